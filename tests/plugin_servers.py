@@ -1,0 +1,107 @@
+"""Gives the run its database, leaves out tests whose programs are missing, and says at the end which."""
+
+import os
+import signal
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.servers import Missing, chromium, postgres
+
+POSTGRES_URL = "GUICHE_TEST_POSTGRES"
+DEBIAN_PACKAGES = {"PostgreSQL": "postgresql", "Chromium": "chromium"}
+LACKED = "lacked"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite", help="database the tests run over")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "anywhere: does not depend on the database")
+    config.addinivalue_line("markers", "browser: needs Chromium")
+    if not _is_worker(config):
+        _start_cluster(config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    lacked = _lacked_by(item)
+    item.user_properties.extend((LACKED, program) for program in lacked)
+    if lacked and _requires_all():
+        pytest.fail(f"missing: {', '.join(lacked)}", pytrace=False)
+    if lacked:
+        pytest.skip(f"missing: {', '.join(lacked)}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Writes to the file that GUICHE_LEFT_OUT names instead, so that several runs can be summed up."""
+    lines = [line for program in DEBIAN_PACKAGES for line in _left_out(terminalreporter, program, config)]
+    if not lines or _is_worker(config):
+        return
+    if path := os.environ.get("GUICHE_LEFT_OUT"):
+        with Path(path).open("a") as file:
+            file.write("\n".join(lines) + "\n")
+    else:
+        terminalreporter.write("\n".join(lines) + "\n")
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _requires_all() -> bool:
+    return os.environ.get("GUICHE_REQUIRE_ALL") == "1"
+
+
+def _start_cluster(config: pytest.Config) -> None:
+    """One for the whole run: the workers are started later and inherit its URL. It ends even on SIGTERM."""
+    os.environ.pop(POSTGRES_URL, None)
+    if config.getoption("database") != "postgres":
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    cluster = ExitStack()
+    config.add_cleanup(cluster.close)
+    try:
+        os.environ[POSTGRES_URL] = cluster.enter_context(postgres())
+    except Missing:
+        return
+
+
+def _lacked_by(item: pytest.Item) -> list[str]:
+    over_postgres = item.config.getoption("database") == "postgres"
+    lacked = []
+    if over_postgres and not item.get_closest_marker("anywhere") and POSTGRES_URL not in os.environ:
+        lacked.append("PostgreSQL")
+    if item.get_closest_marker("browser") and not _has_chromium():
+        lacked.append("Chromium")
+    return lacked
+
+
+def _has_chromium() -> bool:
+    try:
+        return bool(chromium())
+    except Missing:
+        return False
+
+
+def _left_out(reporter: pytest.TerminalReporter, program: str, config: pytest.Config) -> list[str]:
+    files = Counter(
+        report.nodeid.partition("::")[0]
+        for reports in reporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport)
+        and report.when == "setup"
+        and (LACKED, program) in report.user_properties
+    )
+    if not files:
+        return []
+    fate = "FAILED" if _requires_all() else "LEFT OUT"
+    return [
+        "",
+        f"{fate} over {config.getoption('database')}, because {program} is missing"
+        f" (Debian package: {DEBIAN_PACKAGES[program]}), number of tests: {files.total()}",
+        *(f"  {count:4}  {file}" for file, count in sorted(files.items())),
+    ]

@@ -1,0 +1,167 @@
+"""Starts the programs that tests talk to, each private to its user and gone at the end."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30.0
+POLL = 0.05
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+POSTGRES_SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "max_connections": "100",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}
+
+
+class Missing(Exception):
+    """A program that tests can do without is not on this machine."""
+
+
+class Server(NamedTuple):
+    url: str
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def serving(
+    arguments: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    *,
+    program: Sequence[str] = (sys.executable, "-m", "web"),
+    ready: str = "/ready",
+) -> Iterator[Server]:
+    """Runs the program until the block ends, which starts once `ready` answers 200.
+
+    The port is free and given in the variable PORT and for `{port}` in the arguments. What the program
+    printed is added to any exception, the block's own included.
+    """
+    port = free_port()
+    command = [*program, *(argument.replace("{port}", str(port)) for argument in arguments)]
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **(env or {}), "PORT": str(port)},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            _wait_for_answer(process, port, ready)
+            yield Server(f"http://127.0.0.1:{port}", process)
+        except BaseException as failure:
+            output.seek(0)
+            failure.add_note(f"{' '.join(command)} printed:\n{output.read().decode(errors='replace')}")
+            raise
+        finally:
+            _end(process)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Yields the URL of the owner of a new, empty cluster, which trades safety in a crash for speed."""
+    programs = _postgres_programs()
+    port = free_port()
+    settings = " ".join(f"-c {name}={value}" for name, value in POSTGRES_SETTINGS.items())
+    with tempfile.TemporaryDirectory(prefix="guiche-postgres-") as folder:
+        run = _runner(programs, Path(folder))
+        run("initdb", "--username=postgres", "--auth=trust", "--locale=C.UTF-8", "--no-sync")
+        run("pg_ctl", "start", "--wait", f"--options=-p {port} {settings}")
+        try:
+            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            run("pg_ctl", "stop", "--wait", "--mode=immediate")
+
+
+def chromium() -> str:
+    for name in CHROMIUM_NAMES:
+        if path := shutil.which(name):
+            return path
+    raise Missing("Chromium")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for_answer(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not _answers(port, path):
+        if process.poll() is not None:
+            raise RuntimeError(f"ended with status {process.returncode} before it answered at {path}")
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"no answer at {path} in {PATIENCE:.0f} seconds")
+        time.sleep(POLL)
+
+
+def _answers(port: int, path: str) -> bool:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=1)) as connection:
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _postgres_programs() -> Path:
+    installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    newest = max(installed, key=lambda path: float(path.parts[-3]), default=shutil.which("initdb"))
+    if newest is None:
+        raise Missing("PostgreSQL")
+    return Path(newest).parent
+
+
+def _runner(programs: Path, folder: Path) -> Callable[..., None]:
+    """PostgreSQL refuses to run as root, so root lends it the account that its package made."""
+    owner = "postgres" if os.geteuid() == 0 else None
+    groups: list[str] | None = [] if owner else None
+    log = folder / "log"
+    if owner:
+        shutil.chown(folder, owner, owner)
+
+    def run(program: str, *arguments: str) -> None:
+        command = [f"{programs}/{program}", f"--pgdata={folder}/cluster", *arguments]
+        with log.open("ab") as output:
+            ended = subprocess.run(
+                command,
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                user=owner,
+                group=owner,
+                extra_groups=groups,
+                check=False,
+            )
+        if ended.returncode:
+            raise RuntimeError(f"{program} failed:\n{log.read_text(errors='replace')}")
+
+    return run
