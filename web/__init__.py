@@ -1,0 +1,5 @@
+"""Guichê: an open help desk and customer portal."""
+
+import os
+
+os.environ.setdefault("PICCOLO_CONF", "web.piccolo_conf")

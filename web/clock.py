@@ -1,0 +1,53 @@
+"""The only place that reads the time, and the only loop."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from contextvars import Context
+from datetime import UTC, datetime, timedelta
+
+Job = Callable[[datetime], Awaitable[object]]
+"""Something due from time to time: idempotent, safe to run twice or in two processes."""
+
+log = logging.getLogger("guiche.clock")
+
+_shift = timedelta(0)
+
+
+def now() -> datetime:
+    """This instant, in UTC, moved by `GUICHE_NOW` where the demonstration asked for it."""
+    return datetime.now(UTC) + _shift
+
+
+def set_now(instant: datetime) -> None:
+    """From here on `now()` counts from `instant`; for the demonstration and for tests."""
+    global _shift  # noqa: PLW0603 - the one clock of this process
+    _shift = instant - datetime.now(UTC)
+
+
+async def tick(jobs: Iterable[Job], at: datetime) -> None:
+    """Each job once; a job that fails is logged and the others go on."""
+    for job in jobs:
+        try:
+            await job(at)
+        except Exception:
+            log.exception("job %s failed", getattr(job, "__qualname__", job))
+
+
+@asynccontextmanager
+async def running(jobs: Iterable[Job], *, every: timedelta) -> AsyncIterator[None]:
+    """Runs the jobs again and again in the background for as long as the block lasts."""
+    jobs = list(jobs)
+    loop = asyncio.get_running_loop().create_task(_forever(jobs, every), context=Context())
+    try:
+        yield
+    finally:
+        loop.cancel()
+        await asyncio.gather(loop, return_exceptions=True)
+
+
+async def _forever(jobs: list[Job], every: timedelta) -> None:
+    while True:
+        await tick(jobs, now())
+        await asyncio.sleep(every.total_seconds())

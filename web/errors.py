@@ -1,0 +1,59 @@
+"""What can go wrong at the desk, as codes; words and status codes belong to the pages."""
+
+
+class DeskError(Exception):
+    """A refusal with a code that the pages put into words."""
+
+    code = "refused"
+
+    def __init__(self, noun: str = "") -> None:
+        super().__init__(noun or self.code)
+        self.noun = noun
+
+
+class NotFound(DeskError):
+    """There is no such thing, or the person may not know of it: the two look the same."""
+
+    code = "not_found"
+
+
+class NotPermitted(DeskError):
+    """The person sees the thing but may not do this to it."""
+
+    code = "not_permitted"
+
+
+class NotFromHere(DeskError):
+    """The move exists, but not from the ticket's present status or under its workflow."""
+
+    code = "not_from_here"
+
+
+class Overtaken(DeskError):
+    """Somebody changed the ticket between our look and our move."""
+
+    code = "overtaken"
+
+
+class Invalid(DeskError):
+    """Values break rules of the desk: `fields` says which rule for each, the first one in `field` and `code`."""
+
+    def __init__(self, field: str, code: str, **others: str) -> None:
+        super().__init__(f"{field}: {code}")
+        self.field = field
+        self.code = code
+        self.fields = {field: code, **others}
+
+
+class Throttled(DeskError):
+    """Too many tries; `wait` says how many seconds until the next one counts."""
+
+    code = "throttled"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(str(wait))
+        self.wait = wait
+
+
+class BadSetting(Exception):
+    """A setting from the environment can't be used; the text is one line for the operator."""

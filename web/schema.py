@@ -1,0 +1,86 @@
+"""Brings the database's tables up to date, one node at a time, and says whether they are."""
+
+import asyncio
+import contextlib
+import fcntl
+import io
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+from piccolo.apps.migrations.commands.base import BaseMigrationManager
+from piccolo.apps.migrations.commands.forwards import run_forwards
+from piccolo.apps.migrations.tables import Migration
+
+from web.database import Postgres, SQLite, database, dialect, fetch, transaction
+from web.piccolo_app import APP_CONFIG
+
+_LOCK = 0x6775_6963_6865
+"""Of the advisory lock under which a node migrates PostgreSQL: "guiche"."""
+
+_GAP = 100_000
+"""Numbers passed over after a restore: more than any backup can have missed."""
+
+
+class OutOfDate(Exception):
+    """The tables are older than the program."""
+
+
+async def migrate() -> None:
+    """Every migration not yet made; waits while another node is at it."""
+    async with _alone():
+        with contextlib.redirect_stdout(io.StringIO()):
+            result = await run_forwards(app_name="web")
+    if not result.success:
+        raise OutOfDate(result.message)
+
+
+async def check() -> None:
+    """Raises `OutOfDate` when a migration is missing."""
+    if await _missing():
+        raise OutOfDate("the database is older than this version: run `python -m web migrate`")
+
+
+async def skip_numbers() -> None:
+    """After a restore: leave out the numbers that tickets lost with the backup may have carried."""
+    async with transaction():
+        await fetch(
+            dialect(
+                sqlite="UPDATE sqlite_sequence SET seq = seq + {} WHERE name = 'ticket'",
+                postgres="SELECT setval('ticket_id_seq', (SELECT last_value FROM ticket_id_seq) + {})",
+            ),
+            _GAP,
+        )
+
+
+async def _missing() -> list[str]:
+    modules = BaseMigrationManager().get_migration_modules(APP_CONFIG.resolved_migrations_folder_path)
+    if not await Migration.table_exists():
+        return list(modules)
+    made = await Migration.get_migrations_which_ran(app_name="web")
+    return sorted(set(modules) - set(made))
+
+
+@contextlib.asynccontextmanager
+async def _alone() -> AsyncIterator[None]:
+    engine = database()
+    lock = _alone_by_file(engine) if isinstance(engine, SQLite) else _alone_by_database(engine)
+    async with lock:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _alone_by_file(engine: SQLite) -> AsyncIterator[None]:
+    with Path(f"{engine.path}.migrating").open("w") as file:  # noqa: ASYNC230 - once, before anything is served
+        await asyncio.to_thread(fcntl.flock, file, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _alone_by_database(engine: Postgres) -> AsyncIterator[None]:
+    connection = await asyncpg.connect(**(engine.config | {"command_timeout": None}))
+    try:
+        await connection.execute(f"SELECT pg_advisory_lock({_LOCK})")
+        yield
+    finally:
+        await connection.close()

@@ -1,0 +1,134 @@
+"""Settings from the environment, checked once at start; each refusal is one clear line."""
+
+import functools
+import ipaddress
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from web.errors import BadSetting
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+ROOT = Path(__file__).parent.parent
+PRESETS = ("expresso", "central", "aprovacao", "avaliacao", "processo", "guiche")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator may decide; the README lists the same names."""
+
+    var: Path
+    """Folder of everything the embedded installation keeps: database, attachments, outbox, secret."""
+    database_url: str
+    storage: str
+    """Where attachments live: a folder, or `s3://bucket/prefix`."""
+    host: str
+    port: int
+    base_url: str
+    """The address people use; links in messages are built from this and never from a request."""
+    secret: str
+    """Signs form tokens; the same on every node."""
+    proxies: tuple[Network, ...]
+    """Peers whose `X-Forwarded-For` is believed."""
+    preset: str
+    """Whose words the portal's menus and filters speak."""
+    demo_password: str | None
+    now: datetime | None
+
+    @property
+    def is_secure(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def hostname(self) -> str:
+        return urlsplit(self.base_url).netloc
+
+
+@functools.cache
+def settings() -> Settings:
+    """The settings of this process; raises `BadSetting`."""
+    return read(os.environ)
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    var = Path(environment.get("GUICHE_VAR") or ROOT / "var")
+    host = environment.get("HOST") or "127.0.0.1"
+    port = _port(environment.get("PORT") or "8000")
+    return Settings(
+        var=var,
+        database_url=_database_url(environment.get("DATABASE_URL") or f"sqlite:///{var / 'guiche.sqlite'}"),
+        storage=environment.get("GUICHE_STORAGE") or str(var / "attachments"),
+        host=host,
+        port=port,
+        base_url=_base_url(environment.get("GUICHE_URL") or f"http://{host}:{port}"),
+        secret=environment.get("GUICHE_SECRET") or _kept_secret(var),
+        proxies=_networks(environment.get("GUICHE_PROXIES") or ""),
+        preset=_preset(environment.get("GUICHE_PRESET") or "guiche"),
+        demo_password=environment.get("GUICHE_DEMO_PASSWORD") or None,
+        now=_instant(environment.get("GUICHE_NOW")),
+    )
+
+
+def _database_url(text: str) -> str:
+    if not text.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise BadSetting(f"PORT must be a number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise BadSetting(f"GUICHE_URL must look like https://suporte.example.br, not {text!r}")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part) for part in text.replace(",", " ").split())
+    except ValueError as error:
+        raise BadSetting(f"GUICHE_PROXIES must list addresses or networks: {error}") from None
+
+
+def _preset(text: str) -> str:
+    if text not in PRESETS:
+        raise BadSetting(f"GUICHE_PRESET must be one of {', '.join(PRESETS)}, not {text!r}")
+    return text
+
+
+def _instant(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise BadSetting(f"GUICHE_NOW must be an instant with its offset (2026-11-23T09:00-03:00), not {text!r}")
+    return instant
+
+
+def _kept_secret(var: Path) -> str:
+    """The secret of an embedded installation, made at its first start and readable only by its owner."""
+    path = var / "secret"
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()
+        with os.fdopen(handle, "w") as file:
+            file.write(made := secrets.token_hex(32))
+        return made
+    except OSError as error:
+        raise BadSetting(f"GUICHE_VAR: the folder {var} can't be used ({error.strerror})") from None
