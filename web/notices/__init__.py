@@ -1,0 +1,1 @@
+"""Tell: messages to people, after the fact."""

@@ -1,0 +1,1 @@
+"""Who: people, organizations, teams, and how they prove who they are."""

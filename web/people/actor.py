@@ -1,0 +1,55 @@
+"""Who is acting: a person together with the rights they hold at this moment."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to the desk; a robot is an agent that works through the API."""
+
+    REQUESTER = "requester"
+    AGENT = "agent"
+    LEAD = "lead"
+    ADMIN = "admin"
+    SYSTEM = "system"
+
+
+class Sees(StrEnum):
+    """How far a member's sight goes: own tickets, the organization's, or those of all its branches."""
+
+    OWN = "own"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person and their rights, loaded once per request; every `by=` is one of these."""
+
+    id: int
+    name: str
+    role: Role = Role.REQUESTER
+    is_robot: bool = False
+    organizations: dict[int, str] = field(default_factory=dict)
+    """Organizations the person belongs to, by id, with their names."""
+    sees: frozenset[int] = frozenset()
+    """Organizations all of whose tickets the person may see."""
+    approves: frozenset[int] = frozenset()
+    manages: frozenset[int] = frozenset()
+    teams: frozenset[int] = frozenset()
+
+    @property
+    def is_agent(self) -> bool:
+        return self.role in (Role.AGENT, Role.LEAD, Role.ADMIN)
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role in (Role.LEAD, Role.ADMIN)
+
+    @property
+    def is_system(self) -> bool:
+        return self.role is Role.SYSTEM
+
+
+SYSTEM = Actor(id=1, name="Guichê", role=Role.SYSTEM)
+"""Who acts when time passes; its row is made by the first migration."""

@@ -1,0 +1,40 @@
+"""CNPJ: the register number of organizations in Brazil, with letters since July 2026 (IN RFB 2.229/2024)."""
+
+import re
+
+from web.errors import Invalid
+
+_SHAPE = re.compile(r"[0-9A-Z]{12}[0-9]{2}")
+_MASK = str.maketrans("", "", "./- ")
+
+
+def parse(text: str) -> str:
+    """The 14 positions without mask, in upper case; raises `Invalid` for anything that is not a CNPJ."""
+    cnpj = text.translate(_MASK).upper()
+    if not text.isascii() or not _SHAPE.fullmatch(cnpj) or len(set(cnpj)) == 1:
+        raise Invalid("cnpj", "not_a_cnpj")
+    if check_digits(cnpj[:12]) != cnpj[12:]:
+        raise Invalid("cnpj", "wrong_check_digits")
+    return cnpj
+
+
+def check_digits(base: str) -> str:
+    """The two digits that follow 12 positions: modulo 11 over each character's ASCII code less 48."""
+    first = _digit(base)
+    return first + _digit(base + first)
+
+
+def root(cnpj: str) -> str:
+    """The first eight positions: what a head office and its branches share."""
+    return cnpj[:8]
+
+
+def masked(cnpj: str) -> str:
+    """As people write it: 12.ABC.345/01DE-35."""
+    return f"{cnpj[:2]}.{cnpj[2:5]}.{cnpj[5:8]}/{cnpj[8:12]}-{cnpj[12:]}"
+
+
+def _digit(positions: str) -> str:
+    weights = [2 + place % 8 for place in range(len(positions))][::-1]
+    rest = sum((ord(c) - 48) * weight for c, weight in zip(positions, weights, strict=True)) % 11
+    return str(11 - rest if rest > 1 else 0)

@@ -1,0 +1,53 @@
+"""Passwords: how they are kept (argon2id) and which are refused."""
+
+import asyncio
+from collections.abc import Iterable
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
+
+from web.errors import Invalid
+
+SHORTEST, LONGEST = 8, 200
+_GUESSES = 10**7
+"""What a password must withstand at least, as zxcvbn counts; eight random characters stand 10**8."""
+_WEIGHED = 72
+"""Characters that are weighed; the estimate takes quadratic time."""
+_COMMON = ("senha", "escola", "colegio", "guiche", "suporte", "portal", "mudar", "brasil", "secretaria")
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""OWASP's minimum for argon2id: 19 MiB a try, so that a small server can take a morning's sign-ins."""
+_nobody = _hasher.hash("nobody's password")
+_at_once = asyncio.Semaphore(4)
+
+
+async def hashed(password: str) -> str:
+    async with _at_once:
+        return await asyncio.to_thread(_hasher.hash, password)
+
+
+async def matches(password: str, kept: str | None) -> bool:
+    """Whether it is the one; takes the same time when there is none to compare with."""
+    async with _at_once:
+        right = await asyncio.to_thread(_verify, kept or _nobody, password[:LONGEST])
+    return right and kept is not None
+
+
+def refuse_weak(password: str, about: Iterable[str]) -> None:
+    """Raises `Invalid` for a password that is short, on the lists of leaked ones, or made of the person's own data."""
+    if len(password) < SHORTEST:
+        raise Invalid("password", "too_short")
+    if len(password) > LONGEST:
+        raise Invalid("password", "too_long")
+    known = [part for text in about for part in (text, *text.replace("@", " ").split())]
+    estimate = zxcvbn(password[:_WEIGHED], user_inputs=[*known, *_COMMON])
+    if estimate["guesses"] < _GUESSES:
+        raise Invalid("password", "easy_to_guess")
+
+
+def _verify(kept: str, password: str) -> bool:
+    try:
+        return _hasher.verify(kept, password)
+    except (VerificationError, InvalidHashError):
+        return False

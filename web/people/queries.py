@@ -1,0 +1,113 @@
+"""Reads about people: who is behind a cookie, a name or a link."""
+
+import json
+from datetime import datetime
+
+from web.database import Row, fetch
+from web.people.actor import Actor, Role, Sees
+from web.people.tables import Identity, OneTimeLink, Person
+from web.people.tokens import hash_of
+
+_WITH_RIGHTS = """
+SELECT p.id, p.name, p.role, p.is_robot, p.is_active, m.organization, o.name AS organization_name,
+       m.sees, m.approves, m.manages, b.id AS branch, t.team
+FROM person p
+LEFT JOIN membership m ON m.person = p.id AND m.confirmed_at IS NOT NULL
+LEFT JOIN organization o ON o.id = m.organization
+LEFT JOIN organization b ON b.root = o.root AND m.sees = 'group'
+LEFT JOIN team_member t ON t.person = p.id
+"""
+
+_BY_SESSION = _WITH_RIGHTS.replace("SELECT", "SELECT s.id AS session, s.seen_at,", 1).replace(
+    "FROM person p", "FROM session s JOIN person p ON p.id = s.person AND p.is_active", 1
+)
+
+
+async def signed_in(token: str, at: datetime) -> tuple[Actor, int, datetime] | None:
+    """The person behind a cookie, the session's id, and when it was last noted as seen."""
+    rows = await fetch(_BY_SESSION + "WHERE s.token_hash = {} AND s.ends_at > {}", hash_of(token), at)
+    if not rows:
+        return None
+    return _actor(rows), rows[0]["session"], rows[0]["seen_at"]
+
+
+async def actor(person: int) -> Actor | None:
+    """An active person with their rights of this moment."""
+    rows = await fetch(_WITH_RIGHTS + "WHERE p.id = {} AND p.is_active", person)
+    return _actor(rows) if rows else None
+
+
+async def by_identity(value: str) -> Person | None:
+    """The active person who signs in with this e-mail or organization login."""
+    person: Person | None = (
+        await Person.objects()
+        .where(Person.id.is_in(Identity.select(Identity.person).where(Identity.value == normal(value))))
+        .where(Person.is_active == True)  # noqa: E712 - a column, not a truth value
+        .first()
+    )
+    return person
+
+
+async def identities(person: int) -> list[Row]:
+    return await fetch("SELECT kind, value, verified_at FROM identity WHERE person = {} ORDER BY kind, value", person)
+
+
+async def live_link(token: str, at: datetime) -> OneTimeLink | None:
+    """The link, unless it was never made, is spent, replaced or over."""
+    link: OneTimeLink | None = (
+        await OneTimeLink.objects()
+        .where((OneTimeLink.token_hash == hash_of(token)) & (OneTimeLink.ends_at > at))
+        .first()
+    )
+    return link
+
+
+async def sessions(person: int, at: datetime) -> list[Row]:
+    return await fetch(
+        "SELECT id, started_at, seen_at, browser, network FROM session "
+        "WHERE person = {} AND ends_at > {} ORDER BY seen_at DESC LIMIT 50",
+        person,
+        at,
+    )
+
+
+async def kept_form(token: str, *, by: Actor) -> dict[str, list[str]]:
+    """What this person had typed when their session was over; nothing for anybody else."""
+    rows = await fetch("SELECT fields FROM kept_form WHERE token_hash = {} AND person = {}", hash_of(token), by.id)
+    return json.loads(rows[0]["fields"]) if rows else {}
+
+
+async def colleagues(organizations: frozenset[int]) -> list[Row]:
+    """Members of these organizations, those who wait for confirmation first."""
+    if not organizations:
+        return []
+    return await fetch(
+        "SELECT m.id, m.organization, o.name AS organization_name, p.id AS person, p.name, m.sees, m.approves, "
+        "m.manages, m.confirmed_at, (SELECT min(value) FROM identity WHERE person = p.id) AS identity "
+        "FROM membership m JOIN person p ON p.id = m.person JOIN organization o ON o.id = m.organization "
+        f"WHERE m.organization IN ({','.join(str(int(each)) for each in organizations)}) "
+        "ORDER BY m.confirmed_at IS NOT NULL, o.name, p.name, m.id LIMIT 500"
+    )
+
+
+def normal(identifier: str) -> str:
+    """How identities are compared: without spaces around, in lower case."""
+    return identifier.strip().casefold()
+
+
+def _actor(rows: list[Row]) -> Actor:
+    """One person from the product of their memberships, branches and teams."""
+    first = rows[0]
+    memberships = {row["organization"]: row for row in rows if row["organization"] is not None}
+    whole = {org for org, row in memberships.items() if row["sees"] != Sees.OWN}
+    return Actor(
+        id=first["id"],
+        name=first["name"],
+        role=Role(first["role"]),
+        is_robot=bool(first["is_robot"]),
+        organizations={org: row["organization_name"] for org, row in memberships.items()},
+        sees=frozenset(whole | {row["branch"] for row in rows if row["branch"] is not None}),
+        approves=frozenset(org for org, row in memberships.items() if row["approves"]),
+        manages=frozenset(org for org, row in memberships.items() if row["manages"]),
+        teams=frozenset(row["team"] for row in rows if row["team"] is not None),
+    )

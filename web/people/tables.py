@@ -1,0 +1,139 @@
+"""People, organizations, teams and their credentials, as rows."""
+
+from piccolo.columns import Boolean, DoublePrecision, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+
+class Person(Table, tablename="person"):
+    """A human or a robot; without a password until they make one."""
+
+    id: Serial
+    name = Varchar(length=200)
+    role = Varchar(length=20)
+    is_robot = Boolean(default=False)
+    password = Varchar(length=200, null=True, default=None)
+    """An argon2id hash with its parameters."""
+    is_active = Boolean(default=True)
+    created_at = Timestamptz()
+
+
+class Identity(Table, tablename="identity"):
+    """A name somebody signs in with: an e-mail, or an organization login; lower case, unique."""
+
+    id: Serial
+    person = ForeignKey(Person)
+    kind = Varchar(length=10)
+    value = Varchar(length=254)
+    verified_at = Timestamptz(null=True, default=None)
+
+
+class Organization(Table, tablename="organization"):
+    """A school or company. `cnpj` has 14 positions without mask; `root` its first eight, shared by branches."""
+
+    id: Serial
+    name = Varchar(length=200)
+    cnpj = Varchar(length=14)
+    root = Varchar(length=8)
+
+
+class Membership(Table, tablename="membership"):
+    """A person in an organization and what they may do there; nothing before it is confirmed."""
+
+    id: Serial
+    person = ForeignKey(Person)
+    organization = ForeignKey(Organization)
+    sees = Varchar(length=20)
+    approves = Boolean(default=False)
+    manages = Boolean(default=False)
+    confirmed_at = Timestamptz(null=True, default=None)
+
+
+class Team(Table, tablename="team"):
+    """Agents who share a queue; a confidential team's tickets are seen by its own agents only."""
+
+    id: Serial
+    name = Varchar(length=100)
+    tier = Integer(default=1)
+    is_confidential = Boolean(default=False)
+
+
+class TeamMember(Table, tablename="team_member"):
+    """An agent in a team."""
+
+    id: Serial
+    team = ForeignKey(Team)
+    person = ForeignKey(Person)
+
+
+class Session(Table, tablename="session"):
+    """A signed-in browser. `token_hash` is SHA-256 of the cookie, so that a copy of the database signs nobody in."""
+
+    id: Serial
+    token_hash = Varchar(length=64)
+    person = ForeignKey(Person)
+    started_at = Timestamptz()
+    seen_at = Timestamptz()
+    ends_at = Timestamptz()
+    browser = Varchar(length=200)
+    network = Varchar(length=50)
+
+
+class LinkRequest(Table, tablename="link_request"):
+    """Somebody asked for a link by e-mail; the worker answers, so that the page can't tell who exists."""
+
+    id: Serial
+    purpose = Varchar(length=20)
+    identifier = Varchar(length=254)
+    name = Varchar(length=200)
+    cnpj = Varchar(length=14)
+    asked_at = Timestamptz()
+
+
+class OneTimeLink(Table, tablename="one_time_link"):
+    """A link sent by e-mail. `token_hash` becomes null once spent or replaced; the row stays until it is swept."""
+
+    id: Serial
+    token_hash = Varchar(length=64, null=True, default=None)
+    purpose = Varchar(length=20)
+    person = ForeignKey(Person, null=True, default=None)
+    address = Varchar(length=254)
+    name = Varchar(length=200)
+    cnpj = Varchar(length=14)
+    made_at = Timestamptz()
+    ends_at = Timestamptz()
+
+
+class Bucket(Table, tablename="bucket"):
+    """A leaky bucket of tries: `level` at `filled_at`, which drains as time passes."""
+
+    key = Varchar(length=120, primary_key=True)
+    level = DoublePrecision()
+    filled_at = DoublePrecision()
+    """Seconds since 1970."""
+
+
+class KeptForm(Table, tablename="kept_form"):
+    """What somebody had typed when their session turned out to be over, until they are back."""
+
+    id: Serial
+    token_hash = Varchar(length=64)
+    person = ForeignKey(Person)
+    address = Varchar(length=500)
+    fields = Text()
+    """JSON: lists of texts by field name."""
+    kept_at = Timestamptz()
+
+
+TABLES = [
+    Person,
+    Identity,
+    Organization,
+    Membership,
+    Team,
+    TeamMember,
+    Session,
+    LinkRequest,
+    OneTimeLink,
+    Bucket,
+    KeptForm,
+]

@@ -1,0 +1,50 @@
+"""Slows guessing down: leaky buckets in the database, the same for every node."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import dialect, fetch
+from web.errors import Throttled
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries at once, then one more each so many seconds."""
+
+    name: str
+    tries: int
+    seconds: float
+
+
+async def spend(limit: Limit, *about: str, at: datetime) -> None:
+    """Counts one try; raises `Throttled` when there are too many. A full bucket drains as fast as any other."""
+    level = await _poured(_key(limit, about), limit, at)
+    if level > limit.tries:
+        raise Throttled(wait=max(1, round((level - limit.tries) * limit.seconds)))
+
+
+async def forgive(limit: Limit, *about: str) -> None:
+    """After a success: the tries before it no longer count."""
+    await fetch("DELETE FROM bucket WHERE key = {}", _key(limit, about))
+
+
+async def sweep(at: datetime) -> None:
+    """Forgets the buckets that nobody has touched for a day: they are empty."""
+    await fetch("DELETE FROM bucket WHERE filled_at < {}", at.timestamp() - 86_400)
+
+
+async def _poured(key: str, limit: Limit, at: datetime) -> float:
+    most, least = dialect(sqlite="max", postgres="greatest"), dialect(sqlite="min", postgres="least")
+    drained = f"{most}(0, bucket.level - {most}(0, excluded.filled_at - bucket.filled_at) / {limit.seconds})"
+    rows = await fetch(
+        "INSERT INTO bucket (key, level, filled_at) VALUES ({}, 1, {}) ON CONFLICT (key) DO UPDATE SET "
+        f"level = {least}({drained} + 1, {limit.tries + 1}), filled_at = excluded.filled_at RETURNING level",
+        key,
+        at.timestamp(),
+    )
+    return float(rows[0]["level"])
+
+
+def _key(limit: Limit, about: tuple[str, ...]) -> str:
+    return f"{limit.name}:{hashlib.sha256(repr(about).encode()).hexdigest()[:40]}"
