@@ -1,0 +1,119 @@
+"""What a file that somebody sends may be called, may be, and is served as."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+LONGEST_NAME = 150
+_LONGEST_RAW = 1000
+_LONGEST_EXTENSION = 20
+
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""Letters and marks that draw nothing, which their category doesn't tell."""
+
+_FORBIDDEN_ON_WINDOWS = re.compile(r'[<>:"|?*]')
+_RESERVED_ON_WINDOWS = re.compile(
+    r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE
+)
+
+_PROGRAM_SIGNATURES = (
+    b"MZ",
+    b"#!",
+    b"\x7fELF",
+    b"\xfe\xed\xfa\xce",
+    b"\xfe\xed\xfa\xcf",
+    b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+)
+"""Windows, scripts, Linux, and the five of macOS, the last of which is Java's too."""
+
+_PROGRAM_EXTENSIONS = frozenset(
+    """
+    ade adp apk app appimage application appx appxbundle bat cab chm class cmd com command cpl deb diagcab
+    dll dmg ex exe gadget hlp hta img inf ins iso isp jar jnlp js jse lib lnk mde mjs msc msh msi msix
+    msixbundle msp mst nsh pif pkg ps1 ps1xml psd1 psm1 reg rpm run scf scr sct sh shb shs sys terminal url
+    vb vbe vbs vhd vhdx vxd workflow wsc wsf wsh xll
+    """.split()  # noqa: SIM905 - a table to read
+)
+
+_PICTURES = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
+    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
+    (re.compile(rb"GIF8[79]a"), "image/gif"),
+    (re.compile(rb"RIFF.{4}WEBPVP8", re.DOTALL), "image/webp"),
+)
+_PICTURE_EXTENSIONS = frozenset(("png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp"))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a file leaves: the type we say it has, and whether a browser may show it in a page."""
+
+    media_type: str
+    inline: bool
+
+
+DOWNLOAD = Kind("application/octet-stream", inline=False)
+
+
+def clean_name(raw: str) -> str:
+    """A name safe to show, to store and to save anywhere: one line, no path, nothing unseen, never empty."""
+    name = re.split(r"[\\/]", raw)[-1][-_LONGEST_RAW:]
+    name = " ".join(_BLANK.sub("", name).split())
+    name = "".join(char for char in name if unicodedata.category(char) not in _UNSEEN)
+    name = _FORBIDDEN_ON_WINDOWS.sub("_", unicodedata.normalize("NFC", name))
+    name = " ".join(name.split()).strip(". ")
+    if _RESERVED_ON_WINDOWS.match(name):
+        name = f"_{name}"
+    return _shortened(name) or "arquivo"
+
+
+def kind_of(head: bytes, name: str) -> Kind:
+    """A picture by its first bytes is shown when its name says picture too; all else is only downloaded."""
+    if _extension(name) in _PICTURE_EXTENSIONS:
+        for signature, media_type in _PICTURES:
+            if signature.match(head):
+                return Kind(media_type, inline=True)
+    return DOWNLOAD
+
+
+def refusal(head: bytes, name: str, size: int) -> str | None:
+    """Why the desk doesn't take the file: "empty", "forbidden" for programs, or None when it does."""
+    if size == 0:
+        return "empty"
+    if head.startswith(_PROGRAM_SIGNATURES) or _extension(name) in _PROGRAM_EXTENSIONS:
+        return "forbidden"
+    return None
+
+
+def content_disposition(name: str, inline: bool) -> str:
+    """The header of RFC 6266: the name in plain ASCII for old programs, and whole as RFC 8187 encodes it."""
+    name = clean_name(name)
+    plain = re.sub(r"[^\w .()+,=@-]", "_", name, flags=re.ASCII)
+    disposition = "inline" if inline else "attachment"
+    return f"{disposition}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def readable_size(size: int) -> str:
+    """The size as people read it: 84 KB, 1,2 MB."""
+    if size < 1024:
+        return f"{size} byte" if size == 1 else f"{size} bytes"
+    if size < 1023.5 * 1024:
+        return f"{size / 1024:.0f} KB"
+    unit, divisor = ("MB", 2**20) if size < 1023.95 * 2**20 else ("GB", 2**30)
+    return f"{size / divisor:.1f} {unit}".replace(".0 ", " ").replace(".", ",")
+
+
+def _shortened(name: str) -> str:
+    stem, dot, extension = name.rpartition(".")
+    if not stem or len(extension) > _LONGEST_EXTENSION:
+        return name[:LONGEST_NAME].rstrip(". ")
+    return stem[: LONGEST_NAME - 1 - len(extension)].rstrip(". ") + dot + extension
+
+
+def _extension(name: str) -> str:
+    return PurePosixPath(clean_name(name)).suffix[1:].casefold()

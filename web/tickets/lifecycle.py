@@ -1,0 +1,284 @@
+"""The life of a ticket, as data: statuses, moves, and who may make which from where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from web.errors import NotFromHere, NotPermitted
+from web.people.actor import Actor
+from web.tickets.workflows import Rating, ReplyWhenResolved, Workflow, state_of
+
+
+class Status(StrEnum):
+    """Where a ticket is in its life."""
+
+    DRAFT = "draft"
+    APPROVAL = "approval"
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Wait(StrEnum):
+    """What a waiting ticket waits for."""
+
+    REQUESTER = "requester"
+    TEAM = "team"
+    UNTIL = "until"
+    CHILDREN = "children"
+    CASE = "case"
+
+
+class Resolution(StrEnum):
+    """How a ticket ended."""
+
+    COMMUNICATED = "communicated"
+    NO_ANSWER = "no_answer"
+    REJECTED = "rejected"
+    SPAM = "spam"
+    UNKNOWN_SENDER = "unknown_sender"
+    MERGED = "merged"
+    SPLIT = "split"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+
+
+class Priority(StrEnum):
+    """How soon it matters, lowest first."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class Channel(StrEnum):
+    """How the request came in."""
+
+    FORM = "form"
+    EMAIL = "email"
+    PHONE = "phone"
+    WHATSAPP = "whatsapp"
+    CHAT = "chat"
+    COUNTER = "counter"
+    KIOSK = "kiosk"
+    API = "api"
+
+
+@dataclass(kw_only=True)
+class Life:
+    """What of a ticket its moves depend on."""
+
+    number: int
+    status: Status
+    wait: Wait | None
+    author: int
+    requester: int
+    organization: int | None
+    team: int | None
+    assignee: int | None
+    is_answered: bool
+    workflow: Workflow
+    participants: frozenset[int]
+
+    @property
+    def state(self) -> str:
+        return state_of(self.status, self.wait, self.assignee)
+
+
+Who = Callable[[Actor, Life], bool]
+When = Callable[[Life, Actor], bool]
+
+
+def is_author(by: Actor, ticket: Life) -> bool:
+    return by.id == ticket.author
+
+
+def is_author_and_agent(by: Actor, ticket: Life) -> bool:
+    return by.is_agent and is_author(by, ticket)
+
+
+def is_agent(by: Actor, ticket: Life) -> bool:
+    return by.is_agent
+
+
+def is_agent_or_system(by: Actor, ticket: Life) -> bool:
+    return by.is_agent or by.is_system
+
+
+def is_system(by: Actor, ticket: Life) -> bool:
+    return by.is_system
+
+
+def is_human_agent(by: Actor, ticket: Life) -> bool:
+    return by.is_agent and not by.is_robot
+
+
+def is_in_charge(by: Actor, ticket: Life) -> bool:
+    """The assignee, a lead, or the robot that would hand the work over."""
+    return by.is_lead or (by.is_agent and by.id == ticket.assignee)
+
+
+def is_requester(by: Actor, ticket: Life) -> bool:
+    return by.id == ticket.requester
+
+
+def is_colleague(by: Actor, ticket: Life) -> bool:
+    """A member of the ticket's organization who was granted sight of its tickets."""
+    return ticket.organization is not None and ticket.organization in by.sees
+
+
+def speaks_for_requester(by: Actor, ticket: Life) -> bool:
+    return is_requester(by, ticket) or (not by.is_agent and is_colleague(by, ticket))
+
+
+def is_party(by: Actor, ticket: Life) -> bool:
+    """Anybody with a voice in the conversation."""
+    return by.is_agent or speaks_for_requester(by, ticket) or by.id in ticket.participants
+
+
+def may_approve(by: Actor, ticket: Life) -> bool:
+    """A holder of the grant in the ticket's organization, never for a request of their own."""
+    return ticket.organization in by.approves and by.id not in (ticket.requester, ticket.author)
+
+
+def is_requester_or_agent(by: Actor, ticket: Life) -> bool:
+    return by.is_agent or is_requester(by, ticket)
+
+
+def always(ticket: Life, by: Actor) -> bool:
+    return True
+
+
+def takes_replies(ticket: Life, by: Actor) -> bool:
+    """Whether a plain reply is the way to speak now; on a resolved ticket the workflow says."""
+    if ticket.status is not Status.RESOLVED or by.is_agent:
+        return True
+    return ticket.workflow.reply_when_resolved in (ReplyWhenResolved.REOPENS, ReplyWhenResolved.WINDOW)
+
+
+def asks_confirmation(ticket: Life, by: Actor) -> bool:
+    return ticket.workflow.asks_confirmation
+
+
+def takes_objection(ticket: Life, by: Actor) -> bool:
+    """SIM/NÃO where it is asked; "Problema não resolvido" where the rating form asks instead."""
+    return ticket.workflow.asks_confirmation or ticket.workflow.reply_when_resolved is ReplyWhenResolved.RATING
+
+
+def asks_rating(ticket: Life, by: Actor) -> bool:
+    return ticket.workflow.rating is not Rating.OFF
+
+
+def may_cancel(ticket: Life, by: Actor) -> bool:
+    """A draft always; sent work only where the workflow allows it, and while nobody has answered once it is open."""
+    if ticket.status is Status.DRAFT:
+        return True
+    return ticket.workflow.may_cancel and not (ticket.status is Status.OPEN and ticket.is_answered)
+
+
+def may_duplicate(ticket: Life, by: Actor) -> bool:
+    return ticket.workflow.may_duplicate or by.is_agent
+
+
+@dataclass(frozen=True)
+class Move:
+    """One arrow of the state diagram, named by the noun it leaves behind.
+
+    `targets` are the statuses it may lead to; empty where the status stays.
+    """
+
+    noun: str
+    open_to: Who
+    sources: frozenset[Status]
+    targets: frozenset[Status] = frozenset()
+    when: When = always
+
+    def check(self, ticket: Life, by: Actor) -> None:
+        """Raises `NotPermitted` for the wrong person, `NotFromHere` for the wrong moment or workflow."""
+        if not self.open_to(by, ticket):
+            raise NotPermitted(self.noun)
+        if ticket.status not in self.sources or not self.when(ticket, by):
+            raise NotFromHere(self.noun)
+
+    def is_open(self, ticket: Life, by: Actor) -> bool:
+        return self.open_to(by, ticket) and ticket.status in self.sources and self.when(ticket, by)
+
+
+def _all_but(*statuses: Status) -> frozenset[Status]:
+    return frozenset(Status) - frozenset(statuses)
+
+
+_DRAFT, _APPROVAL, _NEW, _OPEN, _WAITING, _RESOLVED, _CLOSED = Status
+_ALL = frozenset(Status)
+
+SUBMISSION = Move("submission", is_author, frozenset({_DRAFT}), frozenset({_NEW, _APPROVAL}))
+EDITION = Move("edition", is_author, frozenset({_DRAFT}))
+APPROVAL = Move("approval", may_approve, frozenset({_APPROVAL}), frozenset({_NEW}))
+REFUSAL = Move("refusal", may_approve, frozenset({_APPROVAL}), frozenset({_CLOSED}))
+TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))
+RELEASE = Move("release", is_in_charge, frozenset({_OPEN, _WAITING}), frozenset({_OPEN}))
+ASSIGNMENT = Move("assignment", is_human_agent, _all_but(_DRAFT, _CLOSED))
+QUESTION = Move("question", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
+WAIT = Move("wait", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
+RESUMPTION = Move("resumption", is_agent_or_system, frozenset({_WAITING}), frozenset({_OPEN}))
+REPLY = Move("reply", is_party, _all_but(_DRAFT, _CLOSED), frozenset({_OPEN}), takes_replies)
+NOTE = Move("note", is_agent, _ALL)
+PARTICIPATION = Move("participation", is_party, _all_but(_DRAFT, _CLOSED))
+SOLUTION = Move("solution", is_agent_or_system, frozenset({_NEW, _OPEN, _WAITING}), frozenset({_RESOLVED}))
+FIRST_CONTACT = Move("solution", is_author_and_agent, frozenset({_DRAFT}), frozenset({_RESOLVED}))
+CONFIRMATION = Move(
+    "confirmation", speaks_for_requester, frozenset({_RESOLVED}), frozenset({_CLOSED}), asks_confirmation
+)
+OBJECTION = Move("objection", speaks_for_requester, frozenset({_RESOLVED}), frozenset({_OPEN}), takes_objection)
+RATING = Move("rating", speaks_for_requester, frozenset({_RESOLVED, _CLOSED}), frozenset({_CLOSED}), asks_rating)
+CLOSING = Move("closing", is_system, frozenset({_RESOLVED, _WAITING}), frozenset({_CLOSED}))
+CANCELLATION = Move(
+    "cancellation",
+    is_requester,
+    frozenset({_DRAFT, _APPROVAL, _NEW, _OPEN, _WAITING}),
+    frozenset({_CLOSED}),
+    may_cancel,
+)
+REJECTION = Move("rejection", is_agent, frozenset({_DRAFT, _NEW, _OPEN}), frozenset({_RESOLVED, _CLOSED}))
+MERGE = Move("merge", is_human_agent, _all_but(_DRAFT, _CLOSED), frozenset({_CLOSED}))
+SPLIT = Move("split", is_human_agent, frozenset({_OPEN}), frozenset({_WAITING}))
+CASE = Move("case", is_human_agent, frozenset({_OPEN}), frozenset({_WAITING}))
+FOLLOW_UP = Move("follow_up", is_party, frozenset({_RESOLVED, _CLOSED}))
+DUPLICATION = Move("duplication", is_requester_or_agent, _ALL, when=may_duplicate)
+
+MOVES = (
+    SUBMISSION,
+    EDITION,
+    APPROVAL,
+    REFUSAL,
+    TAKE,
+    RELEASE,
+    ASSIGNMENT,
+    QUESTION,
+    WAIT,
+    RESUMPTION,
+    REPLY,
+    NOTE,
+    PARTICIPATION,
+    SOLUTION,
+    FIRST_CONTACT,
+    CONFIRMATION,
+    OBJECTION,
+    RATING,
+    CLOSING,
+    CANCELLATION,
+    REJECTION,
+    MERGE,
+    SPLIT,
+    CASE,
+    FOLLOW_UP,
+    DUPLICATION,
+)
+
+
+def available(ticket: Life, to: Actor) -> list[Move]:
+    """The moves to offer `to` as buttons: exactly those `check` would let through."""
+    return [move for move in MOVES if move.is_open(ticket, to)]

@@ -1,0 +1,104 @@
+"""The index that search reads: one document per ticket, kept by the actions, on FTS5 or PostgreSQL.
+
+A document has four parts: title, public words, words of internal notes, and the scope. The scope holds one mark for
+each person, organization and team that may see the ticket, so that a search walks the short list of what one may see
+and not the long one of a common word.
+"""
+
+from collections.abc import Iterable
+
+from web.database import dialect, fetch
+from web.people.actor import Actor
+from web.tickets.words import terms
+
+_WORDS_AT_ONCE = 5_000
+"""Of one message; the rest of a longer one is not found by search."""
+_FULL = 400_000
+"""Size past which a document takes no more words."""
+_WORDS_ASKED = 8
+NEWEST = 2_000
+"""Matches that a list looks at, by number, newest first."""
+
+
+async def index(number: int, *, title: str, body: str, scope: Iterable[str], notes: str = "") -> None:
+    """The whole document anew."""
+    parts = (_text(title), _text(body), _text(notes), " ".join(sorted(scope)))
+    await fetch(
+        dialect(
+            sqlite="INSERT OR REPLACE INTO ticket_search (rowid, title, body, notes, scope) "
+            "VALUES ({}, {}, {}, {}, {})",
+            postgres="INSERT INTO ticket_search (ticket, document) VALUES ({}, "
+            "setweight(to_tsvector('simple', {}), 'A') || setweight(to_tsvector('simple', {}), 'B') || "
+            "setweight(to_tsvector('simple', {}), 'C') || to_tsvector('simple', {})) "
+            "ON CONFLICT (ticket) DO UPDATE SET document = excluded.document",
+        ),
+        number,
+        *parts,
+    )
+
+
+async def add_words(number: int, text: str, *, internal: bool) -> None:
+    """What was said since."""
+    column, weight = ("notes", "C") if internal else ("body", "B")
+    await fetch(
+        dialect(
+            sqlite=f"UPDATE ticket_search SET {column} = {column} || ' ' || {{}} "
+            f"WHERE rowid = {{}} AND length({column}) < {_FULL}",
+            postgres="UPDATE ticket_search SET document = document || "
+            f"setweight(to_tsvector('simple', {{}}), '{weight}') WHERE ticket = {{}} "
+            f"AND pg_column_size(document) < {_FULL}",
+        ),
+        _text(text),
+        number,
+    )
+
+
+async def add_scope(number: int, *marks: str) -> None:
+    """Who may see it since."""
+    await fetch(
+        dialect(
+            sqlite="UPDATE ticket_search SET scope = scope || ' ' || {} WHERE rowid = {}",
+            postgres="UPDATE ticket_search SET document = document || to_tsvector('simple', {}) WHERE ticket = {}",
+        ),
+        " ".join(marks),
+        number,
+    )
+
+
+def matching(text: str, *, by: Actor) -> tuple[str, tuple[str, ...]]:
+    """A condition on `ticket` and its value: the newest matches of every word, among what `by` may see."""
+    words = list(dict.fromkeys(terms(text)))[:_WORDS_ASKED]
+    if not words:
+        return "1 = 0", ()
+    condition = dialect(
+        sqlite="ticket.id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH {} "
+        f"ORDER BY rowid DESC LIMIT {NEWEST})",
+        postgres="ticket.id IN (SELECT found.ticket FROM ticket_search found WHERE found.document @@ "
+        f"to_tsquery('simple', {{}}) ORDER BY found.ticket DESC LIMIT {NEWEST})",
+    )
+    marks = marks_of(by)
+    query = dialect(
+        sqlite=f"({' AND '.join(_fts_word(word, by) for word in words)}) AND scope : ({' OR '.join(marks)})",
+        postgres=f"{' & '.join(_ts_word(word, by) for word in words)} & ({' | '.join(f'{mark}:D' for mark in marks)})",
+    )
+    return condition, (query,)
+
+
+def marks_of(person: Actor) -> list[str]:
+    """The scope marks that this person may look under."""
+    marks = [f"p{person.id}", *(f"o{organization}" for organization in sorted(person.sees))]
+    if person.is_agent:
+        marks += ["desk", *(f"t{team}" for team in sorted(person.teams))]
+    return marks
+
+
+def _fts_word(word: str, by: Actor) -> str:
+    return f"{{title body{' notes' if by.is_agent else ''}}} : {word}*"
+
+
+def _ts_word(word: str, by: Actor) -> str:
+    return f"{word}:*AB{'C' if by.is_agent else ''}"
+
+
+def _text(text: str) -> str:
+    return " ".join(terms(text)[:_WORDS_AT_ONCE])

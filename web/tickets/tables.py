@@ -1,0 +1,174 @@
+"""Tickets and everything said and done about them, as rows."""
+
+from piccolo.columns import (
+    BigInt,
+    BigSerial,
+    Boolean,
+    ForeignKey,
+    Integer,
+    Serial,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+from web.people.tables import Organization, Person, Team
+
+
+class Category(Table, tablename="category"):
+    """What a ticket is about; names the workflow its tickets live by and the queue they start in."""
+
+    id: Serial
+    name = Varchar(length=100)
+    workflow = Varchar(length=40)
+    team = ForeignKey(Team, null=True, default=None)
+    needs_approval = Boolean(default=False)
+    position = Integer(default=0)
+    is_active = Boolean(default=True)
+
+
+class Topic(Table, tablename="topic"):
+    """The finer subject ("assunto") within a category."""
+
+    id: Serial
+    category = ForeignKey(Category)
+    name = Varchar(length=100)
+    position = Integer(default=0)
+    is_active = Boolean(default=True)
+
+
+class Ticket(Table, tablename="ticket"):
+    """One request. Its `id` is the number people quote: never reused, counted by the database."""
+
+    id: BigSerial
+    title = Varchar(length=200)
+    category = ForeignKey(Category, null=True, default=None)
+    topic = ForeignKey(Topic, null=True, default=None)
+    priority = Varchar(length=10)
+    author = ForeignKey(Person)
+    """Who registered it; for a ticket made by an agent this is not the requester."""
+    requester = ForeignKey(Person)
+    primary_contact = ForeignKey(Person)
+    organization = ForeignKey(Organization, null=True, default=None)
+    team = ForeignKey(Team, null=True, default=None)
+    assignee = ForeignKey(Person, null=True, default=None)
+    channel = Varchar(length=10)
+    status = Varchar(length=10)
+    wait = Varchar(length=10, null=True, default=None)
+    wait_until = Timestamptz(null=True, default=None)
+    resolution = Varchar(length=20, null=True, default=None)
+    workflow = Varchar(length=40)
+    is_answered = Boolean(default=False)
+    """An agent has said something in public."""
+    created_at = Timestamptz()
+    submitted_at = Timestamptz(null=True, default=None)
+    updated_at = Timestamptz()
+    """When anything public last happened; lists are sorted by it."""
+    resolved_at = Timestamptz(null=True, default=None)
+    closed_at = Timestamptz(null=True, default=None)
+    wakes_at = Timestamptz(null=True, default=None)
+    """When time next has something to say about the ticket."""
+
+
+class Message(Table, tablename="message"):
+    """Something said: the opening description, a public reply, or an internal note. Never changed once sent."""
+
+    id: BigSerial
+    ticket = ForeignKey(Ticket)
+    kind = Varchar(length=10)
+    author = ForeignKey(Person)
+    body = Text()
+    at = Timestamptz()
+    is_resolution = Boolean(default=False)
+
+
+class Attachment(Table, tablename="attachment"):
+    """A file of a message; without a message yet, a file kept for the person who sent it."""
+
+    id: BigSerial
+    message = ForeignKey(Message, null=True, default=None)
+    person = ForeignKey(Person)
+    name = Varchar(length=150)
+    media_type = Varchar(length=100)
+    size = BigInt()
+    sha256 = Varchar(length=64)
+    at = Timestamptz()
+
+
+class Event(Table, tablename="event"):
+    """Something that happened to a ticket. Only ever added; `announced_at` empty means nobody was told yet."""
+
+    id: BigSerial
+    ticket = ForeignKey(Ticket)
+    kind = Varchar(length=20)
+    """The noun of the move."""
+    actor = ForeignKey(Person)
+    at = Timestamptz()
+    audience = Varchar(length=10)
+    data = Text()
+    """JSON by kind: `from` and `to` of what changed, `files` of a message, `reason`."""
+    message = ForeignKey(Message, null=True, default=None)
+    cause = BigInt(null=True, default=None)
+    key = Varchar(length=64, null=True, default=None)
+    """The one-time key of the form that asked for it: the same actor and key make one event."""
+    announced_at = Timestamptz(null=True, default=None)
+
+
+class Participant(Table, tablename="participant"):
+    """A person in copy, shown by the address that was typed."""
+
+    id: BigSerial
+    ticket = ForeignKey(Ticket)
+    person = ForeignKey(Person)
+    address = Varchar(length=254)
+    added_by = ForeignKey(Person)
+    at = Timestamptz()
+
+
+class Link(Table, tablename="link"):
+    """Two tickets that belong together: `ticket` is the follow-up, child, duplicate, ... of `other`."""
+
+    id: BigSerial
+    ticket = ForeignKey(Ticket)
+    other = ForeignKey(Ticket)
+    kind = Varchar(length=20)
+    at = Timestamptz()
+
+
+class Approval(Table, tablename="approval"):
+    """A decision before work starts, by a holder of the `approve` grant."""
+
+    id: BigSerial
+    ticket = ForeignKey(Ticket)
+    decided_by = ForeignKey(Person, null=True, default=None)
+    is_approved = Boolean(null=True, default=None)
+    reason = Text(null=True, default=None)
+    at = Timestamptz(null=True, default=None)
+
+
+class Rating(Table, tablename="rating"):
+    """What the requester thought: two scores from 1 to 5 and a comment."""
+
+    id: BigSerial
+    ticket = ForeignKey(Ticket)
+    person = ForeignKey(Person)
+    service = Integer()
+    quality = Integer()
+    comment = Text()
+    at = Timestamptz()
+    edited_at = Timestamptz(null=True, default=None)
+
+
+TABLES = [
+    Category,
+    Topic,
+    Ticket,
+    Message,
+    Attachment,
+    Event,
+    Participant,
+    Link,
+    Approval,
+    Rating,
+]
