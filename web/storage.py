@@ -1,0 +1,236 @@
+"""Keeps files under the hash of their content, in a local folder, in a bucket or in memory."""
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import obstore
+from anyio import CancelScope
+from anyio.to_thread import run_sync
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
+
+if TYPE_CHECKING:
+    from obstore import ObjectMeta, WritableFile
+
+Knower = Callable[[list[str]], Awaitable[set[str]]]
+"""Tells which of these hashes some row still names."""
+
+HEAD = 4096
+_PIECE = 2**18
+_PAGE = 500
+_SMALLEST_PART_OF_S3 = 5 * 2**20
+
+_INCOMING = "incoming"
+_HASH = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"[0-9a-f]{2}/([0-9a-f]{64})")
+_FULL = re.compile(r"os error (28|122)\b|QuotaExceeded|StorageFull")
+"""ENOSPC and EDQUOT of a local folder, and the codes by which compatible servers of buckets say the same."""
+
+
+class StorageError(Exception):
+    """The location can't be read or written, or lacks the content asked for."""
+
+
+class StorageFull(StorageError):
+    """There is no room for the content."""
+
+
+class TooLarge(Exception):
+    """The content goes on past the limit."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    sha256: str
+    size: int
+    head: bytes
+    """The first 4096 bytes, enough to recognise what the content is."""
+
+
+@dataclass(frozen=True)
+class Storage:
+    """Contents by hash: the same bytes are kept once, whoever sent them and under whatever name.
+
+    A crash leaves the parts of an upload in a bucket where no listing shows them: give it a rule that ends
+    incomplete multipart uploads after a day. obstore is called from threads since its own asynchronous
+    functions may abort the interpreter when it ends right after one of them.
+    """
+
+    _store: ObjectStore
+    _folder: Path | None
+    _part: int
+
+    @classmethod
+    def at(cls, location: str) -> "Storage":
+        """`memory://`, `s3://bucket/prefix` (credentials in the usual AWS variables) or else a folder.
+
+        Makes the folder, for its owner alone; raises `StorageError` where that can't be.
+        """
+        with _own_errors():
+            if location.startswith("memory://"):
+                return cls(MemoryStore(), None, _PIECE)
+            if location.startswith("s3://"):
+                return cls(S3Store.from_url(location), None, _SMALLEST_PART_OF_S3)
+            folder = Path(location).absolute()
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return cls(LocalStore(folder), folder, _PIECE)
+
+    async def ready(self) -> None:
+        """Writes and removes a probe; raises `StorageError` when the location can't be used."""
+        probe = f"{_INCOMING}/{secrets.token_hex(16)}"
+        with _own_errors():
+            await run_sync(obstore.put, self._store, probe, b"guiche")
+            await run_sync(obstore.delete, self._store, probe)
+
+    async def receive(self, chunks: AsyncIterable[bytes], *, limit: int) -> Stored:
+        """Keeps the content and returns once it would survive a loss of power; `limit` is in bytes.
+
+        Raises `TooLarge`, `StorageFull` or `StorageError`; then, or when `chunks` raises or the task is
+        cancelled, nothing stays. A content kept before is written anew: its time tells `sweep` that somebody
+        is about to name it.
+        """
+        partial = f"{_INCOMING}/{secrets.token_hex(16)}"
+        writer = obstore.open_writer(self._store, partial, buffer_size=self._part, max_concurrency=1)
+        try:
+            stored = await _copy(chunks, writer, limit)
+            await run_sync(self._settle, partial, _key(stored.sha256))
+        except BaseException:
+            with CancelScope(shield=True):
+                await run_sync(self._discard, writer, partial)
+            raise
+        return stored
+
+    async def exists(self, sha256: str) -> bool:
+        return await run_sync(self._has, _key(sha256))
+
+    async def read(self, sha256: str, start: int, end: int) -> AsyncIterator[bytes]:
+        """The bytes from `start` up to, not including, `end`, in pieces of at most 256 KB."""
+        key = _key(sha256)
+        for at in range(start, end, _PIECE):
+            yield await run_sync(self._piece, key, at, min(at + _PIECE, end))
+
+    async def sweep(self, *, older_than: datetime, is_known: Knower) -> int:
+        """Removes what was written before the instant and no row names; tells how many.
+
+        Leave a day: a content is on disk before the row that names it is written.
+        """
+        removed = await run_sync(self._sweep_staged, older_than)
+        listing = obstore.list(self._store, chunk_size=_PAGE)
+        while page := await run_sync(_next, listing):
+            old = [meta["path"] for meta in page if meta["last_modified"] < older_than]
+            for key in await _unnamed(old, is_known):
+                # Asked again, since somebody may have named the content while we went through the list.
+                if await _unnamed([key], is_known):
+                    removed += await run_sync(self._remove_if_old, key, older_than)
+        return removed
+
+    def _settle(self, partial: str, key: str) -> None:
+        """Moves a complete content to its key; in a folder, the bytes reach the disk before the name does."""
+        with _own_errors():
+            if self._folder is None:
+                obstore.rename(self._store, partial, key)
+                return
+            source, target = self._folder / partial, self._folder / key
+            _sync(source)
+            target.parent.mkdir(exist_ok=True)
+            source.replace(target)
+            _sync(target.parent)
+            _sync(self._folder)
+
+    def _discard(self, writer: "WritableFile", partial: str) -> None:
+        """Closes first, since only what is whole can be removed; where that fails `sweep` does it one day."""
+        with suppress(BaseError, OSError):
+            writer.close()
+        with suppress(BaseError, OSError):
+            obstore.delete(self._store, partial)
+
+    def _sweep_staged(self, older_than: datetime) -> int:
+        """In a folder obstore writes to `name#1` until the content is whole, and lists no such file."""
+        removed = 0
+        with _own_errors():
+            for path in self._folder.glob(f"{_INCOMING}/*#*") if self._folder else ():
+                with suppress(FileNotFoundError):
+                    if path.stat().st_mtime < older_than.timestamp():
+                        path.unlink()
+                        removed += 1
+        return removed
+
+    def _remove_if_old(self, key: str, older_than: datetime) -> bool:
+        with _own_errors():
+            try:
+                if is_old := obstore.head(self._store, key)["last_modified"] < older_than:
+                    obstore.delete(self._store, key)
+            except FileNotFoundError:
+                return False
+        return is_old
+
+    def _piece(self, key: str, start: int, end: int) -> bytes:
+        with _own_errors():
+            return obstore.get_range(self._store, key, start=start, end=end).to_bytes()
+
+    def _has(self, key: str) -> bool:
+        with _own_errors():
+            try:
+                obstore.head(self._store, key)
+            except FileNotFoundError:
+                return False
+        return True
+
+
+async def _copy(chunks: AsyncIterable[bytes], writer: "WritableFile", limit: int) -> Stored:
+    digest, size, head = hashlib.sha256(), 0, b""
+    async for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge
+        digest.update(chunk)
+        head += chunk[: HEAD - len(head)]
+        with _own_errors():
+            await run_sync(writer.write, chunk)
+    with _own_errors():
+        await run_sync(writer.close)
+    return Stored(digest.hexdigest(), size, head)
+
+
+async def _unnamed(keys: list[str], is_known: Knower) -> list[str]:
+    """What may go: uploads never completed and contents no row names; a file that isn't ours stays."""
+    contents = {match[1]: key for key in keys if (match := _KEY.fullmatch(key))}
+    known = await is_known(list(contents)) if contents else set()
+    unnamed = [key for sha256, key in contents.items() if sha256 not in known]
+    return unnamed + [key for key in keys if key.startswith(f"{_INCOMING}/")]
+
+
+def _next(listing: "Iterator[Sequence[ObjectMeta]]") -> "Sequence[ObjectMeta]":
+    with _own_errors():
+        return next(listing, ())
+
+
+def _key(sha256: str) -> str:
+    if not _HASH.fullmatch(sha256):
+        raise ValueError(f"not a hash: {sha256!r}")
+    return f"{sha256[:2]}/{sha256}"
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    try:
+        yield
+    except (BaseError, OSError) as error:
+        summary = str(error).partition("\n")[0]
+        raise (StorageFull if _FULL.search(str(error)) else StorageError)(summary) from error
