@@ -1,0 +1,77 @@
+/* What a page does better with a script; without it everything still works. */
+(function () {
+  "use strict";
+  var LARGEST = 100 * 1024 * 1024;
+  var store = window.sessionStorage;
+
+  /* What is typed in a form with data-keep stays in this tab until it is seen sent. */
+  function keepKey(field) {
+    var form = field.form;
+    return form && form.dataset.keep && /^(body|title|description|comment|reason)$/.test(field.name)
+      ? "keep:" + form.dataset.keep + ":" + field.name
+      : null;
+  }
+
+  function forgetWhatWasSent(root) {
+    var said = Array.from(root.querySelectorAll(".message__body"), function (e) { return e.textContent.trim(); });
+    Object.keys(store).forEach(function (key) {
+      if (key.indexOf("keep:") === 0 && said.indexOf(store[key].trim()) >= 0) {
+        var form = key.slice(0, key.lastIndexOf(":"));
+        Object.keys(store).forEach(function (other) { if (other.indexOf(form + ":") === 0) store.removeItem(other); });
+      }
+    });
+  }
+
+  function bringBack(root) {
+    forgetWhatWasSent(document);
+    root.querySelectorAll("form[data-keep] [name]").forEach(function (field) {
+      var key = keepKey(field);
+      if (key && !field.value && store[key]) field.value = store[key];
+    });
+    var summary = root.querySelector("[data-focus]");
+    if (summary) summary.focus();
+  }
+
+  document.addEventListener("input", function (event) {
+    var key = keepKey(event.target);
+    if (key) store[key] = event.target.value;
+  });
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.getAttribute("action") === "/sign-out") store.clear();
+    if (event.submitter && event.submitter.name === "save") {
+      Object.keys(store).forEach(function (key) { if (key.indexOf("keep:" + form.dataset.keep + ":") === 0) store.removeItem(key); });
+    }
+  });
+
+  /* A file that is too large is told before it is sent. */
+  document.addEventListener("change", function (event) {
+    var input = event.target;
+    if (input.type !== "file") return;
+    var large = Array.from(input.files).find(function (file) { return file.size > LARGEST; });
+    input.setCustomValidity(large ? "“" + large.name + "” passa de 100 MB. Escolha um arquivo menor." : "");
+    input.reportValidity();
+  });
+
+  /* "Ver Detalhe" opens in place, and closes what is open. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest(".row__open");
+    var detail = link && link.closest(".row") && link.closest(".row").querySelector(".row__detail");
+    if (!detail || !detail.firstElementChild || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    detail.textContent = "";
+    link.setAttribute("aria-expanded", "false");
+  }, true);
+
+  document.addEventListener("htmx:after:swap", function (event) {
+    var target = event.target.closest ? event.target : document;
+    if (target.classList && target.classList.contains("row__detail")) {
+      target.closest(".row").querySelector(".row__open").setAttribute("aria-expanded", "true");
+    }
+    bringBack(document);
+  });
+  document.addEventListener("DOMContentLoaded", function () { bringBack(document); });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) bringBack(document); });
+})();

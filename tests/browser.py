@@ -1,0 +1,204 @@
+"""A browser without a screen: the real portal in this process, forms filled in and sent as people send them.
+
+Every page that answers 200 is checked on the way: a title, one h1, a label for each control, an address and a token
+for each form.
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import httpx
+from bs4 import BeautifulSoup, Tag
+from litestar import Litestar
+
+from tests.cast import NOW
+from web.app import application
+from web.clock import set_now
+from web.pages.session import cookie_name
+from web.pages.shield import Shield
+from web.people import actions as people
+from web.people.actor import Actor
+
+HOME = "http://127.0.0.1:8000"
+
+Files = Sequence[tuple[str, bytes]]
+
+
+@functools.cache
+def portal() -> Litestar:
+    return application()
+
+
+@dataclass
+class Page:
+    """An answer as a person sees it."""
+
+    response: httpx.Response
+    soup: BeautifulSoup = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.soup = BeautifulSoup(self.response.text, "html.parser")
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def path(self) -> str:
+        return self.response.request.url.raw_path.decode()
+
+    @property
+    def location(self) -> str:
+        return self.response.headers["location"]
+
+    @property
+    def title(self) -> str:
+        return self.text("title")
+
+    @property
+    def words(self) -> str:
+        """All the visible words of the page's main part, spaces folded."""
+        return folded(self.soup.find("main") or self.soup)
+
+    def text(self, css: str) -> str:
+        """The words of the one element that matches."""
+        found = self.soup.select(css)
+        assert len(found) == 1, f"{len(found)} of {css} in {self.path}"
+        return folded(found[0])
+
+    def texts(self, css: str) -> list[str]:
+        return [folded(each) for each in self.soup.select(css)]
+
+    def links(self) -> dict[str, str]:
+        """Addresses by the words of their links (or their label)."""
+        return {a.get("aria-label") or folded(a): a["href"] for a in self.soup.select("a[href]")}
+
+    def form(self, action: str) -> Tag:
+        found = [form for form in self.soup.select("form") if form.get("action") == action]
+        assert len(found) == 1, f"{len(found)} forms to {action} in {self.path}"
+        return found[0]
+
+    def values(self, action: str) -> dict[str, Any]:
+        """What the form would send as it stands, without its buttons."""
+        values: dict[str, Any] = {}
+        for control in self.form(action).select("input[name], textarea[name], select[name]"):
+            value = _value(control)
+            if value is not None:
+                values.setdefault(control["name"], []).append(value)
+        return {name: each[0] if len(each) == 1 else each for name, each in values.items()}
+
+    def options(self, name: str) -> list[str]:
+        return self.texts(f"select[name={name}] option")
+
+
+class Browser:
+    """Somebody's browser; nobody's until it signs in."""
+
+    def __init__(self, *, htmx: bool = False) -> None:
+        transport = httpx.ASGITransport(app=Shield(portal()), raise_app_exceptions=False)
+        headers = {"HX-Request": "true"} if htmx else {}
+        self.client = httpx.AsyncClient(transport=transport, base_url=HOME, headers=headers)
+
+    async def get(self, path: str, **headers: str) -> Page:
+        """The page at this address, redirects followed."""
+        page = Page(await self.client.get(path, headers=_headers(headers), follow_redirects=True))
+        if page.status == 200 and page.response.headers["content-type"].startswith("text/html"):
+            check(page, whole="HX-Request" not in self.client.headers)
+        return page
+
+    async def send(
+        self,
+        page: Page,
+        action: str,
+        *,
+        files: Files = (),
+        press: str | None = None,
+        follow: bool = True,
+        headers: Mapping[str, str] | None = None,
+        **typed: Any,
+    ) -> Page:
+        """Fills in the form of a page and sends it; the page one lands on."""
+        values = {**page.values(action), **typed}
+        if press:
+            values[press] = "1"
+        multipart = page.form(action).get("enctype") == "multipart/form-data"
+        answer = await self.post(action, values, files=files if multipart else None, headers=headers)
+        if follow and answer.status == 303:
+            return await self.get(answer.location)
+        return answer
+
+    async def post(
+        self,
+        path: str,
+        values: Mapping[str, Any],
+        *,
+        files: Files | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Page:
+        own = {"Origin": HOME, "Sec-Fetch-Site": "same-origin", **(headers or {})}
+        if files is None:
+            return Page(await self.client.post(path, data=dict(values), headers=own))
+        parts: list[Any] = [
+            (name, (None, str(each)))
+            for name, value in values.items()
+            for each in (value if isinstance(value, list) else [value])
+        ]
+        parts += [("files", (name, content)) for name, content in files]
+        return Page(await self.client.post(path, files=parts, headers=own))
+
+
+async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = NOW) -> Browser:
+    """A browser in which this person has signed in, at this instant."""
+    set_now(at)
+    number = person if isinstance(person, int) else person.id
+    token = await people.start_session(number, network="127.0.0.1", browser="Testes", at=at)
+    browser = Browser(htmx=htmx)
+    browser.client.cookies.set(cookie_name(), token)
+    return browser
+
+
+def check(page: Page, *, whole: bool = True) -> None:
+    """What every page owes its reader."""
+    if whole:
+        assert page.title.endswith("· Guichê"), page.path
+        assert len(page.soup.select("h1")) == 1, page.path
+    ids = [each["id"] for each in page.soup.select("[id]")]
+    assert len(ids) == len(set(ids)), (page.path, sorted(ids))
+    for control in page.soup.select("input:not([type=hidden]), select, textarea"):
+        assert _is_labelled(page, control), (page.path, control)
+    for form in page.soup.select("form"):
+        assert form.get("action"), (page.path, form)
+        if form.get("method", "get").lower() == "post":
+            assert form.select("input[name=_token]"), (page.path, form)
+    assert not page.soup.select("[style], style, script:not([src])"), page.path
+
+
+def folded(element: Tag) -> str:
+    return " ".join(element.get_text(" ").split())
+
+
+def _is_labelled(page: Page, control: Tag) -> bool:
+    if control.find_parent("label") or control.get("aria-label"):
+        return True
+    return bool(control.get("id") and page.soup.select(f'label[for="{control["id"]}"]'))
+
+
+def _value(control: Tag) -> str | None:
+    kind = control.get("type", "text")
+    if kind in ("file", "submit", "button"):
+        return None
+    if kind in ("checkbox", "radio"):
+        return control.get("value", "on") if control.has_attr("checked") else None
+    if control.name == "textarea":
+        return control.get_text().removeprefix("\n")
+    if control.name == "select":
+        chosen = control.select("option[selected]") or control.select("option")
+        return chosen[0].get("value", folded(chosen[0])) if chosen else None
+    return control.get("value", "")
+
+
+def _headers(names: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in names.items()}

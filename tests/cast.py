@@ -1,0 +1,81 @@
+"""The people of the tests, always the same, and builders that supply what a test leaves out.
+
+Ana asked, Rui is her colleague who sees only his own, Bia is the agent, Davi works in tier 2, Lia leads, and Caio is
+the stranger who must see nothing.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from web.database import fetch
+from web.demo import cast as demo
+from web.demo.cast import Cast
+from web.people import queries as people
+from web.people.actor import Actor
+from web.tickets import actions, queries
+from web.tickets.actions import Request, Said
+from web.tickets.lifecycle import Status, Wait
+from web.tickets.queries import Sheet
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+"""A Monday, nine in the morning in São Paulo."""
+
+
+async def enrol(*, password: str | None = None) -> Cast:
+    """Everybody, with the demonstration's teams, categories and topics."""
+    return await demo.enrol(password, at=NOW - timedelta(days=30))
+
+
+async def live_by(preset: str) -> None:
+    """From here on new tickets of every category follow this preset."""
+    await fetch("UPDATE category SET workflow = {}", preset)
+
+
+async def subject(category: str = "Cobrança", topic: str = "Boletos") -> tuple[int, int]:
+    return await demo._subject(category, topic)
+
+
+async def ticket(
+    by: Actor,
+    title: str = "Boletos com o valor errado",
+    text: str = "Os boletos vieram com o valor de outubro.",
+    *,
+    category: str = "Cobrança",
+    topic: str = "Boletos",
+    copies: tuple[str, ...] = (),
+    at: datetime = NOW,
+) -> int:
+    """A new ticket's number."""
+    about, finer = await subject(category, topic)
+    made = await actions.open_ticket(Request(title, text, about, finer, copies=copies), by=by, at=at)
+    return made.ticket
+
+
+async def seen(number: int, by: Actor) -> Sheet:
+    return await queries.sheet(number, by=by)
+
+
+async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: datetime = NOW) -> Sheet:
+    """The new ticket moved on to a state by the moves that lead there, Bia (or who is given) acting for the desk."""
+    sheet = await seen(number, by)
+    if state != "new":
+        await actions.take(sheet, by=by, at=at)
+    sheet = await seen(number, by)
+    if state == "waiting_requester":
+        await actions.ask(sheet, "Qual é o CNPJ da nota?", by=by, at=at)
+    elif state.startswith("waiting_"):
+        kind = Wait(state.removeprefix("waiting_"))
+        await actions.wait(sheet, kind, until=at + timedelta(days=3) if kind is Wait.UNTIL else None, by=by, at=at)
+    elif state in ("resolved", "closed"):
+        await actions.solve(sheet, says=Said("Boletos emitidos de novo."), by=by, at=at)
+    elif state == "unassigned":
+        await actions.release(sheet, by=by, at=at)
+    if state == "closed":
+        await fetch("UPDATE ticket SET status = {}, closed_at = {} WHERE id = {}", Status.CLOSED, at, number)
+    return await seen(number, by)
+
+
+async def fresh(actor: Actor) -> Actor:
+    """The same person with the rights they have now."""
+    again = await people.actor(actor.id)
+    assert again is not None
+    return again

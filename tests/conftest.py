@@ -1,0 +1,77 @@
+"""One database per worker, emptied before each test, and the portal in the same process."""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["tests.plugin_servers"]
+
+VAR = Path(tempfile.mkdtemp(prefix="guiche-tests-"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before anything of the portal is imported: it reads its settings once."""
+    for name in [name for name in os.environ if name.startswith("GUICHE_") and "TEST" not in name]:
+        if name not in ("GUICHE_REQUIRE_ALL", "GUICHE_LEFT_OUT"):
+            del os.environ[name]
+    os.environ.update(GUICHE_VAR=str(VAR), GUICHE_SECRET="a secret of the tests", PORT="8000")
+    os.environ.pop("DATABASE_URL", None)
+    if config.getoption("database") == "postgres" and "GUICHE_TEST_POSTGRES" in os.environ:
+        os.environ["DATABASE_URL"] = _own_database(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def migrated() -> None:
+    from web import schema
+    from web.database import opened
+
+    async def migrate() -> None:
+        async with opened():
+            await schema.migrate()
+
+    asyncio.run(migrate())
+
+
+@pytest.fixture
+async def database(migrated: None) -> AsyncIterator[None]:
+    """Open and empty, but for the person who acts when time passes."""
+    from tests.emptying import empty
+    from web.database import opened
+
+    async with opened():
+        await empty()
+        yield
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Path:
+    from tests.browser import portal
+    from web.storage import Storage
+
+    portal().state.storage = Storage.at(str(tmp_path / "attachments"))
+    return tmp_path / "attachments"
+
+
+def _own_database(worker: str) -> str:
+    import asyncpg
+
+    admin = os.environ["GUICHE_TEST_POSTGRES"]
+    name = f"guiche_{worker}"
+
+    async def create() -> None:
+        connection = await asyncpg.connect(admin)
+        await connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        await connection.execute(f'CREATE DATABASE "{name}"')
+        await connection.close()
+
+    asyncio.run(create())
+    return f"{admin.rsplit('/', 1)[0]}/{name}"

@@ -1,0 +1,204 @@
+"""The commands: `python -m web run`, `web`, `worker`, `migrate`, `demo`, `person`, `restored`."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+
+import asyncpg
+import uvicorn
+
+from web.clock import set_now
+from web.errors import BadSetting, Invalid
+from web.settings import settings
+
+GRACE = 30
+"""Seconds that requests under way have to finish once the server is told to stop."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 2 for a setting or a state of things the operator must mend first."""
+    chosen = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.getLogger("piccolo").setLevel(logging.WARNING)
+    try:
+        settings()
+        return int(chosen.command(chosen) or 0)
+    except BadSetting as error:
+        return _refuse(str(error))
+    except Invalid as error:
+        return _refuse(f"{error.field}: {error.code}")
+    except (OSError, asyncpg.PostgresError) as error:
+        return _refuse(f"{type(error).__name__}: {error}".splitlines()[0])
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Pages and worker together, with the demonstration on an empty database."""
+    from web.demo.start import first_start
+
+    instant = settings().now
+    if instant is not None:
+        set_now(instant)
+    asyncio.run(first_start())
+    return _serve(works=True)
+
+
+def web(chosen: argparse.Namespace) -> int:
+    """Pages only."""
+    asyncio.run(_checked())
+    return _serve(works=False)
+
+
+def worker(chosen: argparse.Namespace) -> int:
+    """The worker only."""
+    asyncio.run(_work())
+    return 0
+
+
+def migrate(chosen: argparse.Namespace) -> int:
+    asyncio.run(_migrate())
+    return 0
+
+
+def restored(chosen: argparse.Namespace) -> int:
+    """After putting a backup back: leaves out the ticket numbers that may have been given since it was made."""
+    asyncio.run(_skip_numbers())
+    return 0
+
+
+def fill(chosen: argparse.Namespace) -> int:
+    """Many invented tickets, for measuring."""
+    from web.demo import bulk
+
+    asyncio.run(
+        bulk.fill(
+            tickets=chosen.tickets,
+            organizations=chosen.organizations,
+            people=chosen.people,
+            messages=chosen.messages,
+            seed=chosen.seed,
+        )
+    )
+    return 0
+
+
+def person(chosen: argparse.Namespace) -> int:
+    """A new person, and the link with which they make their password."""
+    print(asyncio.run(_enrol(chosen)))
+    return 0
+
+
+def _serve(*, works: bool) -> int:
+    from web.app import served
+
+    own = settings()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            served(works=works),
+            host=own.host,
+            port=own.port,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=GRACE,
+            h11_max_incomplete_event_size=64 * 1024,
+        )
+    )
+    _refuse_taken_port(own.host, own.port)
+    print(f"Guichê em {own.base_url}", flush=True)
+    server.run()
+    return 0 if server.started else 2
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    import socket
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadSetting(f"HOST and PORT: {host}:{port} can't be used ({error.strerror})") from None
+
+
+async def _checked() -> None:
+    from web import database, schema
+
+    async with database.opened():
+        await schema.check()
+
+
+async def _work() -> None:
+    import signal
+
+    from web import clock, database, schema
+    from web.app import EVERY, jobs
+    from web.storage import Storage
+
+    stopped = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    async with database.opened():
+        await schema.check()
+        storage = Storage.at(settings().storage)
+        await storage.ready()
+        async with clock.running(jobs(storage), every=EVERY):
+            await stopped.wait()
+
+
+async def _enrol(chosen: argparse.Namespace) -> str:
+    """The address of a link for a password, to be handed over."""
+    from web import clock, database
+    from web.people import actions
+    from web.people.actor import Role
+
+    async with database.opened():
+        number = await actions.enrol(chosen.name, chosen.identifier, role=Role(chosen.role), at=clock.now())
+        token = await actions.make_link(
+            actions.Purpose.PASSWORD, chosen.identifier[0], person=number, name=chosen.name, at=clock.now()
+        )
+    return f"{settings().base_url}/claim/{token}"
+
+
+async def _migrate() -> None:
+    from web import database, schema
+
+    async with database.opened():
+        await schema.migrate()
+
+
+async def _skip_numbers() -> None:
+    from web import database, schema
+
+    async with database.opened():
+        await schema.skip_numbers()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m web", description="Guichê")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for name, command in (("run", run), ("web", web), ("worker", worker), ("migrate", migrate), ("restored", restored)):
+        commands.add_parser(
+            name, help=(command.__doc__ or "Brings the database up to date.").splitlines()[0]
+        ).set_defaults(command=command)
+    filling = commands.add_parser("demo", help="Many invented tickets, for measuring.")
+    filling.set_defaults(command=fill)
+    for name, value in (("tickets", 10_000), ("organizations", 20), ("people", 200), ("messages", 4), ("seed", 1)):
+        filling.add_argument(f"--{name}", type=int, default=value)
+    enrolling = commands.add_parser("person", help="A new person, and the link with which they make their password.")
+    enrolling.set_defaults(command=person)
+    enrolling.add_argument("name")
+    enrolling.add_argument("identifier", nargs="+", help="e-mail or organization login")
+    enrolling.add_argument("--role", choices=("requester", "agent", "lead", "admin"), default="requester")
+    return parser
+
+
+def _refuse(text: str) -> int:
+    print(f"guichê: {text}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

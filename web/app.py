@@ -1,0 +1,120 @@
+"""Joins everything: the pages, the worker's jobs, and their beginning and end."""
+
+import functools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from servestatic import ServeStaticASGI
+
+from web import clock, database, schema
+from web.clock import Job
+from web.demo.start import is_demonstration
+from web.notices import actions as notices
+from web.pages import render
+from web.pages.assets import Assets
+from web.pages.downloads import UNCOMPRESSED
+from web.pages.errors import refused
+from web.pages.routes import ROUTES
+from web.pages.session import SessionMiddleware
+from web.pages.shield import Shield, check_origin
+from web.people import actions as people
+from web.settings import settings
+from web.storage import Storage
+from web.tickets import queries
+
+EVERY = timedelta(seconds=1)
+ORPHANS_KEPT = timedelta(hours=24)
+
+
+def application(*, works: bool = False) -> Litestar:
+    """The portal; with `works`, the worker's loop runs beside the pages."""
+    assets = Assets()
+    return Litestar(
+        route_handlers=ROUTES,
+        before_request=check_origin,
+        middleware=[SessionMiddleware()],
+        exception_handlers={Exception: refused},
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=4, minimum_size=1000, exclude_opt_key=UNCOMPRESSED
+        ),
+        lifespan=[_lifespan(works=works)],
+        state=State({"environment": render.environment(assets), "assets": assets}),
+        openapi_config=None,
+        request_max_body_size=None,
+        logging_config=None,
+    )
+
+
+def served(*, works: bool = False) -> ServeStaticASGI:
+    """What the server runs: the portal behind its stylesheet and script."""
+    portal = application(works=works)
+    assets: Assets = portal.state.assets
+    return assets.around(Shield(portal))
+
+
+def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
+    """What falls due from time to time; each is safe to run twice and in two processes."""
+    mail = render.environment()
+
+    def text(template: str, **values: Any) -> str:
+        return mail.get_template(template).render(**values)
+
+    return [
+        functools.partial(notices.answer_link_requests, render=text),
+        functools.partial(notices.deliver, by=_delivery(prints=prints)),
+        _every(timedelta(minutes=10), people.sweep),
+        _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
+    ]
+
+
+def _lifespan(*, works: bool) -> Any:
+    @asynccontextmanager
+    async def lifespan(portal: Litestar) -> AsyncIterator[None]:
+        async with database.opened():
+            await schema.check()
+            portal.state.environment.globals["demo"] = await is_demonstration()
+            portal.state.storage = Storage.at(settings().storage)
+            await portal.state.storage.ready()
+            if not works:
+                yield
+                return
+            async with clock.running(jobs(portal.state.storage, prints=True), every=EVERY):
+                yield
+
+    return lifespan
+
+
+def _delivery(*, prints: bool) -> notices.Delivery:
+    """Until a mail server is set, messages go to the outbox folder, and to the terminal of whoever tries it out."""
+    keep = notices.to_folder(settings().var / "outbox")
+
+    def deliver(message: EmailMessage) -> None:
+        keep(message)
+        if prints:
+            print(f"\n--- Para {message['To']}: {message['Subject']}\n{message.get_content()}---", flush=True)  # noqa: T201
+
+    return deliver
+
+
+async def _sweep_files(storage: Storage, at: datetime) -> None:
+    """Files of people who never sent their message, and contents that no attachment has."""
+    await database.fetch("DELETE FROM attachment WHERE message IS NULL AND at < {}", at - ORPHANS_KEPT)
+    await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=queries.known_hashes)
+
+
+def _every(pause: timedelta, job: Job) -> Job:
+    """The job, at most once in each pause."""
+    last: list[datetime] = []
+
+    async def seldom(at: datetime) -> None:
+        if not last or at - last[-1] >= pause:
+            last[:] = [at]
+            await job(at)
+
+    return seldom

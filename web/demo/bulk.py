@@ -1,0 +1,826 @@
+"""Many invented tickets, for measuring: the same ones again for the same seed and day, on either database.
+
+The rows are those that the moves would leave, told without their checks and inserted by the thousand. The module is
+long for its vocabulary, which search needs varied.
+"""
+
+import bisect
+import functools
+import json
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from web import database, schema
+from web.clock import now
+from web.database import Row, dialect, fetch, transaction
+from web.demo import cast
+from web.errors import BadSetting
+from web.people.actor import SYSTEM, Role, Sees
+from web.people.cnpj import check_digits
+from web.settings import settings
+from web.tickets.lifecycle import Channel, Priority, Resolution, Status, Wait
+from web.tickets.words import fold, terms
+
+PERIOD = timedelta(days=730)
+AGENTS = 20
+MEASURED = "Medição: dez mensagens"
+"""The title of the one ticket that has exactly ten public messages; Ana of Colégio Aurora asks in it."""
+
+_BATCH = 2_000
+_OF_ANA = 10
+"""One in so many of her organization's tickets is certainly hers."""
+
+_COLUMNS = {
+    "organization": ("id", "name", "cnpj", "root"),
+    "person": ("id", "name", "role", "is_robot", "is_active", "created_at"),
+    "identity": ("person", "kind", "value", "verified_at"),
+    "membership": ("person", "organization", "sees", "approves", "manages", "confirmed_at"),
+    "team_member": ("team", "person"),
+    "ticket": (
+        *("id", "title", "category", "topic", "priority", "author", "requester", "primary_contact", "organization"),
+        *("team", "assignee", "channel", "status", "wait", "wait_until", "resolution", "workflow", "is_answered"),
+        *("created_at", "submitted_at", "updated_at", "resolved_at", "closed_at"),
+    ),
+    "message": ("id", "ticket", "kind", "author", "body", "at", "is_resolution"),
+    "event": ("id", "ticket", "kind", "actor", "at", "audience", "data", "message", "announced_at"),
+    "participant": ("ticket", "person", "address", "added_by", "at"),
+    "ticket_search": ("rowid", "title", "body", "notes", "scope"),
+}
+_COUNTED = ("organization", "person", "ticket", "message", "event")
+"""Tables whose ids are given here, so that other rows can name them."""
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+async def fill(*, tickets: int, organizations: int, people: int, messages: int, seed: int) -> None:
+    """Adds so many tickets of so many organizations, with a mean of `messages` in each, to the configured database."""
+    began = time.monotonic()
+    end = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    async with database.opened():
+        await schema.migrate()
+        if not await fetch("SELECT 1 AS found FROM category LIMIT 1"):
+            await cast.enrol(settings().demo_password, at=end - PERIOD)
+        ana = await _ana()
+        chance = random.Random(seed)  # noqa: S311 - invented data
+        ids = await _ids()
+        homes = await _numbers("SELECT id FROM organization ORDER BY id LIMIT {}", organizations)
+        teams = await _numbers("SELECT id FROM team WHERE NOT is_confidential ORDER BY id")
+        await _write(_newcomers(homes, organizations, max(people, organizations + 3), teams, chance, ids, end - PERIOD))
+        desk = await _desk(homes, ana)
+        for batch in _batches(desk, tickets, messages, chance, ids, end):
+            await _write(batch)
+        await _settle(ids)
+    seconds = time.monotonic() - began
+    print(f"{tickets} tickets in {seconds:.1f} s: {tickets / seconds * 60:.0f} a minute")  # noqa: T201
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Who may appear in a ticket, and what it may be about."""
+
+    organizations: list[int]
+    """Colégio Aurora, the first one ever made, comes first."""
+    members: Mapping[int, list[Row]]
+    """By organization: `person` and `address`."""
+    agents: Mapping[int | None, list[int]]
+    """By team; None holds all."""
+    subjects: list[Row]
+    """Each category with one of its topics: `id`, `name`, `workflow`, `team`, `is_confidential`, `topic`."""
+    ana: int
+
+
+async def _desk(homes: list[int], ana: int) -> _Desk:
+    members, agents = defaultdict(list), defaultdict(list)
+    for row in await fetch(
+        "SELECT membership.organization, membership.person, min(identity.value) AS address FROM membership "
+        "JOIN identity ON identity.person = membership.person WHERE membership.confirmed_at IS NOT NULL "
+        "GROUP BY membership.organization, membership.person ORDER BY membership.person"
+    ):
+        members[row["organization"]].append(row)
+    for row in await fetch("SELECT team, person FROM team_member ORDER BY person, team"):
+        agents[row["team"]].append(row["person"])
+        agents[None].append(row["person"])
+    subjects = await fetch(
+        "SELECT category.id, category.name, category.workflow, category.team, topic.id AS topic, "
+        "COALESCE(team.is_confidential, false) AS is_confidential FROM category "
+        "LEFT JOIN topic ON topic.category = category.id LEFT JOIN team ON team.id = category.team "
+        "WHERE category.is_active ORDER BY category.id, topic.id"
+    )
+    return _Desk(homes, members, agents, subjects, ana)
+
+
+async def _ana() -> int:
+    """Raises `BadSetting` where the demonstration's Ana is not known: that database is somebody's."""
+    found = await _numbers("SELECT person AS id FROM identity WHERE value = 'ana@aurora.example'")
+    if not found:
+        raise BadSetting("DATABASE_URL names a database that is in use: measure in an empty one")
+    return found[0]
+
+
+async def _numbers(sql: str, *values: int) -> list[int]:
+    return [row["id"] for row in await fetch(sql, *values)]
+
+
+class _Ids:
+    """The next id of each counted table."""
+
+    def __init__(self, last: Mapping[str, int]) -> None:
+        self.last = dict(last)
+
+    def next(self, table: str) -> int:
+        self.last[table] += 1
+        return self.last[table]
+
+
+async def _ids() -> _Ids:
+    last = dialect(
+        sqlite="SELECT COALESCE(max(seq), 0) AS last FROM sqlite_sequence WHERE name = '{table}'",
+        postgres="SELECT last_value - (NOT is_called)::int AS last FROM {table}_id_seq",
+    )
+    return _Ids({table: (await fetch(last.format(table=table)))[0]["last"] for table in _COUNTED})
+
+
+async def _settle(ids: _Ids) -> None:
+    """Leaves PostgreSQL where it would be by now if the rows had come one by one: counters, statistics, tidy pages.
+
+    SQLite counts by the ids that it is given.
+    """
+    engine = database.database()
+    if isinstance(engine, database.Postgres) and engine.pool is not None:
+        for table, last in ids.last.items():
+            await fetch(f"SELECT setval('{table}_id_seq', {{}})", last)
+        async with engine.pool.acquire() as connection:
+            await connection.execute("VACUUM ANALYZE", timeout=600)
+
+
+async def _write(rows: Rows) -> None:
+    """All of these rows or none, as fast as the database takes them."""
+    batch: Any = transaction()
+    async with batch:
+        for table, records in rows.items():
+            columns = _COLUMNS[table]
+            if isinstance(database.database(), database.SQLite):
+                places = ", ".join("?" * len(columns))
+                statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+                await batch.connection.executemany(statement, records)
+            elif table == "ticket_search":
+                await _copy_documents(batch.connection, records)
+            else:
+                await batch.connection.copy_records_to_table(table, records=records, columns=columns)
+
+
+async def _copy_documents(connection: Any, records: Sequence[tuple[Any, ...]]) -> None:
+    """Words become documents in the database, as `search.index` has them made."""
+    await connection.execute(
+        "CREATE TEMPORARY TABLE words (rowid bigint, title text, body text, notes text, scope text) ON COMMIT DROP"
+    )
+    await connection.copy_records_to_table("words", records=records, columns=_COLUMNS["ticket_search"])
+    await connection.execute(
+        "INSERT INTO ticket_search (ticket, document) SELECT rowid, setweight(to_tsvector('simple', title), 'A') || "
+        "setweight(to_tsvector('simple', body), 'B') || setweight(to_tsvector('simple', notes), 'C') || "
+        "to_tsvector('simple', scope) FROM words ORDER BY rowid"
+    )
+
+
+def _newcomers(
+    homes: list[int],
+    organizations: int,
+    people: int,
+    teams: Sequence[int],
+    chance: random.Random,
+    ids: _Ids,
+    at: datetime,
+) -> Rows:
+    """Organizations beside those there are, their people, and agents; none of them has a password."""
+    rows: Rows = {table: [] for table in ("organization", "person", "identity", "membership", "team_member")}
+    for _ in range(organizations - len(homes)):
+        rows["organization"].append(_organization(number := ids.next("organization")))
+        homes.append(number)
+    for place in range(people - 3):
+        home = homes[place % len(homes)]
+        number = _newcomer(rows, Role.REQUESTER, f"escola{home}.example", chance, ids, at)
+        leads = 1 < place < len(homes)
+        sees = Sees.ORGANIZATION if leads else Sees.OWN
+        rows["membership"].append((number, home, sees, leads, leads, at))
+    for place in range(AGENTS):
+        number = _newcomer(rows, Role.AGENT, "guiche.example", chance, ids, at)
+        rows["team_member"].append((teams[place % len(teams)], number))
+    return rows
+
+
+def _organization(number: int) -> tuple[Any, ...]:
+    root = f"{20_000_000 + number}"
+    kind, saint = _KINDS[number % len(_KINDS)], _SAINTS[number // len(_KINDS) % len(_SAINTS)]
+    city = _CITIES[number // len(_KINDS) // len(_SAINTS) % len(_CITIES)]
+    return number, f"{kind} {saint} de {city}", f"{root}0001{check_digits(root + '0001')}", root
+
+
+def _newcomer(rows: Rows, role: Role, host: str, chance: random.Random, ids: _Ids, at: datetime) -> int:
+    number = ids.next("person")
+    first, last = chance.choice(_FIRST_NAMES), chance.choice(_LAST_NAMES)
+    rows["person"].append((number, f"{first} {last}", role, False, True, at))
+    rows["identity"].append((number, "email", f"{fold(first)}.{fold(last)}{number}@{host}", at))
+    return number
+
+
+def _batches(
+    desk: _Desk, tickets: int, messages: int, chance: random.Random, ids: _Ids, end: datetime
+) -> Iterator[Rows]:
+    instants = _instants(tickets, chance, end)
+    for start in range(0, tickets, _BATCH):
+        rows: Rows = {table: [] for table in ("ticket", "message", "event", "participant", "ticket_search")}
+        for place in range(start, min(start + _BATCH, tickets)):
+            if place == tickets - 1:
+                tale = _tale(desk, 0, instants[place], chance, ids, end)
+                _tell_measured(tale)
+            else:
+                tale = _tale(desk, place, instants[place], chance, ids, end)
+                _tell(tale, messages)
+            tale.add_to(rows)
+        yield rows
+
+
+def _instants(tickets: int, chance: random.Random, end: datetime) -> list[datetime]:
+    """When each ticket is opened, in order: on working days mostly, between 7h and 19h in Brasília."""
+    instants: list[datetime] = []
+    while len(instants) < tickets:
+        day = end - timedelta(days=1 + int(chance.random() * PERIOD.days))
+        if day.weekday() < 5 or chance.random() < 0.1:
+            instants.append(day + timedelta(hours=10 + 6 * (chance.random() + chance.random())))
+    return sorted(instants)
+
+
+def _tale(desk: _Desk, place: int, at: datetime, chance: random.Random, ids: _Ids, end: datetime) -> "_Tale":
+    turn, home = divmod(place, len(desk.organizations))
+    organization = desk.organizations[home]
+    members = desk.members[organization]
+    is_hers = home == 0 and turn % _OF_ANA == 0
+    requester = desk.ana if is_hers else chance.choice(members)["person"]
+    subject = chance.choice(desk.subjects)
+    agent = chance.choice(desk.agents.get(subject["team"]) or desk.agents[None])
+    channel = chance.choices(_CHANNELS, _CHANNEL_WEIGHTS)[0]
+    return _Tale(
+        number=ids.next("ticket"),
+        ids=ids,
+        chance=chance,
+        end=end,
+        subject=subject,
+        organization=organization,
+        requester=requester,
+        author=agent if channel is Channel.PHONE else requester,
+        agent=agent,
+        channel=channel,
+        colleagues=[row for row in members if row["person"] != requester],
+        created_at=at,
+        at=at,
+        updated_at=at,
+    )
+
+
+@dataclass
+class _Tale:
+    """One ticket as it comes to be: each thing told adds its rows and moves the ticket on."""
+
+    number: int
+    ids: _Ids
+    chance: random.Random
+    end: datetime
+    subject: Row
+    organization: int
+    requester: int
+    author: int
+    agent: int
+    channel: Channel
+    colleagues: list[Row]
+    created_at: datetime
+    at: datetime
+    updated_at: datetime
+    title: str = ""
+    status: Status = Status.DRAFT
+    wait: Wait | None = None
+    wait_until: datetime | None = None
+    resolution: Resolution | None = None
+    assignee: int | None = None
+    is_answered: bool = False
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    messages: list[tuple[Any, ...]] = field(default_factory=list)
+    events: list[tuple[Any, ...]] = field(default_factory=list)
+    copies: list[tuple[Any, ...]] = field(default_factory=list)
+    public: list[str] = field(default_factory=list)
+    internal: list[str] = field(default_factory=list)
+
+    def tell(
+        self,
+        kind: str,
+        actor: int,
+        *,
+        says: Sequence[str] = (),
+        to: Status | None = None,
+        data: Mapping[str, Any] | None = None,
+        after: float = 0,
+    ) -> None:
+        """One event, with what was said, so many hours later on the average; the same `data` as the moves write."""
+        self._pass(after)
+        details = dict(data or {})
+        message = self._say(kind, actor, says) if says else None
+        if to is not None and to is not self.status:
+            details |= {"from": self.status, "to": to}
+            self.status = to
+        if kind != "note":
+            self.updated_at = self.at
+        if says and kind in ("reply", "question", "solution"):
+            self.is_answered |= actor == self.agent
+        audience = "internal" if kind in ("note", "draft") else "public"
+        text = json.dumps(details, ensure_ascii=False)
+        event = self.ids.next("event")
+        self.events.append((event, self.number, kind, actor, self.at, audience, text, message, self.at))
+
+    def add_to(self, rows: Rows) -> None:
+        rows["ticket"].append(self._row())
+        rows["message"] += self.messages
+        rows["event"] += self.events
+        rows["participant"] += self.copies
+        body, notes = " ".join(map(_terms, self.public)), " ".join(map(_terms, self.internal))
+        rows["ticket_search"].append((self.number, _terms(self.title), body, notes, " ".join(sorted(self._scope()))))
+
+    def _pass(self, hours: float) -> None:
+        later = self.at + timedelta(hours=self.chance.expovariate(1 / hours) if hours else 0)
+        self.at = later if later < self.end else self.at + (self.end - self.at) / 2
+
+    def _say(self, kind: str, actor: int, says: Sequence[str]) -> int:
+        number = self.ids.next("message")
+        sort = {"submission": "opening", "draft": "opening", "note": "note"}.get(kind, "reply")
+        is_solution = kind == "solution"
+        self.messages.append((number, self.number, sort, actor, "\n\n".join(says), self.at, is_solution))
+        (self.internal if kind == "note" else self.public).extend(says)
+        return number
+
+    def _scope(self) -> set[str]:
+        """As the moves have it: a draft is its author's alone."""
+        if self.status is Status.DRAFT:
+            return {f"p{self.author}"}
+        people = {self.author, self.requester, self.assignee, *(copy[1] for copy in self.copies)} - {None}
+        queue = f"t{self.subject['team']}" if self.subject["is_confidential"] else "desk"
+        return {*(f"p{person}" for person in people), queue, f"o{self.organization}"}
+
+    def _row(self) -> tuple[Any, ...]:
+        is_sent = self.status is not Status.DRAFT
+        about = self.subject
+        return (
+            *(self.number, self.title, about["id"], about["topic"], self.chance.choices(_PRIORITIES, _WEIGHTS)[0]),
+            *(self.author, self.requester, self.requester, self.organization if is_sent else None),
+            *(about["team"] if is_sent else None, self.assignee, self.channel, self.status, self.wait),
+            *(self.wait_until, self.resolution, about["workflow"], self.is_answered),
+            *(self.created_at, self.created_at if is_sent else None),
+            *(self.updated_at, self.resolved_at, self.closed_at),
+        )
+
+
+def _tell(tale: _Tale, messages: int) -> None:
+    """Some life for a ticket of that age, which ends in the status it has today."""
+    fate = _fate(tale)
+    phrases = _ABOUT.get(tale.subject["name"]) or tale.chance.choice(list(_ABOUT.values()))
+    tale.title = _spoken(phrases.titles, tale.chance)
+    opening = [_spoken(phrases.openings, tale.chance), _spoken(_DETAILS, tale.chance)]
+    if fate == "draft":
+        tale.author = tale.requester
+        tale.tell("draft", tale.author, says=opening)
+        return
+    if tale.colleagues and tale.chance.random() < 0.05:
+        _copy_in(tale)
+    tale.tell("submission", tale.author, says=opening, to=Status.APPROVAL if fate == "approval" else Status.NEW)
+    if fate in ("approval", "new"):
+        return
+    if fate == "cancelled":
+        _cancel(tale)
+        return
+    tale.assignee = tale.agent
+    tale.tell("take", tale.agent, to=Status.OPEN, after=4)
+    if tale.colleagues and not tale.copies and tale.chance.random() < 0.05:
+        address = _copy_in(tale)
+        tale.tell("participation", tale.requester, data={"copies": [address]}, after=2)
+    _talk(tale, _more(tale.chance, messages))
+    _end(tale, fate)
+
+
+def _tell_measured(tale: _Tale) -> None:
+    """The ticket that is always measured: an opening and nine replies, still open."""
+    tale.title, tale.author = MEASURED, tale.requester
+    opening = [_spoken(_ABOUT["Cobrança"].openings, tale.chance), _spoken(_DETAILS, tale.chance)]
+    tale.tell("submission", tale.author, says=opening, to=Status.NEW)
+    tale.assignee = tale.agent
+    tale.tell("take", tale.agent, to=Status.OPEN, after=0.1)
+    for place in range(9):
+        actor, phrases = (tale.requester, _ANSWERS) if place % 2 else (tale.agent, _REPLIES)
+        tale.tell("reply", actor, says=[_spoken(phrases, tale.chance), _spoken(_DETAILS, tale.chance)], after=0.1)
+
+
+def _fate(tale: _Tale) -> str:
+    """How it stands today: old tickets are over, nearly all; the news of this week are not."""
+    age = bisect.bisect_left(_AGES, (tale.end - tale.created_at).days)
+    return tale.chance.choices(list(_FATES), [shares[age] for shares in _FATES.values()])[0]
+
+
+def _more(chance: random.Random, messages: int) -> int:
+    """Messages between the opening and the solution: two are said in any case, and a few tickets go on and on."""
+    go_on = 1 - 1 / (1 + max(0, messages - 2))
+    more = 0
+    while chance.random() < go_on:
+        more += 1
+    return more
+
+
+def _talk(tale: _Tale, more: int) -> None:
+    for _ in range(more):
+        turn = "answer" if tale.wait else tale.chance.choices(*_TURNS)[0]
+        if turn == "answer":
+            tale.wait = None
+            tale.tell("reply", tale.requester, says=_say(tale, _ANSWERS), to=Status.OPEN, after=14)
+        elif turn == "question":
+            _ask(tale)
+        elif turn == "note":
+            tale.tell("note", tale.agent, says=_say(tale, _NOTES), after=3)
+        else:
+            tale.tell("reply", tale.agent, says=_say(tale, _REPLIES), after=6)
+
+
+def _end(tale: _Tale, fate: str) -> None:
+    if tale.wait and fate != "requester":
+        tale.wait = None
+        tale.tell("resumption", tale.agent, to=Status.OPEN, after=20)
+    if fate == "requester" and not tale.wait:
+        _ask(tale)
+    elif fate in ("team", "until", "children", "case"):
+        tale.wait = Wait(fate)
+        tale.wait_until = tale.end + timedelta(days=tale.chance.randint(1, 30)) if fate == "until" else None
+        tale.tell("wait", tale.agent, to=Status.WAITING, data={"wait": fate}, after=8)
+    elif fate == "silence":
+        _ask(tale)
+        tale.wait = None
+        _solve(tale, SYSTEM.id, Resolution.NO_ANSWER, says=())
+        _close(tale, "closing", SYSTEM.id)
+    elif fate in ("resolved", "confirmed", "closed"):
+        _solve(tale, tale.agent, Resolution.COMMUNICATED, says=_say(tale, _SOLUTIONS))
+        if tale.chance.random() < 0.04:
+            tale.resolution = tale.resolved_at = None
+            tale.tell("objection", tale.requester, says=_say(tale, _OBJECTIONS), to=Status.OPEN, after=10)
+            _solve(tale, tale.agent, Resolution.COMMUNICATED, says=_say(tale, _SOLUTIONS))
+        if fate == "confirmed":
+            _close(tale, "confirmation", tale.requester)
+        elif fate == "closed":
+            _close(tale, "closing", SYSTEM.id)
+
+
+def _ask(tale: _Tale) -> None:
+    tale.wait = Wait.REQUESTER
+    tale.tell("question", tale.agent, says=_say(tale, _QUESTIONS), to=Status.WAITING, after=5)
+
+
+def _solve(tale: _Tale, actor: int, method: Resolution, *, says: Sequence[str]) -> None:
+    tale.tell("solution", actor, says=says, to=Status.RESOLVED, data={"method": method}, after=16)
+    tale.resolution, tale.resolved_at = method, tale.at
+
+
+def _close(tale: _Tale, kind: str, actor: int) -> None:
+    tale.tell(kind, actor, to=Status.CLOSED, after=24)
+    tale.closed_at = tale.at
+
+
+def _cancel(tale: _Tale) -> None:
+    reason = _spoken(_REASONS, tale.chance)
+    tale.tell("cancellation", tale.requester, to=Status.CLOSED, data={"reason": reason}, after=12)
+    tale.resolution, tale.closed_at = Resolution.CANCELLED, tale.at
+
+
+def _copy_in(tale: _Tale) -> str:
+    """A colleague in copy, by their address."""
+    colleague = tale.chance.choice(tale.colleagues)
+    address: str = colleague["address"]
+    tale.copies.append((tale.number, colleague["person"], address, tale.author, tale.at))
+    return address
+
+
+def _say(tale: _Tale, phrases: Sequence[str]) -> list[str]:
+    """One paragraph, or two."""
+    more = [_spoken(_DETAILS, tale.chance)] if tale.chance.random() < 0.4 else []
+    return [_spoken(phrases, tale.chance), *more]
+
+
+def _spoken(phrases: Sequence[str], chance: random.Random) -> str:
+    return chance.choice(phrases).format_map(_Blanks(chance))
+
+
+class _Blanks(dict[str, str]):
+    """Fills each blank of a phrase with some word that fits."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+
+    def __missing__(self, name: str) -> str:
+        if name == "quantos":
+            return str(self._chance.randint(2, 60))
+        return self._chance.choice(_BLANKS[name])
+
+
+@functools.lru_cache(maxsize=100_000)
+def _terms(text: str) -> str:
+    return " ".join(terms(text))
+
+
+_CHANNELS = (Channel.FORM, Channel.EMAIL, Channel.PHONE, Channel.WHATSAPP)
+_CHANNEL_WEIGHTS = (70, 15, 8, 7)
+_PRIORITIES = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
+_WEIGHTS = (12, 70, 14, 4)
+_TURNS = (("reply", "question", "answer", "note"), (40, 22, 24, 14))
+_AGES = (10, 60)
+_FATES = {
+    "draft": (3, 1, 1),
+    "approval": (3, 1, 0),
+    "new": (14, 0, 0),
+    "open": (20, 7, 8),
+    "requester": (12, 5, 5),
+    "team": (5, 4, 5),
+    "until": (2, 2, 5),
+    "children": (1, 1, 3),
+    "case": (1, 1, 4),
+    "resolved": (17, 8, 15),
+    "confirmed": (17, 40, 520),
+    "closed": (2, 20, 320),
+    "silence": (0, 6, 70),
+    "cancelled": (3, 4, 44),
+}
+"""Shares of what becomes of tickets at most 10 days old, at most 60, and older."""
+
+
+@dataclass(frozen=True)
+class _About:
+    """What people write about one category."""
+
+    titles: Sequence[str]
+    openings: Sequence[str]
+
+
+_ABOUT = {
+    "Cobrança": _About(
+        titles=(
+            "Boleto de {mes} com o valor errado",
+            "Segunda via do boleto de {mes}",
+            "Boletos da turma {turma} não chegaram",
+            "Desconto de irmãos ficou fora da mensalidade",
+            "Nota fiscal de {mes} com o CNPJ antigo",
+            "Nota fiscal da compra de {material}",
+            "Contrato sem a assinatura da mantenedora",
+            "Reajuste do contrato acima do combinado",
+            "Pagamento de {mes} lançado em duplicidade",
+            "Multa cobrada depois da prorrogação do vencimento",
+            "Estorno do pagamento de {mes}",
+            "Bolsa integral não aplicada para {quantos} alunos",
+        ),
+        openings=(
+            "Bom dia! Os boletos de {mes} da turma {turma} vieram com o valor do ano passado. São {quantos} famílias.",
+            "Precisamos da nota fiscal de {mes} com o novo CNPJ da escola para a prestação de contas.",
+            "O contrato foi assinado digitalmente, mas continua pendente no sistema financeiro.",
+            "{Quem} avisou que a mensalidade de {mes} foi cobrada duas vezes no cartão.",
+            "O desconto para irmãos não apareceu em {quantos} boletos. O vencimento é na próxima semana.",
+            "A tesouraria pede o extrato das parcelas em aberto e a confirmação do reajuste.",
+        ),
+    ),
+    "Acesso ao portal": _About(
+        titles=(
+            "Senha do portal não chega no e-mail",
+            "Novo usuário para {quem}",
+            "Erro na tela ao abrir o {sistema}",
+            "Acesso bloqueado depois de três tentativas",
+            "{Quem} não consegue entrar no {sistema}",
+            "Página em branco no {sistema} depois da atualização",
+            "Trocar o e-mail de cadastro de {quem}",
+            "Permissão de leitura para a turma {turma}",
+            "Lentidão no {sistema} durante a chamada",
+            "Retirar o acesso de quem saiu da escola",
+            "Código de verificação expirado",
+            "Aplicativo fecha sozinho no celular",
+        ),
+        openings=(
+            "{Quem} pede a senha do {sistema} e a mensagem não chega, nem na caixa de spam.",
+            "Ao abrir o {sistema} aparece uma tela branca. Já limpamos o navegador e trocamos de computador.",
+            "Precisamos de usuário para {quem}, que começou nesta semana na turma {turma}.",
+            "O {sistema} diz que a conta está bloqueada. Acontece com {quantos} pessoas desde ontem.",
+            "Depois da atualização, o aplicativo fecha sozinho nos celulares mais antigos.",
+            "O e-mail de cadastro mudou de domínio e o código de verificação vai para o endereço antigo.",
+        ),
+    ),
+    "Material didático": _About(
+        titles=(
+            "Pedido de {quantos} exemplares: {material}",
+            "Troca: {material} com páginas repetidas",
+            "Entrega atrasada do material da turma {turma}",
+            "Caixa violada na entrega de {mes}",
+            "{Material} veio com a capa trocada",
+            "Faltaram {quantos} exemplares na remessa de {mes}",
+            "Mudança do endereço de entrega",
+            "Devolução de {material}",
+            "Rastreamento da remessa da transportadora",
+            "Impressão borrada: {material}",
+            "Material adaptado em braille para a turma {turma}",
+            "Reposição urgente para alunos transferidos",
+        ),
+        openings=(
+            "Recebemos {quantos} unidades: {material}. As páginas 33 a 48 estão repetidas.",
+            "A transportadora entregou só metade da remessa de {mes}. Faltam as caixas da turma {turma}.",
+            "Precisamos de mais {quantos} exemplares, porque chegaram alunos transferidos.",
+            "O depósito fica em outro prédio. Por favor, atualizem o endereço antes da próxima entrega.",
+            "{Material}: a impressão está borrada e as figuras não dão para ler.",
+            "Uma aluna com baixa visão precisa do material ampliado até o começo do bimestre.",
+        ),
+    ),
+    "Sistema de avaliações": _About(
+        titles=(
+            "Cadastro da turma {turma} no sistema de avaliações",
+            "Resultados da prova de {mes} não aparecem",
+            "Gabarito errado na questão {quantos}",
+            "Inclusão de {quem} como aplicador",
+            "Relatório de desempenho sem a turma {turma}",
+            "Simulado duplicado para {quantos} alunos",
+            "Importação da planilha de alunos recusada",
+            "Correção da redação fora do prazo",
+            "Nota do recuperando não atualiza no boletim",
+            "Prova adaptada para aluno com deficiência",
+            "Cartão de respostas ilegível",
+            "Integração com o diário de classe parou",
+        ),
+        openings=(
+            "O relatório de {mes} veio sem a turma {turma}, embora todos tenham feito a prova.",
+            "Na questão {quantos} o gabarito está errado: a alternativa certa é a letra C.",
+            "A planilha de alunos é recusada na importação, com a mensagem de coluna desconhecida.",
+            "{Quem} precisa aplicar o simulado e não aparece na lista de aplicadores.",
+            "As notas do {sistema} não chegam ao boletim desde o fechamento do bimestre.",
+            "O leitor não reconhece {quantos} cartões de respostas. As marcações estão legíveis.",
+        ),
+    ),
+}
+
+_DETAILS = (
+    "Segue o número do protocolo anterior, para facilitar a conferência.",
+    "Podem ligar na secretaria entre 8h e 17h; quem atende é {quem}.",
+    "Isso afeta a turma {turma} e também a turma vizinha.",
+    "Já tentamos em dois computadores e em um celular, com o mesmo resultado.",
+    "A reunião com as famílias é na sexta-feira, por isso a pressa.",
+    "Coloquei em anexo a captura da tela com a mensagem completa.",
+    "O problema começou em {mes}, logo depois do recesso.",
+    "São {quantos} casos até agora, e a lista continua crescendo.",
+    "Obrigada pela atenção de sempre!",
+    "Se precisarem de mais informações, estou à disposição.",
+    "A direção acompanha este pedido e quer um retorno ainda hoje.",
+    "No semestre passado houve um chamado parecido, que foi resolvido por telefone.",
+    "Consultamos o manual e o vídeo de treinamento, sem encontrar a resposta.",
+    "O responsável pela informática da escola está de férias nesta quinzena.",
+    "{Quem} confirmou os dados na ficha de matrícula.",
+    "O fuso do servidor e o horário de Brasília estavam diferentes.",
+)
+
+_REPLIES = (
+    "Olá! Recebi o seu pedido e já estou verificando com a equipe responsável.",
+    "Encontrei a causa: o cadastro estava com a unidade antiga. Estou corrigindo agora.",
+    "Encaminhei ao fornecedor e a previsão de retorno é amanhã à tarde.",
+    "Fiz um teste com o usuário de {quem} e funcionou. Pode tentar de novo, por favor?",
+    "A atualização do {sistema} fica pronta nesta madrugada, entre 1h e 3h.",
+    "Reenviei a mensagem para o endereço do cadastro. Confira também a pasta de promoções.",
+    "Solicitei a coleta à transportadora, sem custo para a escola.",
+    "O banco confirmou a baixa do título e o comprovante segue no e-mail financeiro.",
+    "Abri uma tarefa para o desenvolvimento, com prioridade, e acompanho por aqui.",
+    "Combinado. Registrei a observação na ficha da turma {turma}.",
+)
+
+_QUESTIONS = (
+    "Para continuar, preciso da lista dos {quantos} alunos com a matrícula. Pode enviar?",
+    "Qual navegador e qual versão vocês usam nesse computador?",
+    "O endereço de entrega continua o mesmo do contrato?",
+    "As bolsas dos irmãos continuam em dez por cento neste ano?",
+    "Pode mandar uma foto da etiqueta da caixa e da nota que veio junto?",
+    "A alteração vale só para a turma {turma} ou para toda a escola?",
+    "Quem autoriza a mudança do cadastro: a direção ou a mantenedora?",
+)
+
+_ANSWERS = (
+    "Sim, continua igual. Pode seguir.",
+    "Segue a lista pedida, com nome, matrícula e turma.",
+    "Testei agora e o erro continua no {sistema}.",
+    "Conversei com {quem}: vale para toda a escola.",
+    "Obrigado pelo retorno. Aguardamos até sexta-feira.",
+    "É o navegador Firefox, em um computador antigo da biblioteca.",
+    "Melhorou, mas ainda faltam {quantos} registros.",
+    "Mandei a fotografia da etiqueta para o e-mail do atendimento.",
+    "Alguma novidade? As famílias estão perguntando na portaria.",
+)
+
+_NOTES = (
+    "Falei por telefone com {quem}; pediu urgência e aceitou aguardar até amanhã.",
+    "O servidor de homologação reproduz a falha. Registro enviado ao N2.",
+    "Cliente antigo, com contrato especial: conferir o desconto antes de responder.",
+    "Domínio da escola recusa mensagens sem DMARC. Pedi ajuste ao provedor.",
+    "Transportadora confirmou extravio parcial; abrir indenização.",
+    "Verificar se a migração do legado deixou a matrícula duplicada.",
+)
+
+_SOLUTIONS = (
+    "Corrigimos o valor e emitimos os novos boletos. Os antigos foram cancelados.",
+    "A senha foi redefinida e o acesso de {quem} está liberado.",
+    "Enviamos {quantos} exemplares novos hoje, com prazo de três dias úteis.",
+    "A turma {turma} estava sem professor vinculado. Vinculamos e o relatório já sai completo.",
+    "O gabarito foi retificado e as notas recalculadas para todos os participantes.",
+    "A nota fiscal foi substituída e está disponível na área financeira do portal.",
+    "O erro vinha da última atualização do {sistema}, que já foi ajustada.",
+    "Cadastro concluído. O novo usuário recebeu o convite por e-mail.",
+    "O endereço foi trocado e as próximas entregas já vão para lá.",
+)
+
+_OBJECTIONS = (
+    "Ainda não funcionou: o erro voltou a aparecer hoje cedo.",
+    "Continuam faltando {quantos} exemplares, conforme a conferência do almoxarifado.",
+    "O valor mudou, mas segue diferente do contrato.",
+    "A turma {turma} aparece, porém sem as notas de {mes}.",
+)
+
+_REASONS = (
+    "Resolvemos por aqui.",
+    "Pedido aberto em duplicidade.",
+    "A escola desistiu da troca.",
+    "Encontramos a caixa que faltava no depósito.",
+    "Aberto por engano na categoria errada.",
+)
+
+_PEOPLE = (
+    "a coordenadora",
+    "o diretor",
+    "a secretária",
+    "a professora de Matemática",
+    "o professor de Ciências",
+    "a bibliotecária",
+    "o tesoureiro",
+    "a orientadora",
+    "um responsável",
+    "a vice-diretora",
+    "o estagiário da secretaria",
+    "a professora de Inglês",
+)
+_MATERIALS = (
+    "apostila de Português",
+    "livro de História",
+    "caderno de atividades",
+    "atlas de Geografia",
+    "livro de Ciências",
+    "coletânea de Redação",
+    "kit de Robótica",
+    "guia do professor",
+    "apostila de Matemática",
+    "livro de Literatura",
+    "agenda escolar",
+    "caderno de Artes",
+)
+_BLANKS = {
+    "mes": (
+        *("janeiro", "fevereiro", "março", "abril", "maio", "junho"),
+        *("julho", "agosto", "setembro", "outubro", "novembro", "dezembro"),
+    ),
+    "turma": (
+        *("1A", "1B", "2A", "3C", "4B", "5A", "5º ano", "6B", "6C", "7A", "7C", "8A", "8B", "9A", "9º ano"),
+        *("1ª série", "2ª série", "3ª série", "do Ensino Médio", "da Educação Infantil", "do período integral"),
+    ),
+    "quem": _PEOPLE,
+    "Quem": tuple(each[0].upper() + each[1:] for each in _PEOPLE),
+    "material": _MATERIALS,
+    "Material": tuple(each[0].upper() + each[1:] for each in _MATERIALS),
+    "sistema": (
+        *("portal", "aplicativo", "sistema de avaliações", "diário de classe", "boletim on-line"),
+        *("ambiente virtual", "painel da secretaria"),
+    ),
+}
+
+_KINDS = ("Colégio", "Escola", "Instituto", "Centro Educacional", "Liceu")
+_SAINTS = (
+    *("Santa Clara", "São Bento", "Monteiro Lobato", "Cecília Meireles", "Novo Horizonte", "Dom Pedro", "Girassol"),
+    *("Machado de Assis", "Primavera", "Anchieta", "Ipê Amarelo", "Paulo Freire", "Sagrada Família", "Marista"),
+    *("Carlos Drummond", "Rui Barbosa", "Clarice Lispector", "Alvorada", "Bom Jesus", "Tiradentes"),
+)
+_CITIES = (
+    *("Campinas", "Sorocaba", "Londrina", "Joinville", "Uberlândia", "Niterói", "Petrolina", "Caruaru", "Pelotas"),
+    *("Anápolis", "Feira de Santana", "Juiz de Fora", "Maringá", "Blumenau", "Mossoró", "Imperatriz", "Santarém"),
+)
+_FIRST_NAMES = (
+    *("Adriana", "Alice", "André", "Antônio", "Beatriz", "Bruno", "Camila", "Carlos", "Clara", "Daniel", "Débora"),
+    *("Eduardo", "Elisa", "Fábio", "Fernanda", "Gabriel", "Helena", "Igor", "Isabel", "João", "Joana", "Júlia"),
+    *("Larissa", "Leonardo", "Lúcia", "Luís", "Marcos", "Mariana", "Mateus", "Natália", "Otávio", "Patrícia"),
+    *("Paulo", "Rafael", "Renata", "Ricardo", "Sílvia", "Sônia", "Tiago", "Vera", "Vítor", "Yara"),
+)
+_LAST_NAMES = (
+    *("Almeida", "Andrade", "Araújo", "Barbosa", "Barros", "Batista", "Borges", "Cardoso", "Carvalho", "Correia"),
+    *("Costa", "Duarte", "Farias", "Fernandes", "Ferreira", "Figueiredo", "Freitas", "Gomes", "Gonçalves", "Lopes"),
+    *("Macedo", "Machado", "Martins", "Melo", "Mendes", "Miranda", "Monteiro", "Moraes", "Moreira", "Nascimento"),
+    *("Oliveira", "Pereira", "Ramos", "Ribeiro", "Rocha", "Santana", "Silveira", "Souza", "Teixeira", "Vieira"),
+)

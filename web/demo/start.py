@@ -1,0 +1,47 @@
+"""A first start: tables brought up to date, and the demonstration on an empty database."""
+
+from web import database, schema
+from web.clock import now
+from web.database import fetch
+from web.demo import cast
+from web.people import passwords
+from web.people.queries import by_identity
+from web.settings import settings
+
+_WHO = {
+    "ana@aurora.example": "solicitante; vê os tickets do Colégio Aurora, aprova, cuida dos colegas",
+    "rui@aurora.example": "solicitante; vê só os próprios",
+    "caio@horizonte.example": "solicitante de outra escola",
+    "bia@guiche.example": "atendente N1",
+    "davi@guiche.example": "atendente N2",
+    "lia@guiche.example": "líder",
+    "admin@guiche.example": "administração",
+}
+
+
+async def first_start() -> None:
+    """Says at each start who can sign in and with which password: the one set, or a new one."""
+    password = cast.password_for(settings().demo_password)
+    async with database.opened():
+        await schema.migrate()
+        if not await fetch("SELECT 1 AS found FROM category LIMIT 1"):
+            people = await cast.enrol(password, at=now())
+            await cast.play(people, at=now())
+        elif await is_demonstration():
+            await _set_password(password)
+        else:
+            return
+    lines = [f"  {address:23} {who}" for address, who in _WHO.items()]
+    print("Demonstração. Entre com um destes e-mails:", *lines, f"Senha de todos: {password}", sep="\n", flush=True)  # noqa: T201
+
+
+async def is_demonstration() -> bool:
+    return await by_identity(next(iter(_WHO))) is not None
+
+
+async def _set_password(password: str) -> None:
+    kept = await passwords.hashed(password)
+    for address in _WHO:
+        await fetch(
+            "UPDATE person SET password = {} WHERE id = (SELECT person FROM identity WHERE value = {})", kept, address
+        )

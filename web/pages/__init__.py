@@ -1,0 +1,1 @@
+"""See: HTML over HTTP, one module per noun in the address."""

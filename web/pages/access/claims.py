@@ -1,0 +1,50 @@
+"""One-time links: opening one changes nothing, so that mail scanners may; the button on the page spends it."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotFound
+from web.pages import forms, render, session
+from web.pages.forms import Form
+from web.pages.session import Asked
+from web.pages.shield import network_of
+from web.people import actions, queries
+from web.people.actions import Purpose
+
+
+@get("/claim/{token:str}", name="claim")
+async def show(request: Asked, token: FromPath[str]) -> Response[str]:
+    return await _page(request, token, None)
+
+
+@post("/claim/{token:str}", name="spend_claim", status_code=303)
+async def create(request: Asked, token: FromPath[str]) -> Response[str]:
+    form = await forms.read(request, is_public=True)
+    password = form.text("password")
+    try:
+        if password != form.text("again"):
+            raise Invalid("again", "different")
+        person = await actions.claim(token, password=password, at=now())
+    except Invalid as error:
+        return await _page(request, token, form.wrong(error), status=422)
+    except NotFound:
+        return _dead(request)
+    await session.end_this(request)
+    opened = await actions.start_session(
+        person, network=network_of(request), browser=session.browser_of(request), at=now()
+    )
+    return session.opened(render.seen(request, "/"), opened)
+
+
+async def _page(request: Asked, token: str, form: Form | None, *, status: int = 200) -> Response[str]:
+    link = await queries.live_link(token, now())
+    if link is None:
+        return _dead(request)
+    context = {"form": form, "address": link.address, "asks_password": link.purpose != Purpose.SIGN_IN}
+    return render.page(request, "access/claim.html", context, status=status)
+
+
+def _dead(request: Asked) -> Response[str]:
+    return render.page(request, "access/dead_link.html", {}, status=404)

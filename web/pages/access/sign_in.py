@@ -1,0 +1,69 @@
+"""Entering and leaving."""
+
+from typing import Any
+
+from litestar import get, post
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, Throttled
+from web.pages import forms, render, session
+from web.pages.forms import Form
+from web.pages.session import Asked
+from web.pages.shield import network_of
+from web.people import actions
+
+
+@get("/sign-in", name="sign_in")
+async def show(request: Asked) -> Response[str]:
+    if request.user is not None:
+        return render.seen(request, own_path(request.query_params.get("next", "")))
+    return _page(request, None, request.query_params.get("next", ""))
+
+
+@post("/sign-in", name="enter", status_code=303)
+async def create(request: Asked) -> Response[str]:
+    form = await forms.read(request, is_public=True)
+    onward = own_path(form.text("next"))
+    try:
+        _, token = await actions.sign_in(
+            form.text("identifier"),
+            form.text("password"),
+            network=network_of(request),
+            browser=session.browser_of(request),
+            at=now(),
+        )
+    except Invalid as error:
+        return _page(request, form.wrong(error), onward, status=422)
+    except Throttled as error:
+        form.errors["identifier"] = error.code
+        answer = _page(request, form, onward, status=429)
+        answer.headers["Retry-After"] = str(error.wait)
+        return answer
+    await session.end_this(request)
+    return session.opened(render.seen(request, onward), token)
+
+
+@post("/sign-out", name="sign_out", status_code=303)
+async def destroy(request: Asked) -> Response[str]:
+    await forms.read(request, is_public=True)
+    await session.end_this(request)
+    return session.closed(render.seen(request, "/sign-in"))
+
+
+def own_path(text: str) -> str:
+    """An address of this portal to go on to; anything that could lead elsewhere becomes the overview."""
+    if not text.startswith("/") or text.startswith("//") or "\\" in text or not text.isprintable():
+        return "/"
+    return text
+
+
+def _page(request: Asked, form: Form | None, onward: str, *, status: int = 200) -> Response[str]:
+    onward = own_path(onward)
+    context: dict[str, Any] = {
+        "form": form,
+        "next": "" if onward == "/" else onward,
+        "kept": "kept=" in onward,
+        "typed": {},
+    }
+    return render.page(request, "access/sign_in.html", context, block="sign_in", status=status)

@@ -1,0 +1,1 @@
+"""Pages of a requester: overview, list, ticket, new ticket."""

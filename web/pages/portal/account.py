@@ -1,0 +1,76 @@
+"""The person's own account: name, password, and where they are signed in."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages import forms, render, session
+from web.pages.forms import Form
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.pages.shield import network_of
+from web.people import actions, queries
+
+_DONE = {"name": "Nome guardado.", "password": "Senha trocada. Você saiu dos outros aparelhos.", "ended": "Encerrado."}
+
+
+@get("/account", name="account")
+async def show(request: Asked) -> Response[str]:
+    return await _page(request)
+
+
+@post("/account", name="rename", status_code=303)
+async def rename(request: Asked) -> Response[str]:
+    form = await forms.read(request)
+    name = " ".join(form.text("name").split())
+    if not name or len(name) > 200:
+        return await _page(request, form=form.wrong(Invalid("name", "too_long" if name else "missing")), status=422)
+    await actions.rename(person_of(request), name=name)
+    return render.seen(request, "/account?done=name")
+
+
+@post("/account/password", name="change_password", status_code=303)
+async def change_password(request: Asked) -> Response[str]:
+    """Every session ends with the old password; this browser gets a new one."""
+    form, me = await forms.read(request), person_of(request)
+    try:
+        if form.text("password") != form.text("again"):
+            raise Invalid("again", "different")
+        await actions.change_password(me, current=form.text("current"), password=form.text("password"))
+    except Invalid as error:
+        return await _page(request, password_form=form.wrong(error), status=422)
+    token = await actions.start_session(
+        me.id, network=network_of(request), browser=session.browser_of(request), at=now()
+    )
+    return session.opened(render.seen(request, "/account?done=password"), token)
+
+
+@post("/account/sessions/{number:int}/end", name="end_session", status_code=303)
+async def end_session(request: Asked, number: FromPath[int]) -> Response[str]:
+    await forms.read(request)
+    await actions.end_session(number, by=person_of(request))
+    return render.seen(request, "/account?done=ended")
+
+
+@post("/account/sign-out-everywhere", name="sign_out_everywhere", status_code=303)
+async def sign_out_everywhere(request: Asked) -> Response[str]:
+    await forms.read(request)
+    await actions.sign_out_everywhere(person_of(request).id)
+    return session.closed(render.seen(request, "/sign-in"))
+
+
+async def _page(
+    request: Asked, *, form: Form | None = None, password_form: Form | None = None, status: int = 200
+) -> Response[str]:
+    me = person_of(request)
+    context = {
+        "form": form,
+        "password_form": password_form,
+        "identities": await queries.identities(me.id),
+        "sessions": await queries.sessions(me.id, now()),
+        "session": request.auth,
+        "done": _DONE.get(request.query_params.get("done", ""), ""),
+    }
+    return render.page(request, "portal/account.html", context, status=status)

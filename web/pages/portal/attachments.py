@@ -1,0 +1,33 @@
+"""Attachments, for those who may see the message they belong to."""
+
+from typing import Any
+
+from litestar import route
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.pages.downloads import UNCOMPRESSED, download
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.tickets import queries
+from web.tickets.files import Kind
+
+
+@route(
+    "/attachments/{number:int}/{name:str}",
+    http_method=["GET", "HEAD"],
+    name="attachment",
+    opt={UNCOMPRESSED: True},
+)
+async def show(request: Asked, number: FromPath[int], name: FromPath[str]) -> Response[Any]:
+    """The name in the address is for people; the file's own is the one kept."""
+    found = await queries.attachment(number, by=person_of(request))
+    return await download(
+        request,
+        storage=request.app.state.storage,
+        sha256=found["sha256"],
+        size=found["size"],
+        name=found["name"],
+        kind=Kind(found["media_type"], inline=found["media_type"].startswith("image/")),
+        modified=found["at"],
+    )

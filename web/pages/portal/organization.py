@@ -1,0 +1,52 @@
+"""Colleagues and their grants, for those who manage them."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotFound
+from web.pages import forms, render
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.pages.wording import SEES
+from web.people import actions, queries
+from web.people.actor import Sees
+
+_DONE = {"saved": "Permissões guardadas.", "removed": "A pessoa já não faz parte da organização."}
+
+
+@get("/organization", name="organization")
+async def show(request: Asked) -> Response[str]:
+    me = person_of(request)
+    if not me.manages:
+        raise NotFound("organization")
+    context = {
+        "colleagues": await queries.colleagues(me.manages),
+        "sees": SEES,
+        "done": _DONE.get(request.query_params.get("done", ""), ""),
+    }
+    return render.page(request, "portal/organization.html", context)
+
+
+@post("/organization/members/{number:int}", name="grant", status_code=303)
+async def grant(request: Asked, number: FromPath[int]) -> Response[str]:
+    form = await forms.read(request)
+    if form.text("sees") not in SEES:
+        raise Invalid("sees", "unknown")
+    await actions.grant(
+        number,
+        sees=Sees(form.text("sees")),
+        approves=form.is_checked("approves"),
+        manages=form.is_checked("manages"),
+        by=person_of(request),
+        at=now(),
+    )
+    return render.seen(request, "/organization?done=saved")
+
+
+@post("/organization/members/{number:int}/removal", name="removal", status_code=303)
+async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
+    await forms.read(request)
+    await actions.revoke(number, by=person_of(request))
+    return render.seen(request, "/organization?done=removed")

@@ -1,0 +1,162 @@
+"""The request form: a new ticket, or a draft picked up again."""
+
+from dataclasses import dataclass, field, replace
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.clock import now
+from web.database import Row
+from web.errors import Invalid
+from web.pages import forms, render
+from web.pages.forms import Form
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.pages.wording import clock_time
+from web.people import queries as people
+from web.people.actor import Actor
+from web.tickets import actions, queries
+from web.tickets.actions import Made, Request
+from web.tickets.lifecycle import Channel
+from web.tickets.queries import Sheet
+
+Topics = list[tuple[str, list[tuple[int, str]]]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the form shows before anything is typed."""
+
+    title: str = ""
+    description: str = ""
+    category: int | None = None
+    topic: int | None = None
+    organization: int | None = None
+    requester: str = ""
+    primary_contact: str = ""
+    copies: str = ""
+    files: list[Row] = field(default_factory=list)
+
+
+@get("/tickets/new", name="new_ticket")
+async def new(request: Asked) -> Response[str]:
+    return await page(request, await forms.restored(request))
+
+
+@get("/tickets/new/topics", name="topics")
+async def topics(request: Asked) -> Response[str]:
+    """The subjects of one category, for htmx; all of them for whoever opens the address."""
+    chosen = request.query_params.get("category", "")
+    rows = [row for row in await queries.categories() if not chosen or str(row["id"]) == chosen]
+    context = {"topics": _topics(rows), "draft": Draft(), "form": Form()}
+    if not render.is_swap(request):
+        return await page(request, Form())
+    return render.page(request, "portal/tickets/new.html", context, block="topics")
+
+
+@post("/tickets", name="open_ticket", status_code=303)
+async def create(request: Asked) -> Response[str]:
+    form = await forms.read(request)
+    if form.refused or form.is_cut:
+        return await page(request, form, status=form.status)
+    action = actions.draft if _is_draft(form) else actions.open_ticket
+    try:
+        made = await action(await _asked_for(form, person_of(request)), by=person_of(request), at=now(), key=form.key)
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=form.status)
+    return _shown(request, form, made)
+
+
+@post("/tickets/{number:int}/submission", name="submission", status_code=303)
+async def submit(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    """The draft's form: kept as it is, or sent."""
+    form = await forms.read(request)
+    if form.refused or form.is_cut:
+        return await page(request, form, ticket=ticket, status=form.status)
+    action = actions.redraft if _is_draft(form) else actions.submit
+    try:
+        wanted = await _asked_for(form, person_of(request))
+        made = await action(ticket, wanted, by=person_of(request), at=now(), key=form.key)
+    except Invalid as error:
+        return await page(request, form.wrong(error), ticket=ticket, status=form.status)
+    return _shown(request, form, made)
+
+
+async def page(request: Asked, form: Form, *, ticket: Sheet | None = None, status: int = 200) -> Response[str]:
+    rows = await queries.categories()
+    draft = await _draft(ticket, form)
+    chosen = [row for row in rows if row["id"] == draft.category] if draft.category else rows
+    context = {
+        "form": form,
+        "draft": draft,
+        "categories": list({row["id"]: row["name"] for row in rows}.items()),
+        "topics": _topics(chosen),
+        "number": ticket.number if ticket else None,
+        "action": f"/tickets/{ticket.number}/submission" if ticket else "/tickets",
+        "is_saved": "saved" in request.query_params and not form.errors,
+        "saved_at": clock_time(ticket.updated_at) if ticket else "",
+    }
+    return render.page(request, "portal/tickets/new.html", context, block="request", status=status)
+
+
+def _is_draft(form: Form) -> bool:
+    return form.is_checked("save") and not form.is_checked("send")
+
+
+def _shown(request: Asked, form: Form, made: Made) -> Response[str]:
+    return render.seen(request, f"/tickets/{made.ticket}?{'saved' if _is_draft(form) else 'sent'}=1")
+
+
+async def _asked_for(form: Form, me: Actor) -> Request:
+    return Request(
+        title=form.text("title"),
+        description=form.text("description"),
+        category=form.number("category"),
+        topic=form.number("topic"),
+        organization=form.number("organization"),
+        requester=await _person(form, "requester", me),
+        primary_contact=await _person(form, "primary_contact", me),
+        channel=Channel.FORM,
+        files=form.files,
+        copies=form.addresses("copies"),
+    )
+
+
+async def _person(form: Form, name: str, me: Actor) -> int | None:
+    """Whom an agent registers the ticket for; anybody else registers their own."""
+    typed = form.text(name).strip()
+    if not me.is_agent or not typed:
+        return None
+    person = await people.by_identity(typed)
+    if person is None:
+        raise Invalid(name, "unknown_person")
+    return int(person.id)
+
+
+async def _draft(ticket: Sheet | None, form: Form) -> Draft:
+    """The draft as kept; a category or topic just typed comes first, since they choose what is offered."""
+    draft = Draft() if ticket is None else await _kept(ticket)
+    typed = [name for name in ("category", "topic", "organization") if name in form.values]
+    return replace(draft, **{name: form.number(name) for name in typed})  # type: ignore[arg-type]
+
+
+async def _kept(ticket: Sheet) -> Draft:
+    opening = await queries.opening(ticket)
+    return Draft(
+        title=ticket.title,
+        description=opening["body"],
+        category=ticket.category,
+        topic=ticket.topic,
+        organization=ticket.organization,
+        copies=", ".join(ticket.copies),
+        files=await queries.files_of(opening["id"]),
+    )
+
+
+def _topics(rows: list[Row]) -> Topics:
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for row in rows:
+        if row["topic"] is not None:
+            groups.setdefault(row["name"], []).append((row["topic"], row["topic_name"]))
+    return list(groups.items())

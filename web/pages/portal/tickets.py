@@ -1,0 +1,170 @@
+"""The list of tickets with its filter bar, and one ticket."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.clock import now
+from web.database import Row
+from web.errors import NotFound
+from web.pages import forms, presenting, render
+from web.pages.forms import Form
+from web.pages.portal import requests
+from web.pages.portal.home import bounded
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.pages.wording import CHANNELS, PRIORITIES
+from web.people.actor import Actor
+from web.settings import settings
+from web.tickets import lifecycle, queries
+from web.tickets.lifecycle import Status
+from web.tickets.queries import Filter, Listing, Sheet
+from web.tickets.workflows import Workflow, workflow
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@get("/tickets", name="tickets")
+async def index(request: Asked) -> Response[str]:
+    me, flow = person_of(request), workflow(settings().preset)
+    chosen = _filter(request, me, flow)
+    if (number := _number(chosen.words)) and await _is_in_sight(number, me):
+        return render.seen(request, f"/tickets/{number}")
+    listing = await queries.listing(_as_asked(chosen, flow), by=me)
+    categories = [] if render.is_swap(request) else _names(await queries.categories())
+    context = {
+        **_listed(listing, chosen, me),
+        "scopes": scopes(me),
+        "chosen": chosen,
+        "categories": categories,
+        "is_narrowed": bool(chosen.words or chosen.status or chosen.priority or chosen.category),
+    }
+    return render.page(request, "portal/tickets/index.html", context, block="tickets")
+
+
+@get("/tickets/{number:int}", name="ticket")
+async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    """The ticket; its author finds a draft where they left it."""
+    form = await forms.restored(request)
+    if ticket.status is Status.DRAFT:
+        return await requests.page(request, form, ticket=ticket)
+    return await page(request, ticket, form)
+
+
+async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) -> Response[str]:
+    me = person_of(request)
+    before = request.query_params.get("before", "")
+    entries, earlier = await queries.conversation(
+        ticket, by=me, before=int(before) if before.isdecimal() and len(before) < 18 else None
+    )
+    context = {
+        "ticket": ticket,
+        "chip": presenting.chip_of(ticket, me),
+        "step": presenting.step_of(ticket, me),
+        "lines": [presenting.line(entry, me) for entry in entries],
+        "earlier": earlier,
+        "may_reply": lifecycle.REPLY.is_open(ticket, me),
+        "why_no_reply": presenting.why_no_reply(ticket),
+        "form": form,
+        "channels": CHANNELS,
+        "confirmation": _confirmation(request, ticket),
+    }
+    return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
+
+
+def scopes(me: Actor) -> list[str]:
+    """The scopes of the list this person has a use for."""
+    offered = ["mine", "copied"]
+    if me.sees:
+        offered.insert(0, "organization")
+    if me.is_agent:
+        offered.insert(0, "all")
+    return offered
+
+
+def _filter(request: Asked, me: Actor, flow: Workflow) -> Filter:
+    """The filter an address spells; what it does not understand it leaves out."""
+    query = request.query_params
+    offered = scopes(me)
+    first = offered[0] if flow.shows_organization_first or me.is_agent else "mine"
+    category = query.get("category", "")
+    return Filter(
+        scope=query["scope"] if query.get("scope") in offered else first,
+        status=flow.filter(query.get("status", "any")),
+        priority=query["priority"] if query.get("priority") in PRIORITIES else "",
+        category=int(category) if category.isascii() and category.isdecimal() and len(category) < 10 else None,
+        words=_clean(query.get("q", ""))[:200],
+        sort="created" if query.get("sort") == "created" else "updated",
+        after=_instant(query.get("after", "")),
+    )
+
+
+def _as_asked(chosen: Filter, flow: Workflow) -> Filter:
+    """The copied scope as the preset defines it."""
+    if chosen.scope == "copied" and flow.copied_includes_organization:
+        return Filter(**{**vars(chosen), "scope": "around"})
+    return chosen
+
+
+def _listed(listing: Listing, chosen: Filter, me: Actor) -> dict[str, Any]:
+    return {
+        "rows": [presenting.row(found, me, now()) for found in listing.rows],
+        "shown": len(listing.rows),
+        "count": bounded(listing.total),
+        "first": _address(chosen, after=""),
+        "more": _address(chosen, after=_keyset(*listing.next)) if listing.next else "",
+    }
+
+
+def _address(chosen: Filter, *, after: str) -> str:
+    query = {
+        "scope": chosen.scope,
+        "status": chosen.status.slug if chosen.status else "",
+        "priority": chosen.priority,
+        "category": str(chosen.category or ""),
+        "q": chosen.words,
+        "sort": "" if chosen.sort == "updated" else chosen.sort,
+        "after": after,
+    }
+    return render.with_query("/tickets", **{name: value for name, value in query.items() if value})
+
+
+def _keyset(updated: datetime, number: int) -> str:
+    return f"{(updated - _EPOCH) // timedelta(microseconds=1)}-{number}"
+
+
+def _instant(text: str) -> tuple[datetime, int] | None:
+    micros, _, number = text.partition("-")
+    if not (text.isascii() and micros.isdecimal() and number.isdecimal() and len(micros) < 18 and len(number) < 18):
+        return None
+    return _EPOCH + timedelta(microseconds=int(micros)), int(number)
+
+
+def _number(words: str) -> int | None:
+    digits = words.strip().removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 18 else None
+
+
+async def _is_in_sight(number: int, me: Actor) -> bool:
+    try:
+        await queries.sheet(number, by=me)
+    except NotFound:
+        return False
+    return True
+
+
+def _clean(text: str) -> str:
+    return "".join(c for c in text if c.isprintable())
+
+
+def _names(categories: list[Row]) -> list[tuple[int, str]]:
+    return list({row["id"]: row["name"] for row in categories}.items())
+
+
+def _confirmation(request: Asked, ticket: Sheet) -> str:
+    if request.query_params.get("sent") == "1":
+        return f"Solicitação enviada. O número dela é #{ticket.number}."
+    return ""

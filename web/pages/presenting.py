@@ -1,0 +1,182 @@
+"""A ticket in words for one reader: its label, whose turn it is, and what happens next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import Row
+from web.pages.wording import CANONICAL, EVENTS, ago, day, exactly, first_name, joined, moment
+from web.people.actor import Actor
+from web.tickets.queries import Entry, Sheet
+from web.tickets.workflows import Rating, Workflow, state_of, workflow
+
+_TONES = {
+    "draft": ("rest", "ring"),
+    "approval": ("rest", "pause"),
+    "new": ("rest", "ring"),
+    "unassigned": ("rest", "ring"),
+    "open": ("work", "half"),
+    "resolved": ("good", "check"),
+    "closed": ("rest", "check"),
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A status in shape, word and colour."""
+
+    label: str
+    tone: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happens next; `lead` is the loud part, and only the reader whose turn it is gets one."""
+
+    text: str
+    lead: str = ""
+    tone: str = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """One line of a list, every word ready."""
+
+    number: int
+    title: str
+    chip: Chip
+    step: Step
+    seen: str
+    stamp: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of a conversation, every word ready."""
+
+    id: int
+    who: str
+    at: str
+    exactly: str
+    iso: str
+    text: str
+    """What happened, for an event without words of its own."""
+    body: str | None
+    side: str
+    mark: str
+    files: tuple[object, ...]
+
+
+def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool) -> Chip:
+    label = CANONICAL[state] if me.is_agent else flow.label(state)
+    tone, icon = _TONES.get(state, ("rest", "pause"))
+    if state == "waiting_requester" and is_turn:
+        tone, icon = "turn", "turn"
+    return Chip(label, tone, icon)
+
+
+def row(found: Row, me: Actor, now: datetime) -> TicketRow:
+    flow = workflow(found["workflow"])
+    state = state_of(found["status"], found["wait"], found["assignee"])
+    turn = is_turn(state, found["requester"], flow, me)
+    return TicketRow(
+        number=found["id"],
+        title=found["title"] or "(sem título)",
+        chip=chip(state, flow, me, is_turn=turn),
+        step=next_step(state, found, flow, me),
+        seen=ago(found["updated_at"], now),
+        stamp=exactly(found["updated_at"]),
+        created=day(found["created_at"]),
+    )
+
+
+def is_turn(state: str, requester: int, flow: Workflow, me: Actor) -> bool:
+    """Whether the ticket waits for this very reader."""
+    if requester != me.id:
+        return False
+    return state == "waiting_requester" or (state == "resolved" and _wants_an_answer(flow))
+
+
+def next_step(state: str, found: Row, flow: Workflow, me: Actor) -> Step:
+    """The sentence under a ticket's title."""
+    if is_turn(state, found["requester"], flow, me):
+        asks = "Precisamos da sua resposta para continuar." if state != "resolved" else "A solução resolveu?"
+        return Step(asks, "Sua vez:", "turn")
+    team = found["team_name"]
+    texts = {
+        "draft": "Só você vê. Termine e envie quando quiser.",
+        "approval": "Aguardando a aprovação de um responsável.",
+        "new": f"Na fila {team}." if team else "Na fila, aguardando um atendente.",
+        "open": f"Com {_holder(found)}.",
+        "waiting_requester": f"Aguardando a resposta de {first_name(found['requester_name'])}.",
+        "waiting_team": f"Aguardando {'a equipe ' + team if team else 'outra equipe'}.",
+        "resolved": f"Resolvido em {_day(found['resolved_at'])}.",
+        "closed": f"Encerrado em {_day(found['closed_at'])}.",
+    }
+    texts["unassigned"] = texts["new"]
+    tones = {"open": "work", "resolved": "good"}
+    return Step(texts.get(state, "Em espera por uma etapa do nosso lado."), tone=tones.get(state, "rest"))
+
+
+def _day(instant: datetime | None) -> str:
+    return day(instant) if instant is not None else "data não registrada"
+
+
+def step_of(ticket: Sheet, me: Actor) -> Step:
+    found = {name: getattr(ticket, name) for name in _STEP_NEEDS}
+    return next_step(ticket.state, found, ticket.workflow, me)
+
+
+def chip_of(ticket: Sheet, me: Actor) -> Chip:
+    turn = is_turn(ticket.state, ticket.requester, ticket.workflow, me)
+    return chip(ticket.state, ticket.workflow, me, is_turn=turn)
+
+
+def line(entry: Entry, me: Actor) -> Line:
+    who = "Você" if entry.actor == me.id else entry.actor_name
+    is_note = entry.is_internal and entry.body is not None
+    return Line(
+        id=entry.id,
+        who=who,
+        at=moment(entry.at),
+        exactly=exactly(entry.at),
+        iso=entry.at.isoformat(timespec="seconds"),
+        text=event_text(entry, who),
+        body=entry.body,
+        side="me" if entry.actor == me.id or (me.is_agent and entry.is_ours) else "us",
+        mark="note" if is_note else "solution" if entry.is_resolution else "",
+        files=entry.files,
+    )
+
+
+def event_text(entry: Entry, who: str) -> str:
+    """What happened, as a sentence: Bia assumiu o ticket."""
+    sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
+    copied = entry.data.get("copies")
+    if entry.kind == "participation" and copied:
+        return f"{first_name(who)} incluiu em cópia: {joined(list(copied))}"
+    return sentence
+
+
+def why_no_reply(ticket: Sheet) -> str:
+    """Where a plain reply is not the way to speak: why, and what is."""
+    if ticket.state == "closed":
+        return "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo."
+    if ticket.workflow.asks_confirmation:
+        return "Este ticket está resolvido. Diga se a solução serviu: SIM encerra, NÃO reabre."
+    if ticket.workflow.rating is Rating.REQUIRED:
+        return "Este ticket está resolvido e aguarda a sua avaliação. Se o problema continua, diga nela."
+    return "Este ticket está resolvido e não recebe mais mensagens. Se ainda precisar de ajuda, abra um novo."
+
+
+_STEP_NEEDS = ("requester", "requester_name", "team_name", "assignee_name", "resolved_at", "closed_at")
+
+
+def _wants_an_answer(flow: Workflow) -> bool:
+    return flow.asks_confirmation or flow.rating is Rating.REQUIRED
+
+
+def _holder(found: Row) -> str:
+    name = first_name(found["assignee_name"] or "a equipe")
+    return f"{name}, da equipe {found['team_name']}" if found["team_name"] else name

@@ -1,0 +1,56 @@
+"""The site map: every address, who it is for, and what it finds before its handler runs."""
+
+from typing import Any
+
+from litestar import Router
+from litestar.di import Provide
+
+from web.pages import operators
+from web.pages.access import claims, links, sign_in
+from web.pages.forms import signed_in
+from web.pages.portal import account, attachments, home, organization, replies, requests, tickets
+from web.pages.scoping import ticket_in_sight
+
+ANYBODY = Router(
+    "/",
+    route_handlers=[
+        home.home,
+        sign_in.show,
+        sign_in.create,
+        sign_in.destroy,
+        links.show,
+        links.create,
+        links.sent,
+        claims.show,
+        claims.create,
+    ],
+)
+
+PORTAL = Router(
+    "/",
+    guards=[signed_in],
+    route_handlers=[
+        tickets.index,
+        requests.new,
+        requests.topics,
+        requests.create,
+        attachments.show,
+        account.show,
+        account.rename,
+        account.change_password,
+        account.end_session,
+        account.sign_out_everywhere,
+        organization.show,
+        organization.grant,
+        organization.remove,
+        Router(
+            "/",
+            dependencies={"ticket": Provide(ticket_in_sight)},
+            route_handlers=[tickets.show, requests.submit, replies.create],
+        ),
+    ],
+)
+
+OPERATORS = Router("/", route_handlers=[operators.health, operators.ready])
+
+ROUTES: list[Any] = [ANYBODY, PORTAL, OPERATORS, operators.nowhere]

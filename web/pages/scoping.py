@@ -1,0 +1,21 @@
+"""What an address names, found for whoever asks, or not found at all."""
+
+from litestar.params import FromPath
+
+from web.errors import NotFound
+from web.pages.session import Asked
+from web.people.actor import Actor
+from web.tickets import queries
+from web.tickets.queries import Sheet
+
+
+def person_of(request: Asked) -> Actor:
+    """The person signed in; the guard has seen to it that there is one."""
+    if request.user is None:
+        raise NotFound("person")
+    return request.user
+
+
+async def ticket_in_sight(request: Asked, number: FromPath[int]) -> Sheet:
+    """The ticket of the address; one that may not be seen is no different from one that does not exist."""
+    return await queries.sheet(number, by=person_of(request))

@@ -1,0 +1,128 @@
+"""What every answer carries and every request must pass: headers, Host, origin."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from web.settings import settings
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+
+WRONG_HOST = """<!doctype html>
+<html lang="pt-BR"><meta charset="utf-8"><title>Endereço desconhecido</title>
+<h1>Endereço desconhecido</h1>
+<p>Este portal não atende por este endereço. Confira o que foi digitado.</p>
+</html>
+"""
+
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class CrossSite(HTTPException):
+    """A form of another site's page, or a page that hides where it is from."""
+
+    status_code = 403
+
+
+class Shield:
+    """Around the whole application, so that no answer leaves without the headers and no foreign Host gets in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+        elif _is_ours(scope):
+            await self._app(scope, receive, _with_headers(send))
+        else:
+            await _turn_away(_with_headers(send))
+
+
+def check_origin(request: Request) -> None:  # type: ignore[type-arg]
+    """Run before every handler: writes are let in from our own pages only. Raises `CrossSite`."""
+    if request.method in ("GET", "HEAD"):
+        return
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise CrossSite
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc.lower() not in our_hosts():
+        raise CrossSite
+
+
+def our_hosts() -> tuple[str, ...]:
+    """The configured host; on this very machine, by each of its names."""
+    own = urlsplit(settings().base_url)
+    if f"[{own.hostname}]" in _LOOPBACK or own.hostname in _LOOPBACK:
+        return tuple(f"{name}:{own.port}" if own.port else name for name in _LOOPBACK)
+    return (own.netloc,)
+
+
+def network_of(request: Request) -> str:  # type: ignore[type-arg]
+    """The address asking, by the socket; by `X-Forwarded-For` only when the socket is a listed proxy's."""
+    peer = request.client.host if request.client else ""
+    forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    while forwarded and _is_proxy(peer):
+        peer = forwarded.pop()
+    return _prefix(peer)
+
+
+def _is_ours(scope: HTTPScope) -> bool:
+    """One Host header, and it names us (RFC 9112, section 3.2)."""
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    return len(hosts) == 1 and hosts[0].decode("latin-1").lower() in our_hosts()
+
+
+async def _turn_away(send: Send) -> None:
+    body = WRONG_HOST.encode()
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _is_proxy(peer: str) -> bool:
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return False
+    return any(address in network for network in settings().proxies)
+
+
+def _prefix(peer: str) -> str:
+    """An IPv6 customer is a /64; an IPv4 address stands for itself."""
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return "unknown"
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)
+
+
+def _with_headers(send: Send) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message.setdefault("headers", [])
+            headers = MutableScopeHeaders.from_message(message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return guarded

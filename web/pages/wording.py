@@ -1,0 +1,170 @@
+"""Codes and instants in Portuguese: the one place where a code meets its word."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from web.pages.body import RefusedFile
+from web.people.cnpj import masked
+from web.tickets.files import readable_size
+
+ZONE = ZoneInfo("America/Sao_Paulo")
+
+_DAYS = ("seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom.")
+
+PRIORITIES = {"low": "Baixa", "normal": "Normal", "high": "Alta", "urgent": "Urgente"}
+
+CHANNELS = {
+    "form": "Formulário",
+    "email": "E-mail",
+    "phone": "Telefone",
+    "whatsapp": "WhatsApp",
+    "chat": "Chat",
+    "counter": "Balcão",
+    "kiosk": "Quiosque",
+    "api": "Integração",
+}
+
+CANONICAL = {
+    "draft": "Rascunho",
+    "approval": "Aguardando aprovação",
+    "new": "Novo",
+    "unassigned": "Aberto",
+    "open": "Aberto",
+    "waiting_requester": "Aguardando solicitante",
+    "waiting_team": "Em espera",
+    "waiting_until": "Em espera",
+    "waiting_children": "Em espera",
+    "waiting_case": "Em espera",
+    "resolved": "Resolvido",
+    "closed": "Fechado",
+}
+"""What agents read under every preset."""
+
+EVENTS = {
+    "submission": "{who} abriu o ticket",
+    "approval": "{who} aprovou o pedido",
+    "refusal": "{who} recusou o pedido",
+    "take": "{who} assumiu o ticket",
+    "release": "{who} devolveu o ticket à fila",
+    "assignment": "{who} encaminhou o ticket",
+    "question": "{who} fez uma pergunta",
+    "wait": "{who} colocou o ticket em espera",
+    "resumption": "{who} retomou o atendimento",
+    "reply": "{who} respondeu",
+    "participation": "{who} incluiu pessoas em cópia",
+    "solution": "{who} marcou o ticket como resolvido",
+    "confirmation": "{who} confirmou a solução",
+    "objection": "{who} disse que não foi resolvido",
+    "rating": "{who} avaliou o atendimento",
+    "closing": "O ticket foi encerrado",
+    "cancellation": "{who} cancelou o ticket",
+    "rejection": "{who} recusou o ticket",
+}
+
+SEES = {
+    "own": "Só os próprios tickets",
+    "organization": "Os tickets da organização",
+    "group": "Os tickets de todas as filiais",
+}
+
+REFUSALS = {
+    "missing": "Preencha este campo.",
+    "too_long": "O texto passou do tamanho permitido.",
+    "too_short": "Use pelo menos 8 caracteres.",
+    "easy_to_guess": "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras.",
+    "unknown_pair": "E-mail, usuário ou senha não conferem. Confira e tente de novo.",
+    "throttled": "Foram muitas tentativas. Espere um minuto, ou peça um link por e-mail para entrar agora.",
+    "wrong_password": "A senha atual não confere.",
+    "not_a_cnpj": "Um CNPJ tem 14 posições: doze letras ou números e dois dígitos. Confira o que foi digitado.",
+    "wrong_check_digits": "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado.",
+    "not_an_address": "Isto não parece um endereço de e-mail. Separe vários com vírgula.",
+    "too_many": "São endereços demais: até 20 pessoas em cópia por vez.",
+    "in_use": "Este dado já está em uso.",
+    "unknown_person": "Não encontramos ninguém com este e-mail.",
+    "unknown": "Escolha uma das opções da lista.",
+    "not_of_category": "Este assunto não é da categoria escolhida. Escolha de novo.",
+    "not_yours": "Um dos arquivos não pôde ser usado. Anexe de novo.",
+    "different": "As duas senhas não são iguais.",
+    "solution_must_say": "Escreva como o ticket foi resolvido.",
+    "solution_must_be_public": "A solução precisa ser uma mensagem ao solicitante.",
+    "not_in_future": "Escolha uma data que ainda não passou.",
+    "too_large": "“{name}” passa de 100 MB e não foi anexado.",
+    "empty": "“{name}” está vazio e não foi anexado.",
+    "forbidden": "“{name}” é um programa, e programas não podem ser anexados.",
+    "too_many_files": "São arquivos demais: até 10 por mensagem. “{name}” ficou de fora.",
+    "storage": "“{name}” não pôde ser guardado agora. Tente de novo em alguns minutos.",
+}
+
+
+def refusal(code: str) -> str:
+    return REFUSALS.get(code, "Confira este campo.")
+
+
+def file_refusal(file: RefusedFile) -> str:
+    """Why a file was turned away, by its name."""
+    code = "too_many_files" if file.code == "too_many" else file.code
+    return REFUSALS[code].format(name=file.name)
+
+
+def local(instant: datetime) -> datetime:
+    return instant.astimezone(ZONE)
+
+
+def clock_time(instant: datetime) -> str:
+    """14h, 9h05."""
+    here = local(instant)
+    return f"{here.hour}h{here.minute:02}" if here.minute else f"{here.hour}h"
+
+
+def day(instant: datetime | date) -> str:
+    """26/11."""
+    here = local(instant) if isinstance(instant, datetime) else instant
+    return f"{here.day:02}/{here.month:02}"
+
+
+def moment(instant: datetime) -> str:
+    """qui., 26/11, 14h."""
+    here = local(instant)
+    return f"{_DAYS[here.weekday()]}, {day(instant)}, {clock_time(instant)}"
+
+
+def exactly(instant: datetime) -> str:
+    """26/11/2026 14:00:05: for the hint and for paper."""
+    return local(instant).strftime("%d/%m/%Y %H:%M:%S")
+
+
+def ago(instant: datetime, now: datetime) -> str:
+    """agora, há 5 min, há 2 h, ontem, 19/11, 19/11/2025."""
+    passed = now - instant
+    if passed < timedelta(minutes=1):
+        return "agora"
+    if passed < timedelta(hours=1):
+        return f"há {passed.seconds // 60} min"
+    here, today = local(instant).date(), local(now).date()
+    if here == today:
+        return f"há {passed.seconds // 3600} h"
+    if here == today - timedelta(days=1):
+        return "ontem"
+    return day(here) if here.year == today.year else here.strftime("%d/%m/%Y")
+
+
+def first_name(name: str) -> str:
+    return name.split(" ", 1)[0]
+
+
+def joined(words: list[str]) -> str:
+    """Ana, Rui e Bia."""
+    return " e ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+FILTERS = {
+    "moment": moment,
+    "exactly": exactly,
+    "day": day,
+    "ago": ago,
+    "first_name": first_name,
+    "refusal": refusal,
+    "file_refusal": file_refusal,
+    "readable_size": readable_size,
+    "cnpj": masked,
+}
