@@ -132,11 +132,15 @@ async def sheet(number: int, *, by: Actor) -> Sheet:
 
 async def listing(chosen: Filter, *, by: Actor) -> Listing:
     """A page of the tickets a filter selects, newest activity (or newest number) first."""
-    conditions = [_scope(chosen.scope, by), *_conditions(chosen, by)]
-    where = QueryString(" AND ".join("{}" for _ in conditions), *conditions)
+    walks = _scope(chosen.scope, by)
+    narrowed = _all_of(_conditions(chosen, by))
     order = "ticket.updated_at DESC, ticket.id DESC" if chosen.sort == "updated" else "ticket.id DESC"
-    counted = QueryString(f"(SELECT count(*) FROM (SELECT 1 FROM ticket WHERE {{}} LIMIT {COUNTED + 1}) c)", where)
-    page = QueryString("{} AND {}", where, _keyset(chosen)) if chosen.after else where
+    counted = QueryString(
+        f"(SELECT count(*) FROM (SELECT 1 FROM ticket WHERE {{}} AND {{}} LIMIT {COUNTED + 1}) c)",
+        _any_of(walks),
+        narrowed,
+    )
+    page = _newest_of(walks, _all_of([narrowed, _keyset(chosen)] if chosen.after else [narrowed]), order)
     with unhurried(bool(chosen.words)):
         rows = await fetch(f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {PAGE + 1}", counted, page)
     total = rows[0]["total"] if rows else 0
@@ -296,22 +300,37 @@ def _desk(person: Actor) -> QueryString:
     )
 
 
-def _scope(scope: str, by: Actor) -> QueryString:
-    """One of the list's scopes, narrow enough to walk a single index."""
+def _scope(scope: str, by: Actor) -> list[QueryString]:
+    """One of the list's scopes, as conditions that each walk a single index."""
     if scope == "all" and by.is_agent:
-        return visible_to(by)
-    if scope == "organization" and by.sees:
-        return QueryString(f"ticket.organization IN ({_numbers(by.sees)})")
-    copied = QueryString("ticket.id IN (SELECT ticket FROM participant WHERE person = {})", by.id)
-    if scope == "copied":
-        return copied
-    if scope == "around" and by.sees:
-        return QueryString(
-            f"(({{}}) OR (ticket.organization IN ({_numbers(by.sees)}) AND ticket.requester <> {{}}))",
-            copied,
-            by.id,
+        return [visible_to(by)]
+    organizations = [QueryString("ticket.organization = {}", organization) for organization in sorted(by.sees)]
+    if scope == "organization" and organizations:
+        return organizations
+    if scope in ("copied", "around"):
+        copied = QueryString(
+            "(ticket.id IN (SELECT ticket FROM participant WHERE person = {}) AND ticket.status <> 'draft')", by.id
         )
-    return QueryString("ticket.requester = {} AND (ticket.status <> 'draft' OR ticket.author = {})", by.id, by.id)
+        others = [QueryString("({} AND ticket.requester <> {})", each, by.id) for each in organizations]
+        return [copied, *(others if scope == "around" else [])]
+    return [QueryString("(ticket.requester = {} AND (ticket.status <> 'draft' OR ticket.author = {}))", by.id, by.id)]
+
+
+def _newest_of(walks: list[QueryString], narrowed: QueryString, order: str) -> QueryString:
+    """A page's worth of each walk, for the outer query to merge: no walk reads more than it may show."""
+    if len(walks) == 1:
+        return QueryString("{} AND {}", walks[0], narrowed)
+    newest = f"SELECT id FROM (SELECT ticket.id FROM ticket WHERE {{}} AND {{}} ORDER BY {order} LIMIT {PAGE + 1}) walk"
+    each = [QueryString(newest, walk, narrowed) for walk in walks]
+    return QueryString(f"ticket.id IN ({' UNION ALL '.join('{}' for _ in each)})", *each)
+
+
+def _any_of(conditions: list[QueryString]) -> QueryString:
+    return QueryString("(" + " OR ".join("{}" for _ in conditions) + ")", *conditions)
+
+
+def _all_of(conditions: list[QueryString]) -> QueryString:
+    return QueryString(" AND ".join("{}" for _ in conditions) or "1 = 1", *conditions)
 
 
 def _conditions(chosen: Filter, by: Actor) -> list[QueryString]:

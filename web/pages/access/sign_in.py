@@ -34,9 +34,10 @@ async def create(request: Asked) -> Response[str]:
             at=now(),
         )
     except Invalid as error:
-        return _page(request, form.wrong(error), onward, status=422)
+        form.errors["sign_in"] = error.code
+        return _page(request, form, onward, status=422)
     except Throttled as error:
-        form.errors["identifier"] = error.code
+        form.errors["sign_in"] = error.code
         answer = _page(request, form, onward, status=429)
         answer.headers["Retry-After"] = str(error.wait)
         return answer
