@@ -1,0 +1,171 @@
+"""Clocks: when a span runs out, how much of it has run, and the reckoning that shows it ("memória de cálculo").
+
+Pauses take away only the open time they cover: one from 17:00 to 09:00 moves nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from web.deadlines.calendars import DAY, Calendar, Span
+from web.deadlines.durations import Duration, Unit
+from web.errors import Invalid
+
+Pause = tuple[datetime, datetime | None]
+"""From, and until; None while it lasts."""
+
+ALWAYS = Calendar(ZoneInfo("UTC"), (((0, DAY),),) * 7)
+"""Open at every instant: what calendar hours are counted on."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A local date of a reckoning: how many seconds of it count, and what kept the rest from counting."""
+
+    day: date
+    seconds: int
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """When a span runs out and how that came about. While paused `due` is None and `remaining` stands still."""
+
+    start: datetime
+    duration: Duration
+    due: datetime | None
+    elapsed: timedelta
+    """Counted time up to the instant asked about."""
+    remaining: timedelta
+    paused_since: datetime | None = None
+    days: tuple[Counted, ...] = field(default_factory=tuple)
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_since is not None
+
+
+def due(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = ()) -> datetime | None:
+    """The instant at which the span has run; None while a pause keeps it from running. Raises `Invalid`."""
+    if duration.counts_days:
+        return _due_by_days(start, duration, calendar, pauses)
+    left = timedelta(hours=duration.amount)
+    for opens, closes in _running(start, _of(duration, calendar), pauses):
+        if closes - opens >= left:
+            return opens + left
+        left -= closes - opens
+    if _lasting(pauses) is not None:
+        return None
+    raise Invalid("calendar", "never_open")
+
+
+def elapsed(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence[Pause] = ()) -> timedelta:
+    """The open time between two instants that no pause covers."""
+    total = timedelta(0)
+    for opens, closes in _running(start, calendar, pauses):
+        if opens >= end:
+            break
+        total += min(closes, end) - opens
+    return total
+
+
+def reckon(
+    start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = (), *, now: datetime
+) -> Reckoning:
+    """The whole account, as shown to whoever asks how a deadline came about."""
+    ends = due(start, duration, calendar, pauses)
+    clock = _of(duration, calendar)
+    passed = elapsed(start, max(now, start), clock, pauses)
+    if duration.counts_days:
+        whole = elapsed(start, ends, clock, pauses) if ends else passed
+    else:
+        whole = timedelta(hours=duration.amount)
+    paused = _lasting(pauses)
+    until = ends or max(now, start)
+    return Reckoning(
+        start=start,
+        duration=duration,
+        due=ends,
+        elapsed=min(passed, whole),
+        remaining=max(whole - passed, timedelta(0)),
+        paused_since=paused,
+        days=tuple(_by_day(start, until, clock, pauses)),
+    )
+
+
+def _of(duration: Duration, calendar: Calendar) -> Calendar:
+    return calendar if duration.needs_calendar else ALWAYS
+
+
+def _running(start: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Span]:
+    """Open time after the start, with the pauses cut out; ends where a lasting pause begins."""
+    cuts = sorted((begins, ends or datetime.max.replace(tzinfo=UTC)) for begins, ends in pauses)
+    lasting = _lasting(pauses)
+    for opens, closes in calendar.open_from(start):
+        if lasting is not None and opens >= lasting:
+            return
+        yield from _without((opens, closes), cuts)
+
+
+def _without(span: Span, cuts: list[Span]) -> Iterator[Span]:
+    opens, closes = span
+    for begins, ends in cuts:
+        if ends <= opens:
+            continue
+        if begins >= closes:
+            break
+        if begins > opens:
+            yield opens, begins
+        opens = max(opens, ends)
+        if opens >= closes:
+            return
+    if opens < closes:
+        yield opens, closes
+
+
+def _lasting(pauses: Sequence[Pause]) -> datetime | None:
+    """Since when the clock stands still, if it does."""
+    return min((begins for begins, ends in pauses if ends is None), default=None)
+
+
+def _due_by_days(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause]) -> datetime | None:
+    """Days after the first, each that counts at all; to the close of the last (or its midnight)."""
+    if _lasting(pauses) is not None:
+        return None
+    working = duration.unit is Unit.BUSINESS_DAYS
+    day, counted = calendar.local_date(start), 0
+    for _ in range(duration.amount * 40 + 4000):
+        day += timedelta(days=1)
+        spans = (
+            calendar.spans(day) if working else ((calendar.day_ends(day - timedelta(days=1)), calendar.day_ends(day)),)
+        )
+        cuts = sorted((begins, ends) for begins, ends in pauses if ends is not None)
+        left = [piece for span in spans for piece in _without(span, cuts)]
+        counted += bool(left)
+        if counted == duration.amount:
+            return spans[-1][1]
+    raise Invalid("calendar", "never_open")
+
+
+def _by_day(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Counted]:
+    """What each local date gave, closed ones with the reason."""
+    totals: dict[date, timedelta] = {}
+    for opens, closes in _running(start, calendar, pauses):
+        if opens >= end:
+            break
+        day = calendar.local_date(opens)
+        totals[day] = totals.get(day, timedelta(0)) + min(closes, end) - opens
+    day, last = calendar.local_date(start), calendar.local_date(end)
+    while day <= last:
+        seconds = int(totals.get(day, timedelta(0)).total_seconds())
+        why = calendar.why_closed(day)
+        if not seconds and not why and calendar.spans(day) and _is_covered(calendar, day, pauses):
+            why = "pausa"
+        yield Counted(day, seconds, why)
+        day += timedelta(days=1)
+
+
+def _is_covered(calendar: Calendar, day: date, pauses: Sequence[Pause]) -> bool:
+    opens, closes = calendar.spans(day)[0][0], calendar.spans(day)[-1][1]
+    return any(begins < closes and (ends is None or ends > opens) for begins, ends in pauses)
