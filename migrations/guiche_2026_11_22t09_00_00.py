@@ -84,7 +84,7 @@ CREATE INDEX IF NOT EXISTS ticket_requester ON ticket (requester, updated_at DES
 CREATE INDEX IF NOT EXISTS ticket_organization ON ticket (organization, updated_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS ticket_updated ON ticket (updated_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS ticket_status ON ticket (status, updated_at DESC, id DESC);
-CREATE INDEX IF NOT EXISTS ticket_requester_status ON ticket (requester, status);
+CREATE INDEX IF NOT EXISTS ticket_draft ON ticket (author, updated_at DESC, id DESC) WHERE status = 'draft';
 CREATE INDEX IF NOT EXISTS ticket_assignee ON ticket (assignee, updated_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS ticket_team ON ticket (team, updated_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS ticket_wakes ON ticket (wakes_at) WHERE wakes_at IS NOT NULL;

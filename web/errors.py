@@ -1,5 +1,7 @@
 """What can go wrong at the desk, as codes; words and status codes belong to the pages."""
 
+from collections.abc import Mapping
+
 
 class DeskError(Exception):
     """A refusal with a code that the pages put into words."""
@@ -43,6 +45,14 @@ class Invalid(DeskError):
         self.field = field
         self.code = code
         self.fields = {field: code, **others}
+
+
+def refuse(fields: Mapping[str, str | None]) -> None:
+    """Raises `Invalid` for all the fields that have a code, if any has."""
+    wrong = {field: code for field, code in fields.items() if code}
+    if wrong:
+        first = next(iter(wrong))
+        raise Invalid(first, wrong.pop(first), **wrong)
 
 
 class Throttled(DeskError):

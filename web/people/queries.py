@@ -48,6 +48,12 @@ async def by_identity(value: str) -> Person | None:
     return person
 
 
+async def address_of(person: int) -> str:
+    """A name the person is known by: their e-mail, or else their organization login."""
+    known = await identities(person)
+    return str(known[0]["value"]) if known else ""
+
+
 async def identities(person: int) -> list[Row]:
     return await fetch("SELECT kind, value, verified_at FROM identity WHERE person = {} ORDER BY kind, value", person)
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from web.database import Row, dialect, fetch, transaction
-from web.errors import Invalid, NotFound
+from web.errors import Invalid, NotFound, refuse
 from web.people import actions as people
 from web.people.actor import Actor
+from web.settings import settings
 from web.tickets import lifecycle, search
 from web.tickets.lifecycle import Channel, Life, Move, Priority, Resolution, Status, Wait
 from web.tickets.queries import Sheet
@@ -90,6 +91,7 @@ async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, ke
         if earlier := await _earlier(by, key):
             return earlier
         lifecycle.SUBMISSION.check(life, by)
+        _refuse_unready(request, by)
         await _write_draft(ticket.number, request, by=by, at=at)
         return await _submit(ticket.number, request, by=by, at=at, key=key)
 
@@ -275,6 +277,7 @@ async def make(
         if earlier := await _earlier(by, key):
             return earlier
         move.check(life, by)
+        refuse({"body": _wrong_body(says), "copies": _wrong_copies(copies)})
         if _takes_first(move, life, by):
             await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
             await _record("take", life.number, by=by, at=at, data=_shift(life.status, Status.OPEN))
@@ -354,6 +357,7 @@ async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) 
 
 
 async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
+    _refuse_unready(request, by)
     number = await _new_draft(request, by=by, at=at)
     return await _submit(number, request, by=by, at=at, key=key)
 
@@ -367,7 +371,7 @@ async def _new_draft(request: Request, *, by: Actor, at: datetime) -> int:
         primary_contact=by.id,
         channel=request.channel,
         status=Status.DRAFT,
-        workflow="guiche",
+        workflow=settings().preset,
         created_at=at,
         updated_at=at,
     )
@@ -378,7 +382,8 @@ async def _new_draft(request: Request, *, by: Actor, at: datetime) -> int:
 
 
 async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime) -> None:
-    _refuse_long(request)
+    _refuse_unfit(request)
+    _refuse_foreign(request, by)
     category = await _category(request.category)
     if request.topic is not None:
         await _refuse_stray_topic(request)
@@ -388,7 +393,10 @@ async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime
             Ticket.category: request.category,
             Ticket.topic: request.topic,
             Ticket.priority: request.priority,
-            Ticket.workflow: category["workflow"] if category else "guiche",
+            Ticket.workflow: category["workflow"] if category else settings().preset,
+            Ticket.requester: request.requester or by.id,
+            Ticket.primary_contact: request.primary_contact or request.requester or by.id,
+            Ticket.organization: None,
             Ticket.updated_at: at,
         }
     ).where(Ticket.id == number)
@@ -405,17 +413,12 @@ async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime
 
 
 async def _submit(number: int, request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
-    _refuse_missing(request)
-    _refuse_foreign(request, by)
     category = await _category(request.category)
     assert category is not None
-    requester = request.requester or by.id
-    organization = request.organization or await _home_of(requester)
+    organization = request.organization or await _home_of(request.requester or by.id)
     target = Status.APPROVAL if category["needs_approval"] else Status.NEW
     await Ticket.update(
         {
-            Ticket.requester: requester,
-            Ticket.primary_contact: request.primary_contact or requester,
             Ticket.organization: organization,
             Ticket.team: category["team"],
             Ticket.status: target,
@@ -431,19 +434,22 @@ async def _submit(number: int, request: Request, *, by: Actor, at: datetime, key
     return await _record("submission", number, by=by, at=at, key=key, data=details, message=opening)
 
 
-def _refuse_long(request: Request) -> None:
-    if len(request.title) > LONGEST_TITLE:
-        raise Invalid("title", "too_long")
-    if len(request.description) > LONGEST_MESSAGE:
-        raise Invalid("description", "too_long")
+def _refuse_unfit(request: Request) -> None:
+    """What even a draft may not say."""
+    refuse(
+        {
+            "title": "too_long" if len(request.title) > LONGEST_TITLE else None,
+            "description": "too_long" if len(request.description) > LONGEST_MESSAGE else None,
+            "copies": _wrong_copies(request.copies),
+        }
+    )
 
 
-def _refuse_missing(request: Request) -> None:
-    missing = [
-        field for field in ("category", "title", "description") if not str(getattr(request, field) or "").strip()
-    ]
-    if missing:
-        raise Invalid(missing[0], "missing", **dict.fromkeys(missing[1:], "missing"))
+def _refuse_unready(request: Request, by: Actor) -> None:
+    """What a ticket needs before it is sent; an agent says for whom it is."""
+    needed = ("category", "title", "description", *(("requester", "primary_contact") if by.is_agent else ()))
+    missing = {field: "missing" for field in needed if not str(getattr(request, field) or "").strip()}
+    refuse({**missing, "copies": _wrong_copies(request.copies)})
 
 
 def _refuse_foreign(request: Request, by: Actor) -> None:
@@ -544,10 +550,6 @@ async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: dateti
 
 
 async def _say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
-    if not says.body.strip():
-        raise Invalid("body", "missing")
-    if len(says.body) > LONGEST_MESSAGE:
-        raise Invalid("body", "too_long")
     message = Message(
         ticket=number,
         kind="note" if says.is_note else "reply",
@@ -588,12 +590,7 @@ async def _files(message: int) -> list[Row]:
 
 async def _add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: datetime) -> list[str]:
     """Puts people in copy; the addresses as typed."""
-    wanted = list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
-    if len(wanted) > MOST_COPIES:
-        raise Invalid("copies", "too_many")
-    for address in wanted:
-        if not is_address(address):
-            raise Invalid("copies", "not_an_address")
+    wanted = _distinct(addresses)
     marks = []
     for address in wanted:
         person = await people.known_or_new(address, at=at)
@@ -604,6 +601,25 @@ async def _add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: d
     if marks:
         await search.add_scope(number, *marks)
     return wanted
+
+
+def _distinct(addresses: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
+
+
+def _wrong_body(says: Said | None) -> str | None:
+    if says is None:
+        return None
+    if not says.body.strip():
+        return "missing"
+    return "too_long" if len(says.body) > LONGEST_MESSAGE else None
+
+
+def _wrong_copies(addresses: Iterable[str]) -> str | None:
+    wanted = _distinct(addresses)
+    if len(wanted) > MOST_COPIES:
+        return "too_many"
+    return None if all(map(is_address, wanted)) else "not_an_address"
 
 
 def is_address(text: str) -> bool:

@@ -34,6 +34,7 @@ class Sheet(Life):
     category_name: str | None
     topic_name: str | None
     requester_name: str
+    primary_contact: int
     contact_name: str
     organization_name: str | None
     team_name: str | None
@@ -124,7 +125,7 @@ async def sheet(number: int, *, by: Actor) -> Sheet:
     """The ticket of that number; raises `NotFound` when there is none or `by` may not see it."""
     if not 0 < number < 2**63:
         raise NotFound("ticket")
-    rows = await fetch(_SHEET + "WHERE ticket.id = {} AND {}", number, visible_to(by))
+    rows = await fetch(_SHEET + "WHERE ticket.id = {} AND {} ORDER BY participant.id", number, visible_to(by))
     if not rows:
         raise NotFound("ticket")
     return _sheet(rows)
@@ -154,22 +155,18 @@ async def listing(chosen: Filter, *, by: Actor) -> Listing:
 
 async def latest(by: Actor, *, limit: int = 5) -> list[Row]:
     """The person's own tickets that moved last."""
-    mine = QueryString("ticket.requester = {} AND (ticket.status <> 'draft' OR ticket.author = {})", by.id, by.id)
-    return await fetch(
-        f"{_LIST} WHERE {{}} ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {int(limit)}",
-        QueryString("0"),
-        mine,
-    )
+    order = "ticket.updated_at DESC, ticket.id DESC"
+    newest = _newest_of(_scope("mine", by), QueryString("1 = 1"), order)
+    return await fetch(f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {int(limit)}", QueryString("0"), newest)
 
 
-async def overview(by: Actor) -> Row:
-    """How many of the person's own tickets are in each situation; no number goes past `COUNTED`."""
-    counts = ", ".join(
-        f"(SELECT count(*) FROM (SELECT 1 FROM ticket WHERE requester = {{}} AND {condition} LIMIT {COUNTED + 1}) c) "
-        f"AS {name}"
-        for name, condition in _SITUATIONS.items()
-    )
-    return (await fetch(f"SELECT {counts}", *[by.id] * len(_SITUATIONS)))[0]
+async def counts(situations: list[StatusFilter], *, by: Actor) -> list[int]:
+    """How many of the person's own tickets are in each situation; no number goes past `COUNTED` + 1."""
+    mine = _any_of(_scope("mine", by))
+    one = f"(SELECT count(*) FROM (SELECT 1 FROM ticket WHERE {{}} AND {{}} LIMIT {COUNTED + 1}) c) AS n"
+    columns = [QueryString(f"{one}{place}", mine, _in_states(each.states)) for place, each in enumerate(situations)]
+    row = (await fetch("SELECT " + ", ".join("{}" for _ in columns), *columns))[0]
+    return [row[f"n{place}"] for place in range(len(situations))]
 
 
 async def conversation(ticket: Sheet, *, by: Actor, before: int | None = None) -> tuple[list[Entry], bool]:
@@ -248,8 +245,8 @@ async def known_hashes(hashes: list[str]) -> set[str]:
 
 _SHEET = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category, ticket.topic, ticket.author,
-       ticket.requester, ticket.organization, ticket.team, ticket.assignee, ticket.status, ticket.wait,
-       ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered, ticket.created_at,
+       ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.status,
+       ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered, ticket.created_at,
        ticket.submitted_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
        category.name AS category_name, topic.name AS topic_name, requester.name AS requester_name,
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
@@ -283,13 +280,6 @@ JOIN person actor ON actor.id = event.actor
 LEFT JOIN message ON message.id = event.message
 """
 
-_SITUATIONS = {
-    "mine_to_answer": "status = 'waiting' AND wait = 'requester'",
-    "in_work": "(status IN ('approval', 'new', 'open') OR (status = 'waiting' AND wait <> 'requester'))",
-    "to_confirm": "status = 'resolved'",
-    "drafts": "status = 'draft' AND author = requester",
-}
-
 
 def _desk(person: Actor) -> QueryString:
     mine = f" AND id NOT IN ({_numbers(person.teams)})" if person.teams else ""
@@ -313,7 +303,10 @@ def _scope(scope: str, by: Actor) -> list[QueryString]:
         )
         others = [QueryString("({} AND ticket.requester <> {})", each, by.id) for each in organizations]
         return [copied, *(others if scope == "around" else [])]
-    return [QueryString("(ticket.requester = {} AND (ticket.status <> 'draft' OR ticket.author = {}))", by.id, by.id)]
+    return [
+        QueryString("(ticket.requester = {} AND ticket.status <> 'draft')", by.id),
+        QueryString("(ticket.author = {} AND ticket.status = 'draft')", by.id),
+    ]
 
 
 def _newest_of(walks: list[QueryString], narrowed: QueryString, order: str) -> QueryString:

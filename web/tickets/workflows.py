@@ -92,12 +92,20 @@ class Workflow:
     labels: Mapping[str, str]
     words: Mapping[str, str]
     filters: tuple[StatusFilter, ...]
+    """What the filter bar offers."""
+    by_word: tuple[StatusFilter, ...]
+    """One for each word of the vocabulary."""
 
     def label(self, state: str) -> str:
         return self.labels[state]
 
     def filter(self, slug: str) -> StatusFilter | None:
-        return next((choice for choice in self.filters if choice.slug == slug), None)
+        """The filter of that address: one of those offered, or the list of a single word."""
+        return next((choice for choice in (*self.filters, *self.by_word) if choice.slug == slug), None)
+
+    def alike(self, state: str) -> StatusFilter:
+        """The list of every state that its reader calls by the same word as this one."""
+        return next(choice for choice in self.by_word if state in choice.states)
 
 
 def state_of(status: str, wait: str | None, assignee: object | None) -> str:
@@ -120,6 +128,7 @@ def workflow(name: str) -> Workflow:
 
 def _read(name: str, text: dict[str, Any]) -> Workflow:
     rules, labels = text["rules"], text["labels"]
+    by_word = _filters(_lists_by_label(labels))
     return Workflow(
         name=name,
         reply_when_resolved=ReplyWhenResolved(rules.pop("reply_when_resolved")),
@@ -128,7 +137,8 @@ def _read(name: str, text: dict[str, Any]) -> Workflow:
         **rules,
         labels=labels,
         words=text["words"],
-        filters=_filters(text.get("lists") or _lists_by_label(labels)),
+        filters=(*(_filters(text["lists"]) if "lists" in text else by_word), IN_WORK),
+        by_word=by_word,
     )
 
 
@@ -141,8 +151,7 @@ def _lists_by_label(labels: Mapping[str, str]) -> dict[str, dict[str, Any]]:
 
 
 def _filters(lists: Mapping[str, Mapping[str, Any]]) -> tuple[StatusFilter, ...]:
-    own = tuple(StatusFilter(slug, each["label"], frozenset(each["states"])) for slug, each in lists.items())
-    return (*own, IN_WORK)
+    return tuple(StatusFilter(slug, each["label"], frozenset(each["states"])) for slug, each in lists.items())
 
 
 def _slug(label: str) -> str:

@@ -143,12 +143,15 @@ async def _draft(ticket: Sheet | None, form: Form) -> Draft:
 
 async def _kept(ticket: Sheet) -> Draft:
     opening = await queries.opening(ticket)
+    for_another = ticket.requester != ticket.author
     return Draft(
         title=ticket.title,
         description=opening["body"],
         category=ticket.category,
         topic=ticket.topic,
         organization=ticket.organization,
+        requester=await people.address_of(ticket.requester) if for_another else "",
+        primary_contact=await people.address_of(ticket.primary_contact) if for_another else "",
         copies=", ".join(ticket.copies),
         files=await queries.files_of(opening["id"]),
     )

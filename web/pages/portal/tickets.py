@@ -96,7 +96,7 @@ def _filter(request: Asked, me: Actor, flow: Workflow) -> Filter:
         status=flow.filter(query.get("status", "any")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         category=int(category) if category.isascii() and category.isdecimal() and len(category) < 10 else None,
-        words=_clean(query.get("q", ""))[:200],
+        words=_clean(query.get("q", "")).strip()[:200],
         sort="created" if query.get("sort") == "created" else "updated",
         after=_instant(query.get("after", "")),
     )
