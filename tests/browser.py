@@ -21,6 +21,7 @@ from web.pages.session import cookie_name
 from web.pages.shield import Shield
 from web.people import actions as people
 from web.people.actor import Actor
+from web.storage import Storage
 
 HOME = "http://127.0.0.1:8000"
 
@@ -29,7 +30,9 @@ Files = Sequence[tuple[str, bytes]]
 
 @functools.cache
 def portal() -> Litestar:
-    return application()
+    made = application()
+    made.state.storage = Storage.at("memory://")
+    return made
 
 
 @dataclass

@@ -22,7 +22,7 @@ from web.pages.downloads import UNCOMPRESSED
 from web.pages.errors import refused
 from web.pages.routes import ROUTES
 from web.pages.session import SessionMiddleware
-from web.pages.shield import Shield, check_origin
+from web.pages.shield import Shield, check
 from web.people import actions as people
 from web.settings import settings
 from web.storage import Storage
@@ -37,7 +37,7 @@ def application(*, works: bool = False) -> Litestar:
     assets = Assets()
     return Litestar(
         route_handlers=ROUTES,
-        before_request=check_origin,
+        before_request=check,
         middleware=[SessionMiddleware()],
         exception_handlers={Exception: refused},
         compression_config=CompressionConfig(

@@ -1,22 +1,29 @@
 """Writing messages and sending them on."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
-from web.database import dialect, fetch, transaction
+from web.database import Row, dialect, fetch, transaction
 from web.notices.tables import Outgoing
 from web.people import actions as people
 from web.people import queries
 from web.people.actions import Purpose
+from web.people.addresses import is_address
 from web.settings import settings
 
 Render = Callable[..., str]
 """From a template's name and its values to text; `app.py` hands it over."""
 
 Delivery = Callable[[EmailMessage], None]
+
+log = logging.getLogger("guiche.notices")
+
+_TRIES = 100
+"""Then a message is left for a person to look at."""
 
 UNKNOWN_ADDRESS_EVERY = timedelta(days=1)
 KNOWN_ADDRESS_EVERY = timedelta(minutes=1)
@@ -38,13 +45,19 @@ async def answer_link_requests(at: datetime, *, render: Render) -> int:
 
 async def deliver(at: datetime, *, by: Delivery) -> int:
     """Sends what waits, oldest first; a message that can't be sent waits for the next time. How many were sent."""
-    waiting = await fetch("SELECT id FROM outgoing WHERE sent_at IS NULL ORDER BY id LIMIT 50")
+    waiting = await fetch(f"SELECT id FROM outgoing WHERE sent_at IS NULL AND attempts < {_TRIES} ORDER BY id LIMIT 50")
+    sent = 0
     for row in waiting:
-        async with transaction():
-            message = await _claimed(row["id"], at)
-            if message is not None:
-                by(message)
-    return len(waiting)
+        try:
+            async with transaction():
+                message = await _claimed(row["id"], at)
+                if message is not None:
+                    by(message)
+                    sent += 1
+        except (ValueError, OSError):
+            log.exception("message %s was not sent", row["id"])
+            await fetch("UPDATE outgoing SET attempts = attempts + 1 WHERE id = {}", row["id"])
+    return sent
 
 
 def to_folder(folder: Path) -> Delivery:
@@ -104,13 +117,20 @@ async def _claimed(number: int, at: datetime) -> EmailMessage | None:
     if not rows:
         return None
     await fetch("UPDATE outgoing SET sent_at = {}, attempts = attempts + 1 WHERE id = {}", at, number)
-    row = rows[0]
+    return _message(rows[0])
+
+
+def _message(row: Row) -> EmailMessage:
+    """The message as it goes out; raises `ValueError` for a recipient that is no single address."""
+    if not is_address(row["recipient"]):
+        raise ValueError(f"message {row['id']} has no address to go to")
+    host = settings().hostname.split(":")[0]
     message = EmailMessage()
-    message["From"] = f"Guichê <nao-responda@{settings().hostname.split(':')[0]}>"
+    message["From"] = f"Guichê <nao-responda@{host}>"
     message["To"] = row["recipient"]
-    message["Subject"] = row["subject"]
+    message["Subject"] = " ".join(row["subject"].split()).replace("=?", "= ?")
     message["Date"] = format_datetime(row["made_at"])
-    message["Message-ID"] = f"<guiche-{row['id']}@{settings().hostname.split(':')[0]}>"
+    message["Message-ID"] = f"<guiche-{row['id']}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(row["body"])
     return message

@@ -1,6 +1,8 @@
 """The stylesheet and the script, each joined from its parts at start under an address that names its content."""
 
+import atexit
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,10 +18,11 @@ SOURCE = ROOT / "static"
 
 
 class Assets:
-    """The assembled files and their addresses; the folder lasts as long as this object."""
+    """The assembled files and their addresses; the folder lasts as long as the process."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="guiche-static-")
+        self._folder = Path(tempfile.mkdtemp(prefix="guiche-static-"))
+        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
         self.css = self._join("css", sorted((SOURCE / "css").glob("*.css")))
         self.js = self._join("js", sorted((SOURCE / "js").glob("*.js"), reverse=True))
         self.icon = self._join("svg", [SOURCE / "img" / "favicon.svg"])
@@ -28,7 +31,7 @@ class Assets:
         """The application with these files served in front of it: compressed beforehand, kept for ever."""
         return ServeStaticASGI(
             app,
-            root=self._folder.name,
+            root=self._folder,
             prefix="/static/",
             immutable_file_test=".",
             allow_all_origins=False,
@@ -37,7 +40,7 @@ class Assets:
 
     def _join(self, kind: str, parts: Iterable[Path]) -> str:
         content = b"\n".join(part.read_bytes().strip() for part in parts)
-        path = Path(self._folder.name) / f"guiche.{hashlib.sha256(content).hexdigest()[:12]}.{kind}"
+        path = self._folder / f"guiche.{hashlib.sha256(content).hexdigest()[:12]}.{kind}"
         path.write_bytes(content)
         Compressor(quiet=True).compress(str(path))
         return f"/static/{path.name}"

@@ -48,7 +48,7 @@ _BY_KIND: tuple[tuple[type[Exception], Refusal], ...] = (
     (NotFound, _NOT_FOUND),
     (
         NotPermitted,
-        Refusal(403, "Você não pode fazer isto", "Esta ação não está liberada para você neste ticket."),
+        Refusal(403, "Você não pode fazer isto", "Esta ação não está liberada para você."),
     ),
     (
         NotFromHere,

@@ -129,13 +129,15 @@ UPLOADS_FROM_ONE = Limit("uploads-network", tries=300, seconds=2)
 
 
 async def _body(request: Asked) -> Body:
-    if request.headers.get("content-type", "").startswith("multipart/"):
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
         await throttle.spend(UPLOADS_FROM_ONE, network_of(request), at=now())
     body = await read_body(
         request,
         storage=request.app.state.storage,
         admit=lambda fields: _vouches(_token(fields)),
     )
+    if body.truncated and not body.fields:
+        raise HTTPException(status_code=413)
     request.state.typed = body.fields
     return body
 

@@ -43,6 +43,7 @@ class TicketRow:
     """One line of a list, every word ready."""
 
     number: int
+    is_draft: bool
     title: str
     chip: Chip
     step: Step
@@ -82,6 +83,7 @@ def row(found: Row, me: Actor, now: datetime) -> TicketRow:
     turn = is_turn(state, found["requester"], flow, me)
     return TicketRow(
         number=found["id"],
+        is_draft=state == "draft",
         title=found["title"] or "(sem título)",
         chip=chip(state, flow, me, is_turn=turn),
         step=next_step(state, found, flow, me),
@@ -101,8 +103,7 @@ def is_turn(state: str, requester: int, flow: Workflow, me: Actor) -> bool:
 def next_step(state: str, found: Row, flow: Workflow, me: Actor) -> Step:
     """The sentence under a ticket's title."""
     if is_turn(state, found["requester"], flow, me):
-        asks = "Precisamos da sua resposta para continuar." if state != "resolved" else "A solução resolveu?"
-        return Step(asks, "Sua vez:", "turn")
+        return Step(_asked(state, flow), "Sua vez:", "turn")
     team = found["team_name"]
     texts = {
         "draft": "Só você vê. Termine e envie quando quiser.",
@@ -110,13 +111,20 @@ def next_step(state: str, found: Row, flow: Workflow, me: Actor) -> Step:
         "new": f"Na fila {team}." if team else "Na fila, aguardando um atendente.",
         "open": f"Com {_holder(found)}.",
         "waiting_requester": f"Aguardando a resposta de {first_name(found['requester_name'])}.",
-        "waiting_team": f"Aguardando {'a equipe ' + team if team else 'outra equipe'}.",
+        "waiting_team": "Aguardando outra equipe (N2).",
         "resolved": f"Resolvido em {_day(found['resolved_at'])}.",
         "closed": f"Encerrado em {_day(found['closed_at'])}.",
     }
     texts["unassigned"] = texts["new"]
     tones = {"open": "work", "resolved": "good"}
     return Step(texts.get(state, "Em espera por uma etapa do nosso lado."), tone=tones.get(state, "rest"))
+
+
+def _asked(state: str, flow: Workflow) -> str:
+    """What the desk wants of the reader whose turn it is."""
+    if state == "waiting_requester":
+        return "Precisamos da sua resposta para continuar."
+    return "A solução resolveu?" if flow.asks_confirmation else "Avalie o atendimento para concluir."
 
 
 def _day(instant: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2_fragments import render_block
@@ -20,6 +20,9 @@ from web.settings import ROOT, settings
 from web.tickets.workflows import workflow
 
 HTML = "text/html"
+
+_KEPT = "/?#&=%:;+,@!$'()*~-._[]"
+"""Of an address that is encoded already; what is left becomes ASCII."""
 
 
 def environment(assets: Assets | None = None) -> Environment:
@@ -75,6 +78,7 @@ def is_swap(request: Asked) -> bool:
 
 def seen(request: Asked, address: str) -> Response[str]:
     """After a change: look at this address. A 303 for a plain form, htmx's own redirect for a swap."""
+    address = quote(address, safe=_KEPT)
     if is_swap(request):
         return Response("", media_type=HTML, status_code=200, headers={"HX-Redirect": address})
     return Response("", media_type=HTML, status_code=303, headers={"Location": address})

@@ -52,8 +52,9 @@ async def sign_in(identifier: str, password: str, *, network: str, browser: str,
     person = await queries.by_identity(identifier)
     if not await passwords.matches(password, person.password if person else None) or person is None:
         raise Invalid("identifier", "unknown_pair")
-    for limit, about in limits:
-        await throttle.forgive(limit, *about)
+    await throttle.forgive(GUESSES_HERE, identifier, network)
+    await throttle.refund(GUESSES_AT_ONE, identifier)
+    await throttle.refund(GUESSES_FROM_ONE, network)
     return person, await start_session(person.id, network=network, browser=browser, at=at)
 
 
@@ -131,24 +132,27 @@ async def claim(token: str, *, password: str | None, at: datetime) -> int:
     if link.purpose == Purpose.SIGN_IN:
         password = None
     else:
-        passwords.refuse_weak(password or "", about=(link.name, link.address, link.cnpj))
+        known = await queries.known_of(link.person) if link.person is not None else []
+        passwords.refuse_weak(password or "", about=(link.name, link.address, link.cnpj, *known))
     kept = await passwords.hashed(password) if password else None
     async with transaction():
         await _spend(link)
         person = link.person if link.person is not None else await _person_of(link, at)
+        if link.name:
+            await _name_newcomer(person, link.name)
         await _verify_identity(person, link.address, at)
         if kept is not None:
             await _set_password(person, kept)
     return int(person)
 
 
-async def change_password(by: Actor, *, current: str, password: str) -> None:
+async def change_password(by: Actor, *, current: str, password: str, at: datetime) -> None:
     """Ends every session; raises `Invalid` unless the current password is right (a claim link needs none)."""
+    await throttle.spend(GUESSES_HERE, str(by.id), "own password", at=at)
     person = await Person.objects().get(Person.id == by.id)
     if person is None or not await passwords.matches(current, person.password):
         raise Invalid("current", "wrong_password")
-    known = [row["value"] for row in await queries.identities(by.id)]
-    passwords.refuse_weak(password, about=(by.name, *known))
+    passwords.refuse_weak(password, about=await queries.known_of(by.id))
     kept = await passwords.hashed(password)
     async with transaction():
         await _set_password(by.id, kept)
@@ -165,7 +169,7 @@ async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, b
         raise NotFound("membership")
     if row.person == by.id:
         raise NotPermitted("grant")
-    if sees is Sees.GROUP and not await _sees_group(by, row.organization):
+    if sees is Sees.GROUP and row.organization not in await queries.groups(by.id):
         raise NotPermitted("grant")
     await Membership.update(
         {
@@ -261,10 +265,16 @@ async def _person_of(link: OneTimeLink, at: datetime) -> int:
     return person
 
 
+async def _name_newcomer(person: int, name: str) -> None:
+    """Somebody known so far by their address alone says what they are called; a person with a password said it."""
+    await Person.update({Person.name: name}).where((Person.id == person) & Person.password.is_null())
+
+
 async def _verify_identity(person: int, address: str, at: datetime) -> None:
     """The link came by this address, so it is the person's; one that has since gone to another opens nothing."""
     verified = await fetch(
-        "UPDATE identity SET verified_at = COALESCE(verified_at, {}) WHERE person = {} AND value = {} RETURNING id",
+        "UPDATE identity SET verified_at = COALESCE(verified_at, {}) WHERE person = {} AND value = {} "
+        "AND person IN (SELECT id FROM person WHERE is_active) RETURNING id",
         at,
         person,
         address,
@@ -277,11 +287,6 @@ async def _set_password(person: int, kept: str) -> None:
     """With the new password every session ends, wherever it is open."""
     await Person.update({Person.password: kept}).where(Person.id == person)
     await Session.delete().where(Session.person == person)
-
-
-async def _sees_group(by: Actor, organization: int) -> bool:
-    rows = await fetch("SELECT sees FROM membership WHERE person = {} AND organization = {}", by.id, organization)
-    return bool(rows) and rows[0]["sees"] == Sees.GROUP
 
 
 async def found_organization(name: str, cnpj: str) -> int:

@@ -1,7 +1,7 @@
 """Passwords: how they are kept (argon2id) and which are refused."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -40,10 +40,20 @@ def refuse_weak(password: str, about: Iterable[str]) -> None:
         raise Invalid("password", "too_short")
     if len(password) > LONGEST:
         raise Invalid("password", "too_long")
-    known = [part for text in about for part in (text, *text.replace("@", " ").split())]
-    estimate = zxcvbn(password[:_WEIGHED], user_inputs=[*known, *_COMMON])
-    if estimate["guesses"] < _GUESSES:
+    known = [part for text in about for part in (text, _plain(text), *text.replace("@", " ").split())]
+    told = _plain(password)
+    if told in {_plain(part) for part in known} or _guesses_of(password, known) < _GUESSES:
         raise Invalid("password", "easy_to_guess")
+
+
+def _guesses_of(password: str, known: Sequence[str]) -> float:
+    estimate = zxcvbn(password[:_WEIGHED], user_inputs=[*known, *_COMMON])
+    return float(estimate["guesses"])
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only: a mask or a space makes no other password."""
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _verify(kept: str, password: str) -> bool:

@@ -48,6 +48,27 @@ async def by_identity(value: str) -> Person | None:
     return person
 
 
+async def known_of(person: int) -> list[str]:
+    """What anybody may know of a person, and a password must not be: names, addresses, their organizations' CNPJ."""
+    rows = await fetch(
+        "SELECT p.name, i.value, o.name AS organization, o.cnpj FROM person p "
+        "LEFT JOIN identity i ON i.person = p.id LEFT JOIN membership m ON m.person = p.id "
+        "LEFT JOIN organization o ON o.id = m.organization WHERE p.id = {}",
+        person,
+    )
+    return sorted({str(value) for row in rows for value in row.values() if value})
+
+
+async def has_password(person: int) -> bool:
+    return bool(await fetch("SELECT 1 AS one FROM person WHERE id = {} AND password IS NOT NULL", person))
+
+
+async def groups(person: int) -> set[int]:
+    """The organizations all of whose branches the person sees."""
+    rows = await fetch("SELECT organization FROM membership WHERE person = {} AND sees = {}", person, Sees.GROUP)
+    return {row["organization"] for row in rows}
+
+
 async def address_of(person: int) -> str:
     """A name the person is known by: their e-mail, or else their organization login."""
     known = await identities(person)

@@ -1,6 +1,7 @@
 """Slows guessing down: leaky buckets in the database, the same for every node."""
 
 import hashlib
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,12 +22,18 @@ async def spend(limit: Limit, *about: str, at: datetime) -> None:
     """Counts one try; raises `Throttled` when there are too many. A full bucket drains as fast as any other."""
     level = await _poured(_key(limit, about), limit, at)
     if level > limit.tries:
-        raise Throttled(wait=max(1, round((level - limit.tries) * limit.seconds)))
+        raise Throttled(wait=max(1, round(math.ceil(level - limit.tries) * limit.seconds)))
 
 
 async def forgive(limit: Limit, *about: str) -> None:
     """After a success: the tries before it no longer count."""
     await fetch("DELETE FROM bucket WHERE key = {}", _key(limit, about))
+
+
+async def refund(limit: Limit, *about: str) -> None:
+    """One try taken back: it was no guess."""
+    least = dialect(sqlite="max", postgres="greatest")
+    await fetch(f"UPDATE bucket SET level = {least}(0, level - 1) WHERE key = {{}}", _key(limit, about))
 
 
 async def sweep(at: datetime) -> None:

@@ -10,11 +10,13 @@ from web.database import Row, dialect, fetch, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import actions as people
 from web.people.actor import Actor
+from web.people.addresses import is_address
 from web.settings import settings
 from web.tickets import lifecycle, search
 from web.tickets.lifecycle import Channel, Life, Move, Priority, Resolution, Status, Wait
 from web.tickets.queries import Sheet
 from web.tickets.tables import Attachment, Message, Participant, Ticket
+from web.tickets.words import is_blank
 from web.tickets.workflows import MustSay, workflow
 
 LONGEST_MESSAGE = 100_000
@@ -91,7 +93,7 @@ async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, ke
         if earlier := await _earlier(by, key):
             return earlier
         lifecycle.SUBMISSION.check(life, by)
-        _refuse_unready(request, by)
+        refuse(unready(request))
         await _write_draft(ticket.number, request, by=by, at=at)
         return await _submit(ticket.number, request, by=by, at=at, key=key)
 
@@ -357,7 +359,7 @@ async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) 
 
 
 async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
-    _refuse_unready(request, by)
+    refuse(unready(request))
     number = await _new_draft(request, by=by, at=at)
     return await _submit(number, request, by=by, at=at, key=key)
 
@@ -389,14 +391,14 @@ async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime
         await _refuse_stray_topic(request)
     await Ticket.update(
         {
-            Ticket.title: request.title.strip(),
+            Ticket.title: " ".join(request.title.split()),
             Ticket.category: request.category,
             Ticket.topic: request.topic,
             Ticket.priority: request.priority,
             Ticket.workflow: category["workflow"] if category else settings().preset,
             Ticket.requester: request.requester or by.id,
             Ticket.primary_contact: request.primary_contact or request.requester or by.id,
-            Ticket.organization: None,
+            Ticket.organization: request.organization,
             Ticket.updated_at: at,
         }
     ).where(Ticket.id == number)
@@ -445,11 +447,11 @@ def _refuse_unfit(request: Request) -> None:
     )
 
 
-def _refuse_unready(request: Request, by: Actor) -> None:
-    """What a ticket needs before it is sent; an agent says for whom it is."""
-    needed = ("category", "title", "description", *(("requester", "primary_contact") if by.is_agent else ()))
-    missing = {field: "missing" for field in needed if not str(getattr(request, field) or "").strip()}
-    refuse({**missing, "copies": _wrong_copies(request.copies)})
+def unready(request: Request) -> dict[str, str | None]:
+    """What a ticket still needs before it is sent, as a code per field."""
+    needed = ("category", "title", "description")
+    missing = {field: "missing" for field in needed if is_blank(str(getattr(request, field) or ""))}
+    return {**missing, "copies": _wrong_copies(request.copies)}
 
 
 def _refuse_foreign(request: Request, by: Actor) -> None:
@@ -610,7 +612,7 @@ def _distinct(addresses: Iterable[str]) -> list[str]:
 def _wrong_body(says: Said | None) -> str | None:
     if says is None:
         return None
-    if not says.body.strip():
+    if is_blank(says.body):
         return "missing"
     return "too_long" if len(says.body) > LONGEST_MESSAGE else None
 
@@ -619,16 +621,7 @@ def _wrong_copies(addresses: Iterable[str]) -> str | None:
     wanted = _distinct(addresses)
     if len(wanted) > MOST_COPIES:
         return "too_many"
-    return None if all(map(is_address, wanted)) else "not_an_address"
-
-
-def is_address(text: str) -> bool:
-    """Whether it has the shape of an e-mail address; only a message to it proves more."""
-    local, at_sign, host = text.partition("@")
-    plain = text.isascii() and text.isprintable() and not set(text) & set(' ,;:<>()[]"\\')
-    return bool(plain and at_sign and local and "." in host and "@" not in host and len(text) <= 254) and not (
-        host.startswith(".") or host.endswith(".") or ".." in host
-    )
+    return None if all(map(is_address, wanted)) else "not_addresses"
 
 
 async def _earlier(by: Actor, key: str | None) -> Made | None:

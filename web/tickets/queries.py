@@ -294,7 +294,10 @@ def _scope(scope: str, by: Actor) -> list[QueryString]:
     """One of the list's scopes, as conditions that each walk a single index."""
     if scope == "all" and by.is_agent:
         return [visible_to(by)]
-    organizations = [QueryString("ticket.organization = {}", organization) for organization in sorted(by.sees)]
+    organizations = [
+        QueryString("(ticket.organization = {} AND ticket.status <> 'draft')", organization)
+        for organization in sorted(by.sees)
+    ]
     if scope == "organization" and organizations:
         return organizations
     if scope in ("copied", "around"):

@@ -44,6 +44,11 @@ def singular(word: str) -> str:
     return word
 
 
+def is_blank(text: str) -> bool:
+    """Whether a reader would see nothing: spaces, and marks without a shape."""
+    return not any(c.isprintable() and not c.isspace() for c in text)
+
+
 def terms(text: str) -> list[str]:
     """The words of a text as the index keeps them, in order."""
     return [singular(word) for word in _WORD.findall(fold(text))]

@@ -13,7 +13,7 @@ from web.pages.session import Asked
 from web.pages.shield import network_of
 from web.people import actions, cnpj
 from web.people.actions import Purpose
-from web.tickets.actions import is_address
+from web.people.addresses import is_address
 
 
 @dataclass(frozen=True)

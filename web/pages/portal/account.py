@@ -13,7 +13,11 @@ from web.pages.session import Asked
 from web.pages.shield import network_of
 from web.people import actions, queries
 
-_DONE = {"name": "Nome guardado.", "password": "Senha trocada. Você saiu dos outros aparelhos.", "ended": "Encerrado."}
+_DONE = {
+    "name": "Nome salvo.",
+    "password": "Senha trocada. Você saiu dos outros aparelhos.",
+    "ended": "Sessão encerrada.",
+}
 
 
 @get("/account", name="account")
@@ -38,7 +42,7 @@ async def change_password(request: Asked) -> Response[str]:
     try:
         if form.text("password") != form.text("again"):
             raise Invalid("again", "different")
-        await actions.change_password(me, current=form.text("current"), password=form.text("password"))
+        await actions.change_password(me, current=form.text("current"), password=form.text("password"), at=now())
     except Invalid as error:
         return await _page(request, password_form=form.wrong(error), status=422)
     token = await actions.start_session(
@@ -71,6 +75,7 @@ async def _page(
         "identities": await queries.identities(me.id),
         "sessions": await queries.sessions(me.id, now()),
         "session": request.auth,
+        "has_password": await queries.has_password(me.id),
         "done": _DONE.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "portal/account.html", context, status=status)

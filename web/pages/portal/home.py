@@ -30,11 +30,15 @@ class Tile:
     """A situation worth a number: which tickets, in whose words, and whether it is the reader's turn."""
 
     of: StatusFilter
-    label: str
+    one: str
+    many: str
     link: str
     is_turn: bool = False
     is_spare: bool = False
     """Left out when there are none."""
+
+    def label(self, number: str) -> str:
+        return self.one if number == "1" else self.many
 
     @property
     def href(self) -> str:
@@ -42,16 +46,29 @@ class Tile:
 
 
 def _tiles(flow: Workflow) -> list[Tile]:
-    asks = flow.asks_confirmation or flow.rating is Rating.REQUIRED
-    resolved = flow.alike("resolved")
+    draft = flow.words["draft"]
     return [
-        Tile(flow.alike("waiting_requester"), "esperam a sua resposta", "Responder", is_turn=True),
-        Tile(IN_WORK, "com a equipe", "Acompanhar"),
-        Tile(resolved, "resolvidos, esperam o seu sim", "Conferir", is_turn=True)
-        if asks
-        else Tile(resolved, "resolvidos", "Ver"),
-        Tile(flow.alike("draft"), f"{flow.words['draft']}s por terminar", "Terminar", is_spare=True),
+        Tile(
+            flow.alike("waiting_requester"),
+            "espera a sua resposta",
+            "esperam a sua resposta",
+            "Responder",
+            is_turn=True,
+        ),
+        Tile(IN_WORK, "com a equipe", "com a equipe", "Acompanhar"),
+        _resolved(flow),
+        Tile(flow.alike("draft"), f"{draft} por terminar", f"{draft}s por terminar", "Terminar", is_spare=True),
     ]
+
+
+def _resolved(flow: Workflow) -> Tile:
+    """What is resolved, and what the desk still wants to hear of it."""
+    of = flow.alike("resolved")
+    if flow.asks_confirmation:
+        return Tile(of, "resolvido, espera o seu sim", "resolvidos, esperam o seu sim", "Conferir", is_turn=True)
+    if flow.rating is Rating.REQUIRED:
+        return Tile(of, "aguarda a sua avaliação", "aguardam a sua avaliação", "Avaliar", is_turn=True)
+    return Tile(of, "resolvido", "resolvidos", "Ver")
 
 
 def bounded(count: int | None) -> str:

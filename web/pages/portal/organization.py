@@ -13,7 +13,7 @@ from web.pages.wording import SEES
 from web.people import actions, queries
 from web.people.actor import Sees
 
-_DONE = {"saved": "Permissões guardadas.", "removed": "A pessoa já não faz parte da organização."}
+_DONE = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais parte da organização."}
 
 
 @get("/organization", name="organization")
@@ -24,6 +24,7 @@ async def show(request: Asked) -> Response[str]:
     context = {
         "colleagues": await queries.colleagues(me.manages),
         "sees": SEES,
+        "groups": await queries.groups(me.id),
         "done": _DONE.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "portal/organization.html", context)

@@ -8,7 +8,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.database import Row
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.pages import forms, render
 from web.pages.forms import Form
 from web.pages.scoping import person_of
@@ -109,7 +109,7 @@ def _shown(request: Asked, form: Form, made: Made) -> Response[str]:
 
 
 async def _asked_for(form: Form, me: Actor) -> Request:
-    return Request(
+    wanted = Request(
         title=form.text("title"),
         description=form.text("description"),
         category=form.number("category"),
@@ -121,6 +121,13 @@ async def _asked_for(form: Form, me: Actor) -> Request:
         files=form.files,
         copies=form.addresses("copies"),
     )
+    if me.is_agent and not _is_draft(form):
+        refuse({**{name: "missing" for name in _FOR_WHOM if not form.text(name).strip()}, **actions.unready(wanted)})
+    return wanted
+
+
+_FOR_WHOM = ("requester", "primary_contact")
+"""An agent says for whom a ticket is; anybody else asks for themselves."""
 
 
 async def _person(form: Form, name: str, me: Actor) -> int | None:
