@@ -6,12 +6,12 @@ import logging
 import sys
 from collections.abc import Sequence
 
-import asyncpg
 import uvicorn
 
 from web.clock import set_now
-from web.errors import BadSetting, Invalid
+from web.errors import BadSetting, Invalid, OutOfDate
 from web.settings import settings
+from web.storage import StorageError
 
 GRACE = 30
 """Seconds that requests under way have to finish once the server is told to stop."""
@@ -25,12 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings()
         return int(chosen.command(chosen) or 0)
-    except BadSetting as error:
+    except (BadSetting, OutOfDate) as error:
         return _refuse(str(error))
+    except StorageError as error:
+        return _refuse(f"GUICHE_STORAGE: {error}")
     except Invalid as error:
         return _refuse(f"{error.field}: {error.code}")
-    except (OSError, asyncpg.PostgresError) as error:
-        return _refuse(f"{type(error).__name__}: {error}".splitlines()[0])
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -40,6 +40,7 @@ def run(chosen: argparse.Namespace) -> int:
     instant = settings().now
     if instant is not None:
         set_now(instant)
+    asyncio.run(_storage())
     asyncio.run(first_start())
     return _serve(works=True)
 
@@ -52,6 +53,7 @@ def web(chosen: argparse.Namespace) -> int:
 
 def worker(chosen: argparse.Namespace) -> int:
     """The worker only."""
+    asyncio.run(_checked())
     asyncio.run(_work())
     return 0
 
@@ -126,14 +128,21 @@ def _refuse_taken_port(host: str, port: int) -> None:
 async def _checked() -> None:
     from web import database, schema
 
+    await _storage()
     async with database.opened():
         await schema.check()
+
+
+async def _storage() -> None:
+    from web.storage import Storage
+
+    await Storage.at(settings().storage).ready()
 
 
 async def _work() -> None:
     import signal
 
-    from web import clock, database, schema
+    from web import clock, database
     from web.app import EVERY, jobs
     from web.storage import Storage
 
@@ -141,9 +150,7 @@ async def _work() -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     async with database.opened():
-        await schema.check()
         storage = Storage.at(settings().storage)
-        await storage.ready()
         async with clock.running(jobs(storage), every=EVERY):
             await stopped.wait()
 

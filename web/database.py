@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, cast
 
 import aiosqlite
+import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 from piccolo.querystring import QueryString
@@ -88,7 +89,9 @@ class SQLite(SQLiteEngine):
         self._reader: sqlite3.Connection | None = None
 
     async def open(self) -> None:
+        """To be closed in the same event loop; it may then be opened in another."""
         Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+        self.writing = asyncio.Lock()
         await self.writer()
 
     async def close(self) -> None:
@@ -204,6 +207,9 @@ class Postgres(PostgresEngine):
         super().__init__(config={"dsn": url, "timeout": 10, "command_timeout": 30})
         self._connections = connections
 
+    async def check_version(self) -> None:
+        """Piccolo would connect for this while the program is only being imported."""
+
     async def open(self) -> None:
         await self.start_connection_pool(min_size=1, max_size=self._connections)
 
@@ -277,7 +283,12 @@ async def answers() -> None:
 async def opened() -> AsyncIterator[Database]:
     """The database, open for as long as the block lasts."""
     engine = database()
-    await engine.open()
+    try:
+        await engine.open()
+    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+        await engine.close()
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise BadSetting(f"DATABASE_URL: the database can't be opened ({reason})") from None
     try:
         yield engine
     finally:

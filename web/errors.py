@@ -67,3 +67,7 @@ class Throttled(DeskError):
 
 class BadSetting(Exception):
     """A setting from the environment can't be used; the text is one line for the operator."""
+
+
+class OutOfDate(Exception):
+    """The tables are older than the program."""

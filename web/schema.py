@@ -13,6 +13,7 @@ from piccolo.apps.migrations.commands.forwards import run_forwards
 from piccolo.apps.migrations.tables import Migration
 
 from web.database import Postgres, SQLite, database, dialect, fetch, transaction
+from web.errors import OutOfDate
 from web.piccolo_app import APP_CONFIG
 
 _LOCK = 0x6775_6963_6865
@@ -20,10 +21,6 @@ _LOCK = 0x6775_6963_6865
 
 _GAP = 100_000
 """Numbers passed over after a restore: more than any backup can have missed."""
-
-
-class OutOfDate(Exception):
-    """The tables are older than the program."""
 
 
 async def migrate() -> None:

@@ -1,9 +1,11 @@
 """Settings from the environment, checked once at start; each refusal is one clear line."""
 
+import contextlib
 import functools
 import ipaddress
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +17,7 @@ from web.errors import BadSetting
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 ROOT = Path(__file__).parent.parent
+_SHORTEST_SECRET = 32
 PRESETS = ("expresso", "central", "aprovacao", "avaliacao", "processo", "guiche")
 
 
@@ -75,7 +78,7 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def _database_url(text: str) -> str:
-    if not text.startswith(("sqlite:///", "postgresql://", "postgres://")):
+    if not text.startswith(("sqlite:///", "postgresql://", "postgres://")) or text == "sqlite:///":
         raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql://")
     return text
 
@@ -87,10 +90,15 @@ def _port(text: str) -> int:
 
 
 def _base_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+    try:
+        parts = urlsplit(text)
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        own = f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port else "")
+    except ValueError:
+        own = ""
+    if not own.startswith(("http://", "https://")) or own != text.rstrip("/").lower():
         raise BadSetting(f"GUICHE_URL must look like https://suporte.example.br, not {text!r}")
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    return own
 
 
 def _networks(text: str) -> tuple[Network, ...]:
@@ -123,12 +131,21 @@ def _kept_secret(var: Path) -> str:
     path = var / "secret"
     try:
         var.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text().strip()
-        with os.fdopen(handle, "w") as file:
-            file.write(made := secrets.token_hex(32))
-        return made
+        if not path.exists():
+            _write_once(path, secrets.token_hex(32))
+        kept = path.read_text().strip()
     except OSError as error:
         raise BadSetting(f"GUICHE_VAR: the folder {var} can't be used ({error.strerror})") from None
+    if len(kept) < _SHORTEST_SECRET:
+        raise BadSetting(f"the secret in {path} is cut short: remove the file, and a new one is made")
+    return kept
+
+
+def _write_once(path: Path, text: str) -> None:
+    """The whole file or none, whoever else is at it."""
+    handle, written = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+    with contextlib.suppress(FileExistsError):
+        os.link(written, path)
+    Path(written).unlink()

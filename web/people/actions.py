@@ -266,8 +266,13 @@ async def _person_of(link: OneTimeLink, at: datetime) -> int:
 
 
 async def _name_newcomer(person: int, name: str) -> None:
-    """Somebody known so far by their address alone says what they are called; a person with a password said it."""
-    await Person.update({Person.name: name}).where((Person.id == person) & Person.password.is_null())
+    """Somebody known so far only by an address that others typed says what they are called; nobody else is renamed."""
+    await fetch(
+        "UPDATE person SET name = {} WHERE id = {} AND password IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.person = person.id AND i.verified_at IS NOT NULL)",
+        name,
+        person,
+    )
 
 
 async def _verify_identity(person: int, address: str, at: datetime) -> None:

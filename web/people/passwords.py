@@ -1,7 +1,9 @@
 """Passwords: how they are kept (argon2id) and which are refused."""
 
 import asyncio
+import secrets
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,20 +20,20 @@ _COMMON = ("senha", "escola", "colegio", "guiche", "suporte", "portal", "mudar",
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's minimum for argon2id: 19 MiB a try, so that a small server can take a morning's sign-ins."""
-_nobody = _hasher.hash("nobody's password")
-_at_once = asyncio.Semaphore(4)
+_nobody = _hasher.hash(secrets.token_hex())
+_at_once = ThreadPoolExecutor(max_workers=4, thread_name_prefix="argon2")
+"""So many at once, and no more memory than that."""
 
 
 async def hashed(password: str) -> str:
-    async with _at_once:
-        return await asyncio.to_thread(_hasher.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(_at_once, _hasher.hash, password)
 
 
 async def matches(password: str, kept: str | None) -> bool:
     """Whether it is the one; takes the same time when there is none to compare with."""
-    async with _at_once:
-        right = await asyncio.to_thread(_verify, kept or _nobody, password[:LONGEST])
-    return right and kept is not None
+    loop = asyncio.get_running_loop()
+    right = await loop.run_in_executor(_at_once, _verify, kept or _nobody, password[:LONGEST])
+    return right and bool(kept)
 
 
 def refuse_weak(password: str, about: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ class Identity(Table, tablename="identity"):
     """A name somebody signs in with: an e-mail, or an organization login; lower case, unique."""
 
     id: Serial
-    person = ForeignKey(Person)
+    person = ForeignKey(Person, null=False)
     kind = Varchar(length=10)
     value = Varchar(length=254)
     verified_at = Timestamptz(null=True, default=None)
@@ -40,8 +40,8 @@ class Membership(Table, tablename="membership"):
     """A person in an organization and what they may do there; nothing before it is confirmed."""
 
     id: Serial
-    person = ForeignKey(Person)
-    organization = ForeignKey(Organization)
+    person = ForeignKey(Person, null=False)
+    organization = ForeignKey(Organization, null=False)
     sees = Varchar(length=20)
     approves = Boolean(default=False)
     manages = Boolean(default=False)
@@ -61,8 +61,8 @@ class TeamMember(Table, tablename="team_member"):
     """An agent in a team."""
 
     id: Serial
-    team = ForeignKey(Team)
-    person = ForeignKey(Person)
+    team = ForeignKey(Team, null=False)
+    person = ForeignKey(Person, null=False)
 
 
 class Session(Table, tablename="session"):
@@ -70,7 +70,7 @@ class Session(Table, tablename="session"):
 
     id: Serial
     token_hash = Varchar(length=64)
-    person = ForeignKey(Person)
+    person = ForeignKey(Person, null=False)
     started_at = Timestamptz()
     seen_at = Timestamptz()
     ends_at = Timestamptz()
@@ -110,6 +110,8 @@ class Bucket(Table, tablename="bucket"):
     level = DoublePrecision()
     filled_at = DoublePrecision()
     """Seconds since 1970."""
+    is_refused = Boolean(default=False)
+    """There was no room for the last try."""
 
 
 class KeptForm(Table, tablename="kept_form"):
@@ -117,7 +119,7 @@ class KeptForm(Table, tablename="kept_form"):
 
     id: Serial
     token_hash = Varchar(length=64)
-    person = ForeignKey(Person)
+    person = ForeignKey(Person, null=False)
     address = Varchar(length=500)
     fields = Text()
     """JSON: lists of texts by field name."""

@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import dialect, fetch
+from web.database import Row, dialect, fetch
 from web.errors import Throttled
 
 
@@ -19,10 +19,10 @@ class Limit:
 
 
 async def spend(limit: Limit, *about: str, at: datetime) -> None:
-    """Counts one try; raises `Throttled` when there are too many. A full bucket drains as fast as any other."""
-    level = await _poured(_key(limit, about), limit, at)
-    if level > limit.tries:
-        raise Throttled(wait=max(1, round(math.ceil(level - limit.tries) * limit.seconds)))
+    """Counts one try; raises `Throttled` when there are too many. A refused try counts for nothing."""
+    poured = await _poured(_key(limit, about), limit, at)
+    if poured["is_refused"]:
+        raise Throttled(wait=max(1, round(math.ceil(poured["level"] + 1 - limit.tries) * limit.seconds)))
 
 
 async def forgive(limit: Limit, *about: str) -> None:
@@ -41,16 +41,19 @@ async def sweep(at: datetime) -> None:
     await fetch("DELETE FROM bucket WHERE filled_at < {}", at.timestamp() - 86_400)
 
 
-async def _poured(key: str, limit: Limit, at: datetime) -> float:
-    most, least = dialect(sqlite="max", postgres="greatest"), dialect(sqlite="min", postgres="least")
+async def _poured(key: str, limit: Limit, at: datetime) -> Row:
+    """The bucket after this try, and whether there was no more room for it."""
+    most = dialect(sqlite="max", postgres="greatest")
     drained = f"{most}(0, bucket.level - {most}(0, excluded.filled_at - bucket.filled_at) / {limit.seconds})"
+    is_refused = f"{drained} + 1 > {limit.tries}"
     rows = await fetch(
-        "INSERT INTO bucket (key, level, filled_at) VALUES ({}, 1, {}) ON CONFLICT (key) DO UPDATE SET "
-        f"level = {least}({drained} + 1, {limit.tries + 1}), filled_at = excluded.filled_at RETURNING level",
+        "INSERT INTO bucket (key, level, filled_at, is_refused) VALUES ({}, 1, {}, false) ON CONFLICT (key) DO UPDATE "
+        f"SET level = CASE WHEN {is_refused} THEN {drained} ELSE {drained} + 1 END, is_refused = {is_refused}, "
+        f"filled_at = {most}(excluded.filled_at, bucket.filled_at) RETURNING level, is_refused",
         key,
         at.timestamp(),
     )
-    return float(rows[0]["level"])
+    return rows[0]
 
 
 def _key(limit: Limit, about: tuple[str, ...]) -> str:

@@ -32,7 +32,7 @@ class Topic(Table, tablename="topic"):
     """The finer subject ("assunto") within a category."""
 
     id: Serial
-    category = ForeignKey(Category)
+    category = ForeignKey(Category, null=False)
     name = Varchar(length=100)
     position = Integer(default=0)
     is_active = Boolean(default=True)
@@ -46,10 +46,10 @@ class Ticket(Table, tablename="ticket"):
     category = ForeignKey(Category, null=True, default=None)
     topic = ForeignKey(Topic, null=True, default=None)
     priority = Varchar(length=10)
-    author = ForeignKey(Person)
+    author = ForeignKey(Person, null=False)
     """Who registered it; for a ticket made by an agent this is not the requester."""
-    requester = ForeignKey(Person)
-    primary_contact = ForeignKey(Person)
+    requester = ForeignKey(Person, null=False)
+    primary_contact = ForeignKey(Person, null=False)
     organization = ForeignKey(Organization, null=True, default=None)
     team = ForeignKey(Team, null=True, default=None)
     assignee = ForeignKey(Person, null=True, default=None)
@@ -75,9 +75,9 @@ class Message(Table, tablename="message"):
     """Something said: the opening description, a public reply, or an internal note. Never changed once sent."""
 
     id: BigSerial
-    ticket = ForeignKey(Ticket)
+    ticket = ForeignKey(Ticket, null=False)
     kind = Varchar(length=10)
-    author = ForeignKey(Person)
+    author = ForeignKey(Person, null=False)
     body = Text()
     at = Timestamptz()
     is_resolution = Boolean(default=False)
@@ -88,7 +88,7 @@ class Attachment(Table, tablename="attachment"):
 
     id: BigSerial
     message = ForeignKey(Message, null=True, default=None)
-    person = ForeignKey(Person)
+    person = ForeignKey(Person, null=False)
     name = Varchar(length=150)
     media_type = Varchar(length=100)
     size = BigInt()
@@ -100,10 +100,10 @@ class Event(Table, tablename="event"):
     """Something that happened to a ticket. Only ever added; `announced_at` empty means nobody was told yet."""
 
     id: BigSerial
-    ticket = ForeignKey(Ticket)
+    ticket = ForeignKey(Ticket, null=False)
     kind = Varchar(length=20)
     """The noun of the move."""
-    actor = ForeignKey(Person)
+    actor = ForeignKey(Person, null=False)
     at = Timestamptz()
     audience = Varchar(length=10)
     data = Text()
@@ -119,10 +119,10 @@ class Participant(Table, tablename="participant"):
     """A person in copy, shown by the address that was typed."""
 
     id: BigSerial
-    ticket = ForeignKey(Ticket)
-    person = ForeignKey(Person)
+    ticket = ForeignKey(Ticket, null=False)
+    person = ForeignKey(Person, null=False)
     address = Varchar(length=254)
-    added_by = ForeignKey(Person)
+    added_by = ForeignKey(Person, null=False)
     at = Timestamptz()
 
 
@@ -130,8 +130,8 @@ class Link(Table, tablename="link"):
     """Two tickets that belong together: `ticket` is the follow-up, child, duplicate, ... of `other`."""
 
     id: BigSerial
-    ticket = ForeignKey(Ticket)
-    other = ForeignKey(Ticket)
+    ticket = ForeignKey(Ticket, null=False)
+    other = ForeignKey(Ticket, null=False)
     kind = Varchar(length=20)
     at = Timestamptz()
 
@@ -140,7 +140,7 @@ class Approval(Table, tablename="approval"):
     """A decision before work starts, by a holder of the `approve` grant."""
 
     id: BigSerial
-    ticket = ForeignKey(Ticket)
+    ticket = ForeignKey(Ticket, null=False)
     decided_by = ForeignKey(Person, null=True, default=None)
     is_approved = Boolean(null=True, default=None)
     reason = Text(null=True, default=None)
@@ -151,8 +151,8 @@ class Rating(Table, tablename="rating"):
     """What the requester thought: two scores from 1 to 5 and a comment."""
 
     id: BigSerial
-    ticket = ForeignKey(Ticket)
-    person = ForeignKey(Person)
+    ticket = ForeignKey(Ticket, null=False)
+    person = ForeignKey(Person, null=False)
     service = Integer()
     quality = Integer()
     comment = Text()
