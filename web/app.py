@@ -26,6 +26,7 @@ from web.pages.shield import Shield, check
 from web.people import actions as people
 from web.settings import settings
 from web.storage import Storage
+from web.tickets import actions as tickets
 from web.tickets import queries
 
 EVERY = timedelta(seconds=1)
@@ -104,7 +105,7 @@ def _delivery(*, prints: bool) -> notices.Delivery:
 
 async def _sweep_files(storage: Storage, at: datetime) -> None:
     """Files of people who never sent their message, and contents that no attachment has."""
-    await database.fetch("DELETE FROM attachment WHERE message IS NULL AND at < {}", at - ORPHANS_KEPT)
+    await tickets.forget_unsent(before=at - ORPHANS_KEPT)
     await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=queries.known_hashes)
 
 

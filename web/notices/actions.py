@@ -82,18 +82,16 @@ async def _answer(number: int, *, at: datetime, render: Render) -> None:
     if await _was_told(address, since=at - every):
         return
     purpose = Purpose(wish["purpose"])
+    template = purpose.value
     if person is None and purpose is not Purpose.SIGN_UP:
-        await write(
-            address, "Sobre o seu acesso ao portal", render("mail/unknown.txt", base=settings().base_url), at=at
-        )
-        return
+        purpose, template = Purpose.SIGN_UP, "unknown"
     if person is not None and purpose is Purpose.SIGN_UP:
-        purpose = Purpose.PASSWORD
+        purpose, template = Purpose.PASSWORD, Purpose.PASSWORD.value
     token = await people.make_link(
         purpose, address, person=person.id if person else None, name=wish["name"], cnpj=wish["cnpj"], at=at
     )
     link = f"{settings().base_url}/claim/{token}"
-    await write(address, _SUBJECTS[purpose], render(f"mail/{purpose}.txt", link=link), at=at)
+    await write(address, _SUBJECTS[purpose], render(f"mail/{template}.txt", link=link), at=at)
 
 
 _SUBJECTS = {

@@ -143,7 +143,6 @@ def chip_of(ticket: Sheet, me: Actor) -> Chip:
 
 def line(entry: Entry, me: Actor) -> Line:
     who = "Você" if entry.actor == me.id else entry.actor_name
-    is_note = entry.is_internal and entry.body is not None
     return Line(
         id=entry.id,
         who=who,
@@ -153,7 +152,7 @@ def line(entry: Entry, me: Actor) -> Line:
         text=event_text(entry, who),
         body=entry.body,
         side="me" if entry.actor == me.id or (me.is_agent and entry.is_ours) else "us",
-        mark="note" if is_note else "solution" if entry.is_resolution else "",
+        mark="note" if entry.is_note and entry.body is not None else "solution" if entry.is_resolution else "",
         files=entry.files,
     )
 

@@ -121,7 +121,7 @@ async def make_link(
     return token
 
 
-async def claim(token: str, *, password: str | None, at: datetime) -> int:
+async def claim(token: str, *, password: str | None, name: str = "", at: datetime) -> int:
     """Spends a link: signs in, or sets the password of a known or a new person. The person's id.
 
     Raises `NotFound` for a link that opens nothing, `Invalid` for a weak password (the link stays good).
@@ -129,17 +129,20 @@ async def claim(token: str, *, password: str | None, at: datetime) -> int:
     link = await queries.live_link(token, at)
     if link is None:
         raise NotFound("link")
+    name = link.name or name.strip()
+    if link.purpose == Purpose.SIGN_UP and link.person is None and not name:
+        raise Invalid("name", "missing")
     if link.purpose == Purpose.SIGN_IN:
         password = None
     else:
         known = await queries.known_of(link.person) if link.person is not None else []
-        passwords.refuse_weak(password or "", about=(link.name, link.address, link.cnpj, *known))
+        passwords.refuse_weak(password or "", about=(name, link.address, link.cnpj, *known))
     kept = await passwords.hashed(password) if password else None
     async with transaction():
         await _spend(link)
-        person = link.person if link.person is not None else await _person_of(link, at)
-        if link.name:
-            await _name_newcomer(person, link.name)
+        person = link.person if link.person is not None else await _person_of(link, name, at)
+        if link.purpose == Purpose.SIGN_UP:
+            await _name_newcomer(person, name)
         await _verify_identity(person, link.address, at)
         if kept is not None:
             await _set_password(person, kept)
@@ -253,12 +256,12 @@ async def _spend(link: OneTimeLink) -> None:
         raise NotFound("link")
 
 
-async def _person_of(link: OneTimeLink, at: datetime) -> int:
+async def _person_of(link: OneTimeLink, name: str, at: datetime) -> int:
     """Of a sign-up: whoever had the address meanwhile, or a new person who asks to join the organization named."""
     known = await fetch("SELECT person FROM identity WHERE value = {}", link.address)
     if known:
         return int(known[0]["person"])
-    person = await _new_person(link.name, [link.address], at=at)
+    person = await _new_person(name[:200], [link.address], at=at)
     organization = await Organization.objects().where(Organization.cnpj == link.cnpj).first() if link.cnpj else None
     if organization is not None:
         await Membership(person=person, organization=organization.id, sees=Sees.OWN).save()

@@ -125,7 +125,8 @@ async def copy_in(ticket: Sheet, addresses: Sequence[str], *, by: Actor, at: dat
 
 
 async def take(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    return await make(lifecycle.TAKE, ticket, to=Status.OPEN, sets={"assignee": by.id}, by=by, at=at, key=key)
+    held = {"assignee": by.id}
+    return await make(lifecycle.TAKE, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
 
 
 async def release(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
@@ -134,7 +135,7 @@ async def release(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = N
         lifecycle.RELEASE,
         ticket,
         to=Status.OPEN,
-        sets={"assignee": None, "wait": None},
+        sets={"assignee": None, "wait": None, "wait_until": None},
         by=by,
         at=at,
         key=key,
@@ -150,6 +151,7 @@ async def ask(
         ticket,
         to=Status.WAITING,
         sets={"wait": Wait.REQUESTER},
+        data={"wait": Wait.REQUESTER},
         says=Said(body, files),
         by=by,
         at=at,
@@ -174,7 +176,7 @@ async def wait(
         ticket,
         to=Status.WAITING,
         sets={"wait": kind, "wait_until": until},
-        data={"wait": kind},
+        data={"wait": kind, "until": until.isoformat()} if until else {"wait": kind},
         by=by,
         at=at,
         key=key,
@@ -247,7 +249,7 @@ async def cancel(ticket: Sheet, *, reason: str, by: Actor, at: datetime, key: st
         lifecycle.CANCELLATION,
         ticket,
         to=Status.CLOSED,
-        sets={"wait": None, "resolution": Resolution.CANCELLED, "closed_at": at},
+        sets={"wait": None, "wait_until": None, "resolution": Resolution.CANCELLED, "closed_at": at},
         data={"reason": reason},
         by=by,
         at=at,
@@ -282,7 +284,10 @@ async def make(
         refuse({"body": _wrong_body(says), "copies": _wrong_copies(copies)})
         if _takes_first(move, life, by):
             await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
-            await _record("take", life.number, by=by, at=at, data=_shift(life.status, Status.OPEN))
+            await search.add_scope(life.number, f"p{by.id}")
+            await _record(
+                "take", life.number, by=by, at=at, data=_shift(life.status, Status.OPEN) | {"assignee": by.id}
+            )
             life.status, life.assignee = Status.OPEN, by.id
         target = to or _after(move, life, by)
         details: dict[str, Any] = dict(data or {})
@@ -291,6 +296,8 @@ async def make(
             details["copies"] = await _add_copies(life.number, copies, by=by, at=at)
         if target is not life.status:
             details |= _shift(life.status, target)
+        if move is lifecycle.TAKE:
+            await search.add_scope(life.number, f"p{by.id}")
         changed = dict(sets or {}) | _consequences(move, life, target, says, by)
         await _change(life, to=target, sets=changed, at=None if move is lifecycle.NOTE else at)
         return await _record(
@@ -305,10 +312,15 @@ async def make(
         )
 
 
+def _is_desk(by: Actor, life: Life) -> bool:
+    """Whether they speak for the desk: an agent may be a requester too, and then is one."""
+    return by.is_agent and by.id != life.requester
+
+
 def _takes_first(move: Move, life: Life, by: Actor) -> bool:
     """Whether this first edit takes the ticket that nobody holds."""
     return (
-        by.is_agent
+        _is_desk(by, life)
         and life.workflow.first_edit_takes
         and life.assignee is None
         and life.status in (Status.NEW, Status.OPEN)
@@ -319,14 +331,14 @@ def _takes_first(move: Move, life: Life, by: Actor) -> bool:
 def _after(move: Move, life: Life, by: Actor) -> Status:
     """Where a move that names no target leads: a requester's reply brings work back, all else stays."""
     brings_back = life.status is Status.RESOLVED or life.wait is Wait.REQUESTER
-    return Status.OPEN if move is lifecycle.REPLY and not by.is_agent and brings_back else life.status
+    return Status.OPEN if move is lifecycle.REPLY and not _is_desk(by, life) and brings_back else life.status
 
 
 def _consequences(move: Move, life: Life, target: Status, says: Said | None, by: Actor) -> dict[str, Any]:
     changed: dict[str, Any] = {}
     if move is lifecycle.REPLY and target is not life.status:
         changed |= {"wait": None, "wait_until": None, "resolution": None, "resolved_at": None}
-    if by.is_agent and says is not None and not says.is_note and not life.is_answered:
+    if _is_desk(by, life) and says is not None and not says.is_note and not life.is_answered:
         changed["is_answered"] = True
     return changed
 
@@ -658,6 +670,11 @@ async def _record(
     if not rows:
         raise _Repeated
     return Made(ticket=number, event=rows[0]["id"])
+
+
+async def forget_unsent(*, before: datetime) -> None:
+    """Files of people who never sent their message."""
+    await fetch("DELETE FROM attachment WHERE message IS NULL AND at < {}", before)
 
 
 async def keep_file(*, name: str, media_type: str, size: int, sha256: str, person: int, at: datetime) -> int:

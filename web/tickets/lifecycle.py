@@ -112,13 +112,9 @@ def is_system(by: Actor, ticket: Life) -> bool:
     return by.is_system
 
 
-def is_human_agent(by: Actor, ticket: Life) -> bool:
-    return by.is_agent and not by.is_robot
-
-
 def is_in_charge(by: Actor, ticket: Life) -> bool:
     """The assignee, a lead, or the robot that would hand the work over."""
-    return by.is_lead or (by.is_agent and by.id == ticket.assignee)
+    return by.is_lead or (by.is_agent and (by.is_robot or by.id == ticket.assignee))
 
 
 def is_requester(by: Actor, ticket: Life) -> bool:
@@ -137,6 +133,11 @@ def speaks_for_requester(by: Actor, ticket: Life) -> bool:
 def is_party(by: Actor, ticket: Life) -> bool:
     """Anybody with a voice in the conversation."""
     return by.is_agent or speaks_for_requester(by, ticket) or by.id in ticket.participants
+
+
+def is_customer_party(by: Actor, ticket: Life) -> bool:
+    """Anybody with a voice on the customer's side."""
+    return speaks_for_requester(by, ticket) or (not by.is_agent and by.id in ticket.participants)
 
 
 def may_approve(by: Actor, ticket: Life) -> bool:
@@ -169,6 +170,8 @@ def takes_objection(ticket: Life, by: Actor) -> bool:
 
 
 def asks_rating(ticket: Life, by: Actor) -> bool:
+    if ticket.workflow.rating is Rating.AFTER_CONFIRMATION:
+        return ticket.status is Status.CLOSED
     return ticket.workflow.rating is not Rating.OFF
 
 
@@ -220,7 +223,7 @@ APPROVAL = Move("approval", may_approve, frozenset({_APPROVAL}), frozenset({_NEW
 REFUSAL = Move("refusal", may_approve, frozenset({_APPROVAL}), frozenset({_CLOSED}))
 TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))
 RELEASE = Move("release", is_in_charge, frozenset({_OPEN, _WAITING}), frozenset({_OPEN}))
-ASSIGNMENT = Move("assignment", is_human_agent, _all_but(_DRAFT, _CLOSED))
+ASSIGNMENT = Move("assignment", is_agent, _all_but(_CLOSED))
 QUESTION = Move("question", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 WAIT = Move("wait", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 RESUMPTION = Move("resumption", is_agent_or_system, frozenset({_WAITING}), frozenset({_OPEN}))
@@ -243,10 +246,10 @@ CANCELLATION = Move(
     may_cancel,
 )
 REJECTION = Move("rejection", is_agent, frozenset({_DRAFT, _NEW, _OPEN}), frozenset({_RESOLVED, _CLOSED}))
-MERGE = Move("merge", is_human_agent, _all_but(_DRAFT, _CLOSED), frozenset({_CLOSED}))
-SPLIT = Move("split", is_human_agent, frozenset({_OPEN}), frozenset({_WAITING}))
-CASE = Move("case", is_human_agent, frozenset({_OPEN}), frozenset({_WAITING}))
-FOLLOW_UP = Move("follow_up", is_party, frozenset({_RESOLVED, _CLOSED}))
+MERGE = Move("merge", is_agent, _all_but(_DRAFT), frozenset({_CLOSED}))
+SPLIT = Move("split", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
+CASE = Move("case", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
+FOLLOW_UP = Move("follow_up", is_customer_party, frozenset({_RESOLVED, _CLOSED}))
 DUPLICATION = Move("duplication", is_requester_or_agent, _ALL, when=may_duplicate)
 
 MOVES = (

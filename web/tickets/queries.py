@@ -69,7 +69,7 @@ class Entry:
     actor_name: str
     is_ours: bool
     """The actor is of the desk."""
-    is_internal: bool
+    is_note: bool
     data: Mapping[str, Any]
     body: str | None
     is_resolution: bool
@@ -112,6 +112,9 @@ def visible_to(person: Actor) -> QueryString:
     sight.append(
         QueryString("EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {})", person.id)
     )
+    if person.approves:
+        asked = f"(ticket.status = 'approval' AND ticket.organization IN ({_numbers(person.approves)}))"
+        sight.append(QueryString(asked))
     if person.is_agent:
         sight.append(_desk(person))
     return QueryString(
@@ -171,14 +174,14 @@ async def counts(situations: list[StatusFilter], *, by: Actor) -> list[int]:
 
 async def conversation(ticket: Sheet, *, by: Actor, before: int | None = None) -> tuple[list[Entry], bool]:
     """The last things that happened, oldest first, and whether there is more before them."""
-    hidden = "" if by.is_agent else "AND event.audience = 'public' AND (message.kind IS NULL OR message.kind <> 'note')"
+    hidden = "" if by.is_agent else "AND event.audience = 'public'"
     until = QueryString("event.id < {}", before) if before else QueryString("1 = 1")
     rows = await fetch(
         f"{_ENTRIES} WHERE event.ticket = {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {TALK + 1}",
         ticket.number,
         until,
     )
-    return [_entry(row) for row in reversed(rows[:TALK])], len(rows) > TALK
+    return [_entry(row, by) for row in reversed(rows[:TALK])], len(rows) > TALK
 
 
 async def opening(ticket: Sheet) -> Row:
@@ -274,7 +277,7 @@ LEFT JOIN person assignee ON assignee.id = ticket.assignee
 
 _ENTRIES = """
 SELECT event.id, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
-       actor.role AS actor_role, message.body, message.is_resolution
+       actor.role AS actor_role, message.kind AS message_kind, message.body, message.is_resolution
 FROM event
 JOIN person actor ON actor.id = event.actor
 LEFT JOIN message ON message.id = event.message
@@ -388,8 +391,12 @@ _PLAIN = tuple(
 )
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row, by: Actor) -> Entry:
+    """A public event may rest on an internal note: then its words and files are for the desk alone."""
     data = json.loads(row["data"])
+    is_note = row["message_kind"] == "note"
+    if is_note and not by.is_agent:
+        row, data = {**row, "body": None}, {name: value for name, value in data.items() if name != "files"}
     return Entry(
         id=row["id"],
         kind=row["kind"],
@@ -397,7 +404,7 @@ def _entry(row: Row) -> Entry:
         actor=row["actor"],
         actor_name=row["actor_name"],
         is_ours=row["actor_role"] != "requester",
-        is_internal=row["audience"] != "public",
+        is_note=is_note,
         data=data,
         body=row["body"],
         is_resolution=bool(row["is_resolution"]),

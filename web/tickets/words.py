@@ -6,7 +6,7 @@ import unicodedata
 
 _WORD = re.compile(r"[0-9a-z]+")
 
-_PLURALS = (
+_ENDINGS = (
     ("oes", "ao"),
     ("aes", "ao"),
     ("aos", "ao"),
@@ -14,17 +14,24 @@ _PLURALS = (
     ("eis", "el"),
     ("ois", "ol"),
     ("uis", "ul"),
+    ("is", "el"),
+    ("il", "el"),
     ("ns", "m"),
-    ("res", "r"),
-    ("zes", "z"),
-    ("les", "l"),
     ("s", ""),
 )
-"""Endings on folded words, longest first; `-is` of boletins and fósseis is left to the general rules.
+"""Endings of folded words and what they become, the first that fits; `-il` and `-el` share their plurals.
 
 A stemmer of the Snowball family was tried first: it needs the accents that people leave out when they search
 (instalação and instalacoes get different stems), so plurals are folded here, on words already without accents.
 """
+
+_MUTE = re.compile(r"(?<=[rlzsn])e$")
+"""Of a plural (professores) and of words that end so anyway (bimestre)."""
+
+_ALIKE = {"pais": "pai", "paises": "pai", "mais": "mais", "dois": "dois", "seis": "seis", "depois": "depois"}
+
+_LONGEST = 100
+"""Letters; a longer run is no word."""
 
 
 def fold(text: str) -> str:
@@ -35,13 +42,16 @@ def fold(text: str) -> str:
 
 @functools.lru_cache(maxsize=50_000)
 def singular(word: str) -> str:
-    """A folded word without its plural ending; short words and numbers stay."""
+    """What a folded word and its plural have in common; short words and numbers stay."""
+    if word in _ALIKE:
+        return _ALIKE[word]
     if len(word) < 4 or word.isdecimal():
         return word
-    for ending, singular_ending in _PLURALS:
+    for ending, common in _ENDINGS:
         if word.endswith(ending):
-            return word[: -len(ending)] + singular_ending
-    return word
+            word = word[: -len(ending)] + common
+            break
+    return _MUTE.sub("", word)
 
 
 def is_blank(text: str) -> bool:
@@ -51,4 +61,4 @@ def is_blank(text: str) -> bool:
 
 def terms(text: str) -> list[str]:
     """The words of a text as the index keeps them, in order."""
-    return [singular(word) for word in _WORD.findall(fold(text))]
+    return [singular(word) for word in _WORD.findall(fold(text)) if len(word) <= _LONGEST]

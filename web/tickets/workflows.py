@@ -29,6 +29,7 @@ class Rating(StrEnum):
 
     OFF = "off"
     OPTIONAL = "optional"
+    AFTER_CONFIRMATION = "after_confirmation"
     REQUIRED = "required"
 
 

@@ -26,7 +26,7 @@ async def create(request: Asked, token: FromPath[str]) -> Response[str]:
     try:
         if password != form.text("again"):
             raise Invalid("again", "different")
-        person = await actions.claim(token, password=password, at=now())
+        person = await actions.claim(token, password=password, name=form.text("name"), at=now())
     except Invalid as error:
         return await _page(request, token, form.wrong(error), status=422)
     except NotFound:
@@ -42,7 +42,12 @@ async def _page(request: Asked, token: str, form: Form | None, *, status: int = 
     link = await queries.live_link(token, now())
     if link is None:
         return _dead(request)
-    context = {"form": form, "address": link.address, "asks_password": link.purpose != Purpose.SIGN_IN}
+    context = {
+        "form": form,
+        "address": link.address,
+        "asks_password": link.purpose != Purpose.SIGN_IN,
+        "asks_name": link.purpose == Purpose.SIGN_UP and not link.name,
+    }
     return render.page(request, "access/claim.html", context, status=status)
 
 

@@ -1,0 +1,93 @@
+"""The program and small pieces of it in processes of their own, over a database of their own."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+
+from tests.servers import ROOT
+
+PATIENCE = 60
+
+
+def environment(var: Path, **settings: str) -> dict[str, str]:
+    """What a process of its own is told: nothing of this one's settings, and these."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GUICHE_", "DATABASE_URL"))}
+    kept.pop("PORT", None)
+    return {**kept, "GUICHE_VAR": str(var), **settings}
+
+
+def started(arguments: Sequence[str], env: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """Status, output and errors; one that doesn't end by itself is stopped, and that is an error."""
+    try:
+        output, errors = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
+    return process.returncode, output, errors
+
+
+def run(arguments: Sequence[str], env: dict[str, str]) -> tuple[int, str, str]:
+    return ended(started(arguments, env))
+
+
+def together(many: int, arguments: Sequence[str], env: dict[str, str]) -> list[tuple[int, str, str]]:
+    """That many of the same process at once."""
+    return [ended(process) for process in [started(arguments, env) for _ in range(many)]]
+
+
+@contextmanager
+def empty_database(folder: Path) -> Iterator[str]:
+    """The address of a database in which nothing is: a file, or one more in the cluster of this run."""
+    admin = os.environ.get("GUICHE_TEST_POSTGRES")
+    if admin is None:
+        yield f"sqlite:///{folder / 'apart.sqlite'}"
+        return
+    name = f"guiche_apart_{uuid4().hex[:12]}"
+    asyncio.run(tell(admin, f'CREATE DATABASE "{name}"'))
+    try:
+        yield f"{admin.rsplit('/', 1)[0]}/{name}"
+    finally:
+        asyncio.run(tell(admin, f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def copy_of(url: str, folder: Path) -> str:
+    """A copy as a backup makes one: of the file, or of the whole database."""
+    if url.startswith("sqlite:///"):
+        import sqlite3
+
+        original, copy = sqlite3.connect(url.removeprefix("sqlite:///")), sqlite3.connect(folder / "copy.sqlite")
+        original.backup(copy)
+        original.close()
+        copy.close()
+        return f"sqlite:///{folder / 'copy.sqlite'}"
+    server, name = url.rsplit("/", 1)
+    asyncio.run(tell(f"{server}/postgres", f'CREATE DATABASE "{name}_copy" TEMPLATE "{name}"'))
+    return f"{server}/{name}_copy"
+
+
+async def tell(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -1,0 +1,186 @@
+"""Reads what a page shows and what a change left behind, in the words that tests compare."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.browser import Browser, Page, folded
+from tests.cast import NOW
+from web.database import fetch, queries_made
+from web.notices.actions import answer_link_requests
+from web.pages import render
+from web.people import passwords
+from web.people.actor import Actor
+
+GOOD_PASSWORD = "tatu veloz no quintal azul"
+OTHER_PASSWORD = "sete canoas descem o rio"
+
+
+def titles(page: Page) -> list[str]:
+    """Of the tickets that a list shows, in its order."""
+    return page.texts(".row__title")
+
+
+def chips(page: Page) -> dict[str, str]:
+    """The status of each ticket that a list shows, by title."""
+    return dict(zip(titles(page), page.texts(".row .chip"), strict=True))
+
+
+def said(page: Page) -> list[str]:
+    """What a conversation says, oldest first."""
+    return page.texts(".message__body")
+
+
+def happened(page: Page) -> list[str]:
+    """The events of a conversation, without their dates."""
+    return [text.split(" · ")[0] for text in page.texts(".event[id]")]
+
+
+def facts(page: Page) -> dict[str, str]:
+    """What "Detalhes do ticket" says."""
+    return dict(zip(page.texts(".facts dt"), page.texts(".facts dd"), strict=True))
+
+
+def refusals(page: Page) -> dict[str, str]:
+    """Of a form sent back: each sentence of the summary by the name of the field it links to.
+
+    Each field must be there, be marked as wrong, and have the same sentence beside it.
+    """
+    told = {}
+    for item in page.soup.select(".summary li"):
+        control = page.soup.select_one(f"[id='{item.a['href'].removeprefix('#')}']")
+        assert control is not None, item
+        name, _, sentence = folded(item).partition(": ")
+        told[control["name"]] = sentence.removeprefix(": ")
+        if control.get("type") != "file":
+            assert control["aria-invalid"] == "true", control
+            beside = [folded(page.soup.find(id=each)) for each in control["aria-describedby"].split()]
+            assert told[control["name"]] in beside, (name, beside)
+    return told
+
+
+def top_level(page: Page) -> list[str]:
+    """The ids of what the answer consists of: for a block, just its own."""
+    return [each.get("id") or each.name for each in page.soup.find_all(recursive=False)]
+
+
+def impersonal(page: Page) -> str:
+    """The answer's text without its address and without what differs each time it is made."""
+    return re.sub(r'name="_(token|key)" value="[^"]*"', "", page.response.text).replace(page.path, "")
+
+
+async def filtered(browser: Browser, page: Page, words: str = "", **labels: str) -> Page:
+    """The list after choosing these labels in its filter bar and pressing "Filtrar"."""
+    values = page.values("/tickets") | {"q": words}
+    for name, label in labels.items():
+        options = page.form("/tickets").select(f"select[name={name}] option")
+        values[name] = next(option["value"] for option in options if folded(option) == label)
+    return await browser.get("/tickets?" + urlencode(values))
+
+
+def chosen(page: Page, name: str) -> str:
+    """The label that a select of the page shows."""
+    select = page.soup.select_one(f"select[name={name}]")
+    assert select is not None
+    return folded(select.select_one("option[selected]") or select.option)
+
+
+def option(page: Page, name: str, label: str) -> str:
+    """The value behind a choice of a select."""
+    found = [each["value"] for each in page.soup.select(f"select[name={name}] option") if folded(each) == label]
+    assert len(found) == 1, (label, page.options(name))
+    return found[0]
+
+
+async def events(ticket: int) -> list[str]:
+    """The nouns of what happened to a ticket, in order."""
+    rows = await fetch("SELECT kind FROM event WHERE ticket = {} ORDER BY id", ticket)
+    return [row["kind"] for row in rows]
+
+
+async def ticket_row(number: int) -> dict[str, Any]:
+    (row,) = await fetch("SELECT * FROM ticket WHERE id = {}", number)
+    return row
+
+
+async def messages(ticket: int) -> list[str]:
+    rows = await fetch("SELECT body FROM message WHERE ticket = {} ORDER BY id", ticket)
+    return [row["body"] for row in rows]
+
+
+async def count(table: str) -> int:
+    (row,) = await fetch(f"SELECT count(*) AS number FROM {table}")
+    return int(row["number"])
+
+
+@contextmanager
+def queries() -> Iterator[list[str]]:
+    """The statements sent to the database in the block."""
+    made: list[str] = []
+    token = queries_made.set(made)
+    try:
+        yield made
+    finally:
+        queries_made.reset(token)
+
+
+async def give_password(person: Actor, password: str = GOOD_PASSWORD) -> None:
+    await fetch("UPDATE person SET password = {} WHERE id = {}", await passwords.hashed(password), person.id)
+
+
+async def mail_written(at: datetime = NOW) -> None:
+    """The worker answers who asked for a link."""
+    mail = render.environment()
+
+    def text(template: str, **values: Any) -> str:
+        return mail.get_template(template).render(**values)
+
+    await answer_link_requests(at, render=text)
+
+
+async def mail_to(address: str) -> list[Mapping[str, Any]]:
+    """The messages on their way to somebody, in order."""
+    return await fetch("SELECT subject, body FROM outgoing WHERE recipient = {} ORDER BY id", address)
+
+
+async def link_to(address: str) -> str:
+    """The path of the link in the last message to somebody."""
+    last = (await mail_to(address))[-1]
+    (path,) = re.findall(r"http://127\.0\.0\.1:8000(/claim/\S+)", last["body"])
+    return str(path)
+
+
+async def signed_in_as(browser: Browser) -> str:
+    """The name in the bar of whoever this browser is; empty for nobody."""
+    page = await browser.get("/")
+    return "".join(page.texts(".bar__who a[href='/account']"))
+
+
+async def many_like(number: int, times: int) -> None:
+    """So many more tickets with the same properties as this one and the same instants, in a single statement."""
+    await fetch(
+        f"INSERT INTO ticket ({_PROPERTIES}) WITH RECURSIVE n(i) AS "
+        f"(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {times}) "
+        f"SELECT {_PROPERTIES} FROM ticket, n WHERE id = {{}}",
+        number,
+    )
+
+
+_PROPERTIES = (
+    "title, category, topic, priority, author, requester, primary_contact, organization, team, channel, status, "
+    "workflow, is_answered, created_at, submitted_at, updated_at, wait, resolved_at"
+)
+
+
+async def member(name: str, of: Actor) -> int:
+    """The membership of the person of that name in the organization this actor belongs to."""
+    (organization,) = of.organizations
+    (row,) = await fetch(
+        "SELECT m.id FROM membership m JOIN person p ON p.id = m.person WHERE p.name = {} AND m.organization = {}",
+        name,
+        organization,
+    )
+    return int(row["id"])

@@ -1,0 +1,65 @@
+"""What has the shape of an e-mail address, and can only be one."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.people.addresses import is_address
+
+pytestmark = pytest.mark.anywhere
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ana@aurora.example", "ana.prado+tickets@sub.aurora.example", "a@b.br", "o'neil@aurora.example", "ana_1%x@a-b.br"],
+)
+def test_addresses_that_people_have_are_taken(text):
+    assert is_address(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "@",
+        "ana",
+        "ana@",
+        "@aurora.example",
+        "ana@aurora",
+        "ana@aurora.",
+        "ana@.example",
+        "ana@aurora..example",
+        "ana@rui@aurora.example",
+        "ana prado@aurora.example",
+        "ana@aurora.example ",
+        "ana@aurora.example\n",
+        "ana@aurora.example\r\nBcc: caio@horizonte.example",
+        "ana@aurora.example,caio@horizonte.example",
+        "Ana <ana@aurora.example>",
+        '"ana"@aurora.example',
+        "ana(comment)@aurora.example",
+        "ana@[127.0.0.1]",
+        "joão@aurora.example",
+        "ana@auróra.example",
+        "ana\x00@aurora.example",
+        "ana@aurora.example\u2028",
+        "=?utf-8?q?x=0D=0ABcc=3A_caio=40horizonte.example?=@fora.example",
+        "=?utf-8?q?caio=40horizonte.example=2C?=@fora.example",
+        "ana@" + "a" * 250 + ".br",
+    ],
+)
+def test_a10_what_is_none_or_more_than_one_is_refused(text):
+    assert not is_address(text)
+
+
+@given(st.from_regex(r"[ -~]{1,20}@[ -~]{1,12}\.[ -~]{1,8}", fullmatch=True))
+def test_a10_an_address_that_is_taken_is_the_only_recipient_of_its_message(text):
+    if not is_address(text):
+        return
+    message = EmailMessage()
+    message["To"] = text
+    sent = message_from_bytes(bytes(message), policy=policy.default)
+    assert (list(sent.keys()), len(sent["To"].addresses)) == (["To"], 1)

@@ -1,0 +1,109 @@
+"""Passwords: which are refused, and that a kept one opens only to itself."""
+
+import pytest
+
+from web.errors import Invalid
+from web.people import passwords
+
+ABOUT = ("Marivalda Queiroz", "marivalda@aurora.example", "11222333000181")
+
+
+@pytest.mark.anywhere
+@pytest.mark.parametrize(
+    "password",
+    [
+        "12345678",
+        "123456789012",
+        "senha123",
+        "Senha@123",
+        "password1",
+        "qwertyuiop",
+        "asdfghjkl",
+        "zxcvbnm,.",
+        "1qaz2wsx",
+        "aaaaaaaaaaaa",
+        "abcabcabc",
+        "guiche2026",
+        "escola123",
+        "11223344",
+        "23112026",
+        "iloveyou",
+        "brasil2026",
+        "mudar123",
+    ],
+)
+def test_a60_passwords_that_everybody_knows_are_refused(password):
+    assert refusal(password) == "easy_to_guess"
+
+
+@pytest.mark.anywhere
+@pytest.mark.parametrize(
+    "password",
+    [
+        "marivalda@aurora.example",
+        "Marivalda",
+        "marivalda2026",
+        "Marivalda Queiroz",
+        "marivaldaqueiroz",
+        "aurora.example",
+        "11222333000181",
+        "11.222.333/0001-81",
+    ],
+)
+def test_a60_a_password_made_of_ones_own_data_is_refused(password):
+    assert refusal(password) == "easy_to_guess"
+
+
+@pytest.mark.anywhere
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [("", "too_short"), ("7&kW#pZ", "too_short"), ("x7&kW#pZ" * 25 + "!", "too_long"), ("🙂" * 201, "too_long")],
+)
+def test_a_password_has_from_8_to_200_characters(password, code):
+    assert refusal(password) == code
+
+
+@pytest.mark.anywhere
+@pytest.mark.parametrize(
+    "password",
+    [
+        "girafa azul dorme cedo",
+        "  girafa azul dorme cedo  ",
+        "🦒 azul 🌙 dorme 🎈 cedo",
+        "x7&kW#pZ",
+        "x7&kW#pZ" * 16,
+        "x7&kW#pZ" * 25,
+        "çãõéíúâêôà ñ ü",
+    ],
+    ids=["phrase", "spaces around", "emoji", "8", "128", "200", "accents"],
+)
+def test_a60_good_passwords_are_taken_as_typed(password):
+    assert refusal(password) is None
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("password", ["girafa azul dorme cedo", " 🦒 azul ", "x7&kW#pZ" * 16])
+async def test_a_kept_password_opens_to_itself_and_to_nothing_else(password):
+    kept = await passwords.hashed(password)
+    tries = (password, password + "!", password[:-1], password.upper() + " ", "")
+    assert [await passwords.matches(each, kept) for each in tries] == [True, False, False, False, False]
+    assert password not in kept
+
+
+@pytest.mark.anyio
+async def test_the_same_password_is_kept_differently_each_time():
+    assert await passwords.hashed("girafa azul") != await passwords.hashed("girafa azul")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("kept", [None, "", "girafa azul", "$argon2id$nonsense"])
+async def test_nothing_kept_opens_to_nothing(kept):
+    assert [await passwords.matches(each, kept) for each in ("girafa azul", "", "nobody's password")] == [False] * 3
+
+
+def refusal(password: str) -> str | None:
+    try:
+        passwords.refuse_weak(password, about=ABOUT)
+    except Invalid as refused:
+        return refused.code
+    return None

@@ -1,0 +1,229 @@
+"""The arrows between the packages, read from the imports: each imports only from its left."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+from web.settings import PRESETS, ROOT
+
+pytestmark = pytest.mark.anywhere
+
+WEB = ROOT / "web"
+
+LEAVES = {"errors", "clock", "database", "storage", "settings"}
+TABLES = {"piccolo_app", "piccolo_conf", "schema"}
+"""What the migration tool reads, and what runs it: they know every table and nothing else."""
+DOMAIN = ("people", "deadlines", "tickets", "articles", "notices")
+AUDIENCES = ("mailroom", "pages", "api")
+
+ARROWS: dict[str, set[str]] = {
+    "leaves": set(),
+    "people": {"leaves"},
+    "deadlines": {"leaves"},
+    "tickets": {"leaves", "people", "deadlines"},
+    "articles": {"leaves", "people", "deadlines"},
+    "notices": {"leaves", "people", "deadlines", "tickets", "articles"},
+    "schema": {"leaves", "people", "deadlines", "tickets", "articles", "notices"},
+    **{audience: {"leaves", *DOMAIN} for audience in AUDIENCES},
+    "demo": {"leaves", "schema", *DOMAIN},
+    "app": {"leaves", "schema", "demo", *DOMAIN, *AUDIENCES},
+    "__main__": {"leaves", "schema", "demo", "app", *DOMAIN, *AUDIENCES},
+}
+
+SHELVES = ("tables", "search throttle", "queries", "actions", "timers")
+"""Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""
+
+PURE = {
+    "people": {"actor", "addresses", "cnpj", "tokens"},
+    "tickets": {"lifecycle", "workflows", "words", "files", "history"},
+}
+HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
+WRITES_OR_READS = {"fetch", "objects", "select", "save", "raw", "get_or_create", "run_querystring", "run_ddl"}
+
+
+def test_each_package_imports_only_from_its_left():
+    wrong = {
+        f"{importer} imports {imported}"
+        for importer, imported in arrows()
+        if package(imported) not in ARROWS[package(importer)] | {package(importer)}
+    }
+    assert wrong == set()
+
+
+def test_no_import_goes_round_in_a_circle():
+    graph: dict[str, set[str]] = {}
+    for importer, imported in arrows():
+        graph.setdefault(importer, set()).add(imported)
+    assert len(list(TopologicalSorter(graph).static_order())) > 40
+
+
+def test_nothing_imports_what_joins_everything():
+    assert {importer for importer, imported in arrows() if package(imported) == "app"} <= {"__main__"}
+    assert {importer for importer, imported in arrows() if package(imported) == "__main__"} == set()
+
+
+def test_every_module_has_its_place():
+    assert {package(module) for module in modules()} - set(ARROWS) == set()
+
+
+def test_only_the_pages_the_api_and_the_application_know_of_http_and_templates():
+    knowing = {module for module in modules() if HTTP & {name.split(".")[0] for name in imports(module)}}
+    assert {module for module in knowing if package(module) not in ("pages", "api", "app")} == set()
+
+
+@pytest.mark.parametrize("domain", DOMAIN)
+def test_within_a_domain_package_each_module_imports_only_those_below_it(domain):
+    wrong = {
+        f"{importer} imports {imported}"
+        for importer, imported in arrows()
+        if package(importer) == package(imported) == domain and shelf(importer) < shelf(imported)
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("module", [f"{domain}.{name}" for domain, names in PURE.items() for name in sorted(names)])
+def test_what_decides_neither_waits_nor_asks_nor_looks_at_the_clock(module):
+    if module not in modules():
+        pytest.fail(f"web/{module.replace('.', '/')}.py is gone: take it off the list")
+    waiting = {type(node).__name__ for node in ast.walk(tree(module)) if isinstance(node, WAITING)}
+    known = {name.split(".")[0] for name in imports(module)} & {"asyncio", "piccolo", "asyncpg", "aiosqlite", "time"}
+    ours = {name for name in imports(module) if name in ("web.database", "web.clock", "web.storage")}
+    assert (waiting, known, ours) == (set(), set(), set())
+
+
+@pytest.mark.parametrize("domain", ["deadlines"])
+def test_deadlines_only_decide_and_know_nobody(domain):
+    own = [module for module in modules() if package(module) == domain]
+    waiting = {module for module in own if any(isinstance(node, WAITING) for node in ast.walk(tree(module)))}
+    known = {imported for importer, imported in arrows() if importer in own and package(imported) != domain}
+    assert (waiting, known - {"errors"}) == (set(), set())
+
+
+def test_the_pages_neither_read_nor_write_the_database():
+    wrong = set()
+    for module in modules():
+        if package(module) not in ("pages", "api"):
+            continue
+        wrong |= {f"{module} imports {name}" for name in imports(module) if name.endswith(".tables")}
+        wrong |= {f"{module} calls {name}" for name in calls(module) if name in WRITES_OR_READS}
+        wrong |= {f"{module} opens a transaction" for name in calls(module) if name == "transaction"}
+    assert wrong == set()
+
+
+def test_the_clock_is_read_in_one_place():
+    readers = set()
+    for module in modules():
+        for node in ast.walk(tree(module)):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                read = f"{node.value.id}.{node.attr}"
+                if read in ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"):
+                    readers.add(module)
+    assert readers == {"clock"}
+
+
+def test_no_package_passes_on_what_others_define():
+    passing_on = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in WEB.rglob("__init__.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Assign)
+    }
+    assert passing_on == set()
+
+
+def test_every_module_says_in_its_first_line_what_it_is_about():
+    silent = {module for module in modules() if not (ast.get_docstring(tree(module)) or "").strip()}
+    assert silent == set()
+
+
+def test_no_line_of_the_program_asks_for_the_name_of_a_preset():
+    asking = {
+        f"{module}:{node.lineno}"
+        for module in modules()
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Compare | ast.MatchValue) and texts(node) & set(PRESETS)
+    }
+    assert asking == set()
+
+
+def test_no_template_asks_for_the_name_of_a_preset():
+    environment = Environment(autoescape=True)
+    asking = set()
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        for node in environment.parse(path.read_text()).find_all(nodes.Compare):
+            if {each.value for each in node.find_all(nodes.Const)} & set(PRESETS):
+                asking.add(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert asking == set()
+
+
+WAITING = (ast.Await, ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith)
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module under web/, by its name there."""
+    found = {}
+    for path in sorted(WEB.rglob("*.py")):
+        parts = path.relative_to(WEB).with_suffix("").parts
+        name = ".".join(part for part in parts if part != "__init__")
+        if name:
+            found[name] = path
+    return found
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(modules()[module].read_text())
+
+
+def package(module: str) -> str:
+    first = module.split(".", maxsplit=1)[0]
+    return "leaves" if first in LEAVES else "schema" if first in TABLES else first
+
+
+def shelf(module: str) -> int:
+    name = module.split(".", 1)[-1]
+    return next((place for place, names in enumerate(SHELVES, 1) if name in names.split()), 0)
+
+
+@cache
+def arrows() -> list[tuple[str, str]]:
+    """Who imports whom of ours."""
+    return [
+        (module, name.removeprefix("web."))
+        for module in modules()
+        for name in imports(module)
+        if name.startswith("web.") and name.removeprefix("web.") != module
+    ]
+
+
+@cache
+def imports(module: str) -> frozenset[str]:
+    """Modules imported, ours by their full name even where only a package was written."""
+    return frozenset(_imports(module))
+
+
+def _imports(module: str) -> Iterator[str]:
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"web/{module}: a relative import"
+            source = node.module or ""
+            for alias in node.names:
+                whole = f"{source}.{alias.name}"
+                yield whole if whole.removeprefix("web.") in modules() else source
+
+
+def calls(module: str) -> set[str]:
+    called = {node.func for node in ast.walk(tree(module)) if isinstance(node, ast.Call)}
+    return {each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "") for each in called}
+
+
+def texts(node: ast.AST) -> set[str]:
+    return {each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
