@@ -159,7 +159,7 @@ async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = 
     number = person if isinstance(person, int) else person.id
     token = await people.start_session(number, network="127.0.0.1", browser="Testes", at=at)
     browser = Browser(htmx=htmx)
-    browser.client.cookies.set(cookie_name(), token)
+    browser.client.cookies.set(cookie_name(), token, domain="127.0.0.1")
     return browser
 
 

@@ -44,10 +44,11 @@ def migrated() -> None:
 @pytest.fixture
 async def database(migrated: None) -> AsyncIterator[None]:
     """Open and empty, but for the person who acts when time passes."""
-    from tests.emptying import empty
+    from tests.emptying import empty, unsynced
     from web.database import opened
 
     async with opened():
+        await unsynced()
         await empty()
         yield
 

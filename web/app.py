@@ -10,7 +10,6 @@ from typing import Any
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
-from servestatic import ServeStaticASGI
 
 from web import clock, database, schema
 from web.clock import Job
@@ -52,11 +51,11 @@ def application(*, works: bool = False) -> Litestar:
     )
 
 
-def served(*, works: bool = False) -> ServeStaticASGI:
+def served(*, works: bool = False) -> Shield:
     """What the server runs: the portal behind its stylesheet and script."""
     portal = application(works=works)
     assets: Assets = portal.state.assets
-    return assets.around(Shield(portal))
+    return Shield(assets.around(portal))
 
 
 def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:

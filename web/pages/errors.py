@@ -101,7 +101,7 @@ def refused(request: Request, error: Exception) -> Response[str]:  # type: ignor
     code = ""
     if refusal.status >= 500:
         code = secrets.token_hex(4)
-        log.error("%s %s %s", code, request.method, request.url.path, exc_info=error)
+        log.error("%s %s %r", code, request.method, request.url.path, exc_info=error)
     response = render.page(
         request,
         "errors/error.html",

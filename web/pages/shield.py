@@ -52,7 +52,7 @@ class Shield:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
         elif _is_ours(scope):
-            await self._app(scope, receive, _with_headers(send))
+            await self._app(_as_get(scope), receive, _with_headers(send))
         else:
             await _turn_away(_with_headers(send))
 
@@ -102,6 +102,13 @@ def _is_ours(scope: HTTPScope) -> bool:
     """One Host header, and it names us (RFC 9112, section 3.2)."""
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     return len(hosts) == 1 and hosts[0].decode("latin-1").lower() in our_hosts()
+
+
+def _as_get(scope: Scope) -> Scope:
+    """Wherever there is a GET there is a HEAD, whose body the server keeps back (RFC 9110, section 9.3.2)."""
+    if scope["method"] != "HEAD" or scope["path"].startswith("/attachments/"):  # type: ignore[typeddict-item]
+        return scope
+    return {**scope, "method": "GET"}  # type: ignore[return-value]
 
 
 async def _turn_away(send: Send) -> None:

@@ -292,9 +292,10 @@ async def _verify_identity(person: int, address: str, at: datetime) -> None:
 
 
 async def _set_password(person: int, kept: str) -> None:
-    """With the new password every session ends, wherever it is open."""
+    """With the new password every session ends, wherever it is open, and every link sent before it."""
     await Person.update({Person.password: kept}).where(Person.id == person)
     await Session.delete().where(Session.person == person)
+    await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.person == person)
 
 
 async def found_organization(name: str, cnpj: str) -> int:

@@ -1,0 +1,71 @@
+"""The addresses of the application, read from its route table, and a proper form for each that takes one."""
+
+from typing import Any
+
+from tests.browser import portal
+from tests.trust.world import UNKNOWN, World, link
+from web.database import fetch
+from web.people.actions import Purpose
+
+FORMS: dict[str, dict[str, Any]] = {
+    "POST /sign-in": {"identifier": "ana@aurora.example", "password": "não é esta"},
+    "POST /sign-in/link": {"identifier": "ana@aurora.example"},
+    "POST /password": {"identifier": "ana@aurora.example"},
+    "POST /sign-up": {"identifier": "ana@aurora.example", "name": "Ana"},
+    "POST /claim/{token:str}": {"password": "três palavras quaisquer", "again": "outras"},
+    "POST /tickets": {"title": "Outra coisa", "description": "Outra coisa", "save": "1"},
+    "POST /tickets/{number:int}/submission": {"title": "Outra coisa", "description": "Outra coisa", "save": "1"},
+    "POST /tickets/{number:int}/replies": {"body": "Outra coisa"},
+    "POST /account": {"name": "Outro Nome"},
+    "POST /account/password": {"current": "não é esta", "password": "três palavras", "again": "três palavras"},
+    "POST /organization/members/{number:int}": {"sees": "own"},
+}
+
+
+def routes(method: str = "") -> list[str]:
+    """Method and address of each, but for the answers to OPTIONS that the framework adds by itself."""
+    found = []
+    for route in portal().routes:
+        named = getattr(route, "route_handler_map", {})
+        found += [f"{each} {route.path}" for each, (handler, *_) in named.items() if handler.name]
+    return sorted(each for each in found if each.startswith(method))
+
+
+async def path_of(address: str, thing: str, world: World) -> str:
+    """The path of an address that is about this thing of the world."""
+    if "{token:str}" in address:
+        live = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
+        return f"{live}x" if thing == "dead" else live
+    if "{name:str}" in address:
+        return nowhere(address) if thing == "unknown" else world.attachment(thing)
+    address = address.replace("{rest:path}", "isto/nao/existe")
+    return address.replace("{number:int}", str(await _number(address, thing, world)))
+
+
+async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
+    """A path of every address of this method, about something that this person may see."""
+    paths = []
+    for route in routes(f"{method} "):
+        address = route.partition(" ")[2]
+        things = {"members": "rui", "sessions": name, "submission": "draft"}
+        thing = next((thing for noun, thing in things.items() if noun in address), "ours")
+        paths.append(await path_of(address, thing, world))
+    return paths
+
+
+def nowhere(address: str) -> str:
+    """An address of the same kind at which there is nothing for anybody."""
+    address = address.replace("{number:int}", str(UNKNOWN)).replace("{name:str}", "arquivo")
+    return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
+
+
+async def _number(address: str, thing: str, world: World) -> int:
+    if thing in ("unknown", "-"):
+        return UNKNOWN
+    if "members" in address:
+        return world.memberships[thing]
+    if "sessions" in address:
+        await world.browser(thing)
+        rows = await fetch("SELECT max(id) AS id FROM session WHERE person = {}", world.people[thing].id)
+        return int(rows[0]["id"])
+    return world.tickets[thing]

@@ -1,0 +1,167 @@
+"""Every address of the portal, asked for by everybody: who gets what, and that nobody learns of another's things."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.browser import HOME, Browser
+from tests.trust.routes import FORMS, nowhere, path_of, routes
+from tests.trust.world import UNKNOWN, WORDS, World, built, leaks, token_of, told
+
+pytestmark = pytest.mark.anyio
+
+PEOPLE = ("nobody", "ana", "rui", "caio", "eva", "bia", "davi", "lia", "admin")
+"""Ana asked; Rui is her colleague, Caio of the other school, Eva in copy on one ticket; Bia and Davi are agents of
+teams that are not the confidential one; Lia leads and works in it."""
+
+Outcomes = dict[str, str]
+"""By object, the status for each of `PEOPLE` in their order."""
+
+OPEN = {"-": "200 200 200 200 200 200 200 200 200"}
+TAKEN = {"-": "303 303 303 303 303 303 303 303 303"}
+READ = {"-": "303 200 200 200 200 200 200 200 200"}
+DONE = {"-": "401 303 303 303 303 303 303 303 303"}
+WRONG = {"-": "422 422 422 422 422 422 422 422 422"}
+NOTHING = {"-": "404 404 404 404 404 404 404 404 404"}
+
+TICKET = {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "303 200 404 404 200 200 200 200 200",
+    "ruis": "303 200 200 404 404 200 200 200 200",
+    "secret": "303 200 404 404 404 404 404 200 404",
+    "draft": "303 200 404 404 404 404 404 404 404",
+    "theirs": "303 404 404 200 404 200 200 200 200",
+    "their_draft": "303 404 404 200 404 404 404 404 404",
+    "unknown": "303 404 404 404 404 404 404 404 404",
+}
+FILE = TICKET | {
+    "note": "303 404 404 404 404 200 200 200 200",
+    "pending": "303 200 404 404 404 404 404 404 404",
+}
+MEMBER = {
+    "ana": "401 403 404 404 404 404 404 404 404",
+    "rui": "401 303 404 404 404 404 404 404 404",
+    "caio": "401 404 404 403 404 404 404 404 404",
+    "unknown": "401 404 404 404 404 404 404 404 404",
+}
+
+MATRIX: dict[str, Outcomes] = {
+    "GET /": OPEN,
+    "GET /sign-in": {"-": "200 303 303 303 303 303 303 303 303"},
+    "POST /sign-in": WRONG,
+    "POST /sign-out": TAKEN,
+    "GET /sign-in/link": OPEN,
+    "POST /sign-in/link": TAKEN,
+    "GET /password": OPEN,
+    "POST /password": TAKEN,
+    "GET /sign-up": OPEN,
+    "POST /sign-up": TAKEN,
+    "GET /sent": OPEN,
+    "GET /claim/{token:str}": {"live": OPEN["-"], "dead": NOTHING["-"]},
+    "POST /claim/{token:str}": {"live": WRONG["-"], "dead": NOTHING["-"]},
+    "GET /tickets": READ,
+    "POST /tickets": DONE,
+    "GET /tickets/new": READ,
+    "GET /tickets/new/topics": READ,
+    "GET /tickets/{number:int}": TICKET,
+    "POST /tickets/{number:int}/submission": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 409 404 404 403 403 403 403 403",
+        "ruis": "401 403 409 404 404 403 403 403 403",
+        "secret": "401 409 404 404 404 404 404 403 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 409 404 403 403 403 403",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/replies": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 303 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "GET /attachments/{number:int}/{name:str}": FILE,
+    "HEAD /attachments/{number:int}/{name:str}": FILE,
+    "GET /account": READ,
+    "POST /account": DONE,
+    "POST /account/password": {"-": "401 422 422 422 422 422 422 422 422"},
+    "POST /account/sessions/{number:int}/end": {
+        "ana": "401 303 404 404 404 404 404 404 404",
+        "caio": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /account/sign-out-everywhere": DONE,
+    "GET /organization": {"-": "303 200 404 200 404 404 404 404 404"},
+    "POST /organization/members/{number:int}": MEMBER,
+    "POST /organization/members/{number:int}/removal": MEMBER,
+    "GET /health": OPEN,
+    "GET /ready": OPEN,
+    **{
+        f"{method} /{{rest:path}}": NOTHING
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+    },
+}
+
+
+def test_a13_every_route_has_its_row() -> None:
+    known = set(routes())
+    assert known - set(MATRIX) == set(), "write down in MATRIX who may do this, and what everybody else is told"
+    assert set(MATRIX) - known == set(), "these rows of MATRIX have no route any more"
+
+
+@pytest.mark.parametrize("route", MATRIX)
+async def test_a13_everybody_gets_what_they_may_and_no_more(route: str, database: None, storage: object) -> None:
+    world = await built()
+    wanted = {
+        thing: dict(zip(PEOPLE, map(int, statuses.split()), strict=True)) for thing, statuses in MATRIX[route].items()
+    }
+    assert {thing: await _statuses(route, thing, world, each) for thing, each in wanted.items()} == wanted
+
+
+async def _statuses(route: str, thing: str, world: World, wanted: dict[str, int]) -> dict[str, int]:
+    """What each person is answered, those last who may change the thing."""
+    method, _, address = route.partition(" ")
+    form = FORMS.get(route, {})
+    found = {}
+    for name in sorted(PEOPLE, key=lambda name: wanted[name] == 303):
+        browser = await world.browser(name)
+        answer = await _ask(browser, method, await path_of(address, thing, world), form)
+        found[name] = answer.status_code
+        _check_words(answer, route, thing, name)
+        if answer.status_code == 404:
+            absent = await _ask(browser, method, nowhere(address), form)
+            numbers = (*world.tickets.values(), UNKNOWN)
+            assert told(answer, *numbers) == told(absent, *numbers), (route, thing, name)
+    return found
+
+
+async def _ask(browser: Browser, method: str, path: str, form: dict[str, Any]) -> httpx.Response:
+    if method != "POST":
+        return await browser.client.request(method, path)
+    values = {"_token": await token_of(browser), **form}
+    return (await browser.post(path, values)).response
+
+
+def _check_words(answer: httpx.Response, route: str, thing: str, name: str) -> None:
+    """Nobody reads what is not theirs; who is let in reads the very thing."""
+    seen = answer.text + str(answer.headers)
+    assert leaks(seen, to=name) == [], (route, thing, name)
+    if answer.status_code == 200 and thing in WORDS and answer.request.method == "GET":
+        assert WORDS[thing] in answer.text, (route, thing, name)
+
+
+async def test_a13_options_tells_a_stranger_nothing_of_what_exists(database: None, storage: object) -> None:
+    world = await built()
+    caio = await world.browser("caio")
+    for address in ("/tickets/{}", "/tickets/{}/replies", "/account/sessions/{}/end", "/organization/members/{}"):
+        answers = [
+            await caio.client.options(address.format(number), headers={"Origin": HOME})
+            for number in (world.tickets["ours"], UNKNOWN)
+        ]
+        assert [(answer.status_code, answer.text) for answer in answers] == [(204, "")] * 2
+        assert answers[0].headers.get("allow") == answers[1].headers.get("allow")
