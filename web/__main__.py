@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -110,6 +111,8 @@ def _serve(*, works: bool) -> int:
     )
     _refuse_taken_port(own.host, own.port)
     print(f"Guichê em {own.base_url}", flush=True)
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: None)  # uvicorn raises it once more when all is finished: then it is no failure
     server.run()
     return 0 if server.started else 2
 
@@ -140,8 +143,6 @@ async def _storage() -> None:
 
 
 async def _work() -> None:
-    import signal
-
     from web import clock, database
     from web.app import EVERY, jobs
     from web.storage import Storage

@@ -29,6 +29,9 @@ _PRAGMAS = (
     "cache_size=-16000",
 )
 
+FAILURES = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+"""What a database that can't be reached, or can't write, raises."""
+
 queries_made: ContextVar[list[str] | None] = ContextVar("queries_made", default=None)
 """When set to a list, every statement sent is noted in it: tests and the bench count with this."""
 
@@ -285,7 +288,7 @@ async def opened() -> AsyncIterator[Database]:
     engine = database()
     try:
         await engine.open()
-    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+    except FAILURES as error:
         await engine.close()
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise BadSetting(f"DATABASE_URL: the database can't be opened ({reason})") from None

@@ -15,7 +15,8 @@
   function forgetWhatWasSent(root) {
     var said = Array.from(root.querySelectorAll(".message__body"), function (e) { return e.textContent.trim(); });
     Object.keys(store).forEach(function (key) {
-      if (key.indexOf("keep:") === 0 && said.indexOf(store[key].trim()) >= 0) {
+      var text = store.getItem(key);
+      if (key.indexOf("keep:") === 0 && text !== null && said.indexOf(text.trim()) >= 0) {
         var form = key.slice(0, key.lastIndexOf(":"));
         Object.keys(store).forEach(function (other) { if (other.indexOf(form + ":") === 0) store.removeItem(other); });
       }
@@ -43,6 +44,19 @@
     if (event.submitter && event.submitter.name === "save") {
       Object.keys(store).forEach(function (key) { if (key.indexOf("keep:" + form.dataset.keep + ":") === 0) store.removeItem(key); });
     }
+  });
+
+  /* When no answer comes it is said; sending again is safe, since a form counts once. */
+  document.addEventListener("htmx:error", function (event) {
+    var form = event.target.closest && event.target.closest("form");
+    if (!form || form.querySelector("[data-unsure]")) return;
+    var notice = document.createElement("div");
+    notice.className = "notice";
+    notice.dataset.tone = "late";
+    notice.dataset.unsure = "";
+    notice.setAttribute("role", "alert");
+    notice.textContent = "A conexão falhou e não sabemos se chegou. Tente de novo: nada será enviado duas vezes.";
+    form.prepend(notice);
   });
 
   /* A file that is too large is told before it is sent. */

@@ -139,6 +139,11 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return render.seen(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
     target = page_of(request.url.path)
+    if render.is_swap(request) and (error.kept or request.method == "GET"):
+        onward = render.with_query(target, kept=error.kept) if error.kept else target
+        answer = render.seen(request, render.with_query("/sign-in", next=onward))
+        answer.status_code = 401
+        return answer
     return render.page(
         request,
         "access/sign_in.html",

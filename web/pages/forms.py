@@ -10,8 +10,8 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler
 
 from web.clock import now
-from web.database import Row
-from web.errors import Invalid
+from web.database import FAILURES, Row
+from web.errors import Invalid, Throttled
 from web.pages import tokens
 from web.pages.body import Body, RefusedFile, read_body
 from web.pages.session import Asked
@@ -129,17 +129,29 @@ UPLOADS_FROM_ONE = Limit("uploads-network", tries=300, seconds=2)
 
 
 async def _body(request: Asked) -> Body:
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        await throttle.spend(UPLOADS_FROM_ONE, network_of(request), at=now())
+    refusal = await _refusal_of_files(request)
     body = await read_body(
         request,
-        storage=request.app.state.storage,
+        storage=None if refusal else request.app.state.storage,
         admit=lambda fields: _vouches(_token(fields)),
     )
     if body.truncated and not body.fields:
         raise HTTPException(status_code=413)
     request.state.typed = body.fields
+    if refusal is not None:
+        raise refusal
     return body
+
+
+async def _refusal_of_files(request: Asked) -> Exception | None:
+    """Why no file may come in now; to be raised once the text is read, so that it is not lost."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return None
+    try:
+        await throttle.spend(UPLOADS_FROM_ONE, network_of(request), at=now())
+    except (Throttled, *FAILURES) as error:
+        return error
+    return None
 
 
 async def _set_aside(request: Asked, body: Body) -> str:

@@ -1,5 +1,6 @@
 """Who is asking: the cookie, the person behind it, and the answer's cookie."""
 
+import logging
 from datetime import timedelta
 
 from litestar import Request
@@ -10,9 +11,12 @@ from litestar.response.base import Response
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.clock import now
+from web.database import FAILURES
 from web.people import actions, queries
 from web.people.actor import Actor
 from web.settings import settings
+
+log = logging.getLogger("guiche.pages")
 
 SEEN_EVERY = timedelta(minutes=30)
 """How often a visit is written down: reading a page writes nothing otherwise."""
@@ -48,7 +52,10 @@ class SessionMiddleware(ASGIMiddleware):
             return
         scope["user"], scope["auth"], seen = found
         if now() - seen > SEEN_EVERY:
-            await actions.note_seen(found[1], at=now())
+            try:
+                await actions.note_seen(found[1], at=now())
+            except FAILURES:
+                log.exception("a visit could not be noted")  # reading goes on when nothing can be written
             send = _renewing(send, token or "")
         await next_app(scope, receive, send)
 

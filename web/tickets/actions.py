@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from web.database import Row, dialect, fetch, transaction
@@ -22,6 +22,8 @@ from web.tickets.workflows import MustSay, workflow
 LONGEST_MESSAGE = 100_000
 LONGEST_TITLE = 200
 MOST_COPIES = 20
+AGAIN = timedelta(minutes=10)
+"""Within this the same words by the same person are one message."""
 
 _FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation")
 
@@ -281,6 +283,8 @@ async def make(
         if earlier := await _earlier(by, key):
             return earlier
         move.check(life, by)
+        if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
+            return said
         refuse({"body": _wrong_body(says), "copies": _wrong_copies(copies)})
         if _takes_first(move, life, by):
             await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
@@ -372,6 +376,8 @@ async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) 
 
 async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
     refuse(unready(request))
+    if key and (asked := await _just_asked(request, by=by, at=at)):
+        return asked
     number = await _new_draft(request, by=by, at=at)
     return await _submit(number, request, by=by, at=at, key=key)
 
@@ -641,6 +647,43 @@ async def _earlier(by: Actor, key: str | None) -> Made | None:
         return None
     rows = await fetch("SELECT id, ticket FROM event WHERE actor = {} AND key = {}", by.id, key)
     return Made(ticket=rows[0]["ticket"], event=rows[0]["id"], is_repeat=True) if rows else None
+
+
+async def _just_said(number: int, move: Move, says: Said, *, by: Actor, at: datetime) -> Made | None:
+    """The same words by the same person, the last thing that happened: sent again by somebody who saw no answer.
+
+    A lost answer and the back button make a new form, with another key.
+    """
+    rows = await fetch(
+        "SELECT event.id, event.kind, event.actor, event.at, message.body, "
+        "(SELECT count(*) FROM attachment WHERE attachment.message = message.id) AS files "
+        "FROM event LEFT JOIN message ON message.id = event.message WHERE event.ticket = {} "
+        "ORDER BY event.id DESC LIMIT 1",
+        number,
+    )
+    now = (move.noun, by.id, says.body, len(set(says.files)))
+    last = [(row["kind"], row["actor"], row["body"], row["files"]) for row in rows if at - row["at"] < AGAIN]
+    return Made(ticket=number, event=rows[0]["id"], is_repeat=True) if last == [now] else None
+
+
+async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | None:
+    """The same request by the same person, minutes ago and untouched since: sent again by who saw no answer."""
+    rows = await fetch(
+        "SELECT ticket.id, event.id AS event FROM ticket JOIN event ON event.ticket = ticket.id "
+        "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
+        "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND ticket.title = {} "
+        "AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.organization, 0) = {} "
+        "AND NOT EXISTS (SELECT 1 FROM event later WHERE later.ticket = ticket.id AND later.id > event.id) LIMIT 1",
+        request.requester or by.id,
+        at - AGAIN,
+        by.id,
+        at - AGAIN,
+        " ".join(request.title.split()),
+        request.description,
+        request.category,
+        request.organization or await _home_of(request.requester or by.id) or 0,
+    )
+    return Made(ticket=rows[0]["id"], event=rows[0]["event"], is_repeat=True) if rows else None
 
 
 async def _record(

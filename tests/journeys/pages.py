@@ -1,0 +1,159 @@
+"""Every page that a requester or a visitor can come to, by name, and how to come to it."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.journeys.visitors import Visitor
+
+Way = Callable[[Visitor], None]
+
+
+def at(path: str, status: int = 200) -> Way:
+    def go(visitor: Visitor) -> None:
+        if status != 200:
+            visitor.refused(status, path)
+        visitor.goes_to(path)
+
+    return go
+
+
+def sign_in_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/sign-in")
+    visitor.types("E-mail ou usuário da organização", "alguem@aurora.example")
+    visitor.types("Senha", "não é esta")
+    visitor.refused(422, "/sign-in")
+    visitor.main.get_by_role("button", name="Entrar", exact=True).click()
+    visitor.sees("E-mail, usuário ou senha não conferem. Confira e tente de novo.")
+
+
+def sign_up_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/sign-up")
+    visitor.types("Nome completo", "Marta Lopes")
+    visitor.types("E-mail", "marta@aurora.example")
+    visitor.types("CNPJ da escola ou empresa (opcional)", "11222333000182")
+    visitor.refused(422, "/sign-up")
+    visitor.presses("Cadastrar")
+    visitor.sees("Confira antes de enviar")
+
+
+def signed_out_while_writing(visitor: Visitor) -> None:
+    reply_written(visitor, "Sessão que acabou")
+    visitor.page.context.clear_cookies()
+    visitor.refused(401, f"{visitor.path}/replies")
+    visitor.presses("Enviar mensagem")
+    visitor.sees("Sua sessão terminou.")
+
+
+def first_of(list_address: str) -> Way:
+    def go(visitor: Visitor) -> None:
+        visitor.goes_to(list_address)
+        visitor.titles().first.click()
+        visitor.sees("Detalhes do ticket")
+
+    return go
+
+
+def ticket_in_the_list(visitor: Visitor) -> None:
+    visitor.goes_to("/tickets?scope=mine")
+    visitor.page.get_by_role("link", name="Ver Detalhe: Boletos de novembro com o valor errado").click()
+    visitor.sees("Adicionar à conversa")
+
+
+def draft_in_the_list(visitor: Visitor) -> None:
+    visitor.goes_to("/tickets?scope=mine&status=rascunho")
+    visitor.page.get_by_role("link", name="Ver Detalhe: Pedido de livros para 2027").click()
+    expect(visitor.field("Título")).to_be_visible()
+
+
+def reply_with_files(visitor: Visitor) -> None:
+    visitor.opens_ticket("Pedido com anexo de nome comprido")
+    visitor.types("Adicionar à conversa", f"Segue. https://exemplo.com.br/{'um-endereco-muito-longo-' * 8}")
+    visitor.types("Pessoas em cópia", f"coordenacao.{'pedagogica.' * 5}sul@aurora.example")
+    visitor.attaches(f"relatorio_{'de_frequencia_' * 10}.pdf", b"%PDF-1.7")
+    visitor.presses("Enviar mensagem")
+    expect(visitor.messages()).to_have_count(2)
+
+
+def reply_refused(visitor: Visitor) -> None:
+    reply_written(visitor, "Resposta com erro")
+    visitor.types("Pessoas em cópia", "isto não é um endereço")
+    visitor.attaches("programa.exe", b"MZ")
+    visitor.refused(422, f"{visitor.path}/replies")
+    visitor.presses("Enviar mensagem")
+    visitor.sees("Confira antes de enviar")
+
+
+def reply_written(visitor: Visitor, title: str) -> None:
+    visitor.opens_ticket(title)
+    visitor.types("Adicionar à conversa", "Um texto que se guarda.")
+
+
+def request_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/tickets/new")
+    visitor.refused(422, "/tickets")
+    visitor.presses("Enviar")
+    visitor.sees("Confira antes de enviar")
+
+
+def account_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/account")
+    visitor.types("Senha atual", "não é esta")
+    visitor.types("Nova senha", "cavalo bateria grampo")
+    visitor.types("Repita a senha", "cavalo bateria grampo")
+    visitor.refused(422, "/account/password")
+    visitor.presses("Trocar a senha")
+    visitor.sees("Confira antes de enviar")
+
+
+def page_gone_old(visitor: Visitor) -> None:
+    visitor.goes_to("/account")
+    visitor.page.locator("input[name=_token]").last.evaluate("token => { token.value = '' }")
+    visitor.refused(403, "/account/sign-out-everywhere")
+    visitor.presses("Sair de todos os aparelhos")
+    visitor.is_at("Esta página ficou antiga")
+
+
+SIGNED_OUT: dict[str, Way] = {
+    "welcome": at("/"),
+    "sign_in": at("/sign-in"),
+    "sign_in_refused": sign_in_refused,
+    "sign_up": at("/sign-up"),
+    "sign_up_refused": sign_up_refused,
+    "password": at("/password"),
+    "sign_in_by_link": at("/sign-in/link"),
+    "sent": at("/sent"),
+    "dead_link": at("/claim/nada", 404),
+    "not_found_signed_out": at("/nada", 404),
+}
+OF_ANA: dict[str, Way] = {
+    "overview": at("/"),
+    "list": at("/tickets"),
+    "list_filtered": at("/tickets?scope=mine&status=com-a-equipe&priority=normal"),
+    "list_without_tickets": at("/tickets?q=nada"),
+    "ticket_in_the_list": ticket_in_the_list,
+    "draft_in_the_list": draft_in_the_list,
+    "ticket": first_of("/tickets?scope=mine&status=aguardando-resposta"),
+    "resolved_ticket": first_of("/tickets?scope=mine&status=resolvido"),
+    "closed_ticket": first_of("/tickets?scope=mine&status=fechado"),
+    "reply_with_files": reply_with_files,
+    "reply_refused": reply_refused,
+    "signed_out_while_writing": signed_out_while_writing,
+    "new_ticket": at("/tickets/new"),
+    "request_refused": request_refused,
+    "account": at("/account"),
+    "account_refused": account_refused,
+    "organization": at("/organization"),
+    "not_found": at("/tickets/9", 404),
+    "page_gone_old": page_gone_old,
+}
+OF_BIA: dict[str, Way] = {
+    "list_of_an_agent": at("/tickets"),
+    "ticket_with_a_note": first_of("/tickets?q=senha+coordenacao"),
+    "new_ticket_of_an_agent": at("/tickets/new"),
+}
+PAGES: list[tuple[str, str | None, Way]] = [
+    *((name, None, way) for name, way in SIGNED_OUT.items()),
+    *((name, "Ana", way) for name, way in OF_ANA.items()),
+    *((name, "Bia", way) for name, way in OF_BIA.items()),
+]
