@@ -161,8 +161,8 @@ async def test_a_cnpj_is_taken_with_or_without_its_mask(database, typed, kept):
         ("/sign-up", "ana@aurora.example", "Crie a sua senha", "Para criar uma senha no portal"),
         ("/password", "ana@aurora.example", "Crie a sua senha", "Para criar uma senha no portal"),
         ("/sign-in/link", "ana@aurora.example", "O seu link para entrar", "Para entrar no portal de atendimento sem"),
-        ("/password", "eva@escola.example", "Sobre o seu acesso ao portal", "http://127.0.0.1:8000/sign-up"),
-        ("/sign-in/link", "eva@escola.example", "Sobre o seu acesso ao portal", "http://127.0.0.1:8000/sign-up"),
+        ("/password", "eva@escola.example", "Confirme o seu e-mail", "ainda não há cadastro com ele"),
+        ("/sign-in/link", "eva@escola.example", "Confirme o seu e-mail", "ainda não há cadastro com ele"),
     ],
 )
 async def test_the_message_says_what_the_address_is_good_for(database, path, address, subject, says):
