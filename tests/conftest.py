@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = ["tests.plugin_servers"]
+pytest.register_assert_rewrite("tests.journeys.demonstration", "tests.journeys.visitors")
 
 VAR = Path(tempfile.mkdtemp(prefix="guiche-tests-"))
 

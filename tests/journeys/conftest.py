@@ -5,10 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-pytest.register_assert_rewrite("tests.journeys.demonstration", "tests.journeys.visitors")
-
-from tests.journeys import demonstration, visitors  # noqa: E402
-from tests.journeys.demonstration import Demonstration  # noqa: E402
+from tests.journeys import demonstration, visitors
+from tests.journeys.demonstration import Demonstration
 
 
 @pytest.fixture(scope="module")
