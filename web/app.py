@@ -1,6 +1,7 @@
 """Joins everything: the pages, the worker's jobs, and their beginning and end."""
 
 import functools
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -81,6 +82,8 @@ def _lifespan(*, works: bool) -> Any:
             portal.state.environment.globals["demo"] = await is_demonstration()
             portal.state.storage = Storage.at(settings().storage)
             await portal.state.storage.ready()
+            gc.collect()
+            gc.freeze()  # what a start leaves behind stays: no later collection walks it again
             if not works:
                 yield
                 return

@@ -6,6 +6,7 @@ import functools
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextvars import ContextVar
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -28,6 +29,11 @@ _PRAGMAS = (
     "foreign_keys=1",
     "cache_size=-16000",
 )
+
+# Piccolo's own converters do more than our columns need, on every value of every row.
+sqlite3.register_converter("INTEGER", int)
+sqlite3.register_converter("BOOLEAN", b"1".__eq__)
+sqlite3.register_converter("TIMESTAMPTZ", lambda text: datetime.fromisoformat(text.decode()))
 
 FAILURES = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 """What a database that can't be reached, or can't write, raises."""
@@ -119,7 +125,6 @@ class SQLite(SQLiteEngine):
     def reader(self) -> sqlite3.Connection:
         if self._reader is None:
             self._reader = sqlite3.connect(**self.connection_kwargs, cached_statements=512)
-            self._reader.row_factory = dict_factory
             for pragma in (*_PRAGMAS[2:], "query_only=1"):
                 self._reader.execute(f"PRAGMA {pragma}")
         return self._reader
@@ -137,7 +142,9 @@ class SQLite(SQLiteEngine):
         if query.lstrip().upper().startswith(("SELECT", "WITH")):
             if _unhurried.get():
                 return await self._fetch(await self.patient(), query, args)
-            return self.reader.execute(query, args or ()).fetchall()
+            found = self.reader.execute(query, args or ())
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
         async with self.writing:
             return await self._fetch(await self.writer(), query, args)
 

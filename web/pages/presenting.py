@@ -1,7 +1,7 @@
 """A ticket in words for one reader: its label, whose turn it is, and what happens next."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from web.database import Row
 from web.pages.wording import CANONICAL, EVENTS, ago, day, exactly, first_name, joined, moment
@@ -20,8 +20,7 @@ _TONES = {
 }
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(NamedTuple):
     """A status in shape, word and colour."""
 
     label: str
@@ -29,8 +28,7 @@ class Chip:
     icon: str
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """What happens next; `lead` is the loud part, and only the reader whose turn it is gets one."""
 
     text: str
@@ -38,8 +36,7 @@ class Step:
     tone: str = "rest"
 
 
-@dataclass(frozen=True, slots=True)
-class TicketRow:
+class TicketRow(NamedTuple):
     """One line of a list, every word ready."""
 
     number: int
@@ -52,8 +49,7 @@ class TicketRow:
     created: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One entry of a conversation, every word ready."""
 
     id: int
@@ -104,20 +100,32 @@ def next_step(state: str, found: Row, flow: Workflow, me: Actor) -> Step:
     """The sentence under a ticket's title."""
     if is_turn(state, found["requester"], flow, me):
         return Step(_asked(state, flow), "Sua vez:", "turn")
+    return Step(_what_next(state, found), tone=_STEP_TONES.get(state, "rest"))
+
+
+def _what_next(state: str, found: Row) -> str:
     team = found["team_name"]
-    texts = {
-        "draft": "Só você vê. Termine e envie quando quiser.",
-        "approval": "Aguardando a aprovação de um responsável.",
-        "new": f"Na fila {team}." if team else "Na fila, aguardando um atendente.",
-        "open": f"Com {_holder(found)}.",
-        "waiting_requester": f"Aguardando a resposta de {first_name(found['requester_name'])}.",
-        "waiting_team": "Aguardando outra equipe (N2).",
-        "resolved": f"Resolvido em {_day(found['resolved_at'])}.",
-        "closed": f"Encerrado em {_day(found['closed_at'])}.",
-    }
-    texts["unassigned"] = texts["new"]
-    tones = {"open": "work", "resolved": "good"}
-    return Step(texts.get(state, "Em espera por uma etapa do nosso lado."), tone=tones.get(state, "rest"))
+    match state:
+        case "draft":
+            return "Só você vê. Termine e envie quando quiser."
+        case "approval":
+            return "Aguardando a aprovação de um responsável."
+        case "new" | "unassigned":
+            return f"Na fila {team}." if team else "Na fila, aguardando um atendente."
+        case "open":
+            return f"Com {_holder(found)}."
+        case "waiting_requester":
+            return f"Aguardando a resposta de {first_name(found['requester_name'])}."
+        case "waiting_team":
+            return "Aguardando outra equipe (N2)."
+        case "resolved":
+            return f"Resolvido em {_day(found['resolved_at'])}."
+        case "closed":
+            return f"Encerrado em {_day(found['closed_at'])}."
+    return "Em espera por uma etapa do nosso lado."
+
+
+_STEP_TONES = {"open": "work", "resolved": "good"}
 
 
 def _asked(state: str, flow: Workflow) -> str:

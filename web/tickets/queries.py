@@ -139,11 +139,7 @@ async def listing(chosen: Filter, *, by: Actor) -> Listing:
     walks = _scope(chosen.scope, by)
     narrowed = _all_of(_conditions(chosen, by))
     order = "ticket.updated_at DESC, ticket.id DESC" if chosen.sort == "updated" else "ticket.id DESC"
-    counted = QueryString(
-        f"(SELECT count(*) FROM (SELECT 1 FROM ticket WHERE {{}} AND {{}} LIMIT {COUNTED + 1}) c)",
-        _any_of(walks),
-        narrowed,
-    )
+    counted = _count_of(walks, narrowed)
     page = _newest_of(walks, _all_of([narrowed, _keyset(chosen)] if chosen.after else [narrowed]), order)
     with unhurried(bool(chosen.words)):
         rows = await fetch(f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {PAGE + 1}", counted, page)
@@ -165,9 +161,11 @@ async def latest(by: Actor, *, limit: int = 5) -> list[Row]:
 
 async def counts(situations: list[StatusFilter], *, by: Actor) -> list[int]:
     """How many of the person's own tickets are in each situation; no number goes past `COUNTED` + 1."""
-    mine = _any_of(_scope("mine", by))
-    one = f"(SELECT count(*) FROM (SELECT 1 FROM ticket WHERE {{}} AND {{}} LIMIT {COUNTED + 1}) c) AS n"
-    columns = [QueryString(f"{one}{place}", mine, _in_states(each.states)) for place, each in enumerate(situations)]
+    mine = _scope("mine", by)
+    columns = [
+        QueryString(f"{{}} AS n{place}", _count_of(mine, _in_states(each.states)))
+        for place, each in enumerate(situations)
+    ]
     row = (await fetch("SELECT " + ", ".join("{}" for _ in columns), *columns))[0]
     return [row[f"n{place}"] for place in range(len(situations))]
 
@@ -324,8 +322,14 @@ def _newest_of(walks: list[QueryString], narrowed: QueryString, order: str) -> Q
     return QueryString(f"ticket.id IN ({' UNION ALL '.join('{}' for _ in each)})", *each)
 
 
-def _any_of(conditions: list[QueryString]) -> QueryString:
-    return QueryString("(" + " OR ".join("{}" for _ in conditions) + ")", *conditions)
+def _count_of(walks: list[QueryString], narrowed: QueryString) -> QueryString:
+    """How many there are on all walks together, each along its own index, none further than is counted."""
+    some = f"SELECT ticket.id FROM ticket WHERE {{}} AND {{}} LIMIT {COUNTED + 1}"
+    each = [QueryString(some, walk, narrowed) for walk in walks]
+    if len(each) == 1:
+        return QueryString("(SELECT count(*) FROM ({}) c)", each[0])
+    all_of_them = " UNION ".join("SELECT id FROM ({}) walk" for _ in each)
+    return QueryString(f"(SELECT count(*) FROM (SELECT 1 FROM ({all_of_them}) u LIMIT {COUNTED + 1}) c)", *each)
 
 
 def _all_of(conditions: list[QueryString]) -> QueryString:
