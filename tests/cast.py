@@ -11,8 +11,9 @@ from web.demo import cast as demo
 from web.demo.cast import Cast
 from web.people import queries as people
 from web.people.actor import Actor
-from web.tickets import actions, queries
-from web.tickets.actions import Request, Said
+from web.tickets import actions, drafting, queries
+from web.tickets.drafting import Request
+from web.tickets.funnel import Said
 from web.tickets.lifecycle import Status, Wait
 from web.tickets.queries import Sheet
 
@@ -46,7 +47,7 @@ async def ticket(
 ) -> int:
     """A new ticket's number."""
     about, finer = await subject(category, topic)
-    made = await actions.open_ticket(Request(title, text, about, finer, copies=copies), by=by, at=at)
+    made = await drafting.open_ticket(Request(title, text, about, finer, copies=copies), by=by, at=at)
     return made.ticket
 
 

@@ -26,8 +26,8 @@ from tests.pages.reading import (
 )
 from web.clock import set_now
 from web.database import fetch
-from web.tickets import actions
-from web.tickets.actions import Request
+from web.tickets import actions, drafting
+from web.tickets.drafting import Request
 from web.tickets.lifecycle import Priority
 
 pytestmark = pytest.mark.anyio
@@ -47,7 +47,7 @@ async def test_v01_every_page_begins_with_a_link_to_its_main_part(under: Under):
     people = await under("avaliacao")
     number = await cast.ticket(people.ana)
     about, _ = await cast.subject()
-    draft = await actions.draft(Request("Rascunho", "", about), by=people.ana, at=NOW)
+    draft = await drafting.draft(Request("Rascunho", "", about), by=people.ana, at=NOW)
     set_now(NOW)
     visitor, ana = Browser(), await browser_of(people.ana)
     pages = [await visitor.get(path) for path in ("/", "/sign-in", "/sign-up", "/password", "/sign-in/link", "/sent")]
@@ -103,7 +103,7 @@ async def test_v04_the_grid_filters_by_status_priority_and_category(under: Under
         ("Livro urgente", "Material didático", "Troca", Priority.URGENT),
     ):
         about, finer = await cast.subject(category, topic)
-        made = await actions.open_ticket(
+        made = await drafting.open_ticket(
             Request(title, "Texto", about, finer, priority=priority), by=people.ana, at=NOW
         )
     await cast.brought_to(made.ticket, "open", by=people.bia, asker=people.ana, at=NOW + timedelta(minutes=1))

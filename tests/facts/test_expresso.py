@@ -23,8 +23,8 @@ from tests.pages.reading import (
 )
 from web.clock import set_now
 from web.demo.cast import Cast
-from web.tickets import actions
-from web.tickets.actions import Request
+from web.tickets import drafting
+from web.tickets.drafting import Request
 from web.tickets.lifecycle import Channel
 
 pytestmark = pytest.mark.anyio
@@ -349,7 +349,7 @@ async def test_e17_detalhes_do_ticket_expands_the_registration(under: Under):
 async def test_e17_the_details_name_the_channel_of_the_registration(under: Under):
     people = await under("expresso")
     about, finer = await cast.subject()
-    made = await actions.open_ticket(
+    made = await drafting.open_ticket(
         Request("Ligou", "Pediu retorno.", about, finer, channel=Channel.PHONE), by=people.ana, at=NOW
     )
     ana = await browser_of(people.ana)

@@ -18,8 +18,8 @@ from tests.pages.reading import (
     titles,
 )
 from web.database import fetch
-from web.tickets import actions
-from web.tickets.actions import Request
+from web.tickets import drafting
+from web.tickets.drafting import Request
 
 pytestmark = pytest.mark.anyio
 
@@ -54,7 +54,7 @@ async def test_p01_the_form_of_a_draft_calls_it_an_esboco_too(under: Under):
 
 async def test_p01_only_its_author_sees_an_esboco(under: Under):
     people = await under("processo")
-    made = await actions.draft(Request("Livros para 2027", "Turmas novas."), by=people.rui, at=NOW)
+    made = await drafting.draft(Request("Livros para 2027", "Turmas novas."), by=people.rui, at=NOW)
     rui = await browser_of(people.rui)
     assert (await rui.get(f"/tickets/{made.ticket}")).values(f"/tickets/{made.ticket}/submission")["title"] == (
         "Livros para 2027"

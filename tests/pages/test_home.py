@@ -12,8 +12,8 @@ from tests.pages.reading import many_like, queries, titles
 from web.clock import set_now
 from web.demo.cast import Cast
 from web.settings import PRESETS
-from web.tickets import actions
-from web.tickets.actions import Request
+from web.tickets import actions, drafting
+from web.tickets.drafting import Request
 
 pytestmark = pytest.mark.anyio
 
@@ -39,11 +39,11 @@ async def some_in_each_state(people: Cast) -> None:
         await cast.brought_to(await cast.ticket(people.ana, title=state), state, by=people.lia, asker=people.ana)
     about, _ = await cast.subject()
     for _ in range(2):
-        await actions.draft(Request("draft", "", about), by=people.ana, at=NOW)
+        await drafting.draft(Request("draft", "", about), by=people.ana, at=NOW)
     for somebody in (people.rui, people.caio):
         number = await cast.ticket(somebody, copies=("ana@aurora.example",))
         await cast.brought_to(number, "waiting_requester", by=people.bia, asker=somebody)
-    await actions.draft(Request("draft", "", about), by=people.rui, at=NOW)
+    await drafting.draft(Request("draft", "", about), by=people.rui, at=NOW)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -111,7 +111,7 @@ async def test_who_has_no_ticket_is_told_how_to_begin(database):
 async def test_a_draft_is_offered_to_be_finished(database):
     people = await cast.enrol()
     for title in ("Livros para 2027", "Livros para 2028"):
-        await actions.draft(Request(title), by=people.ana, at=NOW)
+        await drafting.draft(Request(title), by=people.ana, at=NOW)
     ana = await browser_of(people.ana)
     home = await ana.get("/")
     assert home.texts(".tile")[-1] == "2 rascunhos por terminar Terminar : rascunhos por terminar"
@@ -124,7 +124,7 @@ async def test_one_ticket_is_spoken_of_in_the_singular(database):
     people = await cast.enrol()
     await cast.brought_to(await cast.ticket(people.ana), "waiting_requester", by=people.bia, asker=people.ana)
     await cast.brought_to(await cast.ticket(people.ana), "resolved", by=people.bia, asker=people.ana)
-    await actions.draft(Request("Livros para 2027"), by=people.ana, at=NOW)
+    await drafting.draft(Request("Livros para 2027"), by=people.ana, at=NOW)
     ana = await browser_of(people.ana)
     home = await ana.get("/")
     assert home.texts(".tile__number") == ["1", "0", "1", "1"]

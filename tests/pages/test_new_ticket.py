@@ -28,8 +28,8 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.people import actions as people_actions
 from web.people.actor import Sees
-from web.tickets import actions
-from web.tickets.actions import Request
+from web.tickets import drafting
+from web.tickets.drafting import Request
 
 pytestmark = pytest.mark.anyio
 
@@ -397,7 +397,7 @@ async def test_a_draft_is_reopened_changed_and_sent(database, storage):
 async def test_two_drafts_open_in_one_list_share_no_id(database):
     people = await cast.enrol()
     for title in ("Livros", "Boletos"):
-        await actions.draft(Request(title), by=people.ana, at=NOW)
+        await drafting.draft(Request(title), by=people.ana, at=NOW)
     ana, at_once = await browser_of(people.ana), await browser_of(people.ana, htmx=True)
     listed = await ana.get("/tickets?scope=mine")
     assert titles(listed) == ["Boletos", "Livros"]
@@ -462,7 +462,7 @@ async def test_a_draft_sent_with_something_missing_stays_one_with_what_was_typed
 
 async def test_nobody_else_finds_a_draft_nor_its_form(database, storage):
     people = await cast.enrol()
-    made = await actions.draft(Request("Livros", "Turmas.", copies=("caio@horizonte.example",)), by=people.rui, at=NOW)
+    made = await drafting.draft(Request("Livros", "Turmas.", copies=("caio@horizonte.example",)), by=people.rui, at=NOW)
     for somebody in (people.ana, people.caio, people.bia, people.lia):
         theirs = await browser_of(somebody)
         page = await theirs.get("/tickets/new")

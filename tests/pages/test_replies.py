@@ -21,7 +21,7 @@ from tests.pages.reading import (
     top_level,
 )
 from web.database import fetch
-from web.tickets import actions
+from web.tickets import actions, drafting
 
 pytestmark = pytest.mark.anyio
 
@@ -335,7 +335,7 @@ async def test_at_the_wrong_moment_a_reply_is_refused_with_its_text(database, st
 
 async def test_a_draft_takes_no_reply(database, storage):
     people = await cast.enrol()
-    made = await actions.draft(actions.Request("Livros", "Turmas."), by=people.ana, at=NOW)
+    made = await drafting.draft(drafting.Request("Livros", "Turmas."), by=people.ana, at=NOW)
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")

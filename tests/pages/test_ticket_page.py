@@ -10,7 +10,7 @@ from tests.cast import NOW
 from tests.pages.reading import facts, happened, impersonal, queries, said, top_level
 from web.clock import set_now
 from web.database import fetch
-from web.tickets import actions
+from web.tickets import actions, funnel
 from web.tickets.lifecycle import Wait
 
 pytestmark = pytest.mark.anyio
@@ -91,9 +91,9 @@ async def test_the_conversation_tells_in_words_all_that_happened(database):
     await then(actions.wait, people.bia, Wait.TEAM)
     await then(actions.resume, people.bia)
     await then(actions.release, people.bia)
-    await then(actions.solve, people.bia, says=actions.Said("Emitidos de novo."))
+    await then(actions.solve, people.bia, says=funnel.Said("Emitidos de novo."))
     await then(actions.object_to, people.ana, "Ainda não.")
-    await then(actions.solve, people.bia, says=actions.Said("Agora sim."))
+    await then(actions.solve, people.bia, says=funnel.Said("Agora sim."))
     await then(actions.confirm, people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")

@@ -11,8 +11,8 @@ from tests.browser import Browser, browser_of
 from tests.cast import NOW
 from tests.pages.reading import chips, chosen, filtered, impersonal, many_like, option, queries, titles, top_level
 from web.clock import set_now
-from web.tickets import actions
-from web.tickets.actions import Request
+from web.tickets import actions, drafting
+from web.tickets.drafting import Request
 
 pytestmark = pytest.mark.anyio
 
@@ -114,7 +114,7 @@ async def test_each_status_shows_the_tickets_that_carry_its_label(database):
         "closed",
     ):
         await cast.brought_to(await cast.ticket(people.ana, state), state, by=people.lia, asker=people.ana)
-    await actions.draft(Request("draft", "", about), by=people.ana, at=NOW)
+    await drafting.draft(Request("draft", "", about), by=people.ana, at=NOW)
     ana = await browser_of(people.ana, at=LATER)
     everything = await ana.get("/tickets?scope=mine")
     labels = everything.options("status")

@@ -15,8 +15,9 @@ from web.errors import DeskError, Invalid, NotFound, NotFromHere, NotPermitted
 from web.people import actions as people_actions
 from web.people import queries as people_queries
 from web.people.actor import Actor, Role, Sees
-from web.tickets import actions, queries
-from web.tickets.actions import Request, Said
+from web.tickets import actions, drafting, queries
+from web.tickets.drafting import Request
+from web.tickets.funnel import Said
 from web.tickets.lifecycle import Channel, Priority, Resolution, Status, Wait
 
 pytestmark = pytest.mark.anyio
@@ -35,7 +36,7 @@ async def people(database):
 async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
     category, topic = await cast.subject("Cobrança", "Boletos")
     wanted = Request("  Boletos errados ", "Vieram com outubro.", category, topic, priority=Priority.HIGH)
-    made = await actions.open_ticket(wanted, by=people.ana, at=NOW)
+    made = await drafting.open_ticket(wanted, by=people.ana, at=NOW)
     assert not made.is_repeat
     found = await row(made.ticket)
     team = await fetch("SELECT id FROM team WHERE name = 'Financeiro'")
@@ -73,7 +74,7 @@ async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
 
 
 async def test_a_draft_is_kept_as_far_as_it_goes(people):
-    made = await actions.draft(Request("Pedido de livros", "Turmas novas"), by=people.ana, at=NOW)
+    made = await drafting.draft(Request("Pedido de livros", "Turmas novas"), by=people.ana, at=NOW)
     found = await row(made.ticket)
     assert (found["status"], found["title"], found["category"], found["organization"], found["submitted_at"]) == (
         "draft",
@@ -88,11 +89,11 @@ async def test_a_draft_is_kept_as_far_as_it_goes(people):
 
 async def test_an_edited_draft_says_what_it_says_now(people):
     category, topic = await cast.subject()
-    made = await actions.draft(Request("Pedido", "Turmas novas"), by=people.ana, at=NOW)
+    made = await drafting.draft(Request("Pedido", "Turmas novas"), by=people.ana, at=NOW)
     sheet = await cast.seen(made.ticket, people.ana)
     async with left_by_block(made.ticket) as left:
         wanted = Request("Pedido de livros", "Turmas 1A e 1B", category, topic)
-        await actions.redraft(sheet, wanted, by=people.ana, at=LATER)
+        await drafting.redraft(sheet, wanted, by=people.ana, at=LATER)
     assert left.row == {"title": "Pedido de livros", "category": category, "topic": topic, "updated_at": LATER}
     assert left.events == [event("edition", people.ana, LATER, audience="internal")]
     assert await messages_of(made.ticket) == [message(people.ana, LATER, "Turmas 1A e 1B", kind="opening")]
@@ -101,13 +102,13 @@ async def test_an_edited_draft_says_what_it_says_now(people):
 async def test_a_submitted_draft_keeps_its_description_and_its_files(people):
     category, topic = await cast.subject()
     first, second = await file(people.ana, "turmas.txt"), await file(people.ana, "livros.txt")
-    made = await actions.draft(
+    made = await drafting.draft(
         Request("Pedido", "Turmas novas", category, topic, files=(first,)), by=people.ana, at=NOW
     )
     sheet = await cast.seen(made.ticket, people.ana)
     async with left_by_block(made.ticket) as left:
         wanted = Request("Pedido", "Turmas novas", category, topic, files=(second,))
-        await actions.submit(sheet, wanted, by=people.ana, at=LATER)
+        await drafting.submit(sheet, wanted, by=people.ana, at=LATER)
     assert left.row["status"] == "new"
     assert left.events == [
         event(
@@ -129,10 +130,10 @@ async def test_a_submitted_draft_keeps_its_description_and_its_files(people):
 async def test_a_submitted_draft_has_in_copy_those_whom_its_form_named_last(people):
     category, topic = await cast.subject()
     wanted = Request("Pedido", "Turmas novas", category, topic, copies=("rui@aurora.example", "caio@horizonte.example"))
-    made = await actions.draft(wanted, by=people.ana, at=NOW)
+    made = await drafting.draft(wanted, by=people.ana, at=NOW)
     assert await copied(made.ticket) == ["rui@aurora.example", "caio@horizonte.example"]
     sheet = await cast.seen(made.ticket, people.ana)
-    await actions.submit(sheet, replace(wanted, copies=("rui@aurora.example",)), by=people.ana, at=LATER)
+    await drafting.submit(sheet, replace(wanted, copies=("rui@aurora.example",)), by=people.ana, at=LATER)
     assert await copied(made.ticket) == ["rui@aurora.example"]
 
 
@@ -158,7 +159,7 @@ async def test_a_request_that_lacks_something_is_refused_and_not_kept(people, mi
     category, topic = await cast.subject()
     wanted = replace(Request("Boletos", "Errados", category, topic), **missing)
     with pytest.raises(Invalid) as refused:
-        await actions.open_ticket(wanted, by=people.ana, at=NOW)
+        await drafting.open_ticket(wanted, by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == (field, "missing")
     assert await count("ticket") == await count("event") == await count("message") == 0
 
@@ -170,7 +171,7 @@ async def test_a_request_that_lacks_something_is_refused_and_not_kept(people, mi
 )
 async def test_a_request_that_is_too_long_is_refused_even_as_a_draft(people, too_long, field):
     with pytest.raises(Invalid) as refused:
-        await actions.draft(Request(**too_long), by=people.ana, at=NOW)
+        await drafting.draft(Request(**too_long), by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == (field, "too_long")
     assert await count("ticket") == 0
 
@@ -179,13 +180,13 @@ async def test_a_topic_of_another_category_is_refused(people):
     category, _ = await cast.subject("Cobrança", "Boletos")
     _, topic = await cast.subject("Material didático", "Troca")
     with pytest.raises(Invalid) as refused:
-        await actions.open_ticket(Request("Boletos", "Errados", category, topic), by=people.ana, at=NOW)
+        await drafting.open_ticket(Request("Boletos", "Errados", category, topic), by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == ("topic", "not_of_category")
 
 
 async def test_a_category_that_is_not_offered_is_refused(people):
     with pytest.raises(Invalid) as refused:
-        await actions.open_ticket(Request("Boletos", "Errados", 999_999), by=people.ana, at=NOW)
+        await drafting.open_ticket(Request("Boletos", "Errados", 999_999), by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == ("category", "unknown")
 
 
@@ -193,7 +194,7 @@ async def test_a_retired_category_is_refused(people):
     category, topic = await cast.subject()
     await fetch("UPDATE category SET is_active = {} WHERE id = {}", False, category)
     with pytest.raises(Invalid) as refused:
-        await actions.open_ticket(Request("Boletos", "Errados", category, topic), by=people.ana, at=NOW)
+        await drafting.open_ticket(Request("Boletos", "Errados", category, topic), by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == ("category", "unknown")
 
 
@@ -203,8 +204,8 @@ async def test_who_belongs_to_several_organizations_says_for_which_one(people):
     ana = await cast.fresh(people.ana)
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Errados", category, topic)
-    unsaid = await actions.open_ticket(wanted, by=ana, at=NOW)
-    said = await actions.open_ticket(replace(wanted, organization=horizonte), by=ana, at=NOW)
+    unsaid = await drafting.open_ticket(wanted, by=ana, at=NOW)
+    said = await drafting.open_ticket(replace(wanted, organization=horizonte), by=ana, at=NOW)
     assert [(await row(made.ticket))["organization"] for made in (unsaid, said)] == [None, horizonte]
 
 
@@ -212,7 +213,7 @@ async def test_an_organization_that_is_not_the_persons_is_refused(people):
     aurora = next(iter(people.ana.organizations))
     category, topic = await cast.subject()
     with pytest.raises(Invalid) as refused:
-        await actions.open_ticket(
+        await drafting.open_ticket(
             Request("Boletos", "Errados", category, topic, organization=aurora), by=people.caio, at=NOW
         )
     assert refused.value.field == "organization"
@@ -222,7 +223,7 @@ async def test_an_organization_that_is_not_the_persons_is_refused(people):
 async def test_an_organization_that_does_not_exist_is_refused(people):
     category, topic = await cast.subject()
     with pytest.raises(Invalid) as refused:
-        await actions.open_ticket(
+        await drafting.open_ticket(
             Request("Boletos", "Errados", category, topic, organization=999_999), by=people.caio, at=NOW
         )
     assert refused.value.field == "organization"
@@ -235,14 +236,14 @@ async def test_an_organization_one_has_only_asked_to_join_is_refused(people):
     caio = await cast.fresh(people.caio)
     category, topic = await cast.subject()
     with pytest.raises(Invalid) as refused:
-        await actions.open_ticket(Request("Boletos", "Errados", category, topic, organization=aurora), by=caio, at=NOW)
+        await drafting.open_ticket(Request("Boletos", "Errados", category, topic, organization=aurora), by=caio, at=NOW)
     assert refused.value.field == "organization"
 
 
 async def test_an_agent_registers_for_somebody_else(people):
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Ana ligou", category, topic, requester=people.ana.id, channel=Channel.PHONE)
-    made = await actions.open_ticket(wanted, by=people.bia, at=NOW)
+    made = await drafting.open_ticket(wanted, by=people.bia, at=NOW)
     found = await row(made.ticket)
     assert (found["author"], found["requester"], found["primary_contact"], found["organization"], found["channel"]) == (
         people.bia.id,
@@ -256,17 +257,17 @@ async def test_an_agent_registers_for_somebody_else(people):
 async def test_nobody_but_the_desk_registers_for_somebody_else(people):
     category, topic = await cast.subject()
     with pytest.raises(DeskError):
-        await actions.open_ticket(
+        await drafting.open_ticket(
             Request("Boletos", "Errados", category, topic, requester=people.ana.id), by=people.caio, at=NOW
         )
     assert await count("ticket") == 0
 
 
-@pytest.mark.parametrize("act", [actions.redraft, actions.submit])
+@pytest.mark.parametrize("act", [drafting.redraft, drafting.submit])
 async def test_nobody_touches_the_draft_of_another(people, act):
     category, topic = await cast.subject()
     wanted = Request("Pedido", "Turmas novas", category, topic)
-    made = await actions.draft(wanted, by=people.ana, at=NOW)
+    made = await drafting.draft(wanted, by=people.ana, at=NOW)
     sheet = await cast.seen(made.ticket, people.ana)
     async with left_by_block(made.ticket) as left:
         with pytest.raises(NotPermitted):
@@ -793,18 +794,18 @@ async def test_the_same_key_answers_even_where_the_move_would_no_longer_be_allow
 async def test_a_new_ticket_sent_twice_is_one(people):
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Errados", category, topic)
-    first = await actions.open_ticket(wanted, by=people.ana, at=NOW, key="a-form-sent-once")
-    second = await actions.open_ticket(wanted, by=people.ana, at=LATER, key="a-form-sent-once")
+    first = await drafting.open_ticket(wanted, by=people.ana, at=NOW, key="a-form-sent-once")
+    second = await drafting.open_ticket(wanted, by=people.ana, at=LATER, key="a-form-sent-once")
     assert (second, await count("ticket")) == (replace(first, is_repeat=True), 1)
 
 
 async def test_a_draft_submitted_twice_is_submitted_once(people):
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Errados", category, topic)
-    made = await actions.draft(wanted, by=people.ana, at=NOW)
+    made = await drafting.draft(wanted, by=people.ana, at=NOW)
     sheet = await cast.seen(made.ticket, people.ana)
-    first = await actions.submit(sheet, wanted, by=people.ana, at=NOW, key="a-form-sent-once")
-    second = await actions.submit(sheet, wanted, by=people.ana, at=LATER, key="a-form-sent-once")
+    first = await drafting.submit(sheet, wanted, by=people.ana, at=NOW, key="a-form-sent-once")
+    second = await drafting.submit(sheet, wanted, by=people.ana, at=LATER, key="a-form-sent-once")
     assert second == replace(first, is_repeat=True)
     assert [each["kind"] for each in await events_of(made.ticket)] == ["draft", "submission"]
 
@@ -833,7 +834,7 @@ async def test_f20_twenty_equal_forms_at_once_make_one_event_and_twenty_equal_an
     def send():
         if kind == "reply":
             return actions.reply(sheet, "Oi", by=people.ana, at=LATER, key="a-form-sent-once")
-        action = actions.open_ticket if kind == "ticket" else actions.draft
+        action = drafting.open_ticket if kind == "ticket" else drafting.draft
         return action(wanted, by=people.ana, at=LATER, key="a-form-sent-once")
 
     made = await together(*(send() for _ in range(20)))

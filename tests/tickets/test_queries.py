@@ -14,9 +14,10 @@ from web.people import actions as people_actions
 from web.people import cnpj
 from web.people import queries as people_queries
 from web.people.actor import SYSTEM, Actor, Sees
-from web.tickets import actions, queries
-from web.tickets.actions import Request, Said
-from web.tickets.queries import Filter
+from web.tickets import actions, conversation, drafting, listing, queries
+from web.tickets.drafting import Request
+from web.tickets.funnel import Said
+from web.tickets.listing import Filter
 from web.tickets.workflows import IN_WORK, workflow
 
 pytestmark = pytest.mark.anyio
@@ -66,7 +67,7 @@ async def world(people):
     tickets |= {"rui's in confidence": await cast.ticket(people.rui)}
     wanted = Request("Pedido", "Turmas novas", category, copies=("rui@aurora.example", "caio@horizonte.example"))
     for name, who in (("ana's draft", people.ana), ("bia's draft", people.bia)):
-        tickets[name] = (await actions.draft(wanted, by=who, at=NOW)).ticket
+        tickets[name] = (await drafting.draft(wanted, by=who, at=NOW)).ticket
     return World(people, await people_queries.actor(gil), in_branch, tickets)
 
 
@@ -226,11 +227,11 @@ async def test_filters_narrow_each_other(varied):
 
 
 async def test_situations_are_counted_among_ones_own(varied):
-    await actions.draft(Request("Pedido"), by=varied.ana, at=NOW)
+    await drafting.draft(Request("Pedido"), by=varied.ana, at=NOW)
     await cast.ticket(varied.rui)
     flow = workflow("guiche")
     asked = [flow.filter(slug) for slug in ("aguardando-resposta", "com-a-equipe", "resolvido", "rascunho")]
-    counts = {name: await queries.counts(asked, by=getattr(varied, name)) for name in ("ana", "rui", "caio")}
+    counts = {name: await listing.counts(asked, by=getattr(varied, name)) for name in ("ana", "rui", "caio")}
     assert counts == {"ana": [1, 5, 1, 1], "rui": [0, 1, 0, 0], "caio": [0, 0, 0, 0]}
 
 
@@ -238,7 +239,7 @@ async def test_the_latest_are_ones_own_that_moved_last(people):
     made = [await cast.ticket(people.ana, title=f"Pedido {n}", at=NOW + timedelta(minutes=n)) for n in range(7)]
     await cast.ticket(people.rui, at=LATER)
     await actions.reply(await cast.seen(made[0], people.bia), "Visto.", by=people.bia, at=LATER)
-    assert [row["title"] for row in await queries.latest(people.ana)] == [
+    assert [row["title"] for row in await listing.latest(people.ana)] == [
         "Pedido 0",
         "Pedido 6",
         "Pedido 5",
@@ -255,7 +256,7 @@ async def test_paging_over_equal_times_loses_no_row_and_shows_none_twice(people,
     made = await many(people.ana, 60)
     chosen, pages = Filter(sort=sort), []
     while True:
-        page = await queries.listing(chosen, by=people.ana)
+        page = await listing.page(chosen, by=people.ana)
         pages.append([row["id"] for row in page.rows])
         if page.next is None:
             break
@@ -268,30 +269,30 @@ async def test_the_newest_activity_comes_first_and_a_page_starts_after_the_last(
     made = await many(people.ana, 30)
     moved = made[3]
     await actions.reply(await cast.seen(moved, people.ana), "Mais um detalhe.", by=people.ana, at=LATER)
-    first = await queries.listing(Filter(), by=people.ana)
+    first = await listing.page(Filter(), by=people.ana)
     assert [row["id"] for row in first.rows][:3] == [moved, made[-1], made[-2]]
     assert first.next == (NOW, first.rows[-1]["id"])
-    by_number = await queries.listing(Filter(sort="created"), by=people.ana)
+    by_number = await listing.page(Filter(sort="created"), by=people.ana)
     assert [row["id"] for row in by_number.rows][:2] == [made[-1], made[-2]]
 
 
 async def test_a_full_last_page_says_that_it_is_the_last(people):
     await many(people.ana, 25)
-    page = await queries.listing(Filter(), by=people.ana)
+    page = await listing.page(Filter(), by=people.ana)
     assert (len(page.rows), page.total, page.next) == (25, 25, None)
 
 
 async def test_counts_stop_at_the_bound(people, monkeypatch):
     await many(people.ana, 6)
     for bound, total, shown in ((7, 6, 6), (6, 6, 6), (5, None, 6), (3, None, 4)):
-        monkeypatch.setattr(queries, "COUNTED", bound)
-        assert (await queries.listing(Filter(), by=people.ana)).total == total
-        assert await queries.counts([IN_WORK], by=people.ana) == [shown]
+        monkeypatch.setattr(listing, "COUNTED", bound)
+        assert (await listing.page(Filter(), by=people.ana)).total == total
+        assert await listing.counts([IN_WORK], by=people.ana) == [shown]
 
 
 async def test_a_page_past_the_end_is_empty(people):
     await many(people.ana, 3)
-    page = await queries.listing(Filter(after=(NOW, 1)), by=people.ana)
+    page = await listing.page(Filter(after=(NOW, 1)), by=people.ana)
     assert (page.rows, page.next) == ([], None)
 
 
@@ -301,7 +302,7 @@ async def test_a_list_of_25_takes_as_many_queries_as_a_list_of_one(people, words
     for more in (1, 24):
         await many(people.ana, more)
         with Counted() as asked:
-            page = await queries.listing(chosen, by=people.ana)
+            page = await listing.page(chosen, by=people.ana)
         made.append((len(page.rows), len(asked)))
     assert made == [(1, 1), (25, 1)]
 
@@ -315,7 +316,7 @@ async def test_a_ticket_takes_as_many_queries_with_many_words_as_with_few(people
             await actions.reply(sheet, f"Mensagem {n}", copies=copies, by=people.ana, at=NOW)
         with Counted() as asked:
             found = await queries.sheet(number, by=people.ana)
-            entries, _ = await queries.conversation(found, by=people.ana)
+            entries, _ = await conversation.entries(found, by=people.ana)
         made.append((len(entries), len(asked)))
     assert made == [(2, 2), (26, 2)]
 
@@ -328,7 +329,7 @@ async def test_a_conversation_is_told_in_order_with_who_said_what(people):
     sheet = await cast.brought_to(number, "waiting_requester", by=people.bia, asker=people.ana)
     mine = await file(people.ana, "nota.pdf")
     await actions.reply(sheet, "É este.", files=(mine,), by=people.ana, at=LATER)
-    entries, is_more = await queries.conversation(sheet, by=people.ana)
+    entries, is_more = await conversation.entries(sheet, by=people.ana)
     assert [
         (each.kind, each.actor_name, each.is_ours, each.body, [one.name for one in each.files]) for each in entries
     ] == [
@@ -346,7 +347,7 @@ async def test_a_note_is_for_the_desk_alone(people):
     await actions.note(sheet, "Cliente em atraso.", by=people.bia, at=LATER)
     kinds = {}
     for name in ("ana", "rui", "bia", "davi"):
-        entries, _ = await queries.conversation(sheet, by=getattr(people, name))
+        entries, _ = await conversation.entries(sheet, by=getattr(people, name))
         kinds[name] = [each.kind for each in entries]
     assert kinds == {
         "ana": ["submission", "take"],
@@ -363,21 +364,21 @@ async def test_a_solution_explained_in_a_note_is_in_the_requesters_history_witho
     await actions.solve(sheet, says=Said("Erro nosso.", (theirs,), is_note=True), by=people.bia, at=LATER)
     told = {}
     for name in ("ana", "bia"):
-        entries, _ = await queries.conversation(sheet, by=getattr(people, name))
+        entries, _ = await conversation.entries(sheet, by=getattr(people, name))
         last = entries[-1]
         told[name] = (last.kind, last.body, [each.name for each in last.files])
     assert told == {"ana": ("solution", None, []), "bia": ("solution", "Erro nosso.", ["interno.pdf"])}
 
 
 async def test_a_long_conversation_is_read_backwards_without_gap_or_overlap(people, monkeypatch):
-    monkeypatch.setattr(queries, "TALK", 3)
+    monkeypatch.setattr(conversation, "TALK", 3)
     number = await cast.ticket(people.ana)
     sheet = await cast.seen(number, people.ana)
     for n in range(6):
         await actions.reply(sheet, f"{n}", by=people.ana, at=NOW)
     pages, before = [], None
     while True:
-        entries, is_more = await queries.conversation(sheet, by=people.ana, before=before)
+        entries, is_more = await conversation.entries(sheet, by=people.ana, before=before)
         pages.append([each.body for each in entries])
         if not is_more:
             break
@@ -446,11 +447,11 @@ async def is_open(number: int, who: Actor) -> bool:
 
 
 async def numbers(chosen: Filter, who: Actor) -> list[int]:
-    return [row["id"] for row in (await queries.listing(chosen, by=who)).rows]
+    return [row["id"] for row in (await listing.page(chosen, by=who)).rows]
 
 
 async def titles_of(chosen: Filter, who: Actor) -> set[str]:
-    return {row["title"] for row in (await queries.listing(chosen, by=who)).rows}
+    return {row["title"] for row in (await listing.page(chosen, by=who)).rows}
 
 
 async def many(who: Actor, amount: int) -> list[int]:

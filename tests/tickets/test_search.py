@@ -8,9 +8,10 @@ from tests import cast
 from tests.cast import NOW
 from web.database import fetch
 from web.people.actor import Actor
-from web.tickets import actions, queries
-from web.tickets.actions import Request, Said
-from web.tickets.queries import Filter
+from web.tickets import actions, conversation, drafting, listing
+from web.tickets.drafting import Request
+from web.tickets.funnel import Said
+from web.tickets.listing import Filter
 
 pytestmark = pytest.mark.anyio
 
@@ -83,9 +84,9 @@ async def test_a_refused_message_is_not_found(people):
 
 
 async def test_words_that_an_edited_draft_no_longer_says_are_not_found(people):
-    made = await actions.draft(Request("Ornitorrinco"), by=people.ana, at=NOW)
+    made = await drafting.draft(Request("Ornitorrinco"), by=people.ana, at=NOW)
     sheet = await cast.seen(made.ticket, people.ana)
-    await actions.redraft(sheet, Request("Capivara"), by=people.ana, at=NOW)
+    await drafting.redraft(sheet, Request("Capivara"), by=people.ana, at=NOW)
     assert await found("ornitorrinco", people.ana, scope="mine") == []
     assert await found("capivara", people.ana, scope="mine") == ["Capivara"]
 
@@ -165,7 +166,7 @@ async def test_a_very_long_conversation_takes_words_to_its_end(people):
     for n in range(14):
         words = " ".join(f"aaaaaaaaaaaa{n:02}{word:04}" for word in range(5_000))
         await actions.reply(sheet, words, by=people.ana, at=NOW)
-    entries, _ = await queries.conversation(sheet, by=people.ana)
+    entries, _ = await conversation.entries(sheet, by=people.ana)
     assert (len(entries), await found("aaaaaaaaaaaa000001", people.ana)) == (15, ["Boletos"])
 
 
@@ -185,7 +186,7 @@ async def test_a71_words_of_notes_are_found_by_the_desk_alone(people):
 async def test_a17_a_ticket_out_of_sight_is_neither_found_nor_counted(people):
     await cast.ticket(people.ana, title="Boletos de Aurora")
     await cast.ticket(people.caio, title="Boletos de Horizonte")
-    await actions.draft(Request("Boletos em rascunho"), by=people.ana, at=NOW)
+    await drafting.draft(Request("Boletos em rascunho"), by=people.ana, at=NOW)
     seen = {}
     for name in ("ana", "rui", "caio", "bia"):
         page = await listed("boletos", getattr(people, name))
@@ -216,9 +217,9 @@ async def test_who_comes_into_copy_later_finds_it(people):
 async def test_who_is_in_copy_of_a_submitted_draft_finds_it(people):
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Errados", category, topic, copies=("rui@aurora.example",))
-    made = await actions.draft(wanted, by=people.caio, at=NOW)
+    made = await drafting.draft(wanted, by=people.caio, at=NOW)
     assert await found("boletos", people.rui, scope="copied") == []
-    await actions.submit(await cast.seen(made.ticket, people.caio), wanted, by=people.caio, at=NOW)
+    await drafting.submit(await cast.seen(made.ticket, people.caio), wanted, by=people.caio, at=NOW)
     assert await found("boletos", people.rui, scope="copied") == ["Boletos"]
 
 
@@ -237,12 +238,12 @@ async def test_filters_and_words_narrow_each_other(people):
     await cast.ticket(people.ana, title="Boletos errados")
     number = await cast.ticket(people.ana, title="Boletos atrasados")
     await fetch("UPDATE ticket SET priority = 'high' WHERE id = {}", number)
-    page = await queries.listing(Filter(scope="mine", words="boletos", priority="high"), by=people.ana)
+    page = await listing.page(Filter(scope="mine", words="boletos", priority="high"), by=people.ana)
     assert [row["title"] for row in page.rows] == ["Boletos atrasados"]
 
 
 async def listed(words: str, who: Actor, scope: str = ""):
-    return await queries.listing(Filter(scope=scope or widest(who), words=words), by=who)
+    return await listing.page(Filter(scope=scope or widest(who), words=words), by=who)
 
 
 async def found(words: str, who: Actor, scope: str = "") -> list[str]:

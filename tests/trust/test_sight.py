@@ -11,8 +11,8 @@ from tests.cast import NOW
 from tests.trust.world import UNKNOWN, WORDS, World, built, everything, leaks, newcomer, token_of, told
 from web.database import fetch, queries_made
 from web.people.actor import Actor, Sees
-from web.tickets import actions
-from web.tickets.actions import Request
+from web.tickets import actions, drafting
+from web.tickets.drafting import Request
 
 pytestmark = pytest.mark.anyio
 
@@ -160,7 +160,7 @@ async def test_a17_hidden_number_typed_into_the_search_leads_nowhere(database: N
 async def test_a17_draft_is_not_in_the_list_of_the_people_it_will_be_copied_to(database: None, storage: object) -> None:
     world = await built()
     wanted = Request("Demissão do professor", "Ainda não enviei.", copies=("rui@aurora.example",))
-    await actions.draft(wanted, by=world.ana, at=NOW)
+    await drafting.draft(wanted, by=world.ana, at=NOW)
     rui = await world.browser("rui")
     for query in ("", "&q=demissao", "&status=rascunho", "&sort=created"):
         page = await rui.get(f"/tickets?scope=copied{query}")
@@ -437,11 +437,11 @@ async def _another_secret(world: World) -> None:
     category, topic = await cast.subject("Denúncias", "Conduta")
     sheet = await cast.seen(await _open(world.ana, category, topic), world.lia)
     await actions.ask(sheet, "Quem foi?", by=world.lia, at=NOW)
-    await actions.draft(Request("Cambuci", "Cambuci", category, topic), by=world.ana, at=NOW)
+    await drafting.draft(Request("Cambuci", "Cambuci", category, topic), by=world.ana, at=NOW)
 
 
 async def _open(by: Actor, category: int, topic: int) -> int:
-    made = await actions.open_ticket(Request("Cambuci", "Cambuci", category, topic), by=by, at=NOW)
+    made = await drafting.open_ticket(Request("Cambuci", "Cambuci", category, topic), by=by, at=NOW)
     return made.ticket
 
 

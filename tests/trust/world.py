@@ -24,9 +24,9 @@ from web.people.actions import Purpose
 from web.people.actor import Actor, Sees
 from web.settings import settings
 from web.storage import Storage
-from web.tickets import actions, files
+from web.tickets import actions, drafting, files
 from web.tickets import tables as ticket_tables
-from web.tickets.actions import Request
+from web.tickets.drafting import Request
 from web.tickets.tables import Category, Topic
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
@@ -229,7 +229,7 @@ async def _tickets(world: World) -> None:
         about = ("Denúncias", "Conduta") if name == "secret" else ("Cobrança", "Boletos")
         world.tickets[name] = await _opened(world, name, about, by, copies)
     for name, by in (("draft", "ana"), ("their_draft", "caio")):
-        made = await actions.draft(await _asked(world, name, by), by=world.people[by], at=NOW)
+        made = await drafting.draft(await _asked(world, name, by), by=world.people[by], at=NOW)
         world.tickets[name] = made.ticket
     sheet = await cast.seen(world.tickets["ours"], world.bia)
     world.files["note"] = await _file(world, "note", "bia")
@@ -240,7 +240,7 @@ async def _tickets(world: World) -> None:
 async def _opened(world: World, name: str, about: tuple[str, str], by: str, copies: tuple[str, ...]) -> int:
     category, topic = await cast.subject(*about)
     wanted = await _asked(world, name, by, category, topic, copies)
-    return (await actions.open_ticket(wanted, by=world.people[by], at=NOW)).ticket
+    return (await drafting.open_ticket(wanted, by=world.people[by], at=NOW)).ticket
 
 
 async def _asked(

@@ -9,8 +9,9 @@ from web.database import fetch
 from web.people import actions as people
 from web.people import queries as people_queries
 from web.people.actor import Actor, Role, Sees
-from web.tickets import actions, queries
-from web.tickets.actions import Request, Said
+from web.tickets import actions, drafting, queries
+from web.tickets.drafting import Request
+from web.tickets.funnel import Said
 from web.tickets.lifecycle import Priority, Wait
 from web.tickets.queries import Sheet
 from web.tickets.tables import Category, Topic
@@ -98,7 +99,7 @@ class _Scene:
         copies: tuple[str, ...] = (),
     ) -> int:
         category, topic = await _subject(*about)
-        made = await actions.open_ticket(
+        made = await drafting.open_ticket(
             Request(title, text, category, topic, priority=priority, copies=copies), by=who, at=self.at(hours)
         )
         return made.ticket
@@ -205,7 +206,7 @@ async def _unread(cast: Cast, scene: _Scene) -> None:
         hours=5,
     )
     category, _ = await _subject("Material didático", "Pedido")
-    await actions.draft(
+    await drafting.draft(
         Request("Pedido de livros para 2027", "Turmas novas: 1A, 1B e 6C.", category), by=cast.ana, at=scene.at(1)
     )
 

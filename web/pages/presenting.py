@@ -6,7 +6,8 @@ from typing import NamedTuple
 from web.database import Row
 from web.pages.wording import CANONICAL, EVENTS, ago, day, exactly, first_name, joined, moment
 from web.people.actor import Actor
-from web.tickets.queries import Entry, Sheet
+from web.tickets.conversation import Entry
+from web.tickets.queries import Sheet
 from web.tickets.workflows import Rating, Workflow, state_of, workflow
 
 _TONES = {

@@ -9,7 +9,7 @@ from web.clock import now
 from web.pages import presenting, render
 from web.pages.session import Asked
 from web.settings import settings
-from web.tickets import queries
+from web.tickets import listing
 from web.tickets.workflows import IN_WORK, Rating, StatusFilter, Workflow, workflow
 
 
@@ -19,9 +19,9 @@ async def home(request: Asked) -> Response[str]:
     if me is None:
         return render.page(request, "portal/welcome.html", {})
     tiles = _tiles(workflow(settings().preset))
-    counts = await queries.counts([tile.of for tile in tiles], by=me)
+    counts = await listing.counts([tile.of for tile in tiles], by=me)
     shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_spare]
-    rows = [presenting.row(found, me, now()) for found in await queries.latest(me)]
+    rows = [presenting.row(found, me, now()) for found in await listing.latest(me)]
     return render.page(request, "portal/home.html", {"tiles": shown, "rows": rows})
 
 
@@ -73,6 +73,6 @@ def _resolved(flow: Workflow) -> Tile:
 
 def bounded(count: int | None) -> str:
     """A count as shown; past what is counted it ends in a plus."""
-    if count is None or count > queries.COUNTED:
-        return f"{queries.COUNTED}+"
+    if count is None or count > listing.COUNTED:
+        return f"{listing.COUNTED}+"
     return str(count)

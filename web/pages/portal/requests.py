@@ -16,8 +16,9 @@ from web.pages.session import Asked
 from web.pages.wording import clock_time
 from web.people import queries as people
 from web.people.actor import Actor
-from web.tickets import actions, queries
-from web.tickets.actions import Made, Request
+from web.tickets import drafting, queries
+from web.tickets.drafting import Request
+from web.tickets.funnel import Made
 from web.tickets.lifecycle import Channel
 from web.tickets.queries import Sheet
 
@@ -60,7 +61,7 @@ async def create(request: Asked) -> Response[str]:
     form = await forms.read(request)
     if form.refused or form.is_cut:
         return await page(request, form, status=form.status)
-    action = actions.draft if _is_draft(form) else actions.open_ticket
+    action = drafting.draft if _is_draft(form) else drafting.open_ticket
     try:
         made = await action(await _asked_for(form, person_of(request)), by=person_of(request), at=now(), key=form.key)
     except Invalid as error:
@@ -74,7 +75,7 @@ async def submit(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
     form = await forms.read(request)
     if form.refused or form.is_cut:
         return await page(request, form, ticket=ticket, status=form.status)
-    action = actions.redraft if _is_draft(form) else actions.submit
+    action = drafting.redraft if _is_draft(form) else drafting.submit
     try:
         wanted = await _asked_for(form, person_of(request))
         made = await action(ticket, wanted, by=person_of(request), at=now(), key=form.key)
@@ -122,7 +123,7 @@ async def _asked_for(form: Form, me: Actor) -> Request:
         copies=form.addresses("copies"),
     )
     if me.is_agent and not _is_draft(form):
-        refuse({**{name: "missing" for name in _FOR_WHOM if not form.text(name).strip()}, **actions.unready(wanted)})
+        refuse({**{name: "missing" for name in _FOR_WHOM if not form.text(name).strip()}, **drafting.unready(wanted)})
     return wanted
 
 

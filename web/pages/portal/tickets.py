@@ -19,9 +19,10 @@ from web.pages.session import Asked
 from web.pages.wording import CHANNELS, PRIORITIES
 from web.people.actor import Actor
 from web.settings import settings
-from web.tickets import lifecycle, queries
+from web.tickets import conversation, lifecycle, listing, queries
 from web.tickets.lifecycle import Status
-from web.tickets.queries import Filter, Listing, Sheet
+from web.tickets.listing import Filter, Listing
+from web.tickets.queries import Sheet
 from web.tickets.workflows import Workflow, workflow
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,10 +34,10 @@ async def index(request: Asked) -> Response[str]:
     chosen = _filter(request, me, flow)
     if (number := _number(chosen.words)) and await _is_in_sight(number, me):
         return render.seen(request, f"/tickets/{number}")
-    listing = await queries.listing(_as_asked(chosen, flow), by=me)
+    found = await listing.page(_as_asked(chosen, flow), by=me)
     categories = [] if render.is_swap(request) else _names(await queries.categories())
     context = {
-        **_listed(listing, chosen, me),
+        **_listed(found, chosen, me),
         "scopes": scopes(me),
         "chosen": chosen,
         "categories": categories,
@@ -57,7 +58,7 @@ async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
     before = request.query_params.get("before", "")
-    entries, earlier = await queries.conversation(
+    entries, earlier = await conversation.entries(
         ticket, by=me, before=int(before) if before.isdecimal() and len(before) < 18 else None
     )
     context = {
@@ -109,13 +110,13 @@ def _as_asked(chosen: Filter, flow: Workflow) -> Filter:
     return chosen
 
 
-def _listed(listing: Listing, chosen: Filter, me: Actor) -> dict[str, Any]:
+def _listed(found: Listing, chosen: Filter, me: Actor) -> dict[str, Any]:
     return {
-        "rows": [presenting.row(found, me, now()) for found in listing.rows],
-        "shown": len(listing.rows),
-        "count": bounded(listing.total),
+        "rows": [presenting.row(each, me, now()) for each in found.rows],
+        "shown": len(found.rows),
+        "count": bounded(found.total),
         "first": _address(chosen, after=""),
-        "more": _address(chosen, after=_keyset(*listing.next)) if listing.next else "",
+        "more": _address(chosen, after=_keyset(*found.next)) if found.next else "",
     }
 
 

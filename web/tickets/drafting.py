@@ -1,0 +1,279 @@
+"""Requests before they are work: drafts, and their way into the queue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from web.database import Row, fetch, transaction
+from web.errors import Invalid, refuse
+from web.people.actor import Actor
+from web.settings import settings
+from web.tickets import lifecycle, search
+from web.tickets.funnel import (
+    AGAIN,
+    LONGEST_MESSAGE,
+    Made,
+    Repeated,
+    add_copies,
+    attach,
+    earlier,
+    files_of,
+    locked,
+    record,
+    shift,
+    wrong_copies,
+)
+from web.tickets.lifecycle import Channel, Priority, Status
+from web.tickets.queries import Sheet
+from web.tickets.tables import Message, Ticket
+from web.tickets.words import is_blank
+
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody asks for; a draft may leave out anything but the people."""
+
+    title: str = ""
+    description: str = ""
+    category: int | None = None
+    topic: int | None = None
+    organization: int | None = None
+    requester: int | None = None
+    primary_contact: int | None = None
+    priority: Priority = Priority.NORMAL
+    channel: Channel = Channel.FORM
+    files: Sequence[int] = ()
+    copies: Sequence[str] = ()
+
+
+async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """A new draft, seen by nobody but its author."""
+    return await _once(_draft, request, by=by, at=at, key=key)
+
+
+async def redraft(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """The draft with what it says now."""
+    async with transaction():
+        life = await locked(ticket)
+        if found := await earlier(by, key):
+            return found
+        lifecycle.EDITION.check(life, by)
+        await _write_draft(ticket.number, request, by=by, at=at)
+        return await record("edition", ticket.number, by=by, at=at, key=key, audience="internal")
+
+
+async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """A draft written and submitted in one go; raises `Invalid` for what is missing, and then nothing is kept."""
+    return await _once(_draft_and_submit, request, by=by, at=at, key=key)
+
+
+async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Sends a draft: into the queue, or to approval where its category asks for it."""
+    async with transaction():
+        life = await locked(ticket)
+        if found := await earlier(by, key):
+            return found
+        lifecycle.SUBMISSION.check(life, by)
+        refuse(unready(request))
+        await _write_draft(ticket.number, request, by=by, at=at)
+        return await _submit(ticket.number, request, by=by, at=at, key=key)
+
+
+def unready(request: Request) -> dict[str, str | None]:
+    """What a ticket still needs before it is sent, as a code per field."""
+    needed = ("category", "title", "description")
+    missing = {field: "missing" for field in needed if is_blank(str(getattr(request, field) or ""))}
+    return {**missing, "copies": wrong_copies(request.copies)}
+
+
+async def _once(action: Any, request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
+    """A creation, which has no row to lock: the unique key decides who was first."""
+    try:
+        async with transaction():
+            if found := await earlier(by, key):
+                return found
+            made: Made = await action(request, by=by, at=at, key=key)
+            return made
+    except Repeated:
+        found = await earlier(by, key)
+        assert found is not None
+        return found
+
+
+async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
+    number = await _new_draft(request, by=by, at=at)
+    return await record("draft", number, by=by, at=at, key=key, audience="internal")
+
+
+async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
+    refuse(unready(request))
+    if key and (asked := await _just_asked(request, by=by, at=at)):
+        return asked
+    number = await _new_draft(request, by=by, at=at)
+    return await _submit(number, request, by=by, at=at, key=key)
+
+
+async def _new_draft(request: Request, *, by: Actor, at: datetime) -> int:
+    ticket = Ticket(
+        title="",
+        priority=request.priority,
+        author=by.id,
+        requester=by.id,
+        primary_contact=by.id,
+        channel=request.channel,
+        status=Status.DRAFT,
+        workflow=settings().preset,
+        created_at=at,
+        updated_at=at,
+    )
+    await ticket.save()
+    await Message(ticket=ticket.id, kind="opening", author=by.id, body="", at=at).save()
+    await _write_draft(ticket.id, request, by=by, at=at)
+    return int(ticket.id)
+
+
+async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime) -> None:
+    _refuse_unfit(request)
+    _refuse_foreign(request, by)
+    category = await _category(request.category)
+    if request.topic is not None:
+        await _refuse_stray_topic(request)
+    await Ticket.update(
+        {
+            Ticket.title: " ".join(request.title.split()),
+            Ticket.category: request.category,
+            Ticket.topic: request.topic,
+            Ticket.priority: request.priority,
+            Ticket.workflow: category["workflow"] if category else settings().preset,
+            Ticket.requester: request.requester or by.id,
+            Ticket.primary_contact: request.primary_contact or request.requester or by.id,
+            Ticket.organization: request.organization,
+            Ticket.updated_at: at,
+        }
+    ).where(Ticket.id == number)
+    opened = await fetch(
+        "UPDATE message SET body = {}, at = {} WHERE ticket = {} AND kind = 'opening' RETURNING id",
+        request.description,
+        at,
+        number,
+    )
+    await attach(opened[0]["id"], request.files, by=by)
+    await fetch("DELETE FROM participant WHERE ticket = {}", number)
+    await add_copies(number, request.copies, by=by, at=at)
+    await search.index(number, title=request.title, body=request.description, scope=[f"p{by.id}"])
+
+
+async def _submit(number: int, request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
+    category = await _category(request.category)
+    assert category is not None
+    organization = request.organization or await _home_of(request.requester or by.id)
+    target = Status.APPROVAL if category["needs_approval"] else Status.NEW
+    await Ticket.update(
+        {
+            Ticket.organization: organization,
+            Ticket.team: category["team"],
+            Ticket.status: target,
+            Ticket.submitted_at: at,
+            Ticket.updated_at: at,
+        }
+    ).where(Ticket.id == number)
+    await search.index(number, title=request.title, body=request.description, scope=await _scope_of(number))
+    opening = (await fetch("SELECT id FROM message WHERE ticket = {} AND kind = 'opening'", number))[0]["id"]
+    details: dict[str, Any] = shift(Status.DRAFT, target)
+    if files := await files_of(opening):
+        details["files"] = files
+    return await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
+
+
+def _refuse_unfit(request: Request) -> None:
+    """What even a draft may not say."""
+    refuse(
+        {
+            "title": "too_long" if len(request.title) > LONGEST_TITLE else None,
+            "description": "too_long" if len(request.description) > LONGEST_MESSAGE else None,
+            "copies": wrong_copies(request.copies),
+        }
+    )
+
+
+def _refuse_foreign(request: Request, by: Actor) -> None:
+    """Only an agent registers for somebody else, or for an organization that is not their own."""
+    if by.is_agent:
+        return
+    if request.organization is not None and request.organization not in by.organizations:
+        raise Invalid("organization", "unknown")
+    if request.requester not in (None, by.id) or request.primary_contact not in (None, by.id):
+        raise Invalid("requester", "unknown")
+
+
+async def _category(number: int | None) -> Row | None:
+    if number is None:
+        return None
+    rows = await fetch("SELECT workflow, team, needs_approval FROM category WHERE id = {} AND is_active", number)
+    if not rows:
+        raise Invalid("category", "unknown")
+    return rows[0]
+
+
+async def _refuse_stray_topic(request: Request) -> None:
+    if not await fetch(
+        "SELECT 1 AS found FROM topic WHERE id = {} AND category = {} AND is_active",
+        request.topic,
+        request.category or 0,
+    ):
+        raise Invalid("topic", "not_of_category")
+
+
+async def _home_of(person: int) -> int | None:
+    """The organization a person's ticket belongs to when they are of just one."""
+    rows = await fetch(
+        "SELECT organization FROM membership WHERE person = {} AND confirmed_at IS NOT NULL LIMIT 2", person
+    )
+    return int(rows[0]["organization"]) if len(rows) == 1 else None
+
+
+async def _scope_of(number: int) -> list[str]:
+    """Who may find the ticket by its words, as marks of the index."""
+    ticket = (
+        await fetch(
+            "SELECT ticket.author, ticket.requester, ticket.assignee, ticket.organization, ticket.team, "
+            "COALESCE(team.is_confidential, false) AS is_confidential FROM ticket "
+            "LEFT JOIN team ON team.id = ticket.team WHERE ticket.id = {}",
+            number,
+        )
+    )[0]
+    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", number)
+    people = {
+        ticket["author"],
+        ticket["requester"],
+        ticket["assignee"],
+        *(row["person"] for row in copied),
+    } - {None}
+    marks = [f"p{person}" for person in people]
+    marks.append(f"t{ticket['team']}" if ticket["is_confidential"] else "desk")
+    if ticket["organization"] is not None:
+        marks.append(f"o{ticket['organization']}")
+    return marks
+
+
+async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | None:
+    """The same request by the same person, minutes ago and untouched since: sent again by who saw no answer."""
+    rows = await fetch(
+        "SELECT ticket.id, event.id AS event FROM ticket JOIN event ON event.ticket = ticket.id "
+        "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
+        "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND ticket.title = {} "
+        "AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.organization, 0) = {} "
+        "AND NOT EXISTS (SELECT 1 FROM event later WHERE later.ticket = ticket.id AND later.id > event.id) LIMIT 1",
+        request.requester or by.id,
+        at - AGAIN,
+        by.id,
+        at - AGAIN,
+        " ".join(request.title.split()),
+        request.description,
+        request.category,
+        request.organization or await _home_of(request.requester or by.id) or 0,
+    )
+    return Made(ticket=rows[0]["id"], event=rows[0]["event"], is_repeat=True) if rows else None

@@ -1,0 +1,304 @@
+"""The funnel: the one way in which a ticket changes."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from web.database import Row, dialect, fetch, transaction
+from web.errors import Invalid, NotFound, refuse
+from web.people import actions as people
+from web.people.actor import Actor
+from web.people.addresses import is_address
+from web.tickets import lifecycle, search
+from web.tickets.lifecycle import Life, Move, Status, Wait
+from web.tickets.queries import Sheet
+from web.tickets.tables import Attachment, Message, Participant, Ticket
+from web.tickets.words import is_blank
+from web.tickets.workflows import workflow
+
+AGAIN = timedelta(minutes=10)
+"""Within this the same words by the same person are one message."""
+LONGEST_MESSAGE = 100_000
+MOST_COPIES = 20
+_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of an action; `is_repeat` when the same form had already been sent."""
+
+    ticket: int
+    event: int
+    is_repeat: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of a move: a public reply unless `is_note`, with the ids of files already received."""
+
+    body: str
+    files: Sequence[int] = ()
+    is_note: bool = False
+
+
+class Repeated(Exception):
+    """The same person's form with the same key got here first."""
+
+
+async def make(
+    move: Move,
+    ticket: Sheet,
+    *,
+    to: Status | None = None,
+    sets: Mapping[str, Any] | None = None,
+    says: Said | None = None,
+    copies: Sequence[str] = (),
+    data: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """The funnel: checks the move against the ticket as it is now, applies it and records it, or nothing at all.
+
+    `key` is the form's one-time key: the same person's second sending gets the first one's result.
+    Raises `NotPermitted`, `NotFromHere` and `Invalid`.
+    """
+    assert to is None or to in move.targets
+    async with transaction():
+        life = await locked(ticket)
+        if found := await earlier(by, key):
+            return found
+        move.check(life, by)
+        if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
+            return said
+        refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
+        if _takes_first(move, life, by):
+            await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
+            await search.add_scope(life.number, f"p{by.id}")
+            await record("take", life.number, by=by, at=at, data=shift(life.status, Status.OPEN) | {"assignee": by.id})
+            life.status, life.assignee = Status.OPEN, by.id
+        target = to or _after(move, life, by)
+        details: dict[str, Any] = dict(data or {})
+        message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
+        if copies:
+            details["copies"] = await add_copies(life.number, copies, by=by, at=at)
+        if target is not life.status:
+            details |= shift(life.status, target)
+        if move is lifecycle.TAKE:
+            await search.add_scope(life.number, f"p{by.id}")
+        changed = dict(sets or {}) | _consequences(move, life, target, says, by)
+        await _change(life, to=target, sets=changed, at=None if move is lifecycle.NOTE else at)
+        return await record(
+            move.noun,
+            life.number,
+            by=by,
+            at=at,
+            key=key,
+            data=details,
+            message=message,
+            audience=_audience(move),
+        )
+
+
+def is_desk(by: Actor, life: Life) -> bool:
+    """Whether they speak for the desk: an agent may be a requester too, and then is one."""
+    return by.is_agent and by.id != life.requester
+
+
+def _takes_first(move: Move, life: Life, by: Actor) -> bool:
+    """Whether this first edit takes the ticket that nobody holds."""
+    return (
+        is_desk(by, life)
+        and life.workflow.first_edit_takes
+        and life.assignee is None
+        and life.status in (Status.NEW, Status.OPEN)
+        and move.noun in _FIRST_EDITS
+    )
+
+
+def _after(move: Move, life: Life, by: Actor) -> Status:
+    """Where a move that names no target leads: a requester's reply brings work back, all else stays."""
+    brings_back = life.status is Status.RESOLVED or life.wait is Wait.REQUESTER
+    return Status.OPEN if move is lifecycle.REPLY and not is_desk(by, life) and brings_back else life.status
+
+
+def _consequences(move: Move, life: Life, target: Status, says: Said | None, by: Actor) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    if move is lifecycle.REPLY and target is not life.status:
+        changed |= {"wait": None, "wait_until": None, "resolution": None, "resolved_at": None}
+    if is_desk(by, life) and says is not None and not says.is_note and not life.is_answered:
+        changed["is_answered"] = True
+    return changed
+
+
+def _audience(move: Move) -> str:
+    return "internal" if move is lifecycle.NOTE else "public"
+
+
+def shift(before: Status, after: Status) -> dict[str, str]:
+    return {"from": before, "to": after}
+
+
+async def locked(ticket: Sheet) -> Life:
+    """The ticket as it is now, and nobody else's until the transaction ends."""
+    rows = await fetch(
+        "SELECT id, author, requester, organization, team, assignee, status, wait, workflow, is_answered "
+        "FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
+        ticket.number,
+    )
+    if not rows:
+        raise NotFound("ticket")
+    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", ticket.number)
+    row = rows[0]
+    return Life(
+        number=row["id"],
+        status=Status(row["status"]),
+        wait=Wait(row["wait"]) if row["wait"] else None,
+        author=row["author"],
+        requester=row["requester"],
+        organization=row["organization"],
+        team=row["team"],
+        assignee=row["assignee"],
+        is_answered=bool(row["is_answered"]),
+        workflow=workflow(row["workflow"]),
+        participants=frozenset(each["person"] for each in copied),
+    )
+
+
+async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
+    """Nothing else after creation assigns a status. `at` is when something public happened."""
+    values: dict[Any, Any] = {getattr(Ticket, name): value for name, value in sets.items()}
+    if to is not life.status:
+        values[Ticket.status] = to
+    if at is not None:
+        values[Ticket.updated_at] = at
+    if values:
+        await Ticket.update(values).where(Ticket.id == life.number)
+
+
+async def _say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
+    message = Message(
+        ticket=number,
+        kind="note" if says.is_note else "reply",
+        author=by.id,
+        body=says.body,
+        at=at,
+        is_resolution=move is lifecycle.SOLUTION,
+    )
+    await message.save()
+    await attach(message.id, says.files, by=by)
+    if files := await files_of(message.id):
+        details["files"] = files
+    await search.add_words(number, says.body, internal=says.is_note)
+    return int(message.id)
+
+
+async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
+    """Gives the message the files its author had sent; raises `Invalid` for one that is not theirs to give."""
+    for file in dict.fromkeys(files):
+        given = await fetch(
+            "UPDATE attachment SET message = {} WHERE id = {} AND person = {} AND message IS NULL RETURNING id",
+            message,
+            file,
+            by.id,
+        )
+        if not given:
+            raise Invalid("files", "not_yours")
+
+
+async def files_of(message: int) -> list[Row]:
+    rows: list[Row] = (
+        await Attachment.select(Attachment.id, Attachment.name, Attachment.size)
+        .where(Attachment.message == message)
+        .order_by(Attachment.id)
+    )
+    return rows
+
+
+async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: datetime) -> list[str]:
+    """Puts people in copy; the addresses as typed."""
+    wanted = distinct(addresses)
+    marks = []
+    for address in wanted:
+        person = await people.known_or_new(address, at=at)
+        await Participant.insert(
+            Participant(ticket=number, person=person, address=address, added_by=by.id, at=at)
+        ).on_conflict(target=(Participant.ticket, Participant.person), action="DO NOTHING")
+        marks.append(f"p{person}")
+    if marks:
+        await search.add_scope(number, *marks)
+    return wanted
+
+
+def distinct(addresses: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
+
+
+def _wrong_body(says: Said | None) -> str | None:
+    if says is None:
+        return None
+    if is_blank(says.body):
+        return "missing"
+    return "too_long" if len(says.body) > LONGEST_MESSAGE else None
+
+
+def wrong_copies(addresses: Iterable[str]) -> str | None:
+    wanted = distinct(addresses)
+    if len(wanted) > MOST_COPIES:
+        return "too_many"
+    return None if all(map(is_address, wanted)) else "not_addresses"
+
+
+async def earlier(by: Actor, key: str | None) -> Made | None:
+    if key is None:
+        return None
+    rows = await fetch("SELECT id, ticket FROM event WHERE actor = {} AND key = {}", by.id, key)
+    return Made(ticket=rows[0]["ticket"], event=rows[0]["id"], is_repeat=True) if rows else None
+
+
+async def _just_said(number: int, move: Move, says: Said, *, by: Actor, at: datetime) -> Made | None:
+    """The same words by the same person, the last thing that happened: sent again by somebody who saw no answer.
+
+    A lost answer and the back button make a new form, with another key.
+    """
+    rows = await fetch(
+        "SELECT event.id, event.kind, event.actor, event.at, message.body, "
+        "(SELECT count(*) FROM attachment WHERE attachment.message = message.id) AS files "
+        "FROM event LEFT JOIN message ON message.id = event.message WHERE event.ticket = {} "
+        "ORDER BY event.id DESC LIMIT 1",
+        number,
+    )
+    now = (move.noun, by.id, says.body, len(set(says.files)))
+    last = [(row["kind"], row["actor"], row["body"], row["files"]) for row in rows if at - row["at"] < AGAIN]
+    return Made(ticket=number, event=rows[0]["id"], is_repeat=True) if last == [now] else None
+
+
+async def record(
+    noun: str,
+    number: int,
+    *,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+    data: Mapping[str, Any] | None = None,
+    message: int | None = None,
+    audience: str = "public",
+) -> Made:
+    rows = await fetch(
+        "INSERT INTO event (ticket, kind, actor, at, audience, data, message, key) "
+        "VALUES ({}, {}, {}, {}, {}, {}, {}, {}) "
+        "ON CONFLICT (actor, key) WHERE key IS NOT NULL DO NOTHING RETURNING id",
+        number,
+        noun,
+        by.id,
+        at,
+        audience,
+        json.dumps(data or {}, ensure_ascii=False),
+        message,
+        key,
+    )
+    if not rows:
+        raise Repeated
+    return Made(ticket=number, event=rows[0]["id"])
