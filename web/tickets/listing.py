@@ -40,14 +40,13 @@ class Listing:
 
 
 async def page(chosen: Filter, *, by: Actor) -> Listing:
-    """A page of the tickets a filter selects, newest activity (or newest number) first."""
-    walks = _scope(chosen.scope, by)
-    narrowed = _all_of(_conditions(chosen, by))
-    order = "ticket.updated_at DESC, ticket.id DESC" if chosen.sort == "updated" else "ticket.id DESC"
-    counted = _count_of(walks, narrowed)
-    page = _newest_of(walks, _all_of([narrowed, _keyset(chosen)] if chosen.after else [narrowed]), order)
-    with unhurried(bool(chosen.words)):
-        rows = await fetch(f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {PAGE + 1}", counted, page)
+    """A page of the tickets a filter selects, newest activity (or newest number) first.
+
+    Words are looked for whole; where none is found so, the last one may be the beginning of a word.
+    """
+    rows = await _rows(chosen, search.matching(chosen.words, by=by), by=by)
+    if not rows and chosen.words:
+        rows = await _rows(chosen, search.matching(chosen.words, by=by, begun=True), by=by)
     total = rows[0]["total"] if rows else 0
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Listing(
@@ -59,21 +58,23 @@ async def page(chosen: Filter, *, by: Actor) -> Listing:
 
 async def latest(by: Actor, *, limit: int = 5) -> list[Row]:
     """The person's own tickets that moved last."""
-    order = "ticket.updated_at DESC, ticket.id DESC"
-    newest = _newest_of(_scope("mine", by), QueryString("1 = 1"), order)
-    return await fetch(f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {int(limit)}", QueryString("0"), newest)
+    newest = _newest_of(_walks("mine", None, by), _EVERY, _BY_ACTIVITY)
+    return await fetch(f"{_LIST} WHERE {{}} ORDER BY {_BY_ACTIVITY} LIMIT {int(limit)}", QueryString("0"), newest)
 
 
 async def counts(situations: list[StatusFilter], *, by: Actor) -> list[int]:
     """How many of the person's own tickets are in each situation; no number goes past `COUNTED` + 1."""
-    mine = _scope("mine", by)
     columns = [
-        QueryString(f"{{}} AS n{place}", _count_of(mine, _in_states(each.states)))
+        QueryString(f"{{}} AS n{place}", _count_of(_walks("mine", each.states, by), _EVERY))
         for place, each in enumerate(situations)
     ]
     row = (await fetch("SELECT " + ", ".join("{}" for _ in columns), *columns))[0]
     return [row[f"n{place}"] for place in range(len(situations))]
 
+
+_BY_ACTIVITY = "ticket.updated_at DESC, ticket.id DESC"
+_BY_NUMBER = "ticket.id DESC"
+_EVERY = QueryString("1 = 1")
 
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.assignee, ticket.workflow,
@@ -86,30 +87,47 @@ LEFT JOIN person assignee ON assignee.id = ticket.assignee
 """
 
 
-def _scope(scope: str, by: Actor) -> list[QueryString]:
-    """One of the list's scopes, as conditions that each walk a single index."""
+async def _rows(chosen: Filter, found: QueryString, *, by: Actor) -> list[Row]:
+    walks = _walks(chosen.scope, chosen.status.states if chosen.status else None, by)
+    conditions = _conditions(chosen)
+    order = _BY_ACTIVITY if chosen.sort == "updated" else _BY_NUMBER
+    counted = _count_of(walks, _all_of(conditions))
+    page = _newest_of(walks, _all_of([*conditions, _keyset(chosen)] if chosen.after else conditions), order)
+    listed = f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {PAGE + 1}"
+    if not chosen.words:
+        return await fetch(listed, counted, page)
+    with unhurried():
+        return await fetch("WITH found (id) AS MATERIALIZED ({}) " + listed, found, counted, page)
+
+
+def _walks(scope: str, states: frozenset[str] | None, by: Actor) -> list[QueryString]:
+    """What a scope shows of some states, as conditions that each walk a single index from its start."""
     if scope == "all" and by.is_agent:
-        return [visible_to(by)]
-    organizations = [
-        QueryString("(ticket.organization = {} AND ticket.status <> 'draft')", organization)
-        for organization in sorted(by.sees)
-    ]
+        sight = visible_to(by)
+        return [sight] if states is None else [QueryString("({} AND {})", sight, each) for each in _states(states)]
+    pieces = [QueryString("ticket.status <> 'draft'")] if states is None else _states(states - {"draft"})
+    walks = [QueryString("({} AND {})", place, each) for place in _places(scope, by) for each in pieces]
+    if scope == "mine" and (states is None or "draft" in states):
+        walks.append(QueryString("(ticket.author = {} AND ticket.status = 'draft')", by.id))
+    return walks
+
+
+def _places(scope: str, by: Actor) -> list[QueryString]:
+    """Whose tickets a scope shows; what asks for more than one may see falls back to one's own."""
+    organizations = [QueryString("ticket.organization = {}", each) for each in sorted(by.sees)]
     if scope == "organization" and organizations:
         return organizations
     if scope in ("copied", "around"):
-        copied = QueryString(
-            "(ticket.id IN (SELECT ticket FROM participant WHERE person = {}) AND ticket.status <> 'draft')", by.id
-        )
+        copied = QueryString("ticket.id IN (SELECT ticket FROM participant WHERE person = {})", by.id)
         others = [QueryString("({} AND ticket.requester <> {})", each, by.id) for each in organizations]
         return [copied, *(others if scope == "around" else [])]
-    return [
-        QueryString("(ticket.requester = {} AND ticket.status <> 'draft')", by.id),
-        QueryString("(ticket.author = {} AND ticket.status = 'draft')", by.id),
-    ]
+    return [QueryString("ticket.requester = {}", by.id)]
 
 
 def _newest_of(walks: list[QueryString], narrowed: QueryString, order: str) -> QueryString:
     """A page's worth of each walk, for the outer query to merge: no walk reads more than it may show."""
+    if not walks:
+        return QueryString("1 = 0")
     if len(walks) == 1:
         return QueryString("{} AND {}", walks[0], narrowed)
     newest = f"SELECT id FROM (SELECT ticket.id FROM ticket WHERE {{}} AND {{}} ORDER BY {order} LIMIT {PAGE + 1}) walk"
@@ -119,6 +137,8 @@ def _newest_of(walks: list[QueryString], narrowed: QueryString, order: str) -> Q
 
 def _count_of(walks: list[QueryString], narrowed: QueryString) -> QueryString:
     """How many there are on all walks together, each along its own index, none further than is counted."""
+    if not walks:
+        return QueryString("0")
     some = f"SELECT ticket.id FROM ticket WHERE {{}} AND {{}} LIMIT {COUNTED + 1}"
     each = [QueryString(some, walk, narrowed) for walk in walks]
     if len(each) == 1:
@@ -131,33 +151,30 @@ def _all_of(conditions: list[QueryString]) -> QueryString:
     return QueryString(" AND ".join("{}" for _ in conditions) or "1 = 1", *conditions)
 
 
-def _conditions(chosen: Filter, by: Actor) -> list[QueryString]:
+def _conditions(chosen: Filter) -> list[QueryString]:
     conditions = []
-    if chosen.status is not None:
-        conditions.append(_in_states(chosen.status.states))
     if chosen.priority:
         conditions.append(QueryString("ticket.priority = {}", chosen.priority))
     if chosen.category is not None:
         conditions.append(QueryString("ticket.category = {}", chosen.category))
     if chosen.words:
-        condition, values = search.matching(chosen.words, by=by)
-        conditions.append(QueryString(condition, *values))
+        conditions.append(QueryString("ticket.id IN (SELECT id FROM found)"))
     return conditions
 
 
-def _in_states(states: frozenset[str]) -> QueryString:
-    waits = sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_"))
-    statuses = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
-    parts = [f"ticket.status IN ({_texts(statuses)})"] if statuses else []
-    if waits:
-        parts.append(f"(ticket.status = 'waiting' AND ticket.wait IN ({_texts(waits)}))")
+def _states(states: frozenset[str]) -> list[QueryString]:
+    """One condition for each status, so that each can walk an index of its own."""
+    plain = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
+    parts = [f"ticket.status = '{status}'" for status in plain]
+    if waits := sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_")):
+        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({_texts(waits)})")
     if {"open", "unassigned"} <= states:
         parts.append("ticket.status = 'open'")
     elif "open" in states:
-        parts.append("(ticket.status = 'open' AND ticket.assignee IS NOT NULL)")
+        parts.append("ticket.status = 'open' AND ticket.assignee IS NOT NULL")
     elif "unassigned" in states:
-        parts.append("(ticket.status = 'open' AND ticket.assignee IS NULL)")
-    return QueryString(f"({' OR '.join(parts)})")
+        parts.append("ticket.status = 'open' AND ticket.assignee IS NULL")
+    return [QueryString(part) for part in parts]
 
 
 def _keyset(chosen: Filter) -> QueryString:
