@@ -68,6 +68,15 @@ class Line(NamedTuple):
 
 def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool) -> Chip:
     label = CANONICAL[state] if me.is_agent else flow.label(state)
+    return _in_shape(label, state, is_turn=is_turn)
+
+
+def canonical_chip(state: str) -> Chip:
+    """What agents read under every preset."""
+    return _in_shape(CANONICAL[state], state, is_turn=False)
+
+
+def _in_shape(label: str, state: str, *, is_turn: bool) -> Chip:
     tone, icon = _TONES.get(state, ("rest", "pause"))
     if state == "waiting_requester" and is_turn:
         tone, icon = "turn", "turn"

@@ -7,6 +7,9 @@ from litestar.di import Provide
 
 from web.pages import operators
 from web.pages.access import claims, links, sign_in
+from web.pages.desk import lists, moves
+from web.pages.desk import tickets as desk_tickets
+from web.pages.desk.guards import agents_only
 from web.pages.forms import signed_in
 from web.pages.portal import account, attachments, home, organization, replies, requests, tickets
 from web.pages.scoping import ticket_in_sight
@@ -51,6 +54,22 @@ PORTAL = Router(
     ],
 )
 
+DESK = Router(
+    "/",
+    guards=[signed_in, agents_only],
+    route_handlers=[
+        lists.index,
+        Router(
+            "/",
+            dependencies={"ticket": Provide(ticket_in_sight)},
+            route_handlers=[
+                desk_tickets.show,
+                Router("/desk/tickets/{number:int}", route_handlers=moves.MOVES),
+            ],
+        ),
+    ],
+)
+
 OPERATORS = Router("/", route_handlers=[operators.health, operators.ready])
 
-ROUTES: list[Any] = [ANYBODY, PORTAL, OPERATORS, operators.nowhere]
+ROUTES: list[Any] = [ANYBODY, PORTAL, DESK, OPERATORS, operators.nowhere]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from web.database import Row, fetch, transaction
+from web.database import Row, fetch, transaction, within
 from web.errors import Invalid, refuse
 from web.people.actor import Actor
 from web.settings import settings
@@ -57,7 +57,7 @@ async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = 
 async def redraft(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
     """The draft with what it says now."""
     async with transaction():
-        life = await locked(ticket)
+        life = await locked(ticket.number)
         if found := await earlier(by, key):
             return found
         lifecycle.EDITION.check(life, by)
@@ -73,7 +73,7 @@ async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | N
 async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
     """Sends a draft: into the queue, or to approval where its category asks for it."""
     async with transaction():
-        life = await locked(ticket)
+        life = await locked(ticket.number)
         if found := await earlier(by, key):
             return found
         lifecycle.SUBMISSION.check(life, by)
@@ -92,7 +92,7 @@ def unready(request: Request) -> dict[str, str | None]:
 async def _once(action: Any, request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
     """A creation, which has no row to lock: the unique key decides who was first."""
     try:
-        async with transaction():
+        async with within():
             if found := await earlier(by, key):
                 return found
             made: Made = await action(request, by=by, at=at, key=key)
@@ -180,7 +180,13 @@ async def _submit(number: int, request: Request, *, by: Actor, at: datetime, key
             Ticket.updated_at: at,
         }
     ).where(Ticket.id == number)
-    await search.index(number, title=request.title, body=request.description, scope=await _scope_of(number))
+    await search.index(
+        number,
+        title=request.title,
+        body=request.description,
+        scope=await search.scope_of(number),
+        notes=await search.names_of(number),
+    )
     opening = (await fetch("SELECT id FROM message WHERE ticket = {} AND kind = 'opening'", number))[0]["id"]
     details: dict[str, Any] = shift(Status.DRAFT, target)
     if files := await files_of(opening):
@@ -233,30 +239,6 @@ async def _home_of(person: int) -> int | None:
         "SELECT organization FROM membership WHERE person = {} AND confirmed_at IS NOT NULL LIMIT 2", person
     )
     return int(rows[0]["organization"]) if len(rows) == 1 else None
-
-
-async def _scope_of(number: int) -> list[str]:
-    """Who may find the ticket by its words, as marks of the index."""
-    ticket = (
-        await fetch(
-            "SELECT ticket.author, ticket.requester, ticket.assignee, ticket.organization, ticket.team, "
-            "COALESCE(team.is_confidential, false) AS is_confidential FROM ticket "
-            "LEFT JOIN team ON team.id = ticket.team WHERE ticket.id = {}",
-            number,
-        )
-    )[0]
-    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", number)
-    people = {
-        ticket["author"],
-        ticket["requester"],
-        ticket["assignee"],
-        *(row["person"] for row in copied),
-    } - {None}
-    marks = [f"p{person}" for person in people]
-    marks.append(f"t{ticket['team']}" if ticket["is_confidential"] else "desk")
-    if ticket["organization"] is not None:
-        marks.append(f"o{ticket['organization']}")
-    return marks
 
 
 async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | None:

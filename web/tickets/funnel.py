@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from web.database import Row, dialect, fetch, transaction
+from web.database import Row, dialect, fetch, within
 from web.errors import Invalid, NotFound, refuse
 from web.people import actions as people
-from web.people.actor import Actor
+from web.people.actor import SYSTEM, Actor
 from web.people.addresses import is_address
 from web.tickets import lifecycle, search
-from web.tickets.lifecycle import Life, Move, Status, Wait
+from web.tickets.lifecycle import Life, Move, Resolution, Status, Wait
 from web.tickets.queries import Sheet
 from web.tickets.tables import Attachment, Message, Participant, Ticket
 from web.tickets.words import is_blank
@@ -22,7 +22,10 @@ AGAIN = timedelta(minutes=10)
 """Within this the same words by the same person are one message."""
 LONGEST_MESSAGE = 100_000
 MOST_COPIES = 20
-_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation")
+WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
+"""What a ticket waits for while those linked to it so are at work."""
+_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "classification")
+_INTERNAL = ("note", "tags", "related")
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,8 @@ async def make(
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
     assert to is None or to in move.targets
-    async with transaction():
-        life = await locked(ticket)
+    async with within():
+        life = await locked(ticket.number)
         if found := await earlier(by, key):
             return found
         move.check(life, by)
@@ -75,7 +78,7 @@ async def make(
             return said
         refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
         if _takes_first(move, life, by):
-            await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
+            await change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
             await search.add_scope(life.number, f"p{by.id}")
             await record("take", life.number, by=by, at=at, data=shift(life.status, Status.OPEN) | {"assignee": by.id})
             life.status, life.assignee = Status.OPEN, by.id
@@ -89,7 +92,9 @@ async def make(
         if move is lifecycle.TAKE:
             await search.add_scope(life.number, f"p{by.id}")
         changed = dict(sets or {}) | _consequences(move, life, target, says, by)
-        await _change(life, to=target, sets=changed, at=None if move is lifecycle.NOTE else at)
+        await change(life, to=target, sets=changed, at=at if _audience(move) == "public" else None)
+        if target is not life.status and target in (Status.RESOLVED, Status.CLOSED):
+            await _end_waits_for(life.number, at=at)
         return await record(
             move.noun,
             life.number,
@@ -134,23 +139,23 @@ def _consequences(move: Move, life: Life, target: Status, says: Said | None, by:
 
 
 def _audience(move: Move) -> str:
-    return "internal" if move is lifecycle.NOTE else "public"
+    return "internal" if move.noun in _INTERNAL else "public"
 
 
-def shift(before: Status, after: Status) -> dict[str, str]:
+def shift(before: Status, after: Status) -> dict[str, Any]:
     return {"from": before, "to": after}
 
 
-async def locked(ticket: Sheet) -> Life:
+async def locked(number: int) -> Life:
     """The ticket as it is now, and nobody else's until the transaction ends."""
     rows = await fetch(
-        "SELECT id, author, requester, organization, team, assignee, status, wait, workflow, is_answered "
-        "FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
-        ticket.number,
+        "SELECT id, author, requester, organization, team, assignee, status, wait, resolution, workflow, "
+        "is_answered FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
+        number,
     )
     if not rows:
         raise NotFound("ticket")
-    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", ticket.number)
+    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", number)
     row = rows[0]
     return Life(
         number=row["id"],
@@ -164,18 +169,46 @@ async def locked(ticket: Sheet) -> Life:
         is_answered=bool(row["is_answered"]),
         workflow=workflow(row["workflow"]),
         participants=frozenset(each["person"] for each in copied),
+        resolution=Resolution(row["resolution"]) if row["resolution"] else None,
     )
 
 
-async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
+async def change(life: Life, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
     """Nothing else after creation assigns a status. `at` is when something public happened."""
-    values: dict[Any, Any] = {getattr(Ticket, name): value for name, value in sets.items()}
+    values: dict[Any, Any] = {Ticket.offered_to: None} if "assignee" in sets else {}
+    values |= {getattr(Ticket, name): value for name, value in sets.items()}
     if to is not life.status:
         values[Ticket.status] = to
     if at is not None:
         values[Ticket.updated_at] = at
     if values:
         await Ticket.update(values).where(Ticket.id == life.number)
+
+
+async def _end_waits_for(number: int, *, at: datetime) -> None:
+    """Whoever waited for this ticket goes on, once it was the last they waited for."""
+    waiting = await fetch(
+        "SELECT link.other, link.kind FROM link JOIN ticket ON ticket.id = link.other "
+        "WHERE link.ticket = {} AND ticket.status = 'waiting' ORDER BY link.other",
+        number,
+    )
+    for each in waiting:
+        parent = await locked(each["other"])
+        if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _still_at_work(parent.number, each["kind"]):
+            await change(parent, to=Status.OPEN, sets={"wait": None, "wait_until": None}, at=at)
+            resumed = shift(Status.WAITING, Status.OPEN) | {"wait": each["kind"], "ticket": number}
+            await record("resumption", parent.number, by=SYSTEM, at=at, data=resumed)
+
+
+async def _still_at_work(number: int, kind: str) -> bool:
+    return bool(
+        await fetch(
+            "SELECT 1 AS one FROM link JOIN ticket ON ticket.id = link.ticket WHERE link.other = {} AND link.kind = {} "
+            "AND ticket.status NOT IN ('resolved', 'closed') LIMIT 1",
+            number,
+            kind,
+        )
+    )
 
 
 async def _say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:

@@ -82,6 +82,7 @@ class Life:
     is_answered: bool
     workflow: Workflow
     participants: frozenset[int]
+    resolution: Resolution | None = None
 
     @property
     def state(self) -> str:
@@ -186,6 +187,10 @@ def may_duplicate(ticket: Life, by: Actor) -> bool:
     return ticket.workflow.may_duplicate or by.is_agent
 
 
+def is_merged(ticket: Life, by: Actor) -> bool:
+    return ticket.resolution is Resolution.MERGED
+
+
 @dataclass(frozen=True)
 class Move:
     """One arrow of the state diagram, named by the noun it leaves behind.
@@ -249,6 +254,10 @@ REJECTION = Move("rejection", is_agent, frozenset({_DRAFT, _NEW, _OPEN}), frozen
 MERGE = Move("merge", is_agent, _all_but(_DRAFT), frozenset({_CLOSED}))
 SPLIT = Move("split", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
 CASE = Move("case", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
+UNMERGE = Move("unmerge", is_agent, frozenset({_CLOSED}), _all_but(_DRAFT), is_merged)
+CLASSIFICATION = Move("classification", is_agent, _all_but(_DRAFT, _CLOSED))
+TAGS = Move("tags", is_agent, _all_but(_DRAFT))
+RELATED = Move("related", is_agent, _all_but(_DRAFT))
 FOLLOW_UP = Move("follow_up", is_customer_party, frozenset({_RESOLVED, _CLOSED}))
 DUPLICATION = Move("duplication", is_requester_or_agent, _ALL, when=may_duplicate)
 
@@ -277,6 +286,10 @@ MOVES = (
     MERGE,
     SPLIT,
     CASE,
+    UNMERGE,
+    CLASSIFICATION,
+    TAGS,
+    RELATED,
     FOLLOW_UP,
     DUPLICATION,
 )

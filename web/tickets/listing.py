@@ -58,14 +58,14 @@ async def page(chosen: Filter, *, by: Actor) -> Listing:
 
 async def latest(by: Actor, *, limit: int = 5) -> list[Row]:
     """The person's own tickets that moved last."""
-    newest = _newest_of(_walks("mine", None, by), _EVERY, _BY_ACTIVITY)
+    newest = newest_of(_walks("mine", None, by), _EVERY, _BY_ACTIVITY)
     return await fetch(f"{_LIST} WHERE {{}} ORDER BY {_BY_ACTIVITY} LIMIT {int(limit)}", QueryString("0"), newest)
 
 
 async def counts(situations: list[StatusFilter], *, by: Actor) -> list[int]:
     """How many of the person's own tickets are in each situation; no number goes past `COUNTED` + 1."""
     columns = [
-        QueryString(f"{{}} AS n{place}", _count_of(_walks("mine", each.states, by), _EVERY))
+        QueryString(f"{{}} AS n{place}", count_of(_walks("mine", each.states, by), _EVERY))
         for place, each in enumerate(situations)
     ]
     row = (await fetch("SELECT " + ", ".join("{}" for _ in columns), *columns))[0]
@@ -91,8 +91,8 @@ async def _rows(chosen: Filter, found: QueryString, *, by: Actor) -> list[Row]:
     walks = _walks(chosen.scope, chosen.status.states if chosen.status else None, by)
     conditions = _conditions(chosen)
     order = _BY_ACTIVITY if chosen.sort == "updated" else _BY_NUMBER
-    counted = _count_of(walks, _all_of(conditions))
-    page = _newest_of(walks, _all_of([*conditions, _keyset(chosen)] if chosen.after else conditions), order)
+    counted = count_of(walks, all_of(conditions))
+    page = newest_of(walks, all_of([*conditions, _keyset(chosen)] if chosen.after else conditions), order)
     listed = f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {PAGE + 1}"
     if not chosen.words:
         return await fetch(listed, counted, page)
@@ -104,8 +104,8 @@ def _walks(scope: str, states: frozenset[str] | None, by: Actor) -> list[QuerySt
     """What a scope shows of some states, as conditions that each walk a single index from its start."""
     if scope == "all" and by.is_agent:
         sight = visible_to(by)
-        return [sight] if states is None else [QueryString("({} AND {})", sight, each) for each in _states(states)]
-    pieces = [QueryString("ticket.status <> 'draft'")] if states is None else _states(states - {"draft"})
+        return [sight] if states is None else [QueryString("({} AND {})", sight, each) for each in each_state(states)]
+    pieces = [QueryString("ticket.status <> 'draft'")] if states is None else each_state(states - {"draft"})
     walks = [QueryString("({} AND {})", place, each) for place in _places(scope, by) for each in pieces]
     if scope == "mine" and (states is None or "draft" in states):
         walks.append(QueryString("(ticket.author = {} AND ticket.status = 'draft')", by.id))
@@ -124,18 +124,21 @@ def _places(scope: str, by: Actor) -> list[QueryString]:
     return [QueryString("ticket.requester = {}", by.id)]
 
 
-def _newest_of(walks: list[QueryString], narrowed: QueryString, order: str) -> QueryString:
+def newest_of(walks: list[QueryString], narrowed: QueryString, order: str) -> QueryString:
     """A page's worth of each walk, for the outer query to merge: no walk reads more than it may show."""
     if not walks:
         return QueryString("1 = 0")
-    if len(walks) == 1:
-        return QueryString("{} AND {}", walks[0], narrowed)
+    return QueryString("{} AND {}", walks[0], narrowed) if len(walks) == 1 else newest_ids(walks, narrowed, order)
+
+
+def newest_ids(walks: list[QueryString], narrowed: QueryString, order: str) -> QueryString:
+    """The same by their numbers alone, so that nothing else is read of more tickets than are shown."""
     newest = f"SELECT id FROM (SELECT ticket.id FROM ticket WHERE {{}} AND {{}} ORDER BY {order} LIMIT {PAGE + 1}) walk"
     each = [QueryString(newest, walk, narrowed) for walk in walks]
     return QueryString(f"ticket.id IN ({' UNION ALL '.join('{}' for _ in each)})", *each)
 
 
-def _count_of(walks: list[QueryString], narrowed: QueryString) -> QueryString:
+def count_of(walks: list[QueryString], narrowed: QueryString) -> QueryString:
     """How many there are on all walks together, each along its own index, none further than is counted."""
     if not walks:
         return QueryString("0")
@@ -147,7 +150,7 @@ def _count_of(walks: list[QueryString], narrowed: QueryString) -> QueryString:
     return QueryString(f"(SELECT count(*) FROM (SELECT 1 FROM ({all_of_them}) u LIMIT {COUNTED + 1}) c)", *each)
 
 
-def _all_of(conditions: list[QueryString]) -> QueryString:
+def all_of(conditions: list[QueryString]) -> QueryString:
     return QueryString(" AND ".join("{}" for _ in conditions) or "1 = 1", *conditions)
 
 
@@ -162,12 +165,12 @@ def _conditions(chosen: Filter) -> list[QueryString]:
     return conditions
 
 
-def _states(states: frozenset[str]) -> list[QueryString]:
+def each_state(states: frozenset[str]) -> list[QueryString]:
     """One condition for each status, so that each can walk an index of its own."""
     plain = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
     parts = [f"ticket.status = '{status}'" for status in plain]
     if waits := sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_")):
-        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({_texts(waits)})")
+        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({texts(waits)})")
     if {"open", "unassigned"} <= states:
         parts.append("ticket.status = 'open'")
     elif "open" in states:
@@ -184,7 +187,7 @@ def _keyset(chosen: Filter) -> QueryString:
     return QueryString("ticket.id < {}", chosen.after[1])
 
 
-def _texts(codes: list[str]) -> str:
+def texts(codes: list[str]) -> str:
     """Our own codes for an IN; letters and underscores only."""
     assert all(code.replace("_", "").isalpha() for code in codes)
     return ", ".join(f"'{code}'" for code in codes)

@@ -8,7 +8,7 @@ from piccolo.querystring import QueryString
 from web.database import Row, fetch
 from web.errors import NotFound
 from web.people.actor import Actor
-from web.tickets.lifecycle import Life, Status, Wait
+from web.tickets.lifecycle import Life, Resolution, Status, Wait
 from web.tickets.workflows import workflow
 
 
@@ -29,13 +29,14 @@ class Sheet(Life):
     organization_name: str | None
     team_name: str | None
     assignee_name: str | None
+    offered_to: int | None
+    offered_name: str | None
     created_at: datetime
     submitted_at: datetime | None
     updated_at: datetime
     resolved_at: datetime | None
     closed_at: datetime | None
     wait_until: datetime | None
-    resolution: str | None
     copies: tuple[str, ...]
 
 
@@ -139,12 +140,13 @@ async def known_hashes(hashes: list[str]) -> set[str]:
 
 _SHEET = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category, ticket.topic, ticket.author,
-       ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.status,
-       ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered, ticket.created_at,
-       ticket.submitted_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
+       ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.offered_to,
+       ticket.status, ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered,
+       ticket.created_at, ticket.submitted_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
        category.name AS category_name, topic.name AS topic_name, requester.name AS requester_name,
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
-       assignee.name AS assignee_name, participant.person AS participant, participant.address
+       assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
+       participant.address
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
 JOIN person contact ON contact.id = ticket.primary_contact
@@ -153,6 +155,7 @@ LEFT JOIN topic ON topic.id = ticket.topic
 LEFT JOIN organization ON organization.id = ticket.organization
 LEFT JOIN team ON team.id = ticket.team
 LEFT JOIN person assignee ON assignee.id = ticket.assignee
+LEFT JOIN person offered ON offered.id = ticket.offered_to
 LEFT JOIN participant ON participant.ticket = ticket.id
 """
 
@@ -176,6 +179,7 @@ def _sheet(rows: list[Row]) -> Sheet:
         wait=Wait(first["wait"]) if first["wait"] else None,
         is_answered=bool(first["is_answered"]),
         workflow=workflow(first["workflow"]),
+        resolution=Resolution(first["resolution"]) if first["resolution"] else None,
         participants=frozenset(person for person, _ in copied),
         copies=tuple(address for _, address in copied),
         **columns,
@@ -185,7 +189,7 @@ def _sheet(rows: list[Row]) -> Sheet:
 _PLAIN = tuple(
     name
     for name in Sheet.__dataclass_fields__
-    if name not in ("number", "status", "wait", "is_answered", "workflow", "participants", "copies")
+    if name not in ("number", "status", "wait", "resolution", "is_answered", "workflow", "participants", "copies")
 )
 
 
