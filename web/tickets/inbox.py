@@ -19,7 +19,7 @@ LOOKING = timedelta(seconds=60)
 VISITED = 10
 
 Walks = list[QueryString]
-"""Conditions that each walk a single index, newest first."""
+"""Conditions that each walk a single index, newest first; no ticket meets two of them."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ async def counts(by: Actor) -> dict[str, int]:
     """How many are in each list that wants work, by its name; a team's queue is `team` and its id."""
     wanted = {view: VIEWS[view](Sought(view=view), by) for view in ("inbox", "own", "unassigned")}
     wanted |= {f"team{team}": _queue(team) for team in sorted(by.teams)}
-    columns = [QueryString(f"{{}} AS {name}", count_of(walks, _ANY)) for name, walks in wanted.items()]
+    columns = [QueryString(f"{{}} AS {name}", count_of(walks, _ANY, apart=True)) for name, walks in wanted.items()]
     return (await fetch("SELECT " + ", ".join("{}" for _ in columns), *columns))[0]
 
 
@@ -91,7 +91,7 @@ async def _rows(sought: Sought, found: QueryString, *, by: Actor, at: datetime) 
     order = f"ticket.updated_at {way}, ticket.id {way}"
     shown = newest_ids(walks, all_of([*conditions, _keyset(sought)] if sought.after else conditions), order)
     listed = f"{_ROWS} WHERE {{}} ORDER BY {order} LIMIT {PAGE + 1}"
-    beside = (_lookers(by, at), count_of(walks, all_of(conditions)), shown)
+    beside = (_lookers(by, at), count_of(walks, all_of(conditions), apart=True), shown)
     if not sought.words:
         return await fetch(listed, *beside)
     with unhurried():

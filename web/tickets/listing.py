@@ -138,15 +138,18 @@ def newest_ids(walks: list[QueryString], narrowed: QueryString, order: str) -> Q
     return QueryString(f"ticket.id IN ({' UNION ALL '.join('{}' for _ in each)})", *each)
 
 
-def count_of(walks: list[QueryString], narrowed: QueryString) -> QueryString:
-    """How many there are on all walks together, each along its own index, none further than is counted."""
+def count_of(walks: list[QueryString], narrowed: QueryString, *, apart: bool = False) -> QueryString:
+    """How many there are on all walks together, each along its own index, none further than is counted.
+
+    `apart`: no ticket is on two of them, so that one need not be begun when those before it were enough.
+    """
     if not walks:
         return QueryString("0")
     some = f"SELECT ticket.id FROM ticket WHERE {{}} AND {{}} LIMIT {COUNTED + 1}"
     each = [QueryString(some, walk, narrowed) for walk in walks]
     if len(each) == 1:
         return QueryString("(SELECT count(*) FROM ({}) c)", each[0])
-    all_of_them = " UNION ".join("SELECT id FROM ({}) walk" for _ in each)
+    all_of_them = f" UNION {'ALL ' if apart else ''}".join("SELECT id FROM ({}) walk" for _ in each)
     return QueryString(f"(SELECT count(*) FROM (SELECT 1 FROM ({all_of_them}) u LIMIT {COUNTED + 1}) c)", *each)
 
 
