@@ -35,12 +35,20 @@ ARROWS: dict[str, set[str]] = {
     "__main__": {"leaves", "schema", "demo", "app", *DOMAIN, *AUDIENCES},
 }
 
-SHELVES = ("tables", "search throttle", "queries", "listing conversation", "funnel", "drafting actions", "timers")
+SHELVES = (
+    "tables",
+    "search throttle",
+    "queries terms",
+    "listing conversation forecast",
+    "funnel",
+    "drafting actions",
+    "timers",
+)
 """Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""
 
 PURE = {
     "people": {"actor", "addresses", "cnpj", "tokens"},
-    "tickets": {"lifecycle", "workflows", "words", "files"},
+    "tickets": {"lifecycle", "workflows", "words", "files", "history", "promises"},
 }
 HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
 WRITES_OR_READS = {"fetch", "objects", "select", "save", "raw", "get_or_create", "run_querystring", "run_ddl"}
