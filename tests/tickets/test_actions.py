@@ -67,6 +67,15 @@ async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
         "resolved_at": None,
         "closed_at": None,
         "wakes_at": None,
+        "lapses_at": None,
+        "answer_due": None,
+        "solve_due": None,
+        "solve_left": None,
+        "due_at": None,
+        "soon_at": None,
+        "answer_seconds": None,
+        "solve_seconds": None,
+        "outcome": None,
     }
     assert await events_of(made.ticket) == [
         event("submission", people.ana, NOW, says="Vieram com outubro.", from_="draft", to="new")

@@ -9,7 +9,7 @@ from web.database import Row, fetch, transaction, within
 from web.errors import Invalid, refuse
 from web.people.actor import Actor
 from web.settings import settings
-from web.tickets import lifecycle, search
+from web.tickets import forecast, lifecycle, search
 from web.tickets.funnel import (
     AGAIN,
     LONGEST_MESSAGE,
@@ -191,7 +191,9 @@ async def _submit(number: int, request: Request, *, by: Actor, at: datetime, key
     details: dict[str, Any] = shift(Status.DRAFT, target)
     if files := await files_of(opening):
         details["files"] = files
-    return await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
+    made = await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
+    await forecast.renew(number)
+    return made
 
 
 def _refuse_unfit(request: Request) -> None:

@@ -11,7 +11,7 @@ from web.errors import Invalid, NotFound, refuse
 from web.people import actions as people
 from web.people.actor import SYSTEM, Actor
 from web.people.addresses import is_address
-from web.tickets import lifecycle, search
+from web.tickets import forecast, lifecycle, search
 from web.tickets.lifecycle import Life, Move, Resolution, Status, Wait
 from web.tickets.queries import Sheet
 from web.tickets.tables import Attachment, Message, Participant, Ticket
@@ -25,7 +25,6 @@ MOST_COPIES = 20
 WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
 """What a ticket waits for while those linked to it so are at work."""
 _FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "classification")
-_INTERNAL = ("note", "tags", "related")
 
 
 @dataclass(frozen=True)
@@ -68,43 +67,92 @@ async def make(
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
-    assert to is None or to in move.targets
     async with within():
         life = await locked(ticket.number)
-        if found := await earlier(by, key):
-            return found
-        move.check(life, by)
-        if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
-            return said
-        refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
-        if _takes_first(move, life, by):
-            await change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
-            await search.add_scope(life.number, f"p{by.id}")
-            await record("take", life.number, by=by, at=at, data=shift(life.status, Status.OPEN) | {"assignee": by.id})
-            life.status, life.assignee = Status.OPEN, by.id
-        target = to or _after(move, life, by)
-        details: dict[str, Any] = dict(data or {})
-        message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
-        if copies:
-            details["copies"] = await add_copies(life.number, copies, by=by, at=at)
-        if target is not life.status:
-            details |= shift(life.status, target)
-        if move is lifecycle.TAKE:
-            await search.add_scope(life.number, f"p{by.id}")
-        changed = dict(sets or {}) | _consequences(move, life, target, says, by)
-        await change(life, to=target, sets=changed, at=at if _audience(move) == "public" else None)
-        if target is not life.status and target in (Status.RESOLVED, Status.CLOSED):
-            await _end_waits_for(life.number, at=at)
-        return await record(
-            move.noun,
-            life.number,
-            by=by,
-            at=at,
-            key=key,
-            data=details,
-            message=message,
-            audience=_audience(move),
+        return await enact(move, life, to=to, sets=sets, says=says, copies=copies, data=data, by=by, at=at, key=key)
+
+
+async def enact(
+    move: Move,
+    life: Life,
+    *,
+    to: Status | None = None,
+    sets: Mapping[str, Any] | None = None,
+    says: Said | None = None,
+    copies: Sequence[str] = (),
+    data: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """The same inside the transaction in which `life` was locked."""
+    assert to is None or to in move.targets
+    if found := await earlier(by, key):
+        return found
+    move.check(life, by)
+    if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
+        return said
+    refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
+    if _takes_first(move, life, by):
+        await _take(life, by=by, at=at)
+    target = to or _after(move, life, by)
+    details: dict[str, Any] = dict(data or {})
+    message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
+    if copies:
+        details["copies"] = await add_copies(life.number, copies, by=by, at=at)
+    if target is not life.status:
+        details |= shift(life.status, target)
+    if move is lifecycle.TAKE:
+        await search.add_scope(life.number, f"p{by.id}")
+    changed = dict(sets or {}) | _consequences(move, life, target, says, by)
+    await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
+    audience = "internal" if move.is_internal else "public"
+    made = await record(move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience)
+    await reckon(life.number, why=move.noun if target is life.status else "", at=at)
+    if target is not life.status and target in (Status.RESOLVED, Status.CLOSED):
+        await _end_waits_for(life.number, at=at)
+    return made
+
+
+async def reckon(number: int, *, why: str = "", at: datetime) -> None:
+    """The ticket's time anew; where `why` moved what was promised, an event keeps the old and the new."""
+    moved = await forecast.renew(number)
+    if why and any(moved["old"][name] and moved["new"][name] for name in moved.get("old", ())):
+        await record("deadline", number, by=SYSTEM, at=at, data={"why": why, **moved}, audience="internal")
+
+
+async def _take(life: Life, *, by: Actor, at: datetime) -> None:
+    await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
+    await search.add_scope(life.number, f"p{by.id}")
+    await record("take", life.number, by=by, at=at, data=shift(life.status, Status.OPEN) | {"assignee": by.id})
+    life.status, life.assignee = Status.OPEN, by.id
+
+
+async def _end_waits_for(number: int, *, at: datetime) -> None:
+    """Whoever waited for this ticket goes on, once it was the last they waited for."""
+    waiting = await fetch(
+        "SELECT link.other, link.kind FROM link JOIN ticket ON ticket.id = link.other "
+        "WHERE link.ticket = {} AND ticket.status = 'waiting' ORDER BY link.other",
+        number,
+    )
+    for each in waiting:
+        parent = await locked(each["other"])
+        if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
+            over: dict[str, Any] = {"wait": None, "wait_until": None}
+            told = {"wait": parent.wait, "ticket": number}
+            await enact(lifecycle.RESUMPTION, parent, to=Status.OPEN, sets=over, data=told, by=SYSTEM, at=at)
+
+
+async def _is_at_work(number: int, kind: str) -> bool:
+    """Whether any of those linked so to the ticket is not done."""
+    return bool(
+        await fetch(
+            "SELECT 1 AS one FROM link JOIN ticket ON ticket.id = link.ticket WHERE link.other = {} AND link.kind = {} "
+            "AND ticket.status NOT IN ('resolved', 'closed') LIMIT 1",
+            number,
+            kind,
         )
+    )
 
 
 def is_desk(by: Actor, life: Life) -> bool:
@@ -138,11 +186,7 @@ def _consequences(move: Move, life: Life, target: Status, says: Said | None, by:
     return changed
 
 
-def _audience(move: Move) -> str:
-    return "internal" if move.noun in _INTERNAL else "public"
-
-
-def shift(before: Status, after: Status) -> dict[str, Any]:
+def shift(before: Status, after: Status) -> dict[str, str]:
     return {"from": before, "to": after}
 
 
@@ -173,7 +217,7 @@ async def locked(number: int) -> Life:
     )
 
 
-async def change(life: Life, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
+async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
     """Nothing else after creation assigns a status. `at` is when something public happened."""
     values: dict[Any, Any] = {Ticket.offered_to: None} if "assignee" in sets else {}
     values |= {getattr(Ticket, name): value for name, value in sets.items()}
@@ -183,32 +227,6 @@ async def change(life: Life, *, to: Status, sets: Mapping[str, Any], at: datetim
         values[Ticket.updated_at] = at
     if values:
         await Ticket.update(values).where(Ticket.id == life.number)
-
-
-async def _end_waits_for(number: int, *, at: datetime) -> None:
-    """Whoever waited for this ticket goes on, once it was the last they waited for."""
-    waiting = await fetch(
-        "SELECT link.other, link.kind FROM link JOIN ticket ON ticket.id = link.other "
-        "WHERE link.ticket = {} AND ticket.status = 'waiting' ORDER BY link.other",
-        number,
-    )
-    for each in waiting:
-        parent = await locked(each["other"])
-        if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _still_at_work(parent.number, each["kind"]):
-            await change(parent, to=Status.OPEN, sets={"wait": None, "wait_until": None}, at=at)
-            resumed = shift(Status.WAITING, Status.OPEN) | {"wait": each["kind"], "ticket": number}
-            await record("resumption", parent.number, by=SYSTEM, at=at, data=resumed)
-
-
-async def _still_at_work(number: int, kind: str) -> bool:
-    return bool(
-        await fetch(
-            "SELECT 1 AS one FROM link JOIN ticket ON ticket.id = link.ticket WHERE link.other = {} AND link.kind = {} "
-            "AND ticket.status NOT IN ('resolved', 'closed') LIMIT 1",
-            number,
-            kind,
-        )
-    )
 
 
 async def _say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:

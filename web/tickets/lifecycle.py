@@ -203,6 +203,8 @@ class Move:
     sources: frozenset[Status]
     targets: frozenset[Status] = frozenset()
     when: When = always
+    is_internal: bool = False
+    """Its event is for the desk's eyes only."""
 
     def check(self, ticket: Life, by: Actor) -> None:
         """Raises `NotPermitted` for the wrong person, `NotFromHere` for the wrong moment or workflow."""
@@ -233,7 +235,7 @@ QUESTION = Move("question", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAIT
 WAIT = Move("wait", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 RESUMPTION = Move("resumption", is_agent_or_system, frozenset({_WAITING}), frozenset({_OPEN}))
 REPLY = Move("reply", is_party, _all_but(_DRAFT, _CLOSED), frozenset({_OPEN}), takes_replies)
-NOTE = Move("note", is_agent, _ALL)
+NOTE = Move("note", is_agent, _ALL, is_internal=True)
 PARTICIPATION = Move("participation", is_party, _all_but(_DRAFT, _CLOSED))
 SOLUTION = Move("solution", is_agent_or_system, frozenset({_NEW, _OPEN, _WAITING}), frozenset({_RESOLVED}))
 FIRST_CONTACT = Move("solution", is_author_and_agent, frozenset({_DRAFT}), frozenset({_RESOLVED}))
@@ -243,6 +245,9 @@ CONFIRMATION = Move(
 OBJECTION = Move("objection", speaks_for_requester, frozenset({_RESOLVED}), frozenset({_OPEN}), takes_objection)
 RATING = Move("rating", speaks_for_requester, frozenset({_RESOLVED, _CLOSED}), frozenset({_CLOSED}), asks_rating)
 CLOSING = Move("closing", is_system, frozenset({_RESOLVED, _WAITING}), frozenset({_CLOSED}))
+REMINDER = Move("reminder", is_system, frozenset({_WAITING}))
+DUE_SOON = Move("due_soon", is_system, frozenset({_NEW, _OPEN, _WAITING}), is_internal=True)
+BREACH = Move("breach", is_system, frozenset({_NEW, _OPEN, _WAITING}), is_internal=True)
 CANCELLATION = Move(
     "cancellation",
     is_requester,
@@ -256,8 +261,8 @@ SPLIT = Move("split", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
 CASE = Move("case", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
 UNMERGE = Move("unmerge", is_agent, frozenset({_CLOSED}), _all_but(_DRAFT), is_merged)
 CLASSIFICATION = Move("classification", is_agent, _all_but(_DRAFT, _CLOSED))
-TAGS = Move("tags", is_agent, _all_but(_DRAFT))
-RELATED = Move("related", is_agent, _all_but(_DRAFT))
+TAGS = Move("tags", is_agent, _all_but(_DRAFT), is_internal=True)
+RELATED = Move("related", is_agent, _all_but(_DRAFT), is_internal=True)
 FOLLOW_UP = Move("follow_up", is_customer_party, frozenset({_RESOLVED, _CLOSED}))
 DUPLICATION = Move("duplication", is_requester_or_agent, _ALL, when=may_duplicate)
 
@@ -281,6 +286,9 @@ MOVES = (
     OBJECTION,
     RATING,
     CLOSING,
+    REMINDER,
+    DUE_SOON,
+    BREACH,
     CANCELLATION,
     REJECTION,
     MERGE,

@@ -31,6 +31,7 @@ class Sheet(Life):
     assignee_name: str | None
     offered_to: int | None
     offered_name: str | None
+    due_at: datetime | None
     created_at: datetime
     submitted_at: datetime | None
     updated_at: datetime
@@ -48,22 +49,18 @@ def visible_to(person: Actor) -> QueryString:
     """
     if person.is_system:
         return QueryString("1 = 1")
-    sight = [QueryString("ticket.requester = {}", person.id), QueryString("ticket.author = {}", person.id)]
+    sight = [
+        f"ticket.requester = {person.id}",
+        f"ticket.author = {person.id}",
+        f"EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {person.id})",
+    ]
     if person.sees:
-        sight.append(QueryString(f"ticket.organization IN ({numbers(person.sees)})"))
-    sight.append(
-        QueryString("EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {})", person.id)
-    )
+        sight.append(f"ticket.organization IN ({numbers(person.sees)})")
     if person.approves:
-        asked = f"(ticket.status = 'approval' AND ticket.organization IN ({numbers(person.approves)}))"
-        sight.append(QueryString(asked))
+        sight.append(f"(ticket.status = 'approval' AND ticket.organization IN ({numbers(person.approves)}))")
     if person.is_agent:
         sight.insert(0, _desk(person))  # true of nearly every row, and told by the row alone
-    return QueryString(
-        "((ticket.status <> 'draft' OR ticket.author = {}) AND (" + " OR ".join("{}" for _ in sight) + "))",
-        person.id,
-        *sight,
-    )
+    return QueryString(f"((ticket.status <> 'draft' OR ticket.author = {person.id}) AND ({' OR '.join(sight)}))")
 
 
 async def sheet(number: int, *, by: Actor) -> Sheet:
@@ -142,7 +139,7 @@ _SHEET = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category, ticket.topic, ticket.author,
        ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.offered_to,
        ticket.status, ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered,
-       ticket.created_at, ticket.submitted_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
+       ticket.due_at, ticket.created_at, ticket.submitted_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
        category.name AS category_name, topic.name AS topic_name, requester.name AS requester_name,
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
        assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
@@ -160,12 +157,11 @@ LEFT JOIN participant ON participant.ticket = ticket.id
 """
 
 
-def _desk(person: Actor) -> QueryString:
+def _desk(person: Actor) -> str:
     mine = f" AND id NOT IN ({numbers(person.teams)})" if person.teams else ""
-    return QueryString(
-        "(ticket.assignee = {} OR ticket.team IS NULL OR "
-        f"ticket.team NOT IN (SELECT id FROM team WHERE is_confidential{mine}))",
-        person.id,
+    return (
+        f"(ticket.assignee = {person.id} OR ticket.team IS NULL OR "
+        f"ticket.team NOT IN (SELECT id FROM team WHERE is_confidential{mine}))"
     )
 
 

@@ -25,6 +25,7 @@ from web.tickets.inbox import Sought
 VIEWS = {
     "inbox": "Caixa de entrada",
     "own": "Trabalho próprio",
+    "due": "Vencendo",
     "unassigned": "Não atribuídos",
     "all": "Todos os tickets",
 }
@@ -56,7 +57,7 @@ async def index(request: Asked) -> Response[str]:
         "count": bounded(found.total),
         "first": _address(replace(sought, after=None)),
         "more": _address(replace(sought, after=found.next)) if found.next else "",
-        "doors": _doors(await inbox.counts(me), sought, beside, me),
+        "doors": _doors(await inbox.counts(me, at=now()), sought, beside, me),
         "views": [each for each in beside if each["kind"] == "view"],
         "visited": [each for each in beside if each["kind"] == "visited"],
         "choices": {kind: [each for each in beside if each["kind"] == kind] for kind in _CHOICES},

@@ -23,6 +23,8 @@ class DeskRow(NamedTuple):
     is_note: bool
     priority: str
     """Only where it is not the usual one."""
+    due: str
+    is_late: bool
     lookers: str
     seen: str
     stamp: str
@@ -40,6 +42,8 @@ def row(found: Row, me: Actor, now: datetime) -> DeskRow:
         said=_said(found, me),
         is_note=found["said_kind"] == "note",
         priority="" if found["priority"] == "normal" else PRIORITIES[found["priority"]],
+        due=f"{day(found['due_at'])}, {clock_time(found['due_at'])}" if found["due_at"] else "",
+        is_late=found["due_at"] is not None and found["due_at"] <= now,
         lookers=found["lookers"] or "",
         seen=ago(found["updated_at"], now),
         stamp=exactly(found["updated_at"]),
