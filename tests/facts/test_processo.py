@@ -445,6 +445,47 @@ async def test_p26_spam_goes_straight_to_closed_and_nobody_is_owed_a_word(under:
     assert await events(number) == ["submission", "take", "rejection"]
 
 
+async def test_p26_divided_it_waits_until_every_part_is_done(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.send(await bia.get(at), f"{at}/split", parts="Emitir boletos\nAvisar as famílias")
+    assert await _label(people, number) == "Aguarde: dividido"
+    parts = [each["id"] for each in await fetch("SELECT id FROM ticket WHERE id <> {} ORDER BY id", number)]
+    assert page.texts("#kin + .aside__body .mini li") == [
+        f"#{parts[0]} Emitir boletos parte · Novo",
+        f"#{parts[1]} Avisar as famílias parte · Novo",
+    ]
+    for part in parts:
+        there = f"/desk/tickets/{part}"
+        await bia.send(await bia.get(there), f"{there}/replies", press="solve", body="Feito.")
+    back = await bia.get("/desk")
+    assert (titles(back), back.text(".line__next strong")) == (
+        ["Boletos com o valor errado"],
+        "As partes foram resolvidas.",
+    )
+
+
+async def test_p26_with_a_case_it_waits_for_the_case(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.send(await bia.get(at), f"{at}/case", case="Trocar de banco")
+    assert await _label(people, number) == "Aguarde: caso lançado"
+    assert page.text("#kin + .aside__body .mini li").endswith("Trocar de banco caso · Novo")
+
+
+async def test_p26_merged_it_is_closed_as_merged_and_can_be_given_back(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    other = await cast.ticket(people.ana, "Boletos de novo")
+    merged = await bia.send(await bia.get(at), f"{at}/merge", into=f"#{other}")
+    assert await _label(people, number) == "Fechado"
+    assert (await ticket_row(number))["resolution"] == "merged"
+    there = await bia.get(f"/desk/tickets/{other}")
+    assert there.texts(".message__who a") == [f"veio do #{number}"]
+    await bia.send(merged, f"{at}/unmerge")
+    assert await _label(people, number) == "Em andamento"
+
+
 async def _waiting_of(number: int) -> dict[str, object]:
     """What the timers read of the last wait."""
     rows = await fetch("SELECT data FROM event WHERE ticket = {} AND kind IN ('wait', 'question') ORDER BY id", number)

@@ -92,6 +92,12 @@ FORMS = {
     "waits": "wait",
     "resumption": "resumption",
     "solution": "solution",
+    "merge": "merge",
+    "unmerge": "unmerge",
+    "split": "split",
+    "case": "case",
+    "handover": "wait",
+    "links": "related",
 }
 
 
@@ -212,6 +218,49 @@ async def test_a_move_that_lacks_something_says_what_beside_the_field(database, 
     assert told is None or sentence == told
     assert refused.form(f"{at}/{noun}").find_parent("details").has_attr("open")
     assert await events(number) == before
+
+
+@pytest.mark.parametrize(
+    ("noun", "typed", "told"),
+    [
+        ("merge", {"into": ""}, "Preencha este campo."),
+        ("merge", {"into": "98765"}, "Não encontramos este ticket. Confira o número."),
+        ("merge", {"into": "{own}"}, "É este mesmo ticket. Escreva o número do outro."),
+        ("merge", {"into": "{theirs}"}, "Os dois tickets são de clientes diferentes e não podem ser unidos."),
+        ("split", {"parts": " \n "}, "Preencha este campo."),
+        ("case", {"case": "", "description": "Um texto longo."}, "Preencha este campo."),
+        ("handover", {"to": "", "what": "Um texto longo."}, "Preencha este campo."),
+        ("links", {"other": "{own}"}, "É este mesmo ticket. Escreva o número do outro."),
+    ],
+)
+async def test_tickets_that_cannot_belong_together_are_refused_in_words(database, storage, noun, typed, told):
+    people, number, at = await open_one("open")
+    theirs = await cast.ticket(people.caio)
+    typed = {name: text.format(own=number, theirs=theirs) for name, text in typed.items()}
+    before = await events(number)
+    bia = await browser_of(people.bia)
+    refused = await bia.send(await bia.get(at), f"{at}/{noun}", **typed)
+    assert (refused.status, refused.texts(f"form[action='{at}/{noun}'] .field__error")) == (422, [told])
+    kept = refused.values(f"{at}/{noun}")
+    assert {name: kept[name].strip() for name in typed} == {name: text.strip() for name, text in typed.items()}
+    assert await events(number) == before
+
+
+async def test_work_handed_to_n2_comes_back_by_itself_when_it_is_done(database, storage):
+    people, number, at = await open_one("open")
+    bia, davi = await browser_of(people.bia), await browser_of(people.davi)
+    page = await bia.get(at)
+    held = await bia.send(page, f"{at}/handover", to=option(page, "to", "Integrações"), what="Vincular a turma 8B.")
+    assert held.text(".head__sub .chip") == "Em espera"
+    work = (await davi.get("/desk")).links()["Boletos com o valor errado"]
+    there = await davi.get(work)
+    assert (said(there), there.texts(".mini li")) == (
+        ["Vincular a turma 8B."],
+        [f"#{number} Boletos com o valor errado origem · Em espera"],
+    )
+    await davi.send(there, f"{work}/replies", press="solve", body="Vinculada.")
+    inbox = await bia.get("/desk")
+    assert inbox.texts(".line[data-turn] .line__next strong") == ["A outra equipe terminou."]
 
 
 async def test_a_message_on_a_page_gone_stale_is_refused_once_with_the_news(database, storage):

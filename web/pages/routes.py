@@ -7,7 +7,7 @@ from litestar.di import Provide
 
 from web.pages import operators
 from web.pages.access import claims, links, sign_in
-from web.pages.desk import lists, moves
+from web.pages.desk import linking, lists, moves
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.guards import agents_only
 from web.pages.forms import signed_in
@@ -64,7 +64,7 @@ DESK = Router(
             dependencies={"ticket": Provide(ticket_in_sight)},
             route_handlers=[
                 desk_tickets.show,
-                Router("/desk/tickets/{number:int}", route_handlers=moves.MOVES),
+                Router("/desk/tickets/{number:int}", route_handlers=[*moves.MOVES, *linking.MOVES]),
             ],
         ),
     ],

@@ -111,6 +111,11 @@ EVENTS = {
     "closing": "O ticket foi encerrado",
     "cancellation": "{who} cancelou o ticket",
     "rejection": "{who} recusou o ticket",
+    "merge": "{who} uniu este ticket a outro sobre o mesmo assunto",
+    "unmerge": "{who} separou este ticket de novo",
+    "split": "{who} dividiu o ticket em partes",
+    "case": "{who} abriu um trabalho maior sobre este ticket",
+    "classification": "{who} mudou a classificação",
 }
 
 SEES = {
@@ -147,6 +152,11 @@ REFUSALS = {
     "not_seven_days": "Um calendário tem sete dias.",
     "unknown_zone": "Este fuso horário não existe. Escolha um da lista.",
     "unknown_state": "Este estado não existe. Use a sigla de duas letras.",
+    "itself": "É este mesmo ticket. Escreva o número do outro.",
+    "unknown_ticket": "Não encontramos este ticket. Confira o número.",
+    "other_customer": "Os dois tickets são de clientes diferentes e não podem ser unidos.",
+    "merged_itself": "Aquele ticket já foi unido a outro. Use o número do outro.",
+    "too_many_parts": "São partes demais: até 10 por vez.",
     "wrong_days": "Escreva um número de dias, de 1 a 365.",
     "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",

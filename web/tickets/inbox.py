@@ -215,8 +215,8 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, tic
        substr(said.body, 1, 300) AS said, said.kind AS said_kind, speaker.name AS speaker_name,
        happened.kind AS happened, happened.at AS happened_at, happened.actor AS actor, actor.name AS actor_name,
        actor.role AS actor_role,
-       (SELECT event.data FROM event WHERE event.ticket = ticket.id AND event.kind IN ('wait', 'question')
-        ORDER BY event.id DESC LIMIT 1) AS waited,
+       (SELECT event.data FROM event WHERE event.ticket = ticket.id
+        AND event.kind IN ('wait', 'question', 'split', 'case') ORDER BY event.id DESC LIMIT 1) AS waited,
        {lookers} AS lookers, {total} AS total
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
