@@ -8,7 +8,7 @@ from litestar.di import Provide
 from web.pages import operators
 from web.pages.access import claims, links, sign_in
 from web.pages.forms import signed_in
-from web.pages.portal import account, attachments, home, organization, replies, requests, tickets
+from web.pages.portal import account, attachments, deadlines, home, organization, replies, requests, tickets
 from web.pages.scoping import ticket_in_sight
 
 ANYBODY = Router(
@@ -46,7 +46,7 @@ PORTAL = Router(
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},
-            route_handlers=[tickets.show, requests.submit, replies.create],
+            route_handlers=[tickets.show, deadlines.show, requests.submit, replies.create],
         ),
     ],
 )
