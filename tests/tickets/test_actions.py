@@ -68,6 +68,7 @@ async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
         "closed_at": None,
         "wakes_at": None,
         "lapses_at": None,
+        "lapses_to": None,
         "answer_due": None,
         "solve_due": None,
         "solve_left": None,

@@ -81,6 +81,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /tickets/new": READ,
     "GET /tickets/new/topics": READ,
     "GET /tickets/{number:int}": TICKET,
+    "GET /tickets/{number:int}/deadlines": TICKET,
     "POST /tickets/{number:int}/submission": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "401 409 404 404 403 403 403 403 403",

@@ -42,6 +42,11 @@ class Reckoning:
     days: tuple[Counted, ...] = field(default_factory=tuple)
 
     @property
+    def whole(self) -> timedelta:
+        """All the counted time there is."""
+        return self.elapsed + self.remaining
+
+    @property
     def is_paused(self) -> bool:
         return self.paused_since is not None
 

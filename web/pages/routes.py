@@ -11,7 +11,7 @@ from web.pages.desk import linking, lists, moves
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.guards import agents_only
 from web.pages.forms import signed_in
-from web.pages.portal import account, attachments, home, organization, replies, requests, tickets
+from web.pages.portal import account, attachments, deadlines, home, organization, replies, requests, tickets
 from web.pages.scoping import ticket_in_sight
 
 ANYBODY = Router(
@@ -49,7 +49,7 @@ PORTAL = Router(
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},
-            route_handlers=[tickets.show, requests.submit, replies.create],
+            route_handlers=[tickets.show, deadlines.show, requests.submit, replies.create],
         ),
     ],
 )

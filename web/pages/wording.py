@@ -4,6 +4,7 @@ import functools
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from web.deadlines.durations import Duration
 from web.pages.body import RefusedFile
 from web.people.cnpj import masked
 from web.tickets.files import readable_size
@@ -11,7 +12,7 @@ from web.tickets.workflows import StatusFilter
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 
-_DAYS = ("seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom.")
+DAYS = ("seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom.")
 
 PRIORITIES = {"low": "Baixa", "normal": "Normal", "high": "Alta", "urgent": "Urgente"}
 
@@ -198,13 +199,34 @@ def day(instant: datetime | date) -> str:
 def moment(instant: datetime) -> str:
     """qui., 26/11, 14h."""
     here = local(instant)
-    return f"{_DAYS[here.weekday()]}, {day(here.date())}, {clock_time(instant)}"
+    return f"{DAYS[here.weekday()]}, {day(here.date())}, {clock_time(instant)}"
 
 
 def exactly(instant: datetime) -> str:
     """26/11/2026 14:00:05: for the hint and for paper."""
     here = local(instant)
     return f"{here.day:02}/{here.month:02}/{here.year} {here.hour:02}:{here.minute:02}:{here.second:02}"
+
+
+UNITS = {
+    "business_hours": ("hora útil", "horas úteis"),
+    "business_days": ("dia útil", "dias úteis"),
+    "calendar_hours": ("hora corrida", "horas corridas"),
+    "calendar_days": ("dia corrido", "dias corridos"),
+}
+
+
+def duration(of: Duration) -> str:
+    """72 horas úteis."""
+    one, many = UNITS[of.unit]
+    return f"{of.amount} {one if of.amount == 1 else many}"
+
+
+def span(length: timedelta | int) -> str:
+    """45 min, 6h20, 27h: of counted time."""
+    seconds = int(length.total_seconds()) if isinstance(length, timedelta) else length
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours}h{minutes:02}" if hours and minutes else f"{hours}h" if hours else f"{minutes} min"
 
 
 def ago(instant: datetime, now: datetime) -> str:
@@ -237,6 +259,7 @@ def joined(words: list[str]) -> str:
 
 
 FILTERS = {
+    "span": span,
     "moment": moment,
     "exactly": exactly,
     "day": day,
