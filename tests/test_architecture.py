@@ -38,11 +38,11 @@ ARROWS: dict[str, set[str]] = {
 SHELVES = (
     "tables",
     "search throttle",
-    "queries terms",
+    "queries terms timetable",
     "listing conversation forecast",
     "inbox card",
     "funnel",
-    "drafting actions",
+    "drafting actions schedules effects",
     "casework kin",
     "timers",
 )
@@ -50,7 +50,7 @@ SHELVES = (
 
 PURE = {
     "people": {"actor", "addresses", "cnpj", "tokens"},
-    "tickets": {"lifecycle", "workflows", "words", "files", "history", "promises"},
+    "tickets": {"lifecycle", "workflows", "words", "files", "history", "promises", "timing"},
 }
 HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
 WRITES_OR_READS = {"fetch", "objects", "select", "save", "raw", "get_or_create", "run_querystring", "run_ddl"}

@@ -9,7 +9,8 @@ from web.pages import operators
 from web.pages.access import claims, links, sign_in
 from web.pages.desk import linking, lists, moves
 from web.pages.desk import tickets as desk_tickets
-from web.pages.desk.guards import agents_only
+from web.pages.desk.guards import agents_only, leads_only
+from web.pages.desk.settings import calendars, closures, targets
 from web.pages.forms import signed_in
 from web.pages.portal import account, attachments, deadlines, home, organization, replies, requests, tickets
 from web.pages.scoping import ticket_in_sight
@@ -54,11 +55,33 @@ PORTAL = Router(
     ],
 )
 
+SETTINGS = Router(
+    "/",
+    guards=[leads_only],
+    route_handlers=[
+        calendars.index,
+        calendars.create,
+        calendars.show,
+        calendars.update,
+        calendars.use,
+        calendars.close,
+        closures.index,
+        closures.create,
+        closures.remove,
+        targets.index,
+        targets.create,
+        targets.show,
+        targets.update,
+        targets.remove,
+    ],
+)
+
 DESK = Router(
     "/",
     guards=[signed_in, agents_only],
     route_handlers=[
         lists.index,
+        SETTINGS,
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},
