@@ -186,6 +186,18 @@ async def test_saved_the_worker_reckons_open_tickets_anew_and_says_so(database):
     ]
 
 
+async def test_of_a_paused_ticket_what_is_left_is_shown_side_by_side(database):
+    people, lia = await lead()
+    await promised()
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "waiting_requester", by=people.bia, asker=people.ana, at=NOW + timedelta(hours=4))
+    check = await lia.send(await lia.get(OFFICE), OFFICE, monday="09:00-12:00, 13:00-18:00")
+    assert [row[1:] for row in rows(check)] == [
+        ["Solução", "pausado, faltam 4h", "pausado, faltam 5h"],
+        ["Resolve sozinho", "qui., 03/12, 13h", "qui., 03/12, 14h"],
+    ]
+
+
 async def test_a_requester_reads_nothing_of_it(database):
     people, lia = await lead()
     await promised()

@@ -18,7 +18,8 @@ Change = Callable[[datetime], Awaitable[str]]
 SHOWN = 50
 """Tickets whose deadlines are compared."""
 
-DEADLINES = ("answer_due", "solve_due", "lapses_at")
+DEADLINES = {"answer_due": ("answer_due",), "solve_due": ("solve_due", "solve_left"), "lapses_at": ("lapses_at",)}
+"""The columns by which each may be told to move: while it is paused, only what is left of it does."""
 
 RUNNING = "ticket.status IN ('new', 'open', 'waiting', 'resolved')"
 """What is resolved is still to be closed by time."""
@@ -35,7 +36,10 @@ class Shift:
 
     @property
     def moved(self) -> list[str]:
-        return [name for name in DEADLINES if self.old[name] != getattr(self.new, name)]
+        return [name for name, parts in DEADLINES.items() if any(map(self._differs, parts))]
+
+    def _differs(self, column: str) -> bool:
+        return bool(self.old[column] != getattr(self.new, column))
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from litestar.response.base import Response
 
 from web.clock import now
+from web.database import Row
 from web.errors import Invalid
 from web.pages import forms, render
 from web.pages.forms import Form
 from web.pages.portal.home import bounded
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import PROMISES, exactly, moment
+from web.pages.wording import PROMISES, exactly, moment, span
 from web.tickets import effects
 from web.tickets.effects import Change, Effect, Shift
 from web.tickets.promises import Promise
@@ -79,17 +80,25 @@ _LAPSES = {"resolved": "Resolve sozinho", "closed": "Fecha sozinho", "open": "Vo
 
 
 def _moved(shift: Shift, at: datetime) -> list[Moved]:
-    return [_deadline(shift, name, shift.old[name], getattr(shift.new, name), at) for name in shift.moved]
+    return [_deadline(shift, name, at) for name in shift.moved]
 
 
-def _deadline(shift: Shift, name: str, old: datetime | None, new: datetime | None, at: datetime) -> Moved:
-    lapses = _LAPSES.get(shift.new.lapses_to or shift.old["lapses_to"], "")
+def _deadline(shift: Shift, name: str, at: datetime) -> Moved:
+    old, new = shift.old, vars(shift.new)
+    due = new[name]
     return Moved(
         number=shift.number,
         title=shift.title,
-        name=_NAMES.get(name, lapses),
-        old=moment(old) if old else "sem prazo",
-        new=moment(new) if new else "sem prazo",
-        stamp=exactly(new) if new else "",
-        is_late=new is not None and new < at,
+        name=_NAMES.get(name) or _LAPSES[new["lapses_to"] or old["lapses_to"]],
+        old=_when(old, name),
+        new=_when(new, name),
+        stamp=exactly(due) if due else "",
+        is_late=due is not None and due < at,
     )
+
+
+def _when(values: Row, name: str) -> str:
+    if values[name]:
+        return moment(values[name])
+    is_paused = name == "solve_due" and values["solve_left"] is not None
+    return f"pausado, faltam {span(values['solve_left'])}" if is_paused else "sem prazo"
