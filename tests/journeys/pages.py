@@ -123,6 +123,7 @@ SIGNED_OUT: dict[str, Way] = {
     "password": at("/password"),
     "sign_in_by_link": at("/sign-in/link"),
     "sent": at("/sent"),
+    "api_documentation": at("/api/docs"),
     "dead_link": at("/claim/nada", 404),
     "not_found_signed_out": at("/nada", 404),
 }

@@ -23,12 +23,21 @@ FORMS: dict[str, dict[str, Any]] = {
 
 
 def routes(method: str = "") -> list[str]:
-    """Method and address of each, but for the answers to OPTIONS that the framework adds by itself."""
+    """Method and address of each page, but for the answers to OPTIONS that the framework adds by itself."""
+    return sorted(each for each in _all_routes() if each.startswith(method) and " /api/v1/" not in each)
+
+
+def api_routes() -> list[str]:
+    """The same of what robots ask for."""
+    return sorted(each for each in _all_routes() if " /api/v1/" in each)
+
+
+def _all_routes() -> list[str]:
     found = []
     for route in portal().routes:
         named = getattr(route, "route_handler_map", {})
         found += [f"{each} {route.path}" for each, (handler, *_) in named.items() if handler.name]
-    return sorted(each for each in found if each.startswith(method))
+    return found
 
 
 async def path_of(address: str, thing: str, world: World) -> str:

@@ -99,6 +99,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /organization": {"-": "303 200 404 200 404 404 404 404 404"},
     "POST /organization/members/{number:int}": MEMBER,
     "POST /organization/members/{number:int}/removal": MEMBER,
+    "GET /api/docs": OPEN,
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

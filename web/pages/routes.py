@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages import operators
+from web.pages import documentation, operators
 from web.pages.access import claims, links, sign_in
 from web.pages.forms import signed_in
 from web.pages.portal import account, attachments, home, organization, replies, requests, tickets
@@ -23,6 +23,7 @@ ANYBODY = Router(
         links.sent,
         claims.show,
         claims.create,
+        documentation.show,
     ],
 )
 

@@ -96,6 +96,8 @@ REFUSALS = {
     "unknown_zone": "Este fuso horário não existe. Escolha um da lista.",
     "unknown_state": "Este estado não existe. Use a sigla de duas letras.",
     "not_in_future": "Escolha uma data que ainda não passou.",
+    "malformed": "Este valor não está como esperamos.",
+    "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
     "too_large": "“{name}” passa de 100 MB e não foi anexado.",
     "empty": "“{name}” está vazio e não foi anexado.",
     "forbidden": "“{name}” é um programa, e programas não podem ser anexados.",

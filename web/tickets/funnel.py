@@ -86,7 +86,7 @@ async def make(
             details["copies"] = await add_copies(life.number, copies, by=by, at=at)
         if target is not life.status:
             details |= shift(life.status, target)
-        if move is lifecycle.TAKE:
+        if move in (lifecycle.TAKE, lifecycle.CLAIM):
             await search.add_scope(life.number, f"p{by.id}")
         changed = dict(sets or {}) | _consequences(move, life, target, says, by)
         await _change(life, to=target, sets=changed, at=None if move is lifecycle.NOTE else at)
