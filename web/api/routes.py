@@ -16,14 +16,12 @@ API = Router(
     dependencies={"key": Provide(one_time_key, sync_to_thread=False)},
     route_handlers=[
         queues.index,
-        queues.held,
-        attachments.create,
-        attachments.show,
         Router(
             "/",
             dependencies={"in_team": Provide(team_in_sight)},
             route_handlers=[queues.show, queues.claim],
         ),
+        queues.held,
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},
@@ -35,5 +33,7 @@ API = Router(
                 ),
             ],
         ),
+        attachments.create,
+        attachments.show,
     ],
 )

@@ -31,6 +31,6 @@ OPERATIONS = {
     "wait": "Coloca o ticket em espera",
     "solution": "Resolve o ticket",
     "release": "Devolve o ticket à fila, para uma pessoa, dizendo o motivo",
-    "upload": "Envia um arquivo, a ser citado em `files` de uma mensagem em até 24 horas",
+    "upload": "Envia um arquivo, a ser citado em files de uma mensagem em até 24 horas",
     "download": "Baixa um arquivo de uma mensagem",
 }

@@ -32,6 +32,7 @@ class Operation(NamedTuple):
     fields: list[Field]
     answer: str
     refusals: list[str]
+    """Its own; those of every operation stand apart."""
 
 
 @get("/api/docs", name="documentation")
@@ -43,6 +44,7 @@ async def show(request: Asked) -> Response[str]:
             for path, methods in schema["paths"].items()
             for method, told in methods.items()
         ],
+        "anywhere": _ANYWHERE,
         "shapes": {name: _fields(name, schema) for name in _ANSWERS},
         "problems": {code: told["description"] for code, told in schema["components"]["responses"].items()},
     }
@@ -50,6 +52,9 @@ async def show(request: Asked) -> Response[str]:
 
 
 _ANSWERS = ("Queue", "TicketList", "TicketRow", "Ticket", "Happening", "Named", "File", "Problem", "WrongField")
+
+_ANYWHERE = ("malformed", "key_missing", "key_unknown", "out_of_scope", "cross_site", "throttled")
+"""How every operation may be refused."""
 
 _PLACES = {"path": "no endereço", "query": "na consulta", "header": "no cabeçalho"}
 
@@ -64,7 +69,7 @@ def _operation(method: str, path: str, told: Schema, schema: Schema) -> Operatio
         scope=told["security"][0]["key"][0],
         fields=[*map(_parameter, told.get("parameters", ())), *_body(told, schema)],
         answer=_answer(told),
-        refusals=[code for each in refusals for code in each.split(", ")],
+        refusals=[code for each in refusals for code in each.split(", ") if code not in _ANYWHERE],
     )
 
 
