@@ -39,7 +39,7 @@ SHELVES = (
     "tables",
     "search throttle",
     "queries",
-    "listing conversation",
+    "listing conversation reports",
     "funnel",
     "drafting actions",
     "keys queues",

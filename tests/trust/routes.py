@@ -47,7 +47,7 @@ async def path_of(address: str, thing: str, world: World) -> str:
         return f"{live}x" if thing == "dead" else live
     if "{name:str}" in address:
         return nowhere(address) if thing == "unknown" else world.attachment(thing)
-    address = address.replace("{rest:path}", "isto/nao/existe")
+    address = address.replace("{rest:path}", "isto/nao/existe").replace("{part:str}", "volume.csv")
     return address.replace("{number:int}", str(await _number(address, thing, world)))
 
 
@@ -65,7 +65,11 @@ async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
 def nowhere(address: str) -> str:
     """An address of the same kind at which there is nothing for anybody."""
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{name:str}", "arquivo")
-    return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
+    return (
+        address.replace("{token:str}", "x" * 43)
+        .replace("{rest:path}", "isto/tambem/nao")
+        .replace("{part:str}", "nada.csv")
+    )
 
 
 async def _number(address: str, thing: str, world: World) -> int:

@@ -7,6 +7,8 @@ from litestar.di import Provide
 
 from web.pages import documentation, operators
 from web.pages.access import claims, links, sign_in
+from web.pages.desk import reports
+from web.pages.desk.guards import leads_only
 from web.pages.forms import signed_in
 from web.pages.portal import account, attachments, home, organization, replies, requests, tickets
 from web.pages.scoping import ticket_in_sight
@@ -52,6 +54,8 @@ PORTAL = Router(
     ],
 )
 
+LEADS = Router("/desk", guards=[signed_in, leads_only], route_handlers=[reports.show, reports.download])
+
 OPERATORS = Router("/", route_handlers=[operators.health, operators.ready])
 
-ROUTES: list[Any] = [ANYBODY, PORTAL, OPERATORS, operators.nowhere]
+ROUTES: list[Any] = [ANYBODY, PORTAL, LEADS, OPERATORS, operators.nowhere]

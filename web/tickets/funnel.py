@@ -174,6 +174,8 @@ async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: dateti
         values[Ticket.status] = to
     if at is not None:
         values[Ticket.updated_at] = at
+    if sets.get("is_answered"):
+        values[Ticket.answered_at] = at
     if values:
         await Ticket.update(values).where(Ticket.id == life.number)
 
