@@ -10,8 +10,8 @@ from web.database import fetch
 from web.demo import cast as demo
 from web.demo.cast import Cast
 from web.people import queries as people
-from web.people.actor import Actor
-from web.tickets import actions, drafting, queries
+from web.people.actor import SYSTEM, Actor
+from web.tickets import actions, drafting, funnel, lifecycle, queries
 from web.tickets.drafting import Request
 from web.tickets.funnel import Said
 from web.tickets.lifecycle import Status, Wait
@@ -71,7 +71,8 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
     elif state == "unassigned":
         await actions.release(sheet, by=by, at=at)
     if state == "closed":
-        await fetch("UPDATE ticket SET status = {}, closed_at = {} WHERE id = {}", Status.CLOSED, at, number)
+        over = {"to": Status.CLOSED, "sets": {"closed_at": at}}
+        await funnel.make(lifecycle.CLOSING, await seen(number, by), **over, by=SYSTEM, at=at)
     return await seen(number, by)
 
 

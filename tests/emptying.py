@@ -5,13 +5,16 @@ from web.notices.tables import Outgoing
 from web.people import tables as people
 from web.tickets import tables as tickets
 
+MADE_AT_FIRST = (" person", " calendar")
+"""Tables whose first row is made by a migration: time's own person, the calendar everybody starts with."""
+
 
 async def empty() -> None:
     names = [table._meta.tablename for table in (*people.TABLES, *tickets.TABLES, Outgoing)]
     statements = [f"DELETE FROM {name}" for name in ("ticket_search", *_children_first(names))]
     async with transaction():
         for statement in statements:
-            await database().run_ddl(statement + (" WHERE id <> 1" if statement.endswith(" person") else ""))
+            await database().run_ddl(statement + (" WHERE id <> 1" if statement.endswith(MADE_AT_FIRST) else ""))
 
 
 async def unsynced() -> None:
@@ -32,7 +35,10 @@ def _children_first(names: list[str]) -> list[str]:
         "message",
         "ticket",
         "topic",
+        "closure",
+        "target",
         "category",
+        "calendar",
     ]
     first += ["api_key", "session", "one_time_link", "kept_form", "membership", "team_member", "identity", "person"]
     return [*first, *(name for name in names if name not in first)]

@@ -38,8 +38,8 @@ ARROWS: dict[str, set[str]] = {
 SHELVES = (
     "tables",
     "search throttle",
-    "queries",
-    "listing conversation reports",
+    "queries terms",
+    "listing conversation reports forecast",
     "funnel",
     "drafting actions",
     "keys queues",
@@ -49,7 +49,7 @@ SHELVES = (
 
 PURE = {
     "people": {"actor", "addresses", "cnpj", "tokens"},
-    "tickets": {"lifecycle", "workflows", "words", "files"},
+    "tickets": {"lifecycle", "workflows", "words", "files", "history", "promises"},
 }
 HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
 WRITES_OR_READS = {"fetch", "objects", "select", "save", "raw", "get_or_create", "run_querystring", "run_ddl"}

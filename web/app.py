@@ -31,7 +31,7 @@ from web.people import actions as people
 from web.settings import settings
 from web.storage import Storage
 from web.tickets import actions as tickets
-from web.tickets import queries
+from web.tickets import queries, timers
 
 EVERY = timedelta(seconds=1)
 ORPHANS_KEPT = timedelta(hours=24)
@@ -72,6 +72,7 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
         return mail.get_template(template).render(**values)
 
     return [
+        timers.ring_all,
         functools.partial(notices.answer_link_requests, render=text),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
         _every(timedelta(minutes=10), people.sweep),

@@ -31,7 +31,7 @@ _PRAGMAS = (
 )
 
 # Piccolo's own converters do more than our columns need, on every value of every row.
-sqlite3.register_converter("INTEGER", int)
+sqlite3.converters.pop("INTEGER", None)
 sqlite3.register_converter("BOOLEAN", b"1".__eq__)
 sqlite3.register_converter("TIMESTAMPTZ", lambda text: datetime.fromisoformat(text.decode()))
 

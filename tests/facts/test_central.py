@@ -180,7 +180,7 @@ async def test_c10_fechado_is_final_and_says_that_a_new_ticket_is_needed(under: 
     assert (refused.status, refused.text("h1")) == (409, "O ticket mudou")
     assert refused.text(".error-page textarea") == "Voltou a acontecer."
     assert status_of(await ana.get(f"/tickets/{number}")) == "Fechado"
-    assert await events(number) == ["submission", "take", "solution"]
+    assert await events(number) == ["submission", "take", "solution", "closing"]
 
 
 async def test_c10_resolvido_still_reopens_by_a_reply(under: Under):

@@ -47,6 +47,9 @@ LIFE = f"""
   objection     RC          .     .     .   .     .    .     .     .     x      .
   rating        RC          .     .     .   .     .    .     .     .     x      x
   closing       T           .     .     .   .     .    .     x     x     x      .
+  reminder      T           .     .     .   .     .    .     x     x     .      .
+  due_soon      T           .     .     x   x     x    x     x     x     .      .
+  breach        T           .     .     x   x     x    x     x     x     .      .
   cancellation  R           x     x     x   x     x    .     x     x     .      .
   rejection     {AGENTS}    x     .     x   x     x    x     .     .     .      .
   merge         {AGENTS}    .     x     x   x     x    x     x     x     x      x

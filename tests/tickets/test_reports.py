@@ -179,6 +179,27 @@ async def test_scores_are_summed(database):
     assert (total.rated, total.service, total.quality) == (2, 8, 7)
 
 
+async def test_where_time_was_promised_business_time_counts_and_whether_it_was_kept(database):
+    people = await cast.enrol()
+    await fetch(
+        "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
+        "SELECT promise, amount, 'business_hours', calendar.id, false, 75 FROM calendar, "
+        "(SELECT 'first_response' AS promise, 20 AS amount UNION SELECT 'resolution', 30) promised"
+    )
+    for title, answered, solved in (("Logo", 0.5, 1), ("Dia seguinte", 25, 26)):
+        await _solved(people, title, answered=answered, solved=solved)
+    found = await _report(people.lia)
+    opened = NOW - 100 * HOUR
+    assert opened.astimezone(ZONE).strftime("%a %Hh") == "Thu 05h", "before the desk opens, at nine"
+    assert found.counts_business_time
+    assert found.total.answer == Spread(2, 0, 9 * 3600)
+    assert found.total.solve == Spread(2, 0, 9 * 3600)
+    assert (found.total.judged, found.total.on_time) == (2, 2)
+    await fetch("UPDATE ticket SET outcome = 'late' WHERE title = 'Logo'")
+    total = (await _report(people.lia)).total
+    assert (total.judged, total.on_time) == (2, 1)
+
+
 async def test_a_report_takes_three_statements(database):
     people = await cast.enrol()
     for place in range(3):

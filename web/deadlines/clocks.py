@@ -50,14 +50,21 @@ def due(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequenc
     """The instant at which the span has run; None while a pause keeps it from running. Raises `Invalid`."""
     if duration.counts_days:
         return _due_by_days(start, duration, calendar, pauses)
-    left = timedelta(hours=duration.amount)
+    ends = after(start, timedelta(hours=duration.amount), duration, calendar, pauses)
+    if ends is None and _lasting(pauses) is None:
+        raise Invalid("calendar", "never_open")
+    return ends
+
+
+def after(
+    start: datetime, span: timedelta, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = ()
+) -> datetime | None:
+    """The instant at which so much of a duration's kind of time has run; None while a pause keeps it from running."""
     for opens, closes in _running(start, _of(duration, calendar), pauses):
-        if closes - opens >= left:
-            return opens + left
-        left -= closes - opens
-    if _lasting(pauses) is not None:
-        return None
-    raise Invalid("calendar", "never_open")
+        if closes - opens >= span:
+            return opens + span
+        span -= closes - opens
+    return None
 
 
 def elapsed(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence[Pause] = ()) -> timedelta:
@@ -77,10 +84,7 @@ def reckon(
     ends = due(start, duration, calendar, pauses)
     clock = _of(duration, calendar)
     passed = elapsed(start, max(now, start), clock, pauses)
-    if duration.counts_days:
-        whole = elapsed(start, ends, clock, pauses) if ends else passed
-    else:
-        whole = timedelta(hours=duration.amount)
+    whole = _whole(start, duration, calendar, pauses)
     paused = _lasting(pauses)
     until = ends or max(now, start)
     return Reckoning(
@@ -92,6 +96,16 @@ def reckon(
         paused_since=paused,
         days=tuple(_by_day(start, until, clock, pauses)),
     )
+
+
+def _whole(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause]) -> timedelta:
+    """How much has to run; of days, as much as would if a pause that lasts ended where it began."""
+    if not duration.counts_days:
+        return timedelta(hours=duration.amount)
+    over = [(begins, ends) for begins, ends in pauses if ends is not None]
+    ends = _due_by_days(start, duration, calendar, over)
+    assert ends is not None
+    return elapsed(start, ends, _of(duration, calendar), over)
 
 
 def _of(duration: Duration, calendar: Calendar) -> Calendar:

@@ -6,7 +6,7 @@ ordinances of the federal government have it.
 """
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import holidays
@@ -37,6 +37,23 @@ def of_year(year: int, state: str | None = None) -> Layers:
         "BR", subdiv=state, years=year, categories=("public", "optional"), language="pt_BR"
     )
     return {day: (_rule(name),) for day, name in sorted(found.items()) if name not in _NOT_OURS}
+
+
+class Exceptions(Mapping[date, tuple[DayRule, ...]]):
+    """A calendar's dates that differ: a state's holidays of any year, looked up as years are needed, and its own."""
+
+    def __init__(self, state: str | None, own: Layers) -> None:
+        of_year(2026, state)
+        self._state, self._own = state, own
+
+    def __getitem__(self, day: date) -> tuple[DayRule, ...]:
+        return of_year(day.year, self._state).get(day, ()) + self._own.get(day, ())
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
 
 
 def layered(*layers: Layers) -> dict[date, tuple[DayRule, ...]]:

@@ -1,5 +1,6 @@
 """A ticket in words for one reader: its label, whose turn it is, and what happens next."""
 
+import functools
 from datetime import datetime
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ class TicketRow(NamedTuple):
     step: Step
     seen: str
     stamp: str
-    created: str
+    created_at: datetime
 
 
 class Line(NamedTuple):
@@ -67,7 +68,11 @@ class Line(NamedTuple):
 
 
 def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool) -> Chip:
-    label = CANONICAL[state] if me.is_agent else flow.label(state)
+    return _chip(state, CANONICAL[state] if me.is_agent else flow.labels[state], is_turn)
+
+
+@functools.cache
+def _chip(state: str, label: str, is_turn: bool) -> Chip:
     tone, icon = _TONES.get(state, ("rest", "pause"))
     if state == "waiting_requester" and is_turn:
         tone, icon = "turn", "turn"
@@ -83,10 +88,10 @@ def row(found: Row, me: Actor, now: datetime) -> TicketRow:
         is_draft=state == "draft",
         title=found["title"] or "(sem título)",
         chip=chip(state, flow, me, is_turn=turn),
-        step=next_step(state, found, flow, me),
+        step=_step(state, found, flow, is_turn=turn),
         seen=ago(found["updated_at"], now),
         stamp=exactly(found["updated_at"]),
-        created=day(found["created_at"]),
+        created_at=found["created_at"],
     )
 
 
@@ -99,7 +104,11 @@ def is_turn(state: str, requester: int, flow: Workflow, me: Actor) -> bool:
 
 def next_step(state: str, found: Row, flow: Workflow, me: Actor) -> Step:
     """The sentence under a ticket's title."""
-    if is_turn(state, found["requester"], flow, me):
+    return _step(state, found, flow, is_turn=is_turn(state, found["requester"], flow, me))
+
+
+def _step(state: str, found: Row, flow: Workflow, *, is_turn: bool) -> Step:
+    if is_turn:
         return Step(_asked(state, flow), "Sua vez:", "turn")
     return Step(_what_next(state, found), tone=_STEP_TONES.get(state, "rest"))
 

@@ -1,5 +1,6 @@
 """Codes and instants in Portuguese: the one place where a code meets its word."""
 
+import functools
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -148,12 +149,13 @@ def day(instant: datetime | date) -> str:
 def moment(instant: datetime) -> str:
     """qui., 26/11, 14h."""
     here = local(instant)
-    return f"{_DAYS[here.weekday()]}, {day(instant)}, {clock_time(instant)}"
+    return f"{_DAYS[here.weekday()]}, {day(here.date())}, {clock_time(instant)}"
 
 
 def exactly(instant: datetime) -> str:
     """26/11/2026 14:00:05: for the hint and for paper."""
-    return local(instant).strftime("%d/%m/%Y %H:%M:%S")
+    here = local(instant)
+    return f"{here.day:02}/{here.month:02}/{here.year} {here.hour:02}:{here.minute:02}:{here.second:02}"
 
 
 def ago(instant: datetime, now: datetime) -> str:
@@ -163,12 +165,17 @@ def ago(instant: datetime, now: datetime) -> str:
         return "agora"
     if passed < timedelta(hours=1):
         return f"há {passed.seconds // 60} min"
-    here, today = local(instant).date(), local(now).date()
-    if here == today:
-        return f"há {passed.seconds // 3600} h"
-    if here == today - timedelta(days=1):
-        return "ontem"
-    return day(here) if here.year == today.year else here.strftime("%d/%m/%Y")
+    here, today = local(instant), _today(now)
+    days = today.toordinal() - here.toordinal()
+    if days < 2:
+        return "ontem" if days else f"há {passed.seconds // 3600} h"
+    return f"{here.day:02}/{here.month:02}" + ("" if here.year == today.year else f"/{here.year}")
+
+
+@functools.lru_cache(maxsize=8)
+def _today(now: datetime) -> date:
+    """Of all the rows of a page."""
+    return local(now).date()
 
 
 def lasting(seconds: int) -> str:

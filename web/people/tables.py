@@ -55,6 +55,8 @@ class Team(Table, tablename="team"):
     name = Varchar(length=100)
     tier = Integer(default=1)
     is_confidential = Boolean(default=False)
+    calendar = Integer(null=True, default=None)
+    """On which its time is counted; the first one where none is named."""
 
 
 class TeamMember(Table, tablename="team_member"):

@@ -9,7 +9,7 @@ from web.database import Row, fetch, transaction
 from web.errors import Invalid, refuse
 from web.people.actor import Actor
 from web.settings import settings
-from web.tickets import lifecycle, search
+from web.tickets import forecast, lifecycle, search
 from web.tickets.funnel import (
     AGAIN,
     LONGEST_MESSAGE,
@@ -57,7 +57,7 @@ async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = 
 async def redraft(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
     """The draft with what it says now."""
     async with transaction():
-        life = await locked(ticket)
+        life = await locked(ticket.number)
         if found := await earlier(by, key):
             return found
         lifecycle.EDITION.check(life, by)
@@ -73,7 +73,7 @@ async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | N
 async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
     """Sends a draft: into the queue, or to approval where its category asks for it."""
     async with transaction():
-        life = await locked(ticket)
+        life = await locked(ticket.number)
         if found := await earlier(by, key):
             return found
         lifecycle.SUBMISSION.check(life, by)
@@ -185,7 +185,9 @@ async def _submit(number: int, request: Request, *, by: Actor, at: datetime, key
     details: dict[str, Any] = shift(Status.DRAFT, target)
     if files := await files_of(opening):
         details["files"] = files
-    return await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
+    made = await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
+    await forecast.renew(number)
+    return made
 
 
 def _refuse_unfit(request: Request) -> None:

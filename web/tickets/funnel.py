@@ -9,9 +9,9 @@ from typing import Any
 from web.database import Row, dialect, fetch, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import actions as people
-from web.people.actor import Actor
+from web.people.actor import SYSTEM, Actor
 from web.people.addresses import is_address
-from web.tickets import lifecycle, search
+from web.tickets import forecast, lifecycle, search
 from web.tickets.lifecycle import Life, Move, Status, Wait
 from web.tickets.queries import Sheet
 from web.tickets.tables import Attachment, Message, Participant, Ticket
@@ -65,41 +65,63 @@ async def make(
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
-    assert to is None or to in move.targets
     async with transaction():
-        life = await locked(ticket)
-        if found := await earlier(by, key):
-            return found
-        move.check(life, by)
-        if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
-            return said
-        refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
-        if _takes_first(move, life, by):
-            await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
-            await search.add_scope(life.number, f"p{by.id}")
-            await record("take", life.number, by=by, at=at, data=shift(life.status, Status.OPEN) | {"assignee": by.id})
-            life.status, life.assignee = Status.OPEN, by.id
-        target = to or _after(move, life, by)
-        details: dict[str, Any] = dict(data or {})
-        message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
-        if copies:
-            details["copies"] = await add_copies(life.number, copies, by=by, at=at)
-        if target is not life.status:
-            details |= shift(life.status, target)
-        if move in (lifecycle.TAKE, lifecycle.CLAIM):
-            await search.add_scope(life.number, f"p{by.id}")
-        changed = dict(sets or {}) | _consequences(move, life, target, says, by)
-        await _change(life, to=target, sets=changed, at=None if move is lifecycle.NOTE else at)
-        return await record(
-            move.noun,
-            life.number,
-            by=by,
-            at=at,
-            key=key,
-            data=details,
-            message=message,
-            audience=_audience(move),
-        )
+        life = await locked(ticket.number)
+        return await enact(move, life, to=to, sets=sets, says=says, copies=copies, data=data, by=by, at=at, key=key)
+
+
+async def enact(
+    move: Move,
+    life: Life,
+    *,
+    to: Status | None = None,
+    sets: Mapping[str, Any] | None = None,
+    says: Said | None = None,
+    copies: Sequence[str] = (),
+    data: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """The same inside the transaction in which `life` was locked."""
+    assert to is None or to in move.targets
+    if found := await earlier(by, key):
+        return found
+    move.check(life, by)
+    if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
+        return said
+    refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
+    if _takes_first(move, life, by):
+        await _take(life, by=by, at=at)
+    target = to or _after(move, life, by)
+    details: dict[str, Any] = dict(data or {})
+    message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
+    if copies:
+        details["copies"] = await add_copies(life.number, copies, by=by, at=at)
+    if target is not life.status:
+        details |= shift(life.status, target)
+    if move in (lifecycle.TAKE, lifecycle.CLAIM):
+        await search.add_scope(life.number, f"p{by.id}")
+    changed = dict(sets or {}) | _consequences(move, life, target, says, by)
+    await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
+    audience = "internal" if move.is_internal else "public"
+    made = await record(move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience)
+    await reckon(life.number, why=move.noun if target is life.status else "", at=at)
+    return made
+
+
+async def reckon(number: int, *, why: str = "", at: datetime) -> None:
+    """The ticket's time anew; where `why` moved what was promised, an event keeps the old and the new."""
+    moved = await forecast.renew(number)
+    if why and any(moved["old"][name] and moved["new"][name] for name in moved.get("old", ())):
+        await record("deadline", number, by=SYSTEM, at=at, data={"why": why, **moved}, audience="internal")
+
+
+async def _take(life: Life, *, by: Actor, at: datetime) -> None:
+    await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
+    await search.add_scope(life.number, f"p{by.id}")
+    await record("take", life.number, by=by, at=at, data=shift(life.status, Status.OPEN) | {"assignee": by.id})
+    life.status, life.assignee = Status.OPEN, by.id
 
 
 def is_desk(by: Actor, life: Life) -> bool:
@@ -133,24 +155,20 @@ def _consequences(move: Move, life: Life, target: Status, says: Said | None, by:
     return changed
 
 
-def _audience(move: Move) -> str:
-    return "internal" if move is lifecycle.NOTE else "public"
-
-
 def shift(before: Status, after: Status) -> dict[str, str]:
     return {"from": before, "to": after}
 
 
-async def locked(ticket: Sheet) -> Life:
+async def locked(number: int) -> Life:
     """The ticket as it is now, and nobody else's until the transaction ends."""
     rows = await fetch(
         "SELECT id, author, requester, organization, team, assignee, status, wait, workflow, is_answered "
         "FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
-        ticket.number,
+        number,
     )
     if not rows:
         raise NotFound("ticket")
-    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", ticket.number)
+    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", number)
     row = rows[0]
     return Life(
         number=row["id"],

@@ -202,6 +202,8 @@ class Move:
     sources: frozenset[Status]
     targets: frozenset[Status] = frozenset()
     when: When = always
+    is_internal: bool = False
+    """Its event is for the desk's eyes only."""
 
     def check(self, ticket: Life, by: Actor) -> None:
         """Raises `NotPermitted` for the wrong person, `NotFromHere` for the wrong moment or workflow."""
@@ -234,7 +236,7 @@ QUESTION = Move("question", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAIT
 WAIT = Move("wait", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 RESUMPTION = Move("resumption", is_agent_or_system, frozenset({_WAITING}), frozenset({_OPEN}))
 REPLY = Move("reply", is_party, _all_but(_DRAFT, _CLOSED), frozenset({_OPEN}), takes_replies)
-NOTE = Move("note", is_agent, _ALL)
+NOTE = Move("note", is_agent, _ALL, is_internal=True)
 PARTICIPATION = Move("participation", is_party, _all_but(_DRAFT, _CLOSED))
 SOLUTION = Move("solution", is_agent_or_system, frozenset({_NEW, _OPEN, _WAITING}), frozenset({_RESOLVED}))
 FIRST_CONTACT = Move("solution", is_author_and_agent, frozenset({_DRAFT}), frozenset({_RESOLVED}))
@@ -244,6 +246,9 @@ CONFIRMATION = Move(
 OBJECTION = Move("objection", speaks_for_requester, frozenset({_RESOLVED}), frozenset({_OPEN}), takes_objection)
 RATING = Move("rating", speaks_for_requester, frozenset({_RESOLVED, _CLOSED}), frozenset({_CLOSED}), asks_rating)
 CLOSING = Move("closing", is_system, frozenset({_RESOLVED, _WAITING}), frozenset({_CLOSED}))
+REMINDER = Move("reminder", is_system, frozenset({_WAITING}))
+DUE_SOON = Move("due_soon", is_system, frozenset({_NEW, _OPEN, _WAITING}), is_internal=True)
+BREACH = Move("breach", is_system, frozenset({_NEW, _OPEN, _WAITING}), is_internal=True)
 CANCELLATION = Move(
     "cancellation",
     is_requester,
@@ -279,6 +284,9 @@ MOVES = (
     OBJECTION,
     RATING,
     CLOSING,
+    REMINDER,
+    DUE_SOON,
+    BREACH,
     CANCELLATION,
     REJECTION,
     MERGE,

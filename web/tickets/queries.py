@@ -47,22 +47,18 @@ def visible_to(person: Actor) -> QueryString:
     """
     if person.is_system:
         return QueryString("1 = 1")
-    sight = [QueryString("ticket.requester = {}", person.id), QueryString("ticket.author = {}", person.id)]
+    sight = [
+        f"ticket.requester = {person.id}",
+        f"ticket.author = {person.id}",
+        f"EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {person.id})",
+    ]
     if person.sees:
-        sight.append(QueryString(f"ticket.organization IN ({numbers(person.sees)})"))
-    sight.append(
-        QueryString("EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {})", person.id)
-    )
+        sight.append(f"ticket.organization IN ({numbers(person.sees)})")
     if person.approves:
-        asked = f"(ticket.status = 'approval' AND ticket.organization IN ({numbers(person.approves)}))"
-        sight.append(QueryString(asked))
+        sight.append(f"(ticket.status = 'approval' AND ticket.organization IN ({numbers(person.approves)}))")
     if person.is_agent:
         sight.append(_desk(person))
-    return QueryString(
-        "((ticket.status <> 'draft' OR ticket.author = {}) AND (" + " OR ".join("{}" for _ in sight) + "))",
-        person.id,
-        *sight,
-    )
+    return QueryString(f"((ticket.status <> 'draft' OR ticket.author = {person.id}) AND ({' OR '.join(sight)}))")
 
 
 async def sheet(number: int, *, by: Actor) -> Sheet:
@@ -157,12 +153,11 @@ LEFT JOIN participant ON participant.ticket = ticket.id
 """
 
 
-def _desk(person: Actor) -> QueryString:
+def _desk(person: Actor) -> str:
     mine = f" AND id NOT IN ({numbers(person.teams)})" if person.teams else ""
-    return QueryString(
-        "(ticket.assignee = {} OR ticket.team IS NULL OR "
-        f"ticket.team NOT IN (SELECT id FROM team WHERE is_confidential{mine}))",
-        person.id,
+    return (
+        f"(ticket.assignee = {person.id} OR ticket.team IS NULL OR "
+        f"ticket.team NOT IN (SELECT id FROM team WHERE is_confidential{mine}))"
     )
 
 

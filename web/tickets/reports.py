@@ -75,6 +75,8 @@ class Report:
     backlog: list[Row]
     groups: list[Group]
     total: Group
+    counts_business_time: bool
+    """Otherwise calendar time: nothing was promised about any of these tickets."""
 
 
 async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetime) -> Report:
@@ -83,8 +85,9 @@ async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetim
         volume = await fetch(_VOLUME.format(bucket=_bucket(period)), _opened(period, by))
         backlog = await fetch(_BACKLOG.format(age=_age()), *_ages(at), _sight(by))
         rows = await fetch(_groups(dimension), _opened(period, by))
-    groups, total = await asyncio.to_thread(_summed, rows)
-    return Report(volume=volume, backlog=backlog, groups=groups, total=total)
+    clock = "business" if any(row["business_answers"] or row["business_solves"] for row in rows) else "calendar"
+    groups, total = await asyncio.to_thread(_summed, rows, clock)
+    return Report(volume, backlog, groups, total, counts_business_time=clock == "business")
 
 
 def spread(seconds: Iterable[int]) -> Spread | None:
@@ -99,9 +102,9 @@ def _at(ordered: Sequence[int], tenths: int) -> int:
     return ordered[-(-len(ordered) * tenths // 10) - 1]
 
 
-def _summed(rows: list[Row]) -> tuple[list[Group], Group]:
+def _summed(rows: list[Row], clock: str) -> tuple[list[Group], Group]:
     """The groups and all of them together; off the event loop, since there may be a time for every ticket."""
-    times = [(_seconds(row["answers"]), _seconds(row["solves"])) for row in rows]
+    times = [(_seconds(row[f"{clock}_answers"]), _seconds(row[f"{clock}_solves"])) for row in rows]
     groups = [_group([row], row["name"], *each) for row, each in zip(rows, times, strict=True)]
     all_answers = [seconds for answers, _ in times for seconds in answers]
     all_solves = [seconds for _, solves in times for seconds in solves]
@@ -168,9 +171,10 @@ def _groups(dimension: Dimension) -> str:
     return _GROUPS.format(
         column=column,
         name=name,
-        answers=_joined(_between("ticket.submitted_at", "ticket.answered_at")),
-        solves=_joined(_between("ticket.submitted_at", "ticket.resolved_at")),
-        outcome="NULL",
+        business_answers=_joined("ticket.answer_seconds"),
+        business_solves=_joined("ticket.solve_seconds"),
+        calendar_answers=_joined(_between("ticket.submitted_at", "ticket.answered_at")),
+        calendar_solves=_joined(_between("ticket.submitted_at", "ticket.resolved_at")),
     )
 
 
@@ -198,10 +202,11 @@ WHERE ticket.status IN ('new', 'open', 'waiting') AND {{}} GROUP BY 1, 2 ORDER B
 _GROUPS = """
 SELECT told.*, ({name}) AS name FROM (
     SELECT {column} AS grp, count(*) AS opened, count(ticket.resolved_at) AS resolved,
-           count(reopened.ticket) AS reopened, count({outcome}) AS judged,
-           count(CASE WHEN {outcome} = 'on_time' THEN 1 END) AS on_time,
+           count(reopened.ticket) AS reopened, count(ticket.outcome) AS judged,
+           count(CASE WHEN ticket.outcome = 'on_time' THEN 1 END) AS on_time,
            sum(rated.ratings) AS rated, sum(rated.service) AS service, sum(rated.quality) AS quality,
-           {answers} AS answers, {solves} AS solves
+           {business_answers} AS business_answers, {business_solves} AS business_solves,
+           {calendar_answers} AS calendar_answers, {calendar_solves} AS calendar_solves
     FROM ticket
     LEFT JOIN (SELECT DISTINCT ticket FROM event WHERE data LIKE '%"from": "resolved", "to": "open"%') reopened
         ON reopened.ticket = ticket.id

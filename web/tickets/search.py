@@ -7,6 +7,8 @@ and not the long one of a common word.
 
 from collections.abc import Iterable
 
+from piccolo.querystring import QueryString
+
 from web.database import dialect, fetch
 from web.people.actor import Actor
 from web.tickets.words import terms
@@ -65,23 +67,22 @@ async def add_scope(number: int, *marks: str) -> None:
     )
 
 
-def matching(text: str, *, by: Actor) -> tuple[str, tuple[str, ...]]:
-    """A condition on `ticket` and its value: the newest matches of every word, among what `by` may see."""
+def matching(text: str, *, by: Actor, begun: bool = False) -> QueryString:
+    """The newest tickets with every word, among what `by` may see; `begun`: the last word may go on.
+
+    Whole words are looked up by skipping along their lists; a beginning has to gather the lists of many words.
+    """
     words = list(dict.fromkeys(terms(text)))[:_WORDS_ASKED]
     if not words:
-        return "1 = 0", ()
-    condition = dialect(
-        sqlite="ticket.id IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH {} "
-        f"ORDER BY rowid DESC LIMIT {NEWEST})",
-        postgres="ticket.id IN (SELECT found.ticket FROM ticket_search found WHERE found.document @@ "
-        f"to_tsquery('simple', {{}}) ORDER BY found.ticket DESC LIMIT {NEWEST})",
+        return QueryString("SELECT 0 WHERE 1 = 0")
+    return QueryString(
+        dialect(
+            sqlite=f"SELECT rowid FROM ticket_search WHERE ticket_search MATCH {{}} ORDER BY rowid DESC LIMIT {NEWEST}",
+            postgres="SELECT match.ticket FROM ticket_search match WHERE match.document @@ "
+            f"to_tsquery('simple', {{}}) ORDER BY match.ticket DESC LIMIT {NEWEST}",
+        ),
+        dialect(sqlite=_fts(words, by, begun=begun), postgres=_ts(words, by, begun=begun)),
     )
-    marks = marks_of(by)
-    query = dialect(
-        sqlite=f"({' AND '.join(_fts_word(word, by) for word in words)}) AND scope : ({' OR '.join(marks)})",
-        postgres=f"{' & '.join(_ts_word(word, by) for word in words)} & ({' | '.join(f'{mark}:D' for mark in marks)})",
-    )
-    return condition, (query,)
 
 
 def marks_of(person: Actor) -> list[str]:
@@ -92,12 +93,17 @@ def marks_of(person: Actor) -> list[str]:
     return marks
 
 
-def _fts_word(word: str, by: Actor) -> str:
-    return f"{{title body{' notes' if by.is_agent else ''}}} : {word}*"
+def _fts(words: list[str], by: Actor, *, begun: bool) -> str:
+    columns = f"{{title body{' notes' if by.is_agent else ''}}}"
+    asked = " AND ".join(f"{columns} : {word}" for word in words) + ("*" if begun else "")
+    return f"({asked}) AND scope : ({' OR '.join(marks_of(by))})"
 
 
-def _ts_word(word: str, by: Actor) -> str:
-    return f"{word}:*AB{'C' if by.is_agent else ''}"
+def _ts(words: list[str], by: Actor, *, begun: bool) -> str:
+    weights = "ABC" if by.is_agent else "AB"
+    last = f"{words[-1]}:{'*' if begun else ''}{weights}"
+    marks = " | ".join(f"{mark}:D" for mark in marks_of(by))
+    return " & ".join([*(f"{word}:{weights}" for word in words[:-1]), last, f"({marks})"])
 
 
 def _text(text: str) -> str:

@@ -70,7 +70,21 @@ class Ticket(Table, tablename="ticket"):
     resolved_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
     wakes_at = Timestamptz(null=True, default=None)
-    """When time next has something to say about the ticket."""
+    """When time next has something to say about the ticket. This and all below follow from the events: a cache."""
+    lapses_at = Timestamptz(null=True, default=None)
+    """When time moves it by itself: a silence, a follow-up date, the end of what is resolved."""
+    answer_due = Timestamptz(null=True, default=None)
+    solve_due = Timestamptz(null=True, default=None)
+    solve_left = Integer(null=True, default=None)
+    """Seconds of counted time left while the clock stands still."""
+    due_at = Timestamptz(null=True, default=None)
+    """The earliest promise that is neither met nor paused."""
+    soon_at = Timestamptz(null=True, default=None)
+    answer_seconds = Integer(null=True, default=None)
+    """Counted time to the first response."""
+    solve_seconds = Integer(null=True, default=None)
+    outcome = Varchar(length=10, null=True, default=None)
+    """`on_time` or `late`; final once the ticket is closed."""
 
 
 class Message(Table, tablename="message"):
@@ -162,6 +176,47 @@ class Rating(Table, tablename="rating"):
     edited_at = Timestamptz(null=True, default=None)
 
 
+class OpeningHours(Table, tablename="calendar"):
+    """A calendar: its IANA zone and `week` (JSON: for each weekday, Monday first, pairs of seconds of the day)."""
+
+    id: Serial
+    name = Varchar(length=100)
+    zone = Varchar(length=60)
+    week = Text()
+    state = Varchar(length=2, null=True, default=None)
+    """Whose holidays are kept beside the national ones."""
+
+
+class Closure(Table, tablename="closure"):
+    """Dates that differ, of a calendar (a city's holiday) or for an organization (a school's recess).
+
+    Days are ISO 8601, both included; `hours` is JSON like a weekday: what of the day stays open.
+    """
+
+    id: Serial
+    calendar = ForeignKey(OpeningHours, null=True, default=None)
+    organization = ForeignKey(Organization, null=True, default=None)
+    first_day = Varchar(length=10)
+    last_day = Varchar(length=10)
+    name = Varchar(length=100)
+    hours = Text()
+
+
+class ServiceTarget(Table, tablename="target"):
+    """What is promised to tickets of a priority and a category; the most particular one counts."""
+
+    id: Serial
+    promise = Varchar(length=20)
+    priority = Varchar(length=10, null=True, default=None)
+    category = ForeignKey(Category, null=True, default=None)
+    amount = Integer()
+    unit = Varchar(length=20)
+    calendar = ForeignKey(OpeningHours, null=False)
+    pauses_for_team = Boolean(default=False)
+    warns_at = Integer(default=75)
+    """Percent of the time after which it is said to run out soon."""
+
+
 TABLES = [
     Category,
     Topic,
@@ -173,4 +228,7 @@ TABLES = [
     Link,
     Approval,
     Rating,
+    OpeningHours,
+    Closure,
+    ServiceTarget,
 ]

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from web.deadlines import durations
+from web.deadlines.durations import Duration
 from web.errors import NotFound
 from web.tickets.words import fold
 
@@ -39,6 +41,27 @@ class MustSay(StrEnum):
     NOTHING = "nothing"
     MESSAGE = "message"
     MESSAGE_OR_NOTE = "message_or_note"
+
+
+class AfterSilence(StrEnum):
+    """What becomes of a ticket whose requester was asked and did not answer in time."""
+
+    RESOLVE = "resolve"
+    CLOSE = "close"
+    RETURN = "return"
+
+
+@dataclass(frozen=True)
+class Timers:
+    """What time does by itself; nothing where a duration is missing."""
+
+    silence: Duration | None = None
+    """From a question to the requester."""
+    silence_then: AfterSilence = AfterSilence.RETURN
+    silence_warning: Duration | None = None
+    """So long before the silence is over."""
+    closing: Duration | None = None
+    """From the solution."""
 
 
 @dataclass(frozen=True)
@@ -90,15 +113,19 @@ class Workflow:
     copied_includes_organization: bool
     """The copied scope also shows what colleagues registered, as one portal defines it."""
     shows_organization_first: bool
+    timers: Timers
     labels: Mapping[str, str]
+    outcomes: Mapping[str, str]
+    """What a closed ticket is called once its time was judged `on_time` or `late`; empty where it doesn't matter."""
     words: Mapping[str, str]
     filters: tuple[StatusFilter, ...]
     """What the filter bar offers."""
     by_word: tuple[StatusFilter, ...]
     """One for each word of the vocabulary."""
 
-    def label(self, state: str) -> str:
-        return self.labels[state]
+    def label(self, state: str, outcome: str | None = None) -> str:
+        """What its reader calls the state; a closed ticket perhaps by how its time was judged."""
+        return self.outcomes.get(outcome or "", self.labels[state]) if state == "closed" else self.labels[state]
 
     def filter(self, slug: str) -> StatusFilter | None:
         """The filter of that address: one of those offered, or the list of a single word."""
@@ -136,11 +163,18 @@ def _read(name: str, text: dict[str, Any]) -> Workflow:
         rating=Rating(rules.pop("rating")),
         solution_must_say=MustSay(rules.pop("solution_must_say")),
         **rules,
+        timers=_timers(text["timers"]),
         labels=labels,
+        outcomes=text.get("outcomes", {}),
         words=text["words"],
         filters=(*(_filters(text["lists"]) if "lists" in text else by_word), IN_WORK),
         by_word=by_word,
     )
+
+
+def _timers(text: dict[str, str]) -> Timers:
+    then = AfterSilence(text.pop("silence_then", AfterSilence.RETURN))
+    return Timers(silence_then=then, **{name: durations.parse(each) for name, each in text.items()})
 
 
 def _lists_by_label(labels: Mapping[str, str]) -> dict[str, dict[str, Any]]:

@@ -70,6 +70,7 @@ def _context(found: Report, chosen: Chosen) -> dict[str, Any]:
         "backlog": backlog,
         "most": max(ours + theirs for _, ours, theirs in backlog),
         "total": found.total,
+        "clock": "Horas úteis, dos que têm prazo" if found.counts_business_time else "Tempos corridos",
         "groups": [(_named(each, chosen), each) for each in groups],
         "slowest": max((each.solve.ninetieth for each in groups if each.solve), default=0),
         "left_out": len(found.groups) - len(groups),

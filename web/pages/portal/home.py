@@ -21,7 +21,8 @@ async def home(request: Asked) -> Response[str]:
     tiles = _tiles(workflow(settings().preset))
     counts = await listing.counts([tile.of for tile in tiles], by=me)
     shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_spare]
-    rows = [presenting.row(found, me, now()) for found in await listing.latest(me)]
+    at = now()
+    rows = [presenting.row(found, me, at) for found in await listing.latest(me)]
     return render.page(request, "portal/home.html", {"tiles": shown, "rows": rows})
 
 

@@ -111,8 +111,9 @@ def _as_asked(chosen: Filter, flow: Workflow) -> Filter:
 
 
 def _listed(found: Listing, chosen: Filter, me: Actor) -> dict[str, Any]:
+    at = now()
     return {
-        "rows": [presenting.row(each, me, now()) for each in found.rows],
+        "rows": [presenting.row(each, me, at) for each in found.rows],
         "shown": len(found.rows),
         "count": bounded(found.total),
         "first": _address(chosen, after=""),

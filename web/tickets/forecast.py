@@ -1,0 +1,66 @@
+"""Keeps what follows from a ticket's events in its columns, for lists to sort by and for the worker to wake up to."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from web.database import Row, fetch
+from web.tickets import history, promises
+from web.tickets.history import Happening, History
+from web.tickets.lifecycle import Status
+from web.tickets.promises import Outlook, Terms
+from web.tickets.tables import Ticket
+from web.tickets.terms import Case, terms_of
+
+PROMISED = ("answer_due", "solve_due")
+
+
+async def renew(number: int) -> dict[str, Any]:
+    """Reckons the ticket's time anew; what changed of the promised instants, as `old` and `new` by column."""
+    life, terms, kept = await read(number)
+    if life is None:
+        return {}
+    new = asdict(promises.outlook(life, terms))
+    if life.now.status == Status.CLOSED and kept["outcome"] is not None:
+        new["outcome"] = kept["outcome"]
+    changed = {name: value for name, value in new.items() if kept[name] != value}
+    if changed:
+        await Ticket.update({getattr(Ticket, name): value for name, value in changed.items()}).where(
+            Ticket.id == number
+        )
+    moved = [name for name in PROMISED if name in changed]
+    return {"old": _told(kept, moved), "new": _told(new, moved)} if moved else {}
+
+
+async def read(number: int) -> tuple[History | None, Terms, Row]:
+    """What happened to the ticket (None while nothing moved it), its terms, and its row."""
+    row = (await fetch(_TICKET, number))[0]
+    events = await fetch(_EVENTS, row["requester"], number)
+    terms = await terms_of(case_of(row))
+    happenings = [_happening(event) for event in events]
+    has_moved = any("to" in each.data for each in happenings)
+    return history.read(happenings) if has_moved else None, terms, row
+
+
+def case_of(row: Row) -> Case:
+    return Case(**{name: row[name] for name in Case.__dataclass_fields__})
+
+
+_KEPT = ", ".join(Outlook.__dataclass_fields__)
+
+_TICKET = f"SELECT requester, workflow, priority, category, team, organization, {_KEPT} FROM ticket WHERE id = {{}}"
+
+_EVENTS = """
+SELECT event.kind, event.at, event.data, message.kind = 'reply' AND actor.id <> {}
+       AND actor.role IN ('agent', 'lead', 'admin') AS is_answer
+FROM event JOIN person actor ON actor.id = event.actor LEFT JOIN message ON message.id = event.message
+WHERE event.ticket = {} ORDER BY event.id
+"""
+
+
+def _happening(row: Row) -> Happening:
+    return Happening(row["kind"], row["at"], json.loads(row["data"]), bool(row["is_answer"]))
+
+
+def _told(values: Row, names: list[str]) -> dict[str, str | None]:
+    return {name: values[name].isoformat() if values[name] else None for name in names}

@@ -1,0 +1,103 @@
+"""What the events say of a ticket's life: where it stood from when to when, and when time has had its say.
+
+A pure reading of the event log; the columns of a ticket are no more than a cache of what is found here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from web.deadlines.clocks import Pause
+
+OVER = ("resolved", "closed")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event, as far as time is concerned."""
+
+    kind: str
+    at: datetime
+    data: Mapping[str, Any]
+    is_answer: bool = False
+    """A public message of the desk's, by a human or a robot: what counts as a first response."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The ticket stood here from `since` until `until`; `until` is None for where it stands now."""
+
+    status: str
+    wait: str | None
+    since: datetime
+    until: datetime | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """Of the event that began it."""
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in OVER
+
+    @property
+    def span(self) -> Pause:
+        return self.since, self.until
+
+
+@dataclass(frozen=True)
+class History:
+    """The stretches of a life in order, and the instants that deadlines are judged by."""
+
+    stretches: tuple[Stretch, ...]
+    answered_at: datetime | None
+    rung: frozenset[tuple[str, str]]
+    """Timers that have had their say: name and due instant (ISO 8601)."""
+    last_at: datetime
+    reopenings: int
+
+    @property
+    def now(self) -> Stretch:
+        return self.stretches[-1]
+
+    @property
+    def queued_at(self) -> datetime | None:
+        """When work could begin."""
+        return next((each.since for each in self.stretches if each.status not in ("draft", "approval")), None)
+
+    @property
+    def solved_at(self) -> datetime | None:
+        """When the present solution was given, or the ticket ended without one; None while there is work to do."""
+        solved = None
+        for each in reversed(self.stretches):
+            if not each.is_over:
+                break
+            solved = each.since
+        return solved
+
+    def pauses(self, *waits: str) -> list[Pause]:
+        """The stretches spent in these waits or solved."""
+        return [each.span for each in self.stretches if each.is_over or each.wait in waits]
+
+
+def read(events: Iterable[Happening]) -> History:
+    """The life that these events tell, oldest first; the first of them opens it."""
+    stretches: list[Stretch] = []
+    answered_at: datetime | None = None
+    rung: set[tuple[str, str]] = set()
+    reopenings = 0
+    for event in events:
+        if event.is_answer and answered_at is None:
+            answered_at = event.at
+        if "timer" in event.data:
+            rung.add((event.data["timer"], event.data["due"]))
+        if "to" in event.data:
+            reopenings += event.data.get("from") == "resolved" and event.data["to"] not in OVER
+            _turn(stretches, event)
+        last_at = event.at
+    return History(tuple(stretches), answered_at, frozenset(rung), last_at, reopenings)
+
+
+def _turn(stretches: list[Stretch], event: Happening) -> None:
+    if stretches:
+        stretches[-1] = replace(stretches[-1], until=event.at)
+    stretches.append(Stretch(event.data["to"], event.data.get("wait"), event.at, data=event.data))

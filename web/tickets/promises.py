@@ -1,0 +1,242 @@
+"""What was promised about a ticket's time, what time itself will do to it, and the account of both.
+
+A pure function of what happened and of the terms that hold now: nothing is counted up along the way.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from web.deadlines import clocks
+from web.deadlines.calendars import Calendar
+from web.deadlines.clocks import Pause, Reckoning
+from web.deadlines.durations import Duration, Unit
+from web.tickets.history import History
+from web.tickets.lifecycle import Status, Wait
+from web.tickets.workflows import AfterSilence, Timers
+
+
+class Promise(StrEnum):
+    """What a target speaks of."""
+
+    FIRST_RESPONSE = "first_response"
+    RESOLUTION = "resolution"
+
+
+class Timer(StrEnum):
+    """What can fall due."""
+
+    SILENCE_WARNING = "silence_warning"
+    SILENCE = "silence"
+    FOLLOW_UP = "follow_up"
+    CLOSING = "closing"
+    DUE_SOON = "due_soon"
+    BREACH = "breach"
+
+
+@dataclass(frozen=True)
+class Target:
+    """So much time for one promise, on one calendar."""
+
+    promise: Promise
+    duration: Duration
+    calendar: Calendar
+    pauses_for_team: bool = False
+    """Waiting for another team stops the clock as well."""
+    warns_at: int = 75
+    """Percent of the time after which it is said to run out soon."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """By what a ticket's time is judged at this moment."""
+
+    timers: Timers
+    calendar: Calendar
+    """Of its team: what the timers of its workflow count on."""
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True)
+class Account:
+    """One promise: how its time ran, and whether it was kept."""
+
+    target: Target
+    reckoning: Reckoning
+    met_at: datetime | None
+    soon_at: datetime | None
+    is_late: bool
+    """Met after it was due, or run out before a pause. Of one that still runs only the clock can tell."""
+
+
+@dataclass(frozen=True, order=True)
+class Alarm:
+    """A timer and when it rings; `promise` where it speaks of one; `then` is what follows a silence."""
+
+    due: datetime
+    timer: Timer
+    promise: Promise | None = None
+    then: AfterSilence | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.timer}:{self.promise}" if self.promise else str(self.timer)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What the columns of a ticket keep for lists and for the worker."""
+
+    wakes_at: datetime | None
+    lapses_at: datetime | None
+    """When time moves it by itself, unless somebody does before."""
+    answer_due: datetime | None
+    solve_due: datetime | None
+    solve_left: int | None
+    """Seconds of counted time left while the clock of the resolution stands still."""
+    due_at: datetime | None
+    """The earliest promise that is neither met nor paused."""
+    soon_at: datetime | None
+    answer_seconds: int | None
+    solve_seconds: int | None
+    outcome: str | None
+    """`on_time` or `late`, of a solved ticket that was promised anything; final once it is closed."""
+
+
+def outlook(history: History, terms: Terms) -> Outlook:
+    """Everything that follows for a ticket from what happened to it."""
+    accounts = {each.target.promise: each for each in accounts_of(history, terms, now=history.last_at)}
+    answer, solve = accounts.get(Promise.FIRST_RESPONSE), accounts.get(Promise.RESOLUTION)
+    running = sorted(
+        (each.reckoning.due, each.soon_at) for each in accounts.values() if not each.met_at and each.reckoning.due
+    )
+    due = sorted(alarms(history, terms))
+    return Outlook(
+        wakes_at=due[0].due if due else None,
+        lapses_at=next((each.due for each in due if each.timer in _MOVING), None),
+        answer_due=_due(answer),
+        solve_due=_due(solve),
+        solve_left=_left(solve),
+        due_at=running[0][0] if running else None,
+        soon_at=running[0][1] if running else None,
+        answer_seconds=_seconds(answer),
+        solve_seconds=_seconds(solve),
+        outcome=_outcome(solve),
+    )
+
+
+def accounts_of(history: History, terms: Terms, *, now: datetime) -> list[Account]:
+    """The promises that were made about the ticket, each with its whole reckoning."""
+    start = history.queued_at
+    if start is None:
+        return []
+    return [_account(target, history, start, now) for target in terms.targets]
+
+
+def alarms(history: History, terms: Terms) -> Iterator[Alarm]:
+    """What is still to ring, in no order."""
+    yield from (alarm for alarm in _of_the_stretch(history, terms) if _is_fresh(alarm, history))
+    if history.now.status in OPEN:
+        for account in accounts_of(history, terms, now=history.last_at):
+            yield from (alarm for alarm in _of_a_promise(account) if _is_fresh(alarm, history))
+
+
+OPEN = (Status.NEW, Status.OPEN, Status.WAITING)
+_MOVING = (Timer.SILENCE, Timer.FOLLOW_UP, Timer.CLOSING)
+
+
+def _account(target: Target, history: History, start: datetime, now: datetime) -> Account:
+    met_at = history.answered_at if target.promise is Promise.FIRST_RESPONSE else None
+    met_at = met_at or history.solved_at
+    pauses = [each for each in _pauses(target, history) if met_at is None or each[0] < met_at]
+    reckoning = clocks.reckon(start, target.duration, target.calendar, pauses, now=met_at or now)
+    return Account(
+        target=target,
+        reckoning=reckoning,
+        met_at=met_at,
+        soon_at=_soon(target, start, pauses, reckoning),
+        is_late=met_at > reckoning.due if met_at and reckoning.due else not reckoning.remaining and not reckoning.due,
+    )
+
+
+def _pauses(target: Target, history: History) -> list[Pause]:
+    waits = [Wait.REQUESTER, *([Wait.TEAM] if target.pauses_for_team else [])]
+    return history.pauses(*waits)
+
+
+def _soon(target: Target, start: datetime, pauses: list[Pause], reckoning: Reckoning) -> datetime | None:
+    """When so much of the time has run that it deserves attention."""
+    if reckoning.due is None:
+        return None
+    share = (reckoning.elapsed + reckoning.remaining) * target.warns_at / 100
+    return clocks.after(start, share, target.duration, target.calendar, pauses)
+
+
+def _of_the_stretch(history: History, terms: Terms) -> Iterator[Alarm]:
+    here = history.now
+    if here.status == Status.RESOLVED and terms.timers.closing and history.solved_at:
+        yield Alarm(_due_after(history.solved_at, terms.timers.closing, terms), Timer.CLOSING)
+    if here.status == Status.WAITING and here.wait == Wait.UNTIL:
+        yield Alarm(datetime.fromisoformat(here.data["until"]), Timer.FOLLOW_UP)
+    if here.status == Status.WAITING and here.wait == Wait.REQUESTER:
+        yield from _of_silence(history, terms)
+
+
+def _of_silence(history: History, terms: Terms) -> Iterator[Alarm]:
+    """The workflow's, or as long as whoever asked said."""
+    asked, timers = history.now, terms.timers
+    if days := asked.data.get("days"):
+        then = AfterSilence.CLOSE if asked.data.get("closes") else AfterSilence.RETURN
+        yield Alarm(_due_after(asked.since, Duration(days, Unit.BUSINESS_DAYS), terms), Timer.SILENCE, then=then)
+    elif timers.silence:
+        if timers.silence_warning:
+            yield Alarm(_warning(asked.since, timers.silence, timers.silence_warning, terms), Timer.SILENCE_WARNING)
+        yield Alarm(_due_after(asked.since, timers.silence, terms), Timer.SILENCE, then=timers.silence_then)
+
+
+def _warning(start: datetime, silence: Duration, before: Duration, terms: Terms) -> datetime:
+    """So much open time before the silence is over; at once where that is more than all of it."""
+    ends = _due_after(start, silence, terms)
+    whole = clocks.elapsed(start, ends, terms.calendar)
+    ahead = max(whole - timedelta(hours=before.amount), timedelta(0))
+    return clocks.after(start, ahead, before, terms.calendar) or ends
+
+
+def _of_a_promise(account: Account) -> Iterator[Alarm]:
+    if account.met_at is not None or account.reckoning.due is None:
+        return
+    promise, due = account.target.promise, account.reckoning.due
+    if account.soon_at is not None and account.soon_at < due:
+        yield Alarm(account.soon_at, Timer.DUE_SOON, promise)
+    yield Alarm(due, Timer.BREACH, promise)
+
+
+def _is_fresh(alarm: Alarm, history: History) -> bool:
+    return (alarm.name, alarm.due.isoformat()) not in history.rung
+
+
+def _due_after(start: datetime, duration: Duration, terms: Terms) -> datetime:
+    due = clocks.due(start, duration, terms.calendar)
+    assert due is not None  # nothing pauses it
+    return due
+
+
+def _due(account: Account | None) -> datetime | None:
+    return account.reckoning.due if account and not account.met_at else None
+
+
+def _left(account: Account | None) -> int | None:
+    if account is None or account.met_at or not account.reckoning.is_paused:
+        return None
+    return int(account.reckoning.remaining.total_seconds())
+
+
+def _seconds(account: Account | None) -> int | None:
+    return int(account.reckoning.elapsed.total_seconds()) if account and account.met_at else None
+
+
+def _outcome(account: Account | None) -> str | None:
+    if account is None or account.met_at is None:
+        return None
+    return "late" if account.is_late else "on_time"

@@ -1,0 +1,100 @@
+"""What happens because time passed: each timer rings once, in order, however many workers listen."""
+
+import logging
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+from web.database import dialect, fetch, transaction
+from web.people.actor import SYSTEM
+from web.tickets import forecast, funnel, lifecycle, promises
+from web.tickets.lifecycle import Life, Move, Resolution, Status
+from web.tickets.promises import Alarm, Timer
+from web.tickets.workflows import AfterSilence
+
+AT_ONCE = 100
+LATER = timedelta(minutes=10)
+"""When a ticket that could not be dealt with is tried again."""
+
+log = logging.getLogger("guiche.timers")
+
+
+async def ring_all(at: datetime) -> int:
+    """Everything that has fallen due; how many timers rang here. Safe in any number of workers."""
+    rung = 0
+    while due := await fetch(f"SELECT id FROM ticket WHERE wakes_at <= {{}} ORDER BY wakes_at LIMIT {AT_ONCE}", at):
+        numbers = [row["id"] for row in due]
+        random.shuffle(numbers)  # so that workers seldom meet at the same ticket
+        for number in numbers:
+            rung += await _wake(number, at)
+        if len(due) < AT_ONCE:
+            break
+    return rung
+
+
+async def _wake(number: int, at: datetime) -> int:
+    try:
+        async with transaction():
+            return await _ring(number, at)
+    except Exception:
+        log.exception("ticket %s could not be woken", number)
+        await fetch("UPDATE ticket SET wakes_at = {} WHERE id = {}", at + LATER, number)
+        return 0
+
+
+async def _ring(number: int, at: datetime) -> int:
+    """All timers of a ticket that are due, the earliest first, each dated by its own instant."""
+    rung = 0
+    while await _is_due(number, at):
+        life, terms, _ = await forecast.read(number)
+        alarm = min(promises.alarms(life, terms), default=None) if life else None
+        if life is None or alarm is None or alarm.due > at:
+            await funnel.reckon(number, why="calendar", at=at)
+            break
+        await _obey(alarm, await funnel.locked(number), at=max(alarm.due, life.last_at))
+        rung += 1
+    return rung
+
+
+async def _is_due(number: int, at: datetime) -> bool:
+    """Locks the ticket unless another worker has it."""
+    mine = dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED")
+    return bool(await fetch("SELECT id FROM ticket WHERE id = {} AND wakes_at <= {}" + mine, number, at))
+
+
+async def _obey(alarm: Alarm, life: Life, *, at: datetime) -> None:
+    move, to, sets = _answer(alarm)
+    told: dict[str, Any] = {"timer": alarm.name, "due": alarm.due.isoformat()}
+    if alarm.promise:
+        told["promise"] = alarm.promise
+    if sets.get("resolution"):
+        told["method"] = sets["resolution"]
+    at_once = dict.fromkeys(_STAMPS.get(to, ()), at)
+    key = f"{life.number}:{alarm.name}:{alarm.due.timestamp():.0f}"
+    await funnel.enact(move, life, to=to, sets=sets | at_once, data=told, by=SYSTEM, at=at, key=key)
+
+
+_STAMPS: dict[Status | None, tuple[str, ...]] = {Status.RESOLVED: ("resolved_at",), Status.CLOSED: ("closed_at",)}
+_WAIT_OVER: dict[str, Any] = {"wait": None, "wait_until": None}
+_UNANSWERED = _WAIT_OVER | {"resolution": Resolution.NO_ANSWER}
+
+
+def _answer(alarm: Alarm) -> tuple[Move, Status | None, dict[str, Any]]:
+    """The move a timer asks for, where it leads and what it sets."""
+    match alarm.timer, alarm.then:
+        case Timer.SILENCE, AfterSilence.RESOLVE:
+            return lifecycle.SOLUTION, Status.RESOLVED, _UNANSWERED
+        case Timer.SILENCE, AfterSilence.CLOSE:
+            return lifecycle.CLOSING, Status.CLOSED, _UNANSWERED
+        case ((Timer.SILENCE | Timer.FOLLOW_UP), _):
+            return lifecycle.RESUMPTION, Status.OPEN, _WAIT_OVER
+        case Timer.CLOSING, _:
+            return lifecycle.CLOSING, Status.CLOSED, {}
+    return _NOTED[alarm.timer], None, {}
+
+
+_NOTED = {
+    Timer.SILENCE_WARNING: lifecycle.REMINDER,
+    Timer.DUE_SOON: lifecycle.DUE_SOON,
+    Timer.BREACH: lifecycle.BREACH,
+}
