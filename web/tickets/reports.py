@@ -158,10 +158,10 @@ def _age() -> str:
 
 
 def _between(start: str, end: str) -> str:
-    """Seconds from one instant to another."""
+    """Whole seconds from one instant to another."""
     return dialect(
         sqlite=f"(unixepoch({end}) - unixepoch({start}))",
-        postgres=f"EXTRACT(EPOCH FROM {end} - {start})::bigint",
+        postgres=f"(floor(EXTRACT(EPOCH FROM {end})) - floor(EXTRACT(EPOCH FROM {start})))::bigint",
     )
 
 
