@@ -39,9 +39,10 @@ SHELVES = (
     "tables",
     "search throttle",
     "queries terms",
-    "listing conversation forecast",
+    "listing conversation reports forecast",
     "funnel",
     "drafting actions",
+    "keys queues",
     "timers",
 )
 """Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""

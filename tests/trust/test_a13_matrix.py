@@ -100,6 +100,9 @@ MATRIX: dict[str, Outcomes] = {
     "GET /organization": {"-": "303 200 404 200 404 404 404 404 404"},
     "POST /organization/members/{number:int}": MEMBER,
     "POST /organization/members/{number:int}/removal": MEMBER,
+    "GET /desk/reports": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /desk/reports/{part:str}": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /api/docs": OPEN,
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

@@ -44,7 +44,7 @@ _COLUMNS = {
     "ticket": (
         *("id", "title", "category", "topic", "priority", "author", "requester", "primary_contact", "organization"),
         *("team", "assignee", "channel", "status", "wait", "wait_until", "resolution", "workflow", "is_answered"),
-        *("created_at", "submitted_at", "updated_at", "resolved_at", "closed_at"),
+        *("answered_at", "created_at", "submitted_at", "updated_at", "resolved_at", "closed_at"),
     ),
     "message": ("id", "ticket", "kind", "author", "body", "at", "is_resolution"),
     "event": ("id", "ticket", "kind", "actor", "at", "audience", "data", "message", "announced_at"),
@@ -307,6 +307,7 @@ class _Tale:
     resolution: Resolution | None = None
     assignee: int | None = None
     is_answered: bool = False
+    answered_at: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     messages: list[tuple[Any, ...]] = field(default_factory=list)
@@ -334,8 +335,8 @@ class _Tale:
             self.status = to
         if kind != "note":
             self.updated_at = self.at
-        if says and kind in ("reply", "question", "solution"):
-            self.is_answered |= actor == self.agent
+        if says and kind in ("reply", "question", "solution") and actor == self.agent and not self.is_answered:
+            self.is_answered, self.answered_at = True, self.at
         audience = "internal" if kind in ("note", "draft") else "public"
         text = json.dumps(details, ensure_ascii=False)
         event = self.ids.next("event")
@@ -377,7 +378,7 @@ class _Tale:
             *(self.author, self.requester, self.requester, self.organization if is_sent else None),
             *(about["team"] if is_sent else None, self.assignee, self.channel, self.status, self.wait),
             *(self.wait_until, self.resolution, about["workflow"], self.is_answered),
-            *(self.created_at, self.created_at if is_sent else None),
+            *(self.answered_at, self.created_at, self.created_at if is_sent else None),
             *(self.updated_at, self.resolved_at, self.closed_at),
         )
 

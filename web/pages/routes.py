@@ -5,8 +5,10 @@ from typing import Any
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages import operators
+from web.pages import documentation, operators
 from web.pages.access import claims, links, sign_in
+from web.pages.desk import reports
+from web.pages.desk.guards import leads_only
 from web.pages.forms import signed_in
 from web.pages.portal import account, attachments, deadlines, home, organization, replies, requests, tickets
 from web.pages.scoping import ticket_in_sight
@@ -23,6 +25,7 @@ ANYBODY = Router(
         links.sent,
         claims.show,
         claims.create,
+        documentation.show,
     ],
 )
 
@@ -51,6 +54,8 @@ PORTAL = Router(
     ],
 )
 
+LEADS = Router("/desk", guards=[signed_in, leads_only], route_handlers=[reports.show, reports.download])
+
 OPERATORS = Router("/", route_handlers=[operators.health, operators.ready])
 
-ROUTES: list[Any] = [ANYBODY, PORTAL, OPERATORS, operators.nowhere]
+ROUTES: list[Any] = [ANYBODY, PORTAL, LEADS, OPERATORS, operators.nowhere]

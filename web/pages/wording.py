@@ -69,6 +69,19 @@ SEES = {
     "group": "Os tickets de todas as filiais",
 }
 
+AGES = ("Menos de 1 dia", "1 a 3 dias", "3 a 7 dias", "7 a 15 dias", "15 a 30 dias", "Mais de 30 dias")
+"""Of open tickets, in the order of `reports.AGES`."""
+
+DIMENSIONS = {"team": "Equipe", "agent": "Atendente", "category": "Categoria", "organization": "Organização"}
+
+NOBODY = {
+    "team": "Sem equipe",
+    "agent": "Sem atendente",
+    "category": "Sem categoria",
+    "organization": "Sem organização",
+}
+"""Of a report, the tickets that have none."""
+
 REFUSALS = {
     "missing": "Preencha este campo.",
     "too_long": "O texto passou do tamanho permitido.",
@@ -98,6 +111,8 @@ REFUSALS = {
     "unknown_zone": "Este fuso horário não existe. Escolha um da lista.",
     "unknown_state": "Este estado não existe. Use a sigla de duas letras.",
     "not_in_future": "Escolha uma data que ainda não passou.",
+    "malformed": "Este valor não está como esperamos.",
+    "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
     "too_large": "“{name}” passa de 100 MB e não foi anexado.",
     "empty": "“{name}” está vazio e não foi anexado.",
     "forbidden": "“{name}” é um programa, e programas não podem ser anexados.",
@@ -185,6 +200,30 @@ def _today(now: datetime) -> date:
     return local(now).date()
 
 
+def lasting(seconds: int) -> str:
+    """45 min, 5 h 20 min, 31 h."""
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest and hours < 10 else f"{hours} h"
+
+
+def counted(number: int) -> str:
+    """99.772."""
+    return f"{number:,}".replace(",", ".")
+
+
+def share(part: int, whole: int) -> str:
+    """82%; a dash of nothing."""
+    return f"{round(100 * part / whole)}%" if whole else "–"
+
+
+def mean(total: int, count: int) -> str:
+    """4,3; a dash of nothing."""
+    return f"{total / count:.1f}".replace(".", ",") if count else "–"
+
+
 def first_name(name: str) -> str:
     return name.split(" ", 1)[0]
 
@@ -201,6 +240,10 @@ FILTERS = {
     "day": day,
     "ago": ago,
     "first_name": first_name,
+    "lasting": lasting,
+    "counted": counted,
+    "share": share,
+    "mean": mean,
     "refusal": refusal,
     "file_refusal": file_refusal,
     "readable_size": readable_size,

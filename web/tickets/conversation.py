@@ -55,6 +55,12 @@ async def entries(ticket: Sheet, *, by: Actor, before: int | None = None) -> tup
     return [_entry(row, by) for row in reversed(rows[:TALK])], len(rows) > TALK
 
 
+async def entry(number: int, *, by: Actor) -> tuple[int, Entry]:
+    """One thing that happened, just made by `by`, and to which ticket."""
+    rows = await fetch(_ENTRIES.replace("SELECT", "SELECT event.ticket,", 1) + "WHERE event.id = {}", number)
+    return rows[0]["ticket"], _entry(rows[0], by)
+
+
 _ENTRIES = """
 SELECT event.id, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
        actor.role AS actor_role, message.kind AS message_kind, message.body, message.is_resolution

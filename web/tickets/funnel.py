@@ -100,7 +100,7 @@ async def enact(
         details["copies"] = await add_copies(life.number, copies, by=by, at=at)
     if target is not life.status:
         details |= shift(life.status, target)
-    if move is lifecycle.TAKE:
+    if move in (lifecycle.TAKE, lifecycle.CLAIM):
         await search.add_scope(life.number, f"p{by.id}")
     changed = dict(sets or {}) | _consequences(move, life, target, says, by)
     await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
@@ -192,6 +192,8 @@ async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: dateti
         values[Ticket.status] = to
     if at is not None:
         values[Ticket.updated_at] = at
+    if sets.get("is_answered"):
+        values[Ticket.answered_at] = at
     if values:
         await Ticket.update(values).where(Ticket.id == life.number)
 
