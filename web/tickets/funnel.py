@@ -106,7 +106,8 @@ async def enact(
     await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
     audience = "internal" if move.is_internal else "public"
     made = await record(move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience)
-    await reckon(life.number, why=move.noun if target is life.status else "", at=at)
+    if not (life.status is target is Status.CLOSED):  # its time was judged when it was closed
+        await reckon(life.number, why=move.noun if target is life.status else "", at=at)
     return made
 
 
