@@ -35,7 +35,16 @@ ARROWS: dict[str, set[str]] = {
     "__main__": {"leaves", "schema", "demo", "app", *DOMAIN, *AUDIENCES},
 }
 
-SHELVES = ("tables", "search throttle", "queries", "listing conversation", "funnel", "drafting actions", "timers")
+SHELVES = (
+    "tables",
+    "search throttle",
+    "queries",
+    "listing conversation",
+    "funnel",
+    "drafting actions",
+    "verdicts",
+    "timers",
+)
 """Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""
 
 PURE = {

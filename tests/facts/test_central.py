@@ -15,6 +15,7 @@ from tests.pages.reading import (
     events,
     facts,
     filtered,
+    forms,
     happened,
     link_to,
     mail_to,
@@ -172,9 +173,10 @@ async def test_c10_fechado_is_final_and_says_that_a_new_ticket_is_needed(under: 
 
     page = await ana.get(f"/tickets/{number}")
     assert status_of(page) == "Fechado"
-    assert page.soup.select("main form") == []
+    assert forms(page) == [f"/tickets/{number}/follow-ups"]
     assert page.text(".notice") == (
-        "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo. Abrir solicitação"
+        "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo, ligado a este. "
+        "Novo ticket ligado a este"
     )
     refused = await ana.send(while_open, f"/tickets/{number}/replies", body="Voltou a acontecer.")
     assert (refused.status, refused.text("h1")) == (409, "O ticket mudou")

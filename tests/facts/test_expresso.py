@@ -15,6 +15,7 @@ from tests.pages.reading import (
     events,
     facts,
     filtered,
+    forms,
     give_password,
     happened,
     said,
@@ -316,8 +317,11 @@ async def test_e16_a_resolved_ticket_takes_no_reply_and_says_so(under: Under, st
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
 
     page = await ana.get(f"/tickets/{number}")
-    assert page.soup.select("main form") == []
-    assert page.text(".notice") == f"{why} Se ainda precisar de ajuda, abra um novo. Abrir solicitação"
+    assert f"/tickets/{number}/replies" not in forms(page)
+    assert f"/tickets/{number}/follow-ups" in forms(page)
+    assert page.text(".notice") == (
+        f"{why} Se ainda precisar de ajuda, abra um novo, ligado a este. Novo ticket ligado a este"
+    )
 
     refused = await ana.send(while_open, f"/tickets/{number}/replies", body="Ainda não chegou.")
     assert refused.status == 409

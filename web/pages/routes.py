@@ -8,7 +8,7 @@ from litestar.di import Provide
 from web.pages import operators
 from web.pages.access import claims, links, sign_in
 from web.pages.forms import signed_in
-from web.pages.portal import account, attachments, home, organization, replies, requests, tickets
+from web.pages.portal import account, attachments, home, log, moves, organization, replies, requests, tickets
 from web.pages.scoping import ticket_in_sight
 
 ANYBODY = Router(
@@ -46,7 +46,22 @@ PORTAL = Router(
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},
-            route_handlers=[tickets.show, requests.submit, replies.create],
+            route_handlers=[
+                tickets.show,
+                log.show,
+                requests.submit,
+                replies.create,
+                moves.confirm,
+                moves.object_to,
+                moves.rate,
+                moves.cancel,
+                moves.approve,
+                moves.disapprove,
+                moves.duplicate,
+                moves.follow_up,
+                moves.copy_in,
+                moves.remove_copy,
+            ],
         ),
     ],
 )

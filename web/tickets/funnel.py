@@ -1,7 +1,7 @@
 """The funnel: the one way in which a ticket changes."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from web.people import actions as people
 from web.people.actor import Actor
 from web.people.addresses import is_address
 from web.tickets import lifecycle, search
-from web.tickets.lifecycle import Life, Move, Status, Wait
+from web.tickets.lifecycle import Life, Move, Resolution, Status, Wait
 from web.tickets.queries import Sheet
 from web.tickets.tables import Attachment, Message, Participant, Ticket
 from web.tickets.words import is_blank
@@ -56,12 +56,14 @@ async def make(
     says: Said | None = None,
     copies: Sequence[str] = (),
     data: Mapping[str, Any] | None = None,
+    also: Callable[[Life], Awaitable[Mapping[str, Any]]] | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> Made:
     """The funnel: checks the move against the ticket as it is now, applies it and records it, or nothing at all.
 
+    `also` is what else is written with it, given the ticket as it is now; the event keeps what it returns.
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
@@ -73,7 +75,7 @@ async def make(
         move.check(life, by)
         if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
             return said
-        refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
+        refuse({"body": wrong_body(says), "copies": wrong_copies(copies)})
         if _takes_first(move, life, by):
             await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
             await search.add_scope(life.number, f"p{by.id}")
@@ -81,9 +83,11 @@ async def make(
             life.status, life.assignee = Status.OPEN, by.id
         target = to or _after(move, life, by)
         details: dict[str, Any] = dict(data or {})
-        message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
+        message = await say(life.number, move, says, by=by, at=at, details=details) if says else None
         if copies:
             details["copies"] = await add_copies(life.number, copies, by=by, at=at)
+        if also:
+            details |= await also(life)
         if target is not life.status:
             details |= shift(life.status, target)
         if move is lifecycle.TAKE:
@@ -144,8 +148,8 @@ def shift(before: Status, after: Status) -> dict[str, str]:
 async def locked(ticket: Sheet) -> Life:
     """The ticket as it is now, and nobody else's until the transaction ends."""
     rows = await fetch(
-        "SELECT id, author, requester, organization, team, assignee, status, wait, workflow, is_answered "
-        "FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
+        "SELECT id, author, requester, organization, team, assignee, status, wait, resolution, workflow, "
+        "is_answered FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
         ticket.number,
     )
     if not rows:
@@ -164,6 +168,7 @@ async def locked(ticket: Sheet) -> Life:
         is_answered=bool(row["is_answered"]),
         workflow=workflow(row["workflow"]),
         participants=frozenset(each["person"] for each in copied),
+        resolution=Resolution(row["resolution"]) if row["resolution"] else None,
     )
 
 
@@ -178,7 +183,7 @@ async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: dateti
         await Ticket.update(values).where(Ticket.id == life.number)
 
 
-async def _say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
+async def say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
     message = Message(
         ticket=number,
         kind="note" if says.is_note else "reply",
@@ -236,7 +241,7 @@ def distinct(addresses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
 
 
-def _wrong_body(says: Said | None) -> str | None:
+def wrong_body(says: Said | None) -> str | None:
     if says is None:
         return None
     if is_blank(says.body):

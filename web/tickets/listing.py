@@ -47,7 +47,7 @@ async def page(chosen: Filter, *, by: Actor) -> Listing:
     counted = _count_of(walks, narrowed)
     page = _newest_of(walks, _all_of([narrowed, _keyset(chosen)] if chosen.after else [narrowed]), order)
     with unhurried(bool(chosen.words)):
-        rows = await fetch(f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {PAGE + 1}", counted, page)
+        rows = await fetch(f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {PAGE + 1}", *_partners(by), counted, page)
     total = rows[0]["total"] if rows else 0
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Listing(
@@ -61,14 +61,15 @@ async def latest(by: Actor, *, limit: int = 5) -> list[Row]:
     """The person's own tickets that moved last."""
     order = "ticket.updated_at DESC, ticket.id DESC"
     newest = _newest_of(_scope("mine", by), QueryString("1 = 1"), order)
-    return await fetch(f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {int(limit)}", QueryString("0"), newest)
+    return await fetch(
+        f"{_LIST} WHERE {{}} ORDER BY {order} LIMIT {int(limit)}", *_partners(by), QueryString("0"), newest
+    )
 
 
-async def counts(situations: list[StatusFilter], *, by: Actor) -> list[int]:
-    """How many of the person's own tickets are in each situation; no number goes past `COUNTED` + 1."""
-    mine = _scope("mine", by)
+async def counts(situations: list[Filter], *, by: Actor) -> list[int]:
+    """How many tickets each filter selects; no number goes past `COUNTED` + 1."""
     columns = [
-        QueryString(f"{{}} AS n{place}", _count_of(mine, _in_states(each.states)))
+        QueryString(f"{{}} AS n{place}", _count_of(_scope(each.scope, by), _all_of(_conditions(each, by))))
         for place, each in enumerate(situations)
     ]
     row = (await fetch("SELECT " + ", ".join("{}" for _ in columns), *columns))[0]
@@ -77,8 +78,9 @@ async def counts(situations: list[StatusFilter], *, by: Actor) -> list[int]:
 
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.assignee, ticket.workflow,
-       ticket.requester, ticket.created_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
-       team.name AS team_name, assignee.name AS assignee_name, requester.name AS requester_name, {} AS total
+       ticket.requester, ticket.author, ticket.organization, ticket.created_at, ticket.updated_at, ticket.resolved_at,
+       ticket.closed_at, team.name AS team_name, assignee.name AS assignee_name, requester.name AS requester_name,
+       {} AS contact, {} AS handling, {} AS total
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
 LEFT JOIN team ON team.id = ticket.team
@@ -86,10 +88,24 @@ LEFT JOIN person assignee ON assignee.id = ticket.assignee
 """
 
 
+def _partners(by: Actor) -> list[QueryString]:
+    """The contact that a ticket handles, and the ticket that handles a contact, where the reader sees them."""
+    partner = (
+        "(SELECT min(partner.id) FROM (SELECT ticket.id FROM ticket WHERE {{}}) partner "
+        "JOIN link ON link.{} = ticket.id AND link.{} = partner.id AND link.kind = 'handling')"
+    )
+    return [
+        QueryString(partner.format(mine, other), visible_to(by))
+        for mine, other in (("ticket", "other"), ("other", "ticket"))
+    ]
+
+
 def _scope(scope: str, by: Actor) -> list[QueryString]:
     """One of the list's scopes, as conditions that each walk a single index."""
     if scope == "all" and by.is_agent:
         return [visible_to(by)]
+    if scope == "approvals" and by.approves:
+        return [_undecided(organization, by) for organization in sorted(by.approves)]
     organizations = [
         QueryString("(ticket.organization = {} AND ticket.status <> 'draft')", organization)
         for organization in sorted(by.sees)
@@ -106,6 +122,16 @@ def _scope(scope: str, by: Actor) -> list[QueryString]:
         QueryString("(ticket.requester = {} AND ticket.status <> 'draft')", by.id),
         QueryString("(ticket.author = {} AND ticket.status = 'draft')", by.id),
     ]
+
+
+def _undecided(organization: int, by: Actor) -> QueryString:
+    """What `Move.check` would let this holder of the grant approve."""
+    return QueryString(
+        "(ticket.organization = {} AND ticket.status = 'approval' AND ticket.requester <> {} AND ticket.author <> {})",
+        organization,
+        by.id,
+        by.id,
+    )
 
 
 def _newest_of(walks: list[QueryString], narrowed: QueryString, order: str) -> QueryString:

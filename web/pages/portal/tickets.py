@@ -1,5 +1,6 @@
 """The list of tickets with its filter bar, and one ticket."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,17 +10,18 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.database import Row
-from web.errors import NotFound
+from web.errors import Invalid, NotFound
 from web.pages import forms, presenting, render
 from web.pages.forms import Form
 from web.pages.portal import requests
 from web.pages.portal.home import bounded
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import CHANNELS, PRIORITIES
+from web.pages.wording import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
 from web.people.actor import Actor
 from web.settings import settings
 from web.tickets import conversation, lifecycle, listing, queries
+from web.tickets.funnel import Made
 from web.tickets.lifecycle import Status
 from web.tickets.listing import Filter, Listing
 from web.tickets.queries import Sheet
@@ -38,7 +40,7 @@ async def index(request: Asked) -> Response[str]:
     categories = [] if render.is_swap(request) else _names(await queries.categories())
     context = {
         **_listed(found, chosen, me),
-        "scopes": scopes(me),
+        "scopes": [*scopes(me), *(["approvals"] if chosen.scope == "approvals" else [])],
         "chosen": chosen,
         "categories": categories,
         "is_narrowed": bool(chosen.words or chosen.status or chosen.priority or chosen.category),
@@ -57,23 +59,63 @@ async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 
 async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
-    before = request.query_params.get("before", "")
-    entries, earlier = await conversation.entries(
-        ticket, by=me, before=int(before) if before.isdecimal() and len(before) < 18 else None
-    )
+    entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
+    lines = [presenting.line(entry, me) for entry in entries]
     context = {
         "ticket": ticket,
         "chip": presenting.chip_of(ticket, me),
         "step": presenting.step_of(ticket, me),
-        "lines": [presenting.line(entry, me) for entry in entries],
+        "lines": lines,
+        "solution": next((line for line in reversed(lines) if line.mark == "solution"), None),
         "earlier": earlier,
-        "may_reply": lifecycle.REPLY.is_open(ticket, me),
-        "why_no_reply": presenting.why_no_reply(ticket),
+        "moves": {move.noun for move in lifecycle.available(ticket, me)},
+        "may_rate": presenting.may_rate(ticket, me, now()),
+        "editable_until": ticket.rating.at + lifecycle.EDITABLE if ticket.rating else None,
+        "how_to_speak": "" if me.is_agent else presenting.how_to_speak(ticket, me),
+        "removable": presenting.removable(ticket, me),
+        "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
         "channels": CHANNELS,
+        "by_channel": BY_CHANNEL,
+        "links": LINKS,
+        "scores": SCORES,
         "confirmation": _confirmation(request, ticket),
     }
     return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
+
+
+async def moved(request: Asked, ticket: Sheet, act: Callable[..., Awaitable[Made]]) -> Response[str]:
+    """Acts on the form, then shows the ticket as it is, the one just made, or the form again with what was wrong.
+
+    `act` gets the form, and by whom, when and with which key.
+    """
+    form, me = await forms.read(request), person_of(request)
+    if form.refused or form.is_cut:
+        return await page(request, ticket, form, status=form.status)
+    try:
+        made = await act(form, by=me, at=now(), key=form.key)
+    except Invalid as error:
+        return await page(request, ticket, form.wrong(error), status=form.status)
+    if made.ticket != ticket.number:
+        return render.seen(request, f"/tickets/{made.ticket}")
+    return await _after(request, made)
+
+
+async def _after(request: Asked, made: Made) -> Response[str]:
+    """The ticket, or the list for somebody whose move took it out of their own sight."""
+    try:
+        ticket = await queries.sheet(made.ticket, by=person_of(request))
+    except NotFound:
+        return render.seen(request, "/tickets")
+    if render.is_swap(request):
+        return await page(request, ticket, Form())
+    return render.seen(request, f"/tickets/{made.ticket}#e{made.event}")
+
+
+def place(request: Asked) -> int | None:
+    """Where in the conversation the page is to end; nothing sensible is its end."""
+    before = request.query_params.get("before", "")
+    return int(before) if before.isdecimal() and len(before) < 18 else None
 
 
 def scopes(me: Actor) -> list[str]:
@@ -89,7 +131,7 @@ def scopes(me: Actor) -> list[str]:
 def _filter(request: Asked, me: Actor, flow: Workflow) -> Filter:
     """The filter an address spells; what it does not understand it leaves out."""
     query = request.query_params
-    offered = scopes(me)
+    offered = [*scopes(me), *(["approvals"] if me.approves else [])]
     first = offered[0] if flow.shows_organization_first or me.is_agent else "mine"
     category = query.get("category", "")
     return Filter(
