@@ -151,7 +151,7 @@ _STEP_TONES = {"open": "work", "resolved": "good"}
 def _asked(state: str, flow: Workflow) -> str:
     """What is wanted of the reader whose turn it is."""
     if state == "approval":
-        return "aprove ou recuse este pedido."
+        return "Aprove ou recuse este pedido."
     if state == "waiting_requester":
         return "Precisamos da sua resposta para continuar."
     return "A solução resolveu?" if flow.asks_confirmation else "Avalie o atendimento para concluir."
