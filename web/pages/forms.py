@@ -78,6 +78,11 @@ class Form:
         return self if self.noun == noun else Form()
 
     @property
+    def words(self) -> str:
+        """What somebody wrote in it at length."""
+        return self.text("body") or self.text("comment") or self.text("reason")
+
+    @property
     def key(self) -> str | None:
         """The form's one-time key."""
         key = self.text("_key")

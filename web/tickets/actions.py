@@ -48,7 +48,13 @@ async def note(
 
 async def copy_in(ticket: Sheet, addresses: Sequence[str], *, by: Actor, at: datetime, key: str | None = None) -> Made:
     """People in copy, by e-mail; those already in it stay."""
-    return await make(lifecycle.PARTICIPATION, ticket, copies=addresses, by=by, at=at, key=key)
+
+    async def name_somebody(life: Life) -> Mapping[str, Any]:
+        if not addresses:
+            raise Invalid("copies", "missing")
+        return {}
+
+    return await make(lifecycle.PARTICIPATION, ticket, copies=addresses, also=name_somebody, by=by, at=at, key=key)
 
 
 async def remove_copy(ticket: Sheet, person: int, *, by: Actor, at: datetime, key: str | None = None) -> Made:

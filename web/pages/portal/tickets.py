@@ -61,6 +61,7 @@ async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) 
     me = person_of(request)
     entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
     lines = [presenting.line(entry, me) for entry in entries]
+    moves = {move.noun for move in lifecycle.available(ticket, me)}
     context = {
         "ticket": ticket,
         "chip": presenting.chip_of(ticket, me),
@@ -68,13 +69,14 @@ async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) 
         "lines": lines,
         "solution": next((line for line in reversed(lines) if line.mark == "solution"), None),
         "earlier": earlier,
-        "moves": {move.noun for move in lifecycle.available(ticket, me)},
+        "moves": moves,
         "may_rate": presenting.may_rate(ticket, me, now()),
         "editable_until": ticket.rating.at + lifecycle.EDITABLE if ticket.rating else None,
         "how_to_speak": "" if me.is_agent else presenting.how_to_speak(ticket, me),
         "removable": presenting.removable(ticket, me),
         "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
+        "stray": "" if _ANSWERED_BY.get(form.noun) in moves else form.words,
         "channels": CHANNELS,
         "by_channel": BY_CHANNEL,
         "links": LINKS,
@@ -82,6 +84,16 @@ async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) 
         "confirmation": _confirmation(request, ticket),
     }
     return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
+
+
+_ANSWERED_BY = {
+    "replies": "reply",
+    "objection": "objection",
+    "rating": "rating",
+    "refusal": "refusal",
+    "cancellation": "cancellation",
+}
+"""Forms in which people write, and the move that must still be open for the form to be there."""
 
 
 async def moved(request: Asked, ticket: Sheet, act: Callable[..., Awaitable[Made]]) -> Response[str]:
