@@ -61,11 +61,11 @@ async def remove_copy(ticket: Sheet, person: int, *, by: Actor, at: datetime, ke
     """Out of copy: from here on they neither see nor find the ticket, unless by another right."""
 
     async def remove(life: Life) -> dict[str, list[str]]:
+        if person not in life.participants:
+            raise NotFound("participant")
         rows = await fetch(
             "SELECT address, added_by FROM participant WHERE ticket = {} AND person = {}", life.number, person
         )
-        if not rows:
-            raise NotFound("participant")
         if not lifecycle.may_remove(by, life, person=person, added_by=rows[0]["added_by"]):
             raise NotPermitted("participation")
         await fetch("DELETE FROM participant WHERE ticket = {} AND person = {}", life.number, person)
