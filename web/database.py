@@ -263,6 +263,11 @@ def transaction() -> "contextlib.AbstractAsyncContextManager[object, None]":
     return cast("contextlib.AbstractAsyncContextManager[object, None]", database().transaction())
 
 
+def transaction_at_hand() -> "contextlib.AbstractAsyncContextManager[object, None]":
+    """The transaction that is going on, for its opener to end, or else a new one."""
+    return contextlib.nullcontext() if database().transaction_exists() else transaction()
+
+
 def dialect(*, sqlite: str, postgres: str) -> str:
     """The one of two texts that the database in use understands."""
     return sqlite if isinstance(database(), SQLite) else postgres

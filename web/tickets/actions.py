@@ -161,6 +161,19 @@ async def solve(
         raise Invalid("body", "solution_must_say")
     if says is not None and says.is_note and duty is MustSay.MESSAGE:
         raise Invalid("body", "solution_must_be_public")
+    return await settle(ticket, method=method, says=says, by=by, at=at, key=key)
+
+
+async def settle(
+    ticket: Sheet,
+    *,
+    method: Resolution = Resolution.COMMUNICATED,
+    says: Said | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """Resolved, whatever the workflow would have a solution say: for what was said elsewhere."""
     return await make(
         lifecycle.SOLUTION,
         ticket,

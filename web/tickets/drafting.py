@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from web.database import Row, fetch, transaction
+from web.database import fetch, transaction
 from web.errors import Invalid, refuse
 from web.people.actor import Actor
 from web.settings import settings
-from web.tickets import lifecycle, queries, search
+from web.tickets import actions, catalogue, lifecycle, queries, search
 from web.tickets.funnel import (
     AGAIN,
     LONGEST_MESSAGE,
@@ -24,12 +24,11 @@ from web.tickets.funnel import (
     files_of,
     locked,
     record,
-    say,
     shift,
     wrong_body,
     wrong_copies,
 )
-from web.tickets.lifecycle import Channel, Move, Priority, Resolution, Status
+from web.tickets.lifecycle import Channel, Move, Priority, Status
 from web.tickets.queries import Sheet
 from web.tickets.tables import Link, Message, Ticket
 from web.tickets.words import is_blank
@@ -214,9 +213,9 @@ async def _copy_files(source: int, target: int, *, by: Actor, at: datetime) -> N
 async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime) -> None:
     _refuse_unfit(request)
     _refuse_foreign(request, by)
-    category = await _category(request.category)
+    category = await catalogue.category(request.category)
     if request.topic is not None:
-        await _refuse_stray_topic(request)
+        await catalogue.refuse_stray(request.topic, of=request.category)
     await Ticket.update(
         {
             Ticket.title: " ".join(request.title.split()),
@@ -245,9 +244,9 @@ async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime
 async def _submit(
     number: int, request: Request, *, by: Actor, at: datetime, key: str | None = None, skips_approval: bool = False
 ) -> Made:
-    category = await _category(request.category)
+    category = await catalogue.category(request.category)
     assert category is not None
-    organization = request.organization or await _home_of(request.requester or by.id)
+    organization = request.organization or await catalogue.home_of(request.requester or by.id)
     target = Status.APPROVAL if category["needs_approval"] and not skips_approval else Status.NEW
     await Ticket.update(
         {
@@ -280,7 +279,9 @@ async def _record_contact(
     number = await _new_draft(request, by=by, at=at)
     lifecycle.FIRST_CONTACT.check(await queries.sheet(number, by=by), by)
     made = await _submit(number, request, by=by, at=at, key=key, skips_approval=True)
-    await _resolve(number, says, by=by, at=at)
+    ticket = await queries.sheet(number, by=by)
+    await actions.take(ticket, by=by, at=at)
+    await actions.settle(ticket, says=says, by=by, at=at)
     if handling:
         work = await _new_draft(replace(request, files=()), by=by, at=at)
         await _copy_files(number, work, by=by, at=at)
@@ -289,28 +290,9 @@ async def _record_contact(
     return made
 
 
-async def _resolve(number: int, says: Said | None, *, by: Actor, at: datetime) -> None:
-    """The rest of a contact's short life, with the events that it would have had in steps."""
-    method = Resolution.COMMUNICATED
-    await Ticket.update(
-        {
-            Ticket.status: Status.RESOLVED,
-            Ticket.assignee: by.id,
-            Ticket.is_answered: True,
-            Ticket.resolution: method,
-            Ticket.resolved_at: at,
-        }
-    ).where(Ticket.id == number)
-    taken = shift(Status.NEW, Status.OPEN) | {"assignee": by.id}
-    await record("take", number, by=by, at=at, data=taken)
-    details: dict[str, Any] = {"method": method, **shift(Status.OPEN, Status.RESOLVED)}
-    message = await say(number, lifecycle.SOLUTION, says, by=by, at=at, details=details) if says else None
-    await record("solution", number, by=by, at=at, data=details, message=message)
-
-
 async def _like(ticket: Sheet, move: Move, *, by: Actor) -> Request:
     """A request about the same thing by the same people, as far as they may still ask for it."""
-    category, topic = await _still_offered(ticket)
+    category, topic = await catalogue.still_offered(ticket.category, ticket.topic)
     return Request(
         category=category,
         topic=topic,
@@ -320,17 +302,6 @@ async def _like(ticket: Sheet, move: Move, *, by: Actor) -> Request:
         copies=[each.address for each in ticket.copied if each.person != by.id][:MOST_COPIES],
         origin=Origin(ticket, move),
     )
-
-
-async def _still_offered(ticket: Sheet) -> tuple[int | None, int | None]:
-    rows = await fetch(
-        "SELECT category.id, topic.id AS topic FROM category "
-        "LEFT JOIN topic ON topic.id = {} AND topic.category = category.id AND topic.is_active "
-        "WHERE category.id = {} AND category.is_active",
-        ticket.topic,
-        ticket.category,
-    )
-    return (rows[0]["id"], rows[0]["topic"]) if rows else (None, None)
 
 
 def _refuse_unfit(request: Request) -> None:
@@ -354,32 +325,6 @@ def _refuse_foreign(request: Request, by: Actor) -> None:
         raise Invalid("requester", "unknown")
 
 
-async def _category(number: int | None) -> Row | None:
-    if number is None:
-        return None
-    rows = await fetch("SELECT workflow, team, needs_approval FROM category WHERE id = {} AND is_active", number)
-    if not rows:
-        raise Invalid("category", "unknown")
-    return rows[0]
-
-
-async def _refuse_stray_topic(request: Request) -> None:
-    if not await fetch(
-        "SELECT 1 AS found FROM topic WHERE id = {} AND category = {} AND is_active",
-        request.topic,
-        request.category or 0,
-    ):
-        raise Invalid("topic", "not_of_category")
-
-
-async def _home_of(person: int) -> int | None:
-    """The organization a person's ticket belongs to when they are of just one."""
-    rows = await fetch(
-        "SELECT organization FROM membership WHERE person = {} AND confirmed_at IS NOT NULL LIMIT 2", person
-    )
-    return int(rows[0]["organization"]) if len(rows) == 1 else None
-
-
 async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | None:
     """The same request by the same person, minutes ago and untouched since: sent again by who saw no answer."""
     rows = await fetch(
@@ -395,6 +340,6 @@ async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | No
         " ".join(request.title.split()),
         request.description,
         request.category,
-        request.organization or await _home_of(request.requester or by.id) or 0,
+        request.organization or await catalogue.home_of(request.requester or by.id) or 0,
     )
     return Made(ticket=rows[0]["id"], event=rows[0]["event"], is_repeat=True) if rows else None

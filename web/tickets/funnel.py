@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from web.database import Row, dialect, fetch, transaction
+from web.database import Row, dialect, fetch, transaction_at_hand
 from web.errors import Invalid, NotFound, refuse
 from web.people import actions as people
 from web.people.actor import Actor
@@ -68,7 +68,7 @@ async def make(
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
     assert to is None or to in move.targets
-    async with transaction():
+    async with transaction_at_hand():
         life = await locked(ticket)
         if found := await earlier(by, key):
             return found
@@ -83,7 +83,7 @@ async def make(
             life.status, life.assignee = Status.OPEN, by.id
         target = to or _after(move, life, by)
         details: dict[str, Any] = dict(data or {})
-        message = await say(life.number, move, says, by=by, at=at, details=details) if says else None
+        message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
         if copies:
             details["copies"] = await add_copies(life.number, copies, by=by, at=at)
         if also:
@@ -183,7 +183,7 @@ async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: dateti
         await Ticket.update(values).where(Ticket.id == life.number)
 
 
-async def say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
+async def _say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
     message = Message(
         ticket=number,
         kind="note" if says.is_note else "reply",
