@@ -186,6 +186,16 @@ def line(entry: Entry, me: Actor) -> Line:
     )
 
 
+def solution(entries: Sequence[Entry], lines: Sequence[Line]) -> Line | None:
+    """The message that is the present solution, if it has one and it is on the page."""
+    for entry, shown in zip(reversed(entries), reversed(lines), strict=True):
+        if shown.mark == "solution" and shown.body is not None:
+            return shown
+        if entry.data.get("from") == Status.RESOLVED and entry.data.get("to") == Status.OPEN:
+            break
+    return None
+
+
 def event_text(entry: Entry, who: str) -> str:
     """What happened, as a sentence: Bia assumiu o ticket."""
     sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))

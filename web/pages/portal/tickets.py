@@ -67,7 +67,7 @@ async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) 
         "chip": presenting.chip_of(ticket, me),
         "step": presenting.step_of(ticket, me),
         "lines": lines,
-        "solution": next((line for line in reversed(lines) if line.mark == "solution"), None),
+        "solution": presenting.solution(entries, lines),
         "earlier": earlier,
         "moves": moves,
         "may_rate": presenting.may_rate(ticket, me, now()),
