@@ -80,7 +80,7 @@ class Form:
     @property
     def words(self) -> str:
         """What somebody wrote in it at length."""
-        return self.text("body") or self.text("comment") or self.text("reason")
+        return next((text for name in ("body", "comment", "reason", "description") if (text := self.text(name))), "")
 
     @property
     def key(self) -> str | None:

@@ -1,17 +1,14 @@
 """A ticket in words for one reader: its label, whose turn it is, and what happens next."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from web.database import Row
-from web.pages.wording import CANONICAL, EVENTS, PRIORITIES, ago, day, exactly, first_name, joined, moment
+from web.pages.wording import CANONICAL, EVENTS, ago, day, exactly, first_name, joined, moment
 from web.people.actor import Actor
-from web.tickets import lifecycle
 from web.tickets.conversation import Entry
-from web.tickets.lifecycle import Status
-from web.tickets.queries import Copy, Sheet
-from web.tickets.workflows import Rating, ReplyWhenResolved, Workflow, state_of, workflow
+from web.tickets.queries import Sheet
+from web.tickets.workflows import Rating, Workflow, state_of, workflow
 
 _TONES = {
     "draft": ("rest", "ring"),
@@ -113,7 +110,7 @@ def is_turn(state: str, found: Row, flow: Workflow, me: Actor) -> bool:
         return found["organization"] in me.approves and me.id not in (found["requester"], found["author"])
     if found["requester"] != me.id:
         return False
-    return state == "waiting_requester" or (state == "resolved" and _wants_an_answer(flow))
+    return state == "waiting_requester" or (state == "resolved" and wants_an_answer(flow))
 
 
 def next_step(state: str, found: Row, flow: Workflow, me: Actor) -> Step:
@@ -186,16 +183,6 @@ def line(entry: Entry, me: Actor) -> Line:
     )
 
 
-def solution(entries: Sequence[Entry], lines: Sequence[Line]) -> Line | None:
-    """The message that is the present solution, if it has one and it is on the page."""
-    for entry, shown in zip(reversed(entries), reversed(lines), strict=True):
-        if shown.mark == "solution" and shown.body is not None:
-            return shown
-        if entry.data.get("from") == Status.RESOLVED and entry.data.get("to") == Status.OPEN:
-            break
-    return None
-
-
 def event_text(entry: Entry, who: str) -> str:
     """What happened, as a sentence: Bia assumiu o ticket."""
     sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
@@ -208,124 +195,7 @@ def event_text(entry: Entry, who: str) -> str:
     return f"{sentence}: {entry.data['reason']}" if entry.data.get("reason") else sentence
 
 
-class LogLine(NamedTuple):
-    """One event of the log: what somebody did, what it changed, and when."""
-
-    id: int
-    text: str
-    changes: list[str]
-    at: str
-    exactly: str
-    iso: str
-
-
-class _Known(NamedTuple):
-    """What of a ticket's state the events told so far; nothing yet where the status is empty."""
-
-    status: str = ""
-    wait: str | None = None
-    assignee: object | None = None
-
-
-def log(entries: Sequence[Entry], flow: Workflow, me: Actor) -> list[LogLine]:
-    """Each event with what it changed, in the reader's words, newest first."""
-    known, lines = _Known(), []
-    for entry in entries:
-        before, known = known, _after(known, entry)
-        was = _label(before, flow, me) or _label(_Known(_simple(entry.data.get("from"))), flow, me)
-        changes = [_changed("Status", was, _label(known, flow, me)), _priority(entry)]
-        lines.append(
-            LogLine(
-                id=entry.id,
-                text=event_text(entry, "Você" if entry.actor == me.id else entry.actor_name),
-                changes=[change for change in changes if change],
-                at=moment(entry.at),
-                exactly=exactly(entry.at),
-                iso=entry.at.isoformat(timespec="seconds"),
-            )
-        )
-    return lines[::-1]
-
-
-def _after(known: _Known, entry: Entry) -> _Known:
-    to = entry.data.get("to")
-    status = to if to in _STATUSES else known.status
-    return _Known(
-        status=status,
-        wait=entry.data.get("wait", known.wait) if status == "waiting" else None,
-        assignee=None if entry.kind == "release" else entry.data.get("assignee", known.assignee),
-    )
-
-
-_STATUSES = frozenset(Status)
-
-
-def _simple(status: object) -> str:
-    """A status that is a state by itself, whoever holds the ticket and whatever it waits for."""
-    return str(status) if status in _STATUSES - {Status.OPEN, Status.WAITING} else ""
-
-
-def _label(known: _Known, flow: Workflow, me: Actor) -> str:
-    if not known.status or (known.status == "waiting" and known.wait is None):
-        return ""
-    state = state_of(*known)
-    return CANONICAL[state] if me.is_agent else flow.label(state)
-
-
-def _priority(entry: Entry) -> str:
-    changed = entry.data.get("priority")
-    if not isinstance(changed, Mapping):
-        return ""
-    return _changed("Prioridade", PRIORITIES[changed["from"]], PRIORITIES[changed["to"]])
-
-
-def _changed(what: str, before: str, after: str) -> str:
-    if before == after or not after:
-        return ""
-    return f"{what}: de {before} para {after}" if before else f"{what}: {after}"
-
-
-def may_rate(ticket: Sheet, me: Actor, now: datetime) -> bool:
-    """Whether a rating given now would be taken."""
-    return lifecycle.RATING.is_open(ticket, me) and (ticket.rating is None or lifecycle.may_edit(ticket.rating.at, now))
-
-
-def removable(ticket: Sheet, me: Actor) -> list[Copy]:
-    """People in copy whom this reader may take out."""
-    if not lifecycle.PARTICIPATION.is_open(ticket, me):
-        return []
-    return [
-        each for each in ticket.copied if lifecycle.may_remove(me, ticket, person=each.person, added_by=each.added_by)
-    ]
-
-
-def how_to_speak(ticket: Sheet, me: Actor) -> str:
-    """On a ticket that is resolved or over: what a message does, or why none is taken and what is the way."""
-    if ticket.state == "closed":
-        return "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo, ligado a este."
-    if ticket.state != "resolved":
-        return ""
-    if not (lifecycle.REPLY.is_open(ticket, me) or lifecycle.OBJECTION.is_open(ticket, me)) and _wants_an_answer(
-        ticket.workflow
-    ):
-        return f"Este ticket está resolvido e espera a resposta de {first_name(ticket.requester_name)}."
-    return _WHEN_RESOLVED[ticket.workflow.reply_when_resolved]
-
-
-_WHEN_RESOLVED = {
-    ReplyWhenResolved.REFUSED: "Este ticket está resolvido e não recebe mais mensagens. "
-    "Se ainda precisar de ajuda, abra um novo, ligado a este.",
-    ReplyWhenResolved.REOPENS: "Este ticket está resolvido. “Não foi resolvido” reabre; “Só agradecer” não reabre; "
-    "“É outro assunto” leva o seu texto para um novo ticket, ligado a este.",
-    ReplyWhenResolved.CONFIRMATION: "Este ticket está resolvido. Diga se a solução serviu: SIM encerra, NÃO reabre.",
-    ReplyWhenResolved.RATING: "Este ticket está resolvido e aguarda a sua avaliação. "
-    "Se o problema continua, diga nela.",
-    ReplyWhenResolved.WINDOW: "Este ticket está resolvido e ainda ouve você. “Não foi resolvido” reabre; "
-    "“Só agradecer” não reabre; “É outro assunto” leva o seu texto para um novo ticket, ligado a este.",
-}
-
-
-def _wants_an_answer(flow: Workflow) -> bool:
+def wants_an_answer(flow: Workflow) -> bool:
     return flow.asks_confirmation or flow.rating is Rating.REQUIRED
 
 

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.errors import NotFound
-from web.pages import presenting, render
+from web.pages import chronicle, render
 from web.pages.portal.tickets import place
 from web.pages.scoping import person_of
 from web.pages.session import Asked
@@ -19,5 +19,5 @@ async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     if not (ticket.workflow.shows_log or me.is_agent):
         raise NotFound("log")
     entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
-    context = {"ticket": ticket, "lines": presenting.log(entries, ticket.workflow, me), "earlier": earlier}
+    context = {"ticket": ticket, "lines": chronicle.lines(entries, ticket.workflow, me), "earlier": earlier}
     return render.page(request, "portal/tickets/log.html", context, block="log")

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.pages.portal.tickets import moved
+from web.pages.portal.acting import moved
 from web.pages.session import Asked
 from web.tickets import actions, drafting, verdicts
 from web.tickets.queries import Sheet

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.pages.forms import Form
-from web.pages.portal.tickets import moved
+from web.pages.portal.acting import moved
 from web.pages.session import Asked
 from web.tickets import actions, drafting
 from web.tickets.funnel import Made

@@ -1,6 +1,5 @@
 """The list of tickets with its filter bar, and one ticket."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,10 +9,10 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.database import Row
-from web.errors import Invalid, NotFound
+from web.errors import NotFound
 from web.pages import forms, presenting, render
 from web.pages.forms import Form
-from web.pages.portal import requests
+from web.pages.portal import answering, requests
 from web.pages.portal.home import bounded
 from web.pages.scoping import person_of
 from web.pages.session import Asked
@@ -21,7 +20,6 @@ from web.pages.wording import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
 from web.people.actor import Actor
 from web.settings import settings
 from web.tickets import conversation, lifecycle, listing, queries
-from web.tickets.funnel import Made
 from web.tickets.lifecycle import Status
 from web.tickets.listing import Filter, Listing
 from web.tickets.queries import Sheet
@@ -67,13 +65,13 @@ async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) 
         "chip": presenting.chip_of(ticket, me),
         "step": presenting.step_of(ticket, me),
         "lines": lines,
-        "solution": presenting.solution(entries, lines),
+        "solution": answering.solution(entries, lines),
         "earlier": earlier,
         "moves": moves,
-        "may_rate": presenting.may_rate(ticket, me, now()),
+        "may_rate": answering.may_rate(ticket, me, now()),
         "editable_until": ticket.rating.at + lifecycle.EDITABLE if ticket.rating else None,
-        "how_to_speak": "" if me.is_agent else presenting.how_to_speak(ticket, me),
-        "removable": presenting.removable(ticket, me),
+        "how_to_speak": answering.how_to_speak(ticket, me),
+        "removable": answering.removable(ticket, me),
         "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
         "stray": "" if _ANSWERED_BY.get(form.noun) in moves else form.words,
@@ -94,34 +92,6 @@ _ANSWERED_BY = {
     "cancellation": "cancellation",
 }
 """Forms in which people write, and the move that must still be open for the form to be there."""
-
-
-async def moved(request: Asked, ticket: Sheet, act: Callable[..., Awaitable[Made]]) -> Response[str]:
-    """Acts on the form, then shows the ticket as it is, the one just made, or the form again with what was wrong.
-
-    `act` gets the form, and by whom, when and with which key.
-    """
-    form, me = await forms.read(request), person_of(request)
-    if form.refused or form.is_cut:
-        return await page(request, ticket, form, status=form.status)
-    try:
-        made = await act(form, by=me, at=now(), key=form.key)
-    except Invalid as error:
-        return await page(request, ticket, form.wrong(error), status=form.status)
-    if made.ticket != ticket.number:
-        return render.seen(request, f"/tickets/{made.ticket}")
-    return await _after(request, made)
-
-
-async def _after(request: Asked, made: Made) -> Response[str]:
-    """The ticket, or the list for somebody whose move took it out of their own sight."""
-    try:
-        ticket = await queries.sheet(made.ticket, by=person_of(request))
-    except NotFound:
-        return render.seen(request, "/tickets")
-    if render.is_swap(request):
-        return await page(request, ticket, Form())
-    return render.seen(request, f"/tickets/{made.ticket}#e{made.event}")
 
 
 def place(request: Asked) -> int | None:
