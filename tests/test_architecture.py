@@ -42,7 +42,7 @@ SHELVES = (
     "listing conversation reports forecast",
     "funnel",
     "drafting actions",
-    "keys queues",
+    "verdicts keys queues",
     "timers",
 )
 """Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""

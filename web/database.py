@@ -274,6 +274,11 @@ def transaction() -> "contextlib.AbstractAsyncContextManager[object, None]":
     return cast("contextlib.AbstractAsyncContextManager[object, None]", database().transaction())
 
 
+def within() -> "contextlib.AbstractAsyncContextManager[object, None]":
+    """The transaction under way, for what may be one step of something larger; a new one where there is none."""
+    return contextlib.nullcontext() if database().transaction_exists() else transaction()
+
+
 def dialect(*, sqlite: str, postgres: str) -> str:
     """The one of two texts that the database in use understands."""
     return sqlite if isinstance(database(), SQLite) else postgres

@@ -1,7 +1,10 @@
 """What the portal "processo" promises its users, the agents' side (facts P)."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests import cast
 from tests.browser import browser_of
 from tests.cast import NOW
 from tests.facts.conftest import Under
@@ -20,6 +23,8 @@ from tests.pages.reading import (
 from web.database import fetch
 from web.tickets import drafting
 from web.tickets.drafting import Request
+from web.tickets.funnel import Said
+from web.tickets.lifecycle import Channel
 
 pytestmark = pytest.mark.anyio
 
@@ -205,3 +210,30 @@ async def test_p03_an_unknown_requester_is_told_beside_the_field(under: Under):
     assert refusals(refused) == {"requester": "Não encontramos ninguém com este e-mail."}
     assert refused.values("/tickets")["requester"] == "ninguem@aurora.example"
     assert await count("ticket") == 0
+
+
+async def test_p23_in_the_feedback_window_a_reply_reopens(under: Under):
+    people = await under("processo")
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    assert "Este ticket está resolvido e ainda ouve você." in page.words
+    after = await ana.send(page, f"/tickets/{number}/replies", body="A nota veio sem o CNPJ.")
+    assert (after.text(".head__sub .chip"), said(after)[-1]) == ("Em andamento", "A nota veio sem o CNPJ.")
+
+
+async def test_p25_what_is_answered_at_once_goes_from_draft_to_resolved(under: Under):
+    people = await under("processo")
+    about, finer = await cast.subject()
+    wanted = Request("Segunda via", "Rui pediu no balcão.", about, finer, requester=people.rui.id)
+    made = await drafting.record_contact(
+        replace(wanted, channel=Channel.COUNTER), says=Said("Entregue na hora."), by=people.bia, at=NOW
+    )
+    rui = await browser_of(people.rui)
+    page = await rui.get(f"/tickets/{made.ticket}")
+    assert (page.text(".head__sub .chip"), facts(page)["Canal"]) == ("Resolvido", "Balcão")
+    assert page.texts("[data-mark=solution] .message__body") == ["Entregue na hora."]
+    assert (await ticket_row(made.ticket))["resolution"] == "communicated"
+    assert await count("link") == 0
+    assert await count("ticket") == 1

@@ -10,7 +10,18 @@ from web.pages.access import claims, links, sign_in
 from web.pages.desk import reports
 from web.pages.desk.guards import leads_only
 from web.pages.forms import signed_in
-from web.pages.portal import account, attachments, deadlines, home, organization, replies, requests, tickets
+from web.pages.portal import (
+    account,
+    attachments,
+    deadlines,
+    home,
+    log,
+    moves,
+    organization,
+    replies,
+    requests,
+    tickets,
+)
 from web.pages.scoping import ticket_in_sight
 
 ANYBODY = Router(
@@ -49,7 +60,23 @@ PORTAL = Router(
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},
-            route_handlers=[tickets.show, deadlines.show, requests.submit, replies.create],
+            route_handlers=[
+                tickets.show,
+                deadlines.show,
+                log.show,
+                requests.submit,
+                replies.create,
+                moves.confirm,
+                moves.object_to,
+                moves.rate,
+                moves.cancel,
+                moves.approve,
+                moves.disapprove,
+                moves.duplicate,
+                moves.follow_up,
+                moves.copy_in,
+                moves.remove_copy,
+            ],
         ),
     ],
 )

@@ -1,19 +1,18 @@
 """The funnel: the one way in which a ticket changes."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from web.database import Row, dialect, fetch, transaction
+from web.database import Row, dialect, fetch, within
 from web.errors import Invalid, NotFound, refuse
 from web.people import actions as people
 from web.people.actor import SYSTEM, Actor
 from web.people.addresses import is_address
 from web.tickets import forecast, lifecycle, search
-from web.tickets.lifecycle import Life, Move, Status, Wait
-from web.tickets.queries import Sheet
+from web.tickets.lifecycle import Life, Move, Resolution, Status, Wait
 from web.tickets.tables import Attachment, Message, Participant, Ticket
 from web.tickets.words import is_blank
 from web.tickets.workflows import workflow
@@ -49,66 +48,55 @@ class Repeated(Exception):
 
 async def make(
     move: Move,
-    ticket: Sheet,
+    ticket: Life,
     *,
     to: Status | None = None,
     sets: Mapping[str, Any] | None = None,
     says: Said | None = None,
     copies: Sequence[str] = (),
     data: Mapping[str, Any] | None = None,
+    also: Callable[[Life], Awaitable[Mapping[str, Any]]] | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> Made:
     """The funnel: checks the move against the ticket as it is now, applies it and records it, or nothing at all.
 
+    `also` is what else is written with it, given the ticket as it is now; the event keeps what it returns.
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
-    async with transaction():
-        life = await locked(ticket.number)
-        return await enact(move, life, to=to, sets=sets, says=says, copies=copies, data=data, by=by, at=at, key=key)
-
-
-async def enact(
-    move: Move,
-    life: Life,
-    *,
-    to: Status | None = None,
-    sets: Mapping[str, Any] | None = None,
-    says: Said | None = None,
-    copies: Sequence[str] = (),
-    data: Mapping[str, Any] | None = None,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
-) -> Made:
-    """The same inside the transaction in which `life` was locked."""
     assert to is None or to in move.targets
-    if found := await earlier(by, key):
-        return found
-    move.check(life, by)
-    if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
-        return said
-    refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
-    if _takes_first(move, life, by):
-        await _take(life, by=by, at=at)
-    target = to or _after(move, life, by)
-    details: dict[str, Any] = dict(data or {})
-    message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
-    if copies:
-        details["copies"] = await add_copies(life.number, copies, by=by, at=at)
-    if target is not life.status:
-        details |= shift(life.status, target)
-    if move in (lifecycle.TAKE, lifecycle.CLAIM):
-        await search.add_scope(life.number, f"p{by.id}")
-    changed = dict(sets or {}) | _consequences(move, life, target, says, by)
-    await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
-    audience = "internal" if move.is_internal else "public"
-    made = await record(move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience)
-    if not (life.status is target is Status.CLOSED):  # its time was judged when it was closed
-        await reckon(life.number, why=move.noun if target is life.status else "", at=at)
-    return made
+    async with within():
+        life = await locked(ticket.number)
+        if found := await earlier(by, key):
+            return found
+        move.check(life, by)
+        if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
+            return said
+        refuse({"body": wrong_body(says), "copies": wrong_copies(copies)})
+        if _takes_first(move, life, by):
+            await _take(life, by=by, at=at)
+        target = to or _after(move, life, by)
+        details: dict[str, Any] = dict(data or {})
+        message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
+        if copies:
+            details["copies"] = await add_copies(life.number, copies, by=by, at=at)
+        if also:
+            details |= await also(life)
+        if target is not life.status:
+            details |= shift(life.status, target)
+        if move in (lifecycle.TAKE, lifecycle.CLAIM):
+            await search.add_scope(life.number, f"p{by.id}")
+        changed = dict(sets or {}) | _consequences(move, life, target, says, by)
+        await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
+        audience = "internal" if move.is_internal else "public"
+        made = await record(
+            move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience
+        )
+        if not (life.status is target is Status.CLOSED):  # its time was judged when it was closed
+            await reckon(life.number, why=move.noun if target is life.status else "", at=at)
+        return made
 
 
 async def reckon(number: int, *, why: str = "", at: datetime) -> None:
@@ -163,8 +151,8 @@ def shift(before: Status, after: Status) -> dict[str, str]:
 async def locked(number: int) -> Life:
     """The ticket as it is now, and nobody else's until the transaction ends."""
     rows = await fetch(
-        "SELECT id, author, requester, organization, team, assignee, status, wait, workflow, is_answered "
-        "FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
+        "SELECT id, author, requester, organization, team, assignee, status, wait, resolution, workflow, "
+        "is_answered FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
         number,
     )
     if not rows:
@@ -183,6 +171,7 @@ async def locked(number: int) -> Life:
         is_answered=bool(row["is_answered"]),
         workflow=workflow(row["workflow"]),
         participants=frozenset(each["person"] for each in copied),
+        resolution=Resolution(row["resolution"]) if row["resolution"] else None,
     )
 
 
@@ -257,7 +246,7 @@ def distinct(addresses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
 
 
-def _wrong_body(says: Said | None) -> str | None:
+def wrong_body(says: Said | None) -> str | None:
     if says is None:
         return None
     if is_blank(says.body):
