@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from web.database import Row
 from web.pages.steps import Step, is_turn, next_step
-from web.pages.wording import CANONICAL, EVENTS, ago, exactly, first_name, joined, moment
+from web.pages.wording import CANONICAL, EVENTS, RUNG, ago, exactly, first_name, joined, moment
 from web.people.actor import Actor
 from web.tickets.conversation import Entry
 from web.tickets.queries import Sheet
@@ -130,6 +130,8 @@ def line(entry: Entry, me: Actor) -> Line:
 
 def event_text(entry: Entry, who: str) -> str:
     """What happened, as a sentence: Bia assumiu o ticket."""
+    if rung := RUNG.get((entry.data.get("timer", ""), entry.kind)):
+        return rung
     sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
     if entry.kind == "participation" and (copied := entry.data.get("copies")):
         return f"{first_name(who)} incluiu em cópia: {joined(list(copied))}"

@@ -75,6 +75,7 @@ EVENTS = {
     "cancellation": "{who} cancelou o ticket",
     "rejection": "{who} recusou o ticket",
     "follow_up": "{who} abriu um novo ticket ligado a este",
+    "deadline": "Os prazos foram calculados de novo",
 }
 
 LINKS = {
@@ -93,6 +94,19 @@ SCORES = {
     "quality": ("Péssima", "Ruim", "Regular", "Boa", "Ótima"),
 }
 """From 1 to 5."""
+
+RUNG = {
+    ("silence_warning", "reminder"): "O prazo para responder está no fim",
+    ("silence", "solution"): "Sem resposta no prazo, o ticket foi considerado resolvido",
+    ("silence", "closing"): "Sem resposta no prazo, o ticket foi encerrado",
+    ("silence", "resumption"): "Sem resposta no prazo, o atendimento continua",
+    ("follow_up", "resumption"): "Chegou a data marcada, o atendimento continua",
+    ("due_soon:first_response", "due_soon"): "O prazo da primeira resposta está no fim",
+    ("due_soon:resolution", "due_soon"): "O prazo da solução está no fim",
+    ("breach:first_response", "breach"): "O prazo da primeira resposta venceu",
+    ("breach:resolution", "breach"): "O prazo da solução venceu",
+}
+"""What happened by itself, by the timer and the move it made; all else as if somebody had done it."""
 
 SEES = {
     "own": "Só os próprios tickets",
