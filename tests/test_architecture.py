@@ -42,8 +42,9 @@ SHELVES = (
     "listing conversation forecast",
     "inbox card",
     "funnel",
-    "drafting actions",
+    "drafting actions views",
     "casework kin",
+    "macros",
     "timers",
 )
 """Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""

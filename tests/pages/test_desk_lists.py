@@ -86,7 +86,8 @@ async def test_a_row_says_whose_turn_it_is_who_asked_and_what_was_said_last(data
     await actions.note(sheet, "Falei com o banco.\nVoltam amanhã.", by=people.bia, at=NOW)
     bia = await browser_of(people.bia, at=LATER)
     assert (await bia.get("/desk")).text(".line") == (
-        "Boletos com o valor errado Com você. Nota interna de Bia: Falei com o banco. Ana Prado · Colégio Aurora "
+        f"Selecionar #{number} Boletos com o valor errado Com você. "
+        "Nota interna de Bia: Falei com o banco. Ana Prado · Colégio Aurora "
         f"Aberto #{number} há 1 h"
     )
 

@@ -115,7 +115,7 @@ async def test_the_page_offers_exactly_the_moves_that_would_be_accepted(database
     page = await (await browser_of(me)).get(at)
     addresses = [form["action"] for form in page.soup.select("form")]
     offered = {each.removeprefix(f"{at}/") for each in addresses if each.startswith(at)}
-    assert {FORMS[noun] for noun in offered} == accepted & set(FORMS.values())
+    assert {FORMS[noun] for noun in offered if noun in FORMS} == accepted & set(FORMS.values())
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -116,6 +116,13 @@ MATRIX: dict[str, Outcomes] = {
     "POST /organization/members/{number:int}": MEMBER,
     "POST /organization/members/{number:int}/removal": MEMBER,
     "GET /desk": {"-": "303 404 404 404 404 200 200 200 200"},
+    "POST /desk/bulk": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "GET /desk/settings/canned": {"-": "303 404 404 404 404 404 404 200 200"},
+    "POST /desk/settings/canned": {"-": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}": {"unknown": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
     "GET /desk/tickets/{number:int}": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "303 404 404 404 404 200 200 200 200",
@@ -138,6 +145,8 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/waits": ASKED_FOR,
     "POST /desk/tickets/{number:int}/resumption": desk("409 409 409 409", "409"),
     "POST /desk/tickets/{number:int}/solution": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/macros": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/remarks": ASKED_FOR,
     "POST /desk/tickets/{number:int}/merge": ASKED_FOR,
     "POST /desk/tickets/{number:int}/unmerge": desk("409 409 409 409", "409"),
     "POST /desk/tickets/{number:int}/split": ASKED_FOR,

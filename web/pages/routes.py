@@ -7,9 +7,9 @@ from litestar.di import Provide
 
 from web.pages import operators
 from web.pages.access import claims, links, sign_in
-from web.pages.desk import linking, lists, moves
+from web.pages.desk import bulk, canned, linking, lists, moves, views
 from web.pages.desk import tickets as desk_tickets
-from web.pages.desk.guards import agents_only
+from web.pages.desk.guards import agents_only, leads_only
 from web.pages.forms import signed_in
 from web.pages.portal import account, attachments, home, organization, replies, requests, tickets
 from web.pages.scoping import ticket_in_sight
@@ -59,6 +59,10 @@ DESK = Router(
     guards=[signed_in, agents_only],
     route_handlers=[
         lists.index,
+        bulk.create,
+        views.create,
+        views.remove,
+        Router("/", guards=[leads_only], route_handlers=[canned.index, canned.create, canned.update, canned.remove]),
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},

@@ -152,6 +152,7 @@ REFUSALS = {
     "not_seven_days": "Um calendário tem sete dias.",
     "unknown_zone": "Este fuso horário não existe. Escolha um da lista.",
     "unknown_state": "Este estado não existe. Use a sigla de duas letras.",
+    "too_many_views": "Você já tem 50 listas salvas. Remova uma antes.",
     "itself": "É este mesmo ticket. Escreva o número do outro.",
     "unknown_ticket": "Não encontramos este ticket. Confira o número.",
     "other_customer": "Os dois tickets são de clientes diferentes e não podem ser unidos.",

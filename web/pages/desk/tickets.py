@@ -35,6 +35,14 @@ class Turn(TypedDict):
     key: str | None
 
 
+class Inserted(Exception):
+    """Nothing is sent: the form is shown again, with this in place of its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
 @dataclass
 class Sent:
     """The form that is shown again, by its noun; `news` is what happened since the page was shown."""
@@ -63,6 +71,9 @@ async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Tu
     try:
         async with casework.as_seen(ticket, form.number("seen"), by=me):
             made = await move(form, Turn(by=me, at=now(), key=form.key))
+    except Inserted as inserted:
+        form.values["body"] = [inserted.text]
+        return await page(request, ticket, Sent(noun, form))
     except Invalid as error:
         return await page(request, ticket, Sent(noun, form.wrong(error)), status=422)
     except Overtaken:
@@ -92,6 +103,7 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
         "chips": {each["number"]: _chip(each) for each in (*around.links, *around.others)},
         "kinship": lines.kinship,
         "choices": {kind: [(each["id"], each["name"]) for each in found if each["kind"] == kind] for kind in _CHOICES},
+        "macros": [(each["id"], each["name"]) for each in found if each["kind"] == "canned" and each["of"]],
         "topics": [each for each in found if each["kind"] == "topic"],
         "may": {move.noun for move in lifecycle.MOVES if move.is_open(ticket, me)},
         "methods": _methods(ticket, me),
