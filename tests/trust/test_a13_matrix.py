@@ -133,6 +133,13 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "303 404 404 404 404 404 404 404 404",
         "unknown": "303 404 404 404 404 404 404 404 404",
     },
+    "GET /desk/tickets/{number:int}/presence": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 303 303 303 303",
+        "secret": "303 404 404 404 404 404 404 303 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
     "POST /desk/tickets/{number:int}/replies": DESK,
     "POST /desk/tickets/{number:int}/notes": DESK,
     "POST /desk/tickets/{number:int}/questions": ASKED_FOR,

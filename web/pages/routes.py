@@ -68,6 +68,7 @@ DESK = Router(
             dependencies={"ticket": Provide(ticket_in_sight)},
             route_handlers=[
                 desk_tickets.show,
+                desk_tickets.presence,
                 Router("/desk/tickets/{number:int}", route_handlers=[*moves.MOVES, *linking.MOVES]),
             ],
         ),
