@@ -31,6 +31,7 @@ CREATE INDEX IF NOT EXISTS target_category ON target (category);
 COLUMNS = {
     "ticket": {
         "lapses_at": "TIMESTAMPTZ",
+        "lapses_to": "VARCHAR(10)",
         "answer_due": "TIMESTAMPTZ",
         "solve_due": "TIMESTAMPTZ",
         "solve_left": "INTEGER",

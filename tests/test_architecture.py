@@ -39,11 +39,11 @@ SHELVES = (
     "tables",
     "search throttle",
     "queries terms",
-    "listing conversation forecast",
+    "listing conversation reports forecast",
     "inbox card",
     "funnel",
     "drafting actions views",
-    "casework kin",
+    "casework kin keys queues",
     "macros",
     "timers",
 )

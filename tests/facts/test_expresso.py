@@ -187,7 +187,7 @@ async def test_e09_a_ticket_that_waits_for_the_requester_says_so_and_the_answer_
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert page.text(".head__sub .chip") == "Aguardando resposta"
-    assert page.text(".next") == "Sua vez: Precisamos da sua resposta para continuar."
+    assert page.text(".next") == "Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido."
 
     after = await ana.send(page, f"/tickets/{number}/replies", body="É o 11.222.333/0001-81.")
     assert after.text(".head__sub .chip") == "Aberto"

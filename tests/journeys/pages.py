@@ -1,4 +1,4 @@
-"""Every page that a requester or a visitor can come to, by name, and how to come to it."""
+"""Every page that somebody can come to, by name, and how to come to it."""
 
 from collections.abc import Callable
 
@@ -123,6 +123,7 @@ SIGNED_OUT: dict[str, Way] = {
     "password": at("/password"),
     "sign_in_by_link": at("/sign-in/link"),
     "sent": at("/sent"),
+    "api_documentation": at("/api/docs"),
     "dead_link": at("/claim/nada", 404),
     "not_found_signed_out": at("/nada", 404),
 }
@@ -183,7 +184,11 @@ OF_BIA: dict[str, Way] = {
     "ticket_with_a_note": first_of("/tickets?q=senha+coordenacao"),
     "new_ticket_of_an_agent": at("/tickets/new"),
 }
-OF_LIA: dict[str, Way] = {"desk_canned": at("/desk/settings/canned")}
+OF_LIA: dict[str, Way] = {
+    "desk_canned": at("/desk/settings/canned"),
+    "reports": at("/desk/reports"),
+    "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
+}
 PAGES: list[tuple[str, str | None, Way]] = [
     *((name, None, way) for name, way in SIGNED_OUT.items()),
     *((name, "Ana", way) for name, way in OF_ANA.items()),

@@ -27,7 +27,9 @@ def home() -> Iterator[Demonstration]:
         yield running
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/sign-up", "/password", "/sign-in/link", "/sent", "/nada"])
+@pytest.mark.parametrize(
+    "path", ["/", "/sign-in", "/sign-up", "/password", "/sign-in/link", "/sent", "/nada", "/api/docs"]
+)
 def test_a_page_for_anybody_comes_in_one_flight(home: Demonstration, path: str) -> None:
     size, _ = first_answer(home.url + path)
     assert size <= FLIGHT, size
@@ -36,6 +38,12 @@ def test_a_page_for_anybody_comes_in_one_flight(home: Demonstration, path: str) 
 @pytest.mark.parametrize("path", ["/", "/tickets/new", "/account", "/organization", "/tickets/9", "/tickets?q=nada"])
 def test_a_page_of_ana_comes_in_one_flight(home: Demonstration, path: str) -> None:
     size, _ = first_answer(home.url + path, _cookie(home))
+    assert size <= FLIGHT, size
+
+
+@pytest.mark.parametrize("query", ["", "?from=2025-01-01&to=2026-12-31&by=organization"])
+def test_a_report_comes_in_one_flight(home: Demonstration, query: str) -> None:
+    size, _ = first_answer(f"{home.url}/desk/reports{query}", f"guiche={session(home, 'Lia')}")
     assert size <= FLIGHT, size
 
 

@@ -84,7 +84,9 @@ async def test_only_what_waits_for_the_reader_is_loud(database):
     ana = await browser_of(people.ana)
     home = await ana.get("/")
     assert home.texts(".tile[data-tone=turn] .tile__label") == ["espera a sua resposta"]
-    assert home.texts(".row[data-turn] .row__next") == ["Sua vez: Precisamos da sua resposta para continuar."]
+    assert home.texts(".row[data-turn] .row__next") == [
+        "Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido."
+    ]
 
 
 async def test_the_latest_five_of_ones_own_are_shown_the_last_to_move_first(database):

@@ -27,7 +27,7 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
     assert page.title == f"#{number} Boletos com o valor errado · Guichê"
     assert page.text("h1") == "Boletos com o valor errado"
     assert page.text(".head__sub") == "Aguardando resposta Cobrança / Boletos · última atividade há 5 min"
-    assert page.text(".next") == "Sua vez: Precisamos da sua resposta para continuar."
+    assert page.text(".next") == "Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido."
     assert page.texts(".message__who") == ["Você seg., 23/11, 7h", "Bia Nunes seg., 23/11, 8h55"]
     assert said(page) == ["Os boletos vieram com o valor de outubro.", "Qual é o CNPJ da nota?"]
     assert happened(page) == ["Bia assumiu o ticket"]
@@ -51,8 +51,8 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
         ("unassigned", ("Aberto", "Na fila Financeiro."), ("Aberto", "Na fila Financeiro.")),
         (
             "waiting_requester",
-            ("Aguardando resposta", "Sua vez: Precisamos da sua resposta para continuar."),
-            ("Aguardando solicitante", "Aguardando a resposta de Ana."),
+            ("Aguardando resposta", "Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido."),
+            ("Aguardando solicitante", "Aguardando a resposta de Ana até qua., 02/12, 18h."),
         ),
         (
             "waiting_team",
@@ -61,10 +61,14 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
         ),
         (
             "waiting_until",
-            ("Em espera", "Em espera por uma etapa do nosso lado."),
-            ("Em espera", "Em espera por uma etapa do nosso lado."),
+            ("Em espera", "Em espera até qui., 26/11, 9h."),
+            ("Em espera", "Em espera até qui., 26/11, 9h."),
         ),
-        ("resolved", ("Resolvido", "Sua vez: A solução resolveu?"), ("Resolvido", "Resolvido em 23/11.")),
+        (
+            "resolved",
+            ("Resolvido", "Sua vez: A solução resolveu? Sem resposta, encerra em 30/11, às 12h."),
+            ("Resolvido", "Resolvido em 23/11; encerra em 30/11, às 12h."),
+        ),
         ("closed", ("Fechado", "Encerrado em 23/11."), ("Fechado", "Encerrado em 23/11.")),
     ],
 )

@@ -28,11 +28,12 @@ async def test_a_row_says_what_where_and_whose_turn_it_is(database):
         await cast.seen(number, people.ana), ["rui@aurora.example"], by=people.ana, at=NOW - timedelta(minutes=9)
     )
     assert (await ana.get("/tickets")).text(".row") == (
-        "Boletos com o valor errado Sua vez: Precisamos da sua resposta para continuar. Aguardando resposta "
-        f"#{number} há 9 min Ver Detalhe"
+        "Boletos com o valor errado Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido. "
+        f"Aguardando resposta #{number} há 9 min Ver Detalhe"
     )
     assert (await rui.get("/tickets?scope=copied")).text(".row") == (
-        f"Boletos com o valor errado Aguardando a resposta de Ana. Aguardando resposta #{number} há 9 min Ver Detalhe"
+        "Boletos com o valor errado Aguardando a resposta de Ana até qua., 02/12, 18h. "
+        f"Aguardando resposta #{number} há 9 min Ver Detalhe"
     )
 
 

@@ -32,6 +32,7 @@ LIFE = f"""
   approval      H           .     x     .   .     .    .     .     .     .      .
   refusal       H           .     x     .   .     .    .     .     .     .      .
   take          {AGENTS}    .     .     x   x     x    x     .     .     .      .
+  claim         {AGENTS}    .     .     x   x     .    .     .     .     .      .
   release       ELB         .     .     .   x     x    x     x     x     .      .
   assignment    {AGENTS}    x     x     x   x     x    x     x     x     x      .
   question      {AGENTS}    .     .     x   x     x    x     .     .     .      .

@@ -26,12 +26,21 @@ FORMS: dict[str, dict[str, Any]] = {
 
 
 def routes(method: str = "") -> list[str]:
-    """Method and address of each, but for the answers to OPTIONS that the framework adds by itself."""
+    """Method and address of each page, but for the answers to OPTIONS that the framework adds by itself."""
+    return sorted(each for each in _all_routes() if each.startswith(method) and " /api/v1/" not in each)
+
+
+def api_routes() -> list[str]:
+    """The same of what robots ask for."""
+    return sorted(each for each in _all_routes() if " /api/v1/" in each)
+
+
+def _all_routes() -> list[str]:
     found = []
     for route in portal().routes:
         named = getattr(route, "route_handler_map", {})
         found += [f"{each} {route.path}" for each, (handler, *_) in named.items() if handler.name]
-    return sorted(each for each in found if each.startswith(method))
+    return found
 
 
 async def path_of(address: str, thing: str, world: World) -> str:
@@ -41,7 +50,7 @@ async def path_of(address: str, thing: str, world: World) -> str:
         return f"{live}x" if thing == "dead" else live
     if "{name:str}" in address:
         return nowhere(address) if thing == "unknown" else world.attachment(thing)
-    address = address.replace("{rest:path}", "isto/nao/existe")
+    address = address.replace("{rest:path}", "isto/nao/existe").replace("{part:str}", "volume.csv")
     return address.replace("{number:int}", str(await _number(address, thing, world)))
 
 
@@ -50,6 +59,8 @@ async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
     paths = []
     for route in routes(f"{method} "):
         address = route.partition(" ")[2]
+        if address.startswith("/desk") and not world.people[name].is_agent:
+            continue
         things = {"members": "rui", "sessions": name, "submission": "draft"}
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
         paths.append(await path_of(address, thing, world))
@@ -59,7 +70,11 @@ async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
 def nowhere(address: str) -> str:
     """An address of the same kind at which there is nothing for anybody."""
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{name:str}", "arquivo")
-    return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
+    return (
+        address.replace("{token:str}", "x" * 43)
+        .replace("{rest:path}", "isto/tambem/nao")
+        .replace("{part:str}", "nada.csv")
+    )
 
 
 async def _number(address: str, thing: str, world: World) -> int:

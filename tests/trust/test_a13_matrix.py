@@ -81,6 +81,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /tickets/new": READ,
     "GET /tickets/new/topics": READ,
     "GET /tickets/{number:int}": TICKET,
+    "GET /tickets/{number:int}/deadlines": TICKET,
     "POST /tickets/{number:int}/submission": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "401 409 404 404 403 403 403 403 403",
@@ -161,6 +162,9 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/handover": ASKED_FOR,
     "POST /desk/tickets/{number:int}/links": ASKED_FOR,
     "POST /desk/tickets/{number:int}/unsent": desk("204 204 204 204", "204"),
+    "GET /desk/reports": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /desk/reports/{part:str}": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /api/docs": OPEN,
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

@@ -58,10 +58,28 @@ async def test_a18_a_requester_moves_nothing_by_the_forms_of_the_desk(database, 
         path = route.partition(" ")[2].replace("{number:int}", str(world.tickets["ours"]))
         answer = await ana.post(path, {"_token": await token_of(ana), **FORMS.get(route, {})})
         assert (answer.status, answer.text("h1")) == (404, "Não encontramos esta página"), route
-    assert (
-        await fetch("SELECT * FROM ticket ORDER BY id"),
-        await fetch("SELECT count(*) AS number FROM event"),
-    ) == before
+    assert [await fetch(f"SELECT * FROM {table} ORDER BY id") for table in ("ticket", "event")] == before
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"headers": {"Origin": "https://outro.example", "Sec-Fetch-Site": "cross-site"}}, 403),
+        ({"values": {"_token": "não é um token"}}, 403),
+        ({"headers": {"Content-Type": "text/plain"}}, 415),
+    ],
+)
+async def test_a38_no_form_but_our_own_moves_anything_at_the_desk(sent, status, database, storage):
+    world = await built()
+    lia = await world.browser("lia")
+    token = await token_of(lia)
+    before = [await fetch(f"SELECT * FROM {table} ORDER BY id") for table in ("ticket", "event", "canned")]
+    for path in await own_paths("POST", world, "lia"):
+        if path.startswith("/desk"):
+            values = {"_token": token, "body": "Oi", "name": "Oi"} | sent.get("values", {})
+            answer = await lia.post(path, values, headers=sent.get("headers"))
+            assert answer.status == status, path
+    assert [await fetch(f"SELECT * FROM {table} ORDER BY id") for table in ("ticket", "event", "canned")] == before
 
 
 @pytest.mark.parametrize("name", ["ana", "rui", "caio", "eva"])

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.database import fetch
+from web.deadlines.durations import Unit
 from web.people import actions as people
 from web.people import queries as people_queries
 from web.people.actor import Actor, Role, Sees
+from web.settings import settings
 from web.tickets import actions, drafting, queries
 from web.tickets.drafting import Request
 from web.tickets.funnel import Said
 from web.tickets.lifecycle import Priority, Wait
 from web.tickets.queries import Sheet
-from web.tickets.tables import Category, Topic
+from web.tickets.tables import Category, ServiceTarget, Topic
 
 AURORA = ("Colégio Aurora", "11222333000181")
 HORIZONTE = ("Escola Horizonte", "12ABC34501DE35")
@@ -59,6 +61,15 @@ async def enrol(password: str | None, *, at: datetime) -> Cast:
     await people.enlist(ids["caio"], horizonte, sees=Sees.ORGANIZATION, at=at)
     await _teams(ids)
     return Cast(**{name: await _actor(number) for name, number in ids.items()})
+
+
+async def promise() -> None:
+    """Targets by priority, in business hours, on the calendar everybody starts with."""
+    for priority, answer, solve in (("urgent", 2, 9), ("high", 4, 18), ("normal", 9, 45), ("low", 18, 90)):
+        for kind, amount in (("first_response", answer), ("resolution", solve)):
+            await ServiceTarget(
+                promise=kind, priority=priority, amount=amount, unit=Unit.BUSINESS_HOURS, calendar=1
+            ).save()
 
 
 async def play(cast: Cast, *, at: datetime) -> None:
@@ -258,7 +269,7 @@ async def _teams(ids: dict[str, int]) -> None:
     ):
         await fetch("INSERT INTO team_member (team, person) VALUES ({}, {})", teams[team], ids[person])
     for position, (name, team, topics) in enumerate(CATEGORIES):
-        category = Category(name=name, workflow="guiche", team=teams[team], position=position)
+        category = Category(name=name, workflow=settings().preset, team=teams[team], position=position)
         await category.save()
         for place, topic in enumerate(topics):
             await Topic(category=category.id, name=topic, position=place).save()

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from web.database import Row
-from web.pages.wording import CANONICAL, EVENTS, ago, day, exactly, first_name, joined, moment
+from web.pages import steps
+from web.pages.steps import Step, is_turn, next_step
+from web.pages.wording import CANONICAL, EVENTS, ago, exactly, first_name, joined, moment
 from web.people.actor import Actor
 from web.tickets.conversation import Entry
 from web.tickets.queries import Sheet
@@ -28,14 +30,6 @@ class Chip(NamedTuple):
     label: str
     tone: str
     icon: str
-
-
-class Step(NamedTuple):
-    """What happens next; `lead` is the loud part, and only the reader whose turn it is gets one."""
-
-    text: str
-    lead: str = ""
-    tone: str = "rest"
 
 
 class TicketRow(NamedTuple):
@@ -67,8 +61,8 @@ class Line(NamedTuple):
     files: tuple[object, ...]
 
 
-def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool) -> Chip:
-    return _chip(state, CANONICAL[state] if me.is_agent else flow.labels[state], is_turn)
+def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool, outcome: str | None = None) -> Chip:
+    return _chip(state, CANONICAL[state] if me.is_agent else flow.label(state, outcome), is_turn)
 
 
 def canonical_chip(state: str) -> Chip:
@@ -92,76 +86,23 @@ def row(found: Row, me: Actor, now: datetime) -> TicketRow:
         number=found["id"],
         is_draft=state == "draft",
         title=found["title"] or "(sem título)",
-        chip=chip(state, flow, me, is_turn=turn),
-        step=_step(state, found, flow, is_turn=turn),
+        chip=chip(state, flow, me, is_turn=turn, outcome=found["outcome"]),
+        step=next_step(state, found, flow, is_turn=turn, is_agent=me.is_agent, now=now),
         seen=ago(found["updated_at"], now),
         stamp=exactly(found["updated_at"]),
         created_at=found["created_at"],
     )
 
 
-def is_turn(state: str, requester: int, flow: Workflow, me: Actor) -> bool:
-    """Whether the ticket waits for this very reader."""
-    if requester != me.id:
-        return False
-    return state == "waiting_requester" or (state == "resolved" and _wants_an_answer(flow))
-
-
-def next_step(state: str, found: Row, flow: Workflow, me: Actor) -> Step:
-    """The sentence under a ticket's title."""
-    return _step(state, found, flow, is_turn=is_turn(state, found["requester"], flow, me))
-
-
-def _step(state: str, found: Row, flow: Workflow, *, is_turn: bool) -> Step:
-    if is_turn:
-        return Step(_asked(state, flow), "Sua vez:", "turn")
-    return Step(_what_next(state, found), tone=_STEP_TONES.get(state, "rest"))
-
-
-def _what_next(state: str, found: Row) -> str:
-    team = found["team_name"]
-    match state:
-        case "draft":
-            return "Só você vê. Termine e envie quando quiser."
-        case "approval":
-            return "Aguardando a aprovação de um responsável."
-        case "new" | "unassigned":
-            return f"Na fila {team}." if team else "Na fila, aguardando um atendente."
-        case "open":
-            return f"Com {_holder(found)}."
-        case "waiting_requester":
-            return f"Aguardando a resposta de {first_name(found['requester_name'])}."
-        case "waiting_team":
-            return "Aguardando outra equipe (N2)."
-        case "resolved":
-            return f"Resolvido em {_day(found['resolved_at'])}."
-        case "closed":
-            return f"Encerrado em {_day(found['closed_at'])}."
-    return "Em espera por uma etapa do nosso lado."
-
-
-_STEP_TONES = {"open": "work", "resolved": "good"}
-
-
-def _asked(state: str, flow: Workflow) -> str:
-    """What the desk wants of the reader whose turn it is."""
-    if state == "waiting_requester":
-        return "Precisamos da sua resposta para continuar."
-    return "A solução resolveu?" if flow.asks_confirmation else "Avalie o atendimento para concluir."
-
-
-def _day(instant: datetime | None) -> str:
-    return day(instant) if instant is not None else "data não registrada"
-
-
-def step_of(ticket: Sheet, me: Actor) -> Step:
-    found = {name: getattr(ticket, name) for name in _STEP_NEEDS}
-    return next_step(ticket.state, found, ticket.workflow, me)
+def step_of(ticket: Sheet, me: Actor, now: datetime) -> Step:
+    found = {name: getattr(ticket, name) for name in steps.NEEDS}
+    turn = is_turn(ticket.state, ticket.requester, ticket.workflow, me)
+    return next_step(ticket.state, found, ticket.workflow, is_turn=turn, is_agent=me.is_agent, now=now)
 
 
 def chip_of(ticket: Sheet, me: Actor) -> Chip:
     turn = is_turn(ticket.state, ticket.requester, ticket.workflow, me)
-    return chip(ticket.state, ticket.workflow, me, is_turn=turn)
+    return chip(ticket.state, ticket.workflow, me, is_turn=turn, outcome=ticket.outcome)
 
 
 def line(entry: Entry, me: Actor) -> Line:
@@ -198,15 +139,3 @@ def why_no_reply(ticket: Sheet) -> str:
     if ticket.workflow.rating is Rating.REQUIRED:
         return "Este ticket está resolvido e aguarda a sua avaliação. Se o problema continua, diga nela."
     return "Este ticket está resolvido e não recebe mais mensagens. Se ainda precisar de ajuda, abra um novo."
-
-
-_STEP_NEEDS = ("requester", "requester_name", "team_name", "assignee_name", "resolved_at", "closed_at")
-
-
-def _wants_an_answer(flow: Workflow) -> bool:
-    return flow.asks_confirmation or flow.rating is Rating.REQUIRED
-
-
-def _holder(found: Row) -> str:
-    name = first_name(found["assignee_name"] or "a equipe")
-    return f"{name}, da equipe {found['team_name']}" if found["team_name"] else name

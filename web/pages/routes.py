@@ -5,13 +5,13 @@ from typing import Any
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages import operators
+from web.pages import documentation, operators
 from web.pages.access import claims, links, sign_in
-from web.pages.desk import bulk, canned, linking, lists, moves, views
+from web.pages.desk import bulk, canned, linking, lists, moves, reports, views
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.guards import agents_only, leads_only
 from web.pages.forms import signed_in
-from web.pages.portal import account, attachments, home, organization, replies, requests, tickets
+from web.pages.portal import account, attachments, deadlines, home, organization, replies, requests, tickets
 from web.pages.scoping import ticket_in_sight
 
 ANYBODY = Router(
@@ -26,6 +26,7 @@ ANYBODY = Router(
         links.sent,
         claims.show,
         claims.create,
+        documentation.show,
     ],
 )
 
@@ -49,7 +50,7 @@ PORTAL = Router(
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},
-            route_handlers=[tickets.show, requests.submit, replies.create],
+            route_handlers=[tickets.show, deadlines.show, requests.submit, replies.create],
         ),
     ],
 )
@@ -63,6 +64,7 @@ DESK = Router(
         views.create,
         views.remove,
         Router("/", guards=[leads_only], route_handlers=[canned.index, canned.create, canned.update, canned.remove]),
+        Router("/desk", guards=[leads_only], route_handlers=[reports.show, reports.download]),
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},

@@ -4,6 +4,7 @@ import functools
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from web.deadlines.durations import Duration
 from web.pages.body import RefusedFile
 from web.people.cnpj import masked
 from web.tickets.files import readable_size
@@ -11,7 +12,7 @@ from web.tickets.workflows import StatusFilter
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 
-_DAYS = ("seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom.")
+DAYS = ("seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom.")
 
 PRIORITIES = {"low": "Baixa", "normal": "Normal", "high": "Alta", "urgent": "Urgente"}
 
@@ -124,6 +125,19 @@ SEES = {
     "group": "Os tickets de todas as filiais",
 }
 
+AGES = ("Menos de 1 dia", "1 a 3 dias", "3 a 7 dias", "7 a 15 dias", "15 a 30 dias", "Mais de 30 dias")
+"""Of open tickets, in the order of `reports.AGES`."""
+
+DIMENSIONS = {"team": "Equipe", "agent": "Atendente", "category": "Categoria", "organization": "Organização"}
+
+NOBODY = {
+    "team": "Sem equipe",
+    "agent": "Sem atendente",
+    "category": "Sem categoria",
+    "organization": "Sem organização",
+}
+"""Of a report, the tickets that have none."""
+
 REFUSALS = {
     "missing": "Preencha este campo.",
     "too_long": "O texto passou do tamanho permitido.",
@@ -162,6 +176,8 @@ REFUSALS = {
     "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
     "not_in_future": "Escolha uma data que ainda não passou.",
+    "malformed": "Este valor não está como esperamos.",
+    "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
     "too_large": "“{name}” passa de 100 MB e não foi anexado.",
     "empty": "“{name}” está vazio e não foi anexado.",
     "forbidden": "“{name}” é um programa, e programas não podem ser anexados.",
@@ -199,13 +215,34 @@ def day(instant: datetime | date) -> str:
 def moment(instant: datetime) -> str:
     """qui., 26/11, 14h."""
     here = local(instant)
-    return f"{_DAYS[here.weekday()]}, {day(here.date())}, {clock_time(instant)}"
+    return f"{DAYS[here.weekday()]}, {day(here.date())}, {clock_time(instant)}"
 
 
 def exactly(instant: datetime) -> str:
     """26/11/2026 14:00:05: for the hint and for paper."""
     here = local(instant)
     return f"{here.day:02}/{here.month:02}/{here.year} {here.hour:02}:{here.minute:02}:{here.second:02}"
+
+
+UNITS = {
+    "business_hours": ("hora útil", "horas úteis"),
+    "business_days": ("dia útil", "dias úteis"),
+    "calendar_hours": ("hora corrida", "horas corridas"),
+    "calendar_days": ("dia corrido", "dias corridos"),
+}
+
+
+def duration(of: Duration) -> str:
+    """72 horas úteis."""
+    one, many = UNITS[of.unit]
+    return f"{of.amount} {one if of.amount == 1 else many}"
+
+
+def span(length: timedelta | int) -> str:
+    """45 min, 6h20, 27h: of counted time."""
+    seconds = int(length.total_seconds()) if isinstance(length, timedelta) else length
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours}h{minutes:02}" if hours and minutes else f"{hours}h" if hours else f"{minutes} min"
 
 
 def ago(instant: datetime, now: datetime) -> str:
@@ -228,6 +265,30 @@ def _today(now: datetime) -> date:
     return local(now).date()
 
 
+def lasting(seconds: int) -> str:
+    """45 min, 5 h 20 min, 31 h."""
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest and hours < 10 else f"{hours} h"
+
+
+def counted(number: int) -> str:
+    """99.772."""
+    return f"{number:,}".replace(",", ".")
+
+
+def share(part: int, whole: int) -> str:
+    """82%; a dash of nothing."""
+    return f"{round(100 * part / whole)}%" if whole else "–"
+
+
+def mean(total: int, count: int) -> str:
+    """4,3; a dash of nothing."""
+    return f"{total / count:.1f}".replace(".", ",") if count else "–"
+
+
 def first_name(name: str) -> str:
     return name.split(" ", 1)[0]
 
@@ -238,11 +299,16 @@ def joined(words: list[str]) -> str:
 
 
 FILTERS = {
+    "span": span,
     "moment": moment,
     "exactly": exactly,
     "day": day,
     "ago": ago,
     "first_name": first_name,
+    "lasting": lasting,
+    "counted": counted,
+    "share": share,
+    "mean": mean,
     "refusal": refusal,
     "file_refusal": file_refusal,
     "readable_size": readable_size,

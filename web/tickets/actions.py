@@ -45,13 +45,14 @@ async def take(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None
     return await make(lifecycle.TAKE, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
 
 
-async def release(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """Back to the queue: open, held by nobody."""
+async def release(ticket: Sheet, *, reason: str | None = None, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Back to the queue: open, held by nobody; the reason, an internal note, tells the next one why."""
     return await make(
         lifecycle.RELEASE,
         ticket,
         to=Status.OPEN,
         sets={"assignee": None, "wait": None, "wait_until": None},
+        says=Said(reason, is_note=True) if reason is not None else None,
         by=by,
         at=at,
         key=key,

@@ -102,13 +102,14 @@ async def enact(
         details["copies"] = await add_copies(life.number, copies, by=by, at=at)
     if target is not life.status:
         details |= shift(life.status, target)
-    if move is lifecycle.TAKE:
+    if move in (lifecycle.TAKE, lifecycle.CLAIM):
         await search.add_scope(life.number, f"p{by.id}")
     changed = dict(sets or {}) | _consequences(move, life, target, says, by)
     await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
     audience = "internal" if move.is_internal else "public"
     made = await record(move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience)
-    await reckon(life.number, why=move.noun if target is life.status else "", at=at)
+    if not (life.status is target is Status.CLOSED):  # its time was judged when it was closed
+        await reckon(life.number, why=move.noun if target is life.status else "", at=at)
     if target is not life.status and target in (Status.RESOLVED, Status.CLOSED):
         await _end_waits_for(life.number, at=at)
     return made
@@ -225,6 +226,8 @@ async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: dateti
         values[Ticket.status] = to
     if at is not None:
         values[Ticket.updated_at] = at
+    if sets.get("is_answered"):
+        values[Ticket.answered_at] = at
     if values:
         await Ticket.update(values).where(Ticket.id == life.number)
 

@@ -161,6 +161,10 @@ def takes_replies(ticket: Life, by: Actor) -> bool:
     return ticket.workflow.reply_when_resolved in (ReplyWhenResolved.REOPENS, ReplyWhenResolved.WINDOW)
 
 
+def is_unheld(ticket: Life, by: Actor) -> bool:
+    return ticket.assignee is None
+
+
 def asks_confirmation(ticket: Life, by: Actor) -> bool:
     return ticket.workflow.asks_confirmation
 
@@ -229,6 +233,8 @@ EDITION = Move("edition", is_author, frozenset({_DRAFT}))
 APPROVAL = Move("approval", may_approve, frozenset({_APPROVAL}), frozenset({_NEW}))
 REFUSAL = Move("refusal", may_approve, frozenset({_APPROVAL}), frozenset({_CLOSED}))
 TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))
+CLAIM = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}), is_unheld)
+"""A take that yields to whoever was first."""
 RELEASE = Move("release", is_in_charge, frozenset({_OPEN, _WAITING}), frozenset({_OPEN}))
 ASSIGNMENT = Move("assignment", is_agent, _all_but(_CLOSED), frozenset({_OPEN}))
 QUESTION = Move("question", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
@@ -272,6 +278,7 @@ MOVES = (
     APPROVAL,
     REFUSAL,
     TAKE,
+    CLAIM,
     RELEASE,
     ASSIGNMENT,
     QUESTION,

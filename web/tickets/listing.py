@@ -73,7 +73,8 @@ _BY_NUMBER = "ticket.id DESC"
 
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, ticket.workflow, ticket.requester,
-       ticket.created_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at, team.name AS team_name,
+       ticket.created_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at, ticket.lapses_at, ticket.lapses_to,
+       ticket.answer_due, ticket.solve_due, ticket.due_at, ticket.soon_at, ticket.outcome, team.name AS team_name,
        assignee.name AS assignee_name, requester.name AS requester_name, {total} AS total
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester

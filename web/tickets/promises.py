@@ -67,12 +67,12 @@ class Account:
     met_at: datetime | None
     soon_at: datetime | None
     is_late: bool
-    """Met after it was due, or run out before a pause. Of one that still runs only the clock can tell."""
+    """Met after it was due, or due and not met at the instant asked about."""
 
 
 @dataclass(frozen=True, order=True)
 class Alarm:
-    """A timer and when it rings; `promise` where it speaks of one; `then` is what follows a silence."""
+    """A timer and when it rings; `promise` where it speaks of one, `then` where it moves the ticket."""
 
     due: datetime
     timer: Timer
@@ -85,12 +85,24 @@ class Alarm:
 
 
 @dataclass(frozen=True)
+class Lapse:
+    """What time does by itself, when, and how that instant came about; a date somebody chose has no reckoning."""
+
+    timer: Timer
+    at: datetime
+    then: AfterSilence
+    reckoning: Reckoning | None = None
+
+
+@dataclass(frozen=True)
 class Outlook:
     """What the columns of a ticket keep for lists and for the worker."""
 
     wakes_at: datetime | None
     lapses_at: datetime | None
     """When time moves it by itself, unless somebody does before."""
+    lapses_to: str | None
+    """The status it has then."""
     answer_due: datetime | None
     solve_due: datetime | None
     solve_left: int | None
@@ -111,16 +123,17 @@ def outlook(history: History, terms: Terms) -> Outlook:
     running = sorted(
         (each.reckoning.due, each.soon_at) for each in accounts.values() if not each.met_at and each.reckoning.due
     )
-    due = sorted(alarms(history, terms))
+    ends = lapse(history, terms)
     return Outlook(
-        wakes_at=due[0].due if due else None,
-        lapses_at=next((each.due for each in due if each.timer in _MOVING), None),
+        wakes_at=min((each.due for each in alarms(history, terms)), default=None),
+        lapses_at=ends.at if ends else None,
+        lapses_to=_LEADS_TO[ends.then] if ends else None,
         answer_due=_due(answer),
         solve_due=_due(solve),
         solve_left=_left(solve),
         due_at=running[0][0] if running else None,
         soon_at=running[0][1] if running else None,
-        answer_seconds=_seconds(answer),
+        answer_seconds=_seconds(answer) if history.answered_at else None,
         solve_seconds=_seconds(solve),
         outcome=_outcome(solve),
     )
@@ -142,8 +155,35 @@ def alarms(history: History, terms: Terms) -> Iterator[Alarm]:
             yield from (alarm for alarm in _of_a_promise(account) if _is_fresh(alarm, history))
 
 
+def lapse(history: History, terms: Terms, *, now: datetime | None = None) -> Lapse | None:
+    """What time does to the ticket as it stands, unless somebody acts before."""
+    here = history.now
+    if here.status == Status.WAITING and here.wait == Wait.UNTIL:
+        return Lapse(Timer.FOLLOW_UP, datetime.fromisoformat(here.data["until"]), AfterSilence.RETURN)
+    if here.status == Status.RESOLVED and history.solved_at:
+        return _counted(Timer.CLOSING, history.solved_at, terms.timers.closing, AfterSilence.CLOSE, terms, now)
+    if here.status == Status.WAITING and here.wait == Wait.REQUESTER:
+        duration, then = _silence(history, terms)
+        return _counted(Timer.SILENCE, here.since, duration, then, terms, now)
+    return None
+
+
+def _counted(
+    timer: Timer, start: datetime, duration: Duration | None, then: AfterSilence, terms: Terms, now: datetime | None
+) -> Lapse | None:
+    if duration is None:
+        return None
+    reckoning = clocks.reckon(start, duration, terms.calendar, now=now or start)
+    assert reckoning.due is not None  # nothing pauses it
+    return Lapse(timer, reckoning.due, then, reckoning)
+
+
 OPEN = (Status.NEW, Status.OPEN, Status.WAITING)
-_MOVING = (Timer.SILENCE, Timer.FOLLOW_UP, Timer.CLOSING)
+_LEADS_TO = {
+    AfterSilence.RESOLVE: Status.RESOLVED,
+    AfterSilence.CLOSE: Status.CLOSED,
+    AfterSilence.RETURN: Status.OPEN,
+}
 
 
 def _account(target: Target, history: History, start: datetime, now: datetime) -> Account:
@@ -156,7 +196,7 @@ def _account(target: Target, history: History, start: datetime, now: datetime) -
         reckoning=reckoning,
         met_at=met_at,
         soon_at=_soon(target, start, pauses, reckoning),
-        is_late=met_at > reckoning.due if met_at and reckoning.due else not reckoning.remaining and not reckoning.due,
+        is_late=reckoning.due is not None and reckoning.due < (met_at or now),
     )
 
 
@@ -169,38 +209,28 @@ def _soon(target: Target, start: datetime, pauses: list[Pause], reckoning: Recko
     """When so much of the time has run that it deserves attention."""
     if reckoning.due is None:
         return None
-    share = (reckoning.elapsed + reckoning.remaining) * target.warns_at / 100
+    share = reckoning.whole * target.warns_at / 100
     return clocks.after(start, share, target.duration, target.calendar, pauses)
 
 
 def _of_the_stretch(history: History, terms: Terms) -> Iterator[Alarm]:
-    here = history.now
-    if here.status == Status.RESOLVED and terms.timers.closing and history.solved_at:
-        yield Alarm(_due_after(history.solved_at, terms.timers.closing, terms), Timer.CLOSING)
-    if here.status == Status.WAITING and here.wait == Wait.UNTIL:
-        yield Alarm(datetime.fromisoformat(here.data["until"]), Timer.FOLLOW_UP)
-    if here.status == Status.WAITING and here.wait == Wait.REQUESTER:
-        yield from _of_silence(history, terms)
+    ends = lapse(history, terms)
+    if ends is None:
+        return
+    yield Alarm(ends.at, ends.timer, then=ends.then)
+    warned = terms.timers.silence_warning
+    if ends.timer is Timer.SILENCE and ends.reckoning and warned and not history.now.data.get("days"):
+        ahead = max(ends.reckoning.whole - timedelta(hours=warned.amount), timedelta(0))
+        at = clocks.after(ends.reckoning.start, ahead, warned, terms.calendar)
+        yield Alarm(at or ends.at, Timer.SILENCE_WARNING)
 
 
-def _of_silence(history: History, terms: Terms) -> Iterator[Alarm]:
-    """The workflow's, or as long as whoever asked said."""
-    asked, timers = history.now, terms.timers
-    if days := asked.data.get("days"):
-        then = AfterSilence.CLOSE if asked.data.get("closes") else AfterSilence.RETURN
-        yield Alarm(_due_after(asked.since, Duration(days, Unit.BUSINESS_DAYS), terms), Timer.SILENCE, then=then)
-    elif timers.silence:
-        if timers.silence_warning:
-            yield Alarm(_warning(asked.since, timers.silence, timers.silence_warning, terms), Timer.SILENCE_WARNING)
-        yield Alarm(_due_after(asked.since, timers.silence, terms), Timer.SILENCE, then=timers.silence_then)
-
-
-def _warning(start: datetime, silence: Duration, before: Duration, terms: Terms) -> datetime:
-    """So much open time before the silence is over; at once where that is more than all of it."""
-    ends = _due_after(start, silence, terms)
-    whole = clocks.elapsed(start, ends, terms.calendar)
-    ahead = max(whole - timedelta(hours=before.amount), timedelta(0))
-    return clocks.after(start, ahead, before, terms.calendar) or ends
+def _silence(history: History, terms: Terms) -> tuple[Duration | None, AfterSilence]:
+    """As long as whoever asked said, or the workflow's."""
+    asked = history.now.data
+    if days := asked.get("days"):
+        return Duration(days, Unit.BUSINESS_DAYS), AfterSilence.CLOSE if asked.get("closes") else AfterSilence.RETURN
+    return terms.timers.silence, terms.timers.silence_then
 
 
 def _of_a_promise(account: Account) -> Iterator[Alarm]:
@@ -214,12 +244,6 @@ def _of_a_promise(account: Account) -> Iterator[Alarm]:
 
 def _is_fresh(alarm: Alarm, history: History) -> bool:
     return (alarm.name, alarm.due.isoformat()) not in history.rung
-
-
-def _due_after(start: datetime, duration: Duration, terms: Terms) -> datetime:
-    due = clocks.due(start, duration, terms.calendar)
-    assert due is not None  # nothing pauses it
-    return due
 
 
 def _due(account: Account | None) -> datetime | None:

@@ -31,14 +31,26 @@ class Sheet(Life):
     assignee_name: str | None
     offered_to: int | None
     offered_name: str | None
-    due_at: datetime | None
     created_at: datetime
     submitted_at: datetime | None
     updated_at: datetime
     resolved_at: datetime | None
     closed_at: datetime | None
     wait_until: datetime | None
+    lapses_at: datetime | None
+    lapses_to: str | None
+    answer_due: datetime | None
+    solve_due: datetime | None
+    solve_left: int | None
+    due_at: datetime | None
+    soon_at: datetime | None
+    outcome: str | None
     copies: tuple[str, ...]
+
+    @property
+    def has_deadlines(self) -> bool:
+        """Time has something to say of it that has an account."""
+        return any((self.lapses_at, self.answer_due, self.solve_due, self.solve_left is not None, self.outcome))
 
 
 def visible_to(person: Actor) -> QueryString:
@@ -139,7 +151,9 @@ _SHEET = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category, ticket.topic, ticket.author,
        ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.offered_to,
        ticket.status, ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered,
-       ticket.due_at, ticket.created_at, ticket.submitted_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
+       ticket.created_at, ticket.submitted_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
+       ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due, ticket.solve_left, ticket.due_at,
+       ticket.soon_at, ticket.outcome,
        category.name AS category_name, topic.name AS topic_name, requester.name AS requester_name,
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
        assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,

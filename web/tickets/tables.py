@@ -63,6 +63,8 @@ class Ticket(Table, tablename="ticket"):
     workflow = Varchar(length=40)
     is_answered = Boolean(default=False)
     """An agent has said something in public."""
+    answered_at = Timestamptz(null=True, default=None)
+    """When that was first."""
     created_at = Timestamptz()
     submitted_at = Timestamptz(null=True, default=None)
     updated_at = Timestamptz()
@@ -73,6 +75,8 @@ class Ticket(Table, tablename="ticket"):
     """When time next has something to say about the ticket. This and all below follow from the events: a cache."""
     lapses_at = Timestamptz(null=True, default=None)
     """When time moves it by itself: a silence, a follow-up date, the end of what is resolved."""
+    lapses_to = Varchar(length=10, null=True, default=None)
+    """The status it has then."""
     answer_due = Timestamptz(null=True, default=None)
     solve_due = Timestamptz(null=True, default=None)
     solve_left = Integer(null=True, default=None)

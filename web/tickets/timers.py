@@ -82,7 +82,7 @@ _UNANSWERED = _WAIT_OVER | {"resolution": Resolution.NO_ANSWER}
 def _answer(alarm: Alarm) -> tuple[Move, Status | None, dict[str, Any]]:
     """The move a timer asks for, where it leads and what it sets."""
     match alarm.timer, alarm.then:
-        case Timer.SILENCE, AfterSilence.RESOLVE:
+        case _, AfterSilence.RESOLVE:
             return lifecycle.SOLUTION, Status.RESOLVED, _UNANSWERED
         case Timer.SILENCE, AfterSilence.CLOSE:
             return lifecycle.CLOSING, Status.CLOSED, _UNANSWERED

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from web.database import Row
-from web.pages.presenting import Chip, Step, canonical_chip
+from web.pages.presenting import Chip, canonical_chip
+from web.pages.steps import Step
 from web.pages.wording import PRIORITIES, ago, clock_time, day, exactly, first_name
 from web.people.actor import Actor
 from web.tickets.workflows import state_of

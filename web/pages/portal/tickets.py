@@ -62,7 +62,10 @@ async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) 
     context = {
         "ticket": ticket,
         "chip": presenting.chip_of(ticket, me),
-        "step": presenting.step_of(ticket, me),
+        "step": presenting.step_of(ticket, me, now()),
+        "has_deadlines": any(
+            (ticket.lapses_at, ticket.answer_due, ticket.solve_due, ticket.solve_left, ticket.outcome)
+        ),
         "lines": [presenting.line(entry, me) for entry in entries],
         "earlier": earlier,
         "may_reply": lifecycle.REPLY.is_open(ticket, me),
