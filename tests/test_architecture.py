@@ -43,7 +43,7 @@ SHELVES = (
     "inbox card",
     "funnel",
     "drafting actions views",
-    "casework kin keys queues",
+    "casework kin verdicts keys queues",
     "macros",
     "timers",
 )

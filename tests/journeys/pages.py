@@ -66,6 +66,40 @@ def draft_in_the_list(visitor: Visitor) -> None:
     expect(visitor.field("Título")).to_be_visible()
 
 
+def solution_refused(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=resolvido&q=frequencia")(visitor)
+    visitor.unfolds("NÃO, quero explicar")
+    visitor.types("O que ainda não está resolvido?", " ")
+    visitor.refused(422, f"{visitor.path}/objection")
+    visitor.presses("Reabrir o ticket")
+    visitor.sees("Confira antes de enviar")
+
+
+def rating_opened(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.unfolds("Editar avaliação")
+    expect(visitor.field("Comentário (opcional)")).to_be_visible()
+
+
+def log(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.follows("Logs")
+    visitor.sees("Status: de Resolvido para Fechado")
+
+
+def more_opened(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=aguardando-resposta")(visitor)
+    visitor.unfolds("Mudar quem está em cópia")
+    visitor.unfolds("Cancelar")
+    expect(visitor.field("Por que cancelar?")).to_be_visible()
+
+
+def copy_of_a_ticket(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.presses("Duplicar")
+    visitor.sees("Terminar o rascunho")
+
+
 def reply_with_files(visitor: Visitor) -> None:
     visitor.opens_ticket("Pedido com anexo de nome comprido")
     visitor.types("Adicionar à conversa", f"Segue. https://exemplo.com.br/{'um-endereco-muito-longo-' * 8}")
@@ -137,6 +171,14 @@ OF_ANA: dict[str, Way] = {
     "ticket": first_of("/tickets?scope=mine&status=aguardando-resposta"),
     "resolved_ticket": first_of("/tickets?scope=mine&status=resolvido"),
     "closed_ticket": first_of("/tickets?scope=mine&status=fechado"),
+    "solution_refused": solution_refused,
+    "rating_opened": rating_opened,
+    "approval": first_of("/tickets?scope=approvals"),
+    "approvals": at("/tickets?scope=approvals"),
+    "contact": first_of("/tickets?scope=mine&q=tela+notas"),
+    "log": log,
+    "more_opened": more_opened,
+    "copy_of_a_ticket": copy_of_a_ticket,
     "reply_with_files": reply_with_files,
     "reply_refused": reply_refused,
     "signed_out_while_writing": signed_out_while_writing,

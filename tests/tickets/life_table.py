@@ -39,6 +39,7 @@ LIFE = f"""
   wait          {AGENTS}    .     .     x   x     x    x     .     .     .      .
   resumption    {AGENTS}T   .     .     .   .     .    .     x     x     .      .
   reply         {VOICES}    .     x     x   x     x    x     x     x     x      .
+  thanks        RPC         .     .     .   .     .    .     .     .     x      .
   note          {AGENTS}    x     x     x   x     x    x     x     x     x      x
   participation {VOICES}    .     x     x   x     x    x     x     x     x      .
   solution      {AGENTS}T   .     .     x   x     x    x     x     x     .      .
@@ -68,6 +69,7 @@ LIFE = f"""
 CHOICES = f"""
   reply         RPC         resolved   .        x       .         .         x        x
   reply         {AGENTS}    resolved   x        x       x         x         x        x
+  thanks        RPC         resolved   .        x       .         .         x        x
   confirmation  RC          resolved   .        .       x         .         .        x
   objection     RC          resolved   .        .       x         x         .        x
   rating        RC          resolved   .        .       .         x         .        x

@@ -768,7 +768,7 @@ async def test_a_message_that_is_too_long_leaves_nothing(people):
 
 async def test_a_move_is_checked_against_the_ticket_as_it_is_and_not_as_it_was_seen(people):
     sheet = await new(people, "open")
-    await actions.cancel(sheet, reason="", by=people.ana, at=NOW)
+    await actions.cancel(sheet, reason="Desisti.", by=people.ana, at=NOW)
     async with left_by_block(sheet.number) as left:
         with pytest.raises(NotFromHere):
             await actions.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)

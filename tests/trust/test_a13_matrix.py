@@ -39,6 +39,27 @@ FILE = TICKET | {
     "note": "303 404 404 404 404 200 200 200 200",
     "pending": "303 200 404 404 404 404 404 404 404",
 }
+ANSWER = {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "401 409 404 404 403 403 403 403 403",
+    "ruis": "401 409 409 404 404 403 403 403 403",
+    "secret": "401 409 404 404 404 404 404 403 404",
+    "draft": "401 409 404 404 404 404 404 404 404",
+    "theirs": "401 404 404 409 404 403 403 403 403",
+    "their_draft": "401 404 404 409 404 404 404 404 404",
+    "unknown": "401 404 404 404 404 404 404 404 404",
+}
+"""A solution that nobody has given yet."""
+DECISION = ANSWER | {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "401 403 404 404 403 403 403 403 403",
+    "ruis": "401 409 403 404 404 403 403 403 403",
+    "secret": "401 403 404 404 404 404 404 403 404",
+    "draft": "401 403 404 404 404 404 404 404 404",
+    "theirs": "401 404 404 403 404 403 403 403 403",
+    "their_draft": "401 404 404 403 404 404 404 404 404",
+}
+"""On one's own never; on a colleague's by who was granted it, where it is asked for."""
 MEMBER = {
     "ana": "401 403 404 404 404 404 404 404 404",
     "rui": "401 303 404 404 404 404 404 404 404",
@@ -99,6 +120,53 @@ MATRIX: dict[str, Outcomes] = {
         "secret": "401 303 404 404 404 404 404 303 404",
         "draft": "401 409 404 404 404 404 404 404 404",
         "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "GET /tickets/{number:int}/log": TICKET,
+    "POST /tickets/{number:int}/confirmation": ANSWER,
+    "POST /tickets/{number:int}/objection": ANSWER,
+    "POST /tickets/{number:int}/rating": ANSWER,
+    "POST /tickets/{number:int}/approval": DECISION,
+    "POST /tickets/{number:int}/refusal": DECISION,
+    "POST /tickets/{number:int}/cancellation": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 403 403 403 403 403",
+        "ruis": "401 403 303 404 404 403 403 403 403",
+        "secret": "401 303 404 404 404 404 404 403 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 403 403 403 403",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/duplicates": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 403 303 303 303 303",
+        "ruis": "401 403 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/follow-ups": ANSWER | {"ours": "401 409 404 404 409 403 403 403 403"},
+    "POST /tickets/{number:int}/participants": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 303 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/participants/{person:int}/removal": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 404 404 404 404 404 404 404 404",
+        "secret": "401 404 404 404 404 404 404 404 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 404 404 404 404 404 404",
         "their_draft": "401 404 404 409 404 404 404 404 404",
         "unknown": "401 404 404 404 404 404 404 404 404",
     },

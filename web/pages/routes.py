@@ -7,11 +7,23 @@ from litestar.di import Provide
 
 from web.pages import documentation, operators
 from web.pages.access import claims, links, sign_in
-from web.pages.desk import bulk, canned, linking, lists, moves, reports, views
+from web.pages.desk import bulk, canned, linking, lists, reports, views
+from web.pages.desk import moves as desk_moves
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.guards import agents_only, leads_only
 from web.pages.forms import signed_in
-from web.pages.portal import account, attachments, deadlines, home, organization, replies, requests, tickets
+from web.pages.portal import (
+    account,
+    attachments,
+    deadlines,
+    home,
+    log,
+    moves,
+    organization,
+    replies,
+    requests,
+    tickets,
+)
 from web.pages.scoping import ticket_in_sight
 
 ANYBODY = Router(
@@ -50,7 +62,23 @@ PORTAL = Router(
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},
-            route_handlers=[tickets.show, deadlines.show, requests.submit, replies.create],
+            route_handlers=[
+                tickets.show,
+                deadlines.show,
+                log.show,
+                requests.submit,
+                replies.create,
+                moves.confirm,
+                moves.object_to,
+                moves.rate,
+                moves.cancel,
+                moves.approve,
+                moves.disapprove,
+                moves.duplicate,
+                moves.follow_up,
+                moves.copy_in,
+                moves.remove_copy,
+            ],
         ),
     ],
 )
@@ -71,7 +99,7 @@ DESK = Router(
             route_handlers=[
                 desk_tickets.show,
                 desk_tickets.presence,
-                Router("/desk/tickets/{number:int}", route_handlers=[*moves.MOVES, *linking.MOVES]),
+                Router("/desk/tickets/{number:int}", route_handlers=[*desk_moves.MOVES, *linking.MOVES]),
             ],
         ),
     ],

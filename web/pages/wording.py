@@ -27,6 +27,18 @@ CHANNELS = {
     "api": "Integração",
 }
 
+BY_CHANNEL = {
+    "form": " pelo formulário",
+    "email": " por e-mail",
+    "phone": " por telefone",
+    "whatsapp": " pelo WhatsApp",
+    "chat": " pelo chat",
+    "counter": " no balcão",
+    "kiosk": " pelo quiosque",
+    "api": "",
+}
+"""After "o seu contato"."""
+
 CANONICAL = {
     "draft": "Rascunho",
     "approval": "Aguardando aprovação",
@@ -104,6 +116,7 @@ EVENTS = {
     "wait": "{who} colocou o ticket em espera",
     "resumption": "{who} retomou o atendimento",
     "reply": "{who} respondeu",
+    "thanks": "{who} agradeceu",
     "participation": "{who} incluiu pessoas em cópia",
     "solution": "{who} marcou o ticket como resolvido",
     "confirmation": "{who} confirmou a solução",
@@ -117,7 +130,25 @@ EVENTS = {
     "split": "{who} dividiu o ticket em partes",
     "case": "{who} abriu um trabalho maior sobre este ticket",
     "classification": "{who} mudou a classificação",
+    "follow_up": "{who} abriu um novo ticket ligado a este",
 }
+
+LINKS = {
+    "follow_up": ("Continuação de", "Continua em"),
+    "duplicate": ("Cópia de", "Copiado em"),
+    "handling": ("Atendimento do contato", "Pedido em atendimento"),
+    "split": ("Parte de", "Dividido em"),
+    "merge": ("Unido a", "Reúne"),
+    "case": ("Ligado ao caso", "Caso aberto a partir de"),
+    "related": ("Relacionado a", "Relacionado a"),
+}
+"""What another ticket is to this one: where this came of it, and where it came of this."""
+
+SCORES = {
+    "service": ("Péssimo", "Ruim", "Regular", "Bom", "Ótimo"),
+    "quality": ("Péssima", "Ruim", "Regular", "Boa", "Ótima"),
+}
+"""From 1 to 5."""
 
 SEES = {
     "own": "Só os próprios tickets",
@@ -175,6 +206,7 @@ REFUSALS = {
     "wrong_days": "Escreva um número de dias, de 1 a 365.",
     "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
+    "score": "Escolha uma das cinco opções.",
     "not_in_future": "Escolha uma data que ainda não passou.",
     "malformed": "Este valor não está como esperamos.",
     "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
