@@ -26,6 +26,7 @@ async def unsynced() -> None:
 
 def _children_first(names: list[str]) -> list[str]:
     first = [
+        *("visit", "unsent", "tag", "remark", "saved_view", "canned"),
         "attachment",
         "event",
         "participant",

@@ -40,9 +40,11 @@ SHELVES = (
     "search throttle",
     "queries terms",
     "listing conversation reports forecast",
+    "inbox card",
     "funnel",
-    "drafting actions",
-    "verdicts keys queues",
+    "drafting actions views",
+    "casework kin verdicts keys queues",
+    "macros",
     "timers",
 )
 """Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""

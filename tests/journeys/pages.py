@@ -190,12 +190,44 @@ OF_ANA: dict[str, Way] = {
     "not_found": at("/tickets/9", 404),
     "page_gone_old": page_gone_old,
 }
+
+
+def desk_reply_refused(visitor: Visitor) -> None:
+    first_of_desk("/desk")(visitor)
+    visitor.types("Mensagem ao solicitante", " ")
+    visitor.refused(422, f"{visitor.path}/replies")
+    visitor.presses("Enviar")
+    visitor.sees("Confira antes de enviar")
+
+
+def desk_everything_open(visitor: Visitor) -> None:
+    first_of_desk("/desk?view=all&q=senha+coordenacao")(visitor)
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+def first_of_desk(list_address: str) -> Way:
+    def go(visitor: Visitor) -> None:
+        visitor.goes_to(list_address)
+        visitor.titles().first.click()
+        expect(visitor.field("Nota interna: o cliente não vê")).to_be_attached()
+
+    return go
+
+
 OF_BIA: dict[str, Way] = {
+    "desk": at("/desk"),
+    "desk_all": at("/desk?view=all&status=active"),
+    "desk_without_tickets": at("/desk?q=nada"),
+    "desk_ticket": first_of_desk("/desk?view=own"),
+    "desk_closed_ticket": first_of_desk("/desk?view=all&status=closed"),
+    "desk_everything_open": desk_everything_open,
+    "desk_reply_refused": desk_reply_refused,
     "list_of_an_agent": at("/tickets"),
     "ticket_with_a_note": first_of("/tickets?q=senha+coordenacao"),
     "new_ticket_of_an_agent": at("/tickets/new"),
 }
 OF_LIA: dict[str, Way] = {
+    "desk_canned": at("/desk/settings/canned"),
     "reports": at("/desk/reports"),
     "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
 }

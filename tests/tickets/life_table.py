@@ -56,6 +56,10 @@ LIFE = f"""
   merge         {AGENTS}    .     x     x   x     x    x     x     x     x      x
   split         {AGENTS}    .     .     .   x     x    x     .     .     .      .
   case          {AGENTS}    .     .     .   x     x    x     .     .     .      .
+  unmerge       {AGENTS}    .     .     .   .     .    .     .     .     .      .
+  classification {AGENTS}   .     x     x   x     x    x     x     x     x      .
+  tags          {AGENTS}    .     x     x   x     x    x     x     x     x      x
+  related       {AGENTS}    .     x     x   x     x    x     x     x     x      x
   follow_up     RPC         .     .     .   .     .    .     .     .     x      x
   duplication   R{AGENTS}   x     x     x   x     x    x     x     x     x      x
 """

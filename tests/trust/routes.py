@@ -17,6 +17,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "POST /tickets": {"title": "Outra coisa", "description": "Outra coisa", "save": "1"},
     "POST /tickets/{number:int}/submission": {"title": "Outra coisa", "description": "Outra coisa", "save": "1"},
     "POST /tickets/{number:int}/replies": {"body": "Outra coisa"},
+    "POST /desk/tickets/{number:int}/replies": {"body": "Outra coisa"},
+    "POST /desk/tickets/{number:int}/notes": {"body": "Outra coisa"},
+    "POST /desk/tickets/{number:int}/unsent": {"noun": "notes", "body": "Outra coisa"},
     "POST /tickets/{number:int}/objection": {"body": "Outra coisa"},
     "POST /tickets/{number:int}/rating": {"service": "5", "quality": "5", "comment": "Outra coisa"},
     "POST /tickets/{number:int}/cancellation": {"reason": "Outra coisa"},
@@ -65,6 +68,8 @@ async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
     paths = []
     for route in routes(f"{method} "):
         address = route.partition(" ")[2]
+        if address.startswith("/desk") and not world.people[name].is_agent:
+            continue
         things = {"members": "rui", "sessions": name, "submission": "draft"}
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
         paths.append(await path_of(address, thing, world))

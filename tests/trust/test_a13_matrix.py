@@ -67,6 +67,22 @@ MEMBER = {
     "unknown": "401 404 404 404 404 404 404 404 404",
 }
 
+
+def desk(agents: str, secret: str) -> Outcomes:
+    """What the four agents are told about a ticket that all see, and Lia about the confidential one."""
+    return {
+        "ours": f"401 404 404 404 404 {agents}",
+        "theirs": f"401 404 404 404 404 {agents}",
+        "secret": f"401 404 404 404 404 404 404 {secret} 404",
+        "draft": "401 404 404 404 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    }
+
+
+DESK = desk("303 303 303 303", "303")
+ASKED_FOR = desk("422 422 422 422", "422")
+"""Let in, and asked for what an empty form leaves out."""
+
 MATRIX: dict[str, Outcomes] = {
     "GET /": OPEN,
     "GET /sign-in": {"-": "200 303 303 303 303 303 303 303 303"},
@@ -168,6 +184,52 @@ MATRIX: dict[str, Outcomes] = {
     "GET /organization": {"-": "303 200 404 200 404 404 404 404 404"},
     "POST /organization/members/{number:int}": MEMBER,
     "POST /organization/members/{number:int}/removal": MEMBER,
+    "GET /desk": {"-": "303 404 404 404 404 200 200 200 200"},
+    "POST /desk/bulk": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "GET /desk/settings/canned": {"-": "303 404 404 404 404 404 404 200 200"},
+    "POST /desk/settings/canned": {"-": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}": {"unknown": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "GET /desk/tickets/{number:int}": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 200 200 200 200",
+        "ruis": "303 404 404 404 404 200 200 200 200",
+        "secret": "303 404 404 404 404 404 404 200 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "theirs": "303 404 404 404 404 200 200 200 200",
+        "their_draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
+    "GET /desk/tickets/{number:int}/presence": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 303 303 303 303",
+        "secret": "303 404 404 404 404 404 404 303 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
+    "POST /desk/tickets/{number:int}/replies": DESK,
+    "POST /desk/tickets/{number:int}/notes": DESK,
+    "POST /desk/tickets/{number:int}/questions": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/take": DESK,
+    "POST /desk/tickets/{number:int}/release": desk("403 403 409 409", "409")
+    | {"ours": "401 404 404 404 404 303 403 303 303"},
+    "POST /desk/tickets/{number:int}/assignments": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/classification": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/tags": DESK,
+    "POST /desk/tickets/{number:int}/waits": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/resumption": desk("409 409 409 409", "409"),
+    "POST /desk/tickets/{number:int}/solution": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/macros": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/remarks": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/merge": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/unmerge": desk("409 409 409 409", "409"),
+    "POST /desk/tickets/{number:int}/split": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/case": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/handover": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/links": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/unsent": desk("204 204 204 204", "204"),
     "GET /desk/reports": {"-": "303 404 404 404 404 404 404 200 200"},
     "GET /desk/reports/{part:str}": {"-": "303 404 404 404 404 404 404 200 200"},
     "GET /api/docs": OPEN,

@@ -186,7 +186,7 @@ def _noun(path: str) -> str:
 
 def page_of(path: str) -> str:
     """The page on which the form that goes to this address stands."""
-    ticket = re.match(r"/tickets/\d+", path)
+    ticket = re.match(r"(/desk)?/tickets/\d+", path)
     if ticket:
         return ticket.group()
     return "/tickets/new" if path == "/tickets" else path

@@ -72,6 +72,11 @@ def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool, outcome: str |
     return _chip(state, CANONICAL[state] if me.is_agent else flow.label(state, outcome), is_turn)
 
 
+def canonical_chip(state: str) -> Chip:
+    """What agents read under every preset."""
+    return _chip(state, CANONICAL[state], is_turn=False)
+
+
 @functools.cache
 def _chip(state: str, label: str, is_turn: bool) -> Chip:
     tone, icon = _TONES.get(state, ("rest", "pause"))

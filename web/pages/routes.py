@@ -7,8 +7,10 @@ from litestar.di import Provide
 
 from web.pages import documentation, operators
 from web.pages.access import claims, links, sign_in
-from web.pages.desk import reports
-from web.pages.desk.guards import leads_only
+from web.pages.desk import bulk, canned, linking, lists, reports, views
+from web.pages.desk import moves as desk_moves
+from web.pages.desk import tickets as desk_tickets
+from web.pages.desk.guards import agents_only, leads_only
 from web.pages.forms import signed_in
 from web.pages.portal import (
     account,
@@ -81,8 +83,28 @@ PORTAL = Router(
     ],
 )
 
-LEADS = Router("/desk", guards=[signed_in, leads_only], route_handlers=[reports.show, reports.download])
+DESK = Router(
+    "/",
+    guards=[signed_in, agents_only],
+    route_handlers=[
+        lists.index,
+        bulk.create,
+        views.create,
+        views.remove,
+        Router("/", guards=[leads_only], route_handlers=[canned.index, canned.create, canned.update, canned.remove]),
+        Router("/desk", guards=[leads_only], route_handlers=[reports.show, reports.download]),
+        Router(
+            "/",
+            dependencies={"ticket": Provide(ticket_in_sight)},
+            route_handlers=[
+                desk_tickets.show,
+                desk_tickets.presence,
+                Router("/desk/tickets/{number:int}", route_handlers=[*desk_moves.MOVES, *linking.MOVES]),
+            ],
+        ),
+    ],
+)
 
 OPERATORS = Router("/", route_handlers=[operators.health, operators.ready])
 
-ROUTES: list[Any] = [ANYBODY, PORTAL, LEADS, OPERATORS, operators.nowhere]
+ROUTES: list[Any] = [ANYBODY, PORTAL, DESK, OPERATORS, operators.nowhere]

@@ -8,6 +8,7 @@ from web.deadlines.durations import Duration
 from web.pages.body import RefusedFile
 from web.people.cnpj import masked
 from web.tickets.files import readable_size
+from web.tickets.workflows import StatusFilter
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 
@@ -54,6 +55,56 @@ CANONICAL = {
 }
 """What agents read under every preset."""
 
+METHODS = {
+    "communicated": "Comunicação com o destinatário do serviço",
+    "no_answer": "Nenhuma resposta do cliente",
+    "rejected": "Rejeitado",
+    "spam": "Rejeitado como Spam",
+    "unknown_sender": "Rejeitado: endereço desconhecido",
+}
+"""How an agent says that a ticket ended."""
+
+KINSHIPS = {
+    ("follow_up", True): "continua este",
+    ("follow_up", False): "continuação",
+    ("duplicate", True): "original",
+    ("duplicate", False): "cópia",
+    ("split", True): "dividido em partes",
+    ("split", False): "parte",
+    ("merge", True): "unido a este",
+    ("merge", False): "veio para cá",
+    ("team", True): "origem",
+    ("team", False): "outra equipe",
+    ("case", True): "origem",
+    ("case", False): "caso",
+    ("handling", True): "registro do contato",
+    ("handling", False): "tratamento",
+    ("related", True): "relacionado",
+    ("related", False): "relacionado",
+}
+"""What a linked ticket is to its reader's, by the link's kind and whether the reader's came of it."""
+
+WAITS = {
+    "requester": "Aguarde por mais informações",
+    "until": "Esperar até",
+}
+
+_WAITING = frozenset(("waiting_requester", "waiting_team", "waiting_until", "waiting_children", "waiting_case"))
+STATUSES = {
+    each.slug: each
+    for each in (
+        StatusFilter("active", "Em aberto", frozenset(("new", "unassigned", "open")) | _WAITING),
+        StatusFilter("new", "Novo", frozenset(("new",))),
+        StatusFilter("open", "Aberto", frozenset(("unassigned", "open"))),
+        StatusFilter("asked", "Aguardando solicitante", frozenset(("waiting_requester",))),
+        StatusFilter("on_hold", "Em espera", _WAITING - {"waiting_requester"}),
+        StatusFilter("approval", "Aguardando aprovação", frozenset(("approval",))),
+        StatusFilter("resolved", "Resolvido", frozenset(("resolved",))),
+        StatusFilter("closed", "Fechado", frozenset(("closed",))),
+    )
+}
+"""By which agents filter, under every preset."""
+
 EVENTS = {
     "submission": "{who} abriu o ticket",
     "approval": "{who} aprovou o pedido",
@@ -74,6 +125,11 @@ EVENTS = {
     "closing": "O ticket foi encerrado",
     "cancellation": "{who} cancelou o ticket",
     "rejection": "{who} recusou o ticket",
+    "merge": "{who} uniu este ticket a outro sobre o mesmo assunto",
+    "unmerge": "{who} separou este ticket de novo",
+    "split": "{who} dividiu o ticket em partes",
+    "case": "{who} abriu um trabalho maior sobre este ticket",
+    "classification": "{who} mudou a classificação",
     "follow_up": "{who} abriu um novo ticket ligado a este",
     "deadline": "Os prazos foram calculados de novo",
 }
@@ -155,6 +211,15 @@ REFUSALS = {
     "not_seven_days": "Um calendário tem sete dias.",
     "unknown_zone": "Este fuso horário não existe. Escolha um da lista.",
     "unknown_state": "Este estado não existe. Use a sigla de duas letras.",
+    "too_many_views": "Você já tem 50 listas salvas. Remova uma antes.",
+    "itself": "É este mesmo ticket. Escreva o número do outro.",
+    "unknown_ticket": "Não encontramos este ticket. Confira o número.",
+    "other_customer": "Os dois tickets são de clientes diferentes e não podem ser unidos.",
+    "merged_itself": "Aquele ticket já foi unido a outro. Use o número do outro.",
+    "too_many_parts": "São partes demais: até 10 por vez.",
+    "wrong_days": "Escreva um número de dias, de 1 a 365.",
+    "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
+    "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
     "score": "Escolha uma das cinco opções.",
     "not_in_future": "Escolha uma data que ainda não passou.",
     "malformed": "Este valor não está como esperamos.",

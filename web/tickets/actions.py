@@ -152,13 +152,17 @@ async def solve(
     *,
     method: Resolution = Resolution.COMMUNICATED,
     says: Said | None = None,
+    has_said: bool = False,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> Made:
-    """Resolved, with the message or note that says how; raises `Invalid` where the workflow demands one."""
+    """Resolved, with the message or note that says how; raises `Invalid` where the workflow demands one.
+
+    `has_said`: it is said already.
+    """
     duty = ticket.workflow.solution_must_say
-    if says is None and duty is not MustSay.NOTHING:
+    if says is None and not has_said and duty is not MustSay.NOTHING:
         raise Invalid("body", "solution_must_say")
     if says is not None and says.is_note and duty is MustSay.MESSAGE:
         raise Invalid("body", "solution_must_be_public")

@@ -257,7 +257,13 @@ async def _submit(
             Ticket.updated_at: at,
         }
     ).where(Ticket.id == number)
-    await search.index(number, title=request.title, body=request.description, scope=await search.scope_of(number))
+    await search.index(
+        number,
+        title=request.title,
+        body=request.description,
+        scope=await search.scope_of(number),
+        notes=await search.names_of(number),
+    )
     opening = (await fetch("SELECT id FROM message WHERE ticket = {} AND kind = 'opening'", number))[0]["id"]
     details: dict[str, Any] = shift(Status.DRAFT, target)
     if files := await files_of(opening):

@@ -21,7 +21,9 @@ AGAIN = timedelta(minutes=10)
 """Within this the same words by the same person are one message."""
 LONGEST_MESSAGE = 100_000
 MOST_COPIES = 20
-_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation")
+WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
+"""What a ticket waits for while those linked to it so are at work."""
+_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "classification")
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ async def make(
         )
         if not (life.status is target is Status.CLOSED):  # its time was judged when it was closed
             await reckon(life.number, why=move.noun if target is life.status else "", at=at)
+        if target is not life.status and target in (Status.RESOLVED, Status.CLOSED):
+            await _end_waits_for(life.number, at=at)
         return made
 
 
@@ -111,6 +115,33 @@ async def _take(life: Life, *, by: Actor, at: datetime) -> None:
     await search.add_scope(life.number, f"p{by.id}")
     await record("take", life.number, by=by, at=at, data=shift(life.status, Status.OPEN) | {"assignee": by.id})
     life.status, life.assignee = Status.OPEN, by.id
+
+
+async def _end_waits_for(number: int, *, at: datetime) -> None:
+    """Whoever waited for this ticket goes on, once it was the last they waited for."""
+    waiting = await fetch(
+        "SELECT link.other, link.kind FROM link JOIN ticket ON ticket.id = link.other "
+        "WHERE link.ticket = {} AND ticket.status = 'waiting' ORDER BY link.other",
+        number,
+    )
+    for each in waiting:
+        parent = await locked(each["other"])
+        if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
+            over: dict[str, Any] = {"wait": None, "wait_until": None}
+            told = {"wait": parent.wait, "ticket": number}
+            await make(lifecycle.RESUMPTION, parent, to=Status.OPEN, sets=over, data=told, by=SYSTEM, at=at)
+
+
+async def _is_at_work(number: int, kind: str) -> bool:
+    """Whether any of those linked so to the ticket is not done."""
+    return bool(
+        await fetch(
+            "SELECT 1 AS one FROM link JOIN ticket ON ticket.id = link.ticket WHERE link.other = {} AND link.kind = {} "
+            "AND ticket.status NOT IN ('resolved', 'closed') LIMIT 1",
+            number,
+            kind,
+        )
+    )
 
 
 def is_desk(by: Actor, life: Life) -> bool:
@@ -177,7 +208,8 @@ async def locked(number: int) -> Life:
 
 async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
     """Nothing else after creation assigns a status. `at` is when something public happened."""
-    values: dict[Any, Any] = {getattr(Ticket, name): value for name, value in sets.items()}
+    values: dict[Any, Any] = {Ticket.offered_to: None} if "assignee" in sets else {}
+    values |= {getattr(Ticket, name): value for name, value in sets.items()}
     if to is not life.status:
         values[Ticket.status] = to
     if at is not None:

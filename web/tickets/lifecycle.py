@@ -208,6 +208,10 @@ def may_duplicate(ticket: Life, by: Actor) -> bool:
     return ticket.workflow.may_duplicate or by.is_agent
 
 
+def is_merged(ticket: Life, by: Actor) -> bool:
+    return ticket.resolution is Resolution.MERGED
+
+
 def may_remove(by: Actor, ticket: Life, *, person: int, added_by: int) -> bool:
     """Requester and desk take anybody out of copy; others themselves and whom they put in."""
     return by.is_agent or is_requester(by, ticket) or by.id in (person, added_by)
@@ -254,7 +258,7 @@ TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))
 CLAIM = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}), is_unheld)
 """A take that yields to whoever was first."""
 RELEASE = Move("release", is_in_charge, frozenset({_OPEN, _WAITING}), frozenset({_OPEN}))
-ASSIGNMENT = Move("assignment", is_agent, _all_but(_CLOSED))
+ASSIGNMENT = Move("assignment", is_agent, _all_but(_CLOSED), frozenset({_OPEN}))
 QUESTION = Move("question", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 WAIT = Move("wait", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 RESUMPTION = Move("resumption", is_agent_or_system, frozenset({_WAITING}), frozenset({_OPEN}))
@@ -284,6 +288,10 @@ REJECTION = Move("rejection", is_agent, frozenset({_DRAFT, _NEW, _OPEN}), frozen
 MERGE = Move("merge", is_agent, _all_but(_DRAFT), frozenset({_CLOSED}))
 SPLIT = Move("split", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
 CASE = Move("case", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
+UNMERGE = Move("unmerge", is_agent, frozenset({_CLOSED}), _all_but(_DRAFT), is_merged)
+CLASSIFICATION = Move("classification", is_agent, _all_but(_DRAFT, _CLOSED))
+TAGS = Move("tags", is_agent, _all_but(_DRAFT), is_internal=True)
+RELATED = Move("related", is_agent, _all_but(_DRAFT), is_internal=True)
 FOLLOW_UP = Move("follow_up", is_customer_party, frozenset({_RESOLVED, _CLOSED}))
 DUPLICATION = Move("duplication", is_requester_or_agent, _ALL, when=may_duplicate)
 
@@ -317,6 +325,10 @@ MOVES = (
     MERGE,
     SPLIT,
     CASE,
+    UNMERGE,
+    CLASSIFICATION,
+    TAGS,
+    RELATED,
     FOLLOW_UP,
     DUPLICATION,
 )

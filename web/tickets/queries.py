@@ -60,6 +60,8 @@ class Sheet(Life):
     organization_name: str | None
     team_name: str | None
     assignee_name: str | None
+    offered_to: int | None
+    offered_name: str | None
     created_at: datetime
     submitted_at: datetime | None
     updated_at: datetime
@@ -106,7 +108,7 @@ def visible_to(person: Actor) -> QueryString:
     if person.approves:
         sight.append(f"(ticket.status = 'approval' AND ticket.organization IN ({numbers(person.approves)}))")
     if person.is_agent:
-        sight.append(_desk(person))
+        sight.insert(0, _desk(person))  # true of nearly every row, and told by the row alone
     return QueryString(f"((ticket.status <> 'draft' OR ticket.author = {person.id}) AND ({' OR '.join(sight)}))")
 
 
@@ -186,15 +188,16 @@ async def known_hashes(hashes: list[str]) -> set[str]:
 
 _SHEET = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category, ticket.topic, ticket.author,
-       ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.status,
-       ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered, ticket.created_at,
-       ticket.submitted_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at, ticket.lapses_at,
-       ticket.lapses_to, ticket.answer_due, ticket.solve_due, ticket.solve_left, ticket.due_at, ticket.soon_at,
-       ticket.outcome,
+       ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.offered_to,
+       ticket.status, ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered,
+       ticket.created_at, ticket.submitted_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
+       ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due, ticket.solve_left, ticket.due_at,
+       ticket.soon_at, ticket.outcome,
        category.name AS category_name, topic.name AS topic_name, requester.name AS requester_name,
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
-       assignee.name AS assignee_name, participant.person AS participant, participant.address, participant.added_by,
-       rating.service, rating.quality, rating.comment, rating.at AS rated_at, {} AS links
+       assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
+       participant.address, participant.added_by, rating.service, rating.quality, rating.comment,
+       rating.at AS rated_at, {} AS links
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
 JOIN person contact ON contact.id = ticket.primary_contact
@@ -203,6 +206,7 @@ LEFT JOIN topic ON topic.id = ticket.topic
 LEFT JOIN organization ON organization.id = ticket.organization
 LEFT JOIN team ON team.id = ticket.team
 LEFT JOIN person assignee ON assignee.id = ticket.assignee
+LEFT JOIN person offered ON offered.id = ticket.offered_to
 LEFT JOIN rating ON rating.id =
     (SELECT max(r.id) FROM rating r WHERE r.ticket = ticket.id AND r.at >= ticket.resolved_at)
 LEFT JOIN participant ON participant.ticket = ticket.id

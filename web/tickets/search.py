@@ -99,6 +99,17 @@ async def scope_of(number: int) -> list[str]:
     return marks
 
 
+async def names_of(number: int) -> str:
+    """Whose ticket it is, which the desk finds it by: the requester's name and addresses, the organization and CNPJ."""
+    rows = await fetch(
+        "SELECT person.name, identity.value, organization.name AS organization, organization.cnpj FROM ticket "
+        "JOIN person ON person.id = ticket.requester LEFT JOIN identity ON identity.person = person.id "
+        "LEFT JOIN organization ON organization.id = ticket.organization WHERE ticket.id = {}",
+        number,
+    )
+    return " ".join(sorted({str(value) for row in rows for value in row.values() if value}))
+
+
 def matching(text: str, *, by: Actor, begun: bool = False) -> QueryString:
     """The newest tickets with every word, among what `by` may see; `begun`: the last word may go on.
 

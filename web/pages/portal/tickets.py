@@ -1,6 +1,5 @@
 """The list of tickets with its filter bar, and one ticket."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from litestar import get
@@ -12,6 +11,7 @@ from web.database import Row
 from web.errors import NotFound
 from web.pages import forms, presenting, render
 from web.pages.forms import Form
+from web.pages.paging import instant_of, keyset, number_of, plain
 from web.pages.portal import answering, requests
 from web.pages.portal.home import bounded
 from web.pages.scoping import person_of
@@ -25,14 +25,12 @@ from web.tickets.listing import Filter, Listing
 from web.tickets.queries import Sheet
 from web.tickets.workflows import Workflow, workflow
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 @get("/tickets", name="tickets")
 async def index(request: Asked) -> Response[str]:
     me, flow = person_of(request), workflow(settings().preset)
     chosen = _filter(request, me, flow)
-    if (number := _number(chosen.words)) and await _is_in_sight(number, me):
+    if (number := number_of(chosen.words)) and await is_in_sight(number, me):
         return render.seen(request, f"/tickets/{number}")
     found = await listing.page(_as_asked(chosen, flow), by=me)
     categories = [] if render.is_swap(request) else _names(await queries.categories())
@@ -121,9 +119,9 @@ def _filter(request: Asked, me: Actor, flow: Workflow) -> Filter:
         status=flow.filter(query.get("status", "any")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         category=int(category) if category.isascii() and category.isdecimal() and len(category) < 10 else None,
-        words=_clean(query.get("q", "")).strip()[:200],
+        words=plain(query.get("q", ""))[:200],
         sort="created" if query.get("sort") == "created" else "updated",
-        after=_instant(query.get("after", "")),
+        after=instant_of(query.get("after", "")),
     )
 
 
@@ -141,7 +139,7 @@ def _listed(found: Listing, chosen: Filter, me: Actor) -> dict[str, Any]:
         "shown": len(found.rows),
         "count": bounded(found.total),
         "first": _address(chosen, after=""),
-        "more": _address(chosen, after=_keyset(*found.next)) if found.next else "",
+        "more": _address(chosen, after=keyset(*found.next)) if found.next else "",
     }
 
 
@@ -158,32 +156,12 @@ def _address(chosen: Filter, *, after: str) -> str:
     return render.with_query("/tickets", **{name: value for name, value in query.items() if value})
 
 
-def _keyset(updated: datetime, number: int) -> str:
-    return f"{(updated - _EPOCH) // timedelta(microseconds=1)}-{number}"
-
-
-def _instant(text: str) -> tuple[datetime, int] | None:
-    micros, _, number = text.partition("-")
-    if not (text.isascii() and micros.isdecimal() and number.isdecimal() and len(micros) < 18 and len(number) < 18):
-        return None
-    return _EPOCH + timedelta(microseconds=int(micros)), int(number)
-
-
-def _number(words: str) -> int | None:
-    digits = words.strip().removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 18 else None
-
-
-async def _is_in_sight(number: int, me: Actor) -> bool:
+async def is_in_sight(number: int, me: Actor) -> bool:
     try:
         await queries.sheet(number, by=me)
     except NotFound:
         return False
     return True
-
-
-def _clean(text: str) -> str:
-    return "".join(c for c in text if c.isprintable())
 
 
 def _names(categories: list[Row]) -> list[tuple[int, str]]:
