@@ -38,11 +38,11 @@ ARROWS: dict[str, set[str]] = {
 SHELVES = (
     "tables",
     "search throttle",
-    "queries terms",
+    "queries terms timetable",
     "listing conversation reports forecast",
     "inbox card",
     "funnel",
-    "drafting actions views",
+    "drafting actions views schedules effects",
     "casework kin verdicts keys queues",
     "macros",
     "timers",
@@ -51,7 +51,7 @@ SHELVES = (
 
 PURE = {
     "people": {"actor", "addresses", "cnpj", "tokens"},
-    "tickets": {"lifecycle", "workflows", "words", "files", "history", "promises"},
+    "tickets": {"lifecycle", "workflows", "words", "files", "history", "promises", "timing"},
 }
 HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
 WRITES_OR_READS = {"fetch", "objects", "select", "save", "raw", "get_or_create", "run_querystring", "run_ddl"}

@@ -279,6 +279,19 @@ def within() -> "contextlib.AbstractAsyncContextManager[object, None]":
     return contextlib.nullcontext() if database().transaction_exists() else transaction()
 
 
+class _Over(Exception):
+    """A rehearsal has come to its end."""
+
+
+@contextlib.asynccontextmanager
+async def rehearsal() -> AsyncIterator[None]:
+    """A transaction to look around in: whatever is changed in it is taken back."""
+    with contextlib.suppress(_Over):
+        async with transaction():
+            yield
+            raise _Over
+
+
 def dialect(*, sqlite: str, postgres: str) -> str:
     """The one of two texts that the database in use understands."""
     return sqlite if isinstance(database(), SQLite) else postgres

@@ -148,6 +148,32 @@ def page_gone_old(visitor: Visitor) -> None:
     visitor.is_at("Esta página ficou antiga")
 
 
+def calendar_refused(visitor: Visitor) -> None:
+    visitor.refused(422, "/desk/settings/calendars/1")
+    hours_checked(visitor, "18:00-09:00")
+    visitor.sees("Confira antes de enviar")
+
+
+def calendar_checked(visitor: Visitor) -> None:
+    hours_checked(visitor, "14:00-15:00")
+    visitor.is_at("Conferir antes")
+
+
+def hours_checked(visitor: Visitor, monday: str) -> None:
+    visitor.goes_to("/desk/settings/calendars/1")
+    visitor.types("Segunda-feira", monday)
+    visitor.main.get_by_role("button", name="Conferir antes").first.click()
+
+
+def target_again(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/settings/targets")
+    visitor.chooses("Calendário", "Horário comercial")
+    visitor.types("Quanto tempo", "9")
+    visitor.presses("Conferir antes")
+    visitor.presses("Voltar e mudar")
+    visitor.is_at("Prazos prometidos")
+
+
 SIGNED_OUT: dict[str, Way] = {
     "welcome": at("/"),
     "sign_in": at("/sign-in"),
@@ -230,6 +256,13 @@ OF_LIA: dict[str, Way] = {
     "desk_canned": at("/desk/settings/canned"),
     "reports": at("/desk/reports"),
     "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
+    "calendars": at("/desk/settings/calendars"),
+    "calendar": at("/desk/settings/calendars/1"),
+    "calendar_refused": calendar_refused,
+    "calendar_checked": calendar_checked,
+    "recesses": at("/desk/settings/recesses"),
+    "targets": at("/desk/settings/targets"),
+    "target_again": target_again,
 }
 PAGES: list[tuple[str, str | None, Way]] = [
     *((name, None, way) for name, way in SIGNED_OUT.items()),

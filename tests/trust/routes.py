@@ -108,4 +108,16 @@ async def _number(address: str, thing: str, world: World) -> int:
         await world.browser(thing)
         rows = await fetch("SELECT max(id) AS id FROM session WHERE person = {}", world.people[thing].id)
         return int(rows[0]["id"])
+    if thing in _SET:
+        return int((await fetch(_SET[thing]))[0]["id"])
     return world.tickets[thing]
+
+
+_SET = {
+    "office": "SELECT min(id) AS id FROM calendar",
+    "holiday": "INSERT INTO closure (calendar, first_day, last_day, name, hours) "
+    "VALUES (1, '2026-12-08', '2026-12-08', 'Padroeira', '[]') RETURNING id",
+    "promise": "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
+    "VALUES ('resolution', 8, 'business_hours', 1, false, 75) RETURNING id",
+}
+"""Settings of time, by what they are called here."""

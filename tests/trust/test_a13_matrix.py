@@ -83,6 +83,12 @@ DESK = desk("303 303 303 303", "303")
 ASKED_FOR = desk("422 422 422 422", "422")
 """Let in, and asked for what an empty form leaves out."""
 
+SETTING = "303 404 404 404 404 404 404 200 200"
+SET_WRONG = "401 404 404 404 404 404 404 422 422"
+SHOWN_BEFORE = "401 404 404 404 404 404 404 200 200"
+"""A change of the settings, not made yet."""
+GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
+
 MATRIX: dict[str, Outcomes] = {
     "GET /": OPEN,
     "GET /sign-in": {"-": "200 303 303 303 303 303 303 303 303"},
@@ -233,6 +239,20 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/reports": {"-": "303 404 404 404 404 404 404 200 200"},
     "GET /desk/reports/{part:str}": {"-": "303 404 404 404 404 404 404 200 200"},
     "GET /api/docs": OPEN,
+    "GET /desk/settings/calendars": {"-": SETTING},
+    "POST /desk/settings/calendars": {"-": SET_WRONG},
+    "GET /desk/settings/calendars/{number:int}": {"office": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/calendars/{number:int}": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/calendars/{number:int}/teams": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/calendars/{number:int}/closures": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/closures/{number:int}/removal": {"holiday": SHOWN_BEFORE, **GONE},
+    "GET /desk/settings/recesses": {"-": SETTING},
+    "POST /desk/settings/recesses": {"-": SET_WRONG},
+    "GET /desk/settings/targets": {"-": SETTING},
+    "POST /desk/settings/targets": {"-": SET_WRONG},
+    "GET /desk/settings/targets/{number:int}": {"promise": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/targets/{number:int}": {"promise": SET_WRONG, **GONE},
+    "POST /desk/settings/targets/{number:int}/removal": {"promise": SHOWN_BEFORE, **GONE},
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

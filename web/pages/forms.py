@@ -186,9 +186,9 @@ def _noun(path: str) -> str:
 
 def page_of(path: str) -> str:
     """The page on which the form that goes to this address stands."""
-    ticket = re.match(r"(/desk)?/tickets/\d+", path)
-    if ticket:
-        return ticket.group()
+    page = re.match(r"(/desk)?/tickets/\d+|/desk/settings/(calendars|targets)/\d+", path)
+    if page:
+        return page.group()
     return "/tickets/new" if path == "/tickets" else path
 
 

@@ -11,6 +11,7 @@ from web.pages.desk import bulk, canned, linking, lists, reports, views
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.guards import agents_only, leads_only
+from web.pages.desk.settings import calendars, closures, targets
 from web.pages.forms import signed_in
 from web.pages.portal import (
     account,
@@ -83,6 +84,27 @@ PORTAL = Router(
     ],
 )
 
+SETTINGS = Router(
+    "/",
+    guards=[leads_only],
+    route_handlers=[
+        calendars.index,
+        calendars.create,
+        calendars.show,
+        calendars.update,
+        calendars.use,
+        calendars.close,
+        closures.index,
+        closures.create,
+        closures.remove,
+        targets.index,
+        targets.create,
+        targets.show,
+        targets.update,
+        targets.remove,
+    ],
+)
+
 DESK = Router(
     "/",
     guards=[signed_in, agents_only],
@@ -93,6 +115,7 @@ DESK = Router(
         views.remove,
         Router("/", guards=[leads_only], route_handlers=[canned.index, canned.create, canned.update, canned.remove]),
         Router("/desk", guards=[leads_only], route_handlers=[reports.show, reports.download]),
+        SETTINGS,
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},

@@ -209,6 +209,16 @@ REFUSALS = {
     "never_open": "Este calendário nunca abre. Deixe pelo menos um horário de atendimento.",
     "bad_interval": "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00.",
     "not_seven_days": "Um calendário tem sete dias.",
+    "not_hours": "Escreva os horários assim: 09:00-12:00, 13:00-18:00.",
+    "not_a_date": "Escreva a data assim: 31/12/2026.",
+    "not_a_number": "Escreva um número inteiro.",
+    "not_a_percent": "Escreva um número de 1 a 99.",
+    "too_much": "É tempo demais: até 10.000.",
+    "never_due": "Neste calendário este prazo nunca venceria.",
+    "already_promised": "Já existe um prazo para esta prioridade e esta categoria. Mude o que existe.",
+    "ends_before": "O último dia não pode vir antes do primeiro.",
+    "too_many_days": "São dias demais: até um ano de cada vez.",
+    "unknown_organization": "Não encontramos esta organização. Escreva o CNPJ ou o nome inteiro.",
     "unknown_zone": "Este fuso horário não existe. Escolha um da lista.",
     "unknown_state": "Este estado não existe. Use a sigla de duas letras.",
     "too_many_views": "Você já tem 50 listas salvas. Remova uma antes.",
@@ -275,6 +285,69 @@ UNITS = {
     "business_days": ("dia útil", "dias úteis"),
     "calendar_hours": ("hora corrida", "horas corridas"),
     "calendar_days": ("dia corrido", "dias corridos"),
+}
+
+
+PROMISES = {"first_response": "Primeira resposta", "resolution": "Solução"}
+
+WEEKDAYS = {
+    "monday": "Segunda-feira",
+    "tuesday": "Terça-feira",
+    "wednesday": "Quarta-feira",
+    "thursday": "Quinta-feira",
+    "friday": "Sexta-feira",
+    "saturday": "Sábado",
+    "sunday": "Domingo",
+}
+
+ZONES = {
+    "America/Sao_Paulo": "Brasília, Goiás, Minas, Sudeste e Sul",
+    "America/Bahia": "Bahia",
+    "America/Maceio": "Alagoas e Sergipe",
+    "America/Recife": "Pernambuco",
+    "America/Fortaleza": "Ceará, Maranhão, Paraíba, Piauí e Rio Grande do Norte",
+    "America/Belem": "Amapá e leste do Pará",
+    "America/Santarem": "Oeste do Pará",
+    "America/Araguaina": "Tocantins",
+    "America/Campo_Grande": "Mato Grosso do Sul",
+    "America/Cuiaba": "Mato Grosso",
+    "America/Manaus": "Leste do Amazonas",
+    "America/Porto_Velho": "Rondônia",
+    "America/Boa_Vista": "Roraima",
+    "America/Eirunepe": "Oeste do Amazonas",
+    "America/Rio_Branco": "Acre",
+    "America/Noronha": "Fernando de Noronha",
+}
+"""Of Brazil, those of most people first."""
+
+STATES = {
+    "AC": "Acre",
+    "AL": "Alagoas",
+    "AM": "Amazonas",
+    "AP": "Amapá",
+    "BA": "Bahia",
+    "CE": "Ceará",
+    "DF": "Distrito Federal",
+    "ES": "Espírito Santo",
+    "GO": "Goiás",
+    "MA": "Maranhão",
+    "MG": "Minas Gerais",
+    "MS": "Mato Grosso do Sul",
+    "MT": "Mato Grosso",
+    "PA": "Pará",
+    "PB": "Paraíba",
+    "PE": "Pernambuco",
+    "PI": "Piauí",
+    "PR": "Paraná",
+    "RJ": "Rio de Janeiro",
+    "RN": "Rio Grande do Norte",
+    "RO": "Rondônia",
+    "RR": "Roraima",
+    "RS": "Rio Grande do Sul",
+    "SC": "Santa Catarina",
+    "SE": "Sergipe",
+    "SP": "São Paulo",
+    "TO": "Tocantins",
 }
 
 

@@ -141,6 +141,14 @@ async def colleagues(organizations: frozenset[int]) -> list[Row]:
     )
 
 
+async def organization_of(cnpj_or_name: str) -> Row | None:
+    """The one organization of this CNPJ, without mask, or of this name."""
+    rows = await fetch(
+        "SELECT id, name FROM organization WHERE cnpj = {} OR name = {} LIMIT 2", cnpj_or_name, cnpj_or_name
+    )
+    return rows[0] if len(rows) == 1 else None
+
+
 def normal(identifier: str) -> str:
     """How identities are compared: without spaces around, in lower case."""
     return identifier.strip().casefold()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from web.pages.presenting import Line, event_text, line
-from web.pages.wording import KINSHIPS, METHODS, PRIORITIES, clock_time, day, first_name
+from web.pages.wording import KINSHIPS, METHODS, PRIORITIES, clock_time, day, first_name, moment
 from web.people.actor import Actor
 from web.tickets.conversation import Entry
 from web.tickets.queries import Sheet
@@ -49,6 +49,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "tags": lambda data: f"deixou as etiquetas: {', '.join(data['tags'])}" if data["tags"] else "tirou as etiquetas",
     "solution": lambda data: f"resolveu: {METHODS.get(data.get('method', ''), 'sem método')}",
     "rejection": lambda data: f"encerrou: {METHODS.get(data.get('method', ''), 'sem método')}",
+    "deadline": lambda data: f"recalculou {' e '.join(_deadlines(data))} ({_why_moved(data)})",
     "merge": lambda data: f"uniu ao #{data['into']}" if "into" in data else f"uniu aqui o #{data['merged']}",
     "unmerge": lambda data: f"desfez a união com #{data['other']}",
     "split": lambda data: f"dividiu em {', '.join(f'#{each}' for each in data['parts'])}",
@@ -64,6 +65,26 @@ def _changes(data: Mapping[str, Any]) -> list[str]:
     if each := data.get("category"):
         changes.append(f"a categoria de {each['from'] or 'nenhuma'} para {each['to']}")
     return changes
+
+
+_PROMISED = {"answer_due": "o prazo de primeira resposta", "solve_due": "o prazo de solução"}
+
+
+def _deadlines(data: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{_PROMISED[name]}: era {_when(old)}, passou a {_when(data['new'][name])}" for name, old in data["old"].items()
+    ]
+
+
+def _when(instant: str | None) -> str:
+    return moment(datetime.fromisoformat(instant)) if instant else "sem prazo"
+
+
+def _why_moved(data: Mapping[str, Any]) -> str:
+    return {
+        "calendar": "mudou o calendário ou o que se promete",
+        "classification": "mudou a classificação",
+    }.get(data["why"], "mudou o ticket")
 
 
 def _whom(data: Mapping[str, Any], names: dict[int, str]) -> str:
