@@ -39,11 +39,12 @@ SHELVES = (
     "tables",
     "search throttle",
     "queries terms timetable",
-    "listing conversation forecast",
+    "listing conversation reports forecast",
     "inbox card",
     "funnel",
-    "drafting actions schedules effects",
-    "casework kin",
+    "drafting actions views schedules effects",
+    "casework kin verdicts keys queues",
+    "macros",
     "timers",
 )
 """Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""

@@ -38,6 +38,17 @@ sqlite3.register_converter("TIMESTAMPTZ", lambda text: datetime.fromisoformat(te
 FAILURES = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 """What a database that can't be reached, or can't write, raises."""
 
+BUSY = (
+    sqlite3.OperationalError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.TooManyConnectionsError,
+    ConnectionError,
+    TimeoutError,
+)
+"""Of these, what may be over in a moment: whoever asks again then is served."""
+
 queries_made: ContextVar[list[str] | None] = ContextVar("queries_made", default=None)
 """When set to a list, every statement sent is noted in it: tests and the bench count with this."""
 

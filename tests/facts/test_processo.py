@@ -1,6 +1,7 @@
 """What the portal "processo" promises its users, the agents' side (facts P)."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,6 +26,8 @@ from tests.pages.reading import (
 from web.database import fetch
 from web.tickets import drafting
 from web.tickets.drafting import Request
+from web.tickets.funnel import Said
+from web.tickets.lifecycle import Channel
 
 pytestmark = pytest.mark.anyio
 
@@ -490,3 +493,30 @@ async def _waiting_of(number: int) -> dict[str, object]:
     """What the timers read of the last wait."""
     rows = await fetch("SELECT data FROM event WHERE ticket = {} AND kind IN ('wait', 'question') ORDER BY id", number)
     return {name: value for name, value in json.loads(rows[-1]["data"]).items() if name not in ("from", "to")}
+
+
+async def test_p23_in_the_feedback_window_a_reply_reopens(under: Under):
+    people = await under("processo")
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    assert "Este ticket está resolvido e ainda ouve você." in page.words
+    after = await ana.send(page, f"/tickets/{number}/replies", body="A nota veio sem o CNPJ.")
+    assert (after.text(".head__sub .chip"), said(after)[-1]) == ("Em andamento", "A nota veio sem o CNPJ.")
+
+
+async def test_p25_what_is_answered_at_once_goes_from_draft_to_resolved(under: Under):
+    people = await under("processo")
+    about, finer = await cast.subject()
+    wanted = Request("Segunda via", "Rui pediu no balcão.", about, finer, requester=people.rui.id)
+    made = await drafting.record_contact(
+        replace(wanted, channel=Channel.COUNTER), says=Said("Entregue na hora."), by=people.bia, at=NOW
+    )
+    rui = await browser_of(people.rui)
+    page = await rui.get(f"/tickets/{made.ticket}")
+    assert (page.text(".head__sub .chip"), facts(page)["Canal"]) == ("Resolvido", "Balcão")
+    assert page.texts("[data-mark=solution] .message__body") == ["Entregue na hora."]
+    assert (await ticket_row(made.ticket))["resolution"] == "communicated"
+    assert await count("link") == 0
+    assert await count("ticket") == 1

@@ -1,4 +1,4 @@
-"""Every page that a requester or a visitor can come to, by name, and how to come to it."""
+"""Every page that somebody can come to, by name, and how to come to it."""
 
 from collections.abc import Callable
 
@@ -64,6 +64,40 @@ def draft_in_the_list(visitor: Visitor) -> None:
     visitor.goes_to("/tickets?scope=mine&status=rascunho")
     visitor.page.get_by_role("link", name="Ver Detalhe: Pedido de livros para 2027").click()
     expect(visitor.field("Título")).to_be_visible()
+
+
+def solution_refused(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=resolvido&q=frequencia")(visitor)
+    visitor.unfolds("NÃO, quero explicar")
+    visitor.types("O que ainda não está resolvido?", " ")
+    visitor.refused(422, f"{visitor.path}/objection")
+    visitor.presses("Reabrir o ticket")
+    visitor.sees("Confira antes de enviar")
+
+
+def rating_opened(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.unfolds("Editar avaliação")
+    expect(visitor.field("Comentário (opcional)")).to_be_visible()
+
+
+def log(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.follows("Logs")
+    visitor.sees("Status: de Resolvido para Fechado")
+
+
+def more_opened(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=aguardando-resposta")(visitor)
+    visitor.unfolds("Mudar quem está em cópia")
+    visitor.unfolds("Cancelar")
+    expect(visitor.field("Por que cancelar?")).to_be_visible()
+
+
+def copy_of_a_ticket(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.presses("Duplicar")
+    visitor.sees("Terminar o rascunho")
 
 
 def reply_with_files(visitor: Visitor) -> None:
@@ -149,6 +183,7 @@ SIGNED_OUT: dict[str, Way] = {
     "password": at("/password"),
     "sign_in_by_link": at("/sign-in/link"),
     "sent": at("/sent"),
+    "api_documentation": at("/api/docs"),
     "dead_link": at("/claim/nada", 404),
     "not_found_signed_out": at("/nada", 404),
 }
@@ -162,6 +197,14 @@ OF_ANA: dict[str, Way] = {
     "ticket": first_of("/tickets?scope=mine&status=aguardando-resposta"),
     "resolved_ticket": first_of("/tickets?scope=mine&status=resolvido"),
     "closed_ticket": first_of("/tickets?scope=mine&status=fechado"),
+    "solution_refused": solution_refused,
+    "rating_opened": rating_opened,
+    "approval": first_of("/tickets?scope=approvals"),
+    "approvals": at("/tickets?scope=approvals"),
+    "contact": first_of("/tickets?scope=mine&q=tela+notas"),
+    "log": log,
+    "more_opened": more_opened,
+    "copy_of_a_ticket": copy_of_a_ticket,
     "reply_with_files": reply_with_files,
     "reply_refused": reply_refused,
     "signed_out_while_writing": signed_out_while_writing,
@@ -173,12 +216,47 @@ OF_ANA: dict[str, Way] = {
     "not_found": at("/tickets/9", 404),
     "page_gone_old": page_gone_old,
 }
+
+
+def desk_reply_refused(visitor: Visitor) -> None:
+    first_of_desk("/desk")(visitor)
+    visitor.types("Mensagem ao solicitante", " ")
+    visitor.refused(422, f"{visitor.path}/replies")
+    visitor.presses("Enviar")
+    visitor.sees("Confira antes de enviar")
+
+
+def desk_everything_open(visitor: Visitor) -> None:
+    first_of_desk("/desk?view=all&q=senha+coordenacao")(visitor)
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+def first_of_desk(list_address: str) -> Way:
+    def go(visitor: Visitor) -> None:
+        visitor.goes_to(list_address)
+        visitor.titles().first.click()
+        expect(visitor.field("Nota interna: o cliente não vê")).to_be_attached()
+
+    return go
+
+
 OF_BIA: dict[str, Way] = {
+    "desk": at("/desk"),
+    "desk_all": at("/desk?view=all&status=active"),
+    "desk_without_tickets": at("/desk?q=nada"),
+    "desk_contact": at("/desk/contacts/new"),
+    "desk_ticket": first_of_desk("/desk?view=own"),
+    "desk_closed_ticket": first_of_desk("/desk?view=all&status=closed"),
+    "desk_everything_open": desk_everything_open,
+    "desk_reply_refused": desk_reply_refused,
     "list_of_an_agent": at("/tickets"),
     "ticket_with_a_note": first_of("/tickets?q=senha+coordenacao"),
     "new_ticket_of_an_agent": at("/tickets/new"),
 }
 OF_LIA: dict[str, Way] = {
+    "desk_canned": at("/desk/settings/canned"),
+    "reports": at("/desk/reports"),
+    "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
     "calendars": at("/desk/settings/calendars"),
     "calendar": at("/desk/settings/calendars/1"),
     "calendar_refused": calendar_refused,

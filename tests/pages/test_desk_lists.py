@@ -86,7 +86,8 @@ async def test_a_row_says_whose_turn_it_is_who_asked_and_what_was_said_last(data
     await actions.note(sheet, "Falei com o banco.\nVoltam amanhã.", by=people.bia, at=NOW)
     bia = await browser_of(people.bia, at=LATER)
     assert (await bia.get("/desk")).text(".line") == (
-        "Boletos com o valor errado Com você. Nota interna de Bia: Falei com o banco. Ana Prado · Colégio Aurora "
+        f"Selecionar #{number} Boletos com o valor errado Com você. "
+        "Nota interna de Bia: Falei com o banco. Ana Prado · Colégio Aurora "
         f"Aberto #{number} há 1 h"
     )
 
@@ -250,7 +251,7 @@ async def test_who_else_has_it_open_is_said_for_a_minute(database):
     for seconds in (30, 90):
         bia = await browser_of(people.bia, at=NOW + timedelta(seconds=seconds))
         said.append((await bia.get("/desk")).texts(".line__lookers"))
-        said.append((await bia.get(f"/desk/tickets/{number}")).texts(".notice[role=status]"))
+        said.append((await bia.get(f"/desk/tickets/{number}")).texts("#presence .notice"))
     assert said == [["Davi Reis está vendo"], ["Davi Reis também está com este ticket aberto."], [], []]
 
 

@@ -115,7 +115,7 @@ async def test_the_page_offers_exactly_the_moves_that_would_be_accepted(database
     page = await (await browser_of(me)).get(at)
     addresses = [form["action"] for form in page.soup.select("form")]
     offered = {each.removeprefix(f"{at}/") for each in addresses if each.startswith(at)}
-    assert {FORMS[noun] for noun in offered} == accepted & set(FORMS.values())
+    assert {FORMS[noun] for noun in offered if noun in FORMS} == accepted & set(FORMS.values())
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -376,3 +376,32 @@ async def test_an_agents_draft_opens_where_it_is_written(database, storage):
     made = await drafting.draft(drafting.Request("Livros", "Turmas."), by=people.bia, at=NOW)
     bia = await browser_of(people.bia)
     assert (await bia.get(f"/desk/tickets/{made.ticket}")).path == f"/tickets/{made.ticket}"
+
+
+async def test_an_open_page_learns_who_came_and_what_was_done(database, storage):
+    people, _, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    page = await bia.get(at)
+    asks = page.soup.select_one("#presence")["hx-get"]
+    davi = await browser_of(people.davi, htmx=True)
+    await davi.send(await davi.get(at), f"{at}/notes", body="Vi isto ontem.")
+    bia.client.headers["HX-Request"] = "true"
+    shown = await bia.get(asks)
+    assert top_level(shown) == ["presence"]
+    assert shown.texts(".notice") == [
+        "Davi Reis também está com este ticket aberto.",
+        "Davi deixou uma nota agora. Ver a conversa como está",
+    ]
+
+
+async def test_a_remark_about_the_customer_is_shown_on_their_other_tickets(database, storage):
+    people, _, at = await open_one("open")
+    other = await cast.ticket(people.rui, "De Rui")
+    bia, ana = await browser_of(people.bia), await browser_of(people.ana)
+    page = await bia.get(at)
+    page = await bia.send(page, f"{at}/remarks", remark="Só fala pela manhã.", about="person")
+    page = await bia.send(page, f"{at}/remarks", remark="Contrato até junho.", about="organization")
+    of_person, of_both = "Só fala pela manhã. Bia, sobre a pessoa", "Contrato até junho. Bia, sobre a organização"
+    assert page.texts(".remark") == [of_both, of_person]
+    assert (await bia.get(f"/desk/tickets/{other}")).texts(".remark") == [of_both]
+    assert "Contrato até junho" not in (await ana.get("/tickets")).response.text

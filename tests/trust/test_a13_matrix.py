@@ -39,6 +39,27 @@ FILE = TICKET | {
     "note": "303 404 404 404 404 200 200 200 200",
     "pending": "303 200 404 404 404 404 404 404 404",
 }
+ANSWER = {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "401 409 404 404 403 403 403 403 403",
+    "ruis": "401 409 409 404 404 403 403 403 403",
+    "secret": "401 409 404 404 404 404 404 403 404",
+    "draft": "401 409 404 404 404 404 404 404 404",
+    "theirs": "401 404 404 409 404 403 403 403 403",
+    "their_draft": "401 404 404 409 404 404 404 404 404",
+    "unknown": "401 404 404 404 404 404 404 404 404",
+}
+"""A solution that nobody has given yet."""
+DECISION = ANSWER | {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "401 403 404 404 403 403 403 403 403",
+    "ruis": "401 409 403 404 404 403 403 403 403",
+    "secret": "401 403 404 404 404 404 404 403 404",
+    "draft": "401 403 404 404 404 404 404 404 404",
+    "theirs": "401 404 404 403 404 403 403 403 403",
+    "their_draft": "401 404 404 403 404 404 404 404 404",
+}
+"""On one's own never; on a colleague's by who was granted it, where it is asked for."""
 MEMBER = {
     "ana": "401 403 404 404 404 404 404 404 404",
     "rui": "401 303 404 404 404 404 404 404 404",
@@ -108,6 +129,53 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "401 404 404 409 404 404 404 404 404",
         "unknown": "401 404 404 404 404 404 404 404 404",
     },
+    "GET /tickets/{number:int}/log": TICKET,
+    "POST /tickets/{number:int}/confirmation": ANSWER,
+    "POST /tickets/{number:int}/objection": ANSWER,
+    "POST /tickets/{number:int}/rating": ANSWER,
+    "POST /tickets/{number:int}/approval": DECISION,
+    "POST /tickets/{number:int}/refusal": DECISION,
+    "POST /tickets/{number:int}/cancellation": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 403 403 403 403 403",
+        "ruis": "401 403 303 404 404 403 403 403 403",
+        "secret": "401 303 404 404 404 404 404 403 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 403 403 403 403",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/duplicates": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 403 303 303 303 303",
+        "ruis": "401 403 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/follow-ups": ANSWER | {"ours": "401 409 404 404 409 403 403 403 403"},
+    "POST /tickets/{number:int}/participants": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 303 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/participants/{person:int}/removal": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 404 404 404 404 404 404 404 404",
+        "secret": "401 404 404 404 404 404 404 404 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 404 404 404 404 404 404",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
     "GET /attachments/{number:int}/{name:str}": FILE,
     "HEAD /attachments/{number:int}/{name:str}": FILE,
     "GET /account": READ,
@@ -123,6 +191,15 @@ MATRIX: dict[str, Outcomes] = {
     "POST /organization/members/{number:int}": MEMBER,
     "POST /organization/members/{number:int}/removal": MEMBER,
     "GET /desk": {"-": "303 404 404 404 404 200 200 200 200"},
+    "GET /desk/contacts/new": {"-": "303 404 404 404 404 200 200 200 200"},
+    "POST /desk/contacts": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/bulk": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "GET /desk/settings/canned": {"-": "303 404 404 404 404 404 404 200 200"},
+    "POST /desk/settings/canned": {"-": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}": {"unknown": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
     "GET /desk/tickets/{number:int}": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "303 404 404 404 404 200 200 200 200",
@@ -131,6 +208,13 @@ MATRIX: dict[str, Outcomes] = {
         "draft": "303 404 404 404 404 404 404 404 404",
         "theirs": "303 404 404 404 404 200 200 200 200",
         "their_draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
+    "GET /desk/tickets/{number:int}/presence": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 303 303 303 303",
+        "secret": "303 404 404 404 404 404 404 303 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
         "unknown": "303 404 404 404 404 404 404 404 404",
     },
     "POST /desk/tickets/{number:int}/replies": DESK,
@@ -145,6 +229,8 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/waits": ASKED_FOR,
     "POST /desk/tickets/{number:int}/resumption": desk("409 409 409 409", "409"),
     "POST /desk/tickets/{number:int}/solution": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/macros": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/remarks": ASKED_FOR,
     "POST /desk/tickets/{number:int}/merge": ASKED_FOR,
     "POST /desk/tickets/{number:int}/unmerge": desk("409 409 409 409", "409"),
     "POST /desk/tickets/{number:int}/split": ASKED_FOR,
@@ -152,6 +238,9 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/handover": ASKED_FOR,
     "POST /desk/tickets/{number:int}/links": ASKED_FOR,
     "POST /desk/tickets/{number:int}/unsent": desk("204 204 204 204", "204"),
+    "GET /desk/reports": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /desk/reports/{part:str}": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /api/docs": OPEN,
     "GET /desk/settings/calendars": {"-": SETTING},
     "POST /desk/settings/calendars": {"-": SET_WRONG},
     "GET /desk/settings/calendars/{number:int}": {"office": SETTING, "unknown": TICKET["unknown"]},

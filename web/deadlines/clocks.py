@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from web.deadlines.calendars import DAY, Calendar, Span
-from web.deadlines.durations import Duration, Unit
+from web.deadlines.durations import Duration
 from web.errors import Invalid
 
 Pause = tuple[datetime, datetime | None]
 """From, and until; None while it lasts."""
+
+_ONE = timedelta(days=1)
 
 ALWAYS = Calendar(ZoneInfo("UTC"), (((0, DAY),),) * 7)
 """Open at every instant: what calendar hours are counted on."""
@@ -35,16 +37,16 @@ class Reckoning:
     start: datetime
     duration: Duration
     due: datetime | None
+    whole: timedelta
+    """All the counted time there is."""
     elapsed: timedelta
-    """Counted time up to the instant asked about."""
-    remaining: timedelta
+    """Counted time up to the instant asked about, also beyond the whole."""
     paused_since: datetime | None = None
     days: tuple[Counted, ...] = field(default_factory=tuple)
 
     @property
-    def whole(self) -> timedelta:
-        """All the counted time there is."""
-        return self.elapsed + self.remaining
+    def remaining(self) -> timedelta:
+        return max(self.whole - self.elapsed, timedelta(0))
 
     @property
     def is_paused(self) -> bool:
@@ -88,17 +90,14 @@ def reckon(
     """The whole account, as shown to whoever asks how a deadline came about."""
     ends = due(start, duration, calendar, pauses)
     clock = _of(duration, calendar)
-    passed = elapsed(start, max(now, start), clock, pauses)
-    whole = _whole(start, duration, calendar, pauses)
-    paused = _lasting(pauses)
     until = ends or max(now, start)
     return Reckoning(
         start=start,
         duration=duration,
         due=ends,
-        elapsed=min(passed, whole),
-        remaining=max(whole - passed, timedelta(0)),
-        paused_since=paused,
+        whole=_whole(start, duration, calendar, pauses),
+        elapsed=elapsed(start, max(now, start), clock, pauses),
+        paused_since=_lasting(pauses),
         days=tuple(_by_day(start, until, clock, pauses)),
     )
 
@@ -107,10 +106,8 @@ def _whole(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequ
     """How much has to run; of days, as much as would if a pause that lasts ended where it began."""
     if not duration.counts_days:
         return timedelta(hours=duration.amount)
-    over = [(begins, ends) for begins, ends in pauses if ends is not None]
-    ends = _due_by_days(start, duration, calendar, over)
-    assert ends is not None
-    return elapsed(start, ends, _of(duration, calendar), over)
+    over = _over(pauses)
+    return elapsed(start, _last_day_ends(start, duration, calendar, over), _of(duration, calendar), over)
 
 
 def _of(duration: Duration, calendar: Calendar) -> Calendar:
@@ -149,19 +146,25 @@ def _lasting(pauses: Sequence[Pause]) -> datetime | None:
 
 
 def _due_by_days(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause]) -> datetime | None:
+    ends, lasting = _last_day_ends(start, duration, calendar, _over(pauses)), _lasting(pauses)
+    return ends if lasting is None or ends <= lasting else None
+
+
+def _over(pauses: Sequence[Pause]) -> list[Span]:
+    return sorted((begins, ends) for begins, ends in pauses if ends is not None)
+
+
+def _last_day_ends(start: datetime, duration: Duration, calendar: Calendar, cuts: list[Span]) -> datetime:
     """Days after the first, each that counts at all; to the close of the last (or its midnight)."""
-    if _lasting(pauses) is not None:
-        return None
-    working = duration.unit is Unit.BUSINESS_DAYS
     day, counted = calendar.local_date(start), 0
     for _ in range(duration.amount * 40 + 4000):
         day += timedelta(days=1)
         spans = (
-            calendar.spans(day) if working else ((calendar.day_ends(day - timedelta(days=1)), calendar.day_ends(day)),)
+            calendar.spans(day)
+            if duration.needs_calendar
+            else ((calendar.day_ends(day - _ONE), calendar.day_ends(day)),)
         )
-        cuts = sorted((begins, ends) for begins, ends in pauses if ends is not None)
-        left = [piece for span in spans for piece in _without(span, cuts)]
-        counted += bool(left)
+        counted += any(True for span in spans for _ in _without(span, cuts))
         if counted == duration.amount:
             return spans[-1][1]
     raise Invalid("calendar", "never_open")

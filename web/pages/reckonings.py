@@ -38,7 +38,7 @@ def told(life: History, terms: Terms, now: datetime) -> list[Told]:
     """What time will do next, then what was promised."""
     ends = promises.lapse(life, terms, now=now)
     lapses = [_lapse(ends, ends.reckoning)] if ends and ends.reckoning else []
-    return [*lapses, *(_account(each, now) for each in promises.accounts_of(life, terms, now=now))]
+    return [*lapses, *(_account(each) for each in promises.accounts_of(life, terms, now=now))]
 
 
 _TITLES = {
@@ -53,23 +53,22 @@ def _lapse(ends: Lapse, reckoning: Reckoning) -> Told:
     return _of(_TITLES[ends.timer], reckoning, f"Vence {moment(ends.at)}.", "rest")
 
 
-def _account(account: Account, now: datetime) -> Told:
-    text, tone = _standing(account, now)
+def _account(account: Account) -> Told:
+    text, tone = _standing(account)
     return _of(_TITLES[account.target.promise], account.reckoning, text, tone)
 
 
-def _standing(account: Account, now: datetime) -> tuple[str, str]:
+def _standing(account: Account) -> tuple[str, str]:
     reckoning = account.reckoning
     if account.met_at is not None:
         kept = "fora do prazo" if account.is_late else "no prazo"
         return f"Cumprido {kept}, {moment(account.met_at)}.", "late" if account.is_late else "good"
-    if reckoning.paused_since is not None:
-        left = span(reckoning.remaining)
-        return f"Pausado desde {moment(reckoning.paused_since)}; faltavam {left} de tempo contado.", "rest"
-    assert reckoning.due is not None  # neither met nor paused
-    if reckoning.due < now:
-        return f"Venceu {moment(reckoning.due)}.", "late"
-    return f"Vence {moment(reckoning.due)}.", "rest"
+    if reckoning.due is not None:
+        verb, tone = ("Venceu", "late") if account.is_late else ("Vence", "rest")
+        return f"{verb} {moment(reckoning.due)}.", tone
+    assert reckoning.paused_since is not None  # neither met nor running
+    left = span(reckoning.remaining)
+    return f"Pausado desde {moment(reckoning.paused_since)}; faltavam {left} de tempo contado.", "rest"
 
 
 def _of(title: str, reckoning: Reckoning, text: str, tone: str) -> Told:

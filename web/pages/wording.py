@@ -27,6 +27,18 @@ CHANNELS = {
     "api": "Integração",
 }
 
+BY_CHANNEL = {
+    "form": " pelo formulário",
+    "email": " por e-mail",
+    "phone": " por telefone",
+    "whatsapp": " pelo WhatsApp",
+    "chat": " pelo chat",
+    "counter": " no balcão",
+    "kiosk": " pelo quiosque",
+    "api": "",
+}
+"""After "o seu contato"."""
+
 CANONICAL = {
     "draft": "Rascunho",
     "approval": "Aguardando aprovação",
@@ -104,6 +116,7 @@ EVENTS = {
     "wait": "{who} colocou o ticket em espera",
     "resumption": "{who} retomou o atendimento",
     "reply": "{who} respondeu",
+    "thanks": "{who} agradeceu",
     "participation": "{who} incluiu pessoas em cópia",
     "solution": "{who} marcou o ticket como resolvido",
     "confirmation": "{who} confirmou a solução",
@@ -117,13 +130,58 @@ EVENTS = {
     "split": "{who} dividiu o ticket em partes",
     "case": "{who} abriu um trabalho maior sobre este ticket",
     "classification": "{who} mudou a classificação",
+    "follow_up": "{who} abriu um novo ticket ligado a este",
+    "deadline": "Os prazos foram calculados de novo",
 }
+
+LINKS = {
+    "follow_up": ("Continuação de", "Continua em"),
+    "duplicate": ("Cópia de", "Copiado em"),
+    "handling": ("Atendimento do contato", "Pedido em atendimento"),
+    "split": ("Parte de", "Dividido em"),
+    "merge": ("Unido a", "Reúne"),
+    "case": ("Ligado ao caso", "Caso aberto a partir de"),
+    "related": ("Relacionado a", "Relacionado a"),
+}
+"""What another ticket is to this one: where this came of it, and where it came of this."""
+
+SCORES = {
+    "service": ("Péssimo", "Ruim", "Regular", "Bom", "Ótimo"),
+    "quality": ("Péssima", "Ruim", "Regular", "Boa", "Ótima"),
+}
+"""From 1 to 5."""
+
+RUNG = {
+    ("silence_warning", "reminder"): "O prazo para responder está no fim",
+    ("silence", "solution"): "Sem resposta no prazo, o ticket foi considerado resolvido",
+    ("silence", "closing"): "Sem resposta no prazo, o ticket foi encerrado",
+    ("silence", "resumption"): "Sem resposta no prazo, o atendimento continua",
+    ("follow_up", "resumption"): "Chegou a data marcada, o atendimento continua",
+    ("due_soon:first_response", "due_soon"): "O prazo da primeira resposta está no fim",
+    ("due_soon:resolution", "due_soon"): "O prazo da solução está no fim",
+    ("breach:first_response", "breach"): "O prazo da primeira resposta venceu",
+    ("breach:resolution", "breach"): "O prazo da solução venceu",
+}
+"""What happened by itself, by the timer and the move it made; all else as if somebody had done it."""
 
 SEES = {
     "own": "Só os próprios tickets",
     "organization": "Os tickets da organização",
     "group": "Os tickets de todas as filiais",
 }
+
+AGES = ("Menos de 1 dia", "1 a 3 dias", "3 a 7 dias", "7 a 15 dias", "15 a 30 dias", "Mais de 30 dias")
+"""Of open tickets, in the order of `reports.AGES`."""
+
+DIMENSIONS = {"team": "Equipe", "agent": "Atendente", "category": "Categoria", "organization": "Organização"}
+
+NOBODY = {
+    "team": "Sem equipe",
+    "agent": "Sem atendente",
+    "category": "Sem categoria",
+    "organization": "Sem organização",
+}
+"""Of a report, the tickets that have none."""
 
 REFUSALS = {
     "missing": "Preencha este campo.",
@@ -163,6 +221,7 @@ REFUSALS = {
     "unknown_organization": "Não encontramos esta organização. Escreva o CNPJ ou o nome inteiro.",
     "unknown_zone": "Este fuso horário não existe. Escolha um da lista.",
     "unknown_state": "Este estado não existe. Use a sigla de duas letras.",
+    "too_many_views": "Você já tem 50 listas salvas. Remova uma antes.",
     "itself": "É este mesmo ticket. Escreva o número do outro.",
     "unknown_ticket": "Não encontramos este ticket. Confira o número.",
     "other_customer": "Os dois tickets são de clientes diferentes e não podem ser unidos.",
@@ -171,7 +230,10 @@ REFUSALS = {
     "wrong_days": "Escreva um número de dias, de 1 a 365.",
     "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
+    "score": "Escolha uma das cinco opções.",
     "not_in_future": "Escolha uma data que ainda não passou.",
+    "malformed": "Este valor não está como esperamos.",
+    "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
     "too_large": "“{name}” passa de 100 MB e não foi anexado.",
     "empty": "“{name}” está vazio e não foi anexado.",
     "forbidden": "“{name}” é um programa, e programas não podem ser anexados.",
@@ -322,6 +384,30 @@ def _today(now: datetime) -> date:
     return local(now).date()
 
 
+def lasting(seconds: int) -> str:
+    """45 min, 5 h 20 min, 31 h."""
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest and hours < 10 else f"{hours} h"
+
+
+def counted(number: int) -> str:
+    """99.772."""
+    return f"{number:,}".replace(",", ".")
+
+
+def share(part: int, whole: int) -> str:
+    """82%; a dash of nothing."""
+    return f"{round(100 * part / whole)}%" if whole else "–"
+
+
+def mean(total: int, count: int) -> str:
+    """4,3; a dash of nothing."""
+    return f"{total / count:.1f}".replace(".", ",") if count else "–"
+
+
 def first_name(name: str) -> str:
     return name.split(" ", 1)[0]
 
@@ -338,6 +424,10 @@ FILTERS = {
     "day": day,
     "ago": ago,
     "first_name": first_name,
+    "lasting": lasting,
+    "counted": counted,
+    "share": share,
+    "mean": mean,
     "refusal": refusal,
     "file_refusal": file_refusal,
     "readable_size": readable_size,

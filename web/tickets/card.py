@@ -54,6 +54,12 @@ async def around(ticket: Sheet, *, by: Actor, at: datetime) -> Card:
     )
 
 
+async def lookers(ticket: Sheet, *, by: Actor, at: datetime) -> list[str]:
+    """Who else has it open."""
+    rows = await fetch(*_looking(ticket, by, at))
+    return [row["value"] for row in rows]
+
+
 async def choices(by: Actor) -> list[Row]:
     """Categories with their topics, teams, agents, and replies ready to be used: `kind`, `id`, `name`, `of`."""
     return await fetch(
@@ -118,15 +124,21 @@ def _parts(ticket: Sheet, by: Actor, at: datetime) -> dict[str, QueryString]:
         "tags": _listed(("value",), "SELECT name AS value FROM tag WHERE ticket = {} ORDER BY name", number),
         "lookers": _listed(
             ("value",),
-            "SELECT person.name AS value FROM visit JOIN person ON person.id = visit.person "
-            "WHERE visit.ticket = {} AND visit.at > {} AND visit.person <> {} ORDER BY visit.at DESC LIMIT 5",
-            *(number, at - LOOKING, by.id),
+            *_looking(ticket, by, at),
         ),
         "unsent": _listed(
             ("noun", "body"), "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)
         ),
         "said": _listed(("id",), f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
     }
+
+
+def _looking(ticket: Sheet, by: Actor, at: datetime) -> tuple[Any, ...]:
+    select = (
+        "SELECT person.name AS value FROM visit JOIN person ON person.id = visit.person "
+        "WHERE visit.ticket = {} AND visit.at > {} AND visit.person <> {} ORDER BY visit.at DESC LIMIT 5"
+    )
+    return select, ticket.number, at - LOOKING, by.id
 
 
 def _listed(names: Sequence[str], select: str, *values: Any) -> QueryString:

@@ -18,6 +18,7 @@ from web.tickets.words import is_blank
 LONGEST_WAIT = 365
 """Days."""
 MOST_TAGS, LONGEST_TAG = 10, 40
+LONGEST_REMARK = 2_000
 UNSENT_KEPT = timedelta(days=30)
 VISITS_KEPT = 50
 """Of each person, the latest."""
@@ -183,6 +184,19 @@ async def solve(
         if said is not None:
             await fetch("UPDATE message SET is_resolution = true WHERE id = {}", said["id"])
     return made
+
+
+async def remark(ticket: Sheet, body: str, *, of_organization: bool, by: Actor, at: datetime) -> None:
+    """What the desk should know of whoever asks, whatever the ticket."""
+    refuse({"remark": "missing" if is_blank(body) else "too_long" if len(body) > LONGEST_REMARK else None})
+    about = "organization" if of_organization and ticket.organization else "person"
+    await fetch(
+        f"INSERT INTO remark ({about}, body, author, at) VALUES ({{}}, {{}}, {{}}, {{}})",
+        ticket.organization if about == "organization" else ticket.requester,
+        body,
+        by.id,
+        at,
+    )
 
 
 async def note_visit(ticket: Sheet, *, by: Actor, at: datetime) -> None:

@@ -73,6 +73,12 @@ def _here_or_merged(ticket: Sheet, by: Actor) -> QueryString:
     )
 
 
+async def entry(number: int, *, by: Actor) -> tuple[int, Entry]:
+    """One thing that happened, just made by `by`, and to which ticket."""
+    rows = await fetch(_ENTRIES + "WHERE event.id = {}", number)
+    return rows[0]["ticket"], _entry(rows[0], by)
+
+
 _ENTRIES = """
 SELECT event.id, event.ticket, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
        actor.role AS actor_role, message.kind AS message_kind, message.body, message.is_resolution

@@ -7,7 +7,6 @@ from typing import Any
 from web.database import Row, fetch
 from web.tickets import history, promises
 from web.tickets.history import Happening, History
-from web.tickets.lifecycle import Status
 from web.tickets.promises import Outlook, Terms
 from web.tickets.tables import Ticket
 from web.tickets.terms import Case, terms_of
@@ -21,8 +20,6 @@ async def renew(number: int) -> dict[str, Any]:
     if life is None:
         return {}
     new = asdict(promises.outlook(life, terms))
-    if life.now.status == Status.CLOSED and kept["outcome"] is not None:
-        new["outcome"] = kept["outcome"]
     changed = {name: value for name, value in new.items() if kept[name] != value}
     if changed:
         await Ticket.update({getattr(Ticket, name): value for name, value in changed.items()}).where(

@@ -1,7 +1,7 @@
 """The funnel: the one way in which a ticket changes."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,6 @@ from web.people.actor import SYSTEM, Actor
 from web.people.addresses import is_address
 from web.tickets import forecast, lifecycle, search
 from web.tickets.lifecycle import Life, Move, Resolution, Status, Wait
-from web.tickets.queries import Sheet
 from web.tickets.tables import Attachment, Message, Participant, Ticket
 from web.tickets.words import is_blank
 from web.tickets.workflows import workflow
@@ -51,67 +50,57 @@ class Repeated(Exception):
 
 async def make(
     move: Move,
-    ticket: Sheet,
+    ticket: Life,
     *,
     to: Status | None = None,
     sets: Mapping[str, Any] | None = None,
     says: Said | None = None,
     copies: Sequence[str] = (),
     data: Mapping[str, Any] | None = None,
+    also: Callable[[Life], Awaitable[Mapping[str, Any]]] | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> Made:
     """The funnel: checks the move against the ticket as it is now, applies it and records it, or nothing at all.
 
+    `also` is what else is written with it, given the ticket as it is now; the event keeps what it returns.
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
+    assert to is None or to in move.targets
     async with within():
         life = await locked(ticket.number)
-        return await enact(move, life, to=to, sets=sets, says=says, copies=copies, data=data, by=by, at=at, key=key)
-
-
-async def enact(
-    move: Move,
-    life: Life,
-    *,
-    to: Status | None = None,
-    sets: Mapping[str, Any] | None = None,
-    says: Said | None = None,
-    copies: Sequence[str] = (),
-    data: Mapping[str, Any] | None = None,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
-) -> Made:
-    """The same inside the transaction in which `life` was locked."""
-    assert to is None or to in move.targets
-    if found := await earlier(by, key):
-        return found
-    move.check(life, by)
-    if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
-        return said
-    refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
-    if _takes_first(move, life, by):
-        await _take(life, by=by, at=at)
-    target = to or _after(move, life, by)
-    details: dict[str, Any] = dict(data or {})
-    message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
-    if copies:
-        details["copies"] = await add_copies(life.number, copies, by=by, at=at)
-    if target is not life.status:
-        details |= shift(life.status, target)
-    if move is lifecycle.TAKE:
-        await search.add_scope(life.number, f"p{by.id}")
-    changed = dict(sets or {}) | _consequences(move, life, target, says, by)
-    await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
-    audience = "internal" if move.is_internal else "public"
-    made = await record(move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience)
-    await reckon(life.number, why=move.noun if target is life.status else "", at=at)
-    if target is not life.status and target in (Status.RESOLVED, Status.CLOSED):
-        await _end_waits_for(life.number, at=at)
-    return made
+        if found := await earlier(by, key):
+            return found
+        move.check(life, by)
+        if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
+            return said
+        refuse({"body": wrong_body(says), "copies": wrong_copies(copies)})
+        if _takes_first(move, life, by):
+            await _take(life, by=by, at=at)
+        target = to or _after(move, life, by)
+        details: dict[str, Any] = dict(data or {})
+        message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
+        if copies:
+            details["copies"] = await add_copies(life.number, copies, by=by, at=at)
+        if also:
+            details |= await also(life)
+        if target is not life.status:
+            details |= shift(life.status, target)
+        if move in (lifecycle.TAKE, lifecycle.CLAIM):
+            await search.add_scope(life.number, f"p{by.id}")
+        changed = dict(sets or {}) | _consequences(move, life, target, says, by)
+        await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
+        audience = "internal" if move.is_internal else "public"
+        made = await record(
+            move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience
+        )
+        if not (life.status is target is Status.CLOSED):  # its time was judged when it was closed
+            await reckon(life.number, why=move.noun if target is life.status else "", at=at)
+        if target is not life.status and target in (Status.RESOLVED, Status.CLOSED):
+            await _end_waits_for(life.number, at=at)
+        return made
 
 
 async def reckon(number: int, *, why: str = "", at: datetime) -> None:
@@ -140,7 +129,7 @@ async def _end_waits_for(number: int, *, at: datetime) -> None:
         if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
             over: dict[str, Any] = {"wait": None, "wait_until": None}
             told = {"wait": parent.wait, "ticket": number}
-            await enact(lifecycle.RESUMPTION, parent, to=Status.OPEN, sets=over, data=told, by=SYSTEM, at=at)
+            await make(lifecycle.RESUMPTION, parent, to=Status.OPEN, sets=over, data=told, by=SYSTEM, at=at)
 
 
 async def _is_at_work(number: int, kind: str) -> bool:
@@ -225,6 +214,8 @@ async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: dateti
         values[Ticket.status] = to
     if at is not None:
         values[Ticket.updated_at] = at
+    if sets.get("is_answered"):
+        values[Ticket.answered_at] = at
     if values:
         await Ticket.update(values).where(Ticket.id == life.number)
 
@@ -287,7 +278,7 @@ def distinct(addresses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
 
 
-def _wrong_body(says: Said | None) -> str | None:
+def wrong_body(says: Said | None) -> str | None:
     if says is None:
         return None
     if is_blank(says.body):

@@ -3,7 +3,7 @@
 A pure reading of the event log; the columns of a ticket are no more than a cache of what is found here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -85,7 +85,7 @@ def read(events: Iterable[Happening]) -> History:
     answered_at: datetime | None = None
     rung: set[tuple[str, str]] = set()
     reopenings = 0
-    for event in events:
+    for event in _in_order(events):
         if event.is_answer and answered_at is None:
             answered_at = event.at
         if "timer" in event.data:
@@ -95,6 +95,16 @@ def read(events: Iterable[Happening]) -> History:
             _turn(stretches, event)
         last_at = event.at
     return History(tuple(stretches), answered_at, frozenset(rung), last_at, reopenings)
+
+
+def _in_order(events: Iterable[Happening]) -> Iterator[Happening]:
+    """Of two clocks that disagree the one ahead counts: nothing happens before what it followed."""
+    last: datetime | None = None
+    for event in events:
+        if last is not None and event.at < last:
+            event = replace(event, at=last)  # noqa: PLW2901
+        last = event.at
+        yield event
 
 
 def _turn(stretches: list[Stretch], event: Happening) -> None:

@@ -70,6 +70,8 @@ async def beside(by: Actor, *, organization: int | None = None) -> list[Row]:
         "UNION ALL SELECT 'team', id, name, NULL, 0 FROM team "
         "UNION ALL SELECT 'agent', id, name, NULL, 0 FROM person "
         "WHERE role IN ('agent', 'lead', 'admin') AND is_active "
+        "UNION ALL SELECT 'macro', id, name, NULL, 0 FROM canned "
+        "WHERE takes OR is_note OR priority IS NOT NULL OR team IS NOT NULL OR tag <> '' OR ends <> '' "
         "UNION ALL SELECT 'organization', id, name, NULL, 0 FROM organization WHERE id = {} "
         "UNION ALL SELECT 'view', id, name, query, CASE WHEN person = {} THEN 0 ELSE 1 END FROM saved_view "
         f"WHERE (person = {{}}{shared}) "

@@ -11,7 +11,7 @@ from web.errors import Invalid, NotFound, refuse
 from web.people.actor import Actor
 from web.tickets import forecast, lifecycle, queries, search
 from web.tickets.drafting import LONGEST_TITLE
-from web.tickets.funnel import LONGEST_MESSAGE, Made, earlier, enact, locked, make, record, shift
+from web.tickets.funnel import LONGEST_MESSAGE, Made, earlier, locked, make, record, shift
 from web.tickets.lifecycle import Life, Resolution, Status, Wait
 from web.tickets.queries import Sheet
 from web.tickets.tables import Link, Message, Ticket
@@ -43,7 +43,7 @@ async def merge(ticket: Sheet, into: int | None, *, by: Actor, at: datetime, key
         if target.resolution is Resolution.MERGED or target.status is Status.DRAFT:
             raise Invalid("into", "merged_itself")
         before = await _as_it_was(life)
-        made = await enact(
+        made = await make(
             lifecycle.MERGE,
             life,
             to=Status.CLOSED,
@@ -71,7 +71,7 @@ async def unmerge(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = N
         merged = json.loads(rows[0]["data"])
         before = {name: _value(name, value) for name, value in merged["before"].items()}
         status = Status(before.pop("status"))
-        made = await enact(
+        made = await make(
             lifecycle.UNMERGE,
             life,
             to=status,
@@ -97,7 +97,7 @@ async def split(ticket: Sheet, parts: Sequence[Part], *, by: Actor, at: datetime
         lifecycle.SPLIT.check(life, by)
         numbers = [await _part(ticket, part, "split", by=by, at=at) for part in wanted]
         sets, data = _waits(Wait.CHILDREN), {"wait": Wait.CHILDREN, "parts": numbers}
-        return await enact(lifecycle.SPLIT, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+        return await make(lifecycle.SPLIT, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
 
 
 async def launch_case(ticket: Sheet, part: Part, *, by: Actor, at: datetime, key: str | None = None) -> Made:
@@ -110,7 +110,7 @@ async def launch_case(ticket: Sheet, part: Part, *, by: Actor, at: datetime, key
         lifecycle.CASE.check(life, by)
         number = await _part(ticket, part, "case", by=by, at=at)
         sets, data = _waits(Wait.CASE), {"wait": Wait.CASE, "case": number}
-        return await enact(lifecycle.CASE, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+        return await make(lifecycle.CASE, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
 
 
 async def hand_over(
@@ -128,7 +128,7 @@ async def hand_over(
         lifecycle.WAIT.check(life, by)
         number = await _part(ticket, Part(ticket.title, what), "team", team=team, by=by, at=at)
         sets, data = _waits(Wait.TEAM), {"wait": Wait.TEAM, "ticket": number}
-        return await enact(lifecycle.WAIT, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+        return await make(lifecycle.WAIT, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
 
 
 async def relate(ticket: Sheet, other: int | None, *, by: Actor, at: datetime, key: str | None = None) -> Made:

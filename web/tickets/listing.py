@@ -59,12 +59,12 @@ async def page(chosen: Filter, *, by: Actor) -> Listing:
 async def latest(by: Actor, *, limit: int = 5) -> list[Row]:
     """The person's own tickets that moved last."""
     newest = newest_of(_walks("mine", None, by), "", _BY_ACTIVITY)
-    return await fetch(_LIST.format(total=0, shown=newest, order=_BY_ACTIVITY, limit=int(limit)))
+    return await fetch(_listed(by, total="0", shown=newest, order=_BY_ACTIVITY, limit=int(limit)))
 
 
-async def counts(situations: list[StatusFilter], *, by: Actor) -> list[int]:
-    """How many of the person's own tickets are in each situation; no number goes past `COUNTED` + 1."""
-    columns = [f"{count_of(_walks('mine', each.states, by), '')} AS n{n}" for n, each in enumerate(situations)]
+async def counts(situations: list[Filter], *, by: Actor) -> list[int]:
+    """How many tickets each filter selects; no number goes past `COUNTED` + 1."""
+    columns = [f"{count_of(_walks_of(each, by), _narrowed(each))} AS n{n}" for n, each in enumerate(situations)]
     return list((await fetch(f"SELECT {', '.join(columns)}"))[0].values())
 
 
@@ -73,9 +73,10 @@ _BY_NUMBER = "ticket.id DESC"
 
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, ticket.workflow, ticket.requester,
-       ticket.created_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at, ticket.lapses_at, ticket.lapses_to,
-       ticket.answer_due, ticket.solve_due, ticket.due_at, ticket.soon_at, ticket.outcome, team.name AS team_name,
-       assignee.name AS assignee_name, requester.name AS requester_name, {total} AS total
+       ticket.author, ticket.organization, ticket.created_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
+       ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due, ticket.due_at, ticket.soon_at,
+       ticket.outcome, team.name AS team_name, assignee.name AS assignee_name, requester.name AS requester_name,
+       {contact} AS contact, {handling} AS handling, {total} AS total
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
 LEFT JOIN team ON team.id = ticket.team
@@ -89,12 +90,12 @@ async def _rows(chosen: Filter, found: QueryString, *, by: Actor) -> list[Row]:
 
     Ids and codes stand in the text: Piccolo's way with a value costs more here than the row it finds.
     """
-    walks = _walks(chosen.scope, chosen.status.states if chosen.status else None, by)
+    walks = _walks_of(chosen, by)
     narrowed = _narrowed(chosen)
     order = _BY_ACTIVITY if chosen.sort == "updated" else _BY_NUMBER
     onward, after = _onward(chosen)
     newest = newest_of(walks, narrowed + onward, order)
-    listed = _LIST.format(total=count_of(walks, narrowed), shown=newest, order=order, limit=PAGE + 1)
+    listed = _listed(by, total=count_of(walks, narrowed), shown=newest, order=order, limit=PAGE + 1)
     values = after * len(walks)
     if not chosen.words:
         return await fetch(listed, *values)
@@ -102,16 +103,43 @@ async def _rows(chosen: Filter, found: QueryString, *, by: Actor) -> list[Row]:
         return await fetch("WITH found (id) AS MATERIALIZED ({})" + listed, found, *values)
 
 
+def _listed(by: Actor, *, total: str, shown: str, order: str, limit: int) -> str:
+    partners = {"contact": _partner(by, "ticket", "other"), "handling": _partner(by, "other", "ticket")}
+    return _LIST.format(**partners, total=total, shown=shown, order=order, limit=limit)
+
+
+def _partner(by: Actor, mine: str, other: str) -> str:
+    """The contact that a ticket handles, or the ticket that handles a contact, where the reader sees it."""
+    return (
+        f"(SELECT min(partner.id) FROM (SELECT ticket.id FROM ticket WHERE {visible_to(by).template}) partner "
+        f"JOIN link ON link.{mine} = ticket.id AND link.{other} = partner.id AND link.kind = 'handling')"
+    )
+
+
+def _walks_of(chosen: Filter, by: Actor) -> list[str]:
+    return _walks(chosen.scope, chosen.status.states if chosen.status else None, by)
+
+
 def _walks(scope: str, states: frozenset[str] | None, by: Actor) -> list[str]:
     """What a scope shows of some states, as conditions that each walk a single index from its start."""
     if scope == "all" and by.is_agent:
         sight = visible_to(by).template
         return [sight] if states is None else [f"{sight} AND {each}" for each in each_state(states)]
+    if scope == "approvals" and by.approves:
+        return [_undecided(organization, by) for organization in sorted(by.approves)]
     pieces = ["ticket.status <> 'draft'"] if states is None else each_state(states - {"draft"})
     walks = [f"{place} AND {each}" for place in _places(scope, by) for each in pieces]
     if scope == "mine" and (states is None or "draft" in states):
         walks.append(f"ticket.author = {by.id} AND ticket.status = 'draft'")
     return walks
+
+
+def _undecided(organization: int, by: Actor) -> str:
+    """What `Move.check` would let this holder of the grant approve."""
+    return (
+        f"ticket.organization = {organization} AND ticket.status = 'approval' "
+        f"AND ticket.requester <> {by.id} AND ticket.author <> {by.id}"
+    )
 
 
 def _places(scope: str, by: Actor) -> list[str]:

@@ -67,7 +67,7 @@ class Account:
     met_at: datetime | None
     soon_at: datetime | None
     is_late: bool
-    """Met after it was due, or run out before a pause. Of one that still runs only the clock can tell."""
+    """Met after it was due, or due and not met at the instant asked about."""
 
 
 @dataclass(frozen=True, order=True)
@@ -196,7 +196,7 @@ def _account(target: Target, history: History, start: datetime, now: datetime) -
         reckoning=reckoning,
         met_at=met_at,
         soon_at=_soon(target, start, pauses, reckoning),
-        is_late=met_at > reckoning.due if met_at and reckoning.due else not reckoning.remaining and not reckoning.due,
+        is_late=reckoning.due is not None and reckoning.due < (met_at or now),
     )
 
 

@@ -63,6 +63,8 @@ class Ticket(Table, tablename="ticket"):
     workflow = Varchar(length=40)
     is_answered = Boolean(default=False)
     """An agent has said something in public."""
+    answered_at = Timestamptz(null=True, default=None)
+    """When that was first."""
     created_at = Timestamptz()
     submitted_at = Timestamptz(null=True, default=None)
     updated_at = Timestamptz()

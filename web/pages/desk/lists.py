@@ -1,5 +1,6 @@
 """The lists of the desk, with what is beside them: queues and their counts, saved views, tickets visited last."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,12 +12,13 @@ from web.database import Row
 from web.errors import Invalid
 from web.pages import render
 from web.pages.desk import rows
+from web.pages.forms import Form
 from web.pages.paging import instant_of, keyset, number_of, plain
 from web.pages.portal.home import bounded
 from web.pages.portal.tickets import is_in_sight
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import PRIORITIES, STATUSES
+from web.pages.wording import METHODS, PRIORITIES, STATUSES
 from web.people import cnpj
 from web.people.actor import Actor
 from web.tickets import inbox
@@ -44,32 +46,42 @@ class Door:
 
 @get("/desk", name="desk")
 async def index(request: Asked) -> Response[str]:
-    me, sought = person_of(request), _sought(request)
-    if (number := number_of(sought.words)) and await is_in_sight(number, me):
+    sought = sought_in(request.query_params)
+    if (number := number_of(sought.words)) and await is_in_sight(number, person_of(request)):
         return render.seen(request, f"/desk/tickets/{number}")
-    found = await inbox.page(_by_cnpj(sought), by=me, at=now())
+    return await page(request, sought)
+
+
+async def page(request: Asked, sought: Sought, form: Form | None = None, *, status: int = 200) -> Response[str]:
+    me, at = person_of(request), now()
+    found = await inbox.page(_by_cnpj(sought), by=me, at=at)
     beside = await inbox.beside(me, organization=sought.organization)
+    saved = [each for each in beside if each["kind"] == "view"]
+    here = address(replace(sought, after=None))
     context = {
-        "heading": _heading(sought, request, beside),
+        "heading": _heading(sought, here, saved),
         "sought": sought,
-        "rows": [rows.row(each, me, now()) for each in found.rows],
+        "rows": [rows.row(each, me, at) for each in found.rows],
         "shown": len(found.rows),
         "count": bounded(found.total),
-        "first": _address(replace(sought, after=None)),
-        "more": _address(replace(sought, after=found.next)) if found.next else "",
-        "doors": _doors(await inbox.counts(me, at=now()), sought, beside, me),
-        "views": [each for each in beside if each["kind"] == "view"],
+        "first": here,
+        "more": address(replace(sought, after=found.next)) if found.next else "",
+        "doors": _doors(await inbox.counts(me, at=at), sought, beside, me),
+        "views": saved,
+        "here": here.partition("?")[2],
         "visited": [each for each in beside if each["kind"] == "visited"],
-        "choices": {kind: [each for each in beside if each["kind"] == kind] for kind in _CHOICES},
+        "choices": {kind: [(each["id"], each["name"]) for each in beside if each["kind"] == kind] for kind in _CHOICES},
+        "teams": [(each["id"], each["name"]) for each in beside if each["kind"] == "team" and each["id"] in me.teams],
         "statuses": STATUSES,
+        "methods": METHODS,
         "is_narrowed": sought != Sought(view=sought.view, after=sought.after),
+        "form": form,
     }
-    return render.page(request, "desk/index.html", context, block="list")
+    return render.page(request, "desk/index.html", context, block="list", status=status)
 
 
-def _sought(request: Asked) -> Sought:
+def sought_in(query: Mapping[str, str]) -> Sought:
     """What an address asks for; what it does not understand it leaves out."""
-    query = request.query_params
     return Sought(
         view=query["view"] if query.get("view") in inbox.VIEWS else "inbox",
         status=STATUSES.get(query.get("status", "")),
@@ -93,7 +105,7 @@ def _by_cnpj(sought: Sought) -> Sought:
         return sought
 
 
-def _address(sought: Sought) -> str:
+def address(sought: Sought) -> str:
     query: dict[str, Any] = {
         "view": "" if sought.view == "inbox" else sought.view,
         "status": sought.status.slug if sought.status else "",
@@ -106,7 +118,7 @@ def _address(sought: Sought) -> str:
     return render.with_query("/desk", **kept) if kept else "/desk"
 
 
-_CHOICES = ("category", "team", "agent", "organization")
+_CHOICES = ("category", "team", "agent", "organization", "macro")
 _PLAIN = ("priority", "category", "team", "assignee", "organization", "tag")
 
 
@@ -115,12 +127,12 @@ def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor)
     for view, label in VIEWS.items():
         at = Sought(view=view)
         is_here = sought.view == view and (view != "unassigned" or sought.team is None)
-        doors.append(Door(label, _address(at), bounded(counts[view]) if view in counts else "", is_here))
+        doors.append(Door(label, address(at), bounded(counts[view]) if view in counts else "", is_here))
         if view == "unassigned":
             doors += [
                 Door(
                     team["name"],
-                    _address(replace(at, team=team["id"])),
+                    address(replace(at, team=team["id"])),
                     bounded(counts[f"team{team['id']}"]),
                     sought.view == view and sought.team == team["id"],
                     is_inner=True,
@@ -131,8 +143,7 @@ def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor)
     return doors
 
 
-def _heading(sought: Sought, request: Asked, beside: list[Row]) -> str:
+def _heading(sought: Sought, here: str, saved: list[Row]) -> str:
     """The saved view's name where the address is one."""
-    query = request.url.query
-    named = next((each["name"] for each in beside if each["kind"] == "view" and each["more"] == query), None)
+    named = next((each["name"] for each in saved if here == f"/desk?{each['more']}"), None)
     return str(named or VIEWS[sought.view])

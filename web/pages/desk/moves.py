@@ -9,12 +9,12 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.pages import forms
-from web.pages.desk.tickets import Turn, act
+from web.pages.desk.tickets import Inserted, Turn, act
 from web.pages.forms import Form
 from web.pages.scoping import person_of
 from web.pages.session import Asked
 from web.pages.wording import METHODS, PRIORITIES, WAITS, ZONE
-from web.tickets import actions, casework
+from web.tickets import actions, casework, macros
 from web.tickets.funnel import Made, Said
 from web.tickets.lifecycle import Priority, Resolution, Wait
 from web.tickets.queries import Sheet
@@ -22,10 +22,13 @@ from web.tickets.queries import Sheet
 
 @post("/replies", name="desk_replies", status_code=303)
 async def reply(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    """ "Enviar", or "Enviar e Resolver" in one click."""
+    """ "Enviar", or "Enviar e Resolver" in one click; or a reply made ready is put under what is written."""
 
     async def send(form: Form, turn: Turn) -> Made:
         said, files = form.text("body"), form.files
+        if form.is_checked("insert"):
+            canned = await macros.ready(form.number("canned"))
+            raise Inserted("\n\n".join(filter(None, (said.strip(), macros.filled(canned["body"], ticket, turn["by"])))))
         if form.is_checked("solve"):
             return await casework.solve(ticket, Resolution.COMMUNICATED, says=Said(said, files), **turn)
         return await actions.reply(ticket, said, files=files, copies=form.addresses("copies"), **turn)
@@ -101,6 +104,21 @@ async def wait(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     return await act(request, ticket, "waits", stop)
 
 
+@post("/macros", name="desk_macros", status_code=303)
+async def macro(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await act(request, ticket, "macros", lambda form, turn: macros.apply(ticket, form.number("macro"), **turn))
+
+
+@post("/remarks", name="desk_remarks", status_code=303)
+async def remark(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def write(form: Form, turn: Turn) -> Made:
+        about = form.text("about") == "organization"
+        await casework.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
+        return Made(ticket.number, form.number("seen") or 0)
+
+    return await act(request, ticket, "remarks", write)
+
+
 @post("/resumption", name="desk_resumption", status_code=303)
 async def resume(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     return await act(request, ticket, "resumption", lambda form, turn: actions.resume(ticket, **turn))
@@ -127,7 +145,7 @@ async def keep(request: Asked, ticket: NamedDependency[Sheet]) -> None:
         await casework.keep_unsent(ticket, form.text("noun"), body, by=me, at=now())
 
 
-MOVES = [reply, note, ask, take, release, assign, classify, tag, wait, resume, solve, keep]
+MOVES = [reply, note, ask, take, release, assign, classify, tag, wait, macro, remark, resume, solve, keep]
 
 
 def _days(form: Form) -> int | None:

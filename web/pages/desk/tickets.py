@@ -14,6 +14,7 @@ from web.errors import Invalid, NotFound, Overtaken
 from web.pages import forms, render
 from web.pages.desk import lines
 from web.pages.forms import Form
+from web.pages.paging import number_of
 from web.pages.presenting import Chip, canonical_chip, event_text
 from web.pages.scoping import person_of
 from web.pages.session import Asked
@@ -33,6 +34,14 @@ class Turn(TypedDict):
     by: Actor
     at: datetime
     key: str | None
+
+
+class Inserted(Exception):
+    """Nothing is sent: the form is shown again, with this in place of its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 @dataclass
@@ -55,6 +64,22 @@ async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     return await page(request, ticket, Sent("replies", kept) if kept.values else Sent())
 
 
+@get("/desk/tickets/{number:int}/presence", name="desk_presence")
+async def presence(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    """Who else has it open, and what was done since the page was shown; asked for now and then by an open page."""
+    me, at, seen = person_of(request), now(), number_of(request.query_params.get("seen", "")) or 0
+    if not render.is_swap(request):
+        return render.seen(request, f"/desk/tickets/{ticket.number}")
+    await casework.note_visit(ticket, by=me, at=at)
+    context = {
+        "ticket": ticket,
+        "seen": seen,
+        "lookers": await card.lookers(ticket, by=me, at=at),
+        "news": await _news(ticket, seen, me),
+    }
+    return render.page(request, "desk/tickets/show.html", context, block="presence")
+
+
 async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Turn], Awaitable[Made]]) -> Response[str]:
     """A move by one of the page's forms; whatever is refused comes back with the text in it."""
     form, me = await forms.read(request), person_of(request)
@@ -63,11 +88,16 @@ async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Tu
     try:
         async with casework.as_seen(ticket, form.number("seen"), by=me):
             made = await move(form, Turn(by=me, at=now(), key=form.key))
+    except Inserted as inserted:
+        form.values["body"] = [inserted.text]
+        return await page(request, ticket, Sent(noun, form))
     except Invalid as error:
         return await page(request, ticket, Sent(noun, form.wrong(error)), status=422)
     except Overtaken:
         ticket = await queries.sheet(ticket.number, by=me)
-        return await page(request, ticket, Sent(noun, form, await _news(ticket, form, me)), status=409)
+        return await page(
+            request, ticket, Sent(noun, form, await _news(ticket, form.number("seen") or 0, me)), status=409
+        )
     await casework.keep_unsent(ticket, noun, "", by=me, at=now())
     return await _shown(request, ticket, made)
 
@@ -88,10 +118,13 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
         "lines": [lines.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,
         "seen": entries[-1].id if entries else 0,
+        "lookers": around.lookers,
+        "news": [],
         "card": around,
         "chips": {each["number"]: _chip(each) for each in (*around.links, *around.others)},
         "kinship": lines.kinship,
         "choices": {kind: [(each["id"], each["name"]) for each in found if each["kind"] == kind] for kind in _CHOICES},
+        "macros": [(each["id"], each["name"]) for each in found if each["kind"] == "canned" and each["of"]],
         "topics": [each for each in found if each["kind"] == "topic"],
         "may": {move.noun for move in lifecycle.MOVES if move.is_open(ticket, me)},
         "methods": _methods(ticket, me),
@@ -117,10 +150,10 @@ async def _shown(request: Asked, ticket: Sheet, made: Made) -> Response[str]:
     return render.seen(request, f"/desk/tickets/{ticket.number}#e{made.event}")
 
 
-async def _news(ticket: Sheet, form: Form, me: Actor) -> list[str]:
+async def _news(ticket: Sheet, seen: int, me: Actor) -> list[str]:
     """What others did meanwhile: "Davi respondeu há 1 min"."""
     entries, _ = await conversation.entries(ticket, by=me)
-    since = [entry for entry in entries if entry.id > (form.number("seen") or 0) and entry.actor != me.id]
+    since = [entry for entry in entries if entry.id > seen and entry.actor != me.id]
     return [f"{_did(entry, me)} {ago(entry.at, now())}" for entry in since]
 
 

@@ -12,11 +12,11 @@ from web.errors import NotFound
 from web.pages import forms, presenting, render
 from web.pages.forms import Form
 from web.pages.paging import instant_of, keyset, number_of, plain
-from web.pages.portal import requests
+from web.pages.portal import answering, requests
 from web.pages.portal.home import bounded
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import CHANNELS, PRIORITIES
+from web.pages.wording import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
 from web.people.actor import Actor
 from web.settings import settings
 from web.tickets import conversation, lifecycle, listing, queries
@@ -36,7 +36,7 @@ async def index(request: Asked) -> Response[str]:
     categories = [] if render.is_swap(request) else _names(await queries.categories())
     context = {
         **_listed(found, chosen, me),
-        "scopes": scopes(me),
+        "scopes": [*scopes(me), *(["approvals"] if chosen.scope == "approvals" else [])],
         "chosen": chosen,
         "categories": categories,
         "is_narrowed": bool(chosen.words or chosen.status or chosen.priority or chosen.category),
@@ -55,26 +55,47 @@ async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 
 async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
-    before = request.query_params.get("before", "")
-    entries, earlier = await conversation.entries(
-        ticket, by=me, before=int(before) if before.isdecimal() and len(before) < 18 else None
-    )
+    entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
+    lines = [presenting.line(entry, me) for entry in entries]
+    moves = {move.noun for move in lifecycle.available(ticket, me)}
     context = {
         "ticket": ticket,
         "chip": presenting.chip_of(ticket, me),
         "step": presenting.step_of(ticket, me, now()),
-        "has_deadlines": any(
-            (ticket.lapses_at, ticket.answer_due, ticket.solve_due, ticket.solve_left, ticket.outcome)
-        ),
-        "lines": [presenting.line(entry, me) for entry in entries],
+        "lines": lines,
+        "solution": answering.solution(entries, lines),
         "earlier": earlier,
-        "may_reply": lifecycle.REPLY.is_open(ticket, me),
-        "why_no_reply": presenting.why_no_reply(ticket),
+        "moves": moves,
+        "may_rate": answering.may_rate(ticket, me, now()),
+        "editable_until": ticket.rating.at + lifecycle.EDITABLE if ticket.rating else None,
+        "how_to_speak": answering.how_to_speak(ticket, me),
+        "removable": answering.removable(ticket, me),
+        "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
+        "stray": "" if _ANSWERED_BY.get(form.noun) in moves else form.words,
         "channels": CHANNELS,
+        "by_channel": BY_CHANNEL,
+        "links": LINKS,
+        "scores": SCORES,
         "confirmation": _confirmation(request, ticket),
     }
     return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
+
+
+_ANSWERED_BY = {
+    "replies": "reply",
+    "objection": "objection",
+    "rating": "rating",
+    "refusal": "refusal",
+    "cancellation": "cancellation",
+}
+"""Forms in which people write, and the move that must still be open for the form to be there."""
+
+
+def place(request: Asked) -> int | None:
+    """Where in the conversation the page is to end; nothing sensible is its end."""
+    before = request.query_params.get("before", "")
+    return int(before) if before.isdecimal() and len(before) < 18 else None
 
 
 def scopes(me: Actor) -> list[str]:
@@ -90,7 +111,7 @@ def scopes(me: Actor) -> list[str]:
 def _filter(request: Asked, me: Actor, flow: Workflow) -> Filter:
     """The filter an address spells; what it does not understand it leaves out."""
     query = request.query_params
-    offered = scopes(me)
+    offered = [*scopes(me), *(["approvals"] if me.approves else [])]
     first = offered[0] if flow.shows_organization_first or me.is_agent else "mine"
     category = query.get("category", "")
     return Filter(
