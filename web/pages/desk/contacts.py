@@ -56,9 +56,10 @@ async def _page(request: Asked, form: Form, *, status: int = 200) -> Response[st
 
 async def _heard(form: Form) -> Request:
     """What was asked; raises `Invalid` for somebody unknown and a channel that is none of these."""
-    asker = await people.by_identity(form.text("requester")) if form.text("requester").strip() else None
+    typed = form.text("requester").strip()
+    asker = await people.by_identity(typed) if typed else None
     if asker is None:
-        raise Invalid("requester", "unknown_person" if form.text("requester").strip() else "missing")
+        raise Invalid("requester", "unknown_person" if typed else "missing")
     if form.text("channel") not in HEARD_BY:
         raise Invalid("channel", "missing")
     return Request(
