@@ -479,7 +479,7 @@ async def test_a_target_that_would_never_fall_due_is_refused(database):
     await saved(lia, await lia.get(AT), AT, name="Raro", monday="09:00-10:00")
     (new,) = await fetch("SELECT id FROM calendar WHERE name = 'Raro'")
     page = await lia.send(await lia.get(TARGETS), TARGETS, **TARGET | {"amount": "9000", "calendar": str(new["id"])})
-    assert refusals(page) == {"amount": "Neste calendário este prazo nunca venceria."}
+    assert refusals(page) == {"amount": "Assim um dos prazos prometidos nunca venceria."}
 
 
 async def test_closures_that_would_close_a_calendar_for_good_are_refused(database):

@@ -214,7 +214,7 @@ REFUSALS = {
     "not_a_number": "Escreva um número inteiro.",
     "not_a_percent": "Escreva um número de 1 a 99.",
     "too_much": "É tempo demais: até 10.000.",
-    "never_due": "Neste calendário este prazo nunca venceria.",
+    "never_due": "Assim um dos prazos prometidos nunca venceria.",
     "already_promised": "Já existe um prazo para esta prioridade e esta categoria. Mude o que existe.",
     "ends_before": "O último dia não pode vir antes do primeiro.",
     "too_many_days": "São dias demais: até um ano de cada vez.",

@@ -10,7 +10,6 @@ from typing import Any
 
 from web.database import Row, dialect, fetch
 from web.deadlines import clocks
-from web.deadlines.calendars import Calendar
 from web.deadlines.durations import Duration, Unit
 from web.errors import Invalid, refuse
 from web.tickets import timetable
@@ -111,21 +110,15 @@ async def _alone() -> None:
 
 
 async def _check_clocks(field: str, at: datetime, *, organization: int | None = None) -> None:
-    """Every calendar opens again some day, and what is promised on it falls due."""
+    """Every calendar opens again some day, and what is promised on it falls due; `field` is refused otherwise."""
     drawn = await timetable.drawn(organization)
-    targets = await timetable.targets()
+    if any(next(each.open_from(at), None) is None for each in drawn.values()):
+        raise Invalid(field, "never_open")
     try:
-        for each in drawn.values():
-            _check_opens(each, at)
-        for row in targets:
+        for row in await timetable.targets():
             clocks.due(at, Duration(row["amount"], Unit(row["unit"])), drawn[row["calendar"]])
-    except Invalid as error:
-        raise Invalid(field, "never_due" if field == "amount" else error.code) from None
-
-
-def _check_opens(calendar: Calendar, at: datetime) -> None:
-    if next(calendar.open_from(at), None) is None:
-        raise Invalid("calendar", "never_open")
+    except Invalid:
+        raise Invalid(field, "never_due") from None
 
 
 def _on_calendar(number: int) -> str:
