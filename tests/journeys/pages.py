@@ -218,6 +218,7 @@ OF_BIA: dict[str, Way] = {
     "desk": at("/desk"),
     "desk_all": at("/desk?view=all&status=active"),
     "desk_without_tickets": at("/desk?q=nada"),
+    "desk_contact": at("/desk/contacts/new"),
     "desk_ticket": first_of_desk("/desk?view=own"),
     "desk_closed_ticket": first_of_desk("/desk?view=all&status=closed"),
     "desk_everything_open": desk_everything_open,

@@ -63,6 +63,17 @@ def test_a_ticket_of_ten_messages_comes_in_one_flight(home: Demonstration) -> No
     assert size <= FLIGHT, size
 
 
+def test_a_list_of_the_desk_and_a_ticket_there_come_in_one_flight(home: Demonstration) -> None:
+    size, html = first_answer(f"{home.url}/desk?view=all", _cookie(home, "Bia"))
+    assert len(BeautifulSoup(html, "html.parser").select(".line")) == 25
+    assert size <= FLIGHT, size
+    _, html = first_answer(f"{home.url}/desk?view=all&q=medicao+dez+mensagens", _cookie(home, "Bia"))
+    [title] = BeautifulSoup(html, "html.parser").select(".row__title")
+    size, html = first_answer(f"{home.url}{title['href']}", _cookie(home, "Bia"))
+    assert len(BeautifulSoup(html, "html.parser").select(".message")) == 10
+    assert size <= FLIGHT, size
+
+
 def test_styles_and_script_stay_small(home: Demonstration) -> None:
     _, html = first_answer(f"{home.url}/")
     head = BeautifulSoup(html, "html.parser").head
@@ -91,5 +102,5 @@ def test_a_cold_visit_of_the_list_is_light_and_a_warm_one_takes_the_page_alone(
         assert warm.requests == {"html": 1}
 
 
-def _cookie(home: Demonstration) -> str:
-    return f"guiche={session(home, 'Ana')}"
+def _cookie(home: Demonstration, who: str = "Ana") -> str:
+    return f"guiche={session(home, who)}"

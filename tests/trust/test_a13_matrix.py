@@ -185,6 +185,8 @@ MATRIX: dict[str, Outcomes] = {
     "POST /organization/members/{number:int}": MEMBER,
     "POST /organization/members/{number:int}/removal": MEMBER,
     "GET /desk": {"-": "303 404 404 404 404 200 200 200 200"},
+    "GET /desk/contacts/new": {"-": "303 404 404 404 404 200 200 200 200"},
+    "POST /desk/contacts": {"-": "401 404 404 404 404 422 422 422 422"},
     "POST /desk/bulk": {"-": "401 404 404 404 404 422 422 422 422"},
     "POST /desk/views": {"-": "401 404 404 404 404 422 422 422 422"},
     "POST /desk/views/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},

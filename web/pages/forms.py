@@ -189,7 +189,7 @@ def page_of(path: str) -> str:
     ticket = re.match(r"(/desk)?/tickets/\d+", path)
     if ticket:
         return ticket.group()
-    return "/tickets/new" if path == "/tickets" else path
+    return {"/tickets": "/tickets/new", "/desk/contacts": "/desk/contacts/new"}.get(path, path)
 
 
 async def _keep_files(body: Body, person: int) -> list[int]:

@@ -7,7 +7,7 @@ from litestar.di import Provide
 
 from web.pages import documentation, operators
 from web.pages.access import claims, links, sign_in
-from web.pages.desk import bulk, canned, linking, lists, reports, views
+from web.pages.desk import bulk, canned, contacts, linking, lists, reports, views
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.guards import agents_only, leads_only
@@ -89,6 +89,8 @@ DESK = Router(
     route_handlers=[
         lists.index,
         bulk.create,
+        contacts.new,
+        contacts.create,
         views.create,
         views.remove,
         Router("/", guards=[leads_only], route_handlers=[canned.index, canned.create, canned.update, canned.remove]),
