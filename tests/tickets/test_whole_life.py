@@ -29,7 +29,7 @@ from web.tickets.lifecycle import Move, Status, Wait
 from web.tickets.promises import Outlook
 from web.tickets.queries import Sheet
 
-EXAMPLES, STEPS = 60, 25
+EXAMPLES, STEPS = 40, 25
 
 PEOPLE = ("ana", "rui", "caio", "bia", "davi", "lia")
 DESK = ("bia", "davi", "lia")
