@@ -59,7 +59,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        return self.text("title")
+        return self.text("head > title")
 
     @property
     def words(self) -> str:

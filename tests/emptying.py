@@ -9,12 +9,21 @@ MADE_AT_FIRST = (" person", " calendar")
 """Tables whose first row is made by a migration: time's own person, the calendar everybody starts with."""
 
 
+OFFICE_HOURS = (
+    "UPDATE calendar SET name = 'Horário comercial', zone = 'America/Sao_Paulo', state = NULL, week = '["
+    + "[[32400, 64800]], " * 5
+    + "[], []]' WHERE id = 1"
+)
+"""As the migration made it."""
+
+
 async def empty() -> None:
     names = [table._meta.tablename for table in (*people.TABLES, *tickets.TABLES, Outgoing)]
     statements = [f"DELETE FROM {name}" for name in ("ticket_search", *_children_first(names))]
     async with transaction():
         for statement in statements:
             await database().run_ddl(statement + (" WHERE id <> 1" if statement.endswith(MADE_AT_FIRST) else ""))
+        await database().run_ddl(OFFICE_HOURS)
 
 
 async def unsynced() -> None:
@@ -26,6 +35,7 @@ async def unsynced() -> None:
 
 def _children_first(names: list[str]) -> list[str]:
     first = [
+        *("visit", "unsent", "tag", "remark", "saved_view", "canned"),
         "attachment",
         "event",
         "participant",
@@ -40,5 +50,5 @@ def _children_first(names: list[str]) -> list[str]:
         "category",
         "calendar",
     ]
-    first += ["session", "one_time_link", "kept_form", "membership", "team_member", "identity", "person"]
+    first += ["api_key", "session", "one_time_link", "kept_form", "membership", "team_member", "identity", "person"]
     return [*first, *(name for name in names if name not in first)]

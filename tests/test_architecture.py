@@ -38,17 +38,20 @@ ARROWS: dict[str, set[str]] = {
 SHELVES = (
     "tables",
     "search throttle",
-    "queries terms",
-    "listing conversation forecast",
+    "queries terms timetable",
+    "listing conversation reports forecast",
+    "inbox card",
     "funnel",
-    "drafting actions",
+    "drafting actions views schedules effects",
+    "casework kin verdicts keys queues",
+    "macros",
     "timers",
 )
 """Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""
 
 PURE = {
     "people": {"actor", "addresses", "cnpj", "tokens"},
-    "tickets": {"lifecycle", "workflows", "words", "files", "history", "promises"},
+    "tickets": {"lifecycle", "workflows", "words", "files", "history", "promises", "timing"},
 }
 HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
 WRITES_OR_READS = {"fetch", "objects", "select", "save", "raw", "get_or_create", "run_querystring", "run_ddl"}

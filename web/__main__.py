@@ -1,4 +1,4 @@
-"""The commands: `python -m web run`, `web`, `worker`, `migrate`, `demo`, `person`, `restored`."""
+"""The commands: `python -m web run`, `web`, `worker`, `migrate`, `demo`, `person`, `key`, `revoke`, `restored`."""
 
 import argparse
 import asyncio
@@ -6,11 +6,12 @@ import logging
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 
 import uvicorn
 
 from web.clock import set_now
-from web.errors import BadSetting, Invalid, OutOfDate
+from web.errors import BadSetting, Invalid, NotFound, OutOfDate
 from web.settings import settings
 from web.storage import StorageError
 
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(error))
     except StorageError as error:
         return _refuse(f"GUICHE_STORAGE: {error}")
+    except NotFound as error:
+        return _refuse(f"{error.noun}: {error.code}")
     except Invalid as error:
         return _refuse(f"{error.field}: {error.code}")
 
@@ -89,6 +92,19 @@ def fill(chosen: argparse.Namespace) -> int:
 def person(chosen: argparse.Namespace) -> int:
     """A new person, and the link with which they make their password."""
     print(asyncio.run(_enrol(chosen)))
+    return 0
+
+
+def key(chosen: argparse.Namespace) -> int:
+    """A new key for a robot, who is made if need be; it is shown this once."""
+    number, token = asyncio.run(_issue(chosen))
+    print(f"chave {number}: {token}")
+    return 0
+
+
+def revoke(chosen: argparse.Namespace) -> int:
+    """A robot's key opens nothing any more."""
+    asyncio.run(_revoke(chosen.number))
     return 0
 
 
@@ -170,6 +186,26 @@ async def _enrol(chosen: argparse.Namespace) -> str:
     return f"{settings().base_url}/claim/{token}"
 
 
+async def _issue(chosen: argparse.Namespace) -> tuple[int, str]:
+    from web import clock, database
+    from web.people import keys
+    from web.people.actor import Scope
+
+    lasts = timedelta(days=chosen.days) if chosen.days else None
+    async with database.opened():
+        return await keys.issue(
+            chosen.robot, name=chosen.name, scopes=map(Scope, chosen.scope), lasts=lasts, at=clock.now()
+        )
+
+
+async def _revoke(number: int) -> None:
+    from web import clock, database
+    from web.people import keys
+
+    async with database.opened():
+        await keys.revoke(number, at=clock.now())
+
+
 async def _migrate() -> None:
     from web import database, schema
 
@@ -200,6 +236,15 @@ def _parser() -> argparse.ArgumentParser:
     enrolling.add_argument("name")
     enrolling.add_argument("identifier", nargs="+", help="e-mail or organization login")
     enrolling.add_argument("--role", choices=("requester", "agent", "lead", "admin"), default="requester")
+    making = commands.add_parser("key", help="A new key for a robot, who is made if need be; it is shown this once.")
+    making.set_defaults(command=key)
+    making.add_argument("robot", help="the robot's name")
+    making.add_argument("--scope", action="append", choices=("tickets:read", "tickets:write"), required=True)
+    making.add_argument("--name", default="", help="where the key is used")
+    making.add_argument("--days", type=int, default=365, help="how long it is good; 0 for as long as it is not revoked")
+    revoking = commands.add_parser("revoke", help="A robot's key opens nothing any more.")
+    revoking.set_defaults(command=revoke)
+    revoking.add_argument("number", type=int, help="the key's number, shown when it was made")
     return parser
 
 

@@ -8,11 +8,15 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
+from litestar.response.base import Response
 
 from web import clock, database, schema
+from web.api import problems
+from web.api.routes import API
+from web.api.schema import SCHEMA
 from web.clock import Job
 from web.demo.start import is_demonstration
 from web.notices import actions as notices
@@ -27,7 +31,7 @@ from web.people import actions as people
 from web.settings import settings
 from web.storage import Storage
 from web.tickets import actions as tickets
-from web.tickets import queries, timers
+from web.tickets import casework, queries, timers
 
 EVERY = timedelta(seconds=1)
 ORPHANS_KEPT = timedelta(hours=24)
@@ -37,16 +41,17 @@ def application(*, works: bool = False) -> Litestar:
     """The portal; with `works`, the worker's loop runs beside the pages."""
     assets = Assets()
     return Litestar(
-        route_handlers=ROUTES,
+        route_handlers=[*ROUTES, API],
+        include_in_schema=False,
         before_request=check,
         middleware=[SessionMiddleware()],
-        exception_handlers={Exception: refused},
+        exception_handlers={Exception: _refused},
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, minimum_size=1000, exclude_opt_key=UNCOMPRESSED
         ),
         lifespan=[_lifespan(works=works)],
         state=State({"environment": render.environment(assets), "assets": assets}),
-        openapi_config=None,
+        openapi_config=SCHEMA,
         request_max_body_size=None,
         logging_config=None,
     )
@@ -71,8 +76,14 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
         functools.partial(notices.answer_link_requests, render=text),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
         _every(timedelta(minutes=10), people.sweep),
+        _every(timedelta(minutes=10), casework.sweep),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
     ]
+
+
+def _refused(request: Request, error: Exception) -> Response[Any]:  # type: ignore[type-arg]
+    """In the language of whoever asks: a page for people, a problem for robots."""
+    return (problems.refused if request.url.path.startswith("/api/v1/") else refused)(request, error)
 
 
 def _lifespan(*, works: bool) -> Any:

@@ -38,6 +38,17 @@ sqlite3.register_converter("TIMESTAMPTZ", lambda text: datetime.fromisoformat(te
 FAILURES = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 """What a database that can't be reached, or can't write, raises."""
 
+BUSY = (
+    sqlite3.OperationalError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.TooManyConnectionsError,
+    ConnectionError,
+    TimeoutError,
+)
+"""Of these, what may be over in a moment: whoever asks again then is served."""
+
 queries_made: ContextVar[list[str] | None] = ContextVar("queries_made", default=None)
 """When set to a list, every statement sent is noted in it: tests and the bench count with this."""
 
@@ -261,6 +272,24 @@ def database() -> Database:
 def transaction() -> "contextlib.AbstractAsyncContextManager[object, None]":
     """All or nothing; raises Piccolo's `TransactionError` inside another one."""
     return cast("contextlib.AbstractAsyncContextManager[object, None]", database().transaction())
+
+
+def within() -> "contextlib.AbstractAsyncContextManager[object, None]":
+    """The transaction under way, for what may be one step of something larger; a new one where there is none."""
+    return contextlib.nullcontext() if database().transaction_exists() else transaction()
+
+
+class _Over(Exception):
+    """A rehearsal has come to its end."""
+
+
+@contextlib.asynccontextmanager
+async def rehearsal() -> AsyncIterator[None]:
+    """A transaction to look around in: whatever is changed in it is taken back."""
+    with contextlib.suppress(_Over):
+        async with transaction():
+            yield
+            raise _Over
 
 
 def dialect(*, sqlite: str, postgres: str) -> str:

@@ -41,7 +41,7 @@
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.getAttribute("action") === "/sign-out") store.clear();
-    if (event.submitter && event.submitter.name === "save") {
+    if (event.submitter && (event.submitter.name === "save" || event.submitter.value === "follow_up")) {
       Object.keys(store).forEach(function (key) { if (key.indexOf("keep:" + form.dataset.keep + ":") === 0) store.removeItem(key); });
     }
   });

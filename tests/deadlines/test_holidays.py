@@ -1,10 +1,12 @@
 """The holidays that calendars start from."""
 
 from datetime import date
+from itertools import islice
 
 import pytest
 
 from web.deadlines import holidays
+from web.deadlines.calendars import Calendar, DayRule, weekly, zone
 from web.errors import Invalid
 
 pytestmark = pytest.mark.anywhere
@@ -52,3 +54,20 @@ def test_layers_of_one_date_are_all_kept() -> None:
     together = holidays.layered(holidays.of_year(2026), recess)
     assert [rule.name for rule in together[date(2026, 12, 24)]] == ["Véspera de Natal", "Recesso"]
     assert [rule.name for rule in together[date(2026, 12, 28)]] == ["Recesso"]
+
+
+def test_dates_that_differ_are_told_in_a_row_with_what_stays_open() -> None:
+    recess = {date(2026, 12, day): (DayRule("Recesso"),) for day in range(21, 29)}
+    plain = weekly(zone=zone("America/Sao_Paulo"))
+    calendar = Calendar(plain.zone, plain.week, holidays.Exceptions(None, recess))
+    told = [
+        (each.first.day, each.last.day, each.name, each.hours)
+        for each in islice(calendar.departures(date(2026, 12, 1)), 5)
+    ]
+    assert told == [
+        (21, 23, "Recesso", ()),
+        (24, 24, "Véspera de Natal, Recesso", ()),
+        (25, 25, "Natal, Recesso", ()),
+        (26, 28, "Recesso", ()),
+        (31, 31, "Véspera de Ano-Novo", ((9 * 3600, 14 * 3600),)),
+    ]

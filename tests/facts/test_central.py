@@ -15,6 +15,7 @@ from tests.pages.reading import (
     events,
     facts,
     filtered,
+    forms,
     happened,
     link_to,
     mail_to,
@@ -172,9 +173,10 @@ async def test_c10_fechado_is_final_and_says_that_a_new_ticket_is_needed(under: 
 
     page = await ana.get(f"/tickets/{number}")
     assert status_of(page) == "Fechado"
-    assert page.soup.select("main form") == []
+    assert forms(page) == [f"/tickets/{number}/follow-ups"]
     assert page.text(".notice") == (
-        "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo. Abrir solicitação"
+        "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo, ligado a este. "
+        "Novo ticket ligado a este"
     )
     refused = await ana.send(while_open, f"/tickets/{number}/replies", body="Voltou a acontecer.")
     assert (refused.status, refused.text("h1")) == (409, "O ticket mudou")
@@ -253,3 +255,48 @@ async def test_c02_nobody_enters_without_the_link(under: Under):
     refused = await eva.send(entrance, "/sign-in", identifier="eva@escola.example", password=GOOD_PASSWORD)
     assert refused.text(".summary") == "E-mail, usuário ou senha não conferem. Confira e tente de novo."
     assert await signed_in_as(eva) == ""
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_c09_resolvido_is_reopened_by_a_reply(under: Under, htmx):
+    people = await under("central")
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana, htmx=htmx)
+    page = await ana.get(f"/tickets/{number}")
+    assert status_of(page) == "Resolvido"
+    assert "“Não foi resolvido” reabre" in page.words
+    after = await ana.send(page, f"/tickets/{number}/replies", body="Voltou a acontecer.")
+    assert (status_of(after), said(after)[-1]) == ("Aberto", "Voltou a acontecer.")
+    assert await events(number) == ["submission", "take", "solution", "reply"]
+
+
+async def test_c09_a_word_of_thanks_leaves_it_resolvido(under: Under):
+    people = await under("central")
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    after = await ana.send(page, f"/tickets/{number}/replies", **{"as": "thanks"}, body="Muito obrigada!")
+    assert (status_of(after), said(after)[-1]) == ("Resolvido", "Muito obrigada!")
+    assert await events(number) == ["submission", "take", "solution", "thanks"]
+
+
+async def test_c10_a_new_ticket_goes_on_from_a_closed_one(under: Under):
+    people = await under("central")
+    number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
+    await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    draft = await ana.send(page, f"/tickets/{number}/follow-ups")
+    action = draft.soup.select_one("main form")["action"]
+    assert f"Continuação de #{number} : Boletos com o valor errado" in draft.words
+    assert chosen(draft, "category") == "Cobrança"
+    assert (draft.values(action)["title"], draft.values(action)["copies"]) == ("", "rui@aurora.example")
+    assert await events(number) == ["submission", "take", "solution", "closing"]
+
+    sent = await ana.send(draft, action, press="send", title="Boletos de dezembro", description="Erraram de novo.")
+    assert f"Continuação de #{number} : Boletos com o valor errado" in sent.words
+    origin = await ana.get(f"/tickets/{number}")
+    assert f"Continua em #{action.split('/')[2]} : Boletos de dezembro" in origin.words
+    assert (status_of(origin), happened(origin)[-1]) == ("Fechado", "Você abriu um novo ticket ligado a este")

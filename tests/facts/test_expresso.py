@@ -15,16 +15,20 @@ from tests.pages.reading import (
     events,
     facts,
     filtered,
+    forms,
     give_password,
     happened,
+    queries,
     said,
     titles,
     top_level,
 )
 from web.clock import set_now
+from web.database import fetch
 from web.demo.cast import Cast
-from web.tickets import drafting
+from web.tickets import actions, drafting
 from web.tickets.drafting import Request
+from web.tickets.funnel import Said
 from web.tickets.lifecycle import Channel
 
 pytestmark = pytest.mark.anyio
@@ -317,8 +321,11 @@ async def test_e16_a_resolved_ticket_takes_no_reply_and_says_so(under: Under, st
     before = await events(number)
 
     page = await ana.get(f"/tickets/{number}")
-    assert page.soup.select("main form") == []
-    assert page.text(".notice") == f"{why} Se ainda precisar de ajuda, abra um novo. Abrir solicitação"
+    assert f"/tickets/{number}/replies" not in forms(page)
+    assert f"/tickets/{number}/follow-ups" in forms(page)
+    assert page.text(".notice") == (
+        f"{why} Se ainda precisar de ajuda, abra um novo, ligado a este. Novo ticket ligado a este"
+    )
 
     refused = await ana.send(while_open, f"/tickets/{number}/replies", body="Ainda não chegou.")
     assert refused.status == 409
@@ -355,3 +362,72 @@ async def test_e17_the_details_name_the_channel_of_the_registration(under: Under
     )
     ana = await browser_of(people.ana)
     assert facts(await ana.get(f"/tickets/{made.ticket}"))["Canal"] == "Telefone"
+
+
+async def called(people: Cast) -> tuple[int, int]:
+    """Ana's telephone call as Bia recorded it, and the ticket that does what it left to do."""
+    about, finer = await cast.subject("Acesso ao portal", "Erro na tela")
+    wanted = Request("Tela em branco", "Ana ligou.", about, finer, requester=people.ana.id, channel=Channel.PHONE)
+    made = await drafting.record_contact(
+        wanted, says=Said("A correção segue com a equipe."), handling=True, by=people.bia, at=NOW
+    )
+    (link,) = await fetch("SELECT ticket, other, kind FROM link")
+    assert (link["other"], link["kind"]) == (made.ticket, "handling")
+    return made.ticket, link["ticket"]
+
+
+async def test_e18_a_contact_is_born_resolvido_and_its_handling_aberto(under: Under):
+    people = await under("expresso")
+    contact, handling = await called(people)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{contact}")
+    assert (page.text(".head__sub .chip"), facts(page)["Canal"]) == ("Resolvido", "Telefone")
+    assert said(page) == ["Ana ligou.", "A correção segue com a equipe."]
+    assert await events(contact) == ["submission", "take", "solution"]
+    other = await ana.get(f"/tickets/{handling}")
+    assert (other.text(".head__sub .chip"), said(other)) == ("Aberto", ["Ana ligou."])
+    assert await events(handling) == ["submission"]
+
+
+async def test_e18_both_pages_say_why_there_are_two_and_lead_to_each_other(under: Under):
+    people = await under("expresso")
+    contact, handling = await called(people)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{contact}")
+    assert page.texts(".notice")[0] == (
+        f"Por que há dois tickets? Este é o registro do seu contato por telefone. O que ficou por fazer segue no "
+        f"#{handling} . Os dois são um só protocolo: não é duplicidade."
+    )
+    other = await ana.get(page.links()[f"#{handling}"])
+    assert other.texts(".notice")[0] == (
+        f"Por que há dois tickets? Este é o atendimento do que ficou por fazer. O seu contato por telefone está "
+        f"registrado no #{contact} . Os dois são um só protocolo: não é duplicidade."
+    )
+    assert other.links()[f"#{contact}"] == f"/tickets/{contact}"
+
+
+async def test_e18_the_list_says_so_too_in_as_many_queries(under: Under):
+    people = await under("expresso")
+    ana = await browser_of(people.ana)
+    with queries() as without:
+        await ana.get("/tickets")
+    contact, handling = await called(people)
+    with queries() as made:
+        page = await ana.get("/tickets")
+    assert [row.select_one(".row__next + .row__next").get_text() for row in page.soup.select(".row")] == [
+        f"Atende o contato registrado no #{contact}. Um só protocolo, não é duplicidade.",
+        f"Registro do seu contato; o atendimento segue no #{handling}. Um só protocolo, não é duplicidade.",
+    ]
+    assert len(made) == len(without) == 3
+
+
+async def test_e18_who_sees_only_one_of_the_two_learns_nothing_of_the_other(under: Under):
+    people = await under("expresso")
+    contact, handling = await called(people)
+    await actions.copy_in(await cast.seen(handling, people.ana), ["caio@horizonte.example"], by=people.ana, at=NOW)
+    caio = await browser_of(people.caio)
+    page = await caio.get(f"/tickets/{handling}")
+    assert (said(page), page.texts(".talk > .notice")) == (["Ana ligou."], [])
+    listed = await caio.get("/tickets?scope=copied")
+    assert (titles(listed), len(listed.texts(".row__next"))) == (["Tela em branco"], 1)
+    assert str(contact) not in page.response.text + listed.response.text

@@ -1,7 +1,12 @@
 """What the portal "processo" promises its users, the agents' side (facts P)."""
 
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from tests import cast
 from tests.browser import browser_of
 from tests.cast import NOW
 from tests.facts.conftest import Under
@@ -10,6 +15,7 @@ from tests.pages.reading import (
     count,
     events,
     facts,
+    happened,
     impersonal,
     option,
     refusals,
@@ -20,6 +26,8 @@ from tests.pages.reading import (
 from web.database import fetch
 from web.tickets import drafting
 from web.tickets.drafting import Request
+from web.tickets.funnel import Said
+from web.tickets.lifecycle import Channel
 
 pytestmark = pytest.mark.anyio
 
@@ -205,3 +213,310 @@ async def test_p03_an_unknown_requester_is_told_beside_the_field(under: Under):
     assert refusals(refused) == {"requester": "Não encontramos ninguém com este e-mail."}
     assert refused.values("/tickets")["requester"] == "ninguem@aurora.example"
     assert await count("ticket") == 0
+
+
+# The agents' side of a ticket's life
+
+
+async def _taken(people, title="Boletos com o valor errado"):
+    """A ticket that Bia has, its address on the desk, and her browser."""
+    number = await cast.ticket(people.ana, title)
+    await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    return number, f"/desk/tickets/{number}", await browser_of(people.bia)
+
+
+async def _label(people, number: int) -> str:
+    """The word that the requester reads."""
+    ana = await browser_of(people.ana)
+    return (await ana.get(f"/tickets/{number}")).text(".head__sub .chip")
+
+
+async def test_p06_acessado_recentemente_is_at_the_end_of_the_navigation(under: Under):
+    people = await under("processo")
+    first, second = await cast.ticket(people.ana, "Primeiro"), await cast.ticket(people.ana, "Segundo")
+    bia = await browser_of(people.bia)
+    await bia.get(f"/desk/tickets/{first}")
+    await (await browser_of(people.bia, at=NOW + timedelta(minutes=1))).get(f"/desk/tickets/{second}")
+    page = await bia.get("/desk")
+    assert page.texts(".doors h2")[-1] == "Acessado recentemente"
+    assert page.texts(".doors ul:last-child li") == [f"#{second} Segundo", f"#{first} Primeiro"]
+    assert (await bia.get(page.links()[f"#{first} Primeiro"])).text("h1") == "Primeiro"
+
+
+async def test_p07_it_is_a_fazer_until_somebody_takes_it(under: Under):
+    people = await under("processo")
+    number = await cast.ticket(people.ana)
+    assert await _label(people, number) == "A Fazer"
+    bia = await browser_of(people.bia)
+    await bia.send(await bia.get(f"/desk/tickets/{number}"), f"/desk/tickets/{number}/take")
+    assert await _label(people, number) == "Em andamento"
+
+
+@pytest.mark.parametrize(
+    ("noun", "typed"),
+    [
+        ("replies", {"body": "Vou ver."}),
+        ("notes", {"body": "Cliente antigo."}),
+        ("classification", {"priority": "high"}),
+    ],
+)
+async def test_p08_the_first_edit_assigns_it_to_the_editor(under: Under, noun, typed):
+    people = await under("processo")
+    number = await cast.ticket(people.ana)
+    bia = await browser_of(people.bia)
+    await bia.send(await bia.get(f"/desk/tickets/{number}"), f"/desk/tickets/{number}/{noun}", **typed)
+    assert (await ticket_row(number))["assignee"] == people.bia.id
+    assert await _label(people, number) == "Em andamento"
+
+
+async def test_p09_given_back_it_is_a_fazer_again(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    await bia.send(await bia.get(at), f"{at}/release")
+    assert await _label(people, number) == "A Fazer"
+    assert (await ticket_row(number))["assignee"] is None
+
+
+async def test_p09_handed_to_a_colleague_it_is_a_fazer_until_they_take_it(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.get(at)
+    handed = await bia.send(page, f"{at}/assignments", assignee=option(page, "assignee", "Davi Reis"))
+    assert handed.text("#holder") == "Para Davi Reis assumir Financeiro"
+    assert await _label(people, number) == "A Fazer"
+    davi = await browser_of(people.davi)
+    assert titles(await davi.get("/desk")) == ["Boletos com o valor errado"]
+    await davi.send(await davi.get(at), f"{at}/notes", body="É comigo.")
+    assert await _label(people, number) == "Em andamento"
+    assert (await ticket_row(number))["assignee"] == people.davi.id
+
+
+async def test_p11_waiting_requires_its_kind(under: Under):
+    people = await under("processo")
+    _, at, bia = await _taken(people)
+    refused = await bia.send(await bia.get(at), f"{at}/waits", wait="")
+    assert (refused.status, refused.text(f"form[action='{at}/waits'] .field__error")) == (422, "Preencha este campo.")
+
+
+async def test_p12_waiting_for_more_information_takes_a_number_of_days(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.get(at)
+    kind = option(page, "wait", "Aguarde por mais informações")
+    after = await bia.send(page, f"{at}/waits", wait=kind, days="5")
+    assert happened(after)[-1] == "Você colocou em espera: mais informações, 5 dias"
+    assert await _label(people, number) == "Aguarde: mais informações"
+    assert await _waiting_of(number) == {"wait": "requester", "days": 5}
+
+
+async def test_p13_waiting_until_takes_date_and_time(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.get(at)
+    kind = option(page, "wait", "Esperar até")
+    after = await bia.send(page, f"{at}/waits", wait=kind, until="2026-11-30T10:30")
+    assert happened(after)[-1] == "Você colocou em espera: até 30/11, 10h30"
+    assert await _label(people, number) == "Aguarde: esperar até"
+    assert (await ticket_row(number))["wait_until"] == datetime(2026, 11, 30, 13, 30, tzinfo=UTC)
+
+
+async def test_p14_while_it_waits_it_is_own_work_and_not_in_the_inbox(under: Under):
+    people = await under("processo")
+    _, at, bia = await _taken(people)
+    assert titles(await bia.get("/desk")) == ["Boletos com o valor errado"]
+    await bia.send(await bia.get(at), f"{at}/waits", wait="until", until="2026-11-30T10:30")
+    assert titles(await bia.get("/desk")) == []
+    assert titles(await bia.get("/desk?view=own")) == ["Boletos com o valor errado"]
+
+
+async def test_p15_an_answer_brings_it_back_to_the_inbox_highlighted(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    await bia.send(await bia.get(at), f"{at}/questions", body="Qual turma?", days="3")
+    ana = await browser_of(people.ana)
+    await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/replies", body="A 5A.")
+    page = await bia.get("/desk")
+    assert page.texts(".line[data-turn] .row__title") == ["Boletos com o valor errado"]
+    assert page.text(".line__next strong") == "Ana respondeu."
+
+
+async def test_p16_it_may_be_told_to_close_if_no_answer_comes(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.get(at)
+    labels = page.texts(f"form[action='{at}/waits'] label")
+    assert "Fechar se não houver resposta recebida" in labels
+    after = await bia.send(page, f"{at}/waits", wait="requester", days="5", closes="1")
+    assert happened(after)[-1] == "Você colocou em espera: mais informações, 5 dias, e então fecha"
+    assert await _waiting_of(number) == {"wait": "requester", "days": 5, "closes": True}
+
+
+async def test_p17_the_wait_is_left_by_hand(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    waiting = await bia.send(await bia.get(at), f"{at}/waits", wait="until", until="2026-11-30T10:30")
+    await bia.send(waiting, f"{at}/resumption")
+    assert await _label(people, number) == "Em andamento"
+    row = await ticket_row(number)
+    assert (row["status"], row["wait"], row["wait_until"]) == ("open", None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "method", "status"),
+    [
+        ("Comunicação com o destinatário do serviço", "communicated", "resolved"),
+        ("Nenhuma resposta do cliente", "no_answer", "resolved"),
+        ("Rejeitado", "rejected", "resolved"),
+        ("Rejeitado como Spam", "spam", "closed"),
+        ("Rejeitado: endereço desconhecido", "unknown_sender", "closed"),
+    ],
+)
+async def test_p18_resolving_needs_a_method(under: Under, words, method, status):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.get(at)
+    assert page.text("label[for=method]") == "Método de Resolução"
+    chosen = option(page, "method", words)
+    after = await bia.send(page, f"{at}/solution", method=chosen, body="É isto.", **{"as": "note"})
+    row = await ticket_row(number)
+    assert (row["resolution"], row["status"]) == (method, status)
+    assert after.text(".head__sub .chip") == {"resolved": "Resolvido", "closed": "Fechado"}[status]
+
+
+async def test_p19_resolving_without_a_word_is_reminded_of_it(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.get(at)
+    assert page.texts(".said") == []
+    refused = await bia.send(page, f"{at}/solution", method="communicated")
+    assert refused.text(f"form[action='{at}/solution'] .field__error") == "Escreva como o ticket foi resolvido."
+    assert (await ticket_row(number))["status"] == "open"
+    await bia.send(refused, f"{at}/solution", body="Trocado no banco.", **{"as": "note"})
+    assert (await ticket_row(number))["status"] == "resolved"
+
+
+@pytest.mark.parametrize("noun", ["replies", "notes"])
+async def test_p20_a_message_or_note_just_added_counts_as_the_resolution(under: Under, noun):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.send(await bia.get(at), f"{at}/{noun}", body="Boletos emitidos de novo.")
+    assert page.text(".said") == "O que você acabou de escrever conta como a solução."
+    solved = await bia.send(page, f"{at}/solution", method="communicated")
+    assert (await ticket_row(number))["status"] == "resolved"
+    assert solved.text(".message[data-solution] .message__body") == "Boletos emitidos de novo."
+
+
+async def test_p20_words_of_somebody_else_do_not_count(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    await bia.send(await bia.get(at), f"{at}/replies", body="Boletos emitidos de novo.")
+    ana = await browser_of(people.ana)
+    await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/replies", body="Ainda não.")
+    assert (await bia.get(at)).texts(".said") == []
+
+
+async def test_p21_the_timeline_shows_the_resolution_in_green_with_a_tick(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    await bia.send(await bia.get(at), f"{at}/solution", method="communicated", body="Boletos emitidos de novo.")
+    for browser, path in ((bia, at), (await browser_of(people.ana), f"/tickets/{number}")):
+        page = await browser.get(path)
+        (solution,) = page.soup.select(".message[data-mark=solution]")
+        assert solution.select_one(".message__body").get_text() == "Boletos emitidos de novo."
+        assert (solution.select_one(".mark").get_text(strip=True), len(solution.select(".mark svg"))) == ("Solução", 1)
+
+
+async def test_p22_enviar_e_resolver_is_one_click(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.get(at)
+    assert [b.get_text(strip=True) for b in page.form(f"{at}/replies").select("button")] == [
+        "Enviar",
+        "Enviar e Resolver",
+    ]
+    solved = await bia.send(page, f"{at}/replies", press="solve", body="Boletos emitidos de novo.")
+    assert solved.text(".message[data-mark=solution] .message__body") == "Boletos emitidos de novo."
+    assert (await ticket_row(number))["resolution"] == "communicated"
+
+
+async def test_p26_spam_goes_straight_to_closed_and_nobody_is_owed_a_word(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.get(at)
+    await bia.send(page, f"{at}/solution", method=option(page, "method", "Rejeitado como Spam"))
+    assert await _label(people, number) == "Fechado"
+    assert await events(number) == ["submission", "take", "rejection"]
+
+
+async def test_p26_divided_it_waits_until_every_part_is_done(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.send(await bia.get(at), f"{at}/split", parts="Emitir boletos\nAvisar as famílias")
+    assert await _label(people, number) == "Aguarde: dividido"
+    parts = [each["id"] for each in await fetch("SELECT id FROM ticket WHERE id <> {} ORDER BY id", number)]
+    assert page.texts("#kin + .aside__body .mini li") == [
+        f"#{parts[0]} Emitir boletos parte · Novo",
+        f"#{parts[1]} Avisar as famílias parte · Novo",
+    ]
+    for part in parts:
+        there = f"/desk/tickets/{part}"
+        await bia.send(await bia.get(there), f"{there}/replies", press="solve", body="Feito.")
+    back = await bia.get("/desk")
+    assert (titles(back), back.text(".line__next strong")) == (
+        ["Boletos com o valor errado"],
+        "As partes foram resolvidas.",
+    )
+
+
+async def test_p26_with_a_case_it_waits_for_the_case(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.send(await bia.get(at), f"{at}/case", case="Trocar de banco")
+    assert await _label(people, number) == "Aguarde: caso lançado"
+    assert page.text("#kin + .aside__body .mini li").endswith("Trocar de banco caso · Novo")
+
+
+async def test_p26_merged_it_is_closed_as_merged_and_can_be_given_back(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    other = await cast.ticket(people.ana, "Boletos de novo")
+    merged = await bia.send(await bia.get(at), f"{at}/merge", into=f"#{other}")
+    assert await _label(people, number) == "Fechado"
+    assert (await ticket_row(number))["resolution"] == "merged"
+    there = await bia.get(f"/desk/tickets/{other}")
+    assert there.texts(".message__who a") == [f"veio do #{number}"]
+    await bia.send(merged, f"{at}/unmerge")
+    assert await _label(people, number) == "Em andamento"
+
+
+async def _waiting_of(number: int) -> dict[str, object]:
+    """What the timers read of the last wait."""
+    rows = await fetch("SELECT data FROM event WHERE ticket = {} AND kind IN ('wait', 'question') ORDER BY id", number)
+    return {name: value for name, value in json.loads(rows[-1]["data"]).items() if name not in ("from", "to")}
+
+
+async def test_p23_in_the_feedback_window_a_reply_reopens(under: Under):
+    people = await under("processo")
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    assert "Este ticket está resolvido e ainda ouve você." in page.words
+    after = await ana.send(page, f"/tickets/{number}/replies", body="A nota veio sem o CNPJ.")
+    assert (after.text(".head__sub .chip"), said(after)[-1]) == ("Em andamento", "A nota veio sem o CNPJ.")
+
+
+async def test_p25_what_is_answered_at_once_goes_from_draft_to_resolved(under: Under):
+    people = await under("processo")
+    about, finer = await cast.subject()
+    wanted = Request("Segunda via", "Rui pediu no balcão.", about, finer, requester=people.rui.id)
+    made = await drafting.record_contact(
+        replace(wanted, channel=Channel.COUNTER), says=Said("Entregue na hora."), by=people.bia, at=NOW
+    )
+    rui = await browser_of(people.rui)
+    page = await rui.get(f"/tickets/{made.ticket}")
+    assert (page.text(".head__sub .chip"), facts(page)["Canal"]) == ("Resolvido", "Balcão")
+    assert page.texts("[data-mark=solution] .message__body") == ["Entregue na hora."]
+    assert (await ticket_row(made.ticket))["resolution"] == "communicated"
+    assert await count("link") == 0
+    assert await count("ticket") == 1

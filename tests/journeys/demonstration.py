@@ -23,6 +23,8 @@ ADDRESSES = {
     "Rui": "rui@aurora.example",
     "Caio": "caio@horizonte.example",
     "Bia": "bia@guiche.example",
+    "Davi": "davi@guiche.example",
+    "Lia": "lia@guiche.example",
 }
 
 

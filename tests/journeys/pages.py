@@ -1,4 +1,4 @@
-"""Every page that a requester or a visitor can come to, by name, and how to come to it."""
+"""Every page that somebody can come to, by name, and how to come to it."""
 
 from collections.abc import Callable
 
@@ -66,6 +66,40 @@ def draft_in_the_list(visitor: Visitor) -> None:
     expect(visitor.field("Título")).to_be_visible()
 
 
+def solution_refused(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=resolvido&q=frequencia")(visitor)
+    visitor.unfolds("NÃO, quero explicar")
+    visitor.types("O que ainda não está resolvido?", " ")
+    visitor.refused(422, f"{visitor.path}/objection")
+    visitor.presses("Reabrir o ticket")
+    visitor.sees("Confira antes de enviar")
+
+
+def rating_opened(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.unfolds("Editar avaliação")
+    expect(visitor.field("Comentário (opcional)")).to_be_visible()
+
+
+def log(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.follows("Logs")
+    visitor.sees("Status: de Resolvido para Fechado")
+
+
+def more_opened(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=aguardando-resposta")(visitor)
+    visitor.unfolds("Mudar quem está em cópia")
+    visitor.unfolds("Cancelar")
+    expect(visitor.field("Por que cancelar?")).to_be_visible()
+
+
+def copy_of_a_ticket(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.presses("Duplicar")
+    visitor.sees("Terminar o rascunho")
+
+
 def reply_with_files(visitor: Visitor) -> None:
     visitor.opens_ticket("Pedido com anexo de nome comprido")
     visitor.types("Adicionar à conversa", f"Segue. https://exemplo.com.br/{'um-endereco-muito-longo-' * 8}")
@@ -114,6 +148,32 @@ def page_gone_old(visitor: Visitor) -> None:
     visitor.is_at("Esta página ficou antiga")
 
 
+def calendar_refused(visitor: Visitor) -> None:
+    visitor.refused(422, "/desk/settings/calendars/1")
+    hours_checked(visitor, "18:00-09:00")
+    visitor.sees("Confira antes de enviar")
+
+
+def calendar_checked(visitor: Visitor) -> None:
+    hours_checked(visitor, "14:00-15:00")
+    visitor.is_at("Conferir antes")
+
+
+def hours_checked(visitor: Visitor, monday: str) -> None:
+    visitor.goes_to("/desk/settings/calendars/1")
+    visitor.types("Segunda-feira", monday)
+    visitor.main.get_by_role("button", name="Conferir antes").first.click()
+
+
+def target_again(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/settings/targets")
+    visitor.chooses("Calendário", "Horário comercial")
+    visitor.types("Quanto tempo", "9")
+    visitor.presses("Conferir antes")
+    visitor.presses("Voltar e mudar")
+    visitor.is_at("Prazos prometidos")
+
+
 SIGNED_OUT: dict[str, Way] = {
     "welcome": at("/"),
     "sign_in": at("/sign-in"),
@@ -123,6 +183,7 @@ SIGNED_OUT: dict[str, Way] = {
     "password": at("/password"),
     "sign_in_by_link": at("/sign-in/link"),
     "sent": at("/sent"),
+    "api_documentation": at("/api/docs"),
     "dead_link": at("/claim/nada", 404),
     "not_found_signed_out": at("/nada", 404),
 }
@@ -136,6 +197,14 @@ OF_ANA: dict[str, Way] = {
     "ticket": first_of("/tickets?scope=mine&status=aguardando-resposta"),
     "resolved_ticket": first_of("/tickets?scope=mine&status=resolvido"),
     "closed_ticket": first_of("/tickets?scope=mine&status=fechado"),
+    "solution_refused": solution_refused,
+    "rating_opened": rating_opened,
+    "approval": first_of("/tickets?scope=approvals"),
+    "approvals": at("/tickets?scope=approvals"),
+    "contact": first_of("/tickets?scope=mine&q=tela+notas"),
+    "log": log,
+    "more_opened": more_opened,
+    "copy_of_a_ticket": copy_of_a_ticket,
     "reply_with_files": reply_with_files,
     "reply_refused": reply_refused,
     "signed_out_while_writing": signed_out_while_writing,
@@ -147,13 +216,58 @@ OF_ANA: dict[str, Way] = {
     "not_found": at("/tickets/9", 404),
     "page_gone_old": page_gone_old,
 }
+
+
+def desk_reply_refused(visitor: Visitor) -> None:
+    first_of_desk("/desk")(visitor)
+    visitor.types("Mensagem ao solicitante", " ")
+    visitor.refused(422, f"{visitor.path}/replies")
+    visitor.presses("Enviar")
+    visitor.sees("Confira antes de enviar")
+
+
+def desk_everything_open(visitor: Visitor) -> None:
+    first_of_desk("/desk?view=all&q=senha+coordenacao")(visitor)
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+def first_of_desk(list_address: str) -> Way:
+    def go(visitor: Visitor) -> None:
+        visitor.goes_to(list_address)
+        visitor.titles().first.click()
+        expect(visitor.field("Nota interna: o cliente não vê")).to_be_attached()
+
+    return go
+
+
 OF_BIA: dict[str, Way] = {
+    "desk": at("/desk"),
+    "desk_all": at("/desk?view=all&status=active"),
+    "desk_without_tickets": at("/desk?q=nada"),
+    "desk_contact": at("/desk/contacts/new"),
+    "desk_ticket": first_of_desk("/desk?view=own"),
+    "desk_closed_ticket": first_of_desk("/desk?view=all&status=closed"),
+    "desk_everything_open": desk_everything_open,
+    "desk_reply_refused": desk_reply_refused,
     "list_of_an_agent": at("/tickets"),
     "ticket_with_a_note": first_of("/tickets?q=senha+coordenacao"),
     "new_ticket_of_an_agent": at("/tickets/new"),
+}
+OF_LIA: dict[str, Way] = {
+    "desk_canned": at("/desk/settings/canned"),
+    "reports": at("/desk/reports"),
+    "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
+    "calendars": at("/desk/settings/calendars"),
+    "calendar": at("/desk/settings/calendars/1"),
+    "calendar_refused": calendar_refused,
+    "calendar_checked": calendar_checked,
+    "recesses": at("/desk/settings/recesses"),
+    "targets": at("/desk/settings/targets"),
+    "target_again": target_again,
 }
 PAGES: list[tuple[str, str | None, Way]] = [
     *((name, None, way) for name, way in SIGNED_OUT.items()),
     *((name, "Ana", way) for name, way in OF_ANA.items()),
     *((name, "Bia", way) for name, way in OF_BIA.items()),
+    *((name, "Lia", way) for name, way in OF_LIA.items()),
 ]

@@ -21,6 +21,7 @@ COVER = "Livro do 7º ano com capa trocada (12 exemplares)"
 REPORT = "Relatório de frequência sem a turma 8B"
 TEACHERS = "Inclusão de três professores no sistema de avaliações"
 RECEIPT = "Nota fiscal da compra de setembro"
+LICENCES = "Cinco licenças a mais para o laboratório"
 ADDRESS = "Troca do endereço de entrega do material"
 HEADMISTRESS = "Acesso da nova diretora"
 
@@ -156,7 +157,7 @@ def test_rui_sees_his_own_tickets_and_those_he_is_in_copy_of(tab: Visit) -> None
         expect(rui.field("Tipo de solicitação").get_by_role("option")).to_have_text(
             ["Minhas solicitações", "Solicitações nas quais estou em cópia"]
         )
-        expect(rui.titles()).to_have_text([RECEIPT, COVER])
+        expect(rui.titles()).to_have_text([RECEIPT, LICENCES, COVER])
         rui.goes_to("/tickets?scope=copied&q=professores")
         expect(rui.titles()).to_have_text([TEACHERS])
 

@@ -27,7 +27,9 @@ def home() -> Iterator[Demonstration]:
         yield running
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/sign-up", "/password", "/sign-in/link", "/sent", "/nada"])
+@pytest.mark.parametrize(
+    "path", ["/", "/sign-in", "/sign-up", "/password", "/sign-in/link", "/sent", "/nada", "/api/docs"]
+)
 def test_a_page_for_anybody_comes_in_one_flight(home: Demonstration, path: str) -> None:
     size, _ = first_answer(home.url + path)
     assert size <= FLIGHT, size
@@ -36,6 +38,12 @@ def test_a_page_for_anybody_comes_in_one_flight(home: Demonstration, path: str) 
 @pytest.mark.parametrize("path", ["/", "/tickets/new", "/account", "/organization", "/tickets/9", "/tickets?q=nada"])
 def test_a_page_of_ana_comes_in_one_flight(home: Demonstration, path: str) -> None:
     size, _ = first_answer(home.url + path, _cookie(home))
+    assert size <= FLIGHT, size
+
+
+@pytest.mark.parametrize("query", ["", "?from=2025-01-01&to=2026-12-31&by=organization"])
+def test_a_report_comes_in_one_flight(home: Demonstration, query: str) -> None:
+    size, _ = first_answer(f"{home.url}/desk/reports{query}", f"guiche={session(home, 'Lia')}")
     assert size <= FLIGHT, size
 
 
@@ -51,6 +59,17 @@ def test_a_ticket_of_ten_messages_comes_in_one_flight(home: Demonstration) -> No
     _, html = first_answer(f"{home.url}/tickets?q=medicao+dez+mensagens", _cookie(home))
     [title] = BeautifulSoup(html, "html.parser").select(".row__title")
     size, html = first_answer(f"{home.url}{title['href']}", _cookie(home))
+    assert len(BeautifulSoup(html, "html.parser").select(".message")) == 10
+    assert size <= FLIGHT, size
+
+
+def test_a_list_of_the_desk_and_a_ticket_there_come_in_one_flight(home: Demonstration) -> None:
+    size, html = first_answer(f"{home.url}/desk?view=all", _cookie(home, "Bia"))
+    assert len(BeautifulSoup(html, "html.parser").select(".line")) == 25
+    assert size <= FLIGHT, size
+    _, html = first_answer(f"{home.url}/desk?view=all&q=medicao+dez+mensagens", _cookie(home, "Bia"))
+    [title] = BeautifulSoup(html, "html.parser").select(".row__title")
+    size, html = first_answer(f"{home.url}{title['href']}", _cookie(home, "Bia"))
     assert len(BeautifulSoup(html, "html.parser").select(".message")) == 10
     assert size <= FLIGHT, size
 
@@ -83,5 +102,5 @@ def test_a_cold_visit_of_the_list_is_light_and_a_warm_one_takes_the_page_alone(
         assert warm.requests == {"html": 1}
 
 
-def _cookie(home: Demonstration) -> str:
-    return f"guiche={session(home, 'Ana')}"
+def _cookie(home: Demonstration, who: str = "Ana") -> str:
+    return f"guiche={session(home, who)}"

@@ -73,6 +73,9 @@ class Visitor:
     def presses(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def unfolds(self, summary: str) -> None:
+        self.main.locator("summary", has_text=summary).click()
+
     def types(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
 

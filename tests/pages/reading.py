@@ -44,6 +44,11 @@ def facts(page: Page) -> dict[str, str]:
     return dict(zip(page.texts(".facts dt"), page.texts(".facts dd"), strict=True))
 
 
+def forms(page: Page) -> list[str]:
+    """Where the forms of the main part go, in its order."""
+    return [form["action"] for form in page.soup.select("main form")]
+
+
 def refusals(page: Page) -> dict[str, str]:
     """Of a form sent back: each sentence of the summary by the name of the field it links to.
 

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.browser import Browser, browser_of
 from tests.cast import NOW
-from tests.pages.reading import facts, happened, impersonal, queries, said, top_level
+from tests.pages.reading import facts, forms, happened, impersonal, queries, said, top_level
 from web.clock import set_now
 from web.database import fetch
 from web.tickets import actions, funnel
@@ -260,8 +260,10 @@ async def test_where_no_reply_is_taken_the_page_says_why(database, preset, state
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.text(".notice p:first-child").removesuffix(" Se ainda precisar de ajuda, abra um novo.") == why
-    assert page.soup.select("main textarea") == []
+    told = page.text(".notice p:first-child")
+    assert told.removesuffix(" Se ainda precisar de ajuda, abra um novo, ligado a este.") == why
+    assert f"/tickets/{number}/replies" not in forms(page)
+    assert page.form(f"/tickets/{number}/follow-ups").button.get_text() == "Novo ticket ligado a este"
 
 
 @pytest.mark.parametrize("preset", ["central", "processo", "guiche"])
@@ -272,7 +274,8 @@ async def test_where_a_reply_reopens_a_resolved_ticket_the_form_is_there(databas
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.form(f"/tickets/{number}/replies").button.get_text() == "Enviar mensagem"
+    buttons = [button.get_text() for button in page.form(f"/tickets/{number}/replies").select("button")]
+    assert buttons == ["Não foi resolvido", "Só agradecer", "É outro assunto"]
 
 
 async def test_the_files_of_a_message_are_listed_and_come_back_as_they_went(database, storage):

@@ -32,12 +32,14 @@ LIFE = f"""
   approval      H           .     x     .   .     .    .     .     .     .      .
   refusal       H           .     x     .   .     .    .     .     .     .      .
   take          {AGENTS}    .     .     x   x     x    x     .     .     .      .
+  claim         {AGENTS}    .     .     x   x     .    .     .     .     .      .
   release       ELB         .     .     .   x     x    x     x     x     .      .
   assignment    {AGENTS}    x     x     x   x     x    x     x     x     x      .
   question      {AGENTS}    .     .     x   x     x    x     .     .     .      .
   wait          {AGENTS}    .     .     x   x     x    x     .     .     .      .
   resumption    {AGENTS}T   .     .     .   .     .    .     x     x     .      .
   reply         {VOICES}    .     x     x   x     x    x     x     x     x      .
+  thanks        RPC         .     .     .   .     .    .     .     .     x      .
   note          {AGENTS}    x     x     x   x     x    x     x     x     x      x
   participation {VOICES}    .     x     x   x     x    x     x     x     x      .
   solution      {AGENTS}T   .     .     x   x     x    x     x     x     .      .
@@ -54,6 +56,10 @@ LIFE = f"""
   merge         {AGENTS}    .     x     x   x     x    x     x     x     x      x
   split         {AGENTS}    .     .     .   x     x    x     .     .     .      .
   case          {AGENTS}    .     .     .   x     x    x     .     .     .      .
+  unmerge       {AGENTS}    .     .     .   .     .    .     .     .     .      .
+  classification {AGENTS}   .     x     x   x     x    x     x     x     x      .
+  tags          {AGENTS}    .     x     x   x     x    x     x     x     x      x
+  related       {AGENTS}    .     x     x   x     x    x     x     x     x      x
   follow_up     RPC         .     .     .   .     .    .     .     .     x      x
   duplication   R{AGENTS}   x     x     x   x     x    x     x     x     x      x
 """
@@ -63,6 +69,7 @@ LIFE = f"""
 CHOICES = f"""
   reply         RPC         resolved   .        x       .         .         x        x
   reply         {AGENTS}    resolved   x        x       x         x         x        x
+  thanks        RPC         resolved   .        x       .         .         x        x
   confirmation  RC          resolved   .        .       x         .         .        x
   objection     RC          resolved   .        .       x         x         .        x
   rating        RC          resolved   .        .       .         x         .        x

@@ -53,6 +53,7 @@ async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
         "organization": aurora,
         "team": team[0]["id"],
         "assignee": None,
+        "offered_to": None,
         "channel": "form",
         "status": "new",
         "wait": None,
@@ -60,6 +61,7 @@ async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
         "resolution": None,
         "workflow": "guiche",
         "is_answered": False,
+        "answered_at": None,
         "created_at": NOW,
         "submitted_at": NOW,
         "updated_at": NOW,
@@ -309,7 +311,13 @@ async def test_a_question_waits_for_the_requester(people):
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
         await actions.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)
-    assert left.row == {"status": "waiting", "wait": "requester", "is_answered": True, "updated_at": LATER}
+    assert left.row == {
+        "status": "waiting",
+        "wait": "requester",
+        "is_answered": True,
+        "answered_at": LATER,
+        "updated_at": LATER,
+    }
     assert left.events == [
         event("question", people.bia, LATER, says="Qual é o CNPJ?", from_="open", to="waiting", wait="requester")
     ]
@@ -359,6 +367,7 @@ async def test_a_solution_says_how(people):
         "resolution": "communicated",
         "resolved_at": LATER,
         "is_answered": True,
+        "answered_at": LATER,
         "updated_at": LATER,
     }
     assert left.events == [
@@ -480,7 +489,7 @@ async def test_an_agents_reply_answers_and_moves_nothing(people):
     await fetch("UPDATE ticket SET is_answered = {} WHERE id = {}", False, sheet.number)
     async with left_by_block(sheet.number) as left:
         await actions.reply(sheet, "Lembrando da pergunta.", by=people.bia, at=LATER)
-    assert left.row == {"is_answered": True, "updated_at": LATER}
+    assert left.row == {"is_answered": True, "answered_at": LATER, "updated_at": LATER}
     assert left.events == [event("reply", people.bia, LATER, says="Lembrando da pergunta.")]
 
 
@@ -577,7 +586,7 @@ async def test_the_first_edit_takes_the_ticket_where_the_workflow_says_so(people
     async with left_by_block(sheet.number) as left:
         await actions.reply(sheet, "Estou vendo.", by=people.bia, at=LATER)
     taken = {"status": "open", "assignee": people.bia.id} if takes else {}
-    assert left.row == {"is_answered": True, "updated_at": LATER, **taken}
+    assert left.row == {"is_answered": True, "answered_at": LATER, "updated_at": LATER, **taken}
     assert [each["kind"] for each in left.events] == (["take", "reply"] if takes else ["reply"])
 
 
@@ -590,6 +599,7 @@ async def test_a_first_edit_leaves_the_taking_in_the_history_before_itself(peopl
         "wait": "requester",
         "assignee": people.bia.id,
         "is_answered": True,
+        "answered_at": LATER,
         "updated_at": LATER,
     }
     assert left.events == [
@@ -602,7 +612,7 @@ async def test_an_edit_of_a_ticket_that_somebody_holds_leaves_it_with_them(peopl
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
         await actions.reply(sheet, "Eu ajudo.", by=people.davi, at=LATER)
-    assert left.row == {"is_answered": True, "updated_at": LATER}
+    assert left.row == {"is_answered": True, "answered_at": LATER, "updated_at": LATER}
 
 
 async def test_a_first_edit_that_is_refused_does_not_take(people):
@@ -758,7 +768,7 @@ async def test_a_message_that_is_too_long_leaves_nothing(people):
 
 async def test_a_move_is_checked_against_the_ticket_as_it_is_and_not_as_it_was_seen(people):
     sheet = await new(people, "open")
-    await actions.cancel(sheet, reason="", by=people.ana, at=NOW)
+    await actions.cancel(sheet, reason="Desisti.", by=people.ana, at=NOW)
     async with left_by_block(sheet.number) as left:
         with pytest.raises(NotFromHere):
             await actions.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)

@@ -178,6 +178,7 @@ def test_the_requester_side_never_makes_a_move_of_the_desk(life, actor):
         "approval",
         "refusal",
         "reply",
+        "thanks",
         "participation",
         "confirmation",
         "objection",

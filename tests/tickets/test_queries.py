@@ -230,7 +230,8 @@ async def test_situations_are_counted_among_ones_own(varied):
     await drafting.draft(Request("Pedido"), by=varied.ana, at=NOW)
     await cast.ticket(varied.rui)
     flow = workflow("guiche")
-    asked = [flow.filter(slug) for slug in ("aguardando-resposta", "com-a-equipe", "resolvido", "rascunho")]
+    slugs = ("aguardando-resposta", "com-a-equipe", "resolvido", "rascunho")
+    asked = [Filter(status=flow.filter(slug)) for slug in slugs]
     counts = {name: await listing.counts(asked, by=getattr(varied, name)) for name in ("ana", "rui", "caio")}
     assert counts == {"ana": [1, 5, 1, 1], "rui": [0, 1, 0, 0], "caio": [0, 0, 0, 0]}
 
@@ -287,7 +288,7 @@ async def test_counts_stop_at_the_bound(people, monkeypatch):
     for bound, total, shown in ((7, 6, 6), (6, 6, 6), (5, None, 6), (3, None, 4)):
         monkeypatch.setattr(listing, "COUNTED", bound)
         assert (await listing.page(Filter(), by=people.ana)).total == total
-        assert await listing.counts([IN_WORK], by=people.ana) == [shown]
+        assert await listing.counts([Filter(status=IN_WORK)], by=people.ana) == [shown]
 
 
 async def test_a_page_past_the_end_is_empty(people):

@@ -39,12 +39,55 @@ FILE = TICKET | {
     "note": "303 404 404 404 404 200 200 200 200",
     "pending": "303 200 404 404 404 404 404 404 404",
 }
+ANSWER = {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "401 409 404 404 403 403 403 403 403",
+    "ruis": "401 409 409 404 404 403 403 403 403",
+    "secret": "401 409 404 404 404 404 404 403 404",
+    "draft": "401 409 404 404 404 404 404 404 404",
+    "theirs": "401 404 404 409 404 403 403 403 403",
+    "their_draft": "401 404 404 409 404 404 404 404 404",
+    "unknown": "401 404 404 404 404 404 404 404 404",
+}
+"""A solution that nobody has given yet."""
+DECISION = ANSWER | {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "401 403 404 404 403 403 403 403 403",
+    "ruis": "401 409 403 404 404 403 403 403 403",
+    "secret": "401 403 404 404 404 404 404 403 404",
+    "draft": "401 403 404 404 404 404 404 404 404",
+    "theirs": "401 404 404 403 404 403 403 403 403",
+    "their_draft": "401 404 404 403 404 404 404 404 404",
+}
+"""On one's own never; on a colleague's by who was granted it, where it is asked for."""
 MEMBER = {
     "ana": "401 403 404 404 404 404 404 404 404",
     "rui": "401 303 404 404 404 404 404 404 404",
     "caio": "401 404 404 403 404 404 404 404 404",
     "unknown": "401 404 404 404 404 404 404 404 404",
 }
+
+
+def desk(agents: str, secret: str) -> Outcomes:
+    """What the four agents are told about a ticket that all see, and Lia about the confidential one."""
+    return {
+        "ours": f"401 404 404 404 404 {agents}",
+        "theirs": f"401 404 404 404 404 {agents}",
+        "secret": f"401 404 404 404 404 404 404 {secret} 404",
+        "draft": "401 404 404 404 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    }
+
+
+DESK = desk("303 303 303 303", "303")
+ASKED_FOR = desk("422 422 422 422", "422")
+"""Let in, and asked for what an empty form leaves out."""
+
+SETTING = "303 404 404 404 404 404 404 200 200"
+SET_WRONG = "401 404 404 404 404 404 404 422 422"
+SHOWN_BEFORE = "401 404 404 404 404 404 404 200 200"
+"""A change of the settings, not made yet."""
+GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
 
 MATRIX: dict[str, Outcomes] = {
     "GET /": OPEN,
@@ -86,6 +129,53 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "401 404 404 409 404 404 404 404 404",
         "unknown": "401 404 404 404 404 404 404 404 404",
     },
+    "GET /tickets/{number:int}/log": TICKET,
+    "POST /tickets/{number:int}/confirmation": ANSWER,
+    "POST /tickets/{number:int}/objection": ANSWER,
+    "POST /tickets/{number:int}/rating": ANSWER,
+    "POST /tickets/{number:int}/approval": DECISION,
+    "POST /tickets/{number:int}/refusal": DECISION,
+    "POST /tickets/{number:int}/cancellation": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 403 403 403 403 403",
+        "ruis": "401 403 303 404 404 403 403 403 403",
+        "secret": "401 303 404 404 404 404 404 403 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 403 403 403 403",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/duplicates": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 403 303 303 303 303",
+        "ruis": "401 403 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/follow-ups": ANSWER | {"ours": "401 409 404 404 409 403 403 403 403"},
+    "POST /tickets/{number:int}/participants": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 303 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/participants/{person:int}/removal": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 404 404 404 404 404 404 404 404",
+        "secret": "401 404 404 404 404 404 404 404 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 404 404 404 404 404 404",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
     "GET /attachments/{number:int}/{name:str}": FILE,
     "HEAD /attachments/{number:int}/{name:str}": FILE,
     "GET /account": READ,
@@ -100,6 +190,71 @@ MATRIX: dict[str, Outcomes] = {
     "GET /organization": {"-": "303 200 404 200 404 404 404 404 404"},
     "POST /organization/members/{number:int}": MEMBER,
     "POST /organization/members/{number:int}/removal": MEMBER,
+    "GET /desk": {"-": "303 404 404 404 404 200 200 200 200"},
+    "GET /desk/contacts/new": {"-": "303 404 404 404 404 200 200 200 200"},
+    "POST /desk/contacts": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/bulk": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "GET /desk/settings/canned": {"-": "303 404 404 404 404 404 404 200 200"},
+    "POST /desk/settings/canned": {"-": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}": {"unknown": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "GET /desk/tickets/{number:int}": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 200 200 200 200",
+        "ruis": "303 404 404 404 404 200 200 200 200",
+        "secret": "303 404 404 404 404 404 404 200 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "theirs": "303 404 404 404 404 200 200 200 200",
+        "their_draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
+    "GET /desk/tickets/{number:int}/presence": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 303 303 303 303",
+        "secret": "303 404 404 404 404 404 404 303 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
+    "POST /desk/tickets/{number:int}/replies": DESK,
+    "POST /desk/tickets/{number:int}/notes": DESK,
+    "POST /desk/tickets/{number:int}/questions": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/take": DESK,
+    "POST /desk/tickets/{number:int}/release": desk("403 403 409 409", "409")
+    | {"ours": "401 404 404 404 404 303 403 303 303"},
+    "POST /desk/tickets/{number:int}/assignments": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/classification": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/tags": DESK,
+    "POST /desk/tickets/{number:int}/waits": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/resumption": desk("409 409 409 409", "409"),
+    "POST /desk/tickets/{number:int}/solution": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/macros": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/remarks": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/merge": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/unmerge": desk("409 409 409 409", "409"),
+    "POST /desk/tickets/{number:int}/split": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/case": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/handover": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/links": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/unsent": desk("204 204 204 204", "204"),
+    "GET /desk/reports": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /desk/reports/{part:str}": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /api/docs": OPEN,
+    "GET /desk/settings/calendars": {"-": SETTING},
+    "POST /desk/settings/calendars": {"-": SET_WRONG},
+    "GET /desk/settings/calendars/{number:int}": {"office": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/calendars/{number:int}": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/calendars/{number:int}/teams": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/calendars/{number:int}/closures": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/closures/{number:int}/removal": {"holiday": SHOWN_BEFORE, **GONE},
+    "GET /desk/settings/recesses": {"-": SETTING},
+    "POST /desk/settings/recesses": {"-": SET_WRONG},
+    "GET /desk/settings/targets": {"-": SETTING},
+    "POST /desk/settings/targets": {"-": SET_WRONG},
+    "GET /desk/settings/targets/{number:int}": {"promise": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/targets/{number:int}": {"promise": SET_WRONG, **GONE},
+    "POST /desk/settings/targets/{number:int}/removal": {"promise": SHOWN_BEFORE, **GONE},
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

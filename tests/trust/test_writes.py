@@ -383,7 +383,7 @@ SYNTAX = [
 TYPED = [text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") for text in SYNTAX]
 QUERIES = (
     *("scope", "status", "priority", "category", "q", "sort", "after", "before"),
-    *("kept", "done", "next", "sent", "saved"),
+    *("kept", "done", "next", "sent", "saved", "from"),
 )
 PAGES = ("/", "/tickets", "/tickets/new", "/tickets/new/topics", "/account", "/sent")
 
@@ -415,7 +415,11 @@ async def test_a53_no_syntax_in_the_search_box_finds_what_is_hidden(
 async def test_a53_no_syntax_in_a_form_breaks_anything(route: str, database: None, storage: object) -> None:
     world = await built()
     caio = await world.browser("caio")
-    places = {"/tickets/{number:int}/submission": "their_draft", "/tickets/{number:int}/replies": "theirs"}
+    places = {
+        "/tickets/{number:int}/submission": "their_draft",
+        "/tickets/{number:int}/replies": "theirs",
+        "/tickets/{number:int}/participants": "theirs",
+    }
     address = route.partition(" ")[2]
     path = address.replace("{number:int}", str(world.tickets[places[address]] if address in places else 1))
     token = await token_of(caio)
@@ -437,6 +441,7 @@ async def test_a53_number_past_the_end_is_not_found(big: int, database: None, st
         method, _, address = route.partition(" ")
         if "{number:int}" in address and method in ("GET", "POST"):
             path = address.replace("{number:int}", str(big)).replace("{name:str}", "a")
+            path = path.replace("{person:int}", str(big))
             values = {"_token": token, "sees": "own", "body": "Oi"}
             page = await (ana.get(path) if method == "GET" else ana.post(path, values))
             assert (page.status, page.text("h1")) == (404, "Não encontramos esta página"), route

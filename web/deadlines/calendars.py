@@ -6,9 +6,9 @@ seconds.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo, available_timezones
 
 from web.errors import Invalid
@@ -35,6 +35,21 @@ class DayRule:
 
 
 @dataclass(frozen=True)
+class Departure:
+    """Dates in a row that differ from their weekdays for the same reasons."""
+
+    first: date
+    last: date
+    rules: tuple[DayRule, ...]
+    hours: tuple[Interval, ...]
+    """Of the first of them, what stays open."""
+
+    @property
+    def name(self) -> str:
+        return _names(self.rules)
+
+
+@dataclass(frozen=True)
 class Calendar:
     """Opening hours by weekday (Monday first), and the dates that differ. Raises `Invalid` when it could never open."""
 
@@ -46,7 +61,8 @@ class Calendar:
         if len(self.week) != 7:
             raise Invalid("week", "not_seven_days")
         for intervals in (*self.week, *(each.allowed for layers in self.exceptions.values() for each in layers)):
-            _check(intervals)
+            if not are_in_order(intervals):
+                raise Invalid("week", "bad_interval")
         if not any(self.week):
             raise Invalid("week", "never_open")
 
@@ -66,7 +82,20 @@ class Calendar:
 
     def why_closed(self, day: date) -> str:
         """The names of the exceptions that changed the day, empty for a day like any other."""
-        return ", ".join(dict.fromkeys(layer.name for layer in self.exceptions.get(day, ())))
+        return _names(self.exceptions.get(day, ()))
+
+    def departures(self, start: date) -> Iterator[Departure]:
+        """The dates from a day on that differ, for as far ahead as anybody plans."""
+        run: Departure | None = None
+        for ahead in range(FARTHEST.days):
+            day = start + timedelta(days=ahead)
+            rules = self.exceptions.get(day, ())
+            if run and rules == run.rules:
+                run = replace(run, last=day)
+                continue
+            if run:
+                yield run
+            run = Departure(day, day, rules, self.hours(day)) if rules else None
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The open stretches of a local date, in UTC, in order."""
@@ -96,9 +125,15 @@ class Calendar:
         return _utc(self.zone, day, DAY)
 
 
+@cache
+def zones() -> frozenset[str]:
+    """The names of all zones of the world."""
+    return frozenset(available_timezones())
+
+
 def zone(name: str) -> ZoneInfo:
     """The zone of an IANA name; raises `Invalid` for a name that is none."""
-    if name not in available_timezones():
+    if name not in zones():
         raise Invalid("zone", "unknown_zone")
     return ZoneInfo(name)
 
@@ -109,13 +144,18 @@ def weekly(*, zone: ZoneInfo, opens: str = "09:00", closes: str = "18:00", days:
     return Calendar(zone, tuple(hours if day < days else () for day in range(7)))
 
 
-def _check(intervals: tuple[Interval, ...]) -> None:
-    """In order, apart, of some length, within the day."""
+def are_in_order(intervals: tuple[Interval, ...]) -> bool:
+    """Apart, of some length, within the day."""
     end = 0
     for opens, closes in intervals:
         if not end <= opens < closes <= DAY:
-            raise Invalid("week", "bad_interval")
+            return False
         end = closes
+    return True
+
+
+def _names(rules: tuple[DayRule, ...]) -> str:
+    return ", ".join(dict.fromkeys(rule.name for rule in rules))
 
 
 def _common(these: tuple[Interval, ...], those: tuple[Interval, ...]) -> tuple[Interval, ...]:

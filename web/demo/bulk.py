@@ -23,7 +23,11 @@ from web.errors import BadSetting
 from web.people.actor import SYSTEM, Role, Sees
 from web.people.cnpj import check_digits
 from web.settings import settings
+from web.tickets import history, promises
+from web.tickets.history import Happening
 from web.tickets.lifecycle import Channel, Priority, Resolution, Status, Wait
+from web.tickets.promises import Outlook, Terms
+from web.tickets.terms import Case, terms_of
 from web.tickets.words import fold, terms
 
 PERIOD = timedelta(days=730)
@@ -44,13 +48,16 @@ _COLUMNS = {
     "ticket": (
         *("id", "title", "category", "topic", "priority", "author", "requester", "primary_contact", "organization"),
         *("team", "assignee", "channel", "status", "wait", "wait_until", "resolution", "workflow", "is_answered"),
-        *("created_at", "submitted_at", "updated_at", "resolved_at", "closed_at"),
+        *("answered_at", "created_at", "submitted_at", "updated_at", "resolved_at", "closed_at"),
+        *Outlook.__dataclass_fields__,
     ),
     "message": ("id", "ticket", "kind", "author", "body", "at", "is_resolution"),
     "event": ("id", "ticket", "kind", "actor", "at", "audience", "data", "message", "announced_at"),
     "participant": ("ticket", "person", "address", "added_by", "at"),
     "ticket_search": ("rowid", "title", "body", "notes", "scope"),
 }
+_NOTHING_DUE = (None,) * len(Outlook.__dataclass_fields__)
+
 _COUNTED = ("organization", "person", "ticket", "message", "event")
 """Tables whose ids are given here, so that other rows can name them."""
 
@@ -60,23 +67,29 @@ Rows = dict[str, list[tuple[Any, ...]]]
 async def fill(*, tickets: int, organizations: int, people: int, messages: int, seed: int) -> None:
     """Adds so many tickets of so many organizations, with a mean of `messages` in each, to the configured database."""
     began = time.monotonic()
-    end = now().replace(hour=0, minute=0, second=0, microsecond=0)
     async with database.opened():
         await schema.migrate()
-        if not await fetch("SELECT 1 AS found FROM category LIMIT 1"):
-            await cast.enrol(settings().demo_password, at=end - PERIOD)
-        ana = await _ana()
-        chance = random.Random(seed)  # noqa: S311 - invented data
-        ids = await _ids()
-        homes = await _numbers("SELECT id FROM organization ORDER BY id LIMIT {}", organizations)
-        teams = await _numbers("SELECT id FROM team WHERE NOT is_confidential ORDER BY id")
-        await _write(_newcomers(homes, organizations, max(people, organizations + 3), teams, chance, ids, end - PERIOD))
-        desk = await _desk(homes, ana)
-        for batch in _batches(desk, tickets, messages, chance, ids, end):
-            await _write(batch)
-        await _settle(ids)
+        await invent(tickets=tickets, organizations=organizations, people=people, messages=messages, seed=seed)
     seconds = time.monotonic() - began
     print(f"{tickets} tickets in {seconds:.1f} s: {tickets / seconds * 60:.0f} a minute")  # noqa: T201
+
+
+async def invent(*, tickets: int, organizations: int, people: int, messages: int, seed: int) -> None:
+    """The same on a database that is open and up to date."""
+    end = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    if not await fetch("SELECT 1 AS found FROM category LIMIT 1"):
+        await cast.enrol(settings().demo_password, at=end - PERIOD)
+        await cast.promise()
+    ana = await _ana()
+    chance = random.Random(seed)  # noqa: S311 - invented data
+    ids = await _ids()
+    homes = await _numbers("SELECT id FROM organization ORDER BY id LIMIT {}", organizations)
+    teams = await _numbers("SELECT id FROM team WHERE NOT is_confidential ORDER BY id")
+    await _write(_newcomers(homes, organizations, max(people, organizations + 3), teams, chance, ids, end - PERIOD))
+    desk = await _desk(homes, ana)
+    for batch in _batches(desk, tickets, messages, chance, ids, end):
+        await _write(batch)
+    await _settle(ids)
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,8 @@ class _Desk:
     """By team; None holds all."""
     subjects: list[Row]
     """Each category with one of its topics: `id`, `name`, `workflow`, `team`, `is_confidential`, `topic`."""
+    terms: Mapping[tuple[int, Priority], Terms]
+    """By category and priority."""
     ana: int
 
 
@@ -111,7 +126,12 @@ async def _desk(homes: list[int], ana: int) -> _Desk:
         "LEFT JOIN topic ON topic.category = category.id LEFT JOIN team ON team.id = category.team "
         "WHERE category.is_active ORDER BY category.id, topic.id"
     )
-    return _Desk(homes, members, agents, subjects, ana)
+    terms = {
+        (row["id"], priority): await terms_of(Case(row["workflow"], priority, row["id"], row["team"], None))
+        for row in {row["id"]: row for row in subjects}.values()
+        for priority in _PRIORITIES
+    }
+    return _Desk(homes, members, agents, subjects, terms, ana)
 
 
 async def _ana() -> int:
@@ -264,6 +284,7 @@ def _tale(desk: _Desk, place: int, at: datetime, chance: random.Random, ids: _Id
     subject = chance.choice(desk.subjects)
     agent = chance.choice(desk.agents.get(subject["team"]) or desk.agents[None])
     channel = chance.choices(_CHANNELS, _CHANNEL_WEIGHTS)[0]
+    priority = chance.choices(_PRIORITIES, _WEIGHTS)[0]
     return _Tale(
         number=ids.next("ticket"),
         ids=ids,
@@ -275,6 +296,8 @@ def _tale(desk: _Desk, place: int, at: datetime, chance: random.Random, ids: _Id
         author=agent if channel is Channel.PHONE else requester,
         agent=agent,
         channel=channel,
+        priority=priority,
+        terms=desk.terms[subject["id"], priority],
         colleagues=[row for row in members if row["person"] != requester],
         created_at=at,
         at=at,
@@ -296,6 +319,8 @@ class _Tale:
     author: int
     agent: int
     channel: Channel
+    priority: Priority
+    terms: Terms
     colleagues: list[Row]
     created_at: datetime
     at: datetime
@@ -307,10 +332,12 @@ class _Tale:
     resolution: Resolution | None = None
     assignee: int | None = None
     is_answered: bool = False
+    answered_at: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     messages: list[tuple[Any, ...]] = field(default_factory=list)
     events: list[tuple[Any, ...]] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
     copies: list[tuple[Any, ...]] = field(default_factory=list)
     public: list[str] = field(default_factory=list)
     internal: list[str] = field(default_factory=list)
@@ -334,8 +361,10 @@ class _Tale:
             self.status = to
         if kind != "note":
             self.updated_at = self.at
-        if says and kind in ("reply", "question", "solution"):
-            self.is_answered |= actor == self.agent
+        is_answer = bool(says) and kind in ("reply", "question", "solution") and actor == self.agent
+        if is_answer and not self.is_answered:
+            self.is_answered, self.answered_at = True, self.at
+        self.happenings.append(Happening(kind, self.at, details, is_answer))
         audience = "internal" if kind in ("note", "draft") else "public"
         text = json.dumps(details, ensure_ascii=False)
         event = self.ids.next("event")
@@ -373,12 +402,13 @@ class _Tale:
         is_sent = self.status is not Status.DRAFT
         about = self.subject
         return (
-            *(self.number, self.title, about["id"], about["topic"], self.chance.choices(_PRIORITIES, _WEIGHTS)[0]),
+            *(self.number, self.title, about["id"], about["topic"], self.priority),
             *(self.author, self.requester, self.requester, self.organization if is_sent else None),
             *(about["team"] if is_sent else None, self.assignee, self.channel, self.status, self.wait),
             *(self.wait_until, self.resolution, about["workflow"], self.is_answered),
-            *(self.created_at, self.created_at if is_sent else None),
+            *(self.answered_at, self.created_at, self.created_at if is_sent else None),
             *(self.updated_at, self.resolved_at, self.closed_at),
+            *(vars(promises.outlook(history.read(self.happenings), self.terms)).values() if is_sent else _NOTHING_DUE),
         )
 
 
@@ -459,7 +489,8 @@ def _end(tale: _Tale, fate: str) -> None:
     elif fate in ("team", "until", "children", "case"):
         tale.wait = Wait(fate)
         tale.wait_until = tale.end + timedelta(days=tale.chance.randint(1, 30)) if fate == "until" else None
-        tale.tell("wait", tale.agent, to=Status.WAITING, data={"wait": fate}, after=8)
+        until = {"until": tale.wait_until.isoformat()} if tale.wait_until else {}
+        tale.tell("wait", tale.agent, to=Status.WAITING, data={"wait": fate, **until}, after=8)
     elif fate == "silence":
         _ask(tale)
         tale.wait = None
@@ -479,7 +510,8 @@ def _end(tale: _Tale, fate: str) -> None:
 
 def _ask(tale: _Tale) -> None:
     tale.wait = Wait.REQUESTER
-    tale.tell("question", tale.agent, says=_say(tale, _QUESTIONS), to=Status.WAITING, after=5)
+    asked = {"wait": Wait.REQUESTER}
+    tale.tell("question", tale.agent, says=_say(tale, _QUESTIONS), to=Status.WAITING, data=asked, after=5)
 
 
 def _solve(tale: _Tale, actor: int, method: Resolution, *, says: Sequence[str]) -> None:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.database import fetch
+from web.deadlines.durations import Unit
 from web.people import actions as people
 from web.people import queries as people_queries
 from web.people.actor import Actor, Role, Sees
-from web.tickets import actions, drafting, queries
+from web.settings import settings
+from web.tickets import actions, drafting, macros, queries, verdicts
 from web.tickets.drafting import Request
 from web.tickets.funnel import Said
-from web.tickets.lifecycle import Priority, Wait
+from web.tickets.lifecycle import Channel, Priority, Wait
+from web.tickets.macros import Ready
 from web.tickets.queries import Sheet
-from web.tickets.tables import Category, Topic
+from web.tickets.tables import Category, ServiceTarget, Topic
 
 AURORA = ("Colégio Aurora", "11222333000181")
 HORIZONTE = ("Escola Horizonte", "12ABC34501DE35")
@@ -24,6 +27,18 @@ CATEGORIES = (
     ("Acesso ao portal", "Atendimento", ("Senha", "Novo usuário", "Erro na tela")),
     ("Material didático", "Atendimento", ("Pedido", "Troca", "Entrega")),
     ("Sistema de avaliações", "Integrações", ("Cadastro de turmas", "Resultados")),
+)
+NEEDS_APPROVAL = ("Compras", "Atendimento", ("Licenças", "Material extra"))
+"""Work on it costs the school money: somebody there says yes first."""
+
+
+READY = (
+    Ready(
+        "Recebido",
+        "Olá, {solicitante}! Recebemos o seu pedido, de número {número}, e já estamos olhando.\n\n{atendente}",
+    ),
+    Ready("Falta o CNPJ", "{solicitante}, qual é o CNPJ que deve sair na nota?", takes=True, ends="question"),
+    Ready("Ao financeiro", "Pedido de nota: conferir com o financeiro.", is_note=True, tag="nota fiscal"),
 )
 
 
@@ -61,15 +76,29 @@ async def enrol(password: str | None, *, at: datetime) -> Cast:
     return Cast(**{name: await _actor(number) for name, number in ids.items()})
 
 
+async def promise() -> None:
+    """Targets by priority, in business hours, on the calendar everybody starts with."""
+    for priority, answer, solve in (("urgent", 2, 9), ("high", 4, 18), ("normal", 9, 45), ("low", 18, 90)):
+        for kind, amount in (("first_response", answer), ("resolution", solve)):
+            await ServiceTarget(
+                promise=kind, priority=priority, amount=amount, unit=Unit.BUSINESS_HOURS, calendar=1
+            ).save()
+
+
 async def play(cast: Cast, *, at: datetime) -> None:
     """Two weeks at the desk, ending at this instant."""
     scene = _Scene(at)
+    for ready in READY:
+        await macros.keep(ready, by=cast.lia)
+    await _category(*NEEDS_APPROVAL, position=len(CATEGORIES), needs_approval=True)
     await _invoices(cast, scene)
     await _password(cast, scene)
     await _swapped_cover(cast, scene)
     await _teachers(cast, scene)
     await _unread(cast, scene)
     await _closed(cast, scene)
+    await _phoned(cast, scene)
+    await _to_approve(cast, scene)
     await _elsewhere(cast, scene)
 
 
@@ -224,6 +253,52 @@ async def _closed(cast: Cast, scene: _Scene) -> None:
         number, cast.bia, actions.solve, hours=240, says=Said("Endereço trocado. As próximas entregas já vão para lá.")
     )
     await scene.then(number, cast.ana, actions.confirm, hours=230)
+    await scene.then(
+        number, cast.ana, verdicts.rate, hours=50, service=5, quality=4, comment="Rápido e gentil, como sempre."
+    )
+    made = await drafting.follow_up(await queries.sheet(number, by=cast.ana), by=cast.ana, at=scene.at(8))
+    category, topic = await _subject("Material didático", "Entrega")
+    await scene.then(
+        made.ticket,
+        cast.ana,
+        drafting.submit,
+        Request(
+            "Última entrega ainda foi para o prédio antigo",
+            "O caminhão de ontem foi para o endereço antigo. Podem conferir?",
+            category,
+            topic,
+        ),
+        hours=8,
+    )
+
+
+async def _phoned(cast: Cast, scene: _Scene) -> None:
+    """One telephone call in two tickets: what was said, and what is still to be done."""
+    category, topic = await _subject("Acesso ao portal", "Erro na tela")
+    await drafting.record_contact(
+        Request(
+            "Tela de notas fica em branco",
+            "Ana ligou: a tela de notas abre em branco no Firefox da secretaria.",
+            category,
+            topic,
+            requester=cast.ana.id,
+            channel=Channel.PHONE,
+        ),
+        says=Said("Combinamos por telefone: por enquanto use o Chrome. A correção segue com a nossa equipe."),
+        handling=True,
+        by=cast.bia,
+        at=scene.at(28),
+    )
+
+
+async def _to_approve(cast: Cast, scene: _Scene) -> None:
+    await scene.ticket(
+        cast.rui,
+        "Cinco licenças a mais para o laboratório",
+        "O laboratório novo tem cinco computadores sem licença do sistema de avaliações.",
+        ("Compras", "Licenças"),
+        hours=6,
+    )
 
 
 async def _elsewhere(cast: Cast, scene: _Scene) -> None:
@@ -258,10 +333,19 @@ async def _teams(ids: dict[str, int]) -> None:
     ):
         await fetch("INSERT INTO team_member (team, person) VALUES ({}, {})", teams[team], ids[person])
     for position, (name, team, topics) in enumerate(CATEGORIES):
-        category = Category(name=name, workflow="guiche", team=teams[team], position=position)
-        await category.save()
-        for place, topic in enumerate(topics):
-            await Topic(category=category.id, name=topic, position=place).save()
+        await _category(name, team, topics, position=position)
+
+
+async def _category(
+    name: str, team: str, topics: tuple[str, ...], *, position: int, needs_approval: bool = False
+) -> None:
+    queue = (await fetch("SELECT id FROM team WHERE name = {}", team))[0]["id"]
+    category = Category(
+        name=name, workflow=settings().preset, team=queue, position=position, needs_approval=needs_approval
+    )
+    await category.save()
+    for place, topic in enumerate(topics):
+        await Topic(category=category.id, name=topic, position=place).save()
 
 
 async def _subject(category: str, topic: str) -> tuple[int, int]:

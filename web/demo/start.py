@@ -26,6 +26,7 @@ async def first_start() -> None:
         await schema.migrate()
         if not await fetch("SELECT 1 AS found FROM category LIMIT 1"):
             people = await cast.enrol(password, at=now())
+            await cast.promise()
             await cast.play(people, at=now())
         elif await is_demonstration():
             await _set_password(password)

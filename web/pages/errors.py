@@ -2,14 +2,13 @@
 
 import logging
 import secrets
-import sqlite3
 from dataclasses import dataclass
 
-import asyncpg
 from litestar import Request
 from litestar.exceptions import HTTPException
 from litestar.response.base import Response
 
+from web.database import BUSY
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled
 from web.pages import render
 from web.pages.body import BadBody, BodyTooLarge
@@ -76,13 +75,7 @@ _BY_KIND: tuple[tuple[type[Exception], Refusal], ...] = (
     ),
     (BodyTooLarge, Refusal(413, "É texto demais de uma vez", "Divida em mais de uma mensagem ou envie como anexo.")),
     (StorageError, _BUSY),
-    (sqlite3.OperationalError, _BUSY),
-    (asyncpg.InterfaceError, _BUSY),
-    (asyncpg.CannotConnectNowError, _BUSY),
-    (asyncpg.PostgresConnectionError, _BUSY),
-    (asyncpg.TooManyConnectionsError, _BUSY),
-    (ConnectionError, _BUSY),
-    (TimeoutError, _BUSY),
+    *((kind, _BUSY) for kind in BUSY),
 )
 
 _BY_STATUS = {

@@ -57,6 +57,8 @@ class Form:
     errors: dict[str, str] = field(default_factory=dict)
     is_cut: bool = False
     """More was sent than is read; what came before is here."""
+    noun: str = ""
+    """The last word of the address it was sent to."""
 
     def text(self, name: str) -> str:
         return self.values.get(name, [""])[0]
@@ -70,6 +72,15 @@ class Form:
 
     def addresses(self, name: str) -> list[str]:
         return self.text(name).replace(";", " ").replace(",", " ").split()
+
+    def of(self, noun: str) -> "Form":
+        """This form if it is the one of that noun, an empty one otherwise: a page has many."""
+        return self if self.noun == noun else Form()
+
+    @property
+    def words(self) -> str:
+        """What somebody wrote in it at length."""
+        return next((text for name in ("body", "comment", "reason", "description") if (text := self.text(name))), "")
 
     @property
     def key(self) -> str | None:
@@ -107,7 +118,7 @@ async def read(request: Asked, *, is_public: bool = False) -> Form:
     token = _token(body.fields)
     if token is None or (token.session != request.auth and not (is_public and token.session == 0)):
         raise StaleToken(await _set_aside(request, body))
-    form = Form(values=body.fields, refused=body.refused, is_cut=body.truncated)
+    form = Form(values=body.fields, refused=body.refused, is_cut=body.truncated, noun=_noun(request.url.path))
     if request.user is not None:
         form.files = [*_uploads(body.fields), *await _keep_files(body, request.user.id)]
         form.kept = await queries.pending_files(request.user, form.files)
@@ -119,7 +130,8 @@ async def restored(request: Asked) -> Form:
     token = request.query_params.get("kept", "")
     if not token or request.user is None:
         return Form()
-    form = Form(values=await people_queries.kept_form(token, by=request.user))
+    values = await people_queries.kept_form(token, by=request.user)
+    form = Form(values=values, noun=values.get("_noun", [""])[0])
     form.kept = await queries.pending_files(request.user, _uploads(form.values))
     return form
 
@@ -160,6 +172,7 @@ async def _set_aside(request: Asked, body: Body) -> str:
     if token is None or not _vouches(token):
         return ""
     fields = {name: values for name, values in body.fields.items() if name not in _NEVER_KEPT}
+    fields["_noun"] = [_noun(request.url.path)]
     fields["uploads"] = [*fields.get("uploads", []), *map(str, await _keep_files(body, token.person))]
     return await people.set_aside(token.person, page_of(request.url.path), fields, at=now())
 
@@ -167,12 +180,16 @@ async def _set_aside(request: Asked, body: Body) -> str:
 _NEVER_KEPT = ("_token", "password", "again", "current")
 
 
+def _noun(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
+
+
 def page_of(path: str) -> str:
     """The page on which the form that goes to this address stands."""
-    ticket = re.match(r"/tickets/\d+", path)
-    if ticket:
-        return ticket.group()
-    return "/tickets/new" if path == "/tickets" else path
+    page = re.match(r"(/desk)?/tickets/\d+|/desk/settings/(calendars|targets)/\d+", path)
+    if page:
+        return page.group()
+    return {"/tickets": "/tickets/new", "/desk/contacts": "/desk/contacts/new"}.get(path, path)
 
 
 async def _keep_files(body: Body, person: int) -> list[int]:

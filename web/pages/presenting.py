@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from web.database import Row
-from web.pages import steps
 from web.pages.steps import Step, is_turn, next_step
 from web.pages.wording import CANONICAL, EVENTS, RUNG, ago, exactly, first_name, joined, moment
 from web.people.actor import Actor
 from web.tickets.conversation import Entry
 from web.tickets.queries import Sheet
-from web.tickets.workflows import Rating, Workflow, state_of, workflow
+from web.tickets.workflows import Workflow, state_of, workflow
 
 _TONES = {
     "draft": ("rest", "ring"),
@@ -32,6 +31,13 @@ class Chip(NamedTuple):
     icon: str
 
 
+class Partner(NamedTuple):
+    """The other half of one protocol: the contact that was recorded, or the ticket that does the work."""
+
+    number: int
+    is_contact: bool
+
+
 class TicketRow(NamedTuple):
     """One line of a list, every word ready."""
 
@@ -43,6 +49,7 @@ class TicketRow(NamedTuple):
     seen: str
     stamp: str
     created_at: datetime
+    partner: Partner | None
 
 
 class Line(NamedTuple):
@@ -65,10 +72,15 @@ def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool, outcome: str |
     return _chip(state, CANONICAL[state] if me.is_agent else flow.label(state, outcome), is_turn)
 
 
+def canonical_chip(state: str) -> Chip:
+    """What agents read under every preset."""
+    return _chip(state, CANONICAL[state], is_turn=False)
+
+
 @functools.cache
 def _chip(state: str, label: str, is_turn: bool) -> Chip:
     tone, icon = _TONES.get(state, ("rest", "pause"))
-    if state == "waiting_requester" and is_turn:
+    if state in ("waiting_requester", "approval") and is_turn:
         tone, icon = "turn", "turn"
     return Chip(label, tone, icon)
 
@@ -76,7 +88,7 @@ def _chip(state: str, label: str, is_turn: bool) -> Chip:
 def row(found: Row, me: Actor, now: datetime) -> TicketRow:
     flow = workflow(found["workflow"])
     state = state_of(found["status"], found["wait"], found["assignee"])
-    turn = is_turn(state, found["requester"], flow, me)
+    turn = is_turn(state, found, flow, me)
     return TicketRow(
         number=found["id"],
         is_draft=state == "draft",
@@ -86,17 +98,22 @@ def row(found: Row, me: Actor, now: datetime) -> TicketRow:
         seen=ago(found["updated_at"], now),
         stamp=exactly(found["updated_at"]),
         created_at=found["created_at"],
+        partner=_partner(found),
     )
 
 
+def _partner(found: Row) -> Partner | None:
+    number = found["contact"] or found["handling"]
+    return Partner(number, is_contact=bool(found["contact"])) if number else None
+
+
 def step_of(ticket: Sheet, me: Actor, now: datetime) -> Step:
-    found = {name: getattr(ticket, name) for name in steps.NEEDS}
-    turn = is_turn(ticket.state, ticket.requester, ticket.workflow, me)
-    return next_step(ticket.state, found, ticket.workflow, is_turn=turn, is_agent=me.is_agent, now=now)
+    turn = is_turn(ticket.state, vars(ticket), ticket.workflow, me)
+    return next_step(ticket.state, vars(ticket), ticket.workflow, is_turn=turn, is_agent=me.is_agent, now=now)
 
 
 def chip_of(ticket: Sheet, me: Actor) -> Chip:
-    turn = is_turn(ticket.state, ticket.requester, ticket.workflow, me)
+    turn = is_turn(ticket.state, vars(ticket), ticket.workflow, me)
     return chip(ticket.state, ticket.workflow, me, is_turn=turn, outcome=ticket.outcome)
 
 
@@ -121,18 +138,10 @@ def event_text(entry: Entry, who: str) -> str:
     if rung := RUNG.get((entry.data.get("timer", ""), entry.kind)):
         return rung
     sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
-    copied = entry.data.get("copies")
-    if entry.kind == "participation" and copied:
+    if entry.kind == "participation" and (copied := entry.data.get("copies")):
         return f"{first_name(who)} incluiu em cópia: {joined(list(copied))}"
-    return sentence
-
-
-def why_no_reply(ticket: Sheet) -> str:
-    """Where a plain reply is not the way to speak: why, and what is."""
-    if ticket.state == "closed":
-        return "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo."
-    if ticket.workflow.asks_confirmation:
-        return "Este ticket está resolvido. Diga se a solução serviu: SIM encerra, NÃO reabre."
-    if ticket.workflow.rating is Rating.REQUIRED:
-        return "Este ticket está resolvido e aguarda a sua avaliação. Se o problema continua, diga nela."
-    return "Este ticket está resolvido e não recebe mais mensagens. Se ainda precisar de ajuda, abra um novo."
+    if removed := entry.data.get("removed"):
+        return f"{first_name(who)} retirou da cópia: {joined(list(removed))}"
+    if entry.kind == "rating" and "before" in entry.data:
+        return f"{first_name(who)} mudou a avaliação"
+    return f"{sentence}: {entry.data['reason']}" if entry.data.get("reason") else sentence

@@ -5,10 +5,26 @@ from typing import Any
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages import operators
+from web.pages import documentation, operators
 from web.pages.access import claims, links, sign_in
+from web.pages.desk import bulk, canned, contacts, linking, lists, reports, views
+from web.pages.desk import moves as desk_moves
+from web.pages.desk import tickets as desk_tickets
+from web.pages.desk.guards import agents_only, leads_only
+from web.pages.desk.settings import calendars, closures, targets
 from web.pages.forms import signed_in
-from web.pages.portal import account, attachments, deadlines, home, organization, replies, requests, tickets
+from web.pages.portal import (
+    account,
+    attachments,
+    deadlines,
+    home,
+    log,
+    moves,
+    organization,
+    replies,
+    requests,
+    tickets,
+)
 from web.pages.scoping import ticket_in_sight
 
 ANYBODY = Router(
@@ -23,6 +39,7 @@ ANYBODY = Router(
         links.sent,
         claims.show,
         claims.create,
+        documentation.show,
     ],
 )
 
@@ -46,11 +63,73 @@ PORTAL = Router(
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},
-            route_handlers=[tickets.show, deadlines.show, requests.submit, replies.create],
+            route_handlers=[
+                tickets.show,
+                deadlines.show,
+                log.show,
+                requests.submit,
+                replies.create,
+                moves.confirm,
+                moves.object_to,
+                moves.rate,
+                moves.cancel,
+                moves.approve,
+                moves.disapprove,
+                moves.duplicate,
+                moves.follow_up,
+                moves.copy_in,
+                moves.remove_copy,
+            ],
+        ),
+    ],
+)
+
+SETTINGS = Router(
+    "/",
+    guards=[leads_only],
+    route_handlers=[
+        calendars.index,
+        calendars.create,
+        calendars.show,
+        calendars.update,
+        calendars.use,
+        calendars.close,
+        closures.index,
+        closures.create,
+        closures.remove,
+        targets.index,
+        targets.create,
+        targets.show,
+        targets.update,
+        targets.remove,
+    ],
+)
+
+DESK = Router(
+    "/",
+    guards=[signed_in, agents_only],
+    route_handlers=[
+        lists.index,
+        bulk.create,
+        contacts.new,
+        contacts.create,
+        views.create,
+        views.remove,
+        Router("/", guards=[leads_only], route_handlers=[canned.index, canned.create, canned.update, canned.remove]),
+        Router("/desk", guards=[leads_only], route_handlers=[reports.show, reports.download]),
+        SETTINGS,
+        Router(
+            "/",
+            dependencies={"ticket": Provide(ticket_in_sight)},
+            route_handlers=[
+                desk_tickets.show,
+                desk_tickets.presence,
+                Router("/desk/tickets/{number:int}", route_handlers=[*desk_moves.MOVES, *linking.MOVES]),
+            ],
         ),
     ],
 )
 
 OPERATORS = Router("/", route_handlers=[operators.health, operators.ready])
 
-ROUTES: list[Any] = [ANYBODY, PORTAL, OPERATORS, operators.nowhere]
+ROUTES: list[Any] = [ANYBODY, PORTAL, DESK, OPERATORS, operators.nowhere]

@@ -43,6 +43,11 @@ class SessionMiddleware(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
+    @staticmethod
+    def should_bypass_for_scope(scope: Scope) -> bool:
+        """Robots show a key: there, cookies count for nothing."""
+        return scope["path"].startswith("/api/v1/")
+
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         scope["user"], scope["auth"] = None, 0
         token = Request[object, object, State](scope).cookies.get(cookie_name())

@@ -17,26 +17,11 @@ class Step(NamedTuple):
     tone: str = "rest"
 
 
-NEEDS = (
-    "requester",
-    "requester_name",
-    "team_name",
-    "assignee_name",
-    "resolved_at",
-    "closed_at",
-    "lapses_at",
-    "lapses_to",
-    "answer_due",
-    "solve_due",
-    "due_at",
-    "soon_at",
-)
-"""Columns that the sentence is made of."""
-
-
-def is_turn(state: str, requester: int, flow: Workflow, me: Actor) -> bool:
+def is_turn(state: str, found: Row, flow: Workflow, me: Actor) -> bool:
     """Whether the ticket waits for this very reader."""
-    if requester != me.id:
+    if state == "approval":
+        return found["organization"] in me.approves and me.id not in (found["requester"], found["author"])
+    if found["requester"] != me.id:
         return False
     return state == "waiting_requester" or (state == "resolved" and wants_an_answer(flow))
 
@@ -62,7 +47,9 @@ _TONES = {"open": "work", "resolved": "good"}
 
 
 def _asked(state: str, found: Row, flow: Workflow) -> str:
-    """What the desk wants of the reader whose turn it is."""
+    """What is wanted of the reader whose turn it is."""
+    if state == "approval":
+        return "Aprove ou recuse este pedido."
     until = found["lapses_at"]
     if state == "waiting_requester":
         if until is None:

@@ -8,6 +8,7 @@ from web.deadlines.durations import Duration
 from web.pages.body import RefusedFile
 from web.people.cnpj import masked
 from web.tickets.files import readable_size
+from web.tickets.workflows import StatusFilter
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 
@@ -26,6 +27,18 @@ CHANNELS = {
     "api": "Integração",
 }
 
+BY_CHANNEL = {
+    "form": " pelo formulário",
+    "email": " por e-mail",
+    "phone": " por telefone",
+    "whatsapp": " pelo WhatsApp",
+    "chat": " pelo chat",
+    "counter": " no balcão",
+    "kiosk": " pelo quiosque",
+    "api": "",
+}
+"""After "o seu contato"."""
+
 CANONICAL = {
     "draft": "Rascunho",
     "approval": "Aguardando aprovação",
@@ -42,6 +55,56 @@ CANONICAL = {
 }
 """What agents read under every preset."""
 
+METHODS = {
+    "communicated": "Comunicação com o destinatário do serviço",
+    "no_answer": "Nenhuma resposta do cliente",
+    "rejected": "Rejeitado",
+    "spam": "Rejeitado como Spam",
+    "unknown_sender": "Rejeitado: endereço desconhecido",
+}
+"""How an agent says that a ticket ended."""
+
+KINSHIPS = {
+    ("follow_up", True): "continua este",
+    ("follow_up", False): "continuação",
+    ("duplicate", True): "original",
+    ("duplicate", False): "cópia",
+    ("split", True): "dividido em partes",
+    ("split", False): "parte",
+    ("merge", True): "unido a este",
+    ("merge", False): "veio para cá",
+    ("team", True): "origem",
+    ("team", False): "outra equipe",
+    ("case", True): "origem",
+    ("case", False): "caso",
+    ("handling", True): "registro do contato",
+    ("handling", False): "tratamento",
+    ("related", True): "relacionado",
+    ("related", False): "relacionado",
+}
+"""What a linked ticket is to its reader's, by the link's kind and whether the reader's came of it."""
+
+WAITS = {
+    "requester": "Aguarde por mais informações",
+    "until": "Esperar até",
+}
+
+_WAITING = frozenset(("waiting_requester", "waiting_team", "waiting_until", "waiting_children", "waiting_case"))
+STATUSES = {
+    each.slug: each
+    for each in (
+        StatusFilter("active", "Em aberto", frozenset(("new", "unassigned", "open")) | _WAITING),
+        StatusFilter("new", "Novo", frozenset(("new",))),
+        StatusFilter("open", "Aberto", frozenset(("unassigned", "open"))),
+        StatusFilter("asked", "Aguardando solicitante", frozenset(("waiting_requester",))),
+        StatusFilter("on_hold", "Em espera", _WAITING - {"waiting_requester"}),
+        StatusFilter("approval", "Aguardando aprovação", frozenset(("approval",))),
+        StatusFilter("resolved", "Resolvido", frozenset(("resolved",))),
+        StatusFilter("closed", "Fechado", frozenset(("closed",))),
+    )
+}
+"""By which agents filter, under every preset."""
+
 EVENTS = {
     "submission": "{who} abriu o ticket",
     "approval": "{who} aprovou o pedido",
@@ -53,6 +116,7 @@ EVENTS = {
     "wait": "{who} colocou o ticket em espera",
     "resumption": "{who} retomou o atendimento",
     "reply": "{who} respondeu",
+    "thanks": "{who} agradeceu",
     "participation": "{who} incluiu pessoas em cópia",
     "solution": "{who} marcou o ticket como resolvido",
     "confirmation": "{who} confirmou a solução",
@@ -61,8 +125,32 @@ EVENTS = {
     "closing": "O ticket foi encerrado",
     "cancellation": "{who} cancelou o ticket",
     "rejection": "{who} recusou o ticket",
+    "merge": "{who} uniu este ticket a outro sobre o mesmo assunto",
+    "unmerge": "{who} separou este ticket de novo",
+    "split": "{who} dividiu o ticket em partes",
+    "case": "{who} abriu um trabalho maior sobre este ticket",
+    "classification": "{who} mudou a classificação",
+    "follow_up": "{who} abriu um novo ticket ligado a este",
     "deadline": "Os prazos foram calculados de novo",
 }
+
+LINKS = {
+    "follow_up": ("Continuação de", "Continua em"),
+    "duplicate": ("Cópia de", "Copiado em"),
+    "handling": ("Atendimento do contato", "Pedido em atendimento"),
+    "split": ("Parte de", "Dividido em"),
+    "merge": ("Unido a", "Reúne"),
+    "case": ("Ligado ao caso", "Caso aberto a partir de"),
+    "team": ("Pedido por", "Com outra equipe em"),
+    "related": ("Relacionado a", "Relacionado a"),
+}
+"""What another ticket is to this one: where this came of it, and where it came of this."""
+
+SCORES = {
+    "service": ("Péssimo", "Ruim", "Regular", "Bom", "Ótimo"),
+    "quality": ("Péssima", "Ruim", "Regular", "Boa", "Ótima"),
+}
+"""From 1 to 5."""
 
 RUNG = {
     ("silence_warning", "reminder"): "O prazo para responder está no fim",
@@ -82,6 +170,19 @@ SEES = {
     "organization": "Os tickets da organização",
     "group": "Os tickets de todas as filiais",
 }
+
+AGES = ("Menos de 1 dia", "1 a 3 dias", "3 a 7 dias", "7 a 15 dias", "15 a 30 dias", "Mais de 30 dias")
+"""Of open tickets, in the order of `reports.AGES`."""
+
+DIMENSIONS = {"team": "Equipe", "agent": "Atendente", "category": "Categoria", "organization": "Organização"}
+
+NOBODY = {
+    "team": "Sem equipe",
+    "agent": "Sem atendente",
+    "category": "Sem categoria",
+    "organization": "Sem organização",
+}
+"""Of a report, the tickets that have none."""
 
 REFUSALS = {
     "missing": "Preencha este campo.",
@@ -109,9 +210,31 @@ REFUSALS = {
     "never_open": "Este calendário nunca abre. Deixe pelo menos um horário de atendimento.",
     "bad_interval": "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00.",
     "not_seven_days": "Um calendário tem sete dias.",
+    "not_hours": "Escreva os horários assim: 09:00-12:00, 13:00-18:00.",
+    "not_a_date": "Escreva a data assim: 31/12/2026.",
+    "not_a_number": "Escreva um número inteiro.",
+    "not_a_percent": "Escreva um número de 1 a 99.",
+    "too_much": "É tempo demais: até 10.000.",
+    "never_due": "Assim um dos prazos prometidos nunca venceria.",
+    "already_promised": "Já existe um prazo para esta prioridade e esta categoria. Mude o que existe.",
+    "ends_before": "O último dia não pode vir antes do primeiro.",
+    "too_many_days": "São dias demais: até um ano de cada vez.",
+    "unknown_organization": "Não encontramos esta organização. Escreva o CNPJ ou o nome inteiro.",
     "unknown_zone": "Este fuso horário não existe. Escolha um da lista.",
     "unknown_state": "Este estado não existe. Use a sigla de duas letras.",
+    "too_many_views": "Você já tem 50 listas salvas. Remova uma antes.",
+    "itself": "É este mesmo ticket. Escreva o número do outro.",
+    "unknown_ticket": "Não encontramos este ticket. Confira o número.",
+    "other_customer": "Os dois tickets são de clientes diferentes e não podem ser unidos.",
+    "merged_itself": "Aquele ticket já foi unido a outro. Use o número do outro.",
+    "too_many_parts": "São partes demais: até 10 por vez.",
+    "wrong_days": "Escreva um número de dias, de 1 a 365.",
+    "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
+    "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
+    "score": "Escolha uma das cinco opções.",
     "not_in_future": "Escolha uma data que ainda não passou.",
+    "malformed": "Este valor não está como esperamos.",
+    "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
     "too_large": "“{name}” passa de 100 MB e não foi anexado.",
     "empty": "“{name}” está vazio e não foi anexado.",
     "forbidden": "“{name}” é um programa, e programas não podem ser anexados.",
@@ -166,6 +289,69 @@ UNITS = {
 }
 
 
+PROMISES = {"first_response": "Primeira resposta", "resolution": "Solução"}
+
+WEEKDAYS = {
+    "monday": "Segunda-feira",
+    "tuesday": "Terça-feira",
+    "wednesday": "Quarta-feira",
+    "thursday": "Quinta-feira",
+    "friday": "Sexta-feira",
+    "saturday": "Sábado",
+    "sunday": "Domingo",
+}
+
+ZONES = {
+    "America/Sao_Paulo": "Brasília, Goiás, Minas, Sudeste e Sul",
+    "America/Bahia": "Bahia",
+    "America/Maceio": "Alagoas e Sergipe",
+    "America/Recife": "Pernambuco",
+    "America/Fortaleza": "Ceará, Maranhão, Paraíba, Piauí e Rio Grande do Norte",
+    "America/Belem": "Amapá e leste do Pará",
+    "America/Santarem": "Oeste do Pará",
+    "America/Araguaina": "Tocantins",
+    "America/Campo_Grande": "Mato Grosso do Sul",
+    "America/Cuiaba": "Mato Grosso",
+    "America/Manaus": "Leste do Amazonas",
+    "America/Porto_Velho": "Rondônia",
+    "America/Boa_Vista": "Roraima",
+    "America/Eirunepe": "Oeste do Amazonas",
+    "America/Rio_Branco": "Acre",
+    "America/Noronha": "Fernando de Noronha",
+}
+"""Of Brazil, those of most people first."""
+
+STATES = {
+    "AC": "Acre",
+    "AL": "Alagoas",
+    "AM": "Amazonas",
+    "AP": "Amapá",
+    "BA": "Bahia",
+    "CE": "Ceará",
+    "DF": "Distrito Federal",
+    "ES": "Espírito Santo",
+    "GO": "Goiás",
+    "MA": "Maranhão",
+    "MG": "Minas Gerais",
+    "MS": "Mato Grosso do Sul",
+    "MT": "Mato Grosso",
+    "PA": "Pará",
+    "PB": "Paraíba",
+    "PE": "Pernambuco",
+    "PI": "Piauí",
+    "PR": "Paraná",
+    "RJ": "Rio de Janeiro",
+    "RN": "Rio Grande do Norte",
+    "RO": "Rondônia",
+    "RR": "Roraima",
+    "RS": "Rio Grande do Sul",
+    "SC": "Santa Catarina",
+    "SE": "Sergipe",
+    "SP": "São Paulo",
+    "TO": "Tocantins",
+}
+
+
 def duration(of: Duration) -> str:
     """72 horas úteis."""
     one, many = UNITS[of.unit]
@@ -199,6 +385,30 @@ def _today(now: datetime) -> date:
     return local(now).date()
 
 
+def lasting(seconds: int) -> str:
+    """45 min, 5 h 20 min, 31 h."""
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest and hours < 10 else f"{hours} h"
+
+
+def counted(number: int) -> str:
+    """99.772."""
+    return f"{number:,}".replace(",", ".")
+
+
+def share(part: int, whole: int) -> str:
+    """82%; a dash of nothing."""
+    return f"{round(100 * part / whole)}%" if whole else "–"
+
+
+def mean(total: int, count: int) -> str:
+    """4,3; a dash of nothing."""
+    return f"{total / count:.1f}".replace(".", ",") if count else "–"
+
+
 def first_name(name: str) -> str:
     return name.split(" ", 1)[0]
 
@@ -215,6 +425,10 @@ FILTERS = {
     "day": day,
     "ago": ago,
     "first_name": first_name,
+    "lasting": lasting,
+    "counted": counted,
+    "share": share,
+    "mean": mean,
     "refusal": refusal,
     "file_refusal": file_refusal,
     "readable_size": readable_size,

@@ -1,6 +1,7 @@
 """Who is acting: a person together with the rights they hold at this moment."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -20,6 +21,22 @@ class Sees(StrEnum):
     OWN = "own"
     ORGANIZATION = "organization"
     GROUP = "group"
+
+
+class Scope(StrEnum):
+    """What a robot's key is good for."""
+
+    READ = "tickets:read"
+    WRITE = "tickets:write"
+
+
+@dataclass(frozen=True)
+class Key:
+    """The key by which a robot was let in."""
+
+    id: int
+    scopes: frozenset[Scope]
+    used_at: datetime | None
 
 
 @dataclass(frozen=True)

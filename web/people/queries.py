@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from web.database import Row, fetch
-from web.people.actor import Actor, Role, Sees
+from web.people.actor import Actor, Key, Role, Scope, Sees
 from web.people.tables import Identity, OneTimeLink, Person
 from web.people.tokens import hash_of
 
@@ -23,12 +23,30 @@ _BY_SESSION = _WITH_RIGHTS.replace("SELECT", "SELECT s.id AS session, s.seen_at,
 )
 
 
+_BY_KEY = _WITH_RIGHTS.replace("SELECT", "SELECT k.id AS key, k.scopes, k.used_at,", 1).replace(
+    "FROM person p", "FROM api_key k JOIN person p ON p.id = k.person AND p.is_robot AND p.is_active", 1
+)
+
+
 async def signed_in(token: str, at: datetime) -> tuple[Actor, int, datetime] | None:
     """The person behind a cookie, the session's id, and when it was last noted as seen."""
     rows = await fetch(_BY_SESSION + "WHERE s.token_hash = {} AND s.ends_at > {}", hash_of(token), at)
     if not rows:
         return None
     return _actor(rows), rows[0]["session"], rows[0]["seen_at"]
+
+
+async def keyed(token: str, at: datetime) -> tuple[Actor, Key] | None:
+    """The robot behind a key; nobody behind one that is revoked or over."""
+    rows = await fetch(
+        _BY_KEY + "WHERE k.token_hash = {} AND k.revoked_at IS NULL AND (k.ends_at IS NULL OR k.ends_at > {})",
+        hash_of(token),
+        at,
+    )
+    if not rows:
+        return None
+    first = rows[0]
+    return _actor(rows), Key(first["key"], frozenset(map(Scope, first["scopes"].split())), first["used_at"])
 
 
 async def actor(person: int) -> Actor | None:
@@ -57,6 +75,12 @@ async def known_of(person: int) -> list[str]:
         person,
     )
     return sorted({str(value) for row in rows for value in row.values() if value})
+
+
+async def teams(by: Actor) -> list[Row]:
+    """The teams whose tickets an agent may see, the first tier first."""
+    mine = f" OR id IN ({','.join(map(str, sorted(by.teams)))})" if by.teams else ""
+    return await fetch(f"SELECT id, name, tier FROM team WHERE NOT is_confidential{mine} ORDER BY tier, name, id")
 
 
 async def has_password(person: int) -> bool:
@@ -115,6 +139,14 @@ async def colleagues(organizations: frozenset[int]) -> list[Row]:
         f"WHERE m.organization IN ({','.join(str(int(each)) for each in organizations)}) "
         "ORDER BY m.confirmed_at IS NOT NULL, o.name, p.name, m.id LIMIT 500"
     )
+
+
+async def organization_of(cnpj_or_name: str) -> Row | None:
+    """The one organization of this CNPJ, without mask, or of this name."""
+    rows = await fetch(
+        "SELECT id, name FROM organization WHERE cnpj = {} OR name = {} LIMIT 2", cnpj_or_name, cnpj_or_name
+    )
+    return rows[0] if len(rows) == 1 else None
 
 
 def normal(identifier: str) -> str:

@@ -128,6 +128,22 @@ class KeptForm(Table, tablename="kept_form"):
     kept_at = Timestamptz()
 
 
+class ApiKey(Table, tablename="api_key"):
+    """What a robot shows at the API instead of a cookie; only its hash is kept."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False)
+    name = Varchar(length=100)
+    """Where it is used, for whoever has to revoke it."""
+    token_hash = Varchar(length=64)
+    scopes = Varchar(length=200)
+    """Separated by spaces."""
+    made_at = Timestamptz()
+    ends_at = Timestamptz(null=True, default=None)
+    used_at = Timestamptz(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
+
+
 TABLES = [
     Person,
     Identity,
@@ -140,4 +156,5 @@ TABLES = [
     OneTimeLink,
     Bucket,
     KeptForm,
+    ApiKey,
 ]

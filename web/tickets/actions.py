@@ -1,17 +1,21 @@
 """Changes of tickets: each is a move through the funnel, and leaves an event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from web.database import fetch
-from web.errors import Invalid
+from web.errors import Invalid, NotFound, NotPermitted
 from web.people.actor import Actor
-from web.tickets import lifecycle
+from web.tickets import lifecycle, search
 from web.tickets.funnel import Made, Said, make
-from web.tickets.lifecycle import Resolution, Status, Wait
+from web.tickets.lifecycle import Life, Resolution, Status, Wait
 from web.tickets.queries import Sheet
 from web.tickets.tables import Attachment
+from web.tickets.words import is_blank
 from web.tickets.workflows import MustSay
+
+LONGEST_REASON = 2_000
 
 
 async def reply(
@@ -28,6 +32,13 @@ async def reply(
     return await make(lifecycle.REPLY, ticket, says=Said(body, files), copies=copies, by=by, at=at, key=key)
 
 
+async def thank(
+    ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+) -> Made:
+    """A public message that leaves a resolved ticket as it is."""
+    return await make(lifecycle.THANKS, ticket, says=Said(body, files), by=by, at=at, key=key)
+
+
 async def note(
     ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> Made:
@@ -37,7 +48,31 @@ async def note(
 
 async def copy_in(ticket: Sheet, addresses: Sequence[str], *, by: Actor, at: datetime, key: str | None = None) -> Made:
     """People in copy, by e-mail; those already in it stay."""
-    return await make(lifecycle.PARTICIPATION, ticket, copies=addresses, by=by, at=at, key=key)
+
+    async def name_somebody(life: Life) -> Mapping[str, Any]:
+        if not addresses:
+            raise Invalid("copies", "missing")
+        return {}
+
+    return await make(lifecycle.PARTICIPATION, ticket, copies=addresses, also=name_somebody, by=by, at=at, key=key)
+
+
+async def remove_copy(ticket: Sheet, person: int, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Out of copy: from here on they neither see nor find the ticket, unless by another right."""
+
+    async def remove(life: Life) -> dict[str, list[str]]:
+        if person not in life.participants:
+            raise NotFound("participant")
+        rows = await fetch(
+            "SELECT address, added_by FROM participant WHERE ticket = {} AND person = {}", life.number, person
+        )
+        if not lifecycle.may_remove(by, life, person=person, added_by=rows[0]["added_by"]):
+            raise NotPermitted("participation")
+        await fetch("DELETE FROM participant WHERE ticket = {} AND person = {}", life.number, person)
+        await search.rescope(life.number)
+        return {"removed": [rows[0]["address"]]}
+
+    return await make(lifecycle.PARTICIPATION, ticket, also=remove, by=by, at=at, key=key)
 
 
 async def take(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
@@ -45,13 +80,14 @@ async def take(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None
     return await make(lifecycle.TAKE, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
 
 
-async def release(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """Back to the queue: open, held by nobody."""
+async def release(ticket: Sheet, *, reason: str | None = None, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Back to the queue: open, held by nobody; the reason, an internal note, tells the next one why."""
     return await make(
         lifecycle.RELEASE,
         ticket,
         to=Status.OPEN,
         sets={"assignee": None, "wait": None, "wait_until": None},
+        says=Said(reason, is_note=True) if reason is not None else None,
         by=by,
         at=at,
         key=key,
@@ -116,16 +152,33 @@ async def solve(
     *,
     method: Resolution = Resolution.COMMUNICATED,
     says: Said | None = None,
+    has_said: bool = False,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> Made:
-    """Resolved, with the message or note that says how; raises `Invalid` where the workflow demands one."""
+    """Resolved, with the message or note that says how; raises `Invalid` where the workflow demands one.
+
+    `has_said`: it is said already.
+    """
     duty = ticket.workflow.solution_must_say
-    if says is None and duty is not MustSay.NOTHING:
+    if says is None and not has_said and duty is not MustSay.NOTHING:
         raise Invalid("body", "solution_must_say")
     if says is not None and says.is_note and duty is MustSay.MESSAGE:
         raise Invalid("body", "solution_must_be_public")
+    return await settle(ticket, method=method, says=says, by=by, at=at, key=key)
+
+
+async def settle(
+    ticket: Sheet,
+    *,
+    method: Resolution = Resolution.COMMUNICATED,
+    says: Said | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """Resolved, whatever the workflow would have a solution say: for what was said elsewhere."""
     return await make(
         lifecycle.SOLUTION,
         ticket,
@@ -161,16 +214,26 @@ async def object_to(
 
 
 async def cancel(ticket: Sheet, *, reason: str, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Over before it was solved; raises `Invalid` without a reason."""
     return await make(
         lifecycle.CANCELLATION,
         ticket,
         to=Status.CLOSED,
         sets={"wait": None, "wait_until": None, "resolution": Resolution.CANCELLED, "closed_at": at},
-        data={"reason": reason},
+        also=lambda life: with_reason(reason),
         by=by,
         at=at,
         key=key,
     )
+
+
+async def with_reason(reason: str) -> Mapping[str, Any]:
+    """What the event of a move that owes a reason keeps of it."""
+    if is_blank(reason):
+        raise Invalid("reason", "missing")
+    if len(reason) > LONGEST_REASON:
+        raise Invalid("reason", "too_long")
+    return {"reason": reason}
 
 
 async def forget_unsent(*, before: datetime) -> None:

@@ -10,7 +10,7 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, fetch
 from web.people.actor import Actor
-from web.tickets.queries import Sheet
+from web.tickets.queries import Sheet, visible_to
 
 TALK = 50
 """Entries of a conversation shown at once."""
@@ -41,22 +41,46 @@ class Entry:
     body: str | None
     is_resolution: bool
     files: tuple[File, ...]
+    ticket: int
+    """Where it was said: another number than the ticket's own came with a merge."""
 
 
-async def entries(ticket: Sheet, *, by: Actor, before: int | None = None) -> tuple[list[Entry], bool]:
-    """The last things that happened, oldest first, and whether there is more before them."""
+async def entries(
+    ticket: Sheet, *, by: Actor, before: int | None = None, with_merged: bool = False
+) -> tuple[list[Entry], bool]:
+    """The last things that happened, oldest first, and whether there is more before them.
+
+    `with_merged`: here or in the tickets merged into this one, as far as they are in sight.
+    """
     hidden = "" if by.is_agent else "AND event.audience = 'public'"
     until = QueryString("event.id < {}", before) if before else QueryString("1 = 1")
+    here = QueryString("event.ticket = {}", ticket.number)
     rows = await fetch(
-        f"{_ENTRIES} WHERE event.ticket = {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {TALK + 1}",
-        ticket.number,
+        f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {TALK + 1}",
+        _here_or_merged(ticket, by) if with_merged else here,
         until,
     )
     return [_entry(row, by) for row in reversed(rows[:TALK])], len(rows) > TALK
 
 
+def _here_or_merged(ticket: Sheet, by: Actor) -> QueryString:
+    return QueryString(
+        "event.ticket IN (SELECT {} UNION SELECT ticket.id FROM link JOIN ticket ON ticket.id = link.ticket "
+        "WHERE link.other = {} AND link.kind = 'merge' AND {})",
+        ticket.number,
+        ticket.number,
+        visible_to(by),
+    )
+
+
+async def entry(number: int, *, by: Actor) -> tuple[int, Entry]:
+    """One thing that happened, just made by `by`, and to which ticket."""
+    rows = await fetch(_ENTRIES + "WHERE event.id = {}", number)
+    return rows[0]["ticket"], _entry(rows[0], by)
+
+
 _ENTRIES = """
-SELECT event.id, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
+SELECT event.id, event.ticket, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
        actor.role AS actor_role, message.kind AS message_kind, message.body, message.is_resolution
 FROM event
 JOIN person actor ON actor.id = event.actor
@@ -82,4 +106,5 @@ def _entry(row: Row, by: Actor) -> Entry:
         body=row["body"],
         is_resolution=bool(row["is_resolution"]),
         files=tuple(File(**file) for file in data.get("files", ())),
+        ticket=row["ticket"],
     )

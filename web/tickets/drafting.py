@@ -1,20 +1,23 @@
 """Requests before they are work: drafts, and their way into the queue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from web.database import Row, fetch, transaction
+from web.database import fetch, transaction
 from web.errors import Invalid, refuse
 from web.people.actor import Actor
 from web.settings import settings
-from web.tickets import forecast, lifecycle, search
+from web.tickets import actions, catalogue, forecast, lifecycle, queries, search
 from web.tickets.funnel import (
     AGAIN,
     LONGEST_MESSAGE,
+    MOST_COPIES,
     Made,
     Repeated,
+    Said,
     add_copies,
     attach,
     earlier,
@@ -22,14 +25,23 @@ from web.tickets.funnel import (
     locked,
     record,
     shift,
+    wrong_body,
     wrong_copies,
 )
-from web.tickets.lifecycle import Channel, Priority, Status
+from web.tickets.lifecycle import Channel, Move, Priority, Status
 from web.tickets.queries import Sheet
-from web.tickets.tables import Message, Ticket
+from web.tickets.tables import Link, Message, Ticket
 from web.tickets.words import is_blank
 
 LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The ticket that a request comes of, and by which move."""
+
+    ticket: Sheet
+    move: Move
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,7 @@ class Request:
     channel: Channel = Channel.FORM
     files: Sequence[int] = ()
     copies: Sequence[str] = ()
+    origin: Origin | None = None
 
 
 async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
@@ -82,6 +95,41 @@ async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, ke
         return await _submit(ticket.number, request, by=by, at=at, key=key)
 
 
+async def follow_up(
+    ticket: Sheet, body: str = "", *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+) -> Made:
+    """A draft that goes on where a ticket ended: its category, organization and people, and these words."""
+    wanted = await _like(ticket, lifecycle.FOLLOW_UP, by=by)
+    return await draft(replace(wanted, description=body, files=files), by=by, at=at, key=key)
+
+
+async def duplicate(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """A draft with all that the ticket was opened with, files included."""
+    return await draft(await copy_of(ticket, by=by), by=by, at=at, key=key)
+
+
+async def copy_of(ticket: Sheet, *, by: Actor) -> Request:
+    opening = await queries.opening(ticket)
+    wanted = await _like(ticket, lifecycle.DUPLICATION, by=by)
+    return replace(wanted, title=ticket.title, description=opening["body"], priority=Priority(ticket.priority))
+
+
+async def record_contact(
+    request: Request,
+    *,
+    says: Said | None = None,
+    handling: bool = False,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """What an agent heard by phone, chat or at the counter, born resolved; `says` is what they answered.
+
+    With `handling` a second, new ticket is linked to it, for what is still to be done. The contact's number returns.
+    """
+    return await _once(partial(_record_contact, says=says, handling=handling), request, by=by, at=at, key=key)
+
+
 def unready(request: Request) -> dict[str, str | None]:
     """What a ticket still needs before it is sent, as a code per field."""
     needed = ("category", "title", "description")
@@ -105,7 +153,8 @@ async def _once(action: Any, request: Request, *, by: Actor, at: datetime, key: 
 
 async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
     number = await _new_draft(request, by=by, at=at)
-    return await record("draft", number, by=by, at=at, key=key, audience="internal")
+    details = {request.origin.move.noun: request.origin.ticket.number} if request.origin else {}
+    return await record("draft", number, by=by, at=at, key=key, data=details, audience="internal")
 
 
 async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
@@ -132,15 +181,41 @@ async def _new_draft(request: Request, *, by: Actor, at: datetime) -> int:
     await ticket.save()
     await Message(ticket=ticket.id, kind="opening", author=by.id, body="", at=at).save()
     await _write_draft(ticket.id, request, by=by, at=at)
+    if request.origin:
+        await _trace(ticket.id, request.origin, by=by, at=at)
     return int(ticket.id)
+
+
+async def _trace(number: int, origin: Origin, *, by: Actor, at: datetime) -> None:
+    """Links the draft to what it comes of; raises as `Move.check` does."""
+    origin.move.check(await locked(origin.ticket.number), by)
+    kind = "duplicate" if origin.move is lifecycle.DUPLICATION else "follow_up"
+    await Link(ticket=number, other=origin.ticket.number, kind=kind, at=at).save()
+    if kind == "duplicate":
+        await _copy_files(origin.ticket.number, number, by=by, at=at)
+
+
+async def _copy_files(source: int, target: int, *, by: Actor, at: datetime) -> None:
+    """The files of one opening given to another too: new rows of the same contents."""
+    await fetch(
+        "INSERT INTO attachment (message, person, name, media_type, size, sha256, at) "
+        "SELECT copy.id, {}, file.name, file.media_type, file.size, file.sha256, {} FROM message copy "
+        "JOIN message original ON original.ticket = {} AND original.kind = 'opening' "
+        "JOIN attachment file ON file.message = original.id "
+        "WHERE copy.ticket = {} AND copy.kind = 'opening' ORDER BY file.id",
+        by.id,
+        at,
+        source,
+        target,
+    )
 
 
 async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime) -> None:
     _refuse_unfit(request)
     _refuse_foreign(request, by)
-    category = await _category(request.category)
+    category = await catalogue.category(request.category)
     if request.topic is not None:
-        await _refuse_stray_topic(request)
+        await catalogue.refuse_stray(request.topic, of=request.category)
     await Ticket.update(
         {
             Ticket.title: " ".join(request.title.split()),
@@ -166,11 +241,13 @@ async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime
     await search.index(number, title=request.title, body=request.description, scope=[f"p{by.id}"])
 
 
-async def _submit(number: int, request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
-    category = await _category(request.category)
+async def _submit(
+    number: int, request: Request, *, by: Actor, at: datetime, key: str | None = None, skips_approval: bool = False
+) -> Made:
+    category = await catalogue.category(request.category)
     assert category is not None
-    organization = request.organization or await _home_of(request.requester or by.id)
-    target = Status.APPROVAL if category["needs_approval"] else Status.NEW
+    organization = request.organization or await catalogue.home_of(request.requester or by.id)
+    target = Status.APPROVAL if category["needs_approval"] and not skips_approval else Status.NEW
     await Ticket.update(
         {
             Ticket.organization: organization,
@@ -180,14 +257,59 @@ async def _submit(number: int, request: Request, *, by: Actor, at: datetime, key
             Ticket.updated_at: at,
         }
     ).where(Ticket.id == number)
-    await search.index(number, title=request.title, body=request.description, scope=await _scope_of(number))
+    await search.index(
+        number,
+        title=request.title,
+        body=request.description,
+        scope=await search.scope_of(number),
+        notes=await search.names_of(number),
+    )
     opening = (await fetch("SELECT id FROM message WHERE ticket = {} AND kind = 'opening'", number))[0]["id"]
     details: dict[str, Any] = shift(Status.DRAFT, target)
     if files := await files_of(opening):
         details["files"] = files
+    await _tell_origin(number, by=by, at=at)
     made = await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
     await forecast.renew(number)
     return made
+
+
+async def _tell_origin(number: int, *, by: Actor, at: datetime) -> None:
+    """The ticket that this one follows up learns of it once it is sent."""
+    for row in await fetch("SELECT other FROM link WHERE ticket = {} AND kind = 'follow_up'", number):
+        await record("follow_up", row["other"], by=by, at=at, data={"number": number})
+
+
+async def _record_contact(
+    request: Request, *, says: Said | None, handling: bool, by: Actor, at: datetime, key: str | None
+) -> Made:
+    refuse({**unready(request), "body": wrong_body(says)})
+    number = await _new_draft(request, by=by, at=at)
+    lifecycle.FIRST_CONTACT.check(await queries.sheet(number, by=by), by)
+    made = await _submit(number, request, by=by, at=at, key=key, skips_approval=True)
+    ticket = await queries.sheet(number, by=by)
+    await actions.take(ticket, by=by, at=at)
+    await actions.settle(ticket, says=says, by=by, at=at)
+    if handling:
+        work = await _new_draft(replace(request, files=()), by=by, at=at)
+        await _copy_files(number, work, by=by, at=at)
+        await Link(ticket=work, other=number, kind="handling", at=at).save()
+        await _submit(work, request, by=by, at=at)
+    return made
+
+
+async def _like(ticket: Sheet, move: Move, *, by: Actor) -> Request:
+    """A request about the same thing by the same people, as far as they may still ask for it."""
+    category, topic = await catalogue.still_offered(ticket.category, ticket.topic)
+    return Request(
+        category=category,
+        topic=topic,
+        organization=ticket.organization if by.is_agent or ticket.organization in by.organizations else None,
+        requester=ticket.requester if by.is_agent else None,
+        primary_contact=ticket.primary_contact if by.is_agent else None,
+        copies=[each.address for each in ticket.copied if each.person != by.id][:MOST_COPIES],
+        origin=Origin(ticket, move),
+    )
 
 
 def _refuse_unfit(request: Request) -> None:
@@ -211,56 +333,6 @@ def _refuse_foreign(request: Request, by: Actor) -> None:
         raise Invalid("requester", "unknown")
 
 
-async def _category(number: int | None) -> Row | None:
-    if number is None:
-        return None
-    rows = await fetch("SELECT workflow, team, needs_approval FROM category WHERE id = {} AND is_active", number)
-    if not rows:
-        raise Invalid("category", "unknown")
-    return rows[0]
-
-
-async def _refuse_stray_topic(request: Request) -> None:
-    if not await fetch(
-        "SELECT 1 AS found FROM topic WHERE id = {} AND category = {} AND is_active",
-        request.topic,
-        request.category or 0,
-    ):
-        raise Invalid("topic", "not_of_category")
-
-
-async def _home_of(person: int) -> int | None:
-    """The organization a person's ticket belongs to when they are of just one."""
-    rows = await fetch(
-        "SELECT organization FROM membership WHERE person = {} AND confirmed_at IS NOT NULL LIMIT 2", person
-    )
-    return int(rows[0]["organization"]) if len(rows) == 1 else None
-
-
-async def _scope_of(number: int) -> list[str]:
-    """Who may find the ticket by its words, as marks of the index."""
-    ticket = (
-        await fetch(
-            "SELECT ticket.author, ticket.requester, ticket.assignee, ticket.organization, ticket.team, "
-            "COALESCE(team.is_confidential, false) AS is_confidential FROM ticket "
-            "LEFT JOIN team ON team.id = ticket.team WHERE ticket.id = {}",
-            number,
-        )
-    )[0]
-    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", number)
-    people = {
-        ticket["author"],
-        ticket["requester"],
-        ticket["assignee"],
-        *(row["person"] for row in copied),
-    } - {None}
-    marks = [f"p{person}" for person in people]
-    marks.append(f"t{ticket['team']}" if ticket["is_confidential"] else "desk")
-    if ticket["organization"] is not None:
-        marks.append(f"o{ticket['organization']}")
-    return marks
-
-
 async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | None:
     """The same request by the same person, minutes ago and untouched since: sent again by who saw no answer."""
     rows = await fetch(
@@ -276,6 +348,6 @@ async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | No
         " ".join(request.title.split()),
         request.description,
         request.category,
-        request.organization or await _home_of(request.requester or by.id) or 0,
+        request.organization or await catalogue.home_of(request.requester or by.id) or 0,
     )
     return Made(ticket=rows[0]["id"], event=rows[0]["event"], is_repeat=True) if rows else None

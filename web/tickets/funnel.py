@@ -1,19 +1,18 @@
 """The funnel: the one way in which a ticket changes."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from web.database import Row, dialect, fetch, transaction
+from web.database import Row, dialect, fetch, within
 from web.errors import Invalid, NotFound, refuse
 from web.people import actions as people
 from web.people.actor import SYSTEM, Actor
 from web.people.addresses import is_address
 from web.tickets import forecast, lifecycle, search
-from web.tickets.lifecycle import Life, Move, Status, Wait
-from web.tickets.queries import Sheet
+from web.tickets.lifecycle import Life, Move, Resolution, Status, Wait
 from web.tickets.tables import Attachment, Message, Participant, Ticket
 from web.tickets.words import is_blank
 from web.tickets.workflows import workflow
@@ -22,7 +21,9 @@ AGAIN = timedelta(minutes=10)
 """Within this the same words by the same person are one message."""
 LONGEST_MESSAGE = 100_000
 MOST_COPIES = 20
-_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation")
+WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
+"""What a ticket waits for while those linked to it so are at work."""
+_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "classification")
 
 
 @dataclass(frozen=True)
@@ -49,66 +50,57 @@ class Repeated(Exception):
 
 async def make(
     move: Move,
-    ticket: Sheet,
+    ticket: Life,
     *,
     to: Status | None = None,
     sets: Mapping[str, Any] | None = None,
     says: Said | None = None,
     copies: Sequence[str] = (),
     data: Mapping[str, Any] | None = None,
+    also: Callable[[Life], Awaitable[Mapping[str, Any]]] | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> Made:
     """The funnel: checks the move against the ticket as it is now, applies it and records it, or nothing at all.
 
+    `also` is what else is written with it, given the ticket as it is now; the event keeps what it returns.
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
-    async with transaction():
-        life = await locked(ticket.number)
-        return await enact(move, life, to=to, sets=sets, says=says, copies=copies, data=data, by=by, at=at, key=key)
-
-
-async def enact(
-    move: Move,
-    life: Life,
-    *,
-    to: Status | None = None,
-    sets: Mapping[str, Any] | None = None,
-    says: Said | None = None,
-    copies: Sequence[str] = (),
-    data: Mapping[str, Any] | None = None,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
-) -> Made:
-    """The same inside the transaction in which `life` was locked."""
     assert to is None or to in move.targets
-    if found := await earlier(by, key):
-        return found
-    move.check(life, by)
-    if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
-        return said
-    refuse({"body": _wrong_body(says), "copies": wrong_copies(copies)})
-    if _takes_first(move, life, by):
-        await _take(life, by=by, at=at)
-    target = to or _after(move, life, by)
-    details: dict[str, Any] = dict(data or {})
-    message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
-    if copies:
-        details["copies"] = await add_copies(life.number, copies, by=by, at=at)
-    if target is not life.status:
-        details |= shift(life.status, target)
-    if move is lifecycle.TAKE:
-        await search.add_scope(life.number, f"p{by.id}")
-    changed = dict(sets or {}) | _consequences(move, life, target, says, by)
-    await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
-    audience = "internal" if move.is_internal else "public"
-    made = await record(move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience)
-    if not (life.status is target is Status.CLOSED):  # its time was judged when it was closed
-        await reckon(life.number, why=move.noun if target is life.status else "", at=at)
-    return made
+    async with within():
+        life = await locked(ticket.number)
+        if found := await earlier(by, key):
+            return found
+        move.check(life, by)
+        if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
+            return said
+        refuse({"body": wrong_body(says), "copies": wrong_copies(copies)})
+        if _takes_first(move, life, by):
+            await _take(life, by=by, at=at)
+        target = to or _after(move, life, by)
+        details: dict[str, Any] = dict(data or {})
+        message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
+        if copies:
+            details["copies"] = await add_copies(life.number, copies, by=by, at=at)
+        if also:
+            details |= await also(life)
+        if target is not life.status:
+            details |= shift(life.status, target)
+        if move in (lifecycle.TAKE, lifecycle.CLAIM):
+            await search.add_scope(life.number, f"p{by.id}")
+        changed = dict(sets or {}) | _consequences(move, life, target, says, by)
+        await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
+        audience = "internal" if move.is_internal else "public"
+        made = await record(
+            move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience
+        )
+        if not (life.status is target is Status.CLOSED):  # its time was judged when it was closed
+            await reckon(life.number, why=move.noun if target is life.status else "", at=at)
+        if target is not life.status and target in (Status.RESOLVED, Status.CLOSED):
+            await _end_waits_for(life.number, at=at)
+        return made
 
 
 async def reckon(number: int, *, why: str = "", at: datetime) -> None:
@@ -124,6 +116,33 @@ async def _take(life: Life, *, by: Actor, at: datetime) -> None:
     turn = shift(life.status, Status.OPEN) if life.status is not Status.OPEN else {}
     await record("take", life.number, by=by, at=at, data=turn | {"assignee": by.id})
     life.status, life.assignee = Status.OPEN, by.id
+
+
+async def _end_waits_for(number: int, *, at: datetime) -> None:
+    """Whoever waited for this ticket goes on, once it was the last they waited for."""
+    waiting = await fetch(
+        "SELECT link.other, link.kind FROM link JOIN ticket ON ticket.id = link.other "
+        "WHERE link.ticket = {} AND ticket.status = 'waiting' ORDER BY link.other",
+        number,
+    )
+    for each in waiting:
+        parent = await locked(each["other"])
+        if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
+            over: dict[str, Any] = {"wait": None, "wait_until": None}
+            told = {"wait": parent.wait, "ticket": number}
+            await make(lifecycle.RESUMPTION, parent, to=Status.OPEN, sets=over, data=told, by=SYSTEM, at=at)
+
+
+async def _is_at_work(number: int, kind: str) -> bool:
+    """Whether any of those linked so to the ticket is not done."""
+    return bool(
+        await fetch(
+            "SELECT 1 AS one FROM link JOIN ticket ON ticket.id = link.ticket WHERE link.other = {} AND link.kind = {} "
+            "AND ticket.status NOT IN ('resolved', 'closed') LIMIT 1",
+            number,
+            kind,
+        )
+    )
 
 
 def is_desk(by: Actor, life: Life) -> bool:
@@ -164,8 +183,8 @@ def shift(before: Status, after: Status) -> dict[str, str]:
 async def locked(number: int) -> Life:
     """The ticket as it is now, and nobody else's until the transaction ends."""
     rows = await fetch(
-        "SELECT id, author, requester, organization, team, assignee, status, wait, workflow, is_answered "
-        "FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
+        "SELECT id, author, requester, organization, team, assignee, status, wait, resolution, workflow, "
+        "is_answered FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
         number,
     )
     if not rows:
@@ -184,16 +203,20 @@ async def locked(number: int) -> Life:
         is_answered=bool(row["is_answered"]),
         workflow=workflow(row["workflow"]),
         participants=frozenset(each["person"] for each in copied),
+        resolution=Resolution(row["resolution"]) if row["resolution"] else None,
     )
 
 
 async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
     """Nothing else after creation assigns a status. `at` is when something public happened."""
-    values: dict[Any, Any] = {getattr(Ticket, name): value for name, value in sets.items()}
+    values: dict[Any, Any] = {Ticket.offered_to: None} if "assignee" in sets else {}
+    values |= {getattr(Ticket, name): value for name, value in sets.items()}
     if to is not life.status:
         values[Ticket.status] = to
     if at is not None:
         values[Ticket.updated_at] = at
+    if sets.get("is_answered"):
+        values[Ticket.answered_at] = at
     if values:
         await Ticket.update(values).where(Ticket.id == life.number)
 
@@ -256,7 +279,7 @@ def distinct(addresses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
 
 
-def _wrong_body(says: Said | None) -> str | None:
+def wrong_body(says: Said | None) -> str | None:
     if says is None:
         return None
     if is_blank(says.body):

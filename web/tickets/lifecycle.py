@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from web.errors import NotFromHere, NotPermitted
@@ -45,6 +46,13 @@ class Resolution(StrEnum):
     REFUSED = "refused"
 
 
+UNSOLVED = (Resolution.CANCELLED, Resolution.REFUSED, Resolution.MERGED, Resolution.SPAM, Resolution.UNKNOWN_SENDER)
+"""Ends that leave nothing to rate."""
+
+EDITABLE = timedelta(days=7)
+"""How long a rating may be changed after it was first given."""
+
+
 class Priority(StrEnum):
     """How soon it matters, lowest first."""
 
@@ -82,6 +90,7 @@ class Life:
     is_answered: bool
     workflow: Workflow
     participants: frozenset[int]
+    resolution: Resolution | None = None
 
     @property
     def state(self) -> str:
@@ -155,9 +164,16 @@ def always(ticket: Life, by: Actor) -> bool:
 
 def takes_replies(ticket: Life, by: Actor) -> bool:
     """Whether a plain reply is the way to speak now; on a resolved ticket the workflow says."""
-    if ticket.status is not Status.RESOLVED or by.is_agent:
-        return True
+    return ticket.status is not Status.RESOLVED or by.is_agent or reopens_by_reply(ticket, by)
+
+
+def reopens_by_reply(ticket: Life, by: Actor) -> bool:
+    """Where the requester's plain reply brings work back, there is also a way to speak that does not."""
     return ticket.workflow.reply_when_resolved in (ReplyWhenResolved.REOPENS, ReplyWhenResolved.WINDOW)
+
+
+def is_unheld(ticket: Life, by: Actor) -> bool:
+    return ticket.assignee is None
 
 
 def asks_confirmation(ticket: Life, by: Actor) -> bool:
@@ -170,9 +186,15 @@ def takes_objection(ticket: Life, by: Actor) -> bool:
 
 
 def asks_rating(ticket: Life, by: Actor) -> bool:
+    if ticket.resolution in UNSOLVED:
+        return False
     if ticket.workflow.rating is Rating.AFTER_CONFIRMATION:
         return ticket.status is Status.CLOSED
     return ticket.workflow.rating is not Rating.OFF
+
+
+def may_edit(rated_at: datetime, at: datetime) -> bool:
+    return at <= rated_at + EDITABLE
 
 
 def may_cancel(ticket: Life, by: Actor) -> bool:
@@ -184,6 +206,15 @@ def may_cancel(ticket: Life, by: Actor) -> bool:
 
 def may_duplicate(ticket: Life, by: Actor) -> bool:
     return ticket.workflow.may_duplicate or by.is_agent
+
+
+def is_merged(ticket: Life, by: Actor) -> bool:
+    return ticket.resolution is Resolution.MERGED
+
+
+def may_remove(by: Actor, ticket: Life, *, person: int, added_by: int) -> bool:
+    """Requester and desk take anybody out of copy; others themselves and whom they put in."""
+    return by.is_agent or is_requester(by, ticket) or by.id in (person, added_by)
 
 
 @dataclass(frozen=True)
@@ -224,12 +255,15 @@ EDITION = Move("edition", is_author, frozenset({_DRAFT}))
 APPROVAL = Move("approval", may_approve, frozenset({_APPROVAL}), frozenset({_NEW}))
 REFUSAL = Move("refusal", may_approve, frozenset({_APPROVAL}), frozenset({_CLOSED}))
 TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))
+CLAIM = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}), is_unheld)
+"""A take that yields to whoever was first."""
 RELEASE = Move("release", is_in_charge, frozenset({_OPEN, _WAITING}), frozenset({_OPEN}))
-ASSIGNMENT = Move("assignment", is_agent, _all_but(_CLOSED))
+ASSIGNMENT = Move("assignment", is_agent, _all_but(_CLOSED), frozenset({_OPEN}))
 QUESTION = Move("question", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 WAIT = Move("wait", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 RESUMPTION = Move("resumption", is_agent_or_system, frozenset({_WAITING}), frozenset({_OPEN}))
 REPLY = Move("reply", is_party, _all_but(_DRAFT, _CLOSED), frozenset({_OPEN}), takes_replies)
+THANKS = Move("thanks", is_customer_party, frozenset({_RESOLVED}), when=reopens_by_reply)
 NOTE = Move("note", is_agent, _ALL, is_internal=True)
 PARTICIPATION = Move("participation", is_party, _all_but(_DRAFT, _CLOSED))
 SOLUTION = Move("solution", is_agent_or_system, frozenset({_NEW, _OPEN, _WAITING}), frozenset({_RESOLVED}))
@@ -254,6 +288,10 @@ REJECTION = Move("rejection", is_agent, frozenset({_DRAFT, _NEW, _OPEN}), frozen
 MERGE = Move("merge", is_agent, _all_but(_DRAFT), frozenset({_CLOSED}))
 SPLIT = Move("split", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
 CASE = Move("case", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
+UNMERGE = Move("unmerge", is_agent, frozenset({_CLOSED}), _all_but(_DRAFT), is_merged)
+CLASSIFICATION = Move("classification", is_agent, _all_but(_DRAFT, _CLOSED))
+TAGS = Move("tags", is_agent, _all_but(_DRAFT), is_internal=True)
+RELATED = Move("related", is_agent, _all_but(_DRAFT), is_internal=True)
 FOLLOW_UP = Move("follow_up", is_customer_party, frozenset({_RESOLVED, _CLOSED}))
 DUPLICATION = Move("duplication", is_requester_or_agent, _ALL, when=may_duplicate)
 
@@ -263,12 +301,14 @@ MOVES = (
     APPROVAL,
     REFUSAL,
     TAKE,
+    CLAIM,
     RELEASE,
     ASSIGNMENT,
     QUESTION,
     WAIT,
     RESUMPTION,
     REPLY,
+    THANKS,
     NOTE,
     PARTICIPATION,
     SOLUTION,
@@ -285,6 +325,10 @@ MOVES = (
     MERGE,
     SPLIT,
     CASE,
+    UNMERGE,
+    CLASSIFICATION,
+    TAGS,
+    RELATED,
     FOLLOW_UP,
     DUPLICATION,
 )

@@ -67,6 +67,49 @@ async def add_scope(number: int, *marks: str) -> None:
     )
 
 
+async def rescope(number: int) -> None:
+    """Who may see it now, after somebody no longer may."""
+    await fetch(
+        dialect(
+            sqlite="UPDATE ticket_search SET scope = {} WHERE rowid = {}",
+            postgres="UPDATE ticket_search SET document = ts_filter(document, ARRAY['a', 'b', 'c']::\"char\"[]) "
+            "|| to_tsvector('simple', {}) WHERE ticket = {}",
+        ),
+        " ".join(await scope_of(number)),
+        number,
+    )
+
+
+async def scope_of(number: int) -> list[str]:
+    """Who may find the ticket by its words, as marks of the index."""
+    ticket = (
+        await fetch(
+            "SELECT ticket.author, ticket.requester, ticket.assignee, ticket.organization, ticket.team, "
+            "COALESCE(team.is_confidential, false) AS is_confidential FROM ticket "
+            "LEFT JOIN team ON team.id = ticket.team WHERE ticket.id = {}",
+            number,
+        )
+    )[0]
+    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", number)
+    people = {ticket["author"], ticket["requester"], ticket["assignee"], *(row["person"] for row in copied)} - {None}
+    marks = [f"p{person}" for person in sorted(people)]
+    marks.append(f"t{ticket['team']}" if ticket["is_confidential"] else "desk")
+    if ticket["organization"] is not None:
+        marks.append(f"o{ticket['organization']}")
+    return marks
+
+
+async def names_of(number: int) -> str:
+    """Whose ticket it is, which the desk finds it by: the requester's name and addresses, the organization and CNPJ."""
+    rows = await fetch(
+        "SELECT person.name, identity.value, organization.name AS organization, organization.cnpj FROM ticket "
+        "JOIN person ON person.id = ticket.requester LEFT JOIN identity ON identity.person = person.id "
+        "LEFT JOIN organization ON organization.id = ticket.organization WHERE ticket.id = {}",
+        number,
+    )
+    return " ".join(sorted({str(value) for row in rows for value in row.values() if value}))
+
+
 def matching(text: str, *, by: Actor, begun: bool = False) -> QueryString:
     """The newest tickets with every word, among what `by` may see; `begun`: the last word may go on.
 

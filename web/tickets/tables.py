@@ -53,6 +53,8 @@ class Ticket(Table, tablename="ticket"):
     organization = ForeignKey(Organization, null=True, default=None)
     team = ForeignKey(Team, null=True, default=None)
     assignee = ForeignKey(Person, null=True, default=None)
+    offered_to = ForeignKey(Person, null=True, default=None)
+    """Whom a colleague handed it to, until somebody takes it: nobody holds it in between."""
     channel = Varchar(length=10)
     status = Varchar(length=10)
     wait = Varchar(length=10, null=True, default=None)
@@ -61,6 +63,8 @@ class Ticket(Table, tablename="ticket"):
     workflow = Varchar(length=40)
     is_answered = Boolean(default=False)
     """An agent has said something in public."""
+    answered_at = Timestamptz(null=True, default=None)
+    """When that was first."""
     created_at = Timestamptz()
     submitted_at = Timestamptz(null=True, default=None)
     updated_at = Timestamptz()
@@ -217,6 +221,70 @@ class ServiceTarget(Table, tablename="target"):
     """Percent of the time after which it is said to run out soon."""
 
 
+class Visit(Table, tablename="visit"):
+    """When an agent last had the ticket open; only the latest of each are kept."""
+
+    id: BigSerial
+    person = ForeignKey(Person, null=False)
+    ticket = ForeignKey(Ticket, null=False)
+    at = Timestamptz()
+
+
+class Unsent(Table, tablename="unsent"):
+    """What an agent has begun to write on a ticket, under the noun of the form it stands in."""
+
+    id: BigSerial
+    person = ForeignKey(Person, null=False)
+    ticket = ForeignKey(Ticket, null=False)
+    noun = Varchar(length=20)
+    body = Text()
+    at = Timestamptz()
+
+
+class Tag(Table, tablename="tag"):
+    """A word the desk put on a ticket."""
+
+    id: BigSerial
+    ticket = ForeignKey(Ticket, null=False)
+    name = Varchar(length=40)
+
+
+class Remark(Table, tablename="remark"):
+    """What the desk should know of a person, or of an organization."""
+
+    id: Serial
+    person = ForeignKey(Person, null=True, default=None)
+    organization = ForeignKey(Organization, null=True, default=None)
+    body = Text()
+    author = ForeignKey(Person, null=False)
+    at = Timestamptz()
+
+
+class SavedView(Table, tablename="saved_view"):
+    """A list of the desk by its address; its maker's own unless shared with a team."""
+
+    id: Serial
+    name = Varchar(length=60)
+    person = ForeignKey(Person, null=False)
+    team = ForeignKey(Team, null=True, default=None)
+    query = Varchar(length=500)
+
+
+class Canned(Table, tablename="canned"):
+    """A reply ready to be used; a macro when it moves the ticket as well."""
+
+    id: Serial
+    name = Varchar(length=60)
+    body = Text()
+    is_note = Boolean(default=False)
+    takes = Boolean(default=False)
+    priority = Varchar(length=10, null=True, default=None)
+    team = ForeignKey(Team, null=True, default=None)
+    tag = Varchar(length=40)
+    ends = Varchar(length=10)
+    """`question` waits for the requester, `solution` resolves; empty leaves it as it is."""
+
+
 TABLES = [
     Category,
     Topic,
@@ -231,4 +299,10 @@ TABLES = [
     OpeningHours,
     Closure,
     ServiceTarget,
+    Visit,
+    Unsent,
+    Tag,
+    Remark,
+    SavedView,
+    Canned,
 ]

@@ -35,7 +35,7 @@ class Case:
 async def terms_of(case: Case) -> Terms:
     """The terms that hold now for such a ticket."""
     rows = await fetch(_TERMS, case.priority, case.category or 0, case.team or 0)
-    closures = await _closures({row["id"] for row in rows}, case.organization)
+    closures = await closures_of({row["id"] for row in rows}, case.organization)
     drawn = {
         row["id"]: drawn_calendar((row["zone"], row["week"], row["state"]), closures.get(row["id"], ())) for row in rows
     }
@@ -72,7 +72,7 @@ ORDER BY target.id
 """
 
 
-async def _closures(numbers: Iterable[int], organization: int | None) -> dict[int, tuple[Kept, ...]]:
+async def closures_of(numbers: Iterable[int], organization: int | None) -> dict[int, tuple[Kept, ...]]:
     """What differs on each calendar, the organization's days after the calendar's own."""
     known = sorted(numbers)
     rows = await fetch(

@@ -71,7 +71,7 @@ async def _obey(alarm: Alarm, life: Life, *, at: datetime) -> None:
         told["method"] = sets["resolution"]
     at_once = dict.fromkeys(_STAMPS.get(to, ()), at)
     key = f"{life.number}:{alarm.name}:{alarm.due.timestamp():.0f}"
-    await funnel.enact(move, life, to=to, sets=sets | at_once, data=told, by=SYSTEM, at=at, key=key)
+    await funnel.make(move, life, to=to, sets=sets | at_once, data=told, by=SYSTEM, at=at, key=key)
 
 
 _STAMPS: dict[Status | None, tuple[str, ...]] = {Status.RESOLVED: ("resolved_at",), Status.CLOSED: ("closed_at",)}

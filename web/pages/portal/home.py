@@ -8,8 +8,10 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages import presenting, render
 from web.pages.session import Asked
+from web.people.actor import Actor
 from web.settings import settings
 from web.tickets import listing
+from web.tickets.listing import Filter
 from web.tickets.workflows import IN_WORK, Rating, StatusFilter, Workflow, workflow
 
 
@@ -18,8 +20,8 @@ async def home(request: Asked) -> Response[str]:
     me = request.user
     if me is None:
         return render.page(request, "portal/welcome.html", {})
-    tiles = _tiles(workflow(settings().preset))
-    counts = await listing.counts([tile.of for tile in tiles], by=me)
+    tiles = _tiles(workflow(settings().preset), me)
+    counts = await listing.counts([Filter(scope=tile.scope, status=tile.of) for tile in tiles], by=me)
     shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_spare]
     at = now()
     rows = [presenting.row(found, me, at) for found in await listing.latest(me)]
@@ -37,18 +39,29 @@ class Tile:
     is_turn: bool = False
     is_spare: bool = False
     """Left out when there are none."""
+    scope: str = "mine"
 
     def label(self, number: str) -> str:
         return self.one if number == "1" else self.many
 
     @property
     def href(self) -> str:
-        return render.with_query("/tickets", scope="mine", status=self.of.slug)
+        return render.with_query("/tickets", scope=self.scope, status=self.of.slug)
 
 
-def _tiles(flow: Workflow) -> list[Tile]:
+def _tiles(flow: Workflow, me: Actor) -> list[Tile]:
     draft = flow.words["draft"]
+    approvals = Tile(
+        flow.alike("approval"),
+        "pedido espera a sua aprovação",
+        "pedidos esperam a sua aprovação",
+        "Aprovar ou recusar",
+        is_turn=True,
+        is_spare=True,
+        scope="approvals",
+    )
     return [
+        *([approvals] if me.approves else []),
         Tile(
             flow.alike("waiting_requester"),
             "espera a sua resposta",

@@ -13,13 +13,13 @@ from web.pages import forms, render
 from web.pages.forms import Form
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import clock_time
+from web.pages.wording import LINKS, clock_time
 from web.people import queries as people
 from web.people.actor import Actor
-from web.tickets import drafting, queries
-from web.tickets.drafting import Request
+from web.tickets import drafting, lifecycle, queries
+from web.tickets.drafting import Origin, Request
 from web.tickets.funnel import Made
-from web.tickets.lifecycle import Channel
+from web.tickets.lifecycle import Channel, Priority
 from web.tickets.queries import Sheet
 
 Topics = list[tuple[str, list[tuple[int, str]]]]
@@ -42,7 +42,9 @@ class Draft:
 
 @get("/tickets/new", name="new_ticket")
 async def new(request: Asked) -> Response[str]:
-    return await page(request, await forms.restored(request))
+    """An empty form, or with `from` one filled in like that ticket."""
+    form = await forms.restored(request)
+    return await page(request, form, like=await _like(request, form))
 
 
 @get("/tickets/new/topics", name="topics")
@@ -58,14 +60,18 @@ async def topics(request: Asked) -> Response[str]:
 
 @post("/tickets", name="open_ticket", status_code=303)
 async def create(request: Asked) -> Response[str]:
-    form = await forms.read(request)
+    form, me = await forms.read(request), person_of(request)
+    like = await _like(request, form)
     if form.refused or form.is_cut:
-        return await page(request, form, status=form.status)
+        return await page(request, form, like=like, status=form.status)
     action = drafting.draft if _is_draft(form) else drafting.open_ticket
     try:
-        made = await action(await _asked_for(form, person_of(request)), by=person_of(request), at=now(), key=form.key)
+        wanted = await _asked_for(form, me)
+        if like:
+            wanted = replace(wanted, priority=Priority(like.priority), origin=Origin(like, lifecycle.DUPLICATION))
+        made = await action(wanted, by=me, at=now(), key=form.key)
     except Invalid as error:
-        return await page(request, form.wrong(error), status=form.status)
+        return await page(request, form.wrong(error), like=like, status=form.status)
     return _shown(request, form, made)
 
 
@@ -77,16 +83,18 @@ async def submit(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
         return await page(request, form, ticket=ticket, status=form.status)
     action = drafting.redraft if _is_draft(form) else drafting.submit
     try:
-        wanted = await _asked_for(form, person_of(request))
+        wanted = replace(await _asked_for(form, person_of(request)), priority=Priority(ticket.priority))
         made = await action(ticket, wanted, by=person_of(request), at=now(), key=form.key)
     except Invalid as error:
         return await page(request, form.wrong(error), ticket=ticket, status=form.status)
     return _shown(request, form, made)
 
 
-async def page(request: Asked, form: Form, *, ticket: Sheet | None = None, status: int = 200) -> Response[str]:
+async def page(
+    request: Asked, form: Form, *, ticket: Sheet | None = None, like: Sheet | None = None, status: int = 200
+) -> Response[str]:
     rows = await queries.categories()
-    draft = await _draft(ticket, form)
+    draft = await _draft(ticket or like, form, person_of(request))
     chosen = [row for row in rows if row["id"] == draft.category] if draft.category else rows
     context = {
         "form": form,
@@ -94,11 +102,24 @@ async def page(request: Asked, form: Form, *, ticket: Sheet | None = None, statu
         "categories": list({row["id"]: row["name"] for row in rows}.items()),
         "topics": _topics(chosen),
         "number": ticket.number if ticket else None,
+        "like": like.number if like else None,
+        "related": ticket.links if ticket else (),
+        "links": LINKS,
         "action": f"/tickets/{ticket.number}/submission" if ticket else "/tickets",
         "is_saved": "saved" in request.query_params and not form.errors,
         "saved_at": clock_time(ticket.updated_at) if ticket else "",
     }
     return render.page(request, "portal/tickets/new.html", context, block="request", status=status)
+
+
+async def _like(request: Asked, form: Form) -> Sheet | None:
+    """The ticket that the new one is to be a copy of."""
+    number = form.text("from") or request.query_params.get("from", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 18):
+        return None
+    ticket = await queries.sheet(int(number), by=person_of(request))
+    lifecycle.DUPLICATION.check(ticket, person_of(request))
+    return ticket
 
 
 def _is_draft(form: Form) -> bool:
@@ -142,16 +163,16 @@ async def _person(form: Form, name: str, me: Actor) -> int | None:
     return int(person.id)
 
 
-async def _draft(ticket: Sheet | None, form: Form) -> Draft:
+async def _draft(ticket: Sheet | None, form: Form, me: Actor) -> Draft:
     """The draft as kept; a category or topic just typed comes first, since they choose what is offered."""
-    draft = Draft() if ticket is None else await _kept(ticket)
+    draft = Draft() if ticket is None else await _kept(ticket, me)
     typed = [name for name in ("category", "topic", "organization") if name in form.values]
     return replace(draft, **{name: form.number(name) for name in typed})  # type: ignore[arg-type]
 
 
-async def _kept(ticket: Sheet) -> Draft:
+async def _kept(ticket: Sheet, me: Actor) -> Draft:
     opening = await queries.opening(ticket)
-    for_another = ticket.requester != ticket.author
+    for_another = ticket.requester != me.id
     return Draft(
         title=ticket.title,
         description=opening["body"],

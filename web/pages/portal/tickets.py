@@ -1,6 +1,5 @@
 """The list of tickets with its filter bar, and one ticket."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from litestar import get
@@ -12,11 +11,12 @@ from web.database import Row
 from web.errors import NotFound
 from web.pages import forms, presenting, render
 from web.pages.forms import Form
-from web.pages.portal import requests
+from web.pages.paging import instant_of, keyset, number_of, plain
+from web.pages.portal import answering, requests
 from web.pages.portal.home import bounded
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import CHANNELS, PRIORITIES
+from web.pages.wording import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
 from web.people.actor import Actor
 from web.settings import settings
 from web.tickets import conversation, lifecycle, listing, queries
@@ -25,20 +25,18 @@ from web.tickets.listing import Filter, Listing
 from web.tickets.queries import Sheet
 from web.tickets.workflows import Workflow, workflow
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 @get("/tickets", name="tickets")
 async def index(request: Asked) -> Response[str]:
     me, flow = person_of(request), workflow(settings().preset)
     chosen = _filter(request, me, flow)
-    if (number := _number(chosen.words)) and await _is_in_sight(number, me):
+    if (number := number_of(chosen.words)) and await is_in_sight(number, me):
         return render.seen(request, f"/tickets/{number}")
     found = await listing.page(_as_asked(chosen, flow), by=me)
     categories = [] if render.is_swap(request) else _names(await queries.categories())
     context = {
         **_listed(found, chosen, me),
-        "scopes": scopes(me),
+        "scopes": [*scopes(me), *(["approvals"] if chosen.scope == "approvals" else [])],
         "chosen": chosen,
         "categories": categories,
         "is_narrowed": bool(chosen.words or chosen.status or chosen.priority or chosen.category),
@@ -57,26 +55,47 @@ async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 
 async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
-    before = request.query_params.get("before", "")
-    entries, earlier = await conversation.entries(
-        ticket, by=me, before=int(before) if before.isdecimal() and len(before) < 18 else None
-    )
+    entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
+    lines = [presenting.line(entry, me) for entry in entries]
+    moves = {move.noun for move in lifecycle.available(ticket, me)}
     context = {
         "ticket": ticket,
         "chip": presenting.chip_of(ticket, me),
         "step": presenting.step_of(ticket, me, now()),
-        "has_deadlines": any(
-            (ticket.lapses_at, ticket.answer_due, ticket.solve_due, ticket.solve_left, ticket.outcome)
-        ),
-        "lines": [presenting.line(entry, me) for entry in entries],
+        "lines": lines,
+        "solution": answering.solution(entries, lines),
         "earlier": earlier,
-        "may_reply": lifecycle.REPLY.is_open(ticket, me),
-        "why_no_reply": presenting.why_no_reply(ticket),
+        "moves": moves,
+        "may_rate": answering.may_rate(ticket, me, now()),
+        "editable_until": ticket.rating.at + lifecycle.EDITABLE if ticket.rating else None,
+        "how_to_speak": answering.how_to_speak(ticket, me),
+        "removable": answering.removable(ticket, me),
+        "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
+        "stray": "" if _ANSWERED_BY.get(form.noun) in moves else form.words,
         "channels": CHANNELS,
+        "by_channel": BY_CHANNEL,
+        "links": LINKS,
+        "scores": SCORES,
         "confirmation": _confirmation(request, ticket),
     }
     return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
+
+
+_ANSWERED_BY = {
+    "replies": "reply",
+    "objection": "objection",
+    "rating": "rating",
+    "refusal": "refusal",
+    "cancellation": "cancellation",
+}
+"""Forms in which people write, and the move that must still be open for the form to be there."""
+
+
+def place(request: Asked) -> int | None:
+    """Where in the conversation the page is to end; nothing sensible is its end."""
+    before = request.query_params.get("before", "")
+    return int(before) if before.isdecimal() and len(before) < 18 else None
 
 
 def scopes(me: Actor) -> list[str]:
@@ -92,7 +111,7 @@ def scopes(me: Actor) -> list[str]:
 def _filter(request: Asked, me: Actor, flow: Workflow) -> Filter:
     """The filter an address spells; what it does not understand it leaves out."""
     query = request.query_params
-    offered = scopes(me)
+    offered = [*scopes(me), *(["approvals"] if me.approves else [])]
     first = offered[0] if flow.shows_organization_first or me.is_agent else "mine"
     category = query.get("category", "")
     return Filter(
@@ -100,9 +119,9 @@ def _filter(request: Asked, me: Actor, flow: Workflow) -> Filter:
         status=flow.filter(query.get("status", "any")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         category=int(category) if category.isascii() and category.isdecimal() and len(category) < 10 else None,
-        words=_clean(query.get("q", "")).strip()[:200],
+        words=plain(query.get("q", ""))[:200],
         sort="created" if query.get("sort") == "created" else "updated",
-        after=_instant(query.get("after", "")),
+        after=instant_of(query.get("after", "")),
     )
 
 
@@ -120,7 +139,7 @@ def _listed(found: Listing, chosen: Filter, me: Actor) -> dict[str, Any]:
         "shown": len(found.rows),
         "count": bounded(found.total),
         "first": _address(chosen, after=""),
-        "more": _address(chosen, after=_keyset(*found.next)) if found.next else "",
+        "more": _address(chosen, after=keyset(*found.next)) if found.next else "",
     }
 
 
@@ -137,32 +156,12 @@ def _address(chosen: Filter, *, after: str) -> str:
     return render.with_query("/tickets", **{name: value for name, value in query.items() if value})
 
 
-def _keyset(updated: datetime, number: int) -> str:
-    return f"{(updated - _EPOCH) // timedelta(microseconds=1)}-{number}"
-
-
-def _instant(text: str) -> tuple[datetime, int] | None:
-    micros, _, number = text.partition("-")
-    if not (text.isascii() and micros.isdecimal() and number.isdecimal() and len(micros) < 18 and len(number) < 18):
-        return None
-    return _EPOCH + timedelta(microseconds=int(micros)), int(number)
-
-
-def _number(words: str) -> int | None:
-    digits = words.strip().removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 18 else None
-
-
-async def _is_in_sight(number: int, me: Actor) -> bool:
+async def is_in_sight(number: int, me: Actor) -> bool:
     try:
         await queries.sheet(number, by=me)
     except NotFound:
         return False
     return True
-
-
-def _clean(text: str) -> str:
-    return "".join(c for c in text if c.isprintable())
 
 
 def _names(categories: list[Row]) -> list[tuple[int, str]]:

@@ -1,0 +1,68 @@
+/* The agents' desk: keys for what is frequent, drafts kept on the server, who else is looking. */
+(function () {
+  "use strict";
+  var PAUSE = 3000, LOOK = 25000, timers = new WeakMap();
+
+  function isTyping(target) {
+    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  }
+
+  function open(element) {
+    if (element.tagName !== "SUMMARY") return element.click();
+    var details = element.parentNode;
+    details.open = true;
+    (details.querySelector("textarea, select, input:not([type=hidden])") || element).focus();
+  }
+
+  function step(by) {
+    var links = Array.from(document.querySelectorAll("[data-list] .row__title"));
+    var link = links[Math.min(Math.max(links.indexOf(document.activeElement) + by, 0), links.length - 1)];
+    if (link) link.focus();
+  }
+
+  document.addEventListener("keydown", function (event) {
+    var field = event.target, keys = document.getElementById("keys");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && field.form && field.tagName === "TEXTAREA") {
+      event.preventDefault();
+      return field.form.requestSubmit(field.form.querySelector("button[data-kind=main]") || undefined);
+    }
+    if (!keys || isTyping(field) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "?") {
+      event.preventDefault();
+      return keys.open ? keys.close() : keys.showModal();
+    }
+    if (keys.open) return;
+    if (event.key === "j" || event.key === "k") return step(event.key === "j" ? 1 : -1);
+    var target = /^[a-z]$/.test(event.key) && document.querySelector("[data-key=" + event.key + "]");
+    if (target) {
+      event.preventDefault();
+      open(target);
+    }
+  });
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+  });
+
+  /* What is being written goes to the server once the typing stops. */
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (!form || !form.dataset.unsent || event.target.name !== "body") return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(keep, PAUSE, form, event.target));
+  });
+  document.addEventListener("submit", function (event) { clearTimeout(timers.get(event.target)); }, true);
+
+  function keep(form, field) {
+    var typed = new URLSearchParams({ _token: form.elements._token.value, noun: form.dataset.unsent, body: field.value });
+    fetch(form.getAttribute("action").replace(/[^/]+$/, "unsent"), { method: "POST", body: typed }).then(function (answer) {
+      var told = form.querySelector("[data-kept]");
+      if (told) told.textContent = answer.ok ? "Rascunho guardado" : "";
+    }, function () {});
+  }
+
+  setInterval(function () {
+    var presence = document.getElementById("presence");
+    if (presence && !document.hidden) presence.dispatchEvent(new Event("look"));
+  }, LOOK);
+})();

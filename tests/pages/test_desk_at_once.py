@@ -1,0 +1,234 @@
+"""Several things at once on the desk: moves on a selection, replies made ready, macros, and saved views."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.browser import browser_of
+from tests.cast import NOW
+from tests.pages.reading import events, messages, option, said, ticket_row, titles
+from web.database import fetch
+from web.tickets import macros, views
+from web.tickets.lifecycle import Priority
+from web.tickets.macros import Ready
+
+pytestmark = pytest.mark.anyio
+
+LATER = NOW + timedelta(hours=1)
+OPENING = "Os boletos vieram com o valor de outubro."
+
+
+# A selection
+
+
+async def test_each_ticket_of_a_selection_is_checked_and_reported_by_itself(database, storage):
+    people = await cast.enrol()
+    fresh, theirs = await cast.ticket(people.ana, "Novo"), await cast.ticket(people.caio, "De fora")
+    closed = await cast.ticket(people.ana, "Fechado")
+    await cast.brought_to(closed, "closed", by=people.bia, asker=people.ana)
+    bia = await browser_of(people.bia, at=LATER)
+    page = await bia.get("/desk?view=all")
+    done = await bia.send(page, "/desk/bulk", do="take", ticket=[fresh, theirs, closed, 98765])
+    assert done.text("h1") == "2 de 4 feitos"
+    assert done.texts(".outcome") == [
+        f"#{fresh} Novo",
+        f"#{theirs} De fora",
+        f"#{closed} Fechado : está em outra situação, e isto já não cabe",
+        "#98765 : não foi encontrado",
+    ]
+    assert [(await ticket_row(number))["assignee"] for number in (fresh, theirs)] == [people.bia.id] * 2
+
+
+@pytest.mark.parametrize(
+    ("do", "typed", "kind"),
+    [
+        ("assignment", {"to_team": "Atendimento"}, "assignment"),
+        ("priority", {"to_priority": "Urgente"}, "classification"),
+        ("note", {"body": "Veja isto."}, "note"),
+        ("solution", {"body": "Feito."}, "solution"),
+    ],
+)
+async def test_a_selection_is_moved_as_each_would_be(database, storage, do, typed, kind):
+    people = await cast.enrol()
+    numbers = [await cast.ticket(people.ana, f"{n}") for n in range(2)]
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk")
+    filled = {name: text if name == "body" else _of_bulk(page, name, text) for name, text in typed.items()}
+    done = await bia.send(page, "/desk/bulk", do=do, ticket=numbers, **filled)
+    assert done.text("h1") == "2 de 2 feitos"
+    assert [(await events(number))[-1] for number in numbers] == [kind] * 2
+
+
+async def test_a_selection_sent_twice_is_done_once(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk")
+    for _ in range(2):
+        await bia.send(page, "/desk/bulk", do="note", body="Uma vez.", ticket=[number])
+    assert await messages(number) == [OPENING, "Uma vez."]
+
+
+async def test_a_selection_never_reaches_what_one_may_not_see(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana, "Reservado")
+    await fetch("UPDATE ticket SET team = (SELECT id FROM team WHERE name = 'Ouvidoria') WHERE id = {}", number)
+    bia = await browser_of(people.bia)
+    await cast.ticket(people.ana)
+    done = await bia.send(await bia.get("/desk"), "/desk/bulk", do="take", ticket=[number])
+    assert done.texts(".outcome") == [f"#{number} : não foi encontrado"]
+    assert await events(number) == ["submission"]
+
+
+async def test_nothing_chosen_is_said(database, storage):
+    people = await cast.enrol()
+    await cast.ticket(people.ana)
+    bia = await browser_of(people.bia)
+    refused = await bia.send(await bia.get("/desk"), "/desk/bulk", do="take")
+    assert (refused.status, refused.text("h1")) == (422, "Nada foi feito")
+
+
+# Replies made ready
+
+
+async def test_a_reply_made_ready_goes_under_what_is_written_and_is_not_sent(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    text = "Olá, {solicitante}! Sobre o #{número}: {{7*7}} {outra}\n{atendente}"
+    await macros.keep(Ready("Saudação", text), by=people.lia)
+    bia = await browser_of(people.bia)
+    at = f"/desk/tickets/{number}"
+    page = await bia.get(at)
+    shown = await bia.send(
+        page, f"{at}/replies", press="insert", body="Bom dia.", canned=option(page, "canned", "Saudação")
+    )
+    written = f"Bom dia.\n\nOlá, Ana! Sobre o #{number}: {{{{7*7}}}} {{outra}}\nBia"
+    assert (shown.status, shown.values(f"{at}/replies")["body"]) == (200, written)
+    assert await messages(number) == [OPENING]
+    sent = await bia.send(shown, f"{at}/replies")
+    assert said(sent) == [OPENING, " ".join(written.split())]
+
+
+async def test_leads_write_them_and_agents_use_them(database, storage):
+    people = await cast.enrol()
+    lia = await browser_of(people.lia)
+    page = await lia.get("/desk/settings/canned")
+    refused = await lia.send(page, "/desk/settings/canned", name="", body="")
+    assert refused.status == 422
+    assert [each.get_text() for each in refused.soup.select(".field__error")] == ["Preencha este campo."] * 2
+    saved = await lia.send(refused, "/desk/settings/canned", name="Prazo", body="Respondemos até sexta.")
+    (row,) = await fetch("SELECT id FROM canned")
+    edited = await lia.send(saved, f"/desk/settings/canned/{row['id']}", body="Respondemos até amanhã.")
+    assert edited.text(".notice") == "Salvo. Já está à mão de todos os atendentes."
+    assert edited.values(f"/desk/settings/canned/{row['id']}")["body"] == "Respondemos até amanhã."
+    await lia.post(
+        f"/desk/settings/canned/{row['id']}/removal", {"_token": edited.values("/desk/settings/canned")["_token"]}
+    )
+    assert await fetch("SELECT id FROM canned") == []
+
+
+# Macros
+
+
+async def test_a_macro_makes_all_its_moves(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await macros.keep(
+        Ready("Reajuste", "Qual é o CNPJ?", takes=True, priority=Priority.HIGH, tag="Reajuste", ends="question"),
+        by=people.lia,
+    )
+    bia = await browser_of(people.bia)
+    at = f"/desk/tickets/{number}"
+    page = await bia.get(at)
+    done = await bia.send(page, f"{at}/macros", macro=option(page, "macro", "Reajuste"))
+    assert await events(number) == ["submission", "take", "classification", "tags", "question"]
+    assert done.text(".head__sub .chip") == "Aguardando solicitante"
+    assert (await ticket_row(number))["priority"] == "high"
+    await bia.send(page, f"{at}/macros", macro=option(page, "macro", "Reajuste"))
+    assert len(await events(number)) == 5
+
+
+async def test_a_macro_that_hands_on_leaves_it_in_the_other_queue(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
+    await macros.keep(Ready("Ao N2", "Vejam o log.", is_note=True, team=team["id"]), by=people.lia)
+    bia = await browser_of(people.bia)
+    at = f"/desk/tickets/{number}"
+    page = await bia.get(at)
+    await bia.send(page, f"{at}/macros", macro=option(page, "macro", "Ao N2"))
+    row = await ticket_row(number)
+    assert (row["team"], row["assignee"]) == (team["id"], None)
+
+
+async def test_a_macro_on_a_closed_ticket_does_nothing_at_all(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await macros.keep(Ready("Tudo", "Feito.", priority=Priority.HIGH, tag="Pronto", ends="solution"), by=people.lia)
+    bia = await browser_of(people.bia)
+    at = f"/desk/tickets/{number}"
+    page = await bia.get(at)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    before = (await events(number), await ticket_row(number))
+    refused = await bia.send(page, f"{at}/macros", macro=option(page, "macro", "Tudo"))
+    assert (refused.status, refused.text("h1")) == (409, "O ticket mudou")
+    assert (await events(number), await ticket_row(number)) == before
+    assert await fetch("SELECT name FROM tag") == []
+
+
+# Saved views
+
+
+async def test_a_list_is_saved_under_a_name_for_oneself_or_a_team(database):
+    people = await cast.enrol()
+    urgent = await cast.ticket(people.ana, "Urgente")
+    await cast.ticket(people.ana, "Comum")
+    await fetch("UPDATE ticket SET priority = 'urgent' WHERE id = {}", urgent)
+    bia, lia, davi = [await browser_of(each, at=LATER) for each in (people.bia, people.lia, people.davi)]
+    page = await bia.get("/desk?view=all&priority=urgent&status=active")
+    await bia.send(page, "/desk/views", name="Só meu")
+    page = await bia.send(page, "/desk/views", name="Urgentes", share=option(page, "share", "Financeiro"))
+    assert page.text("h1") in ("Urgentes", "Só meu")
+    seen = {}
+    for name, browser in (("bia", bia), ("lia", lia), ("davi", davi)):
+        links = (await browser.get("/desk")).links()
+        seen[name] = [each for each in ("Só meu", "Urgentes") if each in links]
+    assert seen == {"bia": ["Só meu", "Urgentes"], "lia": ["Urgentes"], "davi": []}
+    shared = await lia.get((await lia.get("/desk")).links()["Urgentes"])
+    assert (shared.text("h1"), titles(shared)) == ("Urgentes", ["Urgente"])
+
+
+async def test_a_view_is_forgotten_by_its_maker_or_a_lead_of_its_team_only(database):
+    people = await cast.enrol()
+    (team,) = await fetch("SELECT id FROM team WHERE name = 'Financeiro'")
+    await views.keep("De Bia", "view=all", team=team["id"], by=people.bia)
+    (row,) = await fetch("SELECT id FROM saved_view")
+    answers = []
+    for somebody in (people.davi, people.admin, people.lia):
+        browser = await browser_of(somebody)
+        token = (await browser.get("/account")).values("/account")["_token"]
+        answers.append((await browser.post(f"/desk/views/{row['id']}/removal", {"_token": token})).status)
+    assert answers == [404, 404, 303]
+
+
+async def test_a_view_needs_a_name(database):
+    people = await cast.enrol()
+    bia = await browser_of(people.bia)
+    refused = await bia.send(await bia.get("/desk?view=all"), "/desk/views", name=" ")
+    assert (refused.status, refused.text(".field__error")) == (422, "Preencha este campo.")
+
+
+@pytest.mark.parametrize("query", ["//outro.example", "view=all&q=<script>", "javascript:alert(1)", "view=own&x=1"])
+async def test_a_view_holds_nothing_but_a_list_of_the_desk(database, query):
+    people = await cast.enrol()
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk")
+    await bia.post("/desk/views", page.values("/desk/views") | {"name": "X", "query": query})
+    (row,) = await fetch("SELECT query FROM saved_view")
+    assert row["query"] in ("", "view=all&q=%3Cscript%3E", "view=own")
+
+
+def _of_bulk(page, name: str, label: str) -> str:
+    options = page.form("/desk/bulk").select(f"select[name={name}] option")
+    return next(each["value"] for each in options if each.get_text() == label)

@@ -1,0 +1,67 @@
+"""Keys of robots: whose they are, how long they are good, how they end."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import NOW
+from tests.ground.apart import environment, run
+from web.database import fetch
+from web.errors import NotFound
+from web.people import keys, queries
+from web.people.actor import Key, Role, Scope
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_key_makes_a_robot_that_is_an_agent_and_signs_in_nowhere(database):
+    number, token = await keys.issue("Robô", name="servidor 2", scopes=[Scope.READ], lasts=None, at=NOW)
+    found = await queries.keyed(token, NOW)
+    assert found is not None
+    robot, key = found
+    assert (robot.name, robot.role, robot.is_robot) == ("Robô", Role.AGENT, True)
+    assert key == Key(number, frozenset({Scope.READ}), None)
+    assert await fetch("SELECT name, password FROM person WHERE id = {}", robot.id) == [
+        {"name": "Robô", "password": None}
+    ]
+    assert await queries.identities(robot.id) == []
+
+
+async def test_a_second_key_is_of_the_same_robot(database):
+    tokens = [(await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=None, at=NOW))[1] for _ in range(2)]
+    robots = [(await queries.keyed(token, NOW))[0].id for token in tokens]
+    assert robots[0] == robots[1]
+
+
+async def test_a_key_is_good_to_its_last_second(database):
+    _, token = await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=timedelta(days=1), at=NOW)
+    assert await queries.keyed(token, NOW + timedelta(days=1, seconds=-1)) is not None
+    assert await queries.keyed(token, NOW + timedelta(days=1)) is None
+
+
+async def test_a_key_is_revoked_once(database):
+    number, token = await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=None, at=NOW)
+    await keys.revoke(number, at=NOW)
+    assert await queries.keyed(token, NOW) is None
+    for gone in (number, 999):
+        with pytest.raises(NotFound):
+            await keys.revoke(gone, at=NOW)
+
+
+async def test_the_use_of_a_key_is_written_down_once_a_minute(database):
+    _, token = await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=None, at=NOW)
+    for seconds, noted in ((0, 0), (30, 0), (61, 61)):
+        at = NOW + timedelta(seconds=seconds)
+        _, key = await queries.keyed(token, at)
+        await keys.note_used(key, at=at)
+        assert await fetch("SELECT used_at FROM api_key") == [{"used_at": NOW + timedelta(seconds=noted)}]
+
+
+@pytest.mark.anywhere
+def test_an_operator_makes_a_key_and_revokes_it(tmp_path):
+    here = environment(tmp_path)
+    assert run(["web", "migrate"], here) == (0, "", "")
+    status, out, errors = run(["web", "key", "Robô de boletos", "--scope", "tickets:read"], here)
+    assert (status, out.startswith("chave 1: guiche_"), errors) == (0, True, "")
+    assert run(["web", "revoke", "1"], here) == (0, "", "")
+    assert run(["web", "revoke", "1"], here) == (2, "", "guichê: key: not_found\n")

@@ -1,0 +1,189 @@
+"""Tickets that belong together: merged and given back, split, handed to another team, made a case."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from web.database import fetch
+from web.errors import Invalid, NotFromHere
+from web.people.actor import Actor
+from web.tickets import actions, casework, conversation, kin, queries
+from web.tickets.funnel import Said
+from web.tickets.kin import Part
+from web.tickets.lifecycle import Resolution, Wait
+
+pytestmark = pytest.mark.anyio
+
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+async def people(database):
+    return await cast.enrol()
+
+
+async def row(number: int):
+    (found,) = await fetch(
+        "SELECT status, wait, wait_until, resolution, resolved_at, closed_at, assignee, team FROM ticket WHERE id = {}",
+        number,
+    )
+    return found
+
+
+async def links() -> list[tuple[int, int, str]]:
+    return [(each["ticket"], each["other"], each["kind"]) for each in await fetch("SELECT * FROM link ORDER BY id")]
+
+
+async def talk(number: int, by: Actor) -> list[tuple[int, str]]:
+    """What was said, and where."""
+    entries, _ = await conversation.entries(await cast.seen(number, by), by=by, with_merged=True)
+    return [(entry.ticket, entry.body) for entry in entries if entry.body is not None]
+
+
+# Merge and undo
+
+
+@pytest.mark.parametrize("state", ["new", "open", "waiting_requester", "waiting_until", "resolved", "closed"])
+async def test_a_merged_ticket_is_closed_and_given_back_as_it_was(people, state):
+    first, second = await cast.ticket(people.ana, "Este", "Um."), await cast.ticket(people.rui, "Outro", "Dois.")
+    sheet = await cast.brought_to(first, state, by=people.bia, asker=people.ana)
+    before = await row(first)
+    await kin.merge(sheet, second, by=people.bia, at=LATER)
+    merged = await row(first)
+    assert (merged["status"], merged["resolution"], merged["wait"]) == ("closed", "merged", None)
+    assert await links() == [(first, second, "merge")]
+    await kin.unmerge(await cast.seen(first, people.bia), by=people.bia, at=LATER)
+    assert await row(first) == before
+    assert await links() == []
+
+
+async def test_merged_messages_remember_their_origin_and_leave_with_it(people):
+    first, second = await cast.ticket(people.ana, "Este", "Um."), await cast.ticket(people.rui, "Outro", "Dois.")
+    await kin.merge(await cast.seen(first, people.bia), second, by=people.bia, at=NOW)
+    assert await talk(second, people.bia) == [(first, "Um."), (second, "Dois.")]
+    await kin.unmerge(await cast.seen(first, people.bia), by=people.bia, at=NOW)
+    assert await talk(second, people.bia) == [(second, "Dois.")]
+
+
+async def test_a_merge_shows_nobody_more_than_they_saw(people):
+    first, second = await cast.ticket(people.ana, "Este", "Segredo de Ana."), await cast.ticket(people.rui, "Outro")
+    await kin.merge(await cast.seen(first, people.bia), second, by=people.bia, at=NOW)
+    assert [body for _, body in await talk(second, people.rui)] == ["Os boletos vieram com o valor de outubro."]
+    with pytest.raises(Exception, match="ticket"):
+        await queries.sheet(first, by=people.rui)
+
+
+async def test_a_confidential_tickets_words_stay_its_teams_after_a_merge(people):
+    first, second = await cast.ticket(people.ana, "Este", "Denúncia."), await cast.ticket(people.ana, "Outro", "Dois.")
+    (team,) = await fetch("SELECT id FROM team WHERE name = 'Ouvidoria'")
+    await casework.assign(await cast.seen(first, people.lia), team=team["id"], person=None, by=people.lia, at=NOW)
+    await kin.merge(await cast.seen(first, people.lia), second, by=people.lia, at=NOW)
+    assert await talk(second, people.lia) == [(first, "Denúncia."), (second, "Dois.")]
+    assert await talk(second, people.bia) == [(second, "Dois.")]
+
+
+async def test_what_cannot_be_merged_is_refused_and_left_alone(people):
+    first, second = await cast.ticket(people.ana, "Este"), await cast.ticket(people.ana, "Outro")
+    theirs, secret = await cast.ticket(people.caio, "De fora"), await cast.ticket(people.ana, "Reservado")
+    (team,) = await fetch("SELECT id FROM team WHERE name = 'Ouvidoria'")
+    await casework.assign(await cast.seen(secret, people.lia), team=team["id"], person=None, by=people.lia, at=NOW)
+    await kin.merge(await cast.seen(second, people.bia), first, by=people.bia, at=NOW)
+    sheet = await cast.seen(first, people.bia)
+    before = await row(first)
+    told = {}
+    for name, number in (("itself", first), ("merged", second), ("theirs", theirs), ("secret", secret), ("none", None)):
+        with pytest.raises(Invalid) as refused:
+            await kin.merge(sheet, number, by=people.bia, at=NOW)
+        told[name] = refused.value.code
+    assert told == {
+        "itself": "itself",
+        "merged": "merged_itself",
+        "theirs": "other_customer",
+        "secret": "unknown_ticket",
+        "none": "missing",
+    }
+    assert await row(first) == before
+    assert await links() == [(second, first, "merge")]
+
+
+async def test_only_a_merged_ticket_is_given_back(people):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)
+    with pytest.raises(NotFromHere):
+        await kin.unmerge(sheet, by=people.bia, at=NOW)
+
+
+# Split
+
+
+async def test_a_split_ticket_waits_for_all_its_parts_and_then_goes_on(people):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    await kin.split(sheet, [Part("Emitir boletos"), Part("Avisar as famílias"), Part(" ")], by=people.bia, at=NOW)
+    assert ((await row(number))["status"], (await row(number))["wait"]) == ("waiting", "children")
+    first, second = [child for child, other, kind in await links() if (other, kind) == (number, "split")]
+    ana = await cast.seen(first, people.ana)
+    assert (ana.title, ana.requester, ana.organization) == ("Emitir boletos", people.ana.id, sheet.organization)
+    await actions.solve(await cast.seen(first, people.bia), says=Said("Emitidos."), by=people.bia, at=NOW)
+    assert (await row(number))["status"] == "waiting"
+    await casework.solve(await cast.seen(second, people.bia), Resolution.SPAM, by=people.bia, at=LATER)
+    after = await row(number)
+    assert (after["status"], after["wait"], after["assignee"]) == ("open", None, people.bia.id)
+    last = (await fetch("SELECT kind, actor, at FROM event WHERE ticket = {} ORDER BY id DESC LIMIT 1", number))[0]
+    assert (last["kind"], last["actor"], last["at"]) == ("resumption", 1, LATER)
+
+
+@pytest.mark.parametrize("parts", [[], [Part("")], [Part(" "), Part("\u200b")], [Part(f"{n}") for n in range(11)]])
+async def test_a_split_without_parts_or_with_too_many_is_refused_whole(people, parts):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    with pytest.raises(Invalid):
+        await kin.split(sheet, parts, by=people.bia, at=NOW)
+    assert (await row(number))["status"] == "open"
+    assert len(await fetch("SELECT id FROM ticket")) == 1
+
+
+# Another team, and a case
+
+
+async def test_work_of_another_team_is_an_internal_ticket_and_the_wait_ends_with_it(people):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
+    await kin.hand_over(sheet, team["id"], "Vincular a turma 8B.", by=people.bia, at=NOW)
+    assert (await row(number))["wait"] == "team"
+    ((child, *_),) = await links()
+    work = await cast.seen(child, people.davi)
+    assert (work.title, work.team, work.requester, work.organization) == (
+        "Boletos com o valor errado",
+        team["id"],
+        people.bia.id,
+        None,
+    )
+    for somebody in (people.ana, people.rui):
+        with pytest.raises(Exception, match="ticket"):
+            await queries.sheet(child, by=somebody)
+    await actions.solve(work, says=Said("Vinculada."), by=people.davi, at=LATER)
+    assert ((await row(number))["status"], (await row(number))["assignee"]) == ("open", people.bia.id)
+
+
+async def test_a_wait_left_by_hand_is_not_ended_again(people):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    await kin.launch_case(sheet, Part("Migrar o convênio", "Banco novo."), by=people.bia, at=NOW)
+    ((child, *_),) = await links()
+    await actions.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    await casework.hold(await cast.seen(number, people.bia), Wait.UNTIL, until=LATER, by=people.bia, at=NOW)
+    await actions.solve(await cast.seen(child, people.davi), says=Said("Migrado."), by=people.davi, at=NOW)
+    assert ((await row(number))["status"], (await row(number))["wait"]) == ("waiting", "until")
+
+
+async def test_related_tickets_are_linked_once_and_only_where_both_are_seen(people):
+    first, second = await cast.ticket(people.ana), await cast.ticket(people.caio)
+    for _ in range(2):
+        await kin.relate(await cast.seen(first, people.bia), second, by=people.bia, at=NOW)
+    assert await links() == [(first, second, "related")]
+    with pytest.raises(Invalid, match="unknown_ticket"):
+        await kin.relate(await cast.seen(first, people.bia), 98765, by=people.bia, at=NOW)

@@ -1,0 +1,1 @@
+"""What agents see: the lists of the desk, and a ticket to work on."""

@@ -1,0 +1,109 @@
+"""Moves on a selection of a list: each ticket is checked and reported by itself."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from litestar import post
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import DeskError, Invalid, NotFound
+from web.pages import forms, render
+from web.pages.desk.tickets import Turn
+from web.pages.forms import Form
+from web.pages.paging import number_of
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.pages.wording import METHODS, PRIORITIES, refusal
+from web.tickets import actions, casework, macros, queries
+from web.tickets.funnel import Made, Said
+from web.tickets.lifecycle import Priority, Resolution
+from web.tickets.queries import Sheet
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one ticket; `why` not, where it was refused."""
+
+    number: int
+    title: str
+    why: str = ""
+
+
+@post("/desk/bulk", name="desk_bulk", status_code=200)
+async def create(request: Asked) -> Response[str]:
+    """What was done and what was not; sent twice it is done once."""
+    form, turn = await forms.read(request), Turn(by=person_of(request), at=now(), key=None)
+    chosen = [number for text in form.values.get("ticket", [])[:MOST] if (number := number_of(text))]
+    move = _MOVES.get(form.text("do"))
+    outcomes = [await _outcome(number, move, form, turn) for number in chosen] if move else []
+    wrong = "" if outcomes else "Escolha os tickets e o que fazer com eles."
+    context = {"outcomes": outcomes, "wrong": wrong}
+    return render.page(request, "desk/bulk.html", context, status=422 if wrong else 200)
+
+
+Move = Callable[[Sheet, Form, Turn], Awaitable[Made]]
+
+
+async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
+    try:
+        ticket = await queries.sheet(number, by=turn["by"])
+    except NotFound:
+        return Outcome(number, "", _WHY["not_found"])
+    key = f"{form.key}-{number}"[:64] if form.key else None
+    try:
+        await move(ticket, form, Turn(by=turn["by"], at=turn["at"], key=key))
+    except Invalid as error:
+        return Outcome(number, ticket.title, refusal(error.code))
+    except DeskError as error:
+        return Outcome(number, ticket.title, _WHY.get(error.code, _WHY["not_from_here"]))
+    return Outcome(number, ticket.title)
+
+
+async def _take(ticket: Sheet, form: Form, turn: Turn) -> Made:
+    return await actions.take(ticket, **turn)
+
+
+async def _assign(ticket: Sheet, form: Form, turn: Turn) -> Made:
+    team, person = form.number("to_team"), form.number("to_assignee")
+    if team is None and person is None:
+        raise Invalid("assignee", "missing")
+    return await casework.assign(ticket, team=team, person=person, **turn)
+
+
+async def _prioritize(ticket: Sheet, form: Form, turn: Turn) -> Made:
+    if form.text("to_priority") not in PRIORITIES:
+        raise Invalid("priority", "missing")
+    priority = Priority(form.text("to_priority"))
+    return await casework.classify(ticket, priority=priority, category=ticket.category, topic=ticket.topic, **turn)
+
+
+async def _note(ticket: Sheet, form: Form, turn: Turn) -> Made:
+    return await actions.note(ticket, form.text("body"), **turn)
+
+
+async def _solve(ticket: Sheet, form: Form, turn: Turn) -> Made:
+    method = form.text("method") if form.text("method") in METHODS else "communicated"
+    says = Said(form.text("body")) if form.text("body").strip() else None
+    return await casework.solve(ticket, Resolution(method), says=says, **turn)
+
+
+async def _macro(ticket: Sheet, form: Form, turn: Turn) -> Made:
+    return await macros.apply(ticket, form.number("macro"), **turn)
+
+
+_MOVES: dict[str, Move] = {
+    "take": _take,
+    "assignment": _assign,
+    "priority": _prioritize,
+    "note": _note,
+    "solution": _solve,
+    "macro": _macro,
+}
+_WHY = {
+    "not_found": "não foi encontrado",
+    "not_permitted": "não está liberado para você",
+    "not_from_here": "está em outra situação, e isto já não cabe",
+}

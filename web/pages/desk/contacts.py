@@ -1,0 +1,73 @@
+"""A contact by phone, chat or at the counter: a ticket born resolved, perhaps with another for what remains."""
+
+from litestar import get, post
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages import forms, render
+from web.pages.forms import Form
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.pages.wording import CHANNELS
+from web.people import queries as people
+from web.tickets import card, drafting
+from web.tickets.drafting import Request
+from web.tickets.funnel import Said
+from web.tickets.lifecycle import Channel
+
+HEARD_BY = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "counter")}
+
+
+@get("/desk/contacts/new", name="new_contact")
+async def new(request: Asked) -> Response[str]:
+    return await _page(request, await forms.restored(request))
+
+
+@post("/desk/contacts", name="contacts", status_code=303)
+async def create(request: Asked) -> Response[str]:
+    form = await forms.read(request)
+    if form.refused or form.is_cut:
+        return await _page(request, form, status=form.status)
+    try:
+        made = await drafting.record_contact(
+            await _heard(form),
+            says=Said(form.text("body")),
+            handling=form.is_checked("handling"),
+            by=person_of(request),
+            at=now(),
+            key=form.key,
+        )
+    except Invalid as error:
+        return await _page(request, form.wrong(error), status=form.status)
+    return render.seen(request, f"/desk/tickets/{made.ticket}")
+
+
+async def _page(request: Asked, form: Form, *, status: int = 200) -> Response[str]:
+    found = await card.choices(person_of(request))
+    context = {
+        "form": form,
+        "channels": HEARD_BY,
+        "categories": [(each["id"], each["name"]) for each in found if each["kind"] == "category"],
+        "topics": [each for each in found if each["kind"] == "topic"],
+    }
+    return render.page(request, "desk/contact.html", context, block="contact", status=status)
+
+
+async def _heard(form: Form) -> Request:
+    """What was asked; raises `Invalid` for somebody unknown and a channel that is none of these."""
+    typed = form.text("requester").strip()
+    asker = await people.by_identity(typed) if typed else None
+    if asker is None:
+        raise Invalid("requester", "unknown_person" if typed else "missing")
+    if form.text("channel") not in HEARD_BY:
+        raise Invalid("channel", "missing")
+    return Request(
+        title=form.text("title"),
+        description=form.text("description"),
+        category=form.number("category"),
+        topic=form.number("topic"),
+        requester=int(asker.id),
+        channel=Channel(form.text("channel")),
+        files=form.files,
+    )

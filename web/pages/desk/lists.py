@@ -1,0 +1,149 @@
+"""The lists of the desk, with what is beside them: queues and their counts, saved views, tickets visited last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from litestar import get
+from litestar.response.base import Response
+
+from web.clock import now
+from web.database import Row
+from web.errors import Invalid
+from web.pages import render
+from web.pages.desk import rows
+from web.pages.forms import Form
+from web.pages.paging import instant_of, keyset, number_of, plain
+from web.pages.portal.home import bounded
+from web.pages.portal.tickets import is_in_sight
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.pages.wording import METHODS, PRIORITIES, STATUSES
+from web.people import cnpj
+from web.people.actor import Actor
+from web.tickets import inbox
+from web.tickets.inbox import Sought
+
+VIEWS = {
+    "inbox": "Caixa de entrada",
+    "own": "Trabalho próprio",
+    "due": "Vencendo",
+    "unassigned": "Não atribuídos",
+    "all": "Todos os tickets",
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One line of the navigation: a list, and how many tickets are in it."""
+
+    label: str
+    href: str
+    count: str
+    is_here: bool
+    is_inner: bool = False
+
+
+@get("/desk", name="desk")
+async def index(request: Asked) -> Response[str]:
+    sought = sought_in(request.query_params)
+    if (number := number_of(sought.words)) and await is_in_sight(number, person_of(request)):
+        return render.seen(request, f"/desk/tickets/{number}")
+    return await page(request, sought)
+
+
+async def page(request: Asked, sought: Sought, form: Form | None = None, *, status: int = 200) -> Response[str]:
+    me, at = person_of(request), now()
+    found = await inbox.page(_by_cnpj(sought), by=me, at=at)
+    beside = await inbox.beside(me, organization=sought.organization)
+    saved = [each for each in beside if each["kind"] == "view"]
+    here = address(replace(sought, after=None))
+    context = {
+        "heading": _heading(sought, here, saved),
+        "sought": sought,
+        "rows": [rows.row(each, me, at) for each in found.rows],
+        "shown": len(found.rows),
+        "count": bounded(found.total),
+        "first": here,
+        "more": address(replace(sought, after=found.next)) if found.next else "",
+        "doors": _doors(await inbox.counts(me, at=at), sought, beside, me),
+        "views": saved,
+        "here": here.partition("?")[2],
+        "visited": [each for each in beside if each["kind"] == "visited"],
+        "choices": {kind: [(each["id"], each["name"]) for each in beside if each["kind"] == kind] for kind in _CHOICES},
+        "teams": [(each["id"], each["name"]) for each in beside if each["kind"] == "team" and each["id"] in me.teams],
+        "statuses": STATUSES,
+        "methods": METHODS,
+        "is_narrowed": sought != Sought(view=sought.view, after=sought.after),
+        "form": form,
+    }
+    return render.page(request, "desk/index.html", context, block="list", status=status)
+
+
+def sought_in(query: Mapping[str, str]) -> Sought:
+    """What an address asks for; what it does not understand it leaves out."""
+    return Sought(
+        view=query["view"] if query.get("view") in inbox.VIEWS else "inbox",
+        status=STATUSES.get(query.get("status", "")),
+        priority=query["priority"] if query.get("priority") in PRIORITIES else "",
+        tag=plain(query.get("tag", ""))[:40],
+        words=plain(query.get("q", ""))[:200],
+        sort="oldest" if query.get("sort") == "oldest" else "newest",
+        after=instant_of(query.get("after", "")),
+        category=number_of(query.get("category", ""), digits=9),
+        team=number_of(query.get("team", ""), digits=9),
+        assignee=number_of(query.get("assignee", ""), digits=9),
+        organization=number_of(query.get("organization", ""), digits=9),
+    )
+
+
+def _by_cnpj(sought: Sought) -> Sought:
+    """Words that are a CNPJ are no words."""
+    try:
+        return replace(sought, cnpj=cnpj.parse(sought.words), words="")
+    except Invalid:
+        return sought
+
+
+def address(sought: Sought) -> str:
+    query: dict[str, Any] = {
+        "view": "" if sought.view == "inbox" else sought.view,
+        "status": sought.status.slug if sought.status else "",
+        **{name: getattr(sought, name) or "" for name in _PLAIN},
+        "q": sought.words,
+        "sort": "" if sought.sort == "newest" else sought.sort,
+        "after": keyset(*sought.after) if sought.after else "",
+    }
+    kept = {name: str(value) for name, value in query.items() if value}
+    return render.with_query("/desk", **kept) if kept else "/desk"
+
+
+_CHOICES = ("category", "team", "agent", "organization", "macro")
+_PLAIN = ("priority", "category", "team", "assignee", "organization", "tag")
+
+
+def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor) -> list[Door]:
+    doors = []
+    for view, label in VIEWS.items():
+        at = Sought(view=view)
+        is_here = sought.view == view and (view != "unassigned" or sought.team is None)
+        doors.append(Door(label, address(at), bounded(counts[view]) if view in counts else "", is_here))
+        if view == "unassigned":
+            doors += [
+                Door(
+                    team["name"],
+                    address(replace(at, team=team["id"])),
+                    bounded(counts[f"team{team['id']}"]),
+                    sought.view == view and sought.team == team["id"],
+                    is_inner=True,
+                )
+                for team in beside
+                if team["kind"] == "team" and team["id"] in me.teams
+            ]
+    return doors
+
+
+def _heading(sought: Sought, here: str, saved: list[Row]) -> str:
+    """The saved view's name where the address is one."""
+    named = next((each["name"] for each in saved if here == f"/desk?{each['more']}"), None)
+    return str(named or VIEWS[sought.view])

@@ -1,0 +1,162 @@
+"""The moves of the desk, each a form of the ticket's page."""
+
+from datetime import datetime
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages import forms
+from web.pages.desk.tickets import Inserted, Turn, act
+from web.pages.forms import Form
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.pages.wording import METHODS, PRIORITIES, WAITS, ZONE
+from web.tickets import actions, casework, macros
+from web.tickets.funnel import Made, Said
+from web.tickets.lifecycle import Priority, Resolution, Wait
+from web.tickets.queries import Sheet
+
+
+@post("/replies", name="desk_replies", status_code=303)
+async def reply(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    """ "Enviar", or "Enviar e Resolver" in one click; or a reply made ready is put under what is written."""
+
+    async def send(form: Form, turn: Turn) -> Made:
+        said, files = form.text("body"), form.files
+        if form.is_checked("insert"):
+            canned = await macros.ready(form.number("canned"))
+            raise Inserted("\n\n".join(filter(None, (said.strip(), macros.filled(canned["body"], ticket, turn["by"])))))
+        if form.is_checked("solve"):
+            return await casework.solve(ticket, Resolution.COMMUNICATED, says=Said(said, files), **turn)
+        return await actions.reply(ticket, said, files=files, copies=form.addresses("copies"), **turn)
+
+    return await act(request, ticket, "replies", send)
+
+
+@post("/notes", name="desk_notes", status_code=303)
+async def note(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def write(form: Form, turn: Turn) -> Made:
+        return await actions.note(ticket, form.text("body"), files=form.files, **turn)
+
+    return await act(request, ticket, "notes", write)
+
+
+@post("/questions", name="desk_questions", status_code=303)
+async def ask(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def send(form: Form, turn: Turn) -> Made:
+        days, closes = _days(form), form.is_checked("closes")
+        return await casework.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **turn)
+
+    return await act(request, ticket, "questions", send)
+
+
+@post("/take", name="desk_take", status_code=303)
+async def take(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await act(request, ticket, "take", lambda form, turn: actions.take(ticket, **turn))
+
+
+@post("/release", name="desk_release", status_code=303)
+async def release(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await act(request, ticket, "release", lambda form, turn: actions.release(ticket, **turn))
+
+
+@post("/assignments", name="desk_assignments", status_code=303)
+async def assign(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def hand_on(form: Form, turn: Turn) -> Made:
+        team, person = form.number("team"), form.number("assignee")
+        if team is None and person is None:
+            raise Invalid("assignee", "missing")
+        return await casework.assign(ticket, team=team, person=person, **turn)
+
+    return await act(request, ticket, "assignments", hand_on)
+
+
+@post("/classification", name="desk_classification", status_code=303)
+async def classify(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def change(form: Form, turn: Turn) -> Made:
+        if form.text("priority") not in PRIORITIES:
+            raise Invalid("priority", "unknown")
+        priority, category, topic = Priority(form.text("priority")), form.number("category"), form.number("topic")
+        return await casework.classify(ticket, priority=priority, category=category, topic=topic, **turn)
+
+    return await act(request, ticket, "classification", change)
+
+
+@post("/tags", name="desk_tags", status_code=303)
+async def tag(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def change(form: Form, turn: Turn) -> Made:
+        return await casework.tag(ticket, form.text("tags").replace(";", ",").split(","), **turn)
+
+    return await act(request, ticket, "tags", change)
+
+
+@post("/waits", name="desk_waits", status_code=303)
+async def wait(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def stop(form: Form, turn: Turn) -> Made:
+        if form.text("wait") not in WAITS:
+            raise Invalid("wait", "missing")
+        kind, until, closes = Wait(form.text("wait")), _instant(form, "until"), form.is_checked("closes")
+        return await casework.hold(ticket, kind, until=until, days=_days(form), closes=closes, **turn)
+
+    return await act(request, ticket, "waits", stop)
+
+
+@post("/macros", name="desk_macros", status_code=303)
+async def macro(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await act(request, ticket, "macros", lambda form, turn: macros.apply(ticket, form.number("macro"), **turn))
+
+
+@post("/remarks", name="desk_remarks", status_code=303)
+async def remark(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def write(form: Form, turn: Turn) -> Made:
+        about = form.text("about") == "organization"
+        await casework.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
+        return Made(ticket.number, form.number("seen") or 0)
+
+    return await act(request, ticket, "remarks", write)
+
+
+@post("/resumption", name="desk_resumption", status_code=303)
+async def resume(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await act(request, ticket, "resumption", lambda form, turn: actions.resume(ticket, **turn))
+
+
+@post("/solution", name="desk_solution", status_code=303)
+async def solve(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def end(form: Form, turn: Turn) -> Made:
+        if form.text("method") not in METHODS:
+            raise Invalid("method", "missing")
+        body = form.text("body")
+        says = Said(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
+        return await casework.solve(ticket, Resolution(form.text("method")), says=says, **turn)
+
+    return await act(request, ticket, "solution", end)
+
+
+@post("/unsent", name="desk_unsent", status_code=204)
+async def keep(request: Asked, ticket: NamedDependency[Sheet]) -> None:
+    """What is being written, a few seconds after the typing stops."""
+    form = await forms.read(request)
+    if form.text("noun") in ("replies", "notes", "questions", "solution"):
+        me, body = person_of(request), form.text("body")
+        await casework.keep_unsent(ticket, form.text("noun"), body, by=me, at=now())
+
+
+MOVES = [reply, note, ask, take, release, assign, classify, tag, wait, macro, remark, resume, solve, keep]
+
+
+def _days(form: Form) -> int | None:
+    if form.text("days").strip() and form.number("days") is None:
+        raise Invalid("days", "wrong_days")
+    return form.number("days")
+
+
+def _instant(form: Form, name: str) -> datetime | None:
+    """The date and time of a field, as the clocks here show them."""
+    try:
+        return datetime.fromisoformat(form.text(name)).replace(tzinfo=ZONE)
+    except ValueError:
+        return None

@@ -1,0 +1,122 @@
+"""A ticket of the desk's lists in words: whose turn it is, what came back and why, and who has it open."""
+
+import json
+from datetime import datetime
+from typing import NamedTuple
+
+from web.database import Row
+from web.pages.presenting import Chip, canonical_chip
+from web.pages.steps import Step
+from web.pages.wording import PRIORITIES, ago, clock_time, day, exactly, first_name
+from web.people.actor import Actor
+from web.tickets.workflows import state_of
+
+
+class DeskRow(NamedTuple):
+    """One line of the desk, every word ready."""
+
+    number: int
+    title: str
+    chip: Chip
+    step: Step
+    who: str
+    said: str
+    is_note: bool
+    priority: str
+    """Only where it is not the usual one."""
+    due: str
+    is_late: bool
+    lookers: str
+    seen: str
+    stamp: str
+
+
+def row(found: Row, me: Actor, now: datetime) -> DeskRow:
+    state = state_of(found["status"], found["wait"], found["assignee"])
+    who = found["requester_name"]
+    return DeskRow(
+        number=found["id"],
+        title=found["title"] or "(sem título)",
+        chip=canonical_chip(state),
+        step=step(state, found, me),
+        who=f"{who} · {found['organization_name']}" if found["organization_name"] else who,
+        said=_said(found, me),
+        is_note=found["said_kind"] == "note",
+        priority="" if found["priority"] == "normal" else PRIORITIES[found["priority"]],
+        due=f"{day(found['due_at'])}, {clock_time(found['due_at'])}" if found["due_at"] else "",
+        is_late=found["due_at"] is not None and found["due_at"] <= now,
+        lookers=found["lookers"] or "",
+        seen=ago(found["updated_at"], now),
+        stamp=exactly(found["updated_at"]),
+    )
+
+
+def step(state: str, found: Row, me: Actor) -> Step:
+    """Whose turn it is; what came back says why, loudly, to whom it came back."""
+    if state in ("open", "unassigned") and (why := came_back(found)):
+        tone = "turn" if found["assignee"] in (me.id, None) else "rest"
+        return Step(_with_whom(state, found, me), f"{why}.", tone)
+    return Step(_with_whom(state, found, me), tone="work" if found["assignee"] == me.id else "rest")
+
+
+def came_back(found: Row) -> str:
+    """Why the ticket is here again, while nobody of the desk has done anything about it."""
+    if found["happened"] == "resumption" and found["actor_role"] == "system":
+        return _waited_for(json.loads(found["waited"] or "{}"))
+    if found["actor_role"] != "requester" and found["actor"] != found["requester"]:
+        return ""
+    return {"reply": f"{first_name(found['actor_name'])} respondeu", "objection": "Não foi resolvido"}.get(
+        found["happened"], ""
+    )
+
+
+def _waited_for(waited: dict[str, object]) -> str:
+    match waited.get("wait"):
+        case "requester":
+            days = waited.get("days")
+            return f"{days} {'dia' if days == 1 else 'dias'} sem resposta" if days else "Sem resposta"
+        case "until":
+            return "Chegou a data"
+        case "team":
+            return "A outra equipe terminou"
+        case "children":
+            return "As partes foram resolvidas"
+        case "case":
+            return "O caso foi resolvido"
+    return "Voltou da espera"
+
+
+def _with_whom(state: str, found: Row, me: Actor) -> str:
+    holder = "você" if found["assignee"] == me.id else first_name(found["assignee_name"] or "")
+    match state:
+        case "new" | "unassigned" if found["offered_to"]:
+            return f"Para {'você' if found['offered_to'] == me.id else first_name(found['offered_name'])} assumir."
+        case "new" | "unassigned":
+            return f"Na fila {found['team_name'] or 'geral'}."
+        case "open":
+            return f"Com {holder}."
+        case "waiting_until" if found["wait_until"]:
+            return f"Até {day(found['wait_until'])}, {clock_time(found['wait_until'])}."
+        case "resolved" if found["resolved_at"]:
+            return f"Resolvido em {day(found['resolved_at'])}."
+        case "closed" if found["closed_at"]:
+            return f"Encerrado em {day(found['closed_at'])}."
+    return _WAITS.get(state, "").format(who=first_name(found["requester_name"]))
+
+
+_WAITS = {
+    "approval": "Aguarda a aprovação da organização.",
+    "waiting_requester": "Aguarda {who}.",
+    "waiting_team": "Aguarda outra equipe.",
+    "waiting_children": "Aguarda as partes.",
+    "waiting_case": "Aguarda o caso.",
+}
+
+
+def _said(found: Row, me: Actor) -> str:
+    """Who spoke last, and the first line of it."""
+    if found["said"] is None:
+        return ""
+    first_line = next((line.strip() for line in found["said"].splitlines() if line.strip()), "")
+    speaker = first_name(found["speaker_name"])
+    return f"{speaker}: {first_line[:140]}"

@@ -1,0 +1,173 @@
+"""One ticket on the desk: its conversation, whose it is, and every move that this agent may make now."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypedDict
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotFound, Overtaken
+from web.pages import forms, render
+from web.pages.desk import lines
+from web.pages.forms import Form
+from web.pages.paging import number_of
+from web.pages.presenting import Chip, canonical_chip, event_text
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.pages.wording import CHANNELS, METHODS, WAITS, ago, first_name
+from web.people.actor import Actor
+from web.tickets import card, casework, conversation, lifecycle, queries
+from web.tickets.conversation import Entry
+from web.tickets.funnel import Made
+from web.tickets.lifecycle import Status
+from web.tickets.queries import Sheet
+from web.tickets.workflows import state_of
+
+
+class Turn(TypedDict):
+    """What every move is made with."""
+
+    by: Actor
+    at: datetime
+    key: str | None
+
+
+class Inserted(Exception):
+    """Nothing is sent: the form is shown again, with this in place of its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+@dataclass
+class Sent:
+    """The form that is shown again, by its noun; `news` is what happened since the page was shown."""
+
+    noun: str = ""
+    form: Form = field(default_factory=Form)
+    news: list[str] = field(default_factory=list)
+
+    def of(self, noun: str) -> Form | None:
+        return self.form if noun == self.noun else None
+
+
+@get("/desk/tickets/{number:int}", name="desk_ticket")
+async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    if ticket.status is Status.DRAFT:
+        return render.seen(request, f"/tickets/{ticket.number}")
+    kept = await forms.restored(request)
+    return await page(request, ticket, Sent("replies", kept) if kept.values else Sent())
+
+
+@get("/desk/tickets/{number:int}/presence", name="desk_presence")
+async def presence(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    """Who else has it open, and what was done since the page was shown; asked for now and then by an open page."""
+    me, at, seen = person_of(request), now(), number_of(request.query_params.get("seen", "")) or 0
+    if not render.is_swap(request):
+        return render.seen(request, f"/desk/tickets/{ticket.number}")
+    await casework.note_visit(ticket, by=me, at=at)
+    context = {
+        "ticket": ticket,
+        "seen": seen,
+        "lookers": await card.lookers(ticket, by=me, at=at),
+        "news": await _news(ticket, seen, me),
+    }
+    return render.page(request, "desk/tickets/show.html", context, block="presence")
+
+
+async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Turn], Awaitable[Made]]) -> Response[str]:
+    """A move by one of the page's forms; whatever is refused comes back with the text in it."""
+    form, me = await forms.read(request), person_of(request)
+    if form.refused or form.is_cut:
+        return await page(request, ticket, Sent(noun, form), status=form.status)
+    try:
+        async with casework.as_seen(ticket, form.number("seen"), by=me):
+            made = await move(form, Turn(by=me, at=now(), key=form.key))
+    except Inserted as inserted:
+        form.values["body"] = [inserted.text]
+        return await page(request, ticket, Sent(noun, form))
+    except Invalid as error:
+        return await page(request, ticket, Sent(noun, form.wrong(error)), status=422)
+    except Overtaken:
+        ticket = await queries.sheet(ticket.number, by=me)
+        return await page(
+            request, ticket, Sent(noun, form, await _news(ticket, form.number("seen") or 0, me)), status=409
+        )
+    await casework.keep_unsent(ticket, noun, "", by=me, at=now())
+    return await _shown(request, ticket, made)
+
+
+async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) -> Response[str]:
+    me, at = person_of(request), now()
+    before = request.query_params.get("before", "")
+    until = int(before) if before.isdecimal() and len(before) < 18 else None
+    entries, earlier = await conversation.entries(ticket, by=me, before=until, with_merged=True)
+    await casework.note_visit(ticket, by=me, at=at)
+    around, found = await card.around(ticket, by=me, at=at), await card.choices(me)
+    names = {
+        -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED
+    }
+    context = {
+        "ticket": ticket,
+        "chip": canonical_chip(ticket.state),
+        "lines": [lines.desk_line(entry, ticket, me, names) for entry in entries],
+        "earlier": earlier,
+        "seen": entries[-1].id if entries else 0,
+        "lookers": around.lookers,
+        "news": [],
+        "card": around,
+        "chips": {each["number"]: _chip(each) for each in (*around.links, *around.others)},
+        "kinship": lines.kinship,
+        "choices": {kind: [(each["id"], each["name"]) for each in found if each["kind"] == kind] for kind in _CHOICES},
+        "macros": [(each["id"], each["name"]) for each in found if each["kind"] == "canned" and each["of"]],
+        "topics": [each for each in found if each["kind"] == "topic"],
+        "may": {move.noun for move in lifecycle.MOVES if move.is_open(ticket, me)},
+        "methods": _methods(ticket, me),
+        "waits": WAITS,
+        "channels": CHANNELS,
+        "sent": sent,
+    }
+    return render.page(request, "desk/tickets/show.html", context, block="ticket", status=status)
+
+
+_NAMED = ("team", "agent")
+_CHOICES = ("category", "team", "agent", "canned")
+
+
+async def _shown(request: Asked, ticket: Sheet, made: Made) -> Response[str]:
+    """The ticket after the move, or the lists where it has left this agent's sight."""
+    try:
+        after = await queries.sheet(ticket.number, by=person_of(request))
+    except NotFound:
+        return render.seen(request, "/desk")
+    if render.is_swap(request):
+        return await page(request, after, Sent())
+    return render.seen(request, f"/desk/tickets/{ticket.number}#e{made.event}")
+
+
+async def _news(ticket: Sheet, seen: int, me: Actor) -> list[str]:
+    """What others did meanwhile: "Davi respondeu há 1 min"."""
+    entries, _ = await conversation.entries(ticket, by=me)
+    since = [entry for entry in entries if entry.id > seen and entry.actor != me.id]
+    return [f"{_did(entry, me)} {ago(entry.at, now())}" for entry in since]
+
+
+def _did(entry: Entry, me: Actor) -> str:
+    who = first_name(entry.actor_name)
+    return f"{who} deixou uma nota" if entry.is_note else event_text(entry, who)
+
+
+def _chip(row: dict[str, Any]) -> Chip:
+    return canonical_chip(state_of(row["status"], row["wait"], row["assignee"]))
+
+
+def _methods(ticket: Sheet, me: Actor) -> dict[str, str]:
+    """How it may end now: what is turned away at once only before it waits."""
+    turned_away = ("spam", "unknown_sender")
+    may_turn_away = lifecycle.REJECTION.is_open(ticket, me)
+    return {code: words for code, words in METHODS.items() if code not in turned_away or may_turn_away}

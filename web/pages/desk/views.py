@@ -1,0 +1,33 @@
+"""Saved views: a list's address under a name, for oneself or for a team."""
+
+from urllib.parse import parse_qsl
+
+from litestar import post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.errors import Invalid
+from web.pages import forms, render
+from web.pages.desk import lists
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.tickets import views
+
+
+@post("/desk/views", name="desk_views", status_code=303)
+async def create(request: Asked) -> Response[str]:
+    form = await forms.read(request)
+    sought = lists.sought_in(dict(parse_qsl(form.text("query"))))
+    address = lists.address(sought)
+    try:
+        await views.keep(form.text("name"), address.partition("?")[2], team=form.number("share"), by=person_of(request))
+    except Invalid as error:
+        return await lists.page(request, sought, form.wrong(error), status=422)
+    return render.seen(request, address)
+
+
+@post("/desk/views/{number:int}/removal", name="desk_view_removal", status_code=303)
+async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
+    await forms.read(request)
+    await views.remove(number, by=person_of(request))
+    return render.seen(request, "/desk")

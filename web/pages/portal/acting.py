@@ -1,0 +1,44 @@
+"""A form that moves a ticket: read, acted on, answered."""
+
+from collections.abc import Awaitable, Callable
+
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotFound
+from web.pages import forms, render
+from web.pages.forms import Form
+from web.pages.portal import tickets
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.tickets import queries
+from web.tickets.funnel import Made
+from web.tickets.queries import Sheet
+
+
+async def moved(request: Asked, ticket: Sheet, act: Callable[..., Awaitable[Made]]) -> Response[str]:
+    """Acts on the form, then shows the ticket as it is, the one just made, or the form again with what was wrong.
+
+    `act` gets the form, and by whom, when and with which key.
+    """
+    form, me = await forms.read(request), person_of(request)
+    if form.refused or form.is_cut:
+        return await tickets.page(request, ticket, form, status=form.status)
+    try:
+        made = await act(form, by=me, at=now(), key=form.key)
+    except Invalid as error:
+        return await tickets.page(request, ticket, form.wrong(error), status=form.status)
+    if made.ticket != ticket.number:
+        return render.seen(request, f"/tickets/{made.ticket}")
+    return await _after(request, made)
+
+
+async def _after(request: Asked, made: Made) -> Response[str]:
+    """The ticket, or the list for somebody whose move took it out of their own sight."""
+    try:
+        ticket = await queries.sheet(made.ticket, by=person_of(request))
+    except NotFound:
+        return render.seen(request, "/tickets")
+    if render.is_swap(request):
+        return await tickets.page(request, ticket, Form())
+    return render.seen(request, f"/tickets/{made.ticket}#e{made.event}")

@@ -1,0 +1,23 @@
+""" "Logs": all that happened to a ticket, as sentences, newest first."""
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.errors import NotFound
+from web.pages import chronicle, render
+from web.pages.portal.tickets import place
+from web.pages.scoping import person_of
+from web.pages.session import Asked
+from web.tickets import conversation
+from web.tickets.queries import Sheet
+
+
+@get("/tickets/{number:int}/log", name="log")
+async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    me = person_of(request)
+    if not (ticket.workflow.shows_log or me.is_agent):
+        raise NotFound("log")
+    entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
+    context = {"ticket": ticket, "lines": chronicle.lines(entries, ticket.workflow, me), "earlier": earlier}
+    return render.page(request, "portal/tickets/log.html", context, block="log")

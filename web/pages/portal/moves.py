@@ -1,0 +1,81 @@
+"""What the requester's side does to a ticket besides replying: each a button, or a box that asks why."""
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.pages.portal.acting import moved
+from web.pages.session import Asked
+from web.tickets import actions, drafting, verdicts
+from web.tickets.queries import Sheet
+
+
+@post("/tickets/{number:int}/confirmation", name="confirmation", status_code=303)
+async def confirm(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await moved(request, ticket, lambda form, **who: actions.confirm(ticket, **who))
+
+
+@post("/tickets/{number:int}/objection", name="objection", status_code=303)
+async def object_to(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await moved(
+        request,
+        ticket,
+        lambda form, **who: actions.object_to(ticket, form.text("body"), files=form.files, **who),
+    )
+
+
+@post("/tickets/{number:int}/rating", name="rating", status_code=303)
+async def rate(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await moved(
+        request,
+        ticket,
+        lambda form, **who: verdicts.rate(
+            ticket,
+            service=form.number("service"),
+            quality=form.number("quality"),
+            comment=form.text("comment"),
+            **who,
+        ),
+    )
+
+
+@post("/tickets/{number:int}/cancellation", name="cancellation", status_code=303)
+async def cancel(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await moved(request, ticket, lambda form, **who: actions.cancel(ticket, reason=form.text("reason"), **who))
+
+
+@post("/tickets/{number:int}/approval", name="approval", status_code=303)
+async def approve(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await moved(request, ticket, lambda form, **who: verdicts.approve(ticket, **who))
+
+
+@post("/tickets/{number:int}/refusal", name="refusal", status_code=303)
+async def disapprove(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await moved(
+        request, ticket, lambda form, **who: verdicts.disapprove(ticket, reason=form.text("reason"), **who)
+    )
+
+
+@post("/tickets/{number:int}/duplicates", name="duplicates", status_code=303)
+async def duplicate(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await moved(request, ticket, lambda form, **who: drafting.duplicate(ticket, **who))
+
+
+@post("/tickets/{number:int}/follow-ups", name="follow_ups", status_code=303)
+async def follow_up(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await moved(
+        request,
+        ticket,
+        lambda form, **who: drafting.follow_up(ticket, form.text("body"), files=form.files, **who),
+    )
+
+
+@post("/tickets/{number:int}/participants", name="participants", status_code=303)
+async def copy_in(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await moved(request, ticket, lambda form, **who: actions.copy_in(ticket, form.addresses("copies"), **who))
+
+
+@post("/tickets/{number:int}/participants/{person:int}/removal", name="remove_copy", status_code=303)
+async def remove_copy(request: Asked, ticket: NamedDependency[Sheet], person: FromPath[int]) -> Response[str]:
+    return await moved(request, ticket, lambda form, **who: actions.remove_copy(ticket, person, **who))

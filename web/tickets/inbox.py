@@ -1,0 +1,238 @@
+"""The desk's lists: what needs an agent now, what waits, whose queue it is in, and what is beside the lists."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from web.database import Row, dialect, fetch, unhurried
+from web.people.actor import Actor
+from web.tickets import search
+from web.tickets.lifecycle import Status
+from web.tickets.listing import COUNTED, PAGE, Listing, count_of, each_state, newest_ids, texts
+from web.tickets.queries import numbers, visible_to
+from web.tickets.workflows import StatusFilter
+
+LOOKING = timedelta(seconds=60)
+"""Who opened a ticket within this is still there."""
+VISITED = 10
+
+Walks = list[str]
+"""Conditions that each walk a single index from its start; no ticket meets two of them."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What the address of a list of the desk says."""
+
+    view: str = "inbox"
+    status: StatusFilter | None = None
+    priority: str = ""
+    category: int | None = None
+    team: int | None = None
+    assignee: int | None = None
+    organization: int | None = None
+    cnpj: str = ""
+    tag: str = ""
+    words: str = ""
+    sort: str = "newest"
+    after: tuple[datetime, int] | None = None
+
+
+async def page(sought: Sought, *, by: Actor, at: datetime) -> Listing:
+    """A page of one of the desk's lists."""
+    rows = await _rows(sought, by=by, at=at)
+    if not rows and sought.words:
+        rows = await _rows(sought, by=by, at=at, begun=True)
+    total = rows[0]["total"] if rows else 0
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Listing(
+        rows=rows[:PAGE],
+        total=total if total <= COUNTED else None,
+        next=(last[_column(sought)], last["id"]) if last else None,
+    )
+
+
+async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
+    """How many are in each list that wants work, by its name; a team's queue is `team` and its id."""
+    wanted = {view: VIEWS[view](Sought(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
+    wanted |= {f"team{team}": _queue(team) for team in sorted(by.teams)}
+    columns = [f"{count_of(walks, '', apart=True)} AS {name}" for name, walks in wanted.items()]
+    clock, values = _clock(at)
+    return (await fetch(f"WITH {clock} SELECT {', '.join(columns)}", *values))[0]
+
+
+async def beside(by: Actor, *, organization: int | None = None) -> list[Row]:
+    """What filters choose from, the saved views, and the tickets visited last: `kind`, `id`, `name` and `more`."""
+    shared = f" OR team IN ({numbers(by.teams)})" if by.teams else ""
+    return await fetch(
+        "SELECT 'category' AS kind, id, name, NULL AS more, position AS place FROM category WHERE is_active "
+        "UNION ALL SELECT 'team', id, name, NULL, 0 FROM team "
+        "UNION ALL SELECT 'agent', id, name, NULL, 0 FROM person "
+        "WHERE role IN ('agent', 'lead', 'admin') AND is_active "
+        "UNION ALL SELECT 'macro', id, name, NULL, 0 FROM canned "
+        "WHERE takes OR is_note OR priority IS NOT NULL OR team IS NOT NULL OR tag <> '' OR ends <> '' "
+        "UNION ALL SELECT 'organization', id, name, NULL, 0 FROM organization WHERE id = {} "
+        "UNION ALL SELECT 'view', id, name, query, CASE WHEN person = {} THEN 0 ELSE 1 END FROM saved_view "
+        f"WHERE (person = {{}}{shared}) "
+        "UNION ALL SELECT 'visited', ticket.id, ticket.title, NULL, place FROM "
+        f"(SELECT visit.ticket, row_number() OVER (ORDER BY visit.at DESC) AS place FROM visit WHERE person = {{}} "
+        f"ORDER BY visit.at DESC LIMIT {VISITED}) seen JOIN ticket ON ticket.id = seen.ticket WHERE {{}} "
+        "ORDER BY 1, 5, 3",
+        organization or 0,
+        by.id,
+        by.id,
+        by.id,
+        visible_to(by),
+    )
+
+
+async def _rows(sought: Sought, *, by: Actor, at: datetime, begun: bool = False) -> list[Row]:
+    """The page, with one more row where another page follows; ids and codes stand in the text."""
+    walks, narrowed = VIEWS[sought.view](sought, by), _narrowed(sought)
+    way, past = ("DESC", "<") if sought.sort == "newest" and sought.view != "due" else ("ASC", ">")
+    column = _column(sought)
+    order = f"ticket.{column} {way}, ticket.id {way}"
+    onward = f" AND (ticket.{column}, ticket.id) {past} ({{}}, {{}})" if sought.after else ""
+    listed = _LIST.format(
+        lookers=_LOOKERS.format(names=dialect(sqlite="group_concat", postgres="string_agg"), me=by.id),
+        total=count_of(walks, narrowed, apart=True),
+        shown=newest_ids(walks, narrowed + onward, order),
+        order=order,
+        limit=PAGE + 1,
+    )
+    named, values = _named(sought, by, at, begun=begun)
+    with unhurried(bool(sought.words)):
+        return await fetch(f"WITH {named} {listed}", *values, *(sought.after or ()) * len(walks))
+
+
+def _column(sought: Sought) -> str:
+    return "due_at" if sought.view == "due" else "updated_at"
+
+
+def _clock(at: datetime) -> tuple[str, list[Any]]:
+    """The present, by name, so that any part of a statement may ask for it."""
+    instant = dialect(sqlite="{}", postgres="CAST({} AS TIMESTAMPTZ)")
+    return f"clock (now, lately) AS (SELECT {instant}, {instant})", [at, at - LOOKING]
+
+
+def _named(sought: Sought, by: Actor, at: datetime, *, begun: bool) -> tuple[str, list[Any]]:
+    """What was typed, looked up once and by name."""
+    clock, values = _clock(at)
+    named = [clock]
+    if sought.words:
+        named.append("found (id) AS MATERIALIZED ({})")
+        values.append(search.matching(sought.words, by=by, begun=begun))
+    if sought.cnpj:
+        named.append("home (id) AS MATERIALIZED (SELECT id FROM organization WHERE cnpj = {})")
+        values.append(sought.cnpj)
+    if sought.tag:
+        named.append("tagged (id) AS MATERIALIZED (SELECT ticket FROM tag WHERE name = {})")
+        values.append(sought.tag)
+    return ", ".join(named), values
+
+
+def _inbox(sought: Sought, by: Actor) -> Walks:
+    """Mine, what I was offered, and what nobody holds in my teams' queues or in none."""
+    mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _AT_WORK]
+    offered = f"ticket.offered_to = {by.id} AND ticket.assignee IS NULL AND ticket.status IN ('new', 'open')"
+    queues = [walk for team in (*sorted(by.teams), None) for walk in _queue(team)]
+    return [*mine, offered, *(f"{walk} AND ticket.offered_to IS NULL" for walk in queues)]
+
+
+def _own(sought: Sought, by: Actor) -> Walks:
+    """Mine, and waiting for something."""
+    return [f"ticket.assignee = {by.id} AND ticket.status = 'waiting'"]
+
+
+def _unassigned(sought: Sought, by: Actor) -> Walks:
+    sight = visible_to(by).template
+    return [f"ticket.status = '{status}' AND ticket.assignee IS NULL AND {sight}" for status in _AT_WORK]
+
+
+def _due(sought: Sought, by: Actor) -> Walks:
+    """Promises that run out soon, or ran out, in my teams and in my hands."""
+    soon = "ticket.due_at IS NOT NULL AND ticket.soon_at <= (SELECT now FROM clock)"
+    teams = [f"ticket.team = {team} AND {soon}" for team in sorted(by.teams)]
+    elsewhere = f"(ticket.team IS NULL OR ticket.team NOT IN ({numbers(by.teams) or 0}))"
+    mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}' AND {elsewhere}" for status in _AT_WORK]
+    return [*teams, *(f"{walk} AND {soon}" for walk in mine)]
+
+
+def _queue(team: int | None) -> Walks:
+    """What nobody of a team holds; a team that one belongs to hides nothing from one."""
+    of_team = "ticket.team IS NULL" if team is None else f"ticket.team = {team}"
+    return [f"{of_team} AND ticket.status = '{status}' AND ticket.assignee IS NULL" for status in _AT_WORK]
+
+
+def _all(sought: Sought, by: Actor) -> Walks:
+    """Everything in sight; with a filter one walk for each status, along the index of what is filtered."""
+    sight = visible_to(by).template
+    if sought.status is not None:
+        states = each_state(sought.status.states)
+    elif sought.cnpj or any(getattr(sought, name) for name in _COLUMNS):
+        states = [f"ticket.status = '{status}'" for status in Status if status is not Status.DRAFT]
+    else:
+        return [f"ticket.status <> 'draft' AND {sight}"]
+    return [f"{state} AND {sight}" for state in states]
+
+
+_AT_WORK = (Status.NEW, Status.OPEN)
+_COLUMNS = ("priority", "category", "team", "assignee", "organization")
+
+VIEWS: dict[str, Callable[[Sought, Actor], Walks]] = {
+    "inbox": _inbox,
+    "own": _own,
+    "due": _due,
+    "unassigned": _unassigned,
+    "all": _all,
+}
+"""The lists by the name in their address."""
+
+
+def _narrowed(sought: Sought) -> str:
+    conditions = [f"ticket.{name} = {int(value)}" for name in _COLUMNS[1:] if (value := getattr(sought, name))]
+    if sought.priority:
+        conditions.append(f"ticket.priority = {texts([sought.priority])}")
+    if sought.status is not None and sought.view != "all":
+        conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
+    if sought.cnpj:
+        conditions.append("ticket.organization = (SELECT id FROM home)")
+    if sought.tag:
+        conditions.append("ticket.id IN (SELECT id FROM tagged)")
+    if sought.words:
+        conditions.append("ticket.id IN (SELECT id FROM found)")
+    return "".join(f" AND {condition}" for condition in conditions)
+
+
+_LOOKERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON person.id = visit.person
+ WHERE visit.ticket = ticket.id AND visit.at > (SELECT lately FROM clock) AND visit.person <> {me})"""
+
+_LIST = """
+SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.wait_until, ticket.assignee,
+       ticket.offered_to, ticket.requester, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
+       ticket.due_at, ticket.soon_at,
+       team.name AS team_name, assignee.name AS assignee_name, offered.name AS offered_name,
+       requester.name AS requester_name, organization.name AS organization_name,
+       substr(said.body, 1, 300) AS said, said.kind AS said_kind, speaker.name AS speaker_name,
+       happened.kind AS happened, happened.at AS happened_at, happened.actor AS actor, actor.name AS actor_name,
+       actor.role AS actor_role,
+       (SELECT event.data FROM event WHERE event.ticket = ticket.id
+        AND event.kind IN ('wait', 'question', 'split', 'case') ORDER BY event.id DESC LIMIT 1) AS waited,
+       {lookers} AS lookers, {total} AS total
+FROM ticket
+JOIN person requester ON requester.id = ticket.requester
+LEFT JOIN team ON team.id = ticket.team
+LEFT JOIN person assignee ON assignee.id = ticket.assignee
+LEFT JOIN person offered ON offered.id = ticket.offered_to
+LEFT JOIN organization ON organization.id = ticket.organization
+LEFT JOIN message said ON said.id =
+    (SELECT max(message.id) FROM message WHERE message.ticket = ticket.id)
+LEFT JOIN person speaker ON speaker.id = said.author
+LEFT JOIN event happened ON happened.id =
+    (SELECT event.id FROM event WHERE event.ticket = ticket.id
+     AND (event.actor <> 1 OR event.kind IN ('resumption', 'solution', 'closing')) ORDER BY event.id DESC LIMIT 1)
+LEFT JOIN person actor ON actor.id = happened.actor
+WHERE {shown} ORDER BY {order} LIMIT {limit}
+"""
+"""`happened` is the last thing that people did or that time brought about, notices of deadlines left aside."""
