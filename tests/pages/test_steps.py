@@ -4,13 +4,14 @@ import pytest
 
 from tests.tickets.life_table import PRESETS
 from tests.tickets.lives import at
-from web.pages.steps import NEEDS, Step, is_turn, next_step
+from web.pages.steps import Step, is_turn, next_step
 from web.people.actor import Actor
 from web.tickets.workflows import workflow
 
 pytestmark = pytest.mark.anywhere
 
-NOTHING = dict.fromkeys(NEEDS)
+DATES = ("resolved_at", "closed_at", "lapses_at", "answer_due", "solve_due", "due_at", "soon_at")
+NOTHING = dict.fromkeys((*DATES, "team_name", "assignee_name", "lapses_to"))
 MONDAY = at("23/11 9:00")
 
 
@@ -118,7 +119,17 @@ def test_the_desk_is_warned_beforehand_and_everybody_told_what_is_late(due, soon
 @pytest.mark.parametrize("preset", PRESETS)
 def test_it_is_the_requesters_turn_when_they_are_asked_something_and_nobody_elses(preset):
     flow, ana, rui = workflow(preset), Actor(id=7, name="Ana"), Actor(id=8, name="Rui")
-    turns = {state for state in flow.labels if is_turn(state, 7, flow, ana)}
+    found = {"requester": 7, "author": 7, "organization": 3}
+    turns = {state for state in flow.labels if is_turn(state, found, flow, ana)}
     judges = preset in ("aprovacao", "avaliacao", "guiche")
     assert turns == ({"waiting_requester", "resolved"} if judges else {"waiting_requester"})
-    assert not any(is_turn(state, 7, flow, rui) for state in flow.labels)
+    assert not any(is_turn(state, found, flow, rui) for state in flow.labels)
+
+
+def test_approving_is_the_turn_of_who_may_and_never_of_who_asked():
+    flow, found = workflow("guiche"), {"requester": 7, "author": 8, "organization": 3}
+    turns = [
+        is_turn("approval", found, flow, Actor(id=number, name="", approves=frozenset({of})))
+        for number, of in ((9, 3), (9, 4), (7, 3), (8, 3))
+    ]
+    assert turns == [True, False, False, False]
