@@ -113,7 +113,8 @@ async def reckon(number: int, *, why: str = "", at: datetime) -> None:
 async def _take(life: Life, *, by: Actor, at: datetime) -> None:
     await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
     await search.add_scope(life.number, f"p{by.id}")
-    await record("take", life.number, by=by, at=at, data=shift(life.status, Status.OPEN) | {"assignee": by.id})
+    turn = shift(life.status, Status.OPEN) if life.status is not Status.OPEN else {}
+    await record("take", life.number, by=by, at=at, data=turn | {"assignee": by.id})
     life.status, life.assignee = Status.OPEN, by.id
 
 
