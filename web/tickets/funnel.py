@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from web.database import Row, dialect, fetch, within
 from web.errors import Invalid, NotFound, refuse
@@ -48,9 +48,16 @@ class Repeated(Exception):
     """The same person's form with the same key got here first."""
 
 
+class Numbered(Protocol):
+    """A ticket, as far as it takes to find it."""
+
+    @property
+    def number(self) -> int: ...
+
+
 async def make(
     move: Move,
-    ticket: Life,
+    ticket: Numbered,
     *,
     to: Status | None = None,
     sets: Mapping[str, Any] | None = None,
