@@ -94,16 +94,16 @@ async def _rows(sought: Sought, *, by: Actor, at: datetime, begun: bool = False)
     column = _column(sought)
     order = f"ticket.{column} {way}, ticket.id {way}"
     onward = f" AND (ticket.{column}, ticket.id) {past} ({{}}, {{}})" if sought.after else ""
+    shown = f"{newest_ids(walks, narrowed + onward, order)} ORDER BY {order} LIMIT {PAGE + 1}"
     listed = _LIST.format(
         lookers=_LOOKERS.format(names=dialect(sqlite="group_concat", postgres="string_agg"), me=by.id),
         total=count_of(walks, narrowed, apart=True),
-        shown=newest_ids(walks, narrowed + onward, order),
         order=order,
-        limit=PAGE + 1,
     )
     named, values = _named(sought, by, at, begun=begun)
+    page = f"page (id) AS MATERIALIZED (SELECT ticket.id FROM ticket WHERE {shown})"
     with unhurried(bool(sought.words)):
-        return await fetch(f"WITH {named} {listed}", *values, *(sought.after or ()) * len(walks))
+        return await fetch(f"WITH {named}, {page} {listed}", *values, *(sought.after or ()) * len(walks))
 
 
 def _column(sought: Sought) -> str:
@@ -220,7 +220,7 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, tic
        (SELECT event.data FROM event WHERE event.ticket = ticket.id
         AND event.kind IN ('wait', 'question', 'split', 'case') ORDER BY event.id DESC LIMIT 1) AS waited,
        {lookers} AS lookers, {total} AS total
-FROM ticket
+FROM page JOIN ticket ON ticket.id = page.id
 JOIN person requester ON requester.id = ticket.requester
 LEFT JOIN team ON team.id = ticket.team
 LEFT JOIN person assignee ON assignee.id = ticket.assignee
@@ -233,6 +233,9 @@ LEFT JOIN event happened ON happened.id =
     (SELECT event.id FROM event WHERE event.ticket = ticket.id
      AND (event.actor <> 1 OR event.kind IN ('resumption', 'solution', 'closing')) ORDER BY event.id DESC LIMIT 1)
 LEFT JOIN person actor ON actor.id = happened.actor
-WHERE {shown} ORDER BY {order} LIMIT {limit}
+ORDER BY {order}
 """
-"""`happened` is the last thing that people did or that time brought about, notices of deadlines left aside."""
+"""The page is found first, so that nothing beside it is looked up for any other ticket.
+
+`happened` is the last thing that people did or that time brought about, notices of deadlines left aside.
+"""
