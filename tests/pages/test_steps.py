@@ -4,13 +4,27 @@ import pytest
 
 from tests.tickets.life_table import PRESETS
 from tests.tickets.lives import at
-from web.pages.steps import NEEDS, Step, is_turn, next_step
+from web.pages.steps import Step, is_turn, next_step
 from web.people.actor import Actor
 from web.tickets.workflows import workflow
 
 pytestmark = pytest.mark.anywhere
 
-NOTHING = dict.fromkeys(NEEDS)
+COLUMNS = (
+    "requester_name",
+    "team_name",
+    "assignee_name",
+    "resolved_at",
+    "closed_at",
+    "lapses_at",
+    "lapses_to",
+    "answer_due",
+    "solve_due",
+    "due_at",
+    "soon_at",
+)
+NOTHING = dict.fromkeys(COLUMNS)
+ASKED = {"requester": 7, "author": 7, "organization": None}
 MONDAY = at("23/11 9:00")
 
 
@@ -118,7 +132,7 @@ def test_the_desk_is_warned_beforehand_and_everybody_told_what_is_late(due, soon
 @pytest.mark.parametrize("preset", PRESETS)
 def test_it_is_the_requesters_turn_when_they_are_asked_something_and_nobody_elses(preset):
     flow, ana, rui = workflow(preset), Actor(id=7, name="Ana"), Actor(id=8, name="Rui")
-    turns = {state for state in flow.labels if is_turn(state, 7, flow, ana)}
+    turns = {state for state in flow.labels if is_turn(state, ASKED, flow, ana)}
     judges = preset in ("aprovacao", "avaliacao", "guiche")
     assert turns == ({"waiting_requester", "resolved"} if judges else {"waiting_requester"})
-    assert not any(is_turn(state, 7, flow, rui) for state in flow.labels)
+    assert not any(is_turn(state, ASKED, flow, rui) for state in flow.labels)

@@ -70,7 +70,8 @@ async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
         address = route.partition(" ")[2]
         if address.startswith("/desk") and not world.people[name].is_agent:
             continue
-        things = {"members": "rui", "sessions": name, "submission": "draft"} | _SETTINGS
+        things = {"members": "rui", "sessions": name, "submission": "draft"}
+        things |= {"/calendars/": "office", "/closures/": "holiday", "/targets/": "promise"}
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
         paths.append(await path_of(address, thing, world))
     return paths
@@ -113,7 +114,6 @@ async def _number(address: str, thing: str, world: World) -> int:
     return world.tickets[thing]
 
 
-_SETTINGS = {"calendars": "office", "closures": "holiday", "targets": "promise"}
 _SET = {
     "office": "SELECT min(id) AS id FROM calendar",
     "holiday": "INSERT INTO closure (calendar, first_day, last_day, name, hours) "

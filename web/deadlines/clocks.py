@@ -4,7 +4,7 @@ Pauses take away only the open time they cover: one from 17:00 to 09:00 moves no
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,8 +41,16 @@ class Reckoning:
     """All the counted time there is."""
     elapsed: timedelta
     """Counted time up to the instant asked about, also beyond the whole."""
-    paused_since: datetime | None = None
-    days: tuple[Counted, ...] = field(default_factory=tuple)
+    paused_since: datetime | None
+    until: datetime
+    """As far as its days are told: the due instant, or the one asked about."""
+    clock: Calendar
+    pauses: Sequence[Pause]
+
+    @property
+    def days(self) -> tuple[Counted, ...]:
+        """What each local date gave, closed ones with the reason."""
+        return tuple(_by_day(self.start, self.until, self.clock, self.pauses))
 
     @property
     def remaining(self) -> timedelta:
@@ -90,15 +98,17 @@ def reckon(
     """The whole account, as shown to whoever asks how a deadline came about."""
     ends = due(start, duration, calendar, pauses)
     clock = _of(duration, calendar)
-    until = ends or max(now, start)
+    asked = max(now, start)
     return Reckoning(
         start=start,
         duration=duration,
         due=ends,
         whole=_whole(start, duration, calendar, pauses),
-        elapsed=elapsed(start, max(now, start), clock, pauses),
+        elapsed=elapsed(start, asked, clock, pauses),
         paused_since=_lasting(pauses),
-        days=tuple(_by_day(start, until, clock, pauses)),
+        until=ends or asked,
+        clock=clock,
+        pauses=pauses,
     )
 
 
@@ -171,7 +181,6 @@ def _last_day_ends(start: datetime, duration: Duration, calendar: Calendar, cuts
 
 
 def _by_day(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Counted]:
-    """What each local date gave, closed ones with the reason."""
     totals: dict[date, timedelta] = {}
     for opens, closes in _running(start, calendar, pauses):
         if opens >= end:

@@ -11,10 +11,11 @@ from web.people import actions as people
 from web.people import queries as people_queries
 from web.people.actor import Actor, Role, Sees
 from web.settings import settings
-from web.tickets import actions, drafting, queries, verdicts
+from web.tickets import actions, drafting, macros, queries, verdicts
 from web.tickets.drafting import Request
 from web.tickets.funnel import Said
 from web.tickets.lifecycle import Channel, Priority, Wait
+from web.tickets.macros import Ready
 from web.tickets.queries import Sheet
 from web.tickets.tables import Category, ServiceTarget, Topic
 
@@ -29,6 +30,16 @@ CATEGORIES = (
 )
 NEEDS_APPROVAL = ("Compras", "Atendimento", ("Licenças", "Material extra"))
 """Work on it costs the school money: somebody there says yes first."""
+
+
+READY = (
+    Ready(
+        "Recebido",
+        "Olá, {solicitante}! Recebemos o seu pedido, de número {número}, e já estamos olhando.\n\n{atendente}",
+    ),
+    Ready("Falta o CNPJ", "{solicitante}, qual é o CNPJ que deve sair na nota?", takes=True, ends="question"),
+    Ready("Ao financeiro", "Pedido de nota: conferir com o financeiro.", is_note=True, tag="nota fiscal"),
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,8 @@ async def promise() -> None:
 async def play(cast: Cast, *, at: datetime) -> None:
     """Two weeks at the desk, ending at this instant."""
     scene = _Scene(at)
+    for ready in READY:
+        await macros.keep(ready, by=cast.lia)
     await _category(*NEEDS_APPROVAL, position=len(CATEGORIES), needs_approval=True)
     await _invoices(cast, scene)
     await _password(cast, scene)

@@ -141,6 +141,7 @@ LINKS = {
     "split": ("Parte de", "Dividido em"),
     "merge": ("Unido a", "Reúne"),
     "case": ("Ligado ao caso", "Caso aberto a partir de"),
+    "team": ("Pedido por", "Com outra equipe em"),
     "related": ("Relacionado a", "Relacionado a"),
 }
 """What another ticket is to this one: where this came of it, and where it came of this."""

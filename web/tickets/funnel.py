@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from web.database import Row, dialect, fetch, within
 from web.errors import Invalid, NotFound, refuse
@@ -48,9 +48,16 @@ class Repeated(Exception):
     """The same person's form with the same key got here first."""
 
 
+class Numbered(Protocol):
+    """A ticket, as far as it takes to find it."""
+
+    @property
+    def number(self) -> int: ...
+
+
 async def make(
     move: Move,
-    ticket: Life,
+    ticket: Numbered,
     *,
     to: Status | None = None,
     sets: Mapping[str, Any] | None = None,
@@ -113,7 +120,8 @@ async def reckon(number: int, *, why: str = "", at: datetime) -> None:
 async def _take(life: Life, *, by: Actor, at: datetime) -> None:
     await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
     await search.add_scope(life.number, f"p{by.id}")
-    await record("take", life.number, by=by, at=at, data=shift(life.status, Status.OPEN) | {"assignee": by.id})
+    turn = shift(life.status, Status.OPEN) if life.status is not Status.OPEN else {}
+    await record("take", life.number, by=by, at=at, data=turn | {"assignee": by.id})
     life.status, life.assignee = Status.OPEN, by.id
 
 

@@ -1,8 +1,10 @@
 """Under which terms a ticket's time runs: calendars, what differs from them, and what was promised."""
 
+import contextlib
 import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,8 +34,30 @@ class Case:
     organization: int | None
 
 
+_held: ContextVar[dict[Case, Terms] | None] = ContextVar("held", default=None)
+
+
+@contextlib.contextmanager
+def held() -> Iterator[None]:
+    """Inside, the terms of a case are read once: for a transaction in which the ticket is locked."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 async def terms_of(case: Case) -> Terms:
     """The terms that hold now for such a ticket."""
+    known = _held.get()
+    if known is None:
+        return await _read(case)
+    if case not in known:
+        known[case] = await _read(case)
+    return known[case]
+
+
+async def _read(case: Case) -> Terms:
     rows = await fetch(_TERMS, case.priority, case.category or 0, case.team or 0)
     closures = await closures_of({row["id"] for row in rows}, case.organization)
     drawn = {

@@ -3,13 +3,14 @@
 import logging
 import random
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from web.database import dialect, fetch, transaction
 from web.people.actor import SYSTEM
 from web.tickets import forecast, funnel, lifecycle, promises
-from web.tickets.lifecycle import Life, Move, Resolution, Status
+from web.tickets.lifecycle import Move, Resolution, Status
 from web.tickets.promises import Alarm, Timer
+from web.tickets.terms import held
 from web.tickets.workflows import AfterSilence
 
 AT_ONCE = 100
@@ -17,6 +18,12 @@ LATER = timedelta(minutes=10)
 """When a ticket that could not be dealt with is tried again."""
 
 log = logging.getLogger("guiche.timers")
+
+
+class Due(NamedTuple):
+    """A ticket that woke."""
+
+    number: int
 
 
 async def ring_all(at: datetime) -> int:
@@ -34,24 +41,25 @@ async def ring_all(at: datetime) -> int:
 
 async def _wake(number: int, at: datetime) -> int:
     try:
-        async with transaction():
-            return await _ring(number, at)
+        with held():
+            async with transaction():
+                return await _ring(Due(number), at)
     except Exception:
         log.exception("ticket %s could not be woken", number)
         await fetch("UPDATE ticket SET wakes_at = {} WHERE id = {}", at + LATER, number)
         return 0
 
 
-async def _ring(number: int, at: datetime) -> int:
+async def _ring(ticket: Due, at: datetime) -> int:
     """All timers of a ticket that are due, the earliest first, each dated by its own instant."""
     rung = 0
-    while await _is_due(number, at):
-        life, terms, _ = await forecast.read(number)
+    while await _is_due(ticket.number, at):
+        life, terms, _ = await forecast.read(ticket.number)
         alarm = min(promises.alarms(life, terms), default=None) if life else None
         if life is None or alarm is None or alarm.due > at:
-            await funnel.reckon(number, why="calendar", at=at)
+            await funnel.reckon(ticket.number, why="calendar", at=at)
             break
-        await _obey(alarm, await funnel.locked(number), at=max(alarm.due, life.last_at))
+        await _obey(alarm, ticket, at=max(alarm.due, life.last_at))
         rung += 1
     return rung
 
@@ -62,7 +70,7 @@ async def _is_due(number: int, at: datetime) -> bool:
     return bool(await fetch("SELECT id FROM ticket WHERE id = {} AND wakes_at <= {}" + mine, number, at))
 
 
-async def _obey(alarm: Alarm, life: Life, *, at: datetime) -> None:
+async def _obey(alarm: Alarm, ticket: Due, *, at: datetime) -> None:
     move, to, sets = _answer(alarm)
     told: dict[str, Any] = {"timer": alarm.name, "due": alarm.due.isoformat()}
     if alarm.promise:
@@ -70,8 +78,8 @@ async def _obey(alarm: Alarm, life: Life, *, at: datetime) -> None:
     if sets.get("resolution"):
         told["method"] = sets["resolution"]
     at_once = dict.fromkeys(_STAMPS.get(to, ()), at)
-    key = f"{life.number}:{alarm.name}:{alarm.due.timestamp():.0f}"
-    await funnel.make(move, life, to=to, sets=sets | at_once, data=told, by=SYSTEM, at=at, key=key)
+    key = f"{ticket.number}:{alarm.name}:{alarm.due.timestamp():.0f}"
+    await funnel.make(move, ticket, to=to, sets=sets | at_once, data=told, by=SYSTEM, at=at, key=key)
 
 
 _STAMPS: dict[Status | None, tuple[str, ...]] = {Status.RESOLVED: ("resolved_at",), Status.CLOSED: ("closed_at",)}
