@@ -16,10 +16,10 @@ COLUMNS = (
 )
 
 
-async def main(amount: int, preset: str) -> None:
+async def main(amount: int, preset: str, password: str | None = None) -> None:
     async with opened():
         await schema.migrate()
-        people = await cast.enrol()
+        people = await cast.enrol(password=password)
         await cast.live_by(preset)
         asked = now() - LONG
         model = await cast.ticket(people.ana, at=asked)
@@ -44,4 +44,4 @@ async def _copied(model: int, times: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), sys.argv[2]))
+    asyncio.run(main(int(sys.argv[1]), *sys.argv[2:]))
