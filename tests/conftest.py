@@ -7,6 +7,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)  # how long an example takes is the machine's affair
+settings.load_profile("unhurried")
 
 pytest_plugins = ["tests.plugin_servers"]
 pytest.register_assert_rewrite("tests.journeys.demonstration", "tests.journeys.visitors")

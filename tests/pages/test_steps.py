@@ -10,8 +10,21 @@ from web.tickets.workflows import workflow
 
 pytestmark = pytest.mark.anywhere
 
-DATES = ("resolved_at", "closed_at", "lapses_at", "answer_due", "solve_due", "due_at", "soon_at")
-NOTHING = dict.fromkeys((*DATES, "team_name", "assignee_name", "lapses_to"))
+COLUMNS = (
+    "requester_name",
+    "team_name",
+    "assignee_name",
+    "resolved_at",
+    "closed_at",
+    "lapses_at",
+    "lapses_to",
+    "answer_due",
+    "solve_due",
+    "due_at",
+    "soon_at",
+)
+NOTHING = dict.fromkeys(COLUMNS)
+ASKED = {"requester": 7, "author": 7, "organization": None}
 MONDAY = at("23/11 9:00")
 
 
@@ -119,17 +132,7 @@ def test_the_desk_is_warned_beforehand_and_everybody_told_what_is_late(due, soon
 @pytest.mark.parametrize("preset", PRESETS)
 def test_it_is_the_requesters_turn_when_they_are_asked_something_and_nobody_elses(preset):
     flow, ana, rui = workflow(preset), Actor(id=7, name="Ana"), Actor(id=8, name="Rui")
-    found = {"requester": 7, "author": 7, "organization": 3}
-    turns = {state for state in flow.labels if is_turn(state, found, flow, ana)}
+    turns = {state for state in flow.labels if is_turn(state, ASKED, flow, ana)}
     judges = preset in ("aprovacao", "avaliacao", "guiche")
     assert turns == ({"waiting_requester", "resolved"} if judges else {"waiting_requester"})
-    assert not any(is_turn(state, found, flow, rui) for state in flow.labels)
-
-
-def test_approving_is_the_turn_of_who_may_and_never_of_who_asked():
-    flow, found = workflow("guiche"), {"requester": 7, "author": 8, "organization": 3}
-    turns = [
-        is_turn("approval", found, flow, Actor(id=number, name="", approves=frozenset({of})))
-        for number, of in ((9, 3), (9, 4), (7, 3), (8, 3))
-    ]
-    assert turns == [True, False, False, False]
+    assert not any(is_turn(state, ASKED, flow, rui) for state in flow.labels)

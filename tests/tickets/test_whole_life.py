@@ -134,6 +134,7 @@ def test_whatever_people_and_time_do_to_a_ticket_what_must_hold_holds(runner: as
                 max_examples=EXAMPLES,
                 stateful_step_count=STEPS,
                 deadline=None,
+                derandomize=True,
                 suppress_health_check=list(HealthCheck),
             ),
         )

@@ -71,6 +71,7 @@ async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
         if address.startswith("/desk") and not world.people[name].is_agent:
             continue
         things = {"members": "rui", "sessions": name, "submission": "draft"}
+        things |= {"/calendars/": "office", "/closures/": "holiday", "/targets/": "promise"}
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
         paths.append(await path_of(address, thing, world))
     return paths
