@@ -7,10 +7,10 @@ left_out := .venv/left-out.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup run test check format bench weigh requirements clean
+.PHONY: help setup run test check format bench bench-timers weigh requirements clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(development) ## Prepare .venv for development
 
@@ -36,6 +36,9 @@ format: $(development) ## Put the style right
 
 bench: $(development) ## Measure how many requests it serves, and how fast
 	@$(bin)/python -m tools.bench
+
+bench-timers: $(development) ## Measure how fast workers move what is due, and what readers notice of it
+	@$(bin)/python -m tools.bench_timers
 
 weigh: $(development) ## Measure what pages weigh on a slow line and an old machine
 	@tools/debian_packages.sh

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -271,7 +271,7 @@ def running(kind: str, sizes: Sequence[int]) -> Iterator[tuple[str, list[Worker]
     password = secrets.token_urlsafe(12)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="guiche-bench-")))
-        version, urls = stack.enter_context(_postgres(sizes) if kind == "postgres" else _sqlite(folder, sizes))
+        version, urls = stack.enter_context(databases(kind, folder, sizes))
         workers = []
         for size, url in zip(sizes, urls, strict=True):
             own = {"DATABASE_URL": url, "GUICHE_VAR": str(folder / str(size))}
@@ -281,6 +281,11 @@ def running(kind: str, sizes: Sequence[int]) -> Iterator[tuple[str, list[Worker]
             port = urlsplit(server.url).port or 0
             workers.append(asyncio.run(signed_in(Worker(size, port, server.process.pid), password)))
         yield version, workers
+
+
+def databases(kind: str, folder: Path, sizes: Sequence[int]) -> AbstractContextManager[tuple[str, list[str]]]:
+    """The name and version of `sqlite` or `postgres`, and the address of an empty database for each size."""
+    return _postgres(sizes) if kind == "postgres" else _sqlite(folder, sizes)
 
 
 @contextmanager
@@ -322,17 +327,23 @@ def _fill(size: int, env: dict[str, str]) -> None:
 
 async def signed_in(worker: Worker, password: str) -> Worker:
     """The worker with Ana's session, and the numbers of her tickets that are needed."""
+    known = await entered(worker, password)
     async with connected(worker.port) as connection:
-        form = await connection.ask(_plain(worker.get("/sign-in")))
-        fields = {"_token": _token(form), "identifier": "ana@aurora.example", "password": password}
-        entered = await connection.ask(worker.post("/sign-in", fields))
-        cookie = entered.header(b"set-cookie").split(b";")[0].decode()
-        known = Worker(worker.tickets, worker.port, worker.pid, cookie)
         found = await connection.ask(_plain(known.get(f"/tickets?scope=mine&{urlencode({'q': MEASURED})}")))
         opened = await connection.ask(_plain(known.get("/tickets?scope=organization&status=aberto")))
     measured = int(_FOUND.findall(found.body)[0])
     numbers = {int(number) for number in _FOUND.findall(opened.body)} - {measured}
-    return Worker(worker.tickets, worker.port, worker.pid, cookie, _token(found), measured, sorted(numbers))
+    return Worker(worker.tickets, worker.port, worker.pid, known.cookie, _token(found), measured, sorted(numbers))
+
+
+async def entered(worker: Worker, password: str) -> Worker:
+    """The worker with a session of Ana's."""
+    async with connected(worker.port) as connection:
+        form = await connection.ask(_plain(worker.get("/sign-in")))
+        fields = {"_token": _token(form), "identifier": "ana@aurora.example", "password": password}
+        answer = await connection.ask(worker.post("/sign-in", fields))
+    cookie = answer.header(b"set-cookie").split(b";")[0].decode()
+    return Worker(worker.tickets, worker.port, worker.pid, cookie)
 
 
 def _plain(request: bytes) -> bytes:
@@ -385,11 +396,11 @@ async def _alone(page: Page, worker: Worker, effort: Effort) -> Result:
         raise RuntimeError(f"{page.name}: status {bad[0]}")
     times = sorted(answer.seconds * 1000 for answer in answers)
     result = Result(page.name, worker.tickets, int(counted.header(b"x-queries")), answers[-1].size)
-    result.p50, result.p95 = _percentile(times, 50), _percentile(times, 95)
+    result.p50, result.p95 = percentile(times, 50), percentile(times, 95)
     return result
 
 
-def _percentile(ordered: Sequence[float], percent: int) -> float:
+def percentile(ordered: Sequence[float], percent: int) -> float:
     return ordered[math.ceil(len(ordered) * percent / 100) - 1]
 
 

@@ -1,5 +1,6 @@
 """What was promised and what time does by itself, on lives written by hand: the fourteen rules of deadlines."""
 
+import time
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -268,6 +269,17 @@ def test_rule_09_f29_a_skipped_hour_does_not_count_and_a_repeated_one_counts_twi
     lived = life(f"{at(made, there).astimezone(SAO_PAULO):%d/%m/%Y %H:%M} new")
     kept = promises.outlook(lived, terms(solution_in("24 business_hours", calendar=always)))
     assert kept.solve_due == at(due, there)
+
+
+@pytest.mark.parametrize("host", ["UTC", "Asia/Tokyo", "America/New_York"])
+def test_rule_09_f29_the_zone_of_the_machine_plays_no_part(monkeypatch, host):
+    monkeypatch.setenv("TZ", host)
+    time.tzset()
+    try:
+        assert solved_by(life("16/11 15:00 new")) == "17/11 14:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 # 10: inside the team's hours

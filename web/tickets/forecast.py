@@ -1,14 +1,12 @@
 """Keeps what follows from a ticket's events in its columns, for lists to sort by and for the worker to wake up to."""
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from web.database import Row, fetch
 from web.tickets import history, promises
 from web.tickets.history import Happening, History
 from web.tickets.promises import Outlook, Terms
-from web.tickets.tables import Ticket
 from web.tickets.terms import Case, terms_of
 
 PROMISED = ("answer_due", "solve_due")
@@ -19,12 +17,11 @@ async def renew(number: int) -> dict[str, Any]:
     life, terms, kept = await read(number)
     if life is None:
         return {}
-    new = asdict(promises.outlook(life, terms))
+    new = vars(promises.outlook(life, terms))
     changed = {name: value for name, value in new.items() if kept[name] != value}
     if changed:
-        await Ticket.update({getattr(Ticket, name): value for name, value in changed.items()}).where(
-            Ticket.id == number
-        )
+        sets = ", ".join(f"{name} = {{}}" for name in changed)
+        await fetch(f"UPDATE ticket SET {sets} WHERE id = {{}}", *changed.values(), number)
     moved = [name for name in PROMISED if name in changed]
     return {"old": _told(kept, moved), "new": _told(new, moved)} if moved else {}
 

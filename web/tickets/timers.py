@@ -13,7 +13,8 @@ from web.tickets.promises import Alarm, Timer
 from web.tickets.terms import held
 from web.tickets.workflows import AfterSilence
 
-AT_ONCE = 100
+WINDOW, SHARE = 400, 50
+"""Of so many that are due a worker deals with so many, then looks again: so that workers seldom meet at one ticket."""
 LATER = timedelta(minutes=10)
 """When a ticket that could not be dealt with is tried again."""
 
@@ -29,12 +30,10 @@ class Due(NamedTuple):
 async def ring_all(at: datetime) -> int:
     """Everything that has fallen due; how many timers rang here. Safe in any number of workers."""
     rung = 0
-    while due := await fetch(f"SELECT id FROM ticket WHERE wakes_at <= {{}} ORDER BY wakes_at LIMIT {AT_ONCE}", at):
-        numbers = [row["id"] for row in due]
-        random.shuffle(numbers)  # so that workers seldom meet at the same ticket
-        for number in numbers:
-            rung += await _wake(number, at)
-        if len(due) < AT_ONCE:
+    while due := await fetch(f"SELECT id FROM ticket WHERE wakes_at <= {{}} ORDER BY wakes_at LIMIT {WINDOW}", at):
+        for row in random.sample(due, min(SHARE, len(due))):
+            rung += await _wake(row["id"], at)
+        if len(due) <= SHARE:
             break
     return rung
 

@@ -1,0 +1,47 @@
+"""A process that makes so many tickets on which time has long had something to do: asked, and silent for two months."""
+
+import asyncio
+import sys
+from datetime import timedelta
+
+from tests import cast
+from web import schema
+from web.clock import now
+from web.database import fetch, opened
+
+LONG = timedelta(days=60)
+COLUMNS = (
+    "title, category, topic, priority, author, requester, primary_contact, organization, team, assignee, channel, "
+    "status, wait, workflow, is_answered, created_at, submitted_at, updated_at, wakes_at, lapses_at, lapses_to"
+)
+
+
+async def main(amount: int, preset: str, password: str | None = None) -> None:
+    async with opened():
+        await schema.migrate()
+        people = await cast.enrol(password=password)
+        await cast.live_by(preset)
+        asked = now() - LONG
+        model = await cast.ticket(people.ana, at=asked)
+        await cast.brought_to(model, "waiting_requester", by=people.bia, asker=people.ana, at=asked)
+        await _copied(model, amount - 1)
+
+
+async def _copied(model: int, times: int) -> None:
+    """More tickets with the same life, in two statements; their messages are the model's."""
+    await fetch(
+        f"INSERT INTO ticket ({COLUMNS}) WITH RECURSIVE n(i) AS "
+        f"(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {times}) SELECT {COLUMNS} FROM ticket, n WHERE id = {{}}",
+        model,
+    )
+    await fetch(
+        "INSERT INTO event (ticket, kind, actor, at, audience, data, message) "
+        "SELECT t.id, e.kind, e.actor, e.at, e.audience, e.data, e.message FROM event e, ticket t "
+        "WHERE e.ticket = {} AND t.id > {} ORDER BY t.id, e.id",
+        model,
+        model,
+    )
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]), *sys.argv[2:]))

@@ -1,0 +1,229 @@
+"""Measures how fast workers move what is due, that each is moved once, and what a reader notices of it.
+
+All run on this machine: the workers, the pages, their reader and the database.
+"""
+
+import argparse
+import asyncio
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from piccolo.querystring import QueryString
+
+from tests.servers import ROOT, serving
+from tools.bench import Worker, connected, databases, entered, machine, percentile
+from web import clock
+from web.app import jobs
+from web.database import connect, opened, queries_made
+from web.deadlines import clocks
+from web.deadlines.calendars import Calendar, weekly
+from web.deadlines.durations import parse
+from web.deadlines.holidays import Exceptions
+from web.settings import settings
+from web.storage import Storage
+
+WORKERS = 4
+PAGE = "/tickets?scope=organization"
+QUIET = 5
+"""Seconds of reading before the workers start."""
+PAUSE = 0.1
+"""Seconds between a reader's pages."""
+LONGEST = 900
+
+Counted = tuple[int, int, int, int]
+"""Moves, tickets moved, tickets moved twice, tickets left."""
+
+_COUNTED = """
+SELECT coalesce(sum(many), 0) AS moves, count(*) AS moved, coalesce(sum(CASE WHEN many > 1 THEN 1 END), 0) AS twice,
+       (SELECT count(*) FROM ticket WHERE wakes_at IS NOT NULL) AS remaining
+FROM (SELECT count(*) AS many FROM event WHERE actor = 1 GROUP BY ticket) AS moved
+"""
+
+
+@dataclass
+class Result:
+    """One round: milliseconds of a page in the middle 95 % before and meanwhile, and what the workers did."""
+
+    counted: Counted
+    seconds: float
+    before: float
+    meanwhile: float
+
+    @property
+    def rate(self) -> float:
+        return self.counted[0] / self.seconds
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    chosen = _parser().parse_args(arguments)
+    if chosen.idle:
+        print(asyncio.run(idle_statements()))  # noqa: T201
+        return 0
+    print(f"Measured on {machine()}; {WORKERS} workers, pages, reader and database on the same machine.")  # noqa: T201
+    print(f"Due instants of 72 business hours with holidays: {due_rate():,.0f} a second in one process.\n")  # noqa: T201
+    whole = True
+    for kind in ("sqlite", "postgres") if chosen.database == "both" else (chosen.database,):
+        print(_HEAD)  # noqa: T201
+        for _ in range(chosen.rounds):
+            with installed(kind, chosen.tickets) as (version, env, password):
+                result = asyncio.run(measure(env, password))
+                print(_line(version, result, idle(env)), flush=True)  # noqa: T201
+            whole &= result.counted == (chosen.tickets, chosen.tickets, 0, 0)
+        print()  # noqa: T201
+    return 0 if whole else 1
+
+
+@contextmanager
+def installed(kind: str, tickets: int) -> Iterator[tuple[str, dict[str, str], str]]:
+    """The database's name and version, the settings of an installation with so many due tickets, Ana's password."""
+    password = secrets.token_urlsafe(12)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="guiche-bench-")))
+        version, (url,) = stack.enter_context(databases(kind, folder, [tickets]))
+        env = {"DATABASE_URL": url, "GUICHE_VAR": str(folder)}
+        _run("tests.faults.due", str(tickets), "expresso", password, env=env)
+        yield version, env, password
+
+
+async def measure(env: dict[str, str], password: str) -> Result:
+    with serving(["web"], env) as server:
+        port = urlsplit(server.url).port or 0
+        reader = await entered(Worker(0, port, server.process.pid), password)
+        before = await _read(reader, asyncio.create_task(asyncio.sleep(QUIET)))
+        with working(env):
+            moving = asyncio.create_task(_moved(env))
+            meanwhile = await _read(reader, moving)
+            seconds = await moving
+        return Result(await _counted(env), seconds, percentile(sorted(before), 95), percentile(sorted(meanwhile), 95))
+
+
+@contextmanager
+def working(env: dict[str, str]) -> Iterator[None]:
+    """The workers of the real program, told to stop at the end."""
+    command = [sys.executable, "-m", "web", "worker"]
+    workers = [
+        subprocess.Popen(command, cwd=ROOT, env=os.environ | env, stderr=subprocess.DEVNULL)  # noqa: S603
+        for _ in range(WORKERS)
+    ]
+    try:
+        yield
+    finally:
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.wait(timeout=60)
+
+
+async def _moved(env: dict[str, str]) -> float:
+    """Seconds from the first move to the last."""
+    began, ends = 0.0, time.perf_counter() + LONGEST
+    async with _asking(env) as ask:
+        while time.perf_counter() < ends and await ask("SELECT id FROM ticket WHERE wakes_at IS NOT NULL LIMIT 1"):
+            if not began and await ask("SELECT id FROM event WHERE actor = 1 LIMIT 1"):
+                began = time.perf_counter()
+            await asyncio.sleep(0.1)
+    return time.perf_counter() - began
+
+
+async def _read(reader: Worker, meanwhile: "asyncio.Task[Any]") -> list[float]:
+    """Milliseconds of each page, one after the other, until the task is done."""
+    times = []
+    async with connected(reader.port) as connection:
+        while not meanwhile.done():
+            answer = await connection.ask(reader.get(PAGE))
+            if answer.status != 200:
+                raise RuntimeError(f"{PAGE}: status {answer.status}")
+            times.append(answer.seconds * 1000)
+            await asyncio.sleep(PAUSE)
+    return times
+
+
+async def _counted(env: dict[str, str]) -> Counted:
+    async with _asking(env) as ask:
+        (row,) = await ask(_COUNTED)
+    return int(row["moves"]), int(row["moved"]), int(row["twice"]), int(row["remaining"])
+
+
+@asynccontextmanager
+async def _asking(env: dict[str, str]) -> AsyncIterator[Callable[[str], Awaitable[list[dict[str, Any]]]]]:
+    """Asks the database of the installation, over one connection."""
+    engine = connect(env["DATABASE_URL"])
+
+    async def ask(statement: str) -> list[dict[str, Any]]:
+        return [dict(row) for row in await engine.run_querystring(QueryString(statement))]
+
+    await engine.open()
+    try:
+        yield ask
+    finally:
+        await engine.close()
+
+
+def idle(env: dict[str, str]) -> str:
+    return _run("tools.bench_timers", "--idle", env=env).strip()
+
+
+async def idle_statements() -> str:
+    """What a worker asks each second while there is nothing to do: of all its jobs, and of timers."""
+    async with opened():
+        work = jobs(Storage.at(settings().storage))
+        await clock.tick(work, clock.now())
+        made: list[str] = []
+        queries_made.set(made)
+        await clock.tick(work, clock.now())
+    return f"{len(made)} ({sum('wakes_at' in each for each in made)})"
+
+
+def due_rate() -> float:
+    """Due instants a second, each from another start, over weekends and holidays."""
+    zone, duration, start = ZoneInfo("America/Sao_Paulo"), parse("72 business_hours"), datetime(2026, 1, 5, tzinfo=UTC)
+    desk = Calendar(zone, weekly(zone=zone).week, Exceptions("SP", {}))
+    began, count = time.perf_counter(), 0
+    while time.perf_counter() - began < 2:
+        for minute in range(500):
+            clocks.due(start + timedelta(minutes=count + minute * 701), duration, desk)
+        count += 500
+    return count / (time.perf_counter() - began)
+
+
+_HEAD = """| Database | moves | twice | missed | moves/s | reader p95 before, ms | meanwhile | times | \
+idle statements/s (timers) |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
+
+
+def _line(version: str, result: Result, idle: str) -> str:
+    moves, _, twice, left = result.counted
+    times = (f"{result.before:.1f}", f"{result.meanwhile:.1f}", f"{result.meanwhile / result.before:.1f}x", idle)
+    return f"| {' | '.join(map(str, (version, moves, twice, left, f'{result.rate:.0f}', *times)))} |"
+
+
+def _run(module: str, *arguments: str, env: dict[str, str]) -> str:
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(  # noqa: S603
+        command, cwd=ROOT, env=os.environ | env, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tools.bench_timers", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
+    parser.add_argument("--tickets", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=1, help="each in an order of its own")
+    parser.add_argument("--idle", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
