@@ -126,7 +126,7 @@ def test_ana_drafts_a_request_comes_back_and_sends_it(tab: Visit, request: pytes
         ana.presses("Enviar")
         ana.is_at(title)
         ana.sees(f"Solicitação enviada. O número dela é #{ana.path.rpartition('/')[2]}.")
-        ana.sees("Na fila Financeiro.")
+        ana.sees(re.compile(r"^Na fila Financeiro\. Primeira resposta até .+h\d*\.$"))
         expect(ana.messages()).to_have_text(["Preciso da segunda via."])
         expect(ana.main.get_by_role("link", name="nota.txt 8 bytes")).to_be_visible()
 
@@ -183,14 +183,14 @@ def test_bia_answers_and_ana_reads_it(tab: Visit) -> None:
         address = ana.opens_ticket("Carteirinha sem foto")
         bia.goes_to("/tickets?q=carteirinha")
         bia.page.get_by_role("link", name="Carteirinha sem foto", exact=True).first.click()
-        bia.sees("Na fila Financeiro.")
+        bia.sees(re.compile(r"^Na fila Financeiro\. Primeira resposta até .+h\d*\.$"))
         bia.types("Adicionar à conversa", "A foto nova já aparece?")
         bia.presses("Enviar mensagem")
         expect(bia.messages()).to_have_text(["Como de costume.", "A foto nova já aparece?"])
         bia.goes_to("/tickets?scope=all&status=aguardando-resposta")
         expect(bia.titles()).to_have_text([INVOICES])
         ana.goes_to(address)
-        ana.sees("Com Bia, da equipe Financeiro.")
+        ana.sees(re.compile(r"^Com Bia, da equipe Financeiro\. Previsão de solução: .+h\d*\.$"))
         expect(ana.messages()).to_have_text(["Como de costume.", "A foto nova já aparece?"])
 
 
