@@ -6,7 +6,7 @@ for each form.
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -40,10 +40,10 @@ class Page:
     """An answer as a person sees it."""
 
     response: httpx.Response
-    soup: BeautifulSoup = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.soup = BeautifulSoup(self.response.text, "html.parser")
+    @functools.cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.response.text, "html.parser")
 
     @property
     def status(self) -> int:
@@ -165,28 +165,28 @@ async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = 
 
 def check(page: Page, *, whole: bool = True) -> None:
     """What every page owes its reader."""
+    found = page.soup.select("h1, [id], label[for], input, select, textarea, form, [style], style, script")
     if whole:
         assert page.title.endswith("· Guichê"), page.path
-        assert len(page.soup.select("h1")) == 1, page.path
-    ids = [each["id"] for each in page.soup.select("[id]")]
+        assert [each.name for each in found].count("h1") == 1, page.path
+    ids = [each["id"] for each in found if each.has_attr("id")]
     assert len(ids) == len(set(ids)), (page.path, sorted(ids))
-    for control in page.soup.select("input:not([type=hidden]), select, textarea"):
-        assert _is_labelled(page, control), (page.path, control)
-    for form in page.soup.select("form"):
-        assert form.get("action"), (page.path, form)
-        if form.get("method", "get").lower() == "post":
-            assert form.select("input[name=_token]"), (page.path, form)
-    assert not page.soup.select("[style], style, script:not([src])"), page.path
+    labelled = {each["for"] for each in found if each.name == "label" and each.has_attr("for")}
+    for each in found:
+        assert not each.has_attr("style"), (page.path, each)
+        assert each.name != "style", page.path
+        assert each.name != "script" or each.has_attr("src"), page.path
+        if each.name in ("input", "select", "textarea") and each.get("type") != "hidden":
+            named = each.get("aria-label") or each.get("id") in labelled or each.find_parent("label")
+            assert named, (page.path, each)
+        elif each.name == "form":
+            assert each.get("action"), (page.path, each)
+            if each.get("method", "get").lower() == "post":
+                assert each.find("input", attrs={"name": "_token"}), (page.path, each)
 
 
 def folded(element: Tag) -> str:
     return " ".join(element.get_text(" ").split())
-
-
-def _is_labelled(page: Page, control: Tag) -> bool:
-    if control.find_parent("label") or control.get("aria-label"):
-        return True
-    return bool(control.get("id") and page.soup.select(f'label[for="{control["id"]}"]'))
 
 
 def _value(control: Tag) -> str | None:

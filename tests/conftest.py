@@ -29,8 +29,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = _own_database(os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
+    """One event loop for all, so that connections and what they have prepared live on from test to test."""
     return "asyncio"
 
 
@@ -46,16 +47,22 @@ def migrated() -> None:
     asyncio.run(migrate())
 
 
-@pytest.fixture
-async def database(migrated: None) -> AsyncIterator[None]:
-    """Open and empty, but for the person who acts when time passes."""
-    from tests.emptying import empty, unsynced
+@pytest.fixture(scope="session")
+async def open_database(migrated: None, anyio_backend: str) -> AsyncIterator[None]:
+    from tests.emptying import unsynced
     from web.database import opened
 
     async with opened():
         await unsynced()
-        await empty()
         yield
+
+
+@pytest.fixture
+async def database(open_database: None) -> None:
+    """Empty, but for the person who acts when time passes."""
+    from tests.emptying import empty
+
+    await empty()
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
-"""Empties every table between tests, children before parents."""
+"""Empties every table between tests, and fills again what most of them begin with."""
 
-from web.database import SQLite, database, transaction
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from web.database import Postgres, SQLite, database, fetch
 from web.notices.tables import Outgoing
 from web.people import tables as people
 from web.tickets import tables as tickets
 
-MADE_AT_FIRST = (" person", " calendar")
+MADE_AT_FIRST = ("person", "calendar")
 """Tables whose first row is made by a migration: time's own person, the calendar everybody starts with."""
 
 
@@ -17,13 +20,25 @@ OFFICE_HOURS = (
 """As the migration made it."""
 
 
+Made = TypeVar("Made")
+
+_kept: dict[str, tuple[Any, list[str]]] = {}
+"""By its name: what was made of some rows, and the statements that bring them back."""
+
+
 async def empty() -> None:
-    names = [table._meta.tablename for table in (*people.TABLES, *tickets.TABLES, Outgoing)]
-    statements = [f"DELETE FROM {name}" for name in ("ticket_search", *_children_first(names))]
-    async with transaction():
-        for statement in statements:
-            await database().run_ddl(statement + (" WHERE id <> 1" if statement.endswith(MADE_AT_FIRST) else ""))
-        await database().run_ddl(OFFICE_HOURS)
+    await _run([*(f"DELETE FROM {name}{_but_first(name)}" for name in _tables()), OFFICE_HOURS])
+
+
+async def kept(name: str, make: Callable[[], Awaitable[Made]]) -> Made:
+    """What is made in an empty database: really made the first time in this process, copied row by row from then on."""
+    if name not in _kept:
+        made = await make()
+        _kept[name] = made, [each for table in reversed(_tables()) for each in await _copies(table)]
+        return made
+    made, statements = _kept[name]
+    await _run(statements)
+    return made
 
 
 async def unsynced() -> None:
@@ -31,6 +46,39 @@ async def unsynced() -> None:
     engine = database()
     if isinstance(engine, SQLite):
         await (await engine.writer()).execute("PRAGMA synchronous = OFF")
+
+
+async def _copies(table: str) -> list[str]:
+    """Statements that write the table's rows again."""
+    if isinstance(database(), Postgres):
+        (found,) = await fetch(f"SELECT json_agg(t)::text AS rows FROM {table} t{_but_first(table)}")
+        rows = (found["rows"] or "[]").replace("'", "''")
+        return [f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, '{rows}')"]
+    columns = ["rowid", *(row["name"] for row in await fetch(f"SELECT name FROM pragma_table_info('{table}')"))]
+    values = ", ".join(f"quote({each})" for each in columns)
+    rows = await fetch(f"SELECT {values} FROM {table}{_but_first(table)}")
+    return [f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(row.values())})" for row in rows]
+
+
+async def _run(statements: list[str]) -> None:
+    """All of them in one transaction and, for speed, one message."""
+    script = "; ".join(statements)
+    engine = database()
+    if isinstance(engine, Postgres):
+        async with engine.pool.acquire() as connection:
+            await connection.execute(script)
+    else:
+        await (await engine.writer()).executescript(f"BEGIN IMMEDIATE; {script}; COMMIT")
+
+
+def _but_first(table: str) -> str:
+    return " WHERE id <> 1" if table in MADE_AT_FIRST else ""
+
+
+def _tables() -> list[str]:
+    """Children before their parents."""
+    names = [table._meta.tablename for table in (*people.TABLES, *tickets.TABLES, Outgoing)]
+    return ["ticket_search", *_children_first(names)]
 
 
 def _children_first(names: list[str]) -> list[str]:

@@ -1,8 +1,11 @@
 """Real servers with the demonstration in them, each over a database of its own, and plain browsers to reach them."""
 
 import asyncio
+import atexit
+import functools
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,10 +55,26 @@ def _fill(tickets: int, env: Mapping[str, str]) -> None:
 
 @contextmanager
 def installation() -> Iterator[dict[str, str]]:
-    """The settings of a new installation: a folder and a database that end with the block."""
-    with tempfile.TemporaryDirectory(prefix="guiche-journey-") as var, _database(Path(var)) as url:
-        password = secrets.token_hex(8)
-        yield {"GUICHE_VAR": var, "DATABASE_URL": url, "GUICHE_DEMO_PASSWORD": password, "TMPDIR": var}
+    """The settings of an installation of one's own, with the demonstration in it, which ends with the block."""
+    first = _first()
+    with tempfile.TemporaryDirectory(prefix="guiche-journey-") as var:
+        shutil.copytree(first["GUICHE_VAR"], var, dirs_exist_ok=True)
+        url = _made(Path(var), like=first["DATABASE_URL"])
+        try:
+            yield {**first, "GUICHE_VAR": var, "DATABASE_URL": url, "TMPDIR": var}
+        finally:
+            _drop(url)
+
+
+@functools.cache
+def _first() -> dict[str, str]:
+    """Started once, so that the others need only be copied; it stays until the process ends."""
+    var = tempfile.TemporaryDirectory(prefix="guiche-journey-")
+    atexit.register(var.cleanup)
+    url = _made(Path(var.name))
+    env = {"GUICHE_VAR": var.name, "DATABASE_URL": url, "GUICHE_DEMO_PASSWORD": secrets.token_hex(8)}
+    with serving(["run"], env):
+        return env
 
 
 class Remote(Browser):
@@ -92,18 +111,23 @@ class Remote(Browser):
         return answer.location.partition("?")[0]
 
 
-@contextmanager
-def _database(var: Path) -> Iterator[str]:
+def _made(var: Path, *, like: str = "") -> str:
+    """The URL of a new database; over PostgreSQL it may begin as a copy, over SQLite its file is in the folder."""
     admin = os.environ.get("GUICHE_TEST_POSTGRES")
     if admin is None:
-        yield f"sqlite:///{var / 'guiche.sqlite'}"
-        return
+        return f"sqlite:///{var / 'guiche.sqlite'}"
     name = f"journey_{secrets.token_hex(8)}"
-    _aside(_execute(admin, f"CREATE DATABASE {name}"))
-    try:
-        yield f"{admin.rsplit('/', 1)[0]}/{name}"
-    finally:
-        _aside(_execute(admin, f"DROP DATABASE {name} WITH (FORCE)"))
+    _aside(_execute(admin, f"CREATE DATABASE {name} TEMPLATE {_name(like) if like else 'template1'}"))
+    return f"{admin.rsplit('/', 1)[0]}/{name}"
+
+
+def _drop(url: str) -> None:
+    if admin := os.environ.get("GUICHE_TEST_POSTGRES"):
+        _aside(_execute(admin, f"DROP DATABASE {_name(url)} WITH (FORCE)"))
+
+
+def _name(url: str) -> str:
+    return url.rpartition("/")[2]
 
 
 async def _execute(url: str, statement: str) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.journeys.demonstration import demonstration
 from tests.journeys.visitors import Visitor, visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 COVER = "Livro do 7º ano com capa trocada (12 exemplares)"
 REPORT = "Relatório de frequência sem a turma 8B"

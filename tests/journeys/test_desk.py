@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.visitors import Visitor, visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 Visit = Callable[..., AbstractContextManager[Visitor]]
 HOLD = re.compile("também está com este ticket aberto")

@@ -18,7 +18,7 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = "rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })"
 NARROW = (320, 360)
-SIGHTS = [(width, scheme) for width in (360, 1366) for scheme in ("light", "dark")]
+SIGHTS = ((360, "light"), (1366, "dark"))
 
 
 @pytest.mark.parametrize(("who", "way"), [pytest.param(who, way, id=name) for name, who, way in PAGES])
@@ -29,7 +29,7 @@ def test_a_page_breaks_no_rule_of_axe_and_never_scrolls_sideways(
         way(visitor)
         assert [_too_wide(visitor, width) for width in NARROW] == [[], []]
         visitor.page.evaluate(AXE)
-        assert [_violations(visitor, *sight) for sight in SIGHTS] == [[], [], [], []]
+        assert [_violations(visitor, *sight) for sight in SIGHTS] == [[], []]
 
 
 def test_the_skip_link_leads_past_the_menu(chrome: Browser, home: Demonstration) -> None:
@@ -87,6 +87,7 @@ def test_ana_signs_in_reads_replies_and_leaves_by_keyboard(chrome: Browser, home
 def test_ana_opens_a_ticket_by_keyboard(chrome: Browser, home: Demonstration) -> None:
     with visit(chrome, home, "Ana") as ana:
         keys = ana.page.keyboard
+        ana.page.on("filechooser", lambda _: None)  # heard from the start: Chromium does not wait for a late listener
         ana.goes_to("/")
         _reach(ana, "Abrir solicitação")
         keys.press("Enter")

@@ -11,7 +11,7 @@ from tests.journeys.demonstration import Demonstration
 from tests.journeys.line import line
 from tests.journeys.visitors import Visitor, visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 CUT = (
     "Failed to load resource: net::ERR_EMPTY_RESPONSE",

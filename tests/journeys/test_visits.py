@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.visitors import Visitor, visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 INVOICES = "Boletos de novembro com o valor errado"
 PASSWORD = "Senha do portal de conteúdo não chega no e-mail da coordenação"

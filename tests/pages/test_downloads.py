@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import anyio
 import httpx
 import pytest
 from hypothesis import given, settings
@@ -207,12 +206,9 @@ async def test_download_goes_on_only_with_the_same_content(validator: str, statu
 
 @given(st.text(st.characters(max_codepoint=126, min_codepoint=32), max_size=30))
 @settings(max_examples=50, deadline=None)
-def test_no_header_breaks_the_answer(value: str) -> None:
-    async def status(name: str, prefix: str) -> int:
-        return (await ask(**{name: prefix + value})).status_code
-
-    assert anyio.run(status, "range", "bytes=") in (200, 206, 416)
-    assert anyio.run(status, "if_modified_since", "") in (200, 304)
+async def test_no_header_breaks_the_answer(value: str) -> None:
+    assert (await ask(range="bytes=" + value)).status_code in (200, 206, 416)
+    assert (await ask(if_modified_since=value)).status_code in (200, 304)
 
 
 async def test_file_whose_content_is_gone_is_not_begun() -> None:

@@ -1,11 +1,11 @@
 """Any sequence of moves, by anybody, and of time, under any preset: what must hold holds after each step."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,11 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests import cast
 from tests.cast import NOW
-from tests.emptying import empty, unsynced
 from tests.tickets import hours
 from tests.tickets.life_table import PRESETS
 from tests.tickets.traces import events_of, left_by_block, messages_of, row
-from web.database import fetch, opened
+from web.database import fetch
 from web.demo.cast import Cast
 from web.errors import DeskError, NotFound
 from web.people.actor import Actor
@@ -28,6 +27,8 @@ from web.tickets.funnel import Made, Said
 from web.tickets.lifecycle import Move, Status, Wait
 from web.tickets.promises import Outlook
 from web.tickets.queries import Sheet
+
+Found = TypeVar("Found")
 
 EXAMPLES, STEPS = 40, 25
 
@@ -117,34 +118,33 @@ DEEDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def runner(migrated: None) -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as runner:
-        yield runner
+class Runner:
+    """For who stands in a thread aside: what the loop of the tests is given to do."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+
+    def run(self, work: Coroutine[Any, Any, Found]) -> Found:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
 
 
-def test_whatever_people_and_time_do_to_a_ticket_what_must_hold_holds(runner: asyncio.Runner) -> None:
-    database = opened()
-    runner.run(database.__aenter__())
-    try:
-        people = runner.run(everybody())
-        run_state_machine_as_test(
-            lambda: WholeLife(runner, people),
-            settings=settings(
-                max_examples=EXAMPLES,
-                stateful_step_count=STEPS,
-                deadline=None,
-                derandomize=True,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-    finally:
-        runner.run(database.__aexit__(None, None, None))
+@pytest.mark.anyio
+async def test_whatever_people_and_time_do_to_a_ticket_what_must_hold_holds(database: None) -> None:
+    people, runner = await everybody(), Runner()
+    await asyncio.to_thread(
+        run_state_machine_as_test,
+        lambda: WholeLife(runner, people),
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
 
 
 async def everybody() -> Cast:
-    await unsynced()
-    await empty()
     people = await cast.enrol()
     promised, _ = await cast.subject("Cobrança")
     for priority, amount in ((None, 20), ("urgent", 6)):
@@ -157,7 +157,7 @@ async def everybody() -> Cast:
 class WholeLife(RuleBasedStateMachine):
     """One ticket, from its beginning to wherever it comes."""
 
-    def __init__(self, runner: asyncio.Runner, people: Cast) -> None:
+    def __init__(self, runner: Runner, people: Cast) -> None:
         super().__init__()
         self.runner, self.people = runner, people
         self.at, self.steps, self.number = NOW, 0, 0

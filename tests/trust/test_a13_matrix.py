@@ -286,6 +286,8 @@ async def _statuses(route: str, thing: str, world: World, wanted: dict[str, int]
     found = {}
     for name in sorted(PEOPLE, key=lambda name: wanted[name] == 303):
         browser = await world.browser(name)
+        if method == "POST":
+            form = {**form, "_token": await token_of(browser)}
         answer = await _ask(browser, method, await path_of(address, thing, world), form)
         found[name] = answer.status_code
         _check_words(answer, route, thing, name)
@@ -299,8 +301,7 @@ async def _statuses(route: str, thing: str, world: World, wanted: dict[str, int]
 async def _ask(browser: Browser, method: str, path: str, form: dict[str, Any]) -> httpx.Response:
     if method != "POST":
         return await browser.client.request(method, path)
-    values = {"_token": await token_of(browser), **form}
-    return (await browser.post(path, values)).response
+    return (await browser.post(path, form)).response
 
 
 def _check_words(answer: httpx.Response, route: str, thing: str, name: str) -> None:

@@ -86,25 +86,25 @@ async def test_a38_no_form_but_our_own_moves_anything_at_the_desk(sent, status, 
 async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(name: str, database, storage):
     world = await built()
     ours = await cast.seen(world.tickets["ours"], world.bia)
-    await casework.tag(ours, ["umbu-etiqueta"], by=world.bia, at=NOW)
-    await casework.remark(ours, "Umbu sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
-    await casework.keep_unsent(ours, "notes", "Umbu por terminar", by=world.bia, at=NOW)
-    await macros.keep(Ready("Umbu pronto", "Umbu"), by=world.lia)
+    await casework.tag(ours, ["umbuzeiro-etiqueta"], by=world.bia, at=NOW)
+    await casework.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
+    await casework.keep_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
+    await macros.keep(Ready("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
     await kin.hand_over(
-        await cast.seen(world.tickets["ours"], world.bia), team["id"], "Umbu para o N2", by=world.bia, at=NOW
+        await cast.seen(world.tickets["ours"], world.bia), team["id"], "Umbuzeiro para o N2", by=world.bia, at=NOW
     )
     await kin.merge(await cast.seen(world.tickets["ours"], world.bia), world.tickets["ruis"], by=world.bia, at=NOW)
     browser = await world.browser(name)
     paths = [
         *await own_paths("GET", world, name),
         *(f"/tickets/{number}" for number in world.tickets.values()),
-        "/tickets?q=umbu",
+        "/tickets?q=umbuzeiro",
         "/tickets?scope=organization",
     ]
     for path in paths:
         answer = await browser.client.get(path)
-        assert leaks(answer.text.replace("q=umbu", "").replace('value="umbu"', ""), to=name) == [], path
+        assert leaks(answer.text.replace("q=umbuzeiro", "").replace('value="umbuzeiro"', ""), to=name) == [], path
 
 
 @pytest.mark.parametrize(

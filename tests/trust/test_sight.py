@@ -143,7 +143,7 @@ async def test_a17_words_of_a_note_find_the_ticket_for_the_desk_only(database: N
     found = {}
     for name in ("ana", "eva", "bia"):
         browser = await world.browser(name)
-        pages = [await browser.get(f"/tickets?scope={scope}&q=umbu") for scope in SCOPES]
+        pages = [await browser.get(f"/tickets?scope={scope}&q=umbuzeiro") for scope in SCOPES]
         found[name] = sorted({title for page in pages for title in page.texts(".row__title")})
     assert found == {"ana": [], "eva": [], "bia": ["Jabuticaba no título"]}
 
@@ -259,7 +259,7 @@ async def test_a19_agent_who_is_no_agent_any_more_is_denied_at_the_next_request(
 ) -> None:
     world = await built()
     bia = await world.browser("bia")
-    assert "Umbu só da equipe" in (await bia.get(f"/tickets/{world.tickets['ours']}")).texts(".message__body")
+    assert "Umbuzeiro só da equipe" in (await bia.get(f"/tickets/{world.tickets['ours']}")).texts(".message__body")
     await fetch("UPDATE person SET role = 'requester' WHERE id = {}", world.bia.id)
     await _sees_nothing_of_ours(bia, world)
     assert (await bia.get(world.attachment("note"))).status == 404

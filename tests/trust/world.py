@@ -1,5 +1,6 @@
 """Two schools, a desk and their secrets: what the tests of trust attack, and how they look at the answers."""
 
+import functools
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ import pytest
 from tests import cast
 from tests.browser import HOME, Browser, Page, browser_of, portal
 from tests.cast import NOW
+from tests.emptying import kept
 from web.clock import set_now
-from web.database import Row, SQLite, database, dialect, fetch
+from web.database import Row, database, dialect, fetch
 from web.notices.tables import Outgoing
 from web.pages.session import cookie_name
 from web.pages.shield import Shield
@@ -37,7 +39,7 @@ HOST = "127.0.0.1"
 
 WORDS = {
     "ours": "Jabuticaba",
-    "note": "Umbu",
+    "note": "Umbuzeiro",
     "ruis": "Graviola",
     "secret": "Cambuci",
     "draft": "Bacuri",
@@ -90,15 +92,26 @@ class World:
 
 
 async def built(*, password: str | None = None, on_disk: bool = False) -> World:
-    """Files are in memory unless asked for `on_disk`, and nothing waits for the disk: power is not lost here."""
+    """Made once and copied from then on, but for who wants its files `on_disk`, in the storage of the test."""
     set_now(NOW)
-    if not on_disk:
-        portal().state.storage = Storage.at("memory://")
-    if isinstance(database(), SQLite):
-        await database().run_ddl("PRAGMA synchronous = OFF")
-    enrolled = await cast.enrol()
+    if on_disk:
+        world = await _made()
+    else:
+        portal().state.storage = _in_memory()
+        made = await kept("world", _made)
+        world = World(*(dict(each) for each in vars(made).values()))
     if password:
         await fetch("UPDATE person SET password = {} WHERE id <> 1", await _hashed(password))
+    return world
+
+
+@functools.cache
+def _in_memory() -> Storage:
+    return Storage.at("memory://")
+
+
+async def _made() -> World:
+    enrolled = await cast.enrol()
     await fetch("UPDATE membership SET manages = true WHERE person = {}", enrolled.caio.id)
     world = World({**vars(enrolled), "caio": await cast.fresh(enrolled.caio)})
     await _ouvidoria()

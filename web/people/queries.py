@@ -158,13 +158,14 @@ def _actor(rows: list[Row]) -> Actor:
     """One person from the product of their memberships, branches and teams."""
     first = rows[0]
     memberships = {row["organization"]: row for row in rows if row["organization"] is not None}
+    names = {org: row["organization_name"] for org, row in memberships.items()}
     whole = {org for org, row in memberships.items() if row["sees"] != Sees.OWN}
     return Actor(
         id=first["id"],
         name=first["name"],
         role=Role(first["role"]),
         is_robot=bool(first["is_robot"]),
-        organizations={org: row["organization_name"] for org, row in memberships.items()},
+        organizations=dict(sorted(names.items(), key=lambda each: each[1].casefold())),
         sees=frozenset(whole | {row["branch"] for row in rows if row["branch"] is not None}),
         approves=frozenset(org for org, row in memberships.items() if row["approves"]),
         manages=frozenset(org for org, row in memberships.items() if row["manages"]),
