@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -76,12 +76,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Worker:
-    """A server under measurement, and Ana's session in it."""
+    """A server under measurement, and two sessions in it: Ana's, and Bia's for the desk."""
 
     tickets: int
     port: int
     pid: int
     cookie: str = ""
+    agent: str = ""
     token: str = ""
     measured: int = 0
     """The ticket with ten messages."""
@@ -109,8 +110,11 @@ class Worker:
         }
         return self._head("POST", path, headers) + b"\r\n" + before, after
 
+    def cookie_for(self, path: str) -> str:
+        return self.agent if path.startswith("/desk") else self.cookie
+
     def _head(self, method: str, path: str, more: dict[str, str]) -> bytes:
-        headers = {"Host": f"127.0.0.1:{self.port}", "Accept-Encoding": "br", "Cookie": self.cookie} | more
+        headers = {"Host": f"127.0.0.1:{self.port}", "Accept-Encoding": "br", "Cookie": self.cookie_for(path)} | more
         lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items() if value)]
         return "\r\n".join([*lines, ""]).encode()
 
@@ -130,6 +134,9 @@ def _reading(name: str, path: Callable[[Worker], str], bare: str = "") -> Page:
     return Page(name, lambda worker, wish: worker.get(path(worker), wish), path, bare)
 
 
+VIEW = {"status": "active", "priority": "high", "category": 1, "sort": "oldest"}
+"""A saved view is an address: these are its filters."""
+
 READS = (
     _reading("List of 25", lambda worker: "/tickets?scope=organization", "list"),
     _reading(
@@ -141,6 +148,10 @@ READS = (
     _reading("Search by number", lambda worker: f"/tickets?q={worker.measured}"),
     _reading("Ticket with 10 messages", lambda worker: f"/tickets/{worker.measured}", "ticket"),
     _reading("Overview", lambda worker: "/"),
+    _reading("Desk: inbox", lambda worker: "/desk"),
+    _reading("Desk: all", lambda worker: "/desk?view=all"),
+    _reading("Desk: a saved view", lambda worker: f"/desk?view=all&{urlencode(VIEW)}"),
+    _reading("Desk: ticket with 10 messages", lambda worker: f"/desk/tickets/{worker.measured}"),
 )
 
 
@@ -326,24 +337,25 @@ def _fill(size: int, env: dict[str, str]) -> None:
 
 
 async def signed_in(worker: Worker, password: str) -> Worker:
-    """The worker with Ana's session, and the numbers of her tickets that are needed."""
+    """The worker with both sessions, and the numbers of Ana's tickets that are needed."""
     known = await entered(worker, password)
+    agent = (await entered(worker, password, "bia@guiche.example")).cookie
     async with connected(worker.port) as connection:
         found = await connection.ask(_plain(known.get(f"/tickets?scope=mine&{urlencode({'q': MEASURED})}")))
         opened = await connection.ask(_plain(known.get("/tickets?scope=organization&status=aberto")))
     measured = int(_FOUND.findall(found.body)[0])
     numbers = {int(number) for number in _FOUND.findall(opened.body)} - {measured}
-    return Worker(worker.tickets, worker.port, worker.pid, known.cookie, _token(found), measured, sorted(numbers))
+    return replace(known, agent=agent, token=_token(found), measured=measured, open=sorted(numbers))
 
 
-async def entered(worker: Worker, password: str) -> Worker:
-    """The worker with a session of Ana's."""
+async def entered(worker: Worker, password: str, who: str = "ana@aurora.example") -> Worker:
+    """The worker with a session of this person's."""
     async with connected(worker.port) as connection:
         form = await connection.ask(_plain(worker.get("/sign-in")))
-        fields = {"_token": _token(form), "identifier": "ana@aurora.example", "password": password}
+        fields = {"_token": _token(form), "identifier": who, "password": password}
         answer = await connection.ask(worker.post("/sign-in", fields))
     cookie = answer.header(b"set-cookie").split(b";")[0].decode()
-    return Worker(worker.tickets, worker.port, worker.pid, cookie)
+    return replace(worker, cookie=cookie)
 
 
 def _plain(request: bytes) -> bytes:
@@ -419,10 +431,9 @@ async def _crowd(page: Page, worker: Worker, seconds: int) -> tuple[int, float]:
 
 async def _repeat(worker: Worker, path: str, seconds: int) -> tuple[int, float]:
     """The same GET over and over; a bare page is asked for without the cookie."""
-    cookie = "" if path.startswith("/bench/") else worker.cookie
-    plain = Worker(worker.tickets, worker.port, worker.pid, cookie)
+    cookie = "" if path.startswith("/bench/") else worker.cookie_for(path)
     if shutil.which("wrk") is None:
-        request = plain.get(path)
+        request = replace(worker, cookie=cookie).get(path)
         return await _ask_together(lambda: request, worker.port, seconds)
     headers = ["-H", "Accept-Encoding: br", *(["-H", f"Cookie: {cookie}"] if cookie else [])]
     pace = ["-t1", f"-c{AT_ONCE}", f"-d{seconds}s", "--timeout=30s"]
