@@ -287,7 +287,7 @@ async def test_v19_vencendo_em_breve_is_shown_to_the_agent_at_its_percentage(und
     assert listed.text(".row__next") == f"Vence em breve: {promise}"
     assert listed.soup.select_one(".row").get("data-turn") is not None
     await passes(at("23/11 17:01"))
-    assert (await shown(bia, number))[1] == f"Atrasado: {promise} O prazo era seg., 23/11, 17h."
+    assert (await shown(bia, number))[1] == ("Atrasado: Com Bia, da equipe Financeiro. O prazo era seg., 23/11, 17h.")
 
 
 async def test_v19_unrated_it_concludes_by_itself_and_says_when_beforehand(under: Under):

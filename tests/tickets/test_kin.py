@@ -1,11 +1,14 @@
 """Tickets that belong together: merged and given back, split, handed to another team, made a case."""
 
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests import cast
 from tests.cast import NOW
+from tests.tickets import hours
+from tests.tickets.lives import at
 from web.database import fetch
 from web.errors import Invalid, NotFromHere
 from web.people.actor import Actor
@@ -13,6 +16,7 @@ from web.tickets import actions, casework, conversation, kin, queries
 from web.tickets.funnel import Said
 from web.tickets.kin import Part
 from web.tickets.lifecycle import Resolution, Wait
+from web.tickets.timers import ring_all
 
 pytestmark = pytest.mark.anyio
 
@@ -30,6 +34,18 @@ async def row(number: int):
         number,
     )
     return found
+
+
+async def promised(number: int) -> list[datetime | None]:
+    """When an answer is due, and when a solution."""
+    (found,) = await fetch("SELECT answer_due, solve_due FROM ticket WHERE id = {}", number)
+    return [found["answer_due"], found["solve_due"]]
+
+
+async def breaches(number: int) -> list[tuple[str, str]]:
+    rows = await fetch("SELECT data FROM event WHERE ticket = {} AND kind = 'breach' ORDER BY id", number)
+    told = [json.loads(row["data"]) for row in rows]
+    return [(each["timer"].partition(":")[2], each["due"]) for each in told]
 
 
 async def links() -> list[tuple[int, int, str]]:
@@ -57,6 +73,32 @@ async def test_a_merged_ticket_is_closed_and_given_back_as_it_was(people, state)
     await kin.unmerge(await cast.seen(first, people.bia), by=people.bia, at=LATER)
     assert await row(first) == before
     assert await links() == []
+
+
+async def test_what_was_promised_about_a_merged_ticket_and_not_kept_is_promised_about_the_other(people):
+    await hours.target("first_response", 2)
+    await hours.target("resolution", 8)
+    first, second = await cast.ticket(people.ana, "Este"), await cast.ticket(people.rui, "Outro", at=LATER)
+    answer, solve = at("23/11 11:00"), at("23/11 17:00")
+    sheet = await cast.brought_to(first, "open", by=people.bia, asker=people.ana)
+    own = await promised(second)
+    assert own == [answer + timedelta(hours=1), solve + timedelta(hours=1)]
+    await kin.merge(sheet, second, by=people.bia, at=LATER)
+    assert await promised(second) == [answer, solve]
+    assert await promised(first) == [None, None]
+    assert await ring_all(at("23/11 17:30")) > 0
+    assert await breaches(second) == [("first_response", answer.isoformat()), ("resolution", solve.isoformat())]
+    await kin.unmerge(await cast.seen(first, people.bia), by=people.bia, at=LATER)
+    assert await promised(second) == own
+    assert await promised(first) == [answer, solve]
+
+
+async def test_a_closed_ticket_inherits_nothing(people):
+    await hours.target("resolution", 8)
+    first, second = await cast.ticket(people.ana, "Este"), await cast.ticket(people.rui, "Outro")
+    await cast.brought_to(second, "closed", by=people.bia, asker=people.rui)
+    await kin.merge(await cast.seen(first, people.bia), second, by=people.bia, at=LATER)
+    assert await promised(second) == [None, None]
 
 
 async def test_merged_messages_remember_their_origin_and_leave_with_it(people):

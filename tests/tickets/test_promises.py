@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.tickets.life_table import PRESETS
-from tests.tickets.lives import DESK, SAO_PAULO, answer_in, at, life, solution_in, terms, told
+from tests.tickets.lives import DESK, SAO_PAULO, answer_in, at, happenings, life, solution_in, terms, told
 from web.deadlines.calendars import Calendar, weekly
 from web.errors import Invalid
-from web.tickets import promises
-from web.tickets.history import History
+from web.tickets import history, promises
+from web.tickets.history import Happening, History
 from web.tickets.promises import Alarm, Promise, Terms
 from web.tickets.terms import drawn_calendar
 
@@ -328,6 +328,38 @@ def test_rule_11_each_question_has_a_whole_silence_of_its_own():
 def test_rule_12_what_is_over_never_escalates(over):
     under = terms(answer_in("1 business_hours"), solution_in("2 business_hours"))
     assert rings(life("16/11 9:00 new", f"30/11 9:00 {over}"), under) == {}
+
+
+# 12: what was promised about a merged ticket holds for the other
+
+
+def after_merge(*lines: str, due: str = "16/11 11:00", given_back: bool = False) -> History:
+    """A life in which another ticket, whose solution was due at this instant, was merged into this one."""
+    merged = [Happening("merge", at("16/11 10:00"), {"merged": 7, "promises": {"resolution": at(due).isoformat()}})]
+    merged += [Happening("unmerge", at("16/11 10:30"), {"other": 7})] if given_back else []
+    return history.read(sorted([*happenings("16/11 9:00 new", *lines), *merged], key=lambda each: each.at))
+
+
+@pytest.mark.parametrize(("due", "earliest"), [("16/11 11:00", "16/11 11:00"), ("20/11 11:00", "16/11 17:00")])
+def test_rule_12_of_two_promises_of_a_kind_the_earlier_counts(due, earliest):
+    assert told(promises.outlook(after_merge(due=due), EIGHT).solve_due) == earliest
+    assert told(promises.outlook(after_merge(due=due), EIGHT).due_at) == earliest
+
+
+def test_rule_12_a_promise_of_the_merged_ticket_alone_rings_as_well():
+    assert rings(after_merge(), terms()) == {"breach:resolution": ("16/11 11:00", None)}
+    assert rings(after_merge(given_back=True), terms()) == {}
+    assert rings(after_merge("16/11 10:15 resolved"), terms()).get("breach:resolution") is None
+
+
+@pytest.mark.parametrize(("solved", "outcome"), [("16/11 11:00", "on_time"), ("16/11 11:01", "late")])
+def test_rule_12_the_outcome_is_judged_by_what_was_inherited_too(solved, outcome):
+    assert promises.outlook(after_merge(f"{solved} resolved"), EIGHT).outcome == outcome
+    assert promises.outlook(after_merge(f"{solved} resolved"), terms()).outcome == outcome
+
+
+def test_rule_12_while_the_requester_is_asked_an_inherited_promise_stands_still():
+    assert promises.outlook(after_merge("16/11 10:15 waiting:requester"), terms()).due_at is None
 
 
 # 14: being late is a fact

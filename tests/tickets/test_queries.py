@@ -95,6 +95,17 @@ async def test_time_sees_everything(world):
 
 
 @pytest.mark.parametrize("name", SIGHT)
+async def test_a_draft_that_is_dropped_stays_its_authors_alone(world, name):
+    for draft, author in (("ana's draft", world.who("ana")), ("bia's draft", world.who("bia"))):
+        await actions.cancel(await cast.seen(world.tickets[draft], author), reason="Desisti.", by=author, at=NOW)
+    who, names = world.who(name), {number: ticket for ticket, number in world.tickets.items()}
+    seen = {ticket for ticket, number in world.tickets.items() if await is_seen(number, who)}
+    assert seen == SIGHT[name]
+    for scope in ("mine", "copied", "around", "organization", "all"):
+        assert {names[each] for each in await numbers(Filter(scope=scope), who)} - SIGHT[name] == set(), scope
+
+
+@pytest.mark.parametrize("name", SIGHT)
 async def test_no_list_shows_more_than_the_person_sees(world, name):
     who, names = world.who(name), {number: ticket for ticket, number in world.tickets.items()}
     for scope in ("mine", "copied", "around", "organization", "all"):

@@ -217,6 +217,8 @@ class WholeLife(RuleBasedStateMachine):
             for deed in DEEDS.values()
             if deed.move.is_open(sheet, self._person(who))
         ]
+        if not offered:  # a draft that was dropped
+            return
         who, deed = offered[choice % len(offered)]
         assert await self._try(who, deed, is_twice=is_twice), (who, deed.move.noun)
 
@@ -263,7 +265,7 @@ class WholeLife(RuleBasedStateMachine):
         assert (kept["wait"] is not None) == (kept["status"] == "waiting")
         assert [each["body"] for each in await messages_of(self.number)] == [text for text, _ in self.said]
         who, was_sent = PEOPLE[self.steps % len(PEOPLE)], any(each["kind"] == "submission" for each in events)
-        may_see = self._may_see(kept["status"], who, was_sent=was_sent)
+        may_see = self._may_see(who, was_sent=was_sent)
         assert (await self._sheet(who) is not None) == may_see, (who, kept["status"])
         if was_sent and may_see:
             await self._is_read_whole(who)
@@ -296,13 +298,11 @@ class WholeLife(RuleBasedStateMachine):
         read = [each.body for each in entries if each.body]
         assert more or sorted(read) == sorted(shown)
 
-    def _may_see(self, status: str, who: str, *, was_sent: bool) -> bool:
-        """As the domain says it: what they registered, are copied on, or hold a grant for; the desk all but drafts."""
-        if who == self.asker:
-            return True
-        if status == "draft":
-            return False
-        home = HOMES[self.asker] if was_sent else None
+    def _may_see(self, who: str, *, was_sent: bool) -> bool:
+        """What they registered, are copied on, or hold a grant for; the desk all that was ever sent."""
+        if who == self.asker or not was_sent:
+            return who == self.asker
+        home = HOMES[self.asker]
         return who in DESK or who in self.copied or (home is not None and GRANTS.get(who) == home)
 
     def _person(self, name: str) -> Actor:

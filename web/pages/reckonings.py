@@ -1,6 +1,6 @@
 """How a deadline came about ("memória de cálculo"), in words for whoever asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from web.deadlines.clocks import Counted, Reckoning
 from web.pages.wording import DAYS, day, duration, moment, span
 from web.tickets import promises
 from web.tickets.history import History
-from web.tickets.promises import Account, Lapse, Promise, Terms, Timer
+from web.tickets.promises import Account, Inherited, Lapse, Promise, Terms, Timer
 
 MOST_DAYS = 60
 """Of a reckoning, shown; the last ones."""
@@ -28,17 +28,19 @@ class Told(NamedTuple):
     title: str
     text: str
     tone: str
-    start: str
-    counted: str
-    left_out: int
-    days: list[DayLine]
+    start: str = ""
+    """Empty where the days are told elsewhere."""
+    counted: str = ""
+    left_out: int = 0
+    days: Sequence[DayLine] = ()
 
 
 def told(life: History, terms: Terms, now: datetime) -> list[Told]:
     """What time will do next, then what was promised."""
     ends = promises.lapse(life, terms, now=now)
     lapses = [_lapse(ends, ends.reckoning)] if ends and ends.reckoning else []
-    return [*lapses, *(_account(each) for each in promises.accounts_of(life, terms, now=now))]
+    accounts = [_account(each) for each in promises.accounts_of(life, terms, now=now)]
+    return [*lapses, *accounts, *(_inherited(each, now) for each in promises.inherited_of(life))]
 
 
 _TITLES = {
@@ -46,6 +48,11 @@ _TITLES = {
     Timer.CLOSING: "Encerramento em {duration} depois da solução",
     Promise.FIRST_RESPONSE: "Primeira resposta em {duration}",
     Promise.RESOLUTION: "Solução em {duration}",
+}
+
+_INHERITED = {
+    Promise.FIRST_RESPONSE: "Primeira resposta, herdada de um ticket unido a este",
+    Promise.RESOLUTION: "Solução, herdada de um ticket unido a este",
 }
 
 
@@ -56,6 +63,22 @@ def _lapse(ends: Lapse, reckoning: Reckoning) -> Told:
 def _account(account: Account) -> Told:
     text, tone = _standing(account)
     return _of(_TITLES[account.target.promise], account.reckoning, text, tone)
+
+
+def _inherited(promise: Inherited, now: datetime) -> Told:
+    """Its reckoning stands with the ticket it was made about."""
+    is_late = promise.is_late(now)
+    if promise.met_at is not None:
+        text = f"Cumprido {'fora do prazo' if is_late else 'no prazo'}, {moment(promise.met_at)}."
+    elif promise.is_paused:
+        text = "Pausado enquanto aguardamos a resposta do solicitante."
+    else:
+        text = f"{'Venceu' if is_late else 'Vence'} {moment(promise.due)}."
+    return Told(
+        title=_INHERITED[promise.promise],
+        text=text,
+        tone="late" if is_late else "good" if promise.met_at else "rest",
+    )
 
 
 def _standing(account: Account) -> tuple[str, str]:

@@ -34,9 +34,10 @@ def next_step(state: str, found: Row, flow: Workflow, *, is_turn: bool, is_agent
     """The sentence under a ticket's title."""
     if is_turn:
         return Step(_asked(state, found, flow), "Sua vez:", "turn")
-    text = _what_next(state, found)
     due = found["due_at"]
-    if due is not None and due < now:
+    is_late = due is not None and due < now
+    text = _what_next(state, found, promised="" if is_late else _promised(found))
+    if is_late:
         return Step(f"{text} O prazo era {moment(due)}.", "Atrasado:", "late")
     if is_agent and due is not None and found["soon_at"] is not None and found["soon_at"] <= now:
         return Step(text, "Vence em breve:", "turn")
@@ -67,7 +68,7 @@ _AFTERWARDS = {
 }
 
 
-def _what_next(state: str, found: Row) -> str:
+def _what_next(state: str, found: Row, *, promised: str) -> str:
     match state:
         case "draft":
             return "Só você vê. Termine e envie quando quiser."
@@ -75,13 +76,13 @@ def _what_next(state: str, found: Row) -> str:
             return "Aguardando a aprovação de um responsável."
         case "new" | "unassigned":
             team = found["team_name"]
-            return (f"Na fila {team}." if team else "Na fila, aguardando um atendente.") + _promised(found)
+            return (f"Na fila {team}." if team else "Na fila, aguardando um atendente.") + promised
         case "open":
-            return f"Com {_holder(found)}." + _promised(found)
+            return f"Com {_holder(found)}." + promised
         case "waiting_requester":
             return _awaited(found)
         case "waiting_team":
-            return "Aguardando outra equipe (N2)." + _promised(found)
+            return "Aguardando outra equipe (N2)." + promised
         case "waiting_until" if found["lapses_at"]:
             return f"Em espera até {moment(found['lapses_at'])}."
         case "resolved":

@@ -6,7 +6,7 @@ from typing import Any
 from web.database import Row, fetch
 from web.tickets import history, promises
 from web.tickets.history import Happening, History
-from web.tickets.promises import Outlook, Terms
+from web.tickets.promises import Outlook, Promise, Terms
 from web.tickets.terms import Case, terms_of
 
 PROMISED = ("answer_due", "solve_due")
@@ -24,6 +24,13 @@ async def renew(number: int) -> dict[str, Any]:
         await fetch(f"UPDATE ticket SET {sets} WHERE id = {{}}", *changed.values(), number)
     moved = [name for name in PROMISED if name in changed]
     return {"old": _told(kept, moved), "new": _told(new, moved)} if moved else {}
+
+
+async def promised(number: int) -> dict[str, str]:
+    """When each promise is due that is neither met nor paused (ISO 8601), by its name."""
+    row = (await fetch("SELECT answer_due, solve_due FROM ticket WHERE id = {}", number))[0]
+    dues = {Promise.FIRST_RESPONSE: row["answer_due"], Promise.RESOLUTION: row["solve_due"]}
+    return {str(promise): due.isoformat() for promise, due in dues.items() if due}
 
 
 async def read(number: int) -> tuple[History | None, Terms, Row]:

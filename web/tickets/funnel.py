@@ -98,6 +98,7 @@ async def make(
         if move in (lifecycle.TAKE, lifecycle.CLAIM):
             await search.add_scope(life.number, f"p{by.id}")
         changed = dict(sets or {}) | _consequences(move, life, target, says, by)
+        changed |= await _never_sent(life) if (life.status, target) == (Status.DRAFT, Status.CLOSED) else {}
         await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
         audience = "internal" if move.is_internal else "public"
         made = await record(
@@ -181,6 +182,12 @@ def _consequences(move: Move, life: Life, target: Status, says: Said | None, by:
     if is_desk(by, life) and says is not None and not says.is_note and not life.is_answered:
         changed["is_answered"] = True
     return changed
+
+
+async def _never_sent(life: Life) -> dict[str, Any]:
+    """Nobody else was ever part of it, and nobody else shall see it now."""
+    await Participant.delete().where(Participant.ticket == life.number)
+    return {"requester": life.author, "organization": None}
 
 
 def shift(before: Status, after: Status) -> dict[str, str]:

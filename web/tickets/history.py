@@ -54,6 +54,8 @@ class History:
     """Timers that have had their say: name and due instant (ISO 8601)."""
     last_at: datetime
     reopenings: int
+    inherited: tuple[tuple[str, datetime], ...] = ()
+    """Promises of the tickets merged into this one that were not yet met then: which, and when due."""
 
     @property
     def now(self) -> Stretch:
@@ -85,16 +87,24 @@ def read(events: Iterable[Happening]) -> History:
     answered_at: datetime | None = None
     rung: set[tuple[str, str]] = set()
     reopenings = 0
+    merged: dict[int, Mapping[str, str]] = {}
     for event in _in_order(events):
         if event.is_answer and answered_at is None:
             answered_at = event.at
         if "timer" in event.data:
             rung.add((event.data["timer"], event.data["due"]))
+        if "merged" in event.data:
+            merged[event.data["merged"]] = event.data.get("promises", {})
+        if event.kind == "unmerge":
+            merged.pop(event.data["other"], None)
         if "to" in event.data:
             reopenings += event.data.get("from") == "resolved" and event.data["to"] not in OVER
             _turn(stretches, event)
         last_at = event.at
-    return History(tuple(stretches), answered_at, frozenset(rung), last_at, reopenings)
+    inherited = tuple(
+        (promise, datetime.fromisoformat(due)) for promises in merged.values() for promise, due in promises.items()
+    )
+    return History(tuple(stretches), answered_at, frozenset(rung), last_at, reopenings, inherited)
 
 
 def _in_order(events: Iterable[Happening]) -> Iterator[Happening]:

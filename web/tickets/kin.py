@@ -11,7 +11,7 @@ from web.errors import Invalid, NotFound, refuse
 from web.people.actor import Actor
 from web.tickets import forecast, lifecycle, queries, search
 from web.tickets.drafting import LONGEST_TITLE
-from web.tickets.funnel import LONGEST_MESSAGE, Made, earlier, locked, make, record, shift
+from web.tickets.funnel import LONGEST_MESSAGE, Made, earlier, locked, make, reckon, record, shift
 from web.tickets.lifecycle import Life, Resolution, Status, Wait
 from web.tickets.queries import Sheet
 from web.tickets.tables import Link, Message, Ticket
@@ -30,6 +30,7 @@ class Part:
 
 async def merge(ticket: Sheet, into: int | None, *, by: Actor, at: datetime, key: str | None = None) -> Made:
     """Closes the ticket in favour of another one of the same customer; nothing is moved, so that it can be undone.
+    What was promised about it, and not kept yet, is promised about the other one from now on.
 
     Nobody comes to see more than they did. Raises `Invalid` for itself, the unseen, and another customer's.
     """
@@ -43,6 +44,7 @@ async def merge(ticket: Sheet, into: int | None, *, by: Actor, at: datetime, key
         if target.resolution is Resolution.MERGED or target.status is Status.DRAFT:
             raise Invalid("into", "merged_itself")
         before = await _as_it_was(life)
+        promises = await forecast.promised(life.number)
         made = await make(
             lifecycle.MERGE,
             life,
@@ -54,7 +56,9 @@ async def merge(ticket: Sheet, into: int | None, *, by: Actor, at: datetime, key
             key=key,
         )
         await _link(ticket.number, other.number, "merge", at=at)
-        await record("merge", other.number, by=by, at=at, data={"merged": ticket.number}, audience="internal")
+        told = {"merged": ticket.number, "promises": promises}
+        await record("merge", other.number, by=by, at=at, data=told, audience="internal")
+        await _reckon(other.number, why="merge", at=at)
         return made
 
 
@@ -83,7 +87,14 @@ async def unmerge(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = N
         )
         await fetch("DELETE FROM link WHERE ticket = {} AND kind = 'merge'", ticket.number)
         await record("unmerge", merged["into"], by=by, at=at, data={"other": ticket.number}, audience="internal")
+        await _reckon(merged["into"], why="unmerge", at=at)
         return made
+
+
+async def _reckon(number: int, *, why: str, at: datetime) -> None:
+    """A closed ticket's time was judged when it was closed."""
+    if await fetch("SELECT 1 AS one FROM ticket WHERE id = {} AND status <> 'closed'", number):
+        await reckon(number, why=why, at=at)
 
 
 async def split(ticket: Sheet, parts: Sequence[Part], *, by: Actor, at: datetime, key: str | None = None) -> Made:

@@ -70,6 +70,23 @@ class Account:
     """Met after it was due, or due and not met at the instant asked about."""
 
 
+@dataclass(frozen=True)
+class Inherited:
+    """The earliest promise of its kind that tickets merged into this one left unmet."""
+
+    promise: Promise
+    due: datetime
+    met_at: datetime | None
+    is_paused: bool
+
+    @property
+    def is_running(self) -> bool:
+        return self.met_at is None and not self.is_paused
+
+    def is_late(self, now: datetime) -> bool:
+        return self.due < self.met_at if self.met_at else not self.is_paused and self.due < now
+
+
 @dataclass(frozen=True, order=True)
 class Alarm:
     """A timer and when it rings; `promise` where it speaks of one, `then` where it moves the ticket."""
@@ -120,22 +137,24 @@ def outlook(history: History, terms: Terms) -> Outlook:
     """Everything that follows for a ticket from what happened to it."""
     accounts = {each.target.promise: each for each in accounts_of(history, terms, now=history.last_at)}
     answer, solve = accounts.get(Promise.FIRST_RESPONSE), accounts.get(Promise.RESOLUTION)
-    running = sorted(
-        (each.reckoning.due, each.soon_at) for each in accounts.values() if not each.met_at and each.reckoning.due
-    )
+    inherited = {each.promise: each for each in inherited_of(history)}
+    unmet = [each for each in accounts.values() if each.reckoning.due and not each.met_at]
+    running = [(each.reckoning.due, each.soon_at) for each in unmet]
+    running += [(each.due, each.due) for each in inherited.values() if each.is_running]
+    running.sort()
     ends = lapse(history, terms)
     return Outlook(
         wakes_at=min((each.due for each in alarms(history, terms)), default=None),
         lapses_at=ends.at if ends else None,
         lapses_to=_LEADS_TO[ends.then] if ends else None,
-        answer_due=_due(answer),
-        solve_due=_due(solve),
+        answer_due=_earliest(answer, inherited.get(Promise.FIRST_RESPONSE)),
+        solve_due=_earliest(solve, inherited.get(Promise.RESOLUTION)),
         solve_left=_left(solve),
         due_at=running[0][0] if running else None,
         soon_at=running[0][1] if running else None,
         answer_seconds=_seconds(answer) if history.answered_at else None,
         solve_seconds=_seconds(solve),
-        outcome=_outcome(solve),
+        outcome=_outcome(solve, inherited.get(Promise.RESOLUTION)),
     )
 
 
@@ -147,12 +166,22 @@ def accounts_of(history: History, terms: Terms, *, now: datetime) -> list[Accoun
     return [_account(target, history, start, now) for target in terms.targets]
 
 
+def inherited_of(history: History) -> list[Inherited]:
+    """What the ticket has to keep for those merged into it, the first due of each kind."""
+    earliest: dict[Promise, Inherited] = {}
+    for name, due in sorted(history.inherited, key=lambda each: each[1], reverse=True):
+        promise = Promise(name)
+        met_at = history.answered_at if promise is Promise.FIRST_RESPONSE else None
+        is_paused = history.now.wait == Wait.REQUESTER
+        earliest[promise] = Inherited(promise, due, met_at or history.solved_at, is_paused)
+    return list(earliest.values())
+
+
 def alarms(history: History, terms: Terms) -> Iterator[Alarm]:
     """What is still to ring, in no order."""
     yield from (alarm for alarm in _of_the_stretch(history, terms) if _is_fresh(alarm, history))
     if history.now.status in OPEN:
-        for account in accounts_of(history, terms, now=history.last_at):
-            yield from (alarm for alarm in _of_a_promise(account) if _is_fresh(alarm, history))
+        yield from (alarm for alarm in _of_promises(history, terms) if _is_fresh(alarm, history))
 
 
 def lapse(history: History, terms: Terms, *, now: datetime | None = None) -> Lapse | None:
@@ -233,6 +262,17 @@ def _silence(history: History, terms: Terms) -> tuple[Duration | None, AfterSile
     return terms.timers.silence, terms.timers.silence_then
 
 
+def _of_promises(history: History, terms: Terms) -> Iterator[Alarm]:
+    """Of two promises of a kind the earlier one is the one to break."""
+    running = {each.promise: each.due for each in inherited_of(history) if each.is_running}
+    for account in accounts_of(history, terms, now=history.last_at):
+        due, promise = account.reckoning.due, account.target.promise
+        if due is not None and due <= running.get(promise, due):
+            running.pop(promise, None)
+            yield from _of_a_promise(account)
+    yield from (Alarm(due, Timer.BREACH, promise) for promise, due in running.items())
+
+
 def _of_a_promise(account: Account) -> Iterator[Alarm]:
     if account.met_at is not None or account.reckoning.due is None:
         return
@@ -246,8 +286,10 @@ def _is_fresh(alarm: Alarm, history: History) -> bool:
     return (alarm.name, alarm.due.isoformat()) not in history.rung
 
 
-def _due(account: Account | None) -> datetime | None:
-    return account.reckoning.due if account and not account.met_at else None
+def _earliest(account: Account | None, inherited: Inherited | None) -> datetime | None:
+    own = account.reckoning.due if account and not account.met_at else None
+    other = inherited.due if inherited and inherited.is_running else None
+    return min((each for each in (own, other) if each), default=None)
 
 
 def _left(account: Account | None) -> int | None:
@@ -260,7 +302,9 @@ def _seconds(account: Account | None) -> int | None:
     return int(account.reckoning.elapsed.total_seconds()) if account and account.met_at else None
 
 
-def _outcome(account: Account | None) -> str | None:
-    if account is None or account.met_at is None:
+def _outcome(account: Account | None, inherited: Inherited | None) -> str | None:
+    kept = [each.is_late for each in (account,) if each and each.met_at]
+    kept += [each.is_late(each.met_at) for each in (inherited,) if each and each.met_at]
+    if not kept:
         return None
-    return "late" if account.is_late else "on_time"
+    return "late" if any(kept) else "on_time"
