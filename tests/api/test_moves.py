@@ -83,6 +83,19 @@ async def test_a_robot_waits_until_a_moment_that_it_names(database, storage):
     assert (await one.get(f"/tickets/{number}")).json()["wait_until"] == LATER.replace("+00:00", "Z")
 
 
+@pytest.mark.parametrize("noun", ["questions", "waits"])
+async def test_a_robot_gives_days_to_answer_and_says_what_happens_then(database, storage, noun):
+    people = await cast.enrol()
+    one = await robot()
+    number = await _held(people, one)
+    said = {"body": "Qual é o CNPJ da nota?"} if noun == "questions" else {"wait": "requester"}
+    answer = await one.post(f"/tickets/{number}/{noun}", {**said, "days": 3, "closes": True})
+    told = answer.json()["details"]
+    assert told == {"from": "open", "to": "waiting", "wait": "requester", "days": 3, "closes": True}
+    sheet = await cast.seen(number, people.bia)
+    assert (sheet.lapses_to, sheet.lapses_at.isoformat()) == ("closed", "2026-11-26T21:00:00+00:00")
+
+
 async def test_a_robot_says_the_solution_in_a_note_with_its_method(database, storage):
     people = await cast.enrol()
     one = await robot()
@@ -107,7 +120,11 @@ async def test_a_robot_says_the_solution_in_a_note_with_its_method(database, sto
         ("notes", {"body": ""}, {"body": "missing"}),
         ("questions", {"body": ""}, {"body": "missing"}),
         ("release", {"body": ""}, {"body": "missing"}),
-        ("waits", {"wait": "requester"}, {"wait": "wrong_type"}),
+        ("questions", {"body": "Qual?", "days": 0}, {"days": "wrong_type"}),
+        ("questions", {"body": "Qual?", "closes": True}, {"days": "missing"}),
+        ("waits", {"wait": "children"}, {"wait": "wrong_type"}),
+        ("waits", {"wait": "requester"}, {"days": "missing"}),
+        ("waits", {"wait": "requester", "days": 366}, {"days": "wrong_type"}),
         ("waits", {"wait": "until"}, {"until": "not_in_future"}),
         ("waits", {"wait": "until", "until": "2020-01-01T00:00:00Z"}, {"until": "not_in_future"}),
         ("waits", {"wait": "until", "until": "2030-01-01T00:00:00"}, {"until": "wrong_type"}),

@@ -28,8 +28,10 @@ async def test_what_a_move_needs_is_told_field_by_field(database, storage):
     assert [row.get_text(" ", strip=True) for row in page.soup.select("#wait tbody tr")] == [
         "number no endereço número sim",
         "Idempotency-Key no cabeçalho texto ou nada não",
-        "wait no corpo until | team | case sim",
+        "wait no corpo requester | until | team | case sim",
         "until no corpo data e hora ou nada não",
+        "days no corpo número ou nada não",
+        "closes no corpo sim ou não não",
     ]
 
 

@@ -54,7 +54,7 @@ class Happening(Struct):
     is_resolution: bool
     body: str | None
     files: list[File]
-    details: dict[str, str]
+    details: dict[str, str | int | bool]
 
 
 class TicketRow(Struct):
@@ -167,7 +167,7 @@ def happening(number: int, entry: Entry) -> Happening:
         is_resolution=entry.is_resolution,
         body=entry.body,
         files=[file(each.id, each.name, each.size) for each in entry.files],
-        details={name: entry.data[name] for name in _DETAILS if isinstance(entry.data.get(name), str)},
+        details={name: entry.data[name] for name in _DETAILS if isinstance(entry.data.get(name), str | int)},
     )
 
 
@@ -183,4 +183,4 @@ def _named(number: int | None, name: str | None) -> Named | None:
     return Named(number, name or "") if number is not None else None
 
 
-_DETAILS = ("from", "to", "wait", "until", "method", "reason")
+_DETAILS = ("from", "to", "wait", "until", "days", "closes", "method", "reason")

@@ -15,13 +15,14 @@ from web.api.operations import operation
 from web.clock import now
 from web.errors import Invalid
 from web.people.actor import Actor, Scope
-from web.tickets import actions, conversation
+from web.tickets import actions, casework, conversation
 from web.tickets.funnel import Made, Said
 from web.tickets.lifecycle import Resolution, Wait
 from web.tickets.queries import Sheet
 from web.tickets.words import is_blank
 
 Files = Annotated[list[int], Meta(max_length=10)]
+Days = Annotated[int, Meta(ge=1, le=365)]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
@@ -38,11 +39,25 @@ class Reason(Struct, forbid_unknown_fields=True):
     body: str
 
 
-class Pause(Struct, forbid_unknown_fields=True):
-    """What the ticket waits for; `until` needs its instant, with the offset."""
+class Question(Struct, forbid_unknown_fields=True):
+    """What is asked of the requester and, where not as the workflow has it, the business days there are to answer.
 
-    wait: Literal["until", "team", "case"]
+    `closes` ends the ticket when no answer has come by then; otherwise it comes back to the queue.
+    """
+
+    body: str
+    files: Files = []
+    days: Days | None = None
+    closes: bool = False
+
+
+class Pause(Struct, forbid_unknown_fields=True):
+    """What the ticket waits for; `until` needs its instant, with the offset, and `requester` its business days."""
+
+    wait: Literal["requester", "until", "team", "case"]
     until: Moment | None = None
+    days: Days | None = None
+    closes: bool = False
 
 
 class Solved(Struct, forbid_unknown_fields=True):
@@ -77,9 +92,12 @@ async def note(
 
 @_move("questions", "question")
 async def ask(
-    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Words]
+    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Question]
 ) -> Response[Happening]:
-    made = await actions.ask(ticket, data.body, files=data.files, by=request.user, at=now(), key=key)
+    days, closes = data.days, data.closes
+    made = await casework.ask(
+        ticket, data.body, files=data.files, days=days, closes=closes, by=request.user, at=now(), key=key
+    )
     return await recorded(made, "question", ticket, by=request.user)
 
 
@@ -87,7 +105,8 @@ async def ask(
 async def wait(
     request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Pause]
 ) -> Response[Happening]:
-    made = await actions.wait(ticket, Wait(data.wait), until=data.until, by=request.user, at=now(), key=key)
+    kind, until, days, closes = Wait(data.wait), data.until, data.days, data.closes
+    made = await casework.hold(ticket, kind, until=until, days=days, closes=closes, by=request.user, at=now(), key=key)
     return await recorded(made, "wait", ticket, by=request.user)
 
 
