@@ -19,8 +19,8 @@ from tests.journeys.demonstration import Remote, installation
 pytestmark = pytest.mark.anyio
 
 CLIENTS = 20
-KILLS_AFTER = (30, 70, 110)
-ENOUGH = 150
+KILLS_AFTER = (20, 50, 80)
+ENOUGH = 100
 
 
 @pytest.fixture
