@@ -272,6 +272,23 @@ async def test_v19_closing_pauses_and_reopening_resumes(under: Under):
     assert (label(page), facts(page)["Prazo de solução"]) == ("Em atendimento", "qui., 26/11, 15h")
 
 
+async def test_v19_who_holds_a_ticket_and_does_nothing_for_24_hours_of_work_holds_it_no_more(under: Under):
+    people = await under("avaliacao")
+    number, _ = await of_ana(people, "open")
+    bia = await browser_of(people.bia)
+    await passes(at("25/11 14:59"))
+    assert (await shown(bia, number))[1] == "Com Bia, da equipe Financeiro."
+    await passes(at("25/11 15:00"))
+    assert (await shown(bia, number))[1] == "Na fila Financeiro."
+    await actions.take(await cast.seen(number, people.bia), by=people.bia, at=at("25/11 15:30"))
+    await actions.note(await cast.seen(number, people.bia), "Vi.", by=people.bia, at=at("27/11 16:00"))
+    await passes(at("02/12 12:59"))
+    assert (await shown(bia, number))[1] == "Com Bia, da equipe Financeiro."
+    await passes(at("02/12 13:00"))
+    assert (await shown(bia, number))[1] == "Na fila Financeiro."
+    assert (await ticket_row(number))["assignee"] is None
+
+
 async def test_v19_vencendo_em_breve_is_shown_to_the_agent_at_its_percentage(under: Under):
     people = await under("avaliacao")
     await hours.target("resolution", 8, warns_at=75)

@@ -33,7 +33,7 @@ LIFE = f"""
   refusal       H           .     x     .   .     .    .     .     .     .      .
   take          {AGENTS}    .     .     x   x     x    x     .     .     .      .
   claim         {AGENTS}    .     .     x   x     .    .     .     .     .      .
-  release       ELB         .     .     .   x     x    x     x     x     .      .
+  release       ELBT        .     .     .   x     x    x     x     x     .      .
   assignment    {AGENTS}    x     x     x   x     x    x     x     x     x      .
   question      {AGENTS}    .     .     x   x     x    x     .     .     .      .
   wait          {AGENTS}    .     .     x   x     x    x     .     .     .      .

@@ -364,7 +364,7 @@ class _Tale:
         is_answer = bool(says) and kind in ("reply", "question", "solution") and actor == self.agent
         if is_answer and not self.is_answered:
             self.is_answered, self.answered_at = True, self.at
-        self.happenings.append(Happening(kind, self.at, details, is_answer))
+        self.happenings.append(Happening(kind, self.at, details, is_answer, is_work=actor == self.agent))
         audience = "internal" if kind in ("note", "draft") else "public"
         text = json.dumps(details, ensure_ascii=False)
         event = self.ids.next("event")

@@ -52,15 +52,16 @@ _KEPT = ", ".join(Outlook.__dataclass_fields__)
 _TICKET = f"SELECT requester, workflow, priority, category, team, organization, {_KEPT} FROM ticket WHERE id = {{}}"
 
 _EVENTS = """
-SELECT event.kind, event.at, event.data, message.kind = 'reply' AND actor.id <> {}
-       AND actor.role IN ('agent', 'lead', 'admin') AS is_answer
+SELECT event.kind, event.at, event.data, message.kind = 'reply' AS is_reply,
+       actor.id <> {} AND actor.role IN ('agent', 'lead', 'admin') AS is_work
 FROM event JOIN person actor ON actor.id = event.actor LEFT JOIN message ON message.id = event.message
 WHERE event.ticket = {} ORDER BY event.id
 """
 
 
 def _happening(row: Row) -> Happening:
-    return Happening(row["kind"], row["at"], json.loads(row["data"]), bool(row["is_answer"]))
+    by_desk = bool(row["is_work"])
+    return Happening(row["kind"], row["at"], json.loads(row["data"]), by_desk and bool(row["is_reply"]), by_desk)
 
 
 def _told(values: Row, names: list[str]) -> dict[str, str | None]:

@@ -22,6 +22,8 @@ class Happening:
     data: Mapping[str, Any]
     is_answer: bool = False
     """A public message of the desk's, by a human or a robot: what counts as a first response."""
+    is_work: bool = False
+    """Done by somebody of the desk."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class History:
     """Timers that have had their say: name and due instant (ISO 8601)."""
     last_at: datetime
     reopenings: int
+    held_since: datetime | None = None
+    """When somebody of the desk last did anything, while one of them holds the ticket."""
     inherited: tuple[tuple[str, datetime], ...] = ()
     """Promises of the tickets merged into this one that were not yet met then: which, and when due."""
 
@@ -88,9 +92,13 @@ def read(events: Iterable[Happening]) -> History:
     rung: set[tuple[str, str]] = set()
     reopenings = 0
     merged: dict[int, Mapping[str, str]] = {}
+    worked_at: datetime | None = None
+    is_held = False
     for event in _in_order(events):
         if event.is_answer and answered_at is None:
             answered_at = event.at
+        worked_at = event.at if event.is_work else worked_at
+        is_held = event.kind != "release" and bool(event.data.get("assignee", is_held))
         if "timer" in event.data:
             rung.add((event.data["timer"], event.data["due"]))
         if "merged" in event.data:
@@ -104,7 +112,15 @@ def read(events: Iterable[Happening]) -> History:
     inherited = tuple(
         (promise, datetime.fromisoformat(due)) for promises in merged.values() for promise, due in promises.items()
     )
-    return History(tuple(stretches), answered_at, frozenset(rung), last_at, reopenings, inherited)
+    return History(
+        stretches=tuple(stretches),
+        answered_at=answered_at,
+        rung=frozenset(rung),
+        last_at=last_at,
+        reopenings=reopenings,
+        held_since=worked_at if is_held else None,
+        inherited=inherited,
+    )
 
 
 def _in_order(events: Iterable[Happening]) -> Iterator[Happening]:

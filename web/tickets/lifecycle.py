@@ -122,8 +122,8 @@ def is_system(by: Actor, ticket: Life) -> bool:
 
 
 def is_in_charge(by: Actor, ticket: Life) -> bool:
-    """The assignee, a lead, or the robot that would hand the work over."""
-    return by.is_lead or (by.is_agent and (by.is_robot or by.id == ticket.assignee))
+    """The assignee, a lead, the robot that would hand the work over, or time where the assignee is idle."""
+    return by.is_lead or by.is_system or (by.is_agent and (by.is_robot or by.id == ticket.assignee))
 
 
 def is_requester(by: Actor, ticket: Life) -> bool:

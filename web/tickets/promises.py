@@ -31,6 +31,7 @@ class Timer(StrEnum):
     SILENCE = "silence"
     FOLLOW_UP = "follow_up"
     CLOSING = "closing"
+    IDLE = "idle"
     DUE_SOON = "due_soon"
     BREACH = "breach"
 
@@ -179,7 +180,8 @@ def inherited_of(history: History) -> list[Inherited]:
 
 def alarms(history: History, terms: Terms) -> Iterator[Alarm]:
     """What is still to ring, in no order."""
-    yield from (alarm for alarm in _of_the_stretch(history, terms) if _is_fresh(alarm, history))
+    of_now = (*_of_the_stretch(history, terms), *_of_idleness(history, terms))
+    yield from (alarm for alarm in of_now if _is_fresh(alarm, history))
     if history.now.status in OPEN:
         yield from (alarm for alarm in _of_promises(history, terms) if _is_fresh(alarm, history))
 
@@ -252,6 +254,16 @@ def _of_the_stretch(history: History, terms: Terms) -> Iterator[Alarm]:
         ahead = max(ends.reckoning.whole - timedelta(hours=warned.amount), timedelta(0))
         at = clocks.after(ends.reckoning.start, ahead, warned, terms.calendar)
         yield Alarm(at or ends.at, Timer.SILENCE_WARNING)
+
+
+def _of_idleness(history: History, terms: Terms) -> Iterator[Alarm]:
+    """Whoever holds open work and does nothing for so long gives it back to the queue."""
+    idle = terms.timers.idle
+    if idle is not None and history.held_since is not None and history.now.status == Status.OPEN:
+        start = max(history.held_since, history.now.since)
+        reckoning = clocks.reckon(start, idle, terms.calendar, now=start)
+        assert reckoning.due is not None  # nothing pauses it
+        yield Alarm(reckoning.due, Timer.IDLE)
 
 
 def _silence(history: History, terms: Terms) -> tuple[Duration | None, AfterSilence]:

@@ -97,6 +97,8 @@ def _answer(alarm: Alarm) -> tuple[Move, Status | None, dict[str, Any]]:
             return lifecycle.RESUMPTION, Status.OPEN, _WAIT_OVER
         case Timer.CLOSING, _:
             return lifecycle.CLOSING, Status.CLOSED, {}
+        case Timer.IDLE, _:
+            return lifecycle.RELEASE, Status.OPEN, {"assignee": None}
     return _NOTED[alarm.timer], None, {}
 
 

@@ -62,6 +62,8 @@ class Timers:
     """So long before the silence is over."""
     closing: Duration | None = None
     """From the solution."""
+    idle: Duration | None = None
+    """From the last that the desk did to open work that somebody holds, until it goes back to the queue."""
 
 
 @dataclass(frozen=True)
