@@ -157,14 +157,19 @@ READS = (
 
 def _reply(worker: Worker, wish: str) -> bytes:
     number = worker.open[secrets.randbelow(len(worker.open))]
-    fields = _form(worker, body="Segue a lista pedida, com nome, matrícula e turma. Obrigada pela atenção!")
+    fields = _form(worker, body=f"Segue a lista pedida, com nome, matrícula e turma. {_never_said()}")
     return worker.post(f"/tickets/{number}/replies", fields, wish)
 
 
 def _new(worker: Worker, wish: str) -> bytes:
     about = {"title": "Boleto de novembro com o valor errado", "category": "1", "topic": "1", "send": "1"}
-    fields = _form(worker, description="Os boletos da turma 5A vieram com o valor de outubro.", **about)
+    fields = _form(worker, description=f"Os boletos da turma 5A vieram errados. {_never_said()}", **about)
     return worker.post("/tickets", fields, wish)
+
+
+def _never_said() -> str:
+    """The same words said again would be the same message, sent twice."""
+    return f"Protocolo {secrets.randbelow(10**12)}."
 
 
 WRITES = (Page("Reply", _reply), Page("New ticket", _new))

@@ -76,6 +76,18 @@ async def test_p01_only_its_author_sees_an_esboco(under: Under):
             assert titles(await theirs.get(path)) == []
 
 
+async def test_p05_what_was_sent_is_confirmed_by_its_number_and_can_be_followed_at_once(under: Under):
+    people = await under("processo")
+    ana = await browser_of(people.ana)
+    page = await ana.get("/tickets/new")
+    about = {"category": option(page, "category", "Cobrança"), "title": "Boletos com o valor errado"}
+    sent = await ana.send(page, "/tickets", press="send", description="Vieram com o valor de outubro.", **about)
+    (row,) = await fetch("SELECT id FROM ticket")
+    assert sent.texts(".notice") == [f"Solicitação enviada. O número dela é #{row['id']}."]
+    assert (sent.path.partition("?")[0], sent.text("h1")) == (f"/tickets/{row['id']}", "Boletos com o valor errado")
+    assert (await ana.get("/tickets?scope=mine")).links()["Boletos com o valor errado"] == f"/tickets/{row['id']}"
+
+
 async def test_p02_a_ticket_is_sent_with_title_description_and_category_by_enviar(under: Under):
     people = await under("processo")
     ana = await browser_of(people.ana)

@@ -57,8 +57,8 @@ class Shield:
             await _turn_away(_with_headers(send))
 
 
-def check(request: Request) -> None:  # type: ignore[type-arg]
-    """Run before every handler."""
+async def check(request: Request) -> None:  # type: ignore[type-arg]
+    """Run before every handler; what is not async would be handed to a thread, and back, for each request."""
     check_origin(request)
     check_numbers(request)
 

@@ -253,6 +253,7 @@ def file_refusal(file: RefusedFile) -> str:
     return REFUSALS[code].format(name=file.name)
 
 
+@functools.lru_cache(maxsize=10_000)
 def local(instant: datetime) -> datetime:
     return instant.astimezone(ZONE)
 
@@ -269,12 +270,14 @@ def day(instant: datetime | date) -> str:
     return f"{here.day:02}/{here.month:02}"
 
 
+@functools.lru_cache(maxsize=10_000)
 def moment(instant: datetime) -> str:
     """qui., 26/11, 14h."""
     here = local(instant)
     return f"{DAYS[here.weekday()]}, {day(here.date())}, {clock_time(instant)}"
 
 
+@functools.lru_cache(maxsize=10_000)
 def exactly(instant: datetime) -> str:
     """26/11/2026 14:00:05: for the hint and for paper."""
     here = local(instant)

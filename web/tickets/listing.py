@@ -5,7 +5,7 @@ from datetime import datetime
 
 from piccolo.querystring import QueryString
 
-from web.database import Row, fetch, unhurried
+from web.database import Row, dialect, fetch, unhurried
 from web.people.actor import Actor
 from web.tickets import search
 from web.tickets.lifecycle import Status
@@ -179,11 +179,12 @@ def count_of(walks: list[str], narrowed: str, *, apart: bool = False) -> str:
 
 
 def _narrowed(chosen: Filter) -> str:
-    conditions = ""
+    """Where a scope is walked along its own index, SQLite is kept from another one, which it thinks narrower."""
+    conditions, plus = "", "" if chosen.scope == "all" else dialect(sqlite="+", postgres="")
     if chosen.priority:
-        conditions += f" AND ticket.priority IN ({texts([chosen.priority])})"
+        conditions += f" AND {plus}ticket.priority IN ({texts([chosen.priority])})"
     if chosen.category is not None:
-        conditions += f" AND ticket.category = {int(chosen.category)}"
+        conditions += f" AND {plus}ticket.category = {int(chosen.category)}"
     if chosen.words:
         conditions += " AND ticket.id IN (SELECT id FROM found)"
     return conditions
