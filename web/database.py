@@ -150,12 +150,8 @@ class SQLite(SQLiteEngine):
     async def _run_in_new_connection(
         self, query: str, args: list[Any] | None = None, query_type: str = "generic", table: Any = None
     ) -> Any:
-        if query.lstrip().upper().startswith(("SELECT", "WITH")):
-            if _unhurried.get():
-                return await self._fetch(await self.patient(), query, args)
-            found = self.reader.execute(query, args or ())
-            names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found]
+        if _only_reads(query):
+            return await self._fetch(await self.patient(), query, args)
         async with self.writing:
             return await self._fetch(await self.writer(), query, args)
 
@@ -174,7 +170,16 @@ class SQLite(SQLiteEngine):
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Any:
         _note(querystring)
+        if not _unhurried.get() and self.current_transaction.get() is None:
+            query, values = querystring.compile_string(engine_type=self.engine_type)
+            if _only_reads(query):
+                return self._read(query, values)
         return await super().run_querystring(querystring, in_pool)
+
+    def _read(self, query: str, values: list[Any]) -> list[Row]:
+        found = self.reader.execute(query, values)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=False)) for row in found]
 
     def transaction(
         self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = False
@@ -250,6 +255,11 @@ class Postgres(PostgresEngine):
 
 
 Database = SQLite | Postgres
+
+
+def _only_reads(query: str) -> bool:
+    return query.lstrip()[:6].upper().startswith(("SELECT", "WITH"))
+
 
 _unhurried: ContextVar[bool] = ContextVar("unhurried", default=False)
 
