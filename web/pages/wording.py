@@ -264,6 +264,7 @@ def clock_time(instant: datetime) -> str:
     return f"{here.hour}h{here.minute:02}" if here.minute else f"{here.hour}h"
 
 
+@functools.lru_cache(maxsize=10_000)
 def day(instant: datetime | date) -> str:
     """26/11."""
     here = local(instant) if isinstance(instant, datetime) else instant
@@ -371,14 +372,23 @@ def span(length: timedelta | int) -> str:
 def ago(instant: datetime, now: datetime) -> str:
     """agora, há 5 min, há 2 h, ontem, 19/11, 19/11/2025."""
     passed = now - instant
-    if passed < timedelta(minutes=1):
+    if passed < _MINUTE:
         return "agora"
-    if passed < timedelta(hours=1):
+    if passed < _HOUR:
         return f"há {passed.seconds // 60} min"
-    here, today = local(instant), _today(now)
+    return _before(instant, _today(now)) or f"há {passed.seconds // 3600} h"
+
+
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _before(instant: datetime, today: date) -> str:
+    """The day, if it was an earlier one."""
+    here = local(instant)
     days = today.toordinal() - here.toordinal()
     if days < 2:
-        return "ontem" if days else f"há {passed.seconds // 3600} h"
+        return "ontem" if days else ""
     return f"{here.day:02}/{here.month:02}" + ("" if here.year == today.year else f"/{here.year}")
 
 

@@ -15,6 +15,10 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+_DESK = (Role.AGENT, Role.LEAD, Role.ADMIN)
+_LEADS = (Role.LEAD, Role.ADMIN)
+
+
 class Sees(StrEnum):
     """How far a member's sight goes: own tickets, the organization's, or those of all its branches."""
 
@@ -57,11 +61,11 @@ class Actor:
 
     @property
     def is_agent(self) -> bool:
-        return self.role in (Role.AGENT, Role.LEAD, Role.ADMIN)
+        return self.role in _DESK
 
     @property
     def is_lead(self) -> bool:
-        return self.role in (Role.LEAD, Role.ADMIN)
+        return self.role in _LEADS
 
     @property
     def is_system(self) -> bool:
