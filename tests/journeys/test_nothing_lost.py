@@ -68,6 +68,7 @@ def test_f21_a_request_whose_answer_was_cut_shows_the_made_ticket_when_sent_agai
         wire.is_cut = False
         if way == "back":
             ana.page.go_back()
+            expect(ana.field("Descrição")).to_have_value("A linha caiu.")
             ana.presses("Enviar")
         else:
             ana.page.reload()
