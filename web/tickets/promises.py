@@ -315,8 +315,8 @@ def _seconds(account: Account | None) -> int | None:
 
 
 def _outcome(account: Account | None, inherited: Inherited | None) -> str | None:
-    kept = [each.is_late for each in (account,) if each and each.met_at]
-    kept += [each.is_late(each.met_at) for each in (inherited,) if each and each.met_at]
-    if not kept:
+    late = [account.is_late] if account and account.met_at else []
+    late += [inherited.is_late(inherited.met_at)] if inherited and inherited.met_at else []
+    if not late:
         return None
-    return "late" if any(kept) else "on_time"
+    return "late" if any(late) else "on_time"
