@@ -4,7 +4,7 @@ import json
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
-from web.database import database, dialect, fetch
+from web.database import add_column, database, dialect, fetch
 
 ID = "2026-11-24T09:30:00:000000"
 VERSION = "1.38.0"
@@ -57,10 +57,8 @@ async def create_tables() -> None:
     serial = dialect(sqlite="INTEGER PRIMARY KEY AUTOINCREMENT", postgres="SERIAL PRIMARY KEY")
     await _run(TABLES.format(serial=serial))
     for table, columns in COLUMNS.items():
-        known = await _columns(table)
         for name, kind in columns.items():
-            if name not in known:
-                await database().run_ddl(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+            await add_column(table, name, kind)
     await _run(INDEXES)
     if not await fetch("SELECT id FROM calendar LIMIT 1"):
         await fetch(
@@ -69,18 +67,6 @@ async def create_tables() -> None:
             "America/Sao_Paulo",
             json.dumps(OFFICE_HOURS),
         )
-
-
-async def _columns(table: str) -> set[str]:
-    rows = await fetch(
-        dialect(
-            sqlite="SELECT name FROM pragma_table_info({})",
-            postgres="SELECT column_name AS name FROM information_schema.columns "
-            "WHERE table_schema = current_schema() AND table_name = {}",
-        ),
-        table,
-    )
-    return {row["name"] for row in rows}
 
 
 async def _run(statements: str) -> None:

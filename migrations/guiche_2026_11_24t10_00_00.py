@@ -2,7 +2,7 @@
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
-from web.database import database, dialect, fetch
+from web.database import add_column, database, dialect
 
 ID = "2026-11-24T10:00:00:000000"
 VERSION = "1.38.0"
@@ -42,7 +42,6 @@ CREATE TABLE IF NOT EXISTS canned (
 );
 CREATE INDEX IF NOT EXISTS ticket_team_status ON ticket (team, status, updated_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS ticket_assignee_status ON ticket (assignee, status, updated_at DESC, id DESC);
-CREATE INDEX IF NOT EXISTS ticket_organization_status ON ticket (organization, status, updated_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS ticket_category_status ON ticket (category, status, updated_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS ticket_priority_status ON ticket (priority, status, updated_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS ticket_queue ON ticket (team, status, updated_at DESC, id DESC) WHERE assignee IS NULL;
@@ -58,23 +57,9 @@ async def _create() -> None:
         "bigserial": dialect(sqlite="INTEGER PRIMARY KEY AUTOINCREMENT", postgres="BIGSERIAL PRIMARY KEY"),
         "time": "TIMESTAMPTZ",
     }
-    if not await _has_column("ticket", "offered_to"):
-        await database().run_ddl("ALTER TABLE ticket ADD COLUMN offered_to INTEGER REFERENCES person")
+    await add_column("ticket", "offered_to", "INTEGER REFERENCES person")
     for statement in TABLES.format(**types).split(";"):
         await database().run_ddl(statement)
-
-
-async def _has_column(table: str, name: str) -> bool:
-    """SQLite knows no ADD COLUMN IF NOT EXISTS."""
-    found = await fetch(
-        dialect(
-            sqlite="SELECT 1 AS one FROM pragma_table_info({}) WHERE name = {}",
-            postgres="SELECT 1 AS one FROM information_schema.columns WHERE table_name = {} AND column_name = {}",
-        ),
-        table,
-        name,
-    )
-    return bool(found)
 
 
 async def forwards() -> MigrationManager:

@@ -2,7 +2,7 @@
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
-from web.database import database, dialect, fetch
+from web.database import add_column, database, dialect, fetch
 
 ID = "2026-11-24T11:00:00:000000"
 VERSION = "1.38.0"
@@ -15,9 +15,6 @@ CREATE TABLE IF NOT EXISTS api_key (
     ends_at TIMESTAMPTZ, used_at TIMESTAMPTZ, revoked_at TIMESTAMPTZ
 );
 CREATE INDEX IF NOT EXISTS api_key_person ON api_key (person);
-CREATE INDEX IF NOT EXISTS ticket_queue ON ticket (
-    team, (CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END), id
-) WHERE assignee IS NULL AND status IN ('new', 'open');
 CREATE INDEX IF NOT EXISTS ticket_held ON ticket (assignee, id) WHERE status IN ('open', 'waiting');
 CREATE INDEX IF NOT EXISTS ticket_submitted ON ticket (submitted_at);
 CREATE INDEX IF NOT EXISTS event_reopened ON event (ticket) WHERE data LIKE '%"from": "resolved", "to": "open"%';
@@ -28,7 +25,7 @@ UPDATE ticket SET answered_at = (
     SELECT min(message.at) FROM message JOIN person ON person.id = message.author
     WHERE message.ticket = ticket.id AND message.kind = 'reply' AND person.role <> 'requester'
     AND person.id <> ticket.requester
-) WHERE is_answered
+) WHERE is_answered AND answered_at IS NULL
 """
 
 
@@ -37,20 +34,8 @@ async def create() -> None:
     for statement in STATEMENTS.format(serial=serial).split(";"):
         if statement.strip():
             await database().run_ddl(statement)
-    if "answered_at" not in await _columns():
-        await database().run_ddl("ALTER TABLE ticket ADD COLUMN answered_at TIMESTAMPTZ")
-        await fetch(ANSWERED)
-
-
-async def _columns() -> set[str]:
-    rows = await fetch(
-        dialect(
-            sqlite="SELECT name FROM pragma_table_info('ticket')",
-            postgres="SELECT column_name AS name FROM information_schema.columns "
-            "WHERE table_schema = current_schema() AND table_name = 'ticket'",
-        )
-    )
-    return {row["name"] for row in rows}
+    await add_column("ticket", "answered_at", "TIMESTAMPTZ")
+    await fetch(ANSWERED)
 
 
 async def forwards() -> MigrationManager:

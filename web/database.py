@@ -323,6 +323,21 @@ async def fetch(sql: str, *args: Any) -> list[Row]:
     return [dict(row) for row in rows] if rows and not isinstance(rows[0], dict) else list(rows)
 
 
+async def add_column(table: str, name: str, kind: str) -> None:
+    """Unless it is there; SQLite knows no ADD COLUMN IF NOT EXISTS."""
+    there = await fetch(
+        dialect(
+            sqlite="SELECT 1 AS one FROM pragma_table_info({}) WHERE name = {}",
+            postgres="SELECT 1 AS one FROM information_schema.columns "
+            "WHERE table_schema = current_schema() AND table_name = {} AND column_name = {}",
+        ),
+        table,
+        name,
+    )
+    if not there:
+        await database().run_ddl(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+
+
 async def answers() -> None:
     """Raises whatever keeps the database from answering."""
     await fetch("SELECT 1 AS one")

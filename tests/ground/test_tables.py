@@ -1,5 +1,8 @@
 """The migrated database has the tables that the program declares, column by column."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from web import schema
@@ -39,6 +42,14 @@ async def test_a_migrated_database_is_up_to_date_and_one_step_behind_is_not(data
         await schema.check()
     await schema.migrate()
     await schema.check()
+
+
+def test_no_index_bears_a_name_that_another_has():
+    """The second of two would silently not be made."""
+    written = "".join(each.read_text() for each in Path("migrations").glob("*.py"))
+    names = re.findall(r"CREATE (?:UNIQUE )?INDEX IF NOT EXISTS (\w+)", written)
+    assert len(names) > 40
+    assert sorted(names) == sorted(set(names))
 
 
 async def test_time_has_its_person_and_nobody_may_sign_in_as_it(database):

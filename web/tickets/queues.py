@@ -96,7 +96,7 @@ def _stretch(rows: list[Row]) -> Stretch:
 
 
 _RANK = "CASE ticket.priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END"
-"""As the index of queues has it."""
+"""As the index `ticket_queue_rank` has it."""
 
 _ORDER = f"ORDER BY {_RANK}, ticket.id"
 
