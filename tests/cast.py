@@ -13,7 +13,7 @@ from web.demo.cast import Cast
 from web.people import queries as people
 from web.people.actor import SYSTEM, Actor
 from web.settings import settings
-from web.tickets import actions, drafting, funnel, lifecycle, queries
+from web.tickets import actions, casework, drafting, funnel, lifecycle, queries
 from web.tickets.drafting import Request
 from web.tickets.funnel import Said
 from web.tickets.lifecycle import Status, Wait
@@ -73,6 +73,8 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
         await actions.wait(sheet, kind, until=at + timedelta(days=3) if kind is Wait.UNTIL else None, by=by, at=at)
     elif state in ("resolved", "closed"):
         await actions.solve(sheet, says=Said("Boletos emitidos de novo."), by=by, at=at)
+    elif state == "leave":
+        await casework.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=by, at=at)
     elif state == "unassigned":
         await actions.release(sheet, by=by, at=at)
     if state == "closed":

@@ -31,7 +31,7 @@ OPENING = "Os boletos vieram com o valor de outubro."
 
 async def open_one(state: str = "new", **more):
     people = await cast.enrol()
-    number = await cast.ticket(people.ana, **more)
+    number = await cast.ticket(people.rui if state == "leave" else people.ana, **more)
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
     return people, number, f"/desk/tickets/{number}"
 
@@ -90,6 +90,8 @@ FORMS = {
     "classification": "classification",
     "tags": "tags",
     "waits": "wait",
+    "approval-requests": "approval_request",
+    "withdrawal": "withdrawal",
     "resumption": "resumption",
     "solution": "solution",
     "merge": "merge",
@@ -103,7 +105,7 @@ FORMS = {
 
 @pytest.mark.parametrize("name", ["bia", "davi", "lia"])
 @pytest.mark.parametrize(
-    "state", ["new", "unassigned", "open", "waiting_requester", "waiting_until", "resolved", "closed"]
+    "state", ["new", "unassigned", "open", "leave", "waiting_requester", "waiting_until", "resolved", "closed"]
 )
 async def test_the_page_offers_exactly_the_moves_that_would_be_accepted(database, state, name):
     people, number, at = await open_one(state)
@@ -261,6 +263,39 @@ async def test_work_handed_to_n2_comes_back_by_itself_when_it_is_done(database, 
     await davi.send(there, f"{work}/replies", press="solve", body="Vinculada.")
     inbox = await bia.get("/desk")
     assert inbox.texts(".line[data-turn] .line__next strong") == ["A outra equipe terminou."]
+
+
+async def test_leave_to_go_on_is_asked_of_the_organization_and_comes_back_highlighted(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.rui)
+    await cast.brought_to(number, "open", by=people.bia, asker=people.rui)
+    at, bia, ana = f"/desk/tickets/{number}", await browser_of(people.bia), await browser_of(people.ana)
+    page = await bia.get(at)
+    asked = await bia.send(page, f"{at}/approval-requests", body="São mais R$ 300,00 por mês. Podemos?")
+    assert (asked.text(".head__sub .chip"), said(asked)[-1]) == (
+        "Aguardando aprovação",
+        "São mais R$ 300,00 por mês. Podemos?",
+    )
+    hers = await ana.get(f"/tickets/{number}")
+    assert hers.text(f"#approval-{number} + p") == (
+        "O atendimento parou e pede a sua aprovação para seguir. Leia na conversa o que foi pedido."
+    )
+    await ana.send(hers, f"/tickets/{number}/approval")
+    inbox = await bia.get("/desk")
+    assert inbox.texts(".line[data-turn] .line__next strong") == ["Ana aprovou."]
+    assert (await bia.get(at)).text(".head__sub .chip") == "Aberto"
+
+
+async def test_where_nobody_may_give_leave_asking_is_refused_with_the_text_kept(database, storage):
+    people, number, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    refused = await bia.send(await bia.get(at), f"{at}/approval-requests", body="Podemos?")
+    assert (refused.status, refused.texts(f"form[action='{at}/approval-requests'] .field__error")) == (
+        422,
+        ["Ninguém da organização pode aprovar este pedido. Quem cuida dos acessos dela dá esse direito."],
+    )
+    assert refused.values(f"{at}/approval-requests")["body"].strip() == "Podemos?"
+    assert (await ticket_row(number))["status"] == "open"
 
 
 async def test_a_message_on_a_page_gone_stale_is_refused_once_with_the_news(database, storage):

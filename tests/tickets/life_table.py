@@ -9,7 +9,7 @@ People, one letter each:
     H  a colleague who may approve              S  a stranger
 
 Columns, the status with what matters beside it:
-    draft, approval, new,
+    draft, approval (the category's), leave (approval that an agent asked for), new,
     queue (open, held by nobody), held (open, held), spoke (open, held, answered by an agent),
     asked (waiting for the requester), waits (waiting for anything else), resolved, closed
 
@@ -17,7 +17,7 @@ In each line `x` is permitted; `.` is not from here; whoever is not named is not
 """
 
 PEOPLE = "AKRPCHGELBTS"
-STATES = ("draft", "approval", "new", "queue", "held", "spoke", "asked", "waits", "resolved", "closed")
+STATES = ("draft", "approval", "leave", "new", "queue", "held", "spoke", "asked", "waits", "resolved", "closed")
 PRESETS = ("expresso", "central", "aprovacao", "avaliacao", "processo", "guiche")
 
 AGENTS = "KGELB"
@@ -25,43 +25,45 @@ VOICES = "RPC" + AGENTS
 """A colleague with sight of the organization's tickets may also reply and speak for the requester."""
 
 # Under the preset guiche.
-# move          people      draft appr. new queue held spoke asked waits resol. closed
+# move           people      draft appr. leave new   queue held  spoke asked waits resol closed
 LIFE = f"""
-  submission    AK          x     .     .   .     .    .     .     .     .      .
-  edition       AK          x     .     .   .     .    .     .     .     .      .
-  approval      H           .     x     .   .     .    .     .     .     .      .
-  refusal       H           .     x     .   .     .    .     .     .     .      .
-  take          {AGENTS}    .     .     x   x     x    x     .     .     .      .
-  claim         {AGENTS}    .     .     x   x     .    .     .     .     .      .
-  release       ELBT        .     .     .   x     x    x     x     x     .      .
-  assignment    {AGENTS}    x     x     x   x     x    x     x     x     x      .
-  question      {AGENTS}    .     .     x   x     x    x     .     .     .      .
-  wait          {AGENTS}    .     .     x   x     x    x     .     .     .      .
-  resumption    {AGENTS}T   .     .     .   .     .    .     x     x     .      .
-  reply         {VOICES}    .     x     x   x     x    x     x     x     x      .
-  thanks        RPC         .     .     .   .     .    .     .     .     x      .
-  note          {AGENTS}    x     x     x   x     x    x     x     x     x      x
-  participation {VOICES}    .     x     x   x     x    x     x     x     x      .
-  solution      {AGENTS}T   .     .     x   x     x    x     x     x     .      .
-  first_contact K           x     .     .   .     .    .     .     .     .      .
-  confirmation  RC          .     .     .   .     .    .     .     .     x      .
-  objection     RC          .     .     .   .     .    .     .     .     x      .
-  rating        RC          .     .     .   .     .    .     .     .     x      x
-  closing       T           .     .     .   .     .    .     x     x     x      .
-  reminder      T           .     .     .   .     .    .     x     x     .      .
-  due_soon      T           .     .     x   x     x    x     x     x     .      .
-  breach        T           .     .     x   x     x    x     x     x     .      .
-  cancellation  R           x     x     x   x     x    .     x     x     .      .
-  rejection     {AGENTS}    x     .     x   x     x    x     .     .     .      .
-  merge         {AGENTS}    .     x     x   x     x    x     x     x     x      x
-  split         {AGENTS}    .     .     .   x     x    x     .     .     .      .
-  case          {AGENTS}    .     .     .   x     x    x     .     .     .      .
-  unmerge       {AGENTS}    .     .     .   .     .    .     .     .     .      .
-  classification {AGENTS}   .     x     x   x     x    x     x     x     x      .
-  tags          {AGENTS}    .     x     x   x     x    x     x     x     x      x
-  related       {AGENTS}    .     x     x   x     x    x     x     x     x      x
-  follow_up     RPC         .     .     .   .     .    .     .     .     x      x
-  duplication   R{AGENTS}   x     x     x   x     x    x     x     x     x      x
+  submission       AK          x     .     .     .     .     .     .     .     .     .     .
+  edition          AK          x     .     .     .     .     .     .     .     .     .     .
+  approval         H           .     x     x     .     .     .     .     .     .     .     .
+  refusal          H           .     x     x     .     .     .     .     .     .     .     .
+  approval_request {AGENTS}    .     .     .     .     x     x     x     .     .     .     .
+  withdrawal       {AGENTS}    .     .     x     .     .     .     .     .     .     .     .
+  take             {AGENTS}    .     .     .     x     x     x     x     .     .     .     .
+  claim            {AGENTS}    .     .     .     x     x     .     .     .     .     .     .
+  release          ELBT        .     .     .     .     x     x     x     x     x     .     .
+  assignment       {AGENTS}    x     x     x     x     x     x     x     x     x     x     .
+  question         {AGENTS}    .     .     .     x     x     x     x     .     .     .     .
+  wait             {AGENTS}    .     .     .     x     x     x     x     .     .     .     .
+  resumption       {AGENTS}T   .     .     .     .     .     .     .     x     x     .     .
+  reply            {VOICES}    .     x     x     x     x     x     x     x     x     x     .
+  thanks           RPC         .     .     .     .     .     .     .     .     .     x     .
+  note             {AGENTS}    x     x     x     x     x     x     x     x     x     x     x
+  participation    {VOICES}    .     x     x     x     x     x     x     x     x     x     .
+  solution         {AGENTS}T   .     .     .     x     x     x     x     x     x     .     .
+  first_contact    K           x     .     .     .     .     .     .     .     .     .     .
+  confirmation     RC          .     .     .     .     .     .     .     .     .     x     .
+  objection        RC          .     .     .     .     .     .     .     .     .     x     .
+  rating           RC          .     .     .     .     .     .     .     .     .     x     x
+  closing          T           .     .     .     .     .     .     .     x     x     x     .
+  reminder         T           .     .     .     .     .     .     .     x     x     .     .
+  due_soon         T           .     .     .     x     x     x     x     x     x     .     .
+  breach           T           .     .     .     x     x     x     x     x     x     .     .
+  cancellation     R           x     x     x     x     x     x     .     x     x     .     .
+  rejection        {AGENTS}    x     .     .     x     x     x     x     .     .     .     .
+  merge            {AGENTS}    .     x     x     x     x     x     x     x     x     x     x
+  split            {AGENTS}    .     .     .     .     x     x     x     .     .     .     .
+  case             {AGENTS}    .     .     .     .     x     x     x     .     .     .     .
+  unmerge          {AGENTS}    .     .     .     .     .     .     .     .     .     .     .
+  classification   {AGENTS}    .     x     x     x     x     x     x     x     x     x     .
+  tags             {AGENTS}    .     x     x     x     x     x     x     x     x     x     x
+  related          {AGENTS}    .     x     x     x     x     x     x     x     x     x     x
+  follow_up        RPC         .     .     .     .     .     .     .     .     .     x     x
+  duplication      R{AGENTS}   x     x     x     x     x     x     x     x     x     x     x
 """
 
 # What the workflow decides, for those whom it binds. A draft nobody else has seen may be dropped under any of them.

@@ -43,6 +43,7 @@ ACTORS = {
 SITUATIONS = {
     "draft": (Status.DRAFT, None, False, False),
     "approval": (Status.APPROVAL, None, False, False),
+    "leave": (Status.APPROVAL, None, True, True),
     "new": (Status.NEW, None, False, False),
     "queue": (Status.OPEN, None, False, False),
     "held": (Status.OPEN, None, True, False),
@@ -124,6 +125,7 @@ def lives(draw: st.DrawFn) -> Life:
         is_answered=draw(st.booleans()),
         workflow=workflow(draw(st.sampled_from(PRESETS))),
         participants=draw(st.frozensets(ids)),
+        approval_asked_by=draw(st.none() | ids) if status is Status.APPROVAL else None,
     )
 
 
@@ -223,6 +225,7 @@ def ticket(state: str, who: str, preset: str = "guiche") -> Life:
         is_answered=is_answered,
         workflow=workflow(preset),
         participants=frozenset({ACTORS["P"].id}),
+        approval_asked_by=ACTORS["E"].id if state == "leave" else None,
     )
 
 

@@ -405,6 +405,15 @@ def test_time_leaves_alone_what_waits_for_the_desk_or_is_over(preset, state):
     assert rings(life("16/11 9:00 new", f"16/11 10:00 {state}"), terms(preset=preset)) == {}
 
 
+def test_the_clock_stands_still_until_the_organization_gives_leave_to_go_on():
+    under = terms(solution_in("8 business_hours"))
+    held_up = ("16/11 9:00 new", "16/11 10:00 open", "16/11 15:00 approval")
+    asked, given = life(*held_up), life(*held_up, "17/11 11:00 open")
+    assert promises.outlook(asked, under).solve_left == 2 * 60 * 60
+    assert rings(asked, under) == {}
+    assert told(promises.outlook(given, under).solve_due) == "17/11 13:00"
+
+
 @pytest.mark.parametrize(("closes", "then"), [(False, "return"), (True, "close")])
 @pytest.mark.parametrize("preset", PRESETS)
 def test_p12_p16_whoever_asks_may_say_for_how_many_days_and_what_then(preset, closes, then):

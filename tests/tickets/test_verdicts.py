@@ -6,10 +6,10 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.tickets.traces import copied, event, left_by_block, message
+from tests.tickets.traces import copied, event, left_by_block, message, row
 from web.database import fetch
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken
-from web.tickets import actions, listing, verdicts
+from web.tickets import actions, casework, kin, listing, verdicts
 from web.tickets.funnel import Said
 from web.tickets.listing import Filter
 
@@ -130,6 +130,66 @@ async def test_an_approval_lets_the_work_begin(people):
     assert left.row == {"status": "new", "updated_at": LATER}
     assert left.events == [event("approval", people.ana, LATER, from_="approval", to="new")]
     assert await decisions() == [(people.ana.id, True, None, LATER)]
+
+
+async def asked(people):
+    """Rui's ticket, for which Bia wants the leave of the school; Ana may give it."""
+    return await cast.brought_to(await cast.ticket(people.rui), "leave", by=people.bia, asker=people.rui)
+
+
+async def test_the_desk_may_ask_the_organization_for_leave_to_go_on(people):
+    sheet = await cast.brought_to(await cast.ticket(people.rui), "open", by=people.bia, asker=people.rui)
+    async with left_by_block(sheet.number) as left:
+        await casework.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
+    assert left.events == [
+        event("approval_request", people.bia, LATER, says="São mais R$ 300,00 por mês.", from_="open", to="approval")
+    ]
+    assert left.messages == [message(people.bia, LATER, "São mais R$ 300,00 por mês.")]
+    assert left.row["status"] == "approval"
+
+
+async def test_leave_that_is_given_brings_the_work_back_to_who_had_it(people):
+    sheet = await asked(people)
+    async with left_by_block(sheet.number) as left:
+        await verdicts.approve(await seen(sheet, people.ana), by=people.ana, at=LATER)
+    assert left.events == [event("approval", people.ana, LATER, from_="approval", to="open")]
+    assert left.row == {"status": "open", "approval_asked_by": None, "updated_at": LATER}
+    with pytest.raises(NotFromHere):
+        await verdicts.approve(sheet, by=people.ana, at=LATER)
+
+
+async def test_leave_that_is_refused_ends_the_work_with_the_reason(people):
+    sheet = await asked(people)
+    async with left_by_block(sheet.number) as left:
+        await verdicts.disapprove(await seen(sheet, people.ana), reason="Caro demais.", by=people.ana, at=LATER)
+    assert left.events == [event("refusal", people.ana, LATER, reason="Caro demais.", from_="approval", to="closed")]
+
+
+async def test_the_desk_may_go_on_without_the_leave_that_it_asked_for_but_not_without_the_categorys(people):
+    sheet = await asked(people)
+    async with left_by_block(sheet.number) as left:
+        await casework.withdraw(sheet, by=people.davi, at=LATER)
+    assert left.events == [event("withdrawal", people.davi, LATER, from_="approval", to="open")]
+    await fetch("UPDATE category SET needs_approval = true")
+    number = await cast.ticket(people.rui)
+    with pytest.raises(NotFromHere):
+        await casework.withdraw(await cast.seen(number, people.bia), by=people.bia, at=LATER)
+
+
+async def test_leave_is_asked_only_where_somebody_else_may_give_it(people):
+    sheet = await cast.brought_to(await cast.ticket(people.ana), "open", by=people.bia, asker=people.ana)
+    async with left_by_block(sheet.number) as left:
+        with pytest.raises(Invalid) as refused:
+            await casework.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
+    assert (refused.value.fields, left.nothing) == ({"body": "nobody_approves"}, True)
+
+
+async def test_leave_asked_for_outlives_a_merge_that_is_undone(people):
+    sheet, other = await asked(people), await cast.ticket(people.rui, "Outro")
+    await kin.merge(sheet, other, by=people.bia, at=LATER)
+    await kin.unmerge(await seen(sheet, people.bia), by=people.bia, at=LATER)
+    await verdicts.approve(await seen(sheet, people.ana), by=people.ana, at=LATER)
+    assert (await row(sheet.number))["status"] == "open"
 
 
 async def test_a_refusal_ends_it_with_a_reason(people):

@@ -21,7 +21,19 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.errors import DeskError, NotFound
 from web.people.actor import Actor
-from web.tickets import actions, conversation, drafting, forecast, funnel, lifecycle, promises, queries, timers
+from web.tickets import (
+    actions,
+    casework,
+    conversation,
+    drafting,
+    forecast,
+    funnel,
+    lifecycle,
+    promises,
+    queries,
+    timers,
+    verdicts,
+)
 from web.tickets.drafting import Request
 from web.tickets.funnel import Made, Said
 from web.tickets.lifecycle import Move, Status, Wait
@@ -40,10 +52,11 @@ GRANTS = {"ana": "aurora", "caio": "horizonte"}
 """Who was granted sight of all of an organization's tickets."""
 
 ARROWS = """
-    draft>new draft>approval draft>closed approval>new approval>closed new>open new>waiting new>resolved new>closed
-    open>waiting open>resolved open>closed waiting>open waiting>resolved waiting>closed resolved>open resolved>closed
+    draft>new draft>approval draft>closed approval>new approval>open approval>closed
+    new>open new>waiting new>resolved new>closed open>approval open>waiting open>resolved open>closed
+    waiting>open waiting>resolved waiting>closed resolved>open resolved>closed
 """
-"""Every change of status there is. None leads out of closed, and none back to new."""
+"""Every change of status there is. None leads out of closed; to new only before work has begun."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +103,9 @@ async def submit(sheet: Sheet, _: str, **who: Any) -> Made:
 
 DEEDS = {
     "submission": Deed(lifecycle.SUBMISSION, submit),
-    "approval": by_move(lifecycle.APPROVAL, to=Status.NEW),
+    "approval": Deed(lifecycle.APPROVAL, lambda sheet, _, **who: verdicts.approve(sheet, **who)),
+    "approval request": Deed(lifecycle.APPROVAL_REQUEST, casework.ask_approval, says=True),
+    "withdrawal": Deed(lifecycle.WITHDRAWAL, lambda sheet, _, **who: casework.withdraw(sheet, **who)),
     "refusal": by_move(lifecycle.REFUSAL, to=Status.CLOSED, sets={"closed_at": NOW}),
     "take": Deed(lifecycle.TAKE, lambda sheet, _, **who: actions.take(sheet, **who)),
     "release": Deed(lifecycle.RELEASE, lambda sheet, _, **who: actions.release(sheet, **who)),
@@ -288,6 +303,8 @@ class WholeLife(RuleBasedStateMachine):
         turns = [each["data"] for each in events if "to" in each["data"]]
         assert {f"{each['from']}>{each['to']}" for each in turns} <= set(ARROWS.split())
         assert all(one["to"] == next["from"] for one, next in pairwise(turns))
+        statuses = [each["to"] for each in turns]
+        assert "new" not in statuses[statuses.index("open") :] if "open" in statuses else True
 
     async def _is_read_whole(self, who: str) -> None:
         """All that was said, and the notes by the desk alone; a description counts as said when it was sent."""

@@ -234,6 +234,8 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/merge": ASKED_FOR,
     "POST /desk/tickets/{number:int}/unmerge": desk("409 409 409 409", "409"),
     "POST /desk/tickets/{number:int}/split": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/approval-requests": desk("409 409 409 409", "409") | {"ours": ASKED_FOR["ours"]},
+    "POST /desk/tickets/{number:int}/withdrawal": desk("409 409 409 409", "409"),
     "POST /desk/tickets/{number:int}/case": ASKED_FOR,
     "POST /desk/tickets/{number:int}/handover": ASKED_FOR,
     "POST /desk/tickets/{number:int}/links": ASKED_FOR,

@@ -71,7 +71,7 @@ def _inherited(promise: Inherited, now: datetime) -> Told:
     if promise.met_at is not None:
         text = f"Cumprido {'fora do prazo' if is_late else 'no prazo'}, {moment(promise.met_at)}."
     elif promise.is_paused:
-        text = "Pausado enquanto aguardamos a resposta do solicitante."
+        text = "Pausado enquanto aguardamos uma resposta do lado de quem pediu."
     else:
         text = f"{'Venceu' if is_late else 'Vence'} {moment(promise.due)}."
     return Told(

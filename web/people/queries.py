@@ -55,6 +55,18 @@ async def actor(person: int) -> Actor | None:
     return _actor(rows) if rows else None
 
 
+async def has_approver(organization: int | None, *, but: tuple[int, int]) -> bool:
+    """Whether somebody else of the organization holds the grant to approve."""
+    return bool(
+        await fetch(
+            "SELECT 1 AS one FROM membership JOIN person ON person.id = membership.person AND person.is_active "
+            "WHERE organization = {} AND approves AND confirmed_at IS NOT NULL AND person NOT IN ({}, {}) LIMIT 1",
+            organization or 0,
+            *but,
+        )
+    )
+
+
 async def by_identity(value: str) -> Person | None:
     """The active person who signs in with this e-mail or organization login."""
     person: Person | None = (

@@ -7,11 +7,12 @@ from typing import Any
 
 from web.database import Row, fetch, within
 from web.errors import Invalid, Overtaken, refuse
+from web.people import queries as people
 from web.people.actor import Actor
 from web.tickets import actions, lifecycle, search
 from web.tickets.card import last_word
 from web.tickets.funnel import Made, Said, locked, make
-from web.tickets.lifecycle import Priority, Resolution, Status, Wait
+from web.tickets.lifecycle import Life, Priority, Resolution, Status, Wait
 from web.tickets.queries import Sheet
 from web.tickets.words import is_blank
 
@@ -160,6 +161,35 @@ async def hold(
         at=at,
         key=key,
     )
+
+
+async def ask_approval(
+    ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+) -> Made:
+    """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
+
+    async def by_somebody(life: Life) -> dict[str, Any]:
+        if not await people.has_approver(life.organization, but=(life.requester, life.author)):
+            raise Invalid("body", "nobody_approves")
+        return {}
+
+    return await make(
+        lifecycle.APPROVAL_REQUEST,
+        ticket,
+        to=Status.APPROVAL,
+        sets={"approval_asked_by": by.id},
+        says=Said(body, files),
+        also=by_somebody,
+        by=by,
+        at=at,
+        key=key,
+    )
+
+
+async def withdraw(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """The desk goes on without the leave that it had asked for."""
+    unasked = {"approval_asked_by": None}
+    return await make(lifecycle.WITHDRAWAL, ticket, to=Status.OPEN, sets=unasked, by=by, at=at, key=key)
 
 
 async def solve(

@@ -23,7 +23,7 @@ LONGEST_MESSAGE = 100_000
 MOST_COPIES = 20
 WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
 """What a ticket waits for while those linked to it so are at work."""
-_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "classification")
+_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "classification", "approval_request")
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,11 @@ def _takes_first(move: Move, life: Life, by: Actor) -> bool:
 
 
 def _after(move: Move, life: Life, by: Actor) -> Status:
-    """Where a move that names no target leads: a requester's reply brings work back, all else stays."""
+    """Where a move that names no target leads: leave to work on goes on where the desk asked for it, or begins;
+    a requester's reply brings work back; all else stays.
+    """
+    if move is lifecycle.APPROVAL:
+        return Status.NEW if life.approval_asked_by is None else Status.OPEN
     brings_back = life.status is Status.RESOLVED or life.wait is Wait.REQUESTER
     return Status.OPEN if move is lifecycle.REPLY and not is_desk(by, life) and brings_back else life.status
 
@@ -198,7 +202,7 @@ async def locked(number: int) -> Life:
     """The ticket as it is now, and nobody else's until the transaction ends."""
     rows = await fetch(
         "SELECT id, author, requester, organization, team, assignee, status, wait, resolution, workflow, "
-        "is_answered FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
+        "is_answered, approval_asked_by FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
         number,
     )
     if not rows:
@@ -218,6 +222,7 @@ async def locked(number: int) -> Life:
         workflow=workflow(row["workflow"]),
         participants=frozenset(each["person"] for each in copied),
         resolution=Resolution(row["resolution"]) if row["resolution"] else None,
+        approval_asked_by=row["approval_asked_by"],
     )
 
 

@@ -6,10 +6,13 @@ A pure reading of the event log; the columns of a ticket are no more than a cach
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import dropwhile
 from typing import Any
 
 from web.deadlines.clocks import Pause
 
+BEFORE = ("draft", "approval")
+"""Where a life may begin, with no work to do yet."""
 OVER = ("resolved", "closed")
 
 
@@ -68,7 +71,7 @@ class History:
     @property
     def queued_at(self) -> datetime | None:
         """When work could begin."""
-        return next((each.since for each in self.stretches if each.status not in ("draft", "approval")), None)
+        return next((each.since for each in self.stretches if each.status not in BEFORE), None)
 
     @property
     def solved_at(self) -> datetime | None:
@@ -81,8 +84,9 @@ class History:
         return solved
 
     def pauses(self, *waits: str) -> list[Pause]:
-        """The stretches spent in these waits or solved."""
-        return [each.span for each in self.stretches if each.is_over or each.wait in waits]
+        """The stretches spent in these waits, solved, or stopped until the organization gives leave to go on."""
+        begun = dropwhile(lambda each: each.status in BEFORE, self.stretches)
+        return [each.span for each in begun if each.is_over or each.status == "approval" or each.wait in waits]
 
 
 def read(events: Iterable[Happening]) -> History:

@@ -91,6 +91,8 @@ class Life:
     workflow: Workflow
     participants: frozenset[int]
     resolution: Resolution | None = None
+    approval_asked_by: int | None = None
+    """The agent who wants the organization's leave to go on; None where the category asks for it."""
 
     @property
     def state(self) -> str:
@@ -208,6 +210,14 @@ def may_duplicate(ticket: Life, by: Actor) -> bool:
     return ticket.workflow.may_duplicate or by.is_agent
 
 
+def is_of_an_organization(ticket: Life, by: Actor) -> bool:
+    return ticket.organization is not None
+
+
+def is_asked_by_desk(ticket: Life, by: Actor) -> bool:
+    return ticket.approval_asked_by is not None
+
+
 def is_merged(ticket: Life, by: Actor) -> bool:
     return ticket.resolution is Resolution.MERGED
 
@@ -252,8 +262,10 @@ _ALL = frozenset(Status)
 
 SUBMISSION = Move("submission", is_author, frozenset({_DRAFT}), frozenset({_NEW, _APPROVAL}))
 EDITION = Move("edition", is_author, frozenset({_DRAFT}))
-APPROVAL = Move("approval", may_approve, frozenset({_APPROVAL}), frozenset({_NEW}))
+APPROVAL = Move("approval", may_approve, frozenset({_APPROVAL}), frozenset({_NEW, _OPEN}))
 REFUSAL = Move("refusal", may_approve, frozenset({_APPROVAL}), frozenset({_CLOSED}))
+APPROVAL_REQUEST = Move("approval_request", is_agent, frozenset({_OPEN}), frozenset({_APPROVAL}), is_of_an_organization)
+WITHDRAWAL = Move("withdrawal", is_agent, frozenset({_APPROVAL}), frozenset({_OPEN}), is_asked_by_desk)
 TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))
 CLAIM = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}), is_unheld)
 """A take that yields to whoever was first."""
@@ -300,6 +312,8 @@ MOVES = (
     EDITION,
     APPROVAL,
     REFUSAL,
+    APPROVAL_REQUEST,
+    WITHDRAWAL,
     TAKE,
     CLAIM,
     RELEASE,

@@ -173,7 +173,7 @@ def inherited_of(history: History) -> list[Inherited]:
     for name, due in sorted(history.inherited, key=lambda each: each[1], reverse=True):
         promise = Promise(name)
         met_at = history.answered_at if promise is Promise.FIRST_RESPONSE else None
-        is_paused = history.now.wait == Wait.REQUESTER
+        is_paused = history.now.wait == Wait.REQUESTER or history.now.status == Status.APPROVAL
         earliest[promise] = Inherited(promise, due, met_at or history.solved_at, is_paused)
     return list(earliest.values())
 

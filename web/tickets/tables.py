@@ -65,6 +65,8 @@ class Ticket(Table, tablename="ticket"):
     """An agent has said something in public."""
     answered_at = Timestamptz(null=True, default=None)
     """When that was first."""
+    approval_asked_by = ForeignKey(Person, null=True, default=None)
+    """The agent who asked for leave to go on; empty where it is the category that asks before work starts."""
     created_at = Timestamptz()
     submitted_at = Timestamptz(null=True, default=None)
     updated_at = Timestamptz()

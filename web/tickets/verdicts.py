@@ -20,13 +20,14 @@ SCORES = range(1, 6)
 
 
 async def approve(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """Work may start: into the queue."""
+    """Work may start, or go on where the desk had asked."""
 
     async def keep(life: Life) -> Mapping[str, Any]:
         await Approval(ticket=life.number, decided_by=by.id, is_approved=True, at=at).save()
         return {}
 
-    return await make(lifecycle.APPROVAL, ticket, to=Status.NEW, also=keep, by=by, at=at, key=key)
+    unasked = {"approval_asked_by": None}
+    return await make(lifecycle.APPROVAL, ticket, sets=unasked, also=keep, by=by, at=at, key=key)
 
 
 async def disapprove(ticket: Sheet, *, reason: str, by: Actor, at: datetime, key: str | None = None) -> Made:

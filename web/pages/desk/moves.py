@@ -104,6 +104,19 @@ async def wait(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     return await act(request, ticket, "waits", stop)
 
 
+@post("/approval-requests", name="desk_approval_requests", status_code=303)
+async def ask_approval(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def send(form: Form, turn: Turn) -> Made:
+        return await casework.ask_approval(ticket, form.text("body"), files=form.files, **turn)
+
+    return await act(request, ticket, "approval-requests", send)
+
+
+@post("/withdrawal", name="desk_withdrawal", status_code=303)
+async def withdraw(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await act(request, ticket, "withdrawal", lambda form, turn: casework.withdraw(ticket, **turn))
+
+
 @post("/macros", name="desk_macros", status_code=303)
 async def macro(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     return await act(request, ticket, "macros", lambda form, turn: macros.apply(ticket, form.number("macro"), **turn))
@@ -140,12 +153,32 @@ async def solve(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]
 async def keep(request: Asked, ticket: NamedDependency[Sheet]) -> None:
     """What is being written, a few seconds after the typing stops."""
     form = await forms.read(request)
-    if form.text("noun") in ("replies", "notes", "questions", "solution"):
+    if form.text("noun") in _SAID_BY:
         me, body = person_of(request), form.text("body")
         await casework.keep_unsent(ticket, form.text("noun"), body, by=me, at=now())
 
 
-MOVES = [reply, note, ask, take, release, assign, classify, tag, wait, macro, remark, resume, solve, keep]
+MOVES = [
+    reply,
+    note,
+    ask,
+    take,
+    release,
+    assign,
+    classify,
+    tag,
+    wait,
+    ask_approval,
+    withdraw,
+    macro,
+    remark,
+    resume,
+    solve,
+    keep,
+]
+
+_SAID_BY = ("replies", "notes", "questions", "approval-requests", "solution")
+"""The forms whose text is kept while it is written."""
 
 
 def _days(form: Form) -> int | None:

@@ -65,7 +65,8 @@ def came_back(found: Row) -> str:
         return _waited_for(json.loads(found["waited"] or "{}"))
     if found["actor_role"] != "requester" and found["actor"] != found["requester"]:
         return ""
-    return {"reply": f"{first_name(found['actor_name'])} respondeu", "objection": "Não foi resolvido"}.get(
+    who = first_name(found["actor_name"])
+    return {"reply": f"{who} respondeu", "objection": "Não foi resolvido", "approval": f"{who} aprovou"}.get(
         found["happened"], ""
     )
 
