@@ -29,9 +29,10 @@ ARROWS: dict[str, set[str]] = {
     "articles": {"leaves", "people", "deadlines"},
     "notices": {"leaves", "people", "deadlines", "tickets", "articles"},
     "schema": {"leaves", "people", "deadlines", "tickets", "articles", "notices"},
-    **{audience: {"leaves", *DOMAIN} for audience in AUDIENCES},
+    "downloads": {"leaves", "tickets"},
+    **{audience: {"leaves", "downloads", *DOMAIN} for audience in AUDIENCES},
     "demo": {"leaves", "schema", *DOMAIN},
-    "app": {"leaves", "schema", "demo", *DOMAIN, *AUDIENCES},
+    "app": {"leaves", "schema", "downloads", "demo", *DOMAIN, *AUDIENCES},
     "__main__": {"leaves", "schema", "demo", "app", *DOMAIN, *AUDIENCES},
 }
 
@@ -84,7 +85,7 @@ def test_every_module_has_its_place():
 
 def test_only_the_pages_the_api_and_the_application_know_of_http_and_templates():
     knowing = {module for module in modules() if HTTP & {name.split(".")[0] for name in imports(module)}}
-    assert {module for module in knowing if package(module) not in ("pages", "api", "app")} == set()
+    assert {module for module in knowing if package(module) not in ("downloads", "pages", "api", "app")} == set()
 
 
 @pytest.mark.parametrize("domain", DOMAIN)

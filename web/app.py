@@ -19,10 +19,10 @@ from web.api.routes import API
 from web.api.schema import SCHEMA
 from web.clock import Job
 from web.demo.start import is_demonstration
+from web.downloads import UNCOMPRESSED
 from web.notices import actions as notices
 from web.pages import render
 from web.pages.assets import Assets
-from web.pages.downloads import UNCOMPRESSED
 from web.pages.errors import refused
 from web.pages.routes import ROUTES
 from web.pages.session import SessionMiddleware

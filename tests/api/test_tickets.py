@@ -96,6 +96,10 @@ async def test_a_robot_sends_a_file_and_gives_it_to_a_message(database, storage)
     assert (got.status_code, got.content, got.headers["content-length"]) == (200, b"%PDF-1.7 boleto", "15")
     assert got.headers["content-type"] == "application/octet-stream"
     assert got.headers["content-disposition"].startswith("attachment; ")
+    part = await one.get(f"/attachments/{row['id']}", range="bytes=9-14")
+    assert (part.status_code, part.content, part.headers["content-range"]) == (206, b"boleto", "bytes 9-14/15")
+    held = await one.get(f"/attachments/{row['id']}", if_none_match=got.headers["etag"])
+    assert (held.status_code, held.content) == (304, b"")
 
 
 async def test_a_robot_fetches_what_a_requester_sent_but_nothing_out_of_sight(database, storage):

@@ -6,17 +6,17 @@ from typing import Annotated, Any
 from litestar import Response, get, post
 from litestar.exceptions import ClientException, InternalServerException
 from litestar.params import FromPath, QueryParameter
-from litestar.response import Stream
 
 from web.api import answers
 from web.api.access import Keyed
 from web.api.answers import File
 from web.api.operations import operation
 from web.clock import now
+from web.downloads import UNCOMPRESSED, download
 from web.errors import Invalid
 from web.people.actor import Scope
-from web.storage import Storage, StorageError
 from web.tickets import actions, files, queries
+from web.tickets.files import Kind
 
 LARGEST = 100 * 2**20
 
@@ -43,18 +43,23 @@ async def create(request: Keyed, name: Name) -> Response[File]:
     return Response(answers.file(number, clean, stored.size), status_code=201)
 
 
-@get("/attachments/{number:int}", **operation("download", Scope.READ, 404, uncompressed=True))
-async def show(request: Keyed, number: FromPath[int]) -> Stream:
+@get(
+    "/attachments/{number:int}",
+    media_type="application/octet-stream",
+    **operation("download", Scope.READ, 404, **{UNCOMPRESSED: True}),
+)
+async def show(request: Keyed, number: FromPath[int]) -> Response[Any]:
+    """Whole, or the part that `Range` asks for; 304 to who holds it already."""
     found = await queries.attachment(number, by=request.user)
-    storage: Storage = request.app.state.storage
-    if not await storage.exists(found["sha256"]):
-        raise StorageError(f"no content {found['sha256']}")
-    headers = {
-        "Content-Disposition": files.content_disposition(found["name"], inline=False),
-        "Content-Length": str(found["size"]),
-    }
-    content = storage.read(found["sha256"], 0, found["size"])
-    return Stream(content, headers=headers, media_type=found["media_type"])
+    return await download(
+        request,
+        storage=request.app.state.storage,
+        sha256=found["sha256"],
+        size=found["size"],
+        name=found["name"],
+        kind=Kind(found["media_type"], inline=False),
+        modified=found["at"],
+    )
 
 
 async def _chunks(request: Keyed) -> AsyncIterator[Any]:

@@ -6,7 +6,7 @@ from litestar import route
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.pages.downloads import UNCOMPRESSED, download
+from web.downloads import UNCOMPRESSED, download
 from web.pages.scoping import person_of
 from web.pages.session import Asked
 from web.tickets import queries

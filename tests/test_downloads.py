@@ -18,7 +18,7 @@ from litestar import Litestar, Request, Response, get, route
 from litestar.config.compression import CompressionConfig
 
 from tests.servers import serving
-from web.pages.downloads import UNCOMPRESSED, download
+from web.downloads import UNCOMPRESSED, download
 from web.storage import Storage, StorageError
 from web.tickets.files import DOWNLOAD, Kind
 
@@ -219,7 +219,7 @@ async def test_file_whose_content_is_gone_is_not_begun() -> None:
 
 async def test_downloads_of_100_mb_arrive_whole_and_hardly_take_memory(tmp_path: Path) -> None:
     stored = await Storage.at(str(tmp_path)).receive(repeated(os.urandom(2**16), 1600), limit=100 * MB)
-    server = ["-m", "uvicorn", "tests.pages.test_downloads:served", "--factory", "--port={port}"]
+    server = ["-m", "uvicorn", "tests.test_downloads:served", "--factory", "--port={port}"]
     with serving(server, {"STORAGE": str(tmp_path)}, program=[sys.executable]) as (url, process):
         address = f"{url}/{stored.sha256}"
         await hash_of(address, "bytes=0-999999")
