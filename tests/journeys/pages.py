@@ -174,6 +174,13 @@ def target_again(visitor: Visitor) -> None:
     visitor.is_at("Prazos prometidos")
 
 
+def key_made(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/settings/keys")
+    visitor.types("Robô", "Robô de boletos")
+    visitor.presses("Fazer a chave")
+    visitor.sees("Copie a chave agora: ela não será mostrada de novo.")
+
+
 SIGNED_OUT: dict[str, Way] = {
     "welcome": at("/"),
     "sign_in": at("/sign-in"),
@@ -264,6 +271,7 @@ OF_LIA: dict[str, Way] = {
     "recesses": at("/desk/settings/recesses"),
     "targets": at("/desk/settings/targets"),
     "target_again": target_again,
+    "keys": key_made,
 }
 PAGES: list[tuple[str, str | None, Way]] = [
     *((name, None, way) for name, way in SIGNED_OUT.items()),

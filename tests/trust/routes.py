@@ -71,7 +71,7 @@ async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
         if address.startswith("/desk") and not world.people[name].is_agent:
             continue
         things = {"members": "rui", "sessions": name, "submission": "draft"}
-        things |= {"/calendars/": "office", "/closures/": "holiday", "/targets/": "promise"}
+        things |= {"/calendars/": "office", "/closures/": "holiday", "/targets/": "promise", "/keys/": "key"}
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
         paths.append(await path_of(address, thing, world))
     return paths
@@ -118,7 +118,9 @@ _SET = {
     "office": "SELECT min(id) AS id FROM calendar",
     "holiday": "INSERT INTO closure (calendar, first_day, last_day, name, hours) "
     "VALUES (1, '2026-12-08', '2026-12-08', 'Padroeira', '[]') RETURNING id",
+    "key": "INSERT INTO api_key (person, name, token_hash, scopes, made_at) "
+    "SELECT 1, '', 'nada' || count(*), 'tickets:read', '2026-11-23 12:00:00+00:00' FROM api_key RETURNING id",
     "promise": "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
     "VALUES ('resolution', 8, 'business_hours', 1, false, 75) RETURNING id",
 }
-"""Settings of time, by what they are called here."""
+"""Settings, by what they are called here."""

@@ -257,6 +257,9 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/settings/targets/{number:int}": {"promise": SETTING, "unknown": TICKET["unknown"]},
     "POST /desk/settings/targets/{number:int}": {"promise": SET_WRONG, **GONE},
     "POST /desk/settings/targets/{number:int}/removal": {"promise": SHOWN_BEFORE, **GONE},
+    "GET /desk/settings/keys": {"-": SETTING},
+    "POST /desk/settings/keys": {"-": SET_WRONG},
+    "POST /desk/settings/keys/{number:int}/removal": {"key": "401 404 404 404 404 404 404 303 303", **GONE},
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

@@ -11,7 +11,7 @@ from web.pages.desk import bulk, canned, contacts, linking, lists, reports, view
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.guards import agents_only, leads_only
-from web.pages.desk.settings import calendars, closures, targets
+from web.pages.desk.settings import calendars, closures, keys, targets
 from web.pages.forms import signed_in
 from web.pages.portal import (
     account,
@@ -102,6 +102,9 @@ SETTINGS = Router(
         targets.show,
         targets.update,
         targets.remove,
+        keys.index,
+        keys.create,
+        keys.remove,
     ],
 )
 

@@ -235,6 +235,7 @@ REFUSALS = {
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
     "score": "Escolha uma das cinco opções.",
     "nobody_approves": "Ninguém da organização pode aprovar este pedido. Quem cuida dos acessos dela dá esse direito.",
+    "reserved_robot": "Este robô é de uma equipe reservada. Só quem é dela faz chaves para ele.",
     "not_in_future": "Escolha uma data que ainda não passou.",
     "malformed": "Este valor não está como esperamos.",
     "not_8_to_64_characters": "Use de 8 a 64 letras e números.",

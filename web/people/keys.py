@@ -4,25 +4,32 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from web.database import fetch
-from web.errors import NotFound
+from web.errors import Invalid, NotFound, refuse
 from web.people import actions, tokens
-from web.people.actor import Key, Role, Scope
+from web.people.actor import SYSTEM, Actor, Key, Role, Scope
 from web.people.tables import ApiKey
 
 NOTED_EVERY = timedelta(minutes=1)
 """How often the use of a key is written down."""
+
+LONGEST_NAME = 100
 
 PREFIX = "guiche_"
 """So that whoever finds a key in a file, and whatever looks for secrets, knows what it is."""
 
 
 async def issue(
-    robot: str, *, name: str, scopes: Iterable[Scope], lasts: timedelta | None, at: datetime
+    robot: str, *, name: str, scopes: Iterable[Scope], lasts: timedelta | None, by: Actor = SYSTEM, at: datetime
 ) -> tuple[int, str]:
-    """A key's number and the key itself, which is not kept; a robot not known by that name is made."""
+    """A key's number and the key itself, which is not kept; a robot not known by that name is made.
+
+    Raises `Invalid` for a robot of a confidential team that is not also `by`'s: its key would see what they may not.
+    """
+    refuse({"robot": _wrong(robot) if robot.strip() else "missing", "name": _wrong(name)})
     key = PREFIX + tokens.new()
     row = ApiKey(
-        person=await _robot(robot, at=at),
+        person=await _robot(" ".join(robot.split()), by=by, at=at),
+        made_by=by.id,
         name=name,
         token_hash=tokens.hash_of(key),
         scopes=" ".join(sorted(set(scopes))),
@@ -47,6 +54,19 @@ async def note_used(key: Key, *, at: datetime) -> None:
         await ApiKey.update({ApiKey.used_at: at}).where(ApiKey.id == key.id)
 
 
-async def _robot(name: str, *, at: datetime) -> int:
+def _wrong(text: str) -> str | None:
+    return "too_long" if len(text) > LONGEST_NAME else None
+
+
+async def _robot(name: str, *, by: Actor, at: datetime) -> int:
     known = await fetch("SELECT id FROM person WHERE name = {} AND is_robot AND is_active AND role = 'agent'", name)
-    return int(known[0]["id"]) if known else await actions.enrol(name, [], role=Role.AGENT, is_robot=True, at=at)
+    if not known:
+        return await actions.enrol(name, [], role=Role.AGENT, is_robot=True, at=at)
+    teams = await fetch(
+        "SELECT team.id FROM team_member JOIN team ON team.id = team_member.team AND team.is_confidential "
+        "WHERE team_member.person = {}",
+        known[0]["id"],
+    )
+    if not by.is_system and not {each["id"] for each in teams} <= by.teams:
+        raise Invalid("robot", "reserved_robot")
+    return int(known[0]["id"])

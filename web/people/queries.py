@@ -125,6 +125,16 @@ async def live_link(token: str, at: datetime) -> OneTimeLink | None:
     return link
 
 
+async def keys() -> list[Row]:
+    """Robots' keys, the newest first and those that are revoked last."""
+    return await fetch(
+        "SELECT k.id, k.name, k.scopes, k.made_at, k.ends_at, k.used_at, k.revoked_at, robot.name AS robot, "
+        "maker.name AS made_by FROM api_key k JOIN person robot ON robot.id = k.person "
+        "LEFT JOIN person maker ON maker.id = k.made_by "
+        "ORDER BY CASE WHEN k.revoked_at IS NULL THEN 0 ELSE 1 END, k.id DESC LIMIT 100"
+    )
+
+
 async def sessions(person: int, at: datetime) -> list[Row]:
     return await fetch(
         "SELECT id, started_at, seen_at, browser, network FROM session "

@@ -139,6 +139,8 @@ class ApiKey(Table, tablename="api_key"):
     scopes = Varchar(length=200)
     """Separated by spaces."""
     made_at = Timestamptz()
+    made_by = ForeignKey(Person, null=True, default=None)
+    """Time's own row where a command made it; empty for keys older than this column."""
     ends_at = Timestamptz(null=True, default=None)
     used_at = Timestamptz(null=True, default=None)
     revoked_at = Timestamptz(null=True, default=None)
