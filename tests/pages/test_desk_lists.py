@@ -87,7 +87,7 @@ async def test_a_row_says_whose_turn_it_is_who_asked_and_what_was_said_last(data
     bia = await browser_of(people.bia, at=LATER)
     assert (await bia.get("/desk")).text(".line") == (
         f"Selecionar #{number} Boletos com o valor errado Com você. "
-        "Nota interna de Bia: Falei com o banco. Ana Prado · Colégio Aurora "
+        "Nota interna de Bia: Falei com o banco. Solicitante Ana Prado · Colégio Aurora "
         f"Aberto #{number} há 1 h"
     )
 
@@ -159,7 +159,7 @@ async def test_filters_narrow_every_list_and_stay_in_its_address(database):
     first = await cast.ticket(people.ana, "Cobrança aberta")
     await cast.brought_to(first, "open", by=people.bia, asker=people.ana)
     second = await cast.ticket(people.caio, "Senha esquecida", category="Acesso ao portal", topic="Senha")
-    await fetch("UPDATE ticket SET priority = 'urgent' WHERE id = {}", second)
+    await fetch("UPDATE ticket SET priority = 'urgent', channel = 'phone' WHERE id = {}", second)
     third = await cast.ticket(people.ana, "Cobrança resolvida")
     await cast.brought_to(third, "resolved", by=people.bia, asker=people.ana)
     await casework.tag(await cast.seen(third, people.bia), ["Reajuste"], by=people.bia, at=NOW)
@@ -178,6 +178,11 @@ async def test_filters_narrow_every_list_and_stay_in_its_address(database):
             f"assignee={option(page, 'assignee', 'Bia Nunes')}",
             f"organization={horizonte}",
             "tag=reajuste",
+            "channel=phone",
+            f"topic={option(page, 'topic', 'Senha')}",
+            f"requester={people.caio.id}",
+            f"requester={people.ana.id}&channel=form&status=resolved",
+            f"category={option(page, 'category', 'Cobrança')}&priority=urgent",
             f"status=active&assignee={option(page, 'assignee', 'Bia Nunes')}",
         )
     }
@@ -191,6 +196,11 @@ async def test_filters_narrow_every_list_and_stay_in_its_address(database):
         ["Cobrança aberta", "Cobrança resolvida"],
         ["Senha esquecida"],
         ["Cobrança resolvida"],
+        ["Senha esquecida"],
+        ["Senha esquecida"],
+        ["Senha esquecida"],
+        ["Cobrança resolvida"],
+        [],
         ["Cobrança aberta"],
     ]
     assert titles(await bia.get("/desk?priority=urgent")) == ["Senha esquecida"]
@@ -240,6 +250,29 @@ async def test_a_swapped_list_is_the_block_alone(database):
     await cast.ticket(people.ana)
     bia = await browser_of(people.bia, htmx=True)
     assert top_level(await bia.get("/desk?status=new")) == ["list"]
+
+
+async def test_a_saved_list_shows_the_columns_it_was_saved_with(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana)
+    bia = await browser_of(people.bia, at=LATER)
+    chosen = await bia.get("/desk?view=all&columns=opened&columns=team&columns=category&columns=nada")
+    assert chosen.texts(".line__facts dd") == ["Financeiro", "Cobrança / Boletos", "aberto em 23/11"]
+    saved = await bia.send(chosen, "/desk/views", name="Minha lista")
+    assert (saved.text("h1"), saved.texts(".line__facts dt")) == (
+        "Minha lista",
+        ["Equipe", "Categoria", "Data de abertura"],
+    )
+    usual = await bia.get(chosen.links()["Todos os tickets"])
+    assert usual.texts(".line__facts dd") == ["Ana Prado · Colégio Aurora"]
+
+
+async def test_no_more_columns_are_shown_than_a_row_has_room_for(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana)
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk?view=all&columns=who,team,assignee,category,channel,opened")
+    assert page.texts(".line__facts dt") == ["Solicitante", "Equipe", "Atendente"]
 
 
 async def test_who_else_has_it_open_is_said_for_a_minute(database):

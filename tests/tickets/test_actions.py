@@ -54,6 +54,7 @@ async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
         "team": team[0]["id"],
         "assignee": None,
         "offered_to": None,
+        "approval_asked_by": None,
         "channel": "form",
         "status": "new",
         "wait": None,

@@ -28,14 +28,19 @@ class Sought:
     view: str = "inbox"
     status: StatusFilter | None = None
     priority: str = ""
+    channel: str = ""
     category: int | None = None
+    topic: int | None = None
     team: int | None = None
     assignee: int | None = None
+    requester: int | None = None
     organization: int | None = None
     cnpj: str = ""
     tag: str = ""
     words: str = ""
     sort: str = "newest"
+    columns: tuple[str, ...] = ()
+    """What each row shows beside what it always does; the usual where none is named."""
     after: tuple[datetime, int] | None = None
 
 
@@ -62,17 +67,19 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     return (await fetch(f"WITH {clock} SELECT {', '.join(columns)}", *values))[0]
 
 
-async def beside(by: Actor, *, organization: int | None = None) -> list[Row]:
+async def beside(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Row]:
     """What filters choose from, the saved views, and the tickets visited last: `kind`, `id`, `name` and `more`."""
     shared = f" OR team IN ({numbers(by.teams)})" if by.teams else ""
     return await fetch(
         "SELECT 'category' AS kind, id, name, NULL AS more, position AS place FROM category WHERE is_active "
+        "UNION ALL SELECT 'topic', id, name, CAST(category AS TEXT), position FROM topic WHERE is_active "
         "UNION ALL SELECT 'team', id, name, NULL, 0 FROM team "
         "UNION ALL SELECT 'agent', id, name, NULL, 0 FROM person "
         "WHERE role IN ('agent', 'lead', 'admin') AND is_active "
         "UNION ALL SELECT 'macro', id, name, NULL, 0 FROM canned "
         "WHERE takes OR is_note OR priority IS NOT NULL OR team IS NOT NULL OR tag <> '' OR ends <> '' "
         "UNION ALL SELECT 'organization', id, name, NULL, 0 FROM organization WHERE id = {} "
+        "UNION ALL SELECT 'requester', id, name, NULL, 0 FROM person WHERE id = {} "
         "UNION ALL SELECT 'view', id, name, query, CASE WHEN person = {} THEN 0 ELSE 1 END FROM saved_view "
         f"WHERE (person = {{}}{shared}) "
         "UNION ALL SELECT 'visited', ticket.id, ticket.title, NULL, place FROM "
@@ -80,6 +87,7 @@ async def beside(by: Actor, *, organization: int | None = None) -> list[Row]:
         f"ORDER BY visit.at DESC LIMIT {VISITED}) seen JOIN ticket ON ticket.id = seen.ticket WHERE {{}} "
         "ORDER BY 1, 5, 3",
         organization or 0,
+        requester or 0,
         by.id,
         by.id,
         by.id,
@@ -172,7 +180,7 @@ def _all(sought: Sought, by: Actor) -> Walks:
     sight = visible_to(by).template
     if sought.status is not None:
         states = each_state(sought.status.states)
-    elif sought.cnpj or any(getattr(sought, name) for name in _COLUMNS):
+    elif sought.cnpj or any(getattr(sought, name) for name in (*_BROAD, *_NARROW)):
         states = [f"ticket.status = '{status}'" for status in Status if status is not Status.DRAFT]
     else:
         return [f"ticket.status <> 'draft' AND {sight}"]
@@ -180,7 +188,9 @@ def _all(sought: Sought, by: Actor) -> Walks:
 
 
 _AT_WORK = (Status.NEW, Status.OPEN)
-_COLUMNS = ("priority", "category", "team", "assignee", "organization")
+_BROAD = ("priority", "channel")
+"""Many tickets have the same."""
+_NARROW = ("category", "topic", "team", "assignee", "requester", "organization")
 
 VIEWS: dict[str, Callable[[Sought, Actor], Walks]] = {
     "inbox": _inbox,
@@ -193,9 +203,16 @@ VIEWS: dict[str, Callable[[Sought, Actor], Walks]] = {
 
 
 def _narrowed(sought: Sought) -> str:
-    conditions = [f"ticket.{name} = {int(value)}" for name in _COLUMNS[1:] if (value := getattr(sought, name))]
-    if sought.priority:
-        conditions.append(f"ticket.priority = {texts([sought.priority])}")
+    """A list is walked along its own index, all tickets along that of a filter, the narrowest there is.
+
+    SQLite is kept from any other, which it would think narrower.
+    """
+    narrow = [(name, value) for name in _NARROW if (value := getattr(sought, name))]
+    kept = dialect(sqlite="+", postgres="")
+    own = "" if sought.view == "all" else kept
+    conditions = [f"{own}ticket.{name} = {int(value)}" for name, value in narrow]
+    broad = kept if narrow or sought.cnpj else own
+    conditions += [f"{broad}ticket.{name} = {texts([value])}" for name in _BROAD if (value := getattr(sought, name))]
     if sought.status is not None and sought.view != "all":
         conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
     if sought.cnpj:
@@ -213,8 +230,9 @@ _LOOKERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON perso
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.wait_until, ticket.assignee,
        ticket.offered_to, ticket.requester, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
-       ticket.due_at, ticket.soon_at,
-       team.name AS team_name, assignee.name AS assignee_name, offered.name AS offered_name,
+       ticket.due_at, ticket.soon_at, ticket.channel, ticket.created_at, ticket.submitted_at,
+       category.name AS category_name, topic.name AS topic_name, team.name AS team_name,
+       assignee.name AS assignee_name, offered.name AS offered_name,
        requester.name AS requester_name, organization.name AS organization_name,
        substr(said.body, 1, 300) AS said, said.kind AS said_kind, speaker.name AS speaker_name,
        happened.kind AS happened, happened.at AS happened_at, happened.actor AS actor, actor.name AS actor_name,
@@ -224,6 +242,8 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, tic
        {lookers} AS lookers, {total} AS total
 FROM page JOIN ticket ON ticket.id = page.id
 JOIN person requester ON requester.id = ticket.requester
+LEFT JOIN category ON category.id = ticket.category
+LEFT JOIN topic ON topic.id = ticket.topic
 LEFT JOIN team ON team.id = ticket.team
 LEFT JOIN person assignee ON assignee.id = ticket.assignee
 LEFT JOIN person offered ON offered.id = ticket.offered_to

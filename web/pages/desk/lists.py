@@ -18,7 +18,7 @@ from web.pages.portal.home import bounded
 from web.pages.portal.tickets import is_in_sight
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import METHODS, PRIORITIES, STATUSES
+from web.pages.wording import CHANNELS, METHODS, PRIORITIES, STATUSES
 from web.people import cnpj
 from web.people.actor import Actor
 from web.tickets import inbox
@@ -46,7 +46,8 @@ class Door:
 
 @get("/desk", name="desk")
 async def index(request: Asked) -> Response[str]:
-    sought = sought_in(request.query_params)
+    columns = ",".join(request.query_params.getall("columns", []))
+    sought = sought_in({**request.query_params, "columns": columns})
     if (number := number_of(sought.words)) and await is_in_sight(number, person_of(request)):
         return render.seen(request, f"/desk/tickets/{number}")
     return await page(request, sought)
@@ -55,13 +56,17 @@ async def index(request: Asked) -> Response[str]:
 async def page(request: Asked, sought: Sought, form: Form | None = None, *, status: int = 200) -> Response[str]:
     me, at = person_of(request), now()
     found = await inbox.page(_by_cnpj(sought), by=me, at=at)
-    beside = await inbox.beside(me, organization=sought.organization)
+    beside = await inbox.beside(me, organization=sought.organization, requester=sought.requester)
     saved = [each for each in beside if each["kind"] == "view"]
     here = address(replace(sought, after=None))
     context = {
         "heading": _heading(sought, here, saved),
         "sought": sought,
-        "rows": [rows.row(each, me, at) for each in found.rows],
+        "rows": [rows.row(each, me, at, sought.columns or rows.USUAL) for each in found.rows],
+        "columns": rows.COLUMNS,
+        "shown_columns": sought.columns or rows.USUAL,
+        "channels": CHANNELS,
+        "topics": [each for each in beside if each["kind"] == "topic"],
         "shown": len(found.rows),
         "count": bounded(found.total),
         "first": here,
@@ -74,7 +79,7 @@ async def page(request: Asked, sought: Sought, form: Form | None = None, *, stat
         "teams": [(each["id"], each["name"]) for each in beside if each["kind"] == "team" and each["id"] in me.teams],
         "statuses": STATUSES,
         "methods": METHODS,
-        "is_narrowed": sought != Sought(view=sought.view, after=sought.after),
+        "is_narrowed": sought != Sought(view=sought.view, after=sought.after, columns=sought.columns),
         "form": form,
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)
@@ -82,19 +87,26 @@ async def page(request: Asked, sought: Sought, form: Form | None = None, *, stat
 
 def sought_in(query: Mapping[str, str]) -> Sought:
     """What an address asks for; what it does not understand it leaves out."""
+    about: dict[str, Any] = {name: number_of(query.get(name, ""), digits=9) for name in _NUMBERS}
     return Sought(
         view=query["view"] if query.get("view") in inbox.VIEWS else "inbox",
         status=STATUSES.get(query.get("status", "")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
+        channel=query["channel"] if query.get("channel") in CHANNELS else "",
         tag=plain(query.get("tag", ""))[:40],
         words=plain(query.get("q", ""))[:200],
         sort="oldest" if query.get("sort") == "oldest" else "newest",
         after=instant_of(query.get("after", "")),
-        category=number_of(query.get("category", ""), digits=9),
-        team=number_of(query.get("team", ""), digits=9),
-        assignee=number_of(query.get("assignee", ""), digits=9),
-        organization=number_of(query.get("organization", ""), digits=9),
+        columns=_columns(query.get("columns", "")),
+        **about,
     )
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    """In the order in which they are shown; the usual ones need no naming."""
+    wanted = set(text.split(","))
+    chosen = tuple(name for name in rows.COLUMNS if name in wanted)[: rows.MOST_COLUMNS]
+    return () if chosen == rows.USUAL else chosen
 
 
 def _by_cnpj(sought: Sought) -> Sought:
@@ -111,6 +123,7 @@ def address(sought: Sought) -> str:
         "status": sought.status.slug if sought.status else "",
         **{name: getattr(sought, name) or "" for name in _PLAIN},
         "q": sought.words,
+        "columns": ",".join(sought.columns),
         "sort": "" if sought.sort == "newest" else sought.sort,
         "after": keyset(*sought.after) if sought.after else "",
     }
@@ -118,8 +131,9 @@ def address(sought: Sought) -> str:
     return render.with_query("/desk", **kept) if kept else "/desk"
 
 
-_CHOICES = ("category", "team", "agent", "organization", "macro")
-_PLAIN = ("priority", "category", "team", "assignee", "organization", "tag")
+_CHOICES = ("category", "team", "agent", "requester", "organization", "macro")
+_NUMBERS = ("category", "topic", "team", "assignee", "requester", "organization")
+_PLAIN = ("priority", "channel", *_NUMBERS, "tag")
 
 
 def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor) -> list[Door]:

@@ -1,15 +1,35 @@
 """A ticket of the desk's lists in words: whose turn it is, what came back and why, and who has it open."""
 
 import json
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from web.database import Row
 from web.pages.presenting import Chip, canonical_chip
 from web.pages.steps import Step
-from web.pages.wording import PRIORITIES, ago, clock_time, day, exactly, first_name
+from web.pages.wording import CHANNELS, PRIORITIES, ago, clock_time, day, exactly, first_name
 from web.people.actor import Actor
 from web.tickets.workflows import state_of
+
+COLUMNS = {
+    "who": "Solicitante",
+    "team": "Equipe",
+    "assignee": "Atendente",
+    "category": "Categoria",
+    "channel": "Canal",
+    "opened": "Data de abertura",
+}
+"""What a row may show beside its title, its status, its deadline and its number."""
+USUAL, MOST_COLUMNS = ("who",), 3
+
+
+class Cell(NamedTuple):
+    """A fact of a ticket under the name of its column."""
+
+    column: str
+    label: str
+    text: str
 
 
 class DeskRow(NamedTuple):
@@ -19,7 +39,7 @@ class DeskRow(NamedTuple):
     title: str
     chip: Chip
     step: Step
-    who: str
+    cells: list[Cell]
     said: str
     is_note: bool
     priority: str
@@ -31,15 +51,14 @@ class DeskRow(NamedTuple):
     stamp: str
 
 
-def row(found: Row, me: Actor, now: datetime) -> DeskRow:
+def row(found: Row, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow:
     state = state_of(found["status"], found["wait"], found["assignee"])
-    who = found["requester_name"]
     return DeskRow(
         number=found["id"],
         title=found["title"] or "(sem título)",
         chip=canonical_chip(state),
         step=step(state, found, me),
-        who=f"{who} · {found['organization_name']}" if found["organization_name"] else who,
+        cells=[Cell(name, COLUMNS[name], _CELLS[name](found)) for name in columns],
         said=_said(found, me),
         is_note=found["said_kind"] == "note",
         priority="" if found["priority"] == "normal" else PRIORITIES[found["priority"]],
@@ -49,6 +68,20 @@ def row(found: Row, me: Actor, now: datetime) -> DeskRow:
         seen=ago(found["updated_at"], now),
         stamp=exactly(found["updated_at"]),
     )
+
+
+_CELLS: dict[str, Callable[[Row], str]] = {
+    "who": lambda found: _joined(" · ", found["requester_name"], found["organization_name"]),
+    "team": lambda found: found["team_name"] or "Sem equipe",
+    "assignee": lambda found: found["assignee_name"] or "Sem atendente",
+    "category": lambda found: _joined(" / ", found["category_name"], found["topic_name"]) or "Sem categoria",
+    "channel": lambda found: CHANNELS[found["channel"]],
+    "opened": lambda found: f"aberto em {day(found['submitted_at'] or found['created_at'])}",
+}
+
+
+def _joined(between: str, *texts: str | None) -> str:
+    return between.join(filter(None, texts))
 
 
 def step(state: str, found: Row, me: Actor) -> Step:
