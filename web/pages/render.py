@@ -1,6 +1,6 @@
 """Turns a template into an answer: the whole page, or the one block that htmx swaps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -25,9 +25,16 @@ _KEPT = "/?#&=%:;+,@!$'()*~-._[]"
 """Of an address that is encoded already; what is left becomes ASCII."""
 
 
+class _Templates(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One dictionary for all of them: Jinja's own chain of two is compared, slowly, at each import of a macro."""
+        assert not d
+        return self.globals
+
+
 def environment(assets: Assets | None = None) -> Environment:
     """The templates; without assets for what is not a page, like mail."""
-    made = Environment(
+    made = _Templates(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,

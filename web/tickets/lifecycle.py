@@ -250,7 +250,7 @@ class Move:
             raise NotFromHere(self.noun)
 
     def is_open(self, ticket: Life, by: Actor) -> bool:
-        return self.open_to(by, ticket) and ticket.status in self.sources and self.when(ticket, by)
+        return ticket.status in self.sources and self.open_to(by, ticket) and self.when(ticket, by)
 
 
 def _all_but(*statuses: Status) -> frozenset[Status]:
