@@ -177,6 +177,7 @@ def target_again(visitor: Visitor) -> None:
 def key_made(visitor: Visitor) -> None:
     visitor.goes_to("/desk/settings/keys")
     visitor.types("Robô", "Robô de boletos")
+    visitor.types("Sua senha", visitor.home.password)
     visitor.presses("Fazer a chave")
     visitor.sees("Copie a chave agora: ela não será mostrada de novo.")
 

@@ -9,16 +9,19 @@ from tests.api.robots import Robot, client, problem
 from tests.browser import Browser, Page, browser_of
 from tests.cast import NOW
 from web.database import fetch
-from web.people import keys
+from web.people import keys, passwords
 from web.people.actor import Scope
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
+PASSWORD = "cavalo correto bateria"
 AT = "/desk/settings/keys"
 
 
 async def lead() -> tuple[cast.Cast, Browser]:
     people = await cast.enrol()
+    kept = await passwords.hashed(PASSWORD)
+    await fetch("UPDATE person SET password = {} WHERE id = {}", kept, people.lia.id)
     return people, await browser_of(people.lia)
 
 
@@ -29,14 +32,14 @@ def rows(page: Page) -> list[list[str]]:
 
 
 async def made(lia: Browser, **typed: str) -> tuple[Page, Robot]:
-    page = await lia.send(await lia.get(AT), AT, **typed)
+    page = await lia.send(await lia.get(AT), AT, current=PASSWORD, **typed)
     token = page.text("code.secret")
     return page, Robot(client({"Authorization": f"Bearer {token}"}))
 
 
 async def test_a_key_is_shown_once_and_opens_what_it_says(database):
     _, lia = await lead()
-    page, reader = await made(lia, robot="Robô de boletos", name="servidor 2", scope="read", days="30")
+    page, reader = await made(lia, robot="Robô de boletos", place="servidor 2", scope="read", days="30")
     assert page.status == 201
     (row,) = rows(page)
     assert row[:3] == ["Robô de boletos", "servidor 2", "Só ler"]
@@ -77,13 +80,15 @@ async def test_a_key_that_is_over_says_since_when(database):
         ({"robot": "R" * 101}, "O texto passou do tamanho permitido."),
         ({"robot": "Robô", "scope": "tudo"}, "Preencha este campo."),
         ({"robot": "Robô", "days": "9999"}, "Preencha este campo."),
+        ({"robot": "Robô", "current": "outra senha"}, "A senha atual não confere."),
+        ({"robot": "Robô", "current": ""}, "A senha atual não confere."),
     ],
 )
 async def test_what_a_key_lacks_is_said_beside_the_field_and_none_is_made(database, typed, told):
     _, lia = await lead()
-    refused = await lia.send(await lia.get(AT), AT, name="servidor 2", **typed)
+    refused = await lia.send(await lia.get(AT), AT, **{"place": "servidor 2", "current": PASSWORD, **typed})
     assert (refused.status, refused.texts(".field__error")) == (422, [told])
-    assert refused.values(AT)["name"] == "servidor 2"
+    assert refused.values(AT)["place"] == "servidor 2"
     assert await fetch("SELECT id FROM api_key") == []
 
 
@@ -96,11 +101,11 @@ async def test_nobody_sees_a_confidential_team_by_the_key_of_its_robot(database)
         "WHERE team.name = 'Direção' AND api_key.id = {}",
         number,
     )
-    refused = await lia.send(await lia.get(AT), AT, robot="Robô da direção")
+    refused = await lia.send(await lia.get(AT), AT, robot="Robô da direção", current=PASSWORD)
     assert (refused.status, refused.texts(".field__error")) == (
         422,
         ["Este robô é de uma equipe reservada. Só quem é dela faz chaves para ele."],
     )
     await fetch("INSERT INTO team_member (team, person) SELECT id, {} FROM team WHERE name = 'Direção'", people.lia.id)
     lia = await browser_of(await cast.fresh(people.lia))
-    assert (await lia.send(await lia.get(AT), AT, robot="Robô da direção")).status == 201
+    assert (await lia.send(await lia.get(AT), AT, robot="Robô da direção", current=PASSWORD)).status == 201

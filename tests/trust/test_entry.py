@@ -40,6 +40,44 @@ PASSWORD = "capivara lilás no telhado"
 ANOTHER = "bicicleta sem freio na ladeira"
 
 
+async def test_a22_account_of_another_person_is_out_of_reach(database: None, storage: object) -> None:
+    world = await built()
+    await world.browser("ana")
+    rui = await world.browser("rui")
+    kept = (
+        "SELECT session.id, name, password FROM person JOIN session ON session.person = person.id WHERE person.id = {}"
+    )
+    before = await fetch(kept, world.ana.id)
+    names = dict.fromkeys(("id", "person", "person_id", "user", "account", "session"), world.ana.id)
+    token = await token_of(rui)
+    ended = await rui.post(f"/account/sessions/{before[0]['id']}/end", {"_token": token, **names})
+    assert (ended.status, ended.text("h1")) == (404, "Não encontramos esta página")
+    await rui.post("/account", {"_token": token, "name": "Rui Alves Neto", **names})
+    assert await fetch(kept, world.ana.id) == before
+    assert await fetch("SELECT name FROM person WHERE id = {}", world.rui.id) == [{"name": "Rui Alves Neto"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("/account/password", {"password": "três palavras quaisquer", "again": "três palavras quaisquer"}),
+        ("/desk/settings/keys", {"robot": "Robô", "scope": "write", "days": "30"}),
+    ],
+)
+async def test_a37_password_is_asked_for_by_the_server_and_not_by_the_page_alone(
+    path: str, values: dict[str, str], database: None, storage: object
+) -> None:
+    world = await built()
+    kept = await passwords.hashed("cavalo correto bateria")
+    await fetch("UPDATE person SET password = {} WHERE id = {}", kept, world.lia.id)
+    lia = await world.browser("lia")
+    before = await everything()
+    for more in ({}, {"current": ""}, {"current": "não é esta"}):
+        refused = await lia.post(path, {"_token": await token_of(lia), **values, **more})
+        assert (refused.status, refused.texts("#current-error")) == (422, ["A senha atual não confere."])
+    assert await everything() | {"bucket": []} == before
+
+
 async def test_a28_foreign_host_gets_no_page(database: None, storage: object) -> None:
     world = await built()
     ana = await world.browser("ana")

@@ -306,6 +306,42 @@ AWAY = [
 ]
 
 
+async def test_a44_of_a_repeated_field_the_first_counts(database: None, storage: object) -> None:
+    world = await built()
+    ana = await world.browser("ana")
+    path = f"/tickets/{world.tickets['ours']}/replies"
+    await ana.post(path, {"_token": await token_of(ana), "body": ["Primeira", "Segunda"], "body[]": "Terceira"})
+    assert [each["body"] for each in await _last("message", 1)] == ["Primeira"]
+    lists = [
+        (await ana.get(f"/tickets?{query}")).texts(".row__title")
+        for query in ("scope=mine", "scope=mine&scope[]=organization", "scope=mine&__proto__[scope]=organization")
+    ]
+    assert lists[0] == lists[1] == lists[2] != []
+
+
+async def test_a44_headers_of_htmx_are_no_input(database: None, storage: object) -> None:
+    world = await built()
+    ana = await world.browser("ana", htmx=True)
+    path = f"/tickets/{world.tickets['ours']}"
+    plain = told(await ana.client.get(path))
+    for name in ("HX-Target", "HX-Trigger", "HX-Trigger-Name", "HX-Prompt", "HX-Current-URL", "HX-Source"):
+        answer = await ana.client.get(path, headers={name: "<b id=umbuzeiro>"})
+        assert told(answer) == plain
+        assert "umbuzeiro" not in str(answer.headers)
+
+
+@pytest.mark.parametrize("name", ["hx-get", "data-hx-post", "hx-swap-oob", "hx-on:click"])
+async def test_a44_text_of_people_gives_htmx_nothing_to_do(name: str, database: None, storage: object) -> None:
+    world = await built()
+    ana, bia = await world.browser("ana"), await world.browser("bia")
+    code = f'<div id="list" {name}="/sign-out">Clique</div>'
+    number = world.tickets["ours"]
+    page = await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/replies", body=code)
+    for seen in (page, await bia.get(f"/desk/tickets/{number}"), await bia.get("/desk")):
+        assert [each for each in seen.soup.find_all(True) if each.get(name) == "/sign-out"] == []
+        assert code in seen.words
+
+
 @pytest.mark.parametrize("away", AWAY)
 async def test_a51_sign_in_leads_to_no_other_site(away: str, database: None, storage: object) -> None:
     world = await built(password="capivara lilás no telhado")

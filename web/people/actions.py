@@ -151,14 +151,19 @@ async def claim(token: str, *, password: str | None, name: str = "", at: datetim
 
 async def change_password(by: Actor, *, current: str, password: str, at: datetime) -> None:
     """Ends every session; raises `Invalid` unless the current password is right (a claim link needs none)."""
-    await throttle.spend(GUESSES_HERE, str(by.id), "own password", at=at)
-    person = await Person.objects().get(Person.id == by.id)
-    if person is None or not await passwords.matches(current, person.password):
-        raise Invalid("current", "wrong_password")
+    await prove(by, current, at=at)
     passwords.refuse_weak(password, about=await queries.known_of(by.id))
     kept = await passwords.hashed(password)
     async with transaction():
         await _set_password(by.id, kept)
+
+
+async def prove(by: Actor, current: str, *, at: datetime) -> None:
+    """Before what a session left open should not do: raises `Invalid` unless this is their own password."""
+    await throttle.spend(GUESSES_HERE, str(by.id), "own password", at=at)
+    person = await Person.objects().get(Person.id == by.id)
+    if person is None or not await passwords.matches(current, person.password):
+        raise Invalid("current", "wrong_password")
 
 
 async def rename(by: Actor, *, name: str) -> None:

@@ -25,7 +25,7 @@ async def issue(
 
     Raises `Invalid` for a robot of a confidential team that is not also `by`'s: its key would see what they may not.
     """
-    refuse({"robot": _wrong(robot) if robot.strip() else "missing", "name": _wrong(name)})
+    refuse({"robot": _wrong(robot) if robot.strip() else "missing", "place": _wrong(name)})
     key = PREFIX + tokens.new()
     row = ApiKey(
         person=await _robot(" ".join(robot.split()), by=by, at=at),

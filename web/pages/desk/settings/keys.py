@@ -12,7 +12,7 @@ from web.pages import forms, render
 from web.pages.forms import Form
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.people import keys
+from web.people import actions, keys
 from web.people import queries as people
 from web.people.actor import Scope
 
@@ -35,9 +35,10 @@ async def create(request: Asked) -> Response[str]:
             raise Invalid("scope", "missing")
         if form.number("days") not in DAYS:
             raise Invalid("days", "missing")
+        await actions.prove(me, form.text("current"), at=at)
         _, key = await keys.issue(
             form.text("robot"),
-            name=form.text("name").strip(),
+            name=form.text("place").strip(),
             scopes=SCOPES[form.text("scope")],
             lasts=timedelta(days=form.number("days") or 0),
             by=me,
