@@ -13,10 +13,10 @@ from web.demo.cast import Cast
 from web.people import queries as people
 from web.people.actor import SYSTEM, Actor
 from web.settings import settings
-from web.tickets import actions, casework, drafting, funnel, lifecycle, queries
+from web.tickets import actions, drafting, funnel, lifecycle, queries, waits
 from web.tickets.drafting import Request
-from web.tickets.funnel import Said
 from web.tickets.lifecycle import Status, Wait
+from web.tickets.messages import Said
 from web.tickets.queries import Sheet
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -67,14 +67,14 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
         await actions.take(sheet, by=by, at=at)
     sheet = await seen(number, by)
     if state == "waiting_requester":
-        await actions.ask(sheet, "Qual é o CNPJ da nota?", by=by, at=at)
+        await waits.ask(sheet, "Qual é o CNPJ da nota?", by=by, at=at)
     elif state.startswith("waiting_"):
         kind = Wait(state.removeprefix("waiting_"))
-        await actions.wait(sheet, kind, until=at + timedelta(days=3) if kind is Wait.UNTIL else None, by=by, at=at)
+        await waits.hold(sheet, kind, until=at + timedelta(days=3) if kind is Wait.UNTIL else None, by=by, at=at)
     elif state in ("resolved", "closed"):
         await actions.solve(sheet, says=Said("Boletos emitidos de novo."), by=by, at=at)
     elif state == "leave":
-        await casework.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=by, at=at)
+        await waits.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=by, at=at)
     elif state == "unassigned":
         await actions.release(sheet, by=by, at=at)
     if state == "closed":

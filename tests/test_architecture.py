@@ -38,13 +38,16 @@ ARROWS: dict[str, set[str]] = {
 
 SHELVES = (
     "tables",
-    "search throttle",
+    "search throttle events",
+    "messages participants",
     "queries terms timetable",
     "listing conversation reports forecast",
     "inbox card",
     "funnel",
+    "origins",
     "drafting actions views schedules effects",
-    "casework kin verdicts keys queues",
+    "contacts",
+    "casework waits visits kin verdicts keys queues",
     "macros",
     "timers",
 )

@@ -31,7 +31,7 @@ from web.people import actions as people
 from web.settings import settings
 from web.storage import Storage
 from web.tickets import actions as tickets
-from web.tickets import casework, queries, timers
+from web.tickets import queries, timers, visits
 
 EVERY = timedelta(seconds=1)
 ORPHANS_KEPT = timedelta(hours=24)
@@ -76,7 +76,7 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
         functools.partial(notices.answer_link_requests, render=text),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
         _every(timedelta(minutes=10), people.sweep),
-        _every(timedelta(minutes=10), casework.sweep),
+        _every(timedelta(minutes=10), visits.sweep),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
     ]
 

@@ -24,7 +24,7 @@ from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
 from web.tickets import actions
-from web.tickets.funnel import Said
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 

@@ -31,7 +31,7 @@ from tests.pages.reading import (
 from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
-from web.tickets import actions, drafting
+from web.tickets import actions, drafting, waits
 from web.tickets.drafting import Request
 from web.tickets.lifecycle import Priority
 
@@ -323,7 +323,7 @@ async def test_v10_once_the_team_has_answered_an_open_ticket_is_not_cancelled(un
 async def test_v11_messages_are_read_sent_and_answered_in_one_place(under: Under):
     people = await under("avaliacao")
     number = await cast.ticket(people.ana)
-    await actions.ask(await cast.seen(number, people.bia), "Qual turma?", by=people.bia, at=NOW)
+    await waits.ask(await cast.seen(number, people.bia), "Qual turma?", by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert page.text(f"label[for=body-{number}]") == "Mensagens"
@@ -334,7 +334,7 @@ async def test_v11_messages_are_read_sent_and_answered_in_one_place(under: Under
 async def test_v12_logs_tell_the_customer_all_that_happened_in_the_portals_words(under: Under):
     people = await under("avaliacao")
     number = await cast.ticket(people.ana)
-    await actions.ask(await cast.seen(number, people.bia), "Qual turma?", by=people.bia, at=NOW)
+    await waits.ask(await cast.seen(number, people.bia), "Qual turma?", by=people.bia, at=NOW)
     await actions.note(await cast.seen(number, people.bia), "Ver com o N2.", by=people.bia, at=NOW)
     await actions.reply(await cast.seen(number, people.ana), "A do 5º ano.", by=people.ana, at=NOW)
     await actions.release(await cast.seen(number, people.bia), by=people.bia, at=NOW)

@@ -25,7 +25,7 @@ from tests.pages.reading import (
     titles,
 )
 from web.clock import set_now
-from web.tickets import actions
+from web.tickets import actions, waits
 from web.tickets.lifecycle import Wait
 
 pytestmark = pytest.mark.anyio
@@ -139,9 +139,9 @@ async def test_c06_once_aberto_it_is_never_novo_again(under: Under):
 
     await then(actions.take, people.bia)
     await then(actions.release, people.bia)
-    await then(actions.wait, people.davi, Wait.TEAM)
+    await then(waits.hold, people.davi, Wait.TEAM)
     await then(actions.release, people.lia)
-    await then(actions.ask, people.bia, "Qual é o CNPJ?")
+    await then(waits.ask, people.bia, "Qual é o CNPJ?")
     await then(actions.reply, people.ana, "11.222.333/0001-81")
     await then(actions.release, people.bia)
     await then(actions.solve, people.bia)

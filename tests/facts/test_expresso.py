@@ -27,9 +27,10 @@ from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
 from web.tickets import actions, drafting
+from web.tickets.contacts import record_contact
 from web.tickets.drafting import Request
-from web.tickets.funnel import Said
 from web.tickets.lifecycle import Channel
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 
@@ -368,7 +369,7 @@ async def called(people: Cast) -> tuple[int, int]:
     """Ana's telephone call as Bia recorded it, and the ticket that does what it left to do."""
     about, finer = await cast.subject("Acesso ao portal", "Erro na tela")
     wanted = Request("Tela em branco", "Ana ligou.", about, finer, requester=people.ana.id, channel=Channel.PHONE)
-    made = await drafting.record_contact(
+    made = await record_contact(
         wanted, says=Said("A correção segue com a equipe."), handling=True, by=people.bia, at=NOW
     )
     (link,) = await fetch("SELECT ticket, other, kind FROM link")

@@ -25,9 +25,10 @@ from tests.pages.reading import (
 )
 from web.database import fetch
 from web.tickets import drafting
+from web.tickets.contacts import record_contact
 from web.tickets.drafting import Request
-from web.tickets.funnel import Said
 from web.tickets.lifecycle import Channel
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 
@@ -522,7 +523,7 @@ async def test_p25_what_is_answered_at_once_goes_from_draft_to_resolved(under: U
     people = await under("processo")
     about, finer = await cast.subject()
     wanted = Request("Segunda via", "Rui pediu no balcão.", about, finer, requester=people.rui.id)
-    made = await drafting.record_contact(
+    made = await record_contact(
         replace(wanted, channel=Channel.COUNTER), says=Said("Entregue na hora."), by=people.bia, at=NOW
     )
     rui = await browser_of(people.rui)

@@ -15,9 +15,9 @@ from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
 from web.people.actor import Actor
-from web.tickets import actions, timers
-from web.tickets.funnel import Said
+from web.tickets import actions, timers, waits
 from web.tickets.lifecycle import Wait
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 
@@ -146,7 +146,7 @@ async def test_p12_p15_after_the_days_it_waited_for_more_information_it_is_back_
 async def test_p13_p15_it_waits_until_a_date_and_time_and_is_then_back_in_work(under: Under):
     people = await under("processo")
     number, ana = await of_ana(people, "open")
-    await act(actions.wait, number, people.bia, Wait.UNTIL, until=at("01/12 14:30"), at=NOW)
+    await act(waits.hold, number, people.bia, Wait.UNTIL, until=at("01/12 14:30"), at=NOW)
     assert await shown(ana, number) == ("Aguarde: esperar até", "Em espera até ter., 01/12, 14h30.")
     await passes(at("01/12 14:29"))
     assert (await shown(ana, number))[0] == "Aguarde: esperar até"
@@ -250,7 +250,7 @@ async def test_v19_asking_pauses_the_clock_until_the_user_answers(under: Under):
     people = await under("avaliacao")
     await hours.target("resolution", 8)
     number, ana = await of_ana(people, "open")
-    await act(actions.ask, number, people.bia, "Qual é o CNPJ?", at=at("23/11 11:00"))
+    await act(waits.ask, number, people.bia, "Qual é o CNPJ?", at=at("23/11 11:00"))
     await passes(at("27/11 11:30"))
     page = await ana.get(f"/tickets/{number}")
     assert (label(page), facts(page)["Prazo de solução"]) == ("Aguardando sua resposta", "pausado; faltavam 6h")
@@ -403,7 +403,7 @@ async def test_d09_after_silence_each_portal_does_its_own(under: Under, preset, 
     if days:
         await hours.asked(number, days=days, closes=closes, by=people.bia, at=NOW)
     else:
-        await act(actions.ask, number, people.bia, "Qual é o CNPJ?", at=NOW)
+        await act(waits.ask, number, people.bia, "Qual é o CNPJ?", at=NOW)
     await passes(at("04/12 12:00"))
     assert (await shown(ana, number))[0] == words
 

@@ -13,7 +13,7 @@ from tests.tickets.lives import at
 from tests.tickets.traces import events_of, row
 from web.errors import DeskError, NotFromHere
 from web.tickets import actions, timers
-from web.tickets.funnel import Said
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 

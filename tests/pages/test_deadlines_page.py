@@ -11,8 +11,8 @@ from tests.pages.reading import impersonal, queries, top_level
 from tests.tickets import hours
 from tests.tickets.lives import at
 from web.clock import set_now
-from web.tickets import actions
-from web.tickets.funnel import Said
+from web.tickets import actions, waits
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 
@@ -55,7 +55,7 @@ async def test_days_that_did_not_count_say_why(people):
     await hours.closure("2026-11-26", name="Reunião", hours=[[32400, 36000]], calendar=1)
     address, ana = await opened(people, "open")
     number = int(address.split("/")[2])
-    await actions.ask(await cast.seen(number, people.bia), "Qual?", by=people.bia, at=at("23/11 10:00"))
+    await waits.ask(await cast.seen(number, people.bia), "Qual?", by=people.bia, at=at("23/11 10:00"))
     await actions.reply(await cast.seen(number, people.ana), "Este.", by=people.ana, at=at("26/11 9:00"))
     assert days(await ana.get(address)) == [
         "seg., 23/11 1h",
@@ -90,7 +90,7 @@ async def test_rule_03_what_was_late_before_a_pause_is_still_called_late(people)
     await hours.target("resolution", 8)
     address, ana = await opened(people, "open")
     number = int(address.split("/")[2])
-    await actions.ask(await cast.seen(number, people.bia), "Qual?", by=people.bia, at=at("24/11 10:00"))
+    await waits.ask(await cast.seen(number, people.bia), "Qual?", by=people.bia, at=at("24/11 10:00"))
     set_now(at("26/11 9:00"))
     page = await ana.get(address)
     assert told(page)[-1] == ("Solução em 8 horas úteis", "Venceu seg., 23/11, 17h.")

@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.pages.reading import many_like, option, queries, titles, top_level
 from web.database import fetch
 from web.people.actor import SYSTEM
-from web.tickets import actions, casework
+from web.tickets import actions, casework, visits, waits
 
 pytestmark = pytest.mark.anyio
 
@@ -105,7 +105,7 @@ async def test_what_came_back_is_highlighted_and_says_why(database):
         await cast.brought_to(numbers[title], state, by=people.bia, asker=people.ana)
     numbers["Sem resposta"] = await cast.ticket(people.ana, "Sem resposta")
     asked = await cast.brought_to(numbers["Sem resposta"], "open", by=people.bia, asker=people.ana)
-    await casework.ask(asked, "Qual turma?", days=3, by=people.bia, at=NOW)
+    await waits.ask(asked, "Qual turma?", days=3, by=people.bia, at=NOW)
     await actions.reply(await cast.seen(numbers["Respondida"], people.ana), "Sim.", by=people.ana, at=NOW)
     await actions.object_to(await cast.seen(numbers["Contestada"], people.ana), "Não.", by=people.ana, at=NOW)
     for title in ("Na data", "Sem resposta"):
@@ -294,10 +294,10 @@ async def test_visits_are_bounded_for_each_person(database):
     await many_like(number, 60)
     rows = await fetch("SELECT id FROM ticket ORDER BY id")
     for place, row in enumerate(rows):
-        await casework.note_visit(
+        await visits.note_visit(
             await cast.seen(row["id"], people.bia), by=people.bia, at=NOW + timedelta(seconds=place)
         )
-    await casework.sweep(LATER)
+    await visits.sweep(LATER)
     left = await fetch("SELECT ticket FROM visit ORDER BY at DESC")
     assert [row["ticket"] for row in left] == [row["id"] for row in rows[:-51:-1]]
 

@@ -21,7 +21,7 @@ from tests.pages.reading import (
     top_level,
 )
 from web.database import fetch
-from web.tickets import actions, drafting, verdicts
+from web.tickets import actions, drafting, verdicts, waits
 from web.tickets.lifecycle import Wait
 
 pytestmark = pytest.mark.anyio
@@ -246,7 +246,7 @@ async def test_a_long_log_is_read_page_by_page_from_its_end(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     for _ in range(30):
-        await actions.wait(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
+        await waits.hold(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
         await actions.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     with queries() as made:

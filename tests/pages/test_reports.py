@@ -12,7 +12,7 @@ from tests.cast import NOW
 from web.database import fetch, queries_made
 from web.pages import spreadsheets
 from web.tickets import actions
-from web.tickets.funnel import Said
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 

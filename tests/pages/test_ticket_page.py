@@ -10,8 +10,9 @@ from tests.cast import NOW
 from tests.pages.reading import facts, forms, happened, impersonal, queries, said, top_level
 from web.clock import set_now
 from web.database import fetch
-from web.tickets import actions, funnel
+from web.tickets import actions, waits
 from web.tickets.lifecycle import Wait
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 
@@ -21,7 +22,7 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
     number = await cast.ticket(people.ana, copies=("rui@aurora.example",), at=NOW - timedelta(hours=2))
     sheet = await cast.seen(number, people.bia)
     await actions.take(sheet, by=people.bia, at=NOW - timedelta(hours=1))
-    await actions.ask(sheet, "Qual é o CNPJ da nota?", by=people.bia, at=NOW - timedelta(minutes=5))
+    await waits.ask(sheet, "Qual é o CNPJ da nota?", by=people.bia, at=NOW - timedelta(minutes=5))
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert page.title == f"#{number} Boletos com o valor errado · Guichê"
@@ -92,12 +93,12 @@ async def test_the_conversation_tells_in_words_all_that_happened(database):
 
     await then(actions.take, people.bia)
     await then(actions.copy_in, people.ana, ["rui@aurora.example", "direcao@aurora.example"])
-    await then(actions.wait, people.bia, Wait.TEAM)
+    await then(waits.hold, people.bia, Wait.TEAM)
     await then(actions.resume, people.bia)
     await then(actions.release, people.bia)
-    await then(actions.solve, people.bia, says=funnel.Said("Emitidos de novo."))
+    await then(actions.solve, people.bia, says=Said("Emitidos de novo."))
     await then(actions.object_to, people.ana, "Ainda não.")
-    await then(actions.solve, people.bia, says=funnel.Said("Agora sim."))
+    await then(actions.solve, people.bia, says=Said("Agora sim."))
     await then(actions.confirm, people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")

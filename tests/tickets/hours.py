@@ -6,8 +6,9 @@ from datetime import datetime
 from web.database import fetch
 from web.people.actor import Actor
 from web.tickets import funnel, lifecycle, queries
-from web.tickets.funnel import Made, Said
+from web.tickets.events import Made
 from web.tickets.lifecycle import Status, Wait
+from web.tickets.messages import Said
 
 OFFICE = [[[32400, 64800]]] * 5 + [[], []]
 """Nine to six, Monday to Friday: the hours of the calendar that every installation begins with, whose id is 1."""

@@ -15,10 +15,10 @@ from web.errors import DeskError, Invalid, NotFound, NotFromHere, NotPermitted
 from web.people import actions as people_actions
 from web.people import queries as people_queries
 from web.people.actor import Actor, Role, Sees
-from web.tickets import actions, drafting, queries
+from web.tickets import actions, drafting, queries, waits
 from web.tickets.drafting import Request
-from web.tickets.funnel import Said
 from web.tickets.lifecycle import Channel, Priority, Resolution, Status, Wait
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 
@@ -311,7 +311,7 @@ async def test_a_released_ticket_is_open_and_held_by_nobody(people):
 async def test_a_question_waits_for_the_requester(people):
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
-        await actions.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)
+        await waits.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)
     assert left.row == {
         "status": "waiting",
         "wait": "requester",
@@ -328,7 +328,7 @@ async def test_a_question_waits_for_the_requester(people):
 async def test_a_wait_says_what_for(people):
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
-        await actions.wait(sheet, Wait.TEAM, by=people.bia, at=LATER)
+        await waits.hold(sheet, Wait.TEAM, by=people.bia, at=LATER)
     assert left.row == {"status": "waiting", "wait": "team", "updated_at": LATER}
     assert left.events == [event("wait", people.bia, LATER, wait="team", from_="open", to="waiting")]
 
@@ -336,7 +336,7 @@ async def test_a_wait_says_what_for(people):
 async def test_a_wait_until_a_date_keeps_the_date_in_the_row_and_in_the_history(people):
     sheet, friday = await new(people, "open"), NOW + timedelta(days=4)
     async with left_by_block(sheet.number) as left:
-        await actions.wait(sheet, Wait.UNTIL, until=friday, by=people.bia, at=LATER)
+        await waits.hold(sheet, Wait.UNTIL, until=friday, by=people.bia, at=LATER)
     assert left.row == {"status": "waiting", "wait": "until", "wait_until": friday, "updated_at": LATER}
     assert set(left.events[0]["data"]) == {"wait", "until", "from", "to"}
 
@@ -346,7 +346,7 @@ async def test_a_wait_until_a_date_needs_one_to_come(people, until):
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
         with pytest.raises(Invalid) as refused:
-            await actions.wait(sheet, Wait.UNTIL, until=until, by=people.bia, at=LATER)
+            await waits.hold(sheet, Wait.UNTIL, until=until, by=people.bia, at=LATER)
     assert (refused.value.field, refused.value.code) == ("until", "not_in_future")
     assert left.nothing
 
@@ -594,7 +594,7 @@ async def test_the_first_edit_takes_the_ticket_where_the_workflow_says_so(people
 async def test_a_first_edit_leaves_the_taking_in_the_history_before_itself(people):
     sheet = await new(people)
     async with left_by_block(sheet.number) as left:
-        await actions.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)
+        await waits.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)
     assert left.row == {
         "status": "waiting",
         "wait": "requester",
@@ -772,7 +772,7 @@ async def test_a_move_is_checked_against_the_ticket_as_it_is_and_not_as_it_was_s
     await actions.cancel(sheet, reason="Desisti.", by=people.ana, at=NOW)
     async with left_by_block(sheet.number) as left:
         with pytest.raises(NotFromHere):
-            await actions.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)
+            await waits.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)
     assert left.nothing
 
 
@@ -891,7 +891,7 @@ async def test_f25_sim_and_nao_at_once_are_one_answer(people):
 async def test_the_history_of_a_life_is_told_in_order(people):
     sheet = await new(people)
     await actions.take(sheet, by=people.bia, at=NOW)
-    await actions.ask(sheet, "Qual?", by=people.bia, at=NOW)
+    await waits.ask(sheet, "Qual?", by=people.bia, at=NOW)
     await actions.reply(sheet, "Este.", by=people.ana, at=NOW)
     await actions.solve(sheet, says=Said("Feito."), by=people.bia, at=NOW)
     await actions.object_to(sheet, "Não.", by=people.ana, at=NOW)

@@ -14,9 +14,10 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.errors import Invalid, NotFromHere, Overtaken
 from web.people.actor import Actor
-from web.tickets import actions, casework, kin
-from web.tickets.funnel import Made, Said
+from web.tickets import actions, casework, kin, waits
+from web.tickets.events import Made
 from web.tickets.lifecycle import Priority, Resolution, Wait
+from web.tickets.messages import Said
 from web.tickets.queries import Sheet
 
 pytestmark = pytest.mark.anyio
@@ -87,12 +88,12 @@ async def _move(screen: Screen, words: str, other: int, dice: float) -> Made:
         lambda: actions.take(sheet, **turn),
         lambda: casework.assign(sheet, team=None, person=by.id, **turn),
         lambda: casework.classify(sheet, priority=Priority.HIGH, category=sheet.category, topic=sheet.topic, **turn),
-        lambda: casework.ask(sheet, words, **turn),
+        lambda: waits.ask(sheet, words, **turn),
         lambda: actions.resume(sheet, **turn),
         lambda: casework.solve(sheet, Resolution.COMMUNICATED, says=Said(words), **turn),
         lambda: kin.merge(sheet, other, **turn),
         lambda: kin.unmerge(sheet, **turn),
-        lambda: casework.hold(sheet, Wait.REQUESTER, days=2, **turn),
+        lambda: waits.hold(sheet, Wait.REQUESTER, days=2, **turn),
     )
     async with casework.as_seen(sheet, screen.last, by=by):
         return await moves[int(dice * len(moves))]()

@@ -12,10 +12,10 @@ from tests.tickets.lives import at
 from web.database import fetch
 from web.errors import Invalid, NotFromHere
 from web.people.actor import Actor
-from web.tickets import actions, casework, conversation, kin, queries
-from web.tickets.funnel import Said
+from web.tickets import actions, casework, conversation, kin, queries, waits
 from web.tickets.kin import Part
 from web.tickets.lifecycle import Resolution, Wait
+from web.tickets.messages import Said
 from web.tickets.timers import ring_all
 
 pytestmark = pytest.mark.anyio
@@ -217,7 +217,7 @@ async def test_a_wait_left_by_hand_is_not_ended_again(people):
     await kin.launch_case(sheet, Part("Migrar o convênio", "Banco novo."), by=people.bia, at=NOW)
     ((child, *_),) = await links()
     await actions.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
-    await casework.hold(await cast.seen(number, people.bia), Wait.UNTIL, until=LATER, by=people.bia, at=NOW)
+    await waits.hold(await cast.seen(number, people.bia), Wait.UNTIL, until=LATER, by=people.bia, at=NOW)
     await actions.solve(await cast.seen(child, people.davi), says=Said("Migrado."), by=people.davi, at=NOW)
     assert ((await row(number))["status"], (await row(number))["wait"]) == ("waiting", "until")
 

@@ -11,9 +11,10 @@ from tests.tickets.traces import copied, count, event, events_of, message, messa
 from web.database import fetch
 from web.errors import Invalid, NotFromHere, NotPermitted
 from web.tickets import actions, drafting
+from web.tickets.contacts import record_contact
 from web.tickets.drafting import Request
-from web.tickets.funnel import Said
 from web.tickets.lifecycle import Channel, Priority
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 
@@ -135,7 +136,7 @@ async def call(people, **more):
 
 
 async def test_a_contact_is_born_resolved_with_the_events_it_would_have_had(people):
-    made = await drafting.record_contact(
+    made = await record_contact(
         await call(people), says=Said("Enviei a segunda via."), by=people.bia, at=LATER, key="a" * 16
     )
     found = await row(made.ticket)
@@ -171,7 +172,7 @@ async def test_a_contact_is_born_resolved_with_the_events_it_would_have_had(peop
 
 async def test_with_handling_a_new_ticket_with_the_same_files_is_linked(people):
     wanted = await call(people, files=[await file(people.bia, "foto.png")], copies=("ana@aurora.example",))
-    made = await drafting.record_contact(wanted, handling=True, by=people.bia, at=LATER, key="a" * 16)
+    made = await record_contact(wanted, handling=True, by=people.bia, at=LATER, key="a" * 16)
     ((work, contact, kind),) = await links()
     assert (contact, kind) == (made.ticket, "handling")
     found = await row(work)
@@ -186,13 +187,13 @@ async def test_with_handling_a_new_ticket_with_the_same_files_is_linked(people):
     assert (await copied(contact), await copied(work)) == (["ana@aurora.example"],) * 2
     assert [each["name"] for each in await fetch("SELECT name FROM attachment")] == ["foto.png"] * 2
 
-    again = await drafting.record_contact(wanted, handling=True, by=people.bia, at=LATER, key="a" * 16)
+    again = await record_contact(wanted, handling=True, by=people.bia, at=LATER, key="a" * 16)
     assert (again.ticket, again.is_repeat, await count("ticket")) == (made.ticket, True, 2)
 
 
 async def test_a_contact_needs_no_approval_but_its_handling_may(people):
     await fetch("UPDATE category SET needs_approval = true")
-    made = await drafting.record_contact(await call(people), handling=True, by=people.bia, at=LATER)
+    made = await record_contact(await call(people), handling=True, by=people.bia, at=LATER)
     ((work, _, _),) = await links()
     assert ((await row(made.ticket))["status"], (await row(work))["status"]) == ("resolved", "approval")
 
@@ -200,9 +201,9 @@ async def test_a_contact_needs_no_approval_but_its_handling_may(people):
 async def test_only_an_agent_records_a_contact_and_a_wrong_one_leaves_nothing(people):
     category, topic = await cast.subject()
     with pytest.raises(NotPermitted):
-        await drafting.record_contact(Request("Oi", "Oi", category, topic), by=people.ana, at=LATER)
+        await record_contact(Request("Oi", "Oi", category, topic), by=people.ana, at=LATER)
     with pytest.raises(Invalid) as refused:
-        await drafting.record_contact(Request("", "Oi"), says=Said(" "), by=people.bia, at=LATER)
+        await record_contact(Request("", "Oi"), says=Said(" "), by=people.bia, at=LATER)
     assert refused.value.fields == {"category": "missing", "title": "missing", "body": "missing"}
     assert await count("ticket") == 0
 

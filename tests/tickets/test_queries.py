@@ -16,8 +16,8 @@ from web.people import queries as people_queries
 from web.people.actor import SYSTEM, Actor, Sees
 from web.tickets import actions, conversation, drafting, listing, queries
 from web.tickets.drafting import Request
-from web.tickets.funnel import Said
 from web.tickets.listing import Filter
+from web.tickets.messages import Said
 from web.tickets.workflows import IN_WORK, workflow
 
 pytestmark = pytest.mark.anyio

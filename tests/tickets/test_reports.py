@@ -10,7 +10,7 @@ from tests.cast import NOW
 from web.database import fetch, queries_made
 from web.people.actor import Actor
 from web.tickets import actions, reports
-from web.tickets.funnel import Said
+from web.tickets.messages import Said
 from web.tickets.reports import Dimension, Period, Spread, spread
 
 pytestmark = pytest.mark.anyio

@@ -13,7 +13,7 @@ from web.database import fetch, rehearsal
 from web.deadlines.durations import Unit
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people.actor import Actor
-from web.tickets import actions, effects, forecast, promises, schedules, terms, timers
+from web.tickets import actions, effects, forecast, promises, schedules, terms, timers, waits
 from web.tickets.effects import Change
 from web.tickets.lifecycle import Priority
 from web.tickets.promises import Promise
@@ -209,7 +209,7 @@ async def test_columns_after_the_worker_are_what_the_events_say(people):
     await promised(people)
     numbers = [await cast.ticket(people.ana, f"{each}", at=NOW + each * HOUR) for each in range(4)]
     await actions.take(await cast.seen(numbers[1], people.bia), by=people.bia, at=NOW + 2 * HOUR)
-    await actions.ask(await cast.seen(numbers[1], people.bia), "Qual?", by=people.bia, at=NOW + 2 * HOUR)
+    await waits.ask(await cast.seen(numbers[1], people.bia), "Qual?", by=people.bia, at=NOW + 2 * HOUR)
     week = (((32400, 43200), (46800, 86400)),) * 5 + ((), ())
     await settle(
         people,

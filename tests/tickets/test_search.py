@@ -10,8 +10,8 @@ from web.database import fetch
 from web.people.actor import Actor
 from web.tickets import actions, conversation, drafting, listing
 from web.tickets.drafting import Request
-from web.tickets.funnel import Said
 from web.tickets.listing import Filter
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 

@@ -18,7 +18,7 @@ from tests.tickets.traces import event, events_of, left_by_block, row
 from web.database import fetch
 from web.errors import NotFromHere
 from web.people.actor import SYSTEM
-from web.tickets import actions, forecast, funnel, lifecycle, promises, timers
+from web.tickets import actions, forecast, funnel, lifecycle, promises, timers, waits
 from web.tickets.lifecycle import Status, Wait
 from web.tickets.promises import Outlook
 
@@ -130,7 +130,7 @@ async def test_p16_or_it_is_closed_if_whoever_asked_said_so(people, preset):
 async def test_p13_work_resumes_at_the_very_instant_that_was_chosen(people, preset):
     number = await brought(people, preset, "open")
     until = at("28/11 7:30")  # a Saturday
-    await actions.wait(await cast.seen(number, people.bia), Wait.UNTIL, until=until, by=people.bia, at=NOW)
+    await waits.hold(await cast.seen(number, people.bia), Wait.UNTIL, until=until, by=people.bia, at=NOW)
     assert await timers.ring_all(until - timedelta(seconds=1)) == 0
     async with left_by_block(number) as left:
         assert await timers.ring_all(until) == 1
@@ -418,7 +418,7 @@ async def test_rule_04_only_a_public_message_of_the_desk_is_a_first_response(peo
     due = (await row(number))["answer_due"]
     await actions.note(await cast.seen(number, people.bia), "Cliente novo.", by=people.bia, at=NOW)
     await actions.reply(await cast.seen(number, people.ana), "Alguma novidade?", by=people.ana, at=NOW)
-    await actions.wait(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
+    await waits.hold(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
     assert (await row(number))["answer_due"] == due == at("23/11 13:00")
     await actions.reply(await cast.seen(number, people.bia), "Estamos vendo.", by=people.bia, at=at("23/11 10:30"))
     kept = await row(number)

@@ -9,9 +9,9 @@ from tests.cast import NOW
 from tests.tickets.traces import copied, event, left_by_block, message, row
 from web.database import fetch
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken
-from web.tickets import actions, casework, kin, listing, verdicts
-from web.tickets.funnel import Said
+from web.tickets import actions, kin, listing, verdicts, waits
 from web.tickets.listing import Filter
+from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
 
@@ -140,7 +140,7 @@ async def asked(people):
 async def test_the_desk_may_ask_the_organization_for_leave_to_go_on(people):
     sheet = await cast.brought_to(await cast.ticket(people.rui), "open", by=people.bia, asker=people.rui)
     async with left_by_block(sheet.number) as left:
-        await casework.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
+        await waits.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
     assert left.events == [
         event("approval_request", people.bia, LATER, says="São mais R$ 300,00 por mês.", from_="open", to="approval")
     ]
@@ -168,19 +168,19 @@ async def test_leave_that_is_refused_ends_the_work_with_the_reason(people):
 async def test_the_desk_may_go_on_without_the_leave_that_it_asked_for_but_not_without_the_categorys(people):
     sheet = await asked(people)
     async with left_by_block(sheet.number) as left:
-        await casework.withdraw(sheet, by=people.davi, at=LATER)
+        await waits.withdraw(sheet, by=people.davi, at=LATER)
     assert left.events == [event("withdrawal", people.davi, LATER, from_="approval", to="open")]
     await fetch("UPDATE category SET needs_approval = true")
     number = await cast.ticket(people.rui)
     with pytest.raises(NotFromHere):
-        await casework.withdraw(await cast.seen(number, people.bia), by=people.bia, at=LATER)
+        await waits.withdraw(await cast.seen(number, people.bia), by=people.bia, at=LATER)
 
 
 async def test_leave_is_asked_only_where_somebody_else_may_give_it(people):
     sheet = await cast.brought_to(await cast.ticket(people.ana), "open", by=people.bia, asker=people.ana)
     async with left_by_block(sheet.number) as left:
         with pytest.raises(Invalid) as refused:
-            await casework.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
+            await waits.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
     assert (refused.value.fields, left.nothing) == ({"body": "nobody_approves"}, True)
 
 

@@ -23,7 +23,6 @@ from web.errors import DeskError, NotFound
 from web.people.actor import Actor
 from web.tickets import (
     actions,
-    casework,
     conversation,
     drafting,
     forecast,
@@ -33,10 +32,12 @@ from web.tickets import (
     queries,
     timers,
     verdicts,
+    waits,
 )
 from web.tickets.drafting import Request
-from web.tickets.funnel import Made, Said
+from web.tickets.events import Made
 from web.tickets.lifecycle import Move, Status, Wait
+from web.tickets.messages import Said
 from web.tickets.promises import Outlook
 from web.tickets.queries import Sheet
 
@@ -77,7 +78,7 @@ def by_move(move: Move, **made: Any) -> Deed:
 def waiting(kind: Wait) -> Deed:
     def do(sheet: Sheet, _: str, **who: Any) -> Awaitable[Made]:
         until = who["at"] + timedelta(days=2, hours=3) if kind is Wait.UNTIL else None
-        return actions.wait(sheet, kind, until=until, **who)
+        return waits.hold(sheet, kind, until=until, **who)
 
     return Deed(lifecycle.WAIT, do)
 
@@ -104,13 +105,13 @@ async def submit(sheet: Sheet, _: str, **who: Any) -> Made:
 DEEDS = {
     "submission": Deed(lifecycle.SUBMISSION, submit),
     "approval": Deed(lifecycle.APPROVAL, lambda sheet, _, **who: verdicts.approve(sheet, **who)),
-    "approval request": Deed(lifecycle.APPROVAL_REQUEST, casework.ask_approval, says=True),
-    "withdrawal": Deed(lifecycle.WITHDRAWAL, lambda sheet, _, **who: casework.withdraw(sheet, **who)),
+    "approval request": Deed(lifecycle.APPROVAL_REQUEST, waits.ask_approval, says=True),
+    "withdrawal": Deed(lifecycle.WITHDRAWAL, lambda sheet, _, **who: waits.withdraw(sheet, **who)),
     "refusal": by_move(lifecycle.REFUSAL, to=Status.CLOSED, sets={"closed_at": NOW}),
     "take": Deed(lifecycle.TAKE, lambda sheet, _, **who: actions.take(sheet, **who)),
     "release": Deed(lifecycle.RELEASE, lambda sheet, _, **who: actions.release(sheet, **who)),
     "priority": by_move(lifecycle.ASSIGNMENT, sets={"priority": "urgent"}),
-    "question": Deed(lifecycle.QUESTION, actions.ask, says=True),
+    "question": Deed(lifecycle.QUESTION, waits.ask, says=True),
     "question for days": asking(days=2),
     "question that closes": asking(days=2, closes=True),
     "wait for the team": waiting(Wait.TEAM),

@@ -7,7 +7,7 @@ from tests.cast import NOW
 from tests.trust.routes import FORMS, own_paths, routes
 from tests.trust.world import WORDS, built, leaks, token_of
 from web.database import fetch
-from web.tickets import casework, kin, macros
+from web.tickets import casework, kin, macros, visits
 from web.tickets.macros import Ready
 
 pytestmark = pytest.mark.anyio
@@ -88,7 +88,7 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
     ours = await cast.seen(world.tickets["ours"], world.bia)
     await casework.tag(ours, ["umbuzeiro-etiqueta"], by=world.bia, at=NOW)
     await casework.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
-    await casework.keep_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
+    await visits.keep_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
     await macros.keep(Ready("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
     await kin.hand_over(

@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.trust.world import UNKNOWN, WORDS, World, built, everything, leaks, newcomer, token_of, told
 from web.database import fetch, queries_made
 from web.people.actor import Actor, Sees
-from web.tickets import actions, drafting
+from web.tickets import actions, drafting, waits
 from web.tickets.drafting import Request
 
 pytestmark = pytest.mark.anyio
@@ -436,7 +436,7 @@ async def _another_secret(world: World) -> None:
     """A second thing to hide from everybody but Ana and Lia, in every place where it could be counted."""
     category, topic = await cast.subject("Denúncias", "Conduta")
     sheet = await cast.seen(await _open(world.ana, category, topic), world.lia)
-    await actions.ask(sheet, "Quem foi?", by=world.lia, at=NOW)
+    await waits.ask(sheet, "Quem foi?", by=world.lia, at=NOW)
     await drafting.draft(Request("Cambuci", "Cambuci", category, topic), by=world.ana, at=NOW)
 
 

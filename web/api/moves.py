@@ -15,9 +15,10 @@ from web.api.operations import operation
 from web.clock import now
 from web.errors import Invalid
 from web.people.actor import Actor, Scope
-from web.tickets import actions, casework, conversation
-from web.tickets.funnel import Made, Said
+from web.tickets import actions, conversation, waits
+from web.tickets.events import Made
 from web.tickets.lifecycle import Resolution, Wait
+from web.tickets.messages import Said
 from web.tickets.queries import Sheet
 from web.tickets.words import is_blank
 
@@ -95,7 +96,7 @@ async def ask(
     request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Question]
 ) -> Response[Happening]:
     days, closes = data.days, data.closes
-    made = await casework.ask(
+    made = await waits.ask(
         ticket, data.body, files=data.files, days=days, closes=closes, by=request.user, at=now(), key=key
     )
     return await recorded(made, "question", ticket, by=request.user)
@@ -106,7 +107,7 @@ async def wait(
     request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Pause]
 ) -> Response[Happening]:
     kind, until, days, closes = Wait(data.wait), data.until, data.days, data.closes
-    made = await casework.hold(ticket, kind, until=until, days=days, closes=closes, by=request.user, at=now(), key=key)
+    made = await waits.hold(ticket, kind, until=until, days=days, closes=closes, by=request.user, at=now(), key=key)
     return await recorded(made, "wait", ticket, by=request.user)
 
 

@@ -11,11 +11,12 @@ from web.people import actions as people
 from web.people import queries as people_queries
 from web.people.actor import Actor, Role, Sees
 from web.settings import settings
-from web.tickets import actions, drafting, macros, queries, verdicts
+from web.tickets import actions, drafting, macros, queries, verdicts, waits
+from web.tickets.contacts import record_contact
 from web.tickets.drafting import Request
-from web.tickets.funnel import Said
 from web.tickets.lifecycle import Channel, Priority, Wait
 from web.tickets.macros import Ready
+from web.tickets.messages import Said
 from web.tickets.queries import Sheet
 from web.tickets.tables import Category, ServiceTarget, Topic
 
@@ -155,7 +156,7 @@ async def _invoices(cast: Cast, scene: _Scene) -> None:
     await scene.then(
         number,
         cast.bia,
-        actions.ask,
+        waits.ask,
         "Obrigada, Ana. Encontrei a causa: o reajuste entrou só no contrato principal.\n\n"
         "Para corrigir de uma vez, preciso saber se as bolsas dos irmãos continuam em 10 %. Continuam?",
         hours=2,
@@ -223,7 +224,7 @@ async def _teachers(cast: Cast, scene: _Scene) -> None:
         copies=("rui@aurora.example",),
     )
     await scene.then(number, cast.bia, actions.take, hours=74)
-    await scene.then(number, cast.bia, actions.wait, Wait.TEAM, hours=72)
+    await scene.then(number, cast.bia, waits.hold, Wait.TEAM, hours=72)
 
 
 async def _unread(cast: Cast, scene: _Scene) -> None:
@@ -275,7 +276,7 @@ async def _closed(cast: Cast, scene: _Scene) -> None:
 async def _phoned(cast: Cast, scene: _Scene) -> None:
     """One telephone call in two tickets: what was said, and what is still to be done."""
     category, topic = await _subject("Acesso ao portal", "Erro na tela")
-    await drafting.record_contact(
+    await record_contact(
         Request(
             "Tela de notas fica em branco",
             "Ana ligou: a tela de notas abre em branco no Firefox da secretaria.",

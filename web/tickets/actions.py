@@ -8,8 +8,10 @@ from web.database import fetch
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people.actor import Actor
 from web.tickets import lifecycle, search
-from web.tickets.funnel import Made, Said, make
-from web.tickets.lifecycle import Life, Resolution, Status, Wait
+from web.tickets.events import Made
+from web.tickets.funnel import make
+from web.tickets.lifecycle import Life, Resolution, Status
+from web.tickets.messages import Said
 from web.tickets.queries import Sheet
 from web.tickets.tables import Attachment
 from web.tickets.words import is_blank
@@ -88,47 +90,6 @@ async def release(ticket: Sheet, *, reason: str | None = None, by: Actor, at: da
         to=Status.OPEN,
         sets={"assignee": None, "wait": None, "wait_until": None},
         says=Said(reason, is_note=True) if reason is not None else None,
-        by=by,
-        at=at,
-        key=key,
-    )
-
-
-async def ask(
-    ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
-) -> Made:
-    """A question to the requester: from here on it is their turn."""
-    return await make(
-        lifecycle.QUESTION,
-        ticket,
-        to=Status.WAITING,
-        sets={"wait": Wait.REQUESTER},
-        data={"wait": Wait.REQUESTER},
-        says=Said(body, files),
-        by=by,
-        at=at,
-        key=key,
-    )
-
-
-async def wait(
-    ticket: Sheet,
-    kind: Wait,
-    *,
-    until: datetime | None = None,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
-) -> Made:
-    """Work stops for a while; raises `Invalid` for a date that is missing or past."""
-    if kind is Wait.UNTIL and (until is None or until <= at):
-        raise Invalid("until", "not_in_future")
-    return await make(
-        lifecycle.WAIT,
-        ticket,
-        to=Status.WAITING,
-        sets={"wait": kind, "wait_until": until},
-        data={"wait": kind, "until": until.isoformat()} if until else {"wait": kind},
         by=by,
         at=at,
         key=key,

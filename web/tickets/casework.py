@@ -1,28 +1,24 @@
 """What only the desk does with a ticket: hand it on, classify it, have it wait, end it by a method."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from web.database import Row, fetch, within
 from web.errors import Invalid, Overtaken, refuse
-from web.people import queries as people
 from web.people.actor import Actor
 from web.tickets import actions, lifecycle, search
 from web.tickets.card import last_word
-from web.tickets.funnel import Made, Said, locked, make
-from web.tickets.lifecycle import Life, Priority, Resolution, Status, Wait
+from web.tickets.events import Made
+from web.tickets.funnel import locked, make
+from web.tickets.lifecycle import Priority, Resolution, Status
+from web.tickets.messages import Said
 from web.tickets.queries import Sheet
 from web.tickets.words import is_blank
 
-LONGEST_WAIT = 365
-"""Days."""
 MOST_TAGS, LONGEST_TAG = 10, 40
 LONGEST_REMARK = 2_000
-UNSENT_KEPT = timedelta(days=30)
-VISITS_KEPT = 50
-"""Of each person, the latest."""
 
 
 @asynccontextmanager
@@ -108,90 +104,6 @@ async def tag(ticket: Sheet, names: Iterable[str], *, by: Actor, at: datetime, k
     return made
 
 
-async def ask(
-    ticket: Sheet,
-    body: str,
-    *,
-    files: Sequence[int] = (),
-    days: int | None = None,
-    closes: bool = False,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
-) -> Made:
-    """A question to the requester, with the days they have to answer it."""
-    _refuse_wrong_days(days, closes)
-    return await make(
-        lifecycle.QUESTION,
-        ticket,
-        to=Status.WAITING,
-        sets={"wait": Wait.REQUESTER},
-        data=_waiting(Wait.REQUESTER, days=days, closes=closes),
-        says=Said(body, files),
-        by=by,
-        at=at,
-        key=key,
-    )
-
-
-async def hold(
-    ticket: Sheet,
-    kind: Wait,
-    *,
-    until: datetime | None = None,
-    days: int | None = None,
-    closes: bool = False,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
-) -> Made:
-    """Work stops: for more information, with its days, or until an instant; raises `Invalid` where that is missing."""
-    if kind is Wait.UNTIL and (until is None or until <= at):
-        raise Invalid("until", "not_in_future")
-    if kind is Wait.REQUESTER:
-        refuse({"days": "missing" if days is None else None})
-        _refuse_wrong_days(days, closes)
-    return await make(
-        lifecycle.WAIT,
-        ticket,
-        to=Status.WAITING,
-        sets={"wait": kind, "wait_until": until if kind is Wait.UNTIL else None},
-        data=_waiting(kind, until=until if kind is Wait.UNTIL else None, days=days, closes=closes),
-        by=by,
-        at=at,
-        key=key,
-    )
-
-
-async def ask_approval(
-    ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
-) -> Made:
-    """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
-
-    async def by_somebody(life: Life) -> dict[str, Any]:
-        if not await people.has_approver(life.organization, but=(life.requester, life.author)):
-            raise Invalid("body", "nobody_approves")
-        return {}
-
-    return await make(
-        lifecycle.APPROVAL_REQUEST,
-        ticket,
-        to=Status.APPROVAL,
-        sets={"approval_asked_by": by.id},
-        says=Said(body, files),
-        also=by_somebody,
-        by=by,
-        at=at,
-        key=key,
-    )
-
-
-async def withdraw(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """The desk goes on without the leave that it had asked for."""
-    unasked = {"approval_asked_by": None}
-    return await make(lifecycle.WITHDRAWAL, ticket, to=Status.OPEN, sets=unasked, by=by, at=at, key=key)
-
-
 async def solve(
     ticket: Sheet,
     method: Resolution,
@@ -229,42 +141,6 @@ async def remark(ticket: Sheet, body: str, *, of_organization: bool, by: Actor, 
     )
 
 
-async def note_visit(ticket: Sheet, *, by: Actor, at: datetime) -> None:
-    await fetch(
-        "INSERT INTO visit (person, ticket, at) VALUES ({}, {}, {}) "
-        "ON CONFLICT (person, ticket) DO UPDATE SET at = excluded.at",
-        by.id,
-        ticket.number,
-        at,
-    )
-
-
-async def keep_unsent(ticket: Sheet, noun: str, body: str, *, by: Actor, at: datetime) -> None:
-    """What is being written, in place of what was; nothing when it is blank again."""
-    if is_blank(body):
-        await fetch("DELETE FROM unsent WHERE person = {} AND ticket = {} AND noun = {}", by.id, ticket.number, noun)
-        return
-    await fetch(
-        "INSERT INTO unsent (person, ticket, noun, body, at) VALUES ({}, {}, {}, {}, {}) "
-        "ON CONFLICT (person, ticket, noun) DO UPDATE SET body = excluded.body, at = excluded.at",
-        by.id,
-        ticket.number,
-        noun,
-        body,
-        at,
-    )
-
-
-async def sweep(at: datetime) -> None:
-    """What was begun long ago and never sent, and all but each person's latest visits."""
-    await fetch("DELETE FROM unsent WHERE at < {}", at - UNSENT_KEPT)
-    await fetch(
-        "DELETE FROM visit WHERE id IN (SELECT id FROM "
-        "(SELECT id, row_number() OVER (PARTITION BY person ORDER BY at DESC) AS place FROM visit) v "
-        f"WHERE place > {VISITS_KEPT})"
-    )
-
-
 async def _turn_away(ticket: Sheet, method: Resolution, *, by: Actor, at: datetime, key: str | None) -> Made:
     return await make(
         lifecycle.REJECTION,
@@ -276,21 +152,6 @@ async def _turn_away(ticket: Sheet, method: Resolution, *, by: Actor, at: dateti
         at=at,
         key=key,
     )
-
-
-def _waiting(
-    kind: Wait, *, until: datetime | None = None, days: int | None = None, closes: bool = False
-) -> dict[str, Any]:
-    """What the timers read of the event: `wait`, `until` (ISO 8601), `days`, `closes`."""
-    told = {"wait": kind, "until": until.isoformat() if until else None, "days": days, "closes": closes or None}
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def _refuse_wrong_days(days: int | None, closes: bool) -> None:
-    if days is None:
-        refuse({"days": "missing" if closes else None})
-    elif not 1 <= days <= LONGEST_WAIT:
-        raise Invalid("days", "wrong_days")
 
 
 async def _team_of(ticket: Sheet, team: int | None) -> Row | None:

@@ -3,45 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from web.database import fetch, transaction
 from web.errors import Invalid, refuse
 from web.people.actor import Actor
 from web.settings import settings
-from web.tickets import actions, catalogue, forecast, lifecycle, queries, search
-from web.tickets.funnel import (
-    AGAIN,
-    LONGEST_MESSAGE,
-    MOST_COPIES,
-    Made,
-    Repeated,
-    Said,
-    add_copies,
-    attach,
-    earlier,
-    files_of,
-    locked,
-    record,
-    shift,
-    wrong_body,
-    wrong_copies,
-)
+from web.tickets import catalogue, forecast, lifecycle, queries, search
+from web.tickets.events import Made, Repeated, earlier, record, shift
+from web.tickets.funnel import locked
 from web.tickets.lifecycle import Channel, Move, Priority, Status
+from web.tickets.messages import AGAIN, LONGEST_MESSAGE, attach, files_of
+from web.tickets.origins import Origin, tell_origin, trace
+from web.tickets.participants import MOST_COPIES, add_copies, wrong_copies
 from web.tickets.queries import Sheet
-from web.tickets.tables import Link, Message, Ticket
+from web.tickets.tables import Message, Ticket
 from web.tickets.words import is_blank
 
 LONGEST_TITLE = 200
-
-
-@dataclass(frozen=True)
-class Origin:
-    """The ticket that a request comes of, and by which move."""
-
-    ticket: Sheet
-    move: Move
 
 
 @dataclass(frozen=True)
@@ -64,7 +43,7 @@ class Request:
 
 async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
     """A new draft, seen by nobody but its author."""
-    return await _once(_draft, request, by=by, at=at, key=key)
+    return await once(_draft, request, by=by, at=at, key=key)
 
 
 async def redraft(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
@@ -80,7 +59,7 @@ async def redraft(ticket: Sheet, request: Request, *, by: Actor, at: datetime, k
 
 async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
     """A draft written and submitted in one go; raises `Invalid` for what is missing, and then nothing is kept."""
-    return await _once(_draft_and_submit, request, by=by, at=at, key=key)
+    return await once(_draft_and_submit, request, by=by, at=at, key=key)
 
 
 async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
@@ -92,7 +71,7 @@ async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, ke
         lifecycle.SUBMISSION.check(life, by)
         refuse(unready(request))
         await _write_draft(ticket.number, request, by=by, at=at)
-        return await _submit(ticket.number, request, by=by, at=at, key=key)
+        return await queue(ticket.number, request, by=by, at=at, key=key)
 
 
 async def follow_up(
@@ -114,22 +93,6 @@ async def copy_of(ticket: Sheet, *, by: Actor) -> Request:
     return replace(wanted, title=ticket.title, description=opening["body"], priority=Priority(ticket.priority))
 
 
-async def record_contact(
-    request: Request,
-    *,
-    says: Said | None = None,
-    handling: bool = False,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
-) -> Made:
-    """What an agent heard by phone, chat or at the counter, born resolved; `says` is what they answered.
-
-    With `handling` a second, new ticket is linked to it, for what is still to be done. The contact's number returns.
-    """
-    return await _once(partial(_record_contact, says=says, handling=handling), request, by=by, at=at, key=key)
-
-
 def unready(request: Request) -> dict[str, str | None]:
     """What a ticket still needs before it is sent, as a code per field."""
     needed = ("category", "title", "description")
@@ -137,7 +100,7 @@ def unready(request: Request) -> dict[str, str | None]:
     return {**missing, "copies": wrong_copies(request.copies)}
 
 
-async def _once(action: Any, request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
+async def once(action: Any, request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
     """A creation, which has no row to lock: the unique key decides who was first."""
     try:
         async with transaction():
@@ -152,7 +115,7 @@ async def _once(action: Any, request: Request, *, by: Actor, at: datetime, key: 
 
 
 async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
-    number = await _new_draft(request, by=by, at=at)
+    number = await new_draft(request, by=by, at=at)
     details = {request.origin.move.noun: request.origin.ticket.number} if request.origin else {}
     return await record("draft", number, by=by, at=at, key=key, data=details, audience="internal")
 
@@ -161,11 +124,11 @@ async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: s
     refuse(unready(request))
     if key and (asked := await _just_asked(request, by=by, at=at)):
         return asked
-    number = await _new_draft(request, by=by, at=at)
-    return await _submit(number, request, by=by, at=at, key=key)
+    number = await new_draft(request, by=by, at=at)
+    return await queue(number, request, by=by, at=at, key=key)
 
 
-async def _new_draft(request: Request, *, by: Actor, at: datetime) -> int:
+async def new_draft(request: Request, *, by: Actor, at: datetime) -> int:
     ticket = Ticket(
         title="",
         priority=request.priority,
@@ -182,32 +145,8 @@ async def _new_draft(request: Request, *, by: Actor, at: datetime) -> int:
     await Message(ticket=ticket.id, kind="opening", author=by.id, body="", at=at).save()
     await _write_draft(ticket.id, request, by=by, at=at)
     if request.origin:
-        await _trace(ticket.id, request.origin, by=by, at=at)
+        await trace(ticket.id, request.origin, by=by, at=at)
     return int(ticket.id)
-
-
-async def _trace(number: int, origin: Origin, *, by: Actor, at: datetime) -> None:
-    """Links the draft to what it comes of; raises as `Move.check` does."""
-    origin.move.check(await locked(origin.ticket.number), by)
-    kind = "duplicate" if origin.move is lifecycle.DUPLICATION else "follow_up"
-    await Link(ticket=number, other=origin.ticket.number, kind=kind, at=at).save()
-    if kind == "duplicate":
-        await _copy_files(origin.ticket.number, number, by=by, at=at)
-
-
-async def _copy_files(source: int, target: int, *, by: Actor, at: datetime) -> None:
-    """The files of one opening given to another too: new rows of the same contents."""
-    await fetch(
-        "INSERT INTO attachment (message, person, name, media_type, size, sha256, at) "
-        "SELECT copy.id, {}, file.name, file.media_type, file.size, file.sha256, {} FROM message copy "
-        "JOIN message original ON original.ticket = {} AND original.kind = 'opening' "
-        "JOIN attachment file ON file.message = original.id "
-        "WHERE copy.ticket = {} AND copy.kind = 'opening' ORDER BY file.id",
-        by.id,
-        at,
-        source,
-        target,
-    )
 
 
 async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime) -> None:
@@ -241,7 +180,7 @@ async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime
     await search.index(number, title=request.title, body=request.description, scope=[f"p{by.id}"])
 
 
-async def _submit(
+async def queue(
     number: int, request: Request, *, by: Actor, at: datetime, key: str | None = None, skips_approval: bool = False
 ) -> Made:
     category = await catalogue.category(request.category)
@@ -268,33 +207,9 @@ async def _submit(
     details: dict[str, Any] = shift(Status.DRAFT, target)
     if files := await files_of(opening):
         details["files"] = files
-    await _tell_origin(number, by=by, at=at)
+    await tell_origin(number, by=by, at=at)
     made = await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
     await forecast.renew(number)
-    return made
-
-
-async def _tell_origin(number: int, *, by: Actor, at: datetime) -> None:
-    """The ticket that this one follows up learns of it once it is sent."""
-    for row in await fetch("SELECT other FROM link WHERE ticket = {} AND kind = 'follow_up'", number):
-        await record("follow_up", row["other"], by=by, at=at, data={"number": number})
-
-
-async def _record_contact(
-    request: Request, *, says: Said | None, handling: bool, by: Actor, at: datetime, key: str | None
-) -> Made:
-    refuse({**unready(request), "body": wrong_body(says)})
-    number = await _new_draft(request, by=by, at=at)
-    lifecycle.FIRST_CONTACT.check(await queries.sheet(number, by=by), by)
-    made = await _submit(number, request, by=by, at=at, key=key, skips_approval=True)
-    ticket = await queries.sheet(number, by=by)
-    await actions.take(ticket, by=by, at=at)
-    await actions.settle(ticket, says=says, by=by, at=at)
-    if handling:
-        work = await _new_draft(replace(request, files=()), by=by, at=at)
-        await _copy_files(number, work, by=by, at=at)
-        await Link(ticket=work, other=number, kind="handling", at=at).save()
-        await _submit(work, request, by=by, at=at)
     return made
 
 

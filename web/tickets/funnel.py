@@ -1,51 +1,23 @@
 """The funnel: the one way in which a ticket changes."""
 
-import json
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
-from web.database import Row, dialect, fetch, within
-from web.errors import Invalid, NotFound, refuse
-from web.people import actions as people
+from web.database import dialect, fetch, within
+from web.errors import NotFound, refuse
 from web.people.actor import SYSTEM, Actor
-from web.people.addresses import is_address
 from web.tickets import forecast, lifecycle, search
+from web.tickets.events import Made, earlier, record, shift
 from web.tickets.lifecycle import Life, Move, Resolution, Status, Wait
-from web.tickets.tables import Attachment, Message, Participant, Ticket
-from web.tickets.words import is_blank
+from web.tickets.messages import Said, files_of, just_said, say, wrong_body
+from web.tickets.participants import add_copies, wrong_copies
+from web.tickets.tables import Participant, Ticket
 from web.tickets.workflows import workflow
 
-AGAIN = timedelta(minutes=10)
-"""Within this the same words by the same person are one message."""
-LONGEST_MESSAGE = 100_000
-MOST_COPIES = 20
 WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
 """What a ticket waits for while those linked to it so are at work."""
 _FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "classification", "approval_request")
-
-
-@dataclass(frozen=True)
-class Made:
-    """What came of an action; `is_repeat` when the same form had already been sent."""
-
-    ticket: int
-    event: int
-    is_repeat: bool = False
-
-
-@dataclass(frozen=True)
-class Said:
-    """Words of a move: a public reply unless `is_note`, with the ids of files already received."""
-
-    body: str
-    files: Sequence[int] = ()
-    is_note: bool = False
-
-
-class Repeated(Exception):
-    """The same person's form with the same key got here first."""
 
 
 class Numbered(Protocol):
@@ -81,7 +53,7 @@ async def make(
         if found := await earlier(by, key):
             return found
         move.check(life, by)
-        if key and says and (said := await _just_said(life.number, move, says, by=by, at=at)):
+        if key and says and (said := await just_said(life.number, move.noun, says, by=by, at=at)):
             return said
         refuse({"body": wrong_body(says), "copies": wrong_copies(copies)})
         if _takes_first(move, life, by):
@@ -188,14 +160,17 @@ def _consequences(move: Move, life: Life, target: Status, says: Said | None, by:
     return changed
 
 
+async def _say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
+    message = await say(number, says, is_resolution=move is lifecycle.SOLUTION, by=by, at=at)
+    if files := await files_of(message):
+        details["files"] = files
+    return message
+
+
 async def _never_sent(life: Life) -> dict[str, Any]:
     """Nobody else was ever part of it, and nobody else shall see it now."""
     await Participant.delete().where(Participant.ticket == life.number)
     return {"requester": life.author, "organization": None}
-
-
-def shift(before: Status, after: Status) -> dict[str, str]:
-    return {"from": before, "to": after}
 
 
 async def locked(number: int) -> Life:
@@ -238,129 +213,3 @@ async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: dateti
         values[Ticket.answered_at] = at
     if values:
         await Ticket.update(values).where(Ticket.id == life.number)
-
-
-async def _say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
-    message = Message(
-        ticket=number,
-        kind="note" if says.is_note else "reply",
-        author=by.id,
-        body=says.body,
-        at=at,
-        is_resolution=move is lifecycle.SOLUTION,
-    )
-    await message.save()
-    await attach(message.id, says.files, by=by)
-    if files := await files_of(message.id):
-        details["files"] = files
-    await search.add_words(number, says.body, internal=says.is_note)
-    return int(message.id)
-
-
-async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
-    """Gives the message the files its author had sent; raises `Invalid` for one that is not theirs to give."""
-    for file in dict.fromkeys(files):
-        given = await fetch(
-            "UPDATE attachment SET message = {} WHERE id = {} AND person = {} AND message IS NULL RETURNING id",
-            message,
-            file,
-            by.id,
-        )
-        if not given:
-            raise Invalid("files", "not_yours")
-
-
-async def files_of(message: int) -> list[Row]:
-    rows: list[Row] = (
-        await Attachment.select(Attachment.id, Attachment.name, Attachment.size)
-        .where(Attachment.message == message)
-        .order_by(Attachment.id)
-    )
-    return rows
-
-
-async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: datetime) -> list[str]:
-    """Puts people in copy; the addresses as typed."""
-    wanted = distinct(addresses)
-    marks = []
-    for address in wanted:
-        person = await people.known_or_new(address, at=at)
-        await Participant.insert(
-            Participant(ticket=number, person=person, address=address, added_by=by.id, at=at)
-        ).on_conflict(target=(Participant.ticket, Participant.person), action="DO NOTHING")
-        marks.append(f"p{person}")
-    if marks:
-        await search.add_scope(number, *marks)
-    return wanted
-
-
-def distinct(addresses: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
-
-
-def wrong_body(says: Said | None) -> str | None:
-    if says is None:
-        return None
-    if is_blank(says.body):
-        return "missing"
-    return "too_long" if len(says.body) > LONGEST_MESSAGE else None
-
-
-def wrong_copies(addresses: Iterable[str]) -> str | None:
-    wanted = distinct(addresses)
-    if len(wanted) > MOST_COPIES:
-        return "too_many"
-    return None if all(map(is_address, wanted)) else "not_addresses"
-
-
-async def earlier(by: Actor, key: str | None) -> Made | None:
-    if key is None:
-        return None
-    rows = await fetch("SELECT id, ticket FROM event WHERE actor = {} AND key = {}", by.id, key)
-    return Made(ticket=rows[0]["ticket"], event=rows[0]["id"], is_repeat=True) if rows else None
-
-
-async def _just_said(number: int, move: Move, says: Said, *, by: Actor, at: datetime) -> Made | None:
-    """The same words by the same person, the last thing that happened: sent again by somebody who saw no answer.
-
-    A lost answer and the back button make a new form, with another key.
-    """
-    rows = await fetch(
-        "SELECT event.id, event.kind, event.actor, event.at, message.body, "
-        "(SELECT count(*) FROM attachment WHERE attachment.message = message.id) AS files "
-        "FROM event LEFT JOIN message ON message.id = event.message WHERE event.ticket = {} "
-        "ORDER BY event.id DESC LIMIT 1",
-        number,
-    )
-    now = (move.noun, by.id, says.body, len(set(says.files)))
-    last = [(row["kind"], row["actor"], row["body"], row["files"]) for row in rows if at - row["at"] < AGAIN]
-    return Made(ticket=number, event=rows[0]["id"], is_repeat=True) if last == [now] else None
-
-
-async def record(
-    noun: str,
-    number: int,
-    *,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
-    data: Mapping[str, Any] | None = None,
-    message: int | None = None,
-    audience: str = "public",
-) -> Made:
-    rows = await fetch(
-        "INSERT INTO event (ticket, kind, actor, at, audience, data, message, key) "
-        "VALUES ({}, {}, {}, {}, {}, {}, {}, {}) "
-        "ON CONFLICT (actor, key) WHERE key IS NOT NULL DO NOTHING RETURNING id",
-        number,
-        noun,
-        by.id,
-        at,
-        audience,
-        json.dumps(data or {}, ensure_ascii=False),
-        message,
-        key,
-    )
-    if not rows:
-        raise Repeated
-    return Made(ticket=number, event=rows[0]["id"])

@@ -11,8 +11,10 @@ from web.errors import Invalid, NotFound, refuse
 from web.people.actor import Actor
 from web.tickets import forecast, lifecycle, queries, search
 from web.tickets.drafting import LONGEST_TITLE
-from web.tickets.funnel import LONGEST_MESSAGE, Made, earlier, locked, make, reckon, record, shift
+from web.tickets.events import Made, earlier, record, shift
+from web.tickets.funnel import locked, make, reckon
 from web.tickets.lifecycle import Life, Resolution, Status, Wait
+from web.tickets.messages import LONGEST_MESSAGE
 from web.tickets.queries import Sheet
 from web.tickets.tables import Link, Message, Ticket
 from web.tickets.words import is_blank

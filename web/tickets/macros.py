@@ -6,9 +6,11 @@ from datetime import datetime
 from web.database import Row, fetch, within
 from web.errors import Invalid, NotFound, refuse
 from web.people.actor import Actor
-from web.tickets import actions, casework
-from web.tickets.funnel import LONGEST_MESSAGE, Made, Said, earlier, locked
+from web.tickets import actions, casework, waits
+from web.tickets.events import Made, earlier
+from web.tickets.funnel import locked
 from web.tickets.lifecycle import Priority, Resolution
+from web.tickets.messages import LONGEST_MESSAGE, Said
 from web.tickets.queries import Sheet, sheet
 from web.tickets.tables import Canned
 from web.tickets.words import is_blank
@@ -131,7 +133,7 @@ async def _move(ticket: Sheet, wanted: Row, *, by: Actor, at: datetime) -> Made 
 
 async def _speak(ticket: Sheet, wanted: Row, body: str, *, by: Actor, at: datetime) -> Made:
     if wanted["ends"] == "question":
-        return await casework.ask(ticket, body, by=by, at=at)
+        return await waits.ask(ticket, body, by=by, at=at)
     if wanted["ends"] == "solution":
         says = Said(body, is_note=wanted["is_note"])
         return await casework.solve(ticket, Resolution.COMMUNICATED, says=says, by=by, at=at)

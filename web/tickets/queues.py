@@ -9,7 +9,8 @@ from web.database import Row, dialect, fetch
 from web.errors import NotFound, NotFromHere
 from web.people.actor import Actor
 from web.tickets import lifecycle
-from web.tickets.funnel import Made, Repeated, earlier, make
+from web.tickets.events import Made, Repeated, earlier
+from web.tickets.funnel import make
 from web.tickets.lifecycle import Status
 from web.tickets.queries import sheet, visible_to
 

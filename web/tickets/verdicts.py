@@ -9,7 +9,8 @@ from web.errors import NotFromHere, Overtaken, refuse
 from web.people.actor import Actor
 from web.tickets import lifecycle
 from web.tickets.actions import with_reason
-from web.tickets.funnel import Made, make
+from web.tickets.events import Made
+from web.tickets.funnel import make
 from web.tickets.lifecycle import Life, Resolution, Status
 from web.tickets.queries import Sheet
 from web.tickets.tables import Approval

@@ -16,8 +16,9 @@ from web.pages.scoping import person_of
 from web.pages.session import Asked
 from web.pages.wording import METHODS, PRIORITIES, refusal
 from web.tickets import actions, casework, macros, queries
-from web.tickets.funnel import Made, Said
+from web.tickets.events import Made
 from web.tickets.lifecycle import Priority, Resolution
+from web.tickets.messages import Said
 from web.tickets.queries import Sheet
 
 MOST = 50

@@ -11,10 +11,11 @@ from web.pages.scoping import person_of
 from web.pages.session import Asked
 from web.pages.wording import CHANNELS
 from web.people import queries as people
-from web.tickets import card, drafting
+from web.tickets import card
+from web.tickets.contacts import record_contact
 from web.tickets.drafting import Request
-from web.tickets.funnel import Said
 from web.tickets.lifecycle import Channel
+from web.tickets.messages import Said
 
 HEARD_BY = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "counter")}
 
@@ -30,7 +31,7 @@ async def create(request: Asked) -> Response[str]:
     if form.refused or form.is_cut:
         return await _page(request, form, status=form.status)
     try:
-        made = await drafting.record_contact(
+        made = await record_contact(
             await _heard(form),
             says=Said(form.text("body")),
             handling=form.is_checked("handling"),

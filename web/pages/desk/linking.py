@@ -9,7 +9,7 @@ from web.pages.forms import Form
 from web.pages.paging import number_of
 from web.pages.session import Asked
 from web.tickets import kin
-from web.tickets.funnel import Made
+from web.tickets.events import Made
 from web.tickets.kin import Part
 from web.tickets.queries import Sheet
 

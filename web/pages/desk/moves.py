@@ -14,9 +14,10 @@ from web.pages.forms import Form
 from web.pages.scoping import person_of
 from web.pages.session import Asked
 from web.pages.wording import METHODS, PRIORITIES, WAITS, ZONE
-from web.tickets import actions, casework, macros
-from web.tickets.funnel import Made, Said
+from web.tickets import actions, casework, macros, visits, waits
+from web.tickets.events import Made
 from web.tickets.lifecycle import Priority, Resolution, Wait
+from web.tickets.messages import Said
 from web.tickets.queries import Sheet
 
 
@@ -48,7 +49,7 @@ async def note(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 async def ask(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def send(form: Form, turn: Turn) -> Made:
         days, closes = _days(form), form.is_checked("closes")
-        return await casework.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **turn)
+        return await waits.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **turn)
 
     return await act(request, ticket, "questions", send)
 
@@ -99,7 +100,7 @@ async def wait(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
         if form.text("wait") not in WAITS:
             raise Invalid("wait", "missing")
         kind, until, closes = Wait(form.text("wait")), _instant(form, "until"), form.is_checked("closes")
-        return await casework.hold(ticket, kind, until=until, days=_days(form), closes=closes, **turn)
+        return await waits.hold(ticket, kind, until=until, days=_days(form), closes=closes, **turn)
 
     return await act(request, ticket, "waits", stop)
 
@@ -107,14 +108,14 @@ async def wait(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 @post("/approval-requests", name="desk_approval_requests", status_code=303)
 async def ask_approval(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def send(form: Form, turn: Turn) -> Made:
-        return await casework.ask_approval(ticket, form.text("body"), files=form.files, **turn)
+        return await waits.ask_approval(ticket, form.text("body"), files=form.files, **turn)
 
     return await act(request, ticket, "approval-requests", send)
 
 
 @post("/withdrawal", name="desk_withdrawal", status_code=303)
 async def withdraw(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await act(request, ticket, "withdrawal", lambda form, turn: casework.withdraw(ticket, **turn))
+    return await act(request, ticket, "withdrawal", lambda form, turn: waits.withdraw(ticket, **turn))
 
 
 @post("/macros", name="desk_macros", status_code=303)
@@ -155,7 +156,7 @@ async def keep(request: Asked, ticket: NamedDependency[Sheet]) -> None:
     form = await forms.read(request)
     if form.text("noun") in _SAID_BY:
         me, body = person_of(request), form.text("body")
-        await casework.keep_unsent(ticket, form.text("noun"), body, by=me, at=now())
+        await visits.keep_unsent(ticket, form.text("noun"), body, by=me, at=now())
 
 
 MOVES = [

@@ -20,9 +20,9 @@ from web.pages.scoping import person_of
 from web.pages.session import Asked
 from web.pages.wording import CHANNELS, METHODS, WAITS, ago, first_name
 from web.people.actor import Actor
-from web.tickets import card, casework, conversation, lifecycle, queries
+from web.tickets import card, casework, conversation, lifecycle, queries, visits
 from web.tickets.conversation import Entry
-from web.tickets.funnel import Made
+from web.tickets.events import Made
 from web.tickets.lifecycle import Status
 from web.tickets.queries import Sheet
 from web.tickets.workflows import state_of
@@ -70,7 +70,7 @@ async def presence(request: Asked, ticket: NamedDependency[Sheet]) -> Response[s
     me, at, seen = person_of(request), now(), number_of(request.query_params.get("seen", "")) or 0
     if not render.is_swap(request):
         return render.seen(request, f"/desk/tickets/{ticket.number}")
-    await casework.note_visit(ticket, by=me, at=at)
+    await visits.note_visit(ticket, by=me, at=at)
     context = {
         "ticket": ticket,
         "seen": seen,
@@ -98,7 +98,7 @@ async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Tu
         return await page(
             request, ticket, Sent(noun, form, await _news(ticket, form.number("seen") or 0, me)), status=409
         )
-    await casework.keep_unsent(ticket, noun, "", by=me, at=now())
+    await visits.keep_unsent(ticket, noun, "", by=me, at=now())
     return await _shown(request, ticket, made)
 
 
@@ -107,7 +107,7 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
     before = request.query_params.get("before", "")
     until = int(before) if before.isdecimal() and len(before) < 18 else None
     entries, earlier = await conversation.entries(ticket, by=me, before=until, with_merged=True)
-    await casework.note_visit(ticket, by=me, at=at)
+    await visits.note_visit(ticket, by=me, at=at)
     around, found = await card.around(ticket, by=me, at=at), await card.choices(me)
     names = {
         -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED

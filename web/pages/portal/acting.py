@@ -12,7 +12,7 @@ from web.pages.portal import tickets
 from web.pages.scoping import person_of
 from web.pages.session import Asked
 from web.tickets import queries
-from web.tickets.funnel import Made
+from web.tickets.events import Made
 from web.tickets.queries import Sheet
 
 

@@ -10,7 +10,7 @@ from web.pages.forms import Form
 from web.pages.portal.acting import moved
 from web.pages.session import Asked
 from web.tickets import actions, drafting
-from web.tickets.funnel import Made
+from web.tickets.events import Made
 from web.tickets.queries import Sheet
 
 

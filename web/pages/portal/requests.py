@@ -17,9 +17,10 @@ from web.pages.wording import LINKS, clock_time
 from web.people import queries as people
 from web.people.actor import Actor
 from web.tickets import drafting, lifecycle, queries
-from web.tickets.drafting import Origin, Request
-from web.tickets.funnel import Made
+from web.tickets.drafting import Request
+from web.tickets.events import Made
 from web.tickets.lifecycle import Channel, Priority
+from web.tickets.origins import Origin
 from web.tickets.queries import Sheet
 
 Topics = list[tuple[str, list[tuple[int, str]]]]
