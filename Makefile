@@ -83,5 +83,5 @@ find_python = for name in python3.14 python3.13 python3.12 python3.11 python3 py
 
 has_uv = uv --version >/dev/null 2>&1
 
-compile = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+compile = uv pip compile --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
