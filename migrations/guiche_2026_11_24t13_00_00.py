@@ -1,4 +1,4 @@
-"""Who made a robot's key."""
+"""Who made a robot's key, by which form, and who revoked it."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
@@ -11,6 +11,8 @@ DESCRIPTION = "Makers of keys"
 
 async def create() -> None:
     await add_column("api_key", "made_by", "INTEGER REFERENCES person")
+    await add_column("api_key", "revoked_by", "INTEGER REFERENCES person")
+    await add_column("api_key", "form_key", "VARCHAR(64)")
 
 
 async def forwards() -> MigrationManager:

@@ -43,7 +43,7 @@ async def test_a_key_is_shown_once_and_opens_what_it_says(database):
     assert page.status == 201
     (row,) = rows(page)
     assert row[:3] == ["Robô de boletos", "servidor 2", "Só ler"]
-    assert row[3:] == ["23/11, por Lia", "nunca", "qua., 23/12, 9h", "Revogar a chave de Robô de boletos"]
+    assert row[3:] == ["23/11/2026, por Lia", "nunca", "23/12/2026", "Revogar a chave de Robô de boletos"]
     assert (await reader.get("/queues")).status_code == 200
     assert problem(await reader.send("/attachments?name=a.txt", b"oi"))[0] == 403
     _, writer = await made(lia, robot="Robô de boletos", scope="write")
@@ -61,16 +61,28 @@ async def test_a_key_that_is_revoked_opens_nothing_and_says_so(database):
     after = await lia.send(page, f"{AT}/{row['id']}/removal")
     assert after.text(".notice") == "Chave revogada. Ela não abre mais nada."
     assert (rows(after)[0][5:], problem(await robot.get("/queues"))[:2]) == (
-        ["revogada em 23/11", ""],
+        ["revogada em 23/11/2026, por Lia", ""],
         (401, "key_unknown"),
     )
+
+
+async def test_a_form_sent_twice_leaves_one_key_the_one_that_was_seen(database):
+    _, lia = await lead()
+    page = await lia.get(AT)
+    tokens = [
+        (await lia.send(page, AT, robot="Robô", scope="read", current=PASSWORD)).text("code.secret") for _ in range(2)
+    ]
+    answers = [
+        (await Robot(client({"Authorization": f"Bearer {token}"})).get("/queues")).status_code for token in tokens
+    ]
+    assert answers == [401, 200]
 
 
 async def test_a_key_that_is_over_says_since_when(database):
     people, lia = await lead()
     await made(lia, robot="Robô", days="30")
     lia = await browser_of(people.lia, at=NOW + timedelta(days=31))
-    assert rows(await lia.get(AT))[0][5] == "venceu em 23/12"
+    assert rows(await lia.get(AT))[0][5] == "venceu em 23/12/2026"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +116,7 @@ async def test_nobody_sees_a_confidential_team_by_the_key_of_its_robot(database)
     refused = await lia.send(await lia.get(AT), AT, robot="Robô da direção", current=PASSWORD)
     assert (refused.status, refused.texts(".field__error")) == (
         422,
-        ["Este robô é de uma equipe reservada. Só quem é dela faz chaves para ele."],
+        ["Este robô é de uma equipe reservada. Só quem é dela cria chaves para ele."],
     )
     await fetch("INSERT INTO team_member (team, person) SELECT id, {} FROM team WHERE name = 'Direção'", people.lia.id)
     lia = await browser_of(await cast.fresh(people.lia))

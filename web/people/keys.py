@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from web.database import fetch
-from web.errors import Invalid, NotFound, refuse
+from web.database import fetch, transaction
+from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people import actions, tokens
 from web.people.actor import SYSTEM, Actor, Key, Role, Scope
 from web.people.tables import ApiKey
@@ -19,31 +19,55 @@ PREFIX = "guiche_"
 
 
 async def issue(
-    robot: str, *, name: str, scopes: Iterable[Scope], lasts: timedelta | None, by: Actor = SYSTEM, at: datetime
+    robot: str,
+    *,
+    name: str,
+    scopes: Iterable[Scope],
+    lasts: timedelta | None,
+    by: Actor = SYSTEM,
+    at: datetime,
+    form_key: str | None = None,
 ) -> tuple[int, str]:
     """A key's number and the key itself, which is not kept; a robot not known by that name is made.
 
-    Raises `Invalid` for a robot of a confidential team that is not also `by`'s: its key would see what they may not.
+    The same form sent again makes a key in place of the one that its sender never got to see. Raises `Invalid` for a
+    robot of a confidential team that is not also `by`'s: its key would see what they may not.
     """
+    _check_lead(by)
     refuse({"robot": _wrong(robot) if robot.strip() else "missing", "place": _wrong(name)})
-    key = PREFIX + tokens.new()
-    row = ApiKey(
-        person=await _robot(" ".join(robot.split()), by=by, at=at),
-        made_by=by.id,
-        name=name,
-        token_hash=tokens.hash_of(key),
-        scopes=" ".join(sorted(set(scopes))),
-        made_at=at,
-        ends_at=at + lasts if lasts else None,
-    )
-    await row.save()
+    key, person = PREFIX + tokens.new(), await _robot(" ".join(robot.split()), by=by, at=at)
+    async with transaction():
+        if form_key:
+            await fetch(
+                "UPDATE api_key SET revoked_at = {}, revoked_by = {} "
+                "WHERE made_by = {} AND form_key = {} AND revoked_at IS NULL",
+                at,
+                by.id,
+                by.id,
+                form_key,
+            )
+        row = ApiKey(
+            person=person,
+            name=name,
+            token_hash=tokens.hash_of(key),
+            scopes=" ".join(sorted(set(scopes))),
+            made_by=by.id,
+            made_at=at,
+            form_key=form_key,
+            ends_at=at + lasts if lasts else None,
+        )
+        await row.save()
     return int(row.id), key
 
 
-async def revoke(number: int, *, at: datetime) -> None:
+async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
     """From here on the key opens nothing; raises `NotFound` unless there was one that did."""
+    _check_lead(by)
     revoked = await fetch(
-        "UPDATE api_key SET revoked_at = {} WHERE id = {} AND revoked_at IS NULL RETURNING id", at, number
+        "UPDATE api_key SET revoked_at = {}, revoked_by = {} WHERE id = {} AND revoked_at IS NULL RETURNING id",
+        at,
+        by.id,
+        number,
     )
     if not revoked:
         raise NotFound("key")
@@ -52,6 +76,11 @@ async def revoke(number: int, *, at: datetime) -> None:
 async def note_used(key: Key, *, at: datetime) -> None:
     if key.used_at is None or at - key.used_at > NOTED_EVERY:
         await ApiKey.update({ApiKey.used_at: at}).where(ApiKey.id == key.id)
+
+
+def _check_lead(by: Actor) -> None:
+    if not (by.is_lead or by.is_system):
+        raise NotPermitted("key")
 
 
 def _wrong(text: str) -> str | None:

@@ -55,12 +55,12 @@ async def actor(person: int) -> Actor | None:
     return _actor(rows) if rows else None
 
 
-async def has_approver(organization: int | None, *, but: tuple[int, int]) -> bool:
+async def has_approver(organization: int | None, *, but: tuple[int, int, int]) -> bool:
     """Whether somebody else of the organization holds the grant to approve."""
     return bool(
         await fetch(
             "SELECT 1 AS one FROM membership JOIN person ON person.id = membership.person AND person.is_active "
-            "WHERE organization = {} AND approves AND confirmed_at IS NOT NULL AND person NOT IN ({}, {}) LIMIT 1",
+            "WHERE organization = {} AND approves AND confirmed_at IS NOT NULL AND person NOT IN ({}, {}, {}) LIMIT 1",
             organization or 0,
             *but,
         )
@@ -125,13 +125,15 @@ async def live_link(token: str, at: datetime) -> OneTimeLink | None:
     return link
 
 
-async def keys() -> list[Row]:
-    """Robots' keys, the newest first and those that are revoked last."""
+async def keys(at: datetime) -> list[Row]:
+    """Robots' keys: those that open something first, then what is over, then what was revoked; the newest first."""
     return await fetch(
         "SELECT k.id, k.name, k.scopes, k.made_at, k.ends_at, k.used_at, k.revoked_at, robot.name AS robot, "
-        "maker.name AS made_by FROM api_key k JOIN person robot ON robot.id = k.person "
-        "LEFT JOIN person maker ON maker.id = k.made_by "
-        "ORDER BY CASE WHEN k.revoked_at IS NULL THEN 0 ELSE 1 END, k.id DESC LIMIT 100"
+        "maker.name AS made_by, revoker.name AS revoked_by FROM api_key k JOIN person robot ON robot.id = k.person "
+        "LEFT JOIN person maker ON maker.id = k.made_by LEFT JOIN person revoker ON revoker.id = k.revoked_by "
+        "ORDER BY CASE WHEN k.revoked_at IS NOT NULL THEN 2 WHEN k.ends_at <= {} THEN 1 ELSE 0 END, k.id DESC "
+        "LIMIT 100",
+        at,
     )
 
 

@@ -141,9 +141,12 @@ class ApiKey(Table, tablename="api_key"):
     made_at = Timestamptz()
     made_by = ForeignKey(Person, null=True, default=None)
     """Time's own row where a command made it; empty for keys older than this column."""
+    form_key = Varchar(length=64, null=True, default=None)
+    """Of the form that asked for it, which may be sent twice."""
     ends_at = Timestamptz(null=True, default=None)
     used_at = Timestamptz(null=True, default=None)
     revoked_at = Timestamptz(null=True, default=None)
+    revoked_by = ForeignKey(Person, null=True, default=None)
 
 
 TABLES = [

@@ -43,6 +43,7 @@ async def create(request: Asked) -> Response[str]:
             lasts=timedelta(days=form.number("days") or 0),
             by=me,
             at=at,
+            form_key=form.key,
         )
     except Invalid as error:
         return await _index(request, form.wrong(error), status=422)
@@ -52,13 +53,13 @@ async def create(request: Asked) -> Response[str]:
 @post("/desk/settings/keys/{number:int}/removal", name="key_removal", status_code=303)
 async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
     await forms.read(request)
-    await keys.revoke(number, at=now())
+    await keys.revoke(number, by=person_of(request), at=now())
     return render.seen(request, f"{AT}?revoked={number}")
 
 
 async def _index(request: Asked, form: Form, *, made: str = "", status: int = 200) -> Response[str]:
     context = {
-        "keys": await people.keys(),
+        "keys": await people.keys(now()),
         "scopes": {"read": "Só ler", "write": "Ler e agir"},
         "days": [(each, f"{each} dias") for each in DAYS],
         "form": form,
