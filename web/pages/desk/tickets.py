@@ -61,7 +61,7 @@ async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     if ticket.status is Status.DRAFT:
         return render.seen(request, f"/tickets/{ticket.number}")
     kept = await forms.restored(request)
-    return await page(request, ticket, Sent("replies", kept) if kept.values else Sent())
+    return await page(request, ticket, Sent(kept.noun or "replies", kept) if kept.values else Sent())
 
 
 @get("/desk/tickets/{number:int}/presence", name="desk_presence")
