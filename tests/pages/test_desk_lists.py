@@ -257,7 +257,7 @@ async def test_a_saved_list_shows_the_columns_it_was_saved_with(database):
     await cast.ticket(people.ana)
     bia = await browser_of(people.bia, at=LATER)
     chosen = await bia.get("/desk?view=all&columns=opened&columns=team&columns=category&columns=nada")
-    assert chosen.texts(".line__facts dd") == ["Financeiro", "Cobrança / Boletos", "aberto em 23/11"]
+    assert chosen.texts(".line__facts dd") == ["Financeiro", "Cobrança / Boletos", "aberto em 23/11/2026"]
     saved = await bia.send(chosen, "/desk/views", name="Minha lista")
     assert (saved.text("h1"), saved.texts(".line__facts dt")) == (
         "Minha lista",

@@ -280,10 +280,23 @@ async def test_leave_to_go_on_is_asked_of_the_organization_and_comes_back_highli
     assert hers.text(f"#approval-{number} + p") == (
         "O atendimento parou e pede a sua aprovação para seguir. Leia na conversa o que foi pedido."
     )
+    own = await bia.get("/desk?view=own")
+    assert own.texts(".line__next") == ["Aguarda a aprovação da organização. Bia: São mais R$ 300,00 por mês. Podemos?"]
     await ana.send(hers, f"/tickets/{number}/approval")
     inbox = await bia.get("/desk")
     assert inbox.texts(".line[data-turn] .line__next strong") == ["Ana aprovou."]
     assert (await bia.get(at)).text(".head__sub .chip") == "Aberto"
+
+
+async def test_an_approver_who_has_not_seen_the_latest_question_is_shown_it_first(database, storage):
+    people, number, at = await open_one("leave")
+    ana, bia = await browser_of(people.ana), await browser_of(people.bia)
+    old = await ana.get(f"/tickets/{number}")
+    await bia.send(await bia.get(at), f"{at}/withdrawal")
+    await bia.send(await bia.get(at), f"{at}/approval-requests", body="São R$ 900,00 por mês.")
+    refused = await ana.send(old, f"/tickets/{number}/approval")
+    assert (refused.status, refused.text("h1")) == (409, "O ticket mudou")
+    assert (await ticket_row(number))["status"] == "approval"
 
 
 async def test_where_nobody_may_give_leave_asking_is_refused_with_the_text_kept(database, storage):

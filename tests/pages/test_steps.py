@@ -24,7 +24,7 @@ COLUMNS = (
     "soon_at",
 )
 NOTHING = dict.fromkeys(COLUMNS)
-ASKED = {"requester": 7, "author": 7, "organization": None}
+ASKED = {"requester": 7, "author": 7, "organization": None, "approval_asked_by": None}
 MONDAY = at("23/11 9:00")
 
 

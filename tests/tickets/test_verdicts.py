@@ -1,6 +1,7 @@
 """What the requester's side decides, row by row: approvals, ratings, thanks, and who is in copy."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -9,6 +10,8 @@ from tests.cast import NOW
 from tests.tickets.traces import copied, event, left_by_block, message, row
 from web.database import fetch
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken
+from web.people import actions as people_actions
+from web.people.actor import Sees
 from web.tickets import actions, kin, listing, verdicts, waits
 from web.tickets.listing import Filter
 from web.tickets.messages import Said
@@ -31,6 +34,10 @@ async def resolved(people, preset="guiche"):
 
 async def seen(sheet, by):
     return await cast.seen(sheet.number, by)
+
+
+async def latest_event():
+    return (await fetch("SELECT max(id) AS id FROM event"))[0]["id"]
 
 
 async def ratings():
@@ -158,11 +165,39 @@ async def test_leave_that_is_given_brings_the_work_back_to_who_had_it(people):
         await verdicts.approve(sheet, by=people.ana, at=LATER)
 
 
-async def test_leave_that_is_refused_ends_the_work_with_the_reason(people):
+async def test_leave_that_is_refused_brings_the_work_back_with_the_reason(people):
     sheet = await asked(people)
     async with left_by_block(sheet.number) as left:
         await verdicts.disapprove(await seen(sheet, people.ana), reason="Caro demais.", by=people.ana, at=LATER)
-    assert left.events == [event("refusal", people.ana, LATER, reason="Caro demais.", from_="approval", to="closed")]
+    assert left.events == [event("refusal", people.ana, LATER, reason="Caro demais.", from_="approval", to="open")]
+    assert left.row == {"status": "open", "approval_asked_by": None, "updated_at": LATER}
+
+
+async def test_an_answer_to_what_was_asked_before_is_no_answer_to_what_is_asked_now(people):
+    sheet = await asked(people)
+    shown = await latest_event()
+    await waits.withdraw(await seen(sheet, people.bia), by=people.bia, at=LATER)
+    await waits.ask_approval(await seen(sheet, people.bia), "São R$ 900,00.", by=people.bia, at=LATER)
+    async with left_by_block(sheet.number) as left:
+        for answer in (verdicts.approve, partial(verdicts.disapprove, reason="Caro demais.")):
+            with pytest.raises(Overtaken):
+                await answer(await seen(sheet, people.ana), seen=shown, by=people.ana, at=LATER)
+    assert left.nothing
+    await verdicts.approve(await seen(sheet, people.ana), seen=await latest_event(), by=people.ana, at=LATER)
+    assert (await row(sheet.number))["status"] == "open"
+
+
+async def test_who_asks_for_leave_does_not_give_it(people):
+    (aurora,) = people.rui.organizations
+    await people_actions.enlist(people.bia.id, aurora, sees=Sees.OWN, approves=True, at=NOW)
+    bia = await cast.fresh(people.bia)
+    sheet = await cast.brought_to(await cast.ticket(people.rui), "leave", by=bia, asker=people.rui)
+    with pytest.raises(NotPermitted):
+        await verdicts.approve(sheet, by=bia, at=LATER)
+    assert (await listing.page(Filter(scope="approvals"), by=bia)).rows == []
+    assert [each["id"] for each in (await listing.page(Filter(scope="approvals"), by=people.ana)).rows] == [
+        sheet.number
+    ]
 
 
 async def test_the_desk_may_go_on_without_the_leave_that_it_asked_for_but_not_without_the_categorys(people):

@@ -107,7 +107,9 @@ DEEDS = {
     "approval": Deed(lifecycle.APPROVAL, lambda sheet, _, **who: verdicts.approve(sheet, **who)),
     "approval request": Deed(lifecycle.APPROVAL_REQUEST, waits.ask_approval, says=True),
     "withdrawal": Deed(lifecycle.WITHDRAWAL, lambda sheet, _, **who: waits.withdraw(sheet, **who)),
-    "refusal": by_move(lifecycle.REFUSAL, to=Status.CLOSED, sets={"closed_at": NOW}),
+    "refusal": Deed(
+        lifecycle.REFUSAL, lambda sheet, _, **who: verdicts.disapprove(sheet, reason="Caro demais.", **who)
+    ),
     "take": Deed(lifecycle.TAKE, lambda sheet, _, **who: actions.take(sheet, **who)),
     "release": Deed(lifecycle.RELEASE, lambda sheet, _, **who: actions.release(sheet, **who)),
     "priority": by_move(lifecycle.ASSIGNMENT, sets={"priority": "urgent"}),

@@ -19,7 +19,7 @@ class _Blanks(dict[str, str]):
     def __missing__(self, name: str) -> str:
         if name == "quantos":
             return str(self._chance.randint(2, 60))
-        return self._chance.choice(BLANKS[name])
+        return self._chance.choice(_BLANKS[name])
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ REASONS = (
     "Aberto por engano na categoria errada.",
 )
 
-PEOPLE = (
+_PEOPLE = (
     "a coordenadora",
     "o diretor",
     "a secretária",
@@ -233,7 +233,7 @@ PEOPLE = (
     "o estagiário da secretaria",
     "a professora de Inglês",
 )
-MATERIALS = (
+_MATERIALS = (
     "apostila de Português",
     "livro de História",
     "caderno de atividades",
@@ -247,7 +247,7 @@ MATERIALS = (
     "agenda escolar",
     "caderno de Artes",
 )
-BLANKS = {
+_BLANKS = {
     "mes": (
         *("janeiro", "fevereiro", "março", "abril", "maio", "junho"),
         *("julho", "agosto", "setembro", "outubro", "novembro", "dezembro"),
@@ -256,10 +256,10 @@ BLANKS = {
         *("1A", "1B", "2A", "3C", "4B", "5A", "5º ano", "6B", "6C", "7A", "7C", "8A", "8B", "9A", "9º ano"),
         *("1ª série", "2ª série", "3ª série", "do Ensino Médio", "da Educação Infantil", "do período integral"),
     ),
-    "quem": PEOPLE,
-    "Quem": tuple(each[0].upper() + each[1:] for each in PEOPLE),
-    "material": MATERIALS,
-    "Material": tuple(each[0].upper() + each[1:] for each in MATERIALS),
+    "quem": _PEOPLE,
+    "Quem": tuple(each[0].upper() + each[1:] for each in _PEOPLE),
+    "material": _MATERIALS,
+    "Material": tuple(each[0].upper() + each[1:] for each in _MATERIALS),
     "sistema": (
         *("portal", "aplicativo", "sistema de avaliações", "diário de classe", "boletim on-line"),
         *("ambiente virtual", "painel da secretaria"),

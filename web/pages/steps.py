@@ -20,7 +20,8 @@ class Step(NamedTuple):
 def is_turn(state: str, found: Row, flow: Workflow, me: Actor) -> bool:
     """Whether the ticket waits for this very reader."""
     if state == "approval":
-        return found["organization"] in me.approves and me.id not in (found["requester"], found["author"])
+        own = (found["requester"], found["author"], found["approval_asked_by"])
+        return found["organization"] in me.approves and me.id not in own
     if found["requester"] != me.id:
         return False
     return state == "waiting_requester" or (state == "resolved" and wants_an_answer(flow))

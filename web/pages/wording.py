@@ -93,7 +93,7 @@ _WAITING = frozenset(("waiting_requester", "waiting_team", "waiting_until", "wai
 STATUSES = {
     each.slug: each
     for each in (
-        StatusFilter("active", "Em aberto", frozenset(("new", "unassigned", "open")) | _WAITING),
+        StatusFilter("active", "Em aberto", frozenset(("approval", "new", "unassigned", "open")) | _WAITING),
         StatusFilter("new", "Novo", frozenset(("new",))),
         StatusFilter("open", "Aberto", frozenset(("unassigned", "open"))),
         StatusFilter("asked", "Aguardando solicitante", frozenset(("waiting_requester",))),
@@ -235,7 +235,7 @@ REFUSALS = {
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
     "score": "Escolha uma das cinco opções.",
     "nobody_approves": "Ninguém da organização pode aprovar este pedido. Quem cuida dos acessos dela dá esse direito.",
-    "reserved_robot": "Este robô é de uma equipe reservada. Só quem é dela faz chaves para ele.",
+    "reserved_robot": "Este robô é de uma equipe reservada. Só quem é dela cria chaves para ele.",
     "not_in_future": "Escolha uma data que ainda não passou.",
     "malformed": "Este valor não está como esperamos.",
     "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
@@ -273,6 +273,11 @@ def day(instant: datetime | date) -> str:
     """26/11."""
     here = local(instant) if isinstance(instant, datetime) else instant
     return f"{here.day:02}/{here.month:02}"
+
+
+def dated(instant: datetime) -> str:
+    """26/11/2026."""
+    return f"{day(instant)}/{local(instant).year}"
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -440,6 +445,7 @@ FILTERS = {
     "moment": moment,
     "exactly": exactly,
     "day": day,
+    "dated": dated,
     "ago": ago,
     "first_name": first_name,
     "lasting": lasting,

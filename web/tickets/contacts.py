@@ -7,7 +7,7 @@ from functools import partial
 from web.errors import refuse
 from web.people.actor import Actor
 from web.tickets import actions, lifecycle, queries
-from web.tickets.drafting import Request, new_draft, once, queue, unready
+from web.tickets.drafting import Request, enqueue, new_draft, once, unready
 from web.tickets.events import Made
 from web.tickets.messages import Said, wrong_body
 from web.tickets.origins import copy_files
@@ -36,7 +36,7 @@ async def _record_contact(
     refuse({**unready(request), "body": wrong_body(says)})
     number = await new_draft(request, by=by, at=at)
     lifecycle.FIRST_CONTACT.check(await queries.sheet(number, by=by), by)
-    made = await queue(number, request, by=by, at=at, key=key, skips_approval=True)
+    made = await enqueue(number, request, by=by, at=at, key=key, skips_approval=True)
     ticket = await queries.sheet(number, by=by)
     await actions.take(ticket, by=by, at=at)
     await actions.settle(ticket, says=says, by=by, at=at)
@@ -44,5 +44,5 @@ async def _record_contact(
         work = await new_draft(replace(request, files=()), by=by, at=at)
         await copy_files(number, work, by=by, at=at)
         await Link(ticket=work, other=number, kind="handling", at=at).save()
-        await queue(work, request, by=by, at=at)
+        await enqueue(work, request, by=by, at=at)
     return made

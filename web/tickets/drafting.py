@@ -71,7 +71,7 @@ async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, ke
         lifecycle.SUBMISSION.check(life, by)
         refuse(unready(request))
         await _write_draft(ticket.number, request, by=by, at=at)
-        return await queue(ticket.number, request, by=by, at=at, key=key)
+        return await enqueue(ticket.number, request, by=by, at=at, key=key)
 
 
 async def follow_up(
@@ -125,7 +125,7 @@ async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: s
     if key and (asked := await _just_asked(request, by=by, at=at)):
         return asked
     number = await new_draft(request, by=by, at=at)
-    return await queue(number, request, by=by, at=at, key=key)
+    return await enqueue(number, request, by=by, at=at, key=key)
 
 
 async def new_draft(request: Request, *, by: Actor, at: datetime) -> int:
@@ -180,7 +180,7 @@ async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime
     await search.index(number, title=request.title, body=request.description, scope=[f"p{by.id}"])
 
 
-async def queue(
+async def enqueue(
     number: int, request: Request, *, by: Actor, at: datetime, key: str | None = None, skips_approval: bool = False
 ) -> Made:
     category = await catalogue.category(request.category)

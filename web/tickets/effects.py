@@ -21,7 +21,7 @@ SHOWN = 50
 DEADLINES = {"answer_due": ("answer_due",), "solve_due": ("solve_due", "solve_left"), "lapses_at": ("lapses_at",)}
 """The columns by which each may be told to move: while it is paused, only what is left of it does."""
 
-RUNNING = "ticket.status IN ('new', 'open', 'waiting', 'resolved')"
+RUNNING = "ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved')"
 """What is resolved is still to be closed by time."""
 
 

@@ -152,7 +152,7 @@ def _inbox(sought: Sought, by: Actor) -> Walks:
 
 def _own(sought: Sought, by: Actor) -> Walks:
     """Mine, and waiting for something."""
-    return [f"ticket.assignee = {by.id} AND ticket.status = 'waiting'"]
+    return [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in (Status.WAITING, Status.APPROVAL)]
 
 
 def _unassigned(sought: Sought, by: Actor) -> Walks:

@@ -153,7 +153,8 @@ def is_customer_party(by: Actor, ticket: Life) -> bool:
 
 def may_approve(by: Actor, ticket: Life) -> bool:
     """A holder of the grant in the ticket's organization, never for a request of their own."""
-    return ticket.organization in by.approves and by.id not in (ticket.requester, ticket.author)
+    own = (ticket.requester, ticket.author, ticket.approval_asked_by)
+    return ticket.organization in by.approves and by.id not in own
 
 
 def is_requester_or_agent(by: Actor, ticket: Life) -> bool:
@@ -263,7 +264,7 @@ _ALL = frozenset(Status)
 SUBMISSION = Move("submission", is_author, frozenset({_DRAFT}), frozenset({_NEW, _APPROVAL}))
 EDITION = Move("edition", is_author, frozenset({_DRAFT}))
 APPROVAL = Move("approval", may_approve, frozenset({_APPROVAL}), frozenset({_NEW, _OPEN}))
-REFUSAL = Move("refusal", may_approve, frozenset({_APPROVAL}), frozenset({_CLOSED}))
+REFUSAL = Move("refusal", may_approve, frozenset({_APPROVAL}), frozenset({_CLOSED, _OPEN}))
 APPROVAL_REQUEST = Move("approval_request", is_agent, frozenset({_OPEN}), frozenset({_APPROVAL}), is_of_an_organization)
 WITHDRAWAL = Move("withdrawal", is_agent, frozenset({_APPROVAL}), frozenset({_OPEN}), is_asked_by_desk)
 TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))

@@ -73,9 +73,10 @@ _BY_NUMBER = "ticket.id DESC"
 
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, ticket.workflow, ticket.requester,
-       ticket.author, ticket.organization, ticket.created_at, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
-       ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due, ticket.due_at, ticket.soon_at,
-       ticket.outcome, team.name AS team_name, assignee.name AS assignee_name, requester.name AS requester_name,
+       ticket.author, ticket.organization, ticket.approval_asked_by, ticket.created_at, ticket.updated_at,
+       ticket.resolved_at, ticket.closed_at, ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due,
+       ticket.due_at, ticket.soon_at, ticket.outcome, team.name AS team_name,
+       assignee.name AS assignee_name, requester.name AS requester_name,
        {contact} AS contact, {handling} AS handling, {total} AS total
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
@@ -138,7 +139,8 @@ def _undecided(organization: int, by: Actor) -> str:
     """What `Move.check` would let this holder of the grant approve."""
     return (
         f"ticket.organization = {organization} AND ticket.status = 'approval' "
-        f"AND ticket.requester <> {by.id} AND ticket.author <> {by.id}"
+        f"AND ticket.requester <> {by.id} AND ticket.author <> {by.id} "
+        f"AND COALESCE(ticket.approval_asked_by, 0) <> {by.id}"
     )
 
 

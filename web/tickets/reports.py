@@ -195,8 +195,8 @@ GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 _BACKLOG = """
-SELECT {age} AS age, COALESCE(ticket.wait, '') = 'requester' AS theirs, count(*) AS count FROM ticket
-WHERE ticket.status IN ('new', 'open', 'waiting') AND {{}} GROUP BY 1, 2 ORDER BY 1, 2
+SELECT {age} AS age, COALESCE(ticket.wait, ticket.status) IN ('requester', 'approval') AS theirs, count(*) AS count
+FROM ticket WHERE ticket.status IN ('approval', 'new', 'open', 'waiting') AND {{}} GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 _GROUPS = """

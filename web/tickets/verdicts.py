@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from web.database import fetch
+from web.database import fetch, within
 from web.errors import NotFromHere, Overtaken, refuse
 from web.people.actor import Actor
 from web.tickets import lifecycle
 from web.tickets.actions import with_reason
 from web.tickets.events import Made
-from web.tickets.funnel import make
+from web.tickets.funnel import locked, make
 from web.tickets.lifecycle import Life, Resolution, Status
 from web.tickets.queries import Sheet
 from web.tickets.tables import Approval
@@ -20,10 +20,11 @@ LONGEST_COMMENT = 2_000
 SCORES = range(1, 6)
 
 
-async def approve(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """Work may start, or go on where the desk had asked."""
+async def approve(ticket: Sheet, *, seen: int | None = None, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Work may start, or go on where the desk had asked; raises `Overtaken` when it asked again after event `seen`."""
 
     async def keep(life: Life) -> Mapping[str, Any]:
+        await _refuse_unread(life, seen)
         await Approval(ticket=life.number, decided_by=by.id, is_approved=True, at=at).save()
         return {}
 
@@ -31,15 +32,42 @@ async def approve(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = N
     return await make(lifecycle.APPROVAL, ticket, sets=unasked, also=keep, by=by, at=at, key=key)
 
 
-async def disapprove(ticket: Sheet, *, reason: str, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """Not to be worked on; raises `Invalid` without a reason."""
+async def disapprove(
+    ticket: Sheet, *, reason: str, seen: int | None = None, by: Actor, at: datetime, key: str | None = None
+) -> Made:
+    """Not to be worked on; where the desk had asked, work goes on without. Raises `Invalid` without a reason, and as
+    `approve` does.
+    """
 
     async def keep(life: Life) -> Mapping[str, Any]:
+        await _refuse_unread(life, seen)
         await Approval(ticket=life.number, decided_by=by.id, is_approved=False, reason=reason, at=at).save()
         return await with_reason(reason)
 
-    ended = {"resolution": Resolution.REFUSED, "closed_at": at}
-    return await make(lifecycle.REFUSAL, ticket, to=Status.CLOSED, sets=ended, also=keep, by=by, at=at, key=key)
+    async with within():
+        is_asked = (await locked(ticket.number)).approval_asked_by is not None
+        ended: dict[str, Any] = {"resolution": Resolution.REFUSED, "closed_at": at}
+        return await make(
+            lifecycle.REFUSAL,
+            ticket,
+            to=Status.OPEN if is_asked else Status.CLOSED,
+            sets={"approval_asked_by": None} if is_asked else ended,
+            also=keep,
+            by=by,
+            at=at,
+            key=key,
+        )
+
+
+async def _refuse_unread(life: Life, seen: int | None) -> None:
+    """A page left open must not answer a question that came later."""
+    if seen is not None and await fetch(
+        "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} "
+        "AND kind IN ('submission', 'approval_request') LIMIT 1",
+        life.number,
+        seen,
+    ):
+        raise Overtaken("approval")
 
 
 async def rate(

@@ -79,7 +79,7 @@ async def ask_approval(
     """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
 
     async def by_somebody(life: Life) -> dict[str, Any]:
-        if not await people.has_approver(life.organization, but=(life.requester, life.author)):
+        if not await people.has_approver(life.organization, but=(life.requester, life.author, by.id)):
             raise Invalid("body", "nobody_approves")
         return {}
 

@@ -91,7 +91,7 @@ IN_WORK = StatusFilter(
         )
     ),
 )
-"""Under every preset: what is the desk's turn, whatever its words."""
+"""Under every preset: what is not the requester's turn, whatever its words."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from web.database import Row
 from web.pages.presenting import Chip, canonical_chip
 from web.pages.steps import Step
-from web.pages.wording import CHANNELS, PRIORITIES, ago, clock_time, day, exactly, first_name
+from web.pages.wording import CHANNELS, PRIORITIES, ago, clock_time, dated, day, exactly, first_name
 from web.people.actor import Actor
 from web.tickets.workflows import state_of
 
@@ -27,7 +27,6 @@ USUAL, MOST_COLUMNS = ("who",), 3
 class Cell(NamedTuple):
     """A fact of a ticket under the name of its column."""
 
-    column: str
     label: str
     text: str
 
@@ -58,7 +57,7 @@ def row(found: Row, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow
         title=found["title"] or "(sem título)",
         chip=canonical_chip(state),
         step=step(state, found, me),
-        cells=[Cell(name, COLUMNS[name], _CELLS[name](found)) for name in columns],
+        cells=[Cell(COLUMNS[name], _CELLS[name](found)) for name in columns],
         said=_said(found, me),
         is_note=found["said_kind"] == "note",
         priority="" if found["priority"] == "normal" else PRIORITIES[found["priority"]],
@@ -76,7 +75,7 @@ _CELLS: dict[str, Callable[[Row], str]] = {
     "assignee": lambda found: found["assignee_name"] or "Sem atendente",
     "category": lambda found: _joined(" / ", found["category_name"], found["topic_name"]) or "Sem categoria",
     "channel": lambda found: CHANNELS[found["channel"]],
-    "opened": lambda found: f"aberto em {day(found['submitted_at'] or found['created_at'])}",
+    "opened": lambda found: f"aberto em {dated(found['submitted_at'] or found['created_at'])}",
 }
 
 
@@ -99,9 +98,12 @@ def came_back(found: Row) -> str:
     if found["actor_role"] != "requester" and found["actor"] != found["requester"]:
         return ""
     who = first_name(found["actor_name"])
-    return {"reply": f"{who} respondeu", "objection": "Não foi resolvido", "approval": f"{who} aprovou"}.get(
-        found["happened"], ""
-    )
+    return {
+        "reply": f"{who} respondeu",
+        "objection": "Não foi resolvido",
+        "approval": f"{who} aprovou",
+        "refusal": f"{who} não aprovou",
+    }.get(found["happened"], "")
 
 
 def _waited_for(waited: dict[str, object]) -> str:

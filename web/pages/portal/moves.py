@@ -47,13 +47,19 @@ async def cancel(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
 
 @post("/tickets/{number:int}/approval", name="approval", status_code=303)
 async def approve(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: verdicts.approve(ticket, **who))
+    return await moved(
+        request, ticket, lambda form, **who: verdicts.approve(ticket, seen=form.number("seen") or 0, **who)
+    )
 
 
 @post("/tickets/{number:int}/refusal", name="refusal", status_code=303)
 async def disapprove(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     return await moved(
-        request, ticket, lambda form, **who: verdicts.disapprove(ticket, reason=form.text("reason"), **who)
+        request,
+        ticket,
+        lambda form, **who: verdicts.disapprove(
+            ticket, reason=form.text("reason"), seen=form.number("seen") or 0, **who
+        ),
     )
 
 
