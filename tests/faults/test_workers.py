@@ -16,6 +16,8 @@ from tests.ground.apart import empty_database, environment, run, started
 from web.database import connect
 
 PATIENCE = 90
+DUE = 120
+"""Tickets for four workers to meet at; `make bench-timers` has them meet at ten thousand."""
 ASKED = ["submission", "take", "question"]
 
 
@@ -26,12 +28,12 @@ def own(tmp_path: Path) -> Iterator[dict[str, str]]:
         yield environment(tmp_path, DATABASE_URL=url)
 
 
-def test_f26_four_workers_move_300_due_tickets_once_each_and_miss_none(own: dict[str, str]) -> None:
-    made(own, 300, "expresso")
+def test_f26_four_workers_move_what_is_due_once_each_and_miss_none(own: dict[str, str]) -> None:
+    made(own, DUE, "expresso")
     with working(own), working(own), working(own), working(own):
         wait(lambda: is_idle(own))
-    assert lives(own) == {(*ASKED, "solution"): 300}
-    assert statuses(own) == {"resolved": 300}
+    assert lives(own) == {(*ASKED, "solution"): DUE}
+    assert statuses(own) == {"resolved": DUE}
 
 
 def test_f2_workers_killed_in_the_middle_lose_no_timer_and_ring_none_twice(own: dict[str, str]) -> None:

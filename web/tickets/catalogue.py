@@ -4,6 +4,12 @@ from web.database import Row, fetch
 from web.errors import Invalid
 
 
+async def names() -> list[tuple[int, str]]:
+    """Of the categories on offer, in the order people should read them."""
+    rows = await fetch("SELECT id, name FROM category WHERE is_active ORDER BY position, name")
+    return [(row["id"], row["name"]) for row in rows]
+
+
 async def category(number: int | None) -> Row | None:
     """Its workflow, team and whether it needs approval; raises `Invalid` for one that is not offered."""
     if number is None:

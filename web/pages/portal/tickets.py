@@ -7,7 +7,6 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.database import Row
 from web.errors import NotFound
 from web.pages import forms, presenting, render
 from web.pages.forms import Form
@@ -19,7 +18,7 @@ from web.pages.session import Asked
 from web.pages.wording import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
 from web.people.actor import Actor
 from web.settings import settings
-from web.tickets import conversation, lifecycle, listing, queries
+from web.tickets import catalogue, conversation, lifecycle, listing, queries
 from web.tickets.lifecycle import Status
 from web.tickets.listing import Filter, Listing
 from web.tickets.queries import Sheet
@@ -33,7 +32,7 @@ async def index(request: Asked) -> Response[str]:
     if (number := number_of(chosen.words)) and await is_in_sight(number, me):
         return render.seen(request, f"/tickets/{number}")
     found = await listing.page(_as_asked(chosen, flow), by=me)
-    categories = [] if render.is_swap(request) else _names(await queries.categories())
+    categories = [] if render.is_swap(request) else await catalogue.names()
     context = {
         **_listed(found, chosen, me),
         "scopes": [*scopes(me), *(["approvals"] if chosen.scope == "approvals" else [])],
@@ -162,10 +161,6 @@ async def is_in_sight(number: int, me: Actor) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _names(categories: list[Row]) -> list[tuple[int, str]]:
-    return list({row["id"]: row["name"] for row in categories}.items())
 
 
 def _confirmation(request: Asked, ticket: Sheet) -> str:

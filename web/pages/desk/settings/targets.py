@@ -21,7 +21,7 @@ from web.pages.forms import Form
 from web.pages.scoping import person_of
 from web.pages.session import Asked
 from web.pages.wording import PRIORITIES, PROMISES, UNITS, duration, moment
-from web.tickets import card, queries, schedules, timetable
+from web.tickets import card, catalogue, schedules, timetable
 from web.tickets.lifecycle import Priority
 from web.tickets.promises import Promise
 from web.tickets.timing import Promised, wrong_promise
@@ -90,7 +90,7 @@ async def _sentence(wanted: Promised, at: datetime) -> str:
     calendars = {row["id"]: row["name"] for row in await timetable.calendars()}
     if wanted.calendar not in calendars:
         return ""  # the change will refuse it
-    categories = {row["id"]: row["name"] for row in await queries.categories()}
+    categories = dict(await catalogue.names())
     names = {"calendar_name": calendars[wanted.calendar], "category_name": categories.get(wanted.category)}
     row = vars(wanted) | names
     return f"{_told(row)}. Aberto agora, venceria {_due(row, await timetable.drawn(), at)}."
