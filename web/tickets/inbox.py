@@ -231,7 +231,8 @@ _LIST = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.wait_until, ticket.assignee,
        ticket.offered_to, ticket.requester, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
        ticket.due_at, ticket.soon_at, ticket.channel, ticket.created_at, ticket.submitted_at,
-       category.name AS category_name, topic.name AS topic_name, team.name AS team_name,
+       (SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
+       (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name, team.name AS team_name,
        assignee.name AS assignee_name, offered.name AS offered_name,
        requester.name AS requester_name, organization.name AS organization_name,
        substr(said.body, 1, 300) AS said, said.kind AS said_kind, speaker.name AS speaker_name,
@@ -242,8 +243,6 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, tic
        {lookers} AS lookers, {total} AS total
 FROM page JOIN ticket ON ticket.id = page.id
 JOIN person requester ON requester.id = ticket.requester
-LEFT JOIN category ON category.id = ticket.category
-LEFT JOIN topic ON topic.id = ticket.topic
 LEFT JOIN team ON team.id = ticket.team
 LEFT JOIN person assignee ON assignee.id = ticket.assignee
 LEFT JOIN person offered ON offered.id = ticket.offered_to
@@ -257,7 +256,8 @@ LEFT JOIN event happened ON happened.id =
 LEFT JOIN person actor ON actor.id = happened.actor
 ORDER BY {order}
 """
-"""The page is found first, so that nothing beside it is looked up for any other ticket.
+"""The page is found first, so that nothing beside it is looked up for any other ticket. Names that no join needs are
+asked for one by one: PostgreSQL plans each more join at each request.
 
 `happened` is the last thing that people did or that time brought about, notices of deadlines left aside.
 """
