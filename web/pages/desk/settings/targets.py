@@ -90,7 +90,7 @@ async def _sentence(wanted: Promised, at: datetime) -> str:
     calendars = {row["id"]: row["name"] for row in await timetable.calendars()}
     if wanted.calendar not in calendars:
         return ""  # the change will refuse it
-    categories = dict(await catalogue.names())
+    categories: dict[int | None, str] = dict(await catalogue.names())
     names = {"calendar_name": calendars[wanted.calendar], "category_name": categories.get(wanted.category)}
     row = vars(wanted) | names
     return f"{_told(row)}. Aberto agora, venceria {_due(row, await timetable.drawn(), at)}."
