@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -25,10 +26,16 @@ def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) ->
 def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.FixtureRequest) -> None:
     title = f"Diário em branco da {request.node.callspec.id}"
     with tab("Ana") as ana:
-        ana.opens_ticket(title, "A turma 8B sumiu do diário.")
+        address = ana.opens_ticket(title, "A turma 8B sumiu do diário.")
+    with tab("Lia") as lia:
+        robot = _robot(lia, f"Carteiro {request.node.callspec.id}")
+    _gives_back(robot, address, "Não acho a turma 8B.")
     with tab("Bia") as bia, tab("Davi") as davi:
         bia.goes_to("/desk")
         bia.is_at("Caixa de entrada")
+        line = bia.page.locator(".line[data-turn]", has_text=title)
+        expect(line).to_contain_text("Carteiro devolveu.")
+        expect(line).to_contain_text("Não acho a turma 8B.")
         bia.follows(title)
         bia.is_at(title)
         bia.presses("Assumir")
@@ -46,7 +53,7 @@ def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.Fixture
         expect(bia.titles().filter(has_text=title)).to_have_count(1)
 
         with tab("Ana") as ana:
-            ana.goes_to(bia.page.get_by_role("link", name=title).first.get_attribute("href")[5:])
+            ana.goes_to(address)
             ana.types("Adicionar à conversa", "Desde segunda.")
             ana.presses("Enviar mensagem")
             expect(ana.messages()).to_have_count(3)
@@ -57,7 +64,9 @@ def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.Fixture
         _open(bia, "Nota interna")
         bia.types("Nota interna: o cliente não vê", "O N2 mexeu na 8B na segunda.")
         bia.presses("Anotar")
-        expect(bia.page.locator(".message[data-mark=note]")).to_have_count(1)
+        expect(bia.page.locator(".message[data-mark=note] .message__body")).to_have_text(
+            ["Não acho a turma 8B.", "O N2 mexeu na 8B na segunda."]
+        )
         _open(bia, "Passar a outra equipe (N2)")
         bia.chooses("Equipe que faz o trabalho", "Integrações")
         bia.types("O que ela precisa fazer", "Vincular a turma 8B.")
@@ -77,6 +86,9 @@ def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.Fixture
         bia.types("Mensagem ao solicitante", "A turma voltou ao diário.")
         bia.presses("Enviar e Resolver")
         expect(bia.page.locator(".message[data-mark=solution]")).to_have_text(re.compile("A turma voltou ao diário."))
+    with tab("Lia") as lia:
+        lia.goes_to("/desk/reports?by=agent")
+        expect(lia.page.get_by_role("row", name=re.compile("^Bia Nunes")).first).to_be_visible()
 
 
 def test_two_agents_at_one_ticket_lose_nothing(tab: Visit, request: pytest.FixtureRequest) -> None:
@@ -171,6 +183,26 @@ def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstra
     with visit(chrome, home, "Bia", has_script=False) as again:
         again.goes_to(f"/desk{at}")
         expect(again.field("Mensagem ao solicitante")).to_have_value("Boa tarde, Ana. Vi que")
+
+
+def _robot(lead: Visitor, name: str) -> httpx.Client:
+    """A robot with a key that the lead makes for it."""
+    lead.goes_to("/desk/settings/keys")
+    lead.types("Robô", name)
+    lead.chooses("Pode", "Ler e agir")
+    lead.types("Sua senha atual", lead.home.password)
+    lead.presses("Criar a chave")
+    key = lead.page.locator("code.secret").inner_text()
+    return httpx.Client(base_url=f"{lead.home.url}/api/v1", headers={"Authorization": f"Bearer {key}"})
+
+
+def _gives_back(robot: httpx.Client, address: str, reason: str) -> None:
+    """Claims from every queue until it has this ticket, and leaves it to people."""
+    with robot:
+        for queue in robot.get("/queues").json()["queues"]:
+            while robot.post(f"/queues/{queue['id']}/claims").status_code == 201:
+                pass
+        assert robot.post(f"{address}/release", json={"body": reason}).status_code == 201
 
 
 def _stands(visitor: Visitor, status: str) -> None:

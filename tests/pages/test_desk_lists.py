@@ -100,6 +100,8 @@ async def test_what_came_back_is_highlighted_and_says_why(database):
         ("Contestada", "resolved"),
         ("Quieta", "open"),
         ("Na data", "waiting_until"),
+        ("Devolvida", "open"),
+        ("Largada", "open"),
     ):
         numbers[title] = await cast.ticket(people.ana, title)
         await cast.brought_to(numbers[title], state, by=people.bia, asker=people.ana)
@@ -108,17 +110,21 @@ async def test_what_came_back_is_highlighted_and_says_why(database):
     await waits.ask(asked, "Qual turma?", days=3, by=people.bia, at=NOW)
     await actions.reply(await cast.seen(numbers["Respondida"], people.ana), "Sim.", by=people.ana, at=NOW)
     await actions.object_to(await cast.seen(numbers["Contestada"], people.ana), "Não.", by=people.ana, at=NOW)
+    await actions.release(await cast.seen(numbers["Devolvida"], people.lia), by=people.lia, at=NOW)
+    await actions.release(await cast.seen(numbers["Largada"], people.bia), by=people.bia, at=NOW)
     for title in ("Na data", "Sem resposta"):
         await _time_passes(numbers[title])
     bia = await browser_of(people.bia, at=LATER)
     page = await bia.get("/desk")
-    assert sorted(highlighted(page)) == ["Contestada", "Na data", "Respondida", "Sem resposta"]
+    assert sorted(highlighted(page)) == ["Contestada", "Devolvida", "Na data", "Respondida", "Sem resposta"]
     assert steps(page) == {
         "Respondida": "Ana respondeu. Com você.",
         "Contestada": "Não foi resolvido. Com você.",
         "Quieta": "Com você.",
         "Na data": "Chegou a data. Com você.",
         "Sem resposta": "3 dias sem resposta. Com você.",
+        "Devolvida": "Lia devolveu. Na fila Financeiro.",
+        "Largada": "Na fila Financeiro.",
     }
     await actions.note(await cast.seen(numbers["Respondida"], people.bia), "Vejo já.", by=people.bia, at=LATER)
     assert "Respondida" not in highlighted(await bia.get("/desk"))

@@ -85,16 +85,18 @@ def _joined(between: str, *texts: str | None) -> str:
 
 def step(state: str, found: Row, me: Actor) -> Step:
     """Whose turn it is; what came back says why, loudly, to whom it came back."""
-    if state in ("open", "unassigned") and (why := came_back(found)):
+    if state in ("open", "unassigned") and (why := came_back(found, me)):
         tone = "turn" if found["assignee"] in (me.id, None) else "rest"
         return Step(_with_whom(state, found, me), f"{why}.", tone)
     return Step(_with_whom(state, found, me), tone="work" if found["assignee"] == me.id else "rest")
 
 
-def came_back(found: Row) -> str:
+def came_back(found: Row, me: Actor) -> str:
     """Why the ticket is here again, while nobody of the desk has done anything about it."""
     if found["happened"] == "resumption" and found["actor_role"] == "system":
         return _waited_for(json.loads(found["waited"] or "{}"))
+    if found["happened"] == "release" and found["actor"] != me.id:
+        return f"{first_name(found['actor_name'])} devolveu"
     if found["actor_role"] != "requester" and found["actor"] != found["requester"]:
         return ""
     who = first_name(found["actor_name"])
