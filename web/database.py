@@ -362,4 +362,4 @@ async def opened() -> AsyncIterator[Database]:
 def _note(querystring: QueryString) -> None:
     noted = queries_made.get()
     if noted is not None:
-        noted.append(querystring.template)
+        noted.append(querystring.compile_string()[0])

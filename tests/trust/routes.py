@@ -65,7 +65,12 @@ async def path_of(address: str, thing: str, world: World) -> str:
 
 async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
     """A path of every address of this method, about something that this person may see."""
-    paths = []
+    return list((await paths_by_route(method, world, name)).values())
+
+
+async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]:
+    """The same by their routes."""
+    paths = {}
     for route in routes(f"{method} "):
         address = route.partition(" ")[2]
         if address.startswith("/desk") and not world.people[name].is_agent:
@@ -73,7 +78,7 @@ async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
         things = {"members": "rui", "sessions": name, "submission": "draft"}
         things |= {"/calendars/": "office", "/closures/": "holiday", "/targets/": "promise", "/keys/": "key"}
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
-        paths.append(await path_of(address, thing, world))
+        paths[route] = await path_of(address, thing, world)
     return paths
 
 

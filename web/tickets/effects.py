@@ -55,7 +55,7 @@ async def rehearse(change: Change, *, by: Actor, at: datetime) -> Effect:
     _check_lead(by)
     async with rehearsal():
         touched = f"FROM ticket WHERE {RUNNING} AND ({await change(at)}) AND {visible_to(by).template}"
-        counted = await fetch(f"SELECT count(*) AS n FROM (SELECT 1 AS one {touched} LIMIT {COUNTED + 1}) c")
+        counted = await fetch(f"SELECT count(*) AS n FROM (SELECT 1 AS one {touched} LIMIT {COUNTED + 1}) counted")
         first = await fetch(f"SELECT id, title {touched} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}")
         shifts = [shift for row in first if (shift := await _shift(row))]
     number = int(counted[0]["n"])

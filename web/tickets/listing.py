@@ -175,9 +175,9 @@ def count_of(walks: list[str], narrowed: str, *, apart: bool = False) -> str:
     """
     some = [f"SELECT ticket.id FROM ticket WHERE {walk}{narrowed} LIMIT {COUNTED + 1}" for walk in walks]
     if len(some) == 1:
-        return f"(SELECT count(*) FROM ({some[0]}) c)"
+        return f"(SELECT count(*) FROM ({some[0]}) counted)"
     together = f" UNION {'ALL ' if apart else ''}".join(f"SELECT id FROM ({each}) walk" for each in some)
-    return f"(SELECT count(*) FROM (SELECT 1 FROM ({together}) u LIMIT {COUNTED + 1}) c)" if walks else "0"
+    return f"(SELECT count(*) FROM (SELECT 1 FROM ({together}) u LIMIT {COUNTED + 1}) counted)" if walks else "0"
 
 
 def _narrowed(chosen: Filter) -> str:
