@@ -542,7 +542,7 @@ async def test_an_idle_worker_asks_one_question_that_an_index_answers(people):
     with queries() as made:
         assert await timers.ring_all(NOW) == 0
     (asked,) = made
-    assert asked == "SELECT id FROM ticket WHERE wakes_at <= {} ORDER BY wakes_at LIMIT 400"
+    assert asked == "SELECT id FROM ticket WHERE wakes_at <= $1 ORDER BY wakes_at LIMIT 400"
 
 
 def derived(of: dict) -> dict:

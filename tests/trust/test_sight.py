@@ -1,5 +1,6 @@
 """What one may not see: not by number, list, search, count, neighbouring address, old right or old link."""
 
+import re
 from itertools import product
 from urllib.parse import urlencode
 
@@ -39,7 +40,7 @@ async def test_a12_foreign_number_costs_as_many_queries_as_an_unknown_one(databa
     for path in (f"/tickets/{world.tickets['ours']}", f"/tickets/{UNKNOWN}"):
         queries_made.set(noted := [])
         await caio.client.get(path)
-        made.append(noted)
+        made.append([re.sub(r"[0-9]+", "", each) for each in noted])
     queries_made.set(None)
     assert made[0] == made[1] != []
 
