@@ -2,10 +2,13 @@
 # Installs the Debian packages the tests use, where that is allowed without asking; elsewhere it does nothing.
 set -euo pipefail
 
-has() { command -v "$1" >/dev/null; }
+has() {
+  for name; do command -v "$name" >/dev/null && return; done
+  return 1
+}
 
 packages=()
-has chromium || has chromium-browser || has google-chrome || has google-chrome-stable || packages+=(chromium fonts-liberation)
+has chromium-headless-shell || packages+=(chromium-headless-shell fonts-liberation)
 has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 [[ ${#packages[@]} -gt 0 ]] && has apt-get || exit 0
 
@@ -15,9 +18,13 @@ if [[ $EUID -ne 0 ]]; then
   apt=(sudo --non-interactive "${apt[@]}")
 fi
 
+install() {
+  said=$("${apt[@]}" install --yes --no-install-recommends "$1" 2>&1) ||
+    printf 'Could not install %s: %s\n' "$1" "$(tail -n 1 <<<"$said")"
+}
+
 echo "Installing for the tests: ${packages[*]}"
 "${apt[@]}" update >/dev/null 2>&1 || true
-for package in "${packages[@]}"; do
-  said=$("${apt[@]}" install --yes --no-install-recommends "$package" 2>&1) ||
-    printf 'Could not install %s: %s\n' "$package" "$(tail -n 1 <<<"$said")"
-done
+for package in "${packages[@]}"; do install "$package"; done
+# Where the small one is not to be had, any will do.
+has chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable || install chromium

@@ -62,6 +62,7 @@ def test_f21_a_request_whose_answer_was_cut_shows_the_made_ticket_when_sent_agai
         ana.chooses("Categoria", "Cobrança")
         ana.types("Título", title)
         ana.types("Descrição", "A linha caiu.")
+        ana.pauses()
         wire.is_cut = True
         ana.presses("Enviar")
         ana.page.wait_for_url("chrome-error://chromewebdata/")
@@ -80,6 +81,7 @@ def test_f21_a_reply_whose_answer_was_cut_is_there_once_when_sent_again(tab: Vis
     with line() as wire, tab("Ana", proxy={"server": wire.url, "bypass": "<-loopback>"}) as ana:
         ana.opens_ticket("Resposta por linha ruim")
         ana.types("Adicionar à conversa", "A linha caiu.")
+        ana.pauses()
         wire.is_cut = True
         with ana.page.expect_event("requestfailed"):
             ana.presses("Enviar mensagem")
@@ -109,6 +111,7 @@ def test_f22_the_back_button_finds_the_text_of_a_form_with_errors(tab: Visit) ->
         ana.goes_to("/tickets/new")
         ana.types("Título", "Falta a categoria")
         ana.types("Descrição", "Escrevi bastante aqui.")
+        ana.pauses()
         ana.refused(422, "/tickets")
         ana.presses("Enviar")
         ana.sees("Confira antes de enviar")

@@ -79,6 +79,10 @@ class Visitor:
     def types(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
 
+    def pauses(self) -> None:
+        """As people do between typing and the next thing: Chromium takes a second to note what stands in the fields."""
+        self.page.wait_for_timeout(1_500)
+
     def chooses(self, label: str, option: str) -> None:
         self.page.get_by_label(label, exact=True).select_option(label=option)
 
