@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -64,9 +65,37 @@ async def test_every_read_of_a_worker_walks_an_index(database: None, storage: ob
     assert _scanned(asked).keys() - SWEPT == set()
 
 
+@pytest.mark.parametrize(
+    ("filters", "walked"),
+    [
+        ("team=1&requester=1", "requester"),
+        ("category=1&organization=1", "organization"),
+        ("requester=1&organization=1", "requester"),
+        ("category=1&topic=1&team=1", "topic"),
+        ("team=1&assignee=1", "assignee"),
+        ("team=1&category=1", "category"),
+        ("priority=high&team=1", "team"),
+        ("channel=phone&priority=high", "priority"),
+        ("channel=phone&status=active", "channel"),
+    ],
+)
+async def test_a_list_of_several_filters_walks_along_the_narrowest(
+    filters: str, walked: str, database: None, storage: object
+) -> None:
+    browser = await (await built()).browser("admin")
+    with Counted() as asked:
+        await browser.client.get(f"/desk?view=all&{filters}")
+    (listed,) = [each for each in asked if "page (id)" in each]
+    with _connected() as connection:
+        steps = _plan(listed, connection)
+    assert {
+        led[1] for *_, detail in steps if (led := re.search(r"^SEARCH ticket USING .*INDEX \w+ \((\w+)=", detail))
+    } == {walked}
+
+
 def _scanned(asked: list[str]) -> dict[str, str]:
     """Tables that are read from end to end, with a statement that does."""
-    with sqlite3.connect(settings().database_url.removeprefix("sqlite:///")) as connection:
+    with _connected() as connection:
         reads = {each for each in asked if each.lstrip().startswith(("SELECT", "WITH", "UPDATE", "DELETE"))}
         return {table: each for each in reads for table in _read_from_end_to_end(each, connection) - LISTED}
 
@@ -74,10 +103,18 @@ def _scanned(asked: list[str]) -> dict[str, str]:
 def _read_from_end_to_end(statement: str, connection: sqlite3.Connection) -> set[str]:
     """The tables that no index leads into, but for a count, which stops at its bound."""
     tables = {alias or name: name for name, alias in re.findall(r"(?:FROM|JOIN) (\w+)(?: (?:AS )?(\w+))?", statement)}
-    plan = connection.execute(f"EXPLAIN QUERY PLAN {re.sub(r'[$][0-9]+', 'NULL', statement)}").fetchall()
+    plan = _plan(statement, connection)
     counts = {step for step, _, _, detail in plan if detail == "CO-ROUTINE counted"}
     scans = [(within, match[1]) for _, within, _, detail in plan if (match := re.fullmatch(r"SCAN (\w+)", detail))]
     return {tables.get(name, name) for within, name in scans if within not in counts} & _tables(connection)
+
+
+def _plan(statement: str, connection: sqlite3.Connection) -> list[tuple[int, int, int, str]]:
+    return connection.execute(f"EXPLAIN QUERY PLAN {re.sub(r'[$][0-9]+', 'NULL', statement)}").fetchall()
+
+
+def _connected() -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(settings().database_url.removeprefix("sqlite:///")))
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:

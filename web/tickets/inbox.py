@@ -190,7 +190,8 @@ def _all(sought: Sought, by: Actor) -> Walks:
 _AT_WORK = (Status.NEW, Status.OPEN)
 _BROAD = ("priority", "channel")
 """Many tickets have the same."""
-_NARROW = ("category", "topic", "team", "assignee", "requester", "organization")
+_NARROW = ("requester", "organization", "topic", "assignee", "category", "team")
+"""From few tickets each to many."""
 
 VIEWS: dict[str, Callable[[Sought, Actor], Walks]] = {
     "inbox": _inbox,
@@ -207,12 +208,13 @@ def _narrowed(sought: Sought) -> str:
 
     SQLite is kept from any other, which it would think narrower.
     """
-    narrow = [(name, value) for name in _NARROW if (value := getattr(sought, name))]
+    chosen = [name for name in (*_NARROW, *_BROAD) if getattr(sought, name)]
     kept = dialect(sqlite="+", postgres="")
-    own = "" if sought.view == "all" else kept
-    conditions = [f"{own}ticket.{name} = {int(value)}" for name, value in narrow]
-    broad = kept if narrow or sought.cnpj else own
-    conditions += [f"{broad}ticket.{name} = {texts([value])}" for name in _BROAD if (value := getattr(sought, name))]
+    own = kept if sought.view != "all" or sought.cnpj else ""
+    conditions = [
+        f"{kept if place else own}ticket.{name} = {_written(getattr(sought, name))}"
+        for place, name in enumerate(chosen)
+    ]
     if sought.status is not None and sought.view != "all":
         conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
     if sought.cnpj:
@@ -222,6 +224,10 @@ def _narrowed(sought: Sought) -> str:
     if sought.words:
         conditions.append("ticket.id IN (SELECT id FROM found)")
     return "".join(f" AND {condition}" for condition in conditions)
+
+
+def _written(value: int | str) -> str:
+    return str(value) if isinstance(value, int) else texts([value])
 
 
 _LOOKERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON person.id = visit.person
