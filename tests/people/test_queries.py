@@ -80,7 +80,7 @@ async def test_a69_a_membership_that_nobody_confirmed_gives_nothing(schools, ana
     assert await queries.actor(ana) == Actor(id=ana, name="Ana Prado")
 
 
-async def test_an_agent_belongs_to_their_teams(database):
+async def test_an_agent_belongs_to_their_teams_and_is_shut_out_of_the_confidential_ones_of_others(database):
     people = await cast.enrol()
     teams = {row["name"]: row["id"] for row in await fetch("SELECT id, name FROM team")}
     assert people.bia == Actor(
@@ -88,6 +88,7 @@ async def test_an_agent_belongs_to_their_teams(database):
         name="Bia Nunes",
         role=Role.AGENT,
         teams=frozenset({teams["Atendimento"], teams["Financeiro"]}),
+        shut_out=frozenset({teams["Ouvidoria"]}),
     )
     assert (people.lia.is_agent, people.lia.is_lead, people.bia.is_lead, people.ana.is_agent) == (
         True,

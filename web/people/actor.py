@@ -58,6 +58,8 @@ class Actor:
     approves: frozenset[int] = frozenset()
     manages: frozenset[int] = frozenset()
     teams: frozenset[int] = frozenset()
+    shut_out: frozenset[int] = frozenset()
+    """Confidential teams that an agent is not of: their tickets are hidden from them."""
 
     @property
     def is_agent(self) -> bool:

@@ -10,12 +10,13 @@ from web.people.tokens import hash_of
 
 _WITH_RIGHTS = """
 SELECT p.id, p.name, p.role, p.is_robot, p.is_active, m.organization, o.name AS organization_name,
-       m.sees, m.approves, m.manages, b.id AS branch, t.team
+       m.sees, m.approves, m.manages, b.id AS branch, t.team, c.id AS confidential
 FROM person p
 LEFT JOIN membership m ON m.person = p.id AND m.confirmed_at IS NOT NULL
 LEFT JOIN organization o ON o.id = m.organization
 LEFT JOIN organization b ON b.root = o.root AND m.sees = 'group'
 LEFT JOIN team_member t ON t.person = p.id
+LEFT JOIN team c ON c.is_confidential AND p.role <> 'requester'
 """
 
 _BY_SESSION = _WITH_RIGHTS.replace("SELECT", "SELECT s.id AS session, s.seen_at,", 1).replace(
@@ -179,10 +180,11 @@ def normal(identifier: str) -> str:
 
 
 def _actor(rows: list[Row]) -> Actor:
-    """One person from the product of their memberships, branches and teams."""
+    """One person from the product of their memberships, branches and teams, and of what is confidential."""
     first = rows[0]
     memberships = {row["organization"]: row for row in rows if row["organization"] is not None}
     names = {org: row["organization_name"] for org, row in memberships.items()}
+    teams = frozenset(row["team"] for row in rows if row["team"] is not None)
     whole = {org for org, row in memberships.items() if row["sees"] != Sees.OWN}
     return Actor(
         id=first["id"],
@@ -193,5 +195,6 @@ def _actor(rows: list[Row]) -> Actor:
         sees=frozenset(whole | {row["branch"] for row in rows if row["branch"] is not None}),
         approves=frozenset(org for org, row in memberships.items() if row["approves"]),
         manages=frozenset(org for org, row in memberships.items() if row["manages"]),
-        teams=frozenset(row["team"] for row in rows if row["team"] is not None),
+        teams=teams,
+        shut_out=frozenset(row["confidential"] for row in rows if row["confidential"] is not None) - teams,
     )

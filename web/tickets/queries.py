@@ -226,11 +226,9 @@ def _links(number: int, by: Actor) -> QueryString:
 
 
 def _desk(person: Actor) -> str:
-    mine = f" AND id NOT IN ({numbers(person.teams)})" if person.teams else ""
-    return (
-        f"(ticket.assignee = {person.id} OR ticket.team IS NULL OR "
-        f"ticket.team NOT IN (SELECT id FROM team WHERE is_confidential{mine}))"
-    )
+    if not person.shut_out:
+        return "1 = 1"
+    return f"(ticket.assignee = {person.id} OR ticket.team IS NULL OR ticket.team NOT IN ({numbers(person.shut_out)}))"
 
 
 def _sheet(rows: list[Row]) -> Sheet:
