@@ -200,13 +200,13 @@ async def test_where_time_was_promised_business_time_counts_and_whether_it_was_k
     assert (total.judged, total.on_time) == (2, 1)
 
 
-async def test_a_report_takes_three_statements(database):
+async def test_a_report_takes_four_statements(database):
     people = await cast.enrol()
     for place in range(3):
         await _solved(people, f"Ticket {place}", answered=1, solved=2)
     made = queries_made.set([])
     await _report(people.lia)
-    assert len(queries_made.get() or []) == 3
+    assert len(queries_made.get() or []) == 4
     queries_made.reset(made)
 
 

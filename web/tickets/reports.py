@@ -1,10 +1,12 @@
 """What became of the tickets of a period, counted for those who lead: each of their teams' tickets and no others."""
 
 import asyncio
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from piccolo.querystring import QueryString
 
@@ -80,14 +82,15 @@ class Report:
 
 
 async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetime) -> Report:
-    """Three statements, however many tickets there are."""
+    """Four statements, however many tickets there are."""
+    opened = _opened(period, by)
     with unhurried():
-        volume = await fetch(_VOLUME.format(bucket=_bucket(period)), _opened(period, by))
+        volume = await fetch(_VOLUME.format(bucket=_bucket(period)), opened)
         backlog = await fetch(_BACKLOG.format(age=_age()), *_ages(at), _sight(by))
-        rows = await fetch(_groups(dimension), _opened(period, by))
-    clock = "business" if any(row["business_answers"] or row["business_solves"] for row in rows) else "calendar"
-    groups, total = await asyncio.to_thread(_summed, rows, clock)
-    return Report(volume, backlog, groups, total, counts_business_time=clock == "business")
+        counts_business_time = bool(await fetch(_PROMISED, opened))
+        rows = await fetch(_groups(dimension, in_business_time=counts_business_time), opened)
+    groups, total = await asyncio.to_thread(_summed, rows)
+    return Report(volume, backlog, groups, total, counts_business_time)
 
 
 def spread(seconds: Iterable[int]) -> Spread | None:
@@ -102,13 +105,12 @@ def _at(ordered: Sequence[int], tenths: int) -> int:
     return ordered[-(-len(ordered) * tenths // 10) - 1]
 
 
-def _summed(rows: list[Row], clock: str) -> tuple[list[Group], Group]:
+def _summed(rows: list[Row]) -> tuple[list[Group], Group]:
     """The groups and all of them together; off the event loop, since there may be a time for every ticket."""
-    times = [(_seconds(row[f"{clock}_answers"]), _seconds(row[f"{clock}_solves"])) for row in rows]
-    groups = [_group([row], row["name"], *each) for row, each in zip(rows, times, strict=True)]
-    all_answers = [seconds for answers, _ in times for seconds in answers]
-    all_solves = [seconds for _, solves in times for seconds in solves]
-    return groups, _group(rows, None, all_answers, all_solves)
+    answers = [_in_order(row["answers"]) for row in rows]
+    solves = [_in_order(row["solves"]) for row in rows]
+    groups = [_group([row], row["name"], *times) for row, *times in zip(rows, answers, solves, strict=True)]
+    return groups, _group(rows, None, [*chain(*answers)], [*chain(*solves)])
 
 
 def _group(rows: list[Row], name: str | None, answers: list[int], solves: list[int]) -> Group:
@@ -116,8 +118,8 @@ def _group(rows: list[Row], name: str | None, answers: list[int], solves: list[i
     return Group(name=name, answer=spread(answers), solve=spread(solves), **sums)
 
 
-def _seconds(text: str | None) -> list[int]:
-    return [int(each) for each in text.split(",")] if text else []
+def _in_order(seconds: str | None) -> list[int]:
+    return sorted(json.loads(f"[{seconds or ''}]"))
 
 
 _SUMS = ("opened", "resolved", "reopened", "judged", "on_time", "rated", "service", "quality")
@@ -165,17 +167,14 @@ def _between(start: str, end: str) -> str:
     )
 
 
-def _groups(dimension: Dimension) -> str:
+def _groups(dimension: Dimension, *, in_business_time: bool) -> str:
     """One row for each group, with the times of all its tickets in a text, largest group first."""
     column, name = _TOLD_BY[dimension]
-    return _GROUPS.format(
-        column=column,
-        name=name,
-        business_answers=_joined("ticket.answer_seconds"),
-        business_solves=_joined("ticket.solve_seconds"),
-        calendar_answers=_joined(_between("ticket.submitted_at", "ticket.answered_at")),
-        calendar_solves=_joined(_between("ticket.submitted_at", "ticket.resolved_at")),
-    )
+    answer, solve = "ticket.answer_seconds", "ticket.solve_seconds"
+    if not in_business_time:
+        answer = _between("ticket.submitted_at", "ticket.answered_at")
+        solve = _between("ticket.submitted_at", "ticket.resolved_at")
+    return _GROUPS.format(column=column, name=name, answers=_joined(answer), solves=_joined(solve))
 
 
 def _joined(number: str) -> str:
@@ -199,14 +198,19 @@ SELECT {age} AS age, COALESCE(ticket.wait, ticket.status) IN ('requester', 'appr
 FROM ticket WHERE ticket.status IN ('approval', 'new', 'open', 'waiting') AND {{}} GROUP BY 1, 2 ORDER BY 1, 2
 """
 
+_PROMISED = """
+SELECT 1 AS one FROM ticket
+WHERE (ticket.answer_seconds IS NOT NULL OR ticket.solve_seconds IS NOT NULL) AND {} LIMIT 1
+"""
+"""Whether any had a promise, whose clock is told from then on."""
+
 _GROUPS = """
 SELECT told.*, ({name}) AS name FROM (
     SELECT {column} AS grp, count(*) AS opened, count(ticket.resolved_at) AS resolved,
            count(reopened.ticket) AS reopened, count(ticket.outcome) AS judged,
            count(CASE WHEN ticket.outcome = 'on_time' THEN 1 END) AS on_time,
            sum(rated.ratings) AS rated, sum(rated.service) AS service, sum(rated.quality) AS quality,
-           {business_answers} AS business_answers, {business_solves} AS business_solves,
-           {calendar_answers} AS calendar_answers, {calendar_solves} AS calendar_solves
+           {answers} AS answers, {solves} AS solves
     FROM ticket
     LEFT JOIN (SELECT DISTINCT ticket FROM event WHERE data LIKE '%"from": "resolved", "to": "open"%') reopened
         ON reopened.ticket = ticket.id
