@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 import httpx
-from bs4 import BeautifulSoup, Tag
 from litestar import Litestar
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.cast import NOW
 from web.app import application
@@ -42,8 +42,10 @@ class Page:
     response: httpx.Response
 
     @functools.cached_property
-    def soup(self) -> BeautifulSoup:
-        return BeautifulSoup(self.response.text, "html.parser")
+    def html(self) -> LexborHTMLParser:
+        """A block is read as a template's content, where a row of a table or an option may stand by itself."""
+        is_block = not self.response.text.startswith("<!doctype html>")
+        return LexborHTMLParser(self.response.text, is_fragment=is_block, fragment_tag="template")
 
     @property
     def status(self) -> int:
@@ -64,33 +66,44 @@ class Page:
     @property
     def words(self) -> str:
         """All the visible words of the page's main part, spaces folded."""
-        return folded(self.soup.find("main") or self.soup)
+        return folded(self.html.css_first("main") or self.html)
+
+    def one(self, css: str) -> LexborNode:
+        found = self.html.css(css)
+        assert len(found) == 1, f"{len(found)} of {css} in {self.path}"
+        return found[0]
 
     def text(self, css: str) -> str:
         """The words of the one element that matches."""
-        found = self.soup.select(css)
-        assert len(found) == 1, f"{len(found)} of {css} in {self.path}"
-        return folded(found[0])
+        return folded(self.one(css))
 
     def texts(self, css: str) -> list[str]:
-        return [folded(each) for each in self.soup.select(css)]
+        return [folded(each) for each in self.html.css(css)]
+
+    def attributes(self, css: str, name: str) -> list[str]:
+        """The same attribute of all that match; each must have it."""
+        return [each.attributes[name] for each in self.html.css(css)]
+
+    def element(self, name: str) -> LexborNode:
+        """The one with this id."""
+        return self.one(f"[id='{name}']")
 
     def links(self) -> dict[str, str]:
         """Addresses by the words of their links (or their label)."""
-        return {a.get("aria-label") or folded(a): a["href"] for a in self.soup.select("a[href]")}
+        return {a.attributes.get("aria-label") or folded(a): a.attributes["href"] for a in self.html.css("a[href]")}
 
-    def form(self, action: str) -> Tag:
-        found = [form for form in self.soup.select("form") if form.get("action") == action]
+    def form(self, action: str) -> LexborNode:
+        found = [form for form in self.html.css("form") if form.attributes.get("action") == action]
         assert len(found) == 1, f"{len(found)} forms to {action} in {self.path}"
         return found[0]
 
     def values(self, action: str) -> dict[str, Any]:
         """What the form would send as it stands, without its buttons."""
         values: dict[str, Any] = {}
-        for control in self.form(action).select("input[name], textarea[name], select[name]"):
+        for control in self.form(action).css("input[name], textarea[name], select[name]"):
             value = _value(control)
             if value is not None:
-                values.setdefault(control["name"], []).append(value)
+                values.setdefault(control.attributes["name"], []).append(value)
         return {name: each[0] if len(each) == 1 else each for name, each in values.items()}
 
     def options(self, name: str) -> list[str]:
@@ -127,7 +140,7 @@ class Browser:
         values = {**page.values(action), **typed}
         if press:
             values[press] = "1"
-        multipart = page.form(action).get("enctype") == "multipart/form-data"
+        multipart = page.form(action).attributes.get("enctype") == "multipart/form-data"
         answer = await self.post(action, values, files=files if multipart else None, headers=headers)
         if follow and answer.status == 303:
             return await self.get(answer.location)
@@ -165,42 +178,55 @@ async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = 
 
 def check(page: Page, *, whole: bool = True) -> None:
     """What every page owes its reader."""
-    found = [each for each in page.soup.descendants if isinstance(each, Tag)]
     if whole:
         assert page.title.endswith("· Guichê"), page.path
-        assert [each.name for each in found].count("h1") == 1, page.path
-    ids = [each.attrs["id"] for each in found if "id" in each.attrs]
+        assert len(page.html.css("h1")) == 1, page.path
+    ids = page.attributes("[id]", "id")
     assert len(ids) == len(set(ids)), (page.path, sorted(ids))
-    labelled = {each.attrs["for"] for each in found if each.name == "label" and "for" in each.attrs}
-    for each in found:
-        assert "style" not in each.attrs, (page.path, each)
-        assert each.name != "style", page.path
-        assert each.name != "script" or each.has_attr("src"), page.path
-        if each.name in ("input", "select", "textarea") and each.get("type") != "hidden":
-            named = each.get("aria-label") or each.get("id") in labelled or each.find_parent("label")
-            assert named, (page.path, each)
-        elif each.name == "form":
-            assert each.get("action"), (page.path, each)
-            if each.get("method", "get").lower() == "post":
-                assert each.find("input", attrs={"name": "_token"}), (page.path, each)
+    assert [each.html for each in page.html.css(":is(style, [style], script:not([src]))")] == [], page.path
+    labelled = {each or "" for each in page.attributes("label[for]", "for")}
+    for control in page.html.css("input, select, textarea"):
+        attributes = control.attributes
+        if attributes.get("type") != "hidden":
+            named = attributes.get("aria-label") or attributes.get("id") in labelled or around(control, "label")
+            assert named, (page.path, control.html)
+    for form in page.html.css("form"):
+        attributes = form.attributes
+        assert attributes.get("action"), (page.path, form.html)
+        if attributes.get("method", "get").lower() == "post":
+            assert form.css("input[name=_token]"), (page.path, form.html)
 
 
-def folded(element: Tag) -> str:
-    return " ".join(element.get_text(" ").split())
+def folded(element: LexborNode | LexborHTMLParser) -> str:
+    return " ".join(element.text(separator=" ").split())
 
 
-def _value(control: Tag) -> str | None:
-    kind = control.get("type", "text")
+def around(element: LexborNode, tag: str) -> LexborNode | None:
+    """The nearest of these that the element is in."""
+    found = element.parent
+    while found is not None and found.tag != tag:
+        found = found.parent
+    return found
+
+
+def _value(control: LexborNode) -> str | None:
+    attributes = _attributes(control)
+    kind = attributes.get("type", "text")
     if kind in ("file", "submit", "button"):
         return None
     if kind in ("checkbox", "radio"):
-        return control.get("value", "on") if control.has_attr("checked") else None
-    if control.name == "textarea":
-        return control.get_text().removeprefix("\n")
-    if control.name == "select":
-        chosen = control.select("option[selected]") or control.select("option")
-        return chosen[0].get("value", folded(chosen[0])) if chosen else None
-    return control.get("value", "")
+        return attributes.get("value", "on") if "checked" in attributes else None
+    if control.tag == "textarea":
+        return control.text()
+    if control.tag == "select":
+        chosen = control.css("option[selected]") or control.css("option")
+        return _attributes(chosen[0]).get("value", folded(chosen[0])) if chosen else None
+    return attributes.get("value", "")
+
+
+def _attributes(element: LexborNode) -> dict[str, str]:
+    """Those written without a value are empty."""
+    return {name: value or "" for name, value in element.attributes.items()}
 
 
 def _headers(names: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import cast
-from tests.browser import Browser, Page, browser_of
+from tests.browser import Browser, Page, around, browser_of
 from tests.cast import NOW
 from tests.facts.conftest import Under
 from tests.pages.reading import (
@@ -101,7 +101,7 @@ async def test_a07_information_and_documents_are_added_to_an_open_ticket_by_envi
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.form(f"/tickets/{number}/replies").select_one(".form__actions").get_text() == "Enviar Mensagem"
+    assert page.form(f"/tickets/{number}/replies").css_first(".form__actions").text() == "Enviar Mensagem"
     after = await ana.send(page, f"/tickets/{number}/replies", body="Segue a foto.", files=[("caixa.png", b"\x89PNG")])
     assert said(after)[-1] == "Segue a foto."
     assert after.texts(".file") == ["caixa.png 4 bytes"]
@@ -131,8 +131,9 @@ async def test_a08_the_resolved_ticket_shows_the_answer_and_its_files(under: Und
     assert status_of(page) == "Resolvido, aguardando a minha aprovação"
     assert page.texts("[data-mark=solution] .message__body") == ["Boletos emitidos de novo."]
     assert page.texts("[data-mark=solution] .file") == ["boletos.pdf 4 bytes"]
-    answer = page.soup.select_one(f"section[aria-labelledby=answer-{number}]")
-    assert page.soup.find(id=answer.a["href"].removeprefix("#"))["data-mark"] == "solution"
+    answer = page.html.css_first(f"section[aria-labelledby=answer-{number}]")
+    address = answer.css_first("a").attributes["href"]
+    assert page.element(address.removeprefix("#")).attributes["data-mark"] == "solution"
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -147,7 +148,7 @@ async def test_a09_nao_asks_why_and_opens_the_ticket_again(under: Under, htmx):
     ]
     blank = await ana.send(page, f"/tickets/{number}/objection", body=" ")
     assert (blank.status, blank.text(".summary li")) == (422, "Mensagem : Preencha este campo.")
-    assert blank.soup.select_one(f"[id=objection-{number}]").find_parent("details").has_attr("open")
+    assert "open" in around(blank.element(f"objection-{number}"), "details").attributes
 
     after = await ana.send(
         blank, f"/tickets/{number}/objection", body="Dois boletos ainda estão errados.", files=[("dois.pdf", b"%PDF")]
@@ -176,12 +177,12 @@ async def test_a10_after_sim_two_questions_and_a_comment_are_asked(under: Under)
     assert f"/tickets/{number}/rating" not in forms(page)
     closed = await ana.send(page, f"/tickets/{number}/confirmation")
     survey = closed.form(f"/tickets/{number}/rating")
-    assert [legend.get_text() for legend in survey.select("legend")] == [
+    assert [legend.text() for legend in survey.css("legend")] == [
         "Satisfação com o atendimento",
         "Qualidade da solução",
     ]
-    assert survey.select_one(f"label[for=comment-{number}]").get_text() == "Comentário (opcional)"
-    assert survey.select_one(".form__actions").get_text() == "Enviar avaliação"
+    assert survey.css_first(f"label[for=comment-{number}]").text() == "Comentário (opcional)"
+    assert survey.css_first(".form__actions").text() == "Enviar avaliação"
 
     after = await ana.send(closed, f"/tickets/{number}/rating", service="5", quality="4", comment="Rápido e gentil.")
     assert after.texts(".rated dd") == ["Ótimo", "Boa", "Rápido e gentil."]

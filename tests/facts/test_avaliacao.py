@@ -71,9 +71,9 @@ async def test_v01_every_page_begins_with_a_link_to_its_main_part(under: Under):
         )
     ]
     for page in pages:
-        first = page.soup.body.select_one("a, button, input, select, textarea")
-        assert (first.get_text(), first["href"]) == ("Pular para o conteúdo principal", "#conteudo"), page.path
-        assert page.soup.find(id="conteudo").name == "main", page.path
+        first = page.html.body.css_first("a, button, input, select, textarea")
+        assert (first.text(), first.attributes["href"]) == ("Pular para o conteúdo principal", "#conteudo"), page.path
+        assert page.element("conteudo").tag == "main", page.path
 
 
 async def test_v03_the_overview_counts_ones_own_tickets_by_turn_and_leads_to_a_new_one(under: Under):
@@ -164,17 +164,18 @@ async def test_v06_criar_novo_stands_beside_the_heading_of_the_list(under: Under
     people = await under("avaliacao")
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets")
-    head = page.soup.select_one(".head")
-    assert [each.name for each in head.find_all(recursive=False)] == ["h1", "a"]
-    assert (head.a.get_text().strip(), head.a["href"]) == ("Criar Novo", "/tickets/new")
-    assert (await ana.get(head.a["href"])).text("h1") == "Criar Novo"
+    head = page.html.css_first(".head")
+    assert [each.tag for each in head.iter()] == ["h1", "a"]
+    way = head.css_first("a")
+    assert (way.text().strip(), way.attributes["href"]) == ("Criar Novo", "/tickets/new")
+    assert (await ana.get(way.attributes["href"])).text("h1") == "Criar Novo"
 
 
 async def test_v07_choosing_a_category_offers_its_topics_alone(under: Under):
     people = await under("avaliacao")
     ana, at_once = await browser_of(people.ana), await browser_of(people.ana, htmx=True)
     page = await ana.get("/tickets/new")
-    select = page.soup.select_one("#category")
+    select = page.html.css_first("#category").attributes
     assert (select["hx-get"], select["hx-target"]) == ("/tickets/new/topics", "#topics")
     block = await at_once.get(f"{select['hx-get']}?category={option(page, 'category', 'Cobrança')}")
     assert top_level(block) == ["topics"]
@@ -188,8 +189,8 @@ async def test_v07_without_a_script_all_topics_are_there_by_category(under: Unde
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets/new")
     groups = {
-        group["label"]: [each.get_text() for each in group.select("option")]
-        for group in page.soup.select("#topic optgroup")
+        group.attributes["label"]: [each.text() for each in group.css("option")]
+        for group in page.html.css("#topic optgroup")
     }
     assert groups == {
         "Cobrança": ["Boletos", "Nota fiscal", "Contrato"],
@@ -363,8 +364,8 @@ async def test_v13_what_support_has_closed_waits_for_the_rating(under: Under):
     assert page.text(".next") == (
         "Sua vez: Avalie o atendimento para concluir. Sem avaliação, conclui sozinho em 02/12, às 18h."
     )
-    row = (await ana.get("/tickets")).soup.select_one(".row")
-    assert (row.has_attr("data-turn"), row.select_one(".chip").get_text().strip()) == (True, "Aguardando avaliação")
+    row = (await ana.get("/tickets")).html.css_first(".row")
+    assert ("data-turn" in row.attributes, row.css_first(".chip").text().strip()) == (True, "Aguardando avaliação")
 
 
 async def test_v14_the_rating_is_required_to_conclude(under: Under):
@@ -410,8 +411,8 @@ async def test_v15_problema_nao_resolvido_in_the_rating_form_opens_it_again(unde
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana, htmx=htmx)
     page = await ana.get(f"/tickets/{number}")
-    rating = page.soup.select_one(f"section[aria-labelledby=rating-{number}]")
-    assert [each.get_text() for each in rating.select("summary")] == ["Problema não resolvido"]
+    rating = page.html.css_first(f"section[aria-labelledby=rating-{number}]")
+    assert [each.text() for each in rating.css("summary")] == ["Problema não resolvido"]
     after = await ana.send(
         page, f"/tickets/{number}/objection", body="Continua errado.", files=[("print.png", b"\x89PNG")]
     )
@@ -450,7 +451,7 @@ async def test_v17_duplicar_makes_a_draft_with_the_same_properties(under: Under)
     draft = await ana.send(page, f"/tickets/{made.ticket}/duplicates")
     assert draft.text("h1") == "Terminar o rascunho"
     assert f"Cópia de #{made.ticket} : Capa trocada" in draft.words
-    action = draft.soup.select_one("main form")["action"]
+    action = draft.html.css_first("main form").attributes["action"]
     form = draft.values(action)
     assert (form["title"], form["description"], form["copies"]) == (
         "Capa trocada",
@@ -503,7 +504,7 @@ async def test_v18_before_work_starts_a_responsible_person_approves(under: Under
         "1",
         "pedido espera a sua aprovação",
     )
-    approvals = await ana.get(home.soup.select_one(".tile[data-tone=turn] a")["href"])
+    approvals = await ana.get(home.html.css_first(".tile[data-tone=turn] a").attributes["href"])
     assert (chosen(approvals, "scope"), titles(approvals)) == (
         "Pedidos para eu aprovar",
         ["Boletos com o valor errado"],

@@ -88,9 +88,9 @@ async def test_c03_meus_tickets_shows_those_of_the_users_own_address(under: Unde
     await cast.ticket(people.rui, "De Rui")
     ana = await browser_of(people.ana)
     home = await ana.get("/")
-    menu = home.soup.select_one(".nav a[href='/tickets']")
-    assert (menu.get_text(), menu.get("target")) == ("Meus Tickets", None)
-    page = await ana.get(menu["href"])
+    menu = home.html.css_first(".nav a[href='/tickets']")
+    assert (menu.text(), "target" in menu.attributes) == ("Meus Tickets", False)
+    page = await ana.get(menu.attributes["href"])
     assert (chosen(page, "scope"), titles(page)) == ("Minhas solicitações", ["De Ana"])
 
 
@@ -200,7 +200,7 @@ async def test_c11_escrever_resposta_takes_a_comment_people_in_copy_and_attachme
     people = await under("central")
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
-    page = await ana.get((await ana.get("/tickets")).soup.select_one(".row__title")["href"])
+    page = await ana.get((await ana.get("/tickets")).html.css_first(".row__title").attributes["href"])
     assert page.text(f"label[for=body-{number}]") == "Escrever resposta"
     after = await ana.send(
         page,
@@ -230,9 +230,9 @@ async def test_c11_the_person_put_in_copy_sees_the_ticket_its_files_and_may_answ
 
     found = await filtered(rui, await rui.get("/tickets"), scope="Solicitações nas quais estou em cópia")
     assert titles(found) == ["Boletos com o valor errado"]
-    seen = await rui.get(found.soup.select_one(".row__title")["href"])
+    seen = await rui.get(found.html.css_first(".row__title").attributes["href"])
     assert said(seen) == ["Os boletos vieram com o valor de outubro.", "Segue o contrato."]
-    download = await rui.get(seen.soup.select_one(".file")["href"])
+    download = await rui.get(seen.html.css_first(".file").attributes["href"])
     assert download.response.content == b"%PDF-1.7"
     after = await rui.send(seen, f"/tickets/{number}/replies", body="Confirmo.")
     assert (said(after)[-1], after.texts(".message__who strong")) == ("Confirmo.", ["Ana Prado", "Ana Prado", "Você"])
@@ -289,7 +289,7 @@ async def test_c10_a_new_ticket_goes_on_from_a_closed_one(under: Under):
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     draft = await ana.send(page, f"/tickets/{number}/follow-ups")
-    action = draft.soup.select_one("main form")["action"]
+    action = draft.html.css_first("main form").attributes["action"]
     assert f"Continuação de #{number} : Boletos com o valor errado" in draft.words
     assert chosen(draft, "category") == "Cobrança"
     assert (draft.values(action)["title"], draft.values(action)["copies"]) == ("", "rui@aurora.example")

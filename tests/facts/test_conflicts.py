@@ -49,8 +49,8 @@ async def test_d01_another_subject_takes_the_text_along_to_a_new_ticket_linked_t
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana, htmx=htmx)
     page = await ana.get(f"/tickets/{number}")
-    choices = page.form(f"/tickets/{number}/replies").select(".form__actions button")
-    assert [(each.get_text(), each.get("value")) for each in choices] == [
+    choices = page.form(f"/tickets/{number}/replies").css(".form__actions button")
+    assert [(each.text(), each.attributes.get("value")) for each in choices] == [
         ("Não foi resolvido", None),
         ("Só agradecer", "thanks"),
         ("É outro assunto", "follow_up"),

@@ -81,11 +81,11 @@ async def test_e03_after_login_the_menu_and_the_button_meus_tickets_open_the_lis
     home = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
     assert home.text("h1") == "Olá, Ana"
 
-    ways = [(way["target"], " ".join(way.get_text().split())) for way in home.soup.select('a[href="/tickets"]')]
+    ways = [(way.attributes["target"], " ".join(way.text().split())) for way in home.html.css('a[href="/tickets"]')]
     assert ways == [("_blank", "Meus Tickets (abre em nova aba)")] * 2
     opened = await ana.get("/tickets")
     assert (opened.text("h1"), opened.title) == ("Meus Tickets", "Meus Tickets · Guichê")
-    assert opened.soup.select_one('.nav a[href="/tickets"]').get("target") is None
+    assert "target" not in opened.html.css_first('.nav a[href="/tickets"]').attributes
 
 
 async def test_e04_minhas_solicitacoes_are_those_the_user_registered(under: Under):
@@ -109,7 +109,7 @@ async def test_e04_the_filter_bar_is_called_filtro_das_solicitacoes(under: Under
     people = await under("expresso")
     ana = await browser_of(people.ana)
     bar = (await ana.get("/tickets")).form("/tickets")
-    assert "filtro das solicitações" in f"{bar.get('aria-label', '')} {bar.get_text(' ')}".casefold()
+    assert "filtro das solicitações" in f"{bar.attributes.get('aria-label', '')} {bar.text(separator=' ')}".casefold()
 
 
 async def test_e05_in_copy_means_copied_or_registered_by_colleagues_one_may_see(under: Under):
@@ -259,16 +259,19 @@ async def test_e13_a_row_shows_subject_status_and_last_activity(under: Under):
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets")
     assert page.text(".row") == (f"Boletos com o valor errado Na fila Financeiro. Aberto #{number} há 2 h Ver Detalhe")
-    assert page.soup.select_one(".row time")["title"] == "23/11/2026 07:00:00"
+    assert page.html.css_first(".row time").attributes["title"] == "23/11/2026 07:00:00"
 
 
 async def test_e14_ver_detalhe_opens_the_ticket_as_a_page(under: Under):
     people = await under("expresso")
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
-    button = (await ana.get("/tickets")).soup.select_one(".row__open")
-    assert (button.get_text(), button["aria-label"]) == ("Ver Detalhe", "Ver Detalhe: Boletos com o valor errado")
-    page = await ana.get(button["href"])
+    button = (await ana.get("/tickets")).html.css_first(".row__open")
+    assert (button.text(), button.attributes["aria-label"]) == (
+        "Ver Detalhe",
+        "Ver Detalhe: Boletos com o valor errado",
+    )
+    page = await ana.get(button.attributes["href"])
     assert (page.path, page.text("h1")) == (f"/tickets/{number}", "Boletos com o valor errado")
 
 
@@ -276,11 +279,11 @@ async def test_e14_ver_detalhe_opens_the_ticket_in_its_row_with_htmx(under: Unde
     people = await under("expresso")
     number = await cast.ticket(people.ana)
     ana, at_once = await browser_of(people.ana), await browser_of(people.ana, htmx=True)
-    row = (await ana.get("/tickets")).soup.select_one(".row")
-    button = row.select_one(".row__open")
-    assert button["hx-target"] == "next .row__detail"
-    assert row.select_one(".row__detail").get_text() == ""
-    block = await at_once.get(button["hx-get"])
+    row = (await ana.get("/tickets")).html.css_first(".row")
+    button = row.css_first(".row__open")
+    assert button.attributes["hx-target"] == "next .row__detail"
+    assert row.css_first(".row__detail").text() == ""
+    block = await at_once.get(button.attributes["hx-get"])
     assert top_level(block) == [f"ticket-{number}"]
     assert said(block) == ["Os boletos vieram com o valor de outubro."]
 
@@ -291,8 +294,8 @@ async def test_e15_adicionar_a_conversa_takes_a_message_and_attachments(under: U
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert page.text(f"label[for=body-{number}]") == "Adicionar à conversa"
-    below = page.soup.select(".talk > *")[-1]
-    assert below["action"] == f"/tickets/{number}/replies"
+    below = page.html.css(".talk > *")[-1]
+    assert below.attributes["action"] == f"/tickets/{number}/replies"
 
     after = await ana.send(
         page,
@@ -302,7 +305,7 @@ async def test_e15_adicionar_a_conversa_takes_a_message_and_attachments(under: U
     )
     assert said(after) == ["Os boletos vieram com o valor de outubro.", "Segue a lista."]
     assert after.texts(".file") == ["lista.csv 11 bytes", "boleto.pdf 8 bytes"]
-    download = await ana.get(after.soup.select_one(".file")["href"])
+    download = await ana.get(after.html.css_first(".file").attributes["href"])
     assert download.response.content == b"nome;turma\n"
 
 
@@ -341,8 +344,8 @@ async def test_e17_detalhes_do_ticket_expands_the_registration(under: Under):
     number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    details = page.soup.select_one("details.facts")
-    assert details.summary.get_text() == "Detalhes do ticket"
+    details = page.html.css_first("details.facts")
+    assert details.css_first("summary").text() == "Detalhes do ticket"
     assert facts(page) == {
         "Número": f"#{number}",
         "Com quem está": "Fila Financeiro",
@@ -415,7 +418,7 @@ async def test_e18_the_list_says_so_too_in_as_many_queries(under: Under):
     contact, handling = await called(people)
     with queries() as made:
         page = await ana.get("/tickets")
-    assert [row.select_one(".row__next + .row__next").get_text() for row in page.soup.select(".row")] == [
+    assert [row.css_first(".row__next + .row__next").text() for row in page.html.css(".row")] == [
         f"Atende o contato registrado no #{contact}. Um só protocolo, não é duplicidade.",
         f"Registro do seu contato; o atendimento segue no #{handling}. Um só protocolo, não é duplicidade.",
     ]

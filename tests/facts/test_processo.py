@@ -93,7 +93,7 @@ async def test_p02_a_ticket_is_sent_with_title_description_and_category_by_envia
     people = await under("processo")
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets/new")
-    assert [button.get_text() for button in page.form("/tickets").select("button[name=send]")] == ["Enviar"]
+    assert [button.text() for button in page.form("/tickets").css("button[name=send]")] == ["Enviar"]
     sent = await ana.send(
         page,
         "/tickets",
@@ -113,7 +113,7 @@ async def test_p02_an_agent_registers_for_somebody_else_with_a_requester_and_a_p
     people = await under("processo")
     bia = await browser_of(people.bia)
     page = await bia.get("/tickets/new")
-    labels = {label["for"]: label.get_text() for label in page.form("/tickets").select("label[for]")}
+    labels = {label.attributes["for"]: label.text() for label in page.form("/tickets").css("label[for]")}
     assert (labels["requester"], labels["primary_contact"]) == ("Solicitante", "Contato primário")
     sent = await bia.send(
         page,
@@ -434,16 +434,16 @@ async def test_p21_the_timeline_shows_the_resolution_in_green_with_a_tick(under:
     await bia.send(await bia.get(at), f"{at}/solution", method="communicated", body="Boletos emitidos de novo.")
     for browser, path in ((bia, at), (await browser_of(people.ana), f"/tickets/{number}")):
         page = await browser.get(path)
-        (solution,) = page.soup.select(".message[data-mark=solution]")
-        assert solution.select_one(".message__body").get_text() == "Boletos emitidos de novo."
-        assert (solution.select_one(".mark").get_text(strip=True), len(solution.select(".mark svg"))) == ("Solução", 1)
+        (solution,) = page.html.css(".message[data-mark=solution]")
+        assert solution.css_first(".message__body").text() == "Boletos emitidos de novo."
+        assert (solution.css_first(".mark").text(strip=True), len(solution.css(".mark svg"))) == ("Solução", 1)
 
 
 async def test_p22_enviar_e_resolver_is_one_click(under: Under):
     people = await under("processo")
     number, at, bia = await _taken(people)
     page = await bia.get(at)
-    assert [b.get_text(strip=True) for b in page.form(f"{at}/replies").select("button")] == [
+    assert [b.text(strip=True) for b in page.form(f"{at}/replies").css("button")] == [
         "Enviar",
         "Enviar e Resolver",
     ]

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
-from bs4 import Tag
+from selectolax.lexbor import LexborNode
 
 from tests.browser import Page
 from tests.journeys.demonstration import Remote, installation
@@ -221,19 +221,19 @@ async def conversation(browser: Remote, address: str) -> list[tuple[str, str | N
     earlier: str | None = address
     while earlier:
         page = await browser.get(earlier)
-        found += [await _message(browser, message) for message in page.soup.select(".message")]
+        found += [await _message(browser, message) for message in page.html.css(".message")]
         earlier = page.links().get("Ver o que veio antes")
     return [pair for pair in found if pair[0] != "Como de costume."]
 
 
-async def _message(browser: Remote, message: Tag) -> tuple[str, str | None]:
-    words, link = message.select(".message__body")[0].get_text(), message.select_one("a.file")
+async def _message(browser: Remote, message: LexborNode) -> tuple[str, str | None]:
+    words, link = message.css(".message__body")[0].text(), message.css_first("a.file")
     if link is None:
         return words, None
-    return words, hashlib.sha256((await browser.client.get(str(link["href"]))).content).hexdigest()
+    return words, hashlib.sha256((await browser.client.get(str(link.attributes["href"]))).content).hexdigest()
 
 
 async def downloaded(browser: Remote, page: Page) -> list[str]:
     """SHA-256 of each file that the page offers."""
-    answers = [await browser.client.get(link["href"]) for link in page.soup.select("a.file")]
+    answers = [await browser.client.get(link) for link in page.attributes("a.file", "href")]
     return [hashlib.sha256(answer.content).hexdigest() for answer in answers]

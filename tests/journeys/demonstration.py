@@ -103,7 +103,7 @@ class Remote(Browser):
     async def open_ticket(self, title: str) -> str:
         """The address of a new ticket."""
         page = await self.get("/tickets/new")
-        category = page.soup.select("select[name=category] option")[1]["value"]
+        category = page.attributes("select[name=category] option", "value")[1]
         answer = await self.send(
             page, "/tickets", press="send", follow=False, category=category, title=title, description="Como de costume."
         )

@@ -30,7 +30,7 @@ async def test_f20_twenty_equal_replies_get_one_answer_and_make_one_message(ana:
 
 async def test_f20_twenty_equal_requests_get_one_answer_and_make_one_ticket(ana: Remote) -> None:
     page = await ana.get("/tickets/new")
-    category = page.soup.select("select[name=category] option")[1]["value"]
+    category = page.attributes("select[name=category] option", "value")[1]
     values = {**page.values("/tickets"), "category": category, "title": "Pedido repetido", "description": "Um só."}
     answers = await asyncio.gather(*(ana.post("/tickets", {**values, "send": "1"}) for _ in range(TIMES)))
     assert [answer.status for answer in answers] == [303] * TIMES

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.journeys.demonstration import Demonstration, demonstration
 from tests.journeys.visitors import session, visit
@@ -49,7 +49,7 @@ def test_a_report_comes_in_one_flight(home: Demonstration, query: str) -> None:
 
 def test_a_list_of_25_tickets_weighs_at_most_6_000_bytes(home: Demonstration) -> None:
     size, html = first_answer(f"{home.url}/tickets", _cookie(home))
-    titles = [title.get_text() for title in BeautifulSoup(html, "html.parser").select(".row__title")]
+    titles = [title.text() for title in LexborHTMLParser(html).css(".row__title")]
     assert len(titles) == 25
     assert len(set(titles)) >= 15, titles
     assert size <= LIST, size
@@ -57,32 +57,34 @@ def test_a_list_of_25_tickets_weighs_at_most_6_000_bytes(home: Demonstration) ->
 
 def test_a_ticket_of_ten_messages_comes_in_one_flight(home: Demonstration) -> None:
     _, html = first_answer(f"{home.url}/tickets?q=medicao+dez+mensagens", _cookie(home))
-    [title] = BeautifulSoup(html, "html.parser").select(".row__title")
-    size, html = first_answer(f"{home.url}{title['href']}", _cookie(home))
-    assert len(BeautifulSoup(html, "html.parser").select(".message")) == 10
+    [title] = LexborHTMLParser(html).css(".row__title")
+    size, html = first_answer(f"{home.url}{title.attributes['href']}", _cookie(home))
+    assert len(LexborHTMLParser(html).css(".message")) == 10
     assert size <= FLIGHT, size
 
 
 def test_a_list_of_the_desk_and_a_ticket_there_come_in_one_flight(home: Demonstration) -> None:
     size, html = first_answer(f"{home.url}/desk?view=all", _cookie(home, "Bia"))
-    assert len(BeautifulSoup(html, "html.parser").select(".line")) == 25
+    assert len(LexborHTMLParser(html).css(".line")) == 25
     assert size <= FLIGHT, size
     _, html = first_answer(f"{home.url}/desk?view=all&q=medicao+dez+mensagens", _cookie(home, "Bia"))
-    [title] = BeautifulSoup(html, "html.parser").select(".row__title")
-    size, html = first_answer(f"{home.url}{title['href']}", _cookie(home, "Bia"))
-    assert len(BeautifulSoup(html, "html.parser").select(".message")) == 10
+    [title] = LexborHTMLParser(html).css(".row__title")
+    size, html = first_answer(f"{home.url}{title.attributes['href']}", _cookie(home, "Bia"))
+    assert len(LexborHTMLParser(html).css(".message")) == 10
     assert size <= FLIGHT, size
 
 
 def test_styles_and_script_stay_small(home: Demonstration) -> None:
     _, html = first_answer(f"{home.url}/")
-    head = BeautifulSoup(html, "html.parser").head
+    head = LexborHTMLParser(html).head
     assert head is not None
-    [style], [script] = head.select("link[rel=stylesheet]"), head.select("script")
-    sizes = {each: first_answer(home.url + str(each))[0] for each in (style["href"], script["src"])}
-    assert sizes[style["href"]] <= CSS, sizes
-    assert sizes[script["src"]] <= SCRIPT, sizes
-    assert script.has_attr("defer")
+    [style], [script] = head.css("link[rel=stylesheet]"), head.css("script")
+    sizes = {
+        each: first_answer(home.url + str(each))[0] for each in (style.attributes["href"], script.attributes["src"])
+    }
+    assert sizes[style.attributes["href"]] <= CSS, sizes
+    assert sizes[script.attributes["src"]] <= SCRIPT, sizes
+    assert "defer" in script.attributes
 
 
 @pytest.mark.browser

@@ -46,7 +46,7 @@ def facts(page: Page) -> dict[str, str]:
 
 def forms(page: Page) -> list[str]:
     """Where the forms of the main part go, in its order."""
-    return [form["action"] for form in page.soup.select("main form")]
+    return page.attributes("main form", "action")
 
 
 def refusals(page: Page) -> dict[str, str]:
@@ -55,21 +55,24 @@ def refusals(page: Page) -> dict[str, str]:
     Each field must be there, be marked as wrong, and have the same sentence beside it.
     """
     told = {}
-    for item in page.soup.select(".summary li"):
-        control = page.soup.select_one(f"[id='{item.a['href'].removeprefix('#')}']")
-        assert control is not None, item
+    for item in page.html.css(".summary li"):
+        control = page.element(item.css_first("a").attributes["href"].removeprefix("#")).attributes
         name, _, sentence = folded(item).partition(": ")
         told[control["name"]] = sentence.removeprefix(": ")
         if control.get("type") != "file":
             assert control["aria-invalid"] == "true", control
-            beside = [folded(page.soup.find(id=each)) for each in control["aria-describedby"].split()]
+            beside = [folded(page.element(each)) for each in control["aria-describedby"].split()]
             assert told[control["name"]] in beside, (name, beside)
     return told
 
 
 def top_level(page: Page) -> list[str]:
     """The ids of what the answer consists of: for a block, just its own."""
-    return [each.get("id") or each.name for each in page.soup.find_all(recursive=False)]
+    return [
+        each.attributes.get("id") or each.tag
+        for each in page.html.css("*")
+        if each.parent is None or each.parent.tag == "-document"
+    ]
 
 
 def impersonal(page: Page) -> str:
@@ -81,21 +84,21 @@ async def filtered(browser: Browser, page: Page, words: str = "", **labels: str)
     """The list after choosing these labels in its filter bar and pressing "Filtrar"."""
     values = page.values("/tickets") | {"q": words}
     for name, label in labels.items():
-        options = page.form("/tickets").select(f"select[name={name}] option")
-        values[name] = next(option["value"] for option in options if folded(option) == label)
+        options = page.form("/tickets").css(f"select[name={name}] option")
+        values[name] = next(option.attributes["value"] for option in options if folded(option) == label)
     return await browser.get("/tickets?" + urlencode(values))
 
 
 def chosen(page: Page, name: str) -> str:
     """The label that a select of the page shows."""
-    select = page.soup.select_one(f"select[name={name}]")
+    select = page.html.css_first(f"select[name={name}]")
     assert select is not None
-    return folded(select.select_one("option[selected]") or select.option)
+    return folded(select.css_first("option[selected]") or select.css_first("option"))
 
 
 def option(page: Page, name: str, label: str) -> str:
     """The value behind a choice of a select."""
-    found = [each["value"] for each in page.soup.select(f"select[name={name}] option") if folded(each) == label]
+    found = [each.attributes["value"] for each in page.html.css(f"select[name={name}] option") if folded(each) == label]
     assert len(found) == 1, (label, page.options(name))
     return found[0]
 

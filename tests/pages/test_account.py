@@ -77,7 +77,7 @@ async def test_a_name_is_shown_as_text(database):
     ana = await browser_of(people.ana)
     after = await ana.send(await ana.get("/account"), "/account", name='<i>Ana</i> "&')
     assert after.values("/account")["name"] == '<i>Ana</i> "&'
-    assert after.soup.select("i") == []
+    assert after.html.css("i") == []
 
 
 async def test_a_new_password_ends_every_other_session_and_the_old_password(database):

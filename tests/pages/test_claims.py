@@ -263,4 +263,4 @@ async def test_the_page_of_a_link_is_not_told_to_other_sites_nor_kept(database):
     page = await Browser().get(await link(Purpose.SIGN_IN, "ana@aurora.example", people.ana))
     headers = page.response.headers
     assert (headers["referrer-policy"], headers["cache-control"]) == ("same-origin", "no-store")
-    assert [tag for tag in page.soup.select("[src], link[href]") if "://" in str(tag)] == []
+    assert [each.html for each in page.html.css("[src], link[href]") if "://" in each.html] == []

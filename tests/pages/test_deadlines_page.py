@@ -31,7 +31,7 @@ async def opened(people, state: str) -> tuple[str, Browser]:
 
 def told(page: Page) -> list[tuple[str, str]]:
     """Each deadline and where it stands."""
-    return [(each.h2.get_text(), each.p.get_text()) for each in page.soup.select(".reckoning")]
+    return [(each.css_first("h2").text(), each.css_first("p").text()) for each in page.html.css(".reckoning")]
 
 
 def days(page: Page) -> list[str]:
@@ -130,7 +130,7 @@ async def test_the_ticket_leads_there_only_where_there_is_something_to_explain(p
         address, ana = await opened(people, state)
         page = await ana.get(address.removesuffix("/deadlines"))
         assert page.texts(".why a") == leads
-        assert [a["href"] for a in page.soup.select(".why a")] == [address] * len(leads)
+        assert page.attributes(".why a", "href") == [address] * len(leads)
 
 
 async def test_with_htmx_the_account_opens_in_place(people):

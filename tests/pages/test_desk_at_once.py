@@ -116,7 +116,7 @@ async def test_leads_write_them_and_agents_use_them(database, storage):
     page = await lia.get("/desk/settings/canned")
     refused = await lia.send(page, "/desk/settings/canned", name="", body="")
     assert refused.status == 422
-    assert [each.get_text() for each in refused.soup.select(".field__error")] == ["Preencha este campo."] * 2
+    assert [each.text() for each in refused.html.css(".field__error")] == ["Preencha este campo."] * 2
     saved = await lia.send(refused, "/desk/settings/canned", name="Prazo", body="Respondemos até sexta.")
     (row,) = await fetch("SELECT id FROM canned")
     edited = await lia.send(saved, f"/desk/settings/canned/{row['id']}", body="Respondemos até amanhã.")
@@ -230,5 +230,5 @@ async def test_a_view_holds_nothing_but_a_list_of_the_desk(database, query):
 
 
 def _of_bulk(page, name: str, label: str) -> str:
-    options = page.form("/desk/bulk").select(f"select[name={name}] option")
-    return next(each["value"] for each in options if each.get_text() == label)
+    options = page.form("/desk/bulk").css(f"select[name={name}] option")
+    return next(each.attributes["value"] for each in options if each.text() == label)

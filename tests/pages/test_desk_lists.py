@@ -6,7 +6,7 @@ from itertools import chain
 import pytest
 
 from tests import cast
-from tests.browser import Page, browser_of
+from tests.browser import Page, browser_of, folded
 from tests.cast import NOW
 from tests.pages.reading import many_like, option, queries, titles, top_level
 from web.database import fetch
@@ -20,12 +20,10 @@ LATER = NOW + timedelta(hours=1)
 
 def steps(page: Page) -> dict[str, str]:
     """What each row says of whose turn it is, by title; what was said last left out."""
-    rows = page.soup.select(".line")
-    for said in page.soup.select(".line__said"):
-        said.extract()
-    return dict(
-        zip(titles(page), [" ".join(row.select_one(".line__next").get_text(" ").split()) for row in rows], strict=True)
-    )
+    rows = page.html.css(".line")
+    for said in page.html.css(".line__said"):
+        said.decompose()
+    return dict(zip(titles(page), [folded(row.css_first(".line__next")) for row in rows], strict=True))
 
 
 def doors(page: Page) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import cast
-from tests.browser import Page, browser_of
+from tests.browser import Page, around, browser_of
 from tests.cast import NOW
 from tests.pages.reading import (
     events,
@@ -47,9 +47,9 @@ async def test_notes_and_replies_are_told_apart_by_word_and_by_mark(database):
     bia = await browser_of(people.bia)
     page = await bia.get(at)
     assert said(page) == [OPENING, "Vou ver.", "Cliente antigo."]
-    (note,) = page.soup.select(".message[data-mark=note]")
-    assert note.select_one(".mark").get_text(" ", strip=True) == "Nota interna: o cliente não vê"
-    assert page.soup.select_one(".write[data-mark=note] label[for=note]").get_text() == "Nota interna: o cliente não vê"
+    (note,) = page.html.css(".message[data-mark=note]")
+    assert note.css_first(".mark").text(separator=" ", strip=True, skip_empty=True) == "Nota interna: o cliente não vê"
+    assert page.html.css_first(".write[data-mark=note] label[for=note]").text() == "Nota interna: o cliente não vê"
 
 
 async def test_the_card_says_who_asks_of_which_organization_and_what_else_it_has(database):
@@ -115,7 +115,7 @@ async def test_the_page_offers_exactly_the_moves_that_would_be_accepted(database
     if sheet.assignee == me.id:
         accepted.discard("take")
     page = await (await browser_of(me)).get(at)
-    addresses = [form["action"] for form in page.soup.select("form")]
+    addresses = page.attributes("form", "action")
     offered = {each.removeprefix(f"{at}/") for each in addresses if each.startswith(at)}
     assert {FORMS[noun] for noun in offered if noun in FORMS} == accepted & set(FORMS.values())
 
@@ -218,7 +218,7 @@ async def test_a_move_that_lacks_something_says_what_beside_the_field(database, 
     assert refused.status == 422
     (sentence,) = refused.texts(f"form[action='{at}/{noun}'] .field__error")
     assert told is None or sentence == told
-    assert refused.form(f"{at}/{noun}").find_parent("details").has_attr("open")
+    assert "open" in around(refused.form(f"{at}/{noun}"), "details").attributes
     assert await events(number) == before
 
 
@@ -430,7 +430,7 @@ async def test_an_open_page_learns_who_came_and_what_was_done(database, storage)
     people, _, at = await open_one("open")
     bia = await browser_of(people.bia)
     page = await bia.get(at)
-    asks = page.soup.select_one("#presence")["hx-get"]
+    asks = page.html.css_first("#presence").attributes["hx-get"]
     davi = await browser_of(people.davi, htmx=True)
     await davi.send(await davi.get(at), f"{at}/notes", body="Vi isto ontem.")
     bia.client.headers["HX-Request"] = "true"

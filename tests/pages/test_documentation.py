@@ -19,13 +19,13 @@ async def test_anybody_reads_about_every_operation_and_every_refusal(database, s
         for method, (handler, *_) in getattr(route, "route_handler_map", {}).items()
         if (handler.name or "").startswith("api_")
     }
-    anchors = {each["id"] for each in page.soup.select("tr[id]")}
+    anchors = set(page.attributes("tr[id]", "id"))
     assert {link[1:] for link in page.links().values() if link.startswith("#") and link != "#conteudo"} <= anchors
 
 
 async def test_what_a_move_needs_is_told_field_by_field(database, storage):
     page = await Browser().get("/api/docs")
-    assert [row.get_text(" ", strip=True) for row in page.soup.select("#wait tbody tr")] == [
+    assert [row.text(separator=" ", strip=True, skip_empty=True) for row in page.html.css("#wait tbody tr")] == [
         "number no endereço número sim",
         "Idempotency-Key no cabeçalho texto ou nada não",
         "wait no corpo requester | until | team | case sim",

@@ -54,10 +54,10 @@ async def test_each_number_leads_to_a_list_of_exactly_that_many(database, preset
         ana = await browser_of(people.ana)
         home = await ana.get("/")
         told = {}
-        for tile in home.soup.select(".tile"):
-            label = tile.select_one(".tile__label").get_text()
-            listed = await ana.get(tile.a["href"])
-            told[label] = (tile.select_one(".tile__number").get_text(), str(len(titles(listed))))
+        for tile in home.html.css(".tile"):
+            label = tile.css_first(".tile__label").text()
+            listed = await ana.get(tile.css_first("a").attributes["href"])
+            told[label] = (tile.css_first(".tile__number").text(), str(len(titles(listed))))
         assert {label: number for label, (number, _) in told.items()} == {
             label: listed for label, (_, listed) in told.items()
         }
@@ -107,7 +107,7 @@ async def test_who_has_no_ticket_is_told_how_to_begin(database):
     assert home.text(".empty") == (
         "Nenhum ticket ainda Conte o que você precisa. Você acompanha a resposta aqui e por e-mail. Abrir solicitação"
     )
-    assert home.soup.select_one(".empty a")["href"] == "/tickets/new"
+    assert home.html.css_first(".empty a").attributes["href"] == "/tickets/new"
 
 
 async def test_a_draft_is_offered_to_be_finished(database):
@@ -118,7 +118,7 @@ async def test_a_draft_is_offered_to_be_finished(database):
     home = await ana.get("/")
     assert home.texts(".tile")[-1] == "2 rascunhos por terminar Terminar : rascunhos por terminar"
     assert home.texts(".row__next") == ["Só você vê. Termine e envie quando quiser."] * 2
-    draft = await ana.get(home.soup.select_one(".row__title")["href"])
+    draft = await ana.get(home.html.css_first(".row__title").attributes["href"])
     assert draft.text("h1") == "Terminar o rascunho"
 
 
@@ -155,7 +155,7 @@ async def test_a_number_past_a_thousand_is_not_counted_to_its_end(database):
     await many_like(number, 1)
     home = await ana.get("/")
     assert home.texts(".tile__number")[1] == "1000+"
-    listed = await ana.get(home.soup.select(".tile__link")[1]["href"])
+    listed = await ana.get(home.html.css(".tile__link")[1].attributes["href"])
     assert listed.text(".pager .tabular") == "25 de 1000+"
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import cast
-from tests.browser import browser_of
+from tests.browser import around, browser_of
 from tests.cast import NOW
 from tests.pages.reading import (
     GOOD_PASSWORD,
@@ -54,9 +54,12 @@ async def test_the_block_names_the_message_that_is_the_solution(database, storag
     number = await resolved(people)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    block = page.soup.select_one(f"section[aria-labelledby=answer-{number}]")
-    assert " ".join(block.p.get_text().split()) == ("Veja a solução de Bia Nunes, seg., 23/11, 9h, marcada em verde.")
-    assert page.soup.find(id=block.a["href"][1:]).select_one(".message__body").get_text() == "Boletos emitidos de novo."
+    block = page.html.css_first(f"section[aria-labelledby=answer-{number}]")
+    assert " ".join(block.css_first("p").text().split()) == (
+        "Veja a solução de Bia Nunes, seg., 23/11, 9h, marcada em verde."
+    )
+    solution = page.element(block.css_first("a").attributes["href"][1:])
+    assert solution.css_first(".message__body").text() == "Boletos emitidos de novo."
 
 
 async def test_a_solution_that_is_only_noted_has_no_message_to_point_to(database, storage):
@@ -65,7 +68,7 @@ async def test_a_solution_that_is_only_noted_has_no_message_to_point_to(database
     await fetch("UPDATE message SET kind = 'note' WHERE is_resolution")
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.soup.select_one(f"section[aria-labelledby=answer-{number}] a") is None
+    assert page.html.css_first(f"section[aria-labelledby=answer-{number}] a") is None
 
 
 async def test_the_solution_of_an_earlier_round_is_not_taken_for_this_ones(database, storage):
@@ -77,7 +80,7 @@ async def test_the_solution_of_an_earlier_round_is_not_taken_for_this_ones(datab
     await actions.settle(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.soup.select_one(f"section[aria-labelledby=answer-{number}] a") is None
+    assert page.html.css_first(f"section[aria-labelledby=answer-{number}] a") is None
 
 
 async def test_sim_sent_twice_is_one_event(database, storage):
@@ -99,8 +102,8 @@ async def test_nao_without_words_comes_back_open_with_its_files(database, storag
     refused = await ana.send(page, f"/tickets/{number}/objection", body="", files=[("print.png", b"\x89PNG")])
     assert (refused.status, refusals(refused)) == (422, {"body": "Preencha este campo."})
     form = refused.form(f"/tickets/{number}/objection")
-    assert form.find_parent("details").has_attr("open")
-    assert [" ".join(each.get_text().split()) for each in form.select(".uploads li")] == ["print.png 4 bytes"]
+    assert "open" in around(form, "details").attributes
+    assert [" ".join(each.text().split()) for each in form.css(".uploads li")] == ["print.png 4 bytes"]
     assert refused.values(f"/tickets/{number}/replies")["body"] == ""
     after = await ana.send(refused, f"/tickets/{number}/objection", body="Veja o print.")
     assert (said(after)[-1], after.texts(".file")) == ("Veja o print.", ["print.png 4 bytes"])
@@ -143,7 +146,7 @@ async def test_text_whose_form_is_gone_meanwhile_is_shown_all_the_same(database,
     entrance = await ana.send(page, f"/tickets/{number}/objection", body="Ainda está errado.")
     await actions.confirm(await cast.seen(number, people.ana), by=people.ana, at=NOW)
     back = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
-    assert back.soup.find(id=f"stray-{number}").get_text().strip() == "Ainda está errado."
+    assert back.element(f"stray-{number}").text().strip() == "Ainda está errado."
 
 
 # Rating
@@ -155,7 +158,7 @@ async def test_a_rating_is_shown_with_how_long_it_may_be_changed(database, stora
     number = await resolved(people)
     ana = await browser_of(people.ana, htmx=htmx)
     page = await ana.get(f"/tickets/{number}")
-    assert page.form(f"/tickets/{number}/rating").find_parent("details").summary.get_text() == (
+    assert around(page.form(f"/tickets/{number}/rating"), "details").css_first("summary").text() == (
         "Avaliar o atendimento (opcional)"
     )
     after = await ana.send(page, f"/tickets/{number}/rating", service="5", quality="3", comment="<b>Bom</b>")
@@ -176,7 +179,7 @@ async def test_a_rating_that_cannot_be_comes_back_as_it_was(database, storage):
     }
     kept = refused.values(f"/tickets/{number}/rating")
     assert (kept["quality"], kept["comment"]) == ("2", "a" * 2_001)
-    assert refused.form(f"/tickets/{number}/rating").find_parent("details").has_attr("open")
+    assert "open" in around(refused.form(f"/tickets/{number}/rating"), "details").attributes
 
 
 # People in copy
@@ -193,7 +196,7 @@ async def test_people_are_put_in_copy_and_taken_out_again(database, storage, htm
     copied = await ana.send(wrong, f"/tickets/{number}/participants", copies="rui@aurora.example")
     assert facts(copied)["Em cópia"] == "rui@aurora.example"
     removal = f"/tickets/{number}/participants/{people.rui.id}/removal"
-    assert copied.form(removal).button["aria-label"] == "Retirar rui@aurora.example"
+    assert copied.form(removal).css_first("button").attributes["aria-label"] == "Retirar rui@aurora.example"
     after = await ana.send(copied, removal)
     assert "Em cópia" not in facts(after)
     assert happened(after) == [

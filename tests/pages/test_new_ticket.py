@@ -253,7 +253,7 @@ async def test_the_topics_opened_as_a_page_are_the_whole_form(database):
     people = await cast.enrol()
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets/new/topics?category=1")
-    assert (page.text("h1"), page.form("/tickets").get("method")) == ("Abrir solicitação", "post")
+    assert (page.text("h1"), page.form("/tickets").attributes.get("method")) == ("Abrir solicitação", "post")
 
 
 async def test_a_person_of_two_organizations_chooses_for_which(database, storage):
@@ -295,7 +295,7 @@ async def test_a_requester_registers_for_nobody_else(database, storage):
     people = await cast.enrol()
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets/new")
-    assert page.soup.select("[name=requester], [name=primary_contact]") == []
+    assert page.html.css("[name=requester], [name=primary_contact]") == []
     forged = filled(page, requester="caio@horizonte.example", primary_contact="caio@horizonte.example")
     sent = await ana.send(page, "/tickets", press="send", **forged)
     assert facts(sent)["Aberto por"] == "Ana Prado, Colégio Aurora"
@@ -366,7 +366,7 @@ async def test_an_empty_draft_is_kept_and_has_something_to_click_on(database, st
     await ana.send(await ana.get("/tickets/new"), "/tickets", press="save")
     listed = await ana.get("/tickets?scope=mine")
     assert titles(listed) == ["(sem título)"]
-    draft = await ana.get(listed.soup.select_one(".row__title")["href"])
+    draft = await ana.get(listed.html.css_first(".row__title").attributes["href"])
     assert draft.text("h1") == "Terminar o rascunho"
 
 
@@ -401,8 +401,8 @@ async def test_two_drafts_open_in_one_list_share_no_id(database):
     ana, at_once = await browser_of(people.ana), await browser_of(people.ana, htmx=True)
     listed = await ana.get("/tickets?scope=mine")
     assert titles(listed) == ["Boletos", "Livros"]
-    in_place = [button["hx-get"] for button in listed.soup.select(".row__open[hx-get]")]
-    ids = [each["id"] for address in in_place for each in (await at_once.get(address)).soup.select("[id]")]
+    in_place = listed.attributes(".row__open[hx-get]", "hx-get")
+    ids = [each for address in in_place for each in (await at_once.get(address)).attributes("[id]", "id")]
     assert sorted(ids) == sorted(set(ids))
 
 
@@ -422,7 +422,7 @@ async def test_the_files_of_a_draft_are_kept_and_sent_with_it(database, storage)
     blank = await ana.get("/tickets/new")
     draft = await ana.send(blank, "/tickets", press="save", files=[("a.pdf", b"%PDF-1.7")], **filled(blank))
     assert draft.texts(".file") == ["a.pdf 8 bytes"]
-    assert (await ana.get(draft.soup.select_one(".file")["href"])).response.content == b"%PDF-1.7"
+    assert (await ana.get(draft.html.css_first(".file").attributes["href"])).response.content == b"%PDF-1.7"
     action = f"/tickets/{await newest()}/submission"
     draft = await ana.send(draft, action, press="save", files=[("b.pdf", b"%PDF-1.4!")])
     assert draft.texts(".file") == ["a.pdf 8 bytes", "b.pdf 9 bytes"]
@@ -487,7 +487,7 @@ async def test_a_ticket_already_sent_is_not_a_draft_any_more(database, storage, 
     await ana.send(draft, action, press="send")
     refused = await ana.send(elsewhere, action, press=press, description="Mudei o texto.")
     assert (refused.status, refused.text("h1")) == (409, "O ticket mudou")
-    assert "Mudei o texto." in [area.get_text().strip("\n") for area in refused.soup.select("textarea")]
+    assert "Mudei o texto." in [area.text().strip("\n") for area in refused.html.css("textarea")]
     assert await messages(number) == [TEXT]
     assert await events(number) == ["draft", "submission"]
 

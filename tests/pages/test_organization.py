@@ -143,11 +143,11 @@ async def test_who_asked_to_join_sees_nothing_before_they_are_confirmed(database
     assert page.texts("section h2") == ["Eva Melo", "Ana Prado", "Rui Alves"]
     assert page.texts("section h2 + p")[0] == "eva@aurora.example · Colégio Aurora · pediu para entrar"
     action = f"/organization/members/{await member('Eva Melo', people.ana)}"
-    assert [button.get_text() for button in page.form(action).select("button")] == ["Confirmar a entrada", "Recusar"]
+    assert [button.text() for button in page.form(action).css("button")] == ["Confirmar a entrada", "Recusar"]
     await ana.send(page, action, sees="organization")
     assert await signed_in_as(theirs) == "Eva Melo · Colégio Aurora"
     assert titles(await theirs.get("/tickets")) == ["De Ana"]
-    assert [button.get_text() for button in (await ana.get("/organization")).form(action).select("button")] == [
+    assert [button.text() for button in (await ana.get("/organization")).form(action).css("button")] == [
         "Salvar",
         "Remover",
     ]
@@ -160,8 +160,8 @@ async def test_who_asked_to_join_may_be_turned_down(database):
     ana, theirs = await browser_of(people.ana), await browser_of(eva)
     page = await ana.get("/organization")
     action = f"/organization/members/{await member('Eva Melo', people.ana)}"
-    button = page.form(action).select("button")[1]
-    answer = await ana.post(button["formaction"], page.values(action))
+    button = page.form(action).css("button")[1]
+    answer = await ana.post(button.attributes["formaction"], page.values(action))
     assert (answer.status, answer.location) == (303, "/organization?done=removed")
     assert (await ana.get(answer.location)).texts("section h2") == ["Ana Prado", "Rui Alves"]
     assert await signed_in_as(theirs) == "Eva Melo"

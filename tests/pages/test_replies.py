@@ -57,7 +57,7 @@ async def test_htmx_gets_the_ticket_alone_with_an_empty_form(database, storage):
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana, htmx=True)
     page = await ana.get(f"/tickets/{number}")
-    form = page.form(f"/tickets/{number}/replies")
+    form = page.form(f"/tickets/{number}/replies").attributes
     assert (form["hx-post"], form["hx-target"]) == (f"/tickets/{number}/replies", f"#ticket-{number}")
     block = await ana.send(page, f"/tickets/{number}/replies", body="São 28 famílias.")
     assert (block.status, top_level(block)) == (200, [f"ticket-{number}"])

@@ -26,9 +26,12 @@ def figures(page: Page) -> dict[str, str]:
 
 def table(page: Page, heading: str) -> list[list[str]]:
     """The rows under a heading, cell by cell, without those that only draw."""
-    section = next(each for each in page.soup.select(".section") if heading in each.h2.get_text())
-    rows = section.select("table tbody tr")
-    return [[cell.get_text(" ", strip=True) for cell in row.select("th, td") if not cell.svg] for row in rows]
+    section = next(each for each in page.html.css(".section") if heading in each.css_first("h2").text())
+    rows = section.css("table tbody tr")
+    return [
+        [cell.text(separator=" ", strip=True, skip_empty=True) for cell in row.css("th, td") if not cell.css("svg")]
+        for row in rows
+    ]
 
 
 def sheet(answer: Page) -> list[list[str]]:
@@ -76,7 +79,7 @@ async def test_every_day_of_the_period_is_drawn_and_told(database, storage):
     drawn = page.texts(".chart__columns title")
     assert drawn == ["17/11: 0", "18/11: 0", "19/11: 0", "20/11: 1", "21/11: 1", "22/11: 0", "23/11: 1"]
     assert [f"{row[0]}: {row[-1]}" for row in table(page, "Abertos por dia")] == drawn
-    heights = [float(bar["height"]) for bar in page.soup.select(".chart__columns rect")]
+    heights = [float(each) for each in page.attributes(".chart__columns rect", "height")]
     assert heights == [0, 0, 0, 100, 100, 0, 100]
 
 
@@ -95,7 +98,7 @@ async def test_the_period_and_the_groups_stay_in_the_form_and_in_the_addresses_o
     await _a_week(people)
     page = await (await browser_of(people.lia)).get(f"/desk/reports?{WEEK}&by=organization")
     assert page.values("/desk/reports") == {"from": "2026-11-17", "to": "2026-11-23", "by": "organization"}
-    assert [link["href"] for link in page.soup.select(".section__head a")] == [
+    assert page.attributes(".section__head a", "href") == [
         f"/desk/reports/{part}.csv?{WEEK}&by=organization" for part in ("volume", "backlog", "groups")
     ]
     assert [row[:2] for row in table(page, "por organização")] == [["Colégio Aurora", "2"], ["Escola Horizonte", "1"]]

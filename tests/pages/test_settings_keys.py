@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.api.robots import Robot, client, problem
-from tests.browser import Browser, Page, browser_of
+from tests.browser import Browser, Page, browser_of, folded
 from tests.cast import NOW
 from web.database import fetch
 from web.people import keys, passwords
@@ -26,9 +26,7 @@ async def lead() -> tuple[cast.Cast, Browser]:
 
 
 def rows(page: Page) -> list[list[str]]:
-    return [
-        [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in page.soup.select("tbody tr")
-    ]
+    return [[folded(cell) for cell in row.css("th, td")] for row in page.html.css("tbody tr")]
 
 
 async def made(lia: Browser, **typed: str) -> tuple[Page, Robot]:

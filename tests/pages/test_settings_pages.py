@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import cast
-from tests.browser import Browser, Page, browser_of
+from tests.browser import Browser, Page, browser_of, folded
 from tests.cast import NOW
 from tests.pages.reading import queries, refusals, ticket_row
 from web.clock import now
@@ -41,12 +41,12 @@ async def promised(amount: int = 8, unit: str = "business_hours", promise: str =
 def rows(page: Page, caption: str = "") -> list[list[str]]:
     """The cells of the one table, or of that caption."""
     tables = [
-        each for each in page.soup.select("table") if not caption or (each.caption and caption in each.caption.text)
+        table
+        for table in page.html.css("table")
+        if not caption or any(caption in each.text() for each in table.css("caption"))
     ]
     assert len(tables) == 1, caption
-    return [
-        [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in tables[0].select("tbody tr")
-    ]
+    return [[folded(cell) for cell in row.css("th, td")] for row in tables[0].css("tbody tr")]
 
 
 async def saved(browser: Browser, page: Page, action: str, **typed: str) -> Page:
@@ -76,8 +76,8 @@ async def test_a_lead_reads_when_each_calendar_is_open_and_who_counts_by_it(data
 async def test_the_zones_of_brazil_come_first(database):
     _, lia = await lead()
     page = await lia.get(AT)
-    first, others = page.soup.select("#zone optgroup")
-    assert (first["label"], len(first.select("option")), others["label"]) == ("Brasil", 16, "Outros")
+    first, others = page.html.css("#zone optgroup")
+    assert (first.attributes["label"], len(first.css("option")), others.attributes["label"]) == ("Brasil", 16, "Outros")
     assert page.options("zone")[0] == "Brasília, Goiás, Minas, Sudeste e Sul (America/Sao_Paulo)"
     assert "Europe/Lisbon" in page.options("zone")
 
@@ -104,8 +104,8 @@ async def test_a_new_calendar_has_lunch_a_state_and_a_day_that_ends_at_midnight(
 async def test_the_next_twelve_dates_that_differ_are_listed_with_what_stays_open(database):
     _, lia = await lead()
     page = await saved(lia, await lia.get(OFFICE), f"{OFFICE}/closures", **HOLIDAY)
-    ahead = page.soup.select("[aria-labelledby=ahead] tbody tr")
-    told = [" ".join(each.get_text(" ").split()) for each in ahead]
+    ahead = page.html.css("[aria-labelledby=ahead] tbody tr")
+    told = [folded(each) for each in ahead]
     assert len(told) == 12
     assert told[:6] == [
         "24/11/2026 Aniversário da cidade fechado",
@@ -283,7 +283,7 @@ async def test_a_recess_is_taken_away_after_a_look(database):
     typed = {"organization": "Colégio Aurora", "name": "Recesso", "first": "23/11/2026", "last": "27/11/2026"}
     page = await saved(lia, await lia.get(RECESSES), RECESSES, **typed)
     number = await cast.ticket(people.ana)
-    action = next(form["action"] for form in page.soup.select("form") if form["action"].endswith("/removal"))
+    action = next(to for to in page.attributes("form", "action") if to.endswith("/removal"))
     check = await lia.send(page, action)
     assert "Remover Recesso, 23/11/2026 a 27/11/2026." in check.words
     assert rows(check)[0][2:] == ["seg., 30/11, 17h", "seg., 23/11, 17h"]

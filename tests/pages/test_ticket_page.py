@@ -201,7 +201,7 @@ async def test_two_tickets_open_in_one_list_share_no_id(database):
     people = await cast.enrol()
     numbers = [await cast.ticket(people.ana), await cast.ticket(people.ana)]
     ana = await browser_of(people.ana, htmx=True)
-    ids = [each["id"] for number in numbers for each in (await ana.get(f"/tickets/{number}")).soup.select("[id]")]
+    ids = [each for number in numbers for each in (await ana.get(f"/tickets/{number}")).attributes("[id]", "id")]
     assert len(ids) == len(set(ids))
 
 
@@ -236,8 +236,8 @@ async def test_what_people_write_is_shown_as_text_with_its_lines(database):
     page = await ana.get(f"/tickets/{number}")
     assert page.text("h1") == "<b>Urgente</b>"
     assert page.title == f"#{number} <b>Urgente</b> · Guichê"
-    assert page.soup.select_one(".message__body").get_text() == text
-    assert page.soup.select("img") == []
+    assert page.html.css_first(".message__body").text() == text
+    assert page.html.css("img") == []
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ async def test_where_no_reply_is_taken_the_page_says_why(database, preset, state
     told = page.text(".notice p:first-child")
     assert told.removesuffix(" Se ainda precisar de ajuda, abra um novo, ligado a este.") == why
     assert f"/tickets/{number}/replies" not in forms(page)
-    assert page.form(f"/tickets/{number}/follow-ups").button.get_text() == "Novo ticket ligado a este"
+    assert page.form(f"/tickets/{number}/follow-ups").css_first("button").text() == "Novo ticket ligado a este"
 
 
 @pytest.mark.parametrize("preset", ["central", "processo", "guiche"])
@@ -275,7 +275,7 @@ async def test_where_a_reply_reopens_a_resolved_ticket_the_form_is_there(databas
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    buttons = [button.get_text() for button in page.form(f"/tickets/{number}/replies").select("button")]
+    buttons = [button.text() for button in page.form(f"/tickets/{number}/replies").css("button")]
     assert buttons == ["Não foi resolvido", "Só agradecer", "É outro assunto"]
 
 
@@ -293,7 +293,7 @@ async def test_the_files_of_a_message_are_listed_and_come_back_as_they_went(data
     bia, caio = await browser_of(people.bia), await browser_of(people.caio)
     page = await bia.get(f"/tickets/{number}")
     assert page.texts(".file") == ["relação de alunos (5º ano).csv 11 bytes", "passwd 2 KB"]
-    addresses = [link["href"] for link in page.soup.select(".file")]
+    addresses = page.attributes(".file", "href")
     assert [(await bia.get(address)).response.content for address in addresses] == [b"nome;turma\n", b"x" * 2048]
     unseen = await caio.get(addresses[0])
     assert (unseen.status, unseen.text("h1")) == (404, "Não encontramos esta página")

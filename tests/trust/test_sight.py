@@ -315,7 +315,7 @@ async def test_a20_foreign_file_named_in_a_form_set_aside_is_not_shown(database:
     again = await world.browser("caio")
     back = await again.get(refused.values("/sign-in")["next"])
     assert back.text(f"#body-{world.tickets['theirs']}") == "Peguei"
-    assert back.soup.select("input[name=uploads]") == []
+    assert back.html.css("input[name=uploads]") == []
     assert leaks(back.response.text, to="caio") == []
 
 

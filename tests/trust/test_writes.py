@@ -338,7 +338,7 @@ async def test_a44_text_of_people_gives_htmx_nothing_to_do(name: str, database: 
     number = world.tickets["ours"]
     page = await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/replies", body=code)
     for seen in (page, await bia.get(f"/desk/tickets/{number}"), await bia.get("/desk")):
-        assert [each for each in seen.soup.find_all(True) if each.get(name) == "/sign-out"] == []
+        assert [each.html for each in seen.html.css("*") if each.attributes.get(name) == "/sign-out"] == []
         assert code in seen.words
 
 
@@ -354,7 +354,7 @@ async def test_a51_sign_in_leads_to_no_other_site(away: str, database: None, sto
         shown = await ana.client.get("/sign-in", params={"next": away})
         assert shown.headers[header] == "/"
     page = await Browser().get(f"/sign-in?{urlencode({'next': away})}")
-    assert page.soup.select("input[name=next]") == []
+    assert page.html.css("input[name=next]") == []
 
 
 @pytest.mark.parametrize(
