@@ -59,7 +59,7 @@ async def test_every_read_of_a_robot_walks_an_index(database: None, storage: obj
 
 
 async def test_every_read_of_a_worker_walks_an_index(database: None, storage: object) -> None:
-    await built()
+    await built(on_disk=True)  # which it sweeps
     with Counted() as asked:
         await tick(jobs(portal().state.storage), NOW + timedelta(days=30))
     assert _scanned(asked).keys() - SWEPT == set()
