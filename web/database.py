@@ -227,15 +227,10 @@ class _SafeTransaction(PostgresTransaction):
 
 
 class Postgres(PostgresEngine):
-    """PostgreSQL through one bounded pool with time limits.
-
-    Joins are written in the order in which they are to be made: seeking a better one took half of the planning.
-    """
+    """PostgreSQL through one bounded pool with time limits."""
 
     def __init__(self, url: str, *, connections: int = 10) -> None:
-        super().__init__(
-            config={"dsn": url, "timeout": 10, "command_timeout": 30, "server_settings": {"join_collapse_limit": "1"}}
-        )
+        super().__init__(config={"dsn": url, "timeout": 10, "command_timeout": 30})
         self._connections = connections
 
     async def check_version(self) -> None:

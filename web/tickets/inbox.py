@@ -238,32 +238,30 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, tic
        ticket.offered_to, ticket.requester, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
        ticket.due_at, ticket.soon_at, ticket.channel, ticket.created_at, ticket.submitted_at,
        (SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
-       (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name, team.name AS team_name,
-       assignee.name AS assignee_name, offered.name AS offered_name,
-       requester.name AS requester_name, organization.name AS organization_name,
-       substr(said.body, 1, 300) AS said, said.kind AS said_kind, speaker.name AS speaker_name,
-       happened.kind AS happened, happened.at AS happened_at, happened.actor AS actor, actor.name AS actor_name,
-       actor.role AS actor_role,
+       (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,
+       (SELECT name FROM team WHERE team.id = ticket.team) AS team_name,
+       (SELECT name FROM person WHERE person.id = ticket.assignee) AS assignee_name,
+       (SELECT name FROM person WHERE person.id = ticket.offered_to) AS offered_name,
+       (SELECT name FROM person WHERE person.id = ticket.requester) AS requester_name,
+       (SELECT name FROM organization WHERE organization.id = ticket.organization) AS organization_name,
+       substr(said.body, 1, 300) AS said, said.kind AS said_kind,
+       (SELECT name FROM person WHERE person.id = said.author) AS speaker_name,
+       happened.kind AS happened, happened.at AS happened_at, happened.actor AS actor,
+       (SELECT name FROM person WHERE person.id = happened.actor) AS actor_name,
+       (SELECT role FROM person WHERE person.id = happened.actor) AS actor_role,
        (SELECT event.data FROM event WHERE event.ticket = ticket.id
         AND event.kind IN ('wait', 'question', 'split', 'case') ORDER BY event.id DESC LIMIT 1) AS waited,
        {lookers} AS lookers, {total} AS total
 FROM page JOIN ticket ON ticket.id = page.id
-JOIN person requester ON requester.id = ticket.requester
-LEFT JOIN team ON team.id = ticket.team
-LEFT JOIN person assignee ON assignee.id = ticket.assignee
-LEFT JOIN person offered ON offered.id = ticket.offered_to
-LEFT JOIN organization ON organization.id = ticket.organization
 LEFT JOIN message said ON said.id =
     (SELECT max(message.id) FROM message WHERE message.ticket = ticket.id)
-LEFT JOIN person speaker ON speaker.id = said.author
 LEFT JOIN event happened ON happened.id =
     (SELECT event.id FROM event WHERE event.ticket = ticket.id
      AND (event.actor <> 1 OR event.kind IN ('resumption', 'solution', 'closing')) ORDER BY event.id DESC LIMIT 1)
-LEFT JOIN person actor ON actor.id = happened.actor
 ORDER BY {order}
 """
-"""The page is found first, so that nothing beside it is looked up for any other ticket. Names that no join needs are
-asked for one by one: PostgreSQL plans each more join at each request.
+"""The page is found first, so that nothing beside it is looked up for any other ticket. Names are
+asked for one by one: of many joins PostgreSQL seeks the best order, which takes longer than finding the page.
 
 `happened` is the last thing that people did or that time brought about, notices of deadlines left aside.
 """
