@@ -16,7 +16,7 @@ FILES = ("requirements.txt", "requirements-dev.txt")
 @pytest.mark.parametrize("file", FILES)
 def test_a_package_asked_for_with_extras_is_pinned_with_them(file):
     """pip seeks hashes for `pydantic[email]` under that very name, and without them takes the newest there is."""
-    pinned = dict(re.findall(r"^([\w.-]+)(\[[\w,-]+\])?==", (ROOT / file).read_text(), re.MULTILINE))
+    pinned = dict(re.findall(r"^([\w.-]+)(\[[\w, -]+\])?==", (ROOT / file).read_text(), re.MULTILINE))
     asked = {
         (wanted.name, f"[{','.join(sorted(wanted.extras))}]")
         for installed in distributions()
