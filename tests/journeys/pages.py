@@ -175,11 +175,7 @@ def target_again(visitor: Visitor) -> None:
 
 
 def key_made(visitor: Visitor) -> None:
-    visitor.goes_to("/desk/settings/keys")
-    visitor.types("Robô", "Robô de boletos")
-    visitor.types("Sua senha atual", visitor.home.password)
-    visitor.presses("Criar a chave")
-    visitor.sees("Copie a chave agora: ela não será mostrada de novo.")
+    visitor.makes_key("Robô de boletos")
 
 
 SIGNED_OUT: dict[str, Way] = {

@@ -118,6 +118,16 @@ class Visitor:
         self.is_at(title)
         return self.path
 
+    def makes_key(self, robot: str) -> str:
+        """A key with which this robot may do what an agent may, as it is shown once."""
+        self.goes_to("/desk/settings/keys")
+        self.types("Robô", robot)
+        self.chooses("Pode", "Ler e agir")
+        self.types("Sua senha atual", self.home.password)
+        self.presses("Criar a chave")
+        self.sees("Copie a chave agora: ela não será mostrada de novo.")
+        return self.page.locator("code.secret").inner_text()
+
     def found(self, words: str) -> list[str]:
         """The titles that a search finds."""
         self.goes_to(f"/tickets?q={quote(words)}")
