@@ -260,8 +260,8 @@ LEFT JOIN event happened ON happened.id =
      AND (event.actor <> 1 OR event.kind IN ('resumption', 'solution', 'closing')) ORDER BY event.id DESC LIMIT 1)
 ORDER BY {order}
 """
-"""The page is found first, so that nothing beside it is looked up for any other ticket. Names are
-asked for one by one: of many joins PostgreSQL seeks the best order, which takes longer than finding the page.
+"""The page is found first, so that nothing beside it is looked up for any other ticket. Names are asked
+for one by one: of many joins PostgreSQL seeks the best order, which takes longer than finding the page.
 
 `happened` is the last thing that people did or that time brought about, notices of deadlines left aside.
 """

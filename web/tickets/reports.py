@@ -119,6 +119,7 @@ def _group(rows: list[Row], name: str | None, answers: list[int], solves: list[i
 
 
 def _in_order(seconds: str | None) -> list[int]:
+    """So that those of all groups together take little sorting."""
     return sorted(json.loads(f"[{seconds or ''}]"))
 
 
