@@ -4,7 +4,8 @@ import pytest
 
 from tests import cast
 from tests.api.robots import problem, robot, team
-from web.database import fetch, queries_made
+from tests.pages.reading import statements
+from web.database import fetch
 from web.tickets import actions, conversation
 
 pytestmark = pytest.mark.anyio
@@ -73,10 +74,9 @@ async def test_a_ticket_is_read_in_as_many_queries_however_long_it_is(database, 
     await one.get(f"/tickets/{number}")
     counts = []
     for _ in range(2):
-        made = queries_made.set([])
-        await one.get(f"/tickets/{number}")
-        counts.append(len(queries_made.get() or []))
-        queries_made.reset(made)
+        with statements() as made:
+            await one.get(f"/tickets/{number}")
+        counts.append(len(made))
         for each in range(5):
             await actions.note(await cast.seen(number, people.bia), f"Nota {each}", by=people.bia, at=cast.NOW)
     assert counts == [4, 4], "key, throttle, ticket, conversation"

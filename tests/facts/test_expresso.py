@@ -18,8 +18,8 @@ from tests.pages.reading import (
     forms,
     give_password,
     happened,
-    queries,
     said,
+    statements,
     titles,
     top_level,
 )
@@ -413,10 +413,10 @@ async def test_e18_both_pages_say_why_there_are_two_and_lead_to_each_other(under
 async def test_e18_the_list_says_so_too_in_as_many_queries(under: Under):
     people = await under("expresso")
     ana = await browser_of(people.ana)
-    with queries() as without:
+    with statements() as without:
         await ana.get("/tickets")
     contact, handling = await called(people)
-    with queries() as made:
+    with statements() as made:
         page = await ana.get("/tickets")
     assert [row.css_first(".row__next + .row__next").text() for row in page.html.css(".row")] == [
         f"Atende o contato registrado no #{contact}. Um só protocolo, não é duplicidade.",

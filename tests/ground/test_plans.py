@@ -11,7 +11,7 @@ from tests.api.robots import robot
 from tests.api.test_moves import BODIES
 from tests.browser import portal
 from tests.cast import NOW
-from tests.tickets.test_queries import Counted
+from tests.pages.reading import statements
 from tests.trust.routes import FORMS, paths_by_route
 from tests.trust.world import built, token_of
 from web.app import jobs
@@ -34,7 +34,7 @@ async def test_every_read_walks_an_index(name: str, database: None, storage: obj
     world = await built()
     pages = await paths_by_route("GET", world, name)
     moves = await paths_by_route("POST", world, name)
-    with Counted() as asked:
+    with statements() as asked:
         for path in (*pages.values(), *ADDRESSES):
             await (await world.browser(name)).client.get(path)
         for route, path in moves.items():
@@ -47,7 +47,7 @@ async def test_every_read_of_a_robot_walks_an_index(database: None, storage: obj
     world = await built()
     one = await robot()
     (queue,) = await fetch("SELECT id FROM team WHERE name = 'Financeiro'")
-    with Counted() as asked:
+    with statements() as asked:
         await one.get("/queues")
         await one.get(f"/queues/{queue['id']}/tickets")
         await one.post(f"/queues/{queue['id']}/claims")
@@ -60,7 +60,7 @@ async def test_every_read_of_a_robot_walks_an_index(database: None, storage: obj
 
 async def test_every_read_of_a_worker_walks_an_index(database: None, storage: object) -> None:
     await built(on_disk=True)  # which it sweeps
-    with Counted() as asked:
+    with statements() as asked:
         await tick(jobs(portal().state.storage), NOW + timedelta(days=30))
     assert _scanned(asked).keys() - SWEPT == set()
 
@@ -83,7 +83,7 @@ async def test_a_list_of_several_filters_walks_along_the_narrowest(
     filters: str, walked: str, database: None, storage: object
 ) -> None:
     browser = await (await built()).browser("admin")
-    with Counted() as asked:
+    with statements() as asked:
         await browser.client.get(f"/desk?view=all&{filters}")
     (listed,) = [each for each in asked if "page (id)" in each]
     with _connected() as connection:

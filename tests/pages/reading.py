@@ -125,7 +125,7 @@ async def count(table: str) -> int:
 
 
 @contextmanager
-def queries() -> Iterator[list[str]]:
+def statements() -> Iterator[list[str]]:
     """The statements sent to the database in the block."""
     made: list[str] = []
     token = queries_made.set(made)

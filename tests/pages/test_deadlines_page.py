@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.browser import Browser, Page, browser_of
 from tests.cast import NOW
-from tests.pages.reading import impersonal, queries, top_level
+from tests.pages.reading import impersonal, statements, top_level
 from tests.tickets import hours
 from tests.tickets.lives import at
 from web.clock import set_now
@@ -162,7 +162,7 @@ async def test_the_page_asks_as_much_for_a_long_life_as_for_a_short_one(people):
     number = int(address.split("/")[2])
     made = []
     for day in range(3):
-        with queries() as these:
+        with statements() as these:
             await ana.get(address)
         made.append(len(these))
         when = NOW + timedelta(days=day)

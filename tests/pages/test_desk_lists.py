@@ -8,7 +8,7 @@ import pytest
 from tests import cast
 from tests.browser import Page, browser_of, folded
 from tests.cast import NOW
-from tests.pages.reading import many_like, option, queries, titles, top_level
+from tests.pages.reading import many_like, option, statements, titles, top_level
 from web.database import fetch
 from web.people.actor import SYSTEM
 from web.tickets import actions, casework, visits, waits
@@ -243,9 +243,9 @@ async def test_a_list_takes_four_queries_however_many_rows_it_has(database, view
     for times in (1, 30):
         number = await cast.ticket(people.ana, f"{times}")
         await many_like(number, times)
-        with queries() as statements:
+        with statements() as asked:
             await bia.client.get(f"/desk?view={view}")
-        made.append(len(statements))
+        made.append(len(asked))
     assert made == [4, 4]
 
 

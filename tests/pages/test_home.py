@@ -8,7 +8,7 @@ from tests import cast
 from tests.browser import Browser, browser_of
 from tests.cast import NOW
 from tests.facts.presets import living_by
-from tests.pages.reading import many_like, queries, titles
+from tests.pages.reading import many_like, statements, titles
 from web.clock import set_now
 from web.demo.cast import Cast
 from web.settings import PRESETS
@@ -163,11 +163,11 @@ async def test_the_overview_asks_the_database_as_often_for_three_tickets_as_for_
     people = await cast.enrol()
     ana = await browser_of(people.ana)
     await cast.ticket(people.ana)
-    with queries() as for_one:
+    with statements() as for_one:
         await ana.get("/")
     await cast.ticket(people.ana)
     await cast.ticket(people.ana)
-    with queries() as for_three:
+    with statements() as for_three:
         page = await ana.get("/")
     assert len(titles(page)) == 3
     assert (len(for_one), len(for_three)) == (3, 3)

@@ -14,9 +14,9 @@ from tests.pages.reading import (
     forms,
     give_password,
     happened,
-    queries,
     refusals,
     said,
+    statements,
     titles,
     top_level,
 )
@@ -252,7 +252,7 @@ async def test_a_long_log_is_read_page_by_page_from_its_end(database, storage):
         await waits.hold(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
         await actions.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
-    with queries() as made:
+    with statements() as made:
         page = await ana.get(f"/tickets/{number}/log")
     assert len(made) == 3
     last = await ana.get(page.links()["Ver o que veio antes"])
@@ -330,7 +330,7 @@ async def test_links_people_and_a_rating_cost_no_query_more(database, storage):
         await drafting.follow_up(sheet, by=people.ana, at=NOW)
     await verdicts.rate(sheet, service=5, quality=5, comment="", by=people.ana, at=NOW + timedelta(minutes=1))
     ana = await browser_of(people.ana)
-    with queries() as made:
+    with statements() as made:
         page = await ana.get(f"/tickets/{number}")
     assert (len(made), page.texts(".rated dd"), facts(page)["Em cópia"]) == (
         3,

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.browser import Browser, browser_of
 from tests.cast import NOW
-from tests.pages.reading import chosen, impersonal, member, queries, signed_in_as, titles
+from tests.pages.reading import chosen, impersonal, member, signed_in_as, statements, titles
 from web.clock import set_now
 from web.database import fetch
 from web.people import actions
@@ -225,11 +225,11 @@ async def test_the_page_asks_the_database_as_often_for_four_colleagues_as_for_tw
     people = await cast.enrol()
     (aurora,) = people.ana.organizations
     ana = await browser_of(people.ana)
-    with queries() as for_two:
+    with statements() as for_two:
         await ana.get("/organization")
     for name in ("Eva Melo", "Gil Souza"):
         await who_asks_to_join(aurora, name)
-    with queries() as for_four:
+    with statements() as for_four:
         page = await ana.get("/organization")
     assert len(page.texts("section h2")) == 4
     assert len(for_two) == len(for_four)

@@ -9,7 +9,8 @@ import pytest
 from tests import cast
 from tests.browser import Browser, Page, browser_of
 from tests.cast import NOW
-from web.database import fetch, queries_made
+from tests.pages.reading import statements
+from web.database import fetch
 from web.pages import spreadsheets
 from web.tickets import actions
 from web.tickets.messages import Said
@@ -195,10 +196,9 @@ async def test_the_page_takes_as_many_queries_however_many_tickets_there_are(dat
     lia = await browser_of(people.lia)
     counts = []
     for _ in range(2):
-        made = queries_made.set([])
-        await lia.get(f"/desk/reports?{WEEK}")
-        counts.append(len(queries_made.get() or []))
-        queries_made.reset(made)
+        with statements() as made:
+            await lia.get(f"/desk/reports?{WEEK}")
+        counts.append(len(made))
         await _a_week(people)
     assert counts == [5, 5]
 

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.browser import Browser, Page, browser_of, folded
 from tests.cast import NOW
-from tests.pages.reading import queries, refusals, ticket_row
+from tests.pages.reading import refusals, statements, ticket_row
 from web.clock import now
 from web.database import fetch
 from web.tickets import timers
@@ -229,11 +229,11 @@ async def test_of_very_many_tickets_fifty_are_compared_in_a_bounded_number_of_qu
     for each in range(52):
         await cast.ticket(people.ana, f"Ticket {each}")
     page = await lia.get(OFFICE)
-    with queries() as statements:
+    with statements() as asked:
         check = await lia.send(page, f"{OFFICE}/closures", **HOLIDAY | {"first": "2026-11-23"})
     assert "52 tickets em aberto são alcançados." in check.words
     assert len(rows(check)) == 50
-    assert len(statements) < 230
+    assert len(asked) < 230
 
 
 async def test_a_lead_is_shown_no_ticket_of_a_confidential_team_that_is_not_theirs(database):
@@ -547,9 +547,9 @@ async def test_a_page_of_the_settings_takes_as_many_queries_with_many_rows(datab
                 "INSERT INTO calendar (name, zone, week) VALUES ({}, 'America/Belem', '[[[0,60]],[],[],[],[],[],[]]')",
                 priority,
             )
-        with queries() as statements:
+        with statements() as asked:
             await lia.client.get(path)
-        made.append(len(statements))
+        made.append(len(asked))
     assert made[0] == made[1] <= 6
 
 

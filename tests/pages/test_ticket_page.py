@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.browser import Browser, browser_of
 from tests.cast import NOW
-from tests.pages.reading import facts, forms, happened, impersonal, queries, said, top_level
+from tests.pages.reading import facts, forms, happened, impersonal, said, statements, top_level
 from web.clock import set_now
 from web.database import fetch
 from web.tickets import actions, waits
@@ -303,7 +303,7 @@ async def test_the_ticket_asks_the_database_as_often_for_three_messages_as_for_o
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
-    with queries() as for_one:
+    with statements() as for_one:
         await ana.get(f"/tickets/{number}")
     for word in ("Um", "Dois"):
         await actions.reply(
@@ -313,7 +313,7 @@ async def test_the_ticket_asks_the_database_as_often_for_three_messages_as_for_o
             by=people.ana,
             at=NOW,
         )
-    with queries() as for_three:
+    with statements() as for_three:
         page = await ana.get(f"/tickets/{number}")
     assert len(said(page)) == 3
     assert (len(for_one), len(for_three)) == (3, 3)

@@ -9,7 +9,7 @@ import pytest
 from tests import cast
 from tests.browser import Browser, browser_of
 from tests.cast import NOW
-from tests.pages.reading import chips, chosen, filtered, impersonal, many_like, option, queries, titles, top_level
+from tests.pages.reading import chips, chosen, filtered, impersonal, many_like, option, statements, titles, top_level
 from web.clock import set_now
 from web.tickets import actions, drafting
 from web.tickets.drafting import Request
@@ -395,12 +395,12 @@ async def test_the_list_asks_the_database_as_often_for_three_tickets_as_for_one(
     people = await cast.enrol()
     ana = await browser_of(people.ana)
     await cast.ticket(people.ana, copies=("rui@aurora.example",))
-    with queries() as for_one:
+    with statements() as for_one:
         await ana.get("/tickets?scope=mine&q=boletos")
     for _ in range(2):
         number = await cast.ticket(people.ana, copies=("rui@aurora.example", "x@aurora.example"))
         await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
-    with queries() as for_three:
+    with statements() as for_three:
         page = await ana.get("/tickets?scope=mine&q=boletos")
     assert len(titles(page)) == 3
     assert (len(for_one), len(for_three)) == (3, 3)

@@ -6,7 +6,8 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from web.database import fetch, queries_made
+from tests.pages.reading import statements
+from web.database import fetch
 from web.people import actions, cnpj, queries
 from web.people.actor import Actor, Role, Sees
 
@@ -120,10 +121,8 @@ async def test_who_is_put_away_or_was_never_there_is_nobody(ana):
 async def test_the_person_behind_a_cookie_is_loaded_with_their_rights_in_one_query(schools, ana):
     await actions.enlist(ana, schools["Aurora"], sees=Sees.GROUP, at=NOW)
     token = await actions.start_session(ana, network="10.0.0.1", browser="Firefox", at=NOW)
-    asked: list[str] = []
-    noting = queries_made.set(asked)
-    person, _, seen = await queries.signed_in(token, NOW)
-    queries_made.reset(noting)
+    with statements() as asked:
+        person, _, seen = await queries.signed_in(token, NOW)
     assert (person, seen, len(asked)) == (await queries.actor(ana), NOW, 1)
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from web.database import fetch, queries_made
+from tests.pages.reading import statements
+from web.database import fetch
 from web.demo.cast import Cast
 from web.errors import NotFound
 from web.people import actions as people_actions
@@ -313,7 +314,7 @@ async def test_a_list_of_25_takes_as_many_queries_as_a_list_of_one(people, words
     chosen, made = Filter(scope="organization", words=words), []
     for more in (1, 24):
         await many(people.ana, more)
-        with Counted() as asked:
+        with statements() as asked:
             page = await listing.page(chosen, by=people.ana)
         made.append((len(page.rows), len(asked)))
     assert made == [(1, 1), (25, 1)]
@@ -326,7 +327,7 @@ async def test_a_ticket_takes_as_many_queries_with_many_words_as_with_few(people
         for n in range(more):
             copies = (f"p{more}-{n}@aurora.example",) if n < 12 else ()
             await actions.reply(sheet, f"Mensagem {n}", copies=copies, by=people.ana, at=NOW)
-        with Counted() as asked:
+        with statements() as asked:
             found = await queries.sheet(number, by=people.ana)
             entries, _ = await conversation.entries(found, by=people.ana)
         made.append((len(entries), len(asked)))
@@ -474,15 +475,3 @@ async def file(person: Actor, name: str) -> int:
     return await actions.keep_file(
         name=name, media_type="application/pdf", size=2, sha256="0" * 64, person=person.id, at=NOW
     )
-
-
-class Counted:
-    """Notes the statements sent inside the block."""
-
-    def __enter__(self) -> list[str]:
-        asked: list[str] = []
-        self.token = queries_made.set(asked)
-        return asked
-
-    def __exit__(self, *error: object) -> None:
-        queries_made.reset(self.token)

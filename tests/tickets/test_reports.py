@@ -7,7 +7,8 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from web.database import fetch, queries_made
+from tests.pages.reading import statements
+from web.database import fetch
 from web.people.actor import Actor
 from web.tickets import actions, reports
 from web.tickets.messages import Said
@@ -204,10 +205,9 @@ async def test_a_report_takes_four_statements(database):
     people = await cast.enrol()
     for place in range(3):
         await _solved(people, f"Ticket {place}", answered=1, solved=2)
-    made = queries_made.set([])
-    await _report(people.lia)
-    assert len(queries_made.get() or []) == 4
-    queries_made.reset(made)
+    with statements() as made:
+        await _report(people.lia)
+    assert len(made) == 4
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from tests import cast
+from tests.pages.reading import statements
 from tests.tickets import hours
-from web.database import fetch, queries_made
+from web.database import fetch
 from web.errors import Invalid
 from web.people.actor import Actor
 from web.tickets import forecast, terms
@@ -91,10 +92,8 @@ async def test_however_many_promises_there_are_they_are_found_in_two_queries(peo
     for priority in ("low", "normal", "high", "urgent"):
         await hours.target("resolution", 8, priority=priority)
         await hours.closure("2026-12-24", calendar=await hours.calendar())
-    made: list[str] = []
-    token = queries_made.set(made)
-    await terms.terms_of(ANY)
-    queries_made.reset(token)
+    with statements() as made:
+        await terms.terms_of(ANY)
     assert len(made) == 2
 
 

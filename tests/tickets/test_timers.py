@@ -10,7 +10,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.pages.reading import queries
+from tests.pages.reading import statements
 from tests.tickets import hours
 from tests.tickets.life_table import PRESETS
 from tests.tickets.lives import at, told
@@ -539,7 +539,7 @@ async def test_time_alone_rings(people):
 
 async def test_an_idle_worker_asks_one_question_that_an_index_answers(people):
     await brought(people, "central", "waiting_requester")
-    with queries() as made:
+    with statements() as made:
         assert await timers.ring_all(NOW) == 0
     (asked,) = made
     assert asked == "SELECT id FROM ticket WHERE wakes_at <= $1 ORDER BY wakes_at LIMIT 400"

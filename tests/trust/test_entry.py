@@ -11,6 +11,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from tests.browser import HOME, Browser, Page
 from tests.cast import NOW
+from tests.pages.reading import statements
 from tests.trust.world import (
     HOST,
     World,
@@ -26,7 +27,7 @@ from tests.trust.world import (
 )
 from web.app import jobs
 from web.clock import set_now, tick
-from web.database import fetch, queries_made, transaction
+from web.database import fetch, transaction
 from web.errors import Invalid
 from web.people import actions as people
 from web.people import passwords, throttle
@@ -276,10 +277,9 @@ async def test_a32_odd_token_costs_one_lookup(database: None, storage: object) -
     await built()
     visitor = Browser()
     for odd in ("x" * 43, "x" * 5000, "%00", "null"):
-        queries_made.set(noted := [])
-        await visitor.get(f"/claim/{odd}")
+        with statements() as noted:
+            await visitor.get(f"/claim/{odd}")
         assert len(noted) == 1
-    queries_made.set(None)
 
 
 async def test_a33_thousand_tokens_are_all_different_and_only_their_hashes_are_kept(
@@ -344,10 +344,9 @@ async def test_a34_sign_in_does_the_same_work_for_known_and_unknown_names(
         visitor = Browser()
         token = await token_of(visitor)
         verified.clear()
-        queries_made.set(made := [])
-        await visitor.post("/sign-in", {"_token": token, "identifier": f"{name}@aurora.example", "password": "não"})
+        with statements() as made:
+            await visitor.post("/sign-in", {"_token": token, "identifier": f"{name}@aurora.example", "password": "não"})
         work.append((list(verified), made))
-    queries_made.set(None)
     assert work[0] == work[1] == work[2]
     assert len(work[0][0]) == 1
 
@@ -359,11 +358,10 @@ async def test_a34_asking_for_a_link_tells_nothing_of_who_exists(path: str, data
     for name in ("ana", "xyz"):
         visitor = Browser()
         values = {"_token": await token_of(visitor), "identifier": f"{name}@aurora.example", "name": "Fulana"}
-        queries_made.set(noted := [])
-        first = await visitor.post(path, values)
+        with statements() as noted:
+            first = await visitor.post(path, values)
         made.append(noted)
         answers.append([first.status, first.location, told(await visitor.get(first.location))])
-    queries_made.set(None)
     assert answers[0] == answers[1]
     assert answers[0][:2] == [303, "/sent"]
     assert made[0] == made[1]
@@ -375,12 +373,11 @@ async def test_a34_cnpj_of_a_school_and_of_none_are_answered_alike(database: Non
     for place, cnpj in enumerate(("11222333000181", _cnpj("445556660001"))):
         visitor = Browser()
         address = f"nova{place}@qualquer.example"
-        queries_made.set(noted := [])
         values = {"_token": await token_of(visitor), "identifier": address, "name": "Nova", "cnpj": cnpj}
-        first = await visitor.post("/sign-up", values)
+        with statements() as noted:
+            first = await visitor.post("/sign-up", values)
         answers.append((first.status, first.location, noted))
         messages.append(re.sub(r"claim/\S+", "claim/", await _message_to(address, storage)))
-    queries_made.set(None)
     assert answers[0] == answers[1]
     assert messages[0] == messages[1]
 
