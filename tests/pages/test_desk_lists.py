@@ -249,6 +249,20 @@ async def test_a_list_takes_four_queries_however_many_rows_it_has(database, view
     assert made == [4, 4]
 
 
+async def test_counts_beside_the_lists_end_at_two_hundred_the_one_of_the_list_itself_does_not(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await many_like(number, 199)
+    bia = await browser_of(people.bia)
+    assert doors(await bia.get("/desk"))["Financeiro"] == "200"
+    await many_like(number, 1)
+    inbox = await bia.get("/desk")
+    assert (inbox.text(".doors [aria-current]"), inbox.text(".pager .tabular")) == (
+        "Caixa de entrada 200+",
+        "25 de 201",
+    )
+
+
 async def test_a_swapped_list_is_the_block_alone(database):
     people = await cast.enrol()
     await cast.ticket(people.ana)

@@ -16,6 +16,8 @@ from web.tickets.workflows import StatusFilter
 LOOKING = timedelta(seconds=60)
 """Who opened a ticket within this is still there."""
 VISITED = 10
+GLANCED = 200
+"""Counts beside the lists stop here, and say "200+": nobody reads the ones of a longer queue."""
 
 Walks = list[str]
 """Conditions that each walk a single index from its start; no ticket meets two of them."""
@@ -59,10 +61,13 @@ async def page(sought: Sought, *, by: Actor, at: datetime) -> Listing:
 
 
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
-    """How many are in each list that wants work, by its name; a team's queue is `team` and its id."""
+    """How many are in each list that wants work, none past `GLANCED` and one, by its name.
+
+    A team's queue is named `team` and its id.
+    """
     wanted = {view: VIEWS[view](Sought(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
     wanted |= {f"team{team}": _queue(team) for team in sorted(by.teams)}
-    columns = [f"{count_of(walks, '', apart=True)} AS {name}" for name, walks in wanted.items()]
+    columns = [f"{count_of(walks, '', apart=True, bound=GLANCED)} AS {name}" for name, walks in wanted.items()]
     clock, values = _clock(at)
     return (await fetch(f"WITH {clock} SELECT {', '.join(columns)}", *values))[0]
 

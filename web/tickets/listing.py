@@ -168,16 +168,17 @@ def newest_ids(walks: list[str], narrowed: str, order: str) -> str:
     return f"ticket.id IN ({merged})" if walks else "1 = 0"
 
 
-def count_of(walks: list[str], narrowed: str, *, apart: bool = False) -> str:
-    """How many there are on all walks together, each along its own index, none further than is counted.
+def count_of(walks: list[str], narrowed: str, *, apart: bool = False, bound: int | None = None) -> str:
+    """How many there are on all walks together, each along its own index, none past `bound` (`COUNTED`) and one.
 
     `apart`: no ticket is on two of them, so that one need not be begun when those before it were enough.
     """
-    some = [f"SELECT ticket.id FROM ticket WHERE {walk}{narrowed} LIMIT {COUNTED + 1}" for walk in walks]
+    limit = f"LIMIT {(COUNTED if bound is None else bound) + 1}"
+    some = [f"SELECT ticket.id FROM ticket WHERE {walk}{narrowed} {limit}" for walk in walks]
     if len(some) == 1:
         return f"(SELECT count(*) FROM ({some[0]}) counted)"
     together = f" UNION {'ALL ' if apart else ''}".join(f"SELECT id FROM ({each}) walk" for each in some)
-    return f"(SELECT count(*) FROM (SELECT 1 FROM ({together}) u LIMIT {COUNTED + 1}) counted)" if walks else "0"
+    return f"(SELECT count(*) FROM (SELECT 1 FROM ({together}) u {limit}) counted)" if walks else "0"
 
 
 def _narrowed(chosen: Filter) -> str:

@@ -141,13 +141,13 @@ def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor)
     for view, label in VIEWS.items():
         at = Sought(view=view)
         is_here = sought.view == view and (view != "unassigned" or sought.team is None)
-        doors.append(Door(label, address(at), bounded(counts[view]) if view in counts else "", is_here))
+        doors.append(Door(label, address(at), bounded(counts[view], inbox.GLANCED) if view in counts else "", is_here))
         if view == "unassigned":
             doors += [
                 Door(
                     team["name"],
                     address(replace(at, team=team["id"])),
-                    bounded(counts[f"team{team['id']}"]),
+                    bounded(counts[f"team{team['id']}"], inbox.GLANCED),
                     sought.view == view and sought.team == team["id"],
                     is_inner=True,
                 )

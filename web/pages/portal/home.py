@@ -85,8 +85,6 @@ def _resolved(flow: Workflow) -> Tile:
     return Tile(of, "resolvido", "resolvidos", "Ver")
 
 
-def bounded(count: int | None) -> str:
+def bounded(count: int | None, bound: int = listing.COUNTED) -> str:
     """A count as shown; past what is counted it ends in a plus."""
-    if count is None or count > listing.COUNTED:
-        return f"{listing.COUNTED}+"
-    return str(count)
+    return f"{bound}+" if count is None or count > bound else str(count)
