@@ -1,5 +1,6 @@
 """The lists of the desk, with what is beside them: queues and their counts, saved views, tickets visited last."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -55,8 +56,11 @@ async def index(request: Asked) -> Response[str]:
 
 async def page(request: Asked, sought: Sought, form: Form | None = None, *, status: int = 200) -> Response[str]:
     me, at = person_of(request), now()
-    found = await inbox.page(_by_cnpj(sought), by=me, at=at)
-    beside = await inbox.beside(me, organization=sought.organization, requester=sought.requester)
+    found, beside, counts = await asyncio.gather(
+        inbox.page(_by_cnpj(sought), by=me, at=at),
+        inbox.beside(me, organization=sought.organization, requester=sought.requester),
+        inbox.counts(me, at=at),
+    )
     saved = [each for each in beside if each["kind"] == "view"]
     here = address(replace(sought, after=None))
     context = {
@@ -71,7 +75,7 @@ async def page(request: Asked, sought: Sought, form: Form | None = None, *, stat
         "count": bounded(found.total),
         "first": here,
         "more": address(replace(sought, after=found.next)) if found.next else "",
-        "doors": _doors(await inbox.counts(me, at=at), sought, beside, me),
+        "doors": _doors(counts, sought, beside, me),
         "views": saved,
         "here": here.partition("?")[2],
         "visited": [each for each in beside if each["kind"] == "visited"],
