@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.tickets.life_table import PRESETS
-from web.pages import wording
+from web.pages import refusals, wording
 from web.pages.body import RefusedFile
-from web.pages.wording import ago, clock_time, day, exactly, first_name, joined, moment, refusal
+from web.pages.refusals import refusal
+from web.pages.spoken import ago, clock_time, day, exactly, first_name, joined, moment
 from web.people.actor import Sees
 from web.settings import ROOT
 from web.tickets import lifecycle
@@ -88,13 +89,13 @@ def test_people_are_called_by_their_first_name(name, first):
 
 
 def test_every_code_with_which_the_program_refuses_a_field_has_its_words():
-    assert codes_refused() - set(wording.REFUSALS) == set()
+    assert codes_refused() - set(refusals.REFUSALS) == set()
     assert refusal("never heard of") == "Confira este campo."
 
 
 @pytest.mark.parametrize("code", ["empty", "forbidden", "too_large", "too_many", "storage"])
 def test_a_refused_file_is_named(code):
-    told = wording.file_refusal(RefusedFile(field="files", name="nota.exe", code=code))
+    told = refusals.file_refusal(RefusedFile(field="files", name="nota.exe", code=code))
     assert ("“nota.exe”" in told, told.endswith(".")) == (True, True)
 
 

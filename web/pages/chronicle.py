@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from web.pages.presenting import event_text
-from web.pages.wording import CANONICAL, PRIORITIES, exactly, moment
+from web.pages.spoken import exactly, moment
+from web.pages.wording import CANONICAL, PRIORITIES
 from web.people.actor import Actor
 from web.tickets.conversation import Entry
 from web.tickets.lifecycle import Status

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from web.database import Row
+from web.pages.spoken import ago, exactly, first_name, joined, moment
 from web.pages.steps import Step, is_turn, next_step
-from web.pages.wording import CANONICAL, EVENTS, RUNG, ago, exactly, first_name, joined, moment
+from web.pages.wording import CANONICAL, EVENTS, RUNG
 from web.people.actor import Actor
 from web.tickets.conversation import Entry
 from web.tickets.queries import Sheet

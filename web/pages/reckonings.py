@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from web.deadlines.clocks import Counted, Reckoning
-from web.pages.wording import DAYS, day, duration, moment, span
+from web.pages.spoken import DAYS, day, duration, moment, span
 from web.tickets import promises
 from web.tickets.history import History
 from web.tickets.promises import Account, Inherited, Lapse, Promise, Terms, Timer

@@ -10,13 +10,16 @@ from litestar.response.base import Response
 from markupsafe import Markup
 
 from web.clock import now
-from web.pages import tokens
+from web.pages import spoken, tokens
 from web.pages.assets import Assets
 from web.pages.icons import ICONS
+from web.pages.refusals import file_refusal, refusal
 from web.pages.session import Asked
-from web.pages.wording import FILTERS, PRIORITIES
+from web.pages.wording import PRIORITIES
 from web.people.actor import Actor
+from web.people.cnpj import masked
 from web.settings import ROOT, settings
+from web.tickets.files import readable_size
 from web.tickets.workflows import workflow
 
 HTML = "text/html"
@@ -43,7 +46,7 @@ def environment(assets: Assets | None = None) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters |= FILTERS
+    made.filters |= _FILTERS
     made.globals |= {
         "assets": assets,
         "icons": ICONS,
@@ -120,3 +123,22 @@ class _Token:
 
     def __str__(self) -> str:
         return tokens.issue(*self._of)
+
+
+_FILTERS = {
+    "span": spoken.span,
+    "moment": spoken.moment,
+    "exactly": spoken.exactly,
+    "day": spoken.day,
+    "dated": spoken.dated,
+    "ago": spoken.ago,
+    "first_name": spoken.first_name,
+    "lasting": spoken.lasting,
+    "counted": spoken.counted,
+    "share": spoken.share,
+    "mean": spoken.mean,
+    "refusal": refusal,
+    "file_refusal": file_refusal,
+    "readable_size": readable_size,
+    "cnpj": masked,
+}

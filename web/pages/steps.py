@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from web.database import Row
-from web.pages.wording import clock_time, day, first_name, moment
+from web.pages.spoken import clock_time, day, first_name, moment
 from web.people.actor import Actor
 from web.tickets.workflows import Rating, Workflow
 

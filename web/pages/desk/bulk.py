@@ -12,9 +12,10 @@ from web.pages import forms, render
 from web.pages.desk.tickets import Turn
 from web.pages.forms import Form
 from web.pages.paging import number_of
+from web.pages.refusals import refusal
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import METHODS, PRIORITIES, refusal
+from web.pages.wording import METHODS, PRIORITIES
 from web.tickets import actions, casework, macros, queries
 from web.tickets.events import Made
 from web.tickets.lifecycle import Priority, Resolution

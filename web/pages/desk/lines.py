@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from web.pages.presenting import Line, event_text, line
-from web.pages.wording import KINSHIPS, METHODS, PRIORITIES, clock_time, day, first_name, moment
+from web.pages.spoken import clock_time, day, first_name, moment
+from web.pages.wording import KINSHIPS, METHODS, PRIORITIES
 from web.people.actor import Actor
 from web.tickets.conversation import Entry
 from web.tickets.queries import Sheet

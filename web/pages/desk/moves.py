@@ -13,7 +13,8 @@ from web.pages.desk.tickets import Inserted, Turn, act
 from web.pages.forms import Form
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import METHODS, PRIORITIES, WAITS, ZONE
+from web.pages.spoken import ZONE
+from web.pages.wording import METHODS, PRIORITIES, WAITS
 from web.tickets import actions, casework, macros, visits, waits
 from web.tickets.events import Made
 from web.tickets.lifecycle import Priority, Resolution, Wait

@@ -14,7 +14,8 @@ from web.errors import NotFound
 from web.pages import render, spreadsheets
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import AGES, CHANNELS, DIMENSIONS, NOBODY, ZONE, local
+from web.pages.spoken import ZONE, local
+from web.pages.wording import AGES, CHANNELS, DIMENSIONS, NOBODY
 from web.tickets import reports
 from web.tickets.reports import Dimension, Group, Period, Report, Spread
 

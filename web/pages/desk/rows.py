@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from web.database import Row
 from web.pages.presenting import Chip, canonical_chip
+from web.pages.spoken import ago, clock_time, dated, day, exactly, first_name
 from web.pages.steps import Step
-from web.pages.wording import CHANNELS, PRIORITIES, ago, clock_time, dated, day, exactly, first_name
+from web.pages.wording import CHANNELS, PRIORITIES
 from web.people.actor import Actor
 from web.tickets.workflows import state_of
 

@@ -18,7 +18,8 @@ from web.pages.paging import number_of
 from web.pages.presenting import Chip, canonical_chip, event_text
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import CHANNELS, METHODS, WAITS, ago, first_name
+from web.pages.spoken import ago, first_name
+from web.pages.wording import CHANNELS, METHODS, WAITS
 from web.people.actor import Actor
 from web.tickets import card, casework, conversation, lifecycle, queries, visits
 from web.tickets.conversation import Entry

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from web.pages.presenting import Line
+from web.pages.spoken import first_name
 from web.pages.steps import wants_an_answer
-from web.pages.wording import first_name
 from web.people.actor import Actor
 from web.tickets import lifecycle
 from web.tickets.conversation import Entry

@@ -13,7 +13,8 @@ from web.pages import forms, render
 from web.pages.forms import Form
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import LINKS, clock_time
+from web.pages.spoken import clock_time
+from web.pages.wording import LINKS
 from web.people import queries as people
 from web.people.actor import Actor
 from web.tickets import drafting, lifecycle, queries

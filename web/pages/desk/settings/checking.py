@@ -14,7 +14,8 @@ from web.pages.forms import Form
 from web.pages.portal.home import bounded
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import PROMISES, exactly, moment, span
+from web.pages.spoken import exactly, moment, span
+from web.pages.wording import PROMISES
 from web.tickets import effects
 from web.tickets.effects import Change, Effect, Shift
 from web.tickets.promises import Promise

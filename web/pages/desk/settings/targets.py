@@ -20,7 +20,8 @@ from web.pages.desk.settings.checking import Plan, settle
 from web.pages.forms import Form
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import PRIORITIES, PROMISES, UNITS, duration, moment
+from web.pages.spoken import duration, moment
+from web.pages.wording import PRIORITIES, PROMISES, UNITS
 from web.tickets import card, catalogue, schedules, timetable
 from web.tickets.lifecycle import Priority
 from web.tickets.promises import Promise

@@ -6,7 +6,7 @@ from datetime import date
 from web.deadlines.calendars import Interval
 from web.errors import Invalid
 from web.pages.forms import Form
-from web.pages.wording import DAYS
+from web.pages.spoken import DAYS
 from web.tickets.timing import WEEKDAYS, Week
 
 _TIME = r"(\d{1,2})(?:[h:](\d{2})?)?"

@@ -1,0 +1,94 @@
+"""Invented rows on their way into either database, a thousand at a time, and what they leave behind there."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from web import database
+from web.database import dialect, fetch, transaction
+from web.tickets.promises import Outlook
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""By table."""
+
+_COLUMNS = {
+    "organization": ("id", "name", "cnpj", "root"),
+    "person": ("id", "name", "role", "is_robot", "is_active", "created_at"),
+    "identity": ("person", "kind", "value", "verified_at"),
+    "membership": ("person", "organization", "sees", "approves", "manages", "confirmed_at"),
+    "team_member": ("team", "person"),
+    "ticket": (
+        *("id", "title", "category", "topic", "priority", "author", "requester", "primary_contact", "organization"),
+        *("team", "assignee", "channel", "status", "wait", "wait_until", "resolution", "workflow", "is_answered"),
+        *("answered_at", "created_at", "submitted_at", "updated_at", "resolved_at", "closed_at"),
+        *Outlook.__dataclass_fields__,
+    ),
+    "message": ("id", "ticket", "kind", "author", "body", "at", "is_resolution"),
+    "event": ("id", "ticket", "kind", "actor", "at", "audience", "data", "message", "announced_at"),
+    "participant": ("ticket", "person", "address", "added_by", "at"),
+    "ticket_search": ("rowid", "title", "body", "notes", "scope"),
+}
+
+_COUNTED = ("organization", "person", "ticket", "message", "event")
+"""Tables whose ids are given here, so that other rows can name them."""
+
+
+class Ids:
+    """The next id of each counted table."""
+
+    def __init__(self, last: Mapping[str, int]) -> None:
+        self.last = dict(last)
+
+    def next(self, table: str) -> int:
+        self.last[table] += 1
+        return self.last[table]
+
+
+async def ids() -> Ids:
+    """The last ones given so far."""
+    last = dialect(
+        sqlite="SELECT COALESCE(max(seq), 0) AS last FROM sqlite_sequence WHERE name = '{table}'",
+        postgres="SELECT last_value - (NOT is_called)::int AS last FROM {table}_id_seq",
+    )
+    return Ids({table: (await fetch(last.format(table=table)))[0]["last"] for table in _COUNTED})
+
+
+async def settle(counters: Mapping[str, int]) -> None:
+    """Leaves PostgreSQL where it would be by now if the rows had come one by one: counters, statistics, tidy pages.
+
+    SQLite counts by the ids that it is given.
+    """
+    engine = database.database()
+    if isinstance(engine, database.Postgres) and engine.pool is not None:
+        for table, last in counters.items():
+            await fetch(f"SELECT setval('{table}_id_seq', {{}})", last)
+        async with engine.pool.acquire() as connection:
+            await connection.execute("VACUUM ANALYZE", timeout=600)
+
+
+async def write(rows: Rows) -> None:
+    """All of these rows or none, as fast as the database takes them."""
+    batch: Any = transaction()
+    async with batch:
+        for table, records in rows.items():
+            columns = _COLUMNS[table]
+            if isinstance(database.database(), database.SQLite):
+                places = ", ".join("?" * len(columns))
+                statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+                await batch.connection.executemany(statement, records)
+            elif table == "ticket_search":
+                await _copy_documents(batch.connection, records)
+            else:
+                await batch.connection.copy_records_to_table(table, records=records, columns=columns)
+
+
+async def _copy_documents(connection: Any, records: Sequence[tuple[Any, ...]]) -> None:
+    """Words become documents in the database, as `search.index` has them made."""
+    await connection.execute(
+        "CREATE TEMPORARY TABLE words (rowid bigint, title text, body text, notes text, scope text) ON COMMIT DROP"
+    )
+    await connection.copy_records_to_table("words", records=records, columns=_COLUMNS["ticket_search"])
+    await connection.execute(
+        "INSERT INTO ticket_search (ticket, document) SELECT rowid, setweight(to_tsvector('simple', title), 'A') || "
+        "setweight(to_tsvector('simple', body), 'B') || setweight(to_tsvector('simple', notes), 'C') || "
+        "to_tsvector('simple', scope) FROM words ORDER BY rowid"
+    )
