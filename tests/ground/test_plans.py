@@ -77,6 +77,8 @@ async def test_every_read_of_a_worker_walks_an_index(database: None, storage: ob
         ("priority=high&team=1", "team"),
         ("channel=phone&priority=high", "priority"),
         ("channel=phone&status=active", "channel"),
+        ("channel=phone&updated=-30", "channel"),
+        ("updated=-30", "updated_at"),
     ],
 )
 async def test_a_list_of_several_filters_walks_along_the_narrowest(
@@ -89,7 +91,7 @@ async def test_a_list_of_several_filters_walks_along_the_narrowest(
     with _connected() as connection:
         steps = _plan(listed, connection)
     assert {
-        led[1] for *_, detail in steps if (led := re.search(r"^SEARCH ticket USING .*INDEX \w+ \((\w+)=", detail))
+        led[1] for *_, detail in steps if (led := re.search(r"^SEARCH ticket USING .*INDEX \w+ \((\w+)[=<>]", detail))
     } == {walked}
 
 

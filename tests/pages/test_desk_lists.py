@@ -210,7 +210,34 @@ async def test_filters_narrow_every_list_and_stay_in_its_address(database):
     assert titles(await bia.get("/desk?priority=urgent")) == ["Senha esquecida"]
 
 
-@pytest.mark.parametrize("query", ["view=tudo", "status=%00", "team=abc", "after=x", "sort=;", "q=%20", "assignee=-1"])
+@pytest.mark.parametrize("view", ["inbox", "unassigned", "all"])
+async def test_a_list_can_hold_only_what_changed_lately_or_has_not_for_long(database, view):
+    people = await cast.enrol()
+    for days in (0, 6, 8, 31, 91):
+        await cast.ticket(people.ana, f"De {days}", at=NOW - timedelta(days=days))
+    bia = await browser_of(people.bia, at=NOW + timedelta(minutes=1))
+    page = await bia.get("/desk")
+    words = page.html.css("#updated option")
+    found = {
+        each.text(): titles(await bia.get(f"/desk?view={view}&updated={each.attributes['value']}")) for each in words
+    }
+    assert found == {
+        "Em qualquer data": ["De 0", "De 6", "De 8", "De 31", "De 91"],
+        "Nas últimas 24 horas": ["De 0"],
+        "Nos últimos 7 dias": ["De 0", "De 6"],
+        "Nos últimos 30 dias": ["De 0", "De 6", "De 8"],
+        "Há mais de 7 dias": ["De 8", "De 31", "De 91"],
+        "Há mais de 30 dias": ["De 31", "De 91"],
+        "Há mais de 90 dias": ["De 91"],
+    }
+    old = await bia.get(f"/desk?view={view}&updated=-30&sort=oldest&team={option(page, 'team', 'Financeiro')}")
+    assert (titles(old), old.html.css_first("#updated [selected]").text()) == (["De 91", "De 31"], "Há mais de 30 dias")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["view=tudo", "status=%00", "team=abc", "after=x", "sort=;", "q=%20", "assignee=-1", "updated=5"],
+)
 async def test_a_value_without_meaning_is_as_if_it_were_not_there(database, query):
     people = await cast.enrol()
     await cast.ticket(people.ana)

@@ -93,6 +93,16 @@ STATUSES = {
 }
 """By which agents filter, under every preset."""
 
+UPDATED = {
+    1: "Nas últimas 24 horas",
+    7: "Nos últimos 7 dias",
+    30: "Nos últimos 30 dias",
+    -7: "Há mais de 7 dias",
+    -30: "Há mais de 30 dias",
+    -90: "Há mais de 90 dias",
+}
+"""When a ticket changed last, in days; below nought it has not since."""
+
 EVENTS = {
     "submission": "{who} abriu o ticket",
     "approval": "{who} aprovou o pedido",

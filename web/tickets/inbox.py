@@ -39,6 +39,8 @@ class Sought:
     organization: int | None = None
     cnpj: str = ""
     tag: str = ""
+    updated: int | None = None
+    """Days: changed within so many; below nought, unchanged for longer."""
     words: str = ""
     sort: str = "newest"
     columns: tuple[str, ...] = ()
@@ -133,6 +135,9 @@ def _named(sought: Sought, by: Actor, at: datetime, *, begun: bool) -> tuple[str
     """What was typed, looked up once and by name."""
     clock, values = _clock(at)
     named = [clock]
+    if sought.updated:
+        named.append(f"edge (at) AS (SELECT {dialect(sqlite='{}', postgres='CAST({} AS TIMESTAMPTZ)')})")
+        values.append(at - timedelta(days=abs(sought.updated)))
     if sought.words:
         named.append("found (id) AS MATERIALIZED ({})")
         values.append(search.matching(sought.words, by=by, begun=begun))
@@ -222,6 +227,9 @@ def _narrowed(sought: Sought) -> str:
     ]
     if sought.status is not None and sought.view != "all":
         conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
+    if sought.updated:
+        apart = kept if sought.view == "due" or sought.words or sought.tag else ""
+        conditions.append(f"{apart}ticket.updated_at {'>=' if sought.updated > 0 else '<'} (SELECT at FROM edge)")
     if sought.cnpj:
         conditions.append("ticket.organization = (SELECT id FROM home)")
     if sought.tag:

@@ -19,7 +19,7 @@ from web.pages.portal.home import bounded
 from web.pages.portal.tickets import is_in_sight
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.wording import CHANNELS, METHODS, PRIORITIES, STATUSES
+from web.pages.wording import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
 from web.people import cnpj
 from web.people.actor import Actor
 from web.tickets import inbox
@@ -70,6 +70,7 @@ async def page(request: Asked, sought: Sought, form: Form | None = None, *, stat
         "columns": rows.COLUMNS,
         "shown_columns": sought.columns or rows.USUAL,
         "channels": CHANNELS,
+        "updated": UPDATED,
         "topics": [each for each in beside if each["kind"] == "topic"],
         "shown": len(found.rows),
         "count": bounded(found.total),
@@ -98,6 +99,7 @@ def sought_in(query: Mapping[str, str]) -> Sought:
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         channel=query["channel"] if query.get("channel") in CHANNELS else "",
         tag=plain(query.get("tag", ""))[:40],
+        updated={str(days): days for days in UPDATED}.get(query.get("updated", "")),
         words=plain(query.get("q", ""))[:200],
         sort="oldest" if query.get("sort") == "oldest" else "newest",
         after=instant_of(query.get("after", "")),
@@ -137,7 +139,7 @@ def address(sought: Sought) -> str:
 
 _CHOICES = ("category", "team", "agent", "requester", "organization", "macro")
 _NUMBERS = ("category", "topic", "team", "assignee", "requester", "organization")
-_PLAIN = ("priority", "channel", *_NUMBERS, "tag")
+_PLAIN = ("priority", "channel", *_NUMBERS, "tag", "updated")
 
 
 def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor) -> list[Door]:
