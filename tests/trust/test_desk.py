@@ -3,7 +3,9 @@
 import pytest
 
 from tests import cast
+from tests.browser import browser_of
 from tests.cast import NOW
+from tests.pages.reading import titles
 from tests.trust.routes import FORMS, own_paths, routes
 from tests.trust.world import WORDS, built, leaks, token_of
 from web.database import fetch
@@ -34,6 +36,21 @@ async def test_a17_a_hidden_ticket_is_in_no_list_count_search_or_card_of_the_des
     for length in (4, 7):
         page = await browser.get(f"/desk?view=all&q={WORDS['secret'][:length]}")
         assert page.text("#list h2") == "Nenhum ticket com este filtro"
+
+
+async def test_a17_what_was_offered_in_a_confidential_team_is_gone_with_the_membership(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana, "Sigilo")
+    (ouvidoria,) = [row["id"] for row in await fetch("SELECT id FROM team WHERE is_confidential")]
+    await fetch("INSERT INTO team_member (person, team) VALUES ({}, {})", people.davi.id, ouvidoria)
+    sheet = await cast.seen(number, people.lia)
+    await casework.assign(sheet, team=ouvidoria, person=people.davi.id, by=people.lia, at=NOW)
+    davi = await browser_of(people.davi)
+    assert (titles(await davi.get("/desk")), (await davi.get(f"/desk/tickets/{number}")).status) == (["Sigilo"], 200)
+    await fetch("DELETE FROM team_member WHERE person = {} AND team = {}", people.davi.id, ouvidoria)
+    page = await davi.get("/desk")
+    assert (titles(page), "Caixa de entrada 0" in page.texts(".doors a")) == ([], True)
+    assert (await davi.get(f"/desk/tickets/{number}")).status == 404
 
 
 async def test_a18_what_one_may_not_see_cannot_be_moved_by_any_form_of_the_desk(database, storage):

@@ -153,8 +153,10 @@ def _named(sought: Sought, by: Actor, at: datetime, *, begun: bool) -> tuple[str
 def _inbox(sought: Sought, by: Actor) -> Walks:
     """Mine, what I was offered, and what nobody holds in my teams' queues or in none."""
     mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _AT_WORK]
+    hiding = f" AND {visible_to(by).template}" if by.shut_out else ""  # it may be in a team that one has left
     mine += [
-        f"ticket.offered_to = {by.id} AND ticket.status = '{status}' AND ticket.assignee IS NULL" for status in _AT_WORK
+        f"ticket.offered_to = {by.id} AND ticket.status = '{status}' AND ticket.assignee IS NULL{hiding}"
+        for status in _AT_WORK
     ]
     queues = [walk for team in (*sorted(by.teams), None) for walk in _queue(team)]
     return [*mine, *(f"{walk} AND ticket.offered_to IS NULL" for walk in queues)]
