@@ -47,7 +47,7 @@
   /* What is being written goes to the server once the typing stops. */
   document.addEventListener("input", function (event) {
     var form = event.target.form;
-    if (!form || !form.dataset.unsent || event.target.name !== "body") return;
+    if (!form || !form.dataset.unsent || event.target.tagName !== "TEXTAREA") return;
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(keep, PAUSE, form, event.target));
   });

@@ -372,6 +372,49 @@ async def test_the_wrong_moment_gives_the_text_back(database, storage):
     assert refused.links()["Voltar"] == at
 
 
+@pytest.mark.parametrize("swaps", [False, True])
+@pytest.mark.parametrize(
+    ("state", "noun", "fields"),
+    [
+        ("closed", "replies", {"body": "Ainda não saiu."}),
+        ("waiting_team", "questions", {"body": "Qual turma?", "days": "3"}),
+        ("resolved", "solution", {"method": "communicated", "body": "Pronto.", "as": "message"}),
+        ("resolved", "approval-requests", {"body": "Pode?"}),
+        ("waiting_team", "handover", {"to": "1", "what": "Ver o log."}),
+        ("waiting_team", "split", {"parts": "Um"}),
+        ("waiting_team", "case", {"case": "Erro", "description": "Em toda parte."}),
+    ],
+)
+async def test_what_somebody_else_put_an_end_to_comes_back_with_its_words(
+    database, storage, state, noun, fields, swaps
+):
+    people, number, at = await open_one("open")
+    bia = await browser_of(people.bia, htmx=swaps)
+    page = await bia.get(at)
+    sent = page.values(f"{at}/{noun}") | fields
+    await cast.brought_to(number, state, by=people.lia, asker=people.ana)
+    events = await fetch("SELECT count(*) AS number FROM event")
+    refused = await bia.post(f"{at}/{noun}", sent)
+    words = [text for name, text in fields.items() if name in ("body", "what", "parts", "case", "description")]
+    left = refused.html.css_first(f"#left-{noun}").text().strip()
+    assert (refused.status, left) == (409, "\n\n".join(words))
+    assert "Lia" in refused.text("[data-focus] strong")
+    assert await fetch("SELECT count(*) AS number FROM event") == events
+
+
+async def test_what_was_begun_and_can_be_sent_no_more_is_shown_until_it_is_thrown_away(database, storage):
+    people, number, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    typing = {"_token": (await bia.get(at)).values(f"{at}/replies")["_token"], "noun": "split", "body": "Uma parte"}
+    await bia.post(f"{at}/unsent", typing)
+    assert (await bia.get(at)).values(f"{at}/split")["parts"] == "Uma parte"
+    await cast.brought_to(number, "resolved", by=people.lia, asker=people.ana)
+    page = await bia.get(at)
+    assert page.html.css_first("#left-split").text().strip() == "Uma parte"
+    after = await bia.send(page, f"{at}/discard")
+    assert (after.path, after.html.css("#left-split")) == (at, [])
+
+
 async def test_only_who_is_in_charge_gives_it_back(database, storage):
     people, number, at = await open_one("open")
     bia, davi = await browser_of(people.bia), await browser_of(people.davi)

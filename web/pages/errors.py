@@ -12,7 +12,7 @@ from web.database import BUSY
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled
 from web.pages import render
 from web.pages.body import BadBody, BodyTooLarge
-from web.pages.forms import SignInNeeded, StaleToken, page_of
+from web.pages.forms import WRITTEN, SignInNeeded, StaleToken, page_of
 from web.pages.shield import CrossSite
 from web.storage import StorageError
 
@@ -154,8 +154,4 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
 def _typed(request: Request) -> dict[str, str]:  # type: ignore[type-arg]
     """The longer texts of the form that was refused; never a password."""
     fields: dict[str, list[str]] = getattr(request.state, "typed", {}) or {}
-    return {
-        name: values[0]
-        for name, values in fields.items()
-        if name in ("title", "description", "body", "comment", "reason") and values[0].strip()
-    }
+    return {name: values[0] for name, values in fields.items() if name in WRITTEN and values[0].strip()}

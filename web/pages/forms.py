@@ -44,6 +44,10 @@ class SignInNeeded(HTTPException):
         self.kept = kept
 
 
+WRITTEN = ("title", "case", "description", "body", "comment", "reason", "parts", "what", "remark")
+"""Fields that somebody writes in: whatever is refused, these come back."""
+
+
 @dataclass
 class Form:
     """Values are as typed; `errors` holds a code per field and `refused` the files that were turned away."""
@@ -81,6 +85,11 @@ class Form:
     def words(self) -> str:
         """What somebody wrote in it at length."""
         return next((text for name in ("body", "comment", "reason", "description") if (text := self.text(name))), "")
+
+    @property
+    def written(self) -> str:
+        """All that somebody wrote in it."""
+        return "\n\n".join(text for name in WRITTEN if (text := self.text(name)).strip())
 
     @property
     def key(self) -> str | None:
@@ -123,6 +132,11 @@ async def read(request: Asked, *, is_public: bool = False) -> Form:
         form.files = [*_uploads(body.fields), *await _keep_files(body, request.user.id)]
         form.kept = await queries.pending_files(request.user, form.files)
     return form
+
+
+async def glance(request: Asked) -> None:
+    """Takes note of what was typed, for the page that refuses it; files are left where they are."""
+    request.state.typed = (await read_body(request, storage=None, admit=lambda fields: False)).fields
 
 
 async def restored(request: Asked) -> Form:

@@ -3,6 +3,7 @@
 from litestar.params import FromPath
 
 from web.errors import NotFound
+from web.pages import forms
 from web.pages.session import Asked
 from web.people.actor import Actor
 from web.tickets import queries
@@ -17,5 +18,13 @@ def person_of(request: Asked) -> Actor:
 
 
 async def ticket_in_sight(request: Asked, number: FromPath[int]) -> Sheet:
-    """The ticket of the address; one that may not be seen is no different from one that does not exist."""
-    return await queries.sheet(number, by=person_of(request))
+    """The ticket of the address; one that may not be seen is no different from one that does not exist.
+
+    Who was writing when it left their sight finds their words on the page that says so.
+    """
+    try:
+        return await queries.sheet(number, by=person_of(request))
+    except NotFound:
+        if request.method == "POST":
+            await forms.glance(request)
+        raise

@@ -8,7 +8,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages import forms
+from web.pages import forms, render
 from web.pages.desk.tickets import Inserted, Turn, act
 from web.pages.forms import Form
 from web.pages.scoping import person_of
@@ -160,6 +160,14 @@ async def keep(request: Asked, ticket: NamedDependency[Sheet]) -> None:
         await visits.keep_unsent(ticket, form.text("noun"), body, by=me, at=now())
 
 
+@post("/discard", name="desk_discard", status_code=303)
+async def discard(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    """What was begun, and can be sent no more."""
+    form = await forms.read(request)
+    await visits.keep_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
+    return render.seen(request, f"/desk/tickets/{ticket.number}")
+
+
 MOVES = [
     reply,
     note,
@@ -177,9 +185,13 @@ MOVES = [
     resume,
     solve,
     keep,
+    discard,
 ]
 
-_SAID_BY = ("replies", "notes", "questions", "approval-requests", "solution")
+_SAID_BY = (
+    *("replies", "notes", "questions", "approval-requests", "solution"),
+    *("handover", "split", "case", "remarks"),
+)
 """The forms whose text is kept while it is written."""
 
 

@@ -22,6 +22,7 @@ from web.pages.spoken import ago, first_name
 from web.pages.wording import CHANNELS, METHODS, WAITS
 from web.people.actor import Actor
 from web.tickets import card, casework, conversation, lifecycle, queries, visits
+from web.tickets.card import Card
 from web.tickets.conversation import Entry
 from web.tickets.events import Made
 from web.tickets.lifecycle import Status
@@ -113,6 +114,7 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
     names = {
         -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED
     }
+    may = {move.noun for move in lifecycle.MOVES if move.is_open(ticket, me)}
     context = {
         "ticket": ticket,
         "chip": canonical_chip(ticket.state),
@@ -127,7 +129,8 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
         "choices": {kind: [(each["id"], each["name"]) for each in found if each["kind"] == kind] for kind in _CHOICES},
         "macros": [(each["id"], each["name"]) for each in found if each["kind"] == "canned" and each["of"]],
         "topics": [each for each in found if each["kind"] == "topic"],
-        "may": {move.noun for move in lifecycle.MOVES if move.is_open(ticket, me)},
+        "may": may,
+        "left_over": _left_over(sent, around, may),
         "methods": _methods(ticket, me),
         "waits": WAITS,
         "channels": CHANNELS,
@@ -138,6 +141,25 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
 
 _NAMED = ("team", "agent")
 _CHOICES = ("category", "team", "agent", "canned")
+
+
+_WRITTEN_FOR = {
+    "replies": "reply",
+    "questions": "question",
+    "approval-requests": "approval_request",
+    "solution": "solution",
+    "handover": "wait",
+    "split": "split",
+    "case": "case",
+}
+"""The move that a form with words of one's own makes, by the form's noun; without the move the page has no form."""
+
+
+def _left_over(sent: Sent, card: Card, may: set[str]) -> dict[str, str]:
+    """What was written in forms that the page no longer has, by noun."""
+    written = {**card.unsent, sent.noun: sent.form.written}
+    gone = {noun for noun, move in _WRITTEN_FOR.items() if move not in may or (noun == "solution" and card.said)}
+    return {noun: text for noun, text in written.items() if noun in gone and text}
 
 
 async def _shown(request: Asked, ticket: Sheet, made: Made) -> Response[str]:
