@@ -56,7 +56,8 @@
   function keep(form, field) {
     var typed = new URLSearchParams({ _token: form.elements._token.value, noun: form.dataset.unsent, body: field.value });
     fetch(form.getAttribute("action").replace(/[^/]+$/, "unsent"), { method: "POST", body: typed }).then(function (answer) {
-      var told = form.querySelector("[data-kept]");
+      var told = form.querySelector("[data-kept]"), key = "keep:" + form.dataset.keep + ":" + field.name;
+      if (answer.ok && sessionStorage[key] === typed.get("body")) sessionStorage.removeItem(key);
       if (told) told.textContent = answer.ok ? "Rascunho guardado" : "";
     }, function () {});
   }

@@ -4,7 +4,7 @@
   var LARGEST = 100 * 1024 * 1024;
   var store = window.sessionStorage;
 
-  /* What is typed in a form with data-keep stays in this tab until it is seen sent. */
+  /* What is typed in a form with data-keep stays in this tab until it is seen sent; it is newer than what was begun. */
   function keepKey(field) {
     var form = field.form;
     return form && form.dataset.keep && /^(body|title|description|comment|reason|parts|what|remark|case)$/.test(field.name)
@@ -27,7 +27,7 @@
     forgetWhatWasSent(document);
     root.querySelectorAll("form[data-keep] [name]").forEach(function (field) {
       var key = keepKey(field);
-      if (key && !field.value && store[key]) field.value = store[key];
+      if (key && store[key] && (!field.value || "begun" in field.dataset)) field.value = store[key];
     });
     var summary = root.querySelector("[data-focus]");
     if (summary) summary.focus();

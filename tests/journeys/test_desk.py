@@ -180,6 +180,13 @@ def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstra
         with bia.page.expect_response(re.compile("/unsent$")):
             bia.types("Mensagem ao solicitante", "Boa tarde, Ana. Vi que")
         bia.sees("Rascunho guardado")
+        bia.types("Mensagem ao solicitante", "Boa tarde, Ana. Vi que os boletos")
+        _open(bia, "Anotar sobre o cliente")
+        bia.types("O que a equipe deve saber", "Liga às sextas.")
+        bia.presses("Assumir")
+        expect(bia.page.get_by_role("heading", name=re.compile("^Com você"))).to_be_visible()
+        expect(bia.field("Mensagem ao solicitante")).to_have_value("Boa tarde, Ana. Vi que os boletos")
+        expect(bia.field("O que a equipe deve saber")).to_have_value("Liga às sextas.")
     with visit(chrome, home, "Bia", has_script=False) as again:
         again.goes_to(f"/desk{at}")
         expect(again.field("Mensagem ao solicitante")).to_have_value("Boa tarde, Ana. Vi que")
