@@ -162,19 +162,51 @@ async def test_a_macro_that_hands_on_leaves_it_in_the_other_queue(database, stor
     assert (row["team"], row["assignee"]) == (team["id"], None)
 
 
-async def test_a_macro_on_a_closed_ticket_does_nothing_at_all(database, storage):
+@pytest.mark.parametrize("state", ["resolved", "closed"])
+@pytest.mark.parametrize(
+    "macro",
+    [
+        Ready("Tudo", "Feito.", priority=Priority.HIGH, tag="Pronto", ends="solution"),
+        Ready("Etiqueta e pergunta", "Qual?", tag="Pronto", ends="question"),
+        Ready("Nota e minha", "Vejam.", is_note=True, takes=True),
+    ],
+)
+async def test_a_macro_of_which_a_move_is_not_open_does_nothing_at_all(database, storage, macro, state):
+    _, _, refused, again = await _macro_after(macro, state)
+    assert (refused.status, refused.text("[data-focus] p")) == (409, "O que você ia fazer já não cabe neste ticket.")
+    assert again.html.css("#macro") == []
+    assert await fetch("SELECT name FROM tag") == []
+
+
+@pytest.mark.parametrize("macro", [Ready("Etiqueta", tag="Pronto"), Ready("Nota", "Vejam.", is_note=True)])
+async def test_a_macro_on_a_closed_ticket_does_nothing_at_all(database, storage, macro):
+    people, number, refused, again = await _macro_after(macro, "closed")
+    assert (refused.status, again.html.css("#macro")) == (409, [])
+    assert await fetch("SELECT name FROM tag") == []
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk?view=all")
+    values = {"do": "macro", "macro": option(page, "macro", macro.name), "ticket": [number]}
+    done = await bia.send(page, "/desk/bulk", **values)
+    assert done.texts(".outcome") == [
+        f"#{number} Boletos com o valor errado : está em outra situação, e isto já não cabe"
+    ]
+    assert await fetch("SELECT name FROM tag") == []
+
+
+async def _macro_after(macro, state):
+    """A macro that is still on an open page once the ticket has come to a state."""
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await macros.keep(Ready("Tudo", "Feito.", priority=Priority.HIGH, tag="Pronto", ends="solution"), by=people.lia)
+    await macros.keep(macro, by=people.lia)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
-    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    chosen = option(page, "macro", macro.name)
+    await cast.brought_to(number, state, by=people.lia, asker=people.ana)
     before = (await events(number), await ticket_row(number))
-    refused = await bia.send(page, f"{at}/macros", macro=option(page, "macro", "Tudo"))
-    assert (refused.status, refused.text("h1")) == (409, "O ticket mudou")
+    refused = await bia.send(page, f"{at}/macros", macro=chosen)
     assert (await events(number), await ticket_row(number)) == before
-    assert await fetch("SELECT name FROM tag") == []
+    return people, number, refused, await bia.get(at)
 
 
 # Saved views

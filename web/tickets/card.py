@@ -12,6 +12,7 @@ from web.database import Row, dialect, fetch
 from web.people.actor import Actor
 from web.tickets.inbox import LOOKING
 from web.tickets.queries import Sheet, visible_to
+from web.tickets.tables import MOVES_OF_CANNED
 from web.tickets.workflows import MustSay
 
 OTHERS = 5
@@ -61,16 +62,17 @@ async def lookers(ticket: Sheet, *, by: Actor, at: datetime) -> list[str]:
 
 
 async def choices(by: Actor) -> list[Row]:
-    """Categories with their topics, teams, agents, and replies ready to be used: `kind`, `id`, `name`, `of`."""
+    """Categories with their topics, teams, agents, and replies ready to be used: `kind`, `id`, `name`, `of`.
+
+    Of a reply made ready `moves` says what it does.
+    """
     return await fetch(
-        "SELECT 'category' AS kind, id, name, 0 AS of, position AS place FROM category WHERE is_active "
-        "UNION ALL SELECT 'topic', id, name, category, position FROM topic WHERE is_active "
-        "UNION ALL SELECT 'team', id, name, tier, 0 FROM team "
-        "UNION ALL SELECT 'agent', id, name, 0, 0 FROM person "
+        "SELECT 'category' AS kind, id, name, 0 AS of, position AS place, '' AS moves FROM category WHERE is_active "
+        "UNION ALL SELECT 'topic', id, name, category, position, '' FROM topic WHERE is_active "
+        "UNION ALL SELECT 'team', id, name, tier, 0, '' FROM team "
+        "UNION ALL SELECT 'agent', id, name, 0, 0, '' FROM person "
         "WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot "
-        "UNION ALL SELECT 'canned', id, name, "
-        "CASE WHEN takes OR is_note OR priority IS NOT NULL OR team IS NOT NULL OR tag <> '' OR ends <> '' "
-        "THEN 1 ELSE 0 END, 0 FROM canned ORDER BY 1, 5, 3"
+        f"UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned ORDER BY 1, 5, 3"
     )
 
 

@@ -11,6 +11,7 @@ from web.tickets import search
 from web.tickets.lifecycle import Status
 from web.tickets.listing import COUNTED, PAGE, Listing, count_of, each_state, newest_ids, texts
 from web.tickets.queries import numbers, visible_to
+from web.tickets.tables import MOVES_OF_CANNED
 from web.tickets.workflows import StatusFilter
 
 LOOKING = timedelta(seconds=60)
@@ -82,9 +83,8 @@ async def beside(by: Actor, *, organization: int | None = None, requester: int |
         "UNION ALL SELECT 'topic', id, name, CAST(category AS TEXT), position FROM topic WHERE is_active "
         "UNION ALL SELECT 'team', id, name, NULL, 0 FROM team "
         "UNION ALL SELECT 'agent', id, name, NULL, 0 FROM person "
-        "WHERE role IN ('agent', 'lead', 'admin') AND is_active "
-        "UNION ALL SELECT 'macro', id, name, NULL, 0 FROM canned "
-        "WHERE takes OR is_note OR priority IS NOT NULL OR team IS NOT NULL OR tag <> '' OR ends <> '' "
+        "WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot "
+        f"UNION ALL SELECT 'macro', id, name, NULL, 0 FROM canned WHERE {MOVES_OF_CANNED} <> 'reply' "
         "UNION ALL SELECT 'organization', id, name, NULL, 0 FROM organization WHERE id = {} "
         "UNION ALL SELECT 'requester', id, name, NULL, 0 FROM person WHERE id = {} "
         "UNION ALL SELECT 'view', id, name, query, CASE WHEN person = {} THEN 0 ELSE 1 END FROM saved_view "

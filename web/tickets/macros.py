@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import Row, fetch, within
-from web.errors import Invalid, NotFound, refuse
+from web.errors import Invalid, NotFound, NotFromHere, refuse
 from web.people.actor import Actor
 from web.tickets import actions, casework, waits
 from web.tickets.events import Made, earlier
 from web.tickets.funnel import locked
-from web.tickets.lifecycle import Priority, Resolution
+from web.tickets.lifecycle import Priority, Resolution, available
 from web.tickets.messages import LONGEST_MESSAGE, Said
 from web.tickets.queries import Sheet, sheet
-from web.tickets.tables import Canned
+from web.tickets.tables import MOVES_OF_CANNED, Canned
 from web.tickets.words import is_blank
 
 LONGEST_NAME = 60
@@ -55,19 +55,29 @@ async def all_ready() -> list[Row]:
 
 async def ready(number: int | None, *, field: str = "canned") -> Row:
     """Raises `Invalid` when it is gone."""
-    rows = await fetch("SELECT * FROM canned WHERE id = {}", number or 0)
+    rows = await fetch(f"SELECT *, {MOVES_OF_CANNED} AS moves FROM canned WHERE id = {{}}", number or 0)
     if not rows:
         raise Invalid(field, "missing" if number is None else "unknown")
     return rows[0]
 
 
+def fits(moves: str, may: set[str]) -> bool:
+    """Whether a macro of these moves can be used by who may do those now: like any casework, not once it is closed."""
+    return {"classification", *moves.split()} <= may
+
+
 async def apply(ticket: Sheet, number: int | None, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """Every move of a macro in its order; raises as the moves do, and then nothing was done."""
+    """Every move of a macro in its order; raises as the moves do, and `NotFromHere` where one is not open at the start.
+
+    Nothing was done then.
+    """
     wanted = await ready(number, field="macro")
     async with within():
         await locked(ticket.number)
         if found := await earlier(by, key):
             return found
+        if not fits(wanted["moves"], {move.noun for move in available(await sheet(ticket.number, by=by), by)}):
+            raise NotFromHere("macro")
         made = await _move(ticket, wanted, by=by, at=at)
         body = filled(wanted["body"], ticket, by)
         if not is_blank(body):

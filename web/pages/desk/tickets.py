@@ -21,7 +21,7 @@ from web.pages.session import Asked
 from web.pages.spoken import ago, first_name
 from web.pages.wording import CHANNELS, METHODS, WAITS
 from web.people.actor import Actor
-from web.tickets import card, casework, conversation, lifecycle, queries, visits
+from web.tickets import card, casework, conversation, lifecycle, macros, queries, visits
 from web.tickets.card import Card
 from web.tickets.conversation import Entry
 from web.tickets.events import Made
@@ -115,6 +115,11 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
         -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED
     }
     may = {move.noun for move in lifecycle.MOVES if move.is_open(ticket, me)}
+    fit = [
+        (each["id"], each["name"])
+        for each in found
+        if each["kind"] == "canned" and each["moves"] != "reply" and macros.fits(each["moves"], may)
+    ]
     context = {
         "ticket": ticket,
         "chip": canonical_chip(ticket.state),
@@ -127,10 +132,12 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
         "chips": {each["number"]: _chip(each) for each in (*around.links, *around.others)},
         "kinship": lines.kinship,
         "choices": {kind: [(each["id"], each["name"]) for each in found if each["kind"] == kind] for kind in _CHOICES},
-        "macros": [(each["id"], each["name"]) for each in found if each["kind"] == "canned" and each["of"]],
+        "macros": fit,
         "topics": [each for each in found if each["kind"] == "topic"],
         "may": may,
         "left_over": _left_over(sent, around, may),
+        "is_out_of_place": bool(sent.news)
+        and not (fit if sent.noun == "macros" else _has_form(sent.noun, may, around)),
         "methods": _methods(ticket, me),
         "waits": WAITS,
         "channels": CHANNELS,
@@ -143,23 +150,28 @@ _NAMED = ("team", "agent")
 _CHOICES = ("category", "team", "agent", "canned")
 
 
-_WRITTEN_FOR = {
+_MOVES = {
     "replies": "reply",
+    "notes": "note",
     "questions": "question",
     "approval-requests": "approval_request",
-    "solution": "solution",
+    "assignments": "assignment",
+    "waits": "wait",
     "handover": "wait",
-    "split": "split",
-    "case": "case",
+    "links": "related",
+    "remarks": "note",
 }
-"""The move that a form with words of one's own makes, by the form's noun; without the move the page has no form."""
+"""The move that the form of a noun makes, where that is named otherwise; without the move the page has no form."""
+
+
+def _has_form(noun: str, may: set[str], card: Card) -> bool:
+    return _MOVES.get(noun, noun) in may and not (noun == "solution" and card.said)
 
 
 def _left_over(sent: Sent, card: Card, may: set[str]) -> dict[str, str]:
     """What was written in forms that the page no longer has, by noun."""
     written = {**card.unsent, sent.noun: sent.form.written}
-    gone = {noun for noun, move in _WRITTEN_FOR.items() if move not in may or (noun == "solution" and card.said)}
-    return {noun: text for noun, text in written.items() if noun in gone and text}
+    return {noun: text for noun, text in written.items() if text and not _has_form(noun, may, card)}
 
 
 async def _shown(request: Asked, ticket: Sheet, made: Made) -> Response[str]:
