@@ -70,6 +70,18 @@ async def test_a_selection_sent_twice_is_done_once(database, storage):
     assert await messages(number) == [OPENING, "Uma vez."]
 
 
+async def test_another_move_by_the_same_list_is_another_one(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk")
+    for body in ("Uma nota.", "E outra."):
+        await bia.send(page, "/desk/bulk", do="note", body=body, ticket=[number])
+    await bia.send(page, "/desk/bulk", do="priority", to_priority="high", ticket=[number])
+    assert await messages(number) == [OPENING, "Uma nota.", "E outra."]
+    assert (await ticket_row(number))["priority"] == "high"
+
+
 async def test_a_selection_never_reaches_what_one_may_not_see(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana, "Reservado")

@@ -362,6 +362,15 @@ async def test_sent_twice_it_is_one_event(database, storage):
     assert await messages(number) == [OPENING, "Uma vez."]
 
 
+async def test_who_goes_back_and_writes_something_else_is_heard_twice(database, storage):
+    people, number, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    page = await bia.get(at)
+    for body in ("Vou ver.", "Vou ver.", "Já vi."):
+        await bia.send(page, f"{at}/replies", body=body)
+    assert await messages(number) == [OPENING, "Vou ver.", "Já vi."]
+
+
 async def test_the_wrong_moment_gives_the_text_back(database, storage):
     people, number, at = await open_one("open")
     bia = await browser_of(people.bia)

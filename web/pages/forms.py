@@ -1,5 +1,6 @@
 """A form as it came: what was typed, which files arrived, and a code for each wrong field."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -93,9 +94,15 @@ class Form:
 
     @property
     def key(self) -> str | None:
-        """The form's one-time key."""
+        """What counts once: the form's one-time key with what it says.
+
+        Somebody who goes back and says something else with the same form means it.
+        """
         key = self.text("_key")
-        return key if 8 <= len(key) <= 64 and key.isascii() else None
+        if not (8 <= len(key) <= 64 and key.isascii()):
+            return None
+        says = sorted((name, values) for name, values in self.values.items() if name not in _SAYS_NOTHING)
+        return hashlib.sha256(repr((key, says)).encode()).hexdigest()[:40]
 
     def wrong(self, error: Invalid) -> "Form":
         self.errors |= error.fields
@@ -192,6 +199,8 @@ async def _set_aside(request: Asked, body: Body) -> str:
 
 
 _NEVER_KEPT = ("_token", "password", "again", "current")
+_SAYS_NOTHING = (*_NEVER_KEPT, "_key", "seen", "uploads", "ticket")
+"""Who sends it, what they had seen, and what it is sent for again once an answer was lost."""
 
 
 def _noun(path: str) -> str:

@@ -54,7 +54,7 @@ async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
         ticket = await queries.sheet(number, by=turn["by"])
     except NotFound:
         return Outcome(number, "", _WHY["not_found"])
-    key = f"{form.key}-{number}"[:64] if form.key else None
+    key = f"{form.key}-{number}" if form.key else None
     try:
         await move(ticket, form, Turn(by=turn["by"], at=turn["at"], key=key))
     except Invalid as error:
