@@ -240,7 +240,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/handover": ASKED_FOR,
     "POST /desk/tickets/{number:int}/links": ASKED_FOR,
     "POST /desk/tickets/{number:int}/unsent": desk("204 204 204 204", "204"),
-    "POST /desk/tickets/{number:int}/discard": desk("204 204 204 204", "204"),
+    "POST /desk/tickets/{number:int}/discard": DESK,
     "GET /desk/reports": {"-": "303 404 404 404 404 404 404 200 200"},
     "GET /desk/reports/{part:str}": {"-": "303 404 404 404 404 404 404 200 200"},
     "GET /api/docs": OPEN,
