@@ -17,7 +17,7 @@ BODIES = {
     "replies": {"body": "Já estamos vendo."},
     "notes": {"body": "Conferir o convênio."},
     "questions": {"body": "Qual é o CNPJ da nota?"},
-    "waits": {"wait": "team"},
+    "waits": {"wait": "requester", "days": 3},
     "solution": {"body": "Boletos emitidos de novo."},
     "release": {"body": "O convênio não responde."},
 }
@@ -44,7 +44,7 @@ async def _held(people, one):
         ("replies", ("reply", "Já estamos vendo."), ("open", None, None)),
         ("notes", ("note", "Conferir o convênio."), ("open", None, None)),
         ("questions", ("reply", "Qual é o CNPJ da nota?"), ("waiting", "requester", None)),
-        ("waits", None, ("waiting", "team", None)),
+        ("waits", None, ("waiting", "requester", None)),
         ("solution", ("reply", "Boletos emitidos de novo."), ("resolved", None, "communicated")),
         ("release", ("note", "O convênio não responde."), ("open", None, None)),
     ],

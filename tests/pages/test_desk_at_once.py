@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.browser import browser_of
 from tests.cast import NOW
-from tests.pages.reading import events, messages, option, said, ticket_row, titles
+from tests.pages.reading import GOOD_PASSWORD, events, give_password, messages, option, said, ticket_row, titles
 from web.database import fetch
 from web.tickets import macros, views
 from web.tickets.lifecycle import Priority
@@ -93,12 +93,65 @@ async def test_a_selection_never_reaches_what_one_may_not_see(database, storage)
     assert await events(number) == ["submission"]
 
 
-async def test_nothing_chosen_is_said(database, storage):
+@pytest.mark.parametrize(
+    ("do", "is_ticked", "told"),
+    [
+        ("note", False, "Marque na lista os tickets em que fazer isto."),
+        ("", True, "Preencha este campo."),
+        ("tudo", True, "Preencha este campo."),
+    ],
+)
+async def test_nothing_chosen_is_said_on_the_same_list_with_all_that_was_filled_in(
+    database, storage, do, is_ticked, told
+):
     people = await cast.enrol()
-    await cast.ticket(people.ana)
+    number = await cast.ticket(people.ana)
+    await cast.ticket(people.ana, "Outro")
     bia = await browser_of(people.bia)
-    refused = await bia.send(await bia.get("/desk"), "/desk/bulk", do="take")
-    assert (refused.status, refused.text("h1")) == (422, "Nada foi feito")
+    page = await bia.get("/desk?view=unassigned&sort=oldest")
+    ticked = {"ticket": [number]} if is_ticked else {}
+    refused = await bia.send(page, "/desk/bulk", do=do, body="Uma nota longa.", **ticked)
+    assert (refused.status, refused.text("h1"), refused.text(".bulk .field__error")) == (422, "Não atribuídos", told)
+    assert (refused.text("#bulk-body"), titles(refused)) == ("Uma nota longa.", ["Boletos com o valor errado", "Outro"])
+    boxes = {each.attributes["value"] for each in refused.html.css("[name=ticket][checked]")}
+    assert boxes == ({str(number)} if is_ticked else set())
+
+
+async def test_what_was_written_for_a_selection_is_shown_where_some_were_refused(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk?view=all&status=closed")
+    done = await bia.send(page, "/desk/bulk", do="solution", body="Tudo certo.", ticket=[number])
+    assert (done.text("h1"), done.text("#unsaid")) == ("0 de 1 feitos", "Tudo certo.")
+    assert done.links()["Voltar à lista"] == "/desk?view=all&status=closed"
+
+
+@pytest.mark.parametrize(
+    ("page", "action", "field", "typed"),
+    [
+        ("/desk?view=all", "/desk/bulk", "#bulk-body", {"do": "note", "body": "Uma nota longa."}),
+        ("/desk?view=all", "/desk/views", "#view-name", {"name": "Uma nota longa."}),
+        ("/desk/settings/canned", "/desk/settings/canned", "#body-new", {"name": "X", "body": "Uma nota longa."}),
+        ("/desk/settings/canned", "/desk/settings/canned/{}", "#body-{}", {"name": "X", "body": "Uma nota longa."}),
+    ],
+)
+async def test_what_an_expired_session_cut_short_is_there_after_signing_in(
+    database, storage, page, action, field, typed
+):
+    people = await cast.enrol()
+    await give_password(people.lia)
+    await cast.ticket(people.ana)
+    ready = await macros.keep(Ready("Prazo", "Até sexta."), by=people.lia)
+    lia = await browser_of(people.lia)
+    form = (await lia.get(page)).values(action.format(ready)) | typed
+    await fetch("DELETE FROM session WHERE person = {}", people.lia.id)
+    asked = await lia.post(action.format(ready), form)
+    assert asked.status == 401
+    back = await lia.send(asked, "/sign-in", identifier="lia@guiche.example", password=GOOD_PASSWORD)
+    found = back.html.css_first(field.format(ready))
+    assert "Uma nota longa." in (found.attributes.get("value") or found.text())
 
 
 # Replies made ready
@@ -246,8 +299,15 @@ async def test_a_list_is_saved_under_a_name_for_oneself_or_a_team(database):
 async def test_a_view_is_forgotten_by_its_maker_or_a_lead_of_its_team_only(database):
     people = await cast.enrol()
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Financeiro'")
-    await views.keep("De Bia", "view=all", team=team["id"], by=people.bia)
+    await views.keep("De Bia", "view=all", share=team["id"], by=people.bia)
     (row,) = await fetch("SELECT id FROM saved_view")
+    await fetch("INSERT INTO team_member (person, team) VALUES ({}, {})", people.davi.id, team["id"])
+    offered = {}
+    for somebody in (people.bia, people.davi, people.lia):
+        page = await (await browser_of(await cast.fresh(somebody))).get("/desk?view=all")
+        offered[somebody.name] = page.texts("form[action$=removal] button") or page.texts("form[action$=views] button")
+    forget = ["Esquecer “De Bia”"]
+    assert offered == {people.bia.name: forget, people.davi.name: ["Salvar"], people.lia.name: forget}
     answers = []
     for somebody in (people.davi, people.admin, people.lia):
         browser = await browser_of(somebody)

@@ -362,6 +362,17 @@ async def test_sent_twice_it_is_one_event(database, storage):
     assert await messages(number) == [OPENING, "Uma vez."]
 
 
+@pytest.mark.parametrize(("noun", "name"), [("replies", "body"), ("remarks", "remark"), ("split", "parts")])
+async def test_who_loses_sight_of_a_ticket_while_writing_keeps_the_words(database, storage, noun, name):
+    people, number, at = await open_one("open")
+    davi = await browser_of(people.davi)
+    page = await davi.get(at)
+    await fetch("UPDATE ticket SET team = (SELECT id FROM team WHERE is_confidential) WHERE id = {}", number)
+    refused = await davi.send(page, f"{at}/{noun}", **{name: "Já ia dizer."})
+    assert (refused.status, refused.text("h1")) == (404, "Não encontramos esta página")
+    assert (refused.text("textarea"), "Boletos" in refused.response.text) == ("Já ia dizer.", False)
+
+
 async def test_who_goes_back_and_writes_something_else_is_heard_twice(database, storage):
     people, number, at = await open_one("open")
     bia = await browser_of(people.bia)

@@ -28,7 +28,7 @@ async def test_what_a_move_needs_is_told_field_by_field(database, storage):
     assert [row.text(separator=" ", strip=True, skip_empty=True) for row in page.html.css("#wait tbody tr")] == [
         "number no endereço número sim",
         "Idempotency-Key no cabeçalho texto ou nada não",
-        "wait no corpo requester | until | team | case sim",
+        "wait no corpo requester | until sim",
         "until no corpo data e hora ou nada não",
         "days no corpo número ou nada não",
         "closes no corpo sim ou não não",

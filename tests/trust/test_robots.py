@@ -24,7 +24,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "replies": {"body": "Outra coisa"},
     "notes": {"body": "Outra coisa"},
     "questions": {"body": "Outra coisa"},
-    "waits": {"wait": "team"},
+    "waits": {"wait": "requester", "days": 3},
     "solution": {"body": "Outra coisa"},
     "release": {"body": "Outra coisa"},
 }

@@ -15,7 +15,7 @@ from web.api.operations import operation
 from web.clock import now
 from web.errors import Invalid
 from web.people.actor import Actor, Scope
-from web.tickets import actions, conversation, waits
+from web.tickets import actions, casework, conversation, waits
 from web.tickets.events import Made
 from web.tickets.lifecycle import Resolution, Wait
 from web.tickets.messages import Said
@@ -55,7 +55,7 @@ class Question(Struct, forbid_unknown_fields=True):
 class Pause(Struct, forbid_unknown_fields=True):
     """What the ticket waits for; `until` needs its instant, with the offset, and `requester` its business days."""
 
-    wait: Literal["requester", "until", "team", "case"]
+    wait: Literal["requester", "until"]
     until: Moment | None = None
     days: Days | None = None
     closes: bool = False
@@ -116,7 +116,7 @@ async def solve(
     request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Solved]
 ) -> Response[Happening]:
     says = None if is_blank(data.body) else Said(data.body, data.files, is_note=data.is_note)
-    made = await actions.solve(ticket, method=Resolution(data.method), says=says, by=request.user, at=now(), key=key)
+    made = await casework.solve(ticket, Resolution(data.method), says=says, by=request.user, at=now(), key=key)
     return await recorded(made, "solution", ticket, by=request.user)
 
 

@@ -212,7 +212,16 @@ def page_of(path: str) -> str:
     page = re.match(r"(/desk)?/tickets/\d+|/desk/settings/(calendars|targets)/\d+", path)
     if page:
         return page.group()
-    return {"/tickets": "/tickets/new", "/desk/contacts": "/desk/contacts/new"}.get(path, path)
+    return _PAGES.get(path, "/desk/settings/canned" if path.startswith("/desk/settings/canned/") else path)
+
+
+_PAGES = {
+    "/tickets": "/tickets/new",
+    "/desk/contacts": "/desk/contacts/new",
+    "/desk/bulk": "/desk",
+    "/desk/views": "/desk",
+}
+"""Of addresses that only take forms."""
 
 
 async def _keep_files(body: Body, person: int) -> list[int]:

@@ -17,6 +17,7 @@ REFUSALS = {
     "too_many": "São endereços demais: até 20 pessoas em cópia por vez.",
     "in_use": "Este dado já está em uso.",
     "unknown_person": "Não encontramos ninguém com este e-mail.",
+    "nothing_chosen": "Marque na lista os tickets em que fazer isto.",
     "unknown": "Escolha uma das opções da lista.",
     "not_of_category": "Este assunto não é da categoria escolhida. Escolha de novo.",
     "not_yours": "Um dos arquivos não pôde ser usado. Anexe de novo.",

@@ -10,12 +10,12 @@ from web.tickets.words import is_blank
 LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
 
 
-async def keep(name: str, query: str, *, team: int | None, by: Actor) -> None:
-    """Shared with a team of one's own, or kept for oneself."""
+async def keep(name: str, query: str, *, share: int | None, by: Actor) -> None:
+    """Shared with a team of one's own, or kept for oneself; raises `Invalid`."""
     refuse(
         {
             "name": "missing" if is_blank(name) else "too_long" if len(name) > LONGEST_NAME else None,
-            "team": "unknown" if team is not None and team not in by.teams else None,
+            "share": "unknown" if share is not None and share not in by.teams else None,
         }
     )
     if len(query) > LONGEST_QUERY:
@@ -23,7 +23,7 @@ async def keep(name: str, query: str, *, team: int | None, by: Actor) -> None:
     kept = await fetch("SELECT count(*) AS number FROM saved_view WHERE person = {}", by.id)
     if kept[0]["number"] >= MOST:
         raise Invalid("name", "too_many_views")
-    await SavedView(name=" ".join(name.split()), query=query, team=team, person=by.id).save()
+    await SavedView(name=" ".join(name.split()), query=query, team=share, person=by.id).save()
 
 
 async def remove(number: int, *, by: Actor) -> None:

@@ -9,6 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import DeskError, Invalid, NotFound
 from web.pages import forms, render
+from web.pages.desk import lists
 from web.pages.desk.tickets import Turn
 from web.pages.forms import Form
 from web.pages.paging import number_of
@@ -40,10 +41,17 @@ async def create(request: Asked) -> Response[str]:
     form, turn = await forms.read(request), Turn(by=person_of(request), at=now(), key=None)
     chosen = [number for text in form.values.get("ticket", [])[:MOST] if (number := number_of(text))]
     move = _MOVES.get(form.text("do"))
-    outcomes = [await _outcome(number, move, form, turn) for number in chosen] if move else []
-    wrong = "" if outcomes else "Escolha os tickets e o que fazer com eles."
-    context = {"outcomes": outcomes, "wrong": wrong}
-    return render.page(request, "desk/bulk.html", context, status=422 if wrong else 200)
+    sought = lists.sought_as(form)
+    if not chosen or not move:
+        error = Invalid("do", "nothing_chosen" if not chosen else "missing")
+        return await lists.page(request, sought, form.wrong(error), status=422)
+    outcomes = [await _outcome(number, move, form, turn) for number in chosen]
+    context = {
+        "outcomes": outcomes,
+        "back": lists.address(sought),
+        "unsaid": form.text("body") if any(each.why for each in outcomes) else "",
+    }
+    return render.page(request, "desk/bulk.html", context)
 
 
 Move = Callable[[Sheet, Form, Turn], Awaitable[Made]]

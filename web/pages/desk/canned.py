@@ -19,7 +19,8 @@ _DONE = {"saved": "Salvo. Já está à mão de todos os atendentes.", "removed":
 
 @get("/desk/settings/canned", name="canned")
 async def index(request: Asked) -> Response[str]:
-    return await _page(request)
+    kept = await forms.restored(request)
+    return await _page(request, kept if kept.values else None, int(kept.noun) if kept.noun.isdecimal() else None)
 
 
 @post("/desk/settings/canned", name="new_canned", status_code=303)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from litestar import get
 from litestar.response.base import Response
@@ -11,7 +12,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid
-from web.pages import render
+from web.pages import forms, render
 from web.pages.desk import rows
 from web.pages.forms import Form
 from web.pages.paging import instant_of, keyset, number_of, plain
@@ -47,6 +48,9 @@ class Door:
 
 @get("/desk", name="desk")
 async def index(request: Asked) -> Response[str]:
+    kept = await forms.restored(request)
+    if kept.values:
+        return await page(request, sought_as(kept), kept)
     columns = ",".join(request.query_params.getall("columns", []))
     sought = sought_in({**request.query_params, "columns": columns})
     if (number := number_of(sought.words)) and await is_in_sight(number, person_of(request)):
@@ -62,6 +66,7 @@ async def page(request: Asked, sought: Sought, form: Form | None = None, *, stat
         inbox.counts(me, at=at),
     )
     saved = [each for each in beside if each["kind"] == "view"]
+    noun = form.noun if form else ""
     here = address(replace(sought, after=None))
     context = {
         "heading": _heading(sought, here, saved),
@@ -85,9 +90,15 @@ async def page(request: Asked, sought: Sought, form: Form | None = None, *, stat
         "statuses": STATUSES,
         "methods": METHODS,
         "is_narrowed": sought != Sought(view=sought.view, after=sought.after, columns=sought.columns),
-        "form": form,
+        "naming": form if noun == "views" else None,
+        "moving": form if noun == "bulk" else None,
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)
+
+
+def sought_as(form: Form) -> Sought:
+    """The list on which a form stood."""
+    return sought_in(dict(parse_qsl(form.text("query"))))
 
 
 def sought_in(query: Mapping[str, str]) -> Sought:

@@ -1,7 +1,5 @@
 """Saved views: a list's address under a name, for oneself or for a team."""
 
-from urllib.parse import parse_qsl
-
 from litestar import post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -17,10 +15,12 @@ from web.tickets import views
 @post("/desk/views", name="desk_views", status_code=303)
 async def create(request: Asked) -> Response[str]:
     form = await forms.read(request)
-    sought = lists.sought_in(dict(parse_qsl(form.text("query"))))
+    sought = lists.sought_as(form)
     address = lists.address(sought)
     try:
-        await views.keep(form.text("name"), address.partition("?")[2], team=form.number("share"), by=person_of(request))
+        await views.keep(
+            form.text("name"), address.partition("?")[2], share=form.number("share"), by=person_of(request)
+        )
     except Invalid as error:
         return await lists.page(request, sought, form.wrong(error), status=422)
     return render.seen(request, address)
