@@ -282,6 +282,19 @@ async def test_p08_the_first_edit_assigns_it_to_the_editor(under: Under, noun, t
     assert await _label(people, number) == "Em andamento"
 
 
+@pytest.mark.parametrize(
+    ("noun", "typed"), [("notes", {"body": "O anexo explica."}), ("classification", {"priority": "high"})]
+)
+async def test_p08_what_was_handed_to_a_colleague_is_not_taken_by_an_edit(under: Under, noun, typed):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    page = await bia.get(at)
+    page = await bia.send(page, f"{at}/assignments", assignee=option(page, "assignee", "Davi Reis"))
+    await bia.send(page, f"{at}/{noun}", **typed)
+    row = await ticket_row(number)
+    assert (row["assignee"], row["offered_to"]) == (None, people.davi.id)
+
+
 async def test_p09_given_back_it_is_a_fazer_again(under: Under):
     people = await under("processo")
     number, at, bia = await _taken(people)
@@ -414,8 +427,26 @@ async def test_p20_a_message_or_note_just_added_counts_as_the_resolution(under: 
     number, at, bia = await _taken(people)
     page = await bia.send(await bia.get(at), f"{at}/{noun}", body="Boletos emitidos de novo.")
     assert page.text(".said") == "O que você acabou de escrever conta como a solução."
+    assert len(page.html.css(".said svg")) == 1
     solved = await bia.send(page, f"{at}/solution", method="communicated")
     assert (await ticket_row(number))["status"] == "resolved"
+    assert solved.text(".message[data-solution] .message__body") == "Boletos emitidos de novo."
+
+
+async def test_p20_a_question_is_no_resolution(under: Under):
+    people = await under("processo")
+    _, at, bia = await _taken(people)
+    page = await bia.send(await bia.get(at), f"{at}/questions", body="Qual é o CNPJ?", days="3")
+    assert page.texts(".said") == []
+    refused = await bia.send(page, f"{at}/solution", method="communicated")
+    assert refused.text(f"form[action='{at}/solution'] .field__error") == "Escreva como o ticket foi resolvido."
+
+
+async def test_p20_what_was_just_added_can_be_left_for_other_words(under: Under):
+    people = await under("processo")
+    _, at, bia = await _taken(people)
+    page = await bia.send(await bia.get(at), f"{at}/notes", body="Falei com o banco.")
+    solved = await bia.send(page, f"{at}/solution", method="communicated", body="Boletos emitidos de novo.")
     assert solved.text(".message[data-solution] .message__body") == "Boletos emitidos de novo."
 
 

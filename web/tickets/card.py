@@ -77,7 +77,7 @@ async def choices(by: Actor) -> list[Row]:
 
 
 async def last_word(ticket: Sheet, *, by: Actor) -> Row | None:
-    """The newest message, where it is this agent's and may count as the solution."""
+    """The newest message, where it is this agent's and may count as the solution: who asks has not told one."""
     rows = await fetch(f"SELECT id, kind FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
     return rows[0] if rows else None
 
@@ -89,9 +89,11 @@ def _own_last_word(ticket: Sheet, by: Actor) -> QueryString:
     kinds = "'reply'" if ticket.workflow.solution_must_say is MustSay.MESSAGE else "'reply', 'note'"
     return QueryString(
         "id = (SELECT max(newest.id) FROM message newest WHERE newest.ticket = {}) "
-        f"AND author = {{}} AND kind IN ({kinds})",
+        f"AND author = {{}} AND kind IN ({kinds}) AND NOT EXISTS (SELECT 1 FROM event WHERE event.ticket = {{}} "
+        "AND event.message = message.id AND event.kind IN ('question', 'approval_request'))",
         ticket.number,
         by.id,
+        ticket.number,
     )
 
 

@@ -84,10 +84,18 @@ async def make(
 
 
 async def reckon(number: int, *, why: str = "", at: datetime) -> None:
-    """The ticket's time anew; where `why` moved what was promised, an event keeps the old and the new."""
+    """The ticket's time anew; where `why` moved what was promised, an event keeps the old and the new.
+
+    Seconds are not worth telling.
+    """
     moved = await forecast.renew(number)
-    if why and any(moved["old"][name] and moved["new"][name] for name in moved.get("old", ())):
+    if why and any(_tells(moved["old"][name], moved["new"][name]) for name in moved.get("old", ())):
         await record("deadline", number, by=SYSTEM, at=at, data={"why": why, **moved}, audience="internal")
+
+
+def _tells(old: str | None, new: str | None) -> bool:
+    """Whether two instants (ISO 8601, UTC) are a minute of the clock apart."""
+    return old is not None and new is not None and old[:16] != new[:16]
 
 
 async def _take(life: Life, *, by: Actor, at: datetime) -> None:
@@ -131,11 +139,12 @@ def is_desk(by: Actor, life: Life) -> bool:
 
 
 def _takes_first(move: Move, life: Life, by: Actor) -> bool:
-    """Whether this first edit takes the ticket that nobody holds."""
+    """Whether this first edit takes the ticket that nobody holds, nor was handed to."""
     return (
         is_desk(by, life)
         and life.workflow.first_edit_takes
         and life.assignee is None
+        and life.offered_to in (None, by.id)
         and life.status in (Status.NEW, Status.OPEN)
         and move.noun in _FIRST_EDITS
     )
@@ -176,7 +185,7 @@ async def _never_sent(life: Life) -> dict[str, Any]:
 async def locked(number: int) -> Life:
     """The ticket as it is now, and nobody else's until the transaction ends."""
     rows = await fetch(
-        "SELECT id, author, requester, organization, team, assignee, status, wait, resolution, workflow, "
+        "SELECT id, author, requester, organization, team, assignee, offered_to, status, wait, resolution, workflow, "
         "is_answered, approval_asked_by FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
         number,
     )
@@ -198,6 +207,7 @@ async def locked(number: int) -> Life:
         participants=frozenset(each["person"] for each in copied),
         resolution=Resolution(row["resolution"]) if row["resolution"] else None,
         approval_asked_by=row["approval_asked_by"],
+        offered_to=row["offered_to"],
     )
 
 

@@ -93,6 +93,8 @@ class Life:
     resolution: Resolution | None = None
     approval_asked_by: int | None = None
     """The agent who wants the organization's leave to go on; None where the category asks for it."""
+    offered_to: int | None = None
+    """The agent it was handed to and who has not taken it yet."""
 
     @property
     def state(self) -> str:

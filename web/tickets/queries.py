@@ -60,7 +60,6 @@ class Sheet(Life):
     organization_name: str | None
     team_name: str | None
     assignee_name: str | None
-    offered_to: int | None
     offered_name: str | None
     created_at: datetime
     submitted_at: datetime | None

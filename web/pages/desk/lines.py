@@ -73,7 +73,9 @@ _PROMISED = {"answer_due": "o prazo de primeira resposta", "solve_due": "o prazo
 
 def _deadlines(data: Mapping[str, Any]) -> list[str]:
     return [
-        f"{_PROMISED[name]}: era {_when(old)}, passou a {_when(data['new'][name])}" for name, old in data["old"].items()
+        f"{_PROMISED[name]}: era {_when(old)}, passou a {_when(data['new'][name])}"
+        for name, old in data["old"].items()
+        if _when(old) != _when(data["new"][name])
     ]
 
 

@@ -4,6 +4,7 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
+from web.errors import Invalid
 from web.pages.desk.tickets import Turn, act
 from web.pages.forms import Form
 from web.pages.paging import number_of
@@ -17,7 +18,7 @@ from web.tickets.queries import Sheet
 @post("/merge", name="desk_merge", status_code=303)
 async def merge(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def unite(form: Form, turn: Turn) -> Made:
-        return await kin.merge(ticket, number_of(form.text("into")), **turn)
+        return await kin.merge(ticket, _number(form, "into"), **turn)
 
     return await act(request, ticket, "merge", unite)
 
@@ -56,9 +57,17 @@ async def hand_over(request: Asked, ticket: NamedDependency[Sheet]) -> Response[
 @post("/links", name="desk_links", status_code=303)
 async def link(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def relate(form: Form, turn: Turn) -> Made:
-        return await kin.relate(ticket, number_of(form.text("other")), **turn)
+        return await kin.relate(ticket, _number(form, "other"), **turn)
 
     return await act(request, ticket, "links", relate)
+
+
+def _number(form: Form, name: str) -> int | None:
+    """Raises `Invalid` for what is no number."""
+    number = number_of(form.text(name))
+    if number is None and form.text(name).strip():
+        raise Invalid(name, "unknown_ticket")
+    return number
 
 
 MOVES = [merge, unmerge, split, case, hand_over, link]

@@ -136,8 +136,7 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
         "topics": [each for each in found if each["kind"] == "topic"],
         "may": may,
         "left_over": _left_over(sent, around, may),
-        "is_out_of_place": bool(sent.news)
-        and not (fit if sent.noun == "macros" else _has_form(sent.noun, may, around)),
+        "is_out_of_place": bool(sent.news) and not (fit if sent.noun == "macros" else _has_form(sent.noun, may)),
         "methods": _methods(ticket, me),
         "waits": WAITS,
         "channels": CHANNELS,
@@ -164,14 +163,14 @@ _MOVES = {
 """The move that the form of a noun makes, where that is named otherwise; without the move the page has no form."""
 
 
-def _has_form(noun: str, may: set[str], card: Card) -> bool:
-    return _MOVES.get(noun, noun) in may and not (noun == "solution" and card.said)
+def _has_form(noun: str, may: set[str]) -> bool:
+    return _MOVES.get(noun, noun) in may
 
 
 def _left_over(sent: Sent, card: Card, may: set[str]) -> dict[str, str]:
     """What was written in forms that the page no longer has, by noun."""
     written = {**card.unsent, sent.noun: sent.form.written}
-    return {noun: text for noun, text in written.items() if text and not _has_form(noun, may, card)}
+    return {noun: text for noun, text in written.items() if text and not _has_form(noun, may)}
 
 
 async def _shown(request: Asked, ticket: Sheet, made: Made) -> Response[str]:
