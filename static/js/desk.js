@@ -1,11 +1,22 @@
 /* The agents' desk: keys for what is frequent, drafts kept on the server, who else is looking. */
 (function () {
   "use strict";
-  var PAUSE = 3000, LOOK = 25000, timers = new WeakMap();
+  var PAUSE = 3000, LOOK = 25000, timers = new WeakMap(), store = window.sessionStorage;
 
   function isTyping(target) {
-    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    return target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|radio)$/.test(target.type));
   }
+
+  /* The way back leads to the list one came from. */
+  function remember() {
+    var back = document.querySelector(".crumbs [data-key=u]"), heading = document.querySelector("h1");
+    if (location.pathname === "/desk") store.desk = JSON.stringify([location.pathname + location.search, heading.textContent]);
+    else if (back && store.desk) {
+      back.href = JSON.parse(store.desk)[0];
+      back.textContent = JSON.parse(store.desk)[1];
+    }
+  }
+  ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, remember); });
 
   function open(element) {
     if (element.tagName !== "SUMMARY") return element.click();
@@ -57,7 +68,7 @@
     var typed = new URLSearchParams({ _token: form.elements._token.value, noun: form.dataset.unsent, body: field.value });
     fetch(form.getAttribute("action").replace(/[^/]+$/, "unsent"), { method: "POST", body: typed }).then(function (answer) {
       var told = form.querySelector("[data-kept]"), key = "keep:" + form.dataset.keep + ":" + field.name;
-      if (answer.ok && sessionStorage[key] === typed.get("body")) sessionStorage.removeItem(key);
+      if (answer.ok && store[key] === typed.get("body")) store.removeItem(key);
       if (told) told.textContent = answer.ok ? "Rascunho guardado" : "";
     }, function () {});
   }

@@ -13,17 +13,38 @@ from web.tickets.queries import Sheet
 
 
 class DeskLine(NamedTuple):
-    """A line of a conversation, from which merged ticket it is, and whether it tells the solution."""
+    """A line of a conversation, from which merged ticket it is, whether it tells the solution, and what it asks."""
 
     line: Line
     origin: int | None
     is_solution: bool
+    asks: str
 
 
 def desk_line(entry: Entry, ticket: Sheet, me: Actor, names: dict[int, str]) -> DeskLine:
     plain = line(entry, me)
     told = plain._replace(text=_told(entry, first_name(plain.who), names) or event_text(entry, plain.who))
-    return DeskLine(told, entry.ticket if entry.ticket != ticket.number else None, entry.is_resolution)
+    origin = entry.ticket if entry.ticket != ticket.number else None
+    return DeskLine(told, origin, entry.is_resolution, _ASKS.get(entry.kind, ""))
+
+
+_ASKS = {"question": "Pergunta", "approval_request": "Pedido de aprovação"}
+
+
+def awaited(ticket: Sheet) -> str:
+    """What a ticket that rests is waiting for, until when, and what becomes of it then; empty for any other."""
+    until = moment(ticket.lapses_at) if ticket.lapses_at else ""
+    match ticket.wait or ticket.status:
+        case "until" if ticket.wait_until:
+            return f"Espera até {moment(ticket.wait_until)}"
+        case "requester" if until:
+            return f"Espera a resposta até {until}; sem ela, {_LAPSES[ticket.lapses_to or 'open']}"
+        case "resolved" if until:
+            return f"Sem resposta, {_LAPSES[ticket.lapses_to or 'closed']} {until}"
+    return ""
+
+
+_LAPSES = {"resolved": "é dado por resolvido", "closed": "fecha", "open": "volta para quem atende"}
 
 
 def kinship(link: Mapping[str, Any]) -> str:

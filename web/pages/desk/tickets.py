@@ -123,6 +123,7 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
     context = {
         "ticket": ticket,
         "chip": canonical_chip(ticket.state),
+        "awaits": lines.awaited(ticket),
         "lines": [lines.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,
         "seen": entries[-1].id if entries else 0,
