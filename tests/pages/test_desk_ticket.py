@@ -489,6 +489,25 @@ async def test_an_agents_draft_opens_where_it_is_written(database, storage):
     assert (await bia.get(f"/desk/tickets/{made.ticket}")).path == f"/tickets/{made.ticket}"
 
 
+@pytest.mark.parametrize("noun", ["replies", "notes", "split"])
+async def test_an_open_page_learns_that_a_colleague_is_writing_and_that_they_stopped(database, storage, noun):
+    people, _, at = await open_one("open")
+    davi = await browser_of(people.davi)
+    page = await davi.get(at)
+    token = page.values(f"{at}/replies")["_token"]
+    bia = await browser_of(people.bia)
+    asks = (await bia.get(at)).html.css_first("#presence").attributes["hx-get"]
+    bia.client.headers["HX-Request"] = "true"
+    told = []
+    for body in ("Vou trocar", ""):
+        await davi.post(f"{at}/unsent", {"_token": token, "noun": noun, "body": body})
+        told += (await bia.get(asks)).texts("#presence .notice")
+    assert told == [
+        "Davi Reis está escrevendo agora. Combinem quem responde.",
+        "Davi Reis também está com este ticket aberto.",
+    ]
+
+
 async def test_an_open_page_learns_who_came_and_what_was_done(database, storage):
     people, _, at = await open_one("open")
     bia = await browser_of(people.bia)

@@ -29,7 +29,8 @@ class Card:
     others: list[dict[str, Any]] = field(default_factory=list)
     remarks: list[dict[str, Any]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    lookers: list[str] = field(default_factory=list)
+    lookers: dict[str, bool] = field(default_factory=dict)
+    """Who else has it open, by name, and whether they are writing."""
     unsent: dict[str, str] = field(default_factory=dict)
     """What the reader began to write, by noun."""
     said: int | None = None
@@ -49,16 +50,19 @@ async def around(ticket: Sheet, *, by: Actor, at: datetime) -> Card:
         others=found["others"],
         remarks=found["remarks"],
         tags=[each["value"] for each in found["tags"]],
-        lookers=[each["value"] for each in found["lookers"]],
+        lookers=_told(found["lookers"]),
         unsent={each["noun"]: each["body"] for each in found["unsent"]},
         said=found["said"][0]["id"] if found["said"] else None,
     )
 
 
-async def lookers(ticket: Sheet, *, by: Actor, at: datetime) -> list[str]:
-    """Who else has it open."""
-    rows = await fetch(*_looking(ticket, by, at))
-    return [row["value"] for row in rows]
+async def lookers(ticket: Sheet, *, by: Actor, at: datetime) -> dict[str, bool]:
+    """Of `Card`, by itself."""
+    return _told(await fetch(*_looking(ticket, by, at)))
+
+
+def _told(rows: Sequence[Row]) -> dict[str, bool]:
+    return {row["name"]: bool(row["writes"]) for row in rows}
 
 
 async def choices(by: Actor) -> list[Row]:
@@ -127,7 +131,7 @@ def _parts(ticket: Sheet, by: Actor, at: datetime) -> dict[str, QueryString]:
         ),
         "tags": _listed(("value",), "SELECT name AS value FROM tag WHERE ticket = {} ORDER BY name", number),
         "lookers": _listed(
-            ("value",),
+            ("name", "writes"),
             *_looking(ticket, by, at),
         ),
         "unsent": _listed(
@@ -139,10 +143,12 @@ def _parts(ticket: Sheet, by: Actor, at: datetime) -> dict[str, QueryString]:
 
 def _looking(ticket: Sheet, by: Actor, at: datetime) -> tuple[Any, ...]:
     select = (
-        "SELECT person.name AS value FROM visit JOIN person ON person.id = visit.person "
+        "SELECT person.name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
+        "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes "
+        "FROM visit JOIN person ON person.id = visit.person "
         "WHERE visit.ticket = {} AND visit.at > {} AND visit.person <> {} ORDER BY visit.at DESC LIMIT 5"
     )
-    return select, ticket.number, at - LOOKING, by.id
+    return select, at - LOOKING, ticket.number, at - LOOKING, by.id
 
 
 def _listed(names: Sequence[str], select: str, *values: Any) -> QueryString:
