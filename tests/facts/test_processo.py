@@ -550,6 +550,38 @@ async def test_p23_in_the_feedback_window_a_reply_reopens(under: Under):
     assert (after.text(".head__sub .chip"), said(after)[-1]) == ("Em andamento", "A nota veio sem o CNPJ.")
 
 
+async def test_p25_a_draft_that_is_answered_at_once_is_resolved_by_one_button(under: Under):
+    people = await under("processo")
+    about, finer = await cast.subject()
+    wanted = Request("Segunda via", "Rui pediu por telefone.", about, finer, requester=people.rui.id)
+    made = await drafting.draft(wanted, by=people.bia, at=NOW)
+    at = f"/tickets/{made.ticket}"
+    bia = await browser_of(people.bia)
+    page = await bia.get(at)
+    asked = {"primary_contact": "rui@aurora.example", "press": "solve"}
+    refused = await bia.send(page, f"{at}/submission", solution=" ", **asked)
+    assert refused.text("#solution-error") == "Preencha este campo."
+    assert (await ticket_row(made.ticket))["status"] == "draft"
+    await bia.send(refused, f"{at}/submission", solution="Entregue na hora.", **asked)
+    row = await ticket_row(made.ticket)
+    assert (row["status"], row["resolution"], row["assignee"]) == ("resolved", "communicated", people.bia.id)
+    seen = await (await browser_of(people.rui)).get(at)
+    assert seen.texts("[data-mark=solution] .message__body") == ["Entregue na hora."]
+
+
+async def test_p25_only_an_agent_resolves_a_draft(under: Under):
+    people = await under("processo")
+    about, finer = await cast.subject()
+    made = await drafting.draft(Request("Boleto", "Veio errado.", about, finer), by=people.ana, at=NOW)
+    at = f"/tickets/{made.ticket}"
+    ana = await browser_of(people.ana)
+    page = await ana.get(at)
+    assert page.html.css("button[name=solve]") == []
+    values = page.values(f"{at}/submission") | {"solve": "1", "solution": "Já está."}
+    refused = await ana.post(f"{at}/submission", values)
+    assert (refused.status, (await ticket_row(made.ticket))["status"]) == (403, "draft")
+
+
 async def test_p25_what_is_answered_at_once_goes_from_draft_to_resolved(under: Under):
     people = await under("processo")
     about, finer = await cast.subject()

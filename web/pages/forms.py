@@ -45,7 +45,7 @@ class SignInNeeded(HTTPException):
         self.kept = kept
 
 
-WRITTEN = ("title", "case", "description", "body", "comment", "reason", "parts", "what", "remark")
+WRITTEN = ("title", "case", "description", "body", "comment", "reason", "parts", "what", "remark", "solution")
 """Fields that somebody writes in: whatever is refused, these come back."""
 
 

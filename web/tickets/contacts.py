@@ -1,16 +1,19 @@
-"""Contacts by phone, chat or at the counter, recorded by who heard them."""
+"""What is answered on first contact: by phone, chat or at the counter, or while its draft is being written."""
 
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from web.database import transaction
 from web.errors import refuse
 from web.people.actor import Actor
 from web.tickets import actions, lifecycle, queries
-from web.tickets.drafting import Request, enqueue, new_draft, once, unready
-from web.tickets.events import Made
+from web.tickets.drafting import Request, enqueue, new_draft, once, unready, write_draft
+from web.tickets.events import Made, earlier
+from web.tickets.funnel import locked
 from web.tickets.messages import Said, wrong_body
 from web.tickets.origins import copy_files
+from web.tickets.queries import Sheet
 from web.tickets.tables import Link
 
 
@@ -30,6 +33,28 @@ async def record_contact(
     return await once(partial(_record_contact, says=says, handling=handling), request, by=by, at=at, key=key)
 
 
+async def solve_draft(
+    ticket: Sheet, request: Request, *, says: Said, by: Actor, at: datetime, key: str | None = None
+) -> Made:
+    """An agent's draft that needs no more work: sent, past any approval, and resolved at once."""
+    async with transaction():
+        life = await locked(ticket.number)
+        if found := await earlier(by, key):
+            return found
+        lifecycle.FIRST_CONTACT.check(life, by)
+        refuse({**unready(request), "solution": wrong_body(says)})
+        await write_draft(ticket.number, request, by=by, at=at)
+        made = await enqueue(ticket.number, request, by=by, at=at, key=key, skips_approval=True)
+        await _settle(ticket.number, says, by=by, at=at)
+        return made
+
+
+async def _settle(number: int, says: Said | None, *, by: Actor, at: datetime) -> None:
+    ticket = await queries.sheet(number, by=by)
+    await actions.take(ticket, by=by, at=at)
+    await actions.settle(ticket, says=says, by=by, at=at)
+
+
 async def _record_contact(
     request: Request, *, says: Said | None, handling: bool, by: Actor, at: datetime, key: str | None
 ) -> Made:
@@ -37,9 +62,7 @@ async def _record_contact(
     number = await new_draft(request, by=by, at=at)
     lifecycle.FIRST_CONTACT.check(await queries.sheet(number, by=by), by)
     made = await enqueue(number, request, by=by, at=at, key=key, skips_approval=True)
-    ticket = await queries.sheet(number, by=by)
-    await actions.take(ticket, by=by, at=at)
-    await actions.settle(ticket, says=says, by=by, at=at)
+    await _settle(number, says, by=by, at=at)
     if handling:
         work = await new_draft(replace(request, files=()), by=by, at=at)
         await copy_files(number, work, by=by, at=at)

@@ -53,7 +53,7 @@ async def redraft(ticket: Sheet, request: Request, *, by: Actor, at: datetime, k
         if found := await earlier(by, key):
             return found
         lifecycle.EDITION.check(life, by)
-        await _write_draft(ticket.number, request, by=by, at=at)
+        await write_draft(ticket.number, request, by=by, at=at)
         return await record("edition", ticket.number, by=by, at=at, key=key, audience="internal")
 
 
@@ -70,7 +70,7 @@ async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, ke
             return found
         lifecycle.SUBMISSION.check(life, by)
         refuse(unready(request))
-        await _write_draft(ticket.number, request, by=by, at=at)
+        await write_draft(ticket.number, request, by=by, at=at)
         return await enqueue(ticket.number, request, by=by, at=at, key=key)
 
 
@@ -143,13 +143,14 @@ async def new_draft(request: Request, *, by: Actor, at: datetime) -> int:
     )
     await ticket.save()
     await Message(ticket=ticket.id, kind="opening", author=by.id, body="", at=at).save()
-    await _write_draft(ticket.id, request, by=by, at=at)
+    await write_draft(ticket.id, request, by=by, at=at)
     if request.origin:
         await trace(ticket.id, request.origin, by=by, at=at)
     return int(ticket.id)
 
 
-async def _write_draft(number: int, request: Request, *, by: Actor, at: datetime) -> None:
+async def write_draft(number: int, request: Request, *, by: Actor, at: datetime) -> None:
+    """What the draft says, in place of what it said; raises `Invalid` for what not even a draft may say."""
     _refuse_unfit(request)
     _refuse_foreign(request, by)
     category = await catalogue.category(request.category)

@@ -1,6 +1,8 @@
 """The request form: a new ticket, or a draft picked up again."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
 from litestar import get, post
 from litestar.di import NamedDependency
@@ -17,10 +19,11 @@ from web.pages.spoken import clock_time
 from web.pages.wording import LINKS
 from web.people import queries as people
 from web.people.actor import Actor
-from web.tickets import drafting, lifecycle, queries
+from web.tickets import contacts, drafting, lifecycle, queries
 from web.tickets.drafting import Request
 from web.tickets.events import Made
 from web.tickets.lifecycle import Channel, Priority
+from web.tickets.messages import Said
 from web.tickets.origins import Origin
 from web.tickets.queries import Sheet
 
@@ -79,13 +82,15 @@ async def create(request: Asked) -> Response[str]:
 
 @post("/tickets/{number:int}/submission", name="submission", status_code=303)
 async def submit(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    """The draft's form: kept as it is, or sent."""
+    """The draft's form: kept as it is, or sent; by an agent also resolved at once."""
     form = await forms.read(request)
     if form.refused or form.is_cut:
         return await page(request, form, ticket=ticket, status=form.status)
-    action = drafting.redraft if _is_draft(form) else drafting.submit
+    action: Any = drafting.redraft if _is_draft(form) else drafting.submit
     try:
         wanted = replace(await _asked_for(form, person_of(request)), priority=Priority(ticket.priority))
+        if form.is_checked("solve"):
+            action = partial(contacts.solve_draft, says=Said(form.text("solution")))
         made = await action(ticket, wanted, by=person_of(request), at=now(), key=form.key)
     except Invalid as error:
         return await page(request, form.wrong(error), ticket=ticket, status=form.status)
@@ -107,6 +112,7 @@ async def page(
         "like": like.number if like else None,
         "related": ticket.links if ticket else (),
         "links": LINKS,
+        "may_solve": ticket is not None and lifecycle.FIRST_CONTACT.is_open(ticket, person_of(request)),
         "action": f"/tickets/{ticket.number}/submission" if ticket else "/tickets",
         "is_saved": "saved" in request.query_params and not form.errors,
         "saved_at": clock_time(ticket.updated_at) if ticket else "",
