@@ -96,6 +96,17 @@ async def test_a_robot_gives_days_to_answer_and_says_what_happens_then(database,
     assert (sheet.lapses_to, sheet.lapses_at.isoformat()) == ("closed", "2026-11-26T21:00:00+00:00")
 
 
+@pytest.mark.parametrize("noun", ["replies", "notes"])
+async def test_what_a_robot_said_last_counts_as_the_solution(database, storage, noun):
+    people = await cast.enrol()
+    one = await robot()
+    number = await _held(people, one)
+    await one.post(f"/tickets/{number}/{noun}", {"body": "Boletos emitidos de novo."})
+    assert (await one.post(f"/tickets/{number}/solution", {})).status_code == 201
+    (told,) = await fetch("SELECT body FROM message WHERE is_resolution")
+    assert told["body"] == "Boletos emitidos de novo."
+
+
 async def test_a_robot_says_the_solution_in_a_note_with_its_method(database, storage):
     people = await cast.enrol()
     one = await robot()

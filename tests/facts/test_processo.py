@@ -518,6 +518,11 @@ async def test_p26_with_a_case_it_waits_for_the_case(under: Under):
     page = await bia.send(await bia.get(at), f"{at}/case", case="Trocar de banco")
     assert await _label(people, number) == "Aguarde: caso lançado"
     assert page.text("#kin + .aside__body .mini li").endswith("Trocar de banco caso · Novo")
+    (case,) = await fetch("SELECT id FROM ticket WHERE id <> {}", number)
+    there = f"/desk/tickets/{case['id']}"
+    await bia.send(await bia.get(there), f"{there}/replies", press="solve", body="Feito.")
+    back = await bia.get("/desk")
+    assert (titles(back), back.text(".line__next strong")) == (["Boletos com o valor errado"], "O caso foi resolvido.")
 
 
 async def test_p26_merged_it_is_closed_as_merged_and_can_be_given_back(under: Under):

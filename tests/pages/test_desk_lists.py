@@ -290,6 +290,18 @@ async def test_counts_beside_the_lists_end_at_two_hundred_the_one_of_the_list_it
     )
 
 
+async def test_words_not_found_in_a_list_can_be_sought_in_all_of_them(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana, "Boleto")
+    await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk?q=boleto+%26")
+    assert page.text(".empty p") == "Procuramos só nesta lista."
+    assert titles(await bia.get(page.links()["Procurar em todos os tickets"])) == ["Boleto"]
+    assert page.html.css("#sort") != []
+    assert (await bia.get("/desk?view=due")).html.css("#sort") == []
+
+
 async def test_a_swapped_list_is_the_block_alone(database):
     people = await cast.enrol()
     await cast.ticket(people.ana)

@@ -59,7 +59,7 @@ def row(found: Row, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow
         chip=canonical_chip(state),
         step=step(state, found, me),
         cells=[Cell(COLUMNS[name], _CELLS[name](found)) for name in columns],
-        said=_said(found, me),
+        said=_said(found),
         is_note=found["said_kind"] == "note",
         priority="" if found["priority"] == "normal" else PRIORITIES[found["priority"]],
         due=f"{day(found['due_at'])}, {clock_time(found['due_at'])}" if found["due_at"] else "",
@@ -152,7 +152,7 @@ _WAITS = {
 }
 
 
-def _said(found: Row, me: Actor) -> str:
+def _said(found: Row) -> str:
     """Who spoke last, and the first line of it."""
     if found["said"] is None:
         return ""
