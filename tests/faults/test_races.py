@@ -12,7 +12,7 @@ from tests.cast import NOW
 from tests.tickets.lives import at
 from tests.tickets.traces import events_of, row
 from web.errors import DeskError, NotFromHere
-from web.tickets import actions, timers
+from web.tickets import actions, conversation, kin, timers
 from web.tickets.messages import Said
 
 pytestmark = pytest.mark.anyio
@@ -100,6 +100,24 @@ async def test_f25_a_reply_while_time_closes_reopens_or_is_refused_and_never_clo
         assert isinstance(said, NotFromHere) == (end == ("closing", "closed"))
         ends[end] += 1
     assert set(ends) <= {("reply", "open"), ("closing", "closed")}
+
+
+async def test_f25_a_reply_while_merging_is_seen_in_the_other_ticket_or_refused(people):
+    ends = Counter()
+    for _ in range(RACES):
+        number = await brought(people, "processo", "open")
+        other = await cast.ticket(people.ana, "O outro")
+        ana, bia = await cast.seen(number, people.ana), await cast.seen(number, people.bia)
+        merged, said = await at_once(
+            kin.merge(bia, other, by=people.bia, at=NOW), actions.reply(ana, "É o boleto 7.", by=people.ana, at=NOW)
+        )
+        assert not isinstance(merged, DeskError)
+        end = await ended(number, 2)
+        assert isinstance(said, NotFromHere) == (end == ("merge", "closed"))
+        there, _ = await conversation.entries(await cast.seen(other, people.bia), by=people.bia, with_merged=True)
+        assert ("É o boleto 7." in [each.body for each in there]) == (not isinstance(said, NotFromHere))
+        ends[end] += 1
+    assert set(ends) <= {("merge", "closed"), ("reply", "merge", "closed")}
 
 
 async def test_f26_two_workers_and_an_agent_resume_a_wait_once(people):
