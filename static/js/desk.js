@@ -62,7 +62,13 @@
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(keep, PAUSE, form, event.target));
   });
-  document.addEventListener("submit", function (event) { clearTimeout(timers.get(event.target)); }, true);
+  document.addEventListener("submit", function (event) {
+    var form = event.target, thrown = /tickets\/(\d+)\/discard$/.exec(form.action);
+    clearTimeout(timers.get(form));
+    if (thrown) Object.keys(store).forEach(function (key) {
+      if (key.indexOf("-" + thrown[1] + "-" + form.elements.noun.value + ":") > 0) store.removeItem(key);
+    });
+  }, true);
 
   function keep(form, field) {
     var typed = new URLSearchParams({ _token: form.elements._token.value, noun: form.dataset.unsent, body: field.value });

@@ -290,6 +290,16 @@ async def test_counts_beside_the_lists_end_at_two_hundred_the_one_of_the_list_it
     )
 
 
+@pytest.mark.parametrize("kind", ["team", "until", "children", "case"])
+async def test_what_waits_is_found_by_what_it_waits_for(database, kind):
+    people = await cast.enrol()
+    for each in ("team", "until", "children", "case"):
+        number = await cast.ticket(people.ana, f"Por {each}")
+        await cast.brought_to(number, f"waiting_{each}", by=people.bia, asker=people.ana)
+    bia = await browser_of(people.bia)
+    assert titles(await bia.get(f"/desk?view=own&status={kind}")) == [f"Por {kind}"]
+
+
 async def test_words_not_found_in_a_list_can_be_sought_in_all_of_them(database):
     people = await cast.enrol()
     number = await cast.ticket(people.ana, "Boleto")
