@@ -24,7 +24,8 @@ from tests.pages.reading import (
     titles,
 )
 from web.database import fetch
-from web.tickets import drafting
+from web.errors import NotFromHere
+from web.tickets import actions, drafting, timers
 from web.tickets.contacts import record_contact
 from web.tickets.drafting import Request
 from web.tickets.lifecycle import Channel
@@ -75,6 +76,23 @@ async def test_p01_only_its_author_sees_an_esboco(under: Under):
         assert impersonal(unseen) == impersonal(absent)
         for path in ("/tickets", "/tickets?scope=all", "/tickets?scope=organization", "/tickets?q=livros"):
             assert titles(await theirs.get(path)) == []
+
+
+async def test_p04_what_came_by_mail_has_its_subject_as_title_and_its_words_as_description(under: Under):
+    people = await under("processo")
+    about, finer = await cast.subject()
+    mail = Request("Boleto em dobro", "Veio duas vezes.\nObrigada.", about, finer, channel=Channel.EMAIL)
+    made = await drafting.draft(mail, by=people.ana, at=NOW)
+    ana = await browser_of(people.ana)
+    draft = (await ana.get(f"/tickets/{made.ticket}")).values(f"/tickets/{made.ticket}/submission")
+    assert (draft["title"], draft["description"]) == ("Boleto em dobro", "Veio duas vezes.\nObrigada.")
+    await ana.send(await ana.get(f"/tickets/{made.ticket}"), f"/tickets/{made.ticket}/submission", press="send")
+    page = await ana.get(f"/tickets/{made.ticket}")
+    assert (page.text("h1"), said(page), facts(page)["Canal"]) == (
+        "Boleto em dobro",
+        ["Veio duas vezes. Obrigada."],
+        "E-mail",
+    )
 
 
 async def test_p05_what_was_sent_is_confirmed_by_its_number_and_can_be_followed_at_once(under: Under):
@@ -553,6 +571,23 @@ async def test_p23_in_the_feedback_window_a_reply_reopens(under: Under):
     assert "Este ticket está resolvido e ainda ouve você." in page.words
     after = await ana.send(page, f"/tickets/{number}/replies", body="A nota veio sem o CNPJ.")
     assert (after.text(".head__sub .chip"), said(after)[-1]) == ("Em andamento", "A nota veio sem o CNPJ.")
+
+
+async def test_p24_after_the_window_it_is_closed_and_what_comes_later_is_a_new_ticket(under: Under):
+    people = await under("processo")
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    late = NOW + timedelta(days=30)
+    await timers.ring_all(late)
+    assert await _label(people, number) == "Fechado"
+    with pytest.raises(NotFromHere):
+        await actions.reply(await cast.seen(number, people.ana), "Voltou.", by=people.ana, at=late)
+    ana = await browser_of(people.ana, at=late)
+    draft = await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/follow-ups")
+    action = draft.html.css_first("main form").attributes["action"]
+    sent = await ana.send(draft, action, press="send", title="Voltou", description="De novo.")
+    assert (sent.text("h1"), await _label(people, number)) == ("Voltou", "Fechado")
+    assert await fetch("SELECT other, kind FROM link") == [{"other": number, "kind": "follow_up"}]
 
 
 async def test_p25_a_draft_that_is_answered_at_once_is_resolved_by_one_button(under: Under):
