@@ -1,5 +1,6 @@
 """Every page that somebody can come to, by name, and how to come to it."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -235,6 +236,54 @@ def desk_everything_open(visitor: Visitor) -> None:
     visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 
+def selection_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/desk")
+    visitor.unfolds("Com os selecionados")
+    visitor.chooses("O que fazer", "Anotar")
+    visitor.types("Texto da nota ou da solução", "Para todos.")
+    visitor.refused(422, "/desk/bulk")
+    visitor.presses("Fazer em cada um")
+    visitor.sees("Marque na lista os tickets em que fazer isto.")
+
+
+def selection_done_in_part(visitor: Visitor) -> None:
+    visitor.goes_to("/desk?view=all&status=closed")
+    visitor.page.get_by_role("checkbox", name="Selecionar").first.check()
+    visitor.unfolds("Com os selecionados")
+    visitor.chooses("O que fazer", "Resolver")
+    visitor.types("Texto da nota ou da solução", "Pronto.")
+    visitor.presses("Fazer em cada um")
+    visitor.is_at("0 de 1 feitos")
+
+
+def words_left_over(visitor: Visitor) -> None:
+    """What was begun, of a move that somebody else made impossible meanwhile."""
+    visitor.goes_to("/tickets/new")
+    for field in ("Solicitante", "Contato primário"):
+        visitor.types(field, "ana@aurora.example")
+    visitor.chooses("Categoria", "Cobrança")
+    visitor.types("Título", "Começado e não enviado")
+    visitor.types("Descrição", "Ana ligou.")
+    visitor.presses("Enviar")
+    visitor.is_at("Começado e não enviado")
+    visitor.goes_to(f"/desk{visitor.path}")
+    visitor.presses("Assumir")
+    visitor.unfolds("Dividir em partes")
+    with visitor.page.expect_response(re.compile("/unsent$")):
+        visitor.types("Partes, uma por linha", "Emitir boletos")
+    visitor.page.locator("form[action$='/replies'] textarea").fill("Feito.")
+    visitor.presses("Enviar e Resolver")
+    visitor.sees("O ticket mudou e isto já não pode ser enviado por aqui. Copie o que ainda servir:")
+
+
+def draft_of_an_agent(visitor: Visitor) -> None:
+    visitor.goes_to("/tickets/new")
+    visitor.types("Título", "Pedido por telefone")
+    visitor.presses("Salvar rascunho")
+    visitor.unfolds("Já está resolvido?")
+    expect(visitor.field("Como foi resolvido")).to_be_visible()
+
+
 def first_of_desk(list_address: str) -> Way:
     def go(visitor: Visitor) -> None:
         visitor.goes_to(list_address)
@@ -253,9 +302,13 @@ OF_BIA: dict[str, Way] = {
     "desk_closed_ticket": first_of_desk("/desk?view=all&status=closed"),
     "desk_everything_open": desk_everything_open,
     "desk_reply_refused": desk_reply_refused,
+    "desk_selection_refused": selection_refused,
+    "desk_selection_done_in_part": selection_done_in_part,
+    "desk_words_left_over": words_left_over,
     "list_of_an_agent": at("/tickets"),
     "ticket_with_a_note": first_of("/tickets?q=senha+coordenacao"),
     "new_ticket_of_an_agent": at("/tickets/new"),
+    "draft_of_an_agent": draft_of_an_agent,
 }
 OF_LIA: dict[str, Way] = {
     "desk_canned": at("/desk/settings/canned"),

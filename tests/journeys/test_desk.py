@@ -170,6 +170,10 @@ def test_what_is_frequent_has_a_key(chrome: Browser, home: Demonstration) -> Non
         bia.page.locator("h1").click()
         keys.press("u")
         bia.is_at("Caixa de entrada")
+        expect(bia.field("Número, palavras, solicitante, organização ou CNPJ")).to_have_value("tecla")
+        bia.page.get_by_role("checkbox", name="Selecionar").first.check()
+        keys.press("j")
+        expect(bia.titles().first).to_be_focused()
 
 
 def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstration) -> None:
