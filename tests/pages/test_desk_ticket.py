@@ -508,6 +508,29 @@ async def test_an_open_page_learns_that_a_colleague_is_writing_and_that_they_sto
     ]
 
 
+@pytest.mark.parametrize(
+    ("preset", "state", "told"),
+    [
+        (
+            "central",
+            "waiting_requester",
+            ["Aguardando a resposta de Ana até qua., 02/12, 18h. Depois disso consideramos resolvido."],
+        ),
+        ("processo", "waiting_until", ["Em espera até qui., 26/11, 9h."]),
+        ("guiche", "resolved", ["Resolvido em 23/11; encerra em 30/11, às 12h."]),
+        ("processo", "waiting_team", []),
+        ("processo", "open", []),
+    ],
+)
+async def test_what_it_waits_for_until_when_and_what_becomes_of_it_then_is_said(database, storage, preset, state, told):
+    people = await cast.enrol()
+    await cast.live_by(preset)
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, state, by=people.bia, asker=people.ana)
+    page = await (await browser_of(people.bia)).get(f"/desk/tickets/{number}")
+    assert page.texts(".head__sub strong") == told
+
+
 async def test_an_open_page_learns_who_came_and_what_was_done(database, storage):
     people, _, at = await open_one("open")
     bia = await browser_of(people.bia)

@@ -83,11 +83,6 @@ class Form:
         return self if self.noun == noun else Form()
 
     @property
-    def words(self) -> str:
-        """What somebody wrote in it at length."""
-        return next((text for name in ("body", "comment", "reason", "description") if (text := self.text(name))), "")
-
-    @property
     def written(self) -> str:
         """All that somebody wrote in it."""
         return "\n\n".join(text for name in WRITTEN if (text := self.text(name)).strip())

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from web.deadlines.durations import Duration
 from web.pages.wording import UNITS
+from web.tickets.listing import COUNTED
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 
@@ -103,6 +104,11 @@ def lasting(seconds: int) -> str:
 def counted(number: int) -> str:
     """99.772."""
     return f"{number:,}".replace(",", ".")
+
+
+def bounded(count: int | None, bound: int = COUNTED) -> str:
+    """A count as shown; past what is counted it ends in a plus."""
+    return f"{bound}+" if count is None or count > bound else str(count)
 
 
 def share(part: int, whole: int) -> str:

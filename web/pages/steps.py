@@ -94,6 +94,14 @@ def _what_next(state: str, found: Row, *, promised: str) -> str:
     return "Em espera por uma etapa do nosso lado."
 
 
+def lapse(state: str, found: Row) -> str:
+    """What the desk waits for, until when, and what becomes of the ticket then; empty where it does not wait."""
+    if found["lapses_at"] is None or state not in ("waiting_requester", "waiting_until", "resolved"):
+        return ""
+    told = _what_next(state, found, promised="")
+    return f"{told} Depois disso {_AFTERWARDS[found['lapses_to']]}." if state == "waiting_requester" else told
+
+
 def _promised(found: Row) -> str:
     if found["answer_due"]:
         return f" Primeira resposta até {moment(found['answer_due'])}."

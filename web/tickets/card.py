@@ -29,8 +29,8 @@ class Card:
     others: list[dict[str, Any]] = field(default_factory=list)
     remarks: list[dict[str, Any]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    lookers: dict[str, bool] = field(default_factory=dict)
-    """Who else has it open, by name, and whether they are writing."""
+    lookers: list[dict[str, Any]] = field(default_factory=list)
+    """Who else has it open: `name`, and whether they are writing as `writes`."""
     unsent: dict[str, str] = field(default_factory=dict)
     """What the reader began to write, by noun."""
     said: int | None = None
@@ -50,19 +50,15 @@ async def around(ticket: Sheet, *, by: Actor, at: datetime) -> Card:
         others=found["others"],
         remarks=found["remarks"],
         tags=[each["value"] for each in found["tags"]],
-        lookers=_told(found["lookers"]),
+        lookers=found["lookers"],
         unsent={each["noun"]: each["body"] for each in found["unsent"]},
         said=found["said"][0]["id"] if found["said"] else None,
     )
 
 
-async def lookers(ticket: Sheet, *, by: Actor, at: datetime) -> dict[str, bool]:
-    """Of `Card`, by itself."""
-    return _told(await fetch(*_looking(ticket, by, at)))
-
-
-def _told(rows: Sequence[Row]) -> dict[str, bool]:
-    return {row["name"]: bool(row["writes"]) for row in rows}
+async def lookers(ticket: Sheet, *, by: Actor, at: datetime) -> list[Row]:
+    """Of `Card`, by themselves."""
+    return await fetch(*_looking(ticket, by, at))
 
 
 async def choices(by: Actor) -> list[Row]:

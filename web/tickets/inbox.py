@@ -127,8 +127,12 @@ def _column(sought: Sought) -> str:
 
 def _clock(at: datetime) -> tuple[str, list[Any]]:
     """The present, by name, so that any part of a statement may ask for it."""
-    instant = dialect(sqlite="{}", postgres="CAST({} AS TIMESTAMPTZ)")
-    return f"clock (now, lately) AS (SELECT {instant}, {instant})", [at, at - LOOKING]
+    return f"clock (now, lately) AS (SELECT {_instant()}, {_instant()})", [at, at - LOOKING]
+
+
+def _instant() -> str:
+    """A value of which PostgreSQL does not see what it is."""
+    return dialect(sqlite="{}", postgres="CAST({} AS TIMESTAMPTZ)")
 
 
 def _named(sought: Sought, by: Actor, at: datetime, *, begun: bool) -> tuple[str, list[Any]]:
@@ -136,7 +140,7 @@ def _named(sought: Sought, by: Actor, at: datetime, *, begun: bool) -> tuple[str
     clock, values = _clock(at)
     named = [clock]
     if sought.updated:
-        named.append(f"edge (at) AS (SELECT {dialect(sqlite='{}', postgres='CAST({} AS TIMESTAMPTZ)')})")
+        named.append(f"edge (at) AS (SELECT {_instant()})")
         values.append(at - timedelta(days=abs(sought.updated)))
     if sought.words:
         named.append("found (id) AS MATERIALIZED ({})")

@@ -1,5 +1,6 @@
 """What became of the tickets of a period, counted for those who lead: each of their teams' tickets and no others."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -88,26 +89,23 @@ async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetim
         counts_business_time = bool(await fetch(_PROMISED, opened))
         groups = await fetch(_groups(dimension), opened)
         times = await fetch(_times(dimension, in_business_time=counts_business_time), opened)
-    spreads = {
-        (row["clock"], row["is_whole"], row["grp"]): Spread(row["median"], row["ninetieth"])
-        for row in times
-        if row["median"] is not None
-    }
+    spreads: dict[tuple[int, int | None], dict[str, Spread]] = defaultdict(dict)
+    for row in times:
+        if row["median"] is not None:
+            spreads[row["is_whole"], row["grp"]][row["clock"]] = Spread(row["median"], row["ninetieth"])
     return Report(
         volume=volume,
         backlog=backlog,
-        groups=[_group([row], row["name"], spreads, 0, row["grp"]) for row in groups],
-        total=_group(groups, None, spreads, 1, None),
+        groups=[_group([row], row["name"], spreads[0, row["grp"]]) for row in groups],
+        total=_group(groups, None, spreads[1, None]),
         counts_business_time=counts_business_time,
     )
 
 
-def _group(
-    rows: list[Row], name: str | None, spreads: dict[tuple[str, int, int | None], Spread], whole: int, grp: int | None
-) -> Group:
+def _group(rows: list[Row], name: str | None, spreads: dict[str, Spread]) -> Group:
+    """`spreads` are by clock."""
     sums = {each: sum(int(row[each] or 0) for row in rows) for each in _SUMS}
-    answer, solve = (spreads.get((clock, whole, grp)) for clock in _CLOCKS)
-    return Group(name=name, answer=answer, solve=solve, **sums)
+    return Group(name=name, answer=spreads.get("answer"), solve=spreads.get("solve"), **sums)
 
 
 _CLOCKS = ("answer", "solve")

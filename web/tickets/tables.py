@@ -290,7 +290,7 @@ class Canned(Table, tablename="canned"):
 MOVES_OF_CANNED = (
     "CASE WHEN takes THEN 'take ' ELSE '' END || CASE WHEN priority IS NOT NULL THEN 'classification ' ELSE '' END || "
     "CASE WHEN tag <> '' THEN 'tags ' ELSE '' END || CASE WHEN team IS NOT NULL THEN 'assignment ' ELSE '' END || "
-    "CASE WHEN ends <> '' THEN ends WHEN body = '' THEN '' WHEN is_note THEN 'note' ELSE 'reply' END"
+    "CASE WHEN ends <> '' THEN ends WHEN trim(body) = '' THEN '' WHEN is_note THEN 'note' ELSE 'reply' END"
 )
 """The nouns of its moves; a single "reply" is a reply made ready, anything else a macro."""
 

@@ -31,22 +31,6 @@ def desk_line(entry: Entry, ticket: Sheet, me: Actor, names: dict[int, str]) -> 
 _ASKS = {"question": "Pergunta", "approval_request": "Pedido de aprovação"}
 
 
-def awaited(ticket: Sheet) -> str:
-    """What a ticket that rests is waiting for, until when, and what becomes of it then; empty for any other."""
-    until = moment(ticket.lapses_at) if ticket.lapses_at else ""
-    match ticket.wait or ticket.status:
-        case "until" if ticket.wait_until:
-            return f"Espera até {moment(ticket.wait_until)}"
-        case "requester" if until:
-            return f"Espera a resposta até {until}; sem ela, {_LAPSES[ticket.lapses_to or 'open']}"
-        case "resolved" if until:
-            return f"Sem resposta, {_LAPSES[ticket.lapses_to or 'closed']} {until}"
-    return ""
-
-
-_LAPSES = {"resolved": "é dado por resolvido", "closed": "fecha", "open": "volta para quem atende"}
-
-
 def kinship(link: Mapping[str, Any]) -> str:
     """What the other ticket is to this one."""
     return KINSHIPS.get((link["kind"], bool(link["is_origin"])), "ligado")

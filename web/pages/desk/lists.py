@@ -16,10 +16,10 @@ from web.pages import forms, render
 from web.pages.desk import rows
 from web.pages.forms import Form
 from web.pages.paging import instant_of, keyset, number_of, plain
-from web.pages.portal.home import bounded
 from web.pages.portal.tickets import is_in_sight
 from web.pages.scoping import person_of
 from web.pages.session import Asked
+from web.pages.spoken import bounded
 from web.pages.wording import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
 from web.people import cnpj
 from web.people.actor import Actor
@@ -83,6 +83,7 @@ async def page(request: Asked, sought: Sought, form: Form | None = None, *, stat
         "more": address(replace(sought, after=found.next)) if found.next else "",
         "doors": _doors(counts, sought, beside, me),
         "views": saved,
+        "forgettable": _forgettable(saved, here, me),
         "here": here.partition("?")[2],
         "visited": [each for each in beside if each["kind"] == "visited"],
         "choices": {kind: [(each["id"], each["name"]) for each in beside if each["kind"] == kind] for kind in _CHOICES},
@@ -151,6 +152,12 @@ def address(sought: Sought) -> str:
 _CHOICES = ("category", "team", "agent", "requester", "organization", "macro")
 _NUMBERS = ("category", "topic", "team", "assignee", "requester", "organization")
 _PLAIN = ("priority", "channel", *_NUMBERS, "tag", "updated")
+
+
+def _forgettable(saved: list[Row], here: str, me: Actor) -> Row | None:
+    """The saved view of this address that its reader may remove: one's own, or as a lead a team's."""
+    mine = (each for each in saved if each["more"] == here.partition("?")[2] and (each["place"] == 0 or me.is_lead))
+    return next(mine, None)
 
 
 def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor) -> list[Door]:

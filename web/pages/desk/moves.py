@@ -188,9 +188,8 @@ MOVES = [
     discard,
 ]
 
-_SAID_BY = (
-    *("replies", "notes", "questions", "approval-requests", "solution"),
-    *("handover", "split", "case", "remarks"),
+_SAID_BY = frozenset(
+    ("replies", "notes", "questions", "approval-requests", "solution", "handover", "split", "case", "remarks")
 )
 """The forms whose text is kept while it is written."""
 

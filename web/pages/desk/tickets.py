@@ -19,6 +19,7 @@ from web.pages.presenting import Chip, canonical_chip, event_text
 from web.pages.scoping import person_of
 from web.pages.session import Asked
 from web.pages.spoken import ago, first_name
+from web.pages.steps import lapse
 from web.pages.wording import CHANNELS, METHODS, WAITS
 from web.people.actor import Actor
 from web.tickets import card, casework, conversation, lifecycle, macros, queries, visits
@@ -114,16 +115,17 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
     names = {
         -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED
     }
-    may = {move.noun for move in lifecycle.MOVES if move.is_open(ticket, me)}
-    fit = [
+    may = {move.noun for move in lifecycle.available(ticket, me)}
+    fitting = [
         (each["id"], each["name"])
         for each in found
         if each["kind"] == "canned" and each["moves"] != "reply" and macros.fits(each["moves"], may)
     ]
+    shown = may | ({"macros"} if fitting else set())
     context = {
         "ticket": ticket,
         "chip": canonical_chip(ticket.state),
-        "awaits": lines.awaited(ticket),
+        "lapse": lapse(ticket.state, vars(ticket)),
         "lines": [lines.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,
         "seen": entries[-1].id if entries else 0,
@@ -133,11 +135,11 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
         "chips": {each["number"]: _chip(each) for each in (*around.links, *around.others)},
         "kinship": lines.kinship,
         "choices": {kind: [(each["id"], each["name"]) for each in found if each["kind"] == kind] for kind in _CHOICES},
-        "macros": fit,
+        "macros": fitting,
         "topics": [each for each in found if each["kind"] == "topic"],
         "may": may,
-        "left_over": _left_over(sent, around, may),
-        "is_out_of_place": bool(sent.news) and not (fit if sent.noun == "macros" else _has_form(sent.noun, may)),
+        "left_over": _left_over(sent, around, shown),
+        "is_out_of_place": bool(sent.news) and not _has_form(sent.noun, shown),
         "methods": _methods(ticket, me),
         "waits": WAITS,
         "channels": CHANNELS,
@@ -164,14 +166,14 @@ _MOVES = {
 """The move that the form of a noun makes, where that is named otherwise; without the move the page has no form."""
 
 
-def _has_form(noun: str, may: set[str]) -> bool:
-    return _MOVES.get(noun, noun) in may
+def _has_form(noun: str, shown: set[str]) -> bool:
+    return _MOVES.get(noun, noun) in shown
 
 
-def _left_over(sent: Sent, card: Card, may: set[str]) -> dict[str, str]:
+def _left_over(sent: Sent, card: Card, shown: set[str]) -> dict[str, str]:
     """What was written in forms that the page no longer has, by noun."""
     written = {**card.unsent, sent.noun: sent.form.written}
-    return {noun: text for noun, text in written.items() if text and not _has_form(noun, may)}
+    return {noun: text for noun, text in written.items() if text and not _has_form(noun, shown)}
 
 
 async def _shown(request: Asked, ticket: Sheet, made: Made) -> Response[str]:

@@ -8,6 +8,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages import presenting, render
 from web.pages.session import Asked
+from web.pages.spoken import bounded
 from web.people.actor import Actor
 from web.settings import settings
 from web.tickets import listing
@@ -83,8 +84,3 @@ def _resolved(flow: Workflow) -> Tile:
     if flow.rating is Rating.REQUIRED:
         return Tile(of, "aguarda a sua avaliação", "aguardam a sua avaliação", "Avaliar", is_turn=True)
     return Tile(of, "resolvido", "resolvidos", "Ver")
-
-
-def bounded(count: int | None, bound: int = listing.COUNTED) -> str:
-    """A count as shown; past what is counted it ends in a plus."""
-    return f"{bound}+" if count is None or count > bound else str(count)

@@ -12,9 +12,9 @@ from web.pages import forms, presenting, render
 from web.pages.forms import Form
 from web.pages.paging import instant_of, keyset, number_of, plain
 from web.pages.portal import answering, requests
-from web.pages.portal.home import bounded
 from web.pages.scoping import person_of
 from web.pages.session import Asked
+from web.pages.spoken import bounded
 from web.pages.wording import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
 from web.people.actor import Actor
 from web.settings import settings
@@ -71,7 +71,7 @@ async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) 
         "removable": answering.removable(ticket, me),
         "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
-        "stray": "" if _ANSWERED_BY.get(form.noun) in moves else form.words,
+        "stray": "" if _ANSWERED_BY.get(form.noun) in moves else form.written,
         "channels": CHANNELS,
         "by_channel": BY_CHANNEL,
         "links": LINKS,

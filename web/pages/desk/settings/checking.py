@@ -11,10 +11,9 @@ from web.database import Row
 from web.errors import Invalid
 from web.pages import forms, render
 from web.pages.forms import Form
-from web.pages.portal.home import bounded
 from web.pages.scoping import person_of
 from web.pages.session import Asked
-from web.pages.spoken import exactly, moment, span
+from web.pages.spoken import bounded, exactly, moment, span
 from web.pages.wording import PROMISES
 from web.tickets import effects
 from web.tickets.effects import Change, Effect, Shift
