@@ -113,6 +113,7 @@ async def test_nothing_chosen_is_said_on_the_same_list_with_all_that_was_filled_
     refused = await bia.send(page, "/desk/bulk", do=do, body="Uma nota longa.", **ticked)
     assert (refused.status, refused.text("h1"), refused.text(".bulk .field__error")) == (422, "Não atribuídos", told)
     assert (refused.text("#bulk-body"), titles(refused)) == ("Uma nota longa.", ["Boletos com o valor errado", "Outro"])
+    assert refused.texts(".summary li") == [f"O que fazer : {told}"]
     boxes = {each.attributes["value"] for each in refused.html.css("[name=ticket][checked]")}
     assert boxes == ({str(number)} if is_ticked else set())
 
