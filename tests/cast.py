@@ -11,13 +11,15 @@ from web.database import fetch
 from web.demo import cast as demo
 from web.demo.cast import Cast
 from web.people import queries as people
-from web.people.actor import SYSTEM, Actor
+from web.people.permissions import SYSTEM, Actor
 from web.settings import settings
-from web.tickets import actions, drafting, funnel, lifecycle, queries, waits
-from web.tickets.drafting import Request
-from web.tickets.lifecycle import Status, Wait
-from web.tickets.messages import Said
-from web.tickets.queries import Sheet
+from web.tickets.actions import replies, waits
+from web.tickets.life.moves import CLOSING, Status, Wait
+from web.tickets.record import transition
+from web.tickets.record.messages import Said
+from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.requests import drafts
+from web.tickets.requests.drafts import Request
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 """A Monday, nine in the morning in São Paulo."""
@@ -52,19 +54,19 @@ async def ticket(
 ) -> int:
     """A new ticket's number."""
     about, finer = await subject(category, topic)
-    made = await drafting.open_ticket(Request(title, text, about, finer, copies=copies), by=by, at=at)
+    made = await drafts.open_ticket(Request(title, text, about, finer, copies=copies), by=by, at=at)
     return made.ticket
 
 
 async def seen(number: int, by: Actor) -> Sheet:
-    return await queries.sheet(number, by=by)
+    return await find_ticket(number, by=by)
 
 
 async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: datetime = NOW) -> Sheet:
     """The new ticket moved on to a state by the moves that lead there, Bia (or who is given) acting for the desk."""
     sheet = await seen(number, by)
     if state != "new":
-        await actions.take(sheet, by=by, at=at)
+        await replies.take(sheet, by=by, at=at)
     sheet = await seen(number, by)
     if state == "waiting_requester":
         await waits.ask(sheet, "Qual é o CNPJ da nota?", by=by, at=at)
@@ -72,14 +74,14 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
         kind = Wait(state.removeprefix("waiting_"))
         await waits.hold(sheet, kind, until=at + timedelta(days=3) if kind is Wait.UNTIL else None, by=by, at=at)
     elif state in ("resolved", "closed"):
-        await actions.solve(sheet, says=Said("Boletos emitidos de novo."), by=by, at=at)
+        await replies.solve(sheet, says=Said("Boletos emitidos de novo."), by=by, at=at)
     elif state == "leave":
         await waits.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=by, at=at)
     elif state == "unassigned":
-        await actions.release(sheet, by=by, at=at)
+        await replies.release(sheet, by=by, at=at)
     if state == "closed":
         over = {"to": Status.CLOSED, "sets": {"closed_at": at}}
-        await funnel.make(lifecycle.CLOSING, await seen(number, by), **over, by=SYSTEM, at=at)
+        await transition.make(CLOSING, await seen(number, by), **over, by=SYSTEM, at=at)
     return await seen(number, by)
 
 

@@ -13,7 +13,7 @@ settings.register_profile("unhurried", deadline=None)  # how long an example tak
 settings.load_profile("unhurried")
 
 pytest_plugins = ["tests.plugin_servers"]
-pytest.register_assert_rewrite("tests.journeys.demonstration", "tests.journeys.visitors")
+pytest.register_assert_rewrite("tests.browser.demonstration", "tests.browser.visitors")
 
 VAR = Path(tempfile.mkdtemp(prefix="guiche-tests-"))
 
@@ -67,7 +67,7 @@ async def database(open_database: None) -> None:
 
 @pytest.fixture
 def storage(tmp_path: Path) -> Path:
-    from tests.browser import portal
+    from tests.client import portal
     from web.storage import Storage
 
     portal().state.storage = Storage.at(str(tmp_path / "attachments"))

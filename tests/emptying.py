@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from web.database import Postgres, SQLite, database, fetch
-from web.notices.tables import Outgoing
+from web.notifications.tables import Outgoing
 from web.people import tables as people
 from web.tickets import tables as tickets
 

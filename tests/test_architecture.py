@@ -15,59 +15,44 @@ pytestmark = pytest.mark.anywhere
 
 WEB = ROOT / "web"
 
-LEAVES = {"errors", "clock", "database", "storage", "settings"}
-TABLES = {"piccolo_app", "piccolo_conf", "schema"}
-"""What the migration tool reads, and what runs it: they know every table and nothing else."""
-DOMAIN = ("people", "deadlines", "tickets", "articles", "notices")
-AUDIENCES = ("mailroom", "pages", "api")
-
-ARROWS: dict[str, set[str]] = {
-    "leaves": set(),
-    "people": {"leaves"},
-    "deadlines": {"leaves"},
-    "tickets": {"leaves", "people", "deadlines"},
-    "articles": {"leaves", "people", "deadlines"},
-    "notices": {"leaves", "people", "deadlines", "tickets", "articles"},
-    "schema": {"leaves", "people", "deadlines", "tickets", "articles", "notices"},
-    "downloads": {"leaves", "tickets"},
-    **{audience: {"leaves", "downloads", *DOMAIN} for audience in AUDIENCES},
-    "demo": {"leaves", "schema", *DOMAIN},
-    "app": {"leaves", "schema", "downloads", "demo", *DOMAIN, *AUDIENCES},
-    "__main__": {"leaves", "schema", "demo", "app", *DOMAIN, *AUDIENCES},
-}
-
-SHELVES = (
-    "tables",
-    "search throttle events",
-    "messages participants",
-    "queries terms timetable",
-    "listing conversation reports forecast",
-    "inbox card",
-    "funnel",
-    "origins",
-    "drafting actions views schedules effects",
-    "contacts",
-    "casework waits visits kin verdicts keys queues",
-    "macros",
-    "timers",
+LEVELS = (
+    "errors text files",
+    "clock settings storage",
+    "database",
+    "people business_time",
+    "tickets",
+    "articles",
+    "notifications",
+    "mail webhooks live imports",
+    "piccolo_app",
+    "piccolo_conf schema",
+    "http",
+    "pages.words",
+    "pages.shell api",
+    "pages",
+    "demo",
+    "app",
+    "__main__",
 )
-"""Within a domain package, from the bottom; whatever is not named lies below them all and is pure."""
+"""Rooms from the bottom up. A module imports from its own room and from lower levels; nothing beside, nothing above."""
 
-PURE = {
-    "people": {"actor", "addresses", "cnpj", "tokens"},
-    "tickets": {"lifecycle", "workflows", "words", "files", "history", "promises", "timing"},
-}
+PURE = ("text", "files", "business_time", "tickets.life", "tickets.sla.targets", "tickets.sla.settings_rules")
+PURE_OF_PEOPLE = ("people.permissions", "people.addresses", "people.cnpj", "people.tokens")
 HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
 WRITES_OR_READS = {"fetch", "objects", "select", "save", "raw", "get_or_create", "run_querystring", "run_ddl"}
 
 
-def test_each_package_imports_only_from_its_left():
+def test_each_room_imports_only_from_those_below_it():
     wrong = {
         f"{importer} imports {imported}"
         for importer, imported in arrows()
-        if package(imported) not in ARROWS[package(importer)] | {package(importer)}
+        if room(importer) != room(imported) and level(importer) <= level(imported)
     }
     assert wrong == set()
+
+
+def test_every_module_has_its_room():
+    assert {module for module in modules() if not room(module)} == PACKAGES
 
 
 def test_no_import_goes_round_in_a_circle():
@@ -77,52 +62,31 @@ def test_no_import_goes_round_in_a_circle():
     assert len(list(TopologicalSorter(graph).static_order())) > 40
 
 
-def test_nothing_imports_what_joins_everything():
-    assert {importer for importer, imported in arrows() if package(imported) == "app"} <= {"__main__"}
-    assert {importer for importer, imported in arrows() if package(imported) == "__main__"} == set()
-
-
-def test_every_module_has_its_place():
-    assert {package(module) for module in modules()} - set(ARROWS) == set()
-
-
 def test_only_the_pages_the_api_and_the_application_know_of_http_and_templates():
     knowing = {module for module in modules() if HTTP & {name.split(".")[0] for name in imports(module)}}
-    assert {module for module in knowing if package(module) not in ("downloads", "pages", "api", "app")} == set()
+    assert {module for module in knowing if module.split(".")[0] not in ("http", "pages", "api", "app")} == set()
 
 
-@pytest.mark.parametrize("domain", DOMAIN)
-def test_within_a_domain_package_each_module_imports_only_those_below_it(domain):
-    wrong = {
-        f"{importer} imports {imported}"
-        for importer, imported in arrows()
-        if package(importer) == package(imported) == domain and shelf(importer) < shelf(imported)
-    }
-    assert wrong == set()
-
-
-@pytest.mark.parametrize("module", [f"{domain}.{name}" for domain, names in PURE.items() for name in sorted(names)])
-def test_what_decides_neither_waits_nor_asks_nor_looks_at_the_clock(module):
-    if module not in modules():
-        pytest.fail(f"web/{module.replace('.', '/')}.py is gone: take it off the list")
-    waiting = {type(node).__name__ for node in ast.walk(tree(module)) if isinstance(node, WAITING)}
-    known = {name.split(".")[0] for name in imports(module)} & {"asyncio", "piccolo", "asyncpg", "aiosqlite", "time"}
-    ours = {name for name in imports(module) if name in ("web.database", "web.clock", "web.storage")}
+@pytest.mark.parametrize("room", [*PURE, *PURE_OF_PEOPLE])
+def test_what_decides_neither_waits_nor_asks_nor_looks_at_the_clock(room):
+    own = [module for module in modules() if is_in(module, room)]
+    waiting = {module for module in own if any(isinstance(node, WAITING) for node in ast.walk(tree(module)))}
+    used = {name for module in own for name in imports(module)}
+    known = {name.split(".")[0] for name in used} & {"asyncio", "piccolo", "asyncpg", "aiosqlite", "time"}
+    ours = used & {"web.database", "web.clock", "web.storage"}
+    assert own
     assert (waiting, known, ours) == (set(), set(), set())
 
 
-@pytest.mark.parametrize("domain", ["deadlines"])
-def test_deadlines_only_decide_and_know_nobody(domain):
-    own = [module for module in modules() if package(module) == domain]
-    waiting = {module for module in own if any(isinstance(node, WAITING) for node in ast.walk(tree(module)))}
-    known = {imported for importer, imported in arrows() if importer in own and package(imported) != domain}
-    assert (waiting, known - {"errors"}) == (set(), set())
+def test_business_time_knows_nobody():
+    known = {imported for importer, imported in arrows() if room(importer) == "business_time"}
+    assert {name for name in known if room(name) != "business_time"} == {"errors"}
 
 
 def test_the_pages_neither_read_nor_write_the_database():
     wrong = set()
     for module in modules():
-        if package(module) not in ("pages", "api"):
+        if module.split(".")[0] not in ("http", "pages", "api"):
             continue
         wrong |= {f"{module} imports {name}" for name in imports(module) if name.endswith(".tables")}
         wrong |= {f"{module} calls {name}" for name in calls(module) if name in WRITES_OR_READS}
@@ -196,14 +160,20 @@ def tree(module: str) -> ast.Module:
     return ast.parse(modules()[module].read_text())
 
 
-def package(module: str) -> str:
-    first = module.split(".", maxsplit=1)[0]
-    return "leaves" if first in LEAVES else "schema" if first in TABLES else first
+PACKAGES: set[str] = set()
 
 
-def shelf(module: str) -> int:
-    name = module.split(".", 1)[-1]
-    return next((place for place, names in enumerate(SHELVES, 1) if name in names.split()), 0)
+@cache
+def room(module: str) -> str:
+    return next((name for name in " ".join(LEVELS).split() if is_in(module, name)), "")
+
+
+def level(module: str) -> int:
+    return next(place for place, names in enumerate(LEVELS) if room(module) in names.split())
+
+
+def is_in(module: str, room: str) -> bool:
+    return module == room or module.startswith(f"{room}.")
 
 
 @cache
@@ -213,7 +183,7 @@ def arrows() -> list[tuple[str, str]]:
         (module, name.removeprefix("web."))
         for module in modules()
         for name in imports(module)
-        if name.startswith("web.") and name.removeprefix("web.") != module
+        if name.startswith("web.") and name.removeprefix("web.") not in (module, *PACKAGES)
     ]
 
 

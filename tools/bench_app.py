@@ -17,9 +17,9 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from web import app
 from web.__main__ import main
 from web.database import queries_made
-from web.pages import render
-from web.pages.session import Asked
-from web.people.actor import Actor
+from web.pages.shell import render
+from web.pages.shell.session import Asked
+from web.people.permissions import Actor
 
 COUNT, KEEP = b"count", b"keep"
 """What a request may ask for in its header `x-bench`."""

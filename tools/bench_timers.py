@@ -26,11 +26,11 @@ from tests.servers import ROOT, serving
 from tools.bench import Worker, connected, databases, entered, machine, percentile
 from web import clock
 from web.app import jobs
+from web.business_time import clocks
+from web.business_time.calendars import Calendar, weekly
+from web.business_time.durations import parse
+from web.business_time.holidays import Exceptions
 from web.database import connect, opened, queries_made
-from web.deadlines import clocks
-from web.deadlines.calendars import Calendar, weekly
-from web.deadlines.durations import parse
-from web.deadlines.holidays import Exceptions
 from web.settings import settings
 from web.storage import Storage
 
@@ -93,7 +93,7 @@ def installed(kind: str, tickets: int) -> Iterator[tuple[str, dict[str, str], st
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="guiche-bench-")))
         version, (url,) = stack.enter_context(databases(kind, folder, [tickets]))
         env = {"DATABASE_URL": url, "GUICHE_VAR": str(folder)}
-        _run("tests.faults.due", str(tickets), "expresso", password, env=env)
+        _run("tests.resilience.due", str(tickets), "expresso", password, env=env)
         yield version, env, password
 
 

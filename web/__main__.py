@@ -176,7 +176,7 @@ async def _enrol(chosen: argparse.Namespace) -> str:
     """The address of a link for a password, to be handed over."""
     from web import clock, database
     from web.people import actions
-    from web.people.actor import Role
+    from web.people.permissions import Role
 
     async with database.opened():
         number = await actions.enrol(chosen.name, chosen.identifier, role=Role(chosen.role), at=clock.now())
@@ -189,7 +189,7 @@ async def _enrol(chosen: argparse.Namespace) -> str:
 async def _issue(chosen: argparse.Namespace) -> tuple[int, str]:
     from web import clock, database
     from web.people import keys
-    from web.people.actor import Scope
+    from web.people.permissions import Scope
 
     lasts = timedelta(days=chosen.days) if chosen.days else None
     async with database.opened():

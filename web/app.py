@@ -14,24 +14,26 @@ from litestar.datastructures import State
 from litestar.response.base import Response
 
 from web import clock, database, schema
-from web.api import problems
-from web.api.routes import API
-from web.api.schema import SCHEMA
+from web.api.v1 import problems
+from web.api.v1.routes import API
+from web.api.v1.schema import SCHEMA
 from web.clock import Job
 from web.demo.start import is_demonstration
-from web.downloads import UNCOMPRESSED
-from web.notices import actions as notices
-from web.pages import render
-from web.pages.assets import Assets
-from web.pages.errors import refused
+from web.http.downloads import UNCOMPRESSED
+from web.http.shield import Shield, check
+from web.notifications import outbox as notices
 from web.pages.routes import ROUTES
-from web.pages.session import SessionMiddleware
-from web.pages.shield import Shield, check
+from web.pages.shell import render
+from web.pages.shell.assets import Assets
+from web.pages.shell.errors import refused
+from web.pages.shell.session import SessionMiddleware
 from web.people import actions as people
 from web.settings import settings
 from web.storage import Storage
-from web.tickets import actions as tickets
-from web.tickets import queries, timers, visits
+from web.tickets.actions import replies as tickets
+from web.tickets.actions import timers
+from web.tickets.lists import presence
+from web.tickets.record.ticket import known_hashes
 
 EVERY = timedelta(seconds=1)
 ORPHANS_KEPT = timedelta(hours=24)
@@ -76,7 +78,7 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
         functools.partial(notices.answer_link_requests, render=text),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
         _every(timedelta(minutes=10), people.sweep),
-        _every(timedelta(minutes=10), visits.sweep),
+        _every(timedelta(minutes=10), presence.sweep),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
     ]
 
@@ -120,7 +122,7 @@ def _delivery(*, prints: bool) -> notices.Delivery:
 async def _sweep_files(storage: Storage, at: datetime) -> None:
     """Files of people who never sent their message, and contents that no attachment has."""
     await tickets.forget_unsent(before=at - ORPHANS_KEPT)
-    await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=queries.known_hashes)
+    await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=known_hashes)
 
 
 def _every(pause: timedelta, job: Job) -> Job:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from web.notices.tables import Outgoing
+from web.notifications.tables import Outgoing
 from web.people import tables as people
 from web.tickets import tables as tickets
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import httpx
 
-from tests.browser import HOME, portal
 from tests.cast import NOW
+from tests.client import HOME, portal
 from web.clock import set_now
 from web.database import fetch
-from web.pages.shield import Shield
+from web.http.shield import Shield
 from web.people import keys, queries
-from web.people.actor import Actor, Scope
+from web.people.permissions import Actor, Scope
 
 BOTH = (Scope.READ, Scope.WRITE)
 

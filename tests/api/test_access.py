@@ -7,13 +7,13 @@ import pytest
 
 from tests import cast
 from tests.api.robots import Robot, client, problem, robot
-from tests.browser import browser_of
 from tests.cast import NOW
-from web.api import access
+from tests.client import browser_of
+from web.api.v1 import access
 from web.clock import set_now
 from web.database import fetch
 from web.people import keys
-from web.people.actor import Scope
+from web.people.permissions import Scope
 from web.people.throttle import Limit
 
 pytestmark = pytest.mark.anyio

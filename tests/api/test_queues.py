@@ -10,7 +10,7 @@ from tests.api.robots import problem, robot, team
 from tests.cast import NOW
 from tests.pages.reading import events
 from web.database import fetch
-from web.tickets import queues
+from web.tickets.actions import claims
 
 pytestmark = pytest.mark.anyio
 
@@ -62,7 +62,7 @@ async def test_a_queue_shows_the_most_pressing_first_and_of_those_the_oldest(dat
 
 
 async def test_a_queue_is_paged_from_one_address_to_the_next(database, storage, monkeypatch):
-    monkeypatch.setattr(queues, "PAGE", 2)
+    monkeypatch.setattr(claims, "PAGE", 2)
     people = await cast.enrol()
     numbers = [await cast.ticket(people.ana, f"Ticket {each}") for each in range(5)]
     await fetch("UPDATE ticket SET priority = 'high' WHERE id = {}", numbers[3])

@@ -6,7 +6,8 @@ from tests import cast
 from tests.api.robots import problem, robot, team
 from tests.pages.reading import statements
 from web.database import fetch
-from web.tickets import actions, conversation
+from web.tickets.actions import replies
+from web.tickets.record import conversation
 
 pytestmark = pytest.mark.anyio
 
@@ -16,7 +17,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 async def test_a_robot_reads_a_ticket_with_its_conversation(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await actions.note(await cast.seen(number, people.bia), "Só da equipe.", by=people.bia, at=cast.NOW)
+    await replies.note(await cast.seen(number, people.bia), "Só da equipe.", by=people.bia, at=cast.NOW)
     told = (await (await robot()).get(f"/tickets/{number}")).json()
     talk = told.pop("conversation")
     assert told == {
@@ -53,7 +54,7 @@ async def test_a_long_conversation_is_read_page_by_page(database, storage, monke
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     for each in range(3):
-        await actions.note(await cast.seen(number, people.bia), f"Nota {each}", by=people.bia, at=cast.NOW)
+        await replies.note(await cast.seen(number, people.bia), f"Nota {each}", by=people.bia, at=cast.NOW)
     one = await robot()
     path, pages = f"/api/v1/tickets/{number}", []
     while path:
@@ -78,7 +79,7 @@ async def test_a_ticket_is_read_in_as_many_queries_however_long_it_is(database, 
             await one.get(f"/tickets/{number}")
         counts.append(len(made))
         for each in range(5):
-            await actions.note(await cast.seen(number, people.bia), f"Nota {each}", by=people.bia, at=cast.NOW)
+            await replies.note(await cast.seen(number, people.bia), f"Nota {each}", by=people.bia, at=cast.NOW)
     assert counts == [4, 4], "key, throttle, ticket, conversation"
 
 

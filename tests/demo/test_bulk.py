@@ -7,8 +7,8 @@ import pytest
 from tests.emptying import empty
 from web.database import fetch
 from web.demo import bulk
-from web.tickets import forecast, promises
-from web.tickets.lifecycle import Status
+from web.tickets.life.moves import Status
+from web.tickets.sla import due_dates, targets
 
 pytestmark = pytest.mark.anyio
 
@@ -18,8 +18,8 @@ async def test_the_columns_of_invented_tickets_are_what_their_events_say(databas
     rows = await fetch("SELECT * FROM ticket WHERE status <> 'draft' ORDER BY id")
     wrong = []
     for row in rows:
-        life, terms, _ = await forecast.read(row["id"])
-        told = {"status": life.now.status, "wait": life.now.wait, **asdict(promises.outlook(life, terms))}
+        life, terms, _ = await due_dates.read(row["id"])
+        told = {"status": life.now.status, "wait": life.now.wait, **asdict(targets.outlook(life, terms))}
         wrong += [(row["id"], name, row[name], value) for name, value in told.items() if row[name] != value]
     assert wrong == []
     assert {row["status"] for row in rows} >= {Status.OPEN, Status.WAITING, Status.CLOSED}

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.browser import Browser, Page, folded
 from tests.cast import NOW
+from tests.client import Browser, Page, folded
 from web.database import fetch, queries_made
-from web.notices.actions import answer_link_requests
-from web.pages import render
+from web.notifications.outbox import answer_link_requests
+from web.pages.shell import render
 from web.people import passwords
-from web.people.actor import Actor
+from web.people.permissions import Actor
 
 GOOD_PASSWORD = "tatu veloz no quintal azul"
 OTHER_PASSWORD = "sete canoas descem o rio"

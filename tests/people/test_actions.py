@@ -12,7 +12,7 @@ from web.database import fetch, transaction
 from web.errors import Invalid, NotFound, NotPermitted, Throttled
 from web.people import actions, queries
 from web.people.actions import Purpose
-from web.people.actor import Actor, Sees
+from web.people.permissions import Actor, Sees
 from web.people.throttle import Limit
 
 pytestmark = pytest.mark.anyio

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOW
-from tests.ground.apart import environment, run
+from tests.infrastructure.apart import environment, run
 from web.database import fetch
 from web.errors import NotFound
 from web.people import keys, queries
-from web.people.actor import Key, Role, Scope
+from web.people.permissions import Key, Role, Scope
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,7 @@ from tests.cast import NOW
 from tests.pages.reading import statements
 from web.database import fetch
 from web.people import actions, cnpj, queries
-from web.people.actor import Actor, Role, Sees
+from web.people.permissions import Actor, Role, Sees
 
 pytestmark = pytest.mark.anyio
 

@@ -19,13 +19,13 @@ from web.demo.loading import Ids, Rows
 from web.demo.tale import Tale, tell, tell_measured
 from web.demo.vocabulary import CITIES, FIRST_NAMES, KINDS, LAST_NAMES, SAINTS
 from web.errors import BadSetting
-from web.people.actor import Role, Sees
 from web.people.cnpj import check_digits
+from web.people.permissions import Role, Sees
 from web.settings import settings
-from web.tickets.lifecycle import Channel, Priority
-from web.tickets.promises import Terms
-from web.tickets.terms import Case, terms_of
-from web.tickets.words import fold
+from web.text import fold
+from web.tickets.life.moves import Channel, Priority
+from web.tickets.sla.policy import Case, terms_of
+from web.tickets.sla.targets import Terms
 
 PERIOD = timedelta(days=730)
 AGENTS = 20

@@ -5,19 +5,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from web.business_time.durations import Unit
 from web.database import fetch
-from web.deadlines.durations import Unit
 from web.people import actions as people
 from web.people import queries as people_queries
-from web.people.actor import Actor, Role, Sees
+from web.people.permissions import Actor, Role, Sees
 from web.settings import settings
-from web.tickets import actions, drafting, macros, queries, verdicts, waits
-from web.tickets.contacts import record_contact
-from web.tickets.drafting import Request
-from web.tickets.lifecycle import Channel, Priority, Wait
-from web.tickets.macros import Ready
-from web.tickets.messages import Said
-from web.tickets.queries import Sheet
+from web.tickets.actions import approvals, macros, replies, waits
+from web.tickets.actions.macros import Ready
+from web.tickets.life.moves import Channel, Priority, Wait
+from web.tickets.record.messages import Said
+from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.requests import drafts
+from web.tickets.requests.drafts import Request
+from web.tickets.requests.first_contact import record_contact
 from web.tickets.tables import Category, ServiceTarget, Topic
 
 AURORA = ("Colégio Aurora", "11222333000181")
@@ -129,7 +130,7 @@ class _Scene:
         copies: tuple[str, ...] = (),
     ) -> int:
         category, topic = await _subject(*about)
-        made = await drafting.open_ticket(
+        made = await drafts.open_ticket(
             Request(title, text, category, topic, priority=priority, copies=copies), by=who, at=self.at(hours)
         )
         return made.ticket
@@ -137,7 +138,7 @@ class _Scene:
     async def then(
         self, number: int, by: Actor, act: Callable[..., Awaitable[object]], *args: object, hours: float, **more: object
     ) -> None:
-        ticket: Sheet = await queries.sheet(number, by=by)
+        ticket: Sheet = await find_ticket(number, by=by)
         await act(ticket, *args, by=by, at=self.at(hours), **more)
 
 
@@ -152,7 +153,7 @@ async def _invoices(cast: Cast, scene: _Scene) -> None:
         priority=Priority.HIGH,
         copies=("direcao@aurora.example",),
     )
-    await scene.then(number, cast.bia, actions.take, hours=49.5)
+    await scene.then(number, cast.bia, replies.take, hours=49.5)
     await scene.then(
         number,
         cast.bia,
@@ -171,14 +172,14 @@ async def _password(cast: Cast, scene: _Scene) -> None:
         ("Acesso ao portal", "Senha"),
         hours=27,
     )
-    await scene.then(number, cast.bia, actions.take, hours=26)
+    await scene.then(number, cast.bia, replies.take, hours=26)
     await scene.then(
-        number, cast.bia, actions.reply, "Oi, Ana! Estou verificando com o provedor do e-mail e já volto.", hours=25
+        number, cast.bia, replies.reply, "Oi, Ana! Estou verificando com o provedor do e-mail e já volto.", hours=25
     )
     await scene.then(
-        number, cast.bia, actions.note, "O domínio da escola recusa mensagens sem DMARC. Pedi o ajuste ao N2.", hours=4
+        number, cast.bia, replies.note, "O domínio da escola recusa mensagens sem DMARC. Pedi o ajuste ao N2.", hours=4
     )
-    await scene.then(number, cast.ana, actions.reply, "Obrigada! Ela precisa entrar até sexta.", hours=3)
+    await scene.then(number, cast.ana, replies.reply, "Obrigada! Ela precisa entrar até sexta.", hours=3)
 
 
 async def _swapped_cover(cast: Cast, scene: _Scene) -> None:
@@ -189,11 +190,11 @@ async def _swapped_cover(cast: Cast, scene: _Scene) -> None:
         ("Material didático", "Troca"),
         hours=120,
     )
-    await scene.then(number, cast.bia, actions.take, hours=118)
+    await scene.then(number, cast.bia, replies.take, hours=118)
     await scene.then(
         number,
         cast.bia,
-        actions.solve,
+        replies.solve,
         hours=20,
         says=Said("Enviamos 12 exemplares novos hoje. A coleta dos trocados fica para o dia da entrega."),
     )
@@ -204,11 +205,11 @@ async def _swapped_cover(cast: Cast, scene: _Scene) -> None:
         ("Sistema de avaliações", "Resultados"),
         hours=60,
     )
-    await scene.then(number, cast.davi, actions.take, hours=58)
+    await scene.then(number, cast.davi, replies.take, hours=58)
     await scene.then(
         number,
         cast.davi,
-        actions.solve,
+        replies.solve,
         hours=22,
         says=Said("A turma 8B estava sem professor vinculado. Vinculamos e o relatório já sai completo."),
     )
@@ -223,7 +224,7 @@ async def _teachers(cast: Cast, scene: _Scene) -> None:
         hours=75,
         copies=("rui@aurora.example",),
     )
-    await scene.then(number, cast.bia, actions.take, hours=74)
+    await scene.then(number, cast.bia, replies.take, hours=74)
     await scene.then(number, cast.bia, waits.hold, Wait.TEAM, hours=72)
 
 
@@ -236,7 +237,7 @@ async def _unread(cast: Cast, scene: _Scene) -> None:
         hours=5,
     )
     category, _ = await _subject("Material didático", "Pedido")
-    await drafting.draft(
+    await drafts.draft(
         Request("Pedido de livros para 2027", "Turmas novas: 1A, 1B e 6C.", category), by=cast.ana, at=scene.at(1)
     )
 
@@ -249,20 +250,20 @@ async def _closed(cast: Cast, scene: _Scene) -> None:
         ("Material didático", "Entrega"),
         hours=260,
     )
-    await scene.then(number, cast.bia, actions.take, hours=258)
+    await scene.then(number, cast.bia, replies.take, hours=258)
     await scene.then(
-        number, cast.bia, actions.solve, hours=240, says=Said("Endereço trocado. As próximas entregas já vão para lá.")
+        number, cast.bia, replies.solve, hours=240, says=Said("Endereço trocado. As próximas entregas já vão para lá.")
     )
-    await scene.then(number, cast.ana, actions.confirm, hours=230)
+    await scene.then(number, cast.ana, replies.confirm, hours=230)
     await scene.then(
-        number, cast.ana, verdicts.rate, hours=50, service=5, quality=4, comment="Rápido e gentil, como sempre."
+        number, cast.ana, approvals.rate, hours=50, service=5, quality=4, comment="Rápido e gentil, como sempre."
     )
-    made = await drafting.follow_up(await queries.sheet(number, by=cast.ana), by=cast.ana, at=scene.at(8))
+    made = await drafts.follow_up(await find_ticket(number, by=cast.ana), by=cast.ana, at=scene.at(8))
     category, topic = await _subject("Material didático", "Entrega")
     await scene.then(
         made.ticket,
         cast.ana,
-        drafting.submit,
+        drafts.submit,
         Request(
             "Última entrega ainda foi para o prédio antigo",
             "O caminhão de ontem foi para o endereço antigo. Podem conferir?",

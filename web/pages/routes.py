@@ -5,27 +5,17 @@ from typing import Any
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages import documentation, operators
+from web.pages import api_docs, health
 from web.pages.access import claims, links, sign_in
-from web.pages.desk import bulk, canned, contacts, linking, lists, reports, views
+from web.pages.desk import bulk, contacts, lists, reports, saved_views
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import tickets as desk_tickets
-from web.pages.desk.guards import agents_only, leads_only
-from web.pages.desk.settings import calendars, closures, keys, targets
-from web.pages.forms import signed_in
-from web.pages.portal import (
-    account,
-    attachments,
-    deadlines,
-    home,
-    log,
-    moves,
-    organization,
-    replies,
-    requests,
-    tickets,
-)
-from web.pages.scoping import ticket_in_sight
+from web.pages.desk.links import MOVES
+from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
+from web.pages.settings import calendars, canned_replies, closures, keys, targets
+from web.pages.shell.forms import signed_in
+from web.pages.shell.guards import agents_only, leads_only
+from web.pages.shell.scoping import ticket_in_sight
 
 ANYBODY = Router(
     "/",
@@ -39,7 +29,7 @@ ANYBODY = Router(
         links.sent,
         claims.show,
         claims.create,
-        documentation.show,
+        api_docs.show,
     ],
 )
 
@@ -116,9 +106,13 @@ DESK = Router(
         bulk.create,
         contacts.new,
         contacts.create,
-        views.create,
-        views.remove,
-        Router("/", guards=[leads_only], route_handlers=[canned.index, canned.create, canned.update, canned.remove]),
+        saved_views.create,
+        saved_views.remove,
+        Router(
+            "/",
+            guards=[leads_only],
+            route_handlers=[canned_replies.index, canned_replies.create, canned_replies.update, canned_replies.remove],
+        ),
         Router("/desk", guards=[leads_only], route_handlers=[reports.show, reports.download]),
         SETTINGS,
         Router(
@@ -127,12 +121,12 @@ DESK = Router(
             route_handlers=[
                 desk_tickets.show,
                 desk_tickets.presence,
-                Router("/desk/tickets/{number:int}", route_handlers=[*desk_moves.MOVES, *linking.MOVES]),
+                Router("/desk/tickets/{number:int}", route_handlers=[*desk_moves.MOVES, *MOVES]),
             ],
         ),
     ],
 )
 
-OPERATORS = Router("/", route_handlers=[operators.health, operators.ready])
+OPERATORS = Router("/", route_handlers=[health.health, health.ready])
 
-ROUTES: list[Any] = [ANYBODY, PORTAL, DESK, OPERATORS, operators.nowhere]
+ROUTES: list[Any] = [ANYBODY, PORTAL, DESK, OPERATORS, health.nowhere]

@@ -9,7 +9,7 @@ from web.database import fetch, transaction
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people import cnpj as cnpjs
 from web.people import passwords, queries, throttle, tokens
-from web.people.actor import Actor, Role, Sees
+from web.people.permissions import Actor, Role, Sees
 from web.people.tables import KeptForm, LinkRequest, Membership, OneTimeLink, Organization, Person, Session
 from web.people.throttle import Limit
 

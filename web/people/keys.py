@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from web.database import fetch, transaction
 from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people import actions, tokens
-from web.people.actor import SYSTEM, Actor, Key, Role, Scope
+from web.people.permissions import SYSTEM, Actor, Key, Role, Scope
 from web.people.tables import ApiKey
 
 NOTED_EVERY = timedelta(minutes=1)

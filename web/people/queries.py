@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from web.database import Row, fetch
-from web.people.actor import Actor, Key, Role, Scope, Sees
+from web.people.permissions import Actor, Key, Role, Scope, Sees
 from web.people.tables import Identity, OneTimeLink, Person
 from web.people.tokens import hash_of
 

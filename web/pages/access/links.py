@@ -7,10 +7,10 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages import forms, render
-from web.pages.forms import Form
-from web.pages.session import Asked
-from web.pages.shield import network_of
+from web.http.shield import network_of
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.session import Asked
 from web.people import actions, cnpj
 from web.people.actions import Purpose
 from web.people.addresses import is_address

@@ -8,20 +8,20 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import DeskError, Invalid, NotFound
-from web.pages import forms, render
 from web.pages.desk import lists
 from web.pages.desk.tickets import Turn
-from web.pages.forms import Form
-from web.pages.paging import number_of
-from web.pages.refusals import refusal
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.wording import METHODS, PRIORITIES
-from web.tickets import actions, casework, macros, queries
-from web.tickets.events import Made
-from web.tickets.lifecycle import Priority, Resolution
-from web.tickets.messages import Said
-from web.tickets.queries import Sheet
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.paging import number_of
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words.labels import METHODS, PRIORITIES
+from web.pages.words.refusals import refusal
+from web.tickets.actions import assignment, macros, replies
+from web.tickets.life.moves import Priority, Resolution
+from web.tickets.record.events import Made
+from web.tickets.record.messages import Said
+from web.tickets.record.ticket import Sheet, find_ticket
 
 MOST = 50
 
@@ -59,7 +59,7 @@ Move = Callable[[Sheet, Form, Turn], Awaitable[Made]]
 
 async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
     try:
-        ticket = await queries.sheet(number, by=turn["by"])
+        ticket = await find_ticket(number, by=turn["by"])
     except NotFound:
         return Outcome(number, "", _WHY["not_found"])
     key = f"{form.key}-{number}" if form.key else None
@@ -73,31 +73,31 @@ async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
 
 
 async def _take(ticket: Sheet, form: Form, turn: Turn) -> Made:
-    return await actions.take(ticket, **turn)
+    return await replies.take(ticket, **turn)
 
 
 async def _assign(ticket: Sheet, form: Form, turn: Turn) -> Made:
     team, person = form.number("to_team"), form.number("to_assignee")
     if team is None and person is None:
         raise Invalid("assignee", "missing")
-    return await casework.assign(ticket, team=team, person=person, **turn)
+    return await assignment.assign(ticket, team=team, person=person, **turn)
 
 
 async def _prioritize(ticket: Sheet, form: Form, turn: Turn) -> Made:
     if form.text("to_priority") not in PRIORITIES:
         raise Invalid("priority", "missing")
     priority = Priority(form.text("to_priority"))
-    return await casework.classify(ticket, priority=priority, category=ticket.category, topic=ticket.topic, **turn)
+    return await assignment.classify(ticket, priority=priority, category=ticket.category, topic=ticket.topic, **turn)
 
 
 async def _note(ticket: Sheet, form: Form, turn: Turn) -> Made:
-    return await actions.note(ticket, form.text("body"), **turn)
+    return await replies.note(ticket, form.text("body"), **turn)
 
 
 async def _solve(ticket: Sheet, form: Form, turn: Turn) -> Made:
     method = form.text("method") if form.text("method") in METHODS else "communicated"
     says = Said(form.text("body")) if form.text("body").strip() else None
-    return await casework.solve(ticket, Resolution(method), says=says, **turn)
+    return await assignment.solve(ticket, Resolution(method), says=says, **turn)
 
 
 async def _macro(ticket: Sheet, form: Form, turn: Turn) -> Made:

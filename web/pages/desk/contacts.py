@@ -5,17 +5,17 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages import forms, render
-from web.pages.forms import Form
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.wording import CHANNELS
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words.labels import CHANNELS
 from web.people import queries as people
-from web.tickets import card
-from web.tickets.contacts import record_contact
-from web.tickets.drafting import Request
-from web.tickets.lifecycle import Channel
-from web.tickets.messages import Said
+from web.tickets.life.moves import Channel
+from web.tickets.lists import sidebar
+from web.tickets.record.messages import Said
+from web.tickets.requests.drafts import Request
+from web.tickets.requests.first_contact import record_contact
 
 HEARD_BY = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "counter")}
 
@@ -45,7 +45,7 @@ async def create(request: Asked) -> Response[str]:
 
 
 async def _page(request: Asked, form: Form, *, status: int = 200) -> Response[str]:
-    found = await card.choices(person_of(request))
+    found = await sidebar.choices(person_of(request))
     context = {
         "form": form,
         "channels": HEARD_BY,

@@ -12,19 +12,19 @@ from litestar.response.base import Response
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid
-from web.pages import forms, render
-from web.pages.desk import rows
-from web.pages.forms import Form
-from web.pages.paging import instant_of, keyset, number_of, plain
 from web.pages.portal.tickets import is_in_sight
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.spoken import bounded
-from web.pages.wording import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.paging import instant_of, keyset, number_of, plain
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words import desk_rows
+from web.pages.words.formats import bounded
+from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
 from web.people import cnpj
-from web.people.actor import Actor
-from web.tickets import inbox
-from web.tickets.inbox import Sought
+from web.people.permissions import Actor
+from web.tickets.lists import desk
+from web.tickets.lists.desk import Sought
 
 VIEWS = {
     "inbox": "Caixa de entrada",
@@ -61,9 +61,9 @@ async def index(request: Asked) -> Response[str]:
 async def page(request: Asked, sought: Sought, form: Form | None = None, *, status: int = 200) -> Response[str]:
     me, at = person_of(request), now()
     found, beside, counts = await asyncio.gather(
-        inbox.page(_by_cnpj(sought), by=me, at=at),
-        inbox.beside(me, organization=sought.organization, requester=sought.requester),
-        inbox.counts(me, at=at),
+        desk.page(_by_cnpj(sought), by=me, at=at),
+        desk.beside(me, organization=sought.organization, requester=sought.requester),
+        desk.counts(me, at=at),
     )
     saved = [each for each in beside if each["kind"] == "view"]
     noun = form.noun if form else ""
@@ -71,9 +71,9 @@ async def page(request: Asked, sought: Sought, form: Form | None = None, *, stat
     context = {
         "heading": _heading(sought, here, saved),
         "sought": sought,
-        "rows": [rows.row(each, me, at, sought.columns or rows.USUAL) for each in found.rows],
-        "columns": rows.COLUMNS,
-        "shown_columns": sought.columns or rows.USUAL,
+        "rows": [desk_rows.row(each, me, at, sought.columns or desk_rows.USUAL) for each in found.rows],
+        "columns": desk_rows.COLUMNS,
+        "shown_columns": sought.columns or desk_rows.USUAL,
         "channels": CHANNELS,
         "updated": UPDATED,
         "topics": [each for each in beside if each["kind"] == "topic"],
@@ -106,7 +106,7 @@ def sought_in(query: Mapping[str, str]) -> Sought:
     """What an address asks for; what it does not understand it leaves out."""
     about: dict[str, Any] = {name: number_of(query.get(name, ""), digits=9) for name in _NUMBERS}
     return Sought(
-        view=query["view"] if query.get("view") in inbox.VIEWS else "inbox",
+        view=query["view"] if query.get("view") in desk.VIEWS else "inbox",
         status=STATUSES.get(query.get("status", "")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         channel=query["channel"] if query.get("channel") in CHANNELS else "",
@@ -123,8 +123,8 @@ def sought_in(query: Mapping[str, str]) -> Sought:
 def _columns(text: str) -> tuple[str, ...]:
     """In the order in which they are shown; the usual ones need no naming."""
     wanted = set(text.split(","))
-    chosen = tuple(name for name in rows.COLUMNS if name in wanted)[: rows.MOST_COLUMNS]
-    return () if chosen == rows.USUAL else chosen
+    chosen = tuple(name for name in desk_rows.COLUMNS if name in wanted)[: desk_rows.MOST_COLUMNS]
+    return () if chosen == desk_rows.USUAL else chosen
 
 
 def _by_cnpj(sought: Sought) -> Sought:
@@ -165,13 +165,13 @@ def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor)
     for view, label in VIEWS.items():
         at = Sought(view=view)
         is_here = sought.view == view and (view != "unassigned" or sought.team is None)
-        doors.append(Door(label, address(at), bounded(counts[view], inbox.GLANCED) if view in counts else "", is_here))
+        doors.append(Door(label, address(at), bounded(counts[view], desk.GLANCED) if view in counts else "", is_here))
         if view == "unassigned":
             doors += [
                 Door(
                     team["name"],
                     address(replace(at, team=team["id"])),
-                    bounded(counts[f"team{team['id']}"], inbox.GLANCED),
+                    bounded(counts[f"team{team['id']}"], desk.GLANCED),
                     sought.view == view and sought.team == team["id"],
                     is_inner=True,
                 )

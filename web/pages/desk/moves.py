@@ -8,18 +8,19 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages import forms, render
 from web.pages.desk.tickets import Inserted, Turn, act
-from web.pages.forms import Form
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.spoken import ZONE
-from web.pages.wording import METHODS, PRIORITIES, WAITS
-from web.tickets import actions, casework, macros, visits, waits
-from web.tickets.events import Made
-from web.tickets.lifecycle import Priority, Resolution, Wait
-from web.tickets.messages import Said
-from web.tickets.queries import Sheet
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words.formats import ZONE
+from web.pages.words.labels import METHODS, PRIORITIES, WAITS
+from web.tickets.actions import assignment, macros, replies, waits
+from web.tickets.life.moves import Priority, Resolution, Wait
+from web.tickets.lists import presence
+from web.tickets.record.events import Made
+from web.tickets.record.messages import Said
+from web.tickets.record.ticket import Sheet
 
 
 @post("/replies", name="desk_replies", status_code=303)
@@ -32,8 +33,8 @@ async def reply(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]
             canned = await macros.ready(form.number("canned"))
             raise Inserted("\n\n".join(filter(None, (said.strip(), macros.filled(canned["body"], ticket, turn["by"])))))
         if form.is_checked("solve"):
-            return await casework.solve(ticket, Resolution.COMMUNICATED, says=Said(said, files), **turn)
-        return await actions.reply(ticket, said, files=files, copies=form.addresses("copies"), **turn)
+            return await assignment.solve(ticket, Resolution.COMMUNICATED, says=Said(said, files), **turn)
+        return await replies.reply(ticket, said, files=files, copies=form.addresses("copies"), **turn)
 
     return await act(request, ticket, "replies", send)
 
@@ -41,7 +42,7 @@ async def reply(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]
 @post("/notes", name="desk_notes", status_code=303)
 async def note(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def write(form: Form, turn: Turn) -> Made:
-        return await actions.note(ticket, form.text("body"), files=form.files, **turn)
+        return await replies.note(ticket, form.text("body"), files=form.files, **turn)
 
     return await act(request, ticket, "notes", write)
 
@@ -57,12 +58,12 @@ async def ask(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 
 @post("/take", name="desk_take", status_code=303)
 async def take(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await act(request, ticket, "take", lambda form, turn: actions.take(ticket, **turn))
+    return await act(request, ticket, "take", lambda form, turn: replies.take(ticket, **turn))
 
 
 @post("/release", name="desk_release", status_code=303)
 async def release(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await act(request, ticket, "release", lambda form, turn: actions.release(ticket, **turn))
+    return await act(request, ticket, "release", lambda form, turn: replies.release(ticket, **turn))
 
 
 @post("/assignments", name="desk_assignments", status_code=303)
@@ -71,7 +72,7 @@ async def assign(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
         team, person = form.number("team"), form.number("assignee")
         if team is None and person is None:
             raise Invalid("assignee", "missing")
-        return await casework.assign(ticket, team=team, person=person, **turn)
+        return await assignment.assign(ticket, team=team, person=person, **turn)
 
     return await act(request, ticket, "assignments", hand_on)
 
@@ -82,7 +83,7 @@ async def classify(request: Asked, ticket: NamedDependency[Sheet]) -> Response[s
         if form.text("priority") not in PRIORITIES:
             raise Invalid("priority", "unknown")
         priority, category, topic = Priority(form.text("priority")), form.number("category"), form.number("topic")
-        return await casework.classify(ticket, priority=priority, category=category, topic=topic, **turn)
+        return await assignment.classify(ticket, priority=priority, category=category, topic=topic, **turn)
 
     return await act(request, ticket, "classification", change)
 
@@ -90,7 +91,7 @@ async def classify(request: Asked, ticket: NamedDependency[Sheet]) -> Response[s
 @post("/tags", name="desk_tags", status_code=303)
 async def tag(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def change(form: Form, turn: Turn) -> Made:
-        return await casework.tag(ticket, form.text("tags").replace(";", ",").split(","), **turn)
+        return await assignment.tag(ticket, form.text("tags").replace(";", ",").split(","), **turn)
 
     return await act(request, ticket, "tags", change)
 
@@ -128,7 +129,7 @@ async def macro(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]
 async def remark(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def write(form: Form, turn: Turn) -> Made:
         about = form.text("about") == "organization"
-        await casework.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
+        await assignment.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
         return Made(ticket.number, form.number("seen") or 0)
 
     return await act(request, ticket, "remarks", write)
@@ -136,7 +137,7 @@ async def remark(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
 
 @post("/resumption", name="desk_resumption", status_code=303)
 async def resume(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await act(request, ticket, "resumption", lambda form, turn: actions.resume(ticket, **turn))
+    return await act(request, ticket, "resumption", lambda form, turn: replies.resume(ticket, **turn))
 
 
 @post("/solution", name="desk_solution", status_code=303)
@@ -146,7 +147,7 @@ async def solve(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]
             raise Invalid("method", "missing")
         body = form.text("body")
         says = Said(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
-        return await casework.solve(ticket, Resolution(form.text("method")), says=says, **turn)
+        return await assignment.solve(ticket, Resolution(form.text("method")), says=says, **turn)
 
     return await act(request, ticket, "solution", end)
 
@@ -157,14 +158,14 @@ async def keep(request: Asked, ticket: NamedDependency[Sheet]) -> None:
     form = await forms.read(request)
     if form.text("noun") in _SAID_BY:
         me, body = person_of(request), form.text("body")
-        await visits.keep_unsent(ticket, form.text("noun"), body, by=me, at=now())
+        await presence.keep_unsent(ticket, form.text("noun"), body, by=me, at=now())
 
 
 @post("/discard", name="desk_discard", status_code=303)
 async def discard(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     """What was begun, and can be sent no more."""
     form = await forms.read(request)
-    await visits.keep_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
+    await presence.keep_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
     return render.seen(request, f"/desk/tickets/{ticket.number}")
 
 

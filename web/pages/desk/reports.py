@@ -11,13 +11,13 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import NotFound
-from web.pages import render, spreadsheets
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.spoken import ZONE, local
-from web.pages.wording import AGES, CHANNELS, DIMENSIONS, NOBODY
-from web.tickets import reports
-from web.tickets.reports import Dimension, Group, Period, Report, Spread
+from web.pages.shell import render, spreadsheets
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words.formats import ZONE, local
+from web.pages.words.labels import AGES, CHANNELS, DIMENSIONS, NOBODY
+from web.tickets.lists import reports
+from web.tickets.lists.reports import Dimension, Group, Period, Report, Spread
 
 SPANS = ((7, "7 dias"), (30, "30 dias"), (90, "90 dias"), (365, "12 meses"))
 _SHOWN = 50

@@ -11,24 +11,27 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, NotFound, Overtaken
-from web.pages import forms, render
-from web.pages.desk import lines
-from web.pages.forms import Form
-from web.pages.paging import number_of
-from web.pages.presenting import Chip, canonical_chip, event_text
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.spoken import ago, first_name
-from web.pages.steps import lapse
-from web.pages.wording import CHANNELS, METHODS, WAITS
-from web.people.actor import Actor
-from web.tickets import card, casework, conversation, lifecycle, macros, queries, visits
-from web.tickets.card import Card
-from web.tickets.conversation import Entry
-from web.tickets.events import Made
-from web.tickets.lifecycle import Status
-from web.tickets.queries import Sheet
-from web.tickets.workflows import state_of
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.paging import number_of
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words import desk_conversation
+from web.pages.words.conversation import Chip, canonical_chip, event_text
+from web.pages.words.formats import ago, first_name
+from web.pages.words.labels import CHANNELS, METHODS, WAITS
+from web.pages.words.next_step import lapse
+from web.people.permissions import Actor
+from web.tickets.actions import assignment, macros
+from web.tickets.life.moves import REJECTION, Status, available
+from web.tickets.life.workflows import state_of
+from web.tickets.lists import sidebar
+from web.tickets.lists.presence import keep_unsent, note_visit
+from web.tickets.lists.sidebar import Card
+from web.tickets.record import conversation
+from web.tickets.record.conversation import Entry
+from web.tickets.record.events import Made
+from web.tickets.record.ticket import Sheet, find_ticket
 
 
 class Turn(TypedDict):
@@ -73,11 +76,11 @@ async def presence(request: Asked, ticket: NamedDependency[Sheet]) -> Response[s
     me, at, seen = person_of(request), now(), number_of(request.query_params.get("seen", "")) or 0
     if not render.is_swap(request):
         return render.seen(request, f"/desk/tickets/{ticket.number}")
-    await visits.note_visit(ticket, by=me, at=at)
+    await note_visit(ticket, by=me, at=at)
     context = {
         "ticket": ticket,
         "seen": seen,
-        "lookers": await card.lookers(ticket, by=me, at=at),
+        "lookers": await sidebar.lookers(ticket, by=me, at=at),
         "news": await _news(ticket, seen, me),
     }
     return render.page(request, "desk/tickets/show.html", context, block="presence")
@@ -89,7 +92,7 @@ async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Tu
     if form.refused or form.is_cut:
         return await page(request, ticket, Sent(noun, form), status=form.status)
     try:
-        async with casework.as_seen(ticket, form.number("seen"), by=me):
+        async with assignment.as_seen(ticket, form.number("seen"), by=me):
             made = await move(form, Turn(by=me, at=now(), key=form.key))
     except Inserted as inserted:
         form.values["body"] = [inserted.text]
@@ -97,11 +100,11 @@ async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Tu
     except Invalid as error:
         return await page(request, ticket, Sent(noun, form.wrong(error)), status=422)
     except Overtaken:
-        ticket = await queries.sheet(ticket.number, by=me)
+        ticket = await find_ticket(ticket.number, by=me)
         return await page(
             request, ticket, Sent(noun, form, await _news(ticket, form.number("seen") or 0, me)), status=409
         )
-    await visits.keep_unsent(ticket, noun, "", by=me, at=now())
+    await keep_unsent(ticket, noun, "", by=me, at=now())
     return await _shown(request, ticket, made)
 
 
@@ -110,12 +113,12 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
     before = request.query_params.get("before", "")
     until = int(before) if before.isdecimal() and len(before) < 18 else None
     entries, earlier = await conversation.entries(ticket, by=me, before=until, with_merged=True)
-    await visits.note_visit(ticket, by=me, at=at)
-    around, found = await card.around(ticket, by=me, at=at), await card.choices(me)
+    await note_visit(ticket, by=me, at=at)
+    around, found = await sidebar.around(ticket, by=me, at=at), await sidebar.choices(me)
     names = {
         -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED
     }
-    may = {move.noun for move in lifecycle.available(ticket, me)}
+    may = {move.noun for move in available(ticket, me)}
     fitting = [
         (each["id"], each["name"])
         for each in found
@@ -126,14 +129,14 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
         "ticket": ticket,
         "chip": canonical_chip(ticket.state),
         "lapse": lapse(ticket.state, vars(ticket)),
-        "lines": [lines.desk_line(entry, ticket, me, names) for entry in entries],
+        "lines": [desk_conversation.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,
         "seen": entries[-1].id if entries else 0,
         "lookers": around.lookers,
         "news": [],
         "card": around,
         "chips": {each["number"]: _chip(each) for each in (*around.links, *around.others)},
-        "kinship": lines.kinship,
+        "kinship": desk_conversation.kinship,
         "choices": {kind: [(each["id"], each["name"]) for each in found if each["kind"] == kind] for kind in _CHOICES},
         "macros": fitting,
         "topics": [each for each in found if each["kind"] == "topic"],
@@ -179,7 +182,7 @@ def _left_over(sent: Sent, card: Card, shown: set[str]) -> dict[str, str]:
 async def _shown(request: Asked, ticket: Sheet, made: Made) -> Response[str]:
     """The ticket after the move, or the lists where it has left this agent's sight."""
     try:
-        after = await queries.sheet(ticket.number, by=person_of(request))
+        after = await find_ticket(ticket.number, by=person_of(request))
     except NotFound:
         return render.seen(request, "/desk")
     if render.is_swap(request):
@@ -206,5 +209,5 @@ def _chip(row: dict[str, Any]) -> Chip:
 def _methods(ticket: Sheet, me: Actor) -> dict[str, str]:
     """How it may end now: what is turned away at once only before it waits."""
     turned_away = ("spam", "unknown_sender")
-    may_turn_away = lifecycle.REJECTION.is_open(ticket, me)
+    may_turn_away = REJECTION.is_open(ticket, me)
     return {code: words for code, words in METHODS.items() if code not in turned_away or may_turn_away}

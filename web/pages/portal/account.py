@@ -6,11 +6,11 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages import forms, render, session
-from web.pages.forms import Form
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.shield import network_of
+from web.http.shield import network_of
+from web.pages.shell import forms, render, session
+from web.pages.shell.forms import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
 from web.people import actions, queries
 
 _DONE = {

@@ -6,14 +6,13 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, NotFound
-from web.pages import forms, render
-from web.pages.forms import Form
 from web.pages.portal import tickets
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.tickets import queries
-from web.tickets.events import Made
-from web.tickets.queries import Sheet
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.tickets.record.events import Made
+from web.tickets.record.ticket import Sheet, find_ticket
 
 
 async def moved(request: Asked, ticket: Sheet, act: Callable[..., Awaitable[Made]]) -> Response[str]:
@@ -36,7 +35,7 @@ async def moved(request: Asked, ticket: Sheet, act: Callable[..., Awaitable[Made
 async def _after(request: Asked, made: Made) -> Response[str]:
     """The ticket, or the list for somebody whose move took it out of their own sight."""
     try:
-        ticket = await queries.sheet(made.ticket, by=person_of(request))
+        ticket = await find_ticket(made.ticket, by=person_of(request))
     except NotFound:
         return render.seen(request, "/tickets")
     if render.is_swap(request):

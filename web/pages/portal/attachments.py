@@ -6,11 +6,11 @@ from litestar import route
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.downloads import UNCOMPRESSED, download
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.tickets import queries
-from web.tickets.files import Kind
+from web.files import Kind
+from web.http.downloads import UNCOMPRESSED, download
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.tickets.record.ticket import attachment
 
 
 @route(
@@ -21,7 +21,7 @@ from web.tickets.files import Kind
 )
 async def show(request: Asked, number: FromPath[int], name: FromPath[str]) -> Response[Any]:
     """The name in the address is for people; the file's own is the one kept."""
-    found = await queries.attachment(number, by=person_of(request))
+    found = await attachment(number, by=person_of(request))
     return await download(
         request,
         storage=request.app.state.storage,

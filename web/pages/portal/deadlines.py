@@ -5,14 +5,15 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.pages import reckonings, render
-from web.pages.session import Asked
-from web.tickets import forecast
-from web.tickets.queries import Sheet
+from web.pages.shell import render
+from web.pages.shell.session import Asked
+from web.pages.words import deadlines
+from web.tickets.record.ticket import Sheet
+from web.tickets.sla import due_dates
 
 
 @get("/tickets/{number:int}/deadlines", name="deadlines")
 async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    life, terms, _ = await forecast.read(ticket.number)
-    context = {"ticket": ticket, "told": reckonings.told(life, terms, now()) if life else []}
+    life, terms, _ = await due_dates.read(ticket.number)
+    context = {"ticket": ticket, "told": deadlines.told(life, terms, now()) if life else []}
     return render.page(request, "portal/tickets/deadlines.html", context, block="deadlines")

@@ -6,14 +6,15 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.clock import now
-from web.pages import presenting, render
-from web.pages.session import Asked
-from web.pages.spoken import bounded
-from web.people.actor import Actor
+from web.pages.shell import render
+from web.pages.shell.session import Asked
+from web.pages.words import conversation
+from web.pages.words.formats import bounded
+from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets import listing
-from web.tickets.listing import Filter
-from web.tickets.workflows import IN_WORK, Rating, StatusFilter, Workflow, workflow
+from web.tickets.life.workflows import IN_WORK, Rating, StatusFilter, Workflow, workflow
+from web.tickets.lists import portal
+from web.tickets.lists.portal import Filter
 
 
 @get("/", name="home")
@@ -22,10 +23,10 @@ async def home(request: Asked) -> Response[str]:
     if me is None:
         return render.page(request, "portal/welcome.html", {})
     tiles = _tiles(workflow(settings().preset), me)
-    counts = await listing.counts([Filter(scope=tile.scope, status=tile.of) for tile in tiles], by=me)
+    counts = await portal.counts([Filter(scope=tile.scope, status=tile.of) for tile in tiles], by=me)
     shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_spare]
     at = now()
-    rows = [presenting.row(found, me, at) for found in await listing.latest(me)]
+    rows = [conversation.row(found, me, at) for found in await portal.latest(me)]
     return render.page(request, "portal/home.html", {"tiles": shown, "rows": rows})
 
 

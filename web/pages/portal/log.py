@@ -5,12 +5,13 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.errors import NotFound
-from web.pages import chronicle, render
 from web.pages.portal.tickets import place
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.tickets import conversation
-from web.tickets.queries import Sheet
+from web.pages.shell import render
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words import log
+from web.tickets.record import conversation
+from web.tickets.record.ticket import Sheet
 
 
 @get("/tickets/{number:int}/log", name="log")
@@ -19,5 +20,5 @@ async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     if not (ticket.workflow.shows_log or me.is_agent):
         raise NotFound("log")
     entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
-    context = {"ticket": ticket, "lines": chronicle.lines(entries, ticket.workflow, me), "earlier": earlier}
+    context = {"ticket": ticket, "lines": log.lines(entries, ticket.workflow, me), "earlier": earlier}
     return render.page(request, "portal/tickets/log.html", context, block="log")

@@ -6,14 +6,15 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.pages.portal.acting import moved
-from web.pages.session import Asked
-from web.tickets import actions, drafting, verdicts
-from web.tickets.queries import Sheet
+from web.pages.shell.session import Asked
+from web.tickets.actions import approvals, replies
+from web.tickets.record.ticket import Sheet
+from web.tickets.requests import drafts
 
 
 @post("/tickets/{number:int}/confirmation", name="confirmation", status_code=303)
 async def confirm(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: actions.confirm(ticket, **who))
+    return await moved(request, ticket, lambda form, **who: replies.confirm(ticket, **who))
 
 
 @post("/tickets/{number:int}/objection", name="objection", status_code=303)
@@ -21,7 +22,7 @@ async def object_to(request: Asked, ticket: NamedDependency[Sheet]) -> Response[
     return await moved(
         request,
         ticket,
-        lambda form, **who: actions.object_to(ticket, form.text("body"), files=form.files, **who),
+        lambda form, **who: replies.object_to(ticket, form.text("body"), files=form.files, **who),
     )
 
 
@@ -30,7 +31,7 @@ async def rate(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     return await moved(
         request,
         ticket,
-        lambda form, **who: verdicts.rate(
+        lambda form, **who: approvals.rate(
             ticket,
             service=form.number("service"),
             quality=form.number("quality"),
@@ -42,13 +43,13 @@ async def rate(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 
 @post("/tickets/{number:int}/cancellation", name="cancellation", status_code=303)
 async def cancel(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: actions.cancel(ticket, reason=form.text("reason"), **who))
+    return await moved(request, ticket, lambda form, **who: replies.cancel(ticket, reason=form.text("reason"), **who))
 
 
 @post("/tickets/{number:int}/approval", name="approval", status_code=303)
 async def approve(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     return await moved(
-        request, ticket, lambda form, **who: verdicts.approve(ticket, seen=form.number("seen") or 0, **who)
+        request, ticket, lambda form, **who: approvals.approve(ticket, seen=form.number("seen") or 0, **who)
     )
 
 
@@ -57,7 +58,7 @@ async def disapprove(request: Asked, ticket: NamedDependency[Sheet]) -> Response
     return await moved(
         request,
         ticket,
-        lambda form, **who: verdicts.disapprove(
+        lambda form, **who: approvals.disapprove(
             ticket, reason=form.text("reason"), seen=form.number("seen") or 0, **who
         ),
     )
@@ -65,7 +66,7 @@ async def disapprove(request: Asked, ticket: NamedDependency[Sheet]) -> Response
 
 @post("/tickets/{number:int}/duplicates", name="duplicates", status_code=303)
 async def duplicate(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: drafting.duplicate(ticket, **who))
+    return await moved(request, ticket, lambda form, **who: drafts.duplicate(ticket, **who))
 
 
 @post("/tickets/{number:int}/follow-ups", name="follow_ups", status_code=303)
@@ -73,15 +74,15 @@ async def follow_up(request: Asked, ticket: NamedDependency[Sheet]) -> Response[
     return await moved(
         request,
         ticket,
-        lambda form, **who: drafting.follow_up(ticket, form.text("body"), files=form.files, **who),
+        lambda form, **who: drafts.follow_up(ticket, form.text("body"), files=form.files, **who),
     )
 
 
 @post("/tickets/{number:int}/participants", name="participants", status_code=303)
 async def copy_in(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: actions.copy_in(ticket, form.addresses("copies"), **who))
+    return await moved(request, ticket, lambda form, **who: replies.copy_in(ticket, form.addresses("copies"), **who))
 
 
 @post("/tickets/{number:int}/participants/{person:int}/removal", name="remove_copy", status_code=303)
 async def remove_copy(request: Asked, ticket: NamedDependency[Sheet], person: FromPath[int]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: actions.remove_copy(ticket, person, **who))
+    return await moved(request, ticket, lambda form, **who: replies.remove_copy(ticket, person, **who))

@@ -6,12 +6,12 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, NotFound
-from web.pages import forms, render
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.wording import SEES
+from web.pages.shell import forms, render
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words.labels import SEES
 from web.people import actions, queries
-from web.people.actor import Sees
+from web.people.permissions import Sees
 
 _DONE = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais parte da organização."}
 

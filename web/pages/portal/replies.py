@@ -6,12 +6,13 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
-from web.pages.forms import Form
 from web.pages.portal.acting import moved
-from web.pages.session import Asked
-from web.tickets import actions, drafting
-from web.tickets.events import Made
-from web.tickets.queries import Sheet
+from web.pages.shell.forms import Form
+from web.pages.shell.session import Asked
+from web.tickets.actions import replies
+from web.tickets.record.events import Made
+from web.tickets.record.ticket import Sheet
+from web.tickets.requests import drafts
 
 
 @post("/tickets/{number:int}/replies", name="replies", status_code=303)
@@ -20,10 +21,10 @@ async def create(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
         act = _MEANT.get(form.text("as"))
         if act is not None:
             return await act(ticket, form.text("body"), files=form.files, **who)
-        return await actions.reply(ticket, form.text("body"), files=form.files, copies=form.addresses("copies"), **who)
+        return await replies.reply(ticket, form.text("body"), files=form.files, copies=form.addresses("copies"), **who)
 
     return await moved(request, ticket, say)
 
 
-_MEANT = {"thanks": actions.thank, "follow_up": drafting.follow_up}
+_MEANT = {"thanks": replies.thank, "follow_up": drafts.follow_up}
 """The choices that are no plain reply."""

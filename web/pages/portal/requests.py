@@ -11,21 +11,21 @@ from litestar.response.base import Response
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid, refuse
-from web.pages import forms, render
-from web.pages.forms import Form
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.spoken import clock_time
-from web.pages.wording import LINKS
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words.formats import clock_time
+from web.pages.words.labels import LINKS
 from web.people import queries as people
-from web.people.actor import Actor
-from web.tickets import contacts, drafting, lifecycle, queries
-from web.tickets.drafting import Request
-from web.tickets.events import Made
-from web.tickets.lifecycle import Channel, Priority
-from web.tickets.messages import Said
-from web.tickets.origins import Origin
-from web.tickets.queries import Sheet
+from web.people.permissions import Actor
+from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, Channel, Priority
+from web.tickets.record.events import Made
+from web.tickets.record.messages import Said
+from web.tickets.record.ticket import Sheet, categories, files_of, find_ticket, opening_of
+from web.tickets.requests import drafts, first_contact
+from web.tickets.requests.drafts import Request
+from web.tickets.requests.origins import Origin
 
 Topics = list[tuple[str, list[tuple[int, str]]]]
 
@@ -56,7 +56,7 @@ async def new(request: Asked) -> Response[str]:
 async def topics(request: Asked) -> Response[str]:
     """The subjects of one category, for htmx; all of them for whoever opens the address."""
     chosen = request.query_params.get("category", "")
-    rows = [row for row in await queries.categories() if not chosen or str(row["id"]) == chosen]
+    rows = [row for row in await categories() if not chosen or str(row["id"]) == chosen]
     context = {"topics": _topics(rows), "draft": Draft(), "form": Form()}
     if not render.is_swap(request):
         return await page(request, Form())
@@ -69,11 +69,11 @@ async def create(request: Asked) -> Response[str]:
     like = await _like(request, form)
     if form.refused or form.is_cut:
         return await page(request, form, like=like, status=form.status)
-    action = drafting.draft if _is_draft(form) else drafting.open_ticket
+    action = drafts.draft if _is_draft(form) else drafts.open_ticket
     try:
         wanted = await _asked_for(form, me)
         if like:
-            wanted = replace(wanted, priority=Priority(like.priority), origin=Origin(like, lifecycle.DUPLICATION))
+            wanted = replace(wanted, priority=Priority(like.priority), origin=Origin(like, DUPLICATION))
         made = await action(wanted, by=me, at=now(), key=form.key)
     except Invalid as error:
         return await page(request, form.wrong(error), like=like, status=form.status)
@@ -86,11 +86,11 @@ async def submit(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
     form = await forms.read(request)
     if form.refused or form.is_cut:
         return await page(request, form, ticket=ticket, status=form.status)
-    action: Any = drafting.redraft if _is_draft(form) else drafting.submit
+    action: Any = drafts.redraft if _is_draft(form) else drafts.submit
     try:
         wanted = replace(await _asked_for(form, person_of(request)), priority=Priority(ticket.priority))
         if form.is_checked("solve"):
-            action = partial(contacts.solve_draft, says=Said(form.text("solution")))
+            action = partial(first_contact.solve_draft, says=Said(form.text("solution")))
         made = await action(ticket, wanted, by=person_of(request), at=now(), key=form.key)
     except Invalid as error:
         return await page(request, form.wrong(error), ticket=ticket, status=form.status)
@@ -100,7 +100,7 @@ async def submit(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
 async def page(
     request: Asked, form: Form, *, ticket: Sheet | None = None, like: Sheet | None = None, status: int = 200
 ) -> Response[str]:
-    rows = await queries.categories()
+    rows = await categories()
     draft = await _draft(ticket or like, form, person_of(request))
     chosen = [row for row in rows if row["id"] == draft.category] if draft.category else rows
     context = {
@@ -112,7 +112,7 @@ async def page(
         "like": like.number if like else None,
         "related": ticket.links if ticket else (),
         "links": LINKS,
-        "may_solve": ticket is not None and lifecycle.FIRST_CONTACT.is_open(ticket, person_of(request)),
+        "may_solve": ticket is not None and FIRST_CONTACT.is_open(ticket, person_of(request)),
         "action": f"/tickets/{ticket.number}/submission" if ticket else "/tickets",
         "is_saved": "saved" in request.query_params and not form.errors,
         "saved_at": clock_time(ticket.updated_at) if ticket else "",
@@ -125,8 +125,8 @@ async def _like(request: Asked, form: Form) -> Sheet | None:
     number = form.text("from") or request.query_params.get("from", "")
     if not (number.isascii() and number.isdecimal() and len(number) < 18):
         return None
-    ticket = await queries.sheet(int(number), by=person_of(request))
-    lifecycle.DUPLICATION.check(ticket, person_of(request))
+    ticket = await find_ticket(int(number), by=person_of(request))
+    DUPLICATION.check(ticket, person_of(request))
     return ticket
 
 
@@ -152,7 +152,7 @@ async def _asked_for(form: Form, me: Actor) -> Request:
         copies=form.addresses("copies"),
     )
     if me.is_agent and not _is_draft(form):
-        refuse({**{name: "missing" for name in _FOR_WHOM if not form.text(name).strip()}, **drafting.unready(wanted)})
+        refuse({**{name: "missing" for name in _FOR_WHOM if not form.text(name).strip()}, **drafts.unready(wanted)})
     return wanted
 
 
@@ -179,7 +179,7 @@ async def _draft(ticket: Sheet | None, form: Form, me: Actor) -> Draft:
 
 
 async def _kept(ticket: Sheet, me: Actor) -> Draft:
-    opening = await queries.opening(ticket)
+    opening = await opening_of(ticket)
     for_another = ticket.requester != me.id
     return Draft(
         title=ticket.title,
@@ -190,7 +190,7 @@ async def _kept(ticket: Sheet, me: Actor) -> Draft:
         requester=await people.address_of(ticket.requester) if for_another else "",
         primary_contact=await people.address_of(ticket.primary_contact) if for_another else "",
         copies=", ".join(ticket.copies),
-        files=await queries.files_of(opening["id"]),
+        files=await files_of(opening["id"]),
     )
 
 

@@ -8,21 +8,25 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import NotFound
-from web.pages import forms, presenting, render
-from web.pages.forms import Form
-from web.pages.paging import instant_of, keyset, number_of, plain
-from web.pages.portal import answering, requests
-from web.pages.scoping import person_of
-from web.pages.session import Asked
-from web.pages.spoken import bounded
-from web.pages.wording import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
-from web.people.actor import Actor
+from web.pages.portal import requests
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.paging import instant_of, keyset, number_of, plain
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words import how_to_reply
+from web.pages.words.conversation import chip_of, line, row, step_of
+from web.pages.words.formats import bounded
+from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
+from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets import catalogue, conversation, lifecycle, listing, queries
-from web.tickets.lifecycle import Status
-from web.tickets.listing import Filter, Listing
-from web.tickets.queries import Sheet
-from web.tickets.workflows import Workflow, workflow
+from web.tickets.life.moves import EDITABLE, Status, available
+from web.tickets.life.workflows import Workflow, workflow
+from web.tickets.lists import portal
+from web.tickets.lists.portal import Filter, Listing
+from web.tickets.record import conversation
+from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.requests.categories import category_names
 
 
 @get("/tickets", name="tickets")
@@ -31,8 +35,8 @@ async def index(request: Asked) -> Response[str]:
     chosen = _filter(request, me, flow)
     if (number := number_of(chosen.words)) and await is_in_sight(number, me):
         return render.seen(request, f"/tickets/{number}")
-    found = await listing.page(_as_asked(chosen, flow), by=me)
-    categories = [] if render.is_swap(request) else await catalogue.names()
+    found = await portal.page(_as_asked(chosen, flow), by=me)
+    categories = [] if render.is_swap(request) else await category_names()
     context = {
         **_listed(found, chosen, me),
         "scopes": [*scopes(me), *(["approvals"] if chosen.scope == "approvals" else [])],
@@ -55,20 +59,20 @@ async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
     entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
-    lines = [presenting.line(entry, me) for entry in entries]
-    moves = {move.noun for move in lifecycle.available(ticket, me)}
+    lines = [line(entry, me) for entry in entries]
+    moves = {move.noun for move in available(ticket, me)}
     context = {
         "ticket": ticket,
-        "chip": presenting.chip_of(ticket, me),
-        "step": presenting.step_of(ticket, me, now()),
+        "chip": chip_of(ticket, me),
+        "step": step_of(ticket, me, now()),
         "lines": lines,
-        "solution": answering.solution(entries, lines),
+        "solution": how_to_reply.solution(entries, lines),
         "earlier": earlier,
         "moves": moves,
-        "may_rate": answering.may_rate(ticket, me, now()),
-        "editable_until": ticket.rating.at + lifecycle.EDITABLE if ticket.rating else None,
-        "how_to_speak": answering.how_to_speak(ticket, me),
-        "removable": answering.removable(ticket, me),
+        "may_rate": how_to_reply.may_rate(ticket, me, now()),
+        "editable_until": ticket.rating.at + EDITABLE if ticket.rating else None,
+        "how_to_speak": how_to_reply.how_to_speak(ticket, me),
+        "removable": how_to_reply.removable(ticket, me),
         "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
         "stray": "" if _ANSWERED_BY.get(form.noun) in moves else form.written,
@@ -134,7 +138,7 @@ def _as_asked(chosen: Filter, flow: Workflow) -> Filter:
 def _listed(found: Listing, chosen: Filter, me: Actor) -> dict[str, Any]:
     at = now()
     return {
-        "rows": [presenting.row(each, me, at) for each in found.rows],
+        "rows": [row(each, me, at) for each in found.rows],
         "shown": len(found.rows),
         "count": bounded(found.total),
         "first": _address(chosen, after=""),
@@ -157,7 +161,7 @@ def _address(chosen: Filter, *, after: str) -> str:
 
 async def is_in_sight(number: int, me: Actor) -> bool:
     try:
-        await queries.sheet(number, by=me)
+        await find_ticket(number, by=me)
     except NotFound:
         return False
     return True

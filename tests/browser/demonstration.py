@@ -1,0 +1,142 @@
+"""Real servers with the demonstration in them, each over a database of its own, and plain browsers to reach them."""
+
+import asyncio
+import atexit
+import functools
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import asyncpg
+import httpx
+
+from tests.client import Browser, Files, Page
+from tests.servers import ROOT, serving
+
+ADDRESSES = {
+    "Ana": "ana@aurora.example",
+    "Rui": "rui@aurora.example",
+    "Caio": "caio@horizonte.example",
+    "Bia": "bia@guiche.example",
+    "Davi": "davi@guiche.example",
+    "Lia": "lia@guiche.example",
+}
+
+
+class Demonstration(NamedTuple):
+    """A server that runs, and the password of everybody in it."""
+
+    url: str
+    password: str
+
+
+@contextmanager
+def demonstration(*, tickets: int = 0) -> Iterator[Demonstration]:
+    """Pages and worker together, over the database of this run; `tickets` more are invented, in two schools."""
+    with installation() as env:
+        if tickets:
+            _fill(tickets, env)
+        with serving(["run"], env) as server:
+            yield Demonstration(server.url, env["GUICHE_DEMO_PASSWORD"])
+
+
+def _fill(tickets: int, env: Mapping[str, str]) -> None:
+    command = [sys.executable, "-m", "web", "demo", "--organizations=2", "--people=20", f"--tickets={tickets}"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.DEVNULL, check=True)
+
+
+@contextmanager
+def installation() -> Iterator[dict[str, str]]:
+    """The settings of an installation of one's own, with the demonstration in it, which ends with the block."""
+    first = _first()
+    with tempfile.TemporaryDirectory(prefix="guiche-journey-") as var:
+        shutil.copytree(first["GUICHE_VAR"], var, dirs_exist_ok=True)
+        url = _made(Path(var), like=first["DATABASE_URL"])
+        try:
+            yield {**first, "GUICHE_VAR": var, "DATABASE_URL": url, "TMPDIR": var}
+        finally:
+            _drop(url)
+
+
+@functools.cache
+def _first() -> dict[str, str]:
+    """Started once, so that the others need only be copied; it stays until the process ends."""
+    var = tempfile.TemporaryDirectory(prefix="guiche-journey-")
+    atexit.register(var.cleanup)
+    url = _made(Path(var.name))
+    env = {"GUICHE_VAR": var.name, "DATABASE_URL": url, "GUICHE_DEMO_PASSWORD": secrets.token_hex(8)}
+    with serving(["run"], env):
+        return env
+
+
+class Remote(Browser):
+    """The browser without a screen, over sockets of which it leaves none open."""
+
+    def __init__(self, url: str, **options: Any) -> None:
+        self.url = url
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self.client = httpx.AsyncClient(base_url=url, timeout=30, verify=False, limits=limits, **options)
+
+    async def post(
+        self,
+        path: str,
+        values: Mapping[str, Any],
+        *,
+        files: Files | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Page:
+        return await super().post(path, values, files=files, headers={"Origin": self.url, **(headers or {})})
+
+    async def sign_in(self, who: str, password: str) -> None:
+        page = await self.get("/sign-in")
+        answer = await self.send(page, "/sign-in", follow=False, identifier=ADDRESSES[who], password=password)
+        assert answer.location == "/", answer.words
+
+    async def open_ticket(self, title: str) -> str:
+        """The address of a new ticket."""
+        page = await self.get("/tickets/new")
+        category = page.attributes("select[name=category] option", "value")[1]
+        answer = await self.send(
+            page, "/tickets", press="send", follow=False, category=category, title=title, description="Como de costume."
+        )
+        assert answer.status == 303, answer.words
+        return answer.location.partition("?")[0]
+
+
+def _made(var: Path, *, like: str = "") -> str:
+    """The URL of a new database; over PostgreSQL it may begin as a copy, over SQLite its file is in the folder."""
+    admin = os.environ.get("GUICHE_TEST_POSTGRES")
+    if admin is None:
+        return f"sqlite:///{var / 'guiche.sqlite'}"
+    name = f"journey_{secrets.token_hex(8)}"
+    _aside(_execute(admin, f"CREATE DATABASE {name} TEMPLATE {_name(like) if like else 'template1'}"))
+    return f"{admin.rsplit('/', 1)[0]}/{name}"
+
+
+def _drop(url: str) -> None:
+    if admin := os.environ.get("GUICHE_TEST_POSTGRES"):
+        _aside(_execute(admin, f"DROP DATABASE {_name(url)} WITH (FORCE)"))
+
+
+def _name(url: str) -> str:
+    return url.rpartition("/")[2]
+
+
+async def _execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(statement)
+    await connection.close()
+
+
+def _aside(work: Coroutine[Any, Any, None]) -> None:
+    """In a thread, for this one may have an event loop of its own."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()

@@ -1,0 +1,331 @@
+"""Every page that somebody can come to, by name, and how to come to it."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.visitors import Visitor
+
+Way = Callable[[Visitor], None]
+
+
+def at(path: str, status: int = 200) -> Way:
+    def go(visitor: Visitor) -> None:
+        if status != 200:
+            visitor.refused(status, path)
+        visitor.goes_to(path)
+
+    return go
+
+
+def sign_in_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/sign-in")
+    visitor.types("E-mail ou usuário da organização", "alguem@aurora.example")
+    visitor.types("Senha", "não é esta")
+    visitor.refused(422, "/sign-in")
+    visitor.main.get_by_role("button", name="Entrar", exact=True).click()
+    visitor.sees("E-mail, usuário ou senha não conferem. Confira e tente de novo.")
+
+
+def sign_up_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/sign-up")
+    visitor.types("Nome completo", "Marta Lopes")
+    visitor.types("E-mail", "marta@aurora.example")
+    visitor.types("CNPJ da escola ou empresa (opcional)", "11222333000182")
+    visitor.refused(422, "/sign-up")
+    visitor.presses("Cadastrar")
+    visitor.sees("Confira antes de enviar")
+
+
+def signed_out_while_writing(visitor: Visitor) -> None:
+    reply_written(visitor, "Sessão que acabou")
+    visitor.page.context.clear_cookies()
+    visitor.refused(401, f"{visitor.path}/replies")
+    visitor.presses("Enviar mensagem")
+    visitor.sees("Sua sessão terminou.")
+
+
+def first_of(list_address: str) -> Way:
+    def go(visitor: Visitor) -> None:
+        visitor.goes_to(list_address)
+        visitor.titles().first.click()
+        visitor.sees("Detalhes do ticket")
+
+    return go
+
+
+def ticket_in_the_list(visitor: Visitor) -> None:
+    visitor.goes_to("/tickets?scope=mine")
+    visitor.page.get_by_role("link", name="Ver Detalhe: Boletos de novembro com o valor errado").click()
+    visitor.sees("Adicionar à conversa")
+
+
+def draft_in_the_list(visitor: Visitor) -> None:
+    visitor.goes_to("/tickets?scope=mine&status=rascunho")
+    visitor.page.get_by_role("link", name="Ver Detalhe: Pedido de livros para 2027").click()
+    expect(visitor.field("Título")).to_be_visible()
+
+
+def solution_refused(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=resolvido&q=frequencia")(visitor)
+    visitor.unfolds("NÃO, quero explicar")
+    visitor.types("O que ainda não está resolvido?", " ")
+    visitor.refused(422, f"{visitor.path}/objection")
+    visitor.presses("Reabrir o ticket")
+    visitor.sees("Confira antes de enviar")
+
+
+def rating_opened(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.unfolds("Editar avaliação")
+    expect(visitor.field("Comentário (opcional)")).to_be_visible()
+
+
+def log(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.follows("Logs")
+    visitor.sees("Status: de Resolvido para Fechado")
+
+
+def more_opened(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=aguardando-resposta")(visitor)
+    visitor.unfolds("Mudar quem está em cópia")
+    visitor.unfolds("Cancelar")
+    expect(visitor.field("Por que cancelar?")).to_be_visible()
+
+
+def copy_of_a_ticket(visitor: Visitor) -> None:
+    first_of("/tickets?scope=mine&status=fechado")(visitor)
+    visitor.presses("Duplicar")
+    visitor.sees("Terminar o rascunho")
+
+
+def reply_with_files(visitor: Visitor) -> None:
+    visitor.opens_ticket("Pedido com anexo de nome comprido")
+    visitor.types("Adicionar à conversa", f"Segue. https://exemplo.com.br/{'um-endereco-muito-longo-' * 8}")
+    visitor.types("Pessoas em cópia", f"coordenacao.{'pedagogica.' * 5}sul@aurora.example")
+    visitor.attaches(f"relatorio_{'de_frequencia_' * 10}.pdf", b"%PDF-1.7")
+    visitor.presses("Enviar mensagem")
+    expect(visitor.messages()).to_have_count(2)
+
+
+def reply_refused(visitor: Visitor) -> None:
+    reply_written(visitor, "Resposta com erro")
+    visitor.types("Pessoas em cópia", "isto não é um endereço")
+    visitor.attaches("programa.exe", b"MZ")
+    visitor.refused(422, f"{visitor.path}/replies")
+    visitor.presses("Enviar mensagem")
+    visitor.sees("Confira antes de enviar")
+
+
+def reply_written(visitor: Visitor, title: str) -> None:
+    visitor.opens_ticket(title)
+    visitor.types("Adicionar à conversa", "Um texto que se guarda.")
+
+
+def request_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/tickets/new")
+    visitor.refused(422, "/tickets")
+    visitor.presses("Enviar")
+    visitor.sees("Confira antes de enviar")
+
+
+def account_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/account")
+    visitor.types("Senha atual", "não é esta")
+    visitor.types("Nova senha", "cavalo bateria grampo")
+    visitor.types("Repita a senha", "cavalo bateria grampo")
+    visitor.refused(422, "/account/password")
+    visitor.presses("Trocar a senha")
+    visitor.sees("Confira antes de enviar")
+
+
+def page_gone_old(visitor: Visitor) -> None:
+    visitor.goes_to("/account")
+    visitor.page.locator("input[name=_token]").last.evaluate("token => { token.value = '' }")
+    visitor.refused(403, "/account/sign-out-everywhere")
+    visitor.presses("Sair de todos os aparelhos")
+    visitor.is_at("Esta página ficou antiga")
+
+
+def calendar_refused(visitor: Visitor) -> None:
+    visitor.refused(422, "/desk/settings/calendars/1")
+    hours_checked(visitor, "18:00-09:00")
+    visitor.sees("Confira antes de enviar")
+
+
+def calendar_checked(visitor: Visitor) -> None:
+    hours_checked(visitor, "14:00-15:00")
+    visitor.is_at("Conferir antes")
+
+
+def hours_checked(visitor: Visitor, monday: str) -> None:
+    visitor.goes_to("/desk/settings/calendars/1")
+    visitor.types("Segunda-feira", monday)
+    visitor.main.get_by_role("button", name="Conferir antes").first.click()
+
+
+def target_again(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/settings/targets")
+    visitor.chooses("Calendário", "Horário comercial")
+    visitor.types("Quanto tempo", "9")
+    visitor.presses("Conferir antes")
+    visitor.presses("Voltar e mudar")
+    visitor.is_at("Prazos prometidos")
+
+
+def key_made(visitor: Visitor) -> None:
+    visitor.makes_key("Robô de boletos")
+
+
+SIGNED_OUT: dict[str, Way] = {
+    "welcome": at("/"),
+    "sign_in": at("/sign-in"),
+    "sign_in_refused": sign_in_refused,
+    "sign_up": at("/sign-up"),
+    "sign_up_refused": sign_up_refused,
+    "password": at("/password"),
+    "sign_in_by_link": at("/sign-in/link"),
+    "sent": at("/sent"),
+    "api_documentation": at("/api/docs"),
+    "dead_link": at("/claim/nada", 404),
+    "not_found_signed_out": at("/nada", 404),
+}
+OF_ANA: dict[str, Way] = {
+    "overview": at("/"),
+    "list": at("/tickets"),
+    "list_filtered": at("/tickets?scope=mine&status=com-a-equipe&priority=normal"),
+    "list_without_tickets": at("/tickets?q=nada"),
+    "ticket_in_the_list": ticket_in_the_list,
+    "draft_in_the_list": draft_in_the_list,
+    "ticket": first_of("/tickets?scope=mine&status=aguardando-resposta"),
+    "resolved_ticket": first_of("/tickets?scope=mine&status=resolvido"),
+    "closed_ticket": first_of("/tickets?scope=mine&status=fechado"),
+    "solution_refused": solution_refused,
+    "rating_opened": rating_opened,
+    "approval": first_of("/tickets?scope=approvals"),
+    "approvals": at("/tickets?scope=approvals"),
+    "contact": first_of("/tickets?scope=mine&q=tela+notas"),
+    "log": log,
+    "more_opened": more_opened,
+    "copy_of_a_ticket": copy_of_a_ticket,
+    "reply_with_files": reply_with_files,
+    "reply_refused": reply_refused,
+    "signed_out_while_writing": signed_out_while_writing,
+    "new_ticket": at("/tickets/new"),
+    "request_refused": request_refused,
+    "account": at("/account"),
+    "account_refused": account_refused,
+    "organization": at("/organization"),
+    "not_found": at("/tickets/9", 404),
+    "page_gone_old": page_gone_old,
+}
+
+
+def desk_reply_refused(visitor: Visitor) -> None:
+    first_of_desk("/desk")(visitor)
+    visitor.types("Mensagem ao solicitante", " ")
+    visitor.refused(422, f"{visitor.path}/replies")
+    visitor.presses("Enviar")
+    visitor.sees("Confira antes de enviar")
+
+
+def desk_everything_open(visitor: Visitor) -> None:
+    first_of_desk("/desk?view=all&q=senha+coordenacao")(visitor)
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+def selection_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/desk")
+    visitor.unfolds("Com os selecionados")
+    visitor.chooses("O que fazer", "Anotar")
+    visitor.types("Texto da nota ou da solução", "Para todos.")
+    visitor.refused(422, "/desk/bulk")
+    visitor.presses("Fazer em cada um")
+    visitor.sees("Marque na lista os tickets em que fazer isto.")
+
+
+def selection_done_in_part(visitor: Visitor) -> None:
+    visitor.goes_to("/desk?view=all&status=closed")
+    visitor.page.get_by_role("checkbox", name="Selecionar").first.check()
+    visitor.unfolds("Com os selecionados")
+    visitor.chooses("O que fazer", "Resolver")
+    visitor.types("Texto da nota ou da solução", "Pronto.")
+    visitor.presses("Fazer em cada um")
+    visitor.is_at("0 de 1 feitos")
+
+
+def words_left_over(visitor: Visitor) -> None:
+    """What was begun, of a move that somebody else made impossible meanwhile."""
+    visitor.goes_to("/tickets/new")
+    for field in ("Solicitante", "Contato primário"):
+        visitor.types(field, "ana@aurora.example")
+    visitor.chooses("Categoria", "Cobrança")
+    visitor.types("Título", "Começado e não enviado")
+    visitor.types("Descrição", "Ana ligou.")
+    visitor.presses("Enviar")
+    visitor.is_at("Começado e não enviado")
+    visitor.goes_to(f"/desk{visitor.path}")
+    visitor.presses("Assumir")
+    visitor.unfolds("Dividir em partes")
+    with visitor.page.expect_response(re.compile("/unsent$")):
+        visitor.types("Partes, uma por linha", "Emitir boletos")
+    visitor.page.locator("form[action$='/replies'] textarea").fill("Feito.")
+    visitor.presses("Enviar e Resolver")
+    visitor.sees("O ticket mudou e isto já não pode ser enviado por aqui. Copie o que ainda servir:")
+
+
+def draft_of_an_agent(visitor: Visitor) -> None:
+    visitor.goes_to("/tickets/new")
+    visitor.types("Título", "Pedido por telefone")
+    visitor.presses("Salvar rascunho")
+    visitor.unfolds("Já está resolvido?")
+    expect(visitor.field("Como foi resolvido")).to_be_visible()
+
+
+def first_of_desk(list_address: str) -> Way:
+    def go(visitor: Visitor) -> None:
+        visitor.goes_to(list_address)
+        visitor.titles().first.click()
+        expect(visitor.field("Nota interna: o cliente não vê")).to_be_attached()
+
+    return go
+
+
+OF_BIA: dict[str, Way] = {
+    "desk": at("/desk"),
+    "desk_all": at("/desk?view=all&status=active"),
+    "desk_without_tickets": at("/desk?q=nada"),
+    "desk_contact": at("/desk/contacts/new"),
+    "desk_ticket": first_of_desk("/desk?view=own"),
+    "desk_closed_ticket": first_of_desk("/desk?view=all&status=closed"),
+    "desk_everything_open": desk_everything_open,
+    "desk_reply_refused": desk_reply_refused,
+    "desk_selection_refused": selection_refused,
+    "desk_selection_done_in_part": selection_done_in_part,
+    "desk_words_left_over": words_left_over,
+    "list_of_an_agent": at("/tickets"),
+    "ticket_with_a_note": first_of("/tickets?q=senha+coordenacao"),
+    "new_ticket_of_an_agent": at("/tickets/new"),
+    "draft_of_an_agent": draft_of_an_agent,
+}
+OF_LIA: dict[str, Way] = {
+    "desk_canned": at("/desk/settings/canned"),
+    "reports": at("/desk/reports"),
+    "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
+    "calendars": at("/desk/settings/calendars"),
+    "calendar": at("/desk/settings/calendars/1"),
+    "calendar_refused": calendar_refused,
+    "calendar_checked": calendar_checked,
+    "recesses": at("/desk/settings/recesses"),
+    "targets": at("/desk/settings/targets"),
+    "target_again": target_again,
+    "keys": key_made,
+}
+PAGES: list[tuple[str, str | None, Way]] = [
+    *((name, None, way) for name, way in SIGNED_OUT.items()),
+    *((name, "Ana", way) for name, way in OF_ANA.items()),
+    *((name, "Bia", way) for name, way in OF_BIA.items()),
+    *((name, "Lia", way) for name, way in OF_LIA.items()),
+]

@@ -1,0 +1,125 @@
+"""What becomes of a solution, answered in front of a real browser, with and without JavaScript."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser.demonstration import demonstration
+from tests.browser.visitors import Visitor, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+COVER = "Livro do 7º ano com capa trocada (12 exemplares)"
+REPORT = "Relatório de frequência sem a turma 8B"
+SCREEN = "Tela de notas fica em branco"
+LICENCES = "Cinco licenças a mais para o laboratório"
+ADDRESS = "Troca do endereço de entrega do material"
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+
+
+@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
+def tab(request: pytest.FixtureRequest, chrome: Browser) -> Iterator[Visit]:
+    """Over a demonstration of its own: what is answered is answered for good."""
+    with demonstration() as home:
+        yield partial(visit, chrome, home, has_script=request.param)
+
+
+def test_nao_reopens_sim_closes_and_the_survey_follows(tab: Visit) -> None:
+    with tab("Rui") as rui:
+        opens(rui, COVER)
+        rui.unfolds("NÃO, quero explicar")
+        rui.types("O que ainda não está resolvido?", "Chegaram só dez.")
+        rui.presses("Reabrir o ticket")
+        expect(chip(rui)).to_have_text("Aberto")
+        expect(rui.messages().last).to_have_text("Chegaram só dez.")
+    with tab("Ana") as ana:
+        opens(ana, REPORT)
+        ana.presses("SIM, pode encerrar")
+        expect(chip(ana)).to_have_text("Fechado")
+        ana.main.get_by_role("group", name="Satisfação com o atendimento").get_by_label("Ótimo").check()
+        ana.main.get_by_role("group", name="Qualidade da solução").get_by_label("Boa").check()
+        ana.types("Comentário (opcional)", "Explicaram tudo.")
+        ana.presses("Enviar avaliação")
+        ana.sees(re.compile("Ainda pode ser editada até"))
+        expect(ana.page.locator(".rated dd")).to_have_text(["Ótimo", "Boa", "Explicaram tudo."])
+
+
+def test_three_choices_under_a_message_on_a_resolved_ticket(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        opens(ana, REPORT)
+        ana.types("Adicionar à conversa", "Muito obrigada!")
+        ana.presses("Só agradecer")
+        expect(ana.messages().last).to_have_text("Muito obrigada!")
+        expect(chip(ana)).to_have_text("Resolvido")
+        address = ana.path
+        ana.types("Adicionar à conversa", "E o boletim da turma 9A?")
+        ana.presses("É outro assunto")
+        ana.is_at("Terminar o rascunho")
+        expect(ana.field("Descrição")).to_have_value("E o boletim da turma 9A?")
+        ana.types("Título", "Boletim da turma 9A")
+        ana.presses("Enviar")
+        ana.is_at("Boletim da turma 9A")
+        ana.main.get_by_text("Continuação de").get_by_role("link").click()
+        ana.is_at(REPORT)
+        assert ana.path == address
+        expect(ana.field("Adicionar à conversa")).to_have_value("")
+        ana.types("Adicionar à conversa", "A turma 8B sumiu de novo.")
+        ana.presses("Não foi resolvido")
+        expect(ana.messages().last).to_have_text("A turma 8B sumiu de novo.")
+        expect(chip(ana)).to_have_text("Aberto")
+
+
+def test_ana_approves_cancels_duplicates_and_changes_who_is_in_copy(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/")
+        ana.page.get_by_role("link", name="Aprovar ou recusar").click()
+        ana.titles().first.click()
+        ana.is_at(LICENCES)
+        ana.presses("Aprovar")
+        expect(chip(ana)).to_have_text("Novo")
+        opens(ana, ADDRESS)
+        ana.presses("Duplicar")
+        ana.is_at("Terminar o rascunho")
+        expect(ana.field("Descrição")).to_have_value("Mudamos de prédio: Rua das Acácias, 120.")
+        ana.presses("Enviar")
+        ana.is_at(ADDRESS)
+        ana.unfolds("Mudar quem está em cópia")
+        ana.types("Incluir em cópia", "rui@aurora.example")
+        ana.presses("Incluir")
+        ana.sees(re.compile("incluiu em cópia: rui"))
+        ana.unfolds("Mudar quem está em cópia")
+        ana.presses("Retirar rui@aurora.example")
+        ana.sees(re.compile("retirou da cópia: rui"))
+        ana.unfolds("Cancelar")
+        ana.types("Por que cancelar?", "Foi engano.")
+        ana.presses("Cancelar o ticket")
+        expect(chip(ana)).to_have_text("Fechado")
+        ana.sees(re.compile("cancelou o ticket: Foi engano."))
+        ana.follows("Logs")
+        ana.sees("Status: de Novo para Fechado")
+
+
+def test_a_contact_and_its_handling_lead_to_each_other(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets?scope=mine&q=tela+notas")
+        expect(ana.titles()).to_have_text([SCREEN, SCREEN])
+        expect(ana.main.get_by_text("Um só protocolo, não é duplicidade.")).to_have_count(2)
+        ana.titles().last.click()
+        ana.sees(re.compile("Este é o registro do seu contato por telefone"))
+        ana.main.get_by_text("Por que há dois tickets?").locator("..").get_by_role("link").click()
+        ana.sees(re.compile("Este é o atendimento do que ficou por fazer"))
+
+
+def opens(visitor: Visitor, title: str) -> None:
+    visitor.goes_to("/tickets?scope=mine")
+    visitor.titles().filter(has_text=title).first.click()
+    visitor.is_at(title)
+
+
+def chip(visitor: Visitor) -> Locator:
+    return visitor.page.locator(".head__sub .chip")

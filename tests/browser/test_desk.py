@@ -1,0 +1,216 @@
+"""A working day at the desk, with and without JavaScript: the same steps by the same visible words."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.visitors import Visitor, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+HOLD = re.compile("também está com este ticket aberto")
+
+
+@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
+def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
+    return partial(visit, chrome, home, has_script=request.param)
+
+
+def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.FixtureRequest) -> None:
+    title = f"Diário em branco da {request.node.callspec.id}"
+    with tab("Ana") as ana:
+        address = ana.opens_ticket(title, "A turma 8B sumiu do diário.")
+    with tab("Lia") as lia:
+        key = lia.makes_key(f"Carteiro {request.node.callspec.id}")
+        _gives_back(f"{lia.home.url}/api/v1", key, address, "Não acho a turma 8B.")
+    with tab("Bia") as bia, tab("Davi") as davi:
+        bia.goes_to("/desk")
+        bia.is_at("Caixa de entrada")
+        line = bia.page.locator(".line[data-turn]", has_text=title)
+        expect(line).to_contain_text("Carteiro devolveu.")
+        expect(line).to_contain_text("Não acho a turma 8B.")
+        bia.follows(title)
+        bia.is_at(title)
+        bia.presses("Assumir")
+        expect(bia.page.get_by_role("heading", name=re.compile("^Com você"))).to_be_visible()
+        _open(bia, "Classificar")
+        bia.chooses("Prioridade", "Alta")
+        bia.presses("Salvar")
+        bia.sees(re.compile("^Você mudou a prioridade de Normal para Alta"))
+        _open(bia, "Perguntar e aguardar")
+        bia.types("Pergunta ao solicitante", "Desde quando?")
+        bia.types("Dias para responder", "3")
+        bia.presses("Enviar e aguardar")
+        _stands(bia, "Aguardando solicitante")
+        bia.goes_to("/desk?view=own")
+        expect(bia.titles().filter(has_text=title)).to_have_count(1)
+
+        with tab("Ana") as ana:
+            ana.goes_to(address)
+            ana.types("Adicionar à conversa", "Desde segunda.")
+            ana.presses("Enviar mensagem")
+            expect(ana.messages()).to_have_count(3)
+
+        bia.goes_to("/desk")
+        expect(bia.page.locator(".line[data-turn]", has_text=title)).to_contain_text("Ana respondeu.")
+        bia.follows(title)
+        _open(bia, "Nota interna")
+        bia.types("Nota interna: o cliente não vê", "O N2 mexeu na 8B na segunda.")
+        bia.presses("Anotar")
+        expect(bia.page.locator(".message[data-mark=note] .message__body")).to_have_text(
+            ["Não acho a turma 8B.", "O N2 mexeu na 8B na segunda."]
+        )
+        _open(bia, "Passar a outra equipe (N2)")
+        bia.chooses("Equipe que faz o trabalho", "Integrações")
+        bia.types("O que ela precisa fazer", "Vincular a turma 8B.")
+        bia.presses("Passar e esperar")
+        _stands(bia, "Em espera")
+
+        davi.goes_to("/desk")
+        davi.follows(title)
+        davi.sees("Vincular a turma 8B.")
+        davi.types("Mensagem ao solicitante", "Vinculada.")
+        davi.presses("Enviar e Resolver")
+        _stands(davi, "Resolvido")
+
+        bia.goes_to("/desk")
+        expect(bia.page.locator(".line[data-turn]", has_text=title)).to_contain_text("A outra equipe terminou.")
+        bia.follows(title)
+        bia.types("Mensagem ao solicitante", "A turma voltou ao diário.")
+        bia.presses("Enviar e Resolver")
+        expect(bia.page.locator(".message[data-mark=solution]")).to_have_text(re.compile("A turma voltou ao diário."))
+    with tab("Lia") as lia:
+        lia.goes_to("/desk/reports?by=agent")
+        expect(lia.page.get_by_role("row", name=re.compile("^Bia Nunes")).first).to_be_visible()
+
+
+def test_two_agents_at_one_ticket_lose_nothing(tab: Visit, request: pytest.FixtureRequest) -> None:
+    title = f"A dois na {request.node.callspec.id}"
+    with tab("Ana") as ana:
+        at = ana.opens_ticket(title)
+    with tab("Bia") as bia, tab("Davi") as davi:
+        bia.goes_to(f"/desk{at}")
+        davi.goes_to(f"/desk{at}")
+        davi.sees(HOLD)
+        davi.types("Mensagem ao solicitante", "Eu cuido disto.")
+        davi.presses("Enviar")
+        davi.sees("Eu cuido disto.")
+        bia.types("Mensagem ao solicitante", "Já vou ver.")
+        bia.refused(409, f"/desk{at}/replies")
+        bia.presses("Enviar")
+        bia.sees(re.compile("Davi respondeu agora.$"))
+        expect(bia.field("Mensagem ao solicitante")).to_have_value("Já vou ver.")
+        bia.presses("Enviar assim mesmo")
+        expect(bia.messages()).to_have_text(["Como de costume.", "Eu cuido disto.", "Já vou ver."])
+
+
+def test_a_lead_makes_a_macro_and_moves_a_selection(tab: Visit, request: pytest.FixtureRequest) -> None:
+    script = request.node.callspec.id
+    titles = [f"Seleção {number} {script}" for number in (1, 2)]
+    with tab("Ana") as ana:
+        for title in titles:
+            ana.opens_ticket(title)
+    with tab("Lia") as lia:
+        lia.goes_to("/desk/settings/canned")
+        new = lia.page.get_by_role("region", name="Nova")
+        new.get_by_label("Nome").fill(f"Recebido {script}")
+        new.get_by_label("Texto", exact=True).fill("Olá, {solicitante}! Recebemos o #{número}.")
+        new.get_by_text("O que mais faz (macro)").click()
+        new.get_by_label("Assumir o ticket").check()
+        new.get_by_role("button", name="Salvar").click()
+        lia.sees("Salvo. Já está à mão de todos os atendentes.")
+        lia.goes_to(f"/desk?view=all&q=selecao+{script.replace('_', '+')}")
+        for picked in lia.page.get_by_role("checkbox", name=re.compile("^Selecionar #")).all():
+            picked.check()
+        _open(lia, "Com os selecionados")
+        lia.chooses("O que fazer", "Aplicar macro")
+        lia.chooses("Macro", f"Recebido {script}")
+        lia.presses("Fazer em cada um")
+        lia.is_at("2 de 2 feitos")
+        lia.page.get_by_role("link", name=titles[0]).click()
+        lia.sees(re.compile(r"^Olá, Ana! Recebemos o #\d+\.$"))
+
+
+def test_what_is_frequent_has_a_key(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        titles = ["Tecla um", "Tecla dois"]
+        for title in titles:
+            ana.opens_ticket(title)
+    with visit(chrome, home, "Bia") as bia:
+        keys = bia.page.keyboard
+        bia.goes_to("/desk?q=tecla")
+        keys.press("?")
+        expect(bia.page.get_by_role("dialog", name="Atalhos do teclado")).to_be_visible()
+        keys.press("?")
+        keys.press("j")
+        expect(bia.page.get_by_role("link", name="Tecla dois")).to_be_focused()
+        keys.press("j")
+        keys.press("k")
+        keys.press("j")
+        keys.press("Enter")
+        bia.is_at("Tecla um")
+        keys.press("t")
+        expect(bia.page.get_by_role("heading", name=re.compile("^Com você"))).to_be_visible()
+        keys.press("n")
+        keys.type("tnr são letras de uma nota")
+        keys.press("Control+Enter")
+        expect(bia.messages()).to_have_text(["Como de costume.", "tnr são letras de uma nota"])
+        keys.press("r")
+        expect(bia.field("Mensagem ao solicitante")).to_be_focused()
+        bia.page.locator("h1").click()
+        keys.press("s")
+        expect(bia.field("Método de Resolução")).to_be_focused()
+        bia.page.locator("h1").click()
+        keys.press("u")
+        bia.is_at("Caixa de entrada")
+        expect(bia.field("Número, palavras, solicitante, organização ou CNPJ")).to_have_value("tecla")
+        bia.page.get_by_role("checkbox", name="Selecionar").first.check()
+        keys.press("j")
+        expect(bia.titles().first).to_be_focused()
+
+
+def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        at = ana.opens_ticket("Começado aqui")
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to(f"/desk{at}")
+        with bia.page.expect_response(re.compile("/unsent$")):
+            bia.types("Mensagem ao solicitante", "Boa tarde, Ana. Vi que")
+        bia.sees("Rascunho guardado")
+        bia.types("Mensagem ao solicitante", "Boa tarde, Ana. Vi que os boletos")
+        _open(bia, "Anotar sobre o cliente")
+        bia.types("O que a equipe deve saber", "Liga às sextas.")
+        bia.presses("Assumir")
+        expect(bia.page.get_by_role("heading", name=re.compile("^Com você"))).to_be_visible()
+        expect(bia.field("Mensagem ao solicitante")).to_have_value("Boa tarde, Ana. Vi que os boletos")
+        expect(bia.field("O que a equipe deve saber")).to_have_value("Liga às sextas.")
+    with visit(chrome, home, "Bia", has_script=False) as again:
+        again.goes_to(f"/desk{at}")
+        expect(again.field("Mensagem ao solicitante")).to_have_value("Boa tarde, Ana. Vi que")
+
+
+def _gives_back(api: str, key: str, address: str, reason: str) -> None:
+    """A robot claims all there is in every queue, and leaves this ticket to people."""
+    with httpx.Client(base_url=api, headers={"Authorization": f"Bearer {key}"}) as robot:
+        for queue in robot.get("/queues").json()["queues"]:
+            while robot.post(f"/queues/{queue['id']}/claims").status_code == 201:
+                pass
+        assert robot.post(f"{address}/release", json={"body": reason}).status_code == 201
+
+
+def _stands(visitor: Visitor, status: str) -> None:
+    expect(visitor.page.locator(".head__sub .chip")).to_have_text(status)
+
+
+def _open(visitor: Visitor, summary: str) -> None:
+    """Opens a fold, unless it is."""
+    fold = visitor.page.locator("details", has=visitor.page.locator("summary", has_text=summary)).last
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()

@@ -1,0 +1,298 @@
+"""What was typed is sent once and never lost: double clicks, cut lines, old tabs, sessions that end."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.line import line
+from tests.browser.visitors import Visitor, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+CUT = (
+    "Failed to load resource: net::ERR_EMPTY_RESPONSE",
+    "htmx: htmx:error: Failed to fetch TypeError: Failed to fetch",
+)
+LONG = " ".join(f"palavra-{number}" for number in range(5000))
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+
+
+@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
+def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
+    return partial(visit, chrome, home, has_script=request.param)
+
+
+@pytest.fixture
+def scripted(chrome: Browser, home: Demonstration) -> Visit:
+    return partial(visit, chrome, home)
+
+
+def test_f20_a_double_click_sends_one_message(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        address = ana.opens_ticket("Mensagem com dois cliques")
+        ana.types("Adicionar à conversa", "Uma vez só.")
+        ana.page.get_by_role("button", name="Enviar mensagem").dblclick()
+        expect(ana.messages()).to_have_text(["Como de costume.", "Uma vez só."])
+        ana.goes_to(address)
+        expect(ana.messages()).to_have_text(["Como de costume.", "Uma vez só."])
+
+
+def test_f20_a_double_click_opens_one_ticket(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        title = f"Ticket com dois cliques {ana.has_script}"
+        ana.goes_to("/tickets/new")
+        ana.chooses("Categoria", "Cobrança")
+        ana.types("Título", title)
+        ana.types("Descrição", "Uma vez só.")
+        ana.page.get_by_role("button", name="Enviar", exact=True).dblclick()
+        ana.is_at(title)
+        assert ana.found(title) == [title]
+
+
+@pytest.mark.parametrize("way", ["back", "reload"])
+def test_f21_a_request_whose_answer_was_cut_shows_the_made_ticket_when_sent_again(tab: Visit, way: str) -> None:
+    with line() as wire, tab("Ana", proxy={"server": wire.url, "bypass": "<-loopback>"}) as ana:
+        title = f"Ticket por linha ruim {way} {ana.has_script}"
+        ana.goes_to("/tickets/new")
+        ana.chooses("Categoria", "Cobrança")
+        ana.types("Título", title)
+        ana.types("Descrição", "A linha caiu.")
+        ana.pauses()
+        wire.is_cut = True
+        ana.presses("Enviar")
+        ana.page.wait_for_url("chrome-error://chromewebdata/")
+        wire.is_cut = False
+        if way == "back":
+            ana.page.go_back()
+            expect(ana.field("Descrição")).to_have_value("A linha caiu.")
+            ana.presses("Enviar")
+        else:
+            ana.page.reload()
+        ana.is_at(title)
+        assert ana.found(title) == [title]
+
+
+def test_f21_a_reply_whose_answer_was_cut_is_there_once_when_sent_again(tab: Visit) -> None:
+    with line() as wire, tab("Ana", proxy={"server": wire.url, "bypass": "<-loopback>"}) as ana:
+        ana.opens_ticket("Resposta por linha ruim")
+        ana.types("Adicionar à conversa", "A linha caiu.")
+        ana.pauses()
+        wire.is_cut = True
+        with ana.page.expect_event("requestfailed"):
+            ana.presses("Enviar mensagem")
+        wire.is_cut = False
+        if ana.has_script:
+            ana.expects(*CUT)
+        else:
+            ana.page.wait_for_url("chrome-error://chromewebdata/")
+            ana.page.go_back()
+        expect(ana.field("Adicionar à conversa")).to_have_value("A linha caiu.")
+        ana.presses("Enviar mensagem")
+        expect(ana.messages()).to_have_text(["Como de costume.", "A linha caiu."])
+
+
+def test_f21_a_reply_whose_answer_was_cut_is_said_not_to_have_been_confirmed(scripted: Visit) -> None:
+    with line() as wire, scripted("Ana", proxy={"server": wire.url, "bypass": "<-loopback>"}) as ana:
+        ana.opens_ticket("Linha cortada")
+        ana.types("Adicionar à conversa", "A linha caiu.")
+        wire.is_cut = True
+        ana.expects(*CUT)
+        ana.presses("Enviar mensagem")
+        expect(ana.page.get_by_role("alert")).to_be_visible()
+
+
+def test_f22_the_back_button_finds_the_text_of_a_form_with_errors(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets/new")
+        ana.types("Título", "Falta a categoria")
+        ana.types("Descrição", "Escrevi bastante aqui.")
+        ana.pauses()
+        ana.refused(422, "/tickets")
+        ana.presses("Enviar")
+        ana.sees("Confira antes de enviar")
+        expect(ana.field("Descrição")).to_have_value("Escrevi bastante aqui.")
+        ana.page.go_back()
+        ana.is_at("Abrir solicitação")
+        expect(ana.field("Título")).to_have_value("Falta a categoria")
+        expect(ana.field("Descrição")).to_have_value("Escrevi bastante aqui.")
+
+
+def test_f22_the_back_button_after_sending_makes_no_second_ticket(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        title = f"Volta depois de enviar {ana.has_script}"
+        address = ana.opens_ticket(title, "Já foi.")
+        ana.page.go_back()
+        ana.is_at("Abrir solicitação")
+        expect(ana.field("Descrição")).to_have_value("Já foi.")
+        ana.presses("Enviar")
+        ana.is_at(title)
+        assert ana.path == address
+        assert ana.found(title) == [title]
+
+
+def test_f22_an_old_tab_of_a_draft_that_was_sent_meanwhile_keeps_the_text_and_leads_on(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets/new")
+        ana.chooses("Categoria", "Cobrança")
+        ana.types("Título", "Rascunho em duas abas")
+        ana.types("Descrição", "Primeira versão.")
+        ana.presses("Salvar rascunho")
+        ana.is_at("Terminar o rascunho")
+        address = ana.path
+        old = ana.another_tab()
+        old.goes_to(address)
+        ana.presses("Enviar")
+        ana.is_at("Rascunho em duas abas")
+        old.types("Descrição", "Segunda versão, mais longa.")
+        old.refused(409, f"{address}/submission")
+        old.presses("Enviar")
+        old.is_at("O ticket mudou")
+        expect(old.field("Seu texto").last).to_have_value("Segunda versão, mais longa.")
+        old.follows("Voltar")
+        old.is_at("Rascunho em duas abas")
+        expect(old.messages()).to_have_text(["Primeira versão."])
+
+
+def test_f22_a_form_of_an_earlier_session_comes_back_with_its_text(tab: Visit) -> None:
+    with tab() as ana:
+        ana.goes_to("/sign-in")
+        ana.signs_in("Ana")
+        ana.is_at("Olá, Ana")
+        address = ana.opens_ticket("Aba de ontem")
+        ana.types("Adicionar à conversa", "Escrito antes de sair e entrar de novo.")
+        other = ana.another_tab()
+        other.goes_to("/")
+        other.presses("Sair")
+        other.is_at("Entrar")
+        other.signs_in("Ana")
+        other.is_at("Olá, Ana")
+        ana.refused(403, f"{address}/replies")
+        ana.presses("Enviar mensagem")
+        expect(ana.page.get_by_role("heading", name="Esta página ficou antiga")).to_be_visible()
+        ana.follows("Voltar ao formulário com o meu texto")
+        expect(ana.field("Adicionar à conversa")).to_have_value("Escrito antes de sair e entrar de novo.")
+        ana.presses("Enviar mensagem")
+        expect(ana.messages()).to_have_text(["Como de costume.", "Escrito antes de sair e entrar de novo."])
+
+
+def test_f23_a_session_that_ends_while_typing_loses_neither_text_nor_file(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        address = ana.opens_ticket("Sessão curta")
+        ana.types("Adicionar à conversa", LONG)
+        ana.attaches("planilha.ods", b"planilha" * 1000)
+        ana.page.context.clear_cookies()
+        ana.refused(401, f"{address}/replies")
+        ana.presses("Enviar mensagem")
+        ana.sees("Sua sessão terminou.")
+        ana.signs_in("Ana")
+        expect(ana.field("Adicionar à conversa")).to_have_value(LONG)
+        expect(ana.page.get_by_role("checkbox", name="planilha.ods")).to_be_checked()
+        ana.presses("Enviar mensagem")
+        expect(ana.messages()).to_have_text(["Como de costume.", LONG])
+        expect(ana.main.get_by_role("link", name="planilha.ods 8 KB")).to_be_visible()
+
+
+def test_f23_a_session_that_ends_while_a_request_is_written_loses_neither_text_nor_file(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        title = f"Pedido longo {ana.has_script}"
+        ana.goes_to("/tickets/new")
+        ana.chooses("Categoria", "Material didático")
+        ana.chooses("Assunto", "Entrega")
+        ana.types("Título", title)
+        ana.types("Descrição", LONG)
+        ana.types("Pessoas em cópia", "rui@aurora.example")
+        ana.attaches("planilha.ods", b"planilha" * 1000)
+        ana.page.context.clear_cookies()
+        ana.refused(401, "/tickets")
+        ana.presses("Enviar")
+        ana.sees("Sua sessão terminou.")
+        ana.signs_in("Ana")
+        ana.is_at("Abrir solicitação")
+        expect(ana.field("Categoria").locator("option:checked")).to_have_text("Material didático")
+        expect(ana.field("Assunto").locator("option:checked")).to_have_text("Entrega")
+        expect(ana.field("Descrição")).to_have_value(LONG)
+        expect(ana.field("Pessoas em cópia")).to_have_value("rui@aurora.example")
+        ana.presses("Enviar")
+        ana.is_at(title)
+        expect(ana.messages()).to_have_text([LONG])
+        expect(ana.main.get_by_role("link", name="planilha.ods 8 KB")).to_be_visible()
+
+
+def test_f23_somebody_else_who_signs_in_on_the_same_browser_sees_nothing_of_it(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets/new")
+        ana.chooses("Categoria", "Cobrança")
+        ana.types("Título", "Sala dos professores")
+        ana.types("Descrição", "Como de costume.")
+        ana.types("Pessoas em cópia", "rui@aurora.example")
+        ana.presses("Enviar")
+        ana.is_at("Sala dos professores")
+        address = ana.path
+        ana.types("Adicionar à conversa", "Um segredo da diretoria.")
+        ana.attaches("segredo.pdf", b"segredo")
+        ana.page.context.clear_cookies()
+        ana.refused(401, f"{address}/replies")
+        ana.presses("Enviar mensagem")
+        ana.sees("Sua sessão terminou.")
+        rui = ana
+        rui.signs_in("Rui")
+        rui.is_at("Sala dos professores")
+        expect(rui.field("Adicionar à conversa")).to_have_value("")
+        assert "segredo" not in rui.page.content()
+        rui.goes_to(address)
+        expect(rui.field("Adicionar à conversa")).to_have_value("")
+        assert "segredo" not in rui.page.content()
+
+
+def test_a_text_not_yet_sent_is_there_when_the_page_is_opened_again(scripted: Visit) -> None:
+    with scripted("Ana") as ana:
+        address = ana.opens_ticket("Texto pela metade")
+        ana.types("Adicionar à conversa", "Ainda não terminei de")
+        ana.follows("Início")
+        ana.is_at("Olá, Ana")
+        ana.goes_to("/tickets/new")
+        expect(ana.field("Descrição")).to_have_value("")
+        ana.goes_to(address)
+        expect(ana.field("Adicionar à conversa")).to_have_value("Ainda não terminei de")
+        ana.types("Adicionar à conversa", "Ainda não terminei de escrever; agora sim.")
+        ana.presses("Enviar mensagem")
+        expect(ana.messages()).to_have_text(["Como de costume.", "Ainda não terminei de escrever; agora sim."])
+        ana.goes_to(address)
+        expect(ana.field("Adicionar à conversa")).to_have_value("")
+
+
+def test_a_request_not_yet_sent_is_there_when_the_form_is_opened_again(scripted: Visit) -> None:
+    with scripted("Ana") as ana:
+        ana.goes_to("/tickets/new")
+        ana.types("Título", "Pedido pela metade")
+        ana.types("Descrição", "Preciso de")
+        ana.goes_to("/")
+        ana.goes_to("/tickets/new")
+        expect(ana.field("Título")).to_have_value("Pedido pela metade")
+        expect(ana.field("Descrição")).to_have_value("Preciso de")
+        ana.chooses("Categoria", "Cobrança")
+        ana.presses("Enviar")
+        ana.is_at("Pedido pela metade")
+        ana.goes_to("/tickets/new")
+        expect(ana.field("Título")).to_have_value("")
+        expect(ana.field("Descrição")).to_have_value("")
+
+
+def test_what_somebody_typed_is_gone_from_the_tab_once_they_sign_out(scripted: Visit) -> None:
+    with scripted() as ana:
+        ana.goes_to("/sign-in")
+        ana.signs_in("Ana")
+        ana.is_at("Olá, Ana")
+        ana.goes_to("/tickets/new")
+        ana.types("Descrição", "Um segredo da diretoria.")
+        ana.presses("Sair")
+        ana.is_at("Entrar")
+        ana.signs_in("Ana")
+        ana.is_at("Olá, Ana")
+        ana.goes_to("/tickets/new")
+        expect(ana.field("Descrição")).to_have_value("")

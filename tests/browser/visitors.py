@@ -1,0 +1,181 @@
+"""People in front of a real Chromium, who find everything by its role and its visible words."""
+
+import functools
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+
+from tests.browser.demonstration import ADDRESSES, Demonstration
+from tests.servers import chromium
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d+) ")
+
+
+@contextmanager
+def chrome() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody's tab; `meant` is what the test expects the console to say, answers of 4xx as "404 /tickets/7"."""
+
+    page: Page
+    home: Demonstration
+    has_script: bool
+    meant: set[str] = field(default_factory=set)
+    heard: list[str] = field(default_factory=list)
+    """What the console said, uncaught errors and breaches of the content security policy included."""
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.heard.append(str(error)))
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def main(self) -> Locator:
+        return self.page.get_by_role("main")
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.home.url + path)
+
+    def signs_in(self, who: str) -> None:
+        """On the page where they are asked to."""
+        self.types("E-mail ou usuário da organização", ADDRESSES[who])
+        self.types("Senha", self.home.password)
+        self.main.get_by_role("button", name="Entrar", exact=True).click()
+
+    def follows(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def presses(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def unfolds(self, summary: str) -> None:
+        self.main.locator("summary", has_text=summary).click()
+
+    def types(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def pauses(self) -> None:
+        """As people do between typing and the next thing: Chromium takes a second to note what stands in the fields."""
+        self.page.wait_for_timeout(1_500)
+
+    def chooses(self, label: str, option: str) -> None:
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def attaches(self, name: str, content: bytes) -> None:
+        self.page.get_by_label("Anexar arquivos").set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        )
+
+    def is_at(self, heading: str) -> None:
+        """Waits for the page with this main heading."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        expect(self.main.get_by_text(words, exact=True).first).to_be_visible()
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_label(label, exact=True)
+
+    def titles(self) -> Locator:
+        """Of the tickets in the list on the page."""
+        return self.page.locator(".row__title")
+
+    def messages(self) -> Locator:
+        return self.page.locator(".message__body")
+
+    def opens_ticket(self, title: str, description: str = "Como de costume.") -> str:
+        """A new one, by the form; its address."""
+        self.goes_to("/tickets/new")
+        self.chooses("Categoria", "Cobrança")
+        self.types("Título", title)
+        self.types("Descrição", description)
+        self.presses("Enviar")
+        self.is_at(title)
+        return self.path
+
+    def makes_key(self, robot: str) -> str:
+        """A key with which this robot may do what an agent may, as it is shown once."""
+        self.goes_to("/desk/settings/keys")
+        self.types("Robô", robot)
+        self.chooses("Pode", "Ler e agir")
+        self.types("Sua senha atual", self.home.password)
+        self.presses("Criar a chave")
+        self.sees("Copie a chave agora: ela não será mostrada de novo.")
+        return self.page.locator("code.secret").inner_text()
+
+    def found(self, words: str) -> list[str]:
+        """The titles that a search finds."""
+        self.goes_to(f"/tickets?q={quote(words)}")
+        return self.titles().all_inner_texts()
+
+    def another_tab(self) -> "Visitor":
+        return replace(self, page=self.page.context.new_page())
+
+    def refused(self, status: int, path: str) -> None:
+        """Such an answer is meant."""
+        self.expects(f"{status} {path}")
+
+    def expects(self, *noise: str) -> None:
+        self.meant.update(noise)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        address = urlsplit(message.location["url"]).path
+        answer = _REFUSED.match(message.text)
+        self.heard.append(f"{answer[1]} {address}" if answer else message.text.partition("\n")[0])
+
+
+@contextmanager
+def visit(
+    browser: Browser, home: Demonstration, who: str | None = None, *, has_script: bool = True, **options: Any
+) -> Iterator[Visitor]:
+    """A tab of a new browser, signed in as `who`; afterwards the console must have said nothing but what was meant."""
+    context = browser.new_context(
+        **{"java_script_enabled": has_script, "locale": "pt-BR", "viewport": {"width": 1366, "height": 768}, **options}
+    )
+    context.set_default_timeout(10_000)
+    if who is not None:
+        context.add_cookies([{"name": "guiche", "value": session(home, who), "url": home.url}])
+    visitor = Visitor(context.new_page(), home, has_script)
+    try:
+        yield visitor
+    finally:
+        context.close()
+    assert set(visitor.heard) == visitor.meant
+
+
+@functools.cache
+def session(home: Demonstration, who: str) -> str:
+    """The cookie of a session that no test ends."""
+    with httpx.Client(base_url=home.url) as client:
+        token = re.search(r'name="_token" value="([^"]+)"', client.get("/sign-in").text)
+        assert token
+        form = {"_token": token[1], "identifier": ADDRESSES[who], "password": home.password}
+        client.post("/sign-in", data=form)
+        return client.cookies["guiche"]

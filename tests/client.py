@@ -1,0 +1,233 @@
+"""A browser without a screen: the real portal in this process, forms filled in and sent as people send them.
+
+Every page that answers 200 is checked on the way: a title, one h1, a label for each control, an address and a token
+for each form.
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import httpx
+from litestar import Litestar
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tests.cast import NOW
+from web.app import application
+from web.clock import set_now
+from web.http.shield import Shield
+from web.pages.shell.session import cookie_name
+from web.people import actions as people
+from web.people.permissions import Actor
+from web.storage import Storage
+
+HOME = "http://127.0.0.1:8000"
+
+Files = Sequence[tuple[str, bytes]]
+
+
+@functools.cache
+def portal() -> Litestar:
+    made = application()
+    made.state.storage = Storage.at("memory://")
+    return made
+
+
+@dataclass
+class Page:
+    """An answer as a person sees it."""
+
+    response: httpx.Response
+
+    @functools.cached_property
+    def html(self) -> LexborHTMLParser:
+        """A block is read as a template's content, where a row of a table or an option may stand by itself."""
+        is_block = not self.response.text.startswith("<!doctype html>")
+        return LexborHTMLParser(self.response.text, is_fragment=is_block, fragment_tag="template")
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def path(self) -> str:
+        return self.response.request.url.raw_path.decode()
+
+    @property
+    def location(self) -> str:
+        return self.response.headers["location"]
+
+    @property
+    def title(self) -> str:
+        return self.text("head > title")
+
+    @property
+    def words(self) -> str:
+        """All the visible words of the page's main part, spaces folded."""
+        return folded(self.html.css_first("main") or self.html)
+
+    def one(self, css: str) -> LexborNode:
+        found = self.html.css(css)
+        assert len(found) == 1, f"{len(found)} of {css} in {self.path}"
+        return found[0]
+
+    def text(self, css: str) -> str:
+        """The words of the one element that matches."""
+        return folded(self.one(css))
+
+    def texts(self, css: str) -> list[str]:
+        return [folded(each) for each in self.html.css(css)]
+
+    def attributes(self, css: str, name: str) -> list[str]:
+        """The same attribute of all that match; each must have it."""
+        return [each.attributes[name] for each in self.html.css(css)]
+
+    def element(self, name: str) -> LexborNode:
+        """The one with this id."""
+        return self.one(f"[id='{name}']")
+
+    def links(self) -> dict[str, str]:
+        """Addresses by the words of their links (or their label)."""
+        return {a.attributes.get("aria-label") or folded(a): a.attributes["href"] for a in self.html.css("a[href]")}
+
+    def form(self, action: str) -> LexborNode:
+        found = [form for form in self.html.css("form") if form.attributes.get("action") == action]
+        assert len(found) == 1, f"{len(found)} forms to {action} in {self.path}"
+        return found[0]
+
+    def values(self, action: str) -> dict[str, Any]:
+        """What the form would send as it stands, without its buttons."""
+        values: dict[str, Any] = {}
+        for control in self.form(action).css("input[name], textarea[name], select[name]"):
+            value = _value(control)
+            if value is not None:
+                values.setdefault(control.attributes["name"], []).append(value)
+        return {name: each[0] if len(each) == 1 else each for name, each in values.items()}
+
+    def options(self, name: str) -> list[str]:
+        return self.texts(f"select[name={name}] option")
+
+
+class Browser:
+    """Somebody's browser; nobody's until it signs in."""
+
+    def __init__(self, *, htmx: bool = False) -> None:
+        transport = httpx.ASGITransport(app=Shield(portal()), raise_app_exceptions=False)
+        headers = {"HX-Request": "true"} if htmx else {}
+        self.client = httpx.AsyncClient(transport=transport, base_url=HOME, headers=headers)
+
+    async def get(self, path: str, **headers: str) -> Page:
+        """The page at this address, redirects followed."""
+        page = Page(await self.client.get(path, headers=_headers(headers), follow_redirects=True))
+        if page.status == 200 and page.response.headers["content-type"].startswith("text/html"):
+            check(page, whole="HX-Request" not in self.client.headers)
+        return page
+
+    async def send(
+        self,
+        page: Page,
+        action: str,
+        *,
+        files: Files = (),
+        press: str | None = None,
+        follow: bool = True,
+        headers: Mapping[str, str] | None = None,
+        **typed: Any,
+    ) -> Page:
+        """Fills in the form of a page and sends it; the page one lands on."""
+        values = {**page.values(action), **typed}
+        if press:
+            values[press] = "1"
+        multipart = page.form(action).attributes.get("enctype") == "multipart/form-data"
+        answer = await self.post(action, values, files=files if multipart else None, headers=headers)
+        if follow and answer.status == 303:
+            return await self.get(answer.location)
+        return answer
+
+    async def post(
+        self,
+        path: str,
+        values: Mapping[str, Any],
+        *,
+        files: Files | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Page:
+        own = {"Origin": HOME, "Sec-Fetch-Site": "same-origin", **(headers or {})}
+        if files is None:
+            return Page(await self.client.post(path, data=dict(values), headers=own))
+        parts: list[Any] = [
+            (name, (None, str(each)))
+            for name, value in values.items()
+            for each in (value if isinstance(value, list) else [value])
+        ]
+        parts += [("files", (name, content)) for name, content in files]
+        return Page(await self.client.post(path, files=parts, headers=own))
+
+
+async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = NOW) -> Browser:
+    """A browser in which this person has signed in, at this instant."""
+    set_now(at)
+    number = person if isinstance(person, int) else person.id
+    token = await people.start_session(number, network="127.0.0.1", browser="Testes", at=at)
+    browser = Browser(htmx=htmx)
+    browser.client.cookies.set(cookie_name(), token, domain="127.0.0.1")
+    return browser
+
+
+def check(page: Page, *, whole: bool = True) -> None:
+    """What every page owes its reader."""
+    if whole:
+        assert page.title.endswith("· Guichê"), page.path
+        assert len(page.html.css("h1")) == 1, page.path
+    ids = page.attributes("[id]", "id")
+    assert len(ids) == len(set(ids)), (page.path, sorted(ids))
+    assert [each.html for each in page.html.css(":is(style, [style], script:not([src]))")] == [], page.path
+    labelled = {each or "" for each in page.attributes("label[for]", "for")}
+    for control in page.html.css("input, select, textarea"):
+        attributes = control.attributes
+        if attributes.get("type") != "hidden":
+            named = attributes.get("aria-label") or attributes.get("id") in labelled or around(control, "label")
+            assert named, (page.path, control.html)
+    for form in page.html.css("form"):
+        attributes = form.attributes
+        assert attributes.get("action"), (page.path, form.html)
+        if attributes.get("method", "get").lower() == "post":
+            assert form.css("input[name=_token]"), (page.path, form.html)
+
+
+def folded(element: LexborNode | LexborHTMLParser) -> str:
+    return " ".join(element.text(separator=" ").split())
+
+
+def around(element: LexborNode, tag: str) -> LexborNode | None:
+    """The nearest of these that the element is in."""
+    found = element.parent
+    while found is not None and found.tag != tag:
+        found = found.parent
+    return found
+
+
+def _value(control: LexborNode) -> str | None:
+    attributes = _attributes(control)
+    kind = attributes.get("type", "text")
+    if kind in ("file", "submit", "button"):
+        return None
+    if kind in ("checkbox", "radio"):
+        return attributes.get("value", "on") if "checked" in attributes else None
+    if control.tag == "textarea":
+        return control.text()
+    if control.tag == "select":
+        chosen = control.css("option[selected]") or control.css("option")
+        return _attributes(chosen[0]).get("value", folded(chosen[0])) if chosen else None
+    return attributes.get("value", "")
+
+
+def _attributes(element: LexborNode) -> dict[str, str]:
+    """Those written without a value are empty."""
+    return {name: value or "" for name, value in element.attributes.items()}
+
+
+def _headers(names: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in names.items()}

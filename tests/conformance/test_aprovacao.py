@@ -1,0 +1,222 @@
+"""What the portal "aprovacao" promises its users (facts A)."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.client import Browser, Page, around, browser_of
+from tests.conformance.conftest import Under
+from tests.pages.reading import (
+    GOOD_PASSWORD,
+    chips,
+    chosen,
+    events,
+    filtered,
+    forms,
+    give_password,
+    happened,
+    said,
+    titles,
+)
+from web.clock import set_now
+from web.database import fetch
+from web.demo.cast import Cast
+from web.tickets.actions import replies
+from web.tickets.record.messages import Said
+
+pytestmark = pytest.mark.anyio
+
+
+def status_of(page: Page) -> str:
+    return page.text(".head__sub .chip")
+
+
+async def resolved(people: Cast) -> int:
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    return number
+
+
+async def test_a03_one_signs_in_with_the_identifier_of_the_shop_and_ones_own_password(under: Under):
+    people = await under("aprovacao")
+    await give_password(people.ana)
+    await fetch("INSERT INTO identity (person, kind, value) VALUES ({}, 'login', 'loja-0042')", people.ana.id)
+    set_now(NOW)
+    visitor = Browser()
+    entrance = await visitor.get("/sign-in")
+    assert entrance.text("label[for=identifier]") == "E-mail ou usuário da organização"
+    refused = await visitor.send(entrance, "/sign-in", identifier="loja-0042", password="12345678")
+    assert refused.text(".summary") == "E-mail, usuário ou senha não conferem. Confira e tente de novo."
+    home = await visitor.send(entrance, "/sign-in", identifier="Loja-0042", password=GOOD_PASSWORD)
+    assert home.text("h1") == "Olá, Ana"
+
+
+async def test_a04_the_menu_leads_to_tickets_and_a_button_to_a_new_one(under: Under):
+    people = await under("aprovacao")
+    ana = await browser_of(people.ana)
+    home = await ana.get("/")
+    assert (home.links()["Tickets"], home.links()["Abrir solicitação"]) == ("/tickets", "/tickets/new")
+    assert (await ana.get("/tickets")).text("h1") == "Tickets"
+
+
+async def test_a05_four_lists_divide_the_tickets(under: Under):
+    people = await under("aprovacao")
+    for minute, state in enumerate(("new", "open", "waiting_team", "resolved", "closed")):
+        at = NOW + timedelta(minutes=minute)
+        number = await cast.ticket(people.ana, title=state, at=at)
+        await cast.brought_to(number, state, by=people.bia, asker=people.ana, at=at)
+    ana = await browser_of(people.ana, at=NOW + timedelta(hours=1))
+    page = await ana.get("/tickets")
+    lists = {
+        label: titles(await filtered(ana, page, status=label))
+        for label in (
+            "Tickets Pendentes",
+            "Tickets Resolvidos aguardando a Minha Aprovação",
+            "Tickets Fechados",
+            "Todos os Tickets",
+        )
+    }
+    assert lists == {
+        "Tickets Pendentes": ["waiting_team", "open", "new"],
+        "Tickets Resolvidos aguardando a Minha Aprovação": ["resolved"],
+        "Tickets Fechados": ["closed"],
+        "Todos os Tickets": ["closed", "resolved", "waiting_team", "open", "new"],
+    }
+
+
+async def test_a06_pendente_is_whatever_waits_for_support(under: Under):
+    people = await under("aprovacao")
+    for state in ("new", "unassigned", "open", "waiting_team", "waiting_until"):
+        await cast.brought_to(await cast.ticket(people.ana, title=state), state, by=people.lia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    page = await filtered(ana, await ana.get("/tickets"), status="Tickets Pendentes")
+    assert set(chips(page).values()) == {"Pendente"}
+    assert len(chips(page)) == 5
+
+
+async def test_a07_information_and_documents_are_added_to_an_open_ticket_by_enviar_mensagem(under: Under):
+    people = await under("aprovacao")
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    assert page.form(f"/tickets/{number}/replies").css_first(".form__actions").text() == "Enviar Mensagem"
+    after = await ana.send(page, f"/tickets/{number}/replies", body="Segue a foto.", files=[("caixa.png", b"\x89PNG")])
+    assert said(after)[-1] == "Segue a foto."
+    assert after.texts(".file") == ["caixa.png 4 bytes"]
+
+
+async def test_a07_a_resolved_ticket_takes_no_message_but_sim_or_nao(under: Under):
+    people = await under("aprovacao")
+    number = await resolved(people)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    assert f"/tickets/{number}/replies" not in forms(page)
+    assert page.text(".notice p:first-child") == (
+        "Este ticket está resolvido. Diga se a solução serviu: SIM encerra, NÃO reabre."
+    )
+
+
+async def test_a08_the_resolved_ticket_shows_the_answer_and_its_files(under: Under):
+    people = await under("aprovacao")
+    number = await cast.ticket(people.ana)
+    file = await replies.keep_file(
+        name="boletos.pdf", media_type="application/pdf", size=4, sha256="a" * 64, person=people.bia.id, at=NOW
+    )
+    says = Said("Boletos emitidos de novo.", [file])
+    await replies.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=NOW)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    assert status_of(page) == "Resolvido, aguardando a minha aprovação"
+    assert page.texts("[data-mark=solution] .message__body") == ["Boletos emitidos de novo."]
+    assert page.texts("[data-mark=solution] .file") == ["boletos.pdf 4 bytes"]
+    answer = page.html.css_first(f"section[aria-labelledby=answer-{number}]")
+    address = answer.css_first("a").attributes["href"]
+    assert page.element(address.removeprefix("#")).attributes["data-mark"] == "solution"
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_a09_nao_asks_why_and_opens_the_ticket_again(under: Under, htmx):
+    people = await under("aprovacao")
+    number = await resolved(people)
+    ana = await browser_of(people.ana, htmx=htmx)
+    page = await ana.get(f"/tickets/{number}")
+    assert page.texts(f"section[aria-labelledby=answer-{number}] :is(form > .button, summary)") == [
+        "SIM, pode encerrar",
+        "NÃO, quero explicar",
+    ]
+    blank = await ana.send(page, f"/tickets/{number}/objection", body=" ")
+    assert (blank.status, blank.text(".summary li")) == (422, "Mensagem : Preencha este campo.")
+    assert "open" in around(blank.element(f"objection-{number}"), "details").attributes
+
+    after = await ana.send(
+        blank, f"/tickets/{number}/objection", body="Dois boletos ainda estão errados.", files=[("dois.pdf", b"%PDF")]
+    )
+    assert (status_of(after), said(after)[-1]) == ("Pendente", "Dois boletos ainda estão errados.")
+    assert after.texts(".file") == ["dois.pdf 4 bytes"]
+    assert await events(number) == ["submission", "take", "solution", "objection"]
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_a09_sim_closes_the_ticket(under: Under, htmx):
+    people = await under("aprovacao")
+    number = await resolved(people)
+    ana = await browser_of(people.ana, htmx=htmx)
+    after = await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/confirmation")
+    assert status_of(after) == "Fechado"
+    assert happened(after)[-1] == "Você confirmou a solução"
+    assert f"/tickets/{number}/objection" not in forms(after)
+
+
+async def test_a10_after_sim_two_questions_and_a_comment_are_asked(under: Under):
+    people = await under("aprovacao")
+    number = await resolved(people)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    assert f"/tickets/{number}/rating" not in forms(page)
+    closed = await ana.send(page, f"/tickets/{number}/confirmation")
+    survey = closed.form(f"/tickets/{number}/rating")
+    assert [legend.text() for legend in survey.css("legend")] == [
+        "Satisfação com o atendimento",
+        "Qualidade da solução",
+    ]
+    assert survey.css_first(f"label[for=comment-{number}]").text() == "Comentário (opcional)"
+    assert survey.css_first(".form__actions").text() == "Enviar avaliação"
+
+    after = await ana.send(closed, f"/tickets/{number}/rating", service="5", quality="4", comment="Rápido e gentil.")
+    assert after.texts(".rated dd") == ["Ótimo", "Boa", "Rápido e gentil."]
+    rows = await fetch("SELECT service, quality, comment FROM rating WHERE ticket = {}", number)
+    assert rows == [{"service": 5, "quality": 4, "comment": "Rápido e gentil."}]
+
+
+async def test_a11_the_answers_may_still_be_changed_for_seven_days(under: Under):
+    people = await under("aprovacao")
+    number = await resolved(people)
+    ana = await browser_of(people.ana)
+    closed = await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/confirmation")
+    rated = await ana.send(closed, f"/tickets/{number}/rating", service="5", quality="4", comment="Bom.")
+    assert rated.text("section[aria-labelledby^=rating] > p") == "Ainda pode ser editada até seg., 30/11, 9h."
+    form = rated.values(f"/tickets/{number}/rating")
+    assert (form["service"], form["quality"], form["comment"]) == ("5", "4", "Bom.")
+
+    set_now(NOW + timedelta(days=6))
+    edited = await ana.send(rated, f"/tickets/{number}/rating", service="3")
+    assert edited.texts(".rated dd") == ["Regular", "Boa", "Bom."]
+    assert happened(edited)[-2:] == ["Você avaliou o atendimento", "Você mudou a avaliação"]
+
+    set_now(NOW + timedelta(days=7, seconds=1))
+    late = await ana.send(edited, f"/tickets/{number}/rating", service="1", comment="Pensando bem.")
+    assert (late.status, late.text(".error-page textarea")) == (409, "Pensando bem.")
+    page = await ana.get(f"/tickets/{number}")
+    assert page.texts(".rated dd") == ["Regular", "Boa", "Bom."]
+    assert f"/tickets/{number}/rating" not in forms(page)
+
+
+async def test_d03_the_last_word_is_fechado(under: Under):
+    people = await under("aprovacao")
+    number = await resolved(people)
+    ana = await browser_of(people.ana)
+    await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/confirmation")
+    page = await filtered(ana, await ana.get("/tickets"), status="Tickets Fechados")
+    assert (chosen(page, "status"), chips(page)) == ("Tickets Fechados", {"Boletos com o valor errado": "Fechado"})

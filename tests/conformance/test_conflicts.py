@@ -1,0 +1,109 @@
+"""Where the five portals disagree, one engine serves each as it wishes (facts D)."""
+
+import pytest
+
+from tests import cast
+from tests.client import Page, browser_of
+from tests.conformance.conftest import Under
+from tests.pages.reading import events, forms, said
+from web.database import fetch
+
+pytestmark = pytest.mark.anyio
+
+
+async def resolved_page(under: Under, preset: str) -> tuple[Page, str]:
+    people = await under(preset)
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    return await ana.get(f"/tickets/{number}"), f"/tickets/{number}"
+
+
+CHOICES = (
+    "“Não foi resolvido” reabre; “Só agradecer” não reabre; “É outro assunto” leva o seu texto para um novo ticket"
+)
+
+
+@pytest.mark.parametrize(
+    ("preset", "sentence", "ways"),
+    [
+        ("expresso", "Este ticket está resolvido e não recebe mais mensagens.", ["follow-ups"]),
+        ("central", CHOICES, ["replies"]),
+        ("aprovacao", "SIM encerra, NÃO reabre.", ["confirmation", "objection", "follow-ups"]),
+        ("avaliacao", "Se o problema continua, diga nela.", ["rating", "objection", "follow-ups"]),
+        ("processo", CHOICES, ["replies"]),
+        ("guiche", CHOICES, ["confirmation", "objection", "rating", "replies"]),
+    ],
+)
+async def test_d01_a_resolved_ticket_says_how_one_may_still_speak(under: Under, preset, sentence, ways):
+    page, address = await resolved_page(under, preset)
+    assert sentence in page.words
+    spoken = ("confirmation", "objection", "rating", "replies", "follow-ups")
+    assert [form for form in forms(page) if form.rsplit("/", 1)[-1] in spoken] == [f"{address}/{way}" for way in ways]
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_d01_another_subject_takes_the_text_along_to_a_new_ticket_linked_to_this(under: Under, htmx):
+    people = await under("guiche")
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana, htmx=htmx)
+    page = await ana.get(f"/tickets/{number}")
+    choices = page.form(f"/tickets/{number}/replies").css(".form__actions button")
+    assert [(each.text(), each.attributes.get("value")) for each in choices] == [
+        ("Não foi resolvido", None),
+        ("Só agradecer", "thanks"),
+        ("É outro assunto", "follow_up"),
+    ]
+    answer = await ana.send(
+        page,
+        f"/tickets/{number}/replies",
+        **{"as": "follow_up"},
+        body="E as carteirinhas?",
+        files=[("lista.csv", b"nome")],
+        follow=False,
+    )
+    ana.client.headers.pop("HX-Request", None)
+    draft = await ana.get(answer.response.headers["hx-redirect"] if htmx else answer.location)
+    assert f"Continuação de #{number} : Boletos com o valor errado" in draft.words
+    assert draft.values(f"{draft.path}/submission")["description"] == "E as carteirinhas?"
+    assert draft.texts(".file") == ["lista.csv 4 bytes"]
+    assert await events(number) == ["submission", "take", "solution"]
+    assert said(await ana.get(f"/tickets/{number}"))[-1] == "Boletos emitidos de novo."
+
+
+@pytest.mark.parametrize(
+    ("preset", "label"),
+    [
+        ("expresso", "Resolvido"),
+        ("central", "Fechado"),
+        ("aprovacao", "Fechado"),
+        ("avaliacao", "Concluído"),
+        ("processo", "Fechado"),
+    ],
+)
+async def test_d03_each_portal_has_its_own_last_word(under: Under, preset, label):
+    people = await under(preset)
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    assert (await ana.get(f"/tickets/{number}")).text(".head__sub .chip") == label
+
+
+async def test_d04_closed_by_support_is_resolved_with_the_rating_to_come(under: Under):
+    page, _ = await resolved_page(under, "avaliacao")
+    assert page.text(".head__sub .chip") == "Aguardando avaliação"
+    assert [row["status"] for row in await fetch("SELECT status FROM ticket")] == ["resolved"]
+
+
+async def test_d06_being_in_copy_is_being_put_there(under: Under):
+    people = await under("expresso")
+    number = await cast.ticket(people.ana)
+    ana, caio = await browser_of(people.ana), await browser_of(people.caio)
+    page = await ana.get(f"/tickets/{number}")
+    await ana.send(page, f"/tickets/{number}/participants", copies="caio@horizonte.example")
+    assert (await caio.get("/tickets?scope=copied")).texts(".row__title") == ["Boletos com o valor errado"]
+    page = await ana.get(f"/tickets/{number}")
+    await ana.send(page, f"/tickets/{number}/participants/{people.caio.id}/removal")
+    assert (await caio.get("/tickets?scope=copied")).texts(".row__title") == []
+    assert (await caio.get(f"/tickets/{number}")).text("h1") == "Não encontramos esta página"

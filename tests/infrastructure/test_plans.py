@@ -1,0 +1,123 @@
+"""What pages and moves ask of the database is found along an index: nothing grows with the size of a table."""
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from tests.api.robots import robot
+from tests.api.test_moves import BODIES
+from tests.cast import NOW
+from tests.client import portal
+from tests.pages.reading import statements
+from tests.security.routes import FORMS, paths_by_route
+from tests.security.world import built, token_of
+from web.app import jobs
+from web.clock import tick
+from web.database import fetch
+from web.settings import settings
+
+pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
+
+LISTED = {"calendar", "canned", "category", "closure", "target", "team", "topic"}
+"""As long as what people set by hand: these may be read from end to end."""
+SWEPT = {"bucket", "kept_form", "link_request", "one_time_link"}
+"""Emptied again and again, so never long: the worker may look through them."""
+ADDRESSES = ("/desk?view=all&q=jabuticaba", "/desk?view=due", "/desk?view=unassigned", "/tickets?q=jabuticaba")
+"""More lists than there are routes."""
+
+
+@pytest.mark.parametrize("name", ["ana", "bia", "lia", "admin"])
+async def test_every_read_walks_an_index(name: str, database: None, storage: object) -> None:
+    world = await built()
+    pages = await paths_by_route("GET", world, name)
+    moves = await paths_by_route("POST", world, name)
+    with statements() as asked:
+        for path in (*pages.values(), *ADDRESSES):
+            await (await world.browser(name)).client.get(path)
+        for route, path in moves.items():
+            browser = await world.browser(name)
+            await browser.post(path, {**FORMS.get(route, {}), "_token": await token_of(browser)})
+    assert _scanned(asked) == {}
+
+
+async def test_every_read_of_a_robot_walks_an_index(database: None, storage: object) -> None:
+    world = await built()
+    one = await robot()
+    (queue,) = await fetch("SELECT id FROM team WHERE name = 'Financeiro'")
+    with statements() as asked:
+        await one.get("/queues")
+        await one.get(f"/queues/{queue['id']}/tickets")
+        await one.post(f"/queues/{queue['id']}/claims")
+        await one.get("/tickets")
+        for noun, body in BODIES.items():
+            await one.get(f"/tickets/{world.tickets['ours']}")
+            await one.post(f"/tickets/{world.tickets['ours']}/{noun}", body)
+    assert _scanned(asked) == {}
+
+
+async def test_every_read_of_a_worker_walks_an_index(database: None, storage: object) -> None:
+    await built(on_disk=True)  # which it sweeps
+    with statements() as asked:
+        await tick(jobs(portal().state.storage), NOW + timedelta(days=30))
+    assert _scanned(asked).keys() - SWEPT == set()
+
+
+@pytest.mark.parametrize(
+    ("filters", "walked"),
+    [
+        ("team=1&requester=1", "requester"),
+        ("category=1&organization=1", "organization"),
+        ("requester=1&organization=1", "requester"),
+        ("category=1&topic=1&team=1", "topic"),
+        ("team=1&assignee=1", "assignee"),
+        ("team=1&category=1", "category"),
+        ("priority=high&team=1", "team"),
+        ("channel=phone&priority=high", "priority"),
+        ("channel=phone&status=active", "channel"),
+        ("channel=phone&updated=-30", "channel"),
+        ("updated=-30", "updated_at"),
+    ],
+)
+async def test_a_list_of_several_filters_walks_along_the_narrowest(
+    filters: str, walked: str, database: None, storage: object
+) -> None:
+    browser = await (await built()).browser("admin")
+    with statements() as asked:
+        await browser.client.get(f"/desk?view=all&{filters}")
+    (listed,) = [each for each in asked if "page (id)" in each]
+    with _connected() as connection:
+        steps = _plan(listed, connection)
+    assert {
+        led[1] for *_, detail in steps if (led := re.search(r"^SEARCH ticket USING .*INDEX \w+ \((\w+)[=<>]", detail))
+    } == {walked}
+
+
+def _scanned(asked: list[str]) -> dict[str, str]:
+    """Tables that are read from end to end, with a statement that does."""
+    with _connected() as connection:
+        reads = {each for each in asked if each.lstrip().startswith(("SELECT", "WITH", "UPDATE", "DELETE"))}
+        return {table: each for each in reads for table in _read_from_end_to_end(each, connection) - LISTED}
+
+
+def _read_from_end_to_end(statement: str, connection: sqlite3.Connection) -> set[str]:
+    """The tables that no index leads into, but for a count, which stops at its bound."""
+    tables = {alias or name: name for name, alias in re.findall(r"(?:FROM|JOIN) (\w+)(?: (?:AS )?(\w+))?", statement)}
+    plan = _plan(statement, connection)
+    counts = {step for step, _, _, detail in plan if detail == "CO-ROUTINE counted"}
+    scans = [(within, match[1]) for _, within, _, detail in plan if (match := re.fullmatch(r"SCAN (\w+)", detail))]
+    return {tables.get(name, name) for within, name in scans if within not in counts} & _tables(connection)
+
+
+def _plan(statement: str, connection: sqlite3.Connection) -> list[tuple[int, int, int, str]]:
+    return connection.execute(f"EXPLAIN QUERY PLAN {re.sub(r'[$][0-9]+', 'NULL', statement)}").fetchall()
+
+
+def _connected() -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(settings().database_url.removeprefix("sqlite:///")))
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}

@@ -1,0 +1,137 @@
+"""Messages on their way out: each leaves once, whoever sends, and nothing in it can pretend to be a header."""
+
+import asyncio
+from contextvars import Context
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.cast import NOW
+from web.database import fetch
+from web.notifications import outbox as notices
+
+pytestmark = pytest.mark.anyio
+
+HEADERS = {"From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version"}
+BODY_HEADERS = {"Content-Type", "Content-Transfer-Encoding"}
+
+
+async def test_each_message_becomes_one_file_with_the_headers_of_automatic_mail(database, tmp_path):
+    await notices.write("ana@aurora.example", "Crie a sua senha", "Olá, Ana!\n\nAté já.\n", at=NOW)
+    assert await notices.deliver(NOW, by=notices.to_folder(tmp_path / "outbox")) == 1
+    (row,) = await fetch("SELECT id, sent_at, attempts FROM outgoing")
+    (message,) = read_all(tmp_path / "outbox")
+    assert set(message.keys()) == HEADERS | BODY_HEADERS
+    assert {name: message[name] for name in HEADERS - {"MIME-Version"}} == {
+        "From": "Guichê <nao-responda@127.0.0.1>",
+        "To": "ana@aurora.example",
+        "Subject": "Crie a sua senha",
+        "Date": "Mon, 23 Nov 2026 12:00:00 +0000",
+        "Message-ID": f"<guiche-{row['id']}@127.0.0.1>",
+        "Auto-Submitted": "auto-generated",
+    }
+    assert message.get_content() == "Olá, Ana!\n\nAté já.\n"
+    assert (row["sent_at"], row["attempts"]) == (NOW, 1)
+
+
+async def test_messages_leave_oldest_first_and_only_once(database):
+    for n in range(3):
+        await notices.write(f"p{n}@aurora.example", f"Mensagem {n}", "Oi", at=NOW)
+    sent: list[EmailMessage] = []
+    assert await notices.deliver(NOW, by=sent.append) == 3
+    assert await notices.deliver(NOW + timedelta(hours=1), by=sent.append) == 0
+    assert [message["Subject"] for message in sent] == ["Mensagem 0", "Mensagem 1", "Mensagem 2"]
+
+
+async def test_f26_workers_that_race_send_each_message_once(database):
+    for n in range(20):
+        await notices.write(f"p{n}@aurora.example", f"Mensagem {n}", "Oi", at=NOW)
+    sent: list[EmailMessage] = []
+    workers = [
+        asyncio.get_running_loop().create_task(notices.deliver(NOW, by=sent.append), context=Context())
+        for _ in range(4)
+    ]
+    await asyncio.gather(*workers)
+    assert sorted(message["To"] for message in sent) == sorted(f"p{n}@aurora.example" for n in range(20))
+    assert await fetch("SELECT DISTINCT attempts FROM outgoing") == [{"attempts": 1}]
+
+
+async def test_a_message_that_could_not_be_sent_waits_and_keeps_its_message_id(database):
+    await notices.write("ana@aurora.example", "Oi", "Oi", at=NOW)
+    tried: list[str] = []
+
+    def fails(message: EmailMessage) -> None:
+        tried.append(message["Message-ID"])
+        raise OSError("no room")
+
+    await attempt(fails)
+    sent: list[EmailMessage] = []
+    await notices.deliver(NOW + timedelta(minutes=1), by=sent.append)
+    assert ([message["Message-ID"] for message in sent], len(tried)) == (tried, 1)
+
+
+async def test_one_message_that_cannot_be_sent_does_not_hold_up_the_others(database):
+    for name in ("ana", "rui", "caio"):
+        await notices.write(f"{name}@aurora.example", "Oi", "Oi", at=NOW)
+    sent: list[str] = []
+
+    def fails_for_ana(message: EmailMessage) -> None:
+        if message["To"].startswith("ana"):
+            raise OSError("mailbox unavailable")
+        sent.append(message["To"])
+
+    await attempt(fails_for_ana)
+    assert sent == ["rui@aurora.example", "caio@aurora.example"]
+    unsent = await fetch("SELECT recipient FROM outgoing WHERE sent_at IS NULL")
+    assert unsent == [{"recipient": "ana@aurora.example"}]
+
+
+@pytest.mark.parametrize(
+    ("recipient", "subject"),
+    [
+        ("ana@aurora.example\r\nBcc: caio@horizonte.example", "Oi"),
+        ("ana@aurora.example\nBcc: caio@horizonte.example", "Oi"),
+        ("ana@aurora.example\rBcc: caio@horizonte.example", "Oi"),
+        ("ana@aurora.example, caio@horizonte.example", "Oi"),
+        ("ana@aurora.example\u2028Bcc: caio@horizonte.example", "Oi"),
+        ("=?utf-8?q?x=0D=0ABcc=3A_caio=40horizonte.example?=@fora.example", "Oi"),
+        ("=?utf-8?q?caio=40horizonte.example=2C?=@fora.example", "Oi"),
+        ("ana@aurora.example", "Oi\r\nBcc: caio@horizonte.example"),
+        ("ana@aurora.example", "Oi\n\nCorpo falso"),
+        ("ana@aurora.example", "Oi\u2028Bcc: caio@horizonte.example"),
+        ("ana@aurora.example", "=?utf-8?q?Oi=0D=0ABcc:_caio@horizonte.example?="),
+    ],
+)
+async def test_a10_no_text_becomes_a_header_or_a_second_recipient(database, tmp_path, recipient, subject):
+    await notices.write(recipient, subject, "Oi", at=NOW)
+    await notices.write("rui@aurora.example", "Depois", "Oi", at=NOW)
+    await attempt(notices.to_folder(tmp_path / "outbox"))
+    for message in read_all(tmp_path / "outbox"):
+        assert set(message.keys()) == HEADERS | BODY_HEADERS
+        assert "caio@horizonte.example" not in [each.addr_spec for each in message["To"].addresses]
+        assert len(message["To"].addresses) == 1
+    assert "Depois" in [message["Subject"] for message in read_all(tmp_path / "outbox")]
+
+
+@pytest.mark.parametrize("body", ["Oi\r\n.\r\nMAIL FROM:<x@y>", "ção 🦒 " * 2_000])
+async def test_any_body_arrives(database, tmp_path, body):
+    await notices.write("ana@aurora.example", "Oi", body, at=NOW)
+    await notices.deliver(NOW, by=notices.to_folder(tmp_path / "outbox"))
+    (message,) = read_all(tmp_path / "outbox")
+    assert message.get_content().splitlines() == body.splitlines()
+
+
+async def attempt(by) -> None:
+    """One round of the worker, whose loop logs what goes wrong and goes on."""
+    try:
+        await notices.deliver(NOW, by=by)
+    except (OSError, ValueError):
+        return
+
+
+def read_all(folder: Path) -> list[EmailMessage]:
+    files = sorted(folder.glob("*.eml")) if folder.exists() else []
+    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]

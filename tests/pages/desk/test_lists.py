@@ -1,0 +1,392 @@
+"""The lists of the desk: what needs an agent, what waits, what came back and why, and who has it open."""
+
+from datetime import timedelta
+from itertools import chain
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.client import Page, browser_of, folded
+from tests.pages.reading import many_like, option, statements, titles, top_level
+from web.database import fetch
+from web.people.permissions import SYSTEM
+from web.tickets.actions import assignment, replies, waits
+from web.tickets.lists import presence
+
+pytestmark = pytest.mark.anyio
+
+LATER = NOW + timedelta(hours=1)
+
+
+def steps(page: Page) -> dict[str, str]:
+    """What each row says of whose turn it is, by title; what was said last left out."""
+    rows = page.html.css(".line")
+    for said in page.html.css(".line__said"):
+        said.decompose()
+    return dict(zip(titles(page), [folded(row.css_first(".line__next")) for row in rows], strict=True))
+
+
+def doors(page: Page) -> dict[str, str]:
+    """The lists of the navigation and their counts."""
+    return {
+        text.rpartition(" ")[0]: text.rpartition(" ")[2]
+        for text in page.texts(".doors ul:first-of-type a")
+        if text[-1].isdigit()
+    }
+
+
+def highlighted(page: Page) -> list[str]:
+    return page.texts(".line[data-turn] .row__title")
+
+
+async def test_the_inbox_holds_what_is_mine_and_what_nobody_holds_in_my_teams(database):
+    people = await cast.enrol()
+    mine = await cast.ticket(people.ana, "Meu")
+    await cast.brought_to(mine, "open", by=people.bia, asker=people.ana)
+    await cast.ticket(people.ana, "Da fila", at=NOW + timedelta(minutes=1))
+    lias = await cast.ticket(people.ana, "De Lia", at=NOW + timedelta(minutes=2))
+    await cast.brought_to(lias, "open", by=people.lia, asker=people.ana)
+    await cast.ticket(people.ana, "Da outra equipe", category="Sistema de avaliações", topic="Resultados")
+    waiting = await cast.ticket(people.ana, "Espera")
+    await cast.brought_to(waiting, "waiting_requester", by=people.bia, asker=people.ana)
+    solved = await cast.ticket(people.ana, "Resolvido")
+    await cast.brought_to(solved, "resolved", by=people.bia, asker=people.ana)
+    bia = await browser_of(people.bia, at=LATER)
+    inbox = await bia.get("/desk")
+    assert (inbox.text("h1"), titles(inbox)) == ("Caixa de entrada", ["Da fila", "Meu"])
+    own = await bia.get(inbox.links()["Trabalho próprio 1"])
+    assert (own.text("h1"), titles(own)) == ("Trabalho próprio", ["Espera"])
+    assert titles(await bia.get(own.links()["Não atribuídos 2"])) == ["Da fila", "Da outra equipe"]
+    assert titles(await bia.get(own.links()["Financeiro 1"])) == ["Da fila"]
+    assert doors(inbox) == {
+        "Caixa de entrada": "2",
+        "Trabalho próprio": "1",
+        "Vencendo": "0",
+        "Não atribuídos": "2",
+        "Atendimento": "0",
+        "Financeiro": "1",
+    }
+    assert len(titles(await bia.get(own.links()["Todos os tickets"]))) == 6
+
+
+async def test_an_empty_inbox_says_so_kindly(database):
+    people = await cast.enrol()
+    davi = await browser_of(people.davi)
+    assert (await davi.get("/desk")).text(".empty") == (
+        "Nada espera por você O que chegar às suas equipes, ou voltar para você, aparece aqui. Ver os não atribuídos"
+    )
+
+
+async def test_a_row_says_whose_turn_it_is_who_asked_and_what_was_said_last(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana, at=NOW - timedelta(minutes=5))
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    await replies.note(sheet, "Falei com o banco.\nVoltam amanhã.", by=people.bia, at=NOW)
+    bia = await browser_of(people.bia, at=LATER)
+    assert (await bia.get("/desk")).text(".line") == (
+        f"Selecionar #{number} Boletos com o valor errado Com você. "
+        "Nota interna de Bia: Falei com o banco. Solicitante Ana Prado · Colégio Aurora "
+        f"Aberto #{number} há 1 h"
+    )
+
+
+async def test_what_came_back_is_highlighted_and_says_why(database):
+    people = await cast.enrol()
+    numbers = {}
+    for title, state in (
+        ("Respondida", "waiting_requester"),
+        ("Contestada", "resolved"),
+        ("Quieta", "open"),
+        ("Na data", "waiting_until"),
+        ("Devolvida", "open"),
+        ("Largada", "open"),
+    ):
+        numbers[title] = await cast.ticket(people.ana, title)
+        await cast.brought_to(numbers[title], state, by=people.bia, asker=people.ana)
+    numbers["Sem resposta"] = await cast.ticket(people.ana, "Sem resposta")
+    asked = await cast.brought_to(numbers["Sem resposta"], "open", by=people.bia, asker=people.ana)
+    await waits.ask(asked, "Qual turma?", days=3, by=people.bia, at=NOW)
+    await replies.reply(await cast.seen(numbers["Respondida"], people.ana), "Sim.", by=people.ana, at=NOW)
+    await replies.object_to(await cast.seen(numbers["Contestada"], people.ana), "Não.", by=people.ana, at=NOW)
+    await replies.release(await cast.seen(numbers["Devolvida"], people.lia), by=people.lia, at=NOW)
+    await replies.release(await cast.seen(numbers["Largada"], people.bia), by=people.bia, at=NOW)
+    for title in ("Na data", "Sem resposta"):
+        await _time_passes(numbers[title])
+    bia = await browser_of(people.bia, at=LATER)
+    page = await bia.get("/desk")
+    assert sorted(highlighted(page)) == ["Contestada", "Devolvida", "Na data", "Respondida", "Sem resposta"]
+    assert steps(page) == {
+        "Respondida": "Ana respondeu. Com você.",
+        "Contestada": "Não foi resolvido. Com você.",
+        "Quieta": "Com você.",
+        "Na data": "Chegou a data. Com você.",
+        "Sem resposta": "3 dias sem resposta. Com você.",
+        "Devolvida": "Lia devolveu. Na fila Financeiro.",
+        "Largada": "Na fila Financeiro.",
+    }
+    await replies.note(await cast.seen(numbers["Respondida"], people.bia), "Vejo já.", by=people.bia, at=LATER)
+    assert "Respondida" not in highlighted(await bia.get("/desk"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "convenio",
+        "Ana Prado",
+        "ana@aurora.example",
+        "colegio aurora",
+        "11.222.333/0001-81",
+        "11222333000181",
+        "boletos aurora",
+    ],
+)
+async def test_search_finds_by_words_requester_organization_and_cnpj(database, words):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana, "De Ana", "Boletos do convênio novo.")
+    await cast.ticket(people.caio, "De Caio", "Outra coisa.")
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk?view=all")
+    assert titles(await bia.get(f"/desk?view=all&q={words}")) == ["De Ana"]
+    straight = await bia.get(f"/desk?q=%23{number}")
+    assert (straight.path, page.text("h1")) == (f"/desk/tickets/{number}", "Todos os tickets")
+
+
+async def test_no_requester_finds_a_ticket_by_a_name_that_it_does_not_say(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana, "De Ana", "Outra coisa.")
+    ana = await browser_of(people.ana)
+    assert titles(await ana.get("/tickets?q=prado")) == []
+
+
+async def test_filters_narrow_every_list_and_stay_in_its_address(database):
+    people = await cast.enrol()
+    first = await cast.ticket(people.ana, "Cobrança aberta")
+    await cast.brought_to(first, "open", by=people.bia, asker=people.ana)
+    second = await cast.ticket(people.caio, "Senha esquecida", category="Acesso ao portal", topic="Senha")
+    await fetch("UPDATE ticket SET priority = 'urgent', channel = 'phone' WHERE id = {}", second)
+    third = await cast.ticket(people.ana, "Cobrança resolvida")
+    await cast.brought_to(third, "resolved", by=people.bia, asker=people.ana)
+    await assignment.tag(await cast.seen(third, people.bia), ["Reajuste"], by=people.bia, at=NOW)
+    bia = await browser_of(people.bia, at=LATER)
+    page = await bia.get("/desk?view=all")
+    (horizonte,) = people.caio.organizations
+    found = {
+        query: sorted(titles(await bia.get(f"/desk?view=all&{query}")))
+        for query in (
+            "status=open",
+            "status=active",
+            "status=resolved",
+            "priority=urgent",
+            f"category={option(page, 'category', 'Cobrança')}",
+            f"team={option(page, 'team', 'Atendimento')}",
+            f"assignee={option(page, 'assignee', 'Bia Nunes')}",
+            f"organization={horizonte}",
+            "tag=reajuste",
+            "channel=phone",
+            f"topic={option(page, 'topic', 'Senha')}",
+            f"requester={people.caio.id}",
+            f"requester={people.ana.id}&channel=form&status=resolved",
+            f"category={option(page, 'category', 'Cobrança')}&priority=urgent",
+            f"status=active&assignee={option(page, 'assignee', 'Bia Nunes')}",
+        )
+    }
+    assert list(found.values()) == [
+        ["Cobrança aberta"],
+        ["Cobrança aberta", "Senha esquecida"],
+        ["Cobrança resolvida"],
+        ["Senha esquecida"],
+        ["Cobrança aberta", "Cobrança resolvida"],
+        ["Senha esquecida"],
+        ["Cobrança aberta", "Cobrança resolvida"],
+        ["Senha esquecida"],
+        ["Cobrança resolvida"],
+        ["Senha esquecida"],
+        ["Senha esquecida"],
+        ["Senha esquecida"],
+        ["Cobrança resolvida"],
+        [],
+        ["Cobrança aberta"],
+    ]
+    assert titles(await bia.get("/desk?priority=urgent")) == ["Senha esquecida"]
+
+
+@pytest.mark.parametrize("view", ["inbox", "unassigned", "all"])
+async def test_a_list_can_hold_only_what_changed_lately_or_has_not_for_long(database, view):
+    people = await cast.enrol()
+    for days in (0, 6, 8, 31, 91):
+        await cast.ticket(people.ana, f"De {days}", at=NOW - timedelta(days=days))
+    bia = await browser_of(people.bia, at=NOW + timedelta(minutes=1))
+    page = await bia.get("/desk")
+    words = page.html.css("#updated option")
+    found = {
+        each.text(): titles(await bia.get(f"/desk?view={view}&updated={each.attributes['value']}")) for each in words
+    }
+    assert found == {
+        "Em qualquer data": ["De 0", "De 6", "De 8", "De 31", "De 91"],
+        "Nas últimas 24 horas": ["De 0"],
+        "Nos últimos 7 dias": ["De 0", "De 6"],
+        "Nos últimos 30 dias": ["De 0", "De 6", "De 8"],
+        "Há mais de 7 dias": ["De 8", "De 31", "De 91"],
+        "Há mais de 30 dias": ["De 31", "De 91"],
+        "Há mais de 90 dias": ["De 91"],
+    }
+    old = await bia.get(f"/desk?view={view}&updated=-30&sort=oldest&team={option(page, 'team', 'Financeiro')}")
+    assert (titles(old), old.html.css_first("#updated [selected]").text()) == (["De 91", "De 31"], "Há mais de 30 dias")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["view=tudo", "status=%00", "team=abc", "after=x", "sort=;", "q=%20", "assignee=-1", "updated=5"],
+)
+async def test_a_value_without_meaning_is_as_if_it_were_not_there(database, query):
+    people = await cast.enrol()
+    await cast.ticket(people.ana)
+    bia = await browser_of(people.bia)
+    assert titles(await bia.get(f"/desk?{query}")) == ["Boletos com o valor errado"]
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+async def test_pages_follow_one_another_without_repeating_or_losing_a_ticket(database, sort):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await many_like(number, 56)
+    bia = await browser_of(people.bia)
+    page = await bia.get(f"/desk?sort={sort}")
+    seen = [page.texts(".line__meta span")]
+    assert page.text(".pager") == "25 de 57 Próximos"
+    while "Próximos" in page.links():
+        page = await bia.get(page.links()["Próximos"])
+        seen.append(page.texts(".line__meta span"))
+    assert [len(each) for each in seen] == [25, 25, 7]
+    numbers = [int(each.removeprefix("#")) for each in chain.from_iterable(seen)]
+    assert numbers == sorted(set(numbers), reverse=sort == "newest")
+
+
+@pytest.mark.parametrize("view", ["inbox", "own", "unassigned", "all"])
+async def test_a_list_takes_four_queries_however_many_rows_it_has(database, view):
+    people = await cast.enrol()
+    bia = await browser_of(people.bia)
+    made = []
+    for times in (1, 30):
+        number = await cast.ticket(people.ana, f"{times}")
+        await many_like(number, times)
+        with statements() as asked:
+            await bia.client.get(f"/desk?view={view}")
+        made.append(len(asked))
+    assert made == [4, 4]
+
+
+async def test_counts_beside_the_lists_end_at_two_hundred_the_one_of_the_list_itself_does_not(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await many_like(number, 199)
+    bia = await browser_of(people.bia)
+    assert doors(await bia.get("/desk"))["Financeiro"] == "200"
+    await many_like(number, 1)
+    inbox = await bia.get("/desk")
+    assert (inbox.text(".doors [aria-current]"), inbox.text(".pager .tabular")) == (
+        "Caixa de entrada 200+",
+        "25 de 201",
+    )
+
+
+@pytest.mark.parametrize("kind", ["team", "until", "children", "case"])
+async def test_what_waits_is_found_by_what_it_waits_for(database, kind):
+    people = await cast.enrol()
+    for each in ("team", "until", "children", "case"):
+        number = await cast.ticket(people.ana, f"Por {each}")
+        await cast.brought_to(number, f"waiting_{each}", by=people.bia, asker=people.ana)
+    bia = await browser_of(people.bia)
+    assert titles(await bia.get(f"/desk?view=own&status={kind}")) == [f"Por {kind}"]
+
+
+async def test_words_not_found_in_a_list_can_be_sought_in_all_of_them(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana, "Boleto")
+    await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk?q=boleto+%26")
+    assert page.text(".empty p") == "Procuramos só nesta lista."
+    assert titles(await bia.get(page.links()["Procurar em todos os tickets"])) == ["Boleto"]
+    assert page.html.css("#sort") != []
+    assert (await bia.get("/desk?view=due")).html.css("#sort") == []
+
+
+async def test_a_swapped_list_is_the_block_alone(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana)
+    bia = await browser_of(people.bia, htmx=True)
+    assert top_level(await bia.get("/desk?status=new")) == ["list"]
+
+
+async def test_a_saved_list_shows_the_columns_it_was_saved_with(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana)
+    bia = await browser_of(people.bia, at=LATER)
+    chosen = await bia.get("/desk?view=all&columns=opened&columns=team&columns=category&columns=nada")
+    assert chosen.texts(".line__facts dd") == ["Financeiro", "Cobrança / Boletos", "aberto em 23/11/2026"]
+    saved = await bia.send(chosen, "/desk/views", name="Minha lista")
+    assert (saved.text("h1"), saved.texts(".line__facts dt")) == (
+        "Minha lista",
+        ["Equipe", "Categoria", "Data de abertura"],
+    )
+    usual = await bia.get(chosen.links()["Todos os tickets"])
+    assert usual.texts(".line__facts dd") == ["Ana Prado · Colégio Aurora"]
+
+
+async def test_no_more_columns_are_shown_than_a_row_has_room_for(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana)
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk?view=all&columns=who,team,assignee,category,channel,opened")
+    assert page.texts(".line__facts dt") == ["Solicitante", "Equipe", "Atendente"]
+
+
+async def test_who_else_has_it_open_is_said_for_a_minute(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    davi = await browser_of(people.davi)
+    await davi.get(f"/desk/tickets/{number}")
+    said = []
+    for seconds in (30, 90):
+        bia = await browser_of(people.bia, at=NOW + timedelta(seconds=seconds))
+        said.append((await bia.get("/desk")).texts(".line__lookers"))
+        said.append((await bia.get(f"/desk/tickets/{number}")).texts("#presence .notice"))
+    assert said == [["Davi Reis está vendo"], ["Davi Reis também está com este ticket aberto."], [], []]
+
+
+async def test_visits_are_bounded_for_each_person(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await many_like(number, 60)
+    rows = await fetch("SELECT id FROM ticket ORDER BY id")
+    for place, row in enumerate(rows):
+        await presence.note_visit(
+            await cast.seen(row["id"], people.bia), by=people.bia, at=NOW + timedelta(seconds=place)
+        )
+    await presence.sweep(LATER)
+    left = await fetch("SELECT ticket FROM visit ORDER BY at DESC")
+    assert [row["ticket"] for row in left] == [row["id"] for row in rows[:-51:-1]]
+
+
+async def test_a_ticket_of_a_confidential_team_is_in_no_list_and_no_count_of_others(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana, "Reservado")
+    (ouvidoria,) = await fetch("SELECT id FROM team WHERE name = 'Ouvidoria'")
+    await assignment.assign(
+        await cast.seen(number, people.lia), team=ouvidoria["id"], person=None, by=people.lia, at=NOW
+    )
+    seen = {}
+    for name in ("bia", "lia"):
+        browser = await browser_of(getattr(people, name))
+        pages = [
+            await browser.get(f"/desk?{query}") for query in ("", "view=unassigned", "view=all", "view=all&q=reservado")
+        ]
+        seen[name] = [titles(page) for page in pages]
+    assert seen == {"bia": [[]] * 4, "lia": [["Reservado"]] * 4}
+
+
+async def _time_passes(number: int) -> None:
+    """What the timers do when a wait is over."""
+    await replies.resume(await cast.seen(number, SYSTEM), by=SYSTEM, at=NOW)

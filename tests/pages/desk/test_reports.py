@@ -1,0 +1,211 @@
+"""The page of reports as leads see it, and its files."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.client import Browser, Page, browser_of
+from tests.pages.reading import statements
+from web.database import fetch
+from web.pages.shell import spreadsheets
+from web.tickets.actions import replies
+from web.tickets.record.messages import Said
+
+pytestmark = pytest.mark.anyio
+
+HOUR = timedelta(hours=1)
+WEEK = "from=2026-11-17&to=2026-11-23"
+
+
+def figures(page: Page) -> dict[str, str]:
+    return dict(zip(page.texts(".figures dt"), page.texts(".figures dd"), strict=True))
+
+
+def table(page: Page, heading: str) -> list[list[str]]:
+    """The rows under a heading, cell by cell, without those that only draw."""
+    section = next(each for each in page.html.css(".section") if heading in each.css_first("h2").text())
+    rows = section.css("table tbody tr")
+    return [
+        [cell.text(separator=" ", strip=True, skip_empty=True) for cell in row.css("th, td") if not cell.css("svg")]
+        for row in rows
+    ]
+
+
+def sheet(answer: Page) -> list[list[str]]:
+    assert answer.response.text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(answer.response.text.removeprefix("\ufeff")), delimiter=";"))
+
+
+async def _a_week(people):
+    """Two tickets solved and one that waits."""
+    for place, (answered, solved) in enumerate(((1, 2), (3, 30))):
+        at = NOW - timedelta(days=3 - place)
+        number = await cast.ticket(people.ana, f"Ticket {place}", at=at)
+        await replies.reply(await cast.seen(number, people.bia), "Vendo.", by=people.bia, at=at + answered * HOUR)
+        says = Said(f"Pronto {place}.")
+        await replies.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=at + solved * HOUR)
+    await cast.ticket(people.caio, "Senha", category="Acesso ao portal", topic="Senha")
+
+
+async def test_a_lead_reads_the_figures_of_a_period(database, storage):
+    people = await cast.enrol()
+    await _a_week(people)
+    page = await (await browser_of(people.lia)).get(f"/desk/reports?{WEEK}")
+    assert (page.text("h1"), page.title) == ("Relatórios", "Relatórios · Guichê")
+    assert figures(page) == {
+        "Abertos": "3",
+        "Resolvidos": "2",
+        "Primeira resposta": "1 h",
+        "Resolução": "2 h",
+        "No prazo": "–",
+        "Reabertos": "0%",
+        "Satisfação": "–",
+    }
+    assert table(page, "Por canal") == [["Formulário", "3", "100%"]]
+    assert table(page, "Em aberto hoje")[0] == ["Menos de 1 dia", "1", "0"]
+    assert table(page, "Tempos e satisfação por equipe") == [
+        ["Financeiro", "2", "2", "1 h · 3 h", "2 h · 30 h", "–", "0%", "–"],
+        ["Atendimento", "1", "0", "–", "–", "", "–", "–", "–"],
+    ]
+
+
+async def test_every_day_of_the_period_is_drawn_and_told(database, storage):
+    people = await cast.enrol()
+    await _a_week(people)
+    page = await (await browser_of(people.lia)).get(f"/desk/reports?{WEEK}")
+    drawn = page.texts(".chart__columns title")
+    assert drawn == ["17/11: 0", "18/11: 0", "19/11: 0", "20/11: 1", "21/11: 1", "22/11: 0", "23/11: 1"]
+    assert [f"{row[0]}: {row[-1]}" for row in table(page, "Abertos por dia")] == drawn
+    heights = [float(each) for each in page.attributes(".chart__columns rect", "height")]
+    assert heights == [0, 0, 0, 100, 100, 0, 100]
+
+
+async def test_a_long_period_is_told_month_by_month(database, storage):
+    people = await cast.enrol()
+    await _a_week(people)
+    page = await (await browser_of(people.lia)).get("/desk/reports?from=2026-06-15&to=2026-11-23")
+    assert page.texts(".chart__columns title") == [
+        *(f"{month:02}/2026: 0" for month in range(6, 11)),
+        "11/2026: 3",
+    ]
+
+
+async def test_the_period_and_the_groups_stay_in_the_form_and_in_the_addresses_of_the_files(database, storage):
+    people = await cast.enrol()
+    await _a_week(people)
+    page = await (await browser_of(people.lia)).get(f"/desk/reports?{WEEK}&by=organization")
+    assert page.values("/desk/reports") == {"from": "2026-11-17", "to": "2026-11-23", "by": "organization"}
+    assert page.attributes(".section__head a", "href") == [
+        f"/desk/reports/{part}.csv?{WEEK}&by=organization" for part in ("volume", "backlog", "groups")
+    ]
+    assert [row[:2] for row in table(page, "por organização")] == [["Colégio Aurora", "2"], ["Escola Horizonte", "1"]]
+
+
+async def test_without_a_period_it_is_the_last_thirty_days(database, storage):
+    people = await cast.enrol()
+    page = await (await browser_of(people.lia)).get("/desk/reports")
+    assert page.values("/desk/reports") == {"from": "2026-10-25", "to": "2026-11-23", "by": "team"}
+    assert page.links()["7 dias"] == "/desk/reports?from=2026-11-17&to=2026-11-23&by=team"
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("from=2026-11-23&to=2026-11-17", "2026-11-17", "2026-11-23"),
+        ("from=ontem&to=%00", "2026-10-25", "2026-11-23"),
+        ("from=0001-01-01&to=9999-12-31", "2026-10-25", "2026-11-23"),
+        ("to=2026-02-30", "2026-10-25", "2026-11-23"),
+    ],
+)
+async def test_what_an_address_does_not_spell_well_is_left_out(database, storage, query, first, last):
+    people = await cast.enrol()
+    page = await (await browser_of(people.lia)).get(f"/desk/reports?{query}&by=nada")
+    assert page.values("/desk/reports") == {"from": first, "to": last, "by": "team"}
+
+
+async def test_an_empty_period_says_so(database, storage):
+    people = await cast.enrol()
+    page = await (await browser_of(people.lia)).get("/desk/reports?from=2020-01-01&to=2020-01-31")
+    assert table(page, "por equipe") == table(page, "Por canal") == [["Nenhum ticket foi aberto neste período."]]
+    assert figures(page)["Primeira resposta"] == "–"
+
+
+async def test_only_leads_and_administrators_come_to_the_reports(database, storage):
+    people = await cast.enrol()
+    for path in ("/desk/reports", "/desk/reports/volume.csv"):
+        for somebody in (people.ana, people.bia, people.davi):
+            page = await (await browser_of(somebody)).get(path)
+            assert (page.status, page.text("h1")) == (404, "Não encontramos esta página")
+        assert (await Browser().get(path)).path.startswith("/sign-in")
+        for somebody in (people.lia, people.admin):
+            assert (await (await browser_of(somebody)).get(path)).status == 200
+
+
+async def test_files_hold_the_same_numbers(database, storage):
+    people = await cast.enrol()
+    await _a_week(people)
+    lia = await browser_of(people.lia)
+    answer = await lia.get(f"/desk/reports/volume.csv?{WEEK}")
+    assert answer.response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.response.headers["content-disposition"] == ('attachment; filename="volume-2026-11-17-2026-11-23.csv"')
+    assert sheet(answer) == [
+        ["Dia ou mês", "Canal", "Abertos"],
+        ["2026-11-20", "Formulário", "1"],
+        ["2026-11-21", "Formulário", "1"],
+        ["2026-11-23", "Formulário", "1"],
+    ]
+    assert sheet(await lia.get("/desk/reports/backlog.csv"))[1] == ["Menos de 1 dia", "1", "0"]
+    assert sheet(await lia.get(f"/desk/reports/groups.csv?{WEEK}"))[1:] == [
+        ["Financeiro", "2", "2", "0", "3600", "10800", "7200", "108000", "0", "0", "0", "0", "0"],
+        ["Atendimento", "1", "0", "0", "", "", "", "", "0", "0", "0", "0", "0"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["nada.csv", "volume", "volume.xls", "..%2fvolume.csv"])
+async def test_a_file_that_there_is_not_is_not_found(database, storage, name):
+    people = await cast.enrol()
+    assert (await (await browser_of(people.lia)).get(f"/desk/reports/{name}")).status == 404
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "'=", '"=', ' "=', " @", "\u00a0="])
+async def test_a43_no_name_becomes_a_formula(database, storage, start):
+    people = await cast.enrol()
+    name = f'{start}HYPERLINK("http://mau.example";"Clique")'
+    await fetch("UPDATE organization SET name = {}", name)
+    await cast.ticket(people.ana)
+    lia = await browser_of(people.lia)
+    answer = await lia.get(f"/desk/reports/groups.csv?{WEEK}&by=organization")
+    assert sheet(answer)[1][0] == f"'{name}"
+    assert spreadsheets.cell(f"{name};=1+1") == f"'{name};=1+1"
+
+
+async def test_a43_every_cell_stands_between_quotes(database, storage):
+    people = await cast.enrol()
+    await fetch("UPDATE organization SET name = {}", 'Escola; "=1+1", =2')
+    await cast.ticket(people.ana)
+    answer = await (await browser_of(people.lia)).get(f"/desk/reports/groups.csv?{WEEK}&by=organization")
+    assert answer.response.text.splitlines()[1].startswith('"Escola; ""=1+1"", =2";"1";"0"')
+
+
+async def test_the_page_takes_as_many_queries_however_many_tickets_there_are(database, storage):
+    people = await cast.enrol()
+    lia = await browser_of(people.lia)
+    counts = []
+    for _ in range(2):
+        with statements() as made:
+            await lia.get(f"/desk/reports?{WEEK}")
+        counts.append(len(made))
+        await _a_week(people)
+    assert counts == [6, 6]
+
+
+async def test_a_name_of_a_group_is_text(database, storage):
+    people = await cast.enrol()
+    await fetch("UPDATE organization SET name = {}", "<script>alert(1)</script>")
+    await cast.ticket(people.ana)
+    page = await (await browser_of(people.lia)).get(f"/desk/reports?{WEEK}&by=organization")
+    assert table(page, "por organização")[0][0] == "<script>alert(1)</script>"

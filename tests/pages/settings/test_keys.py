@@ -1,0 +1,121 @@
+"""Keys of robots as a lead sees them: shown once, good until revoked, and never a way to see more."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.api.robots import Robot, client, problem
+from tests.cast import NOW
+from tests.client import Browser, Page, browser_of, folded
+from web.database import fetch
+from web.people import keys, passwords
+from web.people.permissions import Scope
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
+
+PASSWORD = "cavalo correto bateria"
+AT = "/desk/settings/keys"
+
+
+async def lead() -> tuple[cast.Cast, Browser]:
+    people = await cast.enrol()
+    kept = await passwords.hashed(PASSWORD)
+    await fetch("UPDATE person SET password = {} WHERE id = {}", kept, people.lia.id)
+    return people, await browser_of(people.lia)
+
+
+def rows(page: Page) -> list[list[str]]:
+    return [[folded(cell) for cell in row.css("th, td")] for row in page.html.css("tbody tr")]
+
+
+async def made(lia: Browser, **typed: str) -> tuple[Page, Robot]:
+    page = await lia.send(await lia.get(AT), AT, current=PASSWORD, **typed)
+    token = page.text("code.secret")
+    return page, Robot(client({"Authorization": f"Bearer {token}"}))
+
+
+async def test_a_key_is_shown_once_and_opens_what_it_says(database):
+    _, lia = await lead()
+    page, reader = await made(lia, robot="Robô de boletos", place="servidor 2", scope="read", days="30")
+    assert page.status == 201
+    (row,) = rows(page)
+    assert row[:3] == ["Robô de boletos", "servidor 2", "Só ler"]
+    assert row[3:] == ["23/11/2026, por Lia", "nunca", "23/12/2026", "Revogar a chave de Robô de boletos"]
+    assert (await reader.get("/queues")).status_code == 200
+    assert problem(await reader.send("/attachments?name=a.txt", b"oi"))[0] == 403
+    _, writer = await made(lia, robot="Robô de boletos", scope="write")
+    assert (await writer.send("/attachments?name=a.txt", b"oi")).status_code == 201
+    after = await lia.get(AT)
+    assert after.texts("code.secret") == []
+    assert [row[2] for row in rows(after)] == ["Ler e agir", "Só ler"]
+    assert await fetch("SELECT count(*) AS robots FROM person WHERE name = 'Robô de boletos'") == [{"robots": 1}]
+
+
+async def test_a_key_that_is_revoked_opens_nothing_and_says_so(database):
+    _, lia = await lead()
+    page, robot = await made(lia, robot="Robô")
+    (row,) = await fetch("SELECT id FROM api_key")
+    after = await lia.send(page, f"{AT}/{row['id']}/removal")
+    assert after.text(".notice") == "Chave revogada. Ela não abre mais nada."
+    assert (rows(after)[0][5:], problem(await robot.get("/queues"))[:2]) == (
+        ["revogada em 23/11/2026, por Lia", ""],
+        (401, "key_unknown"),
+    )
+
+
+async def test_a_form_sent_twice_leaves_one_key_the_one_that_was_seen(database):
+    _, lia = await lead()
+    page = await lia.get(AT)
+    tokens = [
+        (await lia.send(page, AT, robot="Robô", scope="read", current=PASSWORD)).text("code.secret") for _ in range(2)
+    ]
+    answers = [
+        (await Robot(client({"Authorization": f"Bearer {token}"})).get("/queues")).status_code for token in tokens
+    ]
+    assert answers == [401, 200]
+
+
+async def test_a_key_that_is_over_says_since_when(database):
+    people, lia = await lead()
+    await made(lia, robot="Robô", days="30")
+    lia = await browser_of(people.lia, at=NOW + timedelta(days=31))
+    assert rows(await lia.get(AT))[0][5] == "venceu em 23/12/2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"robot": " "}, "Preencha este campo."),
+        ({"robot": "R" * 101}, "O texto passou do tamanho permitido."),
+        ({"robot": "Robô", "scope": "tudo"}, "Preencha este campo."),
+        ({"robot": "Robô", "days": "9999"}, "Preencha este campo."),
+        ({"robot": "Robô", "current": "outra senha"}, "A senha atual não confere."),
+        ({"robot": "Robô", "current": ""}, "A senha atual não confere."),
+    ],
+)
+async def test_what_a_key_lacks_is_said_beside_the_field_and_none_is_made(database, typed, told):
+    _, lia = await lead()
+    refused = await lia.send(await lia.get(AT), AT, **{"place": "servidor 2", "current": PASSWORD, **typed})
+    assert (refused.status, refused.texts(".field__error")) == (422, [told])
+    assert refused.values(AT)["place"] == "servidor 2"
+    assert await fetch("SELECT id FROM api_key") == []
+
+
+async def test_nobody_sees_a_confidential_team_by_the_key_of_its_robot(database):
+    people, lia = await lead()
+    number, _ = await keys.issue("Robô da direção", name="", scopes=[Scope.READ], lasts=None, at=NOW)
+    await fetch("INSERT INTO team (name, tier, is_confidential) VALUES ('Direção', 1, true)")
+    await fetch(
+        "INSERT INTO team_member (team, person) SELECT team.id, api_key.person FROM team, api_key "
+        "WHERE team.name = 'Direção' AND api_key.id = {}",
+        number,
+    )
+    refused = await lia.send(await lia.get(AT), AT, robot="Robô da direção", current=PASSWORD)
+    assert (refused.status, refused.texts(".field__error")) == (
+        422,
+        ["Este robô é de uma equipe reservada. Só quem é dela cria chaves para ele."],
+    )
+    await fetch("INSERT INTO team_member (team, person) SELECT id, {} FROM team WHERE name = 'Direção'", people.lia.id)
+    lia = await browser_of(await cast.fresh(people.lia))
+    assert (await lia.send(await lia.get(AT), AT, robot="Robô da direção", current=PASSWORD)).status == 201

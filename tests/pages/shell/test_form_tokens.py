@@ -1,0 +1,68 @@
+"""Form tokens: whose form it was, in a way that nobody else can make."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.cast import NOW
+from web import clock
+from web.clock import set_now
+from web.pages.shell import form_tokens
+from web.pages.shell.form_tokens import FormToken, issue, new_key, read
+
+pytestmark = pytest.mark.anywhere
+
+numbers = st.integers(0, 2**32 - 1)
+MINE = FormToken(session=7, person=3, is_recent=True)
+
+
+@given(numbers, numbers)
+def test_a_token_says_whose_form_it_was(session, person):
+    assert read(issue(session, person)) == FormToken(session, person, is_recent=True)
+
+
+def test_the_same_form_has_a_token_of_its_own_each_time():
+    made = {issue(7, 3) for _ in range(100)}
+    assert (len(made), {read(token) for token in made}) == (100, {MINE})
+
+
+@pytest.mark.parametrize(("age", "is_recent"), [(timedelta(hours=47), True), (timedelta(hours=49), False)])
+def test_an_old_token_still_says_whose_it_was_and_that_it_is_old(monkeypatch, age, is_recent):
+    monkeypatch.setattr(clock, "_shift", timedelta(0))
+    set_now(NOW)
+    token = issue(7, 3)
+    set_now(NOW + age)
+    assert read(token) == FormToken(session=7, person=3, is_recent=is_recent)
+
+
+@given(st.data())
+def test_a_changed_token_never_says_anything_else(data):
+    token = issue(7, 3)
+    place = data.draw(st.integers(0, len(token) - 1))
+    changed = token[:place] + data.draw(st.sampled_from("ABCxyz019-_=!")) + token[place + 1 :]
+    assert read(changed) in (None, MINE)
+    assert read(changed[:-3]) is None
+
+
+@given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")) | st.from_regex(r"[A-Za-z0-9_-]{0,60}={0,2}"))
+def test_any_other_text_is_nobodys_and_no_error(text):
+    assert read(text) is None
+
+
+@pytest.mark.parametrize("cut", [0, 1, 4, 20, 32, 44])
+def test_a_token_cut_short_is_nobodys(cut):
+    assert read(issue(7, 3)[:cut]) is None
+
+
+def test_a_token_made_under_another_secret_is_nobodys(monkeypatch):
+    token = issue(7, 3)
+    other = form_tokens.settings().__class__(**{**vars(form_tokens.settings()), "secret": "another"})
+    monkeypatch.setattr(form_tokens, "settings", lambda: other)
+    assert (read(token), read(issue(7, 3))) == (None, MINE)
+
+
+def test_a_forms_key_is_new_each_time_and_has_the_size_that_is_read():
+    made = {new_key() for _ in range(1_000)}
+    assert (len(made), {len(key) for key in made}) == (1_000, {16})

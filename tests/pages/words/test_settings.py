@@ -1,0 +1,50 @@
+"""Hours and dates as people write them in the settings."""
+
+import pytest
+
+from web.errors import Invalid
+from web.pages.settings import time_fields
+from web.pages.shell.forms import Form
+
+pytestmark = pytest.mark.anywhere
+
+NINE_TO_NOON, ONE_TO_SIX = (32400, 43200), (46800, 64800)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("", ()),
+        ("09:00-12:00, 13:00-18:00", (NINE_TO_NOON, ONE_TO_SIX)),
+        ("9h às 12h e 13h às 18h", (NINE_TO_NOON, ONE_TO_SIX)),
+        ("9-12;13 a 18", (NINE_TO_NOON, ONE_TO_SIX)),
+        ("9h00–12h00. 13h até 18h", (NINE_TO_NOON, ONE_TO_SIX)),
+        ("00:00-24:00", ((0, 86400),)),
+        ("13:00-18:00, 09:00-12:00", (ONE_TO_SIX, NINE_TO_NOON)),
+    ],
+)
+def test_hours_are_read_as_people_write_them(text, hours):
+    assert time_fields.hours(Form({"monday": [text]}), "monday") == hours
+
+
+@pytest.mark.parametrize("text", ["o dia todo", "9h", "9:60-12:00", "09:00-12:00 e de tarde", "9-12-18"])
+def test_what_is_no_hours_is_refused(text):
+    with pytest.raises(Invalid) as refused:
+        time_fields.hours(Form({"monday": [text]}), "monday")
+    assert refused.value.fields == {"monday": "not_hours"}
+
+
+def test_hours_shown_are_read_again():
+    shown = time_fields.hours_told((NINE_TO_NOON, (46800, 86400)))
+    assert shown == "09:00-12:00, 13:00-24:00"
+    assert time_fields.hours(Form({"monday": [shown]}), "monday") == (NINE_TO_NOON, (46800, 86400))
+
+
+def test_days_in_a_row_with_the_same_hours_are_told_as_one():
+    week = (*((NINE_TO_NOON, ONE_TO_SIX),) * 4, (NINE_TO_NOON,), (NINE_TO_NOON,), ())
+    assert time_fields.week_told(week) == "seg. a qui. 09:00-12:00, 13:00-18:00; sex. e sáb. 09:00-12:00"
+
+
+@pytest.mark.parametrize(("text", "day"), [("2026-12-31", "2026-12-31"), ("31/12/2026", "2026-12-31"), ("", "None")])
+def test_dates_are_read_as_browsers_send_and_as_people_write_them(text, day):
+    assert str(time_fields.day(Form({"first": [text]}), "first")) == day

@@ -1,0 +1,92 @@
+"""A disk without room: refusals in words, everything still read, and all well again once there is room."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from anyio import to_thread
+
+from tests.resilience.portals import Portal, Upload, downloaded, filled, portal, reply, small_disk
+
+pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
+
+
+@pytest.fixture
+def cramped_files() -> Iterator[Portal]:
+    with small_disk(16) as disk, portal(GUICHE_STORAGE=str(disk)) as running:
+        yield running
+
+
+@pytest.fixture
+def cramped_rows() -> Iterator[Portal]:
+    with small_disk(16) as disk, portal(DATABASE_URL=f"sqlite:///{disk}/guiche.sqlite") as running:
+        yield running
+
+
+async def test_f12_without_room_for_files_the_text_stays_and_the_file_is_refused_in_words(
+    cramped_files: Portal,
+) -> None:
+    ana = await cramped_files.visited_by("Ana")
+    address = await ana.open_ticket("Disco cheio")
+    page = await ana.get(address)
+    with filled(cramped_files.storage):
+        refused = await ana.send(page, f"{address}/replies", body="Segue a foto.", files=[("foto.bin", b"foto" * 9000)])
+        assert (refused.status, refused.texts(".summary li")) == (
+            422,
+            ["Arquivos : “foto.bin” não pôde ser guardado agora. Tente de novo em alguns minutos."],
+        )
+        assert refused.values(f"{address}/replies")["body"] == "Segue a foto."
+        assert [path.name for path in cramped_files.files()] == ["filler"]
+        page = await ana.send(refused, f"{address}/replies", body="Vai sem a foto.")
+        assert page.texts(".message__body, .file") == ["Como de costume.", "Vai sem a foto."]
+    page = await ana.send(page, f"{address}/replies", body="Agora vai.", files=[("foto.bin", b"foto" * 9000)])
+    assert page.texts(".message__body, .file") == [
+        "Como de costume.",
+        "Vai sem a foto.",
+        "Agora vai.",
+        "foto.bin 35 KB",
+    ]
+
+
+async def test_f12_a_file_that_outgrows_the_disk_is_refused_and_leaves_room_for_others(cramped_files: Portal) -> None:
+    ana = await cramped_files.visited_by("Ana")
+    address = await ana.open_ticket("Maior que o disco")
+    page = await ana.get(address)
+    status, _ = await to_thread.run_sync(Upload(ana, f"{address}/replies", reply(page, address, "Segue."), 30).finish)
+    assert (status, cramped_files.files()) == (422, [])
+    smaller = Upload(ana, f"{address}/replies", reply(page, address, "Segue, menor."), 10)
+    status, _ = await to_thread.run_sync(smaller.finish)
+    page = await ana.get(address)
+    assert (status, page.texts(".message__body, .file")) == (
+        303,
+        ["Como de costume.", "Segue, menor.", "grande.bin 10 MB"],
+    )
+    assert await downloaded(ana, page) == [smaller.sha256]
+
+
+async def test_f12_without_room_for_rows_a_message_is_refused_in_words_and_kept_on_the_page(
+    cramped_rows: Portal,
+) -> None:
+    ana = await cramped_rows.visited_by("Ana")
+    address = await ana.open_ticket("Banco cheio")
+    page = await ana.get(address)
+    text = "Um texto comprido. " * 4000
+    with filled(cramped_rows.database.parent):
+        refused = await ana.send(page, f"{address}/replies", body=text)
+        assert (refused.status, refused.text("h1")) == (503, "Estamos com um problema passageiro")
+        assert refused.html.css("textarea")[0].text() == text
+        assert (await ana.get(address)).texts(".message__body") == ["Como de costume."]
+        assert (await ana.get("/tickets?q=banco+cheio")).texts(".row__title") == ["Banco cheio"]
+    page = await ana.send(page, f"{address}/replies", body="Agora coube.")
+    assert page.texts(".message__body") == ["Como de costume.", "Agora coube."]
+
+
+async def test_f12_without_room_for_rows_who_comes_back_after_an_hour_still_reads(cramped_rows: Portal) -> None:
+    ana = await cramped_rows.visited_by("Ana")
+    address = await ana.open_ticket("Volta depois de uma hora")
+    with closing(sqlite3.connect(cramped_rows.database)) as connection, connection:
+        connection.execute("UPDATE session SET seen_at = '2020-01-01 00:00:00+00:00'")
+    with filled(cramped_rows.database.parent):
+        page = await ana.get(address)
+        assert (page.status, page.texts(".message__body")) == (200, ["Como de costume."])

@@ -1,0 +1,133 @@
+"""People and time at the same instant: one legal state, both in the history, nothing closed over an unseen answer."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable
+from contextvars import Context
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.tickets.life.states import at
+from tests.tickets.record.traces import events_of, row
+from web.errors import DeskError, NotFromHere
+from web.tickets.actions import links, replies, timers
+from web.tickets.record import conversation
+from web.tickets.record.messages import Said
+
+pytestmark = pytest.mark.anyio
+
+RACES = 20
+
+
+@pytest.fixture
+async def people(database):
+    return await cast.enrol()
+
+
+async def brought(people, preset: str, state: str) -> int:
+    await cast.live_by(preset)
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, state, by=people.bia, asker=people.ana)
+    return number
+
+
+async def at_once(*racing: Awaitable[object]) -> list[object]:
+    """What came of each, refusals included; each in a context of its own, as requests are."""
+
+    async def run(one: Awaitable[object]) -> object:
+        try:
+            return await one
+        except DeskError as refused:
+            return refused
+
+    loop = asyncio.get_running_loop()
+    return await asyncio.gather(*(loop.create_task(run(each), context=Context()) for each in racing))
+
+
+async def ended(number: int, known: int) -> tuple[str, ...]:
+    """What happened after the first so many events, and where it led."""
+    return (*[each["kind"] for each in (await events_of(number))[known:]], (await row(number))["status"])
+
+
+async def test_f25_the_requester_answers_while_the_agent_resolves(people):
+    ends = Counter()
+    for _ in range(RACES):
+        number = await brought(people, "central", "waiting_requester")
+        ana, bia = await cast.seen(number, people.ana), await cast.seen(number, people.bia)
+        solved, answered = await at_once(
+            replies.solve(bia, says=Said("Resolvido."), by=people.bia, at=NOW),
+            replies.reply(ana, "É este.", by=people.ana, at=NOW),
+        )
+        assert not isinstance(solved, DeskError)
+        assert not isinstance(answered, DeskError)
+        ends[await ended(number, 3)] += 1
+    assert set(ends) <= {("solution", "reply", "open"), ("reply", "solution", "resolved")}
+
+
+async def test_f25_sim_while_time_closes_closes_once(people):
+    instant, ends = at("30/11 12:00"), Counter()
+    for _ in range(RACES):
+        number = await brought(people, "guiche", "resolved")
+        sheet = await cast.seen(number, people.ana)
+        said, _ = await at_once(replies.confirm(sheet, by=people.ana, at=instant), timers.ring_all(instant))
+        end = await ended(number, 3)
+        assert isinstance(said, NotFromHere) == (end == ("closing", "closed"))
+        ends[end] += 1
+    assert set(ends) <= {("confirmation", "closed"), ("closing", "closed")}
+
+
+async def test_f25_a_reply_while_the_silence_rings_is_never_lost(people):
+    instant, ends = at("02/12 18:00"), Counter()
+    for _ in range(RACES):
+        number = await brought(people, "central", "waiting_requester")
+        await timers.ring_all(at("30/11 12:00"))
+        sheet = await cast.seen(number, people.ana)
+        said, _ = await at_once(replies.reply(sheet, "É este.", by=people.ana, at=instant), timers.ring_all(instant))
+        assert not isinstance(said, DeskError)
+        ends[await ended(number, 4)] += 1
+    assert set(ends) <= {("reply", "open"), ("solution", "reply", "open")}
+
+
+@pytest.mark.parametrize(("preset", "due"), [("central", "30/11 12:00"), ("processo", "30/11 18:00")])
+async def test_f25_a_reply_while_time_closes_reopens_or_is_refused_and_never_closed_over(people, preset, due):
+    ends = Counter()
+    for _ in range(RACES):
+        number = await brought(people, preset, "resolved")
+        sheet = await cast.seen(number, people.ana)
+        said, _ = await at_once(replies.reply(sheet, "Voltou.", by=people.ana, at=at(due)), timers.ring_all(at(due)))
+        end = await ended(number, 3)
+        assert isinstance(said, NotFromHere) == (end == ("closing", "closed"))
+        ends[end] += 1
+    assert set(ends) <= {("reply", "open"), ("closing", "closed")}
+
+
+async def test_f25_a_reply_while_merging_is_seen_in_the_other_ticket_or_refused(people):
+    ends = Counter()
+    for _ in range(RACES):
+        number = await brought(people, "processo", "open")
+        other = await cast.ticket(people.ana, "O outro")
+        ana, bia = await cast.seen(number, people.ana), await cast.seen(number, people.bia)
+        merged, said = await at_once(
+            links.merge(bia, other, by=people.bia, at=NOW), replies.reply(ana, "É o boleto 7.", by=people.ana, at=NOW)
+        )
+        assert not isinstance(merged, DeskError)
+        end = await ended(number, 2)
+        assert isinstance(said, NotFromHere) == (end == ("merge", "closed"))
+        there, _ = await conversation.entries(await cast.seen(other, people.bia), by=people.bia, with_merged=True)
+        assert ("É o boleto 7." in [each.body for each in there]) == (not isinstance(said, NotFromHere))
+        ends[end] += 1
+    assert set(ends) <= {("merge", "closed"), ("reply", "merge", "closed")}
+
+
+async def test_f26_two_workers_and_an_agent_resume_a_wait_once(people):
+    instant, ends = at("26/11 9:00"), Counter()
+    for _ in range(RACES):
+        number = await brought(people, "processo", "waiting_until")
+        sheet = await cast.seen(number, people.bia)
+        await at_once(
+            timers.ring_all(instant), replies.resume(sheet, by=people.bia, at=instant), timers.ring_all(instant)
+        )
+        ends[await ended(number, 3)] += 1
+    assert set(ends) == {("resumption", "open")}

@@ -1,0 +1,131 @@
+"""The addresses of the application, read from its route table, and a proper form for each that takes one."""
+
+from typing import Any
+
+from tests.cast import NOW
+from tests.client import portal
+from tests.security.world import UNKNOWN, World, link
+from web.database import fetch
+from web.people.actions import Purpose
+
+FORMS: dict[str, dict[str, Any]] = {
+    "POST /sign-in": {"identifier": "ana@aurora.example", "password": "não é esta"},
+    "POST /sign-in/link": {"identifier": "ana@aurora.example"},
+    "POST /password": {"identifier": "ana@aurora.example"},
+    "POST /sign-up": {"identifier": "ana@aurora.example", "name": "Ana"},
+    "POST /claim/{token:str}": {"password": "três palavras quaisquer", "again": "outras"},
+    "POST /tickets": {"title": "Outra coisa", "description": "Outra coisa", "save": "1"},
+    "POST /tickets/{number:int}/submission": {"title": "Outra coisa", "description": "Outra coisa", "save": "1"},
+    "POST /tickets/{number:int}/replies": {"body": "Outra coisa"},
+    "POST /desk/tickets/{number:int}/replies": {"body": "Outra coisa"},
+    "POST /desk/tickets/{number:int}/notes": {"body": "Outra coisa"},
+    "POST /desk/tickets/{number:int}/unsent": {"noun": "notes", "body": "Outra coisa"},
+    "POST /tickets/{number:int}/objection": {"body": "Outra coisa"},
+    "POST /tickets/{number:int}/rating": {"service": "5", "quality": "5", "comment": "Outra coisa"},
+    "POST /tickets/{number:int}/cancellation": {"reason": "Outra coisa"},
+    "POST /tickets/{number:int}/refusal": {"reason": "Outra coisa"},
+    "POST /tickets/{number:int}/follow-ups": {"body": "Outra coisa"},
+    "POST /tickets/{number:int}/participants": {"copies": "outra@pessoa.example"},
+    "POST /account": {"name": "Outro Nome"},
+    "POST /account/password": {"current": "não é esta", "password": "três palavras", "again": "três palavras"},
+    "POST /organization/members/{number:int}": {"sees": "own"},
+}
+
+
+def routes(method: str = "") -> list[str]:
+    """Method and address of each page, but for the answers to OPTIONS that the framework adds by itself."""
+    return sorted(each for each in _all_routes() if each.startswith(method) and " /api/v1/" not in each)
+
+
+def api_routes() -> list[str]:
+    """The same of what robots ask for."""
+    return sorted(each for each in _all_routes() if " /api/v1/" in each)
+
+
+def _all_routes() -> list[str]:
+    found = []
+    for route in portal().routes:
+        named = getattr(route, "route_handler_map", {})
+        found += [f"{each} {route.path}" for each, (handler, *_) in named.items() if handler.name]
+    return found
+
+
+async def path_of(address: str, thing: str, world: World) -> str:
+    """The path of an address that is about this thing of the world."""
+    if "{token:str}" in address:
+        live = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
+        return f"{live}x" if thing == "dead" else live
+    if "{name:str}" in address:
+        return nowhere(address) if thing == "unknown" else world.attachment(thing)
+    address = address.replace("{rest:path}", "isto/nao/existe").replace("{part:str}", "volume.csv")
+    if "{person:int}" in address:
+        address = address.replace("{person:int}", str(await _copied(thing, world)))
+    return address.replace("{number:int}", str(await _number(address, thing, world)))
+
+
+async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
+    """A path of every address of this method, about something that this person may see."""
+    return list((await paths_by_route(method, world, name)).values())
+
+
+async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]:
+    """The same by their routes."""
+    paths = {}
+    for route in routes(f"{method} "):
+        address = route.partition(" ")[2]
+        if address.startswith("/desk") and not world.people[name].is_agent:
+            continue
+        things = {"members": "rui", "sessions": name, "submission": "draft"}
+        things |= {"/calendars/": "office", "/closures/": "holiday", "/targets/": "promise", "/keys/": "key"}
+        thing = next((thing for noun, thing in things.items() if noun in address), "ours")
+        paths[route] = await path_of(address, thing, world)
+    return paths
+
+
+def nowhere(address: str) -> str:
+    """An address of the same kind at which there is nothing for anybody."""
+    address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
+    address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
+    return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
+
+
+async def _copied(thing: str, world: World) -> int:
+    """Eva, in copy of Ana's ticket once more; nobody is in copy of the others."""
+    if thing != "ours":
+        return UNKNOWN
+    await fetch(
+        "INSERT INTO participant (ticket, person, address, added_by, at) VALUES ({}, {}, {}, {}, {}) "
+        "ON CONFLICT (ticket, person) DO NOTHING",
+        world.tickets[thing],
+        world.eva.id,
+        "eva@familia.example",
+        world.ana.id,
+        NOW,
+    )
+    return world.eva.id
+
+
+async def _number(address: str, thing: str, world: World) -> int:
+    if thing in ("unknown", "-"):
+        return UNKNOWN
+    if "members" in address:
+        return world.memberships[thing]
+    if "sessions" in address:
+        await world.browser(thing)
+        rows = await fetch("SELECT max(id) AS id FROM session WHERE person = {}", world.people[thing].id)
+        return int(rows[0]["id"])
+    if thing in _SET:
+        return int((await fetch(_SET[thing]))[0]["id"])
+    return world.tickets[thing]
+
+
+_SET = {
+    "office": "SELECT min(id) AS id FROM calendar",
+    "holiday": "INSERT INTO closure (calendar, first_day, last_day, name, hours) "
+    "VALUES (1, '2026-12-08', '2026-12-08', 'Padroeira', '[]') RETURNING id",
+    "key": "INSERT INTO api_key (person, name, token_hash, scopes, made_at) "
+    "SELECT 1, '', 'nada' || count(*), 'tickets:read', '2026-11-23 12:00:00+00:00' FROM api_key RETURNING id",
+    "promise": "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
+    "VALUES ('resolution', 8, 'business_hours', 1, false, 75) RETURNING id",
+}
+"""Settings, by what they are called here."""

@@ -1,0 +1,330 @@
+"""Every address of the portal, asked for by everybody: who gets what, and that nobody learns of another's things."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.client import HOME, Browser
+from tests.security.routes import FORMS, nowhere, path_of, routes
+from tests.security.world import UNKNOWN, WORDS, World, built, leaks, token_of, told
+
+pytestmark = pytest.mark.anyio
+
+PEOPLE = ("nobody", "ana", "rui", "caio", "eva", "bia", "davi", "lia", "admin")
+"""Ana asked; Rui is her colleague, Caio of the other school, Eva in copy on one ticket; Bia and Davi are agents of
+teams that are not the confidential one; Lia leads and works in it."""
+
+Outcomes = dict[str, str]
+"""By object, the status for each of `PEOPLE` in their order."""
+
+OPEN = {"-": "200 200 200 200 200 200 200 200 200"}
+TAKEN = {"-": "303 303 303 303 303 303 303 303 303"}
+READ = {"-": "303 200 200 200 200 200 200 200 200"}
+DONE = {"-": "401 303 303 303 303 303 303 303 303"}
+WRONG = {"-": "422 422 422 422 422 422 422 422 422"}
+NOTHING = {"-": "404 404 404 404 404 404 404 404 404"}
+
+TICKET = {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "303 200 404 404 200 200 200 200 200",
+    "ruis": "303 200 200 404 404 200 200 200 200",
+    "secret": "303 200 404 404 404 404 404 200 404",
+    "draft": "303 200 404 404 404 404 404 404 404",
+    "theirs": "303 404 404 200 404 200 200 200 200",
+    "their_draft": "303 404 404 200 404 404 404 404 404",
+    "unknown": "303 404 404 404 404 404 404 404 404",
+}
+FILE = TICKET | {
+    "note": "303 404 404 404 404 200 200 200 200",
+    "pending": "303 200 404 404 404 404 404 404 404",
+}
+ANSWER = {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "401 409 404 404 403 403 403 403 403",
+    "ruis": "401 409 409 404 404 403 403 403 403",
+    "secret": "401 409 404 404 404 404 404 403 404",
+    "draft": "401 409 404 404 404 404 404 404 404",
+    "theirs": "401 404 404 409 404 403 403 403 403",
+    "their_draft": "401 404 404 409 404 404 404 404 404",
+    "unknown": "401 404 404 404 404 404 404 404 404",
+}
+"""A solution that nobody has given yet."""
+DECISION = ANSWER | {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "401 403 404 404 403 403 403 403 403",
+    "ruis": "401 409 403 404 404 403 403 403 403",
+    "secret": "401 403 404 404 404 404 404 403 404",
+    "draft": "401 403 404 404 404 404 404 404 404",
+    "theirs": "401 404 404 403 404 403 403 403 403",
+    "their_draft": "401 404 404 403 404 404 404 404 404",
+}
+"""On one's own never; on a colleague's by who was granted it, where it is asked for."""
+MEMBER = {
+    "ana": "401 403 404 404 404 404 404 404 404",
+    "rui": "401 303 404 404 404 404 404 404 404",
+    "caio": "401 404 404 403 404 404 404 404 404",
+    "unknown": "401 404 404 404 404 404 404 404 404",
+}
+
+
+def desk(agents: str, secret: str) -> Outcomes:
+    """What the four agents are told about a ticket that all see, and Lia about the confidential one."""
+    return {
+        "ours": f"401 404 404 404 404 {agents}",
+        "theirs": f"401 404 404 404 404 {agents}",
+        "secret": f"401 404 404 404 404 404 404 {secret} 404",
+        "draft": "401 404 404 404 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    }
+
+
+DESK = desk("303 303 303 303", "303")
+ASKED_FOR = desk("422 422 422 422", "422")
+"""Let in, and asked for what an empty form leaves out."""
+
+SETTING = "303 404 404 404 404 404 404 200 200"
+SET_WRONG = "401 404 404 404 404 404 404 422 422"
+SHOWN_BEFORE = "401 404 404 404 404 404 404 200 200"
+"""A change of the settings, not made yet."""
+GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
+
+MATRIX: dict[str, Outcomes] = {
+    "GET /": OPEN,
+    "GET /sign-in": {"-": "200 303 303 303 303 303 303 303 303"},
+    "POST /sign-in": WRONG,
+    "POST /sign-out": TAKEN,
+    "GET /sign-in/link": OPEN,
+    "POST /sign-in/link": TAKEN,
+    "GET /password": OPEN,
+    "POST /password": TAKEN,
+    "GET /sign-up": OPEN,
+    "POST /sign-up": TAKEN,
+    "GET /sent": OPEN,
+    "GET /claim/{token:str}": {"live": OPEN["-"], "dead": NOTHING["-"]},
+    "POST /claim/{token:str}": {"live": WRONG["-"], "dead": NOTHING["-"]},
+    "GET /tickets": READ,
+    "POST /tickets": DONE,
+    "GET /tickets/new": READ,
+    "GET /tickets/new/topics": READ,
+    "GET /tickets/{number:int}": TICKET,
+    "GET /tickets/{number:int}/deadlines": TICKET,
+    "POST /tickets/{number:int}/submission": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 409 404 404 403 403 403 403 403",
+        "ruis": "401 403 409 404 404 403 403 403 403",
+        "secret": "401 409 404 404 404 404 404 403 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 409 404 403 403 403 403",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/replies": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 303 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "GET /tickets/{number:int}/log": TICKET,
+    "POST /tickets/{number:int}/confirmation": ANSWER,
+    "POST /tickets/{number:int}/objection": ANSWER,
+    "POST /tickets/{number:int}/rating": ANSWER,
+    "POST /tickets/{number:int}/approval": DECISION,
+    "POST /tickets/{number:int}/refusal": DECISION,
+    "POST /tickets/{number:int}/cancellation": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 403 403 403 403 403",
+        "ruis": "401 403 303 404 404 403 403 403 403",
+        "secret": "401 303 404 404 404 404 404 403 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 403 403 403 403",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/duplicates": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 403 303 303 303 303",
+        "ruis": "401 403 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/follow-ups": ANSWER | {"ours": "401 409 404 404 409 403 403 403 403"},
+    "POST /tickets/{number:int}/participants": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 303 303 404 404 303 303 303 303",
+        "secret": "401 303 404 404 404 404 404 303 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 303 404 303 303 303 303",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /tickets/{number:int}/participants/{person:int}/removal": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 303 404 404 303 303 303 303 303",
+        "ruis": "401 404 404 404 404 404 404 404 404",
+        "secret": "401 404 404 404 404 404 404 404 404",
+        "draft": "401 409 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 404 404 404 404 404 404",
+        "their_draft": "401 404 404 409 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "GET /attachments/{number:int}/{name:str}": FILE,
+    "HEAD /attachments/{number:int}/{name:str}": FILE,
+    "GET /account": READ,
+    "POST /account": DONE,
+    "POST /account/password": {"-": "401 422 422 422 422 422 422 422 422"},
+    "POST /account/sessions/{number:int}/end": {
+        "ana": "401 303 404 404 404 404 404 404 404",
+        "caio": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
+    "POST /account/sign-out-everywhere": DONE,
+    "GET /organization": {"-": "303 200 404 200 404 404 404 404 404"},
+    "POST /organization/members/{number:int}": MEMBER,
+    "POST /organization/members/{number:int}/removal": MEMBER,
+    "GET /desk": {"-": "303 404 404 404 404 200 200 200 200"},
+    "GET /desk/contacts/new": {"-": "303 404 404 404 404 200 200 200 200"},
+    "POST /desk/contacts": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/bulk": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/views/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "GET /desk/settings/canned": {"-": "303 404 404 404 404 404 404 200 200"},
+    "POST /desk/settings/canned": {"-": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}": {"unknown": "401 404 404 404 404 404 404 422 422"},
+    "POST /desk/settings/canned/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "GET /desk/tickets/{number:int}": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 200 200 200 200",
+        "ruis": "303 404 404 404 404 200 200 200 200",
+        "secret": "303 404 404 404 404 404 404 200 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "theirs": "303 404 404 404 404 200 200 200 200",
+        "their_draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
+    "GET /desk/tickets/{number:int}/presence": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 303 303 303 303",
+        "secret": "303 404 404 404 404 404 404 303 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
+    "POST /desk/tickets/{number:int}/replies": DESK,
+    "POST /desk/tickets/{number:int}/notes": DESK,
+    "POST /desk/tickets/{number:int}/questions": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/take": DESK,
+    "POST /desk/tickets/{number:int}/release": desk("403 403 409 409", "409")
+    | {"ours": "401 404 404 404 404 303 403 303 303"},
+    "POST /desk/tickets/{number:int}/assignments": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/classification": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/tags": DESK,
+    "POST /desk/tickets/{number:int}/waits": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/resumption": desk("409 409 409 409", "409"),
+    "POST /desk/tickets/{number:int}/solution": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/macros": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/remarks": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/merge": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/unmerge": desk("409 409 409 409", "409"),
+    "POST /desk/tickets/{number:int}/split": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/approval-requests": desk("409 409 409 409", "409") | {"ours": ASKED_FOR["ours"]},
+    "POST /desk/tickets/{number:int}/withdrawal": desk("409 409 409 409", "409"),
+    "POST /desk/tickets/{number:int}/case": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/handover": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/links": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/unsent": desk("204 204 204 204", "204"),
+    "POST /desk/tickets/{number:int}/discard": DESK,
+    "GET /desk/reports": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /desk/reports/{part:str}": {"-": "303 404 404 404 404 404 404 200 200"},
+    "GET /api/docs": OPEN,
+    "GET /desk/settings/calendars": {"-": SETTING},
+    "POST /desk/settings/calendars": {"-": SET_WRONG},
+    "GET /desk/settings/calendars/{number:int}": {"office": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/calendars/{number:int}": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/calendars/{number:int}/teams": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/calendars/{number:int}/closures": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/closures/{number:int}/removal": {"holiday": SHOWN_BEFORE, **GONE},
+    "GET /desk/settings/recesses": {"-": SETTING},
+    "POST /desk/settings/recesses": {"-": SET_WRONG},
+    "GET /desk/settings/targets": {"-": SETTING},
+    "POST /desk/settings/targets": {"-": SET_WRONG},
+    "GET /desk/settings/targets/{number:int}": {"promise": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/targets/{number:int}": {"promise": SET_WRONG, **GONE},
+    "POST /desk/settings/targets/{number:int}/removal": {"promise": SHOWN_BEFORE, **GONE},
+    "GET /desk/settings/keys": {"-": SETTING},
+    "POST /desk/settings/keys": {"-": SET_WRONG},
+    "POST /desk/settings/keys/{number:int}/removal": {"key": "401 404 404 404 404 404 404 303 303", **GONE},
+    "GET /health": OPEN,
+    "GET /ready": OPEN,
+    **{
+        f"{method} /{{rest:path}}": NOTHING
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+    },
+}
+
+
+def test_a13_every_route_has_its_row() -> None:
+    known = set(routes())
+    assert known - set(MATRIX) == set(), "write down in MATRIX who may do this, and what everybody else is told"
+    assert set(MATRIX) - known == set(), "these rows of MATRIX have no route any more"
+
+
+@pytest.mark.parametrize("route", MATRIX)
+async def test_a13_everybody_gets_what_they_may_and_no_more(route: str, database: None, storage: object) -> None:
+    world = await built()
+    wanted = {
+        thing: dict(zip(PEOPLE, map(int, statuses.split()), strict=True)) for thing, statuses in MATRIX[route].items()
+    }
+    assert {thing: await _statuses(route, thing, world, each) for thing, each in wanted.items()} == wanted
+
+
+async def _statuses(route: str, thing: str, world: World, wanted: dict[str, int]) -> dict[str, int]:
+    """What each person is answered, those last who may change the thing."""
+    method, _, address = route.partition(" ")
+    form = FORMS.get(route, {})
+    found = {}
+    for name in sorted(PEOPLE, key=lambda name: wanted[name] == 303):
+        browser = await world.browser(name)
+        if method == "POST":
+            form = {**form, "_token": await token_of(browser)}
+        answer = await _ask(browser, method, await path_of(address, thing, world), form)
+        found[name] = answer.status_code
+        _check_words(answer, route, thing, name)
+        if answer.status_code == 404:
+            absent = await _ask(browser, method, nowhere(address), form)
+            numbers = (*world.tickets.values(), UNKNOWN)
+            assert told(answer, *numbers) == told(absent, *numbers), (route, thing, name)
+    return found
+
+
+async def _ask(browser: Browser, method: str, path: str, form: dict[str, Any]) -> httpx.Response:
+    if method != "POST":
+        return await browser.client.request(method, path)
+    return (await browser.post(path, form)).response
+
+
+def _check_words(answer: httpx.Response, route: str, thing: str, name: str) -> None:
+    """Nobody reads what is not theirs; who is let in reads the very thing."""
+    seen = answer.text + str(answer.headers)
+    assert leaks(seen, to=name) == [], (route, thing, name)
+    if answer.status_code == 200 and thing in WORDS and answer.request.method == "GET":
+        assert WORDS[thing] in answer.text, (route, thing, name)
+
+
+async def test_a13_options_tells_a_stranger_nothing_of_what_exists(database: None, storage: object) -> None:
+    world = await built()
+    caio = await world.browser("caio")
+    for address in ("/tickets/{}", "/tickets/{}/replies", "/account/sessions/{}/end", "/organization/members/{}"):
+        answers = [
+            await caio.client.options(address.format(number), headers={"Origin": HOME})
+            for number in (world.tickets["ours"], UNKNOWN)
+        ]
+        assert [(answer.status_code, answer.text) for answer in answers] == [(204, "")] * 2
+        assert answers[0].headers.get("allow") == answers[1].headers.get("allow")

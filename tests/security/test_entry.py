@@ -1,0 +1,765 @@
+"""Getting in: links and tokens, guesses, passwords, cookies, and nothing that tells who has an account."""
+
+import re
+from datetime import timedelta
+from http.cookies import SimpleCookie
+
+import argon2
+import httpx
+import pytest
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+from tests.cast import NOW
+from tests.client import HOME, Browser, Page
+from tests.pages.reading import statements
+from tests.security.world import HOST, World, around, built, cookie, everything, leaks, link, set_up, token_of, told
+from web.app import jobs
+from web.clock import set_now, tick
+from web.database import fetch, transaction
+from web.errors import Invalid
+from web.people import actions as people
+from web.people import passwords, throttle
+from web.people.actions import Purpose
+from web.people.cnpj import check_digits
+from web.storage import Storage
+
+pytestmark = pytest.mark.anyio
+
+PASSWORD = "capivara lilás no telhado"
+ANOTHER = "bicicleta sem freio na ladeira"
+
+
+async def test_a22_account_of_another_person_is_out_of_reach(database: None, storage: object) -> None:
+    world = await built()
+    await world.browser("ana")
+    rui = await world.browser("rui")
+    kept = (
+        "SELECT session.id, name, password FROM person JOIN session ON session.person = person.id WHERE person.id = {}"
+    )
+    before = await fetch(kept, world.ana.id)
+    names = dict.fromkeys(("id", "person", "person_id", "user", "account", "session"), world.ana.id)
+    token = await token_of(rui)
+    ended = await rui.post(f"/account/sessions/{before[0]['id']}/end", {"_token": token, **names})
+    assert (ended.status, ended.text("h1")) == (404, "Não encontramos esta página")
+    await rui.post("/account", {"_token": token, "name": "Rui Alves Neto", **names})
+    assert await fetch(kept, world.ana.id) == before
+    assert await fetch("SELECT name FROM person WHERE id = {}", world.rui.id) == [{"name": "Rui Alves Neto"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("/account/password", {"password": "três palavras quaisquer", "again": "três palavras quaisquer"}),
+        ("/desk/settings/keys", {"robot": "Robô", "scope": "write", "days": "30"}),
+    ],
+)
+async def test_a37_password_is_asked_for_by_the_server_and_not_by_the_page_alone(
+    path: str, values: dict[str, str], database: None, storage: object
+) -> None:
+    world = await built()
+    kept = await passwords.hashed("cavalo correto bateria")
+    await fetch("UPDATE person SET password = {} WHERE id = {}", kept, world.lia.id)
+    lia = await world.browser("lia")
+    before = await everything()
+    for more in ({}, {"current": ""}, {"current": "não é esta"}):
+        refused = await lia.post(path, {"_token": await token_of(lia), **values, **more})
+        assert (refused.status, refused.texts("#current-error")) == (422, ["A senha atual não confere."])
+    assert await everything() | {"bucket": []} == before
+
+
+async def test_a28_foreign_host_gets_no_page(database: None, storage: object) -> None:
+    world = await built()
+    ana = await world.browser("ana")
+    for host in ("evil.example", "127.0.0.1:8000.evil.example", "127.0.0.1", "127.0.0.1:80", "ana@127.0.0.1:8000", ""):
+        page = Page(await ana.client.get("/account", headers={"Host": host}))
+        assert (page.status, page.text("h1")) == (400, "Endereço desconhecido"), host
+        assert "Ana Prado" not in page.response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "purpose"), [("/password", "password"), ("/sign-in/link", "sign_in"), ("/sign-up", "sign_up")]
+)
+async def test_a28_links_in_messages_use_the_configured_address_only(
+    path: str, purpose: str, database: None, storage: Storage
+) -> None:
+    await built()
+    visitor = Browser()
+    address = "nova@aurora.example" if purpose == "sign_up" else "ana@aurora.example"
+    values = {"_token": await token_of(visitor), "identifier": address, "name": "Nova"}
+    forged = {
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Server": "evil.example",
+        "X-Original-Host": "evil.example",
+        "Forwarded": "host=evil.example",
+        "Referer": "http://evil.example/",
+    }
+    await visitor.post(path, values, headers=forged)
+    message = await _message_to(address, storage)
+    assert re.findall(r"https?://[^/\s]+", message) == [HOME]
+
+
+async def test_a29_disabled_person_is_out_everywhere_at_once(database: None, storage: object) -> None:
+    world = await built()
+    browsers = [await world.browser("ana"), await world.browser("ana", htmx=True)]
+    page = await browsers[0].get(f"/tickets/{world.tickets['ours']}")
+    await fetch("UPDATE person SET is_active = false WHERE id = {}", world.ana.id)
+    assert (await browsers[0].get("/tickets")).path == "/sign-in?next=%2Ftickets"
+    assert (await browsers[1].get("/tickets")).status == 401
+    replied = await browsers[0].send(page, f"/tickets/{world.tickets['ours']}/replies", body="Ainda aqui")
+    assert (replied.status, replied.text("h1")) == (401, "Entrar")
+    assert (await browsers[0].client.get(world.attachment("ours"))).status_code == 303
+
+
+async def test_a29_disabled_person_gets_in_by_no_password_and_no_link(database: None, storage: object) -> None:
+    world = await built(password=PASSWORD)
+    paths = [await link("ana@aurora.example", Purpose.SIGN_IN, world.ana)]
+    await fetch("UPDATE person SET is_active = false WHERE id = {}", world.ana.id)
+    visitor = Browser()
+    page = await _sign_in(visitor, "ana@aurora.example", PASSWORD)
+    assert page.text(".summary") == "E-mail, usuário ou senha não conferem. Confira e tente de novo."
+    for path in paths:
+        page = await visitor.post(path, {"_token": await token_of(visitor)})
+        assert (page.status, page.text("h1")) == (404, "Este link não vale mais")
+    assert await fetch("SELECT id FROM session WHERE person = {}", world.ana.id) == []
+
+
+async def test_a29_changed_password_ends_every_session_but_the_new_one(database: None, storage: object) -> None:
+    world = await built(password=PASSWORD)
+    here, there = await world.browser("ana"), await world.browser("ana")
+    before = cookie(here)
+    account = await here.get("/account")
+    done = await here.send(account, "/account/password", current=PASSWORD, password=ANOTHER, again=ANOTHER)
+    assert done.text(".notice") == "Senha trocada. Você saiu dos outros aparelhos."
+    assert cookie(here) != before
+    assert (await there.get("/account")).path == "/sign-in?next=%2Faccount"
+    assert await _opens("/account", before) == "/sign-in?next=%2Faccount"
+
+
+async def test_a29_password_set_by_link_ends_every_session(database: None, storage: object) -> None:
+    world = await built()
+    there = await world.browser("ana")
+    visitor = Browser()
+    path = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
+    await visitor.send(await visitor.get(path), path, password=PASSWORD, again=PASSWORD)
+    assert (await visitor.get("/account")).text("h1") == "Sua conta"
+    assert (await there.get("/account")).path == "/sign-in?next=%2Faccount"
+
+
+async def test_a30_cookie_of_ones_own_making_never_becomes_a_session(database: None, storage: object) -> None:
+    await built(password=PASSWORD)
+    visitor = Browser()
+    made_up = "a" * 43
+    visitor.client.cookies.set("guiche", made_up, domain=HOST)
+    page = await _sign_in(visitor, "ana@aurora.example", PASSWORD)
+    assert page.path == "/"
+    assert cookie(visitor) != made_up
+    assert await _opens("/account", made_up) == "/sign-in?next=%2Faccount"
+
+
+async def test_a30_each_sign_in_has_its_own_session_and_ends_the_one_before(database: None, storage: object) -> None:
+    world = await built(password=PASSWORD)
+    browser = await world.browser("rui")
+    seen = [cookie(browser)]
+    for _ in range(2):
+        await _sign_in(browser, "ana@aurora.example", PASSWORD)
+        seen.append(cookie(browser))
+    path = await link("ana@aurora.example", Purpose.SIGN_IN, world.ana)
+    await browser.post(path, {"_token": await token_of(browser)})
+    seen.append(cookie(browser))
+    assert len(set(seen)) == 4
+    opened = [await _opens("/account", each) for each in seen]
+    assert opened == ["/sign-in?next=%2Faccount"] * 3 + ["/account"]
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+async def test_a31_link_opens_once(purpose: Purpose, database: None, storage: object) -> None:
+    world = await built()
+    path = await _link_for(purpose, world)
+    assert (await _spend(path)).path == "/"
+    await _is_dead(path)
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+async def test_a31_link_is_dead_when_its_time_is_over(purpose: Purpose, database: None, storage: object) -> None:
+    world = await built()
+    path = await _link_for(purpose, world)
+    lasts = timedelta(minutes=30) if purpose is Purpose.SIGN_IN else timedelta(hours=24)
+    set_now(NOW + lasts - timedelta(seconds=30))
+    assert (await Browser().get(path)).status == 200
+    set_now(NOW + lasts)
+    await _is_dead(path)
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+async def test_a31_link_is_dead_after_a_newer_one(purpose: Purpose, database: None, storage: object) -> None:
+    world = await built()
+    path, newer = await _link_for(purpose, world), await _link_for(Purpose.PASSWORD, world, purpose)
+    await _is_dead(path)
+    assert (await Browser().get(newer)).text("h1") == "Crie uma senha"
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PASSWORD, Purpose.SIGN_IN])
+async def test_a31_link_is_dead_after_the_address_went_to_somebody_else(
+    purpose: Purpose, database: None, storage: object
+) -> None:
+    world = await built()
+    path = await _link_for(purpose, world)
+    await fetch("UPDATE identity SET person = {} WHERE value = 'ana@aurora.example'", world.rui.id)
+    page = await _spend(path)
+    assert (page.status, page.text("h1")) == (404, "Este link não vale mais")
+    assert await fetch("SELECT id FROM session") == []
+
+
+ODD = {
+    "blank": "%20",
+    "NUL": "%00",
+    "null": "null",
+    "undefined": "undefined",
+    "array": "[]",
+    "wildcard": "*",
+    "like": "%25",
+    "quote": "'%20OR%20'1'='1",
+    "invalid UTF-8": "%ff%fe",
+    "surrogate": "%ED%A0%80",
+    "very long": "x" * 5000,
+    "dots": "..",
+    "zero": "0",
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+async def test_a32_odd_token_is_a_dead_link_with_a_way_on(odd: str, database: None, storage: object) -> None:
+    world = await built()
+    path = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
+    await _is_dead(f"/claim/{odd}" if odd != ".." else "/claim/%2e%2e")
+    assert (await Browser().get(path)).text("h1") == "Crie uma senha"
+
+
+@pytest.mark.parametrize("path", ["/claim", "/claim/", "/claim//", "/claim/a/b"])
+async def test_a32_empty_token_is_no_page_and_leads_on(path: str, database: None) -> None:
+    page = await Browser().get(path)
+    assert (page.status, page.text("h1")) == (404, "Não encontramos esta página")
+    assert page.links()["Ir para o início"] == "/"
+
+
+async def test_a32_spent_token_leaves_nothing_that_an_empty_one_could_match(database: None, storage: object) -> None:
+    world = await built()
+    path = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
+    await _spend(path)
+    assert await fetch("SELECT token_hash FROM one_time_link") == [{"token_hash": None}]
+
+
+async def test_a32_token_of_another_kind_opens_no_link_and_no_session(database: None, storage: object) -> None:
+    world = await built()
+    ana = await world.browser("ana")
+    session, form = cookie(ana), await token_of(ana)
+    path = await link("ana@aurora.example", Purpose.SIGN_IN, world.ana)
+    for token in (session, form):
+        await _is_dead(f"/claim/{token}")
+    for token in (path.removeprefix("/claim/"), form):
+        assert await _opens("/account", token) == "/sign-in?next=%2Faccount"
+
+
+async def test_a32_odd_token_costs_one_lookup(database: None, storage: object) -> None:
+    await built()
+    visitor = Browser()
+    for odd in ("x" * 43, "x" * 5000, "%00", "null"):
+        with statements() as noted:
+            await visitor.get(f"/claim/{odd}")
+        assert len(noted) == 1
+
+
+async def test_a33_thousand_tokens_are_all_different_and_only_their_hashes_are_kept(
+    database: None, storage: object
+) -> None:
+    world = await built()
+    async with transaction():
+        sessions = [
+            await people.start_session(world.ana.id, network="127.0.0.1", browser="", at=NOW) for _ in range(1000)
+        ]
+        links = [
+            await people.make_link(Purpose.SIGN_IN, f"a{n}@b.example", person=world.ana.id, at=NOW) for n in range(1000)
+        ]
+    tokens = [*sessions, *links]
+    assert len(set(tokens)) == 2000
+    assert {re.fullmatch(r"[\w-]{43}", token) is not None for token in tokens} == {True}
+    letters = len({letter for token in tokens for letter in token[:42]})
+    assert letters == 64
+    dump = repr(await everything())
+    assert [token for token in tokens if token in dump] == []
+
+
+async def test_a33_hash_out_of_the_database_signs_nobody_in(database: None, storage: object) -> None:
+    world = await built()
+    await world.browser("ana")
+    await link("ana@aurora.example", Purpose.SIGN_IN, world.ana)
+    session = (await fetch("SELECT token_hash FROM session"))[0]["token_hash"]
+    one_time = (await fetch("SELECT token_hash FROM one_time_link"))[0]["token_hash"]
+    assert await _opens("/account", session) == "/sign-in?next=%2Faccount"
+    await _is_dead(f"/claim/{one_time}")
+
+
+async def test_a34_wrong_password_and_unknown_name_are_told_alike(database: None, storage: object) -> None:
+    await built(password=PASSWORD)
+    known, without, unknown = [
+        await _sign_in(Browser(), name, "não é esta")
+        for name in ("ana@aurora.example", "eva@familia.example", "xyz@aurora.example")
+    ]
+    pages = [told(known), told(without), told(unknown)]
+    for page, name in zip(pages, ("ana@aurora.example", "eva@familia.example", "xyz@aurora.example"), strict=True):
+        assert (page[0], page[1].replace(name, "")) == (422, pages[0][1].replace("ana@aurora.example", ""))
+    assert len(known.response.text) == len(unknown.response.text)
+    assert known.text(".summary") == "E-mail, usuário ou senha não conferem. Confira e tente de novo."
+
+
+async def test_a34_sign_in_does_the_same_work_for_known_and_unknown_names(
+    database: None, storage: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = await built(password=PASSWORD)
+    await fetch("UPDATE person SET is_active = false WHERE id = {}", world.rui.id)
+    verified: list[tuple[int, int, int]] = []
+    verify = argon2.PasswordHasher.verify
+
+    def noted(self: argon2.PasswordHasher, kept: str, password: str) -> bool:
+        cost = argon2.extract_parameters(kept)
+        verified.append((cost.time_cost, cost.memory_cost, cost.parallelism))
+        return verify(self, kept, password)
+
+    monkeypatch.setattr(argon2.PasswordHasher, "verify", noted)
+    work = []
+    for name in ("ana", "rui", "xyz"):
+        visitor = Browser()
+        token = await token_of(visitor)
+        verified.clear()
+        with statements() as made:
+            await visitor.post("/sign-in", {"_token": token, "identifier": f"{name}@aurora.example", "password": "não"})
+        work.append((list(verified), made))
+    assert work[0] == work[1] == work[2]
+    assert len(work[0][0]) == 1
+
+
+@pytest.mark.parametrize("path", ["/sign-up", "/password", "/sign-in/link"])
+async def test_a34_asking_for_a_link_tells_nothing_of_who_exists(path: str, database: None, storage: object) -> None:
+    await built()
+    answers, made = [], []
+    for name in ("ana", "xyz"):
+        visitor = Browser()
+        values = {"_token": await token_of(visitor), "identifier": f"{name}@aurora.example", "name": "Fulana"}
+        with statements() as noted:
+            first = await visitor.post(path, values)
+        made.append(noted)
+        answers.append([first.status, first.location, told(await visitor.get(first.location))])
+    assert answers[0] == answers[1]
+    assert answers[0][:2] == [303, "/sent"]
+    assert made[0] == made[1]
+
+
+async def test_a34_cnpj_of_a_school_and_of_none_are_answered_alike(database: None, storage: Storage) -> None:
+    await built()
+    answers, messages = [], []
+    for place, cnpj in enumerate(("11222333000181", _cnpj("445556660001"))):
+        visitor = Browser()
+        address = f"nova{place}@qualquer.example"
+        values = {"_token": await token_of(visitor), "identifier": address, "name": "Nova", "cnpj": cnpj}
+        with statements() as noted:
+            first = await visitor.post("/sign-up", values)
+        answers.append((first.status, first.location, noted))
+        messages.append(re.sub(r"claim/\S+", "claim/", await _message_to(address, storage)))
+    assert answers[0] == answers[1]
+    assert messages[0] == messages[1]
+
+
+async def test_a34_person_in_copy_is_taken_alike_whether_or_not_they_have_an_account(
+    database: None, storage: object
+) -> None:
+    world = await built()
+    ana = await world.browser("ana")
+    page = await ana.get(f"/tickets/{world.tickets['ours']}")
+    texts = []
+    for address in ("caio@horizonte.example", "xyzw@horizonte.example"):
+        sent = await ana.send(page, f"/tickets/{world.tickets['ours']}/replies", body="Oi", copies=address, _key="")
+        texts.append(sent.texts(".facts dd")[5].replace(address, "a nova"))
+        await fetch("DELETE FROM participant WHERE address = {}", address)
+    assert texts == ["eva@familia.example, a nova"] * 2
+
+
+async def test_a59_guesses_at_one_account_are_slowed_and_its_owner_still_gets_in(
+    database: None, storage: object
+) -> None:
+    await built(password=PASSWORD)
+    attacker = Browser()
+    token = await token_of(attacker)
+    values = {"_token": token, "identifier": "ana@aurora.example"}
+    statuses = []
+    for guess in range(1000):
+        forged = {"Origin": HOME, "X-Forwarded-For": f"10.0.{guess // 250}.{guess % 250}", "X-Real-IP": "10.1.1.1"}
+        tried = await attacker.client.post("/sign-in", data={**values, "password": f"p{guess}"}, headers=forged)
+        statuses.append(tried.status_code)
+    assert (statuses[:10], set(statuses[20:])) == ([422] * 10, {429})
+    right = await attacker.post("/sign-in", {**values, "password": PASSWORD})
+    assert (right.status, right.response.headers["retry-after"]) == (429, "30")
+    owner = await _sign_in(_from("203.0.113.9"), "ana@aurora.example", PASSWORD)
+    assert owner.text("h1") == "Olá, Ana"
+
+
+async def test_a59_owner_gets_in_again_from_the_same_network_after_a_while(database: None, storage: object) -> None:
+    await built(password=PASSWORD)
+    visitor = Browser()
+    for _ in range(12):
+        await _sign_in(visitor, "ana@aurora.example", "não é esta")
+    assert (await _sign_in(visitor, "ana@aurora.example", PASSWORD)).status == 429
+    set_now(NOW + timedelta(minutes=2))
+    assert (await _sign_in(visitor, "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
+
+
+async def test_a59_unknown_account_is_slowed_in_the_same_way(database: None, storage: object) -> None:
+    await built(password=PASSWORD)
+    answers = []
+    for name in ("ana", "xyz"):
+        visitor, told_now = _from(f"203.0.113.{len(name) + len(answers)}"), []
+        for _ in range(12):
+            page = await _sign_in(visitor, f"{name}@aurora.example", "não é esta")
+            told_now.append((page.status, page.text(".summary"), page.response.headers.get("retry-after")))
+        answers.append(told_now)
+    assert answers[0] == answers[1]
+    assert [status for status, *_ in answers[0]] == [422] * 10 + [429] * 2
+
+
+async def test_a59_one_guess_at_each_of_many_accounts_is_slowed(database: None, storage: object) -> None:
+    await built()
+    await _already_tried(97)
+    statuses = await _spray(Browser(), 10)
+    assert (statuses[:2], statuses[-5:]) == ([422] * 2, [429] * 5)
+
+
+async def test_a59_own_sign_in_does_not_pay_for_guesses_at_others(database: None, storage: object) -> None:
+    """An attacker with an account of their own can't start the count of their network anew with it."""
+    await built(password=PASSWORD)
+    attacker = Browser()
+    await _already_tried(97)
+    assert (await _sign_in(attacker, "rui@aurora.example", PASSWORD)).text("h1") == "Olá, Rui"
+    assert (await _spray(attacker, 10))[-5:] == [429] * 5
+
+
+EASY = "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras."
+WEAK = {
+    "12345678": EASY,
+    "senha123": EASY,
+    "        ": EASY,
+    "ana@aurora.example": EASY,
+    "anaprado": EASY,
+    "11222333000181": EASY,
+    "11.222.333/0001-81": EASY,
+    "colegioaurora": EASY,
+    "curta 1": "Use pelo menos 8 caracteres.",
+    "": "Use pelo menos 8 caracteres.",
+}
+
+
+@pytest.mark.parametrize("weak", WEAK)
+async def test_a60_weak_password_is_refused_in_every_form(weak: str, database: None, storage: object) -> None:
+    world = await built(password=PASSWORD)
+    ana, visitor = await world.browser("ana"), Browser()
+    path = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
+    answers = [
+        await visitor.send(await visitor.get(path), path, password=weak, again=weak),
+        await ana.send(await ana.get("/account"), "/account/password", current=PASSWORD, password=weak, again=weak),
+    ]
+    assert [(page.status, page.texts(".field__error")) for page in answers] == [(422, [WEAK[weak]])] * 2
+    for page in answers:
+        assert ["value" in field.attributes for field in page.html.css("input[type=password]")] in (
+            [False] * 2,
+            [False] * 3,
+        )
+
+
+def test_a60_three_thousand_most_common_passwords_are_refused() -> None:
+    taken = []
+    for password in FREQUENCY_LISTS["passwords"][:3000]:
+        try:
+            passwords.refuse_weak(password, about=())
+        except Invalid:
+            continue
+        taken.append(password)
+    assert taken == []
+
+
+LONG = (
+    "minha terra tem palmeiras onde canta o sabiá as aves que aqui gorjeiam não gorjeiam como lá "
+    "nosso céu tem mais estrelas nossas várzeas têm mais flores"
+)[:128]
+
+
+@pytest.mark.parametrize(
+    "strong", ["  espaços nas duas pontas  ", "çedilha é ótima 🦫🌵🚲", LONG, "correto cavalo bateria"]
+)
+async def test_a60_good_password_counts_exactly_as_typed(strong: str, database: None, storage: object) -> None:
+    world = await built()
+    visitor = Browser()
+    path = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
+    await visitor.send(await visitor.get(path), path, password=strong, again=strong)
+    assert (await _sign_in(Browser(), "ana@aurora.example", strong)).text("h1") == "Olá, Ana"
+    for other in (strong.strip().upper(), strong[:-1], f"{strong} "):
+        assert (await _sign_in(Browser(), "ana@aurora.example", other)).status == 422
+
+
+SECURE = {"GUICHE_URL": "https://suporte.example.br"}
+
+
+@pytest.mark.parametrize(
+    ("base", "name", "flags"),
+    [
+        (HOME, "guiche", {"path": "/", "httponly": True, "samesite": "lax", "secure": "", "domain": ""}),
+        (
+            SECURE["GUICHE_URL"],
+            "__Host-guiche",
+            {"path": "/", "httponly": True, "samesite": "lax", "secure": True, "domain": ""},
+        ),
+    ],
+    ids=["http", "https"],
+)
+async def test_a61_cookies_carry_these_flags(
+    base: str, name: str, flags: dict[str, object], database: None, storage: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await built(password=PASSWORD)
+    with set_up(monkeypatch, GUICHE_URL=base):
+        async with around(base, Origin=base) as client:
+            token = _token(await client.get("/sign-in"))
+            values = {"_token": token, "identifier": "ana@aurora.example", "password": PASSWORD}
+            entered = await client.post("/sign-in", data=values)
+            token = _token(await client.get("/account"))
+            left = await client.post("/sign-out", data={"_token": token})
+    for answer, age in ((entered, str(7 * 86400)), (left, "0")):
+        (found,) = SimpleCookie(answer.headers["set-cookie"]).values()
+        assert (found.key, found["max-age"]) == (name, age)
+        assert {flag: found[flag] for flag in flags} == flags
+    assert left.headers["clear-site-data"] == '"cache", "storage"'
+
+
+async def test_a61_over_tls_a_cookie_without_the_prefix_is_nobody(
+    database: None, storage: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A neighbouring subdomain may set a cookie of any name but one with the prefix."""
+    world = await built()
+    token = await people.start_session(world.ana.id, network="127.0.0.1", browser="", at=NOW)
+    with set_up(monkeypatch, **SECURE):
+        async with around(SECURE["GUICHE_URL"]) as client:
+            statuses = [
+                (await client.get("/account", headers={"Cookie": f"{name}={token}"})).status_code
+                for name in ("guiche", "__Host-guiche")
+            ]
+    assert statuses == [303, 200]
+
+
+@pytest.mark.parametrize(
+    ("school", "cnpj"),
+    [
+        ("aurora", "11222333000181"),
+        ("aurora", "11.222.333/0001-81"),
+        ("aurora", " 11 222 333 0001 81 "),
+        ("horizonte", "12ABC34501DE35"),
+        ("horizonte", "12abc34501de35"),
+        ("horizonte", "12.abc.345/01DE-35"),
+    ],
+)
+async def test_a69_who_signs_up_with_the_cnpj_of_a_school_sees_nothing_of_it_before_they_are_confirmed(
+    school: str, cnpj: str, database: None, storage: Storage
+) -> None:
+    world = await built()
+    visitor = await _signed_up("nina@qualquer.example", cnpj, storage)
+    world_of_nobody = [f"/tickets/{number}" for number in world.tickets.values()]
+    for path in ["/organization", *world_of_nobody, *(world.attachment(name) for name in world.files)]:
+        assert (await visitor.get(path)).text("h1") == "Não encontramos esta página"
+    for path in [
+        "/",
+        "/account",
+        "/tickets/new",
+        *(f"/tickets?scope={each}" for each in ("mine", "organization", "all")),
+    ]:
+        page = await visitor.get(path)
+        assert leaks(page.response.text, to="nobody") == []
+        assert [name for name in ("Aurora", "Horizonte") if name in page.response.text] == []
+    asked = await fetch("SELECT organization, sees, approves, manages, confirmed_at FROM membership ORDER BY id DESC")
+    assert (asked[0]["organization"], asked[0]["confirmed_at"]) == (world.organizations[school], None)
+    assert (asked[0]["sees"], bool(asked[0]["approves"]), bool(asked[0]["manages"])) == ("own", False, False)
+
+
+async def test_a69_ticket_of_a_newcomer_is_not_the_schools_before_they_are_confirmed(
+    database: None, storage: Storage
+) -> None:
+    world = await built()
+    visitor = await _signed_up("nina@qualquer.example", "11222333000181", storage)
+    page = await visitor.get("/tickets/new")
+    category = page.attributes("#category option[value]:not([value=''])", "value")[0]
+    extra = {"organization": world.organizations["aurora"]}
+    await visitor.send(page, "/tickets", title="De fora", description="De fora", category=category)
+    await visitor.send(page, "/tickets", title="De fora", description="De fora", category=category, _key="", **extra)
+    ana = await world.browser("ana")
+    assert "De fora" not in (await ana.get("/tickets?scope=organization")).response.text
+
+
+async def test_a69_newcomer_sees_what_they_were_confirmed_for(database: None, storage: Storage) -> None:
+    world = await built()
+    visitor = await _signed_up("nina@qualquer.example", "11222333000181", storage)
+    ana = await world.browser("ana")
+    page = await ana.get("/organization")
+    assert "nina@qualquer.example · Colégio Aurora · pediu para entrar" in page.texts(".quiet")
+    membership = (await fetch("SELECT max(id) AS id FROM membership"))[0]["id"]
+    await ana.send(page, f"/organization/members/{membership}", sees="own")
+    assert (await visitor.get(f"/tickets/{world.tickets['ours']}")).status == 404
+    await ana.send(page, f"/organization/members/{membership}", sees="organization")
+    assert (await visitor.get(f"/tickets/{world.tickets['ours']}")).text("h1") == "Jabuticaba no título"
+
+
+@pytest.mark.parametrize(
+    "cnpj",
+    [
+        "11222333000182",
+        "1122233300018",
+        "１１２２２３３３０００１８１",
+        "١١٢٢٢٣٣٣٠٠٠١٨١",
+        "12АВС34501DE35",
+        "O1222333000181",
+        "00000000000000",
+        "1" * 5000,
+    ],
+)
+async def test_a69_look_alike_of_a_cnpj_is_refused(cnpj: str, database: None, storage: object) -> None:
+    await built()
+    visitor = Browser()
+    page = await visitor.get("/sign-up")
+    answer = await visitor.send(page, "/sign-up", name="Nina", identifier="nina@qualquer.example", cnpj=cnpj)
+    assert (answer.status, len(answer.texts("#cnpj-error"))) == (422, 1)
+    assert await fetch("SELECT id FROM link_request") == []
+
+
+async def test_a70_nobody_raises_their_own_rights(database: None, storage: object) -> None:
+    world = await built()
+    rights = await fetch("SELECT * FROM membership ORDER BY id")
+    roles = await fetch("SELECT id, role, is_active FROM person ORDER BY id")
+    for name, status, title in (
+        ("ana", 403, "Você não pode fazer isto"),
+        ("rui", 404, "Não encontramos esta página"),
+        ("eva", 404, "Não encontramos esta página"),
+    ):
+        browser = await world.browser(name)
+        number = world.memberships.get(name, world.memberships["ana"])
+        values = {"_token": await token_of(browser), "sees": "group", "approves": "1", "manages": "1", "role": "admin"}
+        for path in (f"/organization/members/{number}", f"/organization/members/{number}/removal"):
+            page = await browser.post(path, values)
+            assert (page.status, page.text("h1")) == (status, title)
+    assert await fetch("SELECT * FROM membership ORDER BY id") == rights
+    assert await fetch("SELECT id, role, is_active FROM person ORDER BY id") == roles
+
+
+async def test_a70_manager_gives_no_sight_of_the_branches_that_they_lack(database: None, storage: object) -> None:
+    world = await built()
+    ana = await world.browser("ana")
+    action = f"/organization/members/{world.memberships['rui']}"
+    page = await ana.send(await ana.get("/organization"), action, sees="group")
+    assert (page.status, page.text("h1")) == (403, "Você não pode fazer isto")
+    assert await fetch("SELECT sees FROM membership WHERE person = {}", world.rui.id) == [{"sees": "own"}]
+
+
+async def test_a70_new_person_is_a_requester_whatever_the_form_says(database: None, storage: Storage) -> None:
+    await built()
+    more = {"role": "admin", "is_active": "1", "is_robot": "1", "person": "1", "purpose": "password", "sees": "group"}
+    await _signed_up("nina@qualquer.example", "11222333000181", storage, **more)
+    rows = await fetch("SELECT name, role, is_robot FROM person ORDER BY id DESC LIMIT 1")
+    assert (rows[0]["name"], rows[0]["role"], bool(rows[0]["is_robot"])) == ("Nina Sá", "requester", False)
+
+
+async def _sign_in(browser: Browser, identifier: str, password: str) -> Page:
+    token = await token_of(browser)
+    values = {"_token": token, "identifier": identifier, "password": password}
+    page = await browser.post("/sign-in", values)
+    return await browser.get(page.location) if page.status == 303 else page
+
+
+async def _already_tried(times: int) -> None:
+    """That many wrong guesses came from this network."""
+    for _ in range(times):
+        await throttle.spend(people.GUESSES_FROM_ONE, HOST, at=NOW)
+
+
+async def _spray(browser: Browser, accounts: int) -> list[int]:
+    token = await token_of(browser)
+    return [
+        (
+            await browser.post(
+                "/sign-in", {"_token": token, "identifier": f"pessoa{number}@escola.example", "password": "Mudar123"}
+            )
+        ).status
+        for number in range(accounts)
+    ]
+
+
+def _from(network: str) -> Browser:
+    """A browser in another network."""
+    browser = Browser()
+    transport = browser.client._transport
+    assert isinstance(transport, httpx.ASGITransport)
+    transport.client = (network, 4000)
+    return browser
+
+
+async def _opens(path: str, token: str | None) -> str:
+    """The address at which a browser with this cookie ends up."""
+    browser = Browser()
+    browser.client.cookies.set("guiche", token or "")
+    return (await browser.get(path)).path
+
+
+async def _link_for(purpose: Purpose, world: World, like: Purpose | None = None) -> str:
+    """A link of this purpose, to the same address as one that is `like` it."""
+    if Purpose.SIGN_UP in (purpose, like):
+        return await link("nina@qualquer.example", Purpose.SIGN_UP, name="Nina Sá")
+    return await link("ana@aurora.example", purpose, world.ana)
+
+
+async def _spend(path: str) -> Page:
+    visitor = Browser()
+    values = {"_token": await token_of(visitor), "password": PASSWORD, "again": PASSWORD}
+    page = await visitor.post(path, values)
+    return await visitor.get(page.location) if page.status == 303 else page
+
+
+async def _is_dead(path: str) -> None:
+    visitor = Browser()
+    values = {"_token": await token_of(visitor), "password": PASSWORD, "again": PASSWORD}
+    for page in (await visitor.get(path), await visitor.post(path, values)):
+        assert (page.status, page.text("h1")) == (404, "Este link não vale mais"), path
+        assert page.links()["Pedir outro link"] == "/password"
+    assert (await visitor.get("/account")).path == "/sign-in?next=%2Faccount"
+
+
+async def _message_to(address: str, storage: Storage) -> str:
+    """What the worker wrote to this address."""
+    await tick(jobs(Storage.at(str(storage))), NOW)
+    rows = await fetch("SELECT body FROM outgoing WHERE recipient = {}", address)
+    assert len(rows) == 1
+    return str(rows[0]["body"])
+
+
+async def _signed_up(address: str, cnpj: str, storage: Storage, **more: str) -> Browser:
+    """The browser of a new person, who gave this CNPJ."""
+    visitor = Browser()
+    page = await visitor.get("/sign-up")
+    await visitor.send(page, "/sign-up", name="Nina Sá", identifier=address, cnpj=cnpj, **more)
+    found = re.search(r"/claim/\S+", await _message_to(address, storage))
+    assert found
+    opened = await visitor.get(found[0])
+    assert opened.text("h1") == "Crie uma senha"
+    await visitor.send(opened, found[0], password=PASSWORD, again=PASSWORD, **more)
+    return visitor
+
+
+def _cnpj(base: str) -> str:
+    return base + check_digits(base)
+
+
+def _token(answer: httpx.Response) -> str:
+    found = re.search(r'name="_token" value="([^"]+)"', answer.text)
+    assert found
+    return found[1]

@@ -1,0 +1,82 @@
+"""Words as search compares them: without case, accents or plurals."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.text import fold, singular, terms
+
+pytestmark = pytest.mark.anywhere
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Instalação", "instalacao"),
+        ("INSTALAÇÃO", "instalacao"),
+        ("ÀÉÎÕÜ", "aeiou"),
+        ("cafe\u0301", "cafe"),
+        ("5º ano, 2ª série", "5o ano, 2a serie"),
+        ("ﬁnal", "final"),
+        ("Straße", "strasse"),
+        ("１２３", "123"),
+    ],
+)
+def test_case_and_accents_are_folded(text, folded):
+    assert fold(text) == folded
+
+
+SINGULAR_AND_PLURAL = """
+    boleto boletos       instalação instalações   pão pães             mão mãos         papel papéis
+    jornal jornais       lençol lençóis           paul pauis           boletim boletins professor professores
+    vez vezes            senha senhas             usuário usuários     aula aulas       item itens
+    nível níveis         móvel móveis             valor valores        turma turmas     cidadão cidadãos
+    real reais           azul azuis               bom bons             luz luzes        série séries
+    nome nomes           cliente clientes         telefone telefones   detalhe detalhes frase frases
+    bimestre bimestres   semestre semestres       controle controles   livre livres     vale vales
+    perfil perfis        útil úteis               fácil fáceis         mês meses        país países
+    pai pais             prazer prazeres          caderno cadernos     gestor gestores  aluguel aluguéis
+""".split()  # noqa: SIM905 - a table to read
+
+
+@pytest.mark.parametrize(("one", "many"), list(zip(SINGULAR_AND_PLURAL[::2], SINGULAR_AND_PLURAL[1::2], strict=True)))
+def test_a_word_is_found_by_its_plural_and_a_plural_by_its_word(one, many):
+    assert (finds(one, many), finds(many, one)) == (True, True)
+
+
+@pytest.mark.parametrize("word", ["mas", "gas", "os", "2024", "10000", "12345678"])
+def test_short_words_and_numbers_stay_as_they_are(word):
+    assert singular(word) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", []),
+        ("  \n\t ", []),
+        ("🙂🙃", []),
+        ("\x00", []),
+        ("Boletos, notas fiscais & contratos!", ["boleto", "nota", "fiscal", "contrato"]),
+        ("e-mail: ana@aurora.example", ["e", "mael", "ana", "aurora", "exampl"]),
+        ("CNPJ 12.ABC.345/01DE-35", ["cnpj", "12", "abc", "345", "01de", "35"]),
+        ("title:x OR NEAR(a b) *", ["titl", "x", "or", "near", "a", "b"]),
+        ("nota\x00fiscal", ["nota", "fiscal"]),
+    ],
+)
+def test_a_text_is_cut_into_words(text, words):
+    assert terms(text) == words
+
+
+@given(st.text())
+def test_words_are_lower_case_letters_and_digits_whatever_the_text(text):
+    assert all(word.isascii() and word.isalnum() and word == word.lower() for word in terms(text))
+
+
+@given(st.text(alphabet=st.characters(codec="latin-1")))
+def test_case_makes_no_difference(text):
+    assert terms(text.upper()) == terms(text.upper().lower())
+
+
+def finds(asked: str, written: str) -> bool:
+    """As the index does: what is asked is the beginning of a word that is written."""
+    return terms(written)[0].startswith(terms(asked)[0])

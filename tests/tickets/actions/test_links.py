@@ -1,0 +1,233 @@
+"""Tickets that belong together: merged and given back, split, handed to another team, made a case."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.tickets.life.states import at
+from tests.tickets.sla import hours
+from web.database import fetch
+from web.errors import Invalid, NotFromHere
+from web.people.permissions import Actor
+from web.tickets.actions import assignment, replies, waits
+from web.tickets.actions.links import Part, hand_over, launch_case, merge, relate, split, unmerge
+from web.tickets.actions.timers import ring_all
+from web.tickets.life.moves import Resolution, Wait
+from web.tickets.record import conversation
+from web.tickets.record.messages import Said
+from web.tickets.record.ticket import find_ticket
+
+pytestmark = pytest.mark.anyio
+
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+async def people(database):
+    return await cast.enrol()
+
+
+async def row(number: int):
+    (found,) = await fetch(
+        "SELECT status, wait, wait_until, resolution, resolved_at, closed_at, assignee, team FROM ticket WHERE id = {}",
+        number,
+    )
+    return found
+
+
+async def promised(number: int) -> list[datetime | None]:
+    """When an answer is due, and when a solution."""
+    (found,) = await fetch("SELECT answer_due, solve_due FROM ticket WHERE id = {}", number)
+    return [found["answer_due"], found["solve_due"]]
+
+
+async def breaches(number: int) -> list[tuple[str, str]]:
+    rows = await fetch("SELECT data FROM event WHERE ticket = {} AND kind = 'breach' ORDER BY id", number)
+    told = [json.loads(row["data"]) for row in rows]
+    return [(each["timer"].partition(":")[2], each["due"]) for each in told]
+
+
+async def links() -> list[tuple[int, int, str]]:
+    return [(each["ticket"], each["other"], each["kind"]) for each in await fetch("SELECT * FROM link ORDER BY id")]
+
+
+async def talk(number: int, by: Actor) -> list[tuple[int, str]]:
+    """What was said, and where."""
+    entries, _ = await conversation.entries(await cast.seen(number, by), by=by, with_merged=True)
+    return [(entry.ticket, entry.body) for entry in entries if entry.body is not None]
+
+
+# Merge and undo
+
+
+@pytest.mark.parametrize("state", ["new", "open", "waiting_requester", "waiting_until", "resolved", "closed"])
+async def test_a_merged_ticket_is_closed_and_given_back_as_it_was(people, state):
+    first, second = await cast.ticket(people.ana, "Este", "Um."), await cast.ticket(people.rui, "Outro", "Dois.")
+    sheet = await cast.brought_to(first, state, by=people.bia, asker=people.ana)
+    before = await row(first)
+    await merge(sheet, second, by=people.bia, at=LATER)
+    merged = await row(first)
+    assert (merged["status"], merged["resolution"], merged["wait"]) == ("closed", "merged", None)
+    assert await links() == [(first, second, "merge")]
+    await unmerge(await cast.seen(first, people.bia), by=people.bia, at=LATER)
+    assert await row(first) == before
+    assert await links() == []
+
+
+async def test_what_was_promised_about_a_merged_ticket_and_not_kept_is_promised_about_the_other(people):
+    await hours.target("first_response", 2)
+    await hours.target("resolution", 8)
+    first, second = await cast.ticket(people.ana, "Este"), await cast.ticket(people.rui, "Outro", at=LATER)
+    answer, solve = at("23/11 11:00"), at("23/11 17:00")
+    sheet = await cast.brought_to(first, "open", by=people.bia, asker=people.ana)
+    own = await promised(second)
+    assert own == [answer + timedelta(hours=1), solve + timedelta(hours=1)]
+    await merge(sheet, second, by=people.bia, at=LATER)
+    assert await promised(second) == [answer, solve]
+    assert await promised(first) == [None, None]
+    assert await ring_all(at("23/11 17:30")) > 0
+    assert await breaches(second) == [("first_response", answer.isoformat()), ("resolution", solve.isoformat())]
+    await unmerge(await cast.seen(first, people.bia), by=people.bia, at=LATER)
+    assert await promised(second) == own
+    assert await promised(first) == [answer, solve]
+
+
+async def test_a_closed_ticket_inherits_nothing(people):
+    await hours.target("resolution", 8)
+    first, second = await cast.ticket(people.ana, "Este"), await cast.ticket(people.rui, "Outro")
+    await cast.brought_to(second, "closed", by=people.bia, asker=people.rui)
+    await merge(await cast.seen(first, people.bia), second, by=people.bia, at=LATER)
+    assert await promised(second) == [None, None]
+
+
+async def test_merged_messages_remember_their_origin_and_leave_with_it(people):
+    first, second = await cast.ticket(people.ana, "Este", "Um."), await cast.ticket(people.rui, "Outro", "Dois.")
+    await merge(await cast.seen(first, people.bia), second, by=people.bia, at=NOW)
+    assert await talk(second, people.bia) == [(first, "Um."), (second, "Dois.")]
+    await unmerge(await cast.seen(first, people.bia), by=people.bia, at=NOW)
+    assert await talk(second, people.bia) == [(second, "Dois.")]
+
+
+async def test_a_merge_shows_nobody_more_than_they_saw(people):
+    first, second = await cast.ticket(people.ana, "Este", "Segredo de Ana."), await cast.ticket(people.rui, "Outro")
+    await merge(await cast.seen(first, people.bia), second, by=people.bia, at=NOW)
+    assert [body for _, body in await talk(second, people.rui)] == ["Os boletos vieram com o valor de outubro."]
+    with pytest.raises(Exception, match="ticket"):
+        await find_ticket(first, by=people.rui)
+
+
+async def test_a_confidential_tickets_words_stay_its_teams_after_a_merge(people):
+    first, second = await cast.ticket(people.ana, "Este", "Denúncia."), await cast.ticket(people.ana, "Outro", "Dois.")
+    (team,) = await fetch("SELECT id FROM team WHERE name = 'Ouvidoria'")
+    await assignment.assign(await cast.seen(first, people.lia), team=team["id"], person=None, by=people.lia, at=NOW)
+    await merge(await cast.seen(first, people.lia), second, by=people.lia, at=NOW)
+    assert await talk(second, people.lia) == [(first, "Denúncia."), (second, "Dois.")]
+    assert await talk(second, people.bia) == [(second, "Dois.")]
+
+
+async def test_what_cannot_be_merged_is_refused_and_left_alone(people):
+    first, second = await cast.ticket(people.ana, "Este"), await cast.ticket(people.ana, "Outro")
+    theirs, secret = await cast.ticket(people.caio, "De fora"), await cast.ticket(people.ana, "Reservado")
+    (team,) = await fetch("SELECT id FROM team WHERE name = 'Ouvidoria'")
+    await assignment.assign(await cast.seen(secret, people.lia), team=team["id"], person=None, by=people.lia, at=NOW)
+    await merge(await cast.seen(second, people.bia), first, by=people.bia, at=NOW)
+    sheet = await cast.seen(first, people.bia)
+    before = await row(first)
+    told = {}
+    for name, number in (("itself", first), ("merged", second), ("theirs", theirs), ("secret", secret), ("none", None)):
+        with pytest.raises(Invalid) as refused:
+            await merge(sheet, number, by=people.bia, at=NOW)
+        told[name] = refused.value.code
+    assert told == {
+        "itself": "itself",
+        "merged": "merged_itself",
+        "theirs": "other_customer",
+        "secret": "unknown_ticket",
+        "none": "missing",
+    }
+    assert await row(first) == before
+    assert await links() == [(second, first, "merge")]
+
+
+async def test_only_a_merged_ticket_is_given_back(people):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)
+    with pytest.raises(NotFromHere):
+        await unmerge(sheet, by=people.bia, at=NOW)
+
+
+# Split
+
+
+async def test_a_split_ticket_waits_for_all_its_parts_and_then_goes_on(people):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    await split(sheet, [Part("Emitir boletos"), Part("Avisar as famílias"), Part(" ")], by=people.bia, at=NOW)
+    assert ((await row(number))["status"], (await row(number))["wait"]) == ("waiting", "children")
+    first, second = [child for child, other, kind in await links() if (other, kind) == (number, "split")]
+    ana = await cast.seen(first, people.ana)
+    assert (ana.title, ana.requester, ana.organization) == ("Emitir boletos", people.ana.id, sheet.organization)
+    await replies.solve(await cast.seen(first, people.bia), says=Said("Emitidos."), by=people.bia, at=NOW)
+    assert (await row(number))["status"] == "waiting"
+    await assignment.solve(await cast.seen(second, people.bia), Resolution.SPAM, by=people.bia, at=LATER)
+    after = await row(number)
+    assert (after["status"], after["wait"], after["assignee"]) == ("open", None, people.bia.id)
+    last = (await fetch("SELECT kind, actor, at FROM event WHERE ticket = {} ORDER BY id DESC LIMIT 1", number))[0]
+    assert (last["kind"], last["actor"], last["at"]) == ("resumption", 1, LATER)
+
+
+@pytest.mark.parametrize("parts", [[], [Part("")], [Part(" "), Part("\u200b")], [Part(f"{n}") for n in range(11)]])
+async def test_a_split_without_parts_or_with_too_many_is_refused_whole(people, parts):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    with pytest.raises(Invalid):
+        await split(sheet, parts, by=people.bia, at=NOW)
+    assert (await row(number))["status"] == "open"
+    assert len(await fetch("SELECT id FROM ticket")) == 1
+
+
+# Another team, and a case
+
+
+async def test_work_of_another_team_is_an_internal_ticket_and_the_wait_ends_with_it(people):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
+    await hand_over(sheet, team["id"], "Vincular a turma 8B.", by=people.bia, at=NOW)
+    assert (await row(number))["wait"] == "team"
+    ((child, *_),) = await links()
+    work = await cast.seen(child, people.davi)
+    assert (work.title, work.team, work.requester, work.organization) == (
+        "Boletos com o valor errado",
+        team["id"],
+        people.bia.id,
+        None,
+    )
+    for somebody in (people.ana, people.rui):
+        with pytest.raises(Exception, match="ticket"):
+            await find_ticket(child, by=somebody)
+    await replies.solve(work, says=Said("Vinculada."), by=people.davi, at=LATER)
+    assert ((await row(number))["status"], (await row(number))["assignee"]) == ("open", people.bia.id)
+
+
+async def test_a_wait_left_by_hand_is_not_ended_again(people):
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    await launch_case(sheet, Part("Migrar o convênio", "Banco novo."), by=people.bia, at=NOW)
+    ((child, *_),) = await links()
+    await replies.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    await waits.hold(await cast.seen(number, people.bia), Wait.UNTIL, until=LATER, by=people.bia, at=NOW)
+    await replies.solve(await cast.seen(child, people.davi), says=Said("Migrado."), by=people.davi, at=NOW)
+    assert ((await row(number))["status"], (await row(number))["wait"]) == ("waiting", "until")
+
+
+async def test_related_tickets_are_linked_once_and_only_where_both_are_seen(people):
+    first, second = await cast.ticket(people.ana), await cast.ticket(people.caio)
+    for _ in range(2):
+        await relate(await cast.seen(first, people.bia), second, by=people.bia, at=NOW)
+    assert await links() == [(first, second, "related")]
+    with pytest.raises(Invalid, match="unknown_ticket"):
+        await relate(await cast.seen(first, people.bia), 98765, by=people.bia, at=NOW)

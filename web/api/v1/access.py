@@ -1,0 +1,71 @@
+"""Who is asking and what for: the robot behind a key, and the request's one-time key."""
+
+from typing import Annotated, Any, cast
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.params import FromPath, HeaderParameter
+
+from web.api.v1.problems import NoKey, OutOfScope, Unsupported
+from web.clock import now
+from web.database import Row
+from web.errors import Invalid, NotFound
+from web.people import keys, queries, throttle
+from web.people.permissions import Actor, Key, Scope
+from web.people.throttle import Limit
+from web.tickets.record import ticket as tickets
+from web.tickets.record.ticket import Sheet
+
+Keyed = Request[Actor, Key, State]
+
+REQUESTS = Limit("api-key", tries=120, seconds=0.5)
+"""Of one key: two a second, and a burst now and then."""
+
+
+async def keyed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Guard of every address: lets in the robot whose key is good for it. Cookies count for nothing here."""
+    kind, _, token = connection.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise NoKey("key_missing")
+    found = await queries.keyed(token.strip(), now())
+    if found is None:
+        raise NoKey("key_unknown")
+    connection.scope["user"], connection.scope["auth"] = found
+    key = found[1]
+    await throttle.spend(REQUESTS, str(key.id), at=now())
+    await keys.note_used(key, at=now())
+    if handler.opt.get("scope", Scope.READ) not in key.scopes:
+        raise OutOfScope
+
+
+def speaks_json(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Guard of what reads a body."""
+    kind = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if cast("HTTPRouteHandler", handler).parsed_data_field is not None and kind != "application/json":
+        raise Unsupported
+
+
+async def ticket_in_sight(request: Keyed, number: FromPath[int]) -> Sheet:
+    return await tickets.find_ticket(number, by=request.user)
+
+
+async def team_in_sight(request: Keyed, team: FromPath[int]) -> Row:
+    """The team whose queue the address names."""
+    for row in await queries.teams(request.user):
+        if row["id"] == team:
+            return row
+    raise NotFound("team")
+
+
+def one_time_key(
+    idempotency_key: Annotated[str | None, HeaderParameter(name="Idempotency-Key")] = None,
+) -> str | None:
+    """Two requests with the same key make one event."""
+    if idempotency_key is None:
+        return None
+    key = idempotency_key.strip('"')
+    if not (8 <= len(key) <= 64 and key.isascii()):
+        raise Invalid("Idempotency-Key", "not_8_to_64_characters")
+    return key

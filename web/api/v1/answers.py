@@ -1,0 +1,186 @@
+"""What robots are told of a ticket: these fields and no others."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from web.database import Row
+from web.tickets.record.conversation import Entry
+from web.tickets.record.ticket import Sheet
+
+
+class Named(Struct):
+    """A person or a team."""
+
+    id: int
+    name: str
+
+
+class Queue(Struct):
+    """A team's queue."""
+
+    id: int
+    name: str
+    tier: int
+    tickets: str
+    claims: str
+
+
+class Queues(Struct):
+    """The queues in sight."""
+
+    queues: list[Queue]
+
+
+class File(Struct):
+    """An attachment."""
+
+    id: int
+    name: str
+    size: int
+    address: str
+
+
+class Happening(Struct):
+    """One entry of a conversation: what happened, with what was said in it."""
+
+    id: int
+    ticket: int
+    kind: str
+    at: datetime
+    actor: Named
+    is_ours: bool
+    is_note: bool
+    is_resolution: bool
+    body: str | None
+    files: list[File]
+    details: dict[str, str | int | bool]
+
+
+class TicketRow(Struct):
+    """A ticket in a list."""
+
+    number: int
+    title: str
+    status: str
+    wait: str | None
+    wait_until: datetime | None
+    priority: str
+    category: str | None
+    organization: str | None
+    requester: str
+    created_at: datetime
+    updated_at: datetime
+    address: str
+
+
+class TicketList(Struct):
+    """One page; `next` is the address of the one after it."""
+
+    tickets: list[TicketRow]
+    next: str | None
+
+
+class Ticket(Struct):
+    """A ticket with its conversation, oldest entry first; `earlier` is the address of what came before."""
+
+    number: int
+    title: str
+    status: str
+    wait: str | None
+    wait_until: datetime | None
+    resolution: str | None
+    priority: str
+    channel: str
+    category: str | None
+    topic: str | None
+    requester: Named
+    organization: str | None
+    team: Named | None
+    assignee: Named | None
+    created_at: datetime
+    submitted_at: datetime | None
+    updated_at: datetime
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    conversation: list[Happening]
+    earlier: str | None
+
+
+def queue(row: Row) -> Queue:
+    address = f"/api/v1/queues/{row['id']}"
+    return Queue(row["id"], row["name"], row["tier"], f"{address}/tickets", f"{address}/claims")
+
+
+def row(found: Row) -> TicketRow:
+    return TicketRow(
+        number=found["id"],
+        title=found["title"],
+        status=found["status"],
+        wait=found["wait"],
+        wait_until=found["wait_until"],
+        priority=found["priority"],
+        category=found["category_name"],
+        organization=found["organization_name"],
+        requester=found["requester_name"],
+        created_at=found["created_at"],
+        updated_at=found["updated_at"],
+        address=address_of(found["id"]),
+    )
+
+
+def ticket(found: Sheet, entries: list[Entry], *, has_earlier: bool) -> Ticket:
+    return Ticket(
+        number=found.number,
+        title=found.title,
+        status=found.status,
+        wait=found.wait,
+        wait_until=found.wait_until,
+        resolution=found.resolution,
+        priority=found.priority,
+        channel=found.channel,
+        category=found.category_name,
+        topic=found.topic_name,
+        requester=Named(found.requester, found.requester_name),
+        organization=found.organization_name,
+        team=_named(found.team, found.team_name),
+        assignee=_named(found.assignee, found.assignee_name),
+        created_at=found.created_at,
+        submitted_at=found.submitted_at,
+        updated_at=found.updated_at,
+        resolved_at=found.resolved_at,
+        closed_at=found.closed_at,
+        conversation=[happening(found.number, entry) for entry in entries],
+        earlier=f"{address_of(found.number)}?before={entries[0].id}" if has_earlier else None,
+    )
+
+
+def happening(number: int, entry: Entry) -> Happening:
+    return Happening(
+        id=entry.id,
+        ticket=number,
+        kind=entry.kind,
+        at=entry.at,
+        actor=Named(entry.actor, entry.actor_name),
+        is_ours=entry.is_ours,
+        is_note=entry.is_note,
+        is_resolution=entry.is_resolution,
+        body=entry.body,
+        files=[file(each.id, each.name, each.size) for each in entry.files],
+        details={name: entry.data[name] for name in _DETAILS if isinstance(entry.data.get(name), str | int)},
+    )
+
+
+def file(number: int, name: str, size: int) -> File:
+    return File(number, name, size, f"/api/v1/attachments/{number}")
+
+
+def address_of(number: int) -> str:
+    return f"/api/v1/tickets/{number}"
+
+
+def _named(number: int | None, name: str | None) -> Named | None:
+    return Named(number, name or "") if number is not None else None
+
+
+_DETAILS = ("from", "to", "wait", "until", "days", "closes", "method", "reason")

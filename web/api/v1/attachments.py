@@ -1,0 +1,71 @@
+"""Files: sent before the message that names them, and fetched from messages in sight."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from litestar import Response, get, post
+from litestar.exceptions import ClientException, InternalServerException
+from litestar.params import FromPath, QueryParameter
+
+from web.api.v1 import answers
+from web.api.v1.access import Keyed
+from web.api.v1.answers import File
+from web.api.v1.operations import operation
+from web.clock import now
+from web.errors import Invalid
+from web.files import Kind, clean_name, kind_of, refusal
+from web.http.downloads import UNCOMPRESSED, download
+from web.people.permissions import Scope
+from web.tickets.actions import replies
+from web.tickets.record.ticket import attachment
+
+LARGEST = 100 * 2**20
+
+Name = Annotated[str, QueryParameter(name="name", min_length=1, max_length=1000)]
+
+
+@post("/attachments", request_max_body_size=None, **operation("upload", Scope.WRITE, 413, 422))
+async def create(request: Keyed, name: Name) -> Response[File]:
+    """The body is the file."""
+    if (request.content_length or 0) > LARGEST:
+        raise ClientException(status_code=413)
+    stored = await request.app.state.storage.receive(_chunks(request), limit=LARGEST)
+    clean = clean_name(name)
+    if code := refusal(stored.head, clean, stored.size):
+        raise Invalid("file", code)
+    number = await replies.keep_file(
+        name=clean,
+        media_type=kind_of(stored.head, clean).media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        person=request.user.id,
+        at=now(),
+    )
+    return Response(answers.file(number, clean, stored.size), status_code=201)
+
+
+@get(
+    "/attachments/{number:int}",
+    media_type="application/octet-stream",
+    **operation("download", Scope.READ, 404, **{UNCOMPRESSED: True}),
+)
+async def show(request: Keyed, number: FromPath[int]) -> Response[Any]:
+    """Whole, or the part that `Range` asks for; 304 to who holds it already."""
+    found = await attachment(number, by=request.user)
+    return await download(
+        request,
+        storage=request.app.state.storage,
+        sha256=found["sha256"],
+        size=found["size"],
+        name=found["name"],
+        kind=Kind(found["media_type"], inline=False),
+        modified=found["at"],
+    )
+
+
+async def _chunks(request: Keyed) -> AsyncIterator[Any]:
+    try:
+        async for chunk in request.stream():
+            yield chunk
+    except InternalServerException as gone:
+        raise ClientException from gone

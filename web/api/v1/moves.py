@@ -1,0 +1,141 @@
+"""What a robot does to a ticket: the moves of the pages, each with what it says."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from litestar import Response, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from msgspec import Meta, Struct
+
+from web.api.v1 import answers
+from web.api.v1.access import Keyed
+from web.api.v1.answers import Happening
+from web.api.v1.operations import operation
+from web.clock import now
+from web.errors import Invalid
+from web.people.permissions import Actor, Scope
+from web.text import is_blank
+from web.tickets.actions import assignment, replies, waits
+from web.tickets.life.moves import Resolution, Wait
+from web.tickets.record import conversation
+from web.tickets.record.events import Made
+from web.tickets.record.messages import Said
+from web.tickets.record.ticket import Sheet
+
+Files = Annotated[list[int], Meta(max_length=10)]
+Days = Annotated[int, Meta(ge=1, le=365)]
+Moment = Annotated[datetime, Meta(tz=True)]
+
+
+class Words(Struct, forbid_unknown_fields=True):
+    """A message: what it says, and files received before."""
+
+    body: str
+    files: Files = []
+
+
+class Reason(Struct, forbid_unknown_fields=True):
+    """Why, for the person who takes over."""
+
+    body: str
+
+
+class Question(Struct, forbid_unknown_fields=True):
+    """What is asked of the requester and, where not as the workflow has it, the business days there are to answer.
+
+    `closes` ends the ticket when no answer has come by then; otherwise it comes back to the queue.
+    """
+
+    body: str
+    files: Files = []
+    days: Days | None = None
+    closes: bool = False
+
+
+class Pause(Struct, forbid_unknown_fields=True):
+    """What the ticket waits for; `until` needs its instant, with the offset, and `requester` its business days."""
+
+    wait: Literal["requester", "until"]
+    until: Moment | None = None
+    days: Days | None = None
+    closes: bool = False
+
+
+class Solved(Struct, forbid_unknown_fields=True):
+    """How it was resolved, and what is said of it: a message to the requester, or a note."""
+
+    body: str = ""
+    is_note: bool = False
+    method: Literal["communicated", "no_answer", "rejected"] = "communicated"
+    files: Files = []
+
+
+def _move(noun: str, name: str) -> post:
+    """The decorator of one move's handler."""
+    return post(f"/{noun}", **operation(name, Scope.WRITE, 404, 409, 413, 415, 422))
+
+
+@_move("replies", "reply")
+async def reply(
+    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Words]
+) -> Response[Happening]:
+    made = await replies.reply(ticket, data.body, files=data.files, by=request.user, at=now(), key=key)
+    return await recorded(made, "reply", ticket, by=request.user)
+
+
+@_move("notes", "note")
+async def note(
+    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Words]
+) -> Response[Happening]:
+    made = await replies.note(ticket, data.body, files=data.files, by=request.user, at=now(), key=key)
+    return await recorded(made, "note", ticket, by=request.user)
+
+
+@_move("questions", "question")
+async def ask(
+    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Question]
+) -> Response[Happening]:
+    days, closes = data.days, data.closes
+    made = await waits.ask(
+        ticket, data.body, files=data.files, days=days, closes=closes, by=request.user, at=now(), key=key
+    )
+    return await recorded(made, "question", ticket, by=request.user)
+
+
+@_move("waits", "wait")
+async def wait(
+    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Pause]
+) -> Response[Happening]:
+    kind, until, days, closes = Wait(data.wait), data.until, data.days, data.closes
+    made = await waits.hold(ticket, kind, until=until, days=days, closes=closes, by=request.user, at=now(), key=key)
+    return await recorded(made, "wait", ticket, by=request.user)
+
+
+@_move("solution", "solution")
+async def solve(
+    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Solved]
+) -> Response[Happening]:
+    says = None if is_blank(data.body) else Said(data.body, data.files, is_note=data.is_note)
+    made = await assignment.solve(ticket, Resolution(data.method), says=says, by=request.user, at=now(), key=key)
+    return await recorded(made, "solution", ticket, by=request.user)
+
+
+@_move("release", "release")
+async def release(
+    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Reason]
+) -> Response[Happening]:
+    made = await replies.release(ticket, reason=data.body, by=request.user, at=now(), key=key)
+    return await recorded(made, "release", ticket, by=request.user)
+
+
+async def recorded(made: Made, noun: str, ticket: Sheet | None = None, *, by: Actor) -> Response[Any]:
+    """What now stands in the conversation: the same answer however often the same request comes.
+
+    Raises `Invalid` for a one-time key that was spent on something else.
+    """
+    number, entry = await conversation.entry(made.event, by=by)
+    if entry.kind != noun or (ticket is not None and ticket.number != number):
+        raise Invalid("Idempotency-Key", "in_use")
+    location = {"Location": answers.address_of(number)}
+    return Response(answers.happening(number, entry), status_code=201, headers=location)

@@ -1,0 +1,158 @@
+"""Refusals as problem details (RFC 9457): one table from what went wrong to a status and a code."""
+
+import logging
+import re
+import secrets
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from web.database import BUSY
+from web.errors import DeskError, Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled
+from web.pages.words.api import PROBLEMS
+from web.storage import StorageError, TooLarge
+
+log = logging.getLogger("guiche.api")
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class NoKey(HTTPException):
+    """There is no key, or none that opens anything."""
+
+    status_code = 401
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
+class OutOfScope(HTTPException):
+    """The key is good, but not for this."""
+
+    status_code = 403
+    code = "out_of_scope"
+
+
+class Unsupported(HTTPException):
+    """The body is not JSON."""
+
+    status_code = 415
+
+
+class WrongField(msgspec.Struct):
+    """A field, and the code of the rule it breaks."""
+
+    field: str
+    code: str
+
+
+class Problem(msgspec.Struct, omit_defaults=True):
+    """What the answer to a refused request holds; `instance` names a fault of ours in the log."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    errors: list[WrongField] = []
+    instance: str = ""
+
+
+_DESK: tuple[tuple[type[DeskError], int], ...] = (
+    (NotFound, 404),
+    (NotPermitted, 403),
+    (NotFromHere, 409),
+    (Overtaken, 409),
+    (Throttled, 429),
+)
+
+_BY_STATUS = {
+    400: "malformed",
+    403: "cross_site",
+    404: "not_found",
+    405: "wrong_method",
+    413: "too_large",
+    415: "unsupported",
+}
+
+CODES = {
+    400: ("malformed",),
+    401: ("key_missing", "key_unknown"),
+    403: ("out_of_scope", "not_permitted", "cross_site"),
+    404: ("not_found",),
+    405: ("wrong_method",),
+    409: ("not_from_here", "overtaken"),
+    413: ("too_large",),
+    415: ("unsupported",),
+    422: ("invalid",),
+    429: ("throttled",),
+    500: ("broken",),
+    503: ("unavailable",),
+}
+
+
+def refused(request: Request, error: Exception) -> Response[Problem]:  # type: ignore[type-arg]
+    """The one answer to everything that goes wrong."""
+    status, code = _kind(error)
+    problem = Problem(f"/api/docs#{code}", PROBLEMS[code], status, code, errors=_errors(error))
+    if status == 500:
+        problem.instance = f"urn:guiche:{secrets.token_hex(4)}"
+        log.error("%s %s %r", problem.instance, request.method, request.url.path, exc_info=error)
+    return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=_headers(error, status, code))
+
+
+def _kind(error: Exception) -> tuple[int, str]:
+    for kind, status in _DESK:
+        if isinstance(error, kind):
+            return status, error.code
+    if isinstance(error, (Invalid, ValidationException)):
+        return 422, "invalid"
+    if isinstance(error, RecursionError):  # JSON nested thousands deep
+        return 400, "malformed"
+    if isinstance(error, TooLarge):
+        return 413, "too_large"
+    if isinstance(error, (StorageError, *BUSY)):
+        return 503, "unavailable"
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return error.status_code, getattr(error, "code", "") or _BY_STATUS.get(error.status_code, "malformed")
+    return 500, "broken"
+
+
+def _errors(error: Exception) -> list[WrongField]:
+    if isinstance(error, Invalid):
+        return [WrongField(field, code) for field, code in error.fields.items()]
+    if isinstance(error, ValidationException):
+        missing = re.search(r"required \w+ parameter '([^']+)'", error.detail)
+        return [WrongField(missing[1], "missing")] if missing else [_wrong(each) for each in error.extra or ()]
+    return []
+
+
+def _wrong(message: Any) -> WrongField:
+    """From what msgspec says: which field is unknown, missing or not what it should be."""
+    text = message["message"]
+    named = re.search(r"field `([^`]+)`", text)
+    if named is None:
+        return WrongField(message.get("key", "").removeprefix("data").partition("[")[0], "wrong_type")
+    return WrongField(named[1], "unknown" if "unknown" in text else "missing")
+
+
+def _headers(error: Exception, status: int, code: str) -> dict[str, str]:
+    match error:
+        case NoKey():
+            return {"WWW-Authenticate": 'Bearer realm="Guiche"' + _because("invalid_token", code == "key_unknown")}
+        case OutOfScope():
+            return {"WWW-Authenticate": 'Bearer realm="Guiche"' + _because("insufficient_scope", True)}
+        case Throttled():
+            return {"Retry-After": str(error.wait)}
+    if status == 503:
+        return {"Retry-After": "5"}
+    if status == 413:
+        return {"Connection": "close"}  # what was left of the body has not been read
+    return dict(getattr(error, "headers", None) or {})
+
+
+def _because(reason: str, truly: bool) -> str:
+    """As RFC 6750 says it, section 3."""
+    return f', error="{reason}"' if truly else ""

@@ -1,0 +1,63 @@
+"""The queues of teams: what waits in them, and the next ticket for whoever claims it."""
+
+import re
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
+
+from web.api.v1 import answers
+from web.api.v1.access import Keyed
+from web.api.v1.answers import Happening, Queues, TicketList
+from web.api.v1.moves import recorded
+from web.api.v1.operations import operation
+from web.clock import now
+from web.database import Row
+from web.errors import Invalid
+from web.people import queries
+from web.people.permissions import Scope
+from web.tickets.actions import claims
+from web.tickets.actions.claims import Place, Stretch
+
+After = Annotated[str, QueryParameter(name="after", description="Vem em `next`.")]
+
+
+@get("/queues", **operation("queues", Scope.READ))
+async def index(request: Keyed) -> Response[Queues]:
+    return Response(Queues([answers.queue(row) for row in await queries.teams(request.user)]))
+
+
+@get("/queues/{team:int}/tickets", **operation("queue", Scope.READ, 404, 422))
+async def show(request: Keyed, in_team: NamedDependency[Row], after: After = "") -> Response[TicketList]:
+    found = await claims.waiting(in_team["id"], by=request.user, after=_place(after))
+    return Response(_page(request, found))
+
+
+@get("/tickets", **operation("held", Scope.READ, 422))
+async def held(request: Keyed, after: After = "") -> Response[TicketList]:
+    return Response(_page(request, await claims.held(by=request.user, after=_place(after))))
+
+
+@post("/queues/{team:int}/claims", **operation("claim", Scope.WRITE, 404, 422))
+async def claim(
+    request: Keyed, in_team: NamedDependency[Row], key: NamedDependency[str | None]
+) -> Response[Happening | None]:
+    made = await claims.claim(in_team["id"], by=request.user, at=now(), key=key)
+    if made is None:
+        return Response(None, status_code=204)
+    return await recorded(made, "take", by=request.user)
+
+
+def _page(request: Keyed, found: Stretch) -> TicketList:
+    following = f"{request.url.path}?after={found.next[0]}-{found.next[1]}" if found.next else None
+    return TicketList([answers.row(row) for row in found.rows], following)
+
+
+def _place(text: str) -> Place | None:
+    if not text:
+        return None
+    named = re.fullmatch(r"(\d)-(\d{1,18})", text, re.ASCII)
+    if named is None:
+        raise Invalid("after", "malformed")
+    return int(named[1]), int(named[2])

@@ -1,0 +1,202 @@
+"""Clocks: when a span runs out, how much of it has run, and the reckoning that shows it ("memória de cálculo").
+
+Pauses take away only the open time they cover: one from 17:00 to 09:00 moves nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from web.business_time.calendars import DAY, Calendar, Span
+from web.business_time.durations import Duration
+from web.errors import Invalid
+
+Pause = tuple[datetime, datetime | None]
+"""From, and until; None while it lasts."""
+
+_ONE = timedelta(days=1)
+
+ALWAYS = Calendar(ZoneInfo("UTC"), (((0, DAY),),) * 7)
+"""Open at every instant: what calendar hours are counted on."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A local date of a reckoning: how many seconds of it count, and what kept the rest from counting."""
+
+    day: date
+    seconds: int
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """When a span runs out and how that came about. While paused `due` is None and `remaining` stands still."""
+
+    start: datetime
+    duration: Duration
+    due: datetime | None
+    whole: timedelta
+    """All the counted time there is."""
+    elapsed: timedelta
+    """Counted time up to the instant asked about, also beyond the whole."""
+    paused_since: datetime | None
+    until: datetime
+    """As far as its days are told: the due instant, or the one asked about."""
+    clock: Calendar
+    pauses: Sequence[Pause]
+
+    @property
+    def days(self) -> tuple[Counted, ...]:
+        """What each local date gave, closed ones with the reason."""
+        return tuple(_by_day(self.start, self.until, self.clock, self.pauses))
+
+    @property
+    def remaining(self) -> timedelta:
+        return max(self.whole - self.elapsed, timedelta(0))
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_since is not None
+
+
+def due(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = ()) -> datetime | None:
+    """The instant at which the span has run; None while a pause keeps it from running. Raises `Invalid`."""
+    if duration.counts_days:
+        return _due_by_days(start, duration, calendar, pauses)
+    ends = after(start, timedelta(hours=duration.amount), duration, calendar, pauses)
+    if ends is None and _lasting(pauses) is None:
+        raise Invalid("calendar", "never_open")
+    return ends
+
+
+def after(
+    start: datetime, span: timedelta, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = ()
+) -> datetime | None:
+    """The instant at which so much of a duration's kind of time has run; None while a pause keeps it from running."""
+    for opens, closes in _running(start, _of(duration, calendar), pauses):
+        if closes - opens >= span:
+            return opens + span
+        span -= closes - opens
+    return None
+
+
+def elapsed(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence[Pause] = ()) -> timedelta:
+    """The open time between two instants that no pause covers."""
+    total = timedelta(0)
+    for opens, closes in _running(start, calendar, pauses):
+        if opens >= end:
+            break
+        total += min(closes, end) - opens
+    return total
+
+
+def reckon(
+    start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = (), *, now: datetime
+) -> Reckoning:
+    """The whole account, as shown to whoever asks how a deadline came about."""
+    ends = due(start, duration, calendar, pauses)
+    clock = _of(duration, calendar)
+    asked = max(now, start)
+    return Reckoning(
+        start=start,
+        duration=duration,
+        due=ends,
+        whole=_whole(start, duration, calendar, pauses),
+        elapsed=elapsed(start, asked, clock, pauses),
+        paused_since=_lasting(pauses),
+        until=ends or asked,
+        clock=clock,
+        pauses=pauses,
+    )
+
+
+def _whole(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause]) -> timedelta:
+    """How much has to run; of days, as much as would if a pause that lasts ended where it began."""
+    if not duration.counts_days:
+        return timedelta(hours=duration.amount)
+    over = _over(pauses)
+    return elapsed(start, _last_day_ends(start, duration, calendar, over), _of(duration, calendar), over)
+
+
+def _of(duration: Duration, calendar: Calendar) -> Calendar:
+    return calendar if duration.needs_calendar else ALWAYS
+
+
+def _running(start: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Span]:
+    """Open time after the start, with the pauses cut out; ends where a lasting pause begins."""
+    cuts = sorted((begins, ends or datetime.max.replace(tzinfo=UTC)) for begins, ends in pauses)
+    lasting = _lasting(pauses)
+    for opens, closes in calendar.open_from(start):
+        if lasting is not None and opens >= lasting:
+            return
+        yield from _without((opens, closes), cuts)
+
+
+def _without(span: Span, cuts: list[Span]) -> Iterator[Span]:
+    opens, closes = span
+    for begins, ends in cuts:
+        if ends <= opens:
+            continue
+        if begins >= closes:
+            break
+        if begins > opens:
+            yield opens, begins
+        opens = max(opens, ends)
+        if opens >= closes:
+            return
+    if opens < closes:
+        yield opens, closes
+
+
+def _lasting(pauses: Sequence[Pause]) -> datetime | None:
+    """Since when the clock stands still, if it does."""
+    return min((begins for begins, ends in pauses if ends is None), default=None)
+
+
+def _due_by_days(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause]) -> datetime | None:
+    ends, lasting = _last_day_ends(start, duration, calendar, _over(pauses)), _lasting(pauses)
+    return ends if lasting is None or ends <= lasting else None
+
+
+def _over(pauses: Sequence[Pause]) -> list[Span]:
+    return sorted((begins, ends) for begins, ends in pauses if ends is not None)
+
+
+def _last_day_ends(start: datetime, duration: Duration, calendar: Calendar, cuts: list[Span]) -> datetime:
+    """Days after the first, each that counts at all; to the close of the last (or its midnight)."""
+    day, counted = calendar.local_date(start), 0
+    for _ in range(duration.amount * 40 + 4000):
+        day += timedelta(days=1)
+        spans = (
+            calendar.spans(day)
+            if duration.needs_calendar
+            else ((calendar.day_ends(day - _ONE), calendar.day_ends(day)),)
+        )
+        counted += any(True for span in spans for _ in _without(span, cuts))
+        if counted == duration.amount:
+            return spans[-1][1]
+    raise Invalid("calendar", "never_open")
+
+
+def _by_day(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Counted]:
+    totals: dict[date, timedelta] = {}
+    for opens, closes in _running(start, calendar, pauses):
+        if opens >= end:
+            break
+        day = calendar.local_date(opens)
+        totals[day] = totals.get(day, timedelta(0)) + min(closes, end) - opens
+    day, last = calendar.local_date(start), calendar.local_date(end)
+    while day <= last:
+        seconds = int(totals.get(day, timedelta(0)).total_seconds())
+        why = calendar.why_closed(day)
+        if not seconds and not why and calendar.spans(day) and _is_covered(calendar, day, pauses):
+            why = "pausa"
+        yield Counted(day, seconds, why)
+        day += timedelta(days=1)
+
+
+def _is_covered(calendar: Calendar, day: date, pauses: Sequence[Pause]) -> bool:
+    opens, closes = calendar.spans(day)[0][0], calendar.spans(day)[-1][1]
+    return any(begins < closes and (ends is None or ends > opens) for begins, ends in pauses)

@@ -1,0 +1,74 @@
+"""Holidays of Brazil, national and state, as layers of a calendar; what no law fixes is left to whoever runs the desk.
+
+The dates come from the library `holidays`. Carnaval and Corpus Christi are no holidays by law, but next to nobody
+works; on Quarta-feira de Cinzas work begins at 14:00, on the eves of Natal and Ano-Novo it ends then, as the yearly
+ordinances of the federal government have it.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import holidays
+
+from web.business_time.calendars import DAY, DayRule, Interval
+from web.errors import Invalid
+
+STATES = tuple(sorted(code for code in holidays.country_holidays("BR").subdivisions if len(code) == 2))
+
+_AT_TWO = 14 * 3600
+_HALF: dict[str, tuple[Interval, ...]] = {
+    "Quarta-feira de Cinzas": ((_AT_TWO, DAY),),
+    "Véspera de Natal": ((0, _AT_TWO),),
+    "Véspera de Ano-Novo": ((0, _AT_TWO),),
+}
+_NOT_OURS = ("Dia do Servidor Público",)
+"""Days off for civil servants alone."""
+
+Layers = Mapping[date, tuple[DayRule, ...]]
+
+
+@functools.lru_cache(maxsize=200)
+def of_year(year: int, state: str | None = None) -> Layers:
+    """The holidays of a year; raises `Invalid` for a state that is none."""
+    if state is not None and state not in STATES:
+        raise Invalid("state", "unknown_state")
+    found = holidays.country_holidays(
+        "BR", subdiv=state, years=year, categories=("public", "optional"), language="pt_BR"
+    )
+    return {day: (_rule(name),) for day, name in sorted(found.items()) if name not in _NOT_OURS}
+
+
+class Exceptions(Mapping[date, tuple[DayRule, ...]]):
+    """A calendar's dates that differ: a state's holidays of any year, looked up as years are needed, and its own."""
+
+    def __init__(self, state: str | None, own: Layers) -> None:
+        of_year(2026, state)
+        self._state, self._own = state, own
+
+    def __getitem__(self, day: date) -> tuple[DayRule, ...]:
+        return of_year(day.year, self._state).get(day, ()) + self._own.get(day, ())
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
+
+
+def layered(*layers: Layers) -> dict[date, tuple[DayRule, ...]]:
+    """Several layers as one: a date keeps every rule that speaks of it."""
+    together: dict[date, tuple[DayRule, ...]] = {}
+    for layer in layers:
+        for day, rules in layer.items():
+            together[day] = together.get(day, ()) + rules
+    return together
+
+
+def closed(name: str, days: Iterable[date]) -> Layers:
+    """A recess or a municipal holiday: these dates are closed."""
+    return {day: (DayRule(name),) for day in days}
+
+
+def _rule(name: str) -> DayRule:
+    return DayRule(name, _HALF.get(name, ()))

@@ -1,0 +1,1 @@
+"""What pages and the API share of HTTP: bodies, headers, downloads. No HTML."""

@@ -1,0 +1,73 @@
+"""Moves that make tickets belong together, each a form of the ticket's page."""
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.errors import Invalid
+from web.pages.desk.tickets import Turn, act
+from web.pages.shell.forms import Form
+from web.pages.shell.paging import number_of
+from web.pages.shell.session import Asked
+from web.tickets.actions import links
+from web.tickets.actions.links import Part
+from web.tickets.record.events import Made
+from web.tickets.record.ticket import Sheet
+
+
+@post("/merge", name="desk_merge", status_code=303)
+async def merge(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def unite(form: Form, turn: Turn) -> Made:
+        return await links.merge(ticket, _number(form, "into"), **turn)
+
+    return await act(request, ticket, "merge", unite)
+
+
+@post("/unmerge", name="desk_unmerge", status_code=303)
+async def unmerge(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    return await act(request, ticket, "unmerge", lambda form, turn: links.unmerge(ticket, **turn))
+
+
+@post("/split", name="desk_split", status_code=303)
+async def split(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    """A part for each line."""
+
+    async def divide(form: Form, turn: Turn) -> Made:
+        return await links.split(ticket, [Part(line) for line in form.text("parts").splitlines()], **turn)
+
+    return await act(request, ticket, "split", divide)
+
+
+@post("/case", name="desk_case", status_code=303)
+async def case(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def launch(form: Form, turn: Turn) -> Made:
+        return await links.launch_case(ticket, Part(form.text("case"), form.text("description")), **turn)
+
+    return await act(request, ticket, "case", launch)
+
+
+@post("/handover", name="desk_handover", status_code=303)
+async def hand_over(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def pass_on(form: Form, turn: Turn) -> Made:
+        return await links.hand_over(ticket, form.number("to"), form.text("what"), **turn)
+
+    return await act(request, ticket, "handover", pass_on)
+
+
+@post("/links", name="desk_links", status_code=303)
+async def link(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+    async def relate(form: Form, turn: Turn) -> Made:
+        return await links.relate(ticket, _number(form, "other"), **turn)
+
+    return await act(request, ticket, "links", relate)
+
+
+def _number(form: Form, name: str) -> int | None:
+    """Raises `Invalid` for what is no number."""
+    number = number_of(form.text(name))
+    if number is None and form.text(name).strip():
+        raise Invalid(name, "unknown_ticket")
+    return number
+
+
+MOVES = [merge, unmerge, split, case, hand_over, link]

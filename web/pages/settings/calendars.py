@@ -1,0 +1,151 @@
+"""Calendars: when the desk is open, which dates differ, and which teams count by each."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.business_time.calendars import Calendar, zones
+from web.clock import now
+from web.database import Row
+from web.pages.settings import closures, time_fields
+from web.pages.settings.impact import Again, Plan, settle
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.session import Asked
+from web.pages.words.labels import STATES, WEEKDAYS, ZONES
+from web.tickets.sla import settings, settings_queries
+from web.tickets.sla.settings_rules import Hours, Week
+
+AT = "/desk/settings/calendars"
+AHEAD = 12
+"""Dates that differ, shown."""
+
+
+@get(AT, name="calendars")
+async def index(request: Asked) -> Response[str]:
+    return await _index(request, await forms.restored(request))
+
+
+@post(AT, name="new_calendar", status_code=303)
+async def create(request: Asked) -> Response[str]:
+    return await settle(request, _hours, again=partial(_index, request), then=AT)
+
+
+@get("/desk/settings/calendars/{number:int}", name="calendar")
+async def show(request: Asked, number: FromPath[int]) -> Response[str]:
+    return await _page(request, number, await forms.restored(request))
+
+
+@post("/desk/settings/calendars/{number:int}", name="edit_calendar", status_code=303)
+async def update(request: Asked, number: FromPath[int]) -> Response[str]:
+    await settings_queries.calendar(number)
+    return await settle(request, partial(_hours, number=number), again=_again(request, number), then=f"{AT}/{number}")
+
+
+@post("/desk/settings/calendars/{number:int}/teams", name="calendar_teams", status_code=303)
+async def use(request: Asked, number: FromPath[int]) -> Response[str]:
+    row = await settings_queries.calendar(number)
+
+    async def plan(form: Form) -> Plan:
+        team = form.number("team")
+        named = next((each["name"] for each in await settings_queries.teams() if each["id"] == team), "A equipe")
+        return Plan(
+            partial(settings.use_calendar, number, team=team), f"{named} passa a contar pelo calendário {row['name']}."
+        )
+
+    return await settle(request, plan, again=_again(request, number), then=f"{AT}/{number}")
+
+
+@post("/desk/settings/calendars/{number:int}/closures", name="calendar_closures", status_code=303)
+async def close(request: Asked, number: FromPath[int]) -> Response[str]:
+    await settings_queries.calendar(number)
+
+    async def plan(form: Form) -> Plan:
+        wanted = closures.dates(form)
+        return Plan(partial(settings.close, wanted, calendar=number), closures.told(wanted))
+
+    return await settle(request, plan, again=_again(request, number), then=f"{AT}/{number}")
+
+
+async def _hours(form: Form, number: int | None = None) -> Plan:
+    name, zone, state = form.text("name").strip(), form.text("zone").strip(), form.text("state").strip() or None
+    wanted = Hours(name, zone, time_fields.week(form), state)
+    told = f"{name}: {time_fields.week_told(wanted.week)}; {_kept(state)}; {zone}."
+    return Plan(partial(settings.keep_calendar, wanted, number=number), told)
+
+
+def _again(request: Asked, number: int) -> Again:
+    return partial(_page, request, number)
+
+
+async def _index(request: Asked, form: Form, status: int = 200) -> Response[str]:
+    teams = await settings_queries.teams()
+    context = {
+        "calendars": [_row(row, teams) for row in await settings_queries.calendars()],
+        "hours": dict.fromkeys(WEEKDAYS, ""),
+        "calendar": {"name": "", "zone": next(iter(ZONES)), "state": None},
+        **_choices(request, form),
+    }
+    return render.page(request, "settings/calendars.html", context, status=status)
+
+
+async def _page(request: Asked, number: int, form: Form, status: int = 200) -> Response[str]:
+    row = await settings_queries.calendar(number)
+    teams = await settings_queries.teams()
+    drawn = (await settings_queries.drawn())[number]
+    context = {
+        "calendar": row,
+        "hours": dict(zip(WEEKDAYS, map(time_fields.hours_told, drawn.week), strict=True)),
+        "ahead": list(islice(_departures(drawn), AHEAD)),
+        "closures": [closures.row(each) for each in await settings_queries.closures(number)],
+        "teams": teams,
+        **_choices(request, form),
+    }
+    return render.page(request, "settings/calendar.html", context, status=status)
+
+
+def _choices(request: Asked, form: Form) -> dict[str, object]:
+    return {
+        "form": form,
+        "zones": ZONES,
+        "other_zones": [name for name in sorted(zones() - set(ZONES)) if name.split("/")[0] in _CONTINENTS],
+        "states": [(code, f"Nacionais e de {name}") for code, name in STATES.items()],
+        "weekdays": WEEKDAYS,
+        "done": request.query_params.get("done") == "saved",
+    }
+
+
+_CONTINENTS = (
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific", "UTC"),
+)
+
+
+def _row(row: Row, teams: list[Row]) -> Row:
+    return row | {
+        "told": time_fields.week_told(_week(row["week"])),
+        "kept": _kept(row["state"]),
+        "teams": [each["name"] for each in teams if each["calendar"] == row["id"]],
+    }
+
+
+def _departures(drawn: Calendar) -> Iterator[Row]:
+    for each in drawn.departures(drawn.local_date(now())):
+        yield {
+            "dates": time_fields.dates_told(each.first, each.last),
+            "name": each.name,
+            "open": time_fields.open_told(each.hours),
+        }
+
+
+def _kept(state: str | None) -> str:
+    return f"feriados nacionais e de {state}" if state else "feriados nacionais"
+
+
+def _week(text: str) -> Week:
+    return tuple(tuple((opens, closes) for opens, closes in day) for day in json.loads(text))

@@ -1,0 +1,79 @@
+"""Replies made ready and macros, written by leads for everybody at the desk."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.errors import Invalid
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words.labels import PRIORITIES
+from web.tickets.actions import macros
+from web.tickets.actions.macros import Ready
+from web.tickets.life.moves import Priority
+from web.tickets.lists import sidebar
+
+_DONE = {"saved": "Salvo. Já está à mão de todos os atendentes.", "removed": "Removido."}
+
+
+@get("/desk/settings/canned", name="canned")
+async def index(request: Asked) -> Response[str]:
+    kept = await forms.restored(request)
+    return await _page(request, kept if kept.values else None, int(kept.noun) if kept.noun.isdecimal() else None)
+
+
+@post("/desk/settings/canned", name="new_canned", status_code=303)
+async def create(request: Asked) -> Response[str]:
+    return await _kept(request, None)
+
+
+@post("/desk/settings/canned/{number:int}", name="edit_canned", status_code=303)
+async def update(request: Asked, number: FromPath[int]) -> Response[str]:
+    return await _kept(request, number)
+
+
+@post("/desk/settings/canned/{number:int}/removal", name="canned_removal", status_code=303)
+async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
+    await forms.read(request)
+    await macros.remove(number, by=person_of(request))
+    return render.seen(request, "/desk/settings/canned?done=removed")
+
+
+async def _kept(request: Asked, number: int | None) -> Response[str]:
+    form = await forms.read(request)
+    try:
+        await macros.keep(_ready(form), number=number, by=person_of(request))
+    except Invalid as error:
+        return await _page(request, form.wrong(error), number, status=422)
+    return render.seen(request, "/desk/settings/canned?done=saved")
+
+
+async def _page(
+    request: Asked, form: Form | None = None, number: int | None = None, *, status: int = 200
+) -> Response[str]:
+    """Each as a form of its own, and an empty one for the next; `number` says whose form came back."""
+    teams = [(each["id"], each["name"]) for each in await sidebar.choices(person_of(request)) if each["kind"] == "team"]
+    context = {
+        "ready": await macros.all_ready(),
+        "teams": teams,
+        "places": macros.PLACES,
+        "form": form,
+        "number": number,
+        "done": _DONE.get(request.query_params.get("done", ""), ""),
+    }
+    return render.page(request, "settings/canned_replies.html", context, status=status)
+
+
+def _ready(form: Form) -> Ready:
+    return Ready(
+        name=form.text("name"),
+        body=form.text("body"),
+        is_note=form.is_checked("is_note"),
+        takes=form.is_checked("takes"),
+        priority=Priority(form.text("priority")) if form.text("priority") in PRIORITIES else None,
+        team=form.number("team"),
+        tag=form.text("tag"),
+        ends=form.text("ends"),
+    )

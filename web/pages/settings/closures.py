@@ -1,0 +1,97 @@
+"""Dates that differ: of a calendar, like a city's holiday, or of an organization, like a school's recess."""
+
+import json
+from datetime import date
+from functools import partial
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.database import Row
+from web.errors import Invalid
+from web.pages.settings import time_fields
+from web.pages.settings.impact import Plan, settle
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.session import Asked
+from web.people import cnpj
+from web.people import queries as people
+from web.tickets.sla import settings, settings_queries
+from web.tickets.sla.settings_rules import Dates
+
+RECESSES = "/desk/settings/recesses"
+
+
+@get(RECESSES, name="recesses")
+async def index(request: Asked) -> Response[str]:
+    return await _index(request, await forms.restored(request))
+
+
+@post(RECESSES, name="new_recess", status_code=303)
+async def create(request: Asked) -> Response[str]:
+    return await settle(request, _recess, again=partial(_index, request), then=RECESSES)
+
+
+@post("/desk/settings/closures/{number:int}/removal", name="closure_removal", status_code=303)
+async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
+    found = row(await settings_queries.closure(number))
+    home = f"/desk/settings/calendars/{found['calendar']}" if found["calendar"] else RECESSES
+
+    async def plan(form: Form) -> Plan:
+        return Plan(partial(settings.reopen, number), f"Remover {found['name']}, {found['dates']}.")
+
+    async def back(form: Form, status: int) -> Response[str]:
+        return render.seen(request, home)
+
+    return await settle(request, plan, again=back, then=home)
+
+
+def dates(form: Form) -> Dates:
+    """Without a last day it is one day."""
+    first = time_fields.day(form, "first")
+    return Dates(
+        form.text("name").strip(), first, time_fields.day(form, "last") or first, time_fields.hours(form, "hours")
+    )
+
+
+def told(wanted: Dates) -> str:
+    days = time_fields.dates_told(wanted.first, wanted.last) if wanted.first and wanted.last else ""
+    return f"{wanted.name}, {days}: {time_fields.open_told(wanted.hours)}."
+
+
+def row(kept: Row) -> Row:
+    """A closure as kept, in words."""
+    hours = tuple((opens, closes) for opens, closes in json.loads(kept["hours"]))
+    first, last = date.fromisoformat(kept["first_day"]), date.fromisoformat(kept["last_day"])
+    return kept | {"dates": time_fields.dates_told(first, last), "open": time_fields.open_told(hours)}
+
+
+async def _recess(form: Form) -> Plan:
+    found = await _organization(form)
+    wanted = dates(form)
+    return Plan(partial(settings.close, wanted, organization=found["id"]), f"{found['name']}: {told(wanted)}")
+
+
+async def _organization(form: Form) -> Row:
+    """By its CNPJ, with or without mask, or its name."""
+    typed_name = form.text("organization").strip()
+    if not typed_name:
+        raise Invalid("organization", "missing")
+    try:
+        sought = cnpj.parse(typed_name)
+    except Invalid:
+        sought = typed_name
+    found = await people.organization_of(sought)
+    if found is None:
+        raise Invalid("organization", "unknown_organization")
+    return found
+
+
+async def _index(request: Asked, form: Form, status: int = 200) -> Response[str]:
+    context = {
+        "recesses": [row(each) for each in await settings_queries.recesses()],
+        "form": form,
+        "done": request.query_params.get("done") == "saved",
+    }
+    return render.page(request, "settings/recesses.html", context, status=status)

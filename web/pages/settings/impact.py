@@ -1,0 +1,104 @@
+"""Every change of the settings of time is shown beforehand: which tickets it touches and which deadlines would move."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from litestar.response.base import Response
+
+from web.clock import now
+from web.database import Row
+from web.errors import Invalid
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words.formats import bounded, exactly, moment, span
+from web.pages.words.labels import PROMISES
+from web.tickets.sla import impact
+from web.tickets.sla.impact import Change, Effect, Shift
+from web.tickets.sla.targets import Promise
+
+
+class Plan(NamedTuple):
+    """What a form asks for, and that in a sentence."""
+
+    change: Change
+    told: str
+
+
+class Moved(NamedTuple):
+    """A deadline of a ticket, side by side."""
+
+    number: int
+    title: str
+    name: str
+    old: str
+    new: str
+    stamp: str
+    is_late: bool
+
+
+Again = Callable[[Form, int], Awaitable[Response[str]]]
+"""The page of the form, as it was typed, at a status."""
+
+
+async def settle(
+    request: Asked, plan_of: Callable[[Form], Awaitable[Plan]], *, again: Again, then: str
+) -> Response[str]:
+    """ "Conferir antes", "Voltar e mudar" and "Salvar": one form, by its button."""
+    form, me = await forms.read(request), person_of(request)
+    if form.is_checked("edit"):
+        return await again(form, 200)
+    try:
+        plan = await plan_of(form)
+        if form.is_checked("save"):
+            await impact.settle(plan.change, by=me, at=now())
+            return render.seen(request, render.with_query(then, done="saved"))
+        effect = await impact.rehearse(plan.change, by=me, at=now())
+    except Invalid as error:
+        return await again(form.wrong(error), 422)
+    return _check(request, form, plan, effect, then)
+
+
+def _check(request: Asked, form: Form, plan: Plan, effect: Effect, then: str) -> Response[str]:
+    moved = [each for shift in effect.shifts for each in _moved(shift, now())]
+    context = {
+        "told": plan.told,
+        "back": then,
+        "touched": bounded(effect.touched),
+        "looked_at": len(effect.shifts),
+        "still": sum(not shift.moved for shift in effect.shifts),
+        "moved": moved,
+        "typed": {name: values[0] for name, values in form.values.items() if not name.startswith("_")},
+    }
+    return render.page(request, "settings/check.html", context)
+
+
+_NAMES = {"answer_due": PROMISES[Promise.FIRST_RESPONSE], "solve_due": PROMISES[Promise.RESOLUTION]}
+_LAPSES = {"resolved": "Resolve sozinho", "closed": "Fecha sozinho", "open": "Volta sozinho"}
+
+
+def _moved(shift: Shift, at: datetime) -> list[Moved]:
+    return [_deadline(shift, name, at) for name in shift.moved]
+
+
+def _deadline(shift: Shift, name: str, at: datetime) -> Moved:
+    old, new = shift.old, vars(shift.new)
+    due = new[name]
+    return Moved(
+        number=shift.number,
+        title=shift.title,
+        name=_NAMES.get(name) or _LAPSES[new["lapses_to"] or old["lapses_to"]],
+        old=_when(old, name),
+        new=_when(new, name),
+        stamp=exactly(due) if due else "",
+        is_late=due is not None and due < at,
+    )
+
+
+def _when(values: Row, name: str) -> str:
+    if values[name]:
+        return moment(values[name])
+    is_paused = name == "solve_due" and values["solve_left"] is not None
+    return f"pausado, faltam {span(values['solve_left'])}" if is_paused else "sem prazo"

@@ -1,0 +1,69 @@
+"""Keys by which robots work the desk: made, shown once, revoked."""
+
+from datetime import timedelta
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.people import actions, keys
+from web.people import queries as people
+from web.people.permissions import Scope
+
+AT = "/desk/settings/keys"
+SCOPES = {"read": (Scope.READ,), "write": (Scope.READ, Scope.WRITE)}
+DAYS = (30, 90, 365)
+
+
+@get(AT, name="keys")
+async def index(request: Asked) -> Response[str]:
+    return await _index(request, await forms.restored(request))
+
+
+@post(AT, name="new_key", status_code=201)
+async def create(request: Asked) -> Response[str]:
+    """The answer shows the key; nothing else ever does."""
+    form, me, at = await forms.read(request), person_of(request), now()
+    try:
+        if form.text("scope") not in SCOPES:
+            raise Invalid("scope", "missing")
+        if form.number("days") not in DAYS:
+            raise Invalid("days", "missing")
+        await actions.prove(me, form.text("current"), at=at)
+        _, key = await keys.issue(
+            form.text("robot"),
+            name=form.text("place").strip(),
+            scopes=SCOPES[form.text("scope")],
+            lasts=timedelta(days=form.number("days") or 0),
+            by=me,
+            at=at,
+            form_key=form.key,
+        )
+    except Invalid as error:
+        return await _index(request, form.wrong(error), status=422)
+    return await _index(request, Form(), made=key, status=201)
+
+
+@post("/desk/settings/keys/{number:int}/removal", name="key_removal", status_code=303)
+async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
+    await forms.read(request)
+    await keys.revoke(number, by=person_of(request), at=now())
+    return render.seen(request, f"{AT}?revoked={number}")
+
+
+async def _index(request: Asked, form: Form, *, made: str = "", status: int = 200) -> Response[str]:
+    context = {
+        "keys": await people.keys(now()),
+        "scopes": {"read": "Só ler", "write": "Ler e agir"},
+        "days": [(each, f"{each} dias") for each in DAYS],
+        "form": form,
+        "made": made,
+        "is_revoked": "revoked" in request.query_params,
+    }
+    return render.page(request, "settings/keys.html", context, status=status)

@@ -1,0 +1,161 @@
+"""What is promised: so much time for a first response and for a solution, by priority and category."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.business_time import clocks
+from web.business_time.calendars import Calendar
+from web.business_time.durations import Duration, Unit
+from web.clock import now
+from web.database import Row
+from web.errors import Invalid, refuse
+from web.pages.settings import time_fields
+from web.pages.settings.impact import Plan, settle
+from web.pages.shell import forms, render
+from web.pages.shell.forms import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import Asked
+from web.pages.words.formats import duration, moment
+from web.pages.words.labels import PRIORITIES, PROMISES, UNITS
+from web.tickets.life.moves import Priority
+from web.tickets.lists import sidebar
+from web.tickets.requests.categories import category_names
+from web.tickets.sla import settings, settings_queries
+from web.tickets.sla.settings_rules import Promised, wrong_promise
+from web.tickets.sla.targets import Promise
+
+AT = "/desk/settings/targets"
+
+
+@get(AT, name="targets")
+async def index(request: Asked) -> Response[str]:
+    return await _index(request, await forms.restored(request))
+
+
+@post(AT, name="new_target", status_code=303)
+async def create(request: Asked) -> Response[str]:
+    return await settle(request, _plan, again=partial(_index, request), then=AT)
+
+
+@get("/desk/settings/targets/{number:int}", name="target")
+async def show(request: Asked, number: FromPath[int]) -> Response[str]:
+    return await _page(request, number, await forms.restored(request))
+
+
+@post("/desk/settings/targets/{number:int}", name="edit_target", status_code=303)
+async def update(request: Asked, number: FromPath[int]) -> Response[str]:
+    await settings_queries.target(number)
+    return await settle(request, partial(_plan, number=number), again=partial(_page, request, number), then=AT)
+
+
+@post("/desk/settings/targets/{number:int}/removal", name="target_removal", status_code=303)
+async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
+    found = await settings_queries.target(number)
+
+    async def plan(form: Form) -> Plan:
+        return Plan(partial(settings.withdraw, number), f"Remover: {_told(found)}.")
+
+    return await settle(request, plan, again=partial(_page, request, number), then=AT)
+
+
+async def _plan(form: Form, number: int | None = None) -> Plan:
+    wanted = _promised(form)
+    refuse(wrong_promise(wanted))
+    return Plan(partial(settings.promise, wanted, number=number), await _sentence(wanted, now()))
+
+
+def _promised(form: Form) -> Promised:
+    return Promised(
+        promise=_one_of(Promise, form, "promise"),
+        amount=time_fields.whole(form, "amount"),
+        unit=_one_of(Unit, form, "unit"),
+        calendar=time_fields.whole(form, "calendar"),
+        priority=_one_of(Priority, form, "priority"),
+        category=time_fields.whole(form, "category"),
+        pauses_for_team=form.is_checked("pauses_for_team"),
+        warns_at=time_fields.whole(form, "warns_at"),
+    )
+
+
+def _one_of(kind: Any, form: Form, name: str) -> Any:
+    text = form.text(name)
+    if text and text not in kind._value2member_map_:
+        raise Invalid(name, "unknown")
+    return kind(text) if text else None
+
+
+async def _sentence(wanted: Promised, at: datetime) -> str:
+    calendars = {row["id"]: row["name"] for row in await settings_queries.calendars()}
+    if wanted.calendar not in calendars:
+        return ""  # the change will refuse it
+    categories: dict[int | None, str] = dict(await category_names())
+    names = {"calendar_name": calendars[wanted.calendar], "category_name": categories.get(wanted.category)}
+    row = vars(wanted) | names
+    return f"{_told(row)}. Aberto agora, venceria {_due(row, await settings_queries.drawn(), at)}."
+
+
+def _told(row: Row) -> str:
+    """Solução em 8 horas úteis, prioridade Alta, Cobrança, pelo calendário Horário comercial."""
+    priority = f"prioridade {PRIORITIES[row['priority']]}" if row["priority"] else "qualquer prioridade"
+    about = f"{priority}, {row['category_name'] or 'qualquer categoria'}"
+    return f"{PROMISES[row['promise']]} em {duration(_duration(row))}, {about}, pelo calendário {row['calendar_name']}"
+
+
+def _duration(row: Row) -> Duration:
+    return Duration(row["amount"], Unit(row["unit"]))
+
+
+def _due(row: Row, drawn: dict[int, Calendar], at: datetime) -> str:
+    """When a ticket opened now would be due."""
+    try:
+        due = clocks.due(at, _duration(row), drawn[row["calendar"]])
+    except Invalid:
+        due = None
+    return moment(due) if due else "nunca"
+
+
+async def _index(request: Asked, form: Form, status: int = 200) -> Response[str]:
+    drawn, at = await settings_queries.drawn(), now()
+    targets = [
+        row | {"told": duration(_duration(row)), "due": _due(row, drawn, at)}
+        for row in await settings_queries.targets()
+    ]
+    context = {"targets": targets, "target": _NEW, **await _choices(request, form)}
+    return render.page(request, "settings/targets.html", context, status=status)
+
+
+async def _page(request: Asked, number: int, form: Form, status: int = 200) -> Response[str]:
+    row = await settings_queries.target(number)
+    due = _due(row, await settings_queries.drawn(), now())
+    context = {"target": row, "told": _told(row), "due": due, **await _choices(request, form)}
+    return render.page(request, "settings/target.html", context, status=status)
+
+
+_NEW = {
+    "promise": "resolution",
+    "priority": None,
+    "category": None,
+    "amount": None,
+    "unit": "business_hours",
+    "calendar": None,
+    "pauses_for_team": False,
+    "warns_at": 75,
+}
+
+
+async def _choices(request: Asked, form: Form) -> dict[str, Any]:
+    found = await sidebar.choices(person_of(request))
+    return {
+        "form": form,
+        "promises": PROMISES,
+        "units": {code: many for code, (_, many) in UNITS.items()},
+        "calendars": [(row["id"], row["name"]) for row in await settings_queries.calendars()],
+        "categories": [(each["id"], each["name"]) for each in found if each["kind"] == "category"],
+        "any_priority": list(PRIORITIES.items()),
+        "done": request.query_params.get("done") == "saved",
+    }

@@ -1,0 +1,145 @@
+"""Turns a template into an answer: the whole page, or the one block that htmx swaps."""
+
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2_fragments import render_block
+from litestar.response.base import Response
+from markupsafe import Markup
+
+from web.clock import now
+from web.files import readable_size
+from web.pages.shell import form_tokens
+from web.pages.shell.assets import Assets
+from web.pages.shell.icons import ICONS
+from web.pages.shell.session import Asked
+from web.pages.words import formats
+from web.pages.words.labels import PRIORITIES
+from web.pages.words.refusals import file_refusal, refusal
+from web.people.cnpj import masked
+from web.people.permissions import Actor
+from web.settings import ROOT, settings
+from web.tickets.life.workflows import workflow
+
+HTML = "text/html"
+
+_KEPT = "/?#&=%:;+,@!$'()*~-._[]"
+"""Of an address that is encoded already; what is left becomes ASCII."""
+
+
+class _Templates(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One dictionary for all of them: Jinja's own chain of two is compared, slowly, at each import of a macro."""
+        assert not d
+        return self.globals
+
+
+def environment(assets: Assets | None = None) -> Environment:
+    """The templates; without assets for what is not a page, like mail."""
+    made = _Templates(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters |= _FILTERS
+    made.globals |= {
+        "assets": assets,
+        "icons": ICONS,
+        "words": workflow(settings().preset).words,
+        "portal": workflow(settings().preset),
+        "priorities": PRIORITIES,
+        "new_key": form_tokens.new_key,
+        "demo": False,
+    }
+    return made
+
+
+def page(
+    request: Asked,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    block: str | None = None,
+    status: int = 200,
+) -> Response[str]:
+    """The page; only its `block` when htmx asks for it to be swapped."""
+    whole = {**context, **_of_request(request)}
+    made: Environment = request.app.state.environment
+    if block is not None and is_swap(request):
+        text = render_block(made, template, block, whole)
+    else:
+        text = made.get_template(template).render(whole)
+    headers = {"Vary": "HX-Request"}
+    if status == 413:
+        headers["Connection"] = "close"  # what was left of the body has not been read
+    return Response(text, media_type=HTML, status_code=status, headers=headers)
+
+
+def is_swap(request: Asked) -> bool:
+    """Whether htmx waits for a block; boosted and history requests want the page."""
+    headers = request.headers
+    return headers.get("hx-request") == "true" and "hx-boosted" not in headers and not _restores(headers)
+
+
+def seen(request: Asked, address: str) -> Response[str]:
+    """After a change: look at this address. A 303 for a plain form, htmx's own redirect for a swap."""
+    address = quote(address, safe=_KEPT)
+    if is_swap(request):
+        return Response("", media_type=HTML, status_code=200, headers={"HX-Redirect": address})
+    return Response("", media_type=HTML, status_code=303, headers={"Location": address})
+
+
+def with_query(path: str, **query: str) -> str:
+    return f"{path}?{urlencode(query)}"
+
+
+def _restores(headers: Mapping[str, str]) -> bool:
+    return headers.get("hx-history-restore-request") == "true"
+
+
+def _of_request(request: Asked) -> dict[str, Any]:
+    person: Actor | None = request.scope.get("user")  # unknown where no handler was found
+    return {
+        "me": person,
+        "path": request.url.path,
+        "now": now(),
+        "form_token": _Token(request.scope.get("auth") or 0, person.id if person else 0),
+    }
+
+
+class _Token:
+    """Signs a form only where one is shown."""
+
+    def __init__(self, session: int, person: int) -> None:
+        self._of = (session, person)
+
+    def __html__(self) -> Markup:
+        return Markup(form_tokens.issue(*self._of))  # noqa: S704 - base64 of our own making
+
+    def __str__(self) -> str:
+        return form_tokens.issue(*self._of)
+
+
+_FILTERS = {
+    "span": formats.span,
+    "moment": formats.moment,
+    "exactly": formats.exactly,
+    "day": formats.day,
+    "dated": formats.dated,
+    "ago": formats.ago,
+    "first_name": formats.first_name,
+    "lasting": formats.lasting,
+    "counted": formats.counted,
+    "share": formats.share,
+    "mean": formats.mean,
+    "refusal": refusal,
+    "file_refusal": file_refusal,
+    "readable_size": readable_size,
+    "cnpj": masked,
+}

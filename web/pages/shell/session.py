@@ -1,0 +1,117 @@
+"""Who is asking: the cookie, the person behind it, and the answer's cookie."""
+
+import logging
+from datetime import timedelta
+
+from litestar import Request
+from litestar.datastructures import Cookie, State
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.response.base import Response
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.clock import now
+from web.database import FAILURES
+from web.people import actions, queries
+from web.people.permissions import Actor
+from web.settings import settings
+
+log = logging.getLogger("guiche.pages")
+
+SEEN_EVERY = timedelta(minutes=30)
+"""How often a visit is written down: reading a page writes nothing otherwise."""
+
+_BROWSERS = (("Edge", "Edg/"), ("Chrome", "Chrome/"), ("Firefox", "Firefox/"), ("Safari", "Safari/"), ("w3m", "w3m"))
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("Windows", "Windows"),
+    ("macOS", "Mac OS X"),
+    ("Linux", "Linux"),
+)
+
+Asked = Request[Actor | None, int, State]
+
+
+def cookie_name() -> str:
+    """With the `__Host-` prefix wherever the portal is served over TLS."""
+    return "__Host-guiche" if settings().is_secure else "guiche"
+
+
+class SessionMiddleware(ASGIMiddleware):
+    """Puts the person in `request.user` and the session's id in `request.auth`; None and 0 without one."""
+
+    scopes = (ScopeType.HTTP,)
+
+    @staticmethod
+    def should_bypass_for_scope(scope: Scope) -> bool:
+        """Robots show a key: there, cookies count for nothing."""
+        return scope["path"].startswith("/api/v1/")
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        scope["user"], scope["auth"] = None, 0
+        token = Request[object, object, State](scope).cookies.get(cookie_name())
+        found = await queries.signed_in(token, now()) if token else None
+        if found is None:
+            await next_app(scope, receive, send)
+            return
+        scope["user"], scope["auth"], seen = found
+        if now() - seen > SEEN_EVERY:
+            try:
+                await actions.note_seen(found[1], at=now())
+            except FAILURES:
+                log.exception("a visit could not be noted")  # reading goes on when nothing can be written
+            send = _renewing(send, token or "")
+        await next_app(scope, receive, send)
+
+
+def opened(response: Response[str], token: str) -> Response[str]:
+    """The answer that signs the browser in."""
+    response.set_cookie(_cookie(token))
+    return response
+
+
+def closed(response: Response[str]) -> Response[str]:
+    """The answer that signs it out and has it forget the pages it kept."""
+    response.set_cookie(_cookie("", max_age=0))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+async def end_this(request: Asked) -> None:
+    """Whatever session this browser had."""
+    token = request.cookies.get(cookie_name())
+    if token:
+        await actions.sign_out(token)
+
+
+def browser_of(request: Asked) -> str:
+    """What the browser says it is, for the list of sessions: Firefox, Chrome, ... and the system."""
+    agent = request.headers.get("user-agent", "")
+    browser = next((name for name, sign in _BROWSERS if sign in agent), "")
+    system = next((name for name, sign in _SYSTEMS if sign in agent), "")
+    return " em ".join(part for part in (browser, system) if part)
+
+
+def _cookie(token: str, max_age: int = int(actions.SESSION_LASTS.total_seconds())) -> Cookie:
+    return Cookie(
+        key=cookie_name(),
+        value=token,
+        max_age=max_age,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=settings().is_secure,
+    )
+
+
+def _renewing(send: Send, token: str) -> Send:
+    """Sends the cookie once more, so that it lasts as long as the session."""
+
+    async def renew(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            header = (b"set-cookie", _cookie(token).to_header(header="").encode("latin-1"))
+            message["headers"] = [*message["headers"], header]
+        await send(message)
+
+    return renew

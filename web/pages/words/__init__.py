@@ -1,0 +1,1 @@
+"""All Portuguese of the pages that is not in a template or a preset."""

@@ -1,0 +1,148 @@
+"""A ticket in words for one reader: its label, whose turn it is, and what happens next."""
+
+import functools
+from datetime import datetime
+from typing import NamedTuple
+
+from web.database import Row
+from web.pages.words.formats import ago, exactly, first_name, joined, moment
+from web.pages.words.labels import CANONICAL, EVENTS, RUNG
+from web.pages.words.next_step import Step, is_turn, next_step
+from web.people.permissions import Actor
+from web.tickets.life.workflows import Workflow, state_of, workflow
+from web.tickets.record.conversation import Entry
+from web.tickets.record.ticket import Sheet
+
+_TONES = {
+    "draft": ("rest", "ring"),
+    "approval": ("rest", "pause"),
+    "new": ("rest", "ring"),
+    "unassigned": ("rest", "ring"),
+    "open": ("work", "half"),
+    "resolved": ("good", "check"),
+    "closed": ("rest", "check"),
+}
+
+
+class Chip(NamedTuple):
+    """A status in shape, word and colour."""
+
+    label: str
+    tone: str
+    icon: str
+
+
+class Partner(NamedTuple):
+    """The other half of one protocol: the contact that was recorded, or the ticket that does the work."""
+
+    number: int
+    is_contact: bool
+
+
+class TicketRow(NamedTuple):
+    """One line of a list, every word ready."""
+
+    number: int
+    is_draft: bool
+    title: str
+    chip: Chip
+    step: Step
+    seen: str
+    stamp: str
+    created_at: datetime
+    partner: Partner | None
+
+
+class Line(NamedTuple):
+    """One entry of a conversation, every word ready."""
+
+    id: int
+    who: str
+    at: str
+    exactly: str
+    iso: str
+    text: str
+    """What happened, for an event without words of its own."""
+    body: str | None
+    side: str
+    mark: str
+    files: tuple[object, ...]
+
+
+def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool, outcome: str | None = None) -> Chip:
+    return _chip(state, CANONICAL[state] if me.is_agent else flow.label(state, outcome), is_turn)
+
+
+def canonical_chip(state: str) -> Chip:
+    """What agents read under every preset."""
+    return _chip(state, CANONICAL[state], is_turn=False)
+
+
+@functools.cache
+def _chip(state: str, label: str, is_turn: bool) -> Chip:
+    tone, icon = _TONES.get(state, ("rest", "pause"))
+    if state in ("waiting_requester", "approval") and is_turn:
+        tone, icon = "turn", "turn"
+    return Chip(label, tone, icon)
+
+
+def row(found: Row, me: Actor, now: datetime) -> TicketRow:
+    flow = workflow(found["workflow"])
+    state = state_of(found["status"], found["wait"], found["assignee"])
+    turn = is_turn(state, found, flow, me)
+    return TicketRow(
+        number=found["id"],
+        is_draft=state == "draft",
+        title=found["title"] or "(sem título)",
+        chip=chip(state, flow, me, is_turn=turn, outcome=found["outcome"]),
+        step=next_step(state, found, flow, is_turn=turn, is_agent=me.is_agent, now=now),
+        seen=ago(found["updated_at"], now),
+        stamp=exactly(found["updated_at"]),
+        created_at=found["created_at"],
+        partner=_partner(found),
+    )
+
+
+def _partner(found: Row) -> Partner | None:
+    number = found["contact"] or found["handling"]
+    return Partner(number, is_contact=bool(found["contact"])) if number else None
+
+
+def step_of(ticket: Sheet, me: Actor, now: datetime) -> Step:
+    turn = is_turn(ticket.state, vars(ticket), ticket.workflow, me)
+    return next_step(ticket.state, vars(ticket), ticket.workflow, is_turn=turn, is_agent=me.is_agent, now=now)
+
+
+def chip_of(ticket: Sheet, me: Actor) -> Chip:
+    turn = is_turn(ticket.state, vars(ticket), ticket.workflow, me)
+    return chip(ticket.state, ticket.workflow, me, is_turn=turn, outcome=ticket.outcome)
+
+
+def line(entry: Entry, me: Actor) -> Line:
+    who = "Você" if entry.actor == me.id else entry.actor_name
+    return Line(
+        id=entry.id,
+        who=who,
+        at=moment(entry.at),
+        exactly=exactly(entry.at),
+        iso=entry.at.isoformat(timespec="seconds"),
+        text=event_text(entry, who),
+        body=entry.body,
+        side="me" if entry.actor == me.id or (me.is_agent and entry.is_ours) else "us",
+        mark="note" if entry.is_note and entry.body is not None else "solution" if entry.is_resolution else "",
+        files=entry.files,
+    )
+
+
+def event_text(entry: Entry, who: str) -> str:
+    """What happened, as a sentence: Bia assumiu o ticket."""
+    if rung := RUNG.get((entry.data.get("timer", ""), entry.kind)):
+        return rung
+    sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
+    if entry.kind == "participation" and (copied := entry.data.get("copies")):
+        return f"{first_name(who)} incluiu em cópia: {joined(list(copied))}"
+    if removed := entry.data.get("removed"):
+        return f"{first_name(who)} retirou da cópia: {joined(list(removed))}"
+    if entry.kind == "rating" and "before" in entry.data:
+        return f"{first_name(who)} mudou a avaliação"
+    return f"{sentence}: {entry.data['reason']}" if entry.data.get("reason") else sentence

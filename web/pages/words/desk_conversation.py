@@ -1,0 +1,120 @@
+"""A conversation as the desk reads it: who of the desk did what, with the details that a requester is spared."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from web.pages.words.conversation import Line, event_text, line
+from web.pages.words.formats import clock_time, day, first_name, moment
+from web.pages.words.labels import KINSHIPS, METHODS, PRIORITIES
+from web.people.permissions import Actor
+from web.tickets.record.conversation import Entry
+from web.tickets.record.ticket import Sheet
+
+
+class DeskLine(NamedTuple):
+    """A line of a conversation, from which merged ticket it is, whether it tells the solution, and what it asks."""
+
+    line: Line
+    origin: int | None
+    is_solution: bool
+    asks: str
+
+
+def desk_line(entry: Entry, ticket: Sheet, me: Actor, names: dict[int, str]) -> DeskLine:
+    plain = line(entry, me)
+    told = plain._replace(text=_told(entry, first_name(plain.who), names) or event_text(entry, plain.who))
+    origin = entry.ticket if entry.ticket != ticket.number else None
+    return DeskLine(told, origin, entry.is_resolution, _ASKS.get(entry.kind, ""))
+
+
+_ASKS = {"question": "Pergunta", "approval_request": "Pedido de aprovação"}
+
+
+def kinship(link: Mapping[str, Any]) -> str:
+    """What the other ticket is to this one."""
+    return KINSHIPS.get((link["kind"], bool(link["is_origin"])), "ligado")
+
+
+def _told(entry: Entry, who: str, names: dict[int, str]) -> str:
+    """The sentence of a move that only the desk makes; empty for any other."""
+    data = entry.data
+    if entry.kind == "assignment":
+        return f"{who} encaminhou a {_whom(data, names)}"
+    if entry.kind == "resumption":
+        return f"Voltou da espera: #{data['ticket']} terminou" if "ticket" in data else ""
+    sentence = _SENTENCES.get(entry.kind)
+    return f"{who} {sentence(data)}" if sentence else ""
+
+
+_SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "classification": lambda data: (
+        f"mudou {' e '.join(_changes(data))}" if _changes(data) else "conferiu a classificação"
+    ),
+    "wait": lambda data: f"colocou em espera: {_what_for(data)}",
+    "tags": lambda data: f"deixou as etiquetas: {', '.join(data['tags'])}" if data["tags"] else "tirou as etiquetas",
+    "solution": lambda data: f"resolveu: {METHODS.get(data.get('method', ''), 'sem método')}",
+    "rejection": lambda data: f"encerrou: {METHODS.get(data.get('method', ''), 'sem método')}",
+    "deadline": lambda data: f"recalculou {' e '.join(_deadlines(data))} ({_why_moved(data)})",
+    "merge": lambda data: f"uniu ao #{data['into']}" if "into" in data else f"uniu aqui o #{data['merged']}",
+    "unmerge": lambda data: f"desfez a união com #{data['other']}",
+    "split": lambda data: f"dividiu em {', '.join(f'#{each}' for each in data['parts'])}",
+    "case": lambda data: f"lançou o caso #{data['case']}",
+    "related": lambda data: f"ligou ao #{data['other']}",
+}
+
+
+def _changes(data: Mapping[str, Any]) -> list[str]:
+    changes = []
+    if each := data.get("priority"):
+        changes.append(f"a prioridade de {PRIORITIES[each['from']]} para {PRIORITIES[each['to']]}")
+    if each := data.get("category"):
+        changes.append(f"a categoria de {each['from'] or 'nenhuma'} para {each['to']}")
+    return changes
+
+
+_PROMISED = {"answer_due": "o prazo de primeira resposta", "solve_due": "o prazo de solução"}
+
+
+def _deadlines(data: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{_PROMISED[name]}: era {_when(old)}, passou a {_when(data['new'][name])}"
+        for name, old in data["old"].items()
+        if _when(old) != _when(data["new"][name])
+    ]
+
+
+def _when(instant: str | None) -> str:
+    return moment(datetime.fromisoformat(instant)) if instant else "sem prazo"
+
+
+def _why_moved(data: Mapping[str, Any]) -> str:
+    return {
+        "calendar": "mudou o calendário ou o que se promete",
+        "classification": "mudou a classificação",
+    }.get(data["why"], "mudou o ticket")
+
+
+def _whom(data: Mapping[str, Any], names: dict[int, str]) -> str:
+    person = data.get("assignee") or data.get("offered_to")
+    return (
+        " · ".join(names[each] for each in (data.get("team"), -person if person else None) if each in names) or "outro"
+    )
+
+
+def _what_for(data: Mapping[str, Any]) -> str:
+    match data.get("wait"):
+        case "requester":
+            days = data.get("days")
+            ends = ", e então fecha" if data.get("closes") else ""
+            return "mais informações" + (f", {days} {'dia' if days == 1 else 'dias'}{ends}" if days else "")
+        case "until" if data.get("until"):
+            until = datetime.fromisoformat(data["until"])
+            return f"até {day(until)}, {clock_time(until)}"
+        case "team":
+            return "outra equipe" + (f" (#{data['ticket']})" if data.get("ticket") else "")
+        case "children":
+            return "as partes"
+        case "case":
+            return "um caso"
+    return "sem motivo registrado"

@@ -1,0 +1,161 @@
+"""A ticket of the desk's lists in words: whose turn it is, what came back and why, and who has it open."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from web.database import Row
+from web.pages.words.conversation import Chip, canonical_chip
+from web.pages.words.formats import ago, clock_time, dated, day, exactly, first_name
+from web.pages.words.labels import CHANNELS, PRIORITIES
+from web.pages.words.next_step import Step
+from web.people.permissions import Actor
+from web.tickets.life.workflows import state_of
+
+COLUMNS = {
+    "who": "Solicitante",
+    "team": "Equipe",
+    "assignee": "Atendente",
+    "category": "Categoria",
+    "channel": "Canal",
+    "opened": "Data de abertura",
+}
+"""What a row may show beside its title, its status, its deadline and its number."""
+USUAL, MOST_COLUMNS = ("who",), 3
+
+
+class Cell(NamedTuple):
+    """A fact of a ticket under the name of its column."""
+
+    label: str
+    text: str
+
+
+class DeskRow(NamedTuple):
+    """One line of the desk, every word ready."""
+
+    number: int
+    title: str
+    chip: Chip
+    step: Step
+    cells: list[Cell]
+    said: str
+    is_note: bool
+    priority: str
+    """Only where it is not the usual one."""
+    due: str
+    is_late: bool
+    lookers: str
+    seen: str
+    stamp: str
+
+
+def row(found: Row, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow:
+    state = state_of(found["status"], found["wait"], found["assignee"])
+    return DeskRow(
+        number=found["id"],
+        title=found["title"] or "(sem título)",
+        chip=canonical_chip(state),
+        step=step(state, found, me),
+        cells=[Cell(COLUMNS[name], _CELLS[name](found)) for name in columns],
+        said=_said(found),
+        is_note=found["said_kind"] == "note",
+        priority="" if found["priority"] == "normal" else PRIORITIES[found["priority"]],
+        due=f"{day(found['due_at'])}, {clock_time(found['due_at'])}" if found["due_at"] else "",
+        is_late=found["due_at"] is not None and found["due_at"] <= now,
+        lookers=found["lookers"] or "",
+        seen=ago(found["updated_at"], now),
+        stamp=exactly(found["updated_at"]),
+    )
+
+
+_CELLS: dict[str, Callable[[Row], str]] = {
+    "who": lambda found: _joined(" · ", found["requester_name"], found["organization_name"]),
+    "team": lambda found: found["team_name"] or "Sem equipe",
+    "assignee": lambda found: found["assignee_name"] or "Sem atendente",
+    "category": lambda found: _joined(" / ", found["category_name"], found["topic_name"]) or "Sem categoria",
+    "channel": lambda found: CHANNELS[found["channel"]],
+    "opened": lambda found: f"aberto em {dated(found['submitted_at'] or found['created_at'])}",
+}
+
+
+def _joined(between: str, *texts: str | None) -> str:
+    return between.join(filter(None, texts))
+
+
+def step(state: str, found: Row, me: Actor) -> Step:
+    """Whose turn it is; what came back says why, loudly, to whom it came back."""
+    if state in ("open", "unassigned") and (why := came_back(found, me)):
+        tone = "turn" if found["assignee"] in (me.id, None) else "rest"
+        return Step(_with_whom(state, found, me), f"{why}.", tone)
+    return Step(_with_whom(state, found, me), tone="work" if found["assignee"] == me.id else "rest")
+
+
+def came_back(found: Row, me: Actor) -> str:
+    """Why the ticket is here again, while nobody of the desk has done anything about it."""
+    if found["happened"] == "resumption" and found["actor_role"] == "system":
+        return _waited_for(json.loads(found["waited"] or "{}"))
+    if found["happened"] == "release" and found["actor"] != me.id:
+        return f"{first_name(found['actor_name'])} devolveu"
+    if found["actor_role"] != "requester" and found["actor"] != found["requester"]:
+        return ""
+    who = first_name(found["actor_name"])
+    return {
+        "reply": f"{who} respondeu",
+        "objection": "Não foi resolvido",
+        "approval": f"{who} aprovou",
+        "refusal": f"{who} não aprovou",
+    }.get(found["happened"], "")
+
+
+def _waited_for(waited: dict[str, object]) -> str:
+    match waited.get("wait"):
+        case "requester":
+            days = waited.get("days")
+            return f"{days} {'dia' if days == 1 else 'dias'} sem resposta" if days else "Sem resposta"
+        case "until":
+            return "Chegou a data"
+        case "team":
+            return "A outra equipe terminou"
+        case "children":
+            return "As partes foram resolvidas"
+        case "case":
+            return "O caso foi resolvido"
+    return "Voltou da espera"
+
+
+def _with_whom(state: str, found: Row, me: Actor) -> str:
+    holder = "você" if found["assignee"] == me.id else first_name(found["assignee_name"] or "")
+    match state:
+        case "new" | "unassigned" if found["offered_to"]:
+            return f"Para {'você' if found['offered_to'] == me.id else first_name(found['offered_name'])} assumir."
+        case "new" | "unassigned":
+            return f"Na fila {found['team_name'] or 'geral'}."
+        case "open":
+            return f"Com {holder}."
+        case "waiting_until" if found["wait_until"]:
+            return f"Até {day(found['wait_until'])}, {clock_time(found['wait_until'])}."
+        case "resolved" if found["resolved_at"]:
+            return f"Resolvido em {day(found['resolved_at'])}."
+        case "closed" if found["closed_at"]:
+            return f"Encerrado em {day(found['closed_at'])}."
+    return _WAITS.get(state, "").format(who=first_name(found["requester_name"]))
+
+
+_WAITS = {
+    "approval": "Aguarda a aprovação da organização.",
+    "waiting_requester": "Aguarda {who}.",
+    "waiting_team": "Aguarda outra equipe.",
+    "waiting_children": "Aguarda as partes.",
+    "waiting_case": "Aguarda o caso.",
+}
+
+
+def _said(found: Row) -> str:
+    """Who spoke last, and the first line of it."""
+    if found["said"] is None:
+        return ""
+    first_line = next((line.strip() for line in found["said"].splitlines() if line.strip()), "")
+    speaker = first_name(found["speaker_name"])
+    return f"{speaker}: {first_line[:140]}"

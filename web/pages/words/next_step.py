@@ -1,0 +1,129 @@
+"""What happens next to a ticket, in a sentence: who has it, what is being waited for, and until when."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from web.database import Row
+from web.pages.words.formats import clock_time, day, first_name, moment
+from web.people.permissions import Actor
+from web.tickets.life.workflows import Rating, Workflow
+
+
+class Step(NamedTuple):
+    """The sentence; `lead` is its loud part, for the reader whose turn it is and for what is late."""
+
+    text: str
+    lead: str = ""
+    tone: str = "rest"
+
+
+def is_turn(state: str, found: Row, flow: Workflow, me: Actor) -> bool:
+    """Whether the ticket waits for this very reader."""
+    if state == "approval":
+        own = (found["requester"], found["author"], found["approval_asked_by"])
+        return found["organization"] in me.approves and me.id not in own
+    if found["requester"] != me.id:
+        return False
+    return state == "waiting_requester" or (state == "resolved" and wants_an_answer(flow))
+
+
+def wants_an_answer(flow: Workflow) -> bool:
+    return flow.asks_confirmation or flow.rating is Rating.REQUIRED
+
+
+def next_step(state: str, found: Row, flow: Workflow, *, is_turn: bool, is_agent: bool, now: datetime) -> Step:
+    """The sentence under a ticket's title."""
+    if is_turn:
+        return Step(_asked(state, found, flow), "Sua vez:", "turn")
+    due = found["due_at"]
+    is_late = due is not None and due < now
+    text = _what_next(state, found, promised="" if is_late else _promised(found))
+    if is_late:
+        return Step(f"{text} O prazo era {moment(due)}.", "Atrasado:", "late")
+    if is_agent and due is not None and found["soon_at"] is not None and found["soon_at"] <= now:
+        return Step(text, "Vence em breve:", "turn")
+    return Step(text, tone=_TONES.get(state, "rest"))
+
+
+_TONES = {"open": "work", "resolved": "good"}
+
+
+def _asked(state: str, found: Row, flow: Workflow) -> str:
+    """What is wanted of the reader whose turn it is."""
+    if state == "approval":
+        return "Aprove ou recuse este pedido."
+    until = found["lapses_at"]
+    if state == "waiting_requester":
+        if until is None:
+            return "Precisamos da sua resposta para continuar."
+        return f"Responda até {moment(until)}; depois disso {_AFTERWARDS[found['lapses_to']]}."
+    if flow.asks_confirmation:
+        return "A solução resolveu?" + (f" Sem resposta, encerra {_on(until)}." if until else "")
+    return "Avalie o atendimento para concluir." + (f" Sem avaliação, conclui sozinho {_on(until)}." if until else "")
+
+
+_AFTERWARDS = {
+    "resolved": "consideramos resolvido",
+    "closed": "o ticket é encerrado",
+    "open": "seguimos sem ela",
+}
+
+
+def _what_next(state: str, found: Row, *, promised: str) -> str:
+    match state:
+        case "draft":
+            return "Só você vê. Termine e envie quando quiser."
+        case "approval":
+            return "Aguardando a aprovação de um responsável."
+        case "new" | "unassigned":
+            team = found["team_name"]
+            return (f"Na fila {team}." if team else "Na fila, aguardando um atendente.") + promised
+        case "open":
+            return f"Com {_holder(found)}." + promised
+        case "waiting_requester":
+            return _awaited(found)
+        case "waiting_team":
+            return "Aguardando outra equipe (N2)." + promised
+        case "waiting_until" if found["lapses_at"]:
+            return f"Em espera até {moment(found['lapses_at'])}."
+        case "resolved":
+            ends = f"; encerra {_on(found['lapses_at'])}" if found["lapses_at"] else ""
+            return f"Resolvido em {_day(found['resolved_at'])}{ends}."
+        case "closed":
+            return f"Encerrado em {_day(found['closed_at'])}."
+    return "Em espera por uma etapa do nosso lado."
+
+
+def lapse(state: str, found: Row) -> str:
+    """What the desk waits for, until when, and what becomes of the ticket then; empty where it does not wait."""
+    if found["lapses_at"] is None or state not in ("waiting_requester", "waiting_until", "resolved"):
+        return ""
+    told = _what_next(state, found, promised="")
+    return f"{told} Depois disso {_AFTERWARDS[found['lapses_to']]}." if state == "waiting_requester" else told
+
+
+def _promised(found: Row) -> str:
+    if found["answer_due"]:
+        return f" Primeira resposta até {moment(found['answer_due'])}."
+    if found["solve_due"]:
+        return f" Previsão de solução: {moment(found['solve_due'])}."
+    return ""
+
+
+def _awaited(found: Row) -> str:
+    until = f" até {moment(found['lapses_at'])}" if found["lapses_at"] else ""
+    return f"Aguardando a resposta de {first_name(found['requester_name'])}{until}."
+
+
+def _on(instant: datetime) -> str:
+    """em 26/11, às 14h."""
+    return f"em {day(instant)}, às {clock_time(instant)}"
+
+
+def _day(instant: datetime | None) -> str:
+    return day(instant) if instant is not None else "data não registrada"
+
+
+def _holder(found: Row) -> str:
+    name = first_name(found["assignee_name"] or "a equipe")
+    return f"{name}, da equipe {found['team_name']}" if found["team_name"] else name

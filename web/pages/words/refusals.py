@@ -1,0 +1,74 @@
+"""Why something typed was not accepted, in Portuguese, by the code of the reason."""
+
+from web.http.body import RefusedFile
+
+REFUSALS = {
+    "missing": "Preencha este campo.",
+    "too_long": "O texto passou do tamanho permitido.",
+    "too_short": "Use pelo menos 8 caracteres.",
+    "easy_to_guess": "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras.",
+    "unknown_pair": "E-mail, usuário ou senha não conferem. Confira e tente de novo.",
+    "throttled": "Foram muitas tentativas. Espere um minuto, ou peça um link por e-mail para entrar agora.",
+    "wrong_password": "A senha atual não confere.",
+    "not_a_cnpj": "Um CNPJ tem 14 posições: doze letras ou números e dois dígitos. Confira o que foi digitado.",
+    "wrong_check_digits": "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado.",
+    "not_an_address": "Isto não parece um endereço de e-mail.",
+    "not_addresses": "Isto não parece um endereço de e-mail. Separe vários com vírgula.",
+    "too_many": "São endereços demais: até 20 pessoas em cópia por vez.",
+    "in_use": "Este dado já está em uso.",
+    "unknown_person": "Não encontramos ninguém com este e-mail.",
+    "nothing_chosen": "Marque na lista os tickets em que fazer isto.",
+    "unknown": "Escolha uma das opções da lista.",
+    "not_of_category": "Este assunto não é da categoria escolhida. Escolha de novo.",
+    "not_yours": "Um dos arquivos não pôde ser usado. Anexe de novo.",
+    "different": "As duas senhas não são iguais.",
+    "solution_must_say": "Escreva como o ticket foi resolvido.",
+    "solution_must_be_public": "A solução precisa ser uma mensagem ao solicitante.",
+    "not_a_duration": "Escreva um número e escolha a unidade: horas úteis, dias úteis, horas ou dias corridos.",
+    "not_positive": "O prazo precisa ser maior que zero.",
+    "never_open": "Este calendário nunca abre. Deixe pelo menos um horário de atendimento.",
+    "bad_interval": "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00.",
+    "not_seven_days": "Um calendário tem sete dias.",
+    "not_hours": "Escreva os horários assim: 09:00-12:00, 13:00-18:00.",
+    "not_a_date": "Escreva a data assim: 31/12/2026.",
+    "not_a_number": "Escreva um número inteiro.",
+    "not_a_percent": "Escreva um número de 1 a 99.",
+    "too_much": "É tempo demais: até 10.000.",
+    "never_due": "Assim um dos prazos prometidos nunca venceria.",
+    "already_promised": "Já existe um prazo para esta prioridade e esta categoria. Mude o que existe.",
+    "ends_before": "O último dia não pode vir antes do primeiro.",
+    "too_many_days": "São dias demais: até um ano de cada vez.",
+    "unknown_organization": "Não encontramos esta organização. Escreva o CNPJ ou o nome inteiro.",
+    "unknown_zone": "Este fuso horário não existe. Escolha um da lista.",
+    "unknown_state": "Este estado não existe. Use a sigla de duas letras.",
+    "too_many_views": "Você já tem 50 listas salvas. Remova uma antes.",
+    "itself": "É este mesmo ticket. Escreva o número do outro.",
+    "unknown_ticket": "Não encontramos este ticket. Confira o número.",
+    "other_customer": "Os dois tickets são de clientes diferentes e não podem ser unidos.",
+    "merged_itself": "Aquele ticket já foi unido a outro. Use o número do outro.",
+    "too_many_parts": "São partes demais: até 10 por vez.",
+    "wrong_days": "Escreva um número de dias, de 1 a 365.",
+    "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
+    "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
+    "score": "Escolha uma das cinco opções.",
+    "nobody_approves": "Ninguém da organização pode aprovar este pedido. Quem cuida dos acessos dela dá esse direito.",
+    "reserved_robot": "Este robô é de uma equipe reservada. Só quem é dela cria chaves para ele.",
+    "not_in_future": "Escolha uma data que ainda não passou.",
+    "malformed": "Este valor não está como esperamos.",
+    "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
+    "too_large": "“{name}” passa de 100 MB e não foi anexado.",
+    "empty": "“{name}” está vazio e não foi anexado.",
+    "forbidden": "“{name}” é um programa, e programas não podem ser anexados.",
+    "too_many_files": "São arquivos demais: até 10 por mensagem. “{name}” ficou de fora.",
+    "storage": "“{name}” não pôde ser guardado agora. Tente de novo em alguns minutos.",
+}
+
+
+def refusal(code: str) -> str:
+    return REFUSALS.get(code, "Confira este campo.")
+
+
+def file_refusal(file: RefusedFile) -> str:
+    """Why a file was turned away, by its name."""
+    code = "too_many_files" if file.code == "too_many" else file.code
+    return REFUSALS[code].format(name=file.name)

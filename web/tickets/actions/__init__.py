@@ -1,0 +1,1 @@
+"""What people and time do to a ticket, one noun a module."""

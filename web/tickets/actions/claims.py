@@ -1,0 +1,111 @@
+"""Queues as robots work them: what nobody holds, taken one by one by whoever asks first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from piccolo.querystring import QueryString
+
+from web.database import Row, dialect, fetch
+from web.errors import NotFound, NotFromHere
+from web.people.permissions import Actor
+from web.tickets.life.moves import CLAIM, Status
+from web.tickets.record.events import Made, Repeated, earlier
+from web.tickets.record.ticket import find_ticket, visible_to
+from web.tickets.record.transition import make
+
+PAGE = 50
+
+Place = tuple[int, int]
+"""In a queue: how pressing, and the number."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One page of tickets; `next` is the place of its last when there are more."""
+
+    rows: list[Row]
+    next: Place | None
+
+
+async def waiting(team: int, *, by: Actor, after: Place | None = None) -> Stretch:
+    """What a robot may claim of a team's queue: the most pressing first, and of those the oldest."""
+    further = QueryString(f"({_RANK}, ticket.id) > ({{}}, {{}})", *after) if after else QueryString("1 = 1")
+    rows = await fetch(f"{_ROWS}{{}} AND {{}} {_ORDER} LIMIT {PAGE + 1}", _free(team, by), further)
+    return _stretch(rows)
+
+
+async def held(*, by: Actor, after: Place | None = None) -> Stretch:
+    """The open and waiting tickets that are in somebody's own hands, the oldest first."""
+    rows = await fetch(
+        f"{_ROWS}ticket.assignee = {{}} AND ticket.status IN ('open', 'waiting') AND ticket.id > {{}} AND {{}} "
+        f"ORDER BY ticket.id LIMIT {PAGE + 1}",
+        by.id,
+        after[1] if after else 0,
+        visible_to(by),
+    )
+    return _stretch(rows)
+
+
+async def claim(team: int, *, by: Actor, at: datetime, key: str | None = None) -> Made | None:
+    """The next ticket of a queue, taken; None when there is none.
+
+    However many ask at once, each ticket goes to one: who comes second to it tries the next.
+    """
+    while True:
+        if found := await earlier(by, key):
+            return found
+        number = await _next(team, by)
+        if number is None:
+            return None
+        try:
+            return await _take(number, by=by, at=at, key=key)
+        except (NotFound, NotFromHere, Repeated):
+            continue
+
+
+async def _take(number: int, *, by: Actor, at: datetime, key: str | None) -> Made:
+    held = {"assignee": by.id}
+    ticket = await find_ticket(number, by=by)
+    return await make(CLAIM, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
+
+
+async def _next(team: int, by: Actor) -> int | None:
+    """One that nobody is taking at this moment; it may be gone the next."""
+    rows = await fetch(
+        f"SELECT ticket.id FROM ticket WHERE {{}} {_ORDER} LIMIT 1"
+        + dialect(sqlite="", postgres=" FOR UPDATE OF ticket SKIP LOCKED"),
+        _free(team, by),
+    )
+    return rows[0]["id"] if rows else None
+
+
+def _free(team: int, by: Actor) -> QueryString:
+    """In the queue and in sight; what a robot once gave back waits for a human."""
+    return QueryString(
+        "ticket.team = {} AND ticket.assignee IS NULL AND ticket.status IN ('new', 'open') AND {} AND NOT EXISTS "
+        "(SELECT 1 FROM event JOIN person robot ON robot.id = event.actor AND robot.is_robot AND robot.role = 'agent' "
+        "WHERE event.ticket = ticket.id AND event.kind = 'release')",
+        team,
+        visible_to(by),
+    )
+
+
+def _stretch(rows: list[Row]) -> Stretch:
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Stretch(rows=rows[:PAGE], next=(last["rank"], last["id"]) if last else None)
+
+
+_RANK = "CASE ticket.priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END"
+"""As the index `ticket_queue_rank` has it."""
+
+_ORDER = f"ORDER BY {_RANK}, ticket.id"
+
+_ROWS = f"""
+SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.wait_until, ticket.team,
+       ticket.assignee, ticket.created_at, ticket.updated_at, category.name AS category_name,
+       organization.name AS organization_name, requester.name AS requester_name, {_RANK} AS rank
+FROM ticket
+JOIN person requester ON requester.id = ticket.requester
+LEFT JOIN category ON category.id = ticket.category
+LEFT JOIN organization ON organization.id = ticket.organization
+WHERE """

@@ -1,0 +1,240 @@
+"""Tickets that belong together: merged and given back, split into parts, handed to another team, made a case."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from web.database import fetch, within
+from web.errors import Invalid, NotFound, refuse
+from web.people.permissions import Actor
+from web.text import is_blank
+from web.tickets.life.moves import CASE, MERGE, RELATED, SPLIT, UNMERGE, WAIT, Life, Resolution, Status, Wait
+from web.tickets.record import search_index
+from web.tickets.record.events import Made, earlier, record, shift
+from web.tickets.record.messages import LONGEST_MESSAGE
+from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.transition import locked, make, reckon
+from web.tickets.requests.drafts import LONGEST_TITLE
+from web.tickets.sla import due_dates
+from web.tickets.tables import Link, Message, Ticket
+
+MOST_PARTS = 10
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of work taken out of a ticket."""
+
+    title: str
+    description: str = ""
+
+
+async def merge(ticket: Sheet, into: int | None, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Closes the ticket in favour of another one of the same customer; nothing is moved, so that it can be undone.
+    What was promised about it, and not kept yet, is promised about the other one from now on.
+
+    Nobody comes to see more than they did. Raises `Invalid` for itself, the unseen, and another customer's.
+    """
+    other = await _other(ticket, into, by=by)
+    if _customer(ticket) != _customer(other):
+        raise Invalid("into", "other_customer")
+    async with within():
+        life, target = await _both(ticket.number, other.number)
+        if found := await earlier(by, key):
+            return found
+        if target.resolution is Resolution.MERGED or target.status is Status.DRAFT:
+            raise Invalid("into", "merged_itself")
+        before = await _as_it_was(life)
+        promises = await due_dates.promised(life.number)
+        made = await make(
+            MERGE,
+            life,
+            to=Status.CLOSED,
+            sets=_NO_WAIT | {"resolution": Resolution.MERGED, "closed_at": at},
+            data={"into": other.number, "before": before},
+            by=by,
+            at=at,
+            key=key,
+        )
+        await _link(ticket.number, other.number, "merge", at=at)
+        told = {"merged": ticket.number, "promises": promises}
+        await record("merge", other.number, by=by, at=at, data=told, audience="internal")
+        await _reckon(other.number, why="merge", at=at)
+        return made
+
+
+async def unmerge(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """As it was before; what was said since stays where it was said."""
+    async with within():
+        life = await locked(ticket.number)
+        if found := await earlier(by, key):
+            return found
+        UNMERGE.check(life, by)
+        rows = await fetch(
+            "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC LIMIT 1", ticket.number
+        )
+        merged = json.loads(rows[0]["data"])
+        before = {name: _value(name, value) for name, value in merged["before"].items()}
+        status = Status(before.pop("status"))
+        made = await make(
+            UNMERGE,
+            life,
+            to=status,
+            sets=before,
+            data={"other": merged["into"]},
+            by=by,
+            at=at,
+            key=key,
+        )
+        await fetch("DELETE FROM link WHERE ticket = {} AND kind = 'merge'", ticket.number)
+        await record("unmerge", merged["into"], by=by, at=at, data={"other": ticket.number}, audience="internal")
+        await _reckon(merged["into"], why="unmerge", at=at)
+        return made
+
+
+async def _reckon(number: int, *, why: str, at: datetime) -> None:
+    """A closed ticket's time was judged when it was closed."""
+    if await fetch("SELECT 1 AS one FROM ticket WHERE id = {} AND status <> 'closed'", number):
+        await reckon(number, why=why, at=at)
+
+
+async def split(ticket: Sheet, parts: Sequence[Part], *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """A new ticket of the same people for each part; this one waits until all of them are done."""
+    wanted = [part for part in parts if not is_blank(part.title)]
+    _refuse_unfit(wanted, "parts")
+    async with within():
+        life = await locked(ticket.number)
+        if found := await earlier(by, key):
+            return found
+        SPLIT.check(life, by)
+        numbers = [await _part(ticket, part, "split", by=by, at=at) for part in wanted]
+        sets, data = _waits(Wait.CHILDREN), {"wait": Wait.CHILDREN, "parts": numbers}
+        return await make(SPLIT, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+
+
+async def launch_case(ticket: Sheet, part: Part, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """A larger piece of work, tracked inside the desk; this ticket waits for its end."""
+    _refuse_unfit([part] if not is_blank(part.title) else [], "case")
+    async with within():
+        life = await locked(ticket.number)
+        if found := await earlier(by, key):
+            return found
+        CASE.check(life, by)
+        number = await _part(ticket, part, "case", by=by, at=at)
+        sets, data = _waits(Wait.CASE), {"wait": Wait.CASE, "case": number}
+        return await make(CASE, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+
+
+async def hand_over(
+    ticket: Sheet, team: int | None, what: str, *, by: Actor, at: datetime, key: str | None = None
+) -> Made:
+    """Work for another team (N2) in a ticket of its own, seen by the desk alone; this one waits until it is done."""
+    refuse({"to": "missing" if team is None else None, "what": "missing" if is_blank(what) else None})
+    if not await fetch("SELECT 1 AS one FROM team WHERE id = {}", team):
+        raise Invalid("to", "unknown")
+    _refuse_unfit([Part(ticket.title, what)], "what")
+    async with within():
+        life = await locked(ticket.number)
+        if found := await earlier(by, key):
+            return found
+        WAIT.check(life, by)
+        number = await _part(ticket, Part(ticket.title, what), "team", team=team, by=by, at=at)
+        sets, data = _waits(Wait.TEAM), {"wait": Wait.TEAM, "ticket": number}
+        return await make(WAIT, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+
+
+async def relate(ticket: Sheet, other: int | None, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Says that two tickets have to do with each other."""
+    found = await _other(ticket, other, by=by, field="other")
+    async with within():
+        made = await make(RELATED, ticket, data={"other": found.number}, by=by, at=at, key=key)
+        if not made.is_repeat:
+            await _link(ticket.number, found.number, "related", at=at)
+        return made
+
+
+_NO_WAIT: dict[str, Any] = {"wait": None, "wait_until": None}
+_BEFORE = ("status", "wait", "wait_until", "resolution", "resolved_at", "closed_at")
+_INSTANTS = ("wait_until", "resolved_at", "closed_at")
+
+
+def _waits(kind: Wait) -> dict[str, Any]:
+    return {"wait": kind, "wait_until": None}
+
+
+async def _other(ticket: Sheet, number: int | None, *, by: Actor, field: str = "into") -> Sheet:
+    if number is None:
+        raise Invalid(field, "missing")
+    if number == ticket.number:
+        raise Invalid(field, "itself")
+    try:
+        return await find_ticket(number, by=by)
+    except NotFound:
+        raise Invalid(field, "unknown_ticket") from None
+
+
+def _customer(ticket: Sheet) -> tuple[str, int]:
+    """Whose ticket it is: an organization's, or one person's."""
+    return ("organization", ticket.organization) if ticket.organization else ("person", ticket.requester)
+
+
+async def _both(number: int, other: int) -> tuple[Life, Life]:
+    """Both tickets locked, always in the same order, so that two agents never wait for each other."""
+    lives = {each: await locked(each) for each in sorted((number, other))}
+    return lives[number], lives[other]
+
+
+async def _as_it_was(life: Life) -> dict[str, Any]:
+    row = (await fetch(f"SELECT {', '.join(_BEFORE)} FROM ticket WHERE id = {{}}", life.number))[0]
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+
+
+def _value(name: str, value: str | None) -> Any:
+    return datetime.fromisoformat(value) if value is not None and name in _INSTANTS else value
+
+
+async def _link(number: int, other: int, kind: str, *, at: datetime) -> None:
+    await Link.insert(Link(ticket=number, other=other, kind=kind, at=at)).on_conflict(
+        target=(Link.ticket, Link.other, Link.kind), action="DO NOTHING"
+    )
+
+
+def _refuse_unfit(parts: Sequence[Part], field: str) -> None:
+    if not parts:
+        raise Invalid(field, "missing")
+    too_long = any(len(each.title) > LONGEST_TITLE or len(each.description) > LONGEST_MESSAGE for each in parts)
+    refuse({field: "too_long" if too_long else "too_many_parts" if len(parts) > MOST_PARTS else None})
+
+
+async def _part(ticket: Sheet, part: Part, kind: str, *, team: int | None = None, by: Actor, at: datetime) -> int:
+    """A new ticket that comes of this one. Parts of a split are the customer's; all else is the desk's own."""
+    is_customers = kind == "split"
+    child = Ticket(
+        title=" ".join(part.title.split()),
+        category=ticket.category,
+        topic=ticket.topic,
+        priority=ticket.priority,
+        author=by.id,
+        requester=ticket.requester if is_customers else by.id,
+        primary_contact=ticket.primary_contact if is_customers else by.id,
+        organization=ticket.organization if is_customers else None,
+        team=team or ticket.team,
+        channel=ticket.channel,
+        status=Status.NEW,
+        workflow=ticket.workflow.name,
+        created_at=at,
+        submitted_at=at,
+        updated_at=at,
+    )
+    await child.save()
+    opening = Message(ticket=child.id, kind="opening", author=by.id, body=part.description or part.title, at=at)
+    await opening.save()
+    await _link(child.id, ticket.number, kind, at=at)
+    scope, names = await search_index.scope_of(child.id), await search_index.names_of(child.id)
+    await search_index.index(child.id, title=child.title, body=opening.body, scope=scope, notes=names)
+    opened = shift(Status.DRAFT, Status.NEW)
+    await record("submission", child.id, by=by, at=at, data=opened, message=opening.id)
+    await due_dates.renew(child.id)
+    return int(child.id)

@@ -1,0 +1,152 @@
+"""Replies ready to be used, and macros: several moves in one, all of them or none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import Row, fetch, within
+from web.errors import Invalid, NotFound, NotFromHere, refuse
+from web.people.permissions import Actor
+from web.text import is_blank
+from web.tickets.actions import assignment, replies, waits
+from web.tickets.life.moves import Priority, Resolution, available
+from web.tickets.record.events import Made, earlier
+from web.tickets.record.messages import LONGEST_MESSAGE, Said
+from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.transition import locked
+from web.tickets.tables import MOVES_OF_CANNED, Canned
+
+LONGEST_NAME = 60
+PLACES = ("solicitante", "número", "atendente")
+"""What a text may leave open, in braces."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What a lead makes ready: words, and what else is done with them."""
+
+    name: str
+    body: str = ""
+    is_note: bool = False
+    takes: bool = False
+    priority: Priority | None = None
+    team: int | None = None
+    tag: str = ""
+    ends: str = ""
+
+    @property
+    def moves(self) -> bool:
+        return bool(self.takes or self.priority or self.team or self.tag)
+
+
+def filled(text: str, ticket: Sheet, by: Actor) -> str:
+    """The text with its places filled in; whatever else stands in braces stays as it is."""
+    values = (ticket.requester_name.split(" ", 1)[0], str(ticket.number), by.name.split(" ", 1)[0])
+    for place, value in zip(PLACES, values, strict=True):
+        text = text.replace(f"{{{place}}}", value)
+    return text
+
+
+async def all_ready() -> list[Row]:
+    return await fetch(
+        "SELECT canned.*, team.name AS team_name FROM canned LEFT JOIN team ON team.id = canned.team "
+        "ORDER BY canned.name, canned.id"
+    )
+
+
+async def ready(number: int | None, *, field: str = "canned") -> Row:
+    """Raises `Invalid` when it is gone."""
+    rows = await fetch(f"SELECT *, {MOVES_OF_CANNED} AS moves FROM canned WHERE id = {{}}", number or 0)
+    if not rows:
+        raise Invalid(field, "missing" if number is None else "unknown")
+    return rows[0]
+
+
+def fits(moves: str, may: set[str]) -> bool:
+    """Whether a macro of these moves can be used by who may do those now: like any casework, not once it is closed."""
+    return {"classification", *moves.split()} <= may
+
+
+async def apply(ticket: Sheet, number: int | None, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Every move of a macro in its order; raises as the moves do, and `NotFromHere` where one is not open at the start.
+
+    Nothing was done then.
+    """
+    wanted = await ready(number, field="macro")
+    async with within():
+        await locked(ticket.number)
+        if found := await earlier(by, key):
+            return found
+        if not fits(wanted["moves"], {move.noun for move in available(await find_ticket(ticket.number, by=by), by)}):
+            raise NotFromHere("macro")
+        made = await _move(ticket, wanted, by=by, at=at)
+        body = filled(wanted["body"], ticket, by)
+        if not is_blank(body):
+            made = await _speak(ticket, wanted, body, by=by, at=at)
+        if wanted["team"]:  # the last of all, for who speaks takes what nobody holds
+            now = await find_ticket(ticket.number, by=by)
+            made = await assignment.assign(now, team=wanted["team"], person=None, by=by, at=at)
+        if made is None:
+            raise Invalid("macro", "unknown")
+        if key:
+            await fetch("UPDATE event SET key = {} WHERE id = {}", key, made.event)
+    return made
+
+
+async def keep(wanted: Ready, *, number: int | None = None, by: Actor) -> int:
+    """New, or in place of what was; raises `Invalid`, and `NotFound` for one that is gone."""
+    _refuse_unfit(wanted)
+    if wanted.team is not None and not await fetch("SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
+        raise Invalid("team", "unknown")
+    values = {**vars(wanted), "name": " ".join(wanted.name.split()), "tag": " ".join(wanted.tag.casefold().split())}
+    if number is None:
+        row = Canned(**values)
+        await row.save()
+        return int(row.id)
+    columns = {getattr(Canned, name): value for name, value in values.items()}
+    if not await Canned.update(columns).where(Canned.id == number).returning(Canned.id):
+        raise NotFound("canned")
+    return number
+
+
+async def remove(number: int, *, by: Actor) -> None:
+    """Raises `NotFound` for one that is gone."""
+    if not await fetch("DELETE FROM canned WHERE id = {} RETURNING id", number):
+        raise NotFound("canned")
+
+
+def _refuse_unfit(wanted: Ready) -> None:
+    nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
+    refuse(
+        {
+            "name": "missing" if is_blank(wanted.name) else "too_long" if len(wanted.name) > LONGEST_NAME else None,
+            "body": "missing" if nothing else "too_long" if len(wanted.body) > LONGEST_MESSAGE else None,
+            "tag": "too_long" if len(wanted.tag) > assignment.LONGEST_TAG else None,
+            "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
+        }
+    )
+
+
+async def _move(ticket: Sheet, wanted: Row, *, by: Actor, at: datetime) -> Made | None:
+    """What a macro does before it speaks."""
+    made = None
+    if wanted["takes"]:
+        made = await replies.take(ticket, by=by, at=at)
+    if wanted["priority"]:
+        made = await assignment.classify(
+            ticket, priority=Priority(wanted["priority"]), category=ticket.category, topic=ticket.topic, by=by, at=at
+        )
+    if wanted["tag"]:
+        kept = await fetch("SELECT name FROM tag WHERE ticket = {}", ticket.number)
+        made = await assignment.tag(ticket, [*(row["name"] for row in kept), wanted["tag"]], by=by, at=at)
+    return made
+
+
+async def _speak(ticket: Sheet, wanted: Row, body: str, *, by: Actor, at: datetime) -> Made:
+    if wanted["ends"] == "question":
+        return await waits.ask(ticket, body, by=by, at=at)
+    if wanted["ends"] == "solution":
+        says = Said(body, is_note=wanted["is_note"])
+        return await assignment.solve(ticket, Resolution.COMMUNICATED, says=says, by=by, at=at)
+    if wanted["is_note"]:
+        return await replies.note(ticket, body, by=by, at=at)
+    return await replies.reply(ticket, body, by=by, at=at)

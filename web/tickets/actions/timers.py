@@ -1,0 +1,121 @@
+"""What happens because time passed: each timer rings once, in order, however many workers listen."""
+
+import logging
+import random
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from web.database import dialect, fetch, transaction
+from web.people.permissions import SYSTEM
+from web.tickets.life.moves import (
+    BREACH,
+    CLOSING,
+    DUE_SOON,
+    RELEASE,
+    REMINDER,
+    RESUMPTION,
+    SOLUTION,
+    Move,
+    Resolution,
+    Status,
+)
+from web.tickets.life.workflows import AfterSilence
+from web.tickets.record import transition
+from web.tickets.sla import due_dates, targets
+from web.tickets.sla.policy import held
+from web.tickets.sla.targets import Alarm, Timer
+
+WINDOW, SHARE = 400, 50
+"""Of so many that are due a worker deals with so many, then looks again: so that workers seldom meet at one ticket."""
+LATER = timedelta(minutes=10)
+"""When a ticket that could not be dealt with is tried again."""
+
+log = logging.getLogger("guiche.timers")
+
+
+class Due(NamedTuple):
+    """A ticket that woke."""
+
+    number: int
+
+
+async def ring_all(at: datetime) -> int:
+    """Everything that has fallen due; how many timers rang here. Safe in any number of workers."""
+    rung = 0
+    while due := await fetch(f"SELECT id FROM ticket WHERE wakes_at <= {{}} ORDER BY wakes_at LIMIT {WINDOW}", at):
+        for row in random.sample(due, min(SHARE, len(due))):
+            rung += await _wake(row["id"], at)
+        if len(due) <= SHARE:
+            break
+    return rung
+
+
+async def _wake(number: int, at: datetime) -> int:
+    try:
+        with held():
+            async with transaction():
+                return await _ring(Due(number), at)
+    except Exception:
+        log.exception("ticket %s could not be woken", number)
+        await fetch("UPDATE ticket SET wakes_at = {} WHERE id = {}", at + LATER, number)
+        return 0
+
+
+async def _ring(ticket: Due, at: datetime) -> int:
+    """All timers of a ticket that are due, the earliest first, each dated by its own instant."""
+    rung = 0
+    while await _is_due(ticket.number, at):
+        life, terms, _ = await due_dates.read(ticket.number)
+        alarm = min(targets.alarms(life, terms), default=None) if life else None
+        if life is None or alarm is None or alarm.due > at:
+            await transition.reckon(ticket.number, why="calendar", at=at)
+            break
+        await _obey(alarm, ticket, at=max(alarm.due, life.last_at))
+        rung += 1
+    return rung
+
+
+async def _is_due(number: int, at: datetime) -> bool:
+    """Locks the ticket unless another worker has it."""
+    mine = dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED")
+    return bool(await fetch("SELECT id FROM ticket WHERE id = {} AND wakes_at <= {}" + mine, number, at))
+
+
+async def _obey(alarm: Alarm, ticket: Due, *, at: datetime) -> None:
+    move, to, sets = _answer(alarm)
+    told: dict[str, Any] = {"timer": alarm.name, "due": alarm.due.isoformat()}
+    if alarm.promise:
+        told["promise"] = alarm.promise
+    if sets.get("resolution"):
+        told["method"] = sets["resolution"]
+    at_once = dict.fromkeys(_STAMPS.get(to, ()), at)
+    key = f"{ticket.number}:{alarm.name}:{alarm.due.timestamp():.0f}"
+    await transition.make(move, ticket, to=to, sets=sets | at_once, data=told, by=SYSTEM, at=at, key=key)
+
+
+_STAMPS: dict[Status | None, tuple[str, ...]] = {Status.RESOLVED: ("resolved_at",), Status.CLOSED: ("closed_at",)}
+_WAIT_OVER: dict[str, Any] = {"wait": None, "wait_until": None}
+_UNANSWERED = _WAIT_OVER | {"resolution": Resolution.NO_ANSWER}
+
+
+def _answer(alarm: Alarm) -> tuple[Move, Status | None, dict[str, Any]]:
+    """The move a timer asks for, where it leads and what it sets."""
+    match alarm.timer, alarm.then:
+        case _, AfterSilence.RESOLVE:
+            return SOLUTION, Status.RESOLVED, _UNANSWERED
+        case Timer.SILENCE, AfterSilence.CLOSE:
+            return CLOSING, Status.CLOSED, _UNANSWERED
+        case ((Timer.SILENCE | Timer.FOLLOW_UP), _):
+            return RESUMPTION, Status.OPEN, _WAIT_OVER
+        case Timer.CLOSING, _:
+            return CLOSING, Status.CLOSED, {}
+        case Timer.IDLE, _:
+            return RELEASE, Status.OPEN, {"assignee": None}
+    return _NOTED[alarm.timer], None, {}
+
+
+_NOTED = {
+    Timer.SILENCE_WARNING: REMINDER,
+    Timer.DUE_SOON: DUE_SOON,
+    Timer.BREACH: BREACH,
+}

@@ -1,0 +1,195 @@
+"""Workflows: the settings and the words by which one vocabulary lives, read from the preset files."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from web.business_time import durations
+from web.business_time.durations import Duration
+from web.errors import NotFound
+from web.text import fold
+
+FOLDER = Path(__file__).parent / "presets"
+
+
+class ReplyWhenResolved(StrEnum):
+    """What becomes of a requester's wish to speak on a resolved ticket."""
+
+    REFUSED = "refused"
+    REOPENS = "reopens"
+    CONFIRMATION = "confirmation"
+    RATING = "rating"
+    WINDOW = "window"
+
+
+class Rating(StrEnum):
+    """Whether the satisfaction survey is asked."""
+
+    OFF = "off"
+    OPTIONAL = "optional"
+    AFTER_CONFIRMATION = "after_confirmation"
+    REQUIRED = "required"
+
+
+class MustSay(StrEnum):
+    """What a solution owes the reader."""
+
+    NOTHING = "nothing"
+    MESSAGE = "message"
+    MESSAGE_OR_NOTE = "message_or_note"
+
+
+class AfterSilence(StrEnum):
+    """What becomes of a ticket whose requester was asked and did not answer in time."""
+
+    RESOLVE = "resolve"
+    CLOSE = "close"
+    RETURN = "return"
+
+
+@dataclass(frozen=True)
+class Timers:
+    """What time does by itself; nothing where a duration is missing."""
+
+    silence: Duration | None = None
+    """From a question to the requester."""
+    silence_then: AfterSilence = AfterSilence.RETURN
+    silence_warning: Duration | None = None
+    """So long before the silence is over."""
+    closing: Duration | None = None
+    """From the solution."""
+    idle: Duration | None = None
+    """From the last that the desk did to open work that somebody holds, until it goes back to the queue."""
+
+
+@dataclass(frozen=True)
+class StatusFilter:
+    """One choice of the list's status filter: its address, its words, and the states it stands for."""
+
+    slug: str
+    label: str
+    states: frozenset[str]
+
+
+IN_WORK = StatusFilter(
+    "com-a-equipe",
+    "Com a equipe",
+    frozenset(
+        (
+            "approval",
+            "new",
+            "unassigned",
+            "open",
+            "waiting_team",
+            "waiting_until",
+            "waiting_children",
+            "waiting_case",
+        )
+    ),
+)
+"""Under every preset: what is not the requester's turn, whatever its words."""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """One vocabulary: rules, and Portuguese words by code.
+
+    A state is a status, with `waiting_` and its kind while waiting, and `unassigned` for open work nobody holds.
+    """
+
+    name: str
+    reply_when_resolved: ReplyWhenResolved
+    asks_confirmation: bool
+    rating: Rating
+    first_edit_takes: bool
+    solution_must_say: MustSay
+    may_cancel: bool
+    may_duplicate: bool
+    shows_log: bool
+    opens_list_in_new_tab: bool
+    shows_created: bool
+    copied_includes_organization: bool
+    """The copied scope also shows what colleagues registered, as one portal defines it."""
+    shows_organization_first: bool
+    timers: Timers
+    labels: Mapping[str, str]
+    outcomes: Mapping[str, str]
+    """What a closed ticket is called once its time was judged `on_time` or `late`; empty where it doesn't matter."""
+    words: Mapping[str, str]
+    filters: tuple[StatusFilter, ...]
+    """What the filter bar offers."""
+    by_word: tuple[StatusFilter, ...]
+    """One for each word of the vocabulary."""
+
+    def label(self, state: str, outcome: str | None = None) -> str:
+        """What its reader calls the state; a closed ticket perhaps by how its time was judged."""
+        return self.outcomes.get(outcome or "", self.labels[state]) if state == "closed" else self.labels[state]
+
+    def filter(self, slug: str) -> StatusFilter | None:
+        """The filter of that address: one of those offered, or the list of a single word."""
+        return next((choice for choice in (*self.filters, *self.by_word) if choice.slug == slug), None)
+
+    def alike(self, state: str) -> StatusFilter:
+        """The list of every state that its reader calls by the same word as this one."""
+        return next(choice for choice in self.by_word if state in choice.states)
+
+
+def state_of(status: str, wait: str | None, assignee: object | None) -> str:
+    """The key of a ticket's label."""
+    if status == "waiting":
+        return f"waiting_{wait}"
+    if status == "open" and assignee is None:
+        return "unassigned"
+    return status
+
+
+@functools.cache
+def workflow(name: str) -> Workflow:
+    """The preset of that name; raises `NotFound`."""
+    path = FOLDER / f"{name}.toml"
+    if not name.isalpha() or not path.exists():
+        raise NotFound(name)
+    return _read(name, tomllib.loads(path.read_text()))
+
+
+def _read(name: str, text: dict[str, Any]) -> Workflow:
+    rules, labels = text["rules"], text["labels"]
+    by_word = _filters(_lists_by_label(labels))
+    return Workflow(
+        name=name,
+        reply_when_resolved=ReplyWhenResolved(rules.pop("reply_when_resolved")),
+        rating=Rating(rules.pop("rating")),
+        solution_must_say=MustSay(rules.pop("solution_must_say")),
+        **rules,
+        timers=_timers(text["timers"]),
+        labels=labels,
+        outcomes=text.get("outcomes", {}),
+        words=text["words"],
+        filters=(*(_filters(text["lists"]) if "lists" in text else by_word), IN_WORK),
+        by_word=by_word,
+    )
+
+
+def _timers(text: dict[str, str]) -> Timers:
+    then = AfterSilence(text.pop("silence_then", AfterSilence.RETURN))
+    return Timers(silence_then=then, **{name: durations.parse(each) for name, each in text.items()})
+
+
+def _lists_by_label(labels: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """One list for each word, of all the states that share it, in the order of a ticket's life."""
+    lists: dict[str, dict[str, Any]] = {}
+    for state, label in labels.items():
+        lists.setdefault(_slug(label), {"label": label, "states": []})["states"].append(state)
+    return lists
+
+
+def _filters(lists: Mapping[str, Mapping[str, Any]]) -> tuple[StatusFilter, ...]:
+    return tuple(StatusFilter(slug, each["label"], frozenset(each["states"])) for slug, each in lists.items())
+
+
+def _slug(label: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in fold(label)).split())

@@ -1,0 +1,1 @@
+"""Tickets as lists, counts and reports, for one reader."""

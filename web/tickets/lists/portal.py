@@ -1,0 +1,223 @@
+"""Lists of tickets and their counts: one page at a time, along indexes, whatever the size of the table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from piccolo.querystring import QueryString
+
+from web.database import Row, dialect, fetch, unhurried
+from web.people.permissions import Actor
+from web.tickets.life.moves import Status
+from web.tickets.life.workflows import StatusFilter
+from web.tickets.record import search_index
+from web.tickets.record.ticket import visible_to
+
+PAGE = 25
+COUNTED = 1000
+"""Counts stop here and say "1000+"."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the address of a list says; the address is the filter."""
+
+    scope: str = "mine"
+    status: StatusFilter | None = None
+    priority: str = ""
+    category: int | None = None
+    words: str = ""
+    sort: str = "updated"
+    after: tuple[datetime, int] | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of tickets; `total` is None past `COUNTED`."""
+
+    rows: list[Row]
+    total: int | None
+    next: tuple[datetime, int] | None
+
+
+async def page(chosen: Filter, *, by: Actor) -> Listing:
+    """A page of the tickets a filter selects, newest activity (or newest number) first.
+
+    Words are looked for whole; where none is found so, the last one may be the beginning of a word.
+    """
+    rows = await _rows(chosen, search_index.matching(chosen.words, by=by), by=by)
+    if not rows and chosen.words:
+        rows = await _rows(chosen, search_index.matching(chosen.words, by=by, begun=True), by=by)
+    total = rows[0]["total"] if rows else 0
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Listing(
+        rows=rows[:PAGE],
+        total=total if total <= COUNTED else None,
+        next=(last["updated_at"], last["id"]) if last else None,
+    )
+
+
+async def latest(by: Actor, *, limit: int = 5) -> list[Row]:
+    """The person's own tickets that moved last."""
+    newest = newest_of(_walks("mine", None, by), "", _BY_ACTIVITY)
+    return await fetch(_listed(by, total="0", shown=newest, order=_BY_ACTIVITY, limit=int(limit)))
+
+
+async def counts(situations: list[Filter], *, by: Actor) -> list[int]:
+    """How many tickets each filter selects; no number goes past `COUNTED` + 1."""
+    columns = [f"{count_of(_walks_of(each, by), _narrowed(each))} AS n{n}" for n, each in enumerate(situations)]
+    return list((await fetch(f"SELECT {', '.join(columns)}"))[0].values())
+
+
+_BY_ACTIVITY = "ticket.updated_at DESC, ticket.id DESC"
+_BY_NUMBER = "ticket.id DESC"
+
+_LIST = """
+SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, ticket.workflow, ticket.requester,
+       ticket.author, ticket.organization, ticket.approval_asked_by, ticket.created_at, ticket.updated_at,
+       ticket.resolved_at, ticket.closed_at, ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due,
+       ticket.due_at, ticket.soon_at, ticket.outcome, team.name AS team_name,
+       assignee.name AS assignee_name, requester.name AS requester_name,
+       {contact} AS contact, {handling} AS handling, {total} AS total
+FROM ticket
+JOIN person requester ON requester.id = ticket.requester
+LEFT JOIN team ON team.id = ticket.team
+LEFT JOIN person assignee ON assignee.id = ticket.assignee
+WHERE {shown} ORDER BY {order} LIMIT {limit}
+"""
+
+
+async def _rows(chosen: Filter, found: QueryString, *, by: Actor) -> list[Row]:
+    """The page, with one more row where another page follows.
+
+    Ids and codes stand in the text: Piccolo's way with a value costs more here than the row it finds.
+    """
+    walks = _walks_of(chosen, by)
+    narrowed = _narrowed(chosen)
+    order = _BY_ACTIVITY if chosen.sort == "updated" else _BY_NUMBER
+    onward, after = _onward(chosen)
+    newest = newest_of(walks, narrowed + onward, order)
+    listed = _listed(by, total=count_of(walks, narrowed), shown=newest, order=order, limit=PAGE + 1)
+    values = after * len(walks)
+    if not chosen.words:
+        return await fetch(listed, *values)
+    with unhurried():
+        return await fetch("WITH found (id) AS MATERIALIZED ({})" + listed, found, *values)
+
+
+def _listed(by: Actor, *, total: str, shown: str, order: str, limit: int) -> str:
+    partners = {"contact": _partner(by, "ticket", "other"), "handling": _partner(by, "other", "ticket")}
+    return _LIST.format(**partners, total=total, shown=shown, order=order, limit=limit)
+
+
+def _partner(by: Actor, mine: str, other: str) -> str:
+    """The contact that a ticket handles, or the ticket that handles a contact, where the reader sees it."""
+    return (
+        f"(SELECT min(partner.id) FROM (SELECT ticket.id FROM ticket WHERE {visible_to(by).template}) partner "
+        f"JOIN link ON link.{mine} = ticket.id AND link.{other} = partner.id AND link.kind = 'handling')"
+    )
+
+
+def _walks_of(chosen: Filter, by: Actor) -> list[str]:
+    return _walks(chosen.scope, chosen.status.states if chosen.status else None, by)
+
+
+def _walks(scope: str, states: frozenset[str] | None, by: Actor) -> list[str]:
+    """What a scope shows of some states, as conditions that each walk a single index from its start."""
+    if scope == "all" and by.is_agent:
+        sight = visible_to(by).template
+        return [sight] if states is None else [f"{sight} AND {each}" for each in each_state(states)]
+    if scope == "approvals" and by.approves:
+        return [_undecided(organization, by) for organization in sorted(by.approves)]
+    pieces = ["ticket.status <> 'draft'"] if states is None else each_state(states - {"draft"})
+    walks = [f"{place} AND {each}" for place in _places(scope, by) for each in pieces]
+    if scope == "mine" and (states is None or "draft" in states):
+        walks.append(f"ticket.author = {by.id} AND ticket.status = 'draft'")
+    return walks
+
+
+def _undecided(organization: int, by: Actor) -> str:
+    """What `Move.check` would let this holder of the grant approve."""
+    return (
+        f"ticket.organization = {organization} AND ticket.status = 'approval' "
+        f"AND ticket.requester <> {by.id} AND ticket.author <> {by.id} "
+        f"AND COALESCE(ticket.approval_asked_by, 0) <> {by.id}"
+    )
+
+
+def _places(scope: str, by: Actor) -> list[str]:
+    """Whose tickets a scope shows; what asks for more than one may see falls back to one's own."""
+    organizations = [f"ticket.organization = {each}" for each in sorted(by.sees)]
+    if scope == "organization" and organizations:
+        return organizations
+    if scope in ("copied", "around"):
+        copied = f"ticket.id IN (SELECT ticket FROM participant WHERE person = {by.id})"
+        others = [f"{each} AND ticket.requester <> {by.id}" for each in organizations]
+        return [copied, *(others if scope == "around" else [])]
+    return [f"ticket.requester = {by.id}"]
+
+
+def newest_of(walks: list[str], narrowed: str, order: str) -> str:
+    """A page's worth of each walk, for the outer query to merge: no walk reads more than it may show."""
+    return walks[0] + narrowed if len(walks) == 1 else newest_ids(walks, narrowed, order)
+
+
+def newest_ids(walks: list[str], narrowed: str, order: str) -> str:
+    """The same by their numbers alone, so that nothing else is read of more tickets than are shown."""
+    newest = f"SELECT ticket.id FROM ticket WHERE %s{narrowed} ORDER BY {order} LIMIT {PAGE + 1}"
+    merged = " UNION ALL ".join(f"SELECT id FROM ({newest % walk}) walk" for walk in walks)
+    return f"ticket.id IN ({merged})" if walks else "1 = 0"
+
+
+def count_of(walks: list[str], narrowed: str, *, apart: bool = False, bound: int | None = None) -> str:
+    """How many there are on all walks together, each along its own index, none past `bound` (`COUNTED`) and one.
+
+    `apart`: no ticket is on two of them, so that one need not be begun when those before it were enough.
+    """
+    limit = f"LIMIT {(COUNTED if bound is None else bound) + 1}"
+    some = [f"SELECT ticket.id FROM ticket WHERE {walk}{narrowed} {limit}" for walk in walks]
+    if len(some) == 1:
+        return f"(SELECT count(*) FROM ({some[0]}) counted)"
+    together = f" UNION {'ALL ' if apart else ''}".join(f"SELECT id FROM ({each}) walk" for each in some)
+    return f"(SELECT count(*) FROM (SELECT 1 FROM ({together}) u {limit}) counted)" if walks else "0"
+
+
+def _narrowed(chosen: Filter) -> str:
+    """Where a scope is walked along its own index, SQLite is kept from another one, which it thinks narrower."""
+    conditions, plus = "", "" if chosen.scope == "all" else dialect(sqlite="+", postgres="")
+    if chosen.priority:
+        conditions += f" AND {plus}ticket.priority IN ({texts([chosen.priority])})"
+    if chosen.category is not None:
+        conditions += f" AND {plus}ticket.category = {int(chosen.category)}"
+    if chosen.words:
+        conditions += " AND ticket.id IN (SELECT id FROM found)"
+    return conditions
+
+
+def _onward(chosen: Filter) -> tuple[str, tuple[object, ...]]:
+    """Past the last row of the page before."""
+    if chosen.after is None:
+        return "", ()
+    if chosen.sort == "updated":
+        return " AND (ticket.updated_at, ticket.id) < ({}, {})", chosen.after
+    return " AND ticket.id < {}", chosen.after[1:]
+
+
+def each_state(states: frozenset[str]) -> list[str]:
+    """One condition for each status, so that each can walk an index of its own."""
+    plain = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
+    parts = [f"ticket.status = '{status}'" for status in plain]
+    if waits := sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_")):
+        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({texts(waits)})")
+    if {"open", "unassigned"} <= states:
+        parts.append("ticket.status = 'open'")
+    elif "open" in states:
+        parts.append("ticket.status = 'open' AND ticket.assignee IS NOT NULL")
+    elif "unassigned" in states:
+        parts.append("ticket.status = 'open' AND ticket.assignee IS NULL")
+    return parts
+
+
+def texts(codes: list[str]) -> str:
+    """Our own codes for an IN; letters and underscores only."""
+    assert all(code.replace("_", "").isalpha() for code in codes)
+    return ", ".join(f"'{code}'" for code in codes)

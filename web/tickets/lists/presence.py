@@ -1,0 +1,48 @@
+"""What agents have open, and what they have begun to write."""
+
+from datetime import datetime, timedelta
+
+from web.database import fetch
+from web.people.permissions import Actor
+from web.text import is_blank
+from web.tickets.record.ticket import Sheet
+
+UNSENT_KEPT = timedelta(days=30)
+VISITS_KEPT = 50
+"""Of each person, the latest."""
+
+
+async def note_visit(ticket: Sheet, *, by: Actor, at: datetime) -> None:
+    await fetch(
+        "INSERT INTO visit (person, ticket, at) VALUES ({}, {}, {}) "
+        "ON CONFLICT (person, ticket) DO UPDATE SET at = excluded.at",
+        by.id,
+        ticket.number,
+        at,
+    )
+
+
+async def keep_unsent(ticket: Sheet, noun: str, body: str, *, by: Actor, at: datetime) -> None:
+    """What is being written, in place of what was; nothing when it is blank again."""
+    if is_blank(body):
+        await fetch("DELETE FROM unsent WHERE person = {} AND ticket = {} AND noun = {}", by.id, ticket.number, noun)
+        return
+    await fetch(
+        "INSERT INTO unsent (person, ticket, noun, body, at) VALUES ({}, {}, {}, {}, {}) "
+        "ON CONFLICT (person, ticket, noun) DO UPDATE SET body = excluded.body, at = excluded.at",
+        by.id,
+        ticket.number,
+        noun,
+        body,
+        at,
+    )
+
+
+async def sweep(at: datetime) -> None:
+    """What was begun long ago and never sent, and all but each person's latest visits."""
+    await fetch("DELETE FROM unsent WHERE at < {}", at - UNSENT_KEPT)
+    await fetch(
+        "DELETE FROM visit WHERE id IN (SELECT id FROM "
+        "(SELECT id, row_number() OVER (PARTITION BY person ORDER BY at DESC) AS place FROM visit) v "
+        f"WHERE place > {VISITS_KEPT})"
+    )

@@ -1,0 +1,33 @@
+"""Lists of the desk that somebody gave a name, for themselves or for a team."""
+
+from web.database import fetch
+from web.errors import Invalid, NotFound, refuse
+from web.people.permissions import Actor
+from web.text import is_blank
+from web.tickets.record.ticket import numbers
+from web.tickets.tables import SavedView
+
+LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
+
+
+async def keep(name: str, query: str, *, share: int | None, by: Actor) -> None:
+    """Shared with a team of one's own, or kept for oneself; raises `Invalid`."""
+    refuse(
+        {
+            "name": "missing" if is_blank(name) else "too_long" if len(name) > LONGEST_NAME else None,
+            "share": "unknown" if share is not None and share not in by.teams else None,
+        }
+    )
+    if len(query) > LONGEST_QUERY:
+        raise Invalid("name", "too_long")
+    kept = await fetch("SELECT count(*) AS number FROM saved_view WHERE person = {}", by.id)
+    if kept[0]["number"] >= MOST:
+        raise Invalid("name", "too_many_views")
+    await SavedView(name=" ".join(name.split()), query=query, team=share, person=by.id).save()
+
+
+async def remove(number: int, *, by: Actor) -> None:
+    """One's own, or a shared one of a team that one leads; raises `NotFound` for any other."""
+    led = f" OR team IN ({numbers(by.teams)})" if by.is_lead and by.teams else ""
+    if not await fetch(f"DELETE FROM saved_view WHERE id = {{}} AND (person = {{}}{led}) RETURNING id", number, by.id):
+        raise NotFound("view")

@@ -1,0 +1,156 @@
+"""What surrounds a ticket on the desk: whose it is, what belongs to it, and what there is to choose from."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from piccolo.querystring import QueryString
+
+from web.database import Row, dialect, fetch
+from web.people.permissions import Actor
+from web.tickets.life.workflows import MustSay
+from web.tickets.lists.desk import LOOKING
+from web.tickets.record.ticket import Sheet, visible_to
+from web.tickets.tables import MOVES_OF_CANNED
+
+OTHERS = 5
+"""Further tickets shown of the same organization, or of the same person."""
+
+
+@dataclass
+class Card:
+    """Rows by what they are."""
+
+    addresses: list[str] = field(default_factory=list)
+    cnpj: str = ""
+    links: list[dict[str, Any]] = field(default_factory=list)
+    others: list[dict[str, Any]] = field(default_factory=list)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    lookers: list[dict[str, Any]] = field(default_factory=list)
+    """Who else has it open: `name`, and whether they are writing as `writes`."""
+    unsent: dict[str, str] = field(default_factory=dict)
+    """What the reader began to write, by noun."""
+    said: int | None = None
+    """The reader's own last word, where it counts as a solution."""
+
+
+async def around(ticket: Sheet, *, by: Actor, at: datetime) -> Card:
+    """In one statement, a list in JSON for each part."""
+    parts = _parts(ticket, by, at)
+    columns = ", ".join(f"{{}} AS {name}" for name in parts)
+    row = (await fetch(f"SELECT {columns}", *parts.values()))[0]
+    found = {name: json.loads(text or "[]") for name, text in row.items()}
+    return Card(
+        addresses=[each["value"] for each in found["addresses"]],
+        cnpj=found["cnpj"][0]["value"] if found["cnpj"] else "",
+        links=sorted(found["links"], key=lambda each: int(each["number"])),
+        others=found["others"],
+        remarks=found["remarks"],
+        tags=[each["value"] for each in found["tags"]],
+        lookers=found["lookers"],
+        unsent={each["noun"]: each["body"] for each in found["unsent"]},
+        said=found["said"][0]["id"] if found["said"] else None,
+    )
+
+
+async def lookers(ticket: Sheet, *, by: Actor, at: datetime) -> list[Row]:
+    """Of `Card`, by themselves."""
+    return await fetch(*_looking(ticket, by, at))
+
+
+async def choices(by: Actor) -> list[Row]:
+    """Categories with their topics, teams, agents, and replies ready to be used: `kind`, `id`, `name`, `of`.
+
+    Of a reply made ready `moves` says what it does.
+    """
+    return await fetch(
+        "SELECT 'category' AS kind, id, name, 0 AS of, position AS place, '' AS moves FROM category WHERE is_active "
+        "UNION ALL SELECT 'topic', id, name, category, position, '' FROM topic WHERE is_active "
+        "UNION ALL SELECT 'team', id, name, tier, 0, '' FROM team "
+        "UNION ALL SELECT 'agent', id, name, 0, 0, '' FROM person "
+        "WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot "
+        f"UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned ORDER BY 1, 5, 3"
+    )
+
+
+async def last_word(ticket: Sheet, *, by: Actor) -> Row | None:
+    """The newest message, where it is this agent's and may count as the solution: who asks has not told one."""
+    rows = await fetch(f"SELECT id, kind FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
+    return rows[0] if rows else None
+
+
+_NEWEST = "ORDER BY id DESC LIMIT 1"
+
+
+def _own_last_word(ticket: Sheet, by: Actor) -> QueryString:
+    kinds = "'reply'" if ticket.workflow.solution_must_say is MustSay.MESSAGE else "'reply', 'note'"
+    return QueryString(
+        "id = (SELECT max(newest.id) FROM message newest WHERE newest.ticket = {}) "
+        f"AND author = {{}} AND kind IN ({kinds}) AND NOT EXISTS (SELECT 1 FROM event WHERE event.ticket = {{}} "
+        "AND event.message = message.id AND event.kind IN ('question', 'approval_request'))",
+        ticket.number,
+        by.id,
+        ticket.number,
+    )
+
+
+def _parts(ticket: Sheet, by: Actor, at: datetime) -> dict[str, QueryString]:
+    number, organization = ticket.number, ticket.organization or 0
+    return {
+        "addresses": _listed(("value",), "SELECT value FROM identity WHERE person = {} LIMIT 5", ticket.requester),
+        "cnpj": _listed(("value",), "SELECT cnpj AS value FROM organization WHERE id = {}", organization),
+        "links": _listed(
+            ("number", "title", "status", "wait", "assignee", "kind", "is_origin"),
+            "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, link.kind, "
+            "CASE WHEN link.ticket = {} THEN 1 ELSE 0 END AS is_origin FROM link "
+            "JOIN ticket ON ticket.id = CASE WHEN link.ticket = {} THEN link.other ELSE link.ticket END "
+            "WHERE (link.ticket = {} OR link.other = {}) AND {} LIMIT 50",
+            *(number, number, number, number, visible_to(by)),
+        ),
+        "others": _listed(
+            ("number", "title", "status", "wait", "assignee"),
+            "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee FROM ticket "
+            f"WHERE {'ticket.organization' if organization else 'ticket.requester'} = {{}} AND ticket.id <> {{}} "
+            f"AND {{}} ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {OTHERS}",
+            *(organization or ticket.requester, number, visible_to(by)),
+        ),
+        "remarks": _listed(
+            ("id", "body", "author", "is_of_person"),
+            "SELECT remark.id, remark.body, person.name AS author, "
+            "CASE WHEN remark.person IS NULL THEN 0 ELSE 1 END AS is_of_person FROM remark "
+            "JOIN person ON person.id = remark.author WHERE remark.person = {} OR remark.organization = {} "
+            "ORDER BY remark.id DESC LIMIT 10",
+            *(ticket.requester, organization),
+        ),
+        "tags": _listed(("value",), "SELECT name AS value FROM tag WHERE ticket = {} ORDER BY name", number),
+        "lookers": _listed(
+            ("name", "writes"),
+            *_looking(ticket, by, at),
+        ),
+        "unsent": _listed(
+            ("noun", "body"), "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)
+        ),
+        "said": _listed(("id",), f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
+    }
+
+
+def _looking(ticket: Sheet, by: Actor, at: datetime) -> tuple[Any, ...]:
+    select = (
+        "SELECT person.name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
+        "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes "
+        "FROM visit JOIN person ON person.id = visit.person "
+        "WHERE visit.ticket = {} AND visit.at > {} AND visit.person <> {} ORDER BY visit.at DESC LIMIT 5"
+    )
+    return select, at - LOOKING, ticket.number, at - LOOKING, by.id
+
+
+def _listed(names: Sequence[str], select: str, *values: Any) -> QueryString:
+    """The rows of a select as one list in JSON."""
+    pairs = ", ".join(f"'{name}', {name}" for name in names)
+    gathered = dialect(
+        sqlite=f"json_group_array(json_object({pairs}))", postgres=f"json_agg(json_build_object({pairs}))"
+    )
+    return QueryString(f"(SELECT {gathered} FROM ({select}) part)", *values)

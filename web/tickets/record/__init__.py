@@ -1,0 +1,1 @@
+"""What is written about a ticket, and the one transition that changes it."""

@@ -1,0 +1,110 @@
+"""A ticket's conversation: what was said and what happened, as far as the reader may know."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from piccolo.querystring import QueryString
+
+from web.database import Row, fetch
+from web.people.permissions import Actor
+from web.tickets.record.ticket import Sheet, visible_to
+
+TALK = 50
+"""Entries of a conversation shown at once."""
+
+
+@dataclass(frozen=True)
+class File:
+    """An attachment as its message shows it."""
+
+    id: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a conversation: an event, with what was said in it if anything was."""
+
+    id: int
+    kind: str
+    at: datetime
+    actor: int
+    actor_name: str
+    is_ours: bool
+    """The actor is of the desk."""
+    is_note: bool
+    data: Mapping[str, Any]
+    body: str | None
+    is_resolution: bool
+    files: tuple[File, ...]
+    ticket: int
+    """Where it was said: another number than the ticket's own came with a merge."""
+
+
+async def entries(
+    ticket: Sheet, *, by: Actor, before: int | None = None, with_merged: bool = False
+) -> tuple[list[Entry], bool]:
+    """The last things that happened, oldest first, and whether there is more before them.
+
+    `with_merged`: here or in the tickets merged into this one, as far as they are in sight.
+    """
+    hidden = "" if by.is_agent else "AND event.audience = 'public'"
+    until = QueryString("event.id < {}", before) if before else QueryString("1 = 1")
+    here = QueryString("event.ticket = {}", ticket.number)
+    rows = await fetch(
+        f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {TALK + 1}",
+        _here_or_merged(ticket, by) if with_merged else here,
+        until,
+    )
+    return [_entry(row, by) for row in reversed(rows[:TALK])], len(rows) > TALK
+
+
+def _here_or_merged(ticket: Sheet, by: Actor) -> QueryString:
+    return QueryString(
+        "event.ticket IN (SELECT {} UNION SELECT ticket.id FROM link JOIN ticket ON ticket.id = link.ticket "
+        "WHERE link.other = {} AND link.kind = 'merge' AND {})",
+        ticket.number,
+        ticket.number,
+        visible_to(by),
+    )
+
+
+async def entry(number: int, *, by: Actor) -> tuple[int, Entry]:
+    """One thing that happened, just made by `by`, and to which ticket."""
+    rows = await fetch(_ENTRIES + "WHERE event.id = {}", number)
+    return rows[0]["ticket"], _entry(rows[0], by)
+
+
+_ENTRIES = """
+SELECT event.id, event.ticket, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
+       actor.role AS actor_role, message.kind AS message_kind, message.body, message.is_resolution
+FROM event
+JOIN person actor ON actor.id = event.actor
+LEFT JOIN message ON message.id = event.message
+"""
+
+
+def _entry(row: Row, by: Actor) -> Entry:
+    """A public event may rest on an internal note: then its words and files are for the desk alone."""
+    data = json.loads(row["data"])
+    is_note = row["message_kind"] == "note"
+    if is_note and not by.is_agent:
+        row, data = {**row, "body": None}, {name: value for name, value in data.items() if name != "files"}
+    return Entry(
+        id=row["id"],
+        kind=row["kind"],
+        at=row["at"],
+        actor=row["actor"],
+        actor_name=row["actor_name"],
+        is_ours=row["actor_role"] != "requester",
+        is_note=is_note,
+        data=data,
+        body=row["body"],
+        is_resolution=bool(row["is_resolution"]),
+        files=tuple(File(**file) for file in data.get("files", ())),
+        ticket=row["ticket"],
+    )

@@ -1,0 +1,64 @@
+"""The log of what happened to tickets: only ever added to, and found again by the key of the form that asked."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from web.database import fetch
+from web.people.permissions import Actor
+from web.tickets.life.moves import Status
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of an action; `is_repeat` when the same form had already been sent."""
+
+    ticket: int
+    event: int
+    is_repeat: bool = False
+
+
+class Repeated(Exception):
+    """The same person's form with the same key got here first."""
+
+
+async def record(
+    noun: str,
+    number: int,
+    *,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+    data: Mapping[str, Any] | None = None,
+    message: int | None = None,
+    audience: str = "public",
+) -> Made:
+    rows = await fetch(
+        "INSERT INTO event (ticket, kind, actor, at, audience, data, message, key) "
+        "VALUES ({}, {}, {}, {}, {}, {}, {}, {}) "
+        "ON CONFLICT (actor, key) WHERE key IS NOT NULL DO NOTHING RETURNING id",
+        number,
+        noun,
+        by.id,
+        at,
+        audience,
+        json.dumps(data or {}, ensure_ascii=False),
+        message,
+        key,
+    )
+    if not rows:
+        raise Repeated
+    return Made(ticket=number, event=rows[0]["id"])
+
+
+async def earlier(by: Actor, key: str | None) -> Made | None:
+    if key is None:
+        return None
+    rows = await fetch("SELECT id, ticket FROM event WHERE actor = {} AND key = {}", by.id, key)
+    return Made(ticket=rows[0]["ticket"], event=rows[0]["id"], is_repeat=True) if rows else None
+
+
+def shift(before: Status, after: Status) -> dict[str, str]:
+    return {"from": before, "to": after}

@@ -1,0 +1,38 @@
+"""People in copy of a ticket, shown by the address that was typed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from web.people import actions as people
+from web.people.addresses import is_address
+from web.people.permissions import Actor
+from web.tickets.record import search_index
+from web.tickets.tables import Participant
+
+MOST_COPIES = 20
+
+
+async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: datetime) -> list[str]:
+    """Puts people in copy; the addresses as typed."""
+    wanted = distinct(addresses)
+    marks = []
+    for address in wanted:
+        person = await people.known_or_new(address, at=at)
+        await Participant.insert(
+            Participant(ticket=number, person=person, address=address, added_by=by.id, at=at)
+        ).on_conflict(target=(Participant.ticket, Participant.person), action="DO NOTHING")
+        marks.append(f"p{person}")
+    if marks:
+        await search_index.add_scope(number, *marks)
+    return wanted
+
+
+def distinct(addresses: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
+
+
+def wrong_copies(addresses: Iterable[str]) -> str | None:
+    wanted = distinct(addresses)
+    if len(wanted) > MOST_COPIES:
+        return "too_many"
+    return None if all(map(is_address, wanted)) else "not_addresses"

@@ -1,0 +1,282 @@
+"""Reads of tickets, each one beginning at `visible_to`."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from piccolo.querystring import QueryString
+
+from web.database import Row, dialect, fetch
+from web.errors import NotFound
+from web.people.permissions import Actor
+from web.tickets.life.moves import Life, Resolution, Status, Wait
+from web.tickets.life.workflows import workflow
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A person in copy, by the address that was typed."""
+
+    person: int
+    address: str
+    added_by: int
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Another ticket in the reader's sight that belongs to this one; `is_origin` where this one came of it."""
+
+    number: int
+    title: str
+    channel: str
+    kind: str
+    is_origin: bool
+
+
+@dataclass(frozen=True)
+class Rated:
+    """What the requester's side thought of the present solution."""
+
+    service: int
+    quality: int
+    comment: str
+    at: datetime
+
+
+@dataclass(kw_only=True)
+class Sheet(Life):
+    """A ticket in somebody's sight, with the names behind its numbers."""
+
+    title: str
+    priority: str
+    channel: str
+    category: int | None
+    topic: int | None
+    category_name: str | None
+    topic_name: str | None
+    requester_name: str
+    primary_contact: int
+    contact_name: str
+    organization_name: str | None
+    team_name: str | None
+    assignee_name: str | None
+    offered_name: str | None
+    created_at: datetime
+    submitted_at: datetime | None
+    updated_at: datetime
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    wait_until: datetime | None
+    lapses_at: datetime | None
+    lapses_to: str | None
+    answer_due: datetime | None
+    solve_due: datetime | None
+    solve_left: int | None
+    due_at: datetime | None
+    soon_at: datetime | None
+    outcome: str | None
+    copied: tuple[Copy, ...]
+    links: tuple[Linked, ...]
+    rating: Rated | None
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        return tuple(each.address for each in self.copied)
+
+    @property
+    def has_deadlines(self) -> bool:
+        """Time has something to say of it that has an account."""
+        return any((self.lapses_at, self.answer_due, self.solve_due, self.solve_left is not None, self.outcome))
+
+
+def visible_to(person: Actor) -> QueryString:
+    """The tickets this person may see, as a condition on `ticket`.
+
+    What was never sent is its author's alone, even once it is closed. Of all else: what they registered or are copied
+    on; what their grants open; all of the desk's for an agent but other people's confidential teams'.
+    """
+    if person.is_system:
+        return QueryString("1 = 1")
+    sight = [
+        f"ticket.requester = {person.id}",
+        f"ticket.author = {person.id}",
+        f"EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {person.id})",
+    ]
+    if person.sees:
+        sight.append(f"ticket.organization IN ({numbers(person.sees)})")
+    if person.approves:
+        sight.append(f"(ticket.status = 'approval' AND ticket.organization IN ({numbers(person.approves)}))")
+    if person.is_agent:
+        sight.insert(0, _desk(person))  # true of nearly every row, and told by the row alone
+    hidden = f"ticket.submitted_at IS NULL AND ticket.author <> {person.id}"
+    return QueryString(f"(NOT ({hidden}) AND ({' OR '.join(sight)}))")  # negated, it tempts no index
+
+
+async def find_ticket(number: int, *, by: Actor) -> Sheet:
+    """The ticket of that number; raises `NotFound` when there is none or `by` may not see it."""
+    if not 0 < number < 2**63:
+        raise NotFound("ticket")
+    rows = await fetch(
+        _SHEET + "WHERE ticket.id = {} AND {} ORDER BY participant.id", _links(number, by), number, visible_to(by)
+    )
+    if not rows:
+        raise NotFound("ticket")
+    return _sheet(rows)
+
+
+async def opening_of(ticket: Sheet) -> Row:
+    """A draft's description and files."""
+    return (
+        await fetch(
+            "SELECT id, body FROM message WHERE ticket = {} AND kind = 'opening' ORDER BY id LIMIT 1",
+            ticket.number,
+        )
+    )[0]
+
+
+async def files_of(message: int) -> list[Row]:
+    return await fetch("SELECT id, name, size FROM attachment WHERE message = {} ORDER BY id", message)
+
+
+async def pending_files(by: Actor, ids: list[int]) -> list[Row]:
+    """Files that this very person sent and no message has yet."""
+    if not ids:
+        return []
+    return await fetch(
+        f"SELECT id, name, size FROM attachment WHERE id IN ({numbers(ids)}) AND person = {{}} AND message IS NULL "
+        "ORDER BY id",
+        by.id,
+    )
+
+
+async def attachment(number: int, *, by: Actor) -> Row:
+    """A file of a message in sight, or one's own not yet sent; raises `NotFound` otherwise."""
+    if not 0 < number < 2**63:
+        raise NotFound("attachment")
+    notes = "1 = 1" if by.is_agent else "message.kind <> 'note'"
+    rows = await fetch(
+        "SELECT attachment.* FROM attachment LEFT JOIN message ON message.id = attachment.message "
+        "LEFT JOIN ticket ON ticket.id = message.ticket "
+        f"WHERE attachment.id = {{}} AND ((message.id IS NULL AND attachment.person = {{}}) OR ({notes} AND {{}}))",
+        number,
+        by.id,
+        visible_to(by),
+    )
+    if not rows:
+        raise NotFound("attachment")
+    return rows[0]
+
+
+async def categories() -> list[Row]:
+    """Active categories with their active topics, one row for each pair, in the order people should read them."""
+    return await fetch(
+        "SELECT category.id, category.name, category.workflow, category.needs_approval, category.team, "
+        "topic.id AS topic, topic.name AS topic_name FROM category "
+        "LEFT JOIN topic ON topic.category = category.id AND topic.is_active "
+        "WHERE category.is_active ORDER BY category.position, category.name, topic.position, topic.name"
+    )
+
+
+async def known_hashes(hashes: list[str]) -> set[str]:
+    """Of these contents, those that some attachment has."""
+    if not hashes:
+        return set()
+    values = ", ".join("{}" for _ in hashes)
+    rows = await fetch(f"SELECT DISTINCT sha256 FROM attachment WHERE sha256 IN ({values})", *hashes)
+    return {row["sha256"] for row in rows}
+
+
+_SHEET = """
+SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category, ticket.topic, ticket.author,
+       ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.offered_to,
+       ticket.status, ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered,
+       ticket.approval_asked_by, ticket.created_at, ticket.submitted_at, ticket.updated_at, ticket.resolved_at,
+       ticket.closed_at, ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due, ticket.solve_left,
+       ticket.due_at, ticket.soon_at, ticket.outcome,
+       category.name AS category_name, topic.name AS topic_name, requester.name AS requester_name,
+       contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
+       assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
+       participant.address, participant.added_by, rating.service, rating.quality, rating.comment,
+       rating.at AS rated_at, {} AS links
+FROM ticket
+JOIN person requester ON requester.id = ticket.requester
+JOIN person contact ON contact.id = ticket.primary_contact
+LEFT JOIN category ON category.id = ticket.category
+LEFT JOIN topic ON topic.id = ticket.topic
+LEFT JOIN organization ON organization.id = ticket.organization
+LEFT JOIN team ON team.id = ticket.team
+LEFT JOIN person assignee ON assignee.id = ticket.assignee
+LEFT JOIN person offered ON offered.id = ticket.offered_to
+LEFT JOIN rating ON rating.id =
+    (SELECT max(r.id) FROM rating r WHERE r.ticket = ticket.id AND r.at >= ticket.resolved_at)
+LEFT JOIN participant ON participant.ticket = ticket.id
+"""
+
+
+def _links(number: int, by: Actor) -> QueryString:
+    """Tickets linked to this one, those in sight, as a list in JSON."""
+    gathered = dialect(sqlite="json_group_array(json_object", postgres="json_agg(json_build_object")
+    return QueryString(
+        f"(SELECT {gathered}('number', ticket.id, 'title', ticket.title, 'channel', ticket.channel, "
+        f"'kind', link.kind, 'is_origin', link.ticket = {number})) FROM link "
+        f"JOIN ticket ON ticket.id = CASE WHEN link.ticket = {number} THEN link.other ELSE link.ticket END "
+        f"WHERE (link.ticket = {number} OR link.other = {number}) AND {visible_to(by).template})"
+    )
+
+
+def _desk(person: Actor) -> str:
+    if not person.shut_out:
+        return "1 = 1"
+    return f"(ticket.assignee = {person.id} OR ticket.team IS NULL OR ticket.team NOT IN ({numbers(person.shut_out)}))"
+
+
+def _sheet(rows: list[Row]) -> Sheet:
+    first = rows[0]
+    copied = [
+        Copy(row["participant"], row["address"], row["added_by"]) for row in rows if row["participant"] is not None
+    ]
+    columns = {key: first[key] for key in _PLAIN}
+    return Sheet(
+        number=first["id"],
+        status=Status(first["status"]),
+        wait=Wait(first["wait"]) if first["wait"] else None,
+        is_answered=bool(first["is_answered"]),
+        workflow=workflow(first["workflow"]),
+        resolution=Resolution(first["resolution"]) if first["resolution"] else None,
+        participants=frozenset(each.person for each in copied),
+        copied=tuple(copied),
+        links=_linked(first["links"]),
+        rating=_rated(first),
+        **columns,
+    )
+
+
+def _linked(text: str | None) -> tuple[Linked, ...]:
+    found = [Linked(**each | {"is_origin": bool(each["is_origin"])}) for each in json.loads(text or "[]")]
+    return tuple(sorted(found, key=lambda each: each.number))
+
+
+def _rated(row: Row) -> Rated | None:
+    if row["rated_at"] is None:
+        return None
+    return Rated(row["service"], row["quality"], row["comment"], row["rated_at"])
+
+
+_MADE = (
+    "number",
+    "status",
+    "wait",
+    "resolution",
+    "is_answered",
+    "workflow",
+    "participants",
+    "copied",
+    "links",
+    "rating",
+)
+_PLAIN = tuple(name for name in Sheet.__dataclass_fields__ if name not in _MADE)
+
+
+def numbers(ids: frozenset[int] | list[int]) -> str:
+    """Ids for an IN: whole numbers by type, so nothing to escape."""
+    return ", ".join(str(int(each)) for each in ids)

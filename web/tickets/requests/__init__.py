@@ -1,0 +1,1 @@
+"""How tickets begin: drafts, submission, first contact."""

@@ -1,0 +1,50 @@
+"""What a ticket comes of: the link to the other one, the files given on, the word to those who follow it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch
+from web.people.permissions import Actor
+from web.tickets.life.moves import DUPLICATION, Move
+from web.tickets.record.events import record
+from web.tickets.record.ticket import Sheet
+from web.tickets.record.transition import locked
+from web.tickets.tables import Link
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The ticket that a request comes of, and by which move."""
+
+    ticket: Sheet
+    move: Move
+
+
+async def trace(number: int, origin: Origin, *, by: Actor, at: datetime) -> None:
+    """Links the draft to what it comes of; raises as `Move.check` does."""
+    origin.move.check(await locked(origin.ticket.number), by)
+    kind = "duplicate" if origin.move is DUPLICATION else "follow_up"
+    await Link(ticket=number, other=origin.ticket.number, kind=kind, at=at).save()
+    if kind == "duplicate":
+        await copy_files(origin.ticket.number, number, by=by, at=at)
+
+
+async def copy_files(source: int, target: int, *, by: Actor, at: datetime) -> None:
+    """The files of one opening given to another too: new rows of the same contents."""
+    await fetch(
+        "INSERT INTO attachment (message, person, name, media_type, size, sha256, at) "
+        "SELECT copy.id, {}, file.name, file.media_type, file.size, file.sha256, {} FROM message copy "
+        "JOIN message original ON original.ticket = {} AND original.kind = 'opening' "
+        "JOIN attachment file ON file.message = original.id "
+        "WHERE copy.ticket = {} AND copy.kind = 'opening' ORDER BY file.id",
+        by.id,
+        at,
+        source,
+        target,
+    )
+
+
+async def tell_origin(number: int, *, by: Actor, at: datetime) -> None:
+    """The ticket that this one follows up learns of it once it is sent."""
+    for row in await fetch("SELECT other FROM link WHERE ticket = {} AND kind = 'follow_up'", number):
+        await record("follow_up", row["other"], by=by, at=at, data={"number": number})

@@ -1,0 +1,80 @@
+"""Changes of the settings of time: looked at before they are made; open tickets they touch are reckoned anew."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import Row, fetch, rehearsal, transaction
+from web.errors import NotPermitted
+from web.people.permissions import Actor
+from web.tickets.lists.portal import COUNTED
+from web.tickets.record.ticket import visible_to
+from web.tickets.sla import due_dates, targets
+from web.tickets.sla.targets import Outlook
+
+Change = Callable[[datetime], Awaitable[str]]
+"""Changes rows within a transaction, and says as a condition on `ticket` whose time may run differently after it."""
+
+SHOWN = 50
+"""Tickets whose deadlines are compared."""
+
+DEADLINES = {"answer_due": ("answer_due",), "solve_due": ("solve_due", "solve_left"), "lapses_at": ("lapses_at",)}
+"""The columns by which each may be told to move: while it is paused, only what is left of it does."""
+
+RUNNING = "ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved')"
+"""What is resolved is still to be closed by time."""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A ticket's deadlines as they are and as a change would leave them."""
+
+    number: int
+    title: str
+    old: Row
+    new: Outlook
+
+    @property
+    def moved(self) -> list[str]:
+        return [name for name, parts in DEADLINES.items() if any(map(self._differs, parts))]
+
+    def _differs(self, column: str) -> bool:
+        return bool(self.old[column] != getattr(self.new, column))
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change would do: how many open tickets it touches (None past `COUNTED`), and the most urgent of them."""
+
+    touched: int | None
+    shifts: list[Shift]
+
+
+async def rehearse(change: Change, *, by: Actor, at: datetime) -> Effect:
+    """Makes the change, looks, and takes it back."""
+    _check_lead(by)
+    async with rehearsal():
+        touched = f"FROM ticket WHERE {RUNNING} AND ({await change(at)}) AND {visible_to(by).template}"
+        counted = await fetch(f"SELECT count(*) AS n FROM (SELECT 1 AS one {touched} LIMIT {COUNTED + 1}) counted")
+        first = await fetch(f"SELECT id, title {touched} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}")
+        shifts = [shift for row in first if (shift := await _shift(row))]
+    number = int(counted[0]["n"])
+    return Effect(number if number <= COUNTED else None, shifts)
+
+
+async def settle(change: Change, *, by: Actor, at: datetime) -> None:
+    """Makes the change and has the worker reckon every open ticket that it touches."""
+    _check_lead(by)
+    async with transaction():
+        touched = await change(at)
+        await fetch(f"UPDATE ticket SET wakes_at = {{}} WHERE {RUNNING} AND ({touched})", at)
+
+
+def _check_lead(by: Actor) -> None:
+    if not by.is_lead:
+        raise NotPermitted("settings")
+
+
+async def _shift(row: Row) -> Shift | None:
+    life, terms, kept = await due_dates.read(row["id"])
+    return Shift(row["id"], row["title"], kept, targets.outlook(life, terms)) if life else None

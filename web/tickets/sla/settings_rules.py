@@ -1,0 +1,110 @@
+"""The settings of time as a lead wishes them, and what would be wrong with each."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from web.business_time.calendars import Interval, are_in_order, zones
+from web.business_time.durations import LONGEST, Unit
+from web.business_time.holidays import STATES
+from web.text import is_blank
+from web.tickets.life.moves import Priority
+from web.tickets.sla.targets import Promise
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""Under these names the intervals of a weekday are refused."""
+
+Week = tuple[tuple[Interval, ...], ...]
+
+Wrong = dict[str, str | None]
+"""A code for each field that is wrong."""
+
+LONGEST_NAME = 100
+LONGEST_CLOSURE = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A calendar as a lead draws it: intervals by weekday, Monday first."""
+
+    name: str
+    zone: str
+    week: Week
+    state: str | None = None
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Dates that differ, both included, and what of them stays open."""
+
+    name: str
+    first: date | None
+    last: date | None
+    hours: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What is promised to tickets of a priority and a category; None is any."""
+
+    promise: Promise | None
+    amount: int | None
+    unit: Unit | None
+    calendar: int | None
+    priority: Priority | None = None
+    category: int | None = None
+    pauses_for_team: bool = False
+    warns_at: int | None = 75
+
+
+def wrong_hours(wanted: Hours) -> Wrong:
+    return {
+        "name": _wrong_name(wanted.name),
+        "zone": None if wanted.zone in zones() else "unknown_zone",
+        "state": None if wanted.state is None or wanted.state in STATES else "unknown_state",
+        **_wrong_week(wanted.week),
+    }
+
+
+def wrong_dates(wanted: Dates) -> Wrong:
+    return {
+        "name": _wrong_name(wanted.name),
+        "first": None if wanted.first else "missing",
+        "last": _wrong_last(wanted.first, wanted.last),
+        "hours": None if are_in_order(wanted.hours) else "bad_interval",
+    }
+
+
+def _wrong_name(name: str) -> str | None:
+    return "missing" if is_blank(name) else "too_long" if len(name) > LONGEST_NAME else None
+
+
+def _wrong_week(week: Week) -> Wrong:
+    if not any(week):
+        return {WEEKDAYS[0]: "never_open"}
+    fine = [are_in_order(intervals) for intervals in week]
+    return {name: None if is_fine else "bad_interval" for name, is_fine in zip(WEEKDAYS, fine, strict=True)}
+
+
+def _wrong_last(first: date | None, last: date | None) -> str | None:
+    if first is None or last is None:
+        return None if first is None else "missing"
+    if last < first:
+        return "ends_before"
+    return "too_many_days" if last - first > LONGEST_CLOSURE else None
+
+
+def wrong_promise(wanted: Promised) -> Wrong:
+    warns_at = wanted.warns_at
+    return {
+        "promise": None if wanted.promise else "missing",
+        "amount": _wrong_amount(wanted.amount),
+        "unit": None if wanted.unit else "missing",
+        "calendar": None if wanted.calendar else "missing",
+        "warns_at": "missing" if warns_at is None else None if 1 <= warns_at <= 99 else "not_a_percent",
+    }
+
+
+def _wrong_amount(amount: int | None) -> str | None:
+    if amount is None:
+        return "missing"
+    return "not_positive" if amount <= 0 else "too_much" if amount > LONGEST else None
