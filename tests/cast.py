@@ -13,12 +13,13 @@ from web.demo.cast import Cast
 from web.people import queries as people
 from web.people.permissions import SYSTEM, Actor
 from web.settings import settings
-from web.tickets.actions import replies, waits
-from web.tickets.life.moves import CLOSING, Status, Wait
+from web.tickets.actions import approvals, assignment, resolution, waits
+from web.tickets.life.moves import CLOSING
+from web.tickets.life.states import Status, Wait
 from web.tickets.record import transition
 from web.tickets.record.messages import Said
 from web.tickets.record.ticket import Sheet, find_ticket
-from web.tickets.requests import drafts
+from web.tickets.requests import submission
 from web.tickets.requests.drafts import Request
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -54,7 +55,7 @@ async def ticket(
 ) -> int:
     """A new ticket's number."""
     about, finer = await subject(category, topic)
-    made = await drafts.open_ticket(Request(title, text, about, finer, copies=copies), by=by, at=at)
+    made = await submission.open_ticket(Request(title, text, about, finer, copies=copies), by=by, at=at)
     return made.ticket
 
 
@@ -66,7 +67,7 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
     """The new ticket moved on to a state by the moves that lead there, Bia (or who is given) acting for the desk."""
     sheet = await seen(number, by)
     if state != "new":
-        await replies.take(sheet, by=by, at=at)
+        await assignment.take(sheet, by=by, at=at)
     sheet = await seen(number, by)
     if state == "waiting_requester":
         await waits.ask(sheet, "Qual é o CNPJ da nota?", by=by, at=at)
@@ -74,11 +75,11 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
         kind = Wait(state.removeprefix("waiting_"))
         await waits.hold(sheet, kind, until=at + timedelta(days=3) if kind is Wait.UNTIL else None, by=by, at=at)
     elif state in ("resolved", "closed"):
-        await replies.solve(sheet, says=Said("Boletos emitidos de novo."), by=by, at=at)
+        await resolution.solve(sheet, says=Said("Boletos emitidos de novo."), by=by, at=at)
     elif state == "leave":
-        await waits.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=by, at=at)
+        await approvals.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=by, at=at)
     elif state == "unassigned":
-        await replies.release(sheet, by=by, at=at)
+        await assignment.release(sheet, by=by, at=at)
     if state == "closed":
         over = {"to": Status.CLOSED, "sets": {"closed_at": at}}
         await transition.make(CLOSING, await seen(number, by), **over, by=SYSTEM, at=at)

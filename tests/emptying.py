@@ -4,9 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from web.database import Postgres, SQLite, database, fetch
-from web.notifications.tables import Outgoing
-from web.people import tables as people
-from web.tickets import tables as tickets
+from web.piccolo_app import TABLES
 
 MADE_AT_FIRST = ("person", "calendar")
 """Tables whose first row is made by a migration: time's own person, the calendar everybody starts with."""
@@ -77,7 +75,7 @@ def _but_first(table: str) -> str:
 
 def _tables() -> list[str]:
     """Children before their parents."""
-    names = [table._meta.tablename for table in (*people.TABLES, *tickets.TABLES, Outgoing)]
+    names = [table._meta.tablename for table in TABLES]
     return ["ticket_search", *_children_first(names)]
 
 

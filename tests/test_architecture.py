@@ -20,7 +20,12 @@ LEVELS = (
     "clock settings storage",
     "database",
     "people business_time",
-    "tickets",
+    "tickets.life tickets.tables",
+    "tickets.visibility tickets.pagination",
+    "tickets.sla",
+    "tickets.record",
+    "tickets.actions tickets.lists",
+    "tickets.requests",
     "articles",
     "notifications",
     "mail webhooks live imports",
@@ -29,7 +34,9 @@ LEVELS = (
     "http",
     "pages.words",
     "pages.shell api",
-    "pages",
+    "pages.access pages.portal pages.desk pages.settings pages.help pages.kiosk pages.embed",
+    "pages.health pages.api_docs",
+    "pages.routes",
     "demo",
     "app",
     "__main__",
@@ -160,7 +167,8 @@ def tree(module: str) -> ast.Module:
     return ast.parse(modules()[module].read_text())
 
 
-PACKAGES: set[str] = set()
+PACKAGES = {"pages", "tickets"}
+"""Only hold rooms."""
 
 
 @cache

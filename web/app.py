@@ -30,10 +30,9 @@ from web.pages.shell.session import SessionMiddleware
 from web.people import actions as people
 from web.settings import settings
 from web.storage import Storage
-from web.tickets.actions import replies as tickets
 from web.tickets.actions import timers
 from web.tickets.lists import presence
-from web.tickets.record.ticket import known_hashes
+from web.tickets.record.attachments import forget_unsent, known_hashes
 
 EVERY = timedelta(seconds=1)
 ORPHANS_KEPT = timedelta(hours=24)
@@ -121,7 +120,7 @@ def _delivery(*, prints: bool) -> notices.Delivery:
 
 async def _sweep_files(storage: Storage, at: datetime) -> None:
     """Files of people who never sent their message, and contents that no attachment has."""
-    await tickets.forget_unsent(before=at - ORPHANS_KEPT)
+    await forget_unsent(before=at - ORPHANS_KEPT)
     await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=known_hashes)
 
 

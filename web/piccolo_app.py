@@ -1,15 +1,18 @@
 """What Piccolo's migration tool reads: where the migrations are and which tables exist."""
 
-from pathlib import Path
+from piccolo.conf.apps import AppConfig, table_finder
 
-from piccolo.conf.apps import AppConfig
+from web.settings import ROOT
 
-from web.notifications.tables import Outgoing
-from web.people import tables as people
-from web.tickets import tables as tickets
-
-APP_CONFIG = AppConfig(
-    app_name="web",
-    migrations_folder_path=str(Path(__file__).parent.parent / "migrations"),
-    table_classes=[*people.TABLES, *tickets.TABLES, Outgoing],
+TABLES = table_finder(
+    [
+        "web.people.tables",
+        "web.tickets.tables",
+        "web.tickets.sla.tables",
+        "web.tickets.lists.tables",
+        "web.notifications.tables",
+    ],
+    exclude_imported=True,
 )
+
+APP_CONFIG = AppConfig(app_name="web", migrations_folder_path=str(ROOT / "migrations"), table_classes=TABLES)

@@ -31,9 +31,10 @@ from tests.pages.reading import (
 from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
-from web.tickets.actions import replies, waits
-from web.tickets.life.moves import Priority
-from web.tickets.requests import drafts
+from web.tickets.actions import assignment, replies, resolution, waits
+from web.tickets.life.states import Priority
+from web.tickets.record.attachments import keep_file
+from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 
 pytestmark = pytest.mark.anyio
@@ -109,7 +110,9 @@ async def test_v04_the_grid_filters_by_status_priority_and_category(under: Under
         ("Livro urgente", "Material didático", "Troca", Priority.URGENT),
     ):
         about, finer = await cast.subject(category, topic)
-        made = await drafts.open_ticket(Request(title, "Texto", about, finer, priority=priority), by=people.ana, at=NOW)
+        made = await submission.open_ticket(
+            Request(title, "Texto", about, finer, priority=priority), by=people.ana, at=NOW
+        )
     await cast.brought_to(made.ticket, "open", by=people.bia, asker=people.ana, at=NOW + timedelta(minutes=1))
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets")
@@ -337,8 +340,8 @@ async def test_v12_logs_tell_the_customer_all_that_happened_in_the_portals_words
     await waits.ask(await cast.seen(number, people.bia), "Qual turma?", by=people.bia, at=NOW)
     await replies.note(await cast.seen(number, people.bia), "Ver com o N2.", by=people.bia, at=NOW)
     await replies.reply(await cast.seen(number, people.ana), "A do 5º ano.", by=people.ana, at=NOW)
-    await replies.release(await cast.seen(number, people.bia), by=people.bia, at=NOW)
-    await replies.solve(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    await assignment.release(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    await resolution.solve(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get((await ana.get(f"/tickets/{number}")).links()["Logs"])
     assert page.path == f"/tickets/{number}/log"
@@ -428,11 +431,11 @@ async def test_v15_problema_nao_resolvido_in_the_rating_form_opens_it_again(unde
 
 async def test_v17_duplicar_makes_a_draft_with_the_same_properties(under: Under):
     people = await under("avaliacao")
-    file = await replies.keep_file(
+    file = await keep_file(
         name="lista.csv", media_type="text/csv", size=4, sha256="a" * 64, person=people.ana.id, at=NOW
     )
     about, finer = await cast.subject("Material didático", "Troca")
-    made = await drafts.open_ticket(
+    made = await submission.open_ticket(
         Request(
             "Capa trocada",
             "Doze livros.",

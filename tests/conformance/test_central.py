@@ -25,8 +25,8 @@ from tests.pages.reading import (
     titles,
 )
 from web.clock import set_now
-from web.tickets.actions import replies, waits
-from web.tickets.life.moves import Wait
+from web.tickets.actions import assignment, participants, replies, resolution, waits
+from web.tickets.life.states import Wait
 
 pytestmark = pytest.mark.anyio
 
@@ -137,16 +137,16 @@ async def test_c06_once_aberto_it_is_never_novo_again(under: Under):
         await act(await cast.seen(number, by), *args, by=by, at=NOW, **more)
         labels.append(status_of(await ana.get(f"/tickets/{number}")))
 
-    await then(replies.take, people.bia)
-    await then(replies.release, people.bia)
+    await then(assignment.take, people.bia)
+    await then(assignment.release, people.bia)
     await then(waits.hold, people.davi, Wait.TEAM)
-    await then(replies.release, people.lia)
+    await then(assignment.release, people.lia)
     await then(waits.ask, people.bia, "Qual é o CNPJ?")
     await then(replies.reply, people.ana, "11.222.333/0001-81")
-    await then(replies.release, people.bia)
-    await then(replies.solve, people.bia)
+    await then(assignment.release, people.bia)
+    await then(resolution.solve, people.bia)
     await then(replies.reply, people.ana, "Continua errado.")
-    await then(replies.release, people.bia)
+    await then(assignment.release, people.bia)
     assert labels == [
         "Novo",
         "Aberto",
@@ -241,7 +241,7 @@ async def test_c11_the_person_put_in_copy_sees_the_ticket_its_files_and_may_answ
 async def test_c11_the_conversation_tells_who_was_put_in_copy(under: Under):
     people = await under("central")
     number = await cast.ticket(people.ana)
-    await replies.copy_in(await cast.seen(number, people.ana), ["rui@aurora.example"], by=people.ana, at=NOW)
+    await participants.copy_in(await cast.seen(number, people.ana), ["rui@aurora.example"], by=people.ana, at=NOW)
     bia = await browser_of(people.bia)
     assert happened(await bia.get(f"/tickets/{number}")) == ["Ana incluiu em cópia: rui@aurora.example"]
 

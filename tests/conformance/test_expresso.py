@@ -26,10 +26,10 @@ from tests.pages.reading import (
 from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
-from web.tickets.actions import replies
-from web.tickets.life.moves import Channel
+from web.tickets.actions import participants
+from web.tickets.life.states import Channel
 from web.tickets.record.messages import Said
-from web.tickets.requests import drafts
+from web.tickets.requests import submission
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
 
@@ -362,7 +362,7 @@ async def test_e17_detalhes_do_ticket_expands_the_registration(under: Under):
 async def test_e17_the_details_name_the_channel_of_the_registration(under: Under):
     people = await under("expresso")
     about, finer = await cast.subject()
-    made = await drafts.open_ticket(
+    made = await submission.open_ticket(
         Request("Ligou", "Pediu retorno.", about, finer, channel=Channel.PHONE), by=people.ana, at=NOW
     )
     ana = await browser_of(people.ana)
@@ -429,7 +429,7 @@ async def test_e18_the_list_says_so_too_in_as_many_queries(under: Under):
 async def test_e18_who_sees_only_one_of_the_two_learns_nothing_of_the_other(under: Under):
     people = await under("expresso")
     contact, handling = await called(people)
-    await replies.copy_in(await cast.seen(handling, people.ana), ["caio@horizonte.example"], by=people.ana, at=NOW)
+    await participants.copy_in(await cast.seen(handling, people.ana), ["caio@horizonte.example"], by=people.ana, at=NOW)
     caio = await browser_of(people.caio)
     page = await caio.get(f"/tickets/{handling}")
     assert (said(page), page.texts(".talk > .notice")) == (["Ana ligou."], [])

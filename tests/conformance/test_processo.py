@@ -26,7 +26,7 @@ from tests.pages.reading import (
 from web.database import fetch
 from web.errors import NotFromHere
 from web.tickets.actions import replies, timers
-from web.tickets.life.moves import Channel
+from web.tickets.life.states import Channel
 from web.tickets.record.messages import Said
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request

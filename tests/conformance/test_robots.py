@@ -8,7 +8,7 @@ from tests.client import browser_of
 from tests.conformance.conftest import Under
 from tests.pages.reading import chips, events, said
 from web.database import fetch
-from web.tickets.actions import replies
+from web.tickets.actions import assignment
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +29,7 @@ async def test_p07_a_ticket_is_a_fazer_until_a_robot_picks_it(under: Under):
 async def test_p07_a_ticket_is_a_fazer_until_a_person_picks_it(under: Under):
     people = await under("processo")
     number = await cast.ticket(people.ana)
-    await replies.take(await cast.seen(number, people.bia), by=people.bia, at=cast.NOW)
+    await assignment.take(await cast.seen(number, people.bia), by=people.bia, at=cast.NOW)
     ana = await browser_of(people.ana)
     assert chips(await ana.get("/tickets?scope=mine")) == {TITLE: "Em andamento"}
     assert (await (await robot()).post(f"/queues/{await team()}/claims")).status_code == 204
@@ -59,5 +59,5 @@ async def test_p10_what_a_robot_rejects_waits_for_a_human(under: Under):
     for each in (one, other):
         assert (await each.post(f"/queues/{queue}/claims")).status_code == 204
         assert (await each.get(f"/queues/{queue}/tickets")).json() == {"tickets": [], "next": None}
-    await replies.take(await cast.seen(number, people.bia), by=people.bia, at=cast.NOW)
+    await assignment.take(await cast.seen(number, people.bia), by=people.bia, at=cast.NOW)
     assert await fetch("SELECT status, assignee FROM ticket") == [{"status": "open", "assignee": people.bia.id}]

@@ -15,8 +15,8 @@ from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
 from web.people.permissions import Actor
-from web.tickets.actions import replies, timers, waits
-from web.tickets.life.moves import Wait
+from web.tickets.actions import assignment, replies, resolution, timers, waits
+from web.tickets.life.states import Wait
 from web.tickets.record.messages import Said
 
 pytestmark = pytest.mark.anyio
@@ -92,7 +92,7 @@ async def test_c08_em_espera_lasts_until_the_other_team_is_done_and_the_customer
     number, ana = await of_ana(people, "waiting_team")
     await passes(NOW + timedelta(days=20))
     assert await shown(ana, number) == ("Em Espera", "Aguardando outra equipe (N2).")
-    await act(replies.resume, number, people.davi, at=NOW + timedelta(days=20))
+    await act(waits.resume, number, people.davi, at=NOW + timedelta(days=20))
     assert (await shown(ana, number))[0] == "Aberto"
 
 
@@ -114,7 +114,7 @@ async def test_c09_a_reply_within_them_reopens_and_the_next_solution_has_48_of_i
     await passes(at("30/11 11:59"))
     page = await ana.get(f"/tickets/{number}")
     assert label(await ana.send(page, f"/tickets/{number}/replies", body="Voltou a acontecer.")) == "Aberto"
-    await act(replies.solve, number, people.bia, at=at("30/11 12:00"))
+    await act(resolution.solve, number, people.bia, at=at("30/11 12:00"))
     await passes(at("30/11 12:00"))
     assert await shown(ana, number) == ("Resolvido", "Resolvido em 30/11; encerra em 07/12, às 15h.")
 
@@ -179,7 +179,7 @@ async def test_p16_if_no_answer_comes_it_is_closed_once_the_days_are_over(under:
 async def test_p17_a_wait_that_was_left_ends_no_second_time(under: Under):
     people = await under("processo")
     number, ana = await of_ana(people, "waiting_until")
-    await act(replies.resume, number, people.bia, at=NOW)
+    await act(waits.resume, number, people.bia, at=NOW)
     assert (await shown(ana, number))[0] == "Em andamento"
     await passes(NOW + timedelta(days=30))
     assert (await events(number))[-1] == "resumption"
@@ -193,7 +193,7 @@ async def test_p23_p24_within_the_feedback_window_a_reply_reopens_and_after_it_i
     page = await ana.get(f"/tickets/{number}")
     assert label(await ana.send(page, f"/tickets/{number}/replies", body="Faltou um boleto.")) == "Em andamento"
 
-    await act(replies.solve, number, people.bia, at=at("30/11 18:00"), says=Said("Agora sim."))
+    await act(resolution.solve, number, people.bia, at=at("30/11 18:00"), says=Said("Agora sim."))
     await passes(at("07/12 18:00"))
     page = await ana.get(f"/tickets/{number}")
     assert (label(page), page.text(".next")) == ("Fechado", "Encerrado em 07/12.")
@@ -207,7 +207,7 @@ async def solved(people: Cast, when: str) -> tuple[int, Browser]:
     """Promised in eight hours, solved at this instant, and never rated."""
     await hours.target("resolution", 8)
     number, ana = await of_ana(people, "open")
-    await act(replies.solve, number, people.bia, at=at(when), says=Said("Emitidos de novo."))
+    await act(resolution.solve, number, people.bia, at=at(when), says=Said("Emitidos de novo."))
     return number, ana
 
 
@@ -266,7 +266,7 @@ async def test_v19_asking_pauses_the_clock_until_the_user_answers(under: Under):
 async def test_v19_closing_pauses_and_reopening_resumes(under: Under):
     people = await under("avaliacao")
     number, ana = await solved(people, "23/11 11:00")
-    await act(replies.object_to, number, people.ana, "Continua.", at=at("26/11 9:00"))
+    await act(resolution.object_to, number, people.ana, "Continua.", at=at("26/11 9:00"))
     set_now(at("26/11 9:00"))
     page = await ana.get(f"/tickets/{number}")
     assert (label(page), facts(page)["Prazo de solução"]) == ("Em atendimento", "qui., 26/11, 15h")
@@ -280,7 +280,7 @@ async def test_v19_who_holds_a_ticket_and_does_nothing_for_24_hours_of_work_hold
     assert (await shown(bia, number))[1] == "Com Bia, da equipe Financeiro."
     await passes(at("25/11 15:00"))
     assert (await shown(bia, number))[1] == "Na fila Financeiro."
-    await replies.take(await cast.seen(number, people.bia), by=people.bia, at=at("25/11 15:30"))
+    await assignment.take(await cast.seen(number, people.bia), by=people.bia, at=at("25/11 15:30"))
     await replies.note(await cast.seen(number, people.bia), "Vi.", by=people.bia, at=at("27/11 16:00"))
     await passes(at("02/12 12:59"))
     assert (await shown(bia, number))[1] == "Com Bia, da equipe Financeiro."

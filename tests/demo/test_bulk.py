@@ -7,8 +7,9 @@ import pytest
 from tests.emptying import empty
 from web.database import fetch
 from web.demo import bulk
-from web.tickets.life.moves import Status
-from web.tickets.sla import due_dates, targets
+from web.tickets.life.states import Status
+from web.tickets.sla import due_dates
+from web.tickets.sla.outlook import outlook
 
 pytestmark = pytest.mark.anyio
 
@@ -19,7 +20,7 @@ async def test_the_columns_of_invented_tickets_are_what_their_events_say(databas
     wrong = []
     for row in rows:
         life, terms, _ = await due_dates.read(row["id"])
-        told = {"status": life.now.status, "wait": life.now.wait, **asdict(targets.outlook(life, terms))}
+        told = {"status": life.now.status, "wait": life.now.wait, **asdict(outlook(life, terms))}
         wrong += [(row["id"], name, row[name], value) for name, value in told.items() if row[name] != value]
     assert wrong == []
     assert {row["status"] for row in rows} >= {Status.OPEN, Status.WAITING, Status.CLOSED}

@@ -14,7 +14,7 @@ from web.database import SQLite, fetch, transaction
 from web.database import database as engine
 from web.errors import Invalid
 from web.people.tables import Organization
-from web.tickets.requests import drafts
+from web.tickets.requests import submission
 from web.tickets.requests.drafts import Request
 
 pytestmark = pytest.mark.anyio
@@ -140,7 +140,9 @@ async def test_f47_a_request_that_came_to_nothing_leaves_at_most_a_gap(database)
     for _ in range(3):
         made.append(await cast.ticket(people.ana))
         with pytest.raises(Invalid):
-            await drafts.open_ticket(Request("Boletos", "Errados", category, topic, files=(1,)), by=people.ana, at=NOW)
+            await submission.open_ticket(
+                Request("Boletos", "Errados", category, topic, files=(1,)), by=people.ana, at=NOW
+            )
     assert made == sorted(set(made))
     assert [row["id"] for row in await fetch("SELECT id FROM ticket ORDER BY id")] == made
 

@@ -7,7 +7,7 @@ from tests.cast import NOW
 from web.database import fetch, opened, transaction
 from web.people import actions as people
 from web.people import queries
-from web.tickets.requests import drafts
+from web.tickets.requests import submission
 from web.tickets.requests.drafts import Request
 from web.tickets.tables import Category
 
@@ -18,7 +18,7 @@ async def main(amount: int) -> None:
         (category,) = await fetch("SELECT id FROM category ORDER BY id LIMIT 1")
         wanted = Request("Boletos", "Errados", category["id"])
         for _ in range(amount):
-            print((await drafts.open_ticket(wanted, by=ana, at=NOW)).ticket)
+            print((await submission.open_ticket(wanted, by=ana, at=NOW)).ticket)
 
 
 async def _ana() -> int:

@@ -12,7 +12,7 @@ from tests.cast import NOW
 from tests.tickets.life.states import at
 from tests.tickets.record.traces import events_of, row
 from web.errors import DeskError, NotFromHere
-from web.tickets.actions import links, replies, timers
+from web.tickets.actions import merges, replies, resolution, timers, waits
 from web.tickets.record import conversation
 from web.tickets.record.messages import Said
 
@@ -57,7 +57,7 @@ async def test_f25_the_requester_answers_while_the_agent_resolves(people):
         number = await brought(people, "central", "waiting_requester")
         ana, bia = await cast.seen(number, people.ana), await cast.seen(number, people.bia)
         solved, answered = await at_once(
-            replies.solve(bia, says=Said("Resolvido."), by=people.bia, at=NOW),
+            resolution.solve(bia, says=Said("Resolvido."), by=people.bia, at=NOW),
             replies.reply(ana, "É este.", by=people.ana, at=NOW),
         )
         assert not isinstance(solved, DeskError)
@@ -71,7 +71,7 @@ async def test_f25_sim_while_time_closes_closes_once(people):
     for _ in range(RACES):
         number = await brought(people, "guiche", "resolved")
         sheet = await cast.seen(number, people.ana)
-        said, _ = await at_once(replies.confirm(sheet, by=people.ana, at=instant), timers.ring_all(instant))
+        said, _ = await at_once(resolution.confirm(sheet, by=people.ana, at=instant), timers.ring_all(instant))
         end = await ended(number, 3)
         assert isinstance(said, NotFromHere) == (end == ("closing", "closed"))
         ends[end] += 1
@@ -110,7 +110,7 @@ async def test_f25_a_reply_while_merging_is_seen_in_the_other_ticket_or_refused(
         other = await cast.ticket(people.ana, "O outro")
         ana, bia = await cast.seen(number, people.ana), await cast.seen(number, people.bia)
         merged, said = await at_once(
-            links.merge(bia, other, by=people.bia, at=NOW), replies.reply(ana, "É o boleto 7.", by=people.ana, at=NOW)
+            merges.merge(bia, other, by=people.bia, at=NOW), replies.reply(ana, "É o boleto 7.", by=people.ana, at=NOW)
         )
         assert not isinstance(merged, DeskError)
         end = await ended(number, 2)
@@ -127,7 +127,7 @@ async def test_f26_two_workers_and_an_agent_resume_a_wait_once(people):
         number = await brought(people, "processo", "waiting_until")
         sheet = await cast.seen(number, people.bia)
         await at_once(
-            timers.ring_all(instant), replies.resume(sheet, by=people.bia, at=instant), timers.ring_all(instant)
+            timers.ring_all(instant), waits.resume(sheet, by=people.bia, at=instant), timers.ring_all(instant)
         )
         ends[await ended(number, 3)] += 1
     assert set(ends) == {("resumption", "open")}

@@ -9,7 +9,7 @@ from tests.pages.reading import titles
 from tests.security.routes import FORMS, own_paths, routes
 from tests.security.world import WORDS, built, leaks, token_of
 from web.database import fetch
-from web.tickets.actions import assignment, links, macros
+from web.tickets.actions import assignment, classification, links, macros, merges, remarks
 from web.tickets.actions.macros import Ready
 from web.tickets.lists import presence
 
@@ -104,15 +104,15 @@ async def test_a38_no_form_but_our_own_moves_anything_at_the_desk(sent, status, 
 async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(name: str, database, storage):
     world = await built()
     ours = await cast.seen(world.tickets["ours"], world.bia)
-    await assignment.tag(ours, ["umbuzeiro-etiqueta"], by=world.bia, at=NOW)
-    await assignment.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
+    await classification.tag(ours, ["umbuzeiro-etiqueta"], by=world.bia, at=NOW)
+    await remarks.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
     await presence.keep_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
     await macros.keep(Ready("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
     await links.hand_over(
         await cast.seen(world.tickets["ours"], world.bia), team["id"], "Umbuzeiro para o N2", by=world.bia, at=NOW
     )
-    await links.merge(await cast.seen(world.tickets["ours"], world.bia), world.tickets["ruis"], by=world.bia, at=NOW)
+    await merges.merge(await cast.seen(world.tickets["ours"], world.bia), world.tickets["ruis"], by=world.bia, at=NOW)
     browser = await world.browser(name)
     paths = [
         *await own_paths("GET", world, name),

@@ -14,7 +14,7 @@ from tests.security.world import UNKNOWN, WORDS, World, built, everything, leaks
 from web.database import fetch
 from web.people.permissions import Actor, Sees
 from web.tickets.actions import replies, waits
-from web.tickets.requests import drafts
+from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 
 pytestmark = pytest.mark.anyio
@@ -443,7 +443,7 @@ async def _another_secret(world: World) -> None:
 
 
 async def _open(by: Actor, category: int, topic: int) -> int:
-    made = await drafts.open_ticket(Request("Cambuci", "Cambuci", category, topic), by=by, at=NOW)
+    made = await submission.open_ticket(Request("Cambuci", "Cambuci", category, topic), by=by, at=NOW)
     return made.ticket
 
 

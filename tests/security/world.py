@@ -18,18 +18,17 @@ from web.clock import set_now
 from web.database import Row, database, dialect, fetch
 from web.files import kind_of
 from web.http.shield import Shield
-from web.notifications.tables import Outgoing
 from web.pages.shell.session import cookie_name
 from web.people import actions as people
 from web.people import passwords, queries
-from web.people import tables as people_tables
 from web.people.actions import Purpose
 from web.people.permissions import Actor, Sees
+from web.piccolo_app import TABLES
 from web.settings import settings
 from web.storage import Storage
-from web.tickets import tables as ticket_tables
 from web.tickets.actions import replies
-from web.tickets.requests import drafts
+from web.tickets.record.attachments import keep_file
+from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 from web.tickets.tables import Category, Topic
 
@@ -133,7 +132,7 @@ async def upload(by: Actor, name: str, content: bytes) -> int:
     """A file this person has sent and no message has yet."""
     kept = await portal().state.storage.receive(_once(content), limit=len(content))
     kind = kind_of(content, name)
-    return await replies.keep_file(
+    return await keep_file(
         name=name, media_type=kind.media_type, size=len(content), sha256=kept.sha256, person=by.id, at=NOW
     )
 
@@ -179,8 +178,7 @@ def leaks(text: str, *, to: str) -> list[str]:
 
 async def everything() -> dict[str, list[Row]]:
     """The whole database."""
-    tables = (*people_tables.TABLES, *ticket_tables.TABLES, Outgoing)
-    names = [*(table._meta.tablename for table in tables), "ticket_search"]
+    names = [*(table._meta.tablename for table in TABLES), "ticket_search"]
     columns = dialect(sqlite="rowid AS place, *", postgres="*")
     rows = {name: await fetch(f"SELECT {columns} FROM {name}") for name in names}
     return {name: sorted(found, key=repr) for name, found in rows.items()}
@@ -255,7 +253,7 @@ async def _tickets(world: World) -> None:
 async def _opened(world: World, name: str, about: tuple[str, str], by: str, copies: tuple[str, ...]) -> int:
     category, topic = await cast.subject(*about)
     wanted = await _asked(world, name, by, category, topic, copies)
-    return (await drafts.open_ticket(wanted, by=world.people[by], at=NOW)).ticket
+    return (await submission.open_ticket(wanted, by=world.people[by], at=NOW)).ticket
 
 
 async def _asked(

@@ -23,7 +23,7 @@ from web.people.cnpj import check_digits
 from web.people.permissions import Role, Sees
 from web.settings import settings
 from web.text import fold
-from web.tickets.life.moves import Channel, Priority
+from web.tickets.life.states import Channel, Priority
 from web.tickets.sla.policy import Case, terms_of
 from web.tickets.sla.targets import Terms
 

@@ -11,15 +11,17 @@ from web.people import actions as people
 from web.people import queries as people_queries
 from web.people.permissions import Actor, Role, Sees
 from web.settings import settings
-from web.tickets.actions import approvals, macros, replies, waits
+from web.tickets.actions import assignment, macros, ratings, replies, resolution, waits
 from web.tickets.actions.macros import Ready
-from web.tickets.life.moves import Channel, Priority, Wait
+from web.tickets.life.states import Channel, Priority, Wait
 from web.tickets.record.messages import Said
 from web.tickets.record.ticket import Sheet, find_ticket
-from web.tickets.requests import drafts
+from web.tickets.requests import drafts, submission
+from web.tickets.requests.copies import follow_up
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
-from web.tickets.tables import Category, ServiceTarget, Topic
+from web.tickets.sla.tables import ServiceTarget
+from web.tickets.tables import Category, Topic
 
 AURORA = ("Colégio Aurora", "11222333000181")
 HORIZONTE = ("Escola Horizonte", "12ABC34501DE35")
@@ -130,7 +132,7 @@ class _Scene:
         copies: tuple[str, ...] = (),
     ) -> int:
         category, topic = await _subject(*about)
-        made = await drafts.open_ticket(
+        made = await submission.open_ticket(
             Request(title, text, category, topic, priority=priority, copies=copies), by=who, at=self.at(hours)
         )
         return made.ticket
@@ -153,7 +155,7 @@ async def _invoices(cast: Cast, scene: _Scene) -> None:
         priority=Priority.HIGH,
         copies=("direcao@aurora.example",),
     )
-    await scene.then(number, cast.bia, replies.take, hours=49.5)
+    await scene.then(number, cast.bia, assignment.take, hours=49.5)
     await scene.then(
         number,
         cast.bia,
@@ -172,7 +174,7 @@ async def _password(cast: Cast, scene: _Scene) -> None:
         ("Acesso ao portal", "Senha"),
         hours=27,
     )
-    await scene.then(number, cast.bia, replies.take, hours=26)
+    await scene.then(number, cast.bia, assignment.take, hours=26)
     await scene.then(
         number, cast.bia, replies.reply, "Oi, Ana! Estou verificando com o provedor do e-mail e já volto.", hours=25
     )
@@ -190,11 +192,11 @@ async def _swapped_cover(cast: Cast, scene: _Scene) -> None:
         ("Material didático", "Troca"),
         hours=120,
     )
-    await scene.then(number, cast.bia, replies.take, hours=118)
+    await scene.then(number, cast.bia, assignment.take, hours=118)
     await scene.then(
         number,
         cast.bia,
-        replies.solve,
+        resolution.solve,
         hours=20,
         says=Said("Enviamos 12 exemplares novos hoje. A coleta dos trocados fica para o dia da entrega."),
     )
@@ -205,11 +207,11 @@ async def _swapped_cover(cast: Cast, scene: _Scene) -> None:
         ("Sistema de avaliações", "Resultados"),
         hours=60,
     )
-    await scene.then(number, cast.davi, replies.take, hours=58)
+    await scene.then(number, cast.davi, assignment.take, hours=58)
     await scene.then(
         number,
         cast.davi,
-        replies.solve,
+        resolution.solve,
         hours=22,
         says=Said("A turma 8B estava sem professor vinculado. Vinculamos e o relatório já sai completo."),
     )
@@ -224,7 +226,7 @@ async def _teachers(cast: Cast, scene: _Scene) -> None:
         hours=75,
         copies=("rui@aurora.example",),
     )
-    await scene.then(number, cast.bia, replies.take, hours=74)
+    await scene.then(number, cast.bia, assignment.take, hours=74)
     await scene.then(number, cast.bia, waits.hold, Wait.TEAM, hours=72)
 
 
@@ -250,20 +252,24 @@ async def _closed(cast: Cast, scene: _Scene) -> None:
         ("Material didático", "Entrega"),
         hours=260,
     )
-    await scene.then(number, cast.bia, replies.take, hours=258)
+    await scene.then(number, cast.bia, assignment.take, hours=258)
     await scene.then(
-        number, cast.bia, replies.solve, hours=240, says=Said("Endereço trocado. As próximas entregas já vão para lá.")
+        number,
+        cast.bia,
+        resolution.solve,
+        hours=240,
+        says=Said("Endereço trocado. As próximas entregas já vão para lá."),
     )
-    await scene.then(number, cast.ana, replies.confirm, hours=230)
+    await scene.then(number, cast.ana, resolution.confirm, hours=230)
     await scene.then(
-        number, cast.ana, approvals.rate, hours=50, service=5, quality=4, comment="Rápido e gentil, como sempre."
+        number, cast.ana, ratings.rate, hours=50, service=5, quality=4, comment="Rápido e gentil, como sempre."
     )
-    made = await drafts.follow_up(await find_ticket(number, by=cast.ana), by=cast.ana, at=scene.at(8))
+    made = await follow_up(await find_ticket(number, by=cast.ana), by=cast.ana, at=scene.at(8))
     category, topic = await _subject("Material didático", "Entrega")
     await scene.then(
         made.ticket,
         cast.ana,
-        drafts.submit,
+        submission.submit,
         Request(
             "Última entrega ainda foi para o prédio antigo",
             "O caminhão de ontem foi para o endereço antigo. Podem conferir?",

@@ -5,7 +5,7 @@ from typing import Any
 
 from web import database
 from web.database import dialect, fetch, transaction
-from web.tickets.sla.targets import Outlook
+from web.tickets.sla.outlook import Outlook
 
 Rows = dict[str, list[tuple[Any, ...]]]
 """By table."""

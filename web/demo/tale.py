@@ -26,10 +26,10 @@ from web.demo.vocabulary import (
 from web.people.permissions import SYSTEM
 from web.text import terms
 from web.tickets.life import timeline
-from web.tickets.life.moves import Channel, Priority, Resolution, Status, Wait
+from web.tickets.life.states import Channel, Priority, Resolution, Status, Wait
 from web.tickets.life.timeline import Happening
-from web.tickets.sla import targets
-from web.tickets.sla.targets import Outlook, Terms
+from web.tickets.sla.outlook import Outlook, outlook
+from web.tickets.sla.targets import Terms
 
 MEASURED = "Medição: dez mensagens"
 """The title of the one ticket that has exactly ten public messages; Ana of Colégio Aurora asks in it."""
@@ -140,7 +140,7 @@ class Tale:
             *(self.wait_until, self.resolution, about["workflow"], self.is_answered),
             *(self.answered_at, self.created_at, self.created_at if is_sent else None),
             *(self.updated_at, self.resolved_at, self.closed_at),
-            *(vars(targets.outlook(timeline.read(self.happenings), self.terms)).values() if is_sent else _NOTHING_DUE),
+            *(vars(outlook(timeline.read(self.happenings), self.terms)).values() if is_sent else _NOTHING_DUE),
         )
 
 

@@ -10,11 +10,7 @@ from typing import Any
 from anyio.to_thread import run_sync
 from litestar import Request
 from litestar.exceptions import InternalServerException
-from multipart import (  # type: ignore[import-untyped]
-    MultipartError,
-    PushMultipartParser,
-    parse_options_header,
-)
+from multipart import MultipartError, PushMultipartParser, parse_options_header  # type: ignore[import-untyped]
 
 from web.files import clean_name, refusal
 from web.storage import HEAD, Storage, StorageError, Stored, TooLarge

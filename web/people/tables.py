@@ -147,19 +147,3 @@ class ApiKey(Table, tablename="api_key"):
     used_at = Timestamptz(null=True, default=None)
     revoked_at = Timestamptz(null=True, default=None)
     revoked_by = ForeignKey(Person, null=True, default=None)
-
-
-TABLES = [
-    Person,
-    Identity,
-    Organization,
-    Membership,
-    Team,
-    TeamMember,
-    Session,
-    LinkRequest,
-    OneTimeLink,
-    Bucket,
-    KeptForm,
-    ApiKey,
-]

@@ -1,16 +1,6 @@
 """Tickets and everything said and done about them, as rows."""
 
-from piccolo.columns import (
-    BigInt,
-    BigSerial,
-    Boolean,
-    ForeignKey,
-    Integer,
-    Serial,
-    Text,
-    Timestamptz,
-    Varchar,
-)
+from piccolo.columns import BigInt, BigSerial, Boolean, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from web.people.tables import Organization, Person, Team
@@ -182,67 +172,6 @@ class Rating(Table, tablename="rating"):
     edited_at = Timestamptz(null=True, default=None)
 
 
-class OpeningHours(Table, tablename="calendar"):
-    """A calendar: its IANA zone and `week` (JSON: for each weekday, Monday first, pairs of seconds of the day)."""
-
-    id: Serial
-    name = Varchar(length=100)
-    zone = Varchar(length=60)
-    week = Text()
-    state = Varchar(length=2, null=True, default=None)
-    """Whose holidays are kept beside the national ones."""
-
-
-class Closure(Table, tablename="closure"):
-    """Dates that differ, of a calendar (a city's holiday) or for an organization (a school's recess).
-
-    Days are ISO 8601, both included; `hours` is JSON like a weekday: what of the day stays open.
-    """
-
-    id: Serial
-    calendar = ForeignKey(OpeningHours, null=True, default=None)
-    organization = ForeignKey(Organization, null=True, default=None)
-    first_day = Varchar(length=10)
-    last_day = Varchar(length=10)
-    name = Varchar(length=100)
-    hours = Text()
-
-
-class ServiceTarget(Table, tablename="target"):
-    """What is promised to tickets of a priority and a category; the most particular one counts."""
-
-    id: Serial
-    promise = Varchar(length=20)
-    priority = Varchar(length=10, null=True, default=None)
-    category = ForeignKey(Category, null=True, default=None)
-    amount = Integer()
-    unit = Varchar(length=20)
-    calendar = ForeignKey(OpeningHours, null=False)
-    pauses_for_team = Boolean(default=False)
-    warns_at = Integer(default=75)
-    """Percent of the time after which it is said to run out soon."""
-
-
-class Visit(Table, tablename="visit"):
-    """When an agent last had the ticket open; only the latest of each are kept."""
-
-    id: BigSerial
-    person = ForeignKey(Person, null=False)
-    ticket = ForeignKey(Ticket, null=False)
-    at = Timestamptz()
-
-
-class Unsent(Table, tablename="unsent"):
-    """What an agent has begun to write on a ticket, under the noun of the form it stands in."""
-
-    id: BigSerial
-    person = ForeignKey(Person, null=False)
-    ticket = ForeignKey(Ticket, null=False)
-    noun = Varchar(length=20)
-    body = Text()
-    at = Timestamptz()
-
-
 class Tag(Table, tablename="tag"):
     """A word the desk put on a ticket."""
 
@@ -260,16 +189,6 @@ class Remark(Table, tablename="remark"):
     body = Text()
     author = ForeignKey(Person, null=False)
     at = Timestamptz()
-
-
-class SavedView(Table, tablename="saved_view"):
-    """A list of the desk by its address; its maker's own unless shared with a team."""
-
-    id: Serial
-    name = Varchar(length=60)
-    person = ForeignKey(Person, null=False)
-    team = ForeignKey(Team, null=True, default=None)
-    query = Varchar(length=500)
 
 
 class Canned(Table, tablename="canned"):
@@ -293,26 +212,3 @@ MOVES_OF_CANNED = (
     "CASE WHEN ends <> '' THEN ends WHEN trim(body) = '' THEN '' WHEN is_note THEN 'note' ELSE 'reply' END"
 )
 """The nouns of its moves; a single "reply" is a reply made ready, anything else a macro."""
-
-
-TABLES = [
-    Category,
-    Topic,
-    Ticket,
-    Message,
-    Attachment,
-    Event,
-    Participant,
-    Link,
-    Approval,
-    Rating,
-    OpeningHours,
-    Closure,
-    ServiceTarget,
-    Visit,
-    Unsent,
-    Tag,
-    Remark,
-    SavedView,
-    Canned,
-]

@@ -11,7 +11,7 @@ from tests.pages.reading import GOOD_PASSWORD, events, give_password, messages, 
 from web.database import fetch
 from web.tickets.actions import macros
 from web.tickets.actions.macros import Ready
-from web.tickets.life.moves import Priority
+from web.tickets.life.states import Priority
 from web.tickets.lists import saved_views
 
 pytestmark = pytest.mark.anyio

@@ -11,7 +11,7 @@ from tests.client import Page, browser_of, folded
 from tests.pages.reading import many_like, option, statements, titles, top_level
 from web.database import fetch
 from web.people.permissions import SYSTEM
-from web.tickets.actions import assignment, replies, waits
+from web.tickets.actions import assignment, classification, replies, resolution, waits
 from web.tickets.lists import presence
 
 pytestmark = pytest.mark.anyio
@@ -108,9 +108,9 @@ async def test_what_came_back_is_highlighted_and_says_why(database):
     asked = await cast.brought_to(numbers["Sem resposta"], "open", by=people.bia, asker=people.ana)
     await waits.ask(asked, "Qual turma?", days=3, by=people.bia, at=NOW)
     await replies.reply(await cast.seen(numbers["Respondida"], people.ana), "Sim.", by=people.ana, at=NOW)
-    await replies.object_to(await cast.seen(numbers["Contestada"], people.ana), "Não.", by=people.ana, at=NOW)
-    await replies.release(await cast.seen(numbers["Devolvida"], people.lia), by=people.lia, at=NOW)
-    await replies.release(await cast.seen(numbers["Largada"], people.bia), by=people.bia, at=NOW)
+    await resolution.object_to(await cast.seen(numbers["Contestada"], people.ana), "Não.", by=people.ana, at=NOW)
+    await assignment.release(await cast.seen(numbers["Devolvida"], people.lia), by=people.lia, at=NOW)
+    await assignment.release(await cast.seen(numbers["Largada"], people.bia), by=people.bia, at=NOW)
     for title in ("Na data", "Sem resposta"):
         await _time_passes(numbers[title])
     bia = await browser_of(people.bia, at=LATER)
@@ -167,7 +167,7 @@ async def test_filters_narrow_every_list_and_stay_in_its_address(database):
     await fetch("UPDATE ticket SET priority = 'urgent', channel = 'phone' WHERE id = {}", second)
     third = await cast.ticket(people.ana, "Cobrança resolvida")
     await cast.brought_to(third, "resolved", by=people.bia, asker=people.ana)
-    await assignment.tag(await cast.seen(third, people.bia), ["Reajuste"], by=people.bia, at=NOW)
+    await classification.tag(await cast.seen(third, people.bia), ["Reajuste"], by=people.bia, at=NOW)
     bia = await browser_of(people.bia, at=LATER)
     page = await bia.get("/desk?view=all")
     (horizonte,) = people.caio.organizations
@@ -389,4 +389,4 @@ async def test_a_ticket_of_a_confidential_team_is_in_no_list_and_no_count_of_oth
 
 async def _time_passes(number: int) -> None:
     """What the timers do when a wait is over."""
-    await replies.resume(await cast.seen(number, SYSTEM), by=SYSTEM, at=NOW)
+    await waits.resume(await cast.seen(number, SYSTEM), by=SYSTEM, at=NOW)

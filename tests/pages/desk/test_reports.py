@@ -12,7 +12,7 @@ from tests.client import Browser, Page, browser_of
 from tests.pages.reading import statements
 from web.database import fetch
 from web.pages.shell import spreadsheets
-from web.tickets.actions import replies
+from web.tickets.actions import replies, resolution
 from web.tickets.record.messages import Said
 
 pytestmark = pytest.mark.anyio
@@ -47,7 +47,7 @@ async def _a_week(people):
         number = await cast.ticket(people.ana, f"Ticket {place}", at=at)
         await replies.reply(await cast.seen(number, people.bia), "Vendo.", by=people.bia, at=at + answered * HOUR)
         says = Said(f"Pronto {place}.")
-        await replies.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=at + solved * HOUR)
+        await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=at + solved * HOUR)
     await cast.ticket(people.caio, "Senha", category="Acesso ao portal", topic="Senha")
 
 

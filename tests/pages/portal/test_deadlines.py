@@ -11,7 +11,7 @@ from tests.pages.reading import impersonal, statements, top_level
 from tests.tickets.life.states import at
 from tests.tickets.sla import hours
 from web.clock import set_now
-from web.tickets.actions import replies, waits
+from web.tickets.actions import replies, resolution, waits
 from web.tickets.record.messages import Said
 
 pytestmark = pytest.mark.anyio
@@ -102,7 +102,7 @@ async def test_a_late_solution_says_all_the_time_it_took(people):
     address, ana = await opened(people, "open")
     number = int(address.split("/")[2])
     sheet = await cast.seen(number, people.bia)
-    await replies.solve(sheet, says=Said("Pronto."), by=people.bia, at=at("24/11 12:00"))
+    await resolution.solve(sheet, says=Said("Pronto."), by=people.bia, at=at("24/11 12:00"))
     page = await ana.get(address)
     assert told(page)[-1] == ("Solução em 8 horas úteis", "Cumprido fora do prazo, ter., 24/11, 12h.")
     assert page.texts(".reckoning > .quiet")[-1] == "Conta desde seg., 23/11, 9h. Contado até agora: 12h."

@@ -21,9 +21,9 @@ from tests.pages.reading import (
     top_level,
 )
 from web.database import fetch
-from web.tickets.actions import approvals, replies, waits
-from web.tickets.life.moves import Wait
-from web.tickets.requests import drafts
+from web.tickets.actions import ratings, replies, resolution, waits
+from web.tickets.life.states import Wait
+from web.tickets.requests import copies
 
 pytestmark = pytest.mark.anyio
 
@@ -78,7 +78,7 @@ async def test_the_solution_of_an_earlier_round_is_not_taken_for_this_ones(datab
     await replies.reply(await cast.seen(number, people.ana), "Voltou.", by=people.ana, at=NOW)
     await cast.live_by("guiche")
     await fetch("UPDATE ticket SET workflow = 'guiche' WHERE id = {}", number)
-    await replies.settle(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    await resolution.settle(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert page.html.css_first(f"section[aria-labelledby=answer-{number}] a") is None
@@ -145,7 +145,7 @@ async def test_text_whose_form_is_gone_meanwhile_is_shown_all_the_same(database,
     page = await ana.get(f"/tickets/{number}")
     await fetch("DELETE FROM session")
     entrance = await ana.send(page, f"/tickets/{number}/objection", body="Ainda está errado.")
-    await replies.confirm(await cast.seen(number, people.ana), by=people.ana, at=NOW)
+    await resolution.confirm(await cast.seen(number, people.ana), by=people.ana, at=NOW)
     back = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
     assert back.element(f"stray-{number}").text().strip() == "Ainda está errado."
 
@@ -251,7 +251,7 @@ async def test_a_long_log_is_read_page_by_page_from_its_end(database, storage):
     number = await cast.ticket(people.ana)
     for _ in range(30):
         await waits.hold(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
-        await replies.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+        await waits.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     with statements() as made:
         page = await ana.get(f"/tickets/{number}/log")
@@ -299,7 +299,7 @@ async def test_a_draft_that_comes_of_another_ticket_shows_it_to_its_author_alone
     people = await cast.enrol()
     number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
     await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)
-    made = await drafts.follow_up(await cast.seen(number, people.ana), by=people.ana, at=NOW)
+    made = await copies.follow_up(await cast.seen(number, people.ana), by=people.ana, at=NOW)
     ana, rui = await browser_of(people.ana), await browser_of(people.rui)
     assert f"#{made.ticket}" in (await ana.get(f"/tickets/{number}")).links()
     assert f"#{made.ticket}" not in (await rui.get(f"/tickets/{number}")).links()
@@ -328,8 +328,8 @@ async def test_links_people_and_a_rating_cost_no_query_more(database, storage):
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     sheet = await cast.seen(number, people.ana)
     for _ in range(3):
-        await drafts.follow_up(sheet, by=people.ana, at=NOW)
-    await approvals.rate(sheet, service=5, quality=5, comment="", by=people.ana, at=NOW + timedelta(minutes=1))
+        await copies.follow_up(sheet, by=people.ana, at=NOW)
+    await ratings.rate(sheet, service=5, quality=5, comment="", by=people.ana, at=NOW + timedelta(minutes=1))
     ana = await browser_of(people.ana)
     with statements() as made:
         page = await ana.get(f"/tickets/{number}")

@@ -10,8 +10,9 @@ from tests.client import Browser, browser_of
 from tests.pages.reading import facts, forms, happened, impersonal, said, statements, top_level
 from web.clock import set_now
 from web.database import fetch
-from web.tickets.actions import replies, waits
-from web.tickets.life.moves import Wait
+from web.tickets.actions import assignment, participants, replies, resolution, waits
+from web.tickets.life.states import Wait
+from web.tickets.record.attachments import keep_file
 from web.tickets.record.messages import Said
 
 pytestmark = pytest.mark.anyio
@@ -21,7 +22,7 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
     people = await cast.enrol()
     number = await cast.ticket(people.ana, copies=("rui@aurora.example",), at=NOW - timedelta(hours=2))
     sheet = await cast.seen(number, people.bia)
-    await replies.take(sheet, by=people.bia, at=NOW - timedelta(hours=1))
+    await assignment.take(sheet, by=people.bia, at=NOW - timedelta(hours=1))
     await waits.ask(sheet, "Qual é o CNPJ da nota?", by=people.bia, at=NOW - timedelta(minutes=5))
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
@@ -91,15 +92,15 @@ async def test_the_conversation_tells_in_words_all_that_happened(database):
     async def then(act, by, *args, **more):
         await act(await cast.seen(number, by), *args, by=by, at=NOW, **more)
 
-    await then(replies.take, people.bia)
-    await then(replies.copy_in, people.ana, ["rui@aurora.example", "direcao@aurora.example"])
+    await then(assignment.take, people.bia)
+    await then(participants.copy_in, people.ana, ["rui@aurora.example", "direcao@aurora.example"])
     await then(waits.hold, people.bia, Wait.TEAM)
-    await then(replies.resume, people.bia)
-    await then(replies.release, people.bia)
-    await then(replies.solve, people.bia, says=Said("Emitidos de novo."))
-    await then(replies.object_to, people.ana, "Ainda não.")
-    await then(replies.solve, people.bia, says=Said("Agora sim."))
-    await then(replies.confirm, people.ana)
+    await then(waits.resume, people.bia)
+    await then(assignment.release, people.bia)
+    await then(resolution.solve, people.bia, says=Said("Emitidos de novo."))
+    await then(resolution.object_to, people.ana, "Ainda não.")
+    await then(resolution.solve, people.bia, says=Said("Agora sim."))
+    await then(resolution.confirm, people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert happened(page) == [
@@ -117,7 +118,7 @@ async def test_the_conversation_tells_in_words_all_that_happened(database):
 async def test_a_note_is_read_by_the_desk_alone(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
-    file = await replies.keep_file(
+    file = await keep_file(
         name="print.png", media_type="image/png", size=4, sha256="a" * 64, person=people.bia.id, at=NOW
     )
     await replies.note(

@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.pages.reading import chips, chosen, filtered, impersonal, many_like, option, statements, titles, top_level
 from web.clock import set_now
-from web.tickets.actions import replies
+from web.tickets.actions import participants, replies
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request
 
@@ -25,7 +25,7 @@ async def test_a_row_says_what_where_and_whose_turn_it_is(database):
     number = await cast.ticket(people.ana, at=NOW - timedelta(days=1))
     await cast.brought_to(number, "waiting_requester", by=people.bia, asker=people.ana, at=NOW - timedelta(minutes=9))
     ana, rui = await browser_of(people.ana), await browser_of(people.rui)
-    await replies.copy_in(
+    await participants.copy_in(
         await cast.seen(number, people.ana), ["rui@aurora.example"], by=people.ana, at=NOW - timedelta(minutes=9)
     )
     assert (await ana.get("/tickets")).text(".row") == (

@@ -12,7 +12,8 @@ from web.pages.words.formats import ago, clock_time, day, exactly, first_name, j
 from web.pages.words.refusals import refusal
 from web.people.permissions import Sees
 from web.settings import ROOT
-from web.tickets.life.moves import MOVES, Channel, Priority
+from web.tickets.life.moves import MOVES
+from web.tickets.life.states import Channel, Priority
 from web.tickets.life.workflows import workflow
 
 pytestmark = pytest.mark.anywhere

@@ -12,7 +12,8 @@ from web.database import fetch
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken
 from web.people import actions as people_actions
 from web.people.permissions import Sees
-from web.tickets.actions import approvals, links, replies, waits
+from web.tickets.actions import approvals, merges, participants, replies, resolution
+from web.tickets.actions.ratings import rate
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.record.messages import Said
@@ -57,7 +58,7 @@ async def test_thanks_are_a_message_that_moves_nothing(people):
 async def test_a_rating_is_kept_and_told(people):
     sheet = await resolved(people)
     async with left_by_block(sheet.number) as left:
-        await approvals.rate(sheet, **RATED, by=people.ana, at=LATER)
+        await rate(sheet, **RATED, by=people.ana, at=LATER)
     assert left.row == {"updated_at": LATER}
     assert left.events == [event("rating", people.ana, LATER, after=RATED)]
     assert await ratings() == [{"person": people.ana.id, **RATED, "at": LATER, "edited_at": None}]
@@ -66,32 +67,32 @@ async def test_a_rating_is_kept_and_told(people):
 async def test_a_rating_that_concludes_closes(people):
     sheet = await resolved(people, "avaliacao")
     async with left_by_block(sheet.number) as left:
-        await approvals.rate(sheet, **RATED, by=people.ana, at=LATER)
+        await rate(sheet, **RATED, by=people.ana, at=LATER)
     assert left.row == {"status": "closed", "closed_at": LATER, "updated_at": LATER}
     assert left.events == [event("rating", people.ana, LATER, after=RATED, from_="resolved", to="closed")]
 
 
 async def test_a_changed_rating_keeps_its_first_instant_and_the_log_what_it_was(people):
     sheet = await resolved(people)
-    await approvals.rate(sheet, **RATED, by=people.ana, at=NOW)
+    await rate(sheet, **RATED, by=people.ana, at=NOW)
     changed = RATED | {"service": 2}
     week = NOW + timedelta(days=7)
     async with left_by_block(sheet.number) as left:
-        await approvals.rate(sheet, **changed, by=people.ana, at=week)
+        await rate(sheet, **changed, by=people.ana, at=week)
     assert left.events == [event("rating", people.ana, week, before=RATED, after=changed)]
     assert await ratings() == [{"person": people.ana.id, **changed, "at": NOW, "edited_at": week}]
     with pytest.raises(NotFromHere):
-        await approvals.rate(sheet, **RATED, by=people.ana, at=week + timedelta(seconds=1))
+        await rate(sheet, **RATED, by=people.ana, at=week + timedelta(seconds=1))
 
 
 async def test_each_solution_has_a_rating_of_its_own(people):
     sheet = await resolved(people)
-    await approvals.rate(sheet, **RATED, by=people.ana, at=NOW)
-    await replies.object_to(sheet, "Voltou.", by=people.ana, at=LATER)
+    await rate(sheet, **RATED, by=people.ana, at=NOW)
+    await resolution.object_to(sheet, "Voltou.", by=people.ana, at=LATER)
     assert (await seen(sheet, people.ana)).rating is None
-    await replies.solve(sheet, says=Said("Agora sim."), by=people.bia, at=LATER)
+    await resolution.solve(sheet, says=Said("Agora sim."), by=people.bia, at=LATER)
     assert (await seen(sheet, people.ana)).rating is None
-    await approvals.rate(await seen(sheet, people.ana), service=1, quality=1, comment="", by=people.ana, at=LATER)
+    await rate(await seen(sheet, people.ana), service=1, quality=1, comment="", by=people.ana, at=LATER)
     assert [(row["service"], row["at"]) for row in await ratings()] == [(5, NOW), (1, LATER)]
 
 
@@ -99,7 +100,7 @@ async def test_all_that_is_wrong_with_a_rating_is_told_at_once_and_nothing_is_le
     sheet = await resolved(people)
     async with left_by_block(sheet.number) as left:
         with pytest.raises(Invalid) as refused:
-            await approvals.rate(sheet, service=6, quality=None, comment="a" * 2_001, by=people.ana, at=LATER)
+            await rate(sheet, service=6, quality=None, comment="a" * 2_001, by=people.ana, at=LATER)
     assert refused.value.fields == {"service": "score", "quality": "score", "comment": "too_long"}
     assert (left.nothing, await ratings()) == (True, [])
 
@@ -109,7 +110,7 @@ async def test_a_rating_that_would_conclude_is_overtaken_by_whoever_closed_first
     await fetch("UPDATE ticket SET status = 'closed', closed_at = {} WHERE id = {}", NOW, sheet.number)
     async with left_by_block(sheet.number) as left:
         with pytest.raises(Overtaken):
-            await approvals.rate(sheet, **RATED, by=people.ana, at=LATER)
+            await rate(sheet, **RATED, by=people.ana, at=LATER)
     assert (left.nothing, await ratings()) == (True, [])
 
 
@@ -118,7 +119,7 @@ async def test_what_was_not_solved_is_not_rated(people, end):
     sheet = await resolved(people)
     await fetch("UPDATE ticket SET status = 'closed', resolution = {} WHERE id = {}", end, sheet.number)
     with pytest.raises(NotFromHere):
-        await approvals.rate(sheet, **RATED, by=people.ana, at=LATER)
+        await rate(sheet, **RATED, by=people.ana, at=LATER)
 
 
 async def to_approve(people):
@@ -148,7 +149,7 @@ async def asked(people):
 async def test_the_desk_may_ask_the_organization_for_leave_to_go_on(people):
     sheet = await cast.brought_to(await cast.ticket(people.rui), "open", by=people.bia, asker=people.rui)
     async with left_by_block(sheet.number) as left:
-        await waits.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
+        await approvals.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
     assert left.events == [
         event("approval_request", people.bia, LATER, says="São mais R$ 300,00 por mês.", from_="open", to="approval")
     ]
@@ -177,8 +178,8 @@ async def test_leave_that_is_refused_brings_the_work_back_with_the_reason(people
 async def test_an_answer_to_what_was_asked_before_is_no_answer_to_what_is_asked_now(people):
     sheet = await asked(people)
     shown = await latest_event()
-    await waits.withdraw(await seen(sheet, people.bia), by=people.bia, at=LATER)
-    await waits.ask_approval(await seen(sheet, people.bia), "São R$ 900,00.", by=people.bia, at=LATER)
+    await approvals.withdraw(await seen(sheet, people.bia), by=people.bia, at=LATER)
+    await approvals.ask_approval(await seen(sheet, people.bia), "São R$ 900,00.", by=people.bia, at=LATER)
     async with left_by_block(sheet.number) as left:
         for answer in (approvals.approve, partial(approvals.disapprove, reason="Caro demais.")):
             with pytest.raises(Overtaken):
@@ -202,26 +203,26 @@ async def test_who_asks_for_leave_does_not_give_it(people):
 async def test_the_desk_may_go_on_without_the_leave_that_it_asked_for_but_not_without_the_categorys(people):
     sheet = await asked(people)
     async with left_by_block(sheet.number) as left:
-        await waits.withdraw(sheet, by=people.davi, at=LATER)
+        await approvals.withdraw(sheet, by=people.davi, at=LATER)
     assert left.events == [event("withdrawal", people.davi, LATER, from_="approval", to="open")]
     await fetch("UPDATE category SET needs_approval = true")
     number = await cast.ticket(people.rui)
     with pytest.raises(NotFromHere):
-        await waits.withdraw(await cast.seen(number, people.bia), by=people.bia, at=LATER)
+        await approvals.withdraw(await cast.seen(number, people.bia), by=people.bia, at=LATER)
 
 
 async def test_leave_is_asked_only_where_somebody_else_may_give_it(people):
     sheet = await cast.brought_to(await cast.ticket(people.ana), "open", by=people.bia, asker=people.ana)
     async with left_by_block(sheet.number) as left:
         with pytest.raises(Invalid) as refused:
-            await waits.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
+            await approvals.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=people.bia, at=LATER)
     assert (refused.value.fields, left.nothing) == ({"body": "nobody_approves"}, True)
 
 
 async def test_leave_asked_for_outlives_a_merge_that_is_undone(people):
     sheet, other = await asked(people), await cast.ticket(people.rui, "Outro")
-    await links.merge(sheet, other, by=people.bia, at=LATER)
-    await links.unmerge(await seen(sheet, people.bia), by=people.bia, at=LATER)
+    await merges.merge(sheet, other, by=people.bia, at=LATER)
+    await merges.unmerge(await seen(sheet, people.bia), by=people.bia, at=LATER)
     await approvals.approve(await seen(sheet, people.ana), by=people.ana, at=LATER)
     assert (await row(sheet.number))["status"] == "open"
 
@@ -265,7 +266,7 @@ async def test_who_is_taken_out_of_copy_no_longer_sees_or_finds_the_ticket(peopl
     await replies.note(sheet, "Ver o contrato.", by=people.bia, at=NOW)
     assert await found("boletos", people.caio) == [number]
     async with left_by_block(number) as left:
-        await replies.remove_copy(sheet, people.caio.id, by=people.ana, at=LATER)
+        await participants.remove_copy(sheet, people.caio.id, by=people.ana, at=LATER)
     assert left.events == [event("participation", people.ana, LATER, removed=["caio@horizonte.example"])]
     assert await copied(number) == ["rui@aurora.example"]
     with pytest.raises(NotFound):
@@ -286,7 +287,7 @@ async def test_one_takes_out_oneself_and_whom_one_put_in_and_requester_and_desk_
             number = await cast.ticket(people.ana, copies=copies)
             try:
                 sheet = await cast.seen(number, people.ana)
-                await replies.remove_copy(sheet, getattr(people, whom).id, by=getattr(people, who), at=NOW)
+                await participants.remove_copy(sheet, getattr(people, whom).id, by=getattr(people, who), at=NOW)
             except NotPermitted:
                 continue
             allowed.add((who, whom))
@@ -295,8 +296,8 @@ async def test_one_takes_out_oneself_and_whom_one_put_in_and_requester_and_desk_
         *(("rui", "rui"), ("caio", "caio")),
     }
     sheet = await cast.seen(await cast.ticket(people.ana, copies=("rui@aurora.example",)), people.rui)
-    await replies.copy_in(sheet, ["caio@horizonte.example"], by=people.rui, at=NOW)
-    await replies.remove_copy(sheet, people.caio.id, by=people.rui, at=NOW)
+    await participants.copy_in(sheet, ["caio@horizonte.example"], by=people.rui, at=NOW)
+    await participants.remove_copy(sheet, people.caio.id, by=people.rui, at=NOW)
     assert await copied(sheet.number) == ["rui@aurora.example"]
 
 
@@ -305,7 +306,7 @@ async def test_nobody_is_taken_out_who_is_not_in(people):
     async with left_by_block(sheet.number) as left:
         for person in (people.caio.id, 10**12):
             with pytest.raises(NotFound):
-                await replies.remove_copy(sheet, person, by=people.ana, at=LATER)
+                await participants.remove_copy(sheet, person, by=people.ana, at=LATER)
         with pytest.raises(Invalid) as refused:
-            await replies.copy_in(sheet, [], by=people.ana, at=LATER)
+            await participants.copy_in(sheet, [], by=people.ana, at=LATER)
     assert (left.nothing, refused.value.fields) == (True, {"copies": "missing"})

@@ -12,10 +12,11 @@ from tests.tickets.sla import hours
 from web.database import fetch
 from web.errors import Invalid, NotFromHere
 from web.people.permissions import Actor
-from web.tickets.actions import assignment, replies, waits
-from web.tickets.actions.links import Part, hand_over, launch_case, merge, relate, split, unmerge
+from web.tickets.actions import assignment, resolution, waits
+from web.tickets.actions.links import Part, hand_over, launch_case, relate, split
+from web.tickets.actions.merges import merge, unmerge
 from web.tickets.actions.timers import ring_all
-from web.tickets.life.moves import Resolution, Wait
+from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
 from web.tickets.record.messages import Said
 from web.tickets.record.ticket import find_ticket
@@ -170,9 +171,9 @@ async def test_a_split_ticket_waits_for_all_its_parts_and_then_goes_on(people):
     first, second = [child for child, other, kind in await links() if (other, kind) == (number, "split")]
     ana = await cast.seen(first, people.ana)
     assert (ana.title, ana.requester, ana.organization) == ("Emitir boletos", people.ana.id, sheet.organization)
-    await replies.solve(await cast.seen(first, people.bia), says=Said("Emitidos."), by=people.bia, at=NOW)
+    await resolution.solve(await cast.seen(first, people.bia), says=Said("Emitidos."), by=people.bia, at=NOW)
     assert (await row(number))["status"] == "waiting"
-    await assignment.solve(await cast.seen(second, people.bia), Resolution.SPAM, by=people.bia, at=LATER)
+    await resolution.resolve(await cast.seen(second, people.bia), Resolution.SPAM, by=people.bia, at=LATER)
     after = await row(number)
     assert (after["status"], after["wait"], after["assignee"]) == ("open", None, people.bia.id)
     last = (await fetch("SELECT kind, actor, at FROM event WHERE ticket = {} ORDER BY id DESC LIMIT 1", number))[0]
@@ -209,7 +210,7 @@ async def test_work_of_another_team_is_an_internal_ticket_and_the_wait_ends_with
     for somebody in (people.ana, people.rui):
         with pytest.raises(Exception, match="ticket"):
             await find_ticket(child, by=somebody)
-    await replies.solve(work, says=Said("Vinculada."), by=people.davi, at=LATER)
+    await resolution.solve(work, says=Said("Vinculada."), by=people.davi, at=LATER)
     assert ((await row(number))["status"], (await row(number))["assignee"]) == ("open", people.bia.id)
 
 
@@ -218,9 +219,9 @@ async def test_a_wait_left_by_hand_is_not_ended_again(people):
     sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
     await launch_case(sheet, Part("Migrar o convênio", "Banco novo."), by=people.bia, at=NOW)
     ((child, *_),) = await links()
-    await replies.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    await waits.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     await waits.hold(await cast.seen(number, people.bia), Wait.UNTIL, until=LATER, by=people.bia, at=NOW)
-    await replies.solve(await cast.seen(child, people.davi), says=Said("Migrado."), by=people.davi, at=NOW)
+    await resolution.solve(await cast.seen(child, people.davi), says=Said("Migrado."), by=people.davi, at=NOW)
     assert ((await row(number))["status"], (await row(number))["wait"]) == ("waiting", "until")
 
 

@@ -15,11 +15,11 @@ from web.errors import DeskError, Invalid, NotFound, NotFromHere, NotPermitted
 from web.people import actions as people_actions
 from web.people import queries as people_queries
 from web.people.permissions import Actor, Role, Sees
-from web.tickets.actions import replies, waits
-from web.tickets.life.moves import Channel, Priority, Resolution, Status, Wait
+from web.tickets.actions import assignment, cancellation, participants, replies, resolution, waits
+from web.tickets.life.states import Channel, Priority, Resolution, Status, Wait
+from web.tickets.record.attachments import keep_file, pending_files
 from web.tickets.record.messages import Said
-from web.tickets.record.ticket import pending_files
-from web.tickets.requests import drafts
+from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 
 pytestmark = pytest.mark.anyio
@@ -38,7 +38,7 @@ async def people(database):
 async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
     category, topic = await cast.subject("Cobrança", "Boletos")
     wanted = Request("  Boletos errados ", "Vieram com outubro.", category, topic, priority=Priority.HIGH)
-    made = await drafts.open_ticket(wanted, by=people.ana, at=NOW)
+    made = await submission.open_ticket(wanted, by=people.ana, at=NOW)
     assert not made.is_repeat
     found = await row(made.ticket)
     team = await fetch("SELECT id FROM team WHERE name = 'Financeiro'")
@@ -121,7 +121,7 @@ async def test_a_submitted_draft_keeps_its_description_and_its_files(people):
     sheet = await cast.seen(made.ticket, people.ana)
     async with left_by_block(made.ticket) as left:
         wanted = Request("Pedido", "Turmas novas", category, topic, files=(second,))
-        await drafts.submit(sheet, wanted, by=people.ana, at=LATER)
+        await submission.submit(sheet, wanted, by=people.ana, at=LATER)
     assert left.row["status"] == "new"
     assert left.events == [
         event(
@@ -146,7 +146,7 @@ async def test_a_submitted_draft_has_in_copy_those_whom_its_form_named_last(peop
     made = await drafts.draft(wanted, by=people.ana, at=NOW)
     assert await copied(made.ticket) == ["rui@aurora.example", "caio@horizonte.example"]
     sheet = await cast.seen(made.ticket, people.ana)
-    await drafts.submit(sheet, replace(wanted, copies=("rui@aurora.example",)), by=people.ana, at=LATER)
+    await submission.submit(sheet, replace(wanted, copies=("rui@aurora.example",)), by=people.ana, at=LATER)
     assert await copied(made.ticket) == ["rui@aurora.example"]
 
 
@@ -172,7 +172,7 @@ async def test_a_request_that_lacks_something_is_refused_and_not_kept(people, mi
     category, topic = await cast.subject()
     wanted = replace(Request("Boletos", "Errados", category, topic), **missing)
     with pytest.raises(Invalid) as refused:
-        await drafts.open_ticket(wanted, by=people.ana, at=NOW)
+        await submission.open_ticket(wanted, by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == (field, "missing")
     assert await count("ticket") == await count("event") == await count("message") == 0
 
@@ -193,13 +193,13 @@ async def test_a_topic_of_another_category_is_refused(people):
     category, _ = await cast.subject("Cobrança", "Boletos")
     _, topic = await cast.subject("Material didático", "Troca")
     with pytest.raises(Invalid) as refused:
-        await drafts.open_ticket(Request("Boletos", "Errados", category, topic), by=people.ana, at=NOW)
+        await submission.open_ticket(Request("Boletos", "Errados", category, topic), by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == ("topic", "not_of_category")
 
 
 async def test_a_category_that_is_not_offered_is_refused(people):
     with pytest.raises(Invalid) as refused:
-        await drafts.open_ticket(Request("Boletos", "Errados", 999_999), by=people.ana, at=NOW)
+        await submission.open_ticket(Request("Boletos", "Errados", 999_999), by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == ("category", "unknown")
 
 
@@ -207,7 +207,7 @@ async def test_a_retired_category_is_refused(people):
     category, topic = await cast.subject()
     await fetch("UPDATE category SET is_active = {} WHERE id = {}", False, category)
     with pytest.raises(Invalid) as refused:
-        await drafts.open_ticket(Request("Boletos", "Errados", category, topic), by=people.ana, at=NOW)
+        await submission.open_ticket(Request("Boletos", "Errados", category, topic), by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == ("category", "unknown")
 
 
@@ -217,8 +217,8 @@ async def test_who_belongs_to_several_organizations_says_for_which_one(people):
     ana = await cast.fresh(people.ana)
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Errados", category, topic)
-    unsaid = await drafts.open_ticket(wanted, by=ana, at=NOW)
-    said = await drafts.open_ticket(replace(wanted, organization=horizonte), by=ana, at=NOW)
+    unsaid = await submission.open_ticket(wanted, by=ana, at=NOW)
+    said = await submission.open_ticket(replace(wanted, organization=horizonte), by=ana, at=NOW)
     assert [(await row(made.ticket))["organization"] for made in (unsaid, said)] == [None, horizonte]
 
 
@@ -226,7 +226,7 @@ async def test_an_organization_that_is_not_the_persons_is_refused(people):
     aurora = next(iter(people.ana.organizations))
     category, topic = await cast.subject()
     with pytest.raises(Invalid) as refused:
-        await drafts.open_ticket(
+        await submission.open_ticket(
             Request("Boletos", "Errados", category, topic, organization=aurora), by=people.caio, at=NOW
         )
     assert refused.value.field == "organization"
@@ -236,7 +236,7 @@ async def test_an_organization_that_is_not_the_persons_is_refused(people):
 async def test_an_organization_that_does_not_exist_is_refused(people):
     category, topic = await cast.subject()
     with pytest.raises(Invalid) as refused:
-        await drafts.open_ticket(
+        await submission.open_ticket(
             Request("Boletos", "Errados", category, topic, organization=999_999), by=people.caio, at=NOW
         )
     assert refused.value.field == "organization"
@@ -249,14 +249,16 @@ async def test_an_organization_one_has_only_asked_to_join_is_refused(people):
     caio = await cast.fresh(people.caio)
     category, topic = await cast.subject()
     with pytest.raises(Invalid) as refused:
-        await drafts.open_ticket(Request("Boletos", "Errados", category, topic, organization=aurora), by=caio, at=NOW)
+        await submission.open_ticket(
+            Request("Boletos", "Errados", category, topic, organization=aurora), by=caio, at=NOW
+        )
     assert refused.value.field == "organization"
 
 
 async def test_an_agent_registers_for_somebody_else(people):
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Ana ligou", category, topic, requester=people.ana.id, channel=Channel.PHONE)
-    made = await drafts.open_ticket(wanted, by=people.bia, at=NOW)
+    made = await submission.open_ticket(wanted, by=people.bia, at=NOW)
     found = await row(made.ticket)
     assert (found["author"], found["requester"], found["primary_contact"], found["organization"], found["channel"]) == (
         people.bia.id,
@@ -270,13 +272,13 @@ async def test_an_agent_registers_for_somebody_else(people):
 async def test_nobody_but_the_desk_registers_for_somebody_else(people):
     category, topic = await cast.subject()
     with pytest.raises(DeskError):
-        await drafts.open_ticket(
+        await submission.open_ticket(
             Request("Boletos", "Errados", category, topic, requester=people.ana.id), by=people.caio, at=NOW
         )
     assert await count("ticket") == 0
 
 
-@pytest.mark.parametrize("act", [drafts.redraft, drafts.submit])
+@pytest.mark.parametrize("act", [drafts.redraft, submission.submit])
 async def test_nobody_touches_the_draft_of_another(people, act):
     category, topic = await cast.subject()
     wanted = Request("Pedido", "Turmas novas", category, topic)
@@ -294,7 +296,7 @@ async def test_nobody_touches_the_draft_of_another(people, act):
 async def test_taking_a_ticket_opens_it(people):
     sheet = await new(people)
     async with left_by_block(sheet.number) as left:
-        await replies.take(sheet, by=people.bia, at=LATER)
+        await assignment.take(sheet, by=people.bia, at=LATER)
     assert left.row == {"status": "open", "assignee": people.bia.id, "updated_at": LATER}
     assert left.events == [event("take", people.bia, LATER, from_="new", to="open", assignee=people.bia.id)]
     assert left.messages == []
@@ -303,7 +305,7 @@ async def test_taking_a_ticket_opens_it(people):
 async def test_a_released_ticket_is_open_and_held_by_nobody(people):
     sheet = await new(people, "waiting_until")
     async with left_by_block(sheet.number) as left:
-        await replies.release(sheet, by=people.bia, at=LATER)
+        await assignment.release(sheet, by=people.bia, at=LATER)
     assert left.row == {"status": "open", "wait": None, "wait_until": None, "assignee": None, "updated_at": LATER}
     assert left.events == [event("release", people.bia, LATER, from_="waiting", to="open")]
 
@@ -354,7 +356,7 @@ async def test_a_wait_until_a_date_needs_one_to_come(people, until):
 async def test_work_resumes_where_it_was_held(people):
     sheet = await new(people, "waiting_until")
     async with left_by_block(sheet.number) as left:
-        await replies.resume(sheet, by=people.bia, at=LATER)
+        await waits.resume(sheet, by=people.bia, at=LATER)
     assert left.row == {"status": "open", "wait": None, "wait_until": None, "updated_at": LATER}
     assert left.events == [event("resumption", people.bia, LATER, from_="waiting", to="open")]
 
@@ -362,7 +364,7 @@ async def test_work_resumes_where_it_was_held(people):
 async def test_a_solution_says_how(people):
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
-        await replies.solve(sheet, says=Said("Emitidos de novo."), by=people.bia, at=LATER)
+        await resolution.solve(sheet, says=Said("Emitidos de novo."), by=people.bia, at=LATER)
     assert left.row == {
         "status": "resolved",
         "resolution": "communicated",
@@ -388,7 +390,7 @@ async def test_a_solution_says_how(people):
 async def test_a_solution_from_a_wait_ends_the_wait(people):
     sheet = await new(people, "waiting_until")
     async with left_by_block(sheet.number) as left:
-        await replies.solve(
+        await resolution.solve(
             sheet, method=Resolution.NO_ANSWER, says=Said("Sem retorno.", is_note=True), by=people.bia, at=LATER
         )
     assert left.row == {
@@ -421,10 +423,10 @@ async def test_a_solution_says_as_much_as_the_workflow_demands(people, preset, s
     await cast.live_by(preset)
     sheet = await new(people, "open")
     if code is None:
-        await replies.solve(sheet, says=says, by=people.bia, at=LATER)
+        await resolution.solve(sheet, says=says, by=people.bia, at=LATER)
     else:
         with pytest.raises(Invalid) as refused:
-            await replies.solve(sheet, says=says, by=people.bia, at=LATER)
+            await resolution.solve(sheet, says=says, by=people.bia, at=LATER)
         assert (refused.value.field, refused.value.code) == ("body", code)
     assert (await row(sheet.number))["status"] == ("open" if code else "resolved")
 
@@ -432,7 +434,7 @@ async def test_a_solution_says_as_much_as_the_workflow_demands(people, preset, s
 async def test_sim_closes(people):
     sheet = await new(people, "resolved")
     async with left_by_block(sheet.number) as left:
-        await replies.confirm(sheet, by=people.ana, at=LATER)
+        await resolution.confirm(sheet, by=people.ana, at=LATER)
     assert left.row == {"status": "closed", "closed_at": LATER, "updated_at": LATER}
     assert left.events == [event("confirmation", people.ana, LATER, from_="resolved", to="closed")]
 
@@ -442,7 +444,7 @@ async def test_nao_opens_again_and_says_why(people, preset):
     await cast.live_by(preset)
     sheet = await new(people, "resolved")
     async with left_by_block(sheet.number) as left:
-        await replies.object_to(sheet, "Ainda vem outubro.", by=people.ana, at=LATER)
+        await resolution.object_to(sheet, "Ainda vem outubro.", by=people.ana, at=LATER)
     assert left.row == {"status": "open", "resolution": None, "resolved_at": None, "updated_at": LATER}
     assert left.events == [
         event("objection", people.ana, LATER, says="Ainda vem outubro.", from_="resolved", to="open")
@@ -454,7 +456,7 @@ async def test_nao_without_a_reason_is_refused(people):
     sheet = await new(people, "resolved")
     async with left_by_block(sheet.number) as left:
         with pytest.raises(Invalid) as refused:
-            await replies.object_to(sheet, " ", by=people.ana, at=LATER)
+            await resolution.object_to(sheet, " ", by=people.ana, at=LATER)
     assert (refused.value.field, refused.value.code) == ("body", "missing")
     assert left.nothing
 
@@ -462,7 +464,7 @@ async def test_nao_without_a_reason_is_refused(people):
 async def test_a_cancelled_ticket_is_closed_and_waits_for_nothing(people):
     sheet = await new(people, "waiting_until")
     async with left_by_block(sheet.number) as left:
-        await replies.cancel(sheet, reason="Achamos os boletos.", by=people.ana, at=LATER)
+        await cancellation.cancel(sheet, reason="Achamos os boletos.", by=people.ana, at=LATER)
     assert left.row == {
         "status": "closed",
         "wait": None,
@@ -660,7 +662,7 @@ async def test_people_come_into_copy_by_the_address_that_was_typed(people):
 
 async def test_an_address_not_seen_before_becomes_a_person_without_a_password(people):
     sheet = await new(people)
-    await replies.copy_in(sheet, ["direcao@aurora.example"], by=people.ana, at=LATER)
+    await participants.copy_in(sheet, ["direcao@aurora.example"], by=people.ana, at=LATER)
     person = await people_queries.by_identity("direcao@aurora.example")
     assert (person.name, person.role, person.password) == ("direcao", "requester", None)
     assert await people_queries.identities(person.id) == [
@@ -670,8 +672,8 @@ async def test_an_address_not_seen_before_becomes_a_person_without_a_password(pe
 
 async def test_who_is_in_copy_already_stays_in_it_once(people):
     sheet = await new(people)
-    await replies.copy_in(sheet, ["rui@aurora.example"], by=people.ana, at=NOW)
-    await replies.copy_in(sheet, ["RUI@aurora.example", "rui@aurora.example"], by=people.ana, at=LATER)
+    await participants.copy_in(sheet, ["rui@aurora.example"], by=people.ana, at=NOW)
+    await participants.copy_in(sheet, ["RUI@aurora.example", "rui@aurora.example"], by=people.ana, at=LATER)
     assert await copied(sheet.number) == ["rui@aurora.example"]
 
 
@@ -748,9 +750,9 @@ async def test_a_stranger_does_nothing_and_leaves_nothing(people):
         for attempt in (
             replies.reply(sheet, "Oi", by=people.caio, at=LATER),
             replies.note(sheet, "Oi", by=people.caio, at=LATER),
-            replies.copy_in(sheet, ["caio@horizonte.example"], by=people.caio, at=LATER),
-            replies.take(sheet, by=people.caio, at=LATER),
-            replies.cancel(sheet, reason="", by=people.caio, at=LATER),
+            participants.copy_in(sheet, ["caio@horizonte.example"], by=people.caio, at=LATER),
+            assignment.take(sheet, by=people.caio, at=LATER),
+            cancellation.cancel(sheet, reason="", by=people.caio, at=LATER),
         ):
             with pytest.raises(NotPermitted):
                 await attempt
@@ -769,7 +771,7 @@ async def test_a_message_that_is_too_long_leaves_nothing(people):
 
 async def test_a_move_is_checked_against_the_ticket_as_it_is_and_not_as_it_was_seen(people):
     sheet = await new(people, "open")
-    await replies.cancel(sheet, reason="Desisti.", by=people.ana, at=NOW)
+    await cancellation.cancel(sheet, reason="Desisti.", by=people.ana, at=NOW)
     async with left_by_block(sheet.number) as left:
         with pytest.raises(NotFromHere):
             await waits.ask(sheet, "Qual é o CNPJ?", by=people.bia, at=LATER)
@@ -806,8 +808,8 @@ async def test_the_same_key_twice_makes_one_event_and_gives_the_same_answer(peop
 
 async def test_the_same_key_answers_even_where_the_move_would_no_longer_be_allowed(people):
     sheet = await new(people, "resolved")
-    first = await replies.confirm(sheet, by=people.ana, at=NOW, key="a-form-sent-once")
-    assert await replies.confirm(sheet, by=people.ana, at=LATER, key="a-form-sent-once") == replace(
+    first = await resolution.confirm(sheet, by=people.ana, at=NOW, key="a-form-sent-once")
+    assert await resolution.confirm(sheet, by=people.ana, at=LATER, key="a-form-sent-once") == replace(
         first, is_repeat=True
     )
 
@@ -815,8 +817,8 @@ async def test_the_same_key_answers_even_where_the_move_would_no_longer_be_allow
 async def test_a_new_ticket_sent_twice_is_one(people):
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Errados", category, topic)
-    first = await drafts.open_ticket(wanted, by=people.ana, at=NOW, key="a-form-sent-once")
-    second = await drafts.open_ticket(wanted, by=people.ana, at=LATER, key="a-form-sent-once")
+    first = await submission.open_ticket(wanted, by=people.ana, at=NOW, key="a-form-sent-once")
+    second = await submission.open_ticket(wanted, by=people.ana, at=LATER, key="a-form-sent-once")
     assert (second, await count("ticket")) == (replace(first, is_repeat=True), 1)
 
 
@@ -825,8 +827,8 @@ async def test_a_draft_submitted_twice_is_submitted_once(people):
     wanted = Request("Boletos", "Errados", category, topic)
     made = await drafts.draft(wanted, by=people.ana, at=NOW)
     sheet = await cast.seen(made.ticket, people.ana)
-    first = await drafts.submit(sheet, wanted, by=people.ana, at=NOW, key="a-form-sent-once")
-    second = await drafts.submit(sheet, wanted, by=people.ana, at=LATER, key="a-form-sent-once")
+    first = await submission.submit(sheet, wanted, by=people.ana, at=NOW, key="a-form-sent-once")
+    second = await submission.submit(sheet, wanted, by=people.ana, at=LATER, key="a-form-sent-once")
     assert second == replace(first, is_repeat=True)
     assert [each["kind"] for each in await events_of(made.ticket)] == ["draft", "submission"]
 
@@ -855,7 +857,7 @@ async def test_f20_twenty_equal_forms_at_once_make_one_event_and_twenty_equal_an
     def send():
         if kind == "reply":
             return replies.reply(sheet, "Oi", by=people.ana, at=LATER, key="a-form-sent-once")
-        action = drafts.open_ticket if kind == "ticket" else drafts.draft
+        action = submission.open_ticket if kind == "ticket" else drafts.draft
         return action(wanted, by=people.ana, at=LATER, key="a-form-sent-once")
 
     made = await together(*(send() for _ in range(20)))
@@ -876,8 +878,8 @@ async def test_f24_replies_at_once_are_all_kept(people):
 async def test_f25_sim_and_nao_at_once_are_one_answer(people):
     sheet = await new(people, "resolved")
     answers = await together(
-        replies.confirm(sheet, by=people.ana, at=LATER),
-        replies.object_to(sheet, "Não foi.", by=people.ana, at=LATER),
+        resolution.confirm(sheet, by=people.ana, at=LATER),
+        resolution.object_to(sheet, "Não foi.", by=people.ana, at=LATER),
         refusals=True,
     )
     made, refused = sorted(answers, key=lambda each: isinstance(each, Exception))
@@ -890,13 +892,13 @@ async def test_f25_sim_and_nao_at_once_are_one_answer(people):
 
 async def test_the_history_of_a_life_is_told_in_order(people):
     sheet = await new(people)
-    await replies.take(sheet, by=people.bia, at=NOW)
+    await assignment.take(sheet, by=people.bia, at=NOW)
     await waits.ask(sheet, "Qual?", by=people.bia, at=NOW)
     await replies.reply(sheet, "Este.", by=people.ana, at=NOW)
-    await replies.solve(sheet, says=Said("Feito."), by=people.bia, at=NOW)
-    await replies.object_to(sheet, "Não.", by=people.ana, at=NOW)
-    await replies.solve(sheet, says=Said("Agora sim."), by=people.bia, at=NOW)
-    await replies.confirm(sheet, by=people.ana, at=NOW)
+    await resolution.solve(sheet, says=Said("Feito."), by=people.bia, at=NOW)
+    await resolution.object_to(sheet, "Não.", by=people.ana, at=NOW)
+    await resolution.solve(sheet, says=Said("Agora sim."), by=people.bia, at=NOW)
+    await resolution.confirm(sheet, by=people.ana, at=NOW)
     assert [
         (each["kind"], each["data"].get("from"), each["data"].get("to")) for each in await events_of(sheet.number)
     ] == [
@@ -916,7 +918,7 @@ async def test_a_robot_works_as_an_agent_and_is_named_in_the_history(people):
     robot = await people_queries.actor(number)
     sheet = await new(people)
     async with left_by_block(sheet.number) as left:
-        await replies.solve(sheet, says=Said("Segunda via enviada."), by=robot, at=LATER)
+        await resolution.solve(sheet, says=Said("Segunda via enviada."), by=robot, at=LATER)
     assert [(each["kind"], each["actor"]) for each in left.events] == [("take", robot.id), ("solution", robot.id)]
     assert left.row["status"] == Status.RESOLVED
 
@@ -928,9 +930,7 @@ async def new(people, state: str = "new"):
 
 
 async def file(person: Actor, name: str) -> int:
-    return await replies.keep_file(
-        name=name, media_type="text/plain", size=2, sha256="0" * 64, person=person.id, at=NOW
-    )
+    return await keep_file(name=name, media_type="text/plain", size=2, sha256="0" * 64, person=person.id, at=NOW)
 
 
 async def together(*calls, refusals: bool = False):

@@ -18,11 +18,12 @@ from tests.tickets.sla import hours
 from web.database import fetch
 from web.errors import NotFromHere
 from web.people.permissions import SYSTEM
-from web.tickets.actions import replies, timers, waits
-from web.tickets.life.moves import ASSIGNMENT, BREACH, DUE_SOON, REMINDER, WAIT, Status, Wait
+from web.tickets.actions import replies, resolution, timers, waits
+from web.tickets.life.moves import ASSIGNMENT, BREACH, DUE_SOON, REMINDER, WAIT
+from web.tickets.life.states import Status, Wait
 from web.tickets.record import transition
-from web.tickets.sla import due_dates, targets
-from web.tickets.sla.targets import Outlook
+from web.tickets.sla import due_dates
+from web.tickets.sla.outlook import Outlook, outlook
 
 pytestmark = pytest.mark.anyio
 
@@ -142,7 +143,7 @@ async def test_p13_work_resumes_at_the_very_instant_that_was_chosen(people, pres
 
 async def test_a_wait_left_by_hand_comes_back_no_second_time(people):
     number = await brought(people, "processo", "waiting_until")
-    await replies.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    await waits.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     assert await timers.ring_all(YEARS) == 0
 
 
@@ -177,7 +178,7 @@ async def test_reopened_it_does_not_close_and_solved_again_it_has_all_the_time_a
     number = await brought(people, "central", "resolved")
     await replies.reply(await cast.seen(number, people.ana), "Ainda não.", by=people.ana, at=at("30/11 11:59"))
     assert await timers.ring_all(at("30/11 12:00")) == 0
-    await replies.solve(await cast.seen(number, people.bia), by=people.bia, at=at("30/11 12:00"))
+    await resolution.solve(await cast.seen(number, people.bia), by=people.bia, at=at("30/11 12:00"))
     assert await timers.ring_all(YEARS) == 1
     assert (await row(number))["closed_at"] == at("07/12 15:00")
 
@@ -218,7 +219,7 @@ async def test_a_promise_that_was_kept_is_not_broken(people):
     await hours.target("resolution", 4)
     number = await brought(people, "central", "new")
     await replies.reply(await cast.seen(number, people.bia), "Já vejo.", by=people.bia, at=at("23/11 9:30"))
-    await replies.solve(await cast.seen(number, people.bia), by=people.bia, at=at("23/11 10:00"))
+    await resolution.solve(await cast.seen(number, people.bia), by=people.bia, at=at("23/11 10:00"))
     await timers.ring_all(at("23/11 18:00"))
     kept = await row(number)
     assert await kinds(number) == ["submission", "take", "reply", "solution"]
@@ -365,7 +366,7 @@ async def test_rule_14_how_a_closed_tickets_time_was_judged_is_never_judged_agai
     await hours.target("resolution", 8)
     number = await brought(people, "aprovacao", "resolved")
     sheet = await cast.seen(number, people.ana)
-    await replies.confirm(sheet, by=people.ana, at=at("24/11 9:00"))
+    await resolution.confirm(sheet, by=people.ana, at=at("24/11 9:00"))
     before = await row(number)
     assert (before["outcome"], before["solve_seconds"]) == ("on_time", 0)
     await fetch("DELETE FROM target")
@@ -411,7 +412,7 @@ async def test_rule_01_columns_that_were_lost_are_built_again_from_the_events(pe
     await due_dates.renew(number)
     assert derived(await row(number)) == before
     life, of, _ = await due_dates.read(number)
-    assert asdict(targets.outlook(life, of)) == before
+    assert asdict(outlook(life, of)) == before
 
 
 async def test_rule_04_only_a_public_message_of_the_desk_is_a_first_response(people):
@@ -506,7 +507,7 @@ async def test_rule_05_each_cycle_is_in_the_history_and_the_clock_goes_on(people
     await hours.target("resolution", 8)
     number = await brought(people, "central", "open")
     for solved, reopened in (("23/11 11:00", "23/11 16:00"), ("24/11 10:00", "24/11 17:00")):
-        await replies.solve(await cast.seen(number, people.bia), by=people.bia, at=at(solved))
+        await resolution.solve(await cast.seen(number, people.bia), by=people.bia, at=at(solved))
         await replies.reply(await cast.seen(number, people.ana), f"Não: {solved}", by=people.ana, at=at(reopened))
     life, _, _ = await due_dates.read(number)
     # 2 h, then 2 h on the 23rd and 1 h on the 24th: 3 of 8 are left at 17h.

@@ -10,7 +10,8 @@ from tests.tickets.life.table import CHOICES, LIFE, PEOPLE, PRESETS, STATES, lin
 from web.errors import NotFromHere, NotPermitted
 from web.people.permissions import SYSTEM, Actor, Role
 from web.tickets.life import moves
-from web.tickets.life.moves import MOVES, TAKE, Life, Move, Status, Wait, available
+from web.tickets.life.moves import MOVES, TAKE, Move, available
+from web.tickets.life.states import Life, Status, Wait
 from web.tickets.life.workflows import workflow
 
 pytestmark = pytest.mark.anywhere

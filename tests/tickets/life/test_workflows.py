@@ -7,7 +7,7 @@ import pytest
 from tests.tickets.life.table import PRESETS, lines
 from web import settings
 from web.errors import NotFound
-from web.tickets.life.moves import Status, Wait
+from web.tickets.life.states import Status, Wait
 from web.tickets.life.workflows import IN_WORK, state_of, workflow
 
 pytestmark = pytest.mark.anywhere

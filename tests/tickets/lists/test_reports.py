@@ -10,10 +10,12 @@ from tests.cast import NOW
 from tests.pages.reading import many_like, statements
 from web.database import fetch
 from web.people.permissions import Actor
-from web.tickets.actions import replies
+from web.tickets.actions import assignment, replies, resolution
 from web.tickets.lists import reports
 from web.tickets.lists.reports import Dimension, Period, Spread
 from web.tickets.record.messages import Said
+from web.tickets.requests import drafts
+from web.tickets.requests.drafts import Request
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +36,7 @@ async def _solved(people, title, *, answered: float, solved: float, by=None, **a
     at = NOW - 100 * HOUR
     await replies.reply(await cast.seen(number, agent), f"Vendo {title}.", by=agent, at=at + answered * HOUR)
     says = Said(f"Pronto {title}.")
-    await replies.solve(await cast.seen(number, agent), says=says, by=agent, at=at + solved * HOUR)
+    await resolution.solve(await cast.seen(number, agent), says=says, by=agent, at=at + solved * HOUR)
     return number
 
 
@@ -96,8 +98,8 @@ async def test_tickets_are_told_apart_by(database, dimension, names):
     people = await cast.enrol()
     one, two = await cast.ticket(people.ana, "Um"), await cast.ticket(people.caio, "Dois")
     await cast.ticket(people.ana, "Três", category="Acesso ao portal", topic="Senha")
-    await replies.take(await cast.seen(one, people.bia), by=people.bia, at=NOW)
-    await replies.take(await cast.seen(two, people.lia), by=people.lia, at=NOW)
+    await assignment.take(await cast.seen(one, people.bia), by=people.bia, at=NOW)
+    await assignment.take(await cast.seen(two, people.lia), by=people.lia, at=NOW)
     found = await _report(people.lia, dimension)
     assert sorted(((group.name, group.opened) for group in found.groups), key=str) == sorted(names, key=str)
     assert found.total.opened == 3
@@ -125,7 +127,7 @@ async def test_a_day_begins_at_midnight_where_people_are(database):
 
 async def test_a_draft_is_in_no_report(database):
     people = await cast.enrol()
-    await cast.drafting.draft(cast.Request("Rascunho", "Ainda não."), by=people.ana, at=NOW)
+    await drafts.draft(Request("Rascunho", "Ainda não."), by=people.ana, at=NOW)
     found = await _report(people.admin)
     assert (found.volume, found.backlog, found.groups) == ([], [], [])
 
@@ -147,11 +149,11 @@ async def test_a_ticket_reopened_twice_counts_once(database):
     number = await _solved(people, "Teimoso", answered=1, solved=2)
     await _solved(people, "Outro", answered=1, solved=2)
     for hours in (1, 2):
-        await replies.object_to(
+        await resolution.object_to(
             await cast.seen(number, people.ana), f"Ainda não {hours}.", by=people.ana, at=NOW + hours * HOUR
         )
         says = Said(f"Agora sim {hours}.")
-        await replies.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=NOW + hours * HOUR)
+        await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=NOW + hours * HOUR)
     total = (await _report(people.lia)).total
     assert (total.resolved, total.reopened) == (2, 1)
 

@@ -14,11 +14,12 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.errors import Invalid, NotFromHere, Overtaken
 from web.people.permissions import Actor
-from web.tickets.actions import assignment, links, replies, waits
-from web.tickets.life.moves import Priority, Resolution, Wait
+from web.tickets.actions import assignment, classification, merges, replies, resolution, waits
+from web.tickets.life.states import Priority, Resolution, Wait
 from web.tickets.record.events import Made
 from web.tickets.record.messages import Said
 from web.tickets.record.ticket import Sheet
+from web.tickets.record.transition import as_seen
 
 pytestmark = pytest.mark.anyio
 
@@ -85,17 +86,19 @@ async def _move(screen: Screen, words: str, other: int, dice: float) -> Made:
     moves = (
         lambda: replies.reply(sheet, words, **turn),
         lambda: replies.note(sheet, words, **turn),
-        lambda: replies.take(sheet, **turn),
+        lambda: assignment.take(sheet, **turn),
         lambda: assignment.assign(sheet, team=None, person=by.id, **turn),
-        lambda: assignment.classify(sheet, priority=Priority.HIGH, category=sheet.category, topic=sheet.topic, **turn),
+        lambda: classification.classify(
+            sheet, priority=Priority.HIGH, category=sheet.category, topic=sheet.topic, **turn
+        ),
         lambda: waits.ask(sheet, words, **turn),
-        lambda: replies.resume(sheet, **turn),
-        lambda: assignment.solve(sheet, Resolution.COMMUNICATED, says=Said(words), **turn),
-        lambda: links.merge(sheet, other, **turn),
-        lambda: links.unmerge(sheet, **turn),
+        lambda: waits.resume(sheet, **turn),
+        lambda: resolution.resolve(sheet, Resolution.COMMUNICATED, says=Said(words), **turn),
+        lambda: merges.merge(sheet, other, **turn),
+        lambda: merges.unmerge(sheet, **turn),
         lambda: waits.hold(sheet, Wait.REQUESTER, days=2, **turn),
     )
-    async with assignment.as_seen(sheet, screen.last, by=by):
+    async with as_seen(sheet, screen.last, by=by):
         return await moves[int(dice * len(moves))]()
 
 

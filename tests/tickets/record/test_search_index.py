@@ -7,13 +7,14 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from web.database import fetch
+from web.errors import Invalid
 from web.people.permissions import Actor
-from web.tickets.actions import replies
+from web.tickets.actions import assignment, participants, replies, resolution
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.record import conversation
 from web.tickets.record.messages import Said
-from web.tickets.requests import drafts
+from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 
 pytestmark = pytest.mark.anyio
@@ -81,7 +82,7 @@ async def test_words_said_later_are_found_at_once(people):
 
 async def test_a_refused_message_is_not_found(people):
     sheet = await cast.seen(await cast.ticket(people.ana, title="Boletos"), people.ana)
-    with pytest.raises(replies.Invalid):
+    with pytest.raises(Invalid):
         await replies.reply(sheet, "E o ornitorrinco?", files=(999_999,), by=people.ana, at=NOW)
     assert await found("ornitorrinco", people.ana) == []
 
@@ -177,7 +178,7 @@ async def test_a71_words_of_notes_are_found_by_the_desk_alone(people):
     number = await cast.ticket(people.ana, title="Boletos", copies=("rui@aurora.example",))
     sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
     await replies.note(sheet, "Cliente inadimplente.", by=people.bia, at=NOW)
-    await replies.solve(sheet, says=Said("Culpa do estagiário.", is_note=True), by=people.bia, at=NOW)
+    await resolution.solve(sheet, says=Said("Culpa do estagiário.", is_note=True), by=people.bia, at=NOW)
     seen = {}
     for name in ("ana", "rui", "caio", "bia", "davi"):
         who = getattr(people, name)
@@ -213,7 +214,7 @@ async def test_a17_a_ticket_in_confidence_is_found_by_its_team_alone(people):
 async def test_who_comes_into_copy_later_finds_it(people):
     number = await cast.ticket(people.caio, title="Boletos")
     assert await found("boletos", people.rui, scope="copied") == []
-    await replies.copy_in(await cast.seen(number, people.caio), ["rui@aurora.example"], by=people.caio, at=NOW)
+    await participants.copy_in(await cast.seen(number, people.caio), ["rui@aurora.example"], by=people.caio, at=NOW)
     assert await found("boletos", people.rui, scope="copied") == ["Boletos"]
 
 
@@ -222,7 +223,7 @@ async def test_who_is_in_copy_of_a_submitted_draft_finds_it(people):
     wanted = Request("Boletos", "Errados", category, topic, copies=("rui@aurora.example",))
     made = await drafts.draft(wanted, by=people.caio, at=NOW)
     assert await found("boletos", people.rui, scope="copied") == []
-    await drafts.submit(await cast.seen(made.ticket, people.caio), wanted, by=people.caio, at=NOW)
+    await submission.submit(await cast.seen(made.ticket, people.caio), wanted, by=people.caio, at=NOW)
     assert await found("boletos", people.rui, scope="copied") == ["Boletos"]
 
 
@@ -231,7 +232,7 @@ async def test_an_agent_who_took_a_ticket_in_confidence_finds_it(people):
     await fetch("DELETE FROM team_member WHERE person <> {}", people.lia.id)
     number = await cast.ticket(people.rui, title="Denúncia")
     lia = await cast.fresh(people.lia)
-    await replies.take(await cast.seen(number, lia), by=lia, at=NOW)
+    await assignment.take(await cast.seen(number, lia), by=lia, at=NOW)
     await fetch("DELETE FROM team_member")
     lia = await cast.fresh(people.lia)
     assert ((await cast.seen(number, lia)).number, await found("denúncia", lia)) == (number, ["Denúncia"])

@@ -15,14 +15,17 @@ from web.people import actions as people_actions
 from web.people import cnpj
 from web.people import queries as people_queries
 from web.people.permissions import SYSTEM, Actor, Sees
-from web.tickets.actions import replies
+from web.tickets import pagination
+from web.tickets.actions import cancellation, replies, resolution
 from web.tickets.life.workflows import IN_WORK, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.record import conversation
+from web.tickets.record.attachments import attachment, keep_file, known_hashes, pending_files
 from web.tickets.record.messages import Said
-from web.tickets.record.ticket import attachment, categories, find_ticket, known_hashes, pending_files
+from web.tickets.record.ticket import find_ticket
 from web.tickets.requests import drafts
+from web.tickets.requests.categories import categories
 from web.tickets.requests.drafts import Request
 
 pytestmark = pytest.mark.anyio
@@ -102,7 +105,7 @@ async def test_time_sees_everything(world):
 @pytest.mark.parametrize("name", SIGHT)
 async def test_a_draft_that_is_dropped_stays_its_authors_alone(world, name):
     for draft, author in (("ana's draft", world.who("ana")), ("bia's draft", world.who("bia"))):
-        await replies.cancel(await cast.seen(world.tickets[draft], author), reason="Desisti.", by=author, at=NOW)
+        await cancellation.cancel(await cast.seen(world.tickets[draft], author), reason="Desisti.", by=author, at=NOW)
     who, names = world.who(name), {number: ticket for ticket, number in world.tickets.items()}
     seen = {ticket for ticket, number in world.tickets.items() if await is_seen(number, who)}
     assert seen == SIGHT[name]
@@ -302,7 +305,8 @@ async def test_a_full_last_page_says_that_it_is_the_last(people):
 async def test_counts_stop_at_the_bound(people, monkeypatch):
     await many(people.ana, 6)
     for bound, total, shown in ((7, 6, 6), (6, 6, 6), (5, None, 6), (3, None, 4)):
-        monkeypatch.setattr(portal, "COUNTED", bound)
+        for module in (pagination, portal):
+            monkeypatch.setattr(module, "COUNTED", bound)
         assert (await portal.page(Filter(), by=people.ana)).total == total
         assert await portal.counts([Filter(status=IN_WORK)], by=people.ana) == [shown]
 
@@ -378,7 +382,7 @@ async def test_a_solution_explained_in_a_note_is_in_the_requesters_history_witho
     number = await cast.ticket(people.ana)
     sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
     theirs = await file(people.bia, "interno.pdf")
-    await replies.solve(sheet, says=Said("Erro nosso.", (theirs,), is_note=True), by=people.bia, at=LATER)
+    await resolution.solve(sheet, says=Said("Erro nosso.", (theirs,), is_note=True), by=people.bia, at=LATER)
     told = {}
     for name in ("ana", "bia"):
         entries, _ = await conversation.entries(sheet, by=getattr(people, name))
@@ -474,6 +478,4 @@ async def many(who: Actor, amount: int) -> list[int]:
 
 
 async def file(person: Actor, name: str) -> int:
-    return await replies.keep_file(
-        name=name, media_type="application/pdf", size=2, sha256="0" * 64, person=person.id, at=NOW
-    )
+    return await keep_file(name=name, media_type="application/pdf", size=2, sha256="0" * 64, person=person.id, at=NOW)

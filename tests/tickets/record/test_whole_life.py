@@ -21,7 +21,7 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.errors import DeskError, NotFound
 from web.people.permissions import Actor
-from web.tickets.actions import approvals, replies, timers, waits
+from web.tickets.actions import approvals, assignment, cancellation, participants, replies, resolution, timers, waits
 from web.tickets.life.moves import (
     APPROVAL,
     APPROVAL_REQUEST,
@@ -42,17 +42,16 @@ from web.tickets.life.moves import (
     WAIT,
     WITHDRAWAL,
     Move,
-    Status,
-    Wait,
 )
+from web.tickets.life.states import Status, Wait
 from web.tickets.record import conversation, transition
 from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet, find_ticket, opening_of
-from web.tickets.requests import drafts
+from web.tickets.record.messages import Said, opening_of
+from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
-from web.tickets.sla import due_dates, targets
-from web.tickets.sla.targets import Outlook
+from web.tickets.sla import due_dates
+from web.tickets.sla.outlook import Outlook, outlook
 
 Found = TypeVar("Found")
 
@@ -107,22 +106,22 @@ def asking(**limit: Any) -> Deed:
 
 def copying(name: str) -> Deed:
     address = ADDRESSES[name]
-    return Deed(PARTICIPATION, lambda sheet, _, **who: replies.copy_in(sheet, [address], **who), copies=name)
+    return Deed(PARTICIPATION, lambda sheet, _, **who: participants.copy_in(sheet, [address], **who), copies=name)
 
 
 async def submit(sheet: Sheet, _: str, **who: Any) -> Made:
     opening = await opening_of(sheet)
-    return await drafts.submit(sheet, Request(sheet.title, opening["body"], sheet.category), **who)
+    return await submission.submit(sheet, Request(sheet.title, opening["body"], sheet.category), **who)
 
 
 DEEDS = {
     "submission": Deed(SUBMISSION, submit),
     "approval": Deed(APPROVAL, lambda sheet, _, **who: approvals.approve(sheet, **who)),
-    "approval request": Deed(APPROVAL_REQUEST, waits.ask_approval, says=True),
-    "withdrawal": Deed(WITHDRAWAL, lambda sheet, _, **who: waits.withdraw(sheet, **who)),
+    "approval request": Deed(APPROVAL_REQUEST, approvals.ask_approval, says=True),
+    "withdrawal": Deed(WITHDRAWAL, lambda sheet, _, **who: approvals.withdraw(sheet, **who)),
     "refusal": Deed(REFUSAL, lambda sheet, _, **who: approvals.disapprove(sheet, reason="Caro demais.", **who)),
-    "take": Deed(TAKE, lambda sheet, _, **who: replies.take(sheet, **who)),
-    "release": Deed(RELEASE, lambda sheet, _, **who: replies.release(sheet, **who)),
+    "take": Deed(TAKE, lambda sheet, _, **who: assignment.take(sheet, **who)),
+    "release": Deed(RELEASE, lambda sheet, _, **who: assignment.release(sheet, **who)),
     "priority": by_move(ASSIGNMENT, sets={"priority": "urgent"}),
     "question": Deed(QUESTION, waits.ask, says=True),
     "question for days": asking(days=2),
@@ -131,15 +130,15 @@ DEEDS = {
     "wait until": waiting(Wait.UNTIL),
     "wait for children": waiting(Wait.CHILDREN),
     "wait for a case": waiting(Wait.CASE),
-    "resumption": Deed(RESUMPTION, lambda sheet, _, **who: replies.resume(sheet, **who)),
+    "resumption": Deed(RESUMPTION, lambda sheet, _, **who: waits.resume(sheet, **who)),
     "reply": Deed(REPLY, replies.reply, says=True),
     "note": Deed(NOTE, replies.note, says=True, is_note=True),
     "copy for rui": copying("rui"),
     "copy for caio": copying("caio"),
-    "solution": Deed(SOLUTION, lambda sheet, text, **who: replies.solve(sheet, says=Said(text), **who), says=True),
-    "sim": Deed(CONFIRMATION, lambda sheet, _, **who: replies.confirm(sheet, **who)),
-    "não": Deed(OBJECTION, replies.object_to, says=True),
-    "cancellation": Deed(CANCELLATION, lambda sheet, _, **who: replies.cancel(sheet, reason="Resolvi.", **who)),
+    "solution": Deed(SOLUTION, lambda sheet, text, **who: resolution.solve(sheet, says=Said(text), **who), says=True),
+    "sim": Deed(CONFIRMATION, lambda sheet, _, **who: resolution.confirm(sheet, **who)),
+    "não": Deed(OBJECTION, resolution.object_to, says=True),
+    "cancellation": Deed(CANCELLATION, lambda sheet, _, **who: cancellation.cancel(sheet, reason="Resolvi.", **who)),
 }
 
 
@@ -230,7 +229,7 @@ class WholeLife(RuleBasedStateMachine):
     async def _opened(self, preset: str, category: str, is_draft: bool) -> int:
         await cast.live_by(preset)
         (about,) = await fetch("SELECT id FROM category WHERE name = {}", category)
-        begin = drafts.draft if is_draft else drafts.open_ticket
+        begin = drafts.draft if is_draft else submission.open_ticket
         wanted = Request("Boletos", "Os boletos vieram errados.", about["id"])
         return (await begin(wanted, by=self._person(self.asker), at=self.at)).ticket
 
@@ -303,7 +302,7 @@ class WholeLife(RuleBasedStateMachine):
         assert (kept["status"], kept["wait"]) == (life.now.status, life.now.wait)
         columns = {name: kept[name] for name in Outlook.__dataclass_fields__}
         if self.judged is None:
-            assert columns == asdict(targets.outlook(life, terms))
+            assert columns == asdict(outlook(life, terms))
         else:
             assert columns == self.judged
         if kept["status"] == "closed":

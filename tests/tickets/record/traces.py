@@ -8,7 +8,7 @@ from typing import Any
 
 from web.database import Row, fetch
 from web.people.permissions import Actor
-from web.tickets.sla.targets import Outlook
+from web.tickets.sla.outlook import Outlook
 
 DERIVED = frozenset(Outlook.__dataclass_fields__)
 """What follows from the events is judged by tests of its own."""

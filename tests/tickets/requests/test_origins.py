@@ -10,10 +10,10 @@ from tests.cast import NOW
 from tests.tickets.record.traces import copied, count, event, events_of, message, messages_of, row
 from web.database import fetch
 from web.errors import Invalid, NotFromHere, NotPermitted
-from web.tickets.actions import replies
-from web.tickets.life.moves import Channel, Priority
+from web.tickets.life.states import Channel, Priority
+from web.tickets.record.attachments import keep_file
 from web.tickets.record.messages import Said
-from web.tickets.requests import drafts
+from web.tickets.requests import copies, submission
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
 
@@ -37,12 +37,12 @@ async def links():
 
 
 async def file(by, name):
-    return await replies.keep_file(name=name, media_type="text/csv", size=4, sha256="a" * 64, person=by.id, at=NOW)
+    return await keep_file(name=name, media_type="text/csv", size=4, sha256="a" * 64, person=by.id, at=NOW)
 
 
 async def test_a_follow_up_begins_as_a_draft_like_what_it_follows(people):
     sheet = await closed(people, copies=("rui@aurora.example",))
-    made = await drafts.follow_up(sheet, "E as carteirinhas?", by=people.ana, at=LATER)
+    made = await copies.follow_up(sheet, "E as carteirinhas?", by=people.ana, at=LATER)
     draft, origin = await row(made.ticket), await row(sheet.number)
     kept = ("category", "topic", "organization", "requester", "primary_contact")
     assert [draft[name] for name in kept] == [origin[name] for name in kept]
@@ -58,18 +58,18 @@ async def test_a_follow_up_begins_as_a_draft_like_what_it_follows(people):
 async def test_the_ticket_it_follows_learns_of_it_when_it_is_sent(people):
     sheet = await closed(people)
     before = await events_of(sheet.number)
-    made = await drafts.follow_up(sheet, by=people.ana, at=NOW)
+    made = await copies.follow_up(sheet, by=people.ana, at=NOW)
     assert await events_of(sheet.number) == before
     category, topic = await cast.subject()
     wanted = Request("De novo", "Voltou.", category, topic)
-    await drafts.submit(await cast.seen(made.ticket, people.ana), wanted, by=people.ana, at=LATER)
+    await submission.submit(await cast.seen(made.ticket, people.ana), wanted, by=people.ana, at=LATER)
     assert await events_of(sheet.number) == [*before, event("follow_up", people.ana, LATER, number=made.ticket)]
     assert (await row(sheet.number))["status"] == "closed"
 
 
 async def test_a_person_in_copy_follows_up_in_their_own_name(people):
     sheet = await closed(people, copies=("caio@horizonte.example", "rui@aurora.example"))
-    made = await drafts.follow_up(await cast.seen(sheet.number, people.caio), by=people.caio, at=LATER)
+    made = await copies.follow_up(await cast.seen(sheet.number, people.caio), by=people.caio, at=LATER)
     draft = await row(made.ticket)
     assert (draft["requester"], draft["organization"]) == (people.caio.id, None)
     assert await copied(made.ticket) == ["rui@aurora.example"]
@@ -78,24 +78,24 @@ async def test_a_person_in_copy_follows_up_in_their_own_name(people):
 async def test_what_is_not_offered_any_more_is_left_open(people):
     sheet = await closed(people)
     await fetch("UPDATE category SET is_active = false WHERE id = {}", sheet.category)
-    made = await drafts.follow_up(sheet, by=people.ana, at=LATER)
+    made = await copies.follow_up(sheet, by=people.ana, at=LATER)
     draft = await row(made.ticket)
     assert (draft["category"], draft["topic"]) == (None, None)
 
 
 async def test_a_follow_up_sent_twice_is_one_draft(people):
     sheet = await closed(people)
-    first = await drafts.follow_up(sheet, by=people.ana, at=LATER, key="a" * 16)
-    again = await drafts.follow_up(sheet, by=people.ana, at=LATER, key="a" * 16)
+    first = await copies.follow_up(sheet, by=people.ana, at=LATER, key="a" * 16)
+    again = await copies.follow_up(sheet, by=people.ana, at=LATER, key="a" * 16)
     assert (again.ticket, again.is_repeat, await count("link")) == (first.ticket, True, 1)
 
 
 async def test_open_work_has_no_follow_up_and_leaves_no_draft(people):
     sheet = await cast.seen(await cast.ticket(people.ana), people.ana)
     with pytest.raises(NotFromHere):
-        await drafts.follow_up(sheet, by=people.ana, at=LATER)
+        await copies.follow_up(sheet, by=people.ana, at=LATER)
     with pytest.raises(NotPermitted):
-        await drafts.follow_up(sheet, by=people.caio, at=LATER)
+        await copies.follow_up(sheet, by=people.caio, at=LATER)
     assert (await count("ticket"), await count("link")) == (1, 0)
 
 
@@ -110,8 +110,8 @@ async def test_a_copy_has_all_that_the_ticket_was_opened_with(people):
         copies=("rui@aurora.example",),
         files=[await file(people.ana, "lista.csv")],
     )
-    number = (await drafts.open_ticket(wanted, by=people.ana, at=NOW)).ticket
-    made = await drafts.duplicate(await cast.seen(number, people.ana), by=people.ana, at=LATER)
+    number = (await submission.open_ticket(wanted, by=people.ana, at=NOW)).ticket
+    made = await copies.duplicate(await cast.seen(number, people.ana), by=people.ana, at=LATER)
     draft, origin = await row(made.ticket), await row(number)
     kept = ("title", "category", "topic", "priority", "organization", "requester", "primary_contact", "workflow")
     assert [draft[name] for name in kept] == [origin[name] for name in kept]
@@ -125,7 +125,7 @@ async def test_a_copy_has_all_that_the_ticket_was_opened_with(people):
 
 async def test_an_agent_copies_for_the_same_requester(people):
     number = await cast.ticket(people.rui)
-    made = await drafts.duplicate(await cast.seen(number, people.bia), by=people.bia, at=LATER)
+    made = await copies.duplicate(await cast.seen(number, people.bia), by=people.bia, at=LATER)
     draft = await row(made.ticket)
     assert (draft["author"], draft["requester"]) == (people.bia.id, people.rui.id)
 
@@ -211,7 +211,7 @@ async def test_only_an_agent_records_a_contact_and_a_wrong_one_leaves_nothing(pe
 
 async def test_one_sees_of_linked_tickets_those_in_ones_sight(people):
     sheet = await closed(people, copies=("caio@horizonte.example",))
-    made = await drafts.follow_up(sheet, by=people.ana, at=LATER)
+    made = await copies.follow_up(sheet, by=people.ana, at=LATER)
     seen = {
         name: [(each.number, each.kind, each.is_origin) for each in (await cast.seen(sheet.number, who)).links]
         for name, who in (("ana", people.ana), ("caio", people.caio), ("bia", people.bia))

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from web.database import fetch
 from web.people.permissions import Actor
-from web.tickets.life.moves import QUESTION, Status, Wait
+from web.tickets.life.moves import QUESTION
+from web.tickets.life.states import Status, Wait
 from web.tickets.record import transition
 from web.tickets.record.events import Made
 from web.tickets.record.messages import Said

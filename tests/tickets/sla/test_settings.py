@@ -13,10 +13,11 @@ from web.business_time.durations import Unit
 from web.database import fetch, rehearsal
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people.permissions import Actor
-from web.tickets.actions import replies, timers, waits
-from web.tickets.life.moves import Priority
-from web.tickets.sla import due_dates, impact, policy, settings, targets
+from web.tickets.actions import assignment, timers, waits
+from web.tickets.life.states import Priority
+from web.tickets.sla import due_dates, impact, policy, settings
 from web.tickets.sla.impact import Change
+from web.tickets.sla.outlook import outlook
 from web.tickets.sla.policy import Case
 from web.tickets.sla.settings_rules import Dates, Hours, Promised, Week
 from web.tickets.sla.targets import Promise
@@ -209,7 +210,7 @@ async def test_whatever_time_still_moves_is_touched(people, state, is_touched):
 async def test_columns_after_the_worker_are_what_the_events_say(people):
     await promised(people)
     numbers = [await cast.ticket(people.ana, f"{each}", at=NOW + each * HOUR) for each in range(4)]
-    await replies.take(await cast.seen(numbers[1], people.bia), by=people.bia, at=NOW + 2 * HOUR)
+    await assignment.take(await cast.seen(numbers[1], people.bia), by=people.bia, at=NOW + 2 * HOUR)
     await waits.ask(await cast.seen(numbers[1], people.bia), "Qual?", by=people.bia, at=NOW + 2 * HOUR)
     week = (((32400, 43200), (46800, 86400)),) * 5 + ((), ())
     await settle(
@@ -221,7 +222,7 @@ async def test_columns_after_the_worker_are_what_the_events_say(people):
     for number in numbers:
         life, now, kept = await due_dates.read(number)
         assert life is not None
-        assert kept | vars(targets.outlook(life, now)) == kept
+        assert kept | vars(outlook(life, now)) == kept
 
 
 # Only looked at
@@ -270,7 +271,7 @@ async def test_a_ticket_that_moves_meanwhile_is_reckoned_by_the_new_terms_in_the
     await promised(people)
     number = await cast.ticket(people.ana)
     sheet = await cast.seen(number, people.bia)
-    await asyncio.gather(settle(people, closing(TOMORROW)), replies.take(sheet, by=people.bia, at=NOW))
+    await asyncio.gather(settle(people, closing(TOMORROW)), assignment.take(sheet, by=people.bia, at=NOW))
     await timers.ring_all(NOW)
     assert await due(number) == NOW + 2 * DAY + 3 * HOUR
 

@@ -12,9 +12,11 @@ from web.business_time.calendars import Calendar, weekly
 from web.errors import Invalid
 from web.tickets.life import timeline
 from web.tickets.life.timeline import Happening, History
-from web.tickets.sla import targets
+from web.tickets.sla import targets, timers
+from web.tickets.sla.outlook import outlook
 from web.tickets.sla.policy import drawn_calendar
-from web.tickets.sla.targets import Alarm, Promise, Terms
+from web.tickets.sla.targets import Promise, Terms
+from web.tickets.sla.timers import Alarm
 
 pytestmark = pytest.mark.anywhere
 
@@ -22,12 +24,12 @@ EIGHT = terms(solution_in("8 business_hours"))
 
 
 def solved_by(lived: History, under: Terms = EIGHT) -> str | None:
-    return told(targets.outlook(lived, under).solve_due)
+    return told(outlook(lived, under).solve_due)
 
 
 def rings(lived: History, under: Terms) -> dict[str, tuple[str | None, str | None]]:
     """What is still to ring, when, and what becomes of the ticket then."""
-    alarms = sorted(targets.alarms(lived, under))
+    alarms = sorted(timers.alarms(lived, under))
     return {alarm.name: (told(alarm.due), alarm.then and str(alarm.then)) for alarm in alarms}
 
 
@@ -42,11 +44,11 @@ def only_account(lived: History, under: Terms, now: str) -> targets.Account:
 def test_rule_01_what_was_counted_before_plays_no_part():
     """The same events give the same outlook, whatever was asked meanwhile and at whatever instant."""
     lines = ["16/11 9:00 new", "16/11 10:00 open", "16/11 17:00 waiting:requester", "17/11 10:00 open"]
-    at_once = targets.outlook(life(*lines), EIGHT)
+    at_once = outlook(life(*lines), EIGHT)
     for many in range(1, len(lines) + 1):
-        targets.outlook(life(*lines[:many]), EIGHT)
+        outlook(life(*lines[:many]), EIGHT)
         targets.accounts_of(life(*lines[:many]), EIGHT, now=at("30/11 9:00"))
-    assert targets.outlook(life(*lines), EIGHT) == at_once
+    assert outlook(life(*lines), EIGHT) == at_once
 
 
 # 2: pauses take what they cover of the open time, by what is waited for
@@ -98,7 +100,7 @@ def test_rule_02_what_pauses_is_what_is_waited_for_and_not_what_it_is_called(wai
 @pytest.mark.parametrize("later", ["16/11 12:00", "17/11 9:00", "30/11 17:00"])
 def test_rule_03_while_paused_what_is_left_stands_still(later):
     lived = life("16/11 9:00 new", "16/11 11:00 waiting:requester", f"{later} note")
-    kept = targets.outlook(lived, EIGHT)
+    kept = outlook(lived, EIGHT)
     assert (kept.solve_due, kept.solve_left, kept.due_at) == (None, 6 * 3600, None)
     reckoning = only_account(lived, EIGHT, later).reckoning
     assert (reckoning.paused_since, reckoning.remaining) == (at("16/11 11:00"), timedelta(hours=6))
@@ -125,13 +127,13 @@ def test_rule_04_moves_and_notes_are_no_response():
     silent = life(
         "16/11 9:00 new", "16/11 9:30 open", "16/11 10:00 note", "16/11 10:30 waiting:team", "16/11 11:00 open"
     )
-    kept = targets.outlook(silent, under)
+    kept = outlook(silent, under)
     assert (told(kept.answer_due), kept.answer_seconds) == ("16/11 13:00", None)
 
 
 def test_rule_04_the_first_public_message_is_and_no_later_one():
     under = terms(answer_in("4 business_hours"))
-    kept = targets.outlook(life("16/11 9:00 new", "16/11 11:00 answer", "16/11 16:00 answer"), under)
+    kept = outlook(life("16/11 9:00 new", "16/11 11:00 answer", "16/11 16:00 answer"), under)
     assert (kept.answer_due, kept.answer_seconds) == (None, 2 * 3600)
     late = life("16/11 9:00 new", "16/11 14:00 answer", "16/11 16:00 answer")
     assert only_account(late, under, "16/11 17:00").is_late
@@ -148,12 +150,12 @@ def test_rule_05_reopened_it_goes_on_with_what_was_consumed_and_not_with_the_tim
 @pytest.mark.parametrize(("again", "outcome", "hours"), [("18/11 14:00", "on_time", 8), ("18/11 15:00", "late", 9)])
 def test_rule_05_in_time_or_late_is_judged_on_the_whole_and_each_cycle_is_counted(again, outcome, hours):
     lived = life("16/11 9:00 new", "16/11 12:00 resolved", "18/11 9:00 open", f"{again} resolved")
-    kept = targets.outlook(lived, EIGHT)
+    kept = outlook(lived, EIGHT)
     assert (kept.outcome, kept.solve_seconds, lived.reopenings) == (outcome, hours * 3600, 1)
 
 
 def test_rule_05_what_is_open_again_has_no_outcome_yet():
-    kept = targets.outlook(life("16/11 9:00 new", "17/11 12:00 resolved", "18/11 9:00 open"), EIGHT)
+    kept = outlook(life("16/11 9:00 new", "17/11 12:00 resolved", "18/11 9:00 open"), EIGHT)
     assert (kept.outcome, kept.solve_seconds) == (None, None)
 
 
@@ -185,7 +187,7 @@ def test_rule_06_other_terms_are_reckoned_from_the_start_with_all_past_pauses():
 )
 def test_rule_07_made_outside_hours_it_counts_from_the_next_opening_to_the_second(created, due):
     assert solved_by(life(f"{created} new")) == due
-    exact = targets.outlook(life(f"{created} new"), EIGHT).solve_due
+    exact = outlook(life(f"{created} new"), EIGHT).solve_due
     assert exact is not None
     assert exact.second == at(created).second
 
@@ -231,7 +233,7 @@ def test_rule_08_a_number_means_nothing_without_its_unit(duration, due):
 
 def test_rule_08_one_ticket_may_be_promised_an_answer_in_hours_and_a_solution_in_days():
     under = terms(answer_in("4 business_hours"), solution_in("7 calendar_days"))
-    kept = targets.outlook(life("16/11 15:00 new"), under)
+    kept = outlook(life("16/11 15:00 new"), under)
     assert (told(kept.answer_due), told(kept.solve_due)) == ("17/11 10:00", "24/11 00:00")
     assert told(kept.due_at) == "17/11 10:00"
 
@@ -268,7 +270,7 @@ def test_rule_09_f29_a_skipped_hour_does_not_count_and_a_repeated_one_counts_twi
     there = ZoneInfo(zone)
     always = Calendar(there, (((0, 86_400),),) * 7)
     lived = life(f"{at(made, there).astimezone(SAO_PAULO):%d/%m/%Y %H:%M} new")
-    kept = targets.outlook(lived, terms(solution_in("24 business_hours", calendar=always)))
+    kept = outlook(lived, terms(solution_in("24 business_hours", calendar=always)))
     assert kept.solve_due == at(due, there)
 
 
@@ -293,7 +295,7 @@ def test_rule_10_whatever_hour_it_began_time_acts_within_the_teams_hours(preset,
     for hour in range(0, 24 * 7, 5):
         began = at("16/11 0:00") + timedelta(hours=hour, minutes=7)
         lived = life("14/11 9:00 new", f"{began.astimezone(SAO_PAULO):%d/%m %H:%M} {state}")
-        for alarm in targets.alarms(lived, under):
+        for alarm in timers.alarms(lived, under):
             assert DESK.is_open(alarm.due - timedelta(seconds=1)), (told(began), alarm)
 
 
@@ -304,7 +306,7 @@ def test_rule_10_a_timer_that_rang_for_an_instant_does_not_ring_for_it_again():
         "silence_warning": ("23/11 13:00", None),
         "silence": ("26/11 10:00", "resolve"),
     }
-    (warning,) = [each for each in targets.alarms(life(*asked), under) if each.then is None]
+    (warning,) = [each for each in timers.alarms(life(*asked), under) if each.then is None]
     warned = life(*asked, "23/11 13:00 note", timer=warning.name, due=warning.due.isoformat())
     assert set(rings(warned, under)) == {"silence"}
 
@@ -343,8 +345,8 @@ def after_merge(*lines: str, due: str = "16/11 11:00", given_back: bool = False)
 
 @pytest.mark.parametrize(("due", "earliest"), [("16/11 11:00", "16/11 11:00"), ("20/11 11:00", "16/11 17:00")])
 def test_rule_12_of_two_promises_of_a_kind_the_earlier_counts(due, earliest):
-    assert told(targets.outlook(after_merge(due=due), EIGHT).solve_due) == earliest
-    assert told(targets.outlook(after_merge(due=due), EIGHT).due_at) == earliest
+    assert told(outlook(after_merge(due=due), EIGHT).solve_due) == earliest
+    assert told(outlook(after_merge(due=due), EIGHT).due_at) == earliest
 
 
 def test_rule_12_a_promise_of_the_merged_ticket_alone_rings_as_well():
@@ -355,12 +357,12 @@ def test_rule_12_a_promise_of_the_merged_ticket_alone_rings_as_well():
 
 @pytest.mark.parametrize(("solved", "outcome"), [("16/11 11:00", "on_time"), ("16/11 11:01", "late")])
 def test_rule_12_the_outcome_is_judged_by_what_was_inherited_too(solved, outcome):
-    assert targets.outlook(after_merge(f"{solved} resolved"), EIGHT).outcome == outcome
-    assert targets.outlook(after_merge(f"{solved} resolved"), terms()).outcome == outcome
+    assert outlook(after_merge(f"{solved} resolved"), EIGHT).outcome == outcome
+    assert outlook(after_merge(f"{solved} resolved"), terms()).outcome == outcome
 
 
 def test_rule_12_while_the_requester_is_asked_an_inherited_promise_stands_still():
-    assert targets.outlook(after_merge("16/11 10:15 waiting:requester"), terms()).due_at is None
+    assert outlook(after_merge("16/11 10:15 waiting:requester"), terms()).due_at is None
 
 
 # 14: being late is a fact
@@ -373,8 +375,8 @@ def test_rule_14_late_is_late_from_its_very_instant():
         "breach:resolution": ("16/11 17:00", None),
     }
     assert [only_account(lived, EIGHT, now).is_late for now in ("16/11 17:00", "16/11 17:01")] == [False, True]
-    assert targets.outlook(life("16/11 9:00 new", "16/11 17:00 resolved"), EIGHT).outcome == "on_time"
-    assert targets.outlook(life("16/11 9:00 new", "16/11 17:00:01 resolved"), EIGHT).outcome == "late"
+    assert outlook(life("16/11 9:00 new", "16/11 17:00 resolved"), EIGHT).outcome == "on_time"
+    assert outlook(life("16/11 9:00 new", "16/11 17:00:01 resolved"), EIGHT).outcome == "late"
 
 
 # What time does by itself, by preset
@@ -394,7 +396,7 @@ LAPSES = {
 def test_time_does_by_itself_what_the_preset_says(preset):
     under = terms(preset=preset)
     found = [
-        targets.lapse(life("16/11 9:00 new", f"16/11 10:00 {state}"), under)
+        timers.lapse(life("16/11 9:00 new", f"16/11 10:00 {state}"), under)
         for state in ("waiting:requester", "resolved")
     ]
     assert tuple((told(each.at), str(each.then)) if each else None for each in found) == LAPSES[preset]
@@ -410,9 +412,9 @@ def test_the_clock_stands_still_until_the_organization_gives_leave_to_go_on():
     under = terms(solution_in("8 business_hours"))
     held_up = ("16/11 9:00 new", "16/11 10:00 open", "16/11 15:00 approval")
     asked, given = life(*held_up), life(*held_up, "17/11 11:00 open")
-    assert targets.outlook(asked, under).solve_left == 2 * 60 * 60
+    assert outlook(asked, under).solve_left == 2 * 60 * 60
     assert rings(asked, under) == {}
-    assert told(targets.outlook(given, under).solve_due) == "17/11 13:00"
+    assert told(outlook(given, under).solve_due) == "17/11 13:00"
 
 
 @pytest.mark.parametrize(("closes", "then"), [(False, "return"), (True, "close")])
@@ -438,14 +440,14 @@ def test_it_is_said_to_be_due_soon_at_its_percentage(percent, soon):
 def test_the_earliest_promise_that_still_runs_is_the_one_a_list_is_sorted_by():
     under = terms(answer_in("2 business_hours"), solution_in("8 business_hours"))
     lives = [["16/11 9:00 new"], ["16/11 9:00 new", "16/11 10:00 answer"]]
-    assert [told(targets.outlook(life(*each), under).due_at) for each in lives] == ["16/11 11:00", "16/11 17:00"]
+    assert [told(outlook(life(*each), under).due_at) for each in lives] == ["16/11 11:00", "16/11 17:00"]
 
 
 def test_the_next_to_ring_wakes_the_ticket():
     under = terms(answer_in("2 business_hours"), solution_in("8 business_hours"), preset="central")
-    assert told(targets.outlook(life("16/11 9:00 new"), under).wakes_at) == "16/11 10:30"
-    assert told(targets.outlook(life("16/11 9:00 new", "17/11 9:00 resolved"), under).wakes_at) == "24/11 12:00"
-    assert targets.outlook(life("16/11 9:00 new", "17/11 9:00 closed"), under).wakes_at is None
+    assert told(outlook(life("16/11 9:00 new"), under).wakes_at) == "16/11 10:30"
+    assert told(outlook(life("16/11 9:00 new", "17/11 9:00 resolved"), under).wakes_at) == "24/11 12:00"
+    assert outlook(life("16/11 9:00 new", "17/11 9:00 closed"), under).wakes_at is None
 
 
 def test_alarms_ring_in_the_order_of_their_instants():
@@ -456,7 +458,7 @@ def test_alarms_ring_in_the_order_of_their_instants():
 @pytest.mark.parametrize("lines", [["16/11 9:00 draft"], ["16/11 9:00 approval"]])
 def test_nothing_is_promised_before_work_can_begin(lines):
     under = terms(answer_in("1 business_hours"), solution_in("2 business_hours"))
-    assert set(vars(targets.outlook(life(*lines), under)).values()) == {None}
+    assert set(vars(outlook(life(*lines), under)).values()) == {None}
 
 
 def test_a_first_response_is_counted_apart_from_the_solution():
@@ -485,12 +487,12 @@ def test_a_first_response_is_counted_apart_from_the_solution():
     ],
 )
 def test_f32_leap_days_and_the_ends_of_years_are_days_like_others(made, duration, due):
-    kept = targets.outlook(life(f"{made} new"), terms(solution_in(duration)))
+    kept = outlook(life(f"{made} new"), terms(solution_in(duration)))
     assert kept.solve_due == at(due)
 
 
 def test_f32_72_business_hours_over_carnaval_are_exact_to_the_second():
     week = "[" + ", ".join(["[[32400, 64800]]"] * 5 + ["[]", "[]"]) + "]"
     under = terms(solution_in("72 business_hours", calendar=drawn_calendar(("America/Sao_Paulo", week, None))))
-    kept = targets.outlook(life("12/02/2026 15:00:07 new"), under)
+    kept = outlook(life("12/02/2026 15:00:07 new"), under)
     assert kept.solve_due == at("27/02/2026 11:00:07")

@@ -16,8 +16,8 @@ from web.clock import now
 from web.errors import Invalid
 from web.people.permissions import Actor, Scope
 from web.text import is_blank
-from web.tickets.actions import assignment, replies, waits
-from web.tickets.life.moves import Resolution, Wait
+from web.tickets.actions import assignment, replies, resolution, waits
+from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
 from web.tickets.record.events import Made
 from web.tickets.record.messages import Said
@@ -117,7 +117,7 @@ async def solve(
     request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Solved]
 ) -> Response[Happening]:
     says = None if is_blank(data.body) else Said(data.body, data.files, is_note=data.is_note)
-    made = await assignment.solve(ticket, Resolution(data.method), says=says, by=request.user, at=now(), key=key)
+    made = await resolution.resolve(ticket, Resolution(data.method), says=says, by=request.user, at=now(), key=key)
     return await recorded(made, "solution", ticket, by=request.user)
 
 
@@ -125,7 +125,7 @@ async def solve(
 async def release(
     request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Reason]
 ) -> Response[Happening]:
-    made = await replies.release(ticket, reason=data.body, by=request.user, at=now(), key=key)
+    made = await assignment.release(ticket, reason=data.body, by=request.user, at=now(), key=key)
     return await recorded(made, "release", ticket, by=request.user)
 
 

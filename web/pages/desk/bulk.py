@@ -17,8 +17,8 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import Asked
 from web.pages.words.labels import METHODS, PRIORITIES
 from web.pages.words.refusals import refusal
-from web.tickets.actions import assignment, macros, replies
-from web.tickets.life.moves import Priority, Resolution
+from web.tickets.actions import assignment, classification, macros, replies, resolution
+from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import Made
 from web.tickets.record.messages import Said
 from web.tickets.record.ticket import Sheet, find_ticket
@@ -73,7 +73,7 @@ async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
 
 
 async def _take(ticket: Sheet, form: Form, turn: Turn) -> Made:
-    return await replies.take(ticket, **turn)
+    return await assignment.take(ticket, **turn)
 
 
 async def _assign(ticket: Sheet, form: Form, turn: Turn) -> Made:
@@ -87,7 +87,9 @@ async def _prioritize(ticket: Sheet, form: Form, turn: Turn) -> Made:
     if form.text("to_priority") not in PRIORITIES:
         raise Invalid("priority", "missing")
     priority = Priority(form.text("to_priority"))
-    return await assignment.classify(ticket, priority=priority, category=ticket.category, topic=ticket.topic, **turn)
+    return await classification.classify(
+        ticket, priority=priority, category=ticket.category, topic=ticket.topic, **turn
+    )
 
 
 async def _note(ticket: Sheet, form: Form, turn: Turn) -> Made:
@@ -97,7 +99,7 @@ async def _note(ticket: Sheet, form: Form, turn: Turn) -> Made:
 async def _solve(ticket: Sheet, form: Form, turn: Turn) -> Made:
     method = form.text("method") if form.text("method") in METHODS else "communicated"
     says = Said(form.text("body")) if form.text("body").strip() else None
-    return await assignment.solve(ticket, Resolution(method), says=says, **turn)
+    return await resolution.resolve(ticket, Resolution(method), says=says, **turn)
 
 
 async def _macro(ticket: Sheet, form: Form, turn: Turn) -> Made:

@@ -11,7 +11,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import Asked
 from web.pages.words.labels import CHANNELS
 from web.people import queries as people
-from web.tickets.life.moves import Channel
+from web.tickets.life.states import Channel
 from web.tickets.lists import sidebar
 from web.tickets.record.messages import Said
 from web.tickets.requests.drafts import Request

@@ -9,7 +9,7 @@ from web.pages.desk.tickets import Turn, act
 from web.pages.shell.forms import Form
 from web.pages.shell.paging import number_of
 from web.pages.shell.session import Asked
-from web.tickets.actions import links
+from web.tickets.actions import links, merges
 from web.tickets.actions.links import Part
 from web.tickets.record.events import Made
 from web.tickets.record.ticket import Sheet
@@ -18,14 +18,14 @@ from web.tickets.record.ticket import Sheet
 @post("/merge", name="desk_merge", status_code=303)
 async def merge(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def unite(form: Form, turn: Turn) -> Made:
-        return await links.merge(ticket, _number(form, "into"), **turn)
+        return await merges.merge(ticket, _number(form, "into"), **turn)
 
     return await act(request, ticket, "merge", unite)
 
 
 @post("/unmerge", name="desk_unmerge", status_code=303)
 async def unmerge(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await act(request, ticket, "unmerge", lambda form, turn: links.unmerge(ticket, **turn))
+    return await act(request, ticket, "unmerge", lambda form, turn: merges.unmerge(ticket, **turn))
 
 
 @post("/split", name="desk_split", status_code=303)

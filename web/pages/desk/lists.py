@@ -12,11 +12,10 @@ from litestar.response.base import Response
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid
-from web.pages.portal.tickets import is_in_sight
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.paging import instant_of, keyset, number_of, plain
-from web.pages.shell.scoping import person_of
+from web.pages.shell.scoping import is_in_sight, person_of
 from web.pages.shell.session import Asked
 from web.pages.words import desk_rows
 from web.pages.words.formats import bounded

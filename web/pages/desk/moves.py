@@ -15,8 +15,8 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import Asked
 from web.pages.words.formats import ZONE
 from web.pages.words.labels import METHODS, PRIORITIES, WAITS
-from web.tickets.actions import assignment, macros, replies, waits
-from web.tickets.life.moves import Priority, Resolution, Wait
+from web.tickets.actions import approvals, assignment, classification, macros, remarks, replies, resolution, waits
+from web.tickets.life.states import Priority, Resolution, Wait
 from web.tickets.lists import presence
 from web.tickets.record.events import Made
 from web.tickets.record.messages import Said
@@ -33,7 +33,7 @@ async def reply(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]
             canned = await macros.ready(form.number("canned"))
             raise Inserted("\n\n".join(filter(None, (said.strip(), macros.filled(canned["body"], ticket, turn["by"])))))
         if form.is_checked("solve"):
-            return await assignment.solve(ticket, Resolution.COMMUNICATED, says=Said(said, files), **turn)
+            return await resolution.resolve(ticket, Resolution.COMMUNICATED, says=Said(said, files), **turn)
         return await replies.reply(ticket, said, files=files, copies=form.addresses("copies"), **turn)
 
     return await act(request, ticket, "replies", send)
@@ -58,12 +58,12 @@ async def ask(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 
 @post("/take", name="desk_take", status_code=303)
 async def take(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await act(request, ticket, "take", lambda form, turn: replies.take(ticket, **turn))
+    return await act(request, ticket, "take", lambda form, turn: assignment.take(ticket, **turn))
 
 
 @post("/release", name="desk_release", status_code=303)
 async def release(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await act(request, ticket, "release", lambda form, turn: replies.release(ticket, **turn))
+    return await act(request, ticket, "release", lambda form, turn: assignment.release(ticket, **turn))
 
 
 @post("/assignments", name="desk_assignments", status_code=303)
@@ -83,7 +83,7 @@ async def classify(request: Asked, ticket: NamedDependency[Sheet]) -> Response[s
         if form.text("priority") not in PRIORITIES:
             raise Invalid("priority", "unknown")
         priority, category, topic = Priority(form.text("priority")), form.number("category"), form.number("topic")
-        return await assignment.classify(ticket, priority=priority, category=category, topic=topic, **turn)
+        return await classification.classify(ticket, priority=priority, category=category, topic=topic, **turn)
 
     return await act(request, ticket, "classification", change)
 
@@ -91,7 +91,7 @@ async def classify(request: Asked, ticket: NamedDependency[Sheet]) -> Response[s
 @post("/tags", name="desk_tags", status_code=303)
 async def tag(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def change(form: Form, turn: Turn) -> Made:
-        return await assignment.tag(ticket, form.text("tags").replace(";", ",").split(","), **turn)
+        return await classification.tag(ticket, form.text("tags").replace(";", ",").split(","), **turn)
 
     return await act(request, ticket, "tags", change)
 
@@ -110,14 +110,14 @@ async def wait(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 @post("/approval-requests", name="desk_approval_requests", status_code=303)
 async def ask_approval(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def send(form: Form, turn: Turn) -> Made:
-        return await waits.ask_approval(ticket, form.text("body"), files=form.files, **turn)
+        return await approvals.ask_approval(ticket, form.text("body"), files=form.files, **turn)
 
     return await act(request, ticket, "approval-requests", send)
 
 
 @post("/withdrawal", name="desk_withdrawal", status_code=303)
 async def withdraw(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await act(request, ticket, "withdrawal", lambda form, turn: waits.withdraw(ticket, **turn))
+    return await act(request, ticket, "withdrawal", lambda form, turn: approvals.withdraw(ticket, **turn))
 
 
 @post("/macros", name="desk_macros", status_code=303)
@@ -129,7 +129,7 @@ async def macro(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]
 async def remark(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     async def write(form: Form, turn: Turn) -> Made:
         about = form.text("about") == "organization"
-        await assignment.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
+        await remarks.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
         return Made(ticket.number, form.number("seen") or 0)
 
     return await act(request, ticket, "remarks", write)
@@ -137,7 +137,7 @@ async def remark(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
 
 @post("/resumption", name="desk_resumption", status_code=303)
 async def resume(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await act(request, ticket, "resumption", lambda form, turn: replies.resume(ticket, **turn))
+    return await act(request, ticket, "resumption", lambda form, turn: waits.resume(ticket, **turn))
 
 
 @post("/solution", name="desk_solution", status_code=303)
@@ -147,7 +147,7 @@ async def solve(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]
             raise Invalid("method", "missing")
         body = form.text("body")
         says = Said(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
-        return await assignment.solve(ticket, Resolution(form.text("method")), says=says, **turn)
+        return await resolution.resolve(ticket, Resolution(form.text("method")), says=says, **turn)
 
     return await act(request, ticket, "solution", end)
 

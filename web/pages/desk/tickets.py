@@ -22,8 +22,9 @@ from web.pages.words.formats import ago, first_name
 from web.pages.words.labels import CHANNELS, METHODS, WAITS
 from web.pages.words.next_step import lapse
 from web.people.permissions import Actor
-from web.tickets.actions import assignment, macros
-from web.tickets.life.moves import REJECTION, Status, available
+from web.tickets.actions import macros
+from web.tickets.life.moves import REJECTION, available
+from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of
 from web.tickets.lists import sidebar
 from web.tickets.lists.presence import keep_unsent, note_visit
@@ -32,6 +33,7 @@ from web.tickets.record import conversation
 from web.tickets.record.conversation import Entry
 from web.tickets.record.events import Made
 from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.transition import as_seen
 
 
 class Turn(TypedDict):
@@ -92,7 +94,7 @@ async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Tu
     if form.refused or form.is_cut:
         return await page(request, ticket, Sent(noun, form), status=form.status)
     try:
-        async with assignment.as_seen(ticket, form.number("seen"), by=me):
+        async with as_seen(ticket, form.number("seen"), by=me):
             made = await move(form, Turn(by=me, at=now(), key=form.key))
     except Inserted as inserted:
         form.values["body"] = [inserted.text]

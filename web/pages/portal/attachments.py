@@ -10,7 +10,7 @@ from web.files import Kind
 from web.http.downloads import UNCOMPRESSED, download
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import Asked
-from web.tickets.record.ticket import attachment
+from web.tickets.record.attachments import attachment
 
 
 @route(

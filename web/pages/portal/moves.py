@@ -7,14 +7,14 @@ from litestar.response.base import Response
 
 from web.pages.portal.acting import moved
 from web.pages.shell.session import Asked
-from web.tickets.actions import approvals, replies
+from web.tickets.actions import approvals, cancellation, participants, ratings, resolution
 from web.tickets.record.ticket import Sheet
-from web.tickets.requests import drafts
+from web.tickets.requests import copies
 
 
 @post("/tickets/{number:int}/confirmation", name="confirmation", status_code=303)
 async def confirm(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: replies.confirm(ticket, **who))
+    return await moved(request, ticket, lambda form, **who: resolution.confirm(ticket, **who))
 
 
 @post("/tickets/{number:int}/objection", name="objection", status_code=303)
@@ -22,7 +22,7 @@ async def object_to(request: Asked, ticket: NamedDependency[Sheet]) -> Response[
     return await moved(
         request,
         ticket,
-        lambda form, **who: replies.object_to(ticket, form.text("body"), files=form.files, **who),
+        lambda form, **who: resolution.object_to(ticket, form.text("body"), files=form.files, **who),
     )
 
 
@@ -31,7 +31,7 @@ async def rate(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
     return await moved(
         request,
         ticket,
-        lambda form, **who: approvals.rate(
+        lambda form, **who: ratings.rate(
             ticket,
             service=form.number("service"),
             quality=form.number("quality"),
@@ -43,7 +43,9 @@ async def rate(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 
 @post("/tickets/{number:int}/cancellation", name="cancellation", status_code=303)
 async def cancel(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: replies.cancel(ticket, reason=form.text("reason"), **who))
+    return await moved(
+        request, ticket, lambda form, **who: cancellation.cancel(ticket, reason=form.text("reason"), **who)
+    )
 
 
 @post("/tickets/{number:int}/approval", name="approval", status_code=303)
@@ -66,7 +68,7 @@ async def disapprove(request: Asked, ticket: NamedDependency[Sheet]) -> Response
 
 @post("/tickets/{number:int}/duplicates", name="duplicates", status_code=303)
 async def duplicate(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: drafts.duplicate(ticket, **who))
+    return await moved(request, ticket, lambda form, **who: copies.duplicate(ticket, **who))
 
 
 @post("/tickets/{number:int}/follow-ups", name="follow_ups", status_code=303)
@@ -74,15 +76,17 @@ async def follow_up(request: Asked, ticket: NamedDependency[Sheet]) -> Response[
     return await moved(
         request,
         ticket,
-        lambda form, **who: drafts.follow_up(ticket, form.text("body"), files=form.files, **who),
+        lambda form, **who: copies.follow_up(ticket, form.text("body"), files=form.files, **who),
     )
 
 
 @post("/tickets/{number:int}/participants", name="participants", status_code=303)
 async def copy_in(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: replies.copy_in(ticket, form.addresses("copies"), **who))
+    return await moved(
+        request, ticket, lambda form, **who: participants.copy_in(ticket, form.addresses("copies"), **who)
+    )
 
 
 @post("/tickets/{number:int}/participants/{person:int}/removal", name="remove_copy", status_code=303)
 async def remove_copy(request: Asked, ticket: NamedDependency[Sheet], person: FromPath[int]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: replies.remove_copy(ticket, person, **who))
+    return await moved(request, ticket, lambda form, **who: participants.remove_copy(ticket, person, **who))

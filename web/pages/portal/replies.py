@@ -12,7 +12,7 @@ from web.pages.shell.session import Asked
 from web.tickets.actions import replies
 from web.tickets.record.events import Made
 from web.tickets.record.ticket import Sheet
-from web.tickets.requests import drafts
+from web.tickets.requests import copies
 
 
 @post("/tickets/{number:int}/replies", name="replies", status_code=303)
@@ -26,5 +26,5 @@ async def create(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
     return await moved(request, ticket, say)
 
 
-_MEANT = {"thanks": replies.thank, "follow_up": drafts.follow_up}
+_MEANT = {"thanks": replies.thank, "follow_up": copies.follow_up}
 """The choices that are no plain reply."""

@@ -19,11 +19,14 @@ from web.pages.words.formats import clock_time
 from web.pages.words.labels import LINKS
 from web.people import queries as people
 from web.people.permissions import Actor
-from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, Channel, Priority
+from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT
+from web.tickets.life.states import Channel, Priority
+from web.tickets.record.attachments import files_of
 from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet, categories, files_of, find_ticket, opening_of
-from web.tickets.requests import drafts, first_contact
+from web.tickets.record.messages import Said, opening_of
+from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.requests import drafts, first_contact, submission
+from web.tickets.requests.categories import categories
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.origins import Origin
 
@@ -69,7 +72,7 @@ async def create(request: Asked) -> Response[str]:
     like = await _like(request, form)
     if form.refused or form.is_cut:
         return await page(request, form, like=like, status=form.status)
-    action = drafts.draft if _is_draft(form) else drafts.open_ticket
+    action = drafts.draft if _is_draft(form) else submission.open_ticket
     try:
         wanted = await _asked_for(form, me)
         if like:
@@ -86,7 +89,7 @@ async def submit(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
     form = await forms.read(request)
     if form.refused or form.is_cut:
         return await page(request, form, ticket=ticket, status=form.status)
-    action: Any = drafts.redraft if _is_draft(form) else drafts.submit
+    action: Any = drafts.redraft if _is_draft(form) else submission.submit
     try:
         wanted = replace(await _asked_for(form, person_of(request)), priority=Priority(ticket.priority))
         if form.is_checked("solve"):
@@ -152,7 +155,7 @@ async def _asked_for(form: Form, me: Actor) -> Request:
         copies=form.addresses("copies"),
     )
     if me.is_agent and not _is_draft(form):
-        refuse({**{name: "missing" for name in _FOR_WHOM if not form.text(name).strip()}, **drafts.unready(wanted)})
+        refuse({**{name: "missing" for name in _FOR_WHOM if not form.text(name).strip()}, **submission.unready(wanted)})
     return wanted
 
 

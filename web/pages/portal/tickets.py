@@ -7,12 +7,11 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import NotFound
 from web.pages.portal import requests
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.paging import instant_of, keyset, number_of, plain
-from web.pages.shell.scoping import person_of
+from web.pages.shell.scoping import is_in_sight, person_of
 from web.pages.shell.session import Asked
 from web.pages.words import how_to_reply
 from web.pages.words.conversation import chip_of, line, row, step_of
@@ -20,12 +19,15 @@ from web.pages.words.formats import bounded
 from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.life.moves import EDITABLE, Status, available
+from web.tickets.life.moves import available
+from web.tickets.life.rights import EDITABLE
+from web.tickets.life.states import Status
 from web.tickets.life.workflows import Workflow, workflow
 from web.tickets.lists import portal
-from web.tickets.lists.portal import Filter, Listing
+from web.tickets.lists.portal import Filter
+from web.tickets.pagination import Listing
 from web.tickets.record import conversation
-from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.ticket import Sheet
 from web.tickets.requests.categories import category_names
 
 
@@ -157,14 +159,6 @@ def _address(chosen: Filter, *, after: str) -> str:
         "after": after,
     }
     return render.with_query("/tickets", **{name: value for name, value in query.items() if value})
-
-
-async def is_in_sight(number: int, me: Actor) -> bool:
-    try:
-        await find_ticket(number, by=me)
-    except NotFound:
-        return False
-    return True
 
 
 def _confirmation(request: Asked, ticket: Sheet) -> str:

@@ -12,7 +12,7 @@ from web.pages.shell.session import Asked
 from web.pages.words.labels import PRIORITIES
 from web.tickets.actions import macros
 from web.tickets.actions.macros import Ready
-from web.tickets.life.moves import Priority
+from web.tickets.life.states import Priority
 from web.tickets.lists import sidebar
 
 _DONE = {"saved": "Salvo. Já está à mão de todos os atendentes.", "removed": "Removido."}

@@ -22,7 +22,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import Asked
 from web.pages.words.formats import duration, moment
 from web.pages.words.labels import PRIORITIES, PROMISES, UNITS
-from web.tickets.life.moves import Priority
+from web.tickets.life.states import Priority
 from web.tickets.lists import sidebar
 from web.tickets.requests.categories import category_names
 from web.tickets.sla import settings, settings_queries

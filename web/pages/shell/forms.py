@@ -23,8 +23,7 @@ from web.people import actions as people
 from web.people import queries as people_queries
 from web.people import throttle
 from web.people.throttle import Limit
-from web.tickets.actions import replies
-from web.tickets.record.ticket import pending_files
+from web.tickets.record.attachments import keep_file, pending_files
 
 
 class StaleToken(HTTPException):
@@ -223,7 +222,7 @@ _PAGES = {
 
 async def _keep_files(body: Body, person: int) -> list[int]:
     return [
-        await replies.keep_file(
+        await keep_file(
             name=file.name,
             media_type=kind_of(file.stored.head, file.name).media_type,
             size=file.stored.size,

@@ -27,3 +27,11 @@ async def ticket_in_sight(request: Asked, number: FromPath[int]) -> Sheet:
         if request.method == "POST":
             await forms.glance(request)
         raise
+
+
+async def is_in_sight(number: int, me: Actor) -> bool:
+    try:
+        await find_ticket(number, by=me)
+    except NotFound:
+        return False
+    return True

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from web.business_time.clocks import Counted, Reckoning
 from web.pages.words.formats import DAYS, day, duration, moment, span
 from web.tickets.life.timeline import History
-from web.tickets.sla import targets
-from web.tickets.sla.targets import Account, Inherited, Lapse, Promise, Terms, Timer
+from web.tickets.sla import targets, timers
+from web.tickets.sla.targets import Account, Inherited, Promise, Terms
+from web.tickets.sla.timers import Lapse, Timer
 
 MOST_DAYS = 60
 """Of a reckoning, shown; the last ones."""
@@ -37,7 +38,7 @@ class Told(NamedTuple):
 
 def told(life: History, terms: Terms, now: datetime) -> list[Told]:
     """What time will do next, then what was promised."""
-    ends = targets.lapse(life, terms, now=now)
+    ends = timers.lapse(life, terms, now=now)
     lapses = [_lapse(ends, ends.reckoning)] if ends and ends.reckoning else []
     accounts = [_account(each) for each in targets.accounts_of(life, terms, now=now)]
     return [*lapses, *accounts, *(_inherited(each, now) for each in targets.inherited_of(life))]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from web.business_time.durations import Duration
 from web.pages.words.labels import UNITS
-from web.tickets.lists.portal import COUNTED
+from web.tickets.pagination import COUNTED
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 

@@ -7,7 +7,9 @@ from web.pages.words.conversation import Line
 from web.pages.words.formats import first_name
 from web.pages.words.next_step import wants_an_answer
 from web.people.permissions import Actor
-from web.tickets.life.moves import OBJECTION, PARTICIPATION, RATING, REPLY, Status, is_requester, may_edit, may_remove
+from web.tickets.life.moves import OBJECTION, PARTICIPATION, RATING, REPLY
+from web.tickets.life.rights import is_requester, may_edit, may_remove
+from web.tickets.life.states import Status
 from web.tickets.life.workflows import ReplyWhenResolved
 from web.tickets.record.conversation import Entry
 from web.tickets.record.ticket import Copy, Sheet

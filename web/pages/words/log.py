@@ -7,7 +7,7 @@ from web.pages.words.conversation import event_text
 from web.pages.words.formats import exactly, moment
 from web.pages.words.labels import CANONICAL, PRIORITIES
 from web.people.permissions import Actor
-from web.tickets.life.moves import Status
+from web.tickets.life.states import Status
 from web.tickets.life.workflows import Workflow, state_of
 from web.tickets.record.conversation import Entry
 

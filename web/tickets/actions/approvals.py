@@ -1,22 +1,21 @@
 """What the requester's side decides: whether work may start, and what the solution was worth."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from web.database import fetch, within
-from web.errors import NotFromHere, Overtaken, refuse
+from web.errors import Invalid, Overtaken
+from web.people import queries as people
 from web.people.permissions import Actor
-from web.tickets.actions.replies import with_reason
-from web.tickets.life.moves import APPROVAL, RATING, REFUSAL, Life, Resolution, Status, may_edit
-from web.tickets.life.workflows import Rating
+from web.tickets.actions.cancellation import with_reason
+from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, REFUSAL, WITHDRAWAL
+from web.tickets.life.states import Life, Resolution, Status
 from web.tickets.record.events import Made
+from web.tickets.record.messages import Said
 from web.tickets.record.ticket import Sheet
 from web.tickets.record.transition import locked, make
 from web.tickets.tables import Approval
-
-LONGEST_COMMENT = 2_000
-SCORES = range(1, 6)
 
 
 async def approve(ticket: Sheet, *, seen: int | None = None, by: Actor, at: datetime, key: str | None = None) -> Made:
@@ -69,66 +68,30 @@ async def _refuse_unread(life: Life, seen: int | None) -> None:
         raise Overtaken("approval")
 
 
-async def rate(
-    ticket: Sheet,
-    *,
-    service: int | None,
-    quality: int | None,
-    comment: str,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+async def ask_approval(
+    ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> Made:
-    """One rating for each solution: given, or changed within `EDITABLE`. Concludes where the workflow asks for it."""
-    concludes = ticket.status is Status.RESOLVED and ticket.workflow.rating is Rating.REQUIRED
-    given = {"service": service, "quality": quality, "comment": comment}
+    """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
 
-    async def keep(life: Life) -> Mapping[str, Any]:
-        if life.status is not ticket.status:
-            raise Overtaken("rating")
-        refuse(
-            {
-                "service": None if service in SCORES else "score",
-                "quality": None if quality in SCORES else "score",
-                "comment": "too_long" if len(comment) > LONGEST_COMMENT else None,
-            }
-        )
-        return await _keep_rating(life, given, by=by, at=at)
+    async def by_somebody(life: Life) -> dict[str, Any]:
+        if not await people.has_approver(life.organization, but=(life.requester, life.author, by.id)):
+            raise Invalid("body", "nobody_approves")
+        return {}
 
     return await make(
-        RATING,
+        APPROVAL_REQUEST,
         ticket,
-        to=Status.CLOSED if concludes else None,
-        sets={"closed_at": at} if concludes else None,
-        also=keep,
+        to=Status.APPROVAL,
+        sets={"approval_asked_by": by.id},
+        says=Said(body, files),
+        also=by_somebody,
         by=by,
         at=at,
         key=key,
     )
 
 
-async def _keep_rating(life: Life, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Mapping[str, Any]:
-    before = await fetch(
-        "SELECT rating.id, rating.service, rating.quality, rating.comment, rating.at FROM rating "
-        "JOIN ticket ON ticket.id = rating.ticket WHERE ticket.id = {} AND rating.at >= ticket.resolved_at "
-        "ORDER BY rating.id DESC LIMIT 1",
-        life.number,
-    )
-    if not before:
-        await fetch(
-            "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, {}, {})",
-            life.number,
-            by.id,
-            *given.values(),
-            at,
-        )
-        return {"after": given}
-    if not may_edit(before[0]["at"], at):
-        raise NotFromHere("rating")
-    await fetch(
-        "UPDATE rating SET service = {}, quality = {}, comment = {}, edited_at = {} WHERE id = {}",
-        *given.values(),
-        at,
-        before[0]["id"],
-    )
-    return {"before": {name: before[0][name] for name in given}, "after": given}
+async def withdraw(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """The desk goes on without the leave that it had asked for."""
+    unasked = {"approval_asked_by": None}
+    return await make(WITHDRAWAL, ticket, to=Status.OPEN, sets=unasked, by=by, at=at, key=key)

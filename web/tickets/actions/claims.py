@@ -8,10 +8,12 @@ from piccolo.querystring import QueryString
 from web.database import Row, dialect, fetch
 from web.errors import NotFound, NotFromHere
 from web.people.permissions import Actor
-from web.tickets.life.moves import CLAIM, Status
+from web.tickets.life.moves import CLAIM
+from web.tickets.life.states import Status
 from web.tickets.record.events import Made, Repeated, earlier
-from web.tickets.record.ticket import find_ticket, visible_to
+from web.tickets.record.ticket import find_ticket
 from web.tickets.record.transition import make
+from web.tickets.visibility import visible_to
 
 PAGE = 50
 

@@ -7,8 +7,9 @@ from web.database import Row, fetch, within
 from web.errors import Invalid, NotFound, NotFromHere, refuse
 from web.people.permissions import Actor
 from web.text import is_blank
-from web.tickets.actions import assignment, replies, waits
-from web.tickets.life.moves import Priority, Resolution, available
+from web.tickets.actions import assignment, classification, replies, resolution, waits
+from web.tickets.life.moves import available
+from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import Made, earlier
 from web.tickets.record.messages import LONGEST_MESSAGE, Said
 from web.tickets.record.ticket import Sheet, find_ticket
@@ -120,7 +121,7 @@ def _refuse_unfit(wanted: Ready) -> None:
         {
             "name": "missing" if is_blank(wanted.name) else "too_long" if len(wanted.name) > LONGEST_NAME else None,
             "body": "missing" if nothing else "too_long" if len(wanted.body) > LONGEST_MESSAGE else None,
-            "tag": "too_long" if len(wanted.tag) > assignment.LONGEST_TAG else None,
+            "tag": "too_long" if len(wanted.tag) > classification.LONGEST_TAG else None,
             "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
         }
     )
@@ -130,14 +131,14 @@ async def _move(ticket: Sheet, wanted: Row, *, by: Actor, at: datetime) -> Made 
     """What a macro does before it speaks."""
     made = None
     if wanted["takes"]:
-        made = await replies.take(ticket, by=by, at=at)
+        made = await assignment.take(ticket, by=by, at=at)
     if wanted["priority"]:
-        made = await assignment.classify(
+        made = await classification.classify(
             ticket, priority=Priority(wanted["priority"]), category=ticket.category, topic=ticket.topic, by=by, at=at
         )
     if wanted["tag"]:
         kept = await fetch("SELECT name FROM tag WHERE ticket = {}", ticket.number)
-        made = await assignment.tag(ticket, [*(row["name"] for row in kept), wanted["tag"]], by=by, at=at)
+        made = await classification.tag(ticket, [*(row["name"] for row in kept), wanted["tag"]], by=by, at=at)
     return made
 
 
@@ -146,7 +147,7 @@ async def _speak(ticket: Sheet, wanted: Row, body: str, *, by: Actor, at: dateti
         return await waits.ask(ticket, body, by=by, at=at)
     if wanted["ends"] == "solution":
         says = Said(body, is_note=wanted["is_note"])
-        return await assignment.solve(ticket, Resolution.COMMUNICATED, says=says, by=by, at=at)
+        return await resolution.resolve(ticket, Resolution.COMMUNICATED, says=says, by=by, at=at)
     if wanted["is_note"]:
         return await replies.note(ticket, body, by=by, at=at)
     return await replies.reply(ticket, body, by=by, at=at)

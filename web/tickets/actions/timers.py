@@ -7,23 +7,13 @@ from typing import Any, NamedTuple
 
 from web.database import dialect, fetch, transaction
 from web.people.permissions import SYSTEM
-from web.tickets.life.moves import (
-    BREACH,
-    CLOSING,
-    DUE_SOON,
-    RELEASE,
-    REMINDER,
-    RESUMPTION,
-    SOLUTION,
-    Move,
-    Resolution,
-    Status,
-)
+from web.tickets.life.moves import BREACH, CLOSING, DUE_SOON, RELEASE, REMINDER, RESUMPTION, SOLUTION, Move
+from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import AfterSilence
 from web.tickets.record import transition
-from web.tickets.sla import due_dates, targets
+from web.tickets.sla import due_dates, timers
 from web.tickets.sla.policy import held
-from web.tickets.sla.targets import Alarm, Timer
+from web.tickets.sla.timers import Alarm, Timer
 
 WINDOW, SHARE = 400, 50
 """Of so many that are due a worker deals with so many, then looks again: so that workers seldom meet at one ticket."""
@@ -66,7 +56,7 @@ async def _ring(ticket: Due, at: datetime) -> int:
     rung = 0
     while await _is_due(ticket.number, at):
         life, terms, _ = await due_dates.read(ticket.number)
-        alarm = min(targets.alarms(life, terms), default=None) if life else None
+        alarm = min(timers.alarms(life, terms), default=None) if life else None
         if life is None or alarm is None or alarm.due > at:
             await transition.reckon(ticket.number, why="calendar", at=at)
             break

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from web.errors import Invalid, refuse
-from web.people import queries as people
 from web.people.permissions import Actor
-from web.tickets.life.moves import APPROVAL_REQUEST, QUESTION, WAIT, WITHDRAWAL, Life, Status, Wait
+from web.tickets.life.moves import QUESTION, RESUMPTION, WAIT
+from web.tickets.life.states import Status, Wait
 from web.tickets.record.events import Made
 from web.tickets.record.messages import Said
 from web.tickets.record.ticket import Sheet
@@ -72,35 +72,6 @@ async def hold(
     )
 
 
-async def ask_approval(
-    ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
-) -> Made:
-    """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
-
-    async def by_somebody(life: Life) -> dict[str, Any]:
-        if not await people.has_approver(life.organization, but=(life.requester, life.author, by.id)):
-            raise Invalid("body", "nobody_approves")
-        return {}
-
-    return await make(
-        APPROVAL_REQUEST,
-        ticket,
-        to=Status.APPROVAL,
-        sets={"approval_asked_by": by.id},
-        says=Said(body, files),
-        also=by_somebody,
-        by=by,
-        at=at,
-        key=key,
-    )
-
-
-async def withdraw(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """The desk goes on without the leave that it had asked for."""
-    unasked = {"approval_asked_by": None}
-    return await make(WITHDRAWAL, ticket, to=Status.OPEN, sets=unasked, by=by, at=at, key=key)
-
-
 def _waiting(
     kind: Wait, *, until: datetime | None = None, days: int | None = None, closes: bool = False
 ) -> dict[str, Any]:
@@ -114,3 +85,15 @@ def _refuse_wrong_days(days: int | None, closes: bool) -> None:
         refuse({"days": "missing" if closes else None})
     elif not 1 <= days <= LONGEST_WAIT:
         raise Invalid("days", "wrong_days")
+
+
+async def resume(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    return await make(
+        RESUMPTION,
+        ticket,
+        to=Status.OPEN,
+        sets={"wait": None, "wait_until": None},
+        by=by,
+        at=at,
+        key=key,
+    )

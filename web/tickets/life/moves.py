@@ -1,233 +1,38 @@
 """The life of a ticket, as data: statuses, moves, and who may make which from where."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
 
 from web.errors import NotFromHere, NotPermitted
 from web.people.permissions import Actor
-from web.tickets.life.workflows import Rating, ReplyWhenResolved, Workflow, state_of
-
-
-class Status(StrEnum):
-    """Where a ticket is in its life."""
-
-    DRAFT = "draft"
-    APPROVAL = "approval"
-    NEW = "new"
-    OPEN = "open"
-    WAITING = "waiting"
-    RESOLVED = "resolved"
-    CLOSED = "closed"
-
-
-class Wait(StrEnum):
-    """What a waiting ticket waits for."""
-
-    REQUESTER = "requester"
-    TEAM = "team"
-    UNTIL = "until"
-    CHILDREN = "children"
-    CASE = "case"
-
-
-class Resolution(StrEnum):
-    """How a ticket ended."""
-
-    COMMUNICATED = "communicated"
-    NO_ANSWER = "no_answer"
-    REJECTED = "rejected"
-    SPAM = "spam"
-    UNKNOWN_SENDER = "unknown_sender"
-    MERGED = "merged"
-    SPLIT = "split"
-    CANCELLED = "cancelled"
-    REFUSED = "refused"
-
-
-UNSOLVED = (Resolution.CANCELLED, Resolution.REFUSED, Resolution.MERGED, Resolution.SPAM, Resolution.UNKNOWN_SENDER)
-"""Ends that leave nothing to rate."""
-
-EDITABLE = timedelta(days=7)
-"""How long a rating may be changed after it was first given."""
-
-
-class Priority(StrEnum):
-    """How soon it matters, lowest first."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    URGENT = "urgent"
-
-
-class Channel(StrEnum):
-    """How the request came in."""
-
-    FORM = "form"
-    EMAIL = "email"
-    PHONE = "phone"
-    WHATSAPP = "whatsapp"
-    CHAT = "chat"
-    COUNTER = "counter"
-    KIOSK = "kiosk"
-    API = "api"
-
-
-@dataclass(kw_only=True)
-class Life:
-    """What of a ticket its moves depend on."""
-
-    number: int
-    status: Status
-    wait: Wait | None
-    author: int
-    requester: int
-    organization: int | None
-    team: int | None
-    assignee: int | None
-    is_answered: bool
-    workflow: Workflow
-    participants: frozenset[int]
-    resolution: Resolution | None = None
-    approval_asked_by: int | None = None
-    """The agent who wants the organization's leave to go on; None where the category asks for it."""
-    offered_to: int | None = None
-    """The agent it was handed to and who has not taken it yet."""
-
-    @property
-    def state(self) -> str:
-        return state_of(self.status, self.wait, self.assignee)
-
-
-Who = Callable[[Actor, Life], bool]
-When = Callable[[Life, Actor], bool]
-
-
-def is_author(by: Actor, ticket: Life) -> bool:
-    return by.id == ticket.author
-
-
-def is_author_and_agent(by: Actor, ticket: Life) -> bool:
-    return by.is_agent and is_author(by, ticket)
-
-
-def is_agent(by: Actor, ticket: Life) -> bool:
-    return by.is_agent
-
-
-def is_agent_or_system(by: Actor, ticket: Life) -> bool:
-    return by.is_agent or by.is_system
-
-
-def is_system(by: Actor, ticket: Life) -> bool:
-    return by.is_system
-
-
-def is_in_charge(by: Actor, ticket: Life) -> bool:
-    """The assignee, a lead, the robot that would hand the work over, or time where the assignee is idle."""
-    return by.is_lead or by.is_system or (by.is_agent and (by.is_robot or by.id == ticket.assignee))
-
-
-def is_requester(by: Actor, ticket: Life) -> bool:
-    return by.id == ticket.requester
-
-
-def is_colleague(by: Actor, ticket: Life) -> bool:
-    """A member of the ticket's organization who was granted sight of its tickets."""
-    return ticket.organization is not None and ticket.organization in by.sees
-
-
-def speaks_for_requester(by: Actor, ticket: Life) -> bool:
-    return is_requester(by, ticket) or (not by.is_agent and is_colleague(by, ticket))
-
-
-def is_party(by: Actor, ticket: Life) -> bool:
-    """Anybody with a voice in the conversation."""
-    return by.is_agent or speaks_for_requester(by, ticket) or by.id in ticket.participants
-
-
-def is_customer_party(by: Actor, ticket: Life) -> bool:
-    """Anybody with a voice on the customer's side."""
-    return speaks_for_requester(by, ticket) or (not by.is_agent and by.id in ticket.participants)
-
-
-def may_approve(by: Actor, ticket: Life) -> bool:
-    """A holder of the grant in the ticket's organization, never for a request of their own."""
-    own = (ticket.requester, ticket.author, ticket.approval_asked_by)
-    return ticket.organization in by.approves and by.id not in own
-
-
-def is_requester_or_agent(by: Actor, ticket: Life) -> bool:
-    return by.is_agent or is_requester(by, ticket)
-
-
-def always(ticket: Life, by: Actor) -> bool:
-    return True
-
-
-def takes_replies(ticket: Life, by: Actor) -> bool:
-    """Whether a plain reply is the way to speak now; on a resolved ticket the workflow says."""
-    return ticket.status is not Status.RESOLVED or by.is_agent or reopens_by_reply(ticket, by)
-
-
-def reopens_by_reply(ticket: Life, by: Actor) -> bool:
-    """Where the requester's plain reply brings work back, there is also a way to speak that does not."""
-    return ticket.workflow.reply_when_resolved in (ReplyWhenResolved.REOPENS, ReplyWhenResolved.WINDOW)
-
-
-def is_unheld(ticket: Life, by: Actor) -> bool:
-    return ticket.assignee is None
-
-
-def asks_confirmation(ticket: Life, by: Actor) -> bool:
-    return ticket.workflow.asks_confirmation
-
-
-def takes_objection(ticket: Life, by: Actor) -> bool:
-    """SIM/NÃO where it is asked; "Problema não resolvido" where the rating form asks instead."""
-    return ticket.workflow.asks_confirmation or ticket.workflow.reply_when_resolved is ReplyWhenResolved.RATING
-
-
-def asks_rating(ticket: Life, by: Actor) -> bool:
-    if ticket.resolution in UNSOLVED:
-        return False
-    if ticket.workflow.rating is Rating.AFTER_CONFIRMATION:
-        return ticket.status is Status.CLOSED
-    return ticket.workflow.rating is not Rating.OFF
-
-
-def may_edit(rated_at: datetime, at: datetime) -> bool:
-    return at <= rated_at + EDITABLE
-
-
-def may_cancel(ticket: Life, by: Actor) -> bool:
-    """A draft always; sent work only where the workflow allows it, and while nobody has answered once it is open."""
-    if ticket.status is Status.DRAFT:
-        return True
-    return ticket.workflow.may_cancel and not (ticket.status is Status.OPEN and ticket.is_answered)
-
-
-def may_duplicate(ticket: Life, by: Actor) -> bool:
-    return ticket.workflow.may_duplicate or by.is_agent
-
-
-def is_of_an_organization(ticket: Life, by: Actor) -> bool:
-    return ticket.organization is not None
-
-
-def is_asked_by_desk(ticket: Life, by: Actor) -> bool:
-    return ticket.approval_asked_by is not None
-
-
-def is_merged(ticket: Life, by: Actor) -> bool:
-    return ticket.resolution is Resolution.MERGED
-
-
-def may_remove(by: Actor, ticket: Life, *, person: int, added_by: int) -> bool:
-    """Requester and desk take anybody out of copy; others themselves and whom they put in."""
-    return by.is_agent or is_requester(by, ticket) or by.id in (person, added_by)
+from web.tickets.life.rights import (
+    When,
+    Who,
+    always,
+    asks_confirmation,
+    asks_rating,
+    is_agent,
+    is_agent_or_system,
+    is_asked_by_desk,
+    is_author,
+    is_author_and_agent,
+    is_customer_party,
+    is_in_charge,
+    is_merged,
+    is_of_an_organization,
+    is_party,
+    is_requester,
+    is_requester_or_agent,
+    is_system,
+    is_unheld,
+    may_approve,
+    may_cancel,
+    may_duplicate,
+    reopens_by_reply,
+    speaks_for_requester,
+    takes_objection,
+    takes_replies,
+)
+from web.tickets.life.states import Life, Status
 
 
 @dataclass(frozen=True)

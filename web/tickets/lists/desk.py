@@ -7,12 +7,12 @@ from typing import Any
 
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor
-from web.tickets.life.moves import Status
+from web.tickets.life.states import Status
 from web.tickets.life.workflows import StatusFilter
-from web.tickets.lists.portal import COUNTED, PAGE, Listing, count_of, each_state, newest_ids, texts
+from web.tickets.pagination import COUNTED, PAGE, Listing, count_of, each_state, newest_ids, texts
 from web.tickets.record import search_index
-from web.tickets.record.ticket import numbers, visible_to
 from web.tickets.tables import MOVES_OF_CANNED
+from web.tickets.visibility import numbers, visible_to
 
 LOOKING = timedelta(seconds=60)
 """Who opened a ticket within this is still there."""

@@ -7,14 +7,10 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor
-from web.tickets.life.moves import Status
 from web.tickets.life.workflows import StatusFilter
+from web.tickets.pagination import COUNTED, PAGE, Listing, count_of, each_state, newest_of, texts
 from web.tickets.record import search_index
-from web.tickets.record.ticket import visible_to
-
-PAGE = 25
-COUNTED = 1000
-"""Counts stop here and say "1000+"."""
+from web.tickets.visibility import visible_to
 
 
 @dataclass(frozen=True)
@@ -28,15 +24,6 @@ class Filter:
     words: str = ""
     sort: str = "updated"
     after: tuple[datetime, int] | None = None
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One page of tickets; `total` is None past `COUNTED`."""
-
-    rows: list[Row]
-    total: int | None
-    next: tuple[datetime, int] | None
 
 
 async def page(chosen: Filter, *, by: Actor) -> Listing:
@@ -156,31 +143,6 @@ def _places(scope: str, by: Actor) -> list[str]:
     return [f"ticket.requester = {by.id}"]
 
 
-def newest_of(walks: list[str], narrowed: str, order: str) -> str:
-    """A page's worth of each walk, for the outer query to merge: no walk reads more than it may show."""
-    return walks[0] + narrowed if len(walks) == 1 else newest_ids(walks, narrowed, order)
-
-
-def newest_ids(walks: list[str], narrowed: str, order: str) -> str:
-    """The same by their numbers alone, so that nothing else is read of more tickets than are shown."""
-    newest = f"SELECT ticket.id FROM ticket WHERE %s{narrowed} ORDER BY {order} LIMIT {PAGE + 1}"
-    merged = " UNION ALL ".join(f"SELECT id FROM ({newest % walk}) walk" for walk in walks)
-    return f"ticket.id IN ({merged})" if walks else "1 = 0"
-
-
-def count_of(walks: list[str], narrowed: str, *, apart: bool = False, bound: int | None = None) -> str:
-    """How many there are on all walks together, each along its own index, none past `bound` (`COUNTED`) and one.
-
-    `apart`: no ticket is on two of them, so that one need not be begun when those before it were enough.
-    """
-    limit = f"LIMIT {(COUNTED if bound is None else bound) + 1}"
-    some = [f"SELECT ticket.id FROM ticket WHERE {walk}{narrowed} {limit}" for walk in walks]
-    if len(some) == 1:
-        return f"(SELECT count(*) FROM ({some[0]}) counted)"
-    together = f" UNION {'ALL ' if apart else ''}".join(f"SELECT id FROM ({each}) walk" for each in some)
-    return f"(SELECT count(*) FROM (SELECT 1 FROM ({together}) u {limit}) counted)" if walks else "0"
-
-
 def _narrowed(chosen: Filter) -> str:
     """Where a scope is walked along its own index, SQLite is kept from another one, which it thinks narrower."""
     conditions, plus = "", "" if chosen.scope == "all" else dialect(sqlite="+", postgres="")
@@ -200,24 +162,3 @@ def _onward(chosen: Filter) -> tuple[str, tuple[object, ...]]:
     if chosen.sort == "updated":
         return " AND (ticket.updated_at, ticket.id) < ({}, {})", chosen.after
     return " AND ticket.id < {}", chosen.after[1:]
-
-
-def each_state(states: frozenset[str]) -> list[str]:
-    """One condition for each status, so that each can walk an index of its own."""
-    plain = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
-    parts = [f"ticket.status = '{status}'" for status in plain]
-    if waits := sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_")):
-        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({texts(waits)})")
-    if {"open", "unassigned"} <= states:
-        parts.append("ticket.status = 'open'")
-    elif "open" in states:
-        parts.append("ticket.status = 'open' AND ticket.assignee IS NOT NULL")
-    elif "unassigned" in states:
-        parts.append("ticket.status = 'open' AND ticket.assignee IS NULL")
-    return parts
-
-
-def texts(codes: list[str]) -> str:
-    """Our own codes for an IN; letters and underscores only."""
-    assert all(code.replace("_", "").isalpha() for code in codes)
-    return ", ".join(f"'{code}'" for code in codes)

@@ -9,7 +9,7 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor, Role
-from web.tickets.record.ticket import numbers, visible_to
+from web.tickets.visibility import numbers, visible_to
 
 DAYS_APART = 92
 """Periods up to this long are told day by day, longer ones month by month."""

@@ -4,8 +4,8 @@ from web.database import fetch
 from web.errors import Invalid, NotFound, refuse
 from web.people.permissions import Actor
 from web.text import is_blank
-from web.tickets.record.ticket import numbers
-from web.tickets.tables import SavedView
+from web.tickets.lists.tables import SavedView
+from web.tickets.visibility import numbers
 
 LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
 

@@ -10,10 +10,11 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, dialect, fetch
 from web.people.permissions import Actor
-from web.tickets.life.workflows import MustSay
 from web.tickets.lists.desk import LOOKING
-from web.tickets.record.ticket import Sheet, visible_to
+from web.tickets.record.messages import _NEWEST, _own_last_word
+from web.tickets.record.ticket import Sheet
 from web.tickets.tables import MOVES_OF_CANNED
+from web.tickets.visibility import visible_to
 
 OTHERS = 5
 """Further tickets shown of the same organization, or of the same person."""
@@ -73,27 +74,6 @@ async def choices(by: Actor) -> list[Row]:
         "UNION ALL SELECT 'agent', id, name, 0, 0, '' FROM person "
         "WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot "
         f"UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned ORDER BY 1, 5, 3"
-    )
-
-
-async def last_word(ticket: Sheet, *, by: Actor) -> Row | None:
-    """The newest message, where it is this agent's and may count as the solution: who asks has not told one."""
-    rows = await fetch(f"SELECT id, kind FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
-    return rows[0] if rows else None
-
-
-_NEWEST = "ORDER BY id DESC LIMIT 1"
-
-
-def _own_last_word(ticket: Sheet, by: Actor) -> QueryString:
-    kinds = "'reply'" if ticket.workflow.solution_must_say is MustSay.MESSAGE else "'reply', 'note'"
-    return QueryString(
-        "id = (SELECT max(newest.id) FROM message newest WHERE newest.ticket = {}) "
-        f"AND author = {{}} AND kind IN ({kinds}) AND NOT EXISTS (SELECT 1 FROM event WHERE event.ticket = {{}} "
-        "AND event.message = message.id AND event.kind IN ('question', 'approval_request'))",
-        ticket.number,
-        by.id,
-        ticket.number,
     )
 
 

@@ -10,7 +10,8 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, fetch
 from web.people.permissions import Actor
-from web.tickets.record.ticket import Sheet, visible_to
+from web.tickets.record.ticket import Sheet
+from web.tickets.visibility import visible_to
 
 TALK = 50
 """Entries of a conversation shown at once."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from web.database import fetch
 from web.people.permissions import Actor
-from web.tickets.life.moves import Status
+from web.tickets.life.states import Status
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from piccolo.querystring import QueryString
+
 from web.database import Row, fetch
-from web.errors import Invalid
 from web.people.permissions import Actor
 from web.text import is_blank
+from web.tickets.life.workflows import MustSay
 from web.tickets.record import search_index
+from web.tickets.record.attachments import attach
 from web.tickets.record.events import Made
-from web.tickets.tables import Attachment, Message
+from web.tickets.record.ticket import Sheet
+from web.tickets.tables import Message
 
 AGAIN = timedelta(minutes=10)
 """Within this the same words by the same person are one message."""
@@ -41,28 +45,6 @@ async def say(number: int, says: Said, *, is_resolution: bool, by: Actor, at: da
     return int(message.id)
 
 
-async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
-    """Gives the message the files its author had sent; raises `Invalid` for one that is not theirs to give."""
-    for file in dict.fromkeys(files):
-        given = await fetch(
-            "UPDATE attachment SET message = {} WHERE id = {} AND person = {} AND message IS NULL RETURNING id",
-            message,
-            file,
-            by.id,
-        )
-        if not given:
-            raise Invalid("files", "not_yours")
-
-
-async def files_of(message: int) -> list[Row]:
-    rows: list[Row] = (
-        await Attachment.select(Attachment.id, Attachment.name, Attachment.size)
-        .where(Attachment.message == message)
-        .order_by(Attachment.id)
-    )
-    return rows
-
-
 async def just_said(number: int, noun: str, says: Said, *, by: Actor, at: datetime) -> Made | None:
     """The same words by the same person, the last thing that happened: sent again by somebody who saw no answer.
 
@@ -86,3 +68,34 @@ def wrong_body(says: Said | None) -> str | None:
     if is_blank(says.body):
         return "missing"
     return "too_long" if len(says.body) > LONGEST_MESSAGE else None
+
+
+async def opening_of(ticket: Sheet) -> Row:
+    """A draft's description and files."""
+    return (
+        await fetch(
+            "SELECT id, body FROM message WHERE ticket = {} AND kind = 'opening' ORDER BY id LIMIT 1",
+            ticket.number,
+        )
+    )[0]
+
+
+async def last_word(ticket: Sheet, *, by: Actor) -> Row | None:
+    """The newest message, where it is this agent's and may count as the solution: who asks has not told one."""
+    rows = await fetch(f"SELECT id, kind FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
+    return rows[0] if rows else None
+
+
+_NEWEST = "ORDER BY id DESC LIMIT 1"
+
+
+def _own_last_word(ticket: Sheet, by: Actor) -> QueryString:
+    kinds = "'reply'" if ticket.workflow.solution_must_say is MustSay.MESSAGE else "'reply', 'note'"
+    return QueryString(
+        "id = (SELECT max(newest.id) FROM message newest WHERE newest.ticket = {}) "
+        f"AND author = {{}} AND kind IN ({kinds}) AND NOT EXISTS (SELECT 1 FROM event WHERE event.ticket = {{}} "
+        "AND event.message = message.id AND event.kind IN ('question', 'approval_request'))",
+        ticket.number,
+        by.id,
+        ticket.number,
+    )

@@ -9,8 +9,11 @@ from piccolo.querystring import QueryString
 from web.database import Row, dialect, fetch
 from web.errors import NotFound
 from web.people.permissions import Actor
-from web.tickets.life.moves import Life, Resolution, Status, Wait
+from web.tickets.life.states import Life, Resolution, Status, Wait
 from web.tickets.life.workflows import workflow
+from web.tickets.visibility import visible_to
+
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -89,29 +92,6 @@ class Sheet(Life):
         return any((self.lapses_at, self.answer_due, self.solve_due, self.solve_left is not None, self.outcome))
 
 
-def visible_to(person: Actor) -> QueryString:
-    """The tickets this person may see, as a condition on `ticket`.
-
-    What was never sent is its author's alone, even once it is closed. Of all else: what they registered or are copied
-    on; what their grants open; all of the desk's for an agent but other people's confidential teams'.
-    """
-    if person.is_system:
-        return QueryString("1 = 1")
-    sight = [
-        f"ticket.requester = {person.id}",
-        f"ticket.author = {person.id}",
-        f"EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {person.id})",
-    ]
-    if person.sees:
-        sight.append(f"ticket.organization IN ({numbers(person.sees)})")
-    if person.approves:
-        sight.append(f"(ticket.status = 'approval' AND ticket.organization IN ({numbers(person.approves)}))")
-    if person.is_agent:
-        sight.insert(0, _desk(person))  # true of nearly every row, and told by the row alone
-    hidden = f"ticket.submitted_at IS NULL AND ticket.author <> {person.id}"
-    return QueryString(f"(NOT ({hidden}) AND ({' OR '.join(sight)}))")  # negated, it tempts no index
-
-
 async def find_ticket(number: int, *, by: Actor) -> Sheet:
     """The ticket of that number; raises `NotFound` when there is none or `by` may not see it."""
     if not 0 < number < 2**63:
@@ -122,68 +102,6 @@ async def find_ticket(number: int, *, by: Actor) -> Sheet:
     if not rows:
         raise NotFound("ticket")
     return _sheet(rows)
-
-
-async def opening_of(ticket: Sheet) -> Row:
-    """A draft's description and files."""
-    return (
-        await fetch(
-            "SELECT id, body FROM message WHERE ticket = {} AND kind = 'opening' ORDER BY id LIMIT 1",
-            ticket.number,
-        )
-    )[0]
-
-
-async def files_of(message: int) -> list[Row]:
-    return await fetch("SELECT id, name, size FROM attachment WHERE message = {} ORDER BY id", message)
-
-
-async def pending_files(by: Actor, ids: list[int]) -> list[Row]:
-    """Files that this very person sent and no message has yet."""
-    if not ids:
-        return []
-    return await fetch(
-        f"SELECT id, name, size FROM attachment WHERE id IN ({numbers(ids)}) AND person = {{}} AND message IS NULL "
-        "ORDER BY id",
-        by.id,
-    )
-
-
-async def attachment(number: int, *, by: Actor) -> Row:
-    """A file of a message in sight, or one's own not yet sent; raises `NotFound` otherwise."""
-    if not 0 < number < 2**63:
-        raise NotFound("attachment")
-    notes = "1 = 1" if by.is_agent else "message.kind <> 'note'"
-    rows = await fetch(
-        "SELECT attachment.* FROM attachment LEFT JOIN message ON message.id = attachment.message "
-        "LEFT JOIN ticket ON ticket.id = message.ticket "
-        f"WHERE attachment.id = {{}} AND ((message.id IS NULL AND attachment.person = {{}}) OR ({notes} AND {{}}))",
-        number,
-        by.id,
-        visible_to(by),
-    )
-    if not rows:
-        raise NotFound("attachment")
-    return rows[0]
-
-
-async def categories() -> list[Row]:
-    """Active categories with their active topics, one row for each pair, in the order people should read them."""
-    return await fetch(
-        "SELECT category.id, category.name, category.workflow, category.needs_approval, category.team, "
-        "topic.id AS topic, topic.name AS topic_name FROM category "
-        "LEFT JOIN topic ON topic.category = category.id AND topic.is_active "
-        "WHERE category.is_active ORDER BY category.position, category.name, topic.position, topic.name"
-    )
-
-
-async def known_hashes(hashes: list[str]) -> set[str]:
-    """Of these contents, those that some attachment has."""
-    if not hashes:
-        return set()
-    values = ", ".join("{}" for _ in hashes)
-    rows = await fetch(f"SELECT DISTINCT sha256 FROM attachment WHERE sha256 IN ({values})", *hashes)
-    return {row["sha256"] for row in rows}
 
 
 _SHEET = """
@@ -222,12 +140,6 @@ def _links(number: int, by: Actor) -> QueryString:
         f"JOIN ticket ON ticket.id = CASE WHEN link.ticket = {number} THEN link.other ELSE link.ticket END "
         f"WHERE (link.ticket = {number} OR link.other = {number}) AND {visible_to(by).template})"
     )
-
-
-def _desk(person: Actor) -> str:
-    if not person.shut_out:
-        return "1 = 1"
-    return f"(ticket.assignee = {person.id} OR ticket.team IS NULL OR ticket.team NOT IN ({numbers(person.shut_out)}))"
 
 
 def _sheet(rows: list[Row]) -> Sheet:
@@ -275,8 +187,3 @@ _MADE = (
     "rating",
 )
 _PLAIN = tuple(name for name in Sheet.__dataclass_fields__ if name not in _MADE)
-
-
-def numbers(ids: frozenset[int] | list[int]) -> str:
-    """Ids for an IN: whole numbers by type, so nothing to escape."""
-    return ", ".join(str(int(each)) for each in ids)

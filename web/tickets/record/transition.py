@@ -1,30 +1,22 @@
 """The funnel: the one way in which a ticket changes."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Protocol
 
 from web.database import dialect, fetch, within
-from web.errors import NotFound, refuse
+from web.errors import NotFound, Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
-from web.tickets.life.moves import (
-    APPROVAL,
-    CLAIM,
-    REPLY,
-    RESUMPTION,
-    SOLUTION,
-    TAKE,
-    Life,
-    Move,
-    Resolution,
-    Status,
-    Wait,
-)
+from web.tickets.life.moves import APPROVAL, CLAIM, REPLY, RESUMPTION, SOLUTION, TAKE, Move
+from web.tickets.life.states import Life, Resolution, Status, Wait
 from web.tickets.life.workflows import workflow
 from web.tickets.record import search_index
+from web.tickets.record.attachments import files_of
 from web.tickets.record.events import Made, earlier, record, shift
-from web.tickets.record.messages import Said, files_of, just_said, say, wrong_body
+from web.tickets.record.messages import Said, just_said, say, wrong_body
 from web.tickets.record.participants import add_copies, wrong_copies
+from web.tickets.record.ticket import Sheet
 from web.tickets.sla import due_dates
 from web.tickets.tables import Participant, Ticket
 
@@ -236,3 +228,21 @@ async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: dateti
         values[Ticket.answered_at] = at
     if values:
         await Ticket.update(values).where(Ticket.id == life.number)
+
+
+@asynccontextmanager
+async def as_seen(ticket: Sheet, last: int | None, *, by: Actor) -> AsyncIterator[None]:
+    """Holds the ticket for a move; raises `Overtaken` when others did something after event `last`.
+
+    Whoever asks again with the newer event has seen it, and goes on.
+    """
+    async with within():
+        await locked(ticket.number)
+        if last is not None and await fetch(
+            "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor <> {} LIMIT 1",
+            ticket.number,
+            last,
+            by.id,
+        ):
+            raise Overtaken(str(ticket.number))
+        yield

@@ -44,3 +44,13 @@ async def home_of(person: int) -> int | None:
         "SELECT organization FROM membership WHERE person = {} AND confirmed_at IS NOT NULL LIMIT 2", person
     )
     return int(rows[0]["organization"]) if len(rows) == 1 else None
+
+
+async def categories() -> list[Row]:
+    """Active categories with their active topics, one row for each pair, in the order people should read them."""
+    return await fetch(
+        "SELECT category.id, category.name, category.workflow, category.needs_approval, category.team, "
+        "topic.id AS topic, topic.name AS topic_name FROM category "
+        "LEFT JOIN topic ON topic.category = category.id AND topic.is_active "
+        "WHERE category.is_active ORDER BY category.position, category.name, topic.position, topic.name"
+    )

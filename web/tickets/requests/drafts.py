@@ -1,7 +1,7 @@
 """Requests before they are work: drafts, and their way into the queue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,20 +9,18 @@ from web.database import fetch, transaction
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.settings import settings
-from web.text import is_blank
-from web.tickets.life.moves import DUPLICATION, EDITION, FOLLOW_UP, SUBMISSION, Channel, Move, Priority, Status
+from web.tickets.life.moves import EDITION
+from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record import search_index
-from web.tickets.record.events import Made, Repeated, earlier, record, shift
-from web.tickets.record.messages import AGAIN, LONGEST_MESSAGE, attach, files_of
-from web.tickets.record.participants import MOST_COPIES, add_copies, wrong_copies
-from web.tickets.record.ticket import Sheet, opening_of
+from web.tickets.record.attachments import attach
+from web.tickets.record.events import Made, Repeated, earlier, record
+from web.tickets.record.messages import LONGEST_MESSAGE
+from web.tickets.record.participants import add_copies, wrong_copies
+from web.tickets.record.ticket import LONGEST_TITLE, Sheet
 from web.tickets.record.transition import locked
 from web.tickets.requests import categories
-from web.tickets.requests.origins import Origin, tell_origin, trace
-from web.tickets.sla import due_dates
+from web.tickets.requests.origins import Origin, trace
 from web.tickets.tables import Message, Ticket
-
-LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -59,49 +57,6 @@ async def redraft(ticket: Sheet, request: Request, *, by: Actor, at: datetime, k
         return await record("edition", ticket.number, by=by, at=at, key=key, audience="internal")
 
 
-async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """A draft written and submitted in one go; raises `Invalid` for what is missing, and then nothing is kept."""
-    return await once(_draft_and_submit, request, by=by, at=at, key=key)
-
-
-async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """Sends a draft: into the queue, or to approval where its category asks for it."""
-    async with transaction():
-        life = await locked(ticket.number)
-        if found := await earlier(by, key):
-            return found
-        SUBMISSION.check(life, by)
-        refuse(unready(request))
-        await write_draft(ticket.number, request, by=by, at=at)
-        return await enqueue(ticket.number, request, by=by, at=at, key=key)
-
-
-async def follow_up(
-    ticket: Sheet, body: str = "", *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
-) -> Made:
-    """A draft that goes on where a ticket ended: its category, organization and people, and these words."""
-    wanted = await _like(ticket, FOLLOW_UP, by=by)
-    return await draft(replace(wanted, description=body, files=files), by=by, at=at, key=key)
-
-
-async def duplicate(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    """A draft with all that the ticket was opened with, files included."""
-    return await draft(await copy_of(ticket, by=by), by=by, at=at, key=key)
-
-
-async def copy_of(ticket: Sheet, *, by: Actor) -> Request:
-    opening = await opening_of(ticket)
-    wanted = await _like(ticket, DUPLICATION, by=by)
-    return replace(wanted, title=ticket.title, description=opening["body"], priority=Priority(ticket.priority))
-
-
-def unready(request: Request) -> dict[str, str | None]:
-    """What a ticket still needs before it is sent, as a code per field."""
-    needed = ("category", "title", "description")
-    missing = {field: "missing" for field in needed if is_blank(str(getattr(request, field) or ""))}
-    return {**missing, "copies": wrong_copies(request.copies)}
-
-
 async def once(action: Any, request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
     """A creation, which has no row to lock: the unique key decides who was first."""
     try:
@@ -120,14 +75,6 @@ async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) 
     number = await new_draft(request, by=by, at=at)
     details = {request.origin.move.noun: request.origin.ticket.number} if request.origin else {}
     return await record("draft", number, by=by, at=at, key=key, data=details, audience="internal")
-
-
-async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
-    refuse(unready(request))
-    if key and (asked := await _just_asked(request, by=by, at=at)):
-        return asked
-    number = await new_draft(request, by=by, at=at)
-    return await enqueue(number, request, by=by, at=at, key=key)
 
 
 async def new_draft(request: Request, *, by: Actor, at: datetime) -> int:
@@ -183,53 +130,6 @@ async def write_draft(number: int, request: Request, *, by: Actor, at: datetime)
     await search_index.index(number, title=request.title, body=request.description, scope=[f"p{by.id}"])
 
 
-async def enqueue(
-    number: int, request: Request, *, by: Actor, at: datetime, key: str | None = None, skips_approval: bool = False
-) -> Made:
-    category = await categories.find_category(request.category)
-    assert category is not None
-    organization = request.organization or await categories.home_of(request.requester or by.id)
-    target = Status.APPROVAL if category["needs_approval"] and not skips_approval else Status.NEW
-    await Ticket.update(
-        {
-            Ticket.organization: organization,
-            Ticket.team: category["team"],
-            Ticket.status: target,
-            Ticket.submitted_at: at,
-            Ticket.updated_at: at,
-        }
-    ).where(Ticket.id == number)
-    await search_index.index(
-        number,
-        title=request.title,
-        body=request.description,
-        scope=await search_index.scope_of(number),
-        notes=await search_index.names_of(number),
-    )
-    opening = (await fetch("SELECT id FROM message WHERE ticket = {} AND kind = 'opening'", number))[0]["id"]
-    details: dict[str, Any] = shift(Status.DRAFT, target)
-    if files := await files_of(opening):
-        details["files"] = files
-    await tell_origin(number, by=by, at=at)
-    made = await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
-    await due_dates.renew(number)
-    return made
-
-
-async def _like(ticket: Sheet, move: Move, *, by: Actor) -> Request:
-    """A request about the same thing by the same people, as far as they may still ask for it."""
-    category, topic = await categories.still_offered(ticket.category, ticket.topic)
-    return Request(
-        category=category,
-        topic=topic,
-        organization=ticket.organization if by.is_agent or ticket.organization in by.organizations else None,
-        requester=ticket.requester if by.is_agent else None,
-        primary_contact=ticket.primary_contact if by.is_agent else None,
-        copies=[each.address for each in ticket.copied if each.person != by.id][:MOST_COPIES],
-        origin=Origin(ticket, move),
-    )
-
-
 def _refuse_unfit(request: Request) -> None:
     """What even a draft may not say."""
     refuse(
@@ -249,23 +149,3 @@ def _refuse_foreign(request: Request, by: Actor) -> None:
         raise Invalid("organization", "unknown")
     if request.requester not in (None, by.id) or request.primary_contact not in (None, by.id):
         raise Invalid("requester", "unknown")
-
-
-async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | None:
-    """The same request by the same person, minutes ago and untouched since: sent again by who saw no answer."""
-    rows = await fetch(
-        "SELECT ticket.id, event.id AS event FROM ticket JOIN event ON event.ticket = ticket.id "
-        "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
-        "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND ticket.title = {} "
-        "AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.organization, 0) = {} "
-        "AND NOT EXISTS (SELECT 1 FROM event later WHERE later.ticket = ticket.id AND later.id > event.id) LIMIT 1",
-        request.requester or by.id,
-        at - AGAIN,
-        by.id,
-        at - AGAIN,
-        " ".join(request.title.split()),
-        request.description,
-        request.category,
-        request.organization or await categories.home_of(request.requester or by.id) or 0,
-    )
-    return Made(ticket=rows[0]["id"], event=rows[0]["event"], is_repeat=True) if rows else None

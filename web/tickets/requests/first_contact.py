@@ -7,14 +7,15 @@ from functools import partial
 from web.database import transaction
 from web.errors import refuse
 from web.people.permissions import Actor
-from web.tickets.actions import replies
+from web.tickets.actions import assignment, resolution
 from web.tickets.life.moves import FIRST_CONTACT
 from web.tickets.record.events import Made, earlier
 from web.tickets.record.messages import Said, wrong_body
 from web.tickets.record.ticket import Sheet, find_ticket
 from web.tickets.record.transition import locked
-from web.tickets.requests.drafts import Request, enqueue, new_draft, once, unready, write_draft
+from web.tickets.requests.drafts import Request, new_draft, once, write_draft
 from web.tickets.requests.origins import copy_files
+from web.tickets.requests.submission import enqueue, unready
 from web.tickets.tables import Link
 
 
@@ -52,8 +53,8 @@ async def solve_draft(
 
 async def _settle(number: int, says: Said | None, *, by: Actor, at: datetime) -> None:
     ticket = await find_ticket(number, by=by)
-    await replies.take(ticket, by=by, at=at)
-    await replies.settle(ticket, says=says, by=by, at=at)
+    await assignment.take(ticket, by=by, at=at)
+    await resolution.settle(ticket, says=says, by=by, at=at)
 
 
 async def _record_contact(

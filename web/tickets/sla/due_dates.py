@@ -6,9 +6,9 @@ from typing import Any
 from web.database import Row, fetch
 from web.tickets.life import timeline
 from web.tickets.life.timeline import Happening, History
-from web.tickets.sla import targets
+from web.tickets.sla.outlook import Outlook, outlook
 from web.tickets.sla.policy import Case, terms_of
-from web.tickets.sla.targets import Outlook, Promise, Terms
+from web.tickets.sla.targets import Promise, Terms
 
 PROMISED = ("answer_due", "solve_due")
 
@@ -18,7 +18,7 @@ async def renew(number: int) -> dict[str, Any]:
     life, terms, kept = await read(number)
     if life is None:
         return {}
-    new = vars(targets.outlook(life, terms))
+    new = vars(outlook(life, terms))
     changed = {name: value for name, value in new.items() if kept[name] != value}
     if changed:
         sets = ", ".join(f"{name} = {{}}" for name in changed)

@@ -7,10 +7,10 @@ from datetime import datetime
 from web.database import Row, fetch, rehearsal, transaction
 from web.errors import NotPermitted
 from web.people.permissions import Actor
-from web.tickets.lists.portal import COUNTED
-from web.tickets.record.ticket import visible_to
-from web.tickets.sla import due_dates, targets
-from web.tickets.sla.targets import Outlook
+from web.tickets.pagination import COUNTED
+from web.tickets.sla import due_dates
+from web.tickets.sla.outlook import Outlook, outlook
+from web.tickets.visibility import visible_to
 
 Change = Callable[[datetime], Awaitable[str]]
 """Changes rows within a transaction, and says as a condition on `ticket` whose time may run differently after it."""
@@ -77,4 +77,4 @@ def _check_lead(by: Actor) -> None:
 
 async def _shift(row: Row) -> Shift | None:
     life, terms, kept = await due_dates.read(row["id"])
-    return Shift(row["id"], row["title"], kept, targets.outlook(life, terms)) if life else None
+    return Shift(row["id"], row["title"], kept, outlook(life, terms)) if life else None

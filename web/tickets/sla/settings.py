@@ -12,10 +12,10 @@ from web.business_time import clocks
 from web.business_time.durations import Duration, Unit
 from web.database import Row, dialect, fetch
 from web.errors import Invalid, refuse
-from web.tickets.life.moves import Priority
+from web.tickets.life.states import Priority
 from web.tickets.sla import settings_queries
 from web.tickets.sla.settings_rules import Dates, Hours, Promised, Wrong, wrong_dates, wrong_hours, wrong_promise
-from web.tickets.tables import Closure, OpeningHours, ServiceTarget
+from web.tickets.sla.tables import Closure, OpeningHours, ServiceTarget
 
 NONE = "1 = 0"
 

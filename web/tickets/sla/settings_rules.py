@@ -7,7 +7,7 @@ from web.business_time.calendars import Interval, are_in_order, zones
 from web.business_time.durations import LONGEST, Unit
 from web.business_time.holidays import STATES
 from web.text import is_blank
-from web.tickets.life.moves import Priority
+from web.tickets.life.states import Priority
 from web.tickets.sla.targets import Promise
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -1,0 +1,39 @@
+"""Ending a ticket before it was solved, and the reason that this owes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from web.errors import Invalid
+from web.people.permissions import Actor
+from web.text import is_blank
+from web.tickets.life.moves import CANCELLATION
+from web.tickets.life.states import Resolution, Status
+from web.tickets.record.events import Made
+from web.tickets.record.ticket import Sheet
+from web.tickets.record.transition import make
+
+LONGEST_REASON = 2_000
+
+
+async def cancel(ticket: Sheet, *, reason: str, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """Over before it was solved; raises `Invalid` without a reason."""
+    return await make(
+        CANCELLATION,
+        ticket,
+        to=Status.CLOSED,
+        sets={"wait": None, "wait_until": None, "resolution": Resolution.CANCELLED, "closed_at": at},
+        also=lambda life: with_reason(reason),
+        by=by,
+        at=at,
+        key=key,
+    )
+
+
+async def with_reason(reason: str) -> Mapping[str, Any]:
+    """What the event of a move that owes a reason keeps of it."""
+    if is_blank(reason):
+        raise Invalid("reason", "missing")
+    if len(reason) > LONGEST_REASON:
+        raise Invalid("reason", "too_long")
+    return {"reason": reason}

@@ -1,0 +1,72 @@
+"""Priority, category, topic and tags."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from web.database import Row, fetch, within
+from web.errors import Invalid
+from web.people.permissions import Actor
+from web.tickets.life.moves import CLASSIFICATION, TAGS
+from web.tickets.life.states import Priority
+from web.tickets.record.events import Made
+from web.tickets.record.ticket import Sheet
+from web.tickets.record.transition import make
+
+MOST_TAGS, LONGEST_TAG = 10, 40
+
+
+async def classify(
+    ticket: Sheet,
+    *,
+    priority: Priority,
+    category: int | None,
+    topic: int | None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """Priority, category and topic; the ticket goes on living by the workflow it began with."""
+    about = await _subject(category, topic)
+    data: dict[str, Any] = {}
+    if priority != ticket.priority:
+        data["priority"] = {"from": ticket.priority, "to": priority}
+    if (about["category"], about["topic"]) != (ticket.category_name, ticket.topic_name):
+        data["category"] = {
+            "from": _path(ticket.category_name, ticket.topic_name),
+            "to": _path(about["category"], about["topic"]),
+        }
+    sets = {"priority": priority, "category": category, "topic": topic}
+    return await make(CLASSIFICATION, ticket, sets=sets, data=data, by=by, at=at, key=key)
+
+
+async def tag(ticket: Sheet, names: Iterable[str], *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """The ticket's tags from now on."""
+    wanted = list(dict.fromkeys(name for each in names if (name := " ".join(each.casefold().split()))))
+    if len(wanted) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in wanted):
+        raise Invalid("tags", "too_many_tags")
+    async with within():
+        made = await make(TAGS, ticket, data={"tags": wanted}, by=by, at=at, key=key)
+        if not made.is_repeat:
+            await fetch("DELETE FROM tag WHERE ticket = {}", ticket.number)
+            for name in wanted:
+                await fetch("INSERT INTO tag (ticket, name) VALUES ({}, {})", ticket.number, name)
+    return made
+
+
+async def _subject(category: int | None, topic: int | None) -> Row:
+    rows = await fetch(
+        "SELECT category.name AS category, topic.name AS topic, topic.id FROM category "
+        "LEFT JOIN topic ON topic.category = category.id AND topic.id = {} WHERE category.id = {}",
+        topic or 0,
+        category or 0,
+    )
+    if not rows:
+        raise Invalid("category", "missing" if category is None else "unknown")
+    if topic is not None and rows[0]["id"] is None:
+        raise Invalid("topic", "not_of_category")
+    return rows[0]
+
+
+def _path(category: str | None, topic: str | None) -> str:
+    return " / ".join(name for name in (category, topic) if name)

@@ -1,0 +1,86 @@
+"""What the requester thought of the service and of the solution."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from web.database import fetch
+from web.errors import NotFromHere, Overtaken, refuse
+from web.people.permissions import Actor
+from web.tickets.life.moves import RATING
+from web.tickets.life.rights import may_edit
+from web.tickets.life.states import Life, Status
+from web.tickets.life.workflows import Rating
+from web.tickets.record.events import Made
+from web.tickets.record.ticket import Sheet
+from web.tickets.record.transition import make
+
+LONGEST_COMMENT = 2_000
+
+
+SCORES = range(1, 6)
+
+
+async def rate(
+    ticket: Sheet,
+    *,
+    service: int | None,
+    quality: int | None,
+    comment: str,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """One rating for each solution: given, or changed within `EDITABLE`. Concludes where the workflow asks for it."""
+    concludes = ticket.status is Status.RESOLVED and ticket.workflow.rating is Rating.REQUIRED
+    given = {"service": service, "quality": quality, "comment": comment}
+
+    async def keep(life: Life) -> Mapping[str, Any]:
+        if life.status is not ticket.status:
+            raise Overtaken("rating")
+        refuse(
+            {
+                "service": None if service in SCORES else "score",
+                "quality": None if quality in SCORES else "score",
+                "comment": "too_long" if len(comment) > LONGEST_COMMENT else None,
+            }
+        )
+        return await _keep_rating(life, given, by=by, at=at)
+
+    return await make(
+        RATING,
+        ticket,
+        to=Status.CLOSED if concludes else None,
+        sets={"closed_at": at} if concludes else None,
+        also=keep,
+        by=by,
+        at=at,
+        key=key,
+    )
+
+
+async def _keep_rating(life: Life, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Mapping[str, Any]:
+    before = await fetch(
+        "SELECT rating.id, rating.service, rating.quality, rating.comment, rating.at FROM rating "
+        "JOIN ticket ON ticket.id = rating.ticket WHERE ticket.id = {} AND rating.at >= ticket.resolved_at "
+        "ORDER BY rating.id DESC LIMIT 1",
+        life.number,
+    )
+    if not before:
+        await fetch(
+            "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, {}, {})",
+            life.number,
+            by.id,
+            *given.values(),
+            at,
+        )
+        return {"after": given}
+    if not may_edit(before[0]["at"], at):
+        raise NotFromHere("rating")
+    await fetch(
+        "UPDATE rating SET service = {}, quality = {}, comment = {}, edited_at = {} WHERE id = {}",
+        *given.values(),
+        at,
+        before[0]["id"],
+    )
+    return {"before": {name: before[0][name] for name in given}, "after": given}

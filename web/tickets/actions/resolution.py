@@ -1,0 +1,118 @@
+"""Resolving a ticket, and what the requester answers to it: SIM or NÃO."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from web.database import fetch, within
+from web.errors import Invalid
+from web.people.permissions import Actor
+from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, SOLUTION
+from web.tickets.life.states import Resolution, Status
+from web.tickets.life.workflows import MustSay
+from web.tickets.record.events import Made
+from web.tickets.record.messages import Said, last_word
+from web.tickets.record.ticket import Sheet
+from web.tickets.record.transition import locked, make
+
+
+async def resolve(
+    ticket: Sheet,
+    method: Resolution,
+    *,
+    says: Said | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """Ends the work by a method. What this agent said last counts as the solution, and is marked as it.
+
+    Spam and unknown senders are closed at once, and nobody is owed a word.
+    """
+    if method in (Resolution.SPAM, Resolution.UNKNOWN_SENDER):
+        return await _turn_away(ticket, method, by=by, at=at, key=key)
+    async with within():
+        await locked(ticket.number)
+        said = await last_word(ticket, by=by) if says is None else None
+        made = await solve(ticket, method=method, says=says, has_said=said is not None, by=by, at=at, key=key)
+        if said is not None:
+            await fetch("UPDATE message SET is_resolution = true WHERE id = {}", said["id"])
+    return made
+
+
+async def solve(
+    ticket: Sheet,
+    *,
+    method: Resolution = Resolution.COMMUNICATED,
+    says: Said | None = None,
+    has_said: bool = False,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """Resolved, with the message or note that says how; raises `Invalid` where the workflow demands one.
+
+    `has_said`: it is said already.
+    """
+    duty = ticket.workflow.solution_must_say
+    if says is None and not has_said and duty is not MustSay.NOTHING:
+        raise Invalid("body", "solution_must_say")
+    if says is not None and says.is_note and duty is MustSay.MESSAGE:
+        raise Invalid("body", "solution_must_be_public")
+    return await settle(ticket, method=method, says=says, by=by, at=at, key=key)
+
+
+async def settle(
+    ticket: Sheet,
+    *,
+    method: Resolution = Resolution.COMMUNICATED,
+    says: Said | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Made:
+    """Resolved, whatever the workflow would have a solution say: for what was said elsewhere."""
+    return await make(
+        SOLUTION,
+        ticket,
+        to=Status.RESOLVED,
+        sets={"wait": None, "wait_until": None, "resolution": method, "resolved_at": at},
+        says=says,
+        data={"method": method},
+        by=by,
+        at=at,
+        key=key,
+    )
+
+
+async def confirm(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+    """SIM: the solution is right and the ticket is over."""
+    return await make(CONFIRMATION, ticket, to=Status.CLOSED, sets={"closed_at": at}, by=by, at=at, key=key)
+
+
+async def object_to(
+    ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+) -> Made:
+    """NÃO, and why: the ticket is open again."""
+    return await make(
+        OBJECTION,
+        ticket,
+        to=Status.OPEN,
+        sets={"resolution": None, "resolved_at": None},
+        says=Said(body, files),
+        by=by,
+        at=at,
+        key=key,
+    )
+
+
+async def _turn_away(ticket: Sheet, method: Resolution, *, by: Actor, at: datetime, key: str | None) -> Made:
+    return await make(
+        REJECTION,
+        ticket,
+        to=Status.CLOSED,
+        sets={"resolution": method, "closed_at": at},
+        data={"method": method},
+        by=by,
+        at=at,
+        key=key,
+    )

@@ -1,0 +1,94 @@
+"""The states of a ticket, and what of it the rules look at."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from web.tickets.life.workflows import Workflow, state_of
+
+
+class Status(StrEnum):
+    """Where a ticket is in its life."""
+
+    DRAFT = "draft"
+    APPROVAL = "approval"
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Wait(StrEnum):
+    """What a waiting ticket waits for."""
+
+    REQUESTER = "requester"
+    TEAM = "team"
+    UNTIL = "until"
+    CHILDREN = "children"
+    CASE = "case"
+
+
+class Resolution(StrEnum):
+    """How a ticket ended."""
+
+    COMMUNICATED = "communicated"
+    NO_ANSWER = "no_answer"
+    REJECTED = "rejected"
+    SPAM = "spam"
+    UNKNOWN_SENDER = "unknown_sender"
+    MERGED = "merged"
+    SPLIT = "split"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+
+
+UNSOLVED = (Resolution.CANCELLED, Resolution.REFUSED, Resolution.MERGED, Resolution.SPAM, Resolution.UNKNOWN_SENDER)
+"""Ends that leave nothing to rate."""
+
+
+class Priority(StrEnum):
+    """How soon it matters, lowest first."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class Channel(StrEnum):
+    """How the request came in."""
+
+    FORM = "form"
+    EMAIL = "email"
+    PHONE = "phone"
+    WHATSAPP = "whatsapp"
+    CHAT = "chat"
+    COUNTER = "counter"
+    KIOSK = "kiosk"
+    API = "api"
+
+
+@dataclass(kw_only=True)
+class Life:
+    """What of a ticket its moves depend on."""
+
+    number: int
+    status: Status
+    wait: Wait | None
+    author: int
+    requester: int
+    organization: int | None
+    team: int | None
+    assignee: int | None
+    is_answered: bool
+    workflow: Workflow
+    participants: frozenset[int]
+    resolution: Resolution | None = None
+    approval_asked_by: int | None = None
+    """The agent who wants the organization's leave to go on; None where the category asks for it."""
+    offered_to: int | None = None
+    """The agent it was handed to and who has not taken it yet."""
+
+    @property
+    def state(self) -> str:
+        return state_of(self.status, self.wait, self.assignee)

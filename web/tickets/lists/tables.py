@@ -1,0 +1,37 @@
+"""What agents have open, have begun to write, and have saved as lists, as rows."""
+
+from piccolo.columns import BigSerial, ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from web.people.tables import Person, Team
+from web.tickets.tables import Ticket
+
+
+class Visit(Table, tablename="visit"):
+    """When an agent last had the ticket open; only the latest of each are kept."""
+
+    id: BigSerial
+    person = ForeignKey(Person, null=False)
+    ticket = ForeignKey(Ticket, null=False)
+    at = Timestamptz()
+
+
+class Unsent(Table, tablename="unsent"):
+    """What an agent has begun to write on a ticket, under the noun of the form it stands in."""
+
+    id: BigSerial
+    person = ForeignKey(Person, null=False)
+    ticket = ForeignKey(Ticket, null=False)
+    noun = Varchar(length=20)
+    body = Text()
+    at = Timestamptz()
+
+
+class SavedView(Table, tablename="saved_view"):
+    """A list of the desk by its address; its maker's own unless shared with a team."""
+
+    id: Serial
+    name = Varchar(length=60)
+    person = ForeignKey(Person, null=False)
+    team = ForeignKey(Team, null=True, default=None)
+    query = Varchar(length=500)

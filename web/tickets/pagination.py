@@ -1,0 +1,68 @@
+"""One page at a time along indexes, with counts that stop at a bound."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import Row
+from web.tickets.life.states import Status
+
+PAGE = 25
+
+
+COUNTED = 1000
+"""Counts stop here and say "1000+"."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of tickets; `total` is None past `COUNTED`."""
+
+    rows: list[Row]
+    total: int | None
+    next: tuple[datetime, int] | None
+
+
+def newest_of(walks: list[str], narrowed: str, order: str) -> str:
+    """A page's worth of each walk, for the outer query to merge: no walk reads more than it may show."""
+    return walks[0] + narrowed if len(walks) == 1 else newest_ids(walks, narrowed, order)
+
+
+def newest_ids(walks: list[str], narrowed: str, order: str) -> str:
+    """The same by their numbers alone, so that nothing else is read of more tickets than are shown."""
+    newest = f"SELECT ticket.id FROM ticket WHERE %s{narrowed} ORDER BY {order} LIMIT {PAGE + 1}"
+    merged = " UNION ALL ".join(f"SELECT id FROM ({newest % walk}) walk" for walk in walks)
+    return f"ticket.id IN ({merged})" if walks else "1 = 0"
+
+
+def count_of(walks: list[str], narrowed: str, *, apart: bool = False, bound: int | None = None) -> str:
+    """How many there are on all walks together, each along its own index, none past `bound` (`COUNTED`) and one.
+
+    `apart`: no ticket is on two of them, so that one need not be begun when those before it were enough.
+    """
+    limit = f"LIMIT {(COUNTED if bound is None else bound) + 1}"
+    some = [f"SELECT ticket.id FROM ticket WHERE {walk}{narrowed} {limit}" for walk in walks]
+    if len(some) == 1:
+        return f"(SELECT count(*) FROM ({some[0]}) counted)"
+    together = f" UNION {'ALL ' if apart else ''}".join(f"SELECT id FROM ({each}) walk" for each in some)
+    return f"(SELECT count(*) FROM (SELECT 1 FROM ({together}) u {limit}) counted)" if walks else "0"
+
+
+def each_state(states: frozenset[str]) -> list[str]:
+    """One condition for each status, so that each can walk an index of its own."""
+    plain = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
+    parts = [f"ticket.status = '{status}'" for status in plain]
+    if waits := sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_")):
+        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({texts(waits)})")
+    if {"open", "unassigned"} <= states:
+        parts.append("ticket.status = 'open'")
+    elif "open" in states:
+        parts.append("ticket.status = 'open' AND ticket.assignee IS NOT NULL")
+    elif "unassigned" in states:
+        parts.append("ticket.status = 'open' AND ticket.assignee IS NULL")
+    return parts
+
+
+def texts(codes: list[str]) -> str:
+    """Our own codes for an IN; letters and underscores only."""
+    assert all(code.replace("_", "").isalpha() for code in codes)
+    return ", ".join(f"'{code}'" for code in codes)

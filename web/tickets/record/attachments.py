@@ -1,0 +1,77 @@
+"""Files of messages, and files still waiting for theirs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from web.database import Row, fetch
+from web.errors import Invalid, NotFound
+from web.people.permissions import Actor
+from web.tickets.tables import Attachment
+from web.tickets.visibility import numbers, visible_to
+
+
+async def files_of(message: int) -> list[Row]:
+    return await fetch("SELECT id, name, size FROM attachment WHERE message = {} ORDER BY id", message)
+
+
+async def pending_files(by: Actor, ids: list[int]) -> list[Row]:
+    """Files that this very person sent and no message has yet."""
+    if not ids:
+        return []
+    return await fetch(
+        f"SELECT id, name, size FROM attachment WHERE id IN ({numbers(ids)}) AND person = {{}} AND message IS NULL "
+        "ORDER BY id",
+        by.id,
+    )
+
+
+async def attachment(number: int, *, by: Actor) -> Row:
+    """A file of a message in sight, or one's own not yet sent; raises `NotFound` otherwise."""
+    if not 0 < number < 2**63:
+        raise NotFound("attachment")
+    notes = "1 = 1" if by.is_agent else "message.kind <> 'note'"
+    rows = await fetch(
+        "SELECT attachment.* FROM attachment LEFT JOIN message ON message.id = attachment.message "
+        "LEFT JOIN ticket ON ticket.id = message.ticket "
+        f"WHERE attachment.id = {{}} AND ((message.id IS NULL AND attachment.person = {{}}) OR ({notes} AND {{}}))",
+        number,
+        by.id,
+        visible_to(by),
+    )
+    if not rows:
+        raise NotFound("attachment")
+    return rows[0]
+
+
+async def known_hashes(hashes: list[str]) -> set[str]:
+    """Of these contents, those that some attachment has."""
+    if not hashes:
+        return set()
+    values = ", ".join("{}" for _ in hashes)
+    rows = await fetch(f"SELECT DISTINCT sha256 FROM attachment WHERE sha256 IN ({values})", *hashes)
+    return {row["sha256"] for row in rows}
+
+
+async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
+    """Gives the message the files its author had sent; raises `Invalid` for one that is not theirs to give."""
+    for file in dict.fromkeys(files):
+        given = await fetch(
+            "UPDATE attachment SET message = {} WHERE id = {} AND person = {} AND message IS NULL RETURNING id",
+            message,
+            file,
+            by.id,
+        )
+        if not given:
+            raise Invalid("files", "not_yours")
+
+
+async def forget_unsent(*, before: datetime) -> None:
+    """Files of people who never sent their message."""
+    await fetch("DELETE FROM attachment WHERE message IS NULL AND at < {}", before)
+
+
+async def keep_file(*, name: str, media_type: str, size: int, sha256: str, person: int, at: datetime) -> int:
+    """A file received for a message to come; its id."""
+    row = Attachment(name=name, media_type=media_type, size=size, sha256=sha256, person=person, at=at)
+    await row.save()
+    return int(row.id)

@@ -1,0 +1,48 @@
+"""Calendars, dates that differ and targets, as rows."""
+
+from piccolo.columns import Boolean, ForeignKey, Integer, Serial, Text, Varchar
+from piccolo.table import Table
+
+from web.people.tables import Organization
+from web.tickets.tables import Category
+
+
+class OpeningHours(Table, tablename="calendar"):
+    """A calendar: its IANA zone and `week` (JSON: for each weekday, Monday first, pairs of seconds of the day)."""
+
+    id: Serial
+    name = Varchar(length=100)
+    zone = Varchar(length=60)
+    week = Text()
+    state = Varchar(length=2, null=True, default=None)
+    """Whose holidays are kept beside the national ones."""
+
+
+class Closure(Table, tablename="closure"):
+    """Dates that differ, of a calendar (a city's holiday) or for an organization (a school's recess).
+
+    Days are ISO 8601, both included; `hours` is JSON like a weekday: what of the day stays open.
+    """
+
+    id: Serial
+    calendar = ForeignKey(OpeningHours, null=True, default=None)
+    organization = ForeignKey(Organization, null=True, default=None)
+    first_day = Varchar(length=10)
+    last_day = Varchar(length=10)
+    name = Varchar(length=100)
+    hours = Text()
+
+
+class ServiceTarget(Table, tablename="target"):
+    """What is promised to tickets of a priority and a category; the most particular one counts."""
+
+    id: Serial
+    promise = Varchar(length=20)
+    priority = Varchar(length=10, null=True, default=None)
+    category = ForeignKey(Category, null=True, default=None)
+    amount = Integer()
+    unit = Varchar(length=20)
+    calendar = ForeignKey(OpeningHours, null=False)
+    pauses_for_team = Boolean(default=False)
+    warns_at = Integer(default=75)
+    """Percent of the time after which it is said to run out soon."""
