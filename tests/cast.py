@@ -17,8 +17,8 @@ from web.tickets.actions import approvals, assignment, resolution, waits
 from web.tickets.life.moves import CLOSING
 from web.tickets.life.states import Status, Wait
 from web.tickets.record import transition
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import submission
 from web.tickets.requests.drafts import Request
 
@@ -59,11 +59,11 @@ async def ticket(
     return made.ticket
 
 
-async def seen(number: int, by: Actor) -> Sheet:
+async def seen(number: int, by: Actor) -> TicketDetails:
     return await find_ticket(number, by=by)
 
 
-async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: datetime = NOW) -> Sheet:
+async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: datetime = NOW) -> TicketDetails:
     """The new ticket moved on to a state by the moves that lead there, Bia (or who is given) acting for the desk."""
     sheet = await seen(number, by)
     if state != "new":
@@ -73,16 +73,16 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
         await waits.ask(sheet, "Qual é o CNPJ da nota?", by=by, at=at)
     elif state.startswith("waiting_"):
         kind = Wait(state.removeprefix("waiting_"))
-        await waits.hold(sheet, kind, until=at + timedelta(days=3) if kind is Wait.UNTIL else None, by=by, at=at)
+        await waits.wait(sheet, kind, until=at + timedelta(days=3) if kind is Wait.UNTIL else None, by=by, at=at)
     elif state in ("resolved", "closed"):
-        await resolution.solve(sheet, says=Said("Boletos emitidos de novo."), by=by, at=at)
+        await resolution.solve(sheet, says=NewMessage("Boletos emitidos de novo."), by=by, at=at)
     elif state == "leave":
         await approvals.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=by, at=at)
     elif state == "unassigned":
         await assignment.release(sheet, by=by, at=at)
     if state == "closed":
         over = {"to": Status.CLOSED, "sets": {"closed_at": at}}
-        await transition.make(CLOSING, await seen(number, by), **over, by=SYSTEM, at=at)
+        await transition.apply(CLOSING, await seen(number, by), **over, by=SYSTEM, at=at)
     return await seen(number, by)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from web.errors import BadSetting
-from web.settings import ROOT, read
+from web.settings import ROOT, read_settings
 
 pytestmark = pytest.mark.anywhere
 
 
 def test_an_installation_that_says_nothing_keeps_everything_in_one_folder(tmp_path):
-    own = read({"GUICHE_VAR": str(tmp_path)})
+    own = read_settings({"GUICHE_VAR": str(tmp_path)})
     assert (own.var, own.database_url, own.storage, own.host, own.port, own.base_url, own.preset) == (
         tmp_path,
         f"sqlite:///{tmp_path}/guiche.sqlite",
@@ -28,11 +28,11 @@ def test_an_installation_that_says_nothing_keeps_everything_in_one_folder(tmp_pa
 
 
 def test_without_a_folder_it_is_var_beside_the_program():
-    assert read({"GUICHE_SECRET": "s"}).var == ROOT / "var"
+    assert read_settings({"GUICHE_SECRET": "s"}).var == ROOT / "var"
 
 
 def test_what_is_said_is_taken(tmp_path):
-    own = read(
+    own = read_settings(
         {
             "GUICHE_VAR": str(tmp_path),
             "DATABASE_URL": "postgresql://guiche@db/guiche",
@@ -66,7 +66,7 @@ def test_what_is_said_is_taken(tmp_path):
 def test_a_setting_left_empty_is_as_if_it_were_not_there(tmp_path):
     names = ("DATABASE_URL", "GUICHE_STORAGE", "HOST", "PORT", "GUICHE_URL", "GUICHE_PROXIES", "GUICHE_PRESET")
     empty = dict.fromkeys((*names, "GUICHE_DEMO_PASSWORD", "GUICHE_NOW"), "")
-    assert read({**empty, "GUICHE_VAR": str(tmp_path)}) == read({"GUICHE_VAR": str(tmp_path)})
+    assert read_settings({**empty, "GUICHE_VAR": str(tmp_path)}) == read_settings({"GUICHE_VAR": str(tmp_path)})
 
 
 @pytest.mark.parametrize(
@@ -102,35 +102,38 @@ def test_a_setting_left_empty_is_as_if_it_were_not_there(tmp_path):
 )
 def test_f45_a_bad_setting_is_refused_in_one_line_that_names_it(tmp_path, name, value):
     with pytest.raises(BadSetting) as refused:
-        read({"GUICHE_VAR": str(tmp_path), name: value})
+        read_settings({"GUICHE_VAR": str(tmp_path), name: value})
     assert (name in str(refused.value), len(str(refused.value).splitlines())) == (True, 1)
 
 
 def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path):
-    first, second = [read({"GUICHE_VAR": str(tmp_path / "var")}).secret for _ in range(2)]
+    first, second = [read_settings({"GUICHE_VAR": str(tmp_path / "var")}).secret for _ in range(2)]
     assert (first == second, len(first)) == (True, 64)
     assert stat.S_IMODE((tmp_path / "var" / "secret").stat().st_mode) == 0o600
 
 
 def test_two_installations_have_two_secrets(tmp_path):
-    assert read({"GUICHE_VAR": str(tmp_path / "a")}).secret != read({"GUICHE_VAR": str(tmp_path / "b")}).secret
+    assert (
+        read_settings({"GUICHE_VAR": str(tmp_path / "a")}).secret
+        != read_settings({"GUICHE_VAR": str(tmp_path / "b")}).secret
+    )
 
 
 @pytest.mark.parametrize("kept", ["", "\n", "curto"])
 def test_a_secret_that_was_half_written_signs_nothing(tmp_path, kept):
     (tmp_path / "secret").write_text(kept)
     with pytest.raises(BadSetting) as refused:
-        read({"GUICHE_VAR": str(tmp_path)})
+        read_settings({"GUICHE_VAR": str(tmp_path)})
     assert "secret" in str(refused.value)
 
 
 def test_a_secret_that_was_given_makes_no_file(tmp_path):
-    read({"GUICHE_VAR": str(tmp_path / "var"), "GUICHE_SECRET": "a secret"})
+    read_settings({"GUICHE_VAR": str(tmp_path / "var"), "GUICHE_SECRET": "a secret"})
     assert not (tmp_path / "var").exists()
 
 
 def test_a_folder_that_cannot_be_used_is_named(tmp_path):
     Path(tmp_path / "file").write_text("in the way")
     with pytest.raises(BadSetting) as refused:
-        read({"GUICHE_VAR": str(tmp_path / "file" / "var")})
+        read_settings({"GUICHE_VAR": str(tmp_path / "file" / "var")})
     assert str(refused.value) == f"GUICHE_VAR: the folder {tmp_path}/file/var can't be used (Not a directory)"

@@ -18,7 +18,7 @@ from web import app
 from web.__main__ import main
 from web.database import queries_made
 from web.pages.shell import render
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
 
 COUNT, KEEP = b"count", b"keep"
@@ -44,7 +44,7 @@ _application = app.application
 
 
 @get("/bench/bare/{name:str}")
-async def bare(request: Asked, name: FromPath[str]) -> Response[str]:
+async def bare(request: PageRequest, name: FromPath[str]) -> Response[str]:
     """The page of that name as it was when last kept."""
     kept = _kept[name]
     request.scope["user"], request.scope["auth"] = kept.person, kept.session
@@ -52,7 +52,7 @@ async def bare(request: Asked, name: FromPath[str]) -> Response[str]:
 
 
 def keeping(
-    request: Asked, template: str, context: Mapping[str, Any], *, block: str | None = None, status: int = 200
+    request: PageRequest, template: str, context: Mapping[str, Any], *, block: str | None = None, status: int = 200
 ) -> Response[str]:
     """`render.page`, which remembers the values of a page when asked to."""
     if request.headers.get("x-bench") == KEEP.decode():

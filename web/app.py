@@ -73,7 +73,7 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
         return mail.get_template(template).render(**values)
 
     return [
-        timers.ring_all,
+        timers.run_due,
         functools.partial(notices.answer_link_requests, render=text),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
         _every(timedelta(minutes=10), people.sweep),

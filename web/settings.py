@@ -55,10 +55,10 @@ class Settings:
 @functools.cache
 def settings() -> Settings:
     """The settings of this process; raises `BadSetting`."""
-    return read(os.environ)
+    return read_settings(os.environ)
 
 
-def read(environment: Mapping[str, str]) -> Settings:
+def read_settings(environment: Mapping[str, str]) -> Settings:
     var = Path(environment.get("GUICHE_VAR") or ROOT / "var")
     host = environment.get("HOST") or "127.0.0.1"
     port = _port(environment.get("PORT") or "8000")

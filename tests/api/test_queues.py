@@ -10,7 +10,7 @@ from tests.api.robots import problem, robot, team
 from tests.cast import NOW
 from tests.pages.reading import events
 from web.database import fetch
-from web.tickets.actions import claims
+from web.tickets.actions import claims, replies
 
 pytestmark = pytest.mark.anyio
 
@@ -144,7 +144,7 @@ async def test_what_a_robot_waits_for_comes_back_to_its_own_list(database, stora
     assert [(row["status"], row["wait"]) for row in (await one.get("/tickets")).json()["tickets"]] == [
         ("waiting", "requester")
     ]
-    await cast.actions.reply(
+    await replies.reply(
         await cast.seen(number, people.ana), "11.222.333/0001-81", by=people.ana, at=NOW + timedelta(hours=1)
     )
     assert [(row["status"], row["wait"]) for row in (await one.get("/tickets")).json()["tickets"]] == [("open", None)]

@@ -50,7 +50,7 @@ async def test_a_robot_reads_a_ticket_with_its_conversation(database, storage):
 
 
 async def test_a_long_conversation_is_read_page_by_page(database, storage, monkeypatch):
-    monkeypatch.setattr(conversation, "TALK", 2)
+    monkeypatch.setattr(conversation, "MESSAGES_PER_PAGE", 2)
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     for each in range(3):

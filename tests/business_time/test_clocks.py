@@ -85,8 +85,8 @@ def test_72_business_hours_across_carnaval_leave_out_its_days_and_half_of_ash_we
     calendar = with_holidays(2026)
     # From Thursday 12/02, 15h: 3 h + 9 h (Fri.), Carnaval closed, 4 h from 14h (Wed.), then 9 h a day from Thu. 19/02.
     assert clocks.due(at("2026-02-12T15:00"), business(72), calendar) == at("2026-02-27T11:00")
-    reckoning = clocks.reckon(at("2026-02-12T15:00"), business(72), calendar, now=at("2026-02-28T00:00"))
-    assert [(each.day.isoformat(), each.seconds // 3600, each.why) for each in reckoning.days][:8] == [
+    computation = clocks.compute(at("2026-02-12T15:00"), business(72), calendar, now=at("2026-02-28T00:00"))
+    assert [(each.day.isoformat(), each.seconds // 3600, each.why) for each in computation.days][:8] == [
         ("2026-02-12", 3, ""),
         ("2026-02-13", 9, ""),
         ("2026-02-14", 0, ""),
@@ -96,7 +96,7 @@ def test_72_business_hours_across_carnaval_leave_out_its_days_and_half_of_ash_we
         ("2026-02-18", 4, "Quarta-feira de Cinzas"),
         ("2026-02-19", 9, ""),
     ]
-    assert sum(each.seconds for each in reckoning.days) == 72 * 3600
+    assert sum(each.seconds for each in computation.days) == 72 * 3600
 
 
 def test_a_pause_from_17_to_9_takes_the_one_open_hour_it_covers_and_no_more() -> None:
@@ -114,8 +114,8 @@ def test_a_pause_outside_hours_moves_nothing() -> None:
 def test_while_paused_what_remains_stands_still() -> None:
     pauses = [(at("2026-11-16T12:00"), None)]
     for now in ("2026-11-16T12:00", "2026-11-17T15:00", "2026-12-20T15:00"):
-        reckoning = clocks.reckon(at("2026-11-16T10:00"), business(8), DESK, pauses, now=at(now))
-        assert (reckoning.due, reckoning.remaining, reckoning.paused_since) == (
+        computation = clocks.compute(at("2026-11-16T10:00"), business(8), DESK, pauses, now=at(now))
+        assert (computation.due, computation.remaining, computation.paused_since) == (
             None,
             timedelta(hours=6),
             at("2026-11-16T12:00"),

@@ -24,8 +24,8 @@ from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
 from web.tickets.actions import resolution
-from web.tickets.record.attachments import keep_file
-from web.tickets.record.messages import Said
+from web.tickets.record.attachments import save_file
+from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -122,10 +122,10 @@ async def test_a07_a_resolved_ticket_takes_no_message_but_sim_or_nao(under: Unde
 async def test_a08_the_resolved_ticket_shows_the_answer_and_its_files(under: Under):
     people = await under("aprovacao")
     number = await cast.ticket(people.ana)
-    file = await keep_file(
+    file = await save_file(
         name="boletos.pdf", media_type="application/pdf", size=4, sha256="a" * 64, person=people.bia.id, at=NOW
     )
-    says = Said("Boletos emitidos de novo.", [file])
+    says = NewMessage("Boletos emitidos de novo.", [file])
     await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")

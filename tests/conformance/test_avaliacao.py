@@ -33,7 +33,7 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.life.states import Priority
-from web.tickets.record.attachments import keep_file
+from web.tickets.record.attachments import save_file
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 
@@ -431,7 +431,7 @@ async def test_v15_problema_nao_resolvido_in_the_rating_form_opens_it_again(unde
 
 async def test_v17_duplicar_makes_a_draft_with_the_same_properties(under: Under):
     people = await under("avaliacao")
-    file = await keep_file(
+    file = await save_file(
         name="lista.csv", media_type="text/csv", size=4, sha256="a" * 64, person=people.ana.id, at=NOW
     )
     about, finer = await cast.subject("Material didático", "Troca")

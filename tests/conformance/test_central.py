@@ -139,7 +139,7 @@ async def test_c06_once_aberto_it_is_never_novo_again(under: Under):
 
     await then(assignment.take, people.bia)
     await then(assignment.release, people.bia)
-    await then(waits.hold, people.davi, Wait.TEAM)
+    await then(waits.wait, people.davi, Wait.TEAM)
     await then(assignment.release, people.lia)
     await then(waits.ask, people.bia, "Qual é o CNPJ?")
     await then(replies.reply, people.ana, "11.222.333/0001-81")
@@ -241,7 +241,7 @@ async def test_c11_the_person_put_in_copy_sees_the_ticket_its_files_and_may_answ
 async def test_c11_the_conversation_tells_who_was_put_in_copy(under: Under):
     people = await under("central")
     number = await cast.ticket(people.ana)
-    await participants.copy_in(await cast.seen(number, people.ana), ["rui@aurora.example"], by=people.ana, at=NOW)
+    await participants.add(await cast.seen(number, people.ana), ["rui@aurora.example"], by=people.ana, at=NOW)
     bia = await browser_of(people.bia)
     assert happened(await bia.get(f"/tickets/{number}")) == ["Ana incluiu em cópia: rui@aurora.example"]
 

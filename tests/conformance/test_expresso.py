@@ -28,7 +28,7 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.tickets.actions import participants
 from web.tickets.life.states import Channel
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 from web.tickets.requests import submission
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
@@ -374,7 +374,7 @@ async def called(people: Cast) -> tuple[int, int]:
     about, finer = await cast.subject("Acesso ao portal", "Erro na tela")
     wanted = Request("Tela em branco", "Ana ligou.", about, finer, requester=people.ana.id, channel=Channel.PHONE)
     made = await record_contact(
-        wanted, says=Said("A correção segue com a equipe."), handling=True, by=people.bia, at=NOW
+        wanted, says=NewMessage("A correção segue com a equipe."), handling=True, by=people.bia, at=NOW
     )
     (link,) = await fetch("SELECT ticket, other, kind FROM link")
     assert (link["other"], link["kind"]) == (made.ticket, "handling")
@@ -429,7 +429,7 @@ async def test_e18_the_list_says_so_too_in_as_many_queries(under: Under):
 async def test_e18_who_sees_only_one_of_the_two_learns_nothing_of_the_other(under: Under):
     people = await under("expresso")
     contact, handling = await called(people)
-    await participants.copy_in(await cast.seen(handling, people.ana), ["caio@horizonte.example"], by=people.ana, at=NOW)
+    await participants.add(await cast.seen(handling, people.ana), ["caio@horizonte.example"], by=people.ana, at=NOW)
     caio = await browser_of(people.caio)
     page = await caio.get(f"/tickets/{handling}")
     assert (said(page), page.texts(".talk > .notice")) == (["Ana ligou."], [])

@@ -27,7 +27,7 @@ from web.database import fetch
 from web.errors import NotFromHere
 from web.tickets.actions import replies, timers
 from web.tickets.life.states import Channel
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
@@ -579,7 +579,7 @@ async def test_p24_after_the_window_it_is_closed_and_what_comes_later_is_a_new_t
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     late = NOW + timedelta(days=30)
-    await timers.ring_all(late)
+    await timers.run_due(late)
     assert await _label(people, number) == "Fechado"
     with pytest.raises(NotFromHere):
         await replies.reply(await cast.seen(number, people.ana), "Voltou.", by=people.ana, at=late)
@@ -628,7 +628,7 @@ async def test_p25_what_is_answered_at_once_goes_from_draft_to_resolved(under: U
     about, finer = await cast.subject()
     wanted = Request("Segunda via", "Rui pediu no balcão.", about, finer, requester=people.rui.id)
     made = await record_contact(
-        replace(wanted, channel=Channel.COUNTER), says=Said("Entregue na hora."), by=people.bia, at=NOW
+        replace(wanted, channel=Channel.COUNTER), says=NewMessage("Entregue na hora."), by=people.bia, at=NOW
     )
     rui = await browser_of(people.rui)
     page = await rui.get(f"/tickets/{made.ticket}")

@@ -17,7 +17,7 @@ from web.demo.cast import Cast
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, replies, resolution, timers, waits
 from web.tickets.life.states import Wait
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -26,7 +26,7 @@ async def passes(until: datetime) -> None:
     """Time goes on to this instant, and the worker with it; whoever has signed in stays so."""
     set_now(until)
     await fetch("UPDATE session SET ends_at = {}", until + timedelta(days=1))
-    await timers.ring_all(until)
+    await timers.run_due(until)
 
 
 async def of_ana(people: Cast, state: str) -> tuple[int, Browser]:
@@ -146,7 +146,7 @@ async def test_p12_p15_after_the_days_it_waited_for_more_information_it_is_back_
 async def test_p13_p15_it_waits_until_a_date_and_time_and_is_then_back_in_work(under: Under):
     people = await under("processo")
     number, ana = await of_ana(people, "open")
-    await act(waits.hold, number, people.bia, Wait.UNTIL, until=at("01/12 14:30"), at=NOW)
+    await act(waits.wait, number, people.bia, Wait.UNTIL, until=at("01/12 14:30"), at=NOW)
     assert await shown(ana, number) == ("Aguarde: esperar até", "Em espera até ter., 01/12, 14h30.")
     await passes(at("01/12 14:29"))
     assert (await shown(ana, number))[0] == "Aguarde: esperar até"
@@ -193,7 +193,7 @@ async def test_p23_p24_within_the_feedback_window_a_reply_reopens_and_after_it_i
     page = await ana.get(f"/tickets/{number}")
     assert label(await ana.send(page, f"/tickets/{number}/replies", body="Faltou um boleto.")) == "Em andamento"
 
-    await act(resolution.solve, number, people.bia, at=at("30/11 18:00"), says=Said("Agora sim."))
+    await act(resolution.solve, number, people.bia, at=at("30/11 18:00"), says=NewMessage("Agora sim."))
     await passes(at("07/12 18:00"))
     page = await ana.get(f"/tickets/{number}")
     assert (label(page), page.text(".next")) == ("Fechado", "Encerrado em 07/12.")
@@ -207,7 +207,7 @@ async def solved(people: Cast, when: str) -> tuple[int, Browser]:
     """Promised in eight hours, solved at this instant, and never rated."""
     await hours.target("resolution", 8)
     number, ana = await of_ana(people, "open")
-    await act(resolution.solve, number, people.bia, at=at(when), says=Said("Emitidos de novo."))
+    await act(resolution.solve, number, people.bia, at=at(when), says=NewMessage("Emitidos de novo."))
     return number, ana
 
 
@@ -255,7 +255,7 @@ async def test_v19_asking_pauses_the_clock_until_the_user_answers(under: Under):
     page = await ana.get(f"/tickets/{number}")
     assert (label(page), facts(page)["Prazo de solução"]) == ("Aguardando sua resposta", "pausado; faltavam 6h")
     account = await ana.get(f"/tickets/{number}/deadlines")
-    assert account.texts(".reckoning h2, .reckoning > p")[:2] == [
+    assert account.texts(".computation h2, .computation > p")[:2] == [
         "Solução em 8 horas úteis",
         "Pausado desde seg., 23/11, 11h; faltavam 6h de tempo contado.",
     ]
@@ -327,7 +327,7 @@ async def test_v19_answer_and_solution_are_promised_apart_by_priority_and_catego
     number, ana = await of_ana(people, "new")
     assert (await shown(ana, number))[1] == "Na fila Financeiro. Primeira resposta até seg., 23/11, 11h."
     account = await ana.get(f"/tickets/{number}/deadlines")
-    assert account.texts(".reckoning h2") == ["Primeira resposta em 2 horas úteis", "Solução em 20 horas úteis"]
+    assert account.texts(".computation h2") == ["Primeira resposta em 2 horas úteis", "Solução em 20 horas úteis"]
 
 
 # Where the five disagree
@@ -365,12 +365,12 @@ async def test_d08_72_business_hours_are_eight_days_of_nine_hours_and_not_three_
     people = await under("central")
     number, ana = await of_ana(people, "waiting_requester")
     account = await ana.get(f"/tickets/{number}/deadlines")
-    assert account.texts(".reckoning h2, .reckoning > p") == [
+    assert account.texts(".computation h2, .computation > p") == [
         "Resposta do solicitante em 72 horas úteis",
         "Vence qua., 02/12, 18h.",
         "Conta desde seg., 23/11, 9h. Contado até agora: 0 min.",
     ]
-    assert [line.split()[-1] for line in account.texts(".reckoning tbody tr") if "9h" in line] == ["9h"] * 8
+    assert [line.split()[-1] for line in account.texts(".computation tbody tr") if "9h" in line] == ["9h"] * 8
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from web.database import fetch
 from web.demo import bulk
 from web.tickets.life.states import Status
 from web.tickets.sla import due_dates
-from web.tickets.sla.outlook import outlook
+from web.tickets.sla.deadlines import deadlines_of
 
 pytestmark = pytest.mark.anyio
 
@@ -19,8 +19,8 @@ async def test_the_columns_of_invented_tickets_are_what_their_events_say(databas
     rows = await fetch("SELECT * FROM ticket WHERE status <> 'draft' ORDER BY id")
     wrong = []
     for row in rows:
-        life, terms, _ = await due_dates.read(row["id"])
-        told = {"status": life.now.status, "wait": life.now.wait, **asdict(outlook(life, terms))}
+        life, terms, _ = await due_dates.load(row["id"])
+        told = {"status": life.now.status, "wait": life.now.wait, **asdict(deadlines_of(life, terms))}
         wrong += [(row["id"], name, row[name], value) for name, value in told.items() if row[name] != value]
     assert wrong == []
     assert {row["status"] for row in rows} >= {Status.OPEN, Status.WAITING, Status.CLOSED}

@@ -14,7 +14,7 @@ from tests.tickets.record.traces import events_of, row
 from web.errors import DeskError, NotFromHere
 from web.tickets.actions import merges, replies, resolution, timers, waits
 from web.tickets.record import conversation
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -57,7 +57,7 @@ async def test_f25_the_requester_answers_while_the_agent_resolves(people):
         number = await brought(people, "central", "waiting_requester")
         ana, bia = await cast.seen(number, people.ana), await cast.seen(number, people.bia)
         solved, answered = await at_once(
-            resolution.solve(bia, says=Said("Resolvido."), by=people.bia, at=NOW),
+            resolution.solve(bia, says=NewMessage("Resolvido."), by=people.bia, at=NOW),
             replies.reply(ana, "É este.", by=people.ana, at=NOW),
         )
         assert not isinstance(solved, DeskError)
@@ -71,7 +71,7 @@ async def test_f25_sim_while_time_closes_closes_once(people):
     for _ in range(RACES):
         number = await brought(people, "guiche", "resolved")
         sheet = await cast.seen(number, people.ana)
-        said, _ = await at_once(resolution.confirm(sheet, by=people.ana, at=instant), timers.ring_all(instant))
+        said, _ = await at_once(resolution.confirm(sheet, by=people.ana, at=instant), timers.run_due(instant))
         end = await ended(number, 3)
         assert isinstance(said, NotFromHere) == (end == ("closing", "closed"))
         ends[end] += 1
@@ -82,9 +82,9 @@ async def test_f25_a_reply_while_the_silence_rings_is_never_lost(people):
     instant, ends = at("02/12 18:00"), Counter()
     for _ in range(RACES):
         number = await brought(people, "central", "waiting_requester")
-        await timers.ring_all(at("30/11 12:00"))
+        await timers.run_due(at("30/11 12:00"))
         sheet = await cast.seen(number, people.ana)
-        said, _ = await at_once(replies.reply(sheet, "É este.", by=people.ana, at=instant), timers.ring_all(instant))
+        said, _ = await at_once(replies.reply(sheet, "É este.", by=people.ana, at=instant), timers.run_due(instant))
         assert not isinstance(said, DeskError)
         ends[await ended(number, 4)] += 1
     assert set(ends) <= {("reply", "open"), ("solution", "reply", "open")}
@@ -96,7 +96,7 @@ async def test_f25_a_reply_while_time_closes_reopens_or_is_refused_and_never_clo
     for _ in range(RACES):
         number = await brought(people, preset, "resolved")
         sheet = await cast.seen(number, people.ana)
-        said, _ = await at_once(replies.reply(sheet, "Voltou.", by=people.ana, at=at(due)), timers.ring_all(at(due)))
+        said, _ = await at_once(replies.reply(sheet, "Voltou.", by=people.ana, at=at(due)), timers.run_due(at(due)))
         end = await ended(number, 3)
         assert isinstance(said, NotFromHere) == (end == ("closing", "closed"))
         ends[end] += 1
@@ -126,8 +126,6 @@ async def test_f26_two_workers_and_an_agent_resume_a_wait_once(people):
     for _ in range(RACES):
         number = await brought(people, "processo", "waiting_until")
         sheet = await cast.seen(number, people.bia)
-        await at_once(
-            timers.ring_all(instant), waits.resume(sheet, by=people.bia, at=instant), timers.ring_all(instant)
-        )
+        await at_once(timers.run_due(instant), waits.resume(sheet, by=people.bia, at=instant), timers.run_due(instant))
         ends[await ended(number, 3)] += 1
     assert set(ends) == {("resumption", "open")}

@@ -10,7 +10,7 @@ from tests.security.routes import FORMS, own_paths, routes
 from tests.security.world import WORDS, built, leaks, token_of
 from web.database import fetch
 from web.tickets.actions import assignment, classification, links, macros, merges, remarks
-from web.tickets.actions.macros import Ready
+from web.tickets.actions.macros import NewCannedReply
 from web.tickets.lists import presence
 
 pytestmark = pytest.mark.anyio
@@ -106,8 +106,8 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
     ours = await cast.seen(world.tickets["ours"], world.bia)
     await classification.tag(ours, ["umbuzeiro-etiqueta"], by=world.bia, at=NOW)
     await remarks.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
-    await presence.keep_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
-    await macros.keep(Ready("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia)
+    await presence.save_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
+    await macros.save_canned(NewCannedReply("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
     await links.hand_over(
         await cast.seen(world.tickets["ours"], world.bia), team["id"], "Umbuzeiro para o N2", by=world.bia, at=NOW
@@ -131,5 +131,5 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
 async def test_a45_a_text_made_ready_is_text_but_for_its_named_places(body: str, database, storage):
     world = await built()
     sheet = await cast.seen(world.tickets["ours"], world.bia)
-    assert macros.filled(body, sheet, world.bia) == body
-    assert macros.filled("{solicitante} {número} {atendente}", sheet, world.bia) == f"Ana {sheet.number} Bia"
+    assert macros.fill_places(body, sheet, world.bia) == body
+    assert macros.fill_places("{solicitante} {número} {atendente}", sheet, world.bia) == f"Ana {sheet.number} Bia"

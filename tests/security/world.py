@@ -27,7 +27,7 @@ from web.piccolo_app import TABLES
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import replies
-from web.tickets.record.attachments import keep_file
+from web.tickets.record.attachments import save_file
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 from web.tickets.tables import Category, Topic
@@ -132,7 +132,7 @@ async def upload(by: Actor, name: str, content: bytes) -> int:
     """A file this person has sent and no message has yet."""
     kept = await portal().state.storage.receive(_once(content), limit=len(content))
     kind = kind_of(content, name)
-    return await keep_file(
+    return await save_file(
         name=name, media_type=kind.media_type, size=len(content), sha256=kept.sha256, person=by.id, at=NOW
     )
 

@@ -1,4 +1,4 @@
-"""Clocks: when a span runs out, how much of it has run, and the reckoning that shows it ("memória de cálculo").
+"""Clocks: when a span runs out, how much of it has run, and the computation that shows it ("memória de cálculo").
 
 Pauses take away only the open time they cover: one from 17:00 to 09:00 moves nothing.
 """
@@ -23,7 +23,7 @@ ALWAYS = Calendar(ZoneInfo("UTC"), (((0, DAY),),) * 7)
 
 @dataclass(frozen=True)
 class Counted:
-    """A local date of a reckoning: how many seconds of it count, and what kept the rest from counting."""
+    """A local date of a computation: how many seconds of it count, and what kept the rest from counting."""
 
     day: date
     seconds: int
@@ -31,7 +31,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Reckoning:
+class Computation:
     """When a span runs out and how that came about. While paused `due` is None and `remaining` stands still."""
 
     start: datetime
@@ -92,14 +92,14 @@ def elapsed(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence
     return total
 
 
-def reckon(
+def compute(
     start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = (), *, now: datetime
-) -> Reckoning:
+) -> Computation:
     """The whole account, as shown to whoever asks how a deadline came about."""
     ends = due(start, duration, calendar, pauses)
     clock = _of(duration, calendar)
     asked = max(now, start)
-    return Reckoning(
+    return Computation(
         start=start,
         duration=duration,
         due=ends,

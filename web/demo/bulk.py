@@ -24,8 +24,8 @@ from web.people.permissions import Role, Sees
 from web.settings import settings
 from web.text import fold
 from web.tickets.life.states import Channel, Priority
-from web.tickets.sla.policy import Case, terms_of
-from web.tickets.sla.targets import Terms
+from web.tickets.sla.policy import PolicyKey, policy_of
+from web.tickets.sla.targets import Policy
 
 PERIOD = timedelta(days=730)
 AGENTS = 20
@@ -76,7 +76,7 @@ class _Desk:
     """By team; None holds all."""
     subjects: list[Row]
     """Each category with one of its topics: `id`, `name`, `workflow`, `team`, `is_confidential`, `topic`."""
-    terms: Mapping[tuple[int, Priority], Terms]
+    terms: Mapping[tuple[int, Priority], Policy]
     """By category and priority."""
     ana: int
 
@@ -99,7 +99,7 @@ async def _desk(homes: list[int], ana: int) -> _Desk:
         "WHERE category.is_active ORDER BY category.id, topic.id"
     )
     terms = {
-        (row["id"], priority): await terms_of(Case(row["workflow"], priority, row["id"], row["team"], None))
+        (row["id"], priority): await policy_of(PolicyKey(row["workflow"], priority, row["id"], row["team"], None))
         for row in {row["id"]: row for row in subjects}.values()
         for priority in _PRIORITIES
     }

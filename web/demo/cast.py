@@ -12,10 +12,10 @@ from web.people import queries as people_queries
 from web.people.permissions import Actor, Role, Sees
 from web.settings import settings
 from web.tickets.actions import assignment, macros, ratings, replies, resolution, waits
-from web.tickets.actions.macros import Ready
+from web.tickets.actions.macros import NewCannedReply
 from web.tickets.life.states import Channel, Priority, Wait
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.copies import follow_up
 from web.tickets.requests.drafts import Request
@@ -37,12 +37,12 @@ NEEDS_APPROVAL = ("Compras", "Atendimento", ("Licenças", "Material extra"))
 
 
 READY = (
-    Ready(
+    NewCannedReply(
         "Recebido",
         "Olá, {solicitante}! Recebemos o seu pedido, de número {número}, e já estamos olhando.\n\n{atendente}",
     ),
-    Ready("Falta o CNPJ", "{solicitante}, qual é o CNPJ que deve sair na nota?", takes=True, ends="question"),
-    Ready("Ao financeiro", "Pedido de nota: conferir com o financeiro.", is_note=True, tag="nota fiscal"),
+    NewCannedReply("Falta o CNPJ", "{solicitante}, qual é o CNPJ que deve sair na nota?", takes=True, ends="question"),
+    NewCannedReply("Ao financeiro", "Pedido de nota: conferir com o financeiro.", is_note=True, tag="nota fiscal"),
 )
 
 
@@ -93,7 +93,7 @@ async def play(cast: Cast, *, at: datetime) -> None:
     """Two weeks at the desk, ending at this instant."""
     scene = _Scene(at)
     for ready in READY:
-        await macros.keep(ready, by=cast.lia)
+        await macros.save_canned(ready, by=cast.lia)
     await _category(*NEEDS_APPROVAL, position=len(CATEGORIES), needs_approval=True)
     await _invoices(cast, scene)
     await _password(cast, scene)
@@ -140,7 +140,7 @@ class _Scene:
     async def then(
         self, number: int, by: Actor, act: Callable[..., Awaitable[object]], *args: object, hours: float, **more: object
     ) -> None:
-        ticket: Sheet = await find_ticket(number, by=by)
+        ticket: TicketDetails = await find_ticket(number, by=by)
         await act(ticket, *args, by=by, at=self.at(hours), **more)
 
 
@@ -198,7 +198,7 @@ async def _swapped_cover(cast: Cast, scene: _Scene) -> None:
         cast.bia,
         resolution.solve,
         hours=20,
-        says=Said("Enviamos 12 exemplares novos hoje. A coleta dos trocados fica para o dia da entrega."),
+        says=NewMessage("Enviamos 12 exemplares novos hoje. A coleta dos trocados fica para o dia da entrega."),
     )
     number = await scene.ticket(
         cast.ana,
@@ -213,7 +213,7 @@ async def _swapped_cover(cast: Cast, scene: _Scene) -> None:
         cast.davi,
         resolution.solve,
         hours=22,
-        says=Said("A turma 8B estava sem professor vinculado. Vinculamos e o relatório já sai completo."),
+        says=NewMessage("A turma 8B estava sem professor vinculado. Vinculamos e o relatório já sai completo."),
     )
 
 
@@ -227,7 +227,7 @@ async def _teachers(cast: Cast, scene: _Scene) -> None:
         copies=("rui@aurora.example",),
     )
     await scene.then(number, cast.bia, assignment.take, hours=74)
-    await scene.then(number, cast.bia, waits.hold, Wait.TEAM, hours=72)
+    await scene.then(number, cast.bia, waits.wait, Wait.TEAM, hours=72)
 
 
 async def _unread(cast: Cast, scene: _Scene) -> None:
@@ -258,7 +258,7 @@ async def _closed(cast: Cast, scene: _Scene) -> None:
         cast.bia,
         resolution.solve,
         hours=240,
-        says=Said("Endereço trocado. As próximas entregas já vão para lá."),
+        says=NewMessage("Endereço trocado. As próximas entregas já vão para lá."),
     )
     await scene.then(number, cast.ana, resolution.confirm, hours=230)
     await scene.then(
@@ -292,7 +292,7 @@ async def _phoned(cast: Cast, scene: _Scene) -> None:
             requester=cast.ana.id,
             channel=Channel.PHONE,
         ),
-        says=Said("Combinamos por telefone: por enquanto use o Chrome. A correção segue com a nossa equipe."),
+        says=NewMessage("Combinamos por telefone: por enquanto use o Chrome. A correção segue com a nossa equipe."),
         handling=True,
         by=cast.bia,
         at=scene.at(28),

@@ -5,7 +5,7 @@ from typing import Any
 
 from web import database
 from web.database import dialect, fetch, transaction
-from web.tickets.sla.outlook import Outlook
+from web.tickets.sla.deadlines import Deadlines
 
 Rows = dict[str, list[tuple[Any, ...]]]
 """By table."""
@@ -20,7 +20,7 @@ _COLUMNS = {
         *("id", "title", "category", "topic", "priority", "author", "requester", "primary_contact", "organization"),
         *("team", "assignee", "channel", "status", "wait", "wait_until", "resolution", "workflow", "is_answered"),
         *("answered_at", "created_at", "submitted_at", "updated_at", "resolved_at", "closed_at"),
-        *Outlook.__dataclass_fields__,
+        *Deadlines.__dataclass_fields__,
     ),
     "message": ("id", "ticket", "kind", "author", "body", "at", "is_resolution"),
     "event": ("id", "ticket", "kind", "actor", "at", "audience", "data", "message", "announced_at"),

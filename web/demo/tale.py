@@ -27,14 +27,14 @@ from web.people.permissions import SYSTEM
 from web.text import terms
 from web.tickets.life import timeline
 from web.tickets.life.states import Channel, Priority, Resolution, Status, Wait
-from web.tickets.life.timeline import Happening
-from web.tickets.sla.outlook import Outlook, outlook
-from web.tickets.sla.targets import Terms
+from web.tickets.life.timeline import PastEvent
+from web.tickets.sla.deadlines import Deadlines, deadlines_of
+from web.tickets.sla.targets import Policy
 
 MEASURED = "Medição: dez mensagens"
 """The title of the one ticket that has exactly ten public messages; Ana of Colégio Aurora asks in it."""
 
-_NOTHING_DUE = (None,) * len(Outlook.__dataclass_fields__)
+_NOTHING_DUE = (None,) * len(Deadlines.__dataclass_fields__)
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Tale:
     agent: int
     channel: Channel
     priority: Priority
-    terms: Terms
+    terms: Policy
     colleagues: list[Row]
     created_at: datetime
     at: datetime
@@ -69,7 +69,7 @@ class Tale:
     closed_at: datetime | None = None
     messages: list[tuple[Any, ...]] = field(default_factory=list)
     events: list[tuple[Any, ...]] = field(default_factory=list)
-    happenings: list[Happening] = field(default_factory=list)
+    happenings: list[PastEvent] = field(default_factory=list)
     copies: list[tuple[Any, ...]] = field(default_factory=list)
     public: list[str] = field(default_factory=list)
     internal: list[str] = field(default_factory=list)
@@ -96,7 +96,7 @@ class Tale:
         is_answer = bool(says) and kind in ("reply", "question", "solution") and actor == self.agent
         if is_answer and not self.is_answered:
             self.is_answered, self.answered_at = True, self.at
-        self.happenings.append(Happening(kind, self.at, details, is_answer, is_work=actor == self.agent))
+        self.happenings.append(PastEvent(kind, self.at, details, is_answer, is_work=actor == self.agent))
         audience = "internal" if kind in ("note", "draft") else "public"
         text = json.dumps(details, ensure_ascii=False)
         event = self.ids.next("event")
@@ -140,7 +140,11 @@ class Tale:
             *(self.wait_until, self.resolution, about["workflow"], self.is_answered),
             *(self.answered_at, self.created_at, self.created_at if is_sent else None),
             *(self.updated_at, self.resolved_at, self.closed_at),
-            *(vars(outlook(timeline.read(self.happenings), self.terms)).values() if is_sent else _NOTHING_DUE),
+            *(
+                vars(deadlines_of(timeline.timeline_of(self.happenings), self.terms)).values()
+                if is_sent
+                else _NOTHING_DUE
+            ),
         )
 
 

@@ -7,7 +7,7 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.pages.shell import render
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 
 Schema = Mapping[str, Any]
 
@@ -36,7 +36,7 @@ class Operation(NamedTuple):
 
 
 @get("/api/docs", name="documentation")
-async def show(request: Asked) -> Response[str]:
+async def show(request: PageRequest) -> Response[str]:
     schema = request.app.openapi_schema.to_schema()
     context = {
         "operations": [

@@ -5,7 +5,7 @@ from litestar.params import FromPath
 
 from web import database
 from web.errors import NotFound
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 
 
 @get("/health", name="health", sync_to_thread=False)
@@ -14,7 +14,7 @@ def health() -> str:
 
 
 @get("/ready", name="ready")
-async def ready(request: Asked) -> str:
+async def ready(request: PageRequest) -> str:
     """Asks the database and the file storage; a refusal says no more than that there is one."""
     await database.answers()
     await request.app.state.storage.ready()

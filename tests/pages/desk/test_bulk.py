@@ -10,7 +10,7 @@ from tests.client import browser_of
 from tests.pages.reading import GOOD_PASSWORD, events, give_password, messages, option, said, ticket_row, titles
 from web.database import fetch
 from web.tickets.actions import macros
-from web.tickets.actions.macros import Ready
+from web.tickets.actions.macros import NewCannedReply
 from web.tickets.life.states import Priority
 from web.tickets.lists import saved_views
 
@@ -145,7 +145,7 @@ async def test_what_an_expired_session_cut_short_is_there_after_signing_in(
     people = await cast.enrol()
     await give_password(people.lia)
     await cast.ticket(people.ana)
-    ready = await macros.keep(Ready("Prazo", "Até sexta."), by=people.lia)
+    ready = await macros.save_canned(NewCannedReply("Prazo", "Até sexta."), by=people.lia)
     lia = await browser_of(people.lia)
     form = (await lia.get(page)).values(action.format(ready)) | typed
     await fetch("DELETE FROM session WHERE person = {}", people.lia.id)
@@ -163,7 +163,7 @@ async def test_a_reply_made_ready_goes_under_what_is_written_and_is_not_sent(dat
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     text = "Olá, {solicitante}! Sobre o #{número}: {{7*7}} {outra}\n{atendente}"
-    await macros.keep(Ready("Saudação", text), by=people.lia)
+    await macros.save_canned(NewCannedReply("Saudação", text), by=people.lia)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
@@ -201,8 +201,10 @@ async def test_leads_write_them_and_agents_use_them(database, storage):
 async def test_a_macro_makes_all_its_moves(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await macros.keep(
-        Ready("Reajuste", "Qual é o CNPJ?", takes=True, priority=Priority.HIGH, tag="Reajuste", ends="question"),
+    await macros.save_canned(
+        NewCannedReply(
+            "Reajuste", "Qual é o CNPJ?", takes=True, priority=Priority.HIGH, tag="Reajuste", ends="question"
+        ),
         by=people.lia,
     )
     bia = await browser_of(people.bia)
@@ -220,7 +222,7 @@ async def test_a_macro_that_hands_on_leaves_it_in_the_other_queue(database, stor
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
-    await macros.keep(Ready("Ao N2", "Vejam o log.", is_note=True, team=team["id"]), by=people.lia)
+    await macros.save_canned(NewCannedReply("Ao N2", "Vejam o log.", is_note=True, team=team["id"]), by=people.lia)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
@@ -233,9 +235,9 @@ async def test_a_macro_that_hands_on_leaves_it_in_the_other_queue(database, stor
 @pytest.mark.parametrize(
     "macro",
     [
-        Ready("Tudo", "Feito.", priority=Priority.HIGH, tag="Pronto", ends="solution"),
-        Ready("Etiqueta e pergunta", "Qual?", tag="Pronto", ends="question"),
-        Ready("Nota e minha", "Vejam.", is_note=True, takes=True),
+        NewCannedReply("Tudo", "Feito.", priority=Priority.HIGH, tag="Pronto", ends="solution"),
+        NewCannedReply("Etiqueta e pergunta", "Qual?", tag="Pronto", ends="question"),
+        NewCannedReply("Nota e minha", "Vejam.", is_note=True, takes=True),
     ],
 )
 async def test_a_macro_of_which_a_move_is_not_open_does_nothing_at_all(database, storage, macro, state):
@@ -245,7 +247,9 @@ async def test_a_macro_of_which_a_move_is_not_open_does_nothing_at_all(database,
     assert await fetch("SELECT name FROM tag") == []
 
 
-@pytest.mark.parametrize("macro", [Ready("Etiqueta", tag="Pronto"), Ready("Nota", "Vejam.", is_note=True)])
+@pytest.mark.parametrize(
+    "macro", [NewCannedReply("Etiqueta", tag="Pronto"), NewCannedReply("Nota", "Vejam.", is_note=True)]
+)
 async def test_a_macro_on_a_closed_ticket_does_nothing_at_all(database, storage, macro):
     people, number, refused, again = await _macro_after(macro, "closed")
     assert (refused.status, again.html.css("#macro")) == (409, [])
@@ -264,7 +268,7 @@ async def _macro_after(macro, state):
     """A macro that is still on an open page once the ticket has come to a state."""
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await macros.keep(macro, by=people.lia)
+    await macros.save_canned(macro, by=people.lia)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
@@ -301,7 +305,7 @@ async def test_a_list_is_saved_under_a_name_for_oneself_or_a_team(database):
 async def test_a_view_is_forgotten_by_its_maker_or_a_lead_of_its_team_only(database):
     people = await cast.enrol()
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Financeiro'")
-    await saved_views.keep("De Bia", "view=all", share=team["id"], by=people.bia)
+    await saved_views.save_view("De Bia", "view=all", share=team["id"], by=people.bia)
     (row,) = await fetch("SELECT id FROM saved_view")
     await fetch("INSERT INTO team_member (person, team) VALUES ({}, {})", people.davi.id, team["id"])
     offered = {}

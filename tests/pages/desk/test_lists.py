@@ -351,7 +351,7 @@ async def test_who_else_has_it_open_is_said_for_a_minute(database):
     said = []
     for seconds in (30, 90):
         bia = await browser_of(people.bia, at=NOW + timedelta(seconds=seconds))
-        said.append((await bia.get("/desk")).texts(".line__lookers"))
+        said.append((await bia.get("/desk")).texts(".line__viewers"))
         said.append((await bia.get(f"/desk/tickets/{number}")).texts("#presence .notice"))
     assert said == [["Davi Reis está vendo"], ["Davi Reis também está com este ticket aberto."], [], []]
 

@@ -13,7 +13,7 @@ from tests.pages.reading import statements
 from web.database import fetch
 from web.pages.shell import spreadsheets
 from web.tickets.actions import replies, resolution
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -46,7 +46,7 @@ async def _a_week(people):
         at = NOW - timedelta(days=3 - place)
         number = await cast.ticket(people.ana, f"Ticket {place}", at=at)
         await replies.reply(await cast.seen(number, people.bia), "Vendo.", by=people.bia, at=at + answered * HOUR)
-        says = Said(f"Pronto {place}.")
+        says = NewMessage(f"Pronto {place}.")
         await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=at + solved * HOUR)
     await cast.ticket(people.caio, "Senha", category="Acesso ao portal", topic="Senha")
 

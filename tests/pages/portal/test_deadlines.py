@@ -12,7 +12,7 @@ from tests.tickets.life.states import at
 from tests.tickets.sla import hours
 from web.clock import set_now
 from web.tickets.actions import replies, resolution, waits
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -31,11 +31,11 @@ async def opened(people, state: str) -> tuple[str, Browser]:
 
 def told(page: Page) -> list[tuple[str, str]]:
     """Each deadline and where it stands."""
-    return [(each.css_first("h2").text(), each.css_first("p").text()) for each in page.html.css(".reckoning")]
+    return [(each.css_first("h2").text(), each.css_first("p").text()) for each in page.html.css(".computation")]
 
 
 def days(page: Page) -> list[str]:
-    return page.texts(".reckoning tbody tr")
+    return page.texts(".computation tbody tr")
 
 
 async def test_each_deadline_says_where_it_stands_and_what_it_counted_day_by_day(people):
@@ -45,7 +45,7 @@ async def test_each_deadline_says_where_it_stands_and_what_it_counted_day_by_day
     page = await ana.get(address)
     assert page.text("h1") == "Como os prazos foram calculados"
     assert told(page) == [("Solução em 12 horas úteis", "Vence ter., 24/11, 12h.")]
-    assert page.text(".reckoning > .quiet") == "Conta desde seg., 23/11, 9h. Contado até agora: 6h."
+    assert page.text(".computation > .quiet") == "Conta desde seg., 23/11, 9h. Contado até agora: 6h."
     assert days(page) == ["seg., 23/11 9h", "ter., 24/11 3h"]
 
 
@@ -94,7 +94,7 @@ async def test_rule_03_what_was_late_before_a_pause_is_still_called_late(people)
     set_now(at("26/11 9:00"))
     page = await ana.get(address)
     assert told(page)[-1] == ("Solução em 8 horas úteis", "Venceu seg., 23/11, 17h.")
-    assert page.texts(".reckoning > .tone") == ["Venceu seg., 23/11, 17h."]
+    assert page.texts(".computation > .tone") == ["Venceu seg., 23/11, 17h."]
 
 
 async def test_a_late_solution_says_all_the_time_it_took(people):
@@ -102,10 +102,10 @@ async def test_a_late_solution_says_all_the_time_it_took(people):
     address, ana = await opened(people, "open")
     number = int(address.split("/")[2])
     sheet = await cast.seen(number, people.bia)
-    await resolution.solve(sheet, says=Said("Pronto."), by=people.bia, at=at("24/11 12:00"))
+    await resolution.solve(sheet, says=NewMessage("Pronto."), by=people.bia, at=at("24/11 12:00"))
     page = await ana.get(address)
     assert told(page)[-1] == ("Solução em 8 horas úteis", "Cumprido fora do prazo, ter., 24/11, 12h.")
-    assert page.texts(".reckoning > .quiet")[-1] == "Conta desde seg., 23/11, 9h. Contado até agora: 12h."
+    assert page.texts(".computation > .quiet")[-1] == "Conta desde seg., 23/11, 9h. Contado até agora: 12h."
 
 
 async def test_what_time_will_do_comes_first_and_then_what_was_promised(people):
@@ -145,7 +145,7 @@ async def test_a_very_long_reckoning_shows_its_last_days_and_how_many_it_left_ou
     address, ana = await opened(people, "open")
     page = await ana.get(address)
     assert len(days(page)) == 60
-    (text,) = page.texts(".reckoning > .quiet")
+    (text,) = page.texts(".computation > .quiet")
     assert text.startswith("Conta desde seg., 23/11, 9h. Contado até agora: 0 min. Os primeiros ")
 
 

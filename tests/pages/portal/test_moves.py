@@ -78,7 +78,7 @@ async def test_the_solution_of_an_earlier_round_is_not_taken_for_this_ones(datab
     await replies.reply(await cast.seen(number, people.ana), "Voltou.", by=people.ana, at=NOW)
     await cast.live_by("guiche")
     await fetch("UPDATE ticket SET workflow = 'guiche' WHERE id = {}", number)
-    await resolution.settle(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    await resolution.mark_resolved(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert page.html.css_first(f"section[aria-labelledby=answer-{number}] a") is None
@@ -250,7 +250,7 @@ async def test_a_long_log_is_read_page_by_page_from_its_end(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     for _ in range(30):
-        await waits.hold(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
+        await waits.wait(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
         await waits.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     with statements() as made:

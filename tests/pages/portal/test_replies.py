@@ -22,7 +22,7 @@ from tests.pages.reading import (
 )
 from web.database import fetch
 from web.tickets.actions import replies
-from web.tickets.record.attachments import keep_file
+from web.tickets.record.attachments import save_file
 from web.tickets.requests import drafts
 
 pytestmark = pytest.mark.anyio
@@ -282,7 +282,7 @@ async def test_a_file_that_is_not_ones_own_to_send_is_refused(database, storage,
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     owner = people.caio if whose == "another person's" else people.ana
-    file = await keep_file(
+    file = await save_file(
         name="alheio.pdf", media_type="application/pdf", size=4, sha256="a" * 64, person=owner.id, at=NOW
     )
     if whose == "already sent":

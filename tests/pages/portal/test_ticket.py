@@ -12,8 +12,8 @@ from web.clock import set_now
 from web.database import fetch
 from web.tickets.actions import assignment, participants, replies, resolution, waits
 from web.tickets.life.states import Wait
-from web.tickets.record.attachments import keep_file
-from web.tickets.record.messages import Said
+from web.tickets.record.attachments import save_file
+from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -93,13 +93,13 @@ async def test_the_conversation_tells_in_words_all_that_happened(database):
         await act(await cast.seen(number, by), *args, by=by, at=NOW, **more)
 
     await then(assignment.take, people.bia)
-    await then(participants.copy_in, people.ana, ["rui@aurora.example", "direcao@aurora.example"])
-    await then(waits.hold, people.bia, Wait.TEAM)
+    await then(participants.add, people.ana, ["rui@aurora.example", "direcao@aurora.example"])
+    await then(waits.wait, people.bia, Wait.TEAM)
     await then(waits.resume, people.bia)
     await then(assignment.release, people.bia)
-    await then(resolution.solve, people.bia, says=Said("Emitidos de novo."))
+    await then(resolution.solve, people.bia, says=NewMessage("Emitidos de novo."))
     await then(resolution.object_to, people.ana, "Ainda não.")
-    await then(resolution.solve, people.bia, says=Said("Agora sim."))
+    await then(resolution.solve, people.bia, says=NewMessage("Agora sim."))
     await then(resolution.confirm, people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
@@ -118,7 +118,7 @@ async def test_the_conversation_tells_in_words_all_that_happened(database):
 async def test_a_note_is_read_by_the_desk_alone(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
-    file = await keep_file(
+    file = await save_file(
         name="print.png", media_type="image/png", size=4, sha256="a" * 64, person=people.bia.id, at=NOW
     )
     await replies.note(

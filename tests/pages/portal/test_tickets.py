@@ -25,7 +25,7 @@ async def test_a_row_says_what_where_and_whose_turn_it_is(database):
     number = await cast.ticket(people.ana, at=NOW - timedelta(days=1))
     await cast.brought_to(number, "waiting_requester", by=people.bia, asker=people.ana, at=NOW - timedelta(minutes=9))
     ana, rui = await browser_of(people.ana), await browser_of(people.rui)
-    await participants.copy_in(
+    await participants.add(
         await cast.seen(number, people.ana), ["rui@aurora.example"], by=people.ana, at=NOW - timedelta(minutes=9)
     )
     assert (await ana.get("/tickets")).text(".row") == (

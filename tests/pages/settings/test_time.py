@@ -177,7 +177,7 @@ async def test_saved_the_worker_reckons_open_tickets_anew_and_says_so(database):
     assert page.texts(".notice") == [
         "Salvo. Os tickets em aberto são recalculados agora, e o histórico de cada um diz o que mudou."
     ]
-    await timers.ring_all(now())
+    await timers.run_due(now())
     assert (await ticket_row(number))["solve_due"] == NOW + timedelta(hours=9)
     bia = await browser_of(people.bia)
     assert [text for text in (await bia.get(f"/desk/tickets/{number}")).texts(".event") if "prazo" in text] == [
@@ -203,7 +203,7 @@ async def test_a_requester_reads_nothing_of_it(database):
     await promised()
     number = await cast.ticket(people.ana)
     await saved(lia, await lia.get(OFFICE), OFFICE, monday="09:00-12:00, 13:00-18:00")
-    await timers.ring_all(now())
+    await timers.run_due(now())
     ana = await browser_of(people.ana)
     assert "recalculou" not in (await ana.get(f"/tickets/{number}")).words
 
@@ -272,7 +272,7 @@ async def test_an_organizations_recess_stops_its_tickets_alone(database):
     assert rows(page) == [
         ["23/11/2026 a 27/11/2026", "Colégio Aurora: Recesso", "fechado", "Remover Recesso, 23/11/2026 a 27/11/2026"]
     ]
-    await timers.ring_all(now())
+    await timers.run_due(now())
     dues = [(await ticket_row(each))["solve_due"] for each in (hers, theirs)]
     assert dues == [NOW + timedelta(days=7, hours=8), NOW + timedelta(hours=8)]
 
@@ -289,7 +289,7 @@ async def test_a_recess_is_taken_away_after_a_look(database):
     assert rows(check)[0][2:] == ["seg., 30/11, 17h", "seg., 23/11, 17h"]
     page = await lia.send(check, action, press="save")
     assert "Recesso, 23/11/2026" not in page.words
-    await timers.ring_all(now())
+    await timers.run_due(now())
     assert (await ticket_row(number))["solve_due"] == NOW + timedelta(hours=8)
 
 
@@ -340,7 +340,7 @@ async def test_a_first_target_gives_open_tickets_a_deadline(database):
     check = await lia.send(await lia.get(TARGETS), TARGETS, **TARGET)
     assert rows(check) == [[f"#{number} Boletos com o valor errado", "Solução", "sem prazo", "seg., 23/11, 17h"]]
     await lia.send(check, TARGETS, press="save")
-    await timers.ring_all(now())
+    await timers.run_due(now())
     row = await ticket_row(number)
     assert (row["solve_due"], row["soon_at"]) == (NOW + timedelta(hours=8), NOW + timedelta(hours=6, minutes=24))
 
@@ -352,7 +352,7 @@ async def test_a_category_outweighs_a_priority(database):
     dues = []
     for typed in ({}, {"priority": "normal", "amount": "4"}, {"category": str(category), "amount": "6"}):
         await saved(lia, await lia.get(TARGETS), TARGETS, **TARGET | typed)
-        await timers.ring_all(now())
+        await timers.run_due(now())
         dues.append((await ticket_row(number))["solve_due"] - NOW)
     assert dues == [timedelta(hours=8), timedelta(hours=4), timedelta(hours=6)]
 
@@ -367,12 +367,12 @@ async def test_a_target_is_changed_and_taken_away(database):
     assert page.values(at)["amount"] == "8"
     page = await saved(lia, page, at, amount="3", pauses_for_team="1")
     assert rows(page)[0][0] == "Solução em 3 horas úteis pausa também por outra equipe"
-    await timers.ring_all(now())
+    await timers.run_due(now())
     assert (await ticket_row(number))["solve_due"] == NOW + timedelta(hours=3)
     check = await lia.send(await lia.get(at), f"{at}/removal")
     assert rows(check)[0][2:] == ["seg., 23/11, 12h", "sem prazo"]
     await lia.send(check, f"{at}/removal", press="save")
-    await timers.ring_all(now())
+    await timers.run_due(now())
     assert ((await ticket_row(number))["solve_due"], await fetch("SELECT * FROM target")) == (None, [])
 
 
@@ -561,7 +561,7 @@ async def test_the_deadline_shown_beforehand_is_the_one_that_comes(database):
     check = await lia.send(await lia.get(OFFICE), OFFICE, tuesday="", wednesday="14:00-16:00")
     foretold = {row[0].split(maxsplit=1)[1]: row[3] for row in rows(check)}
     await lia.send(check, OFFICE, press="save")
-    await timers.ring_all(now())
+    await timers.run_due(now())
     check = await lia.send(await lia.get(OFFICE), OFFICE, tuesday="09:00-18:00", wednesday="09:00-18:00")
     came = {row[0].split(maxsplit=1)[1]: row[2] for row in rows(check)}
     assert came == foretold

@@ -10,7 +10,7 @@ from tests.cast import NOW
 from web import clock
 from web.clock import set_now
 from web.pages.shell import form_tokens
-from web.pages.shell.form_tokens import FormToken, issue, new_key, read
+from web.pages.shell.form_tokens import FormToken, issue, new_key, verify
 
 pytestmark = pytest.mark.anywhere
 
@@ -20,12 +20,12 @@ MINE = FormToken(session=7, person=3, is_recent=True)
 
 @given(numbers, numbers)
 def test_a_token_says_whose_form_it_was(session, person):
-    assert read(issue(session, person)) == FormToken(session, person, is_recent=True)
+    assert verify(issue(session, person)) == FormToken(session, person, is_recent=True)
 
 
 def test_the_same_form_has_a_token_of_its_own_each_time():
     made = {issue(7, 3) for _ in range(100)}
-    assert (len(made), {read(token) for token in made}) == (100, {MINE})
+    assert (len(made), {verify(token) for token in made}) == (100, {MINE})
 
 
 @pytest.mark.parametrize(("age", "is_recent"), [(timedelta(hours=47), True), (timedelta(hours=49), False)])
@@ -34,7 +34,7 @@ def test_an_old_token_still_says_whose_it_was_and_that_it_is_old(monkeypatch, ag
     set_now(NOW)
     token = issue(7, 3)
     set_now(NOW + age)
-    assert read(token) == FormToken(session=7, person=3, is_recent=is_recent)
+    assert verify(token) == FormToken(session=7, person=3, is_recent=is_recent)
 
 
 @given(st.data())
@@ -42,25 +42,25 @@ def test_a_changed_token_never_says_anything_else(data):
     token = issue(7, 3)
     place = data.draw(st.integers(0, len(token) - 1))
     changed = token[:place] + data.draw(st.sampled_from("ABCxyz019-_=!")) + token[place + 1 :]
-    assert read(changed) in (None, MINE)
-    assert read(changed[:-3]) is None
+    assert verify(changed) in (None, MINE)
+    assert verify(changed[:-3]) is None
 
 
 @given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")) | st.from_regex(r"[A-Za-z0-9_-]{0,60}={0,2}"))
 def test_any_other_text_is_nobodys_and_no_error(text):
-    assert read(text) is None
+    assert verify(text) is None
 
 
 @pytest.mark.parametrize("cut", [0, 1, 4, 20, 32, 44])
 def test_a_token_cut_short_is_nobodys(cut):
-    assert read(issue(7, 3)[:cut]) is None
+    assert verify(issue(7, 3)[:cut]) is None
 
 
 def test_a_token_made_under_another_secret_is_nobodys(monkeypatch):
     token = issue(7, 3)
     other = form_tokens.settings().__class__(**{**vars(form_tokens.settings()), "secret": "another"})
     monkeypatch.setattr(form_tokens, "settings", lambda: other)
-    assert (read(token), read(issue(7, 3))) == (None, MINE)
+    assert (verify(token), verify(issue(7, 3))) == (None, MINE)
 
 
 def test_a_forms_key_is_new_each_time_and_has_the_size_that_is_read():

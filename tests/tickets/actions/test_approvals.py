@@ -16,7 +16,7 @@ from web.tickets.actions import approvals, merges, participants, replies, resolu
 from web.tickets.actions.ratings import rate
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -90,7 +90,7 @@ async def test_each_solution_has_a_rating_of_its_own(people):
     await rate(sheet, **RATED, by=people.ana, at=NOW)
     await resolution.object_to(sheet, "Voltou.", by=people.ana, at=LATER)
     assert (await seen(sheet, people.ana)).rating is None
-    await resolution.solve(sheet, says=Said("Agora sim."), by=people.bia, at=LATER)
+    await resolution.solve(sheet, says=NewMessage("Agora sim."), by=people.bia, at=LATER)
     assert (await seen(sheet, people.ana)).rating is None
     await rate(await seen(sheet, people.ana), service=1, quality=1, comment="", by=people.ana, at=LATER)
     assert [(row["service"], row["at"]) for row in await ratings()] == [(5, NOW), (1, LATER)]
@@ -266,7 +266,7 @@ async def test_who_is_taken_out_of_copy_no_longer_sees_or_finds_the_ticket(peopl
     await replies.note(sheet, "Ver o contrato.", by=people.bia, at=NOW)
     assert await found("boletos", people.caio) == [number]
     async with left_by_block(number) as left:
-        await participants.remove_copy(sheet, people.caio.id, by=people.ana, at=LATER)
+        await participants.remove(sheet, people.caio.id, by=people.ana, at=LATER)
     assert left.events == [event("participation", people.ana, LATER, removed=["caio@horizonte.example"])]
     assert await copied(number) == ["rui@aurora.example"]
     with pytest.raises(NotFound):
@@ -287,7 +287,7 @@ async def test_one_takes_out_oneself_and_whom_one_put_in_and_requester_and_desk_
             number = await cast.ticket(people.ana, copies=copies)
             try:
                 sheet = await cast.seen(number, people.ana)
-                await participants.remove_copy(sheet, getattr(people, whom).id, by=getattr(people, who), at=NOW)
+                await participants.remove(sheet, getattr(people, whom).id, by=getattr(people, who), at=NOW)
             except NotPermitted:
                 continue
             allowed.add((who, whom))
@@ -296,8 +296,8 @@ async def test_one_takes_out_oneself_and_whom_one_put_in_and_requester_and_desk_
         *(("rui", "rui"), ("caio", "caio")),
     }
     sheet = await cast.seen(await cast.ticket(people.ana, copies=("rui@aurora.example",)), people.rui)
-    await participants.copy_in(sheet, ["caio@horizonte.example"], by=people.rui, at=NOW)
-    await participants.remove_copy(sheet, people.caio.id, by=people.rui, at=NOW)
+    await participants.add(sheet, ["caio@horizonte.example"], by=people.rui, at=NOW)
+    await participants.remove(sheet, people.caio.id, by=people.rui, at=NOW)
     assert await copied(sheet.number) == ["rui@aurora.example"]
 
 
@@ -306,7 +306,7 @@ async def test_nobody_is_taken_out_who_is_not_in(people):
     async with left_by_block(sheet.number) as left:
         for person in (people.caio.id, 10**12):
             with pytest.raises(NotFound):
-                await participants.remove_copy(sheet, person, by=people.ana, at=LATER)
+                await participants.remove(sheet, person, by=people.ana, at=LATER)
         with pytest.raises(Invalid) as refused:
-            await participants.copy_in(sheet, [], by=people.ana, at=LATER)
+            await participants.add(sheet, [], by=people.ana, at=LATER)
     assert (left.nothing, refused.value.fields) == (True, {"copies": "missing"})

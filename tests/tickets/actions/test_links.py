@@ -15,10 +15,10 @@ from web.people.permissions import Actor
 from web.tickets.actions import assignment, resolution, waits
 from web.tickets.actions.links import Part, hand_over, launch_case, relate, split
 from web.tickets.actions.merges import merge, unmerge
-from web.tickets.actions.timers import ring_all
+from web.tickets.actions.timers import run_due
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
 
 pytestmark = pytest.mark.anyio
@@ -89,7 +89,7 @@ async def test_what_was_promised_about_a_merged_ticket_and_not_kept_is_promised_
     await merge(sheet, second, by=people.bia, at=LATER)
     assert await promised(second) == [answer, solve]
     assert await promised(first) == [None, None]
-    assert await ring_all(at("23/11 17:30")) > 0
+    assert await run_due(at("23/11 17:30")) > 0
     assert await breaches(second) == [("first_response", answer.isoformat()), ("resolution", solve.isoformat())]
     await unmerge(await cast.seen(first, people.bia), by=people.bia, at=LATER)
     assert await promised(second) == own
@@ -171,7 +171,7 @@ async def test_a_split_ticket_waits_for_all_its_parts_and_then_goes_on(people):
     first, second = [child for child, other, kind in await links() if (other, kind) == (number, "split")]
     ana = await cast.seen(first, people.ana)
     assert (ana.title, ana.requester, ana.organization) == ("Emitir boletos", people.ana.id, sheet.organization)
-    await resolution.solve(await cast.seen(first, people.bia), says=Said("Emitidos."), by=people.bia, at=NOW)
+    await resolution.solve(await cast.seen(first, people.bia), says=NewMessage("Emitidos."), by=people.bia, at=NOW)
     assert (await row(number))["status"] == "waiting"
     await resolution.resolve(await cast.seen(second, people.bia), Resolution.SPAM, by=people.bia, at=LATER)
     after = await row(number)
@@ -210,7 +210,7 @@ async def test_work_of_another_team_is_an_internal_ticket_and_the_wait_ends_with
     for somebody in (people.ana, people.rui):
         with pytest.raises(Exception, match="ticket"):
             await find_ticket(child, by=somebody)
-    await resolution.solve(work, says=Said("Vinculada."), by=people.davi, at=LATER)
+    await resolution.solve(work, says=NewMessage("Vinculada."), by=people.davi, at=LATER)
     assert ((await row(number))["status"], (await row(number))["assignee"]) == ("open", people.bia.id)
 
 
@@ -220,8 +220,8 @@ async def test_a_wait_left_by_hand_is_not_ended_again(people):
     await launch_case(sheet, Part("Migrar o convênio", "Banco novo."), by=people.bia, at=NOW)
     ((child, *_),) = await links()
     await waits.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
-    await waits.hold(await cast.seen(number, people.bia), Wait.UNTIL, until=LATER, by=people.bia, at=NOW)
-    await resolution.solve(await cast.seen(child, people.davi), says=Said("Migrado."), by=people.davi, at=NOW)
+    await waits.wait(await cast.seen(number, people.bia), Wait.UNTIL, until=LATER, by=people.bia, at=NOW)
+    await resolution.solve(await cast.seen(child, people.davi), says=NewMessage("Migrado."), by=people.davi, at=NOW)
     assert ((await row(number))["status"], (await row(number))["wait"]) == ("waiting", "until")
 
 

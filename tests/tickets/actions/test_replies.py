@@ -17,8 +17,8 @@ from web.people import queries as people_queries
 from web.people.permissions import Actor, Role, Sees
 from web.tickets.actions import assignment, cancellation, participants, replies, resolution, waits
 from web.tickets.life.states import Channel, Priority, Resolution, Status, Wait
-from web.tickets.record.attachments import keep_file, pending_files
-from web.tickets.record.messages import Said
+from web.tickets.record.attachments import pending_files, save_file
+from web.tickets.record.messages import NewMessage
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 
@@ -108,7 +108,7 @@ async def test_an_edited_draft_says_what_it_says_now(people):
     sheet = await cast.seen(made.ticket, people.ana)
     async with left_by_block(made.ticket) as left:
         wanted = Request("Pedido de livros", "Turmas 1A e 1B", category, topic)
-        await drafts.redraft(sheet, wanted, by=people.ana, at=LATER)
+        await drafts.update_draft(sheet, wanted, by=people.ana, at=LATER)
     assert left.row == {"title": "Pedido de livros", "category": category, "topic": topic, "updated_at": LATER}
     assert left.events == [event("edition", people.ana, LATER, audience="internal")]
     assert await messages_of(made.ticket) == [message(people.ana, LATER, "Turmas 1A e 1B", kind="opening")]
@@ -278,7 +278,7 @@ async def test_nobody_but_the_desk_registers_for_somebody_else(people):
     assert await count("ticket") == 0
 
 
-@pytest.mark.parametrize("act", [drafts.redraft, submission.submit])
+@pytest.mark.parametrize("act", [drafts.update_draft, submission.submit])
 async def test_nobody_touches_the_draft_of_another(people, act):
     category, topic = await cast.subject()
     wanted = Request("Pedido", "Turmas novas", category, topic)
@@ -330,7 +330,7 @@ async def test_a_question_waits_for_the_requester(people):
 async def test_a_wait_says_what_for(people):
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
-        await waits.hold(sheet, Wait.TEAM, by=people.bia, at=LATER)
+        await waits.wait(sheet, Wait.TEAM, by=people.bia, at=LATER)
     assert left.row == {"status": "waiting", "wait": "team", "updated_at": LATER}
     assert left.events == [event("wait", people.bia, LATER, wait="team", from_="open", to="waiting")]
 
@@ -338,7 +338,7 @@ async def test_a_wait_says_what_for(people):
 async def test_a_wait_until_a_date_keeps_the_date_in_the_row_and_in_the_history(people):
     sheet, friday = await new(people, "open"), NOW + timedelta(days=4)
     async with left_by_block(sheet.number) as left:
-        await waits.hold(sheet, Wait.UNTIL, until=friday, by=people.bia, at=LATER)
+        await waits.wait(sheet, Wait.UNTIL, until=friday, by=people.bia, at=LATER)
     assert left.row == {"status": "waiting", "wait": "until", "wait_until": friday, "updated_at": LATER}
     assert set(left.events[0]["data"]) == {"wait", "until", "from", "to"}
 
@@ -348,7 +348,7 @@ async def test_a_wait_until_a_date_needs_one_to_come(people, until):
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
         with pytest.raises(Invalid) as refused:
-            await waits.hold(sheet, Wait.UNTIL, until=until, by=people.bia, at=LATER)
+            await waits.wait(sheet, Wait.UNTIL, until=until, by=people.bia, at=LATER)
     assert (refused.value.field, refused.value.code) == ("until", "not_in_future")
     assert left.nothing
 
@@ -364,7 +364,7 @@ async def test_work_resumes_where_it_was_held(people):
 async def test_a_solution_says_how(people):
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
-        await resolution.solve(sheet, says=Said("Emitidos de novo."), by=people.bia, at=LATER)
+        await resolution.solve(sheet, says=NewMessage("Emitidos de novo."), by=people.bia, at=LATER)
     assert left.row == {
         "status": "resolved",
         "resolution": "communicated",
@@ -391,7 +391,7 @@ async def test_a_solution_from_a_wait_ends_the_wait(people):
     sheet = await new(people, "waiting_until")
     async with left_by_block(sheet.number) as left:
         await resolution.solve(
-            sheet, method=Resolution.NO_ANSWER, says=Said("Sem retorno.", is_note=True), by=people.bia, at=LATER
+            sheet, method=Resolution.NO_ANSWER, says=NewMessage("Sem retorno.", is_note=True), by=people.bia, at=LATER
         )
     assert left.row == {
         "status": "resolved",
@@ -411,12 +411,12 @@ async def test_a_solution_from_a_wait_ends_the_wait(people):
         ("central", None, None),
         ("avaliacao", None, None),
         ("aprovacao", None, "solution_must_say"),
-        ("aprovacao", Said("Feito.", is_note=True), "solution_must_be_public"),
-        ("aprovacao", Said("Feito."), None),
+        ("aprovacao", NewMessage("Feito.", is_note=True), "solution_must_be_public"),
+        ("aprovacao", NewMessage("Feito."), None),
         ("processo", None, "solution_must_say"),
-        ("processo", Said("Feito.", is_note=True), None),
+        ("processo", NewMessage("Feito.", is_note=True), None),
         ("guiche", None, "solution_must_say"),
-        ("guiche", Said("Feito.", is_note=True), None),
+        ("guiche", NewMessage("Feito.", is_note=True), None),
     ],
 )
 async def test_a_solution_says_as_much_as_the_workflow_demands(people, preset, says, code):
@@ -662,7 +662,7 @@ async def test_people_come_into_copy_by_the_address_that_was_typed(people):
 
 async def test_an_address_not_seen_before_becomes_a_person_without_a_password(people):
     sheet = await new(people)
-    await participants.copy_in(sheet, ["direcao@aurora.example"], by=people.ana, at=LATER)
+    await participants.add(sheet, ["direcao@aurora.example"], by=people.ana, at=LATER)
     person = await people_queries.by_identity("direcao@aurora.example")
     assert (person.name, person.role, person.password) == ("direcao", "requester", None)
     assert await people_queries.identities(person.id) == [
@@ -672,8 +672,8 @@ async def test_an_address_not_seen_before_becomes_a_person_without_a_password(pe
 
 async def test_who_is_in_copy_already_stays_in_it_once(people):
     sheet = await new(people)
-    await participants.copy_in(sheet, ["rui@aurora.example"], by=people.ana, at=NOW)
-    await participants.copy_in(sheet, ["RUI@aurora.example", "rui@aurora.example"], by=people.ana, at=LATER)
+    await participants.add(sheet, ["rui@aurora.example"], by=people.ana, at=NOW)
+    await participants.add(sheet, ["RUI@aurora.example", "rui@aurora.example"], by=people.ana, at=LATER)
     assert await copied(sheet.number) == ["rui@aurora.example"]
 
 
@@ -750,7 +750,7 @@ async def test_a_stranger_does_nothing_and_leaves_nothing(people):
         for attempt in (
             replies.reply(sheet, "Oi", by=people.caio, at=LATER),
             replies.note(sheet, "Oi", by=people.caio, at=LATER),
-            participants.copy_in(sheet, ["caio@horizonte.example"], by=people.caio, at=LATER),
+            participants.add(sheet, ["caio@horizonte.example"], by=people.caio, at=LATER),
             assignment.take(sheet, by=people.caio, at=LATER),
             cancellation.cancel(sheet, reason="", by=people.caio, at=LATER),
         ):
@@ -895,9 +895,9 @@ async def test_the_history_of_a_life_is_told_in_order(people):
     await assignment.take(sheet, by=people.bia, at=NOW)
     await waits.ask(sheet, "Qual?", by=people.bia, at=NOW)
     await replies.reply(sheet, "Este.", by=people.ana, at=NOW)
-    await resolution.solve(sheet, says=Said("Feito."), by=people.bia, at=NOW)
+    await resolution.solve(sheet, says=NewMessage("Feito."), by=people.bia, at=NOW)
     await resolution.object_to(sheet, "Não.", by=people.ana, at=NOW)
-    await resolution.solve(sheet, says=Said("Agora sim."), by=people.bia, at=NOW)
+    await resolution.solve(sheet, says=NewMessage("Agora sim."), by=people.bia, at=NOW)
     await resolution.confirm(sheet, by=people.ana, at=NOW)
     assert [
         (each["kind"], each["data"].get("from"), each["data"].get("to")) for each in await events_of(sheet.number)
@@ -918,7 +918,7 @@ async def test_a_robot_works_as_an_agent_and_is_named_in_the_history(people):
     robot = await people_queries.actor(number)
     sheet = await new(people)
     async with left_by_block(sheet.number) as left:
-        await resolution.solve(sheet, says=Said("Segunda via enviada."), by=robot, at=LATER)
+        await resolution.solve(sheet, says=NewMessage("Segunda via enviada."), by=robot, at=LATER)
     assert [(each["kind"], each["actor"]) for each in left.events] == [("take", robot.id), ("solution", robot.id)]
     assert left.row["status"] == Status.RESOLVED
 
@@ -930,7 +930,7 @@ async def new(people, state: str = "new"):
 
 
 async def file(person: Actor, name: str) -> int:
-    return await keep_file(name=name, media_type="text/plain", size=2, sha256="0" * 64, person=person.id, at=NOW)
+    return await save_file(name=name, media_type="text/plain", size=2, sha256="0" * 64, person=person.id, at=NOW)
 
 
 async def together(*calls, refusals: bool = False):

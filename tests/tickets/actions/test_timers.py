@@ -23,7 +23,7 @@ from web.tickets.life.moves import ASSIGNMENT, BREACH, DUE_SOON, REMINDER, WAIT
 from web.tickets.life.states import Status, Wait
 from web.tickets.record import transition
 from web.tickets.sla import due_dates
-from web.tickets.sla.outlook import Outlook, outlook
+from web.tickets.sla.deadlines import Deadlines, deadlines_of
 
 pytestmark = pytest.mark.anyio
 
@@ -58,14 +58,14 @@ async def kinds(number: int) -> list[str]:
 @pytest.mark.parametrize("preset", ["central", "guiche"])
 async def test_silence_is_warned_of_a_day_of_hours_before_and_then_resolves(people, preset):
     number = await brought(people, preset, "waiting_requester")
-    assert await timers.ring_all(at("30/11 11:59:59")) == 0
+    assert await timers.run_due(at("30/11 11:59:59")) == 0
     async with left_by_block(number) as left:
-        assert await timers.ring_all(at("02/12 17:59:59")) == 1
+        assert await timers.run_due(at("02/12 17:59:59")) == 1
     assert left.events == [rang("reminder", "silence_warning", at("30/11 12:00"))]
     assert left.row == {"updated_at": at("30/11 12:00")}
 
     async with left_by_block(number) as left:
-        assert await timers.ring_all(at("02/12 18:00")) == 1
+        assert await timers.run_due(at("02/12 18:00")) == 1
     assert left.events == [
         rang("solution", "silence", at("02/12 18:00"), method="no_answer", from_="waiting", to="resolved")
     ]
@@ -83,7 +83,7 @@ async def test_silence_is_warned_of_a_day_of_hours_before_and_then_resolves(peop
 async def test_silence_resolves_without_a_warning_where_the_preset_has_none(people):
     number = await brought(people, "expresso", "waiting_requester")
     async with left_by_block(number) as left:
-        assert await timers.ring_all(YEARS) == 1
+        assert await timers.run_due(YEARS) == 1
     assert left.events == [
         rang("solution", "silence", at("02/12 18:00"), method="no_answer", from_="waiting", to="resolved")
     ]
@@ -94,7 +94,7 @@ async def test_silence_resolves_without_a_warning_where_the_preset_has_none(peop
 async def test_silence_lasts_for_ever_where_the_preset_sets_no_end(people, preset):
     number = await brought(people, preset, "waiting_requester")
     async with left_by_block(number) as left:
-        assert await timers.ring_all(YEARS) == 0
+        assert await timers.run_due(YEARS) == 0
     assert left.nothing
 
 
@@ -103,7 +103,7 @@ async def test_p15_once_the_days_of_a_question_are_over_work_resumes(people, pre
     number = await brought(people, preset, "open")
     await hours.asked(number, days=3, by=people.bia, at=NOW)
     async with left_by_block(number) as left:
-        assert await timers.ring_all(at("26/11 18:00")) == 1
+        assert await timers.run_due(at("26/11 18:00")) == 1
     assert left.events == [rang("resumption", "silence", at("26/11 18:00"), from_="waiting", to="open")]
     assert left.row == {"status": "open", "wait": None, "updated_at": at("26/11 18:00")}
 
@@ -113,7 +113,7 @@ async def test_p16_or_it_is_closed_if_whoever_asked_said_so(people, preset):
     number = await brought(people, preset, "open")
     await hours.asked(number, days=3, closes=True, by=people.bia, at=NOW)
     async with left_by_block(number) as left:
-        assert await timers.ring_all(YEARS) == 1
+        assert await timers.run_due(YEARS) == 1
     assert left.events == [
         rang("closing", "silence", at("26/11 18:00"), method="no_answer", from_="waiting", to="closed")
     ]
@@ -133,10 +133,10 @@ async def test_p16_or_it_is_closed_if_whoever_asked_said_so(people, preset):
 async def test_p13_work_resumes_at_the_very_instant_that_was_chosen(people, preset):
     number = await brought(people, preset, "open")
     until = at("28/11 7:30")  # a Saturday
-    await waits.hold(await cast.seen(number, people.bia), Wait.UNTIL, until=until, by=people.bia, at=NOW)
-    assert await timers.ring_all(until - timedelta(seconds=1)) == 0
+    await waits.wait(await cast.seen(number, people.bia), Wait.UNTIL, until=until, by=people.bia, at=NOW)
+    assert await timers.run_due(until - timedelta(seconds=1)) == 0
     async with left_by_block(number) as left:
-        assert await timers.ring_all(until) == 1
+        assert await timers.run_due(until) == 1
     assert left.events == [rang("resumption", "follow_up", until, from_="waiting", to="open")]
     assert left.row == {"status": "open", "wait": None, "wait_until": None, "updated_at": until}
 
@@ -144,7 +144,7 @@ async def test_p13_work_resumes_at_the_very_instant_that_was_chosen(people, pres
 async def test_a_wait_left_by_hand_comes_back_no_second_time(people):
     number = await brought(people, "processo", "waiting_until")
     await waits.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
-    assert await timers.ring_all(YEARS) == 0
+    assert await timers.run_due(YEARS) == 0
 
 
 # Closing
@@ -161,9 +161,9 @@ async def test_a_wait_left_by_hand_comes_back_no_second_time(people):
 )
 async def test_what_is_resolved_closes_by_itself(people, preset, due):
     number = await brought(people, preset, "resolved")
-    assert await timers.ring_all(at(due) - timedelta(seconds=1)) == 0
+    assert await timers.run_due(at(due) - timedelta(seconds=1)) == 0
     async with left_by_block(number) as left:
-        assert await timers.ring_all(at(due)) == 1
+        assert await timers.run_due(at(due)) == 1
     assert left.events == [rang("closing", "closing", at(due), from_="resolved", to="closed")]
     assert left.row == {"status": "closed", "closed_at": at(due), "updated_at": at(due)}
 
@@ -171,15 +171,15 @@ async def test_what_is_resolved_closes_by_itself(people, preset, due):
 @pytest.mark.parametrize("preset", ["expresso", "aprovacao"])
 async def test_what_is_resolved_stays_so_where_it_is_the_last_word_or_waits_for_sim(people, preset):
     number = await brought(people, preset, "resolved")
-    assert (await timers.ring_all(YEARS), (await row(number))["status"]) == (0, "resolved")
+    assert (await timers.run_due(YEARS), (await row(number))["status"]) == (0, "resolved")
 
 
 async def test_reopened_it_does_not_close_and_solved_again_it_has_all_the_time_again(people):
     number = await brought(people, "central", "resolved")
     await replies.reply(await cast.seen(number, people.ana), "Ainda não.", by=people.ana, at=at("30/11 11:59"))
-    assert await timers.ring_all(at("30/11 12:00")) == 0
+    assert await timers.run_due(at("30/11 12:00")) == 0
     await resolution.solve(await cast.seen(number, people.bia), by=people.bia, at=at("30/11 12:00"))
-    assert await timers.ring_all(YEARS) == 1
+    assert await timers.run_due(YEARS) == 1
     assert (await row(number))["closed_at"] == at("07/12 15:00")
 
 
@@ -191,7 +191,7 @@ async def test_a_promise_is_said_to_be_due_soon_and_then_to_be_broken_to_the_des
     number = await brought(people, "guiche", "open")
     assert told((await row(number))["due_at"]) == "23/11 17:00"
     async with left_by_block(number) as left:
-        assert await timers.ring_all(at("23/11 17:00")) == 2
+        assert await timers.run_due(at("23/11 17:00")) == 2
     about = {"audience": "internal", "promise": "resolution"}
     assert left.events == [
         rang("due_soon", "due_soon:resolution", at("23/11 15:00"), **about),
@@ -205,7 +205,7 @@ async def test_both_promises_of_a_ticket_ring_each_for_itself(people):
     await hours.target("first_response", 2)
     await hours.target("resolution", 4)
     number = await brought(people, "central", "new")
-    await timers.ring_all(at("23/11 18:00"))
+    await timers.run_due(at("23/11 18:00"))
     assert [each["data"]["timer"] for each in (await events_of(number))[1:]] == [
         "due_soon:first_response",
         "breach:first_response",
@@ -220,7 +220,7 @@ async def test_a_promise_that_was_kept_is_not_broken(people):
     number = await brought(people, "central", "new")
     await replies.reply(await cast.seen(number, people.bia), "Já vejo.", by=people.bia, at=at("23/11 9:30"))
     await resolution.solve(await cast.seen(number, people.bia), by=people.bia, at=at("23/11 10:00"))
-    await timers.ring_all(at("23/11 18:00"))
+    await timers.run_due(at("23/11 18:00"))
     kept = await row(number)
     assert await kinds(number) == ["submission", "take", "reply", "solution"]
     assert (kept["outcome"], kept["answer_seconds"], kept["solve_seconds"]) == ("on_time", 1800, 3600)
@@ -230,10 +230,10 @@ async def test_v19_a_promise_paused_by_a_question_breaks_only_once_its_time_has_
     await hours.target("resolution", 4)
     number = await brought(people, "aprovacao", "waiting_requester")
     assert (await row(number))["solve_left"] == 4 * 3600
-    assert await timers.ring_all(at("24/11 18:00")) == 0
+    assert await timers.run_due(at("24/11 18:00")) == 0
     await replies.reply(await cast.seen(number, people.ana), "É este.", by=people.ana, at=at("25/11 9:00"))
     assert told((await row(number))["solve_due"]) == "25/11 13:00"
-    await timers.ring_all(at("25/11 18:00"))
+    await timers.run_due(at("25/11 18:00"))
     assert (await kinds(number))[-2:] == ["due_soon", "breach"]
 
 
@@ -243,9 +243,9 @@ async def test_v19_a_promise_paused_by_a_question_breaks_only_once_its_time_has_
 async def test_rule_10_ringing_again_rings_nothing_again(people):
     await hours.target("resolution", 8)
     number = await brought(people, "central", "waiting_requester")
-    assert await timers.ring_all(YEARS) == 3
+    assert await timers.run_due(YEARS) == 3
     async with left_by_block(number) as left:
-        assert [await timers.ring_all(YEARS + timedelta(days=day)) for day in range(3)] == [0, 0, 0]
+        assert [await timers.run_due(YEARS + timedelta(days=day)) for day in range(3)] == [0, 0, 0]
     assert left.nothing
 
 
@@ -253,7 +253,7 @@ async def test_rule_10_workers_side_by_side_ring_each_timer_once(people):
     await hours.target("resolution", 80)
     numbers = [await brought(people, "central", "waiting_requester") for _ in range(5)]
     loop = asyncio.get_running_loop()
-    workers = [loop.create_task(timers.ring_all(YEARS), context=Context()) for _ in range(4)]
+    workers = [loop.create_task(timers.run_due(YEARS), context=Context()) for _ in range(4)]
     assert sum(await asyncio.gather(*workers)) == 3 * len(numbers)
     for number in numbers:
         assert (await kinds(number))[-3:] == ["reminder", "solution", "closing"]
@@ -262,7 +262,7 @@ async def test_rule_10_workers_side_by_side_ring_each_timer_once(people):
 async def test_f27_after_an_outage_all_that_fell_due_rings_in_order_dated_by_its_own_instant(people):
     number = await brought(people, "central", "waiting_requester")
     async with left_by_block(number) as left:
-        assert await timers.ring_all(at("20/12 3:00")) == 3
+        assert await timers.run_due(at("20/12 3:00")) == 3
     assert left.events == [
         rang("reminder", "silence_warning", at("30/11 12:00")),
         rang("solution", "silence", at("02/12 18:00"), method="no_answer", from_="waiting", to="resolved"),
@@ -275,14 +275,14 @@ async def test_f27_after_an_outage_all_that_fell_due_rings_in_order_dated_by_its
 async def test_f27_what_is_resolved_late_is_closed_no_sooner_than_its_whole_window_after(people):
     """The outage ends between the two."""
     number = await brought(people, "central", "waiting_requester")
-    assert await timers.ring_all(at("10/12 11:59:59")) == 2
+    assert await timers.run_due(at("10/12 11:59:59")) == 2
     assert (await row(number))["status"] == "resolved"
 
 
 async def test_f27_who_answered_during_the_outage_is_not_closed(people):
     number = await brought(people, "central", "waiting_requester")
     await replies.reply(await cast.seen(number, people.ana), "Respondi.", by=people.ana, at=at("05/12 10:00"))
-    assert await timers.ring_all(YEARS) == 0
+    assert await timers.run_due(YEARS) == 0
     assert (await row(number))["status"] == "open"
 
 
@@ -290,7 +290,7 @@ async def test_f27_nothing_is_dated_before_what_happened_meanwhile(people):
     """A note written after the silence was over, and before any worker noticed."""
     number = await brought(people, "central", "waiting_requester")
     await replies.note(await cast.seen(number, people.bia), "Liguei.", by=people.bia, at=at("04/12 10:00"))
-    await timers.ring_all(at("04/12 11:00"))
+    await timers.run_due(at("04/12 11:00"))
     told_at = [each["at"] for each in await events_of(number)]
     assert told_at == sorted(told_at)
     assert (await row(number))["resolved_at"] == at("04/12 10:00")
@@ -300,7 +300,7 @@ async def test_f27_nothing_is_dated_before_what_happened_meanwhile(people):
 @pytest.mark.parametrize("away", [timedelta(hours=-1), timedelta(days=-366)])
 async def test_f28_a_clock_that_is_behind_rings_nothing_early(people, away):
     number = await brought(people, "central", "waiting_requester")
-    assert await timers.ring_all(at("30/11 12:00") + away) == 0
+    assert await timers.run_due(at("30/11 12:00") + away) == 0
     assert (await row(number))["wakes_at"] == at("30/11 12:00")
 
 
@@ -308,7 +308,7 @@ async def test_f28_a_due_instant_follows_from_events_and_not_from_when_a_worker_
     seen = []
     for looked in ("02/12 18:00", "03/12 4:00", "31/12 23:59"):
         number = await brought(people, "central", "waiting_requester")
-        await timers.ring_all(at(looked))
+        await timers.run_due(at(looked))
         seen.append((await row(number))["resolved_at"])
     assert seen == [at("02/12 18:00")] * 3
 
@@ -324,12 +324,12 @@ async def test_rule_11_an_answer_ends_the_wait_and_its_timer_in_one_move(people,
     assert [each["data"] for each in left.events] == [{"from": "waiting", "to": "open"}]
     kept = await row(number)
     assert (kept["wakes_at"], kept["lapses_at"], kept["lapses_to"]) == (None, None, None)
-    assert await timers.ring_all(at("02/12 18:00")) == 0
+    assert await timers.run_due(at("02/12 18:00")) == 0
 
 
 async def test_rule_11_an_answer_after_the_silence_was_over_reopens_what_was_resolved(people):
     number = await brought(people, "central", "waiting_requester")
-    await timers.ring_all(at("02/12 18:00"))
+    await timers.run_due(at("02/12 18:00"))
     await replies.reply(await cast.seen(number, people.ana), "É este.", by=people.ana, at=at("02/12 18:00"))
     assert (await kinds(number))[-2:] == ["solution", "reply"]
     assert (await row(number))["status"] == "open"
@@ -338,12 +338,12 @@ async def test_rule_11_an_answer_after_the_silence_was_over_reopens_what_was_res
 @pytest.mark.parametrize("_", range(5))
 async def test_rule_11_f25_answer_and_silence_at_once_leave_both_in_the_history_or_the_answer_alone(people, _):
     number = await brought(people, "central", "waiting_requester")
-    await timers.ring_all(at("30/11 12:00"))
+    await timers.run_due(at("30/11 12:00"))
     sheet = await cast.seen(number, people.ana)
     loop = asyncio.get_running_loop()
     both = [
         replies.reply(sheet, "É este.", by=people.ana, at=at("02/12 18:00")),
-        timers.ring_all(at("02/12 18:00")),
+        timers.run_due(at("02/12 18:00")),
     ]
     await asyncio.gather(*(loop.create_task(each, context=Context()) for each in both))
     assert (await row(number))["status"] == "open"
@@ -359,7 +359,7 @@ async def test_rule_12_a_closed_ticket_wakes_nobody(people):
         number = await brought(people, "expresso", ends)
         assert (await row(number))["wakes_at"] is None
         await replies.note(await cast.seen(number, people.bia), "Arquivado.", by=people.bia, at=NOW)
-    assert await timers.ring_all(YEARS) == 0
+    assert await timers.run_due(YEARS) == 0
 
 
 async def test_rule_14_how_a_closed_tickets_time_was_judged_is_never_judged_again(people):
@@ -389,7 +389,7 @@ async def test_rule_14_a_promise_made_later_does_not_judge_what_is_closed(people
 async def test_rule_14_a_breach_stays_in_the_history_when_the_promise_is_made_longer(people):
     await hours.target("resolution", 2)
     number = await brought(people, "guiche", "open")
-    await timers.ring_all(at("23/11 12:00"))
+    await timers.run_due(at("23/11 12:00"))
     await fetch("UPDATE target SET amount = 40")
     await replies.note(await cast.seen(number, people.bia), "Prazo novo.", by=people.bia, at=at("23/11 13:00"))
     assert [each["at"] for each in await events_of(number) if each["kind"] == "breach"] == [at("23/11 11:00")]
@@ -409,10 +409,10 @@ async def test_rule_01_columns_that_were_lost_are_built_again_from_the_events(pe
     number = await brought(people, preset, state)
     before = derived(await row(number))
     await fetch(f"UPDATE ticket SET {', '.join(f'{name} = NULL' for name in before)} WHERE id = {{}}", number)
-    await due_dates.renew(number)
+    await due_dates.refresh(number)
     assert derived(await row(number)) == before
-    life, of, _ = await due_dates.read(number)
-    assert asdict(outlook(life, of)) == before
+    life, of, _ = await due_dates.load(number)
+    assert asdict(deadlines_of(life, of)) == before
 
 
 async def test_rule_04_only_a_public_message_of_the_desk_is_a_first_response(people):
@@ -421,7 +421,7 @@ async def test_rule_04_only_a_public_message_of_the_desk_is_a_first_response(peo
     due = (await row(number))["answer_due"]
     await replies.note(await cast.seen(number, people.bia), "Cliente novo.", by=people.bia, at=NOW)
     await replies.reply(await cast.seen(number, people.ana), "Alguma novidade?", by=people.ana, at=NOW)
-    await waits.hold(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
+    await waits.wait(await cast.seen(number, people.bia), Wait.TEAM, by=people.bia, at=NOW)
     assert (await row(number))["answer_due"] == due == at("23/11 13:00")
     await replies.reply(await cast.seen(number, people.bia), "Estamos vendo.", by=people.bia, at=at("23/11 10:30"))
     kept = await row(number)
@@ -432,8 +432,8 @@ async def test_rule_04_what_time_says_is_no_response(people):
     await hours.target("first_response", 400)
     number = await brought(people, "central", "open")
     sheet, silently = await cast.seen(number, people.bia), {"wait": Wait.REQUESTER}
-    await transition.make(WAIT, sheet, to=Status.WAITING, sets=silently, data=silently, by=people.bia, at=NOW)
-    await timers.ring_all(at("30/11 12:00"))
+    await transition.apply(WAIT, sheet, to=Status.WAITING, sets=silently, data=silently, by=people.bia, at=NOW)
+    await timers.run_due(at("30/11 12:00"))
     assert (await kinds(number))[-1] == "reminder"
     assert (await row(number))["answer_seconds"] is None
 
@@ -464,7 +464,7 @@ async def test_rule_06_a_new_priority_is_reckoned_from_the_start_and_told_with_b
     urgent = {"sets": {"priority": "urgent"}, "data": {"priority": ["normal", "urgent"]}}
     async with left_by_block(number) as left:
         sheet = await cast.seen(number, people.bia)
-        await transition.make(ASSIGNMENT, sheet, **urgent, by=people.bia, at=at("23/11 10:00"))
+        await transition.apply(ASSIGNMENT, sheet, **urgent, by=people.bia, at=at("23/11 10:00"))
     old, new = at("23/11 17:00"), at("23/11 11:00")
     assert left.events[1:] == [
         event(
@@ -487,7 +487,7 @@ async def test_rule_06_f30_a_holiday_that_came_to_be_known_moves_open_tickets_an
     await hours.closure("2026-11-24", name="Aniversário da cidade", calendar=1)
     async with left_by_block(closed) as untouched, left_by_block(number) as left:
         await fetch("UPDATE ticket SET wakes_at = {} WHERE status NOT IN ('closed')", NOW)
-        await timers.ring_all(NOW)
+        await timers.run_due(NOW)
     old, new = at("24/11 12:00"), at("25/11 12:00")
     assert left.events == [
         event(
@@ -509,7 +509,7 @@ async def test_rule_05_each_cycle_is_in_the_history_and_the_clock_goes_on(people
     for solved, reopened in (("23/11 11:00", "23/11 16:00"), ("24/11 10:00", "24/11 17:00")):
         await resolution.solve(await cast.seen(number, people.bia), by=people.bia, at=at(solved))
         await replies.reply(await cast.seen(number, people.ana), f"Não: {solved}", by=people.ana, at=at(reopened))
-    life, _, _ = await due_dates.read(number)
+    life, _, _ = await due_dates.load(number)
     # 2 h, then 2 h on the 23rd and 1 h on the 24th: 3 of 8 are left at 17h.
     assert (life.reopenings, told((await row(number))["solve_due"])) == (2, "25/11 11:00")
 
@@ -522,7 +522,7 @@ async def test_a_ticket_that_fails_is_tried_again_later_and_keeps_no_other_from_
     await fetch("UPDATE event SET data = 'broken' WHERE ticket = {} AND kind = 'question'", broken)
     instant = at("30/11 12:00")
     with caplog.at_level(logging.ERROR, "guiche.timers"):
-        assert await timers.ring_all(instant) == 1
+        assert await timers.run_due(instant) == 1
     assert caplog.messages == [f"ticket {broken} could not be woken"]
     assert (await row(other))["status"] == "closed"
     assert (await row(broken))["wakes_at"] == instant + timedelta(minutes=10)
@@ -543,10 +543,10 @@ async def test_time_alone_rings(people):
 async def test_an_idle_worker_asks_one_question_that_an_index_answers(people):
     await brought(people, "central", "waiting_requester")
     with statements() as made:
-        assert await timers.ring_all(NOW) == 0
+        assert await timers.run_due(NOW) == 0
     (asked,) = made
     assert asked == "SELECT id FROM ticket WHERE wakes_at <= $1 ORDER BY wakes_at LIMIT 400"
 
 
 def derived(of: dict) -> dict:
-    return {name: of[name] for name in Outlook.__dataclass_fields__}
+    return {name: of[name] for name in Deadlines.__dataclass_fields__}

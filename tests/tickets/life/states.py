@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from web.business_time.calendars import Calendar, weekly
 from web.business_time.durations import parse
 from web.tickets.life import timeline
-from web.tickets.life.timeline import Happening, History
+from web.tickets.life.timeline import PastEvent, Timeline
 from web.tickets.life.workflows import Timers, workflow
-from web.tickets.sla.targets import Promise, Target, Terms
+from web.tickets.sla.targets import Policy, Promise, Target
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 DESK = weekly(zone=SAO_PAULO)
@@ -30,19 +30,19 @@ def told(instant: datetime | None) -> str | None:
     return None if instant is None else f"{instant.astimezone(SAO_PAULO):%d/%m %H:%M}"
 
 
-def life(*lines: str, **last: Any) -> History:
+def life(*lines: str, **last: Any) -> Timeline:
     """When, and the status it leads to (`waiting:requester`), `answer` or `note`; `last` is data of the last event."""
-    return timeline.read(happenings(*lines, **last))
+    return timeline.timeline_of(happenings(*lines, **last))
 
 
-def happenings(*lines: str, **last: Any) -> Iterator[Happening]:
+def happenings(*lines: str, **last: Any) -> Iterator[PastEvent]:
     before = "draft"
     for line in lines:
         when, _, what = line.rpartition(" ")
         status, _, wait = what.partition(":")
         data = {"from": before, "to": status} | ({"wait": wait} if wait else {}) if status in STATUSES else {}
         before = data.get("to", before)
-        yield Happening(what, at(when), data | (last if line == lines[-1] else {}), is_answer=what == "answer")
+        yield PastEvent(what, at(when), data | (last if line == lines[-1] else {}), is_answer=what == "answer")
 
 
 def promised(promise: Promise, duration: str, *, calendar: Calendar = DESK, **more: Any) -> Target:
@@ -57,6 +57,6 @@ def solution_in(duration: str, **more: Any) -> Target:
     return promised(Promise.RESOLUTION, duration, **more)
 
 
-def terms(*targets: Target, preset: str | None = None, calendar: Calendar = DESK) -> Terms:
+def terms(*targets: Target, preset: str | None = None, calendar: Calendar = DESK) -> Policy:
     """These promises, and the timers of a preset if one is named."""
-    return Terms(workflow(preset).timers if preset else Timers(), calendar, targets)
+    return Policy(workflow(preset).timers if preset else Timers(), calendar, targets)

@@ -11,7 +11,7 @@ from web.errors import NotFromHere, NotPermitted
 from web.people.permissions import SYSTEM, Actor, Role
 from web.tickets.life import moves
 from web.tickets.life.moves import MOVES, TAKE, Move, available
-from web.tickets.life.states import Life, Status, Wait
+from web.tickets.life.states import Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
 
 pytestmark = pytest.mark.anywhere
@@ -112,9 +112,9 @@ schools = st.frozensets(st.sampled_from((SCHOOL, OTHER_SCHOOL)))
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> Life:
+def lives(draw: st.DrawFn) -> TicketState:
     status = draw(st.sampled_from(Status))
-    return Life(
+    return TicketState(
         number=1,
         status=status,
         wait=draw(st.sampled_from(Wait)) if status is Status.WAITING else None,
@@ -201,7 +201,7 @@ def move(noun: str) -> Move:
     return getattr(moves, noun.upper())
 
 
-def answer(each: Move, life: Life, actor: Actor) -> str:
+def answer(each: Move, life: TicketState, actor: Actor) -> str:
     try:
         each.check(life, actor)
     except NotPermitted:
@@ -211,10 +211,10 @@ def answer(each: Move, life: Life, actor: Actor) -> str:
     return "permitted"
 
 
-def ticket(state: str, who: str, preset: str = "guiche") -> Life:
+def ticket(state: str, who: str, preset: str = "guiche") -> TicketState:
     """Ana's ticket in that state; a draft is written by `who` if they are one of those who write."""
     status, wait, is_held, is_answered = SITUATIONS[state]
-    return Life(
+    return TicketState(
         number=10_001,
         status=status,
         wait=wait,

@@ -4,12 +4,12 @@ import pytest
 
 from tests.tickets.life.states import at, happenings, life
 from web.tickets.life import timeline
-from web.tickets.life.timeline import Happening
+from web.tickets.life.timeline import PastEvent
 
 pytestmark = pytest.mark.anywhere
 
 
-def stretches(of: timeline.History) -> list[tuple[str, str | None]]:
+def stretches(of: timeline.Timeline) -> list[tuple[str, str | None]]:
     return [(each.status, each.wait) for each in of.stretches]
 
 
@@ -94,11 +94,11 @@ def test_f28_a_clock_that_was_put_back_ends_no_stretch_before_it_began():
 
 def test_events_read_twice_tell_the_same_life():
     lines = ["16/11 9:00 new", "16/11 10:00 waiting:requester", "16/11 11:00 answer", "16/11 12:00 resolved"]
-    assert timeline.read(list(happenings(*lines))) == life(*lines)
+    assert timeline.timeline_of(list(happenings(*lines))) == life(*lines)
 
 
 def test_what_moves_nothing_begins_no_stretch():
-    read = timeline.read(
-        [Happening("submission", at("16/11 9:00"), {"to": "new"}), Happening("reply", at("17/11 9:00"), {})]
+    read = timeline.timeline_of(
+        [PastEvent("submission", at("16/11 9:00"), {"to": "new"}), PastEvent("reply", at("17/11 9:00"), {})]
     )
     assert (stretches(read), read.last_at) == ([("new", None)], at("17/11 9:00"))

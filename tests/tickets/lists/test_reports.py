@@ -12,8 +12,8 @@ from web.database import fetch
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.lists import reports
-from web.tickets.lists.reports import Dimension, Period, Spread
-from web.tickets.record.messages import Said
+from web.tickets.lists.reports import Dimension, Percentiles, Period
+from web.tickets.record.messages import NewMessage
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request
 
@@ -35,7 +35,7 @@ async def _solved(people, title, *, answered: float, solved: float, by=None, **a
     number = await cast.ticket(people.ana, title, at=NOW - 100 * HOUR, **about)
     at = NOW - 100 * HOUR
     await replies.reply(await cast.seen(number, agent), f"Vendo {title}.", by=agent, at=at + answered * HOUR)
-    says = Said(f"Pronto {title}.")
+    says = NewMessage(f"Pronto {title}.")
     await resolution.solve(await cast.seen(number, agent), says=says, by=agent, at=at + solved * HOUR)
     return number
 
@@ -46,8 +46,8 @@ async def test_times_run_from_the_opening_to_the_first_answer_and_to_the_solutio
         await _solved(people, f"Ticket {place}", answered=hours / 2, solved=hours)
     total = (await _report(people.lia)).total
     assert (total.opened, total.resolved) == (5, 5)
-    assert total.answer == Spread(5400, 90_000)
-    assert total.solve == Spread(3 * 3600, 50 * 3600)
+    assert total.answer == Percentiles(5400, 90_000)
+    assert total.solve == Percentiles(3 * 3600, 50 * 3600)
 
 
 async def test_neither_notes_nor_the_requester_count_as_an_answer(database):
@@ -58,7 +58,7 @@ async def test_neither_notes_nor_the_requester_count_as_an_answer(database):
     assert (await _report(people.lia)).total.answer is None
     await replies.reply(await cast.seen(number, people.bia), "Sim.", by=people.bia, at=NOW + 3 * HOUR)
     await replies.reply(await cast.seen(number, people.bia), "Pronto.", by=people.bia, at=NOW + 5 * HOUR)
-    assert (await _report(people.lia)).total.answer == Spread(3 * 3600, 3 * 3600)
+    assert (await _report(people.lia)).total.answer == Percentiles(3 * 3600, 3 * 3600)
 
 
 async def test_a_lead_counts_the_tickets_of_their_teams_and_an_administrator_all_in_sight(database):
@@ -152,7 +152,7 @@ async def test_a_ticket_reopened_twice_counts_once(database):
         await resolution.object_to(
             await cast.seen(number, people.ana), f"Ainda não {hours}.", by=people.ana, at=NOW + hours * HOUR
         )
-        says = Said(f"Agora sim {hours}.")
+        says = NewMessage(f"Agora sim {hours}.")
         await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=NOW + hours * HOUR)
     total = (await _report(people.lia)).total
     assert (total.resolved, total.reopened) == (2, 1)
@@ -196,8 +196,8 @@ async def test_where_time_was_promised_business_time_counts_and_whether_it_was_k
     opened = NOW - 100 * HOUR
     assert opened.astimezone(ZONE).strftime("%a %Hh") == "Thu 05h", "before the desk opens, at nine"
     assert found.counts_business_time
-    assert found.total.answer == Spread(0, 9 * 3600)
-    assert found.total.solve == Spread(0, 9 * 3600)
+    assert found.total.answer == Percentiles(0, 9 * 3600)
+    assert found.total.solve == Percentiles(0, 9 * 3600)
     assert (found.total.judged, found.total.on_time) == (2, 2)
     await fetch("UPDATE ticket SET outcome = 'late' WHERE title = 'Logo'")
     total = (await _report(people.lia)).total
@@ -225,7 +225,7 @@ async def test_half_took_at_most_the_median_and_nine_of_ten_at_most_the_ninetiet
     await cast.ticket(people.ana, "Senha", category="Acesso ao portal", topic="Senha")
     await _answered_after(people, [minute * 60 for minute in minutes])
     found = await _report(people.lia)
-    spread = Spread(median * 60, ninetieth * 60)
+    spread = Percentiles(median * 60, ninetieth * 60)
     assert {group.name: group.answer for group in found.groups} == {"Financeiro": spread, "Atendimento": None}
     assert found.total.answer == spread
 
@@ -233,7 +233,7 @@ async def test_half_took_at_most_the_median_and_nine_of_ten_at_most_the_ninetiet
 async def test_times_within_one_minute_are_told_by_the_longest_of_them(database):
     people = await cast.enrol()
     await _answered_after(people, [61, 60, 119, 600])
-    assert (await _report(people.lia)).total.answer == Spread(119, 600)
+    assert (await _report(people.lia)).total.answer == Percentiles(119, 600)
 
 
 async def test_the_times_of_all_groups_are_put_in_one_order(database):
@@ -245,10 +245,10 @@ async def test_the_times_of_all_groups_are_put_in_one_order(database):
             await fetch("UPDATE ticket SET solve_seconds = {} WHERE id = {}", took, number)
     found = await _report(people.lia)
     assert {group.name: group.solve for group in found.groups} == {
-        "Financeiro": Spread(120, 180),
-        "Atendimento": Spread(125, 7000),
+        "Financeiro": Percentiles(120, 180),
+        "Atendimento": Percentiles(125, 7000),
     }
-    assert found.total.solve == Spread(125, 7000)
+    assert found.total.solve == Percentiles(125, 7000)
 
 
 async def _answered_after(people, seconds):

@@ -16,10 +16,10 @@ from web.errors import Invalid, NotFromHere, Overtaken
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, classification, merges, replies, resolution, waits
 from web.tickets.life.states import Priority, Resolution, Wait
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet
-from web.tickets.record.transition import as_seen
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.transition import unless_overtaken
 
 pytestmark = pytest.mark.anyio
 
@@ -31,7 +31,7 @@ class Screen:
     """What somebody has before them: the ticket, and the last event they saw."""
 
     who: Actor
-    sheet: Sheet
+    sheet: TicketDetails
     last: int
 
 
@@ -78,7 +78,7 @@ async def _acts(screen: Screen, words: str, other: int, dice: float, ledger: Led
     ledger.said += [row["body"] for row in rows]
 
 
-async def _move(screen: Screen, words: str, other: int, dice: float) -> Made:
+async def _move(screen: Screen, words: str, other: int, dice: float) -> MoveResult:
     by, sheet = screen.who, screen.sheet
     if not by.is_agent:
         return await replies.reply(sheet, words, by=by, at=NOW, key=f"key-{words}")
@@ -93,12 +93,12 @@ async def _move(screen: Screen, words: str, other: int, dice: float) -> Made:
         ),
         lambda: waits.ask(sheet, words, **turn),
         lambda: waits.resume(sheet, **turn),
-        lambda: resolution.resolve(sheet, Resolution.COMMUNICATED, says=Said(words), **turn),
+        lambda: resolution.resolve(sheet, Resolution.COMMUNICATED, says=NewMessage(words), **turn),
         lambda: merges.merge(sheet, other, **turn),
         lambda: merges.unmerge(sheet, **turn),
-        lambda: waits.hold(sheet, Wait.REQUESTER, days=2, **turn),
+        lambda: waits.wait(sheet, Wait.REQUESTER, days=2, **turn),
     )
-    async with as_seen(sheet, screen.last, by=by):
+    async with unless_overtaken(sheet, screen.last, by=by):
         return await moves[int(dice * len(moves))]()
 
 

@@ -13,7 +13,7 @@ from web.tickets.actions import assignment, participants, replies, resolution
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.record import conversation
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 
@@ -90,7 +90,7 @@ async def test_a_refused_message_is_not_found(people):
 async def test_words_that_an_edited_draft_no_longer_says_are_not_found(people):
     made = await drafts.draft(Request("Ornitorrinco"), by=people.ana, at=NOW)
     sheet = await cast.seen(made.ticket, people.ana)
-    await drafts.redraft(sheet, Request("Capivara"), by=people.ana, at=NOW)
+    await drafts.update_draft(sheet, Request("Capivara"), by=people.ana, at=NOW)
     assert await found("ornitorrinco", people.ana, scope="mine") == []
     assert await found("capivara", people.ana, scope="mine") == ["Capivara"]
 
@@ -178,7 +178,7 @@ async def test_a71_words_of_notes_are_found_by_the_desk_alone(people):
     number = await cast.ticket(people.ana, title="Boletos", copies=("rui@aurora.example",))
     sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
     await replies.note(sheet, "Cliente inadimplente.", by=people.bia, at=NOW)
-    await resolution.solve(sheet, says=Said("Culpa do estagiário.", is_note=True), by=people.bia, at=NOW)
+    await resolution.solve(sheet, says=NewMessage("Culpa do estagiário.", is_note=True), by=people.bia, at=NOW)
     seen = {}
     for name in ("ana", "rui", "caio", "bia", "davi"):
         who = getattr(people, name)
@@ -214,7 +214,7 @@ async def test_a17_a_ticket_in_confidence_is_found_by_its_team_alone(people):
 async def test_who_comes_into_copy_later_finds_it(people):
     number = await cast.ticket(people.caio, title="Boletos")
     assert await found("boletos", people.rui, scope="copied") == []
-    await participants.copy_in(await cast.seen(number, people.caio), ["rui@aurora.example"], by=people.caio, at=NOW)
+    await participants.add(await cast.seen(number, people.caio), ["rui@aurora.example"], by=people.caio, at=NOW)
     assert await found("boletos", people.rui, scope="copied") == ["Boletos"]
 
 

@@ -21,8 +21,8 @@ from web.tickets.life.workflows import IN_WORK, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.record import conversation
-from web.tickets.record.attachments import attachment, keep_file, known_hashes, pending_files
-from web.tickets.record.messages import Said
+from web.tickets.record.attachments import attachment, known_hashes, pending_files, save_file
+from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
 from web.tickets.requests import drafts
 from web.tickets.requests.categories import categories
@@ -382,7 +382,7 @@ async def test_a_solution_explained_in_a_note_is_in_the_requesters_history_witho
     number = await cast.ticket(people.ana)
     sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
     theirs = await file(people.bia, "interno.pdf")
-    await resolution.solve(sheet, says=Said("Erro nosso.", (theirs,), is_note=True), by=people.bia, at=LATER)
+    await resolution.solve(sheet, says=NewMessage("Erro nosso.", (theirs,), is_note=True), by=people.bia, at=LATER)
     told = {}
     for name in ("ana", "bia"):
         entries, _ = await conversation.entries(sheet, by=getattr(people, name))
@@ -392,7 +392,7 @@ async def test_a_solution_explained_in_a_note_is_in_the_requesters_history_witho
 
 
 async def test_a_long_conversation_is_read_backwards_without_gap_or_overlap(people, monkeypatch):
-    monkeypatch.setattr(conversation, "TALK", 3)
+    monkeypatch.setattr(conversation, "MESSAGES_PER_PAGE", 3)
     number = await cast.ticket(people.ana)
     sheet = await cast.seen(number, people.ana)
     for n in range(6):
@@ -478,4 +478,4 @@ async def many(who: Actor, amount: int) -> list[int]:
 
 
 async def file(person: Actor, name: str) -> int:
-    return await keep_file(name=name, media_type="application/pdf", size=2, sha256="0" * 64, person=person.id, at=NOW)
+    return await save_file(name=name, media_type="application/pdf", size=2, sha256="0" * 64, person=person.id, at=NOW)

@@ -45,13 +45,13 @@ from web.tickets.life.moves import (
 )
 from web.tickets.life.states import Status, Wait
 from web.tickets.record import conversation, transition
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said, opening_of
-from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage, opening_of
+from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 from web.tickets.sla import due_dates
-from web.tickets.sla.outlook import Outlook, outlook
+from web.tickets.sla.deadlines import Deadlines, deadlines_of
 
 Found = TypeVar("Found")
 
@@ -77,39 +77,39 @@ class Deed:
     """Something a person may do: the move it is, and how it is done with a sentence to say."""
 
     move: Move
-    do: Callable[..., Awaitable[Made]]
+    do: Callable[..., Awaitable[MoveResult]]
     says: bool = False
     is_note: bool = False
     copies: str = ""
 
 
 def by_move(move: Move, **made: Any) -> Deed:
-    return Deed(move, lambda sheet, _, **who: transition.make(move, sheet, **made, **who))
+    return Deed(move, lambda sheet, _, **who: transition.apply(move, sheet, **made, **who))
 
 
 def waiting(kind: Wait) -> Deed:
-    def do(sheet: Sheet, _: str, **who: Any) -> Awaitable[Made]:
+    def do(sheet: TicketDetails, _: str, **who: Any) -> Awaitable[MoveResult]:
         until = who["at"] + timedelta(days=2, hours=3) if kind is Wait.UNTIL else None
-        return waits.hold(sheet, kind, until=until, **who)
+        return waits.wait(sheet, kind, until=until, **who)
 
     return Deed(WAIT, do)
 
 
 def asking(**limit: Any) -> Deed:
-    def do(sheet: Sheet, text: str, **who: Any) -> Awaitable[Made]:
+    def do(sheet: TicketDetails, text: str, **who: Any) -> Awaitable[MoveResult]:
         data = {"wait": Wait.REQUESTER, **limit}
         sets = {"wait": Wait.REQUESTER}
-        return transition.make(QUESTION, sheet, to=Status.WAITING, sets=sets, data=data, says=Said(text), **who)
+        return transition.apply(QUESTION, sheet, to=Status.WAITING, sets=sets, data=data, says=NewMessage(text), **who)
 
     return Deed(QUESTION, do, says=True)
 
 
 def copying(name: str) -> Deed:
     address = ADDRESSES[name]
-    return Deed(PARTICIPATION, lambda sheet, _, **who: participants.copy_in(sheet, [address], **who), copies=name)
+    return Deed(PARTICIPATION, lambda sheet, _, **who: participants.add(sheet, [address], **who), copies=name)
 
 
-async def submit(sheet: Sheet, _: str, **who: Any) -> Made:
+async def submit(sheet: TicketDetails, _: str, **who: Any) -> MoveResult:
     opening = await opening_of(sheet)
     return await submission.submit(sheet, Request(sheet.title, opening["body"], sheet.category), **who)
 
@@ -135,7 +135,9 @@ DEEDS = {
     "note": Deed(NOTE, replies.note, says=True, is_note=True),
     "copy for rui": copying("rui"),
     "copy for caio": copying("caio"),
-    "solution": Deed(SOLUTION, lambda sheet, text, **who: resolution.solve(sheet, says=Said(text), **who), says=True),
+    "solution": Deed(
+        SOLUTION, lambda sheet, text, **who: resolution.solve(sheet, says=NewMessage(text), **who), says=True
+    ),
     "sim": Deed(CONFIRMATION, lambda sheet, _, **who: resolution.confirm(sheet, **who)),
     "não": Deed(OBJECTION, resolution.object_to, says=True),
     "cancellation": Deed(CANCELLATION, lambda sheet, _, **who: cancellation.cancel(sheet, reason="Resolvi.", **who)),
@@ -270,11 +272,11 @@ class WholeLife(RuleBasedStateMachine):
         return True
 
     async def _ring(self) -> None:
-        await timers.ring_all(self.at)
+        await timers.run_due(self.at)
         wakes = (await row(self.number))["wakes_at"]
         assert wakes is None or wakes > self.at
         async with left_by_block(self.number) as left:
-            assert await timers.ring_all(self.at) == 0
+            assert await timers.run_due(self.at) == 0
         assert left.nothing
 
     # What must hold
@@ -295,14 +297,14 @@ class WholeLife(RuleBasedStateMachine):
             await self._is_read_whole(who)
 
     async def _is_what_its_events_say(self, kept: dict[str, Any]) -> None:
-        life, terms, _ = await due_dates.read(self.number)
+        life, terms, _ = await due_dates.load(self.number)
         if life is None:
             assert kept["status"] == "draft"
             return
         assert (kept["status"], kept["wait"]) == (life.now.status, life.now.wait)
-        columns = {name: kept[name] for name in Outlook.__dataclass_fields__}
+        columns = {name: kept[name] for name in Deadlines.__dataclass_fields__}
         if self.judged is None:
-            assert columns == asdict(outlook(life, terms))
+            assert columns == asdict(deadlines_of(life, terms))
         else:
             assert columns == self.judged
         if kept["status"] == "closed":
@@ -334,7 +336,7 @@ class WholeLife(RuleBasedStateMachine):
     def _person(self, name: str) -> Actor:
         return getattr(self.people, name)
 
-    async def _sheet(self, who: str) -> Sheet | None:
+    async def _sheet(self, who: str) -> TicketDetails | None:
         try:
             return await find_ticket(self.number, by=self._person(who))
         except NotFound:

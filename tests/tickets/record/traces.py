@@ -8,9 +8,9 @@ from typing import Any
 
 from web.database import Row, fetch
 from web.people.permissions import Actor
-from web.tickets.sla.outlook import Outlook
+from web.tickets.sla.deadlines import Deadlines
 
-DERIVED = frozenset(Outlook.__dataclass_fields__)
+DERIVED = frozenset(Deadlines.__dataclass_fields__)
 """What follows from the events is judged by tests of its own."""
 
 

@@ -11,8 +11,8 @@ from tests.tickets.record.traces import copied, count, event, events_of, message
 from web.database import fetch
 from web.errors import Invalid, NotFromHere, NotPermitted
 from web.tickets.life.states import Channel, Priority
-from web.tickets.record.attachments import keep_file
-from web.tickets.record.messages import Said
+from web.tickets.record.attachments import save_file
+from web.tickets.record.messages import NewMessage
 from web.tickets.requests import copies, submission
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
@@ -37,7 +37,7 @@ async def links():
 
 
 async def file(by, name):
-    return await keep_file(name=name, media_type="text/csv", size=4, sha256="a" * 64, person=by.id, at=NOW)
+    return await save_file(name=name, media_type="text/csv", size=4, sha256="a" * 64, person=by.id, at=NOW)
 
 
 async def test_a_follow_up_begins_as_a_draft_like_what_it_follows(people):
@@ -138,7 +138,7 @@ async def call(people, **more):
 
 async def test_a_contact_is_born_resolved_with_the_events_it_would_have_had(people):
     made = await record_contact(
-        await call(people), says=Said("Enviei a segunda via."), by=people.bia, at=LATER, key="a" * 16
+        await call(people), says=NewMessage("Enviei a segunda via."), by=people.bia, at=LATER, key="a" * 16
     )
     found = await row(made.ticket)
     assert {name: found[name] for name in ("status", "resolution", "channel", "author", "requester", "assignee")} == {
@@ -204,7 +204,7 @@ async def test_only_an_agent_records_a_contact_and_a_wrong_one_leaves_nothing(pe
     with pytest.raises(NotPermitted):
         await record_contact(Request("Oi", "Oi", category, topic), by=people.ana, at=LATER)
     with pytest.raises(Invalid) as refused:
-        await record_contact(Request("", "Oi"), says=Said(" "), by=people.bia, at=LATER)
+        await record_contact(Request("", "Oi"), says=NewMessage(" "), by=people.bia, at=LATER)
     assert refused.value.fields == {"category": "missing", "title": "missing", "body": "missing"}
     assert await count("ticket") == 0
 

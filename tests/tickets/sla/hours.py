@@ -8,8 +8,8 @@ from web.people.permissions import Actor
 from web.tickets.life.moves import QUESTION
 from web.tickets.life.states import Status, Wait
 from web.tickets.record import transition
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
 
 OFFICE = [[[32400, 64800]]] * 5 + [[], []]
@@ -76,15 +76,15 @@ async def target(
     return rows[0]["id"]
 
 
-async def asked(number: int, *, days: int, closes: bool = False, by: Actor, at: datetime) -> Made:
+async def asked(number: int, *, days: int, closes: bool = False, by: Actor, at: datetime) -> MoveResult:
     """A question that waits so many days for its answer, and then closes the ticket or brings it back."""
-    return await transition.make(
+    return await transition.apply(
         QUESTION,
         await find_ticket(number, by=by),
         to=Status.WAITING,
         sets={"wait": Wait.REQUESTER},
         data={"wait": Wait.REQUESTER, "days": days, "closes": closes},
-        says=Said("Qual é o CNPJ da nota?"),
+        says=NewMessage("Qual é o CNPJ da nota?"),
         by=by,
         at=at,
     )

@@ -16,10 +16,10 @@ from web.people.permissions import Actor
 from web.tickets.actions import assignment, timers, waits
 from web.tickets.life.states import Priority
 from web.tickets.sla import due_dates, impact, policy, settings
+from web.tickets.sla.deadlines import deadlines_of
 from web.tickets.sla.impact import Change
-from web.tickets.sla.outlook import outlook
-from web.tickets.sla.policy import Case
-from web.tickets.sla.settings_rules import Dates, Hours, Promised, Week
+from web.tickets.sla.policy import PolicyKey
+from web.tickets.sla.settings_rules import CalendarInput, ClosureInput, TargetInput, Week
 from web.tickets.sla.targets import Promise
 
 pytestmark = pytest.mark.anyio
@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 OFFICE: Week = (((32400, 64800),),) * 5 + ((), ())
 TOMORROW = date(2026, 11, 24)
-SOLUTION = Promised(Promise.RESOLUTION, 12, Unit.BUSINESS_HOURS, 1)
+SOLUTION = TargetInput(Promise.RESOLUTION, 12, Unit.BUSINESS_HOURS, 1)
 """Of a ticket opened on Monday at nine: due on Tuesday at noon."""
 
 
@@ -38,15 +38,15 @@ async def people(database):
 
 
 async def settle(people: cast.Cast, change: Change, *, at: datetime = NOW) -> None:
-    await impact.settle(change, by=people.lia, at=at)
+    await impact.apply_change(change, by=people.lia, at=at)
 
 
-async def promised(people: cast.Cast, wanted: Promised = SOLUTION) -> None:
+async def promised(people: cast.Cast, wanted: TargetInput = SOLUTION) -> None:
     await settle(people, partial(settings.promise, wanted))
 
 
 def closing(first: date, last: date | None = None, **of: int) -> Change:
-    return partial(settings.close, Dates("Padroeira", first, last or first), **(of or {"calendar": 1}))
+    return partial(settings.close, ClosureInput("Padroeira", first, last or first), **(of or {"calendar": 1}))
 
 
 async def due(number: int) -> datetime | None:
@@ -89,12 +89,12 @@ async def test_f30_a_holiday_added_or_taken_away_recomputes_what_is_open_and_lea
 
     await settle(people, closing(TOMORROW))
     assert await due(still_open) == noon  # until the worker comes
-    await timers.ring_all(NOW)
+    await timers.run_due(NOW)
     assert await due(still_open) == noon + DAY
 
     (added,) = await fetch("SELECT id FROM closure")
     await settle(people, partial(settings.reopen, added["id"]), at=NOW + HOUR)
-    await timers.ring_all(NOW + HOUR)
+    await timers.run_due(NOW + HOUR)
     assert await due(still_open) == noon
     assert await log(still_open) == [
         ("internal", "calendar", noon, noon + DAY),
@@ -107,7 +107,7 @@ async def test_f30_a_holiday_of_the_past_gives_back_the_time_that_had_run(people
     await promised(people)
     number = await cast.ticket(people.ana)
     await settle(people, closing(TOMORROW - DAY), at=NOW + 2 * HOUR)
-    await timers.ring_all(NOW + 2 * HOUR)
+    await timers.run_due(NOW + 2 * HOUR)
     assert await due(number) == NOW + 2 * DAY + 3 * HOUR
 
 
@@ -119,7 +119,7 @@ async def test_f30_a_timer_whose_instant_moved_away_does_not_ring_at_the_old_one
     moments = (row["lapses_at"], row["lapses_at"] + 15 * HOUR, row["lapses_at"] + DAY)
     seen = []
     for at in moments:
-        await timers.ring_all(at)
+        await timers.run_due(at)
         (now,) = await fetch("SELECT status FROM ticket WHERE id = {}", number)
         seen.append(now["status"])
     assert seen == ["waiting", "waiting", "resolved"]
@@ -129,9 +129,11 @@ async def test_f30_a_timer_whose_instant_moved_away_does_not_ring_at_the_old_one
 async def test_f31_a_calendar_that_never_opens_is_refused_and_the_old_one_goes_on(people, week):
     await promised(people)
     with pytest.raises(Invalid):
-        await settle(people, partial(settings.keep_calendar, Hours("Vazio", "America/Sao_Paulo", week), number=1))
+        await settle(
+            people, partial(settings.save_calendar, CalendarInput("Vazio", "America/Sao_Paulo", week), number=1)
+        )
     with pytest.raises(Invalid):
-        await settle(people, partial(settings.keep_calendar, Hours("Vazio", "America/Sao_Paulo", week)))
+        await settle(people, partial(settings.save_calendar, CalendarInput("Vazio", "America/Sao_Paulo", week)))
     number = await cast.ticket(people.ana)
     assert (await due(number), len(await fetch("SELECT id FROM calendar"))) == (NOW + DAY + 3 * HOUR, 1)
 
@@ -155,7 +157,7 @@ async def test_f31_recesses_that_would_never_end_are_refused(people):
 
 
 async def touched(people: cast.Cast, change: Change) -> list[int]:
-    effect = await impact.rehearse(change, by=people.lia, at=NOW)
+    effect = await impact.preview(change, by=people.lia, at=NOW)
     assert effect.touched == len(effect.shifts)
     return sorted(shift.number for shift in effect.shifts)
 
@@ -163,7 +165,7 @@ async def touched(people: cast.Cast, change: Change) -> list[int]:
 async def test_a_calendar_touches_the_tickets_of_its_teams_and_those_promised_something_on_it(people):
     first = await cast.ticket(people.ana)
     second = await cast.ticket(people.ana, category="Sistema de avaliações", topic="Resultados")
-    await settle(people, partial(settings.keep_calendar, Hours("Plantão", "America/Belem", OFFICE)))
+    await settle(people, partial(settings.save_calendar, CalendarInput("Plantão", "America/Belem", OFFICE)))
     (new,) = await fetch("SELECT id FROM calendar WHERE name = 'Plantão'")
     (team,) = await fetch("SELECT team FROM ticket WHERE id = {}", second)
     seen = [await touched(people, closing(TOMORROW, calendar=new["id"]))]
@@ -171,7 +173,7 @@ async def test_a_calendar_touches_the_tickets_of_its_teams_and_those_promised_so
     seen.append(await touched(people, closing(TOMORROW, calendar=new["id"])))
     seen.append(await touched(people, closing(TOMORROW, calendar=1)))
     category, _ = await cast.subject()
-    await promised(people, Promised(Promise.RESOLUTION, 8, Unit.BUSINESS_HOURS, new["id"], category=category))
+    await promised(people, TargetInput(Promise.RESOLUTION, 8, Unit.BUSINESS_HOURS, new["id"], category=category))
     seen.append(await touched(people, closing(TOMORROW, calendar=new["id"])))
     assert seen == [[], [second], [first], [first, second]]
 
@@ -179,8 +181,8 @@ async def test_a_calendar_touches_the_tickets_of_its_teams_and_those_promised_so
 async def test_a_target_touches_those_of_its_priority_and_category_before_and_after(people):
     first, second = await cast.ticket(people.ana), await cast.ticket(people.ana, "Urgente")
     await fetch("UPDATE ticket SET priority = 'urgent' WHERE id = {}", second)
-    urgent = Promised(Promise.RESOLUTION, 4, Unit.BUSINESS_HOURS, 1, priority=Priority.URGENT)
-    normal = Promised(Promise.RESOLUTION, 4, Unit.BUSINESS_HOURS, 1, priority=Priority.NORMAL)
+    urgent = TargetInput(Promise.RESOLUTION, 4, Unit.BUSINESS_HOURS, 1, priority=Priority.URGENT)
+    normal = TargetInput(Promise.RESOLUTION, 4, Unit.BUSINESS_HOURS, 1, priority=Priority.NORMAL)
     assert await touched(people, partial(settings.promise, urgent)) == [second]
     await promised(people, urgent)
     (kept,) = await fetch("SELECT id FROM target")
@@ -215,14 +217,14 @@ async def test_columns_after_the_worker_are_what_the_events_say(people):
     week = (((32400, 43200), (46800, 86400)),) * 5 + ((), ())
     await settle(
         people,
-        partial(settings.keep_calendar, Hours("Outro", "America/Manaus", week, "AM"), number=1),
+        partial(settings.save_calendar, CalendarInput("Outro", "America/Manaus", week, "AM"), number=1),
         at=NOW + 6 * HOUR,
     )
-    await timers.ring_all(NOW + 6 * HOUR)
+    await timers.run_due(NOW + 6 * HOUR)
     for number in numbers:
-        life, now, kept = await due_dates.read(number)
+        life, now, kept = await due_dates.load(number)
         assert life is not None
-        assert kept | vars(outlook(life, now)) == kept
+        assert kept | vars(deadlines_of(life, now)) == kept
 
 
 # Only looked at
@@ -233,16 +235,16 @@ async def test_a_rehearsal_leaves_nothing_behind(people):
     before = [*await everything_of(number), await fetch("SELECT * FROM calendar"), await fetch("SELECT * FROM closure")]
     for change in (
         closing(TOMORROW),
-        partial(settings.keep_calendar, Hours("Outro", "America/Belem", OFFICE), number=1),
+        partial(settings.save_calendar, CalendarInput("Outro", "America/Belem", OFFICE), number=1),
     ):
-        await impact.rehearse(change, by=people.lia, at=NOW)
+        await impact.preview(change, by=people.lia, at=NOW)
     after = [*await everything_of(number), await fetch("SELECT * FROM calendar"), await fetch("SELECT * FROM closure")]
     assert after == before
 
 
 async def test_a_rehearsal_that_fails_leaves_the_database_as_it_was_and_at_work(people):
     with pytest.raises(NotFound):
-        await impact.rehearse(partial(settings.reopen, 98765), by=people.lia, at=NOW)
+        await impact.preview(partial(settings.reopen, 98765), by=people.lia, at=NOW)
     async with rehearsal():
         await fetch("UPDATE calendar SET name = 'Nunca'")
     assert [row["name"] for row in await fetch("SELECT name FROM calendar")] == ["Horário comercial"]
@@ -251,7 +253,7 @@ async def test_a_rehearsal_that_fails_leaves_the_database_as_it_was_and_at_work(
 @pytest.mark.parametrize("name", ["bia", "ana"])
 async def test_only_leads_and_admins_change_or_rehearse_anything(people, name):
     by: Actor = getattr(people, name)
-    for attempt in (impact.settle, impact.rehearse):
+    for attempt in (impact.apply_change, impact.preview):
         with pytest.raises(NotPermitted):
             await attempt(closing(TOMORROW), by=by, at=NOW)
     assert await fetch("SELECT id FROM closure") == []
@@ -261,7 +263,10 @@ async def test_the_same_change_by_two_leads_at_once_is_made_once(people):
     await asyncio.gather(*(settle(people, closing(TOMORROW)) for _ in range(4)))
     await asyncio.gather(*(settle(people, partial(settings.promise, SOLUTION)) for _ in range(4)))
     await asyncio.gather(
-        *(settle(people, partial(settings.keep_calendar, Hours("Plantão", "America/Belem", OFFICE))) for _ in range(4))
+        *(
+            settle(people, partial(settings.save_calendar, CalendarInput("Plantão", "America/Belem", OFFICE)))
+            for _ in range(4)
+        )
     )
     counts = [len(await fetch(f"SELECT id FROM {table}")) for table in ("closure", "target", "calendar")]
     assert counts == [1, 1, 2]
@@ -272,7 +277,7 @@ async def test_a_ticket_that_moves_meanwhile_is_reckoned_by_the_new_terms_in_the
     number = await cast.ticket(people.ana)
     sheet = await cast.seen(number, people.bia)
     await asyncio.gather(settle(people, closing(TOMORROW)), assignment.take(sheet, by=people.bia, at=NOW))
-    await timers.ring_all(NOW)
+    await timers.run_due(NOW)
     assert await due(number) == NOW + 2 * DAY + 3 * HOUR
 
 
@@ -285,10 +290,10 @@ async def test_the_most_particular_target_counts(people):
         (2, Priority.HIGH, category),
     ):
         await promised(
-            people, Promised(Promise.RESOLUTION, amount, Unit.BUSINESS_HOURS, 1, priority=priority, category=about)
+            people, TargetInput(Promise.RESOLUTION, amount, Unit.BUSINESS_HOURS, 1, priority=priority, category=about)
         )
     found = [
-        (await policy.terms_of(Case("guiche", priority, about, None, None))).targets[0].duration.amount
+        (await policy.policy_of(PolicyKey("guiche", priority, about, None, None))).targets[0].duration.amount
         for priority in ("normal", "high")
         for about in (None, category)
     ]

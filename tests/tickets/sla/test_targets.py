@@ -11,30 +11,30 @@ from tests.tickets.life.table import PRESETS
 from web.business_time.calendars import Calendar, weekly
 from web.errors import Invalid
 from web.tickets.life import timeline
-from web.tickets.life.timeline import Happening, History
+from web.tickets.life.timeline import PastEvent, Timeline
 from web.tickets.sla import targets, timers
-from web.tickets.sla.outlook import outlook
-from web.tickets.sla.policy import drawn_calendar
-from web.tickets.sla.targets import Promise, Terms
-from web.tickets.sla.timers import Alarm
+from web.tickets.sla.deadlines import deadlines_of
+from web.tickets.sla.policy import build_calendar
+from web.tickets.sla.targets import Policy, Promise
+from web.tickets.sla.timers import DueTimer
 
 pytestmark = pytest.mark.anywhere
 
 EIGHT = terms(solution_in("8 business_hours"))
 
 
-def solved_by(lived: History, under: Terms = EIGHT) -> str | None:
-    return told(outlook(lived, under).solve_due)
+def solved_by(lived: Timeline, under: Policy = EIGHT) -> str | None:
+    return told(deadlines_of(lived, under).solve_due)
 
 
-def rings(lived: History, under: Terms) -> dict[str, tuple[str | None, str | None]]:
+def rings(lived: Timeline, under: Policy) -> dict[str, tuple[str | None, str | None]]:
     """What is still to ring, when, and what becomes of the ticket then."""
-    alarms = sorted(timers.alarms(lived, under))
+    alarms = sorted(timers.due_timers(lived, under))
     return {alarm.name: (told(alarm.due), alarm.then and str(alarm.then)) for alarm in alarms}
 
 
-def only_account(lived: History, under: Terms, now: str) -> targets.Account:
-    (account,) = targets.accounts_of(lived, under, now=at(now))
+def only_account(lived: Timeline, under: Policy, now: str) -> targets.TargetStatus:
+    (account,) = targets.target_statuses(lived, under, now=at(now))
     return account
 
 
@@ -44,11 +44,11 @@ def only_account(lived: History, under: Terms, now: str) -> targets.Account:
 def test_rule_01_what_was_counted_before_plays_no_part():
     """The same events give the same outlook, whatever was asked meanwhile and at whatever instant."""
     lines = ["16/11 9:00 new", "16/11 10:00 open", "16/11 17:00 waiting:requester", "17/11 10:00 open"]
-    at_once = outlook(life(*lines), EIGHT)
+    at_once = deadlines_of(life(*lines), EIGHT)
     for many in range(1, len(lines) + 1):
-        outlook(life(*lines[:many]), EIGHT)
-        targets.accounts_of(life(*lines[:many]), EIGHT, now=at("30/11 9:00"))
-    assert outlook(life(*lines), EIGHT) == at_once
+        deadlines_of(life(*lines[:many]), EIGHT)
+        targets.target_statuses(life(*lines[:many]), EIGHT, now=at("30/11 9:00"))
+    assert deadlines_of(life(*lines), EIGHT) == at_once
 
 
 # 2: pauses take what they cover of the open time, by what is waited for
@@ -100,10 +100,10 @@ def test_rule_02_what_pauses_is_what_is_waited_for_and_not_what_it_is_called(wai
 @pytest.mark.parametrize("later", ["16/11 12:00", "17/11 9:00", "30/11 17:00"])
 def test_rule_03_while_paused_what_is_left_stands_still(later):
     lived = life("16/11 9:00 new", "16/11 11:00 waiting:requester", f"{later} note")
-    kept = outlook(lived, EIGHT)
+    kept = deadlines_of(lived, EIGHT)
     assert (kept.solve_due, kept.solve_left, kept.due_at) == (None, 6 * 3600, None)
-    reckoning = only_account(lived, EIGHT, later).reckoning
-    assert (reckoning.paused_since, reckoning.remaining) == (at("16/11 11:00"), timedelta(hours=6))
+    computation = only_account(lived, EIGHT, later).computation
+    assert (computation.paused_since, computation.remaining) == (at("16/11 11:00"), timedelta(hours=6))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_rule_03_what_was_late_before_a_pause_stays_late_in_it(duration, due, pa
     lived = life("16/11 9:00 new", f"{paused} waiting:requester")
     assert solved_by(lived, under) == due
     account = only_account(lived, under, "30/11 9:00")
-    assert (account.is_late, account.reckoning.remaining) == (True, timedelta(0))
+    assert (account.is_late, account.computation.remaining) == (True, timedelta(0))
     assert set(rings(lived, under)) == {"due_soon:resolution", "breach:resolution"}
 
 
@@ -127,13 +127,13 @@ def test_rule_04_moves_and_notes_are_no_response():
     silent = life(
         "16/11 9:00 new", "16/11 9:30 open", "16/11 10:00 note", "16/11 10:30 waiting:team", "16/11 11:00 open"
     )
-    kept = outlook(silent, under)
+    kept = deadlines_of(silent, under)
     assert (told(kept.answer_due), kept.answer_seconds) == ("16/11 13:00", None)
 
 
 def test_rule_04_the_first_public_message_is_and_no_later_one():
     under = terms(answer_in("4 business_hours"))
-    kept = outlook(life("16/11 9:00 new", "16/11 11:00 answer", "16/11 16:00 answer"), under)
+    kept = deadlines_of(life("16/11 9:00 new", "16/11 11:00 answer", "16/11 16:00 answer"), under)
     assert (kept.answer_due, kept.answer_seconds) == (None, 2 * 3600)
     late = life("16/11 9:00 new", "16/11 14:00 answer", "16/11 16:00 answer")
     assert only_account(late, under, "16/11 17:00").is_late
@@ -150,12 +150,12 @@ def test_rule_05_reopened_it_goes_on_with_what_was_consumed_and_not_with_the_tim
 @pytest.mark.parametrize(("again", "outcome", "hours"), [("18/11 14:00", "on_time", 8), ("18/11 15:00", "late", 9)])
 def test_rule_05_in_time_or_late_is_judged_on_the_whole_and_each_cycle_is_counted(again, outcome, hours):
     lived = life("16/11 9:00 new", "16/11 12:00 resolved", "18/11 9:00 open", f"{again} resolved")
-    kept = outlook(lived, EIGHT)
+    kept = deadlines_of(lived, EIGHT)
     assert (kept.outcome, kept.solve_seconds, lived.reopenings) == (outcome, hours * 3600, 1)
 
 
 def test_rule_05_what_is_open_again_has_no_outcome_yet():
-    kept = outlook(life("16/11 9:00 new", "17/11 12:00 resolved", "18/11 9:00 open"), EIGHT)
+    kept = deadlines_of(life("16/11 9:00 new", "17/11 12:00 resolved", "18/11 9:00 open"), EIGHT)
     assert (kept.outcome, kept.solve_seconds) == (None, None)
 
 
@@ -187,13 +187,13 @@ def test_rule_06_other_terms_are_reckoned_from_the_start_with_all_past_pauses():
 )
 def test_rule_07_made_outside_hours_it_counts_from_the_next_opening_to_the_second(created, due):
     assert solved_by(life(f"{created} new")) == due
-    exact = outlook(life(f"{created} new"), EIGHT).solve_due
+    exact = deadlines_of(life(f"{created} new"), EIGHT).solve_due
     assert exact is not None
     assert exact.second == at(created).second
 
 
 def test_rule_07_a_night_shift_is_an_interval_to_midnight_and_one_from_it():
-    night = drawn_calendar(("America/Sao_Paulo", "[" + ", ".join(["[[0, 21600], [79200, 86400]]"] * 7) + "]", None))
+    night = build_calendar(("America/Sao_Paulo", "[" + ", ".join(["[[0, 21600], [79200, 86400]]"] * 7) + "]", None))
     under = terms(solution_in("8 business_hours", calendar=night))
     assert solved_by(life("16/11 15:00 new"), under) == "17/11 06:00"
 
@@ -211,7 +211,7 @@ def test_rule_07_a_night_shift_is_an_interval_to_midnight_and_one_from_it():
 )
 def test_rule_07_f31_a_calendar_that_never_opens_or_makes_no_sense_is_refused(week, code):
     with pytest.raises(Invalid) as refused:
-        drawn_calendar(("America/Sao_Paulo", week, None))
+        build_calendar(("America/Sao_Paulo", week, None))
     assert (refused.value.field, refused.value.code) == ("week", code)
 
 
@@ -233,7 +233,7 @@ def test_rule_08_a_number_means_nothing_without_its_unit(duration, due):
 
 def test_rule_08_one_ticket_may_be_promised_an_answer_in_hours_and_a_solution_in_days():
     under = terms(answer_in("4 business_hours"), solution_in("7 calendar_days"))
-    kept = outlook(life("16/11 15:00 new"), under)
+    kept = deadlines_of(life("16/11 15:00 new"), under)
     assert (told(kept.answer_due), told(kept.solve_due)) == ("17/11 10:00", "24/11 00:00")
     assert told(kept.due_at) == "17/11 10:00"
 
@@ -270,7 +270,7 @@ def test_rule_09_f29_a_skipped_hour_does_not_count_and_a_repeated_one_counts_twi
     there = ZoneInfo(zone)
     always = Calendar(there, (((0, 86_400),),) * 7)
     lived = life(f"{at(made, there).astimezone(SAO_PAULO):%d/%m/%Y %H:%M} new")
-    kept = outlook(lived, terms(solution_in("24 business_hours", calendar=always)))
+    kept = deadlines_of(lived, terms(solution_in("24 business_hours", calendar=always)))
     assert kept.solve_due == at(due, there)
 
 
@@ -295,7 +295,7 @@ def test_rule_10_whatever_hour_it_began_time_acts_within_the_teams_hours(preset,
     for hour in range(0, 24 * 7, 5):
         began = at("16/11 0:00") + timedelta(hours=hour, minutes=7)
         lived = life("14/11 9:00 new", f"{began.astimezone(SAO_PAULO):%d/%m %H:%M} {state}")
-        for alarm in timers.alarms(lived, under):
+        for alarm in timers.due_timers(lived, under):
             assert DESK.is_open(alarm.due - timedelta(seconds=1)), (told(began), alarm)
 
 
@@ -306,7 +306,7 @@ def test_rule_10_a_timer_that_rang_for_an_instant_does_not_ring_for_it_again():
         "silence_warning": ("23/11 13:00", None),
         "silence": ("26/11 10:00", "resolve"),
     }
-    (warning,) = [each for each in timers.alarms(life(*asked), under) if each.then is None]
+    (warning,) = [each for each in timers.due_timers(life(*asked), under) if each.then is None]
     warned = life(*asked, "23/11 13:00 note", timer=warning.name, due=warning.due.isoformat())
     assert set(rings(warned, under)) == {"silence"}
 
@@ -336,17 +336,17 @@ def test_rule_12_what_is_over_never_escalates(over):
 # 12: what was promised about a merged ticket holds for the other
 
 
-def after_merge(*lines: str, due: str = "16/11 11:00", given_back: bool = False) -> History:
+def after_merge(*lines: str, due: str = "16/11 11:00", given_back: bool = False) -> Timeline:
     """A life in which another ticket, whose solution was due at this instant, was merged into this one."""
-    merged = [Happening("merge", at("16/11 10:00"), {"merged": 7, "promises": {"resolution": at(due).isoformat()}})]
-    merged += [Happening("unmerge", at("16/11 10:30"), {"other": 7})] if given_back else []
-    return timeline.read(sorted([*happenings("16/11 9:00 new", *lines), *merged], key=lambda each: each.at))
+    merged = [PastEvent("merge", at("16/11 10:00"), {"merged": 7, "promises": {"resolution": at(due).isoformat()}})]
+    merged += [PastEvent("unmerge", at("16/11 10:30"), {"other": 7})] if given_back else []
+    return timeline.timeline_of(sorted([*happenings("16/11 9:00 new", *lines), *merged], key=lambda each: each.at))
 
 
 @pytest.mark.parametrize(("due", "earliest"), [("16/11 11:00", "16/11 11:00"), ("20/11 11:00", "16/11 17:00")])
 def test_rule_12_of_two_promises_of_a_kind_the_earlier_counts(due, earliest):
-    assert told(outlook(after_merge(due=due), EIGHT).solve_due) == earliest
-    assert told(outlook(after_merge(due=due), EIGHT).due_at) == earliest
+    assert told(deadlines_of(after_merge(due=due), EIGHT).solve_due) == earliest
+    assert told(deadlines_of(after_merge(due=due), EIGHT).due_at) == earliest
 
 
 def test_rule_12_a_promise_of_the_merged_ticket_alone_rings_as_well():
@@ -357,12 +357,12 @@ def test_rule_12_a_promise_of_the_merged_ticket_alone_rings_as_well():
 
 @pytest.mark.parametrize(("solved", "outcome"), [("16/11 11:00", "on_time"), ("16/11 11:01", "late")])
 def test_rule_12_the_outcome_is_judged_by_what_was_inherited_too(solved, outcome):
-    assert outlook(after_merge(f"{solved} resolved"), EIGHT).outcome == outcome
-    assert outlook(after_merge(f"{solved} resolved"), terms()).outcome == outcome
+    assert deadlines_of(after_merge(f"{solved} resolved"), EIGHT).outcome == outcome
+    assert deadlines_of(after_merge(f"{solved} resolved"), terms()).outcome == outcome
 
 
 def test_rule_12_while_the_requester_is_asked_an_inherited_promise_stands_still():
-    assert outlook(after_merge("16/11 10:15 waiting:requester"), terms()).due_at is None
+    assert deadlines_of(after_merge("16/11 10:15 waiting:requester"), terms()).due_at is None
 
 
 # 14: being late is a fact
@@ -375,8 +375,8 @@ def test_rule_14_late_is_late_from_its_very_instant():
         "breach:resolution": ("16/11 17:00", None),
     }
     assert [only_account(lived, EIGHT, now).is_late for now in ("16/11 17:00", "16/11 17:01")] == [False, True]
-    assert outlook(life("16/11 9:00 new", "16/11 17:00 resolved"), EIGHT).outcome == "on_time"
-    assert outlook(life("16/11 9:00 new", "16/11 17:00:01 resolved"), EIGHT).outcome == "late"
+    assert deadlines_of(life("16/11 9:00 new", "16/11 17:00 resolved"), EIGHT).outcome == "on_time"
+    assert deadlines_of(life("16/11 9:00 new", "16/11 17:00:01 resolved"), EIGHT).outcome == "late"
 
 
 # What time does by itself, by preset
@@ -412,9 +412,9 @@ def test_the_clock_stands_still_until_the_organization_gives_leave_to_go_on():
     under = terms(solution_in("8 business_hours"))
     held_up = ("16/11 9:00 new", "16/11 10:00 open", "16/11 15:00 approval")
     asked, given = life(*held_up), life(*held_up, "17/11 11:00 open")
-    assert outlook(asked, under).solve_left == 2 * 60 * 60
+    assert deadlines_of(asked, under).solve_left == 2 * 60 * 60
     assert rings(asked, under) == {}
-    assert told(outlook(given, under).solve_due) == "17/11 13:00"
+    assert told(deadlines_of(given, under).solve_due) == "17/11 13:00"
 
 
 @pytest.mark.parametrize(("closes", "then"), [(False, "return"), (True, "close")])
@@ -440,30 +440,32 @@ def test_it_is_said_to_be_due_soon_at_its_percentage(percent, soon):
 def test_the_earliest_promise_that_still_runs_is_the_one_a_list_is_sorted_by():
     under = terms(answer_in("2 business_hours"), solution_in("8 business_hours"))
     lives = [["16/11 9:00 new"], ["16/11 9:00 new", "16/11 10:00 answer"]]
-    assert [told(outlook(life(*each), under).due_at) for each in lives] == ["16/11 11:00", "16/11 17:00"]
+    assert [told(deadlines_of(life(*each), under).due_at) for each in lives] == ["16/11 11:00", "16/11 17:00"]
 
 
 def test_the_next_to_ring_wakes_the_ticket():
     under = terms(answer_in("2 business_hours"), solution_in("8 business_hours"), preset="central")
-    assert told(outlook(life("16/11 9:00 new"), under).wakes_at) == "16/11 10:30"
-    assert told(outlook(life("16/11 9:00 new", "17/11 9:00 resolved"), under).wakes_at) == "24/11 12:00"
-    assert outlook(life("16/11 9:00 new", "17/11 9:00 closed"), under).wakes_at is None
+    assert told(deadlines_of(life("16/11 9:00 new"), under).wakes_at) == "16/11 10:30"
+    assert told(deadlines_of(life("16/11 9:00 new", "17/11 9:00 resolved"), under).wakes_at) == "24/11 12:00"
+    assert deadlines_of(life("16/11 9:00 new", "17/11 9:00 closed"), under).wakes_at is None
 
 
 def test_alarms_ring_in_the_order_of_their_instants():
-    alarms = [Alarm(at(f"{day}/11 9:00"), timer) for day, timer in ((18, "silence"), (16, "breach"), (17, "closing"))]
+    alarms = [
+        DueTimer(at(f"{day}/11 9:00"), timer) for day, timer in ((18, "silence"), (16, "breach"), (17, "closing"))
+    ]
     assert [each.timer for each in sorted(alarms)] == ["breach", "closing", "silence"]
 
 
 @pytest.mark.parametrize("lines", [["16/11 9:00 draft"], ["16/11 9:00 approval"]])
 def test_nothing_is_promised_before_work_can_begin(lines):
     under = terms(answer_in("1 business_hours"), solution_in("2 business_hours"))
-    assert set(vars(outlook(life(*lines), under)).values()) == {None}
+    assert set(vars(deadlines_of(life(*lines), under)).values()) == {None}
 
 
 def test_a_first_response_is_counted_apart_from_the_solution():
     under = terms(answer_in("2 business_hours"), solution_in("8 business_hours"))
-    accounts = targets.accounts_of(
+    accounts = targets.target_statuses(
         life("16/11 9:00 new", "16/11 12:00 answer", "16/11 16:00 resolved"), under, now=at("17/11 9:00")
     )
     assert [(each.target.promise, each.is_late) for each in accounts] == [
@@ -487,12 +489,12 @@ def test_a_first_response_is_counted_apart_from_the_solution():
     ],
 )
 def test_f32_leap_days_and_the_ends_of_years_are_days_like_others(made, duration, due):
-    kept = outlook(life(f"{made} new"), terms(solution_in(duration)))
+    kept = deadlines_of(life(f"{made} new"), terms(solution_in(duration)))
     assert kept.solve_due == at(due)
 
 
 def test_f32_72_business_hours_over_carnaval_are_exact_to_the_second():
     week = "[" + ", ".join(["[[32400, 64800]]"] * 5 + ["[]", "[]"]) + "]"
-    under = terms(solution_in("72 business_hours", calendar=drawn_calendar(("America/Sao_Paulo", week, None))))
-    kept = outlook(life("12/02/2026 15:00:07 new"), under)
+    under = terms(solution_in("72 business_hours", calendar=build_calendar(("America/Sao_Paulo", week, None))))
+    kept = deadlines_of(life("12/02/2026 15:00:07 new"), under)
     assert kept.solve_due == at("27/02/2026 11:00:07")

@@ -16,7 +16,7 @@ from web.people import keys, queries, throttle
 from web.people.permissions import Actor, Key, Scope
 from web.people.throttle import Limit
 from web.tickets.record import ticket as tickets
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 
 Keyed = Request[Actor, Key, State]
 
@@ -47,7 +47,7 @@ def speaks_json(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         raise Unsupported
 
 
-async def ticket_in_sight(request: Keyed, number: FromPath[int]) -> Sheet:
+async def ticket_in_sight(request: Keyed, number: FromPath[int]) -> TicketDetails:
     return await tickets.find_ticket(number, by=request.user)
 
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from web.database import Row
 from web.tickets.record.conversation import Entry
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 
 
 class Named(Struct):
@@ -129,7 +129,7 @@ def row(found: Row) -> TicketRow:
     )
 
 
-def ticket(found: Sheet, entries: list[Entry], *, has_earlier: bool) -> Ticket:
+def ticket(found: TicketDetails, entries: list[Entry], *, has_earlier: bool) -> Ticket:
     return Ticket(
         number=found.number,
         title=found.title,

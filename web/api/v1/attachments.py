@@ -16,7 +16,7 @@ from web.errors import Invalid
 from web.files import Kind, clean_name, kind_of, refusal
 from web.http.downloads import UNCOMPRESSED, download
 from web.people.permissions import Scope
-from web.tickets.record.attachments import attachment, keep_file
+from web.tickets.record.attachments import attachment, save_file
 
 LARGEST = 100 * 2**20
 
@@ -32,7 +32,7 @@ async def create(request: Keyed, name: Name) -> Response[File]:
     clean = clean_name(name)
     if code := refusal(stored.head, clean, stored.size):
         raise Invalid("file", code)
-    number = await keep_file(
+    number = await save_file(
         name=clean,
         media_type=kind_of(stored.head, clean).media_type,
         size=stored.size,

@@ -19,9 +19,9 @@ from web.text import is_blank
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails
 
 Files = Annotated[list[int], Meta(max_length=10)]
 Days = Annotated[int, Meta(ge=1, le=365)]
@@ -78,7 +78,7 @@ def _move(noun: str, name: str) -> post:
 
 @_move("replies", "reply")
 async def reply(
-    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Words]
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Words]
 ) -> Response[Happening]:
     made = await replies.reply(ticket, data.body, files=data.files, by=request.user, at=now(), key=key)
     return await recorded(made, "reply", ticket, by=request.user)
@@ -86,7 +86,7 @@ async def reply(
 
 @_move("notes", "note")
 async def note(
-    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Words]
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Words]
 ) -> Response[Happening]:
     made = await replies.note(ticket, data.body, files=data.files, by=request.user, at=now(), key=key)
     return await recorded(made, "note", ticket, by=request.user)
@@ -94,7 +94,7 @@ async def note(
 
 @_move("questions", "question")
 async def ask(
-    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Question]
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Question]
 ) -> Response[Happening]:
     days, closes = data.days, data.closes
     made = await waits.ask(
@@ -105,31 +105,31 @@ async def ask(
 
 @_move("waits", "wait")
 async def wait(
-    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Pause]
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Pause]
 ) -> Response[Happening]:
     kind, until, days, closes = Wait(data.wait), data.until, data.days, data.closes
-    made = await waits.hold(ticket, kind, until=until, days=days, closes=closes, by=request.user, at=now(), key=key)
+    made = await waits.wait(ticket, kind, until=until, days=days, closes=closes, by=request.user, at=now(), key=key)
     return await recorded(made, "wait", ticket, by=request.user)
 
 
 @_move("solution", "solution")
 async def solve(
-    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Solved]
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Solved]
 ) -> Response[Happening]:
-    says = None if is_blank(data.body) else Said(data.body, data.files, is_note=data.is_note)
+    says = None if is_blank(data.body) else NewMessage(data.body, data.files, is_note=data.is_note)
     made = await resolution.resolve(ticket, Resolution(data.method), says=says, by=request.user, at=now(), key=key)
     return await recorded(made, "solution", ticket, by=request.user)
 
 
 @_move("release", "release")
 async def release(
-    request: Keyed, ticket: NamedDependency[Sheet], key: NamedDependency[str | None], data: JSONBody[Reason]
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Reason]
 ) -> Response[Happening]:
     made = await assignment.release(ticket, reason=data.body, by=request.user, at=now(), key=key)
     return await recorded(made, "release", ticket, by=request.user)
 
 
-async def recorded(made: Made, noun: str, ticket: Sheet | None = None, *, by: Actor) -> Response[Any]:
+async def recorded(made: MoveResult, noun: str, ticket: TicketDetails | None = None, *, by: Actor) -> Response[Any]:
     """What now stands in the conversation: the same answer however often the same request comes.
 
     Raises `Invalid` for a one-time key that was spent on something else.

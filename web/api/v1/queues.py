@@ -18,7 +18,7 @@ from web.errors import Invalid
 from web.people import queries
 from web.people.permissions import Scope
 from web.tickets.actions import claims
-from web.tickets.actions.claims import Place, Stretch
+from web.tickets.actions.claims import QueuePage, QueuePosition
 
 After = Annotated[str, QueryParameter(name="after", description="Vem em `next`.")]
 
@@ -30,31 +30,31 @@ async def index(request: Keyed) -> Response[Queues]:
 
 @get("/queues/{team:int}/tickets", **operation("queue", Scope.READ, 404, 422))
 async def show(request: Keyed, in_team: NamedDependency[Row], after: After = "") -> Response[TicketList]:
-    found = await claims.waiting(in_team["id"], by=request.user, after=_place(after))
+    found = await claims.waiting_in(in_team["id"], by=request.user, after=_place(after))
     return Response(_page(request, found))
 
 
 @get("/tickets", **operation("held", Scope.READ, 422))
 async def held(request: Keyed, after: After = "") -> Response[TicketList]:
-    return Response(_page(request, await claims.held(by=request.user, after=_place(after))))
+    return Response(_page(request, await claims.assigned_to(by=request.user, after=_place(after))))
 
 
 @post("/queues/{team:int}/claims", **operation("claim", Scope.WRITE, 404, 422))
 async def claim(
     request: Keyed, in_team: NamedDependency[Row], key: NamedDependency[str | None]
 ) -> Response[Happening | None]:
-    made = await claims.claim(in_team["id"], by=request.user, at=now(), key=key)
+    made = await claims.claim_next(in_team["id"], by=request.user, at=now(), key=key)
     if made is None:
         return Response(None, status_code=204)
     return await recorded(made, "take", by=request.user)
 
 
-def _page(request: Keyed, found: Stretch) -> TicketList:
+def _page(request: Keyed, found: QueuePage) -> TicketList:
     following = f"{request.url.path}?after={found.next[0]}-{found.next[1]}" if found.next else None
     return TicketList([answers.row(row) for row in found.rows], following)
 
 
-def _place(text: str) -> Place | None:
+def _place(text: str) -> QueuePosition | None:
     if not text:
         return None
     named = re.fullmatch(r"(\d)-(\d{1,18})", text, re.ASCII)

@@ -12,12 +12,12 @@ from web.api.v1.answers import Ticket
 from web.api.v1.operations import operation
 from web.people.permissions import Scope
 from web.tickets.record import conversation
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 
 Before = Annotated[int | None, QueryParameter(name="before", ge=1, lt=2**62, description="Vem em `earlier`.")]
 
 
 @get("/tickets/{number:int}", **operation("ticket", Scope.READ, 404, 422))
-async def show(request: Keyed, ticket: NamedDependency[Sheet], before: Before = None) -> Response[Ticket]:
+async def show(request: Keyed, ticket: NamedDependency[TicketDetails], before: Before = None) -> Response[Ticket]:
     entries, has_earlier = await conversation.entries(ticket, by=request.user, before=before)
     return Response(answers.ticket(ticket, entries, has_earlier=has_earlier))

@@ -9,19 +9,19 @@ from web.errors import Invalid, NotFound
 from web.http.shield import network_of
 from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.people import actions, queries
 from web.people.actions import Purpose
 
 
 @get("/claim/{token:str}", name="claim")
-async def show(request: Asked, token: FromPath[str]) -> Response[str]:
+async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     return await _page(request, token, None)
 
 
 @post("/claim/{token:str}", name="spend_claim", status_code=303)
-async def create(request: Asked, token: FromPath[str]) -> Response[str]:
-    form = await forms.read(request, is_public=True)
+async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
+    form = await forms.read_form(request, is_public=True)
     password = form.text("password")
     try:
         if password != form.text("again"):
@@ -35,10 +35,10 @@ async def create(request: Asked, token: FromPath[str]) -> Response[str]:
     opened = await actions.start_session(
         person, network=network_of(request), browser=session.browser_of(request), at=now()
     )
-    return session.opened(render.seen(request, "/"), opened)
+    return session.opened(render.redirect(request, "/"), opened)
 
 
-async def _page(request: Asked, token: str, form: Form | None, *, status: int = 200) -> Response[str]:
+async def _page(request: PageRequest, token: str, form: Form | None, *, status: int = 200) -> Response[str]:
     link = await queries.live_link(token, now())
     if link is None:
         return _dead(request)
@@ -51,5 +51,5 @@ async def _page(request: Asked, token: str, form: Form | None, *, status: int = 
     return render.page(request, "access/claim.html", context, status=status)
 
 
-def _dead(request: Asked) -> Response[str]:
+def _dead(request: PageRequest) -> Response[str]:
     return render.page(request, "access/dead_link.html", {}, status=404)

@@ -10,7 +10,7 @@ from web.errors import Invalid
 from web.http.shield import network_of
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.people import actions, cnpj
 from web.people.actions import Purpose
 from web.people.addresses import is_address
@@ -49,13 +49,13 @@ _WISHES = {
 
 
 @get(list(_WISHES), name="ask_for_link")
-async def show(request: Asked) -> Response[str]:
+async def show(request: PageRequest) -> Response[str]:
     return _page(request, None)
 
 
 @post(list(_WISHES), name="send_link", status_code=303)
-async def create(request: Asked) -> Response[str]:
-    form = await forms.read(request, is_public=True)
+async def create(request: PageRequest) -> Response[str]:
+    form = await forms.read_form(request, is_public=True)
     wish = _WISHES[request.url.path]
     try:
         number = _checked(form, wish)
@@ -69,11 +69,11 @@ async def create(request: Asked) -> Response[str]:
         network=network_of(request),
         at=now(),
     )
-    return render.seen(request, "/sent")
+    return render.redirect(request, "/sent")
 
 
 @get("/sent", name="sent")
-async def sent(request: Asked) -> Response[str]:
+async def sent(request: PageRequest) -> Response[str]:
     return render.page(request, "access/sent.html", {})
 
 
@@ -87,7 +87,7 @@ def _checked(form: Form, wish: Wish) -> str:
     return cnpj.parse(form.text("cnpj")) if wish.asks_name and form.text("cnpj").strip() else ""
 
 
-def _page(request: Asked, form: Form | None, *, status: int = 200) -> Response[str]:
+def _page(request: PageRequest, form: Form | None, *, status: int = 200) -> Response[str]:
     wish = _WISHES[request.url.path]
     context = {
         "form": form,

@@ -10,20 +10,20 @@ from web.errors import Invalid, Throttled
 from web.http.shield import network_of
 from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.people import actions
 
 
 @get("/sign-in", name="sign_in")
-async def show(request: Asked) -> Response[str]:
+async def show(request: PageRequest) -> Response[str]:
     if request.user is not None:
-        return render.seen(request, own_path(request.query_params.get("next", "")))
+        return render.redirect(request, own_path(request.query_params.get("next", "")))
     return _page(request, None, request.query_params.get("next", ""))
 
 
 @post("/sign-in", name="enter", status_code=303)
-async def create(request: Asked) -> Response[str]:
-    form = await forms.read(request, is_public=True)
+async def create(request: PageRequest) -> Response[str]:
+    form = await forms.read_form(request, is_public=True)
     onward = own_path(form.text("next"))
     try:
         _, token = await actions.sign_in(
@@ -42,14 +42,14 @@ async def create(request: Asked) -> Response[str]:
         answer.headers["Retry-After"] = str(error.wait)
         return answer
     await session.end_this(request)
-    return session.opened(render.seen(request, onward), token)
+    return session.opened(render.redirect(request, onward), token)
 
 
 @post("/sign-out", name="sign_out", status_code=303)
-async def destroy(request: Asked) -> Response[str]:
-    await forms.read(request, is_public=True)
+async def destroy(request: PageRequest) -> Response[str]:
+    await forms.read_form(request, is_public=True)
     await session.end_this(request)
-    return session.closed(render.seen(request, "/sign-in"))
+    return session.closed(render.redirect(request, "/sign-in"))
 
 
 def own_path(text: str) -> str:
@@ -59,7 +59,7 @@ def own_path(text: str) -> str:
     return text
 
 
-def _page(request: Asked, form: Form | None, onward: str, *, status: int = 200) -> Response[str]:
+def _page(request: PageRequest, form: Form | None, onward: str, *, status: int = 200) -> Response[str]:
     onward = own_path(onward)
     context: dict[str, Any] = {
         "form": form,

@@ -14,14 +14,14 @@ from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.paging import number_of
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.labels import METHODS, PRIORITIES
 from web.pages.words.refusals import refusal
 from web.tickets.actions import assignment, classification, macros, replies, resolution
 from web.tickets.life.states import Priority, Resolution
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails, find_ticket
 
 MOST = 50
 
@@ -36,9 +36,9 @@ class Outcome:
 
 
 @post("/desk/bulk", name="desk_bulk", status_code=200)
-async def create(request: Asked) -> Response[str]:
+async def create(request: PageRequest) -> Response[str]:
     """What was done and what was not; sent twice it is done once."""
-    form, turn = await forms.read(request), Turn(by=person_of(request), at=now(), key=None)
+    form, turn = await forms.read_form(request), Turn(by=person_of(request), at=now(), key=None)
     chosen = [number for text in form.values.get("ticket", [])[:MOST] if (number := number_of(text))]
     move = _MOVES.get(form.text("do"))
     sought = lists.sought_as(form)
@@ -54,7 +54,7 @@ async def create(request: Asked) -> Response[str]:
     return render.page(request, "desk/bulk.html", context)
 
 
-Move = Callable[[Sheet, Form, Turn], Awaitable[Made]]
+Move = Callable[[TicketDetails, Form, Turn], Awaitable[MoveResult]]
 
 
 async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
@@ -72,18 +72,18 @@ async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
     return Outcome(number, ticket.title)
 
 
-async def _take(ticket: Sheet, form: Form, turn: Turn) -> Made:
+async def _take(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
     return await assignment.take(ticket, **turn)
 
 
-async def _assign(ticket: Sheet, form: Form, turn: Turn) -> Made:
+async def _assign(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
     team, person = form.number("to_team"), form.number("to_assignee")
     if team is None and person is None:
         raise Invalid("assignee", "missing")
     return await assignment.assign(ticket, team=team, person=person, **turn)
 
 
-async def _prioritize(ticket: Sheet, form: Form, turn: Turn) -> Made:
+async def _prioritize(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
     if form.text("to_priority") not in PRIORITIES:
         raise Invalid("priority", "missing")
     priority = Priority(form.text("to_priority"))
@@ -92,17 +92,17 @@ async def _prioritize(ticket: Sheet, form: Form, turn: Turn) -> Made:
     )
 
 
-async def _note(ticket: Sheet, form: Form, turn: Turn) -> Made:
+async def _note(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
     return await replies.note(ticket, form.text("body"), **turn)
 
 
-async def _solve(ticket: Sheet, form: Form, turn: Turn) -> Made:
+async def _solve(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
     method = form.text("method") if form.text("method") in METHODS else "communicated"
-    says = Said(form.text("body")) if form.text("body").strip() else None
+    says = NewMessage(form.text("body")) if form.text("body").strip() else None
     return await resolution.resolve(ticket, Resolution(method), says=says, **turn)
 
 
-async def _macro(ticket: Sheet, form: Form, turn: Turn) -> Made:
+async def _macro(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
     return await macros.apply(ticket, form.number("macro"), **turn)
 
 

@@ -8,12 +8,12 @@ from web.errors import Invalid
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.labels import CHANNELS
 from web.people import queries as people
 from web.tickets.life.states import Channel
 from web.tickets.lists import sidebar
-from web.tickets.record.messages import Said
+from web.tickets.record.messages import NewMessage
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
 
@@ -21,19 +21,19 @@ HEARD_BY = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "coun
 
 
 @get("/desk/contacts/new", name="new_contact")
-async def new(request: Asked) -> Response[str]:
-    return await _page(request, await forms.restored(request))
+async def new(request: PageRequest) -> Response[str]:
+    return await _page(request, await forms.restored_form(request))
 
 
 @post("/desk/contacts", name="contacts", status_code=303)
-async def create(request: Asked) -> Response[str]:
-    form = await forms.read(request)
+async def create(request: PageRequest) -> Response[str]:
+    form = await forms.read_form(request)
     if form.refused or form.is_cut:
         return await _page(request, form, status=form.status)
     try:
         made = await record_contact(
             await _heard(form),
-            says=Said(form.text("body")),
+            says=NewMessage(form.text("body")),
             handling=form.is_checked("handling"),
             by=person_of(request),
             at=now(),
@@ -41,10 +41,10 @@ async def create(request: Asked) -> Response[str]:
         )
     except Invalid as error:
         return await _page(request, form.wrong(error), status=form.status)
-    return render.seen(request, f"/desk/tickets/{made.ticket}")
+    return render.redirect(request, f"/desk/tickets/{made.ticket}")
 
 
-async def _page(request: Asked, form: Form, *, status: int = 200) -> Response[str]:
+async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     found = await sidebar.choices(person_of(request))
     context = {
         "form": form,

@@ -8,55 +8,55 @@ from web.errors import Invalid
 from web.pages.desk.tickets import Turn, act
 from web.pages.shell.forms import Form
 from web.pages.shell.paging import number_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.tickets.actions import links, merges
 from web.tickets.actions.links import Part
-from web.tickets.record.events import Made
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails
 
 
 @post("/merge", name="desk_merge", status_code=303)
-async def merge(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def unite(form: Form, turn: Turn) -> Made:
+async def merge(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def unite(form: Form, turn: Turn) -> MoveResult:
         return await merges.merge(ticket, _number(form, "into"), **turn)
 
     return await act(request, ticket, "merge", unite)
 
 
 @post("/unmerge", name="desk_unmerge", status_code=303)
-async def unmerge(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def unmerge(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await act(request, ticket, "unmerge", lambda form, turn: merges.unmerge(ticket, **turn))
 
 
 @post("/split", name="desk_split", status_code=303)
-async def split(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def split(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """A part for each line."""
 
-    async def divide(form: Form, turn: Turn) -> Made:
+    async def divide(form: Form, turn: Turn) -> MoveResult:
         return await links.split(ticket, [Part(line) for line in form.text("parts").splitlines()], **turn)
 
     return await act(request, ticket, "split", divide)
 
 
 @post("/case", name="desk_case", status_code=303)
-async def case(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def launch(form: Form, turn: Turn) -> Made:
+async def case(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def launch(form: Form, turn: Turn) -> MoveResult:
         return await links.launch_case(ticket, Part(form.text("case"), form.text("description")), **turn)
 
     return await act(request, ticket, "case", launch)
 
 
 @post("/handover", name="desk_handover", status_code=303)
-async def hand_over(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def pass_on(form: Form, turn: Turn) -> Made:
+async def hand_over(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def pass_on(form: Form, turn: Turn) -> MoveResult:
         return await links.hand_over(ticket, form.number("to"), form.text("what"), **turn)
 
     return await act(request, ticket, "handover", pass_on)
 
 
 @post("/links", name="desk_links", status_code=303)
-async def link(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def relate(form: Form, turn: Turn) -> Made:
+async def link(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def relate(form: Form, turn: Turn) -> MoveResult:
         return await links.relate(ticket, _number(form, "other"), **turn)
 
     return await act(request, ticket, "links", relate)

@@ -16,14 +16,14 @@ from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.paging import instant_of, keyset, number_of, plain
 from web.pages.shell.scoping import is_in_sight, person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words import desk_rows
 from web.pages.words.formats import bounded
 from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
 from web.people import cnpj
 from web.people.permissions import Actor
 from web.tickets.lists import desk
-from web.tickets.lists.desk import Sought
+from web.tickets.lists.desk import DeskFilter
 
 VIEWS = {
     "inbox": "Caixa de entrada",
@@ -46,22 +46,24 @@ class Door:
 
 
 @get("/desk", name="desk")
-async def index(request: Asked) -> Response[str]:
-    kept = await forms.restored(request)
+async def index(request: PageRequest) -> Response[str]:
+    kept = await forms.restored_form(request)
     if kept.values:
         return await page(request, sought_as(kept), kept)
     columns = ",".join(request.query_params.getall("columns", []))
     sought = sought_in({**request.query_params, "columns": columns})
     if (number := number_of(sought.words)) and await is_in_sight(number, person_of(request)):
-        return render.seen(request, f"/desk/tickets/{number}")
+        return render.redirect(request, f"/desk/tickets/{number}")
     return await page(request, sought)
 
 
-async def page(request: Asked, sought: Sought, form: Form | None = None, *, status: int = 200) -> Response[str]:
+async def page(
+    request: PageRequest, sought: DeskFilter, form: Form | None = None, *, status: int = 200
+) -> Response[str]:
     me, at = person_of(request), now()
     found, beside, counts = await asyncio.gather(
         desk.page(_by_cnpj(sought), by=me, at=at),
-        desk.beside(me, organization=sought.organization, requester=sought.requester),
+        desk.filter_choices(me, organization=sought.organization, requester=sought.requester),
         desk.counts(me, at=at),
     )
     saved = [each for each in beside if each["kind"] == "view"]
@@ -89,22 +91,22 @@ async def page(request: Asked, sought: Sought, form: Form | None = None, *, stat
         "teams": [(each["id"], each["name"]) for each in beside if each["kind"] == "team" and each["id"] in me.teams],
         "statuses": STATUSES,
         "methods": METHODS,
-        "is_narrowed": sought != Sought(view=sought.view, after=sought.after, columns=sought.columns),
+        "is_narrowed": sought != DeskFilter(view=sought.view, after=sought.after, columns=sought.columns),
         "naming": form if noun == "views" else None,
         "moving": form if noun == "bulk" else None,
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)
 
 
-def sought_as(form: Form) -> Sought:
+def sought_as(form: Form) -> DeskFilter:
     """The list on which a form stood."""
     return sought_in(dict(parse_qsl(form.text("query"))))
 
 
-def sought_in(query: Mapping[str, str]) -> Sought:
+def sought_in(query: Mapping[str, str]) -> DeskFilter:
     """What an address asks for; what it does not understand it leaves out."""
     about: dict[str, Any] = {name: number_of(query.get(name, ""), digits=9) for name in _NUMBERS}
-    return Sought(
+    return DeskFilter(
         view=query["view"] if query.get("view") in desk.VIEWS else "inbox",
         status=STATUSES.get(query.get("status", "")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
@@ -126,7 +128,7 @@ def _columns(text: str) -> tuple[str, ...]:
     return () if chosen == desk_rows.USUAL else chosen
 
 
-def _by_cnpj(sought: Sought) -> Sought:
+def _by_cnpj(sought: DeskFilter) -> DeskFilter:
     """Words that are a CNPJ are no words."""
     try:
         return replace(sought, cnpj=cnpj.parse(sought.words), words="")
@@ -134,7 +136,7 @@ def _by_cnpj(sought: Sought) -> Sought:
         return sought
 
 
-def address(sought: Sought) -> str:
+def address(sought: DeskFilter) -> str:
     query: dict[str, Any] = {
         "view": "" if sought.view == "inbox" else sought.view,
         "status": sought.status.slug if sought.status else "",
@@ -159,18 +161,20 @@ def _forgettable(saved: list[Row], here: str, me: Actor) -> Row | None:
     return next(mine, None)
 
 
-def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor) -> list[Door]:
+def _doors(counts: dict[str, int], sought: DeskFilter, beside: list[Row], me: Actor) -> list[Door]:
     doors = []
     for view, label in VIEWS.items():
-        at = Sought(view=view)
+        at = DeskFilter(view=view)
         is_here = sought.view == view and (view != "unassigned" or sought.team is None)
-        doors.append(Door(label, address(at), bounded(counts[view], desk.GLANCED) if view in counts else "", is_here))
+        doors.append(
+            Door(label, address(at), bounded(counts[view], desk.MOST_COUNTED) if view in counts else "", is_here)
+        )
         if view == "unassigned":
             doors += [
                 Door(
                     team["name"],
                     address(replace(at, team=team["id"])),
-                    bounded(counts[f"team{team['id']}"], desk.GLANCED),
+                    bounded(counts[f"team{team['id']}"], desk.MOST_COUNTED),
                     sought.view == view and sought.team == team["id"],
                     is_inner=True,
                 )
@@ -180,7 +184,7 @@ def _doors(counts: dict[str, int], sought: Sought, beside: list[Row], me: Actor)
     return doors
 
 
-def _heading(sought: Sought, here: str, saved: list[Row]) -> str:
+def _heading(sought: DeskFilter, here: str, saved: list[Row]) -> str:
     """The saved view's name where the address is one."""
     named = next((each["name"] for each in saved if here == f"/desk?{each['more']}"), None)
     return str(named or VIEWS[sought.view])

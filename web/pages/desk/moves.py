@@ -12,44 +12,46 @@ from web.pages.desk.tickets import Inserted, Turn, act
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.formats import ZONE
 from web.pages.words.labels import METHODS, PRIORITIES, WAITS
 from web.tickets.actions import approvals, assignment, classification, macros, remarks, replies, resolution, waits
 from web.tickets.life.states import Priority, Resolution, Wait
 from web.tickets.lists import presence
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails
 
 
 @post("/replies", name="desk_replies", status_code=303)
-async def reply(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """ "Enviar", or "Enviar e Resolver" in one click; or a reply made ready is put under what is written."""
 
-    async def send(form: Form, turn: Turn) -> Made:
+    async def send(form: Form, turn: Turn) -> MoveResult:
         said, files = form.text("body"), form.files
         if form.is_checked("insert"):
-            canned = await macros.ready(form.number("canned"))
-            raise Inserted("\n\n".join(filter(None, (said.strip(), macros.filled(canned["body"], ticket, turn["by"])))))
+            canned = await macros.find_canned(form.number("canned"))
+            raise Inserted(
+                "\n\n".join(filter(None, (said.strip(), macros.fill_places(canned["body"], ticket, turn["by"]))))
+            )
         if form.is_checked("solve"):
-            return await resolution.resolve(ticket, Resolution.COMMUNICATED, says=Said(said, files), **turn)
+            return await resolution.resolve(ticket, Resolution.COMMUNICATED, says=NewMessage(said, files), **turn)
         return await replies.reply(ticket, said, files=files, copies=form.addresses("copies"), **turn)
 
     return await act(request, ticket, "replies", send)
 
 
 @post("/notes", name="desk_notes", status_code=303)
-async def note(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def write(form: Form, turn: Turn) -> Made:
+async def note(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def write(form: Form, turn: Turn) -> MoveResult:
         return await replies.note(ticket, form.text("body"), files=form.files, **turn)
 
     return await act(request, ticket, "notes", write)
 
 
 @post("/questions", name="desk_questions", status_code=303)
-async def ask(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def send(form: Form, turn: Turn) -> Made:
+async def ask(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def send(form: Form, turn: Turn) -> MoveResult:
         days, closes = _days(form), form.is_checked("closes")
         return await waits.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **turn)
 
@@ -57,18 +59,18 @@ async def ask(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
 
 
 @post("/take", name="desk_take", status_code=303)
-async def take(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def take(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await act(request, ticket, "take", lambda form, turn: assignment.take(ticket, **turn))
 
 
 @post("/release", name="desk_release", status_code=303)
-async def release(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def release(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await act(request, ticket, "release", lambda form, turn: assignment.release(ticket, **turn))
 
 
 @post("/assignments", name="desk_assignments", status_code=303)
-async def assign(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def hand_on(form: Form, turn: Turn) -> Made:
+async def assign(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def hand_on(form: Form, turn: Turn) -> MoveResult:
         team, person = form.number("team"), form.number("assignee")
         if team is None and person is None:
             raise Invalid("assignee", "missing")
@@ -78,8 +80,8 @@ async def assign(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
 
 
 @post("/classification", name="desk_classification", status_code=303)
-async def classify(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def change(form: Form, turn: Turn) -> Made:
+async def classify(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def change(form: Form, turn: Turn) -> MoveResult:
         if form.text("priority") not in PRIORITIES:
             raise Invalid("priority", "unknown")
         priority, category, topic = Priority(form.text("priority")), form.number("category"), form.number("topic")
@@ -89,84 +91,84 @@ async def classify(request: Asked, ticket: NamedDependency[Sheet]) -> Response[s
 
 
 @post("/tags", name="desk_tags", status_code=303)
-async def tag(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def change(form: Form, turn: Turn) -> Made:
+async def tag(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def change(form: Form, turn: Turn) -> MoveResult:
         return await classification.tag(ticket, form.text("tags").replace(";", ",").split(","), **turn)
 
     return await act(request, ticket, "tags", change)
 
 
 @post("/waits", name="desk_waits", status_code=303)
-async def wait(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def stop(form: Form, turn: Turn) -> Made:
+async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def stop(form: Form, turn: Turn) -> MoveResult:
         if form.text("wait") not in WAITS:
             raise Invalid("wait", "missing")
         kind, until, closes = Wait(form.text("wait")), _instant(form, "until"), form.is_checked("closes")
-        return await waits.hold(ticket, kind, until=until, days=_days(form), closes=closes, **turn)
+        return await waits.wait(ticket, kind, until=until, days=_days(form), closes=closes, **turn)
 
     return await act(request, ticket, "waits", stop)
 
 
 @post("/approval-requests", name="desk_approval_requests", status_code=303)
-async def ask_approval(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def send(form: Form, turn: Turn) -> Made:
+async def ask_approval(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def send(form: Form, turn: Turn) -> MoveResult:
         return await approvals.ask_approval(ticket, form.text("body"), files=form.files, **turn)
 
     return await act(request, ticket, "approval-requests", send)
 
 
 @post("/withdrawal", name="desk_withdrawal", status_code=303)
-async def withdraw(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def withdraw(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await act(request, ticket, "withdrawal", lambda form, turn: approvals.withdraw(ticket, **turn))
 
 
 @post("/macros", name="desk_macros", status_code=303)
-async def macro(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def macro(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await act(request, ticket, "macros", lambda form, turn: macros.apply(ticket, form.number("macro"), **turn))
 
 
 @post("/remarks", name="desk_remarks", status_code=303)
-async def remark(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def write(form: Form, turn: Turn) -> Made:
+async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def write(form: Form, turn: Turn) -> MoveResult:
         about = form.text("about") == "organization"
         await remarks.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
-        return Made(ticket.number, form.number("seen") or 0)
+        return MoveResult(ticket.number, form.number("seen") or 0)
 
     return await act(request, ticket, "remarks", write)
 
 
 @post("/resumption", name="desk_resumption", status_code=303)
-async def resume(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def resume(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await act(request, ticket, "resumption", lambda form, turn: waits.resume(ticket, **turn))
 
 
 @post("/solution", name="desk_solution", status_code=303)
-async def solve(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def end(form: Form, turn: Turn) -> Made:
+async def solve(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def end(form: Form, turn: Turn) -> MoveResult:
         if form.text("method") not in METHODS:
             raise Invalid("method", "missing")
         body = form.text("body")
-        says = Said(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
+        says = NewMessage(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
         return await resolution.resolve(ticket, Resolution(form.text("method")), says=says, **turn)
 
     return await act(request, ticket, "solution", end)
 
 
 @post("/unsent", name="desk_unsent", status_code=204)
-async def keep(request: Asked, ticket: NamedDependency[Sheet]) -> None:
+async def keep(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> None:
     """What is being written, a few seconds after the typing stops."""
-    form = await forms.read(request)
+    form = await forms.read_form(request)
     if form.text("noun") in _SAID_BY:
         me, body = person_of(request), form.text("body")
-        await presence.keep_unsent(ticket, form.text("noun"), body, by=me, at=now())
+        await presence.save_unsent(ticket, form.text("noun"), body, by=me, at=now())
 
 
 @post("/discard", name="desk_discard", status_code=303)
-async def discard(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """What was begun, and can be sent no more."""
-    form = await forms.read(request)
-    await presence.keep_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
-    return render.seen(request, f"/desk/tickets/{ticket.number}")
+    form = await forms.read_form(request)
+    await presence.save_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
+    return render.redirect(request, f"/desk/tickets/{ticket.number}")
 
 
 MOVES = [

@@ -13,11 +13,11 @@ from web.clock import now
 from web.errors import NotFound
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.formats import ZONE, local
 from web.pages.words.labels import AGES, CHANNELS, DIMENSIONS, NOBODY
 from web.tickets.lists import reports
-from web.tickets.lists.reports import Dimension, Group, Period, Report, Spread
+from web.tickets.lists.reports import Dimension, Group, Percentiles, Period, Report
 
 SPANS = ((7, "7 dias"), (30, "30 dias"), (90, "90 dias"), (365, "12 meses"))
 _SHOWN = 50
@@ -42,14 +42,14 @@ class Chosen:
 
 
 @get("/reports", name="reports")
-async def show(request: Asked) -> Response[str]:
+async def show(request: PageRequest) -> Response[str]:
     chosen = _chosen(request)
     found = await reports.report(chosen.period, chosen.by, by=person_of(request), at=now())
     return render.page(request, "desk/reports.html", _context(found, chosen))
 
 
 @get("/reports/{part:str}", name="report_file")
-async def download(request: Asked, part: FromPath[str]) -> Response[str]:
+async def download(request: PageRequest, part: FromPath[str]) -> Response[str]:
     chosen = _chosen(request)
     name = part.removesuffix(".csv")
     if name == part or name not in _FILES:
@@ -82,7 +82,7 @@ def _context(found: Report, chosen: Chosen) -> dict[str, Any]:
 Rows = Callable[[Report, Chosen], Iterable[tuple[Any, ...]]]
 
 
-def _chosen(request: Asked) -> Chosen:
+def _chosen(request: PageRequest) -> Chosen:
     """What it does not understand it leaves out."""
     query = request.query_params
     today = local(now()).date()
@@ -162,7 +162,7 @@ def _group_rows(found: Report, chosen: Chosen) -> Iterable[tuple[Any, ...]]:
         yield (_named(each, chosen), *counts, *times, *scores)
 
 
-def _times(spread: Spread | None) -> tuple[int | str, int | str]:
+def _times(spread: Percentiles | None) -> tuple[int | str, int | str]:
     return (spread.median, spread.ninetieth) if spread else ("", "")
 
 

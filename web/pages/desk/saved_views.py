@@ -8,26 +8,26 @@ from web.errors import Invalid
 from web.pages.desk import lists
 from web.pages.shell import forms, render
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.tickets.lists import saved_views
 
 
 @post("/desk/views", name="desk_views", status_code=303)
-async def create(request: Asked) -> Response[str]:
-    form = await forms.read(request)
+async def create(request: PageRequest) -> Response[str]:
+    form = await forms.read_form(request)
     sought = lists.sought_as(form)
     address = lists.address(sought)
     try:
-        await saved_views.keep(
+        await saved_views.save_view(
             form.text("name"), address.partition("?")[2], share=form.number("share"), by=person_of(request)
         )
     except Invalid as error:
         return await lists.page(request, sought, form.wrong(error), status=422)
-    return render.seen(request, address)
+    return render.redirect(request, address)
 
 
 @post("/desk/views/{number:int}/removal", name="desk_view_removal", status_code=303)
-async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
-    await forms.read(request)
+async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await forms.read_form(request)
     await saved_views.remove(number, by=person_of(request))
-    return render.seen(request, "/desk")
+    return render.redirect(request, "/desk")

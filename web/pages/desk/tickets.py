@@ -15,7 +15,7 @@ from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.paging import number_of
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words import desk_conversation
 from web.pages.words.conversation import Chip, canonical_chip, event_text
 from web.pages.words.formats import ago, first_name
@@ -27,13 +27,13 @@ from web.tickets.life.moves import REJECTION, available
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of
 from web.tickets.lists import sidebar
-from web.tickets.lists.presence import keep_unsent, note_visit
-from web.tickets.lists.sidebar import Card
+from web.tickets.lists.presence import note_visit, save_unsent
+from web.tickets.lists.sidebar import Sidebar
 from web.tickets.record import conversation
 from web.tickets.record.conversation import Entry
-from web.tickets.record.events import Made
-from web.tickets.record.ticket import Sheet, find_ticket
-from web.tickets.record.transition import as_seen
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails, find_ticket
+from web.tickets.record.transition import unless_overtaken
 
 
 class Turn(TypedDict):
@@ -65,36 +65,38 @@ class Sent:
 
 
 @get("/desk/tickets/{number:int}", name="desk_ticket")
-async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     if ticket.status is Status.DRAFT:
-        return render.seen(request, f"/tickets/{ticket.number}")
-    kept = await forms.restored(request)
+        return render.redirect(request, f"/tickets/{ticket.number}")
+    kept = await forms.restored_form(request)
     return await page(request, ticket, Sent(kept.noun or "replies", kept) if kept.values else Sent())
 
 
 @get("/desk/tickets/{number:int}/presence", name="desk_presence")
-async def presence(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def presence(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """Who else has it open, and what was done since the page was shown; asked for now and then by an open page."""
     me, at, seen = person_of(request), now(), number_of(request.query_params.get("seen", "")) or 0
     if not render.is_swap(request):
-        return render.seen(request, f"/desk/tickets/{ticket.number}")
+        return render.redirect(request, f"/desk/tickets/{ticket.number}")
     await note_visit(ticket, by=me, at=at)
     context = {
         "ticket": ticket,
         "seen": seen,
-        "lookers": await sidebar.lookers(ticket, by=me, at=at),
+        "viewers": await sidebar.viewers(ticket, by=me, at=at),
         "news": await _news(ticket, seen, me),
     }
     return render.page(request, "desk/tickets/show.html", context, block="presence")
 
 
-async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Turn], Awaitable[Made]]) -> Response[str]:
+async def act(
+    request: PageRequest, ticket: TicketDetails, noun: str, move: Callable[[Form, Turn], Awaitable[MoveResult]]
+) -> Response[str]:
     """A move by one of the page's forms; whatever is refused comes back with the text in it."""
-    form, me = await forms.read(request), person_of(request)
+    form, me = await forms.read_form(request), person_of(request)
     if form.refused or form.is_cut:
         return await page(request, ticket, Sent(noun, form), status=form.status)
     try:
-        async with as_seen(ticket, form.number("seen"), by=me):
+        async with unless_overtaken(ticket, form.number("seen"), by=me):
             made = await move(form, Turn(by=me, at=now(), key=form.key))
     except Inserted as inserted:
         form.values["body"] = [inserted.text]
@@ -106,17 +108,17 @@ async def act(request: Asked, ticket: Sheet, noun: str, move: Callable[[Form, Tu
         return await page(
             request, ticket, Sent(noun, form, await _news(ticket, form.number("seen") or 0, me)), status=409
         )
-    await keep_unsent(ticket, noun, "", by=me, at=now())
+    await save_unsent(ticket, noun, "", by=me, at=now())
     return await _shown(request, ticket, made)
 
 
-async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) -> Response[str]:
+async def page(request: PageRequest, ticket: TicketDetails, sent: Sent, *, status: int = 200) -> Response[str]:
     me, at = person_of(request), now()
     before = request.query_params.get("before", "")
     until = int(before) if before.isdecimal() and len(before) < 18 else None
     entries, earlier = await conversation.entries(ticket, by=me, before=until, with_merged=True)
     await note_visit(ticket, by=me, at=at)
-    around, found = await sidebar.around(ticket, by=me, at=at), await sidebar.choices(me)
+    around, found = await sidebar.sidebar_of(ticket, by=me, at=at), await sidebar.choices(me)
     names = {
         -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED
     }
@@ -134,11 +136,11 @@ async def page(request: Asked, ticket: Sheet, sent: Sent, *, status: int = 200) 
         "lines": [desk_conversation.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,
         "seen": entries[-1].id if entries else 0,
-        "lookers": around.lookers,
+        "viewers": around.viewers,
         "news": [],
         "card": around,
         "chips": {each["number"]: _chip(each) for each in (*around.links, *around.others)},
-        "kinship": desk_conversation.kinship,
+        "kinship": desk_conversation.link_words,
         "choices": {kind: [(each["id"], each["name"]) for each in found if each["kind"] == kind] for kind in _CHOICES},
         "macros": fitting,
         "topics": [each for each in found if each["kind"] == "topic"],
@@ -175,24 +177,24 @@ def _has_form(noun: str, shown: set[str]) -> bool:
     return _MOVES.get(noun, noun) in shown
 
 
-def _left_over(sent: Sent, card: Card, shown: set[str]) -> dict[str, str]:
+def _left_over(sent: Sent, card: Sidebar, shown: set[str]) -> dict[str, str]:
     """What was written in forms that the page no longer has, by noun."""
     written = {**card.unsent, sent.noun: sent.form.written}
     return {noun: text for noun, text in written.items() if text and not _has_form(noun, shown)}
 
 
-async def _shown(request: Asked, ticket: Sheet, made: Made) -> Response[str]:
+async def _shown(request: PageRequest, ticket: TicketDetails, made: MoveResult) -> Response[str]:
     """The ticket after the move, or the lists where it has left this agent's sight."""
     try:
         after = await find_ticket(ticket.number, by=person_of(request))
     except NotFound:
-        return render.seen(request, "/desk")
+        return render.redirect(request, "/desk")
     if render.is_swap(request):
         return await page(request, after, Sent())
-    return render.seen(request, f"/desk/tickets/{ticket.number}#e{made.event}")
+    return render.redirect(request, f"/desk/tickets/{ticket.number}#e{made.event}")
 
 
-async def _news(ticket: Sheet, seen: int, me: Actor) -> list[str]:
+async def _news(ticket: TicketDetails, seen: int, me: Actor) -> list[str]:
     """What others did meanwhile: "Davi respondeu há 1 min"."""
     entries, _ = await conversation.entries(ticket, by=me)
     since = [entry for entry in entries if entry.id > seen and entry.actor != me.id]
@@ -208,7 +210,7 @@ def _chip(row: dict[str, Any]) -> Chip:
     return canonical_chip(state_of(row["status"], row["wait"], row["assignee"]))
 
 
-def _methods(ticket: Sheet, me: Actor) -> dict[str, str]:
+def _methods(ticket: TicketDetails, me: Actor) -> dict[str, str]:
     """How it may end now: what is turned away at once only before it waits."""
     turned_away = ("spam", "unknown_sender")
     may_turn_away = REJECTION.is_open(ticket, me)

@@ -10,7 +10,7 @@ from web.http.shield import network_of
 from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.people import actions, queries
 
 _DONE = {
@@ -21,24 +21,24 @@ _DONE = {
 
 
 @get("/account", name="account")
-async def show(request: Asked) -> Response[str]:
+async def show(request: PageRequest) -> Response[str]:
     return await _page(request)
 
 
 @post("/account", name="rename", status_code=303)
-async def rename(request: Asked) -> Response[str]:
-    form = await forms.read(request)
+async def rename(request: PageRequest) -> Response[str]:
+    form = await forms.read_form(request)
     name = " ".join(form.text("name").split())
     if not name or len(name) > 200:
         return await _page(request, form=form.wrong(Invalid("name", "too_long" if name else "missing")), status=422)
     await actions.rename(person_of(request), name=name)
-    return render.seen(request, "/account?done=name")
+    return render.redirect(request, "/account?done=name")
 
 
 @post("/account/password", name="change_password", status_code=303)
-async def change_password(request: Asked) -> Response[str]:
+async def change_password(request: PageRequest) -> Response[str]:
     """Every session ends with the old password; this browser gets a new one."""
-    form, me = await forms.read(request), person_of(request)
+    form, me = await forms.read_form(request), person_of(request)
     try:
         if form.text("password") != form.text("again"):
             raise Invalid("again", "different")
@@ -48,25 +48,25 @@ async def change_password(request: Asked) -> Response[str]:
     token = await actions.start_session(
         me.id, network=network_of(request), browser=session.browser_of(request), at=now()
     )
-    return session.opened(render.seen(request, "/account?done=password"), token)
+    return session.opened(render.redirect(request, "/account?done=password"), token)
 
 
 @post("/account/sessions/{number:int}/end", name="end_session", status_code=303)
-async def end_session(request: Asked, number: FromPath[int]) -> Response[str]:
-    await forms.read(request)
+async def end_session(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await forms.read_form(request)
     await actions.end_session(number, by=person_of(request))
-    return render.seen(request, "/account?done=ended")
+    return render.redirect(request, "/account?done=ended")
 
 
 @post("/account/sign-out-everywhere", name="sign_out_everywhere", status_code=303)
-async def sign_out_everywhere(request: Asked) -> Response[str]:
-    await forms.read(request)
+async def sign_out_everywhere(request: PageRequest) -> Response[str]:
+    await forms.read_form(request)
     await actions.sign_out_everywhere(person_of(request).id)
-    return session.closed(render.seen(request, "/sign-in"))
+    return session.closed(render.redirect(request, "/sign-in"))
 
 
 async def _page(
-    request: Asked, *, form: Form | None = None, password_form: Form | None = None, status: int = 200
+    request: PageRequest, *, form: Form | None = None, password_form: Form | None = None, status: int = 200
 ) -> Response[str]:
     me = person_of(request)
     context = {

@@ -10,17 +10,19 @@ from web.pages.portal import tickets
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
-from web.tickets.record.events import Made
-from web.tickets.record.ticket import Sheet, find_ticket
+from web.pages.shell.session import PageRequest
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails, find_ticket
 
 
-async def moved(request: Asked, ticket: Sheet, act: Callable[..., Awaitable[Made]]) -> Response[str]:
+async def moved(
+    request: PageRequest, ticket: TicketDetails, act: Callable[..., Awaitable[MoveResult]]
+) -> Response[str]:
     """Acts on the form, then shows the ticket as it is, the one just made, or the form again with what was wrong.
 
     `act` gets the form, and by whom, when and with which key.
     """
-    form, me = await forms.read(request), person_of(request)
+    form, me = await forms.read_form(request), person_of(request)
     if form.refused or form.is_cut:
         return await tickets.page(request, ticket, form, status=form.status)
     try:
@@ -28,16 +30,16 @@ async def moved(request: Asked, ticket: Sheet, act: Callable[..., Awaitable[Made
     except Invalid as error:
         return await tickets.page(request, ticket, form.wrong(error), status=form.status)
     if made.ticket != ticket.number:
-        return render.seen(request, f"/tickets/{made.ticket}")
+        return render.redirect(request, f"/tickets/{made.ticket}")
     return await _after(request, made)
 
 
-async def _after(request: Asked, made: Made) -> Response[str]:
+async def _after(request: PageRequest, made: MoveResult) -> Response[str]:
     """The ticket, or the list for somebody whose move took it out of their own sight."""
     try:
         ticket = await find_ticket(made.ticket, by=person_of(request))
     except NotFound:
-        return render.seen(request, "/tickets")
+        return render.redirect(request, "/tickets")
     if render.is_swap(request):
         return await tickets.page(request, ticket, Form())
-    return render.seen(request, f"/tickets/{made.ticket}#e{made.event}")
+    return render.redirect(request, f"/tickets/{made.ticket}#e{made.event}")

@@ -9,7 +9,7 @@ from litestar.response.base import Response
 from web.files import Kind
 from web.http.downloads import UNCOMPRESSED, download
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.tickets.record.attachments import attachment
 
 
@@ -19,7 +19,7 @@ from web.tickets.record.attachments import attachment
     name="attachment",
     opt={UNCOMPRESSED: True},
 )
-async def show(request: Asked, number: FromPath[int], name: FromPath[str]) -> Response[Any]:
+async def show(request: PageRequest, number: FromPath[int], name: FromPath[str]) -> Response[Any]:
     """The name in the address is for people; the file's own is the one kept."""
     found = await attachment(number, by=person_of(request))
     return await download(

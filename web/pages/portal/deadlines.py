@@ -6,14 +6,14 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.shell import render
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words import deadlines
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.sla import due_dates
 
 
 @get("/tickets/{number:int}/deadlines", name="deadlines")
-async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    life, terms, _ = await due_dates.read(ticket.number)
-    context = {"ticket": ticket, "told": deadlines.told(life, terms, now()) if life else []}
+async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    life, terms, _ = await due_dates.load(ticket.number)
+    context = {"ticket": ticket, "told": deadlines.explain(life, terms, now()) if life else []}
     return render.page(request, "portal/tickets/deadlines.html", context, block="deadlines")

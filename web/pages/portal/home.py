@@ -7,7 +7,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.shell import render
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words import conversation
 from web.pages.words.formats import bounded
 from web.people.permissions import Actor
@@ -18,7 +18,7 @@ from web.tickets.lists.portal import Filter
 
 
 @get("/", name="home")
-async def home(request: Asked) -> Response[str]:
+async def home(request: PageRequest) -> Response[str]:
     me = request.user
     if me is None:
         return render.page(request, "portal/welcome.html", {})

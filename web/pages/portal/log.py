@@ -8,14 +8,14 @@ from web.errors import NotFound
 from web.pages.portal.tickets import place
 from web.pages.shell import render
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words import log
 from web.tickets.record import conversation
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 
 
 @get("/tickets/{number:int}/log", name="log")
-async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     me = person_of(request)
     if not (ticket.workflow.shows_log or me.is_agent):
         raise NotFound("log")

@@ -8,7 +8,7 @@ from web.clock import now
 from web.errors import Invalid, NotFound
 from web.pages.shell import forms, render
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.labels import SEES
 from web.people import actions, queries
 from web.people.permissions import Sees
@@ -17,7 +17,7 @@ _DONE = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais part
 
 
 @get("/organization", name="organization")
-async def show(request: Asked) -> Response[str]:
+async def show(request: PageRequest) -> Response[str]:
     me = person_of(request)
     if not me.manages:
         raise NotFound("organization")
@@ -31,8 +31,8 @@ async def show(request: Asked) -> Response[str]:
 
 
 @post("/organization/members/{number:int}", name="grant", status_code=303)
-async def grant(request: Asked, number: FromPath[int]) -> Response[str]:
-    form = await forms.read(request)
+async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form = await forms.read_form(request)
     if form.text("sees") not in SEES:
         raise Invalid("sees", "unknown")
     await actions.grant(
@@ -43,11 +43,11 @@ async def grant(request: Asked, number: FromPath[int]) -> Response[str]:
         by=person_of(request),
         at=now(),
     )
-    return render.seen(request, "/organization?done=saved")
+    return render.redirect(request, "/organization?done=saved")
 
 
 @post("/organization/members/{number:int}/removal", name="removal", status_code=303)
-async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
-    await forms.read(request)
+async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await forms.read_form(request)
     await actions.revoke(number, by=person_of(request))
-    return render.seen(request, "/organization?done=removed")
+    return render.redirect(request, "/organization?done=removed")

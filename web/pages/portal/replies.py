@@ -8,16 +8,16 @@ from litestar.response.base import Response
 
 from web.pages.portal.acting import moved
 from web.pages.shell.forms import Form
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.tickets.actions import replies
-from web.tickets.record.events import Made
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import copies
 
 
 @post("/tickets/{number:int}/replies", name="replies", status_code=303)
-async def create(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
-    async def say(form: Form, **who: Any) -> Made:
+async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def say(form: Form, **who: Any) -> MoveResult:
         act = _MEANT.get(form.text("as"))
         if act is not None:
             return await act(ticket, form.text("body"), files=form.files, **who)

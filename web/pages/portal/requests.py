@@ -14,7 +14,7 @@ from web.errors import Invalid, refuse
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.formats import clock_time
 from web.pages.words.labels import LINKS
 from web.people import queries as people
@@ -22,9 +22,9 @@ from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT
 from web.tickets.life.states import Channel, Priority
 from web.tickets.record.attachments import files_of
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said, opening_of
-from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage, opening_of
+from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import drafts, first_contact, submission
 from web.tickets.requests.categories import categories
 from web.tickets.requests.drafts import Request
@@ -49,14 +49,14 @@ class Draft:
 
 
 @get("/tickets/new", name="new_ticket")
-async def new(request: Asked) -> Response[str]:
+async def new(request: PageRequest) -> Response[str]:
     """An empty form, or with `from` one filled in like that ticket."""
-    form = await forms.restored(request)
+    form = await forms.restored_form(request)
     return await page(request, form, like=await _like(request, form))
 
 
 @get("/tickets/new/topics", name="topics")
-async def topics(request: Asked) -> Response[str]:
+async def topics(request: PageRequest) -> Response[str]:
     """The subjects of one category, for htmx; all of them for whoever opens the address."""
     chosen = request.query_params.get("category", "")
     rows = [row for row in await categories() if not chosen or str(row["id"]) == chosen]
@@ -67,8 +67,8 @@ async def topics(request: Asked) -> Response[str]:
 
 
 @post("/tickets", name="open_ticket", status_code=303)
-async def create(request: Asked) -> Response[str]:
-    form, me = await forms.read(request), person_of(request)
+async def create(request: PageRequest) -> Response[str]:
+    form, me = await forms.read_form(request), person_of(request)
     like = await _like(request, form)
     if form.refused or form.is_cut:
         return await page(request, form, like=like, status=form.status)
@@ -84,16 +84,16 @@ async def create(request: Asked) -> Response[str]:
 
 
 @post("/tickets/{number:int}/submission", name="submission", status_code=303)
-async def submit(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def submit(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """The draft's form: kept as it is, or sent; by an agent also resolved at once."""
-    form = await forms.read(request)
+    form = await forms.read_form(request)
     if form.refused or form.is_cut:
         return await page(request, form, ticket=ticket, status=form.status)
-    action: Any = drafts.redraft if _is_draft(form) else submission.submit
+    action: Any = drafts.update_draft if _is_draft(form) else submission.submit
     try:
         wanted = replace(await _asked_for(form, person_of(request)), priority=Priority(ticket.priority))
         if form.is_checked("solve"):
-            action = partial(first_contact.solve_draft, says=Said(form.text("solution")))
+            action = partial(first_contact.solve_draft, says=NewMessage(form.text("solution")))
         made = await action(ticket, wanted, by=person_of(request), at=now(), key=form.key)
     except Invalid as error:
         return await page(request, form.wrong(error), ticket=ticket, status=form.status)
@@ -101,7 +101,12 @@ async def submit(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str
 
 
 async def page(
-    request: Asked, form: Form, *, ticket: Sheet | None = None, like: Sheet | None = None, status: int = 200
+    request: PageRequest,
+    form: Form,
+    *,
+    ticket: TicketDetails | None = None,
+    like: TicketDetails | None = None,
+    status: int = 200,
 ) -> Response[str]:
     rows = await categories()
     draft = await _draft(ticket or like, form, person_of(request))
@@ -123,7 +128,7 @@ async def page(
     return render.page(request, "portal/tickets/new.html", context, block="request", status=status)
 
 
-async def _like(request: Asked, form: Form) -> Sheet | None:
+async def _like(request: PageRequest, form: Form) -> TicketDetails | None:
     """The ticket that the new one is to be a copy of."""
     number = form.text("from") or request.query_params.get("from", "")
     if not (number.isascii() and number.isdecimal() and len(number) < 18):
@@ -137,8 +142,8 @@ def _is_draft(form: Form) -> bool:
     return form.is_checked("save") and not form.is_checked("send")
 
 
-def _shown(request: Asked, form: Form, made: Made) -> Response[str]:
-    return render.seen(request, f"/tickets/{made.ticket}?{'saved' if _is_draft(form) else 'sent'}=1")
+def _shown(request: PageRequest, form: Form, made: MoveResult) -> Response[str]:
+    return render.redirect(request, f"/tickets/{made.ticket}?{'saved' if _is_draft(form) else 'sent'}=1")
 
 
 async def _asked_for(form: Form, me: Actor) -> Request:
@@ -155,7 +160,12 @@ async def _asked_for(form: Form, me: Actor) -> Request:
         copies=form.addresses("copies"),
     )
     if me.is_agent and not _is_draft(form):
-        refuse({**{name: "missing" for name in _FOR_WHOM if not form.text(name).strip()}, **submission.unready(wanted)})
+        refuse(
+            {
+                **{name: "missing" for name in _FOR_WHOM if not form.text(name).strip()},
+                **submission.missing_fields(wanted),
+            }
+        )
     return wanted
 
 
@@ -174,14 +184,14 @@ async def _person(form: Form, name: str, me: Actor) -> int | None:
     return int(person.id)
 
 
-async def _draft(ticket: Sheet | None, form: Form, me: Actor) -> Draft:
+async def _draft(ticket: TicketDetails | None, form: Form, me: Actor) -> Draft:
     """The draft as kept; a category or topic just typed comes first, since they choose what is offered."""
     draft = Draft() if ticket is None else await _kept(ticket, me)
     typed = [name for name in ("category", "topic", "organization") if name in form.values]
     return replace(draft, **{name: form.number(name) for name in typed})  # type: ignore[arg-type]
 
 
-async def _kept(ticket: Sheet, me: Actor) -> Draft:
+async def _kept(ticket: TicketDetails, me: Actor) -> Draft:
     opening = await opening_of(ticket)
     for_another = ticket.requester != me.id
     return Draft(

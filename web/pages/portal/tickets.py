@@ -12,7 +12,7 @@ from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.paging import instant_of, keyset, number_of, plain
 from web.pages.shell.scoping import is_in_sight, person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words import how_to_reply
 from web.pages.words.conversation import chip_of, line, row, step_of
 from web.pages.words.formats import bounded
@@ -27,16 +27,16 @@ from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.pagination import Listing
 from web.tickets.record import conversation
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests.categories import category_names
 
 
 @get("/tickets", name="tickets")
-async def index(request: Asked) -> Response[str]:
+async def index(request: PageRequest) -> Response[str]:
     me, flow = person_of(request), workflow(settings().preset)
     chosen = _filter(request, me, flow)
     if (number := number_of(chosen.words)) and await is_in_sight(number, me):
-        return render.seen(request, f"/tickets/{number}")
+        return render.redirect(request, f"/tickets/{number}")
     found = await portal.page(_as_asked(chosen, flow), by=me)
     categories = [] if render.is_swap(request) else await category_names()
     context = {
@@ -50,15 +50,15 @@ async def index(request: Asked) -> Response[str]:
 
 
 @get("/tickets/{number:int}", name="ticket")
-async def show(request: Asked, ticket: NamedDependency[Sheet]) -> Response[str]:
+async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """The ticket; its author finds a draft where they left it."""
-    form = await forms.restored(request)
+    form = await forms.restored_form(request)
     if ticket.status is Status.DRAFT:
         return await requests.page(request, form, ticket=ticket)
     return await page(request, ticket, form)
 
 
-async def page(request: Asked, ticket: Sheet, form: Form, *, status: int = 200) -> Response[str]:
+async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
     entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
     lines = [line(entry, me) for entry in entries]
@@ -97,7 +97,7 @@ _ANSWERED_BY = {
 """Forms in which people write, and the move that must still be open for the form to be there."""
 
 
-def place(request: Asked) -> int | None:
+def place(request: PageRequest) -> int | None:
     """Where in the conversation the page is to end; nothing sensible is its end."""
     before = request.query_params.get("before", "")
     return int(before) if before.isdecimal() and len(before) < 18 else None
@@ -113,7 +113,7 @@ def scopes(me: Actor) -> list[str]:
     return offered
 
 
-def _filter(request: Asked, me: Actor, flow: Workflow) -> Filter:
+def _filter(request: PageRequest, me: Actor, flow: Workflow) -> Filter:
     """The filter an address spells; what it does not understand it leaves out."""
     query = request.query_params
     offered = [*scopes(me), *(["approvals"] if me.approves else [])]
@@ -161,7 +161,7 @@ def _address(chosen: Filter, *, after: str) -> str:
     return render.with_query("/tickets", **{name: value for name, value in query.items() if value})
 
 
-def _confirmation(request: Asked, ticket: Sheet) -> str:
+def _confirmation(request: PageRequest, ticket: TicketDetails) -> str:
     if request.query_params.get("sent") == "1":
         return f"Solicitação enviada. O número dela é #{ticket.number}."
     return ""

@@ -13,13 +13,13 @@ from web.business_time.calendars import Calendar, zones
 from web.clock import now
 from web.database import Row
 from web.pages.settings import closures, time_fields
-from web.pages.settings.impact import Again, Plan, settle
+from web.pages.settings.impact import ChangeAgain, Plan, save_or_preview
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.labels import STATES, WEEKDAYS, ZONES
 from web.tickets.sla import settings, settings_queries
-from web.tickets.sla.settings_rules import Hours, Week
+from web.tickets.sla.settings_rules import CalendarInput, Week
 
 AT = "/desk/settings/calendars"
 AHEAD = 12
@@ -27,28 +27,30 @@ AHEAD = 12
 
 
 @get(AT, name="calendars")
-async def index(request: Asked) -> Response[str]:
-    return await _index(request, await forms.restored(request))
+async def index(request: PageRequest) -> Response[str]:
+    return await _index(request, await forms.restored_form(request))
 
 
 @post(AT, name="new_calendar", status_code=303)
-async def create(request: Asked) -> Response[str]:
-    return await settle(request, _hours, again=partial(_index, request), then=AT)
+async def create(request: PageRequest) -> Response[str]:
+    return await save_or_preview(request, _hours, again=partial(_index, request), then=AT)
 
 
 @get("/desk/settings/calendars/{number:int}", name="calendar")
-async def show(request: Asked, number: FromPath[int]) -> Response[str]:
-    return await _page(request, number, await forms.restored(request))
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await _page(request, number, await forms.restored_form(request))
 
 
 @post("/desk/settings/calendars/{number:int}", name="edit_calendar", status_code=303)
-async def update(request: Asked, number: FromPath[int]) -> Response[str]:
+async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.calendar(number)
-    return await settle(request, partial(_hours, number=number), again=_again(request, number), then=f"{AT}/{number}")
+    return await save_or_preview(
+        request, partial(_hours, number=number), again=_again(request, number), then=f"{AT}/{number}"
+    )
 
 
 @post("/desk/settings/calendars/{number:int}/teams", name="calendar_teams", status_code=303)
-async def use(request: Asked, number: FromPath[int]) -> Response[str]:
+async def use(request: PageRequest, number: FromPath[int]) -> Response[str]:
     row = await settings_queries.calendar(number)
 
     async def plan(form: Form) -> Plan:
@@ -58,32 +60,32 @@ async def use(request: Asked, number: FromPath[int]) -> Response[str]:
             partial(settings.use_calendar, number, team=team), f"{named} passa a contar pelo calendário {row['name']}."
         )
 
-    return await settle(request, plan, again=_again(request, number), then=f"{AT}/{number}")
+    return await save_or_preview(request, plan, again=_again(request, number), then=f"{AT}/{number}")
 
 
 @post("/desk/settings/calendars/{number:int}/closures", name="calendar_closures", status_code=303)
-async def close(request: Asked, number: FromPath[int]) -> Response[str]:
+async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.calendar(number)
 
     async def plan(form: Form) -> Plan:
         wanted = closures.dates(form)
         return Plan(partial(settings.close, wanted, calendar=number), closures.told(wanted))
 
-    return await settle(request, plan, again=_again(request, number), then=f"{AT}/{number}")
+    return await save_or_preview(request, plan, again=_again(request, number), then=f"{AT}/{number}")
 
 
 async def _hours(form: Form, number: int | None = None) -> Plan:
     name, zone, state = form.text("name").strip(), form.text("zone").strip(), form.text("state").strip() or None
-    wanted = Hours(name, zone, time_fields.week(form), state)
+    wanted = CalendarInput(name, zone, time_fields.week(form), state)
     told = f"{name}: {time_fields.week_told(wanted.week)}; {_kept(state)}; {zone}."
-    return Plan(partial(settings.keep_calendar, wanted, number=number), told)
+    return Plan(partial(settings.save_calendar, wanted, number=number), told)
 
 
-def _again(request: Asked, number: int) -> Again:
+def _again(request: PageRequest, number: int) -> ChangeAgain:
     return partial(_page, request, number)
 
 
-async def _index(request: Asked, form: Form, status: int = 200) -> Response[str]:
+async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
     teams = await settings_queries.teams()
     context = {
         "calendars": [_row(row, teams) for row in await settings_queries.calendars()],
@@ -94,10 +96,10 @@ async def _index(request: Asked, form: Form, status: int = 200) -> Response[str]
     return render.page(request, "settings/calendars.html", context, status=status)
 
 
-async def _page(request: Asked, number: int, form: Form, status: int = 200) -> Response[str]:
+async def _page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
     row = await settings_queries.calendar(number)
     teams = await settings_queries.teams()
-    drawn = (await settings_queries.drawn())[number]
+    drawn = (await settings_queries.calendars_by_id())[number]
     context = {
         "calendar": row,
         "hours": dict(zip(WEEKDAYS, map(time_fields.hours_told, drawn.week), strict=True)),
@@ -109,7 +111,7 @@ async def _page(request: Asked, number: int, form: Form, status: int = 200) -> R
     return render.page(request, "settings/calendar.html", context, status=status)
 
 
-def _choices(request: Asked, form: Form) -> dict[str, object]:
+def _choices(request: PageRequest, form: Form) -> dict[str, object]:
     return {
         "form": form,
         "zones": ZONES,

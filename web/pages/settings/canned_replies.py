@@ -8,10 +8,10 @@ from web.errors import Invalid
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.labels import PRIORITIES
 from web.tickets.actions import macros
-from web.tickets.actions.macros import Ready
+from web.tickets.actions.macros import NewCannedReply
 from web.tickets.life.states import Priority
 from web.tickets.lists import sidebar
 
@@ -19,44 +19,44 @@ _DONE = {"saved": "Salvo. Já está à mão de todos os atendentes.", "removed":
 
 
 @get("/desk/settings/canned", name="canned")
-async def index(request: Asked) -> Response[str]:
-    kept = await forms.restored(request)
+async def index(request: PageRequest) -> Response[str]:
+    kept = await forms.restored_form(request)
     return await _page(request, kept if kept.values else None, int(kept.noun) if kept.noun.isdecimal() else None)
 
 
 @post("/desk/settings/canned", name="new_canned", status_code=303)
-async def create(request: Asked) -> Response[str]:
+async def create(request: PageRequest) -> Response[str]:
     return await _kept(request, None)
 
 
 @post("/desk/settings/canned/{number:int}", name="edit_canned", status_code=303)
-async def update(request: Asked, number: FromPath[int]) -> Response[str]:
+async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await _kept(request, number)
 
 
 @post("/desk/settings/canned/{number:int}/removal", name="canned_removal", status_code=303)
-async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
-    await forms.read(request)
+async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await forms.read_form(request)
     await macros.remove(number, by=person_of(request))
-    return render.seen(request, "/desk/settings/canned?done=removed")
+    return render.redirect(request, "/desk/settings/canned?done=removed")
 
 
-async def _kept(request: Asked, number: int | None) -> Response[str]:
-    form = await forms.read(request)
+async def _kept(request: PageRequest, number: int | None) -> Response[str]:
+    form = await forms.read_form(request)
     try:
-        await macros.keep(_ready(form), number=number, by=person_of(request))
+        await macros.save_canned(_ready(form), number=number, by=person_of(request))
     except Invalid as error:
         return await _page(request, form.wrong(error), number, status=422)
-    return render.seen(request, "/desk/settings/canned?done=saved")
+    return render.redirect(request, "/desk/settings/canned?done=saved")
 
 
 async def _page(
-    request: Asked, form: Form | None = None, number: int | None = None, *, status: int = 200
+    request: PageRequest, form: Form | None = None, number: int | None = None, *, status: int = 200
 ) -> Response[str]:
     """Each as a form of its own, and an empty one for the next; `number` says whose form came back."""
     teams = [(each["id"], each["name"]) for each in await sidebar.choices(person_of(request)) if each["kind"] == "team"]
     context = {
-        "ready": await macros.all_ready(),
+        "ready": await macros.all_canned(),
         "teams": teams,
         "places": macros.PLACES,
         "form": form,
@@ -66,8 +66,8 @@ async def _page(
     return render.page(request, "settings/canned_replies.html", context, status=status)
 
 
-def _ready(form: Form) -> Ready:
-    return Ready(
+def _ready(form: Form) -> NewCannedReply:
+    return NewCannedReply(
         name=form.text("name"),
         body=form.text("body"),
         is_note=form.is_checked("is_note"),

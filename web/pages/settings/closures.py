@@ -11,30 +11,30 @@ from litestar.response.base import Response
 from web.database import Row
 from web.errors import Invalid
 from web.pages.settings import time_fields
-from web.pages.settings.impact import Plan, settle
+from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.people import cnpj
 from web.people import queries as people
 from web.tickets.sla import settings, settings_queries
-from web.tickets.sla.settings_rules import Dates
+from web.tickets.sla.settings_rules import ClosureInput
 
 RECESSES = "/desk/settings/recesses"
 
 
 @get(RECESSES, name="recesses")
-async def index(request: Asked) -> Response[str]:
-    return await _index(request, await forms.restored(request))
+async def index(request: PageRequest) -> Response[str]:
+    return await _index(request, await forms.restored_form(request))
 
 
 @post(RECESSES, name="new_recess", status_code=303)
-async def create(request: Asked) -> Response[str]:
-    return await settle(request, _recess, again=partial(_index, request), then=RECESSES)
+async def create(request: PageRequest) -> Response[str]:
+    return await save_or_preview(request, _recess, again=partial(_index, request), then=RECESSES)
 
 
 @post("/desk/settings/closures/{number:int}/removal", name="closure_removal", status_code=303)
-async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
+async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     found = row(await settings_queries.closure(number))
     home = f"/desk/settings/calendars/{found['calendar']}" if found["calendar"] else RECESSES
 
@@ -42,20 +42,20 @@ async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
         return Plan(partial(settings.reopen, number), f"Remover {found['name']}, {found['dates']}.")
 
     async def back(form: Form, status: int) -> Response[str]:
-        return render.seen(request, home)
+        return render.redirect(request, home)
 
-    return await settle(request, plan, again=back, then=home)
+    return await save_or_preview(request, plan, again=back, then=home)
 
 
-def dates(form: Form) -> Dates:
+def dates(form: Form) -> ClosureInput:
     """Without a last day it is one day."""
     first = time_fields.day(form, "first")
-    return Dates(
+    return ClosureInput(
         form.text("name").strip(), first, time_fields.day(form, "last") or first, time_fields.hours(form, "hours")
     )
 
 
-def told(wanted: Dates) -> str:
+def told(wanted: ClosureInput) -> str:
     days = time_fields.dates_told(wanted.first, wanted.last) if wanted.first and wanted.last else ""
     return f"{wanted.name}, {days}: {time_fields.open_told(wanted.hours)}."
 
@@ -88,7 +88,7 @@ async def _organization(form: Form) -> Row:
     return found
 
 
-async def _index(request: Asked, form: Form, status: int = 200) -> Response[str]:
+async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
     context = {
         "recesses": [row(each) for each in await settings_queries.recesses()],
         "form": form,

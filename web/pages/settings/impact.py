@@ -12,11 +12,11 @@ from web.errors import Invalid
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.formats import bounded, exactly, moment, span
 from web.pages.words.labels import PROMISES
 from web.tickets.sla import impact
-from web.tickets.sla.impact import Change, Effect, Shift
+from web.tickets.sla.impact import Change, DeadlineShift, Impact
 from web.tickets.sla.targets import Promise
 
 
@@ -39,29 +39,29 @@ class Moved(NamedTuple):
     is_late: bool
 
 
-Again = Callable[[Form, int], Awaitable[Response[str]]]
+ChangeAgain = Callable[[Form, int], Awaitable[Response[str]]]
 """The page of the form, as it was typed, at a status."""
 
 
-async def settle(
-    request: Asked, plan_of: Callable[[Form], Awaitable[Plan]], *, again: Again, then: str
+async def save_or_preview(
+    request: PageRequest, plan_of: Callable[[Form], Awaitable[Plan]], *, again: ChangeAgain, then: str
 ) -> Response[str]:
     """ "Conferir antes", "Voltar e mudar" and "Salvar": one form, by its button."""
-    form, me = await forms.read(request), person_of(request)
+    form, me = await forms.read_form(request), person_of(request)
     if form.is_checked("edit"):
         return await again(form, 200)
     try:
         plan = await plan_of(form)
         if form.is_checked("save"):
-            await impact.settle(plan.change, by=me, at=now())
-            return render.seen(request, render.with_query(then, done="saved"))
-        effect = await impact.rehearse(plan.change, by=me, at=now())
+            await impact.apply_change(plan.change, by=me, at=now())
+            return render.redirect(request, render.with_query(then, done="saved"))
+        effect = await impact.preview(plan.change, by=me, at=now())
     except Invalid as error:
         return await again(form.wrong(error), 422)
     return _check(request, form, plan, effect, then)
 
 
-def _check(request: Asked, form: Form, plan: Plan, effect: Effect, then: str) -> Response[str]:
+def _check(request: PageRequest, form: Form, plan: Plan, effect: Impact, then: str) -> Response[str]:
     moved = [each for shift in effect.shifts for each in _moved(shift, now())]
     context = {
         "told": plan.told,
@@ -79,11 +79,11 @@ _NAMES = {"answer_due": PROMISES[Promise.FIRST_RESPONSE], "solve_due": PROMISES[
 _LAPSES = {"resolved": "Resolve sozinho", "closed": "Fecha sozinho", "open": "Volta sozinho"}
 
 
-def _moved(shift: Shift, at: datetime) -> list[Moved]:
+def _moved(shift: DeadlineShift, at: datetime) -> list[Moved]:
     return [_deadline(shift, name, at) for name in shift.moved]
 
 
-def _deadline(shift: Shift, name: str, at: datetime) -> Moved:
+def _deadline(shift: DeadlineShift, name: str, at: datetime) -> Moved:
     old, new = shift.old, vars(shift.new)
     due = new[name]
     return Moved(

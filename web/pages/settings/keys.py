@@ -11,7 +11,7 @@ from web.errors import Invalid
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.people import actions, keys
 from web.people import queries as people
 from web.people.permissions import Scope
@@ -22,14 +22,14 @@ DAYS = (30, 90, 365)
 
 
 @get(AT, name="keys")
-async def index(request: Asked) -> Response[str]:
-    return await _index(request, await forms.restored(request))
+async def index(request: PageRequest) -> Response[str]:
+    return await _index(request, await forms.restored_form(request))
 
 
 @post(AT, name="new_key", status_code=201)
-async def create(request: Asked) -> Response[str]:
+async def create(request: PageRequest) -> Response[str]:
     """The answer shows the key; nothing else ever does."""
-    form, me, at = await forms.read(request), person_of(request), now()
+    form, me, at = await forms.read_form(request), person_of(request), now()
     try:
         if form.text("scope") not in SCOPES:
             raise Invalid("scope", "missing")
@@ -51,13 +51,13 @@ async def create(request: Asked) -> Response[str]:
 
 
 @post("/desk/settings/keys/{number:int}/removal", name="key_removal", status_code=303)
-async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
-    await forms.read(request)
+async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await forms.read_form(request)
     await keys.revoke(number, by=person_of(request), at=now())
-    return render.seen(request, f"{AT}?revoked={number}")
+    return render.redirect(request, f"{AT}?revoked={number}")
 
 
-async def _index(request: Asked, form: Form, *, made: str = "", status: int = 200) -> Response[str]:
+async def _index(request: PageRequest, form: Form, *, made: str = "", status: int = 200) -> Response[str]:
     context = {
         "keys": await people.keys(now()),
         "scopes": {"read": "Só ler", "write": "Ler e agir"},

@@ -15,52 +15,52 @@ from web.clock import now
 from web.database import Row
 from web.errors import Invalid, refuse
 from web.pages.settings import time_fields
-from web.pages.settings.impact import Plan, settle
+from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words.formats import duration, moment
 from web.pages.words.labels import PRIORITIES, PROMISES, UNITS
 from web.tickets.life.states import Priority
 from web.tickets.lists import sidebar
 from web.tickets.requests.categories import category_names
 from web.tickets.sla import settings, settings_queries
-from web.tickets.sla.settings_rules import Promised, wrong_promise
+from web.tickets.sla.settings_rules import TargetInput, wrong_promise
 from web.tickets.sla.targets import Promise
 
 AT = "/desk/settings/targets"
 
 
 @get(AT, name="targets")
-async def index(request: Asked) -> Response[str]:
-    return await _index(request, await forms.restored(request))
+async def index(request: PageRequest) -> Response[str]:
+    return await _index(request, await forms.restored_form(request))
 
 
 @post(AT, name="new_target", status_code=303)
-async def create(request: Asked) -> Response[str]:
-    return await settle(request, _plan, again=partial(_index, request), then=AT)
+async def create(request: PageRequest) -> Response[str]:
+    return await save_or_preview(request, _plan, again=partial(_index, request), then=AT)
 
 
 @get("/desk/settings/targets/{number:int}", name="target")
-async def show(request: Asked, number: FromPath[int]) -> Response[str]:
-    return await _page(request, number, await forms.restored(request))
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await _page(request, number, await forms.restored_form(request))
 
 
 @post("/desk/settings/targets/{number:int}", name="edit_target", status_code=303)
-async def update(request: Asked, number: FromPath[int]) -> Response[str]:
+async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.target(number)
-    return await settle(request, partial(_plan, number=number), again=partial(_page, request, number), then=AT)
+    return await save_or_preview(request, partial(_plan, number=number), again=partial(_page, request, number), then=AT)
 
 
 @post("/desk/settings/targets/{number:int}/removal", name="target_removal", status_code=303)
-async def remove(request: Asked, number: FromPath[int]) -> Response[str]:
+async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     found = await settings_queries.target(number)
 
     async def plan(form: Form) -> Plan:
         return Plan(partial(settings.withdraw, number), f"Remover: {_told(found)}.")
 
-    return await settle(request, plan, again=partial(_page, request, number), then=AT)
+    return await save_or_preview(request, plan, again=partial(_page, request, number), then=AT)
 
 
 async def _plan(form: Form, number: int | None = None) -> Plan:
@@ -69,8 +69,8 @@ async def _plan(form: Form, number: int | None = None) -> Plan:
     return Plan(partial(settings.promise, wanted, number=number), await _sentence(wanted, now()))
 
 
-def _promised(form: Form) -> Promised:
-    return Promised(
+def _promised(form: Form) -> TargetInput:
+    return TargetInput(
         promise=_one_of(Promise, form, "promise"),
         amount=time_fields.whole(form, "amount"),
         unit=_one_of(Unit, form, "unit"),
@@ -89,14 +89,14 @@ def _one_of(kind: Any, form: Form, name: str) -> Any:
     return kind(text) if text else None
 
 
-async def _sentence(wanted: Promised, at: datetime) -> str:
+async def _sentence(wanted: TargetInput, at: datetime) -> str:
     calendars = {row["id"]: row["name"] for row in await settings_queries.calendars()}
     if wanted.calendar not in calendars:
         return ""  # the change will refuse it
     categories: dict[int | None, str] = dict(await category_names())
     names = {"calendar_name": calendars[wanted.calendar], "category_name": categories.get(wanted.category)}
     row = vars(wanted) | names
-    return f"{_told(row)}. Aberto agora, venceria {_due(row, await settings_queries.drawn(), at)}."
+    return f"{_told(row)}. Aberto agora, venceria {_due(row, await settings_queries.calendars_by_id(), at)}."
 
 
 def _told(row: Row) -> str:
@@ -119,8 +119,8 @@ def _due(row: Row, drawn: dict[int, Calendar], at: datetime) -> str:
     return moment(due) if due else "nunca"
 
 
-async def _index(request: Asked, form: Form, status: int = 200) -> Response[str]:
-    drawn, at = await settings_queries.drawn(), now()
+async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+    drawn, at = await settings_queries.calendars_by_id(), now()
     targets = [
         row | {"told": duration(_duration(row)), "due": _due(row, drawn, at)}
         for row in await settings_queries.targets()
@@ -129,9 +129,9 @@ async def _index(request: Asked, form: Form, status: int = 200) -> Response[str]
     return render.page(request, "settings/targets.html", context, status=status)
 
 
-async def _page(request: Asked, number: int, form: Form, status: int = 200) -> Response[str]:
+async def _page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
     row = await settings_queries.target(number)
-    due = _due(row, await settings_queries.drawn(), now())
+    due = _due(row, await settings_queries.calendars_by_id(), now())
     context = {"target": row, "told": _told(row), "due": due, **await _choices(request, form)}
     return render.page(request, "settings/target.html", context, status=status)
 
@@ -148,7 +148,7 @@ _NEW = {
 }
 
 
-async def _choices(request: Asked, form: Form) -> dict[str, Any]:
+async def _choices(request: PageRequest, form: Form) -> dict[str, Any]:
     found = await sidebar.choices(person_of(request))
     return {
         "form": form,

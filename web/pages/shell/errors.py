@@ -130,11 +130,11 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
     """A visitor is shown the way in; what they had typed waits on the other side of it."""
     if request.method in ("GET", "HEAD") and not render.is_swap(request):
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return render.seen(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
+        return render.redirect(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
     target = page_of(request.url.path)
     if render.is_swap(request) and (error.kept or request.method == "GET"):
         onward = render.with_query(target, kept=error.kept) if error.kept else target
-        answer = render.seen(request, render.with_query("/sign-in", next=onward))
+        answer = render.redirect(request, render.with_query("/sign-in", next=onward))
         answer.status_code = 401
         return answer
     return render.page(

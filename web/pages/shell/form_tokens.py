@@ -35,7 +35,7 @@ def issue(session: int, person: int) -> str:
     return urlsafe_b64encode(payload + _mac(payload)).decode()
 
 
-def read(text: str) -> FormToken | None:
+def verify(text: str) -> FormToken | None:
     """What a token of ours says, or None for anything else."""
     try:
         raw = urlsafe_b64decode(text.encode("ascii"))

@@ -18,12 +18,12 @@ from web.http.body import Body, RefusedFile, read_body
 from web.http.shield import network_of
 from web.pages.shell import form_tokens
 from web.pages.shell.form_tokens import FormToken
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.people import actions as people
 from web.people import queries as people_queries
 from web.people import throttle
 from web.people.throttle import Limit
-from web.tickets.record.attachments import keep_file, pending_files
+from web.tickets.record.attachments import pending_files, save_file
 
 
 class StaleToken(HTTPException):
@@ -114,13 +114,13 @@ async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: Bas
     """Guard of every page that is somebody's; what a visitor sends to one is set aside until they are back."""
     if connection.scope.get("user") is not None:
         return
-    request = cast("Asked", connection)
+    request = cast("PageRequest", connection)
     if request.method != "POST":
         raise SignInNeeded
     raise SignInNeeded(await _set_aside(request, await _body(request)))
 
 
-async def read(request: Asked, *, is_public: bool = False) -> Form:
+async def read_form(request: PageRequest, *, is_public: bool = False) -> Form:
     """The form, once its token is right; raises `StaleToken` otherwise, with what was typed set aside.
 
     Files go to storage as they arrive and become attachments of the signed-in person, to be given to a message.
@@ -137,12 +137,12 @@ async def read(request: Asked, *, is_public: bool = False) -> Form:
     return form
 
 
-async def glance(request: Asked) -> None:
+async def note_typed(request: PageRequest) -> None:
     """Takes note of what was typed, for the page that refuses it; files are left where they are."""
     request.state.typed = (await read_body(request, storage=None, admit=lambda fields: False)).fields
 
 
-async def restored(request: Asked) -> Form:
+async def restored_form(request: PageRequest) -> Form:
     """The form set aside under `?kept=`, if it is this person's; an empty one otherwise."""
     token = request.query_params.get("kept", "")
     if not token or request.user is None:
@@ -157,7 +157,7 @@ UPLOADS_FROM_ONE = Limit("uploads-network", tries=300, seconds=2)
 """Bodies with files, from one network."""
 
 
-async def _body(request: Asked) -> Body:
+async def _body(request: PageRequest) -> Body:
     refusal = await _refusal_of_files(request)
     body = await read_body(
         request,
@@ -172,7 +172,7 @@ async def _body(request: Asked) -> Body:
     return body
 
 
-async def _refusal_of_files(request: Asked) -> Exception | None:
+async def _refusal_of_files(request: PageRequest) -> Exception | None:
     """Why no file may come in now; to be raised once the text is read, so that it is not lost."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         return None
@@ -183,7 +183,7 @@ async def _refusal_of_files(request: Asked) -> Exception | None:
     return None
 
 
-async def _set_aside(request: Asked, body: Body) -> str:
+async def _set_aside(request: PageRequest, body: Body) -> str:
     """Keeps what was typed for the person whose form it was; the token that opens it, empty for a form not ours."""
     token = _token(body.fields)
     if token is None or not _vouches(token):
@@ -222,7 +222,7 @@ _PAGES = {
 
 async def _keep_files(body: Body, person: int) -> list[int]:
     return [
-        await keep_file(
+        await save_file(
             name=file.name,
             media_type=kind_of(file.stored.head, file.name).media_type,
             size=file.stored.size,
@@ -235,7 +235,7 @@ async def _keep_files(body: Body, person: int) -> list[int]:
 
 
 def _token(fields: Mapping[str, list[str]]) -> FormToken | None:
-    return form_tokens.read(fields.get("_token", [""])[0])
+    return form_tokens.verify(fields.get("_token", [""])[0])
 
 
 def _vouches(token: FormToken | None) -> bool:

@@ -14,7 +14,7 @@ from web.files import readable_size
 from web.pages.shell import form_tokens
 from web.pages.shell.assets import Assets
 from web.pages.shell.icons import ICONS
-from web.pages.shell.session import Asked
+from web.pages.shell.session import PageRequest
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.refusals import file_refusal, refusal
@@ -61,7 +61,7 @@ def environment(assets: Assets | None = None) -> Environment:
 
 
 def page(
-    request: Asked,
+    request: PageRequest,
     template: str,
     context: Mapping[str, Any],
     *,
@@ -81,13 +81,13 @@ def page(
     return Response(text, media_type=HTML, status_code=status, headers=headers)
 
 
-def is_swap(request: Asked) -> bool:
+def is_swap(request: PageRequest) -> bool:
     """Whether htmx waits for a block; boosted and history requests want the page."""
     headers = request.headers
     return headers.get("hx-request") == "true" and "hx-boosted" not in headers and not _restores(headers)
 
 
-def seen(request: Asked, address: str) -> Response[str]:
+def redirect(request: PageRequest, address: str) -> Response[str]:
     """After a change: look at this address. A 303 for a plain form, htmx's own redirect for a swap."""
     address = quote(address, safe=_KEPT)
     if is_swap(request):
@@ -103,7 +103,7 @@ def _restores(headers: Mapping[str, str]) -> bool:
     return headers.get("hx-history-restore-request") == "true"
 
 
-def _of_request(request: Asked) -> dict[str, Any]:
+def _of_request(request: PageRequest) -> dict[str, Any]:
     person: Actor | None = request.scope.get("user")  # unknown where no handler was found
     return {
         "me": person,

@@ -30,7 +30,7 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 
-Asked = Request[Actor | None, int, State]
+PageRequest = Request[Actor | None, int, State]
 
 
 def cookie_name() -> str:
@@ -78,14 +78,14 @@ def closed(response: Response[str]) -> Response[str]:
     return response
 
 
-async def end_this(request: Asked) -> None:
+async def end_this(request: PageRequest) -> None:
     """Whatever session this browser had."""
     token = request.cookies.get(cookie_name())
     if token:
         await actions.sign_out(token)
 
 
-def browser_of(request: Asked) -> str:
+def browser_of(request: PageRequest) -> str:
     """What the browser says it is, for the list of sessions: Firefox, Chrome, ... and the system."""
     agent = request.headers.get("user-agent", "")
     browser = next((name for name, sign in _BROWSERS if sign in agent), "")

@@ -11,7 +11,7 @@ from web.pages.words.next_step import Step, is_turn, next_step
 from web.people.permissions import Actor
 from web.tickets.life.workflows import Workflow, state_of, workflow
 from web.tickets.record.conversation import Entry
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 
 _TONES = {
     "draft": ("rest", "ring"),
@@ -108,12 +108,12 @@ def _partner(found: Row) -> Partner | None:
     return Partner(number, is_contact=bool(found["contact"])) if number else None
 
 
-def step_of(ticket: Sheet, me: Actor, now: datetime) -> Step:
+def step_of(ticket: TicketDetails, me: Actor, now: datetime) -> Step:
     turn = is_turn(ticket.state, vars(ticket), ticket.workflow, me)
     return next_step(ticket.state, vars(ticket), ticket.workflow, is_turn=turn, is_agent=me.is_agent, now=now)
 
 
-def chip_of(ticket: Sheet, me: Actor) -> Chip:
+def chip_of(ticket: TicketDetails, me: Actor) -> Chip:
     turn = is_turn(ticket.state, vars(ticket), ticket.workflow, me)
     return chip(ticket.state, ticket.workflow, me, is_turn=turn, outcome=ticket.outcome)
 

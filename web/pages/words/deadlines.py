@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from web.business_time.clocks import Counted, Reckoning
+from web.business_time.clocks import Computation, Counted
 from web.pages.words.formats import DAYS, day, duration, moment, span
-from web.tickets.life.timeline import History
+from web.tickets.life.timeline import Timeline
 from web.tickets.sla import targets, timers
-from web.tickets.sla.targets import Account, Inherited, Promise, Terms
+from web.tickets.sla.targets import InheritedTarget, Policy, Promise, TargetStatus
 from web.tickets.sla.timers import Lapse, Timer
 
 MOST_DAYS = 60
-"""Of a reckoning, shown; the last ones."""
+"""Of a computation, shown; the last ones."""
 
 
 class DayLine(NamedTuple):
@@ -23,7 +23,7 @@ class DayLine(NamedTuple):
     why: str
 
 
-class Told(NamedTuple):
+class Explanation(NamedTuple):
     """One deadline: what it is about, where it stands, and its days."""
 
     title: str
@@ -36,12 +36,12 @@ class Told(NamedTuple):
     days: Sequence[DayLine] = ()
 
 
-def told(life: History, terms: Terms, now: datetime) -> list[Told]:
+def explain(life: Timeline, policy: Policy, now: datetime) -> list[Explanation]:
     """What time will do next, then what was promised."""
-    ends = timers.lapse(life, terms, now=now)
-    lapses = [_lapse(ends, ends.reckoning)] if ends and ends.reckoning else []
-    accounts = [_account(each) for each in targets.accounts_of(life, terms, now=now)]
-    return [*lapses, *accounts, *(_inherited(each, now) for each in targets.inherited_of(life))]
+    ends = timers.lapse(life, policy, now=now)
+    lapses = [_lapse(ends, ends.computation)] if ends and ends.computation else []
+    statuses = [_account(each) for each in targets.target_statuses(life, policy, now=now)]
+    return [*lapses, *statuses, *(_inherited(each, now) for each in targets.inherited_targets(life))]
 
 
 _TITLES = {
@@ -57,17 +57,17 @@ _INHERITED = {
 }
 
 
-def _lapse(ends: Lapse, reckoning: Reckoning) -> Told:
-    return _of(_TITLES[ends.timer], reckoning, f"Vence {moment(ends.at)}.", "rest")
+def _lapse(ends: Lapse, computation: Computation) -> Explanation:
+    return _of(_TITLES[ends.timer], computation, f"Vence {moment(ends.at)}.", "rest")
 
 
-def _account(account: Account) -> Told:
-    text, tone = _standing(account)
-    return _of(_TITLES[account.target.promise], account.reckoning, text, tone)
+def _account(status: TargetStatus) -> Explanation:
+    text, tone = _standing(status)
+    return _of(_TITLES[status.target.promise], status.computation, text, tone)
 
 
-def _inherited(promise: Inherited, now: datetime) -> Told:
-    """Its reckoning stands with the ticket it was made about."""
+def _inherited(promise: InheritedTarget, now: datetime) -> Explanation:
+    """Its computation stands with the ticket it was made about."""
     is_late = promise.is_late(now)
     if promise.met_at is not None:
         text = f"Cumprido {'fora do prazo' if is_late else 'no prazo'}, {moment(promise.met_at)}."
@@ -75,34 +75,34 @@ def _inherited(promise: Inherited, now: datetime) -> Told:
         text = "Pausado enquanto aguardamos uma resposta do lado de quem pediu."
     else:
         text = f"{'Venceu' if is_late else 'Vence'} {moment(promise.due)}."
-    return Told(
+    return Explanation(
         title=_INHERITED[promise.promise],
         text=text,
         tone="late" if is_late else "good" if promise.met_at else "rest",
     )
 
 
-def _standing(account: Account) -> tuple[str, str]:
-    reckoning = account.reckoning
-    if account.met_at is not None:
-        kept = "fora do prazo" if account.is_late else "no prazo"
-        return f"Cumprido {kept}, {moment(account.met_at)}.", "late" if account.is_late else "good"
-    if reckoning.due is not None:
-        verb, tone = ("Venceu", "late") if account.is_late else ("Vence", "rest")
-        return f"{verb} {moment(reckoning.due)}.", tone
-    assert reckoning.paused_since is not None  # neither met nor running
-    left = span(reckoning.remaining)
-    return f"Pausado desde {moment(reckoning.paused_since)}; faltavam {left} de tempo contado.", "rest"
+def _standing(status: TargetStatus) -> tuple[str, str]:
+    computation = status.computation
+    if status.met_at is not None:
+        kept = "fora do prazo" if status.is_late else "no prazo"
+        return f"Cumprido {kept}, {moment(status.met_at)}.", "late" if status.is_late else "good"
+    if computation.due is not None:
+        verb, tone = ("Venceu", "late") if status.is_late else ("Vence", "rest")
+        return f"{verb} {moment(computation.due)}.", tone
+    assert computation.paused_since is not None  # neither met nor running
+    left = span(computation.remaining)
+    return f"Pausado desde {moment(computation.paused_since)}; faltavam {left} de tempo contado.", "rest"
 
 
-def _of(title: str, reckoning: Reckoning, text: str, tone: str) -> Told:
-    days = list(_days(reckoning.days))
-    return Told(
-        title=title.format(duration=duration(reckoning.duration)),
+def _of(title: str, computation: Computation, text: str, tone: str) -> Explanation:
+    days = list(_days(computation.days))
+    return Explanation(
+        title=title.format(duration=duration(computation.duration)),
         text=text,
         tone=tone,
-        start=moment(reckoning.start),
-        counted=span(reckoning.elapsed),
+        start=moment(computation.start),
+        counted=span(computation.elapsed),
         left_out=max(len(days) - MOST_DAYS, 0),
         days=days[-MOST_DAYS:],
     )

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from web.pages.words.conversation import Line, event_text, line
 from web.pages.words.formats import clock_time, day, first_name, moment
-from web.pages.words.labels import KINSHIPS, METHODS, PRIORITIES
+from web.pages.words.labels import LINK_KINDS, METHODS, PRIORITIES
 from web.people.permissions import Actor
 from web.tickets.record.conversation import Entry
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 
 
 class DeskLine(NamedTuple):
@@ -21,7 +21,7 @@ class DeskLine(NamedTuple):
     asks: str
 
 
-def desk_line(entry: Entry, ticket: Sheet, me: Actor, names: dict[int, str]) -> DeskLine:
+def desk_line(entry: Entry, ticket: TicketDetails, me: Actor, names: dict[int, str]) -> DeskLine:
     plain = line(entry, me)
     told = plain._replace(text=_told(entry, first_name(plain.who), names) or event_text(entry, plain.who))
     origin = entry.ticket if entry.ticket != ticket.number else None
@@ -31,9 +31,9 @@ def desk_line(entry: Entry, ticket: Sheet, me: Actor, names: dict[int, str]) -> 
 _ASKS = {"question": "Pergunta", "approval_request": "Pedido de aprovação"}
 
 
-def kinship(link: Mapping[str, Any]) -> str:
+def link_words(link: Mapping[str, Any]) -> str:
     """What the other ticket is to this one."""
-    return KINSHIPS.get((link["kind"], bool(link["is_origin"])), "ligado")
+    return LINK_KINDS.get((link["kind"], bool(link["is_origin"])), "ligado")
 
 
 def _told(entry: Entry, who: str, names: dict[int, str]) -> str:

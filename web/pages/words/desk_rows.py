@@ -46,7 +46,7 @@ class DeskRow(NamedTuple):
     """Only where it is not the usual one."""
     due: str
     is_late: bool
-    lookers: str
+    viewers: str
     seen: str
     stamp: str
 
@@ -64,7 +64,7 @@ def row(found: Row, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow
         priority="" if found["priority"] == "normal" else PRIORITIES[found["priority"]],
         due=f"{day(found['due_at'])}, {clock_time(found['due_at'])}" if found["due_at"] else "",
         is_late=found["due_at"] is not None and found["due_at"] <= now,
-        lookers=found["lookers"] or "",
+        viewers=found["viewers"] or "",
         seen=ago(found["updated_at"], now),
         stamp=exactly(found["updated_at"]),
     )

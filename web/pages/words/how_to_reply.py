@@ -12,10 +12,10 @@ from web.tickets.life.rights import is_requester, may_edit, may_remove
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import ReplyWhenResolved
 from web.tickets.record.conversation import Entry
-from web.tickets.record.ticket import Copy, Sheet
+from web.tickets.record.ticket import Copy, TicketDetails
 
 
-def how_to_speak(ticket: Sheet, me: Actor) -> str:
+def how_to_speak(ticket: TicketDetails, me: Actor) -> str:
     """On a ticket that is resolved or over: what a message does, or why none is taken and what is the way.
 
     Nothing for the desk, which speaks as it likes.
@@ -54,12 +54,12 @@ def solution(entries: Sequence[Entry], lines: Sequence[Line]) -> Line | None:
     return None
 
 
-def may_rate(ticket: Sheet, me: Actor, now: datetime) -> bool:
+def may_rate(ticket: TicketDetails, me: Actor, now: datetime) -> bool:
     """Whether a rating given now would be taken."""
     return RATING.is_open(ticket, me) and (ticket.rating is None or may_edit(ticket.rating.at, now))
 
 
-def removable(ticket: Sheet, me: Actor) -> list[Copy]:
+def removable(ticket: TicketDetails, me: Actor) -> list[Copy]:
     """People in copy whom this reader may take out."""
     if not PARTICIPATION.is_open(ticket, me):
         return []

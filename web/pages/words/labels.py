@@ -52,7 +52,7 @@ METHODS = {
 }
 """How an agent says that a ticket ended."""
 
-KINSHIPS = {
+LINK_KINDS = {
     ("follow_up", True): "continua este",
     ("follow_up", False): "continuação",
     ("duplicate", True): "original",

@@ -10,42 +10,44 @@ from web.people import queries as people
 from web.people.permissions import Actor
 from web.tickets.actions.cancellation import with_reason
 from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, REFUSAL, WITHDRAWAL
-from web.tickets.life.states import Life, Resolution, Status
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet
-from web.tickets.record.transition import locked, make
+from web.tickets.life.states import Resolution, Status, TicketState
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.transition import apply, locked
 from web.tickets.tables import Approval
 
 
-async def approve(ticket: Sheet, *, seen: int | None = None, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def approve(
+    ticket: TicketDetails, *, seen: int | None = None, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """Work may start, or go on where the desk had asked; raises `Overtaken` when it asked again after event `seen`."""
 
-    async def keep(life: Life) -> Mapping[str, Any]:
-        await _refuse_unread(life, seen)
-        await Approval(ticket=life.number, decided_by=by.id, is_approved=True, at=at).save()
+    async def keep(state: TicketState) -> Mapping[str, Any]:
+        await _refuse_unread(state, seen)
+        await Approval(ticket=state.number, decided_by=by.id, is_approved=True, at=at).save()
         return {}
 
     unasked = {"approval_asked_by": None}
-    return await make(APPROVAL, ticket, sets=unasked, also=keep, by=by, at=at, key=key)
+    return await apply(APPROVAL, ticket, sets=unasked, also=keep, by=by, at=at, key=key)
 
 
 async def disapprove(
-    ticket: Sheet, *, reason: str, seen: int | None = None, by: Actor, at: datetime, key: str | None = None
-) -> Made:
+    ticket: TicketDetails, *, reason: str, seen: int | None = None, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """Not to be worked on; where the desk had asked, work goes on without. Raises `Invalid` without a reason, and as
     `approve` does.
     """
 
-    async def keep(life: Life) -> Mapping[str, Any]:
-        await _refuse_unread(life, seen)
-        await Approval(ticket=life.number, decided_by=by.id, is_approved=False, reason=reason, at=at).save()
+    async def keep(state: TicketState) -> Mapping[str, Any]:
+        await _refuse_unread(state, seen)
+        await Approval(ticket=state.number, decided_by=by.id, is_approved=False, reason=reason, at=at).save()
         return await with_reason(reason)
 
     async with within():
         is_asked = (await locked(ticket.number)).approval_asked_by is not None
         ended: dict[str, Any] = {"resolution": Resolution.REFUSED, "closed_at": at}
-        return await make(
+        return await apply(
             REFUSAL,
             ticket,
             to=Status.OPEN if is_asked else Status.CLOSED,
@@ -57,33 +59,33 @@ async def disapprove(
         )
 
 
-async def _refuse_unread(life: Life, seen: int | None) -> None:
+async def _refuse_unread(state: TicketState, seen: int | None) -> None:
     """A page left open must not answer a question that came later."""
     if seen is not None and await fetch(
         "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} "
         "AND kind IN ('submission', 'approval_request') LIMIT 1",
-        life.number,
+        state.number,
         seen,
     ):
         raise Overtaken("approval")
 
 
 async def ask_approval(
-    ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
-) -> Made:
+    ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
 
-    async def by_somebody(life: Life) -> dict[str, Any]:
-        if not await people.has_approver(life.organization, but=(life.requester, life.author, by.id)):
+    async def by_somebody(state: TicketState) -> dict[str, Any]:
+        if not await people.has_approver(state.organization, but=(state.requester, state.author, by.id)):
             raise Invalid("body", "nobody_approves")
         return {}
 
-    return await make(
+    return await apply(
         APPROVAL_REQUEST,
         ticket,
         to=Status.APPROVAL,
         sets={"approval_asked_by": by.id},
-        says=Said(body, files),
+        says=NewMessage(body, files),
         also=by_somebody,
         by=by,
         at=at,
@@ -91,7 +93,7 @@ async def ask_approval(
     )
 
 
-async def withdraw(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def withdraw(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """The desk goes on without the leave that it had asked for."""
     unasked = {"approval_asked_by": None}
-    return await make(WITHDRAWAL, ticket, to=Status.OPEN, sets=unasked, by=by, at=at, key=key)
+    return await apply(WITHDRAWAL, ticket, to=Status.OPEN, sets=unasked, by=by, at=at, key=key)

@@ -8,15 +8,15 @@ from web.people.permissions import Actor
 from web.tickets.life.moves import ASSIGNMENT, RELEASE, TAKE
 from web.tickets.life.states import Status
 from web.tickets.record import search_index
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet
-from web.tickets.record.transition import locked, make
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.transition import apply, locked
 
 
 async def assign(
-    ticket: Sheet, *, team: int | None, person: int | None, by: Actor, at: datetime, key: str | None = None
-) -> Made:
+    ticket: TicketDetails, *, team: int | None, person: int | None, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """To a team's queue, to oneself, or offered to a colleague, who holds it once they take it."""
     found = await _team_of(ticket, team)
     to_me = person == by.id
@@ -25,9 +25,9 @@ async def assign(
     sets = {"team": found["id"] if found else None, "assignee": by.id if to_me else None}
     sets["offered_to"] = None if to_me else person
     async with within():
-        life = await locked(ticket.number)
-        opens = to_me and life.status is Status.NEW
-        made = await make(
+        state = await locked(ticket.number)
+        opens = to_me and state.status is Status.NEW
+        made = await apply(
             ASSIGNMENT,
             ticket,
             to=Status.OPEN if opens else None,
@@ -41,7 +41,7 @@ async def assign(
     return made
 
 
-async def _team_of(ticket: Sheet, team: int | None) -> Row | None:
+async def _team_of(ticket: TicketDetails, team: int | None) -> Row | None:
     rows = await fetch("SELECT id, is_confidential FROM team WHERE id = {}", team or ticket.team or 0)
     if not rows and team is not None:
         raise Invalid("team", "unknown")
@@ -63,19 +63,21 @@ async def _refuse_stranger(person: int, team: Row | None) -> None:
         raise Invalid("assignee", "not_of_team")
 
 
-async def take(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def take(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     held = {"assignee": by.id}
-    return await make(TAKE, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
+    return await apply(TAKE, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
 
 
-async def release(ticket: Sheet, *, reason: str | None = None, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def release(
+    ticket: TicketDetails, *, reason: str | None = None, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """Back to the queue: open, held by nobody; the reason, an internal note, tells the next one why."""
-    return await make(
+    return await apply(
         RELEASE,
         ticket,
         to=Status.OPEN,
         sets={"assignee": None, "wait": None, "wait_until": None},
-        says=Said(reason, is_note=True) if reason is not None else None,
+        says=NewMessage(reason, is_note=True) if reason is not None else None,
         by=by,
         at=at,
         key=key,

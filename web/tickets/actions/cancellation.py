@@ -9,21 +9,21 @@ from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.life.moves import CANCELLATION
 from web.tickets.life.states import Resolution, Status
-from web.tickets.record.events import Made
-from web.tickets.record.ticket import Sheet
-from web.tickets.record.transition import make
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.transition import apply
 
 LONGEST_REASON = 2_000
 
 
-async def cancel(ticket: Sheet, *, reason: str, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def cancel(ticket: TicketDetails, *, reason: str, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """Over before it was solved; raises `Invalid` without a reason."""
-    return await make(
+    return await apply(
         CANCELLATION,
         ticket,
         to=Status.CLOSED,
         sets={"wait": None, "wait_until": None, "resolution": Resolution.CANCELLED, "closed_at": at},
-        also=lambda life: with_reason(reason),
+        also=lambda state: with_reason(reason),
         by=by,
         at=at,
         key=key,

@@ -10,33 +10,33 @@ from web.errors import NotFound, NotFromHere
 from web.people.permissions import Actor
 from web.tickets.life.moves import CLAIM
 from web.tickets.life.states import Status
-from web.tickets.record.events import Made, Repeated, earlier
+from web.tickets.record.events import MoveResult, Repeated, earlier_result
 from web.tickets.record.ticket import find_ticket
-from web.tickets.record.transition import make
+from web.tickets.record.transition import apply
 from web.tickets.visibility import visible_to
 
 PAGE = 50
 
-Place = tuple[int, int]
+QueuePosition = tuple[int, int]
 """In a queue: how pressing, and the number."""
 
 
 @dataclass(frozen=True)
-class Stretch:
+class QueuePage:
     """One page of tickets; `next` is the place of its last when there are more."""
 
     rows: list[Row]
-    next: Place | None
+    next: QueuePosition | None
 
 
-async def waiting(team: int, *, by: Actor, after: Place | None = None) -> Stretch:
+async def waiting_in(team: int, *, by: Actor, after: QueuePosition | None = None) -> QueuePage:
     """What a robot may claim of a team's queue: the most pressing first, and of those the oldest."""
     further = QueryString(f"({_RANK}, ticket.id) > ({{}}, {{}})", *after) if after else QueryString("1 = 1")
     rows = await fetch(f"{_ROWS}{{}} AND {{}} {_ORDER} LIMIT {PAGE + 1}", _free(team, by), further)
     return _stretch(rows)
 
 
-async def held(*, by: Actor, after: Place | None = None) -> Stretch:
+async def assigned_to(*, by: Actor, after: QueuePosition | None = None) -> QueuePage:
     """The open and waiting tickets that are in somebody's own hands, the oldest first."""
     rows = await fetch(
         f"{_ROWS}ticket.assignee = {{}} AND ticket.status IN ('open', 'waiting') AND ticket.id > {{}} AND {{}} "
@@ -48,13 +48,13 @@ async def held(*, by: Actor, after: Place | None = None) -> Stretch:
     return _stretch(rows)
 
 
-async def claim(team: int, *, by: Actor, at: datetime, key: str | None = None) -> Made | None:
+async def claim_next(team: int, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult | None:
     """The next ticket of a queue, taken; None when there is none.
 
     However many ask at once, each ticket goes to one: who comes second to it tries the next.
     """
     while True:
-        if found := await earlier(by, key):
+        if found := await earlier_result(by, key):
             return found
         number = await _next(team, by)
         if number is None:
@@ -65,10 +65,10 @@ async def claim(team: int, *, by: Actor, at: datetime, key: str | None = None) -
             continue
 
 
-async def _take(number: int, *, by: Actor, at: datetime, key: str | None) -> Made:
+async def _take(number: int, *, by: Actor, at: datetime, key: str | None) -> MoveResult:
     held = {"assignee": by.id}
     ticket = await find_ticket(number, by=by)
-    return await make(CLAIM, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
+    return await apply(CLAIM, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
 
 
 async def _next(team: int, by: Actor) -> int | None:
@@ -92,9 +92,9 @@ def _free(team: int, by: Actor) -> QueryString:
     )
 
 
-def _stretch(rows: list[Row]) -> Stretch:
+def _stretch(rows: list[Row]) -> QueuePage:
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Stretch(rows=rows[:PAGE], next=(last["rank"], last["id"]) if last else None)
+    return QueuePage(rows=rows[:PAGE], next=(last["rank"], last["id"]) if last else None)
 
 
 _RANK = "CASE ticket.priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END"

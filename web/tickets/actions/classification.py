@@ -9,15 +9,15 @@ from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.life.moves import CLASSIFICATION, TAGS
 from web.tickets.life.states import Priority
-from web.tickets.record.events import Made
-from web.tickets.record.ticket import Sheet
-from web.tickets.record.transition import make
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.transition import apply
 
 MOST_TAGS, LONGEST_TAG = 10, 40
 
 
 async def classify(
-    ticket: Sheet,
+    ticket: TicketDetails,
     *,
     priority: Priority,
     category: int | None,
@@ -25,7 +25,7 @@ async def classify(
     by: Actor,
     at: datetime,
     key: str | None = None,
-) -> Made:
+) -> MoveResult:
     """Priority, category and topic; the ticket goes on living by the workflow it began with."""
     about = await _subject(category, topic)
     data: dict[str, Any] = {}
@@ -37,16 +37,18 @@ async def classify(
             "to": _path(about["category"], about["topic"]),
         }
     sets = {"priority": priority, "category": category, "topic": topic}
-    return await make(CLASSIFICATION, ticket, sets=sets, data=data, by=by, at=at, key=key)
+    return await apply(CLASSIFICATION, ticket, sets=sets, data=data, by=by, at=at, key=key)
 
 
-async def tag(ticket: Sheet, names: Iterable[str], *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def tag(
+    ticket: TicketDetails, names: Iterable[str], *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """The ticket's tags from now on."""
     wanted = list(dict.fromkeys(name for each in names if (name := " ".join(each.casefold().split()))))
     if len(wanted) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in wanted):
         raise Invalid("tags", "too_many_tags")
     async with within():
-        made = await make(TAGS, ticket, data={"tags": wanted}, by=by, at=at, key=key)
+        made = await apply(TAGS, ticket, data={"tags": wanted}, by=by, at=at, key=key)
         if not made.is_repeat:
             await fetch("DELETE FROM tag WHERE ticket = {}", ticket.number)
             for name in wanted:

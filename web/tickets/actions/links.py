@@ -12,10 +12,10 @@ from web.text import is_blank
 from web.tickets.life.moves import CASE, RELATED, SPLIT, WAIT
 from web.tickets.life.states import Status, Wait
 from web.tickets.record import search_index
-from web.tickets.record.events import Made, earlier, record, shift
+from web.tickets.record.events import MoveResult, earlier_result, record, status_change
 from web.tickets.record.messages import LONGEST_MESSAGE
-from web.tickets.record.ticket import LONGEST_TITLE, Sheet, find_ticket
-from web.tickets.record.transition import locked, make
+from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails, find_ticket
+from web.tickets.record.transition import apply, locked
 from web.tickets.sla import due_dates
 from web.tickets.tables import Link, Message, Ticket
 
@@ -30,56 +30,62 @@ class Part:
     description: str = ""
 
 
-async def split(ticket: Sheet, parts: Sequence[Part], *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def split(
+    ticket: TicketDetails, parts: Sequence[Part], *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """A new ticket of the same people for each part; this one waits until all of them are done."""
     wanted = [part for part in parts if not is_blank(part.title)]
     _refuse_unfit(wanted, "parts")
     async with within():
-        life = await locked(ticket.number)
-        if found := await earlier(by, key):
+        state = await locked(ticket.number)
+        if found := await earlier_result(by, key):
             return found
-        SPLIT.check(life, by)
+        SPLIT.check(state, by)
         numbers = [await _part(ticket, part, "split", by=by, at=at) for part in wanted]
         sets, data = _waits(Wait.CHILDREN), {"wait": Wait.CHILDREN, "parts": numbers}
-        return await make(SPLIT, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+        return await apply(SPLIT, state, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
 
 
-async def launch_case(ticket: Sheet, part: Part, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def launch_case(
+    ticket: TicketDetails, part: Part, *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """A larger piece of work, tracked inside the desk; this ticket waits for its end."""
     _refuse_unfit([part] if not is_blank(part.title) else [], "case")
     async with within():
-        life = await locked(ticket.number)
-        if found := await earlier(by, key):
+        state = await locked(ticket.number)
+        if found := await earlier_result(by, key):
             return found
-        CASE.check(life, by)
+        CASE.check(state, by)
         number = await _part(ticket, part, "case", by=by, at=at)
         sets, data = _waits(Wait.CASE), {"wait": Wait.CASE, "case": number}
-        return await make(CASE, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+        return await apply(CASE, state, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
 
 
 async def hand_over(
-    ticket: Sheet, team: int | None, what: str, *, by: Actor, at: datetime, key: str | None = None
-) -> Made:
+    ticket: TicketDetails, team: int | None, what: str, *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """Work for another team (N2) in a ticket of its own, seen by the desk alone; this one waits until it is done."""
     refuse({"to": "missing" if team is None else None, "what": "missing" if is_blank(what) else None})
     if not await fetch("SELECT 1 AS one FROM team WHERE id = {}", team):
         raise Invalid("to", "unknown")
     _refuse_unfit([Part(ticket.title, what)], "what")
     async with within():
-        life = await locked(ticket.number)
-        if found := await earlier(by, key):
+        state = await locked(ticket.number)
+        if found := await earlier_result(by, key):
             return found
-        WAIT.check(life, by)
+        WAIT.check(state, by)
         number = await _part(ticket, Part(ticket.title, what), "team", team=team, by=by, at=at)
         sets, data = _waits(Wait.TEAM), {"wait": Wait.TEAM, "ticket": number}
-        return await make(WAIT, life, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+        return await apply(WAIT, state, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
 
 
-async def relate(ticket: Sheet, other: int | None, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def relate(
+    ticket: TicketDetails, other: int | None, *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """Says that two tickets have to do with each other."""
     found = await _other(ticket, other, by=by, field="other")
     async with within():
-        made = await make(RELATED, ticket, data={"other": found.number}, by=by, at=at, key=key)
+        made = await apply(RELATED, ticket, data={"other": found.number}, by=by, at=at, key=key)
         if not made.is_repeat:
             await _link(ticket.number, found.number, "related", at=at)
         return made
@@ -89,7 +95,7 @@ def _waits(kind: Wait) -> dict[str, Any]:
     return {"wait": kind, "wait_until": None}
 
 
-async def _other(ticket: Sheet, number: int | None, *, by: Actor, field: str = "into") -> Sheet:
+async def _other(ticket: TicketDetails, number: int | None, *, by: Actor, field: str = "into") -> TicketDetails:
     if number is None:
         raise Invalid(field, "missing")
     if number == ticket.number:
@@ -113,7 +119,9 @@ def _refuse_unfit(parts: Sequence[Part], field: str) -> None:
     refuse({field: "too_long" if too_long else "too_many_parts" if len(parts) > MOST_PARTS else None})
 
 
-async def _part(ticket: Sheet, part: Part, kind: str, *, team: int | None = None, by: Actor, at: datetime) -> int:
+async def _part(
+    ticket: TicketDetails, part: Part, kind: str, *, team: int | None = None, by: Actor, at: datetime
+) -> int:
     """A new ticket that comes of this one. Parts of a split are the customer's; all else is the desk's own."""
     is_customers = kind == "split"
     child = Ticket(
@@ -139,7 +147,7 @@ async def _part(ticket: Sheet, part: Part, kind: str, *, team: int | None = None
     await _link(child.id, ticket.number, kind, at=at)
     scope, names = await search_index.scope_of(child.id), await search_index.names_of(child.id)
     await search_index.index(child.id, title=child.title, body=opening.body, scope=scope, notes=names)
-    opened = shift(Status.DRAFT, Status.NEW)
+    opened = status_change(Status.DRAFT, Status.NEW)
     await record("submission", child.id, by=by, at=at, data=opened, message=opening.id)
-    await due_dates.renew(child.id)
+    await due_dates.refresh(child.id)
     return int(child.id)

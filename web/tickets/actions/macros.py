@@ -10,9 +10,9 @@ from web.text import is_blank
 from web.tickets.actions import assignment, classification, replies, resolution, waits
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution
-from web.tickets.record.events import Made, earlier
-from web.tickets.record.messages import LONGEST_MESSAGE, Said
-from web.tickets.record.ticket import Sheet, find_ticket
+from web.tickets.record.events import MoveResult, earlier_result
+from web.tickets.record.messages import LONGEST_MESSAGE, NewMessage
+from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.record.transition import locked
 from web.tickets.tables import MOVES_OF_CANNED, Canned
 
@@ -22,7 +22,7 @@ PLACES = ("solicitante", "número", "atendente")
 
 
 @dataclass(frozen=True)
-class Ready:
+class NewCannedReply:
     """What a lead makes ready: words, and what else is done with them."""
 
     name: str
@@ -39,7 +39,7 @@ class Ready:
         return bool(self.takes or self.priority or self.team or self.tag)
 
 
-def filled(text: str, ticket: Sheet, by: Actor) -> str:
+def fill_places(text: str, ticket: TicketDetails, by: Actor) -> str:
     """The text with its places filled in; whatever else stands in braces stays as it is."""
     values = (ticket.requester_name.split(" ", 1)[0], str(ticket.number), by.name.split(" ", 1)[0])
     for place, value in zip(PLACES, values, strict=True):
@@ -47,14 +47,14 @@ def filled(text: str, ticket: Sheet, by: Actor) -> str:
     return text
 
 
-async def all_ready() -> list[Row]:
+async def all_canned() -> list[Row]:
     return await fetch(
         "SELECT canned.*, team.name AS team_name FROM canned LEFT JOIN team ON team.id = canned.team "
         "ORDER BY canned.name, canned.id"
     )
 
 
-async def ready(number: int | None, *, field: str = "canned") -> Row:
+async def find_canned(number: int | None, *, field: str = "canned") -> Row:
     """Raises `Invalid` when it is gone."""
     rows = await fetch(f"SELECT *, {MOVES_OF_CANNED} AS moves FROM canned WHERE id = {{}}", number or 0)
     if not rows:
@@ -67,20 +67,22 @@ def fits(moves: str, may: set[str]) -> bool:
     return {"classification", *moves.split()} <= may
 
 
-async def apply(ticket: Sheet, number: int | None, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def apply(
+    ticket: TicketDetails, number: int | None, *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """Every move of a macro in its order; raises as the moves do, and `NotFromHere` where one is not open at the start.
 
     Nothing was done then.
     """
-    wanted = await ready(number, field="macro")
+    wanted = await find_canned(number, field="macro")
     async with within():
         await locked(ticket.number)
-        if found := await earlier(by, key):
+        if found := await earlier_result(by, key):
             return found
         if not fits(wanted["moves"], {move.noun for move in available(await find_ticket(ticket.number, by=by), by)}):
             raise NotFromHere("macro")
         made = await _move(ticket, wanted, by=by, at=at)
-        body = filled(wanted["body"], ticket, by)
+        body = fill_places(wanted["body"], ticket, by)
         if not is_blank(body):
             made = await _speak(ticket, wanted, body, by=by, at=at)
         if wanted["team"]:  # the last of all, for who speaks takes what nobody holds
@@ -93,7 +95,7 @@ async def apply(ticket: Sheet, number: int | None, *, by: Actor, at: datetime, k
     return made
 
 
-async def keep(wanted: Ready, *, number: int | None = None, by: Actor) -> int:
+async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor) -> int:
     """New, or in place of what was; raises `Invalid`, and `NotFound` for one that is gone."""
     _refuse_unfit(wanted)
     if wanted.team is not None and not await fetch("SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
@@ -115,7 +117,7 @@ async def remove(number: int, *, by: Actor) -> None:
         raise NotFound("canned")
 
 
-def _refuse_unfit(wanted: Ready) -> None:
+def _refuse_unfit(wanted: NewCannedReply) -> None:
     nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
     refuse(
         {
@@ -127,7 +129,7 @@ def _refuse_unfit(wanted: Ready) -> None:
     )
 
 
-async def _move(ticket: Sheet, wanted: Row, *, by: Actor, at: datetime) -> Made | None:
+async def _move(ticket: TicketDetails, wanted: Row, *, by: Actor, at: datetime) -> MoveResult | None:
     """What a macro does before it speaks."""
     made = None
     if wanted["takes"]:
@@ -142,11 +144,11 @@ async def _move(ticket: Sheet, wanted: Row, *, by: Actor, at: datetime) -> Made 
     return made
 
 
-async def _speak(ticket: Sheet, wanted: Row, body: str, *, by: Actor, at: datetime) -> Made:
+async def _speak(ticket: TicketDetails, wanted: Row, body: str, *, by: Actor, at: datetime) -> MoveResult:
     if wanted["ends"] == "question":
         return await waits.ask(ticket, body, by=by, at=at)
     if wanted["ends"] == "solution":
-        says = Said(body, is_note=wanted["is_note"])
+        says = NewMessage(body, is_note=wanted["is_note"])
         return await resolution.resolve(ticket, Resolution.COMMUNICATED, says=says, by=by, at=at)
     if wanted["is_note"]:
         return await replies.note(ticket, body, by=by, at=at)

@@ -9,14 +9,16 @@ from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.actions.links import _link, _other
 from web.tickets.life.moves import MERGE, UNMERGE
-from web.tickets.life.states import Life, Resolution, Status
-from web.tickets.record.events import Made, earlier, record
-from web.tickets.record.ticket import Sheet
-from web.tickets.record.transition import locked, make, reckon
+from web.tickets.life.states import Resolution, Status, TicketState
+from web.tickets.record.events import MoveResult, earlier_result, record
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.transition import apply, locked, refresh_due_dates
 from web.tickets.sla import due_dates
 
 
-async def merge(ticket: Sheet, into: int | None, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def merge(
+    ticket: TicketDetails, into: int | None, *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """Closes the ticket in favour of another one of the same customer; nothing is moved, so that it can be undone.
     What was promised about it, and not kept yet, is promised about the other one from now on.
 
@@ -26,16 +28,16 @@ async def merge(ticket: Sheet, into: int | None, *, by: Actor, at: datetime, key
     if _customer(ticket) != _customer(other):
         raise Invalid("into", "other_customer")
     async with within():
-        life, target = await _both(ticket.number, other.number)
-        if found := await earlier(by, key):
+        state, target = await _both(ticket.number, other.number)
+        if found := await earlier_result(by, key):
             return found
         if target.resolution is Resolution.MERGED or target.status is Status.DRAFT:
             raise Invalid("into", "merged_itself")
-        before = await _as_it_was(life)
-        promises = await due_dates.promised(life.number)
-        made = await make(
+        before = await _as_it_was(state)
+        promises = await due_dates.unmet(state.number)
+        made = await apply(
             MERGE,
-            life,
+            state,
             to=Status.CLOSED,
             sets=_NO_WAIT | {"resolution": Resolution.MERGED, "closed_at": at},
             data={"into": other.number, "before": before},
@@ -50,22 +52,22 @@ async def merge(ticket: Sheet, into: int | None, *, by: Actor, at: datetime, key
         return made
 
 
-async def unmerge(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """As it was before; what was said since stays where it was said."""
     async with within():
-        life = await locked(ticket.number)
-        if found := await earlier(by, key):
+        state = await locked(ticket.number)
+        if found := await earlier_result(by, key):
             return found
-        UNMERGE.check(life, by)
+        UNMERGE.check(state, by)
         rows = await fetch(
             "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC LIMIT 1", ticket.number
         )
         merged = json.loads(rows[0]["data"])
         before = {name: _value(name, value) for name, value in merged["before"].items()}
         status = Status(before.pop("status"))
-        made = await make(
+        made = await apply(
             UNMERGE,
-            life,
+            state,
             to=status,
             sets=before,
             data={"other": merged["into"]},
@@ -82,7 +84,7 @@ async def unmerge(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = N
 async def _reckon(number: int, *, why: str, at: datetime) -> None:
     """A closed ticket's time was judged when it was closed."""
     if await fetch("SELECT 1 AS one FROM ticket WHERE id = {} AND status <> 'closed'", number):
-        await reckon(number, why=why, at=at)
+        await refresh_due_dates(number, why=why, at=at)
 
 
 _NO_WAIT: dict[str, Any] = {"wait": None, "wait_until": None}
@@ -94,19 +96,19 @@ _BEFORE = ("status", "wait", "wait_until", "resolution", "resolved_at", "closed_
 _INSTANTS = ("wait_until", "resolved_at", "closed_at")
 
 
-def _customer(ticket: Sheet) -> tuple[str, int]:
+def _customer(ticket: TicketDetails) -> tuple[str, int]:
     """Whose ticket it is: an organization's, or one person's."""
     return ("organization", ticket.organization) if ticket.organization else ("person", ticket.requester)
 
 
-async def _both(number: int, other: int) -> tuple[Life, Life]:
+async def _both(number: int, other: int) -> tuple[TicketState, TicketState]:
     """Both tickets locked, always in the same order, so that two agents never wait for each other."""
     lives = {each: await locked(each) for each in sorted((number, other))}
     return lives[number], lives[other]
 
 
-async def _as_it_was(life: Life) -> dict[str, Any]:
-    row = (await fetch(f"SELECT {', '.join(_BEFORE)} FROM ticket WHERE id = {{}}", life.number))[0]
+async def _as_it_was(state: TicketState) -> dict[str, Any]:
+    row = (await fetch(f"SELECT {', '.join(_BEFORE)} FROM ticket WHERE id = {{}}", state.number))[0]
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
 
 

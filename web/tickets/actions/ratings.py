@@ -9,11 +9,11 @@ from web.errors import NotFromHere, Overtaken, refuse
 from web.people.permissions import Actor
 from web.tickets.life.moves import RATING
 from web.tickets.life.rights import may_edit
-from web.tickets.life.states import Life, Status
+from web.tickets.life.states import Status, TicketState
 from web.tickets.life.workflows import Rating
-from web.tickets.record.events import Made
-from web.tickets.record.ticket import Sheet
-from web.tickets.record.transition import make
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.transition import apply
 
 LONGEST_COMMENT = 2_000
 
@@ -22,7 +22,7 @@ SCORES = range(1, 6)
 
 
 async def rate(
-    ticket: Sheet,
+    ticket: TicketDetails,
     *,
     service: int | None,
     quality: int | None,
@@ -30,13 +30,13 @@ async def rate(
     by: Actor,
     at: datetime,
     key: str | None = None,
-) -> Made:
+) -> MoveResult:
     """One rating for each solution: given, or changed within `EDITABLE`. Concludes where the workflow asks for it."""
     concludes = ticket.status is Status.RESOLVED and ticket.workflow.rating is Rating.REQUIRED
     given = {"service": service, "quality": quality, "comment": comment}
 
-    async def keep(life: Life) -> Mapping[str, Any]:
-        if life.status is not ticket.status:
+    async def keep(state: TicketState) -> Mapping[str, Any]:
+        if state.status is not ticket.status:
             raise Overtaken("rating")
         refuse(
             {
@@ -45,9 +45,9 @@ async def rate(
                 "comment": "too_long" if len(comment) > LONGEST_COMMENT else None,
             }
         )
-        return await _keep_rating(life, given, by=by, at=at)
+        return await _keep_rating(state, given, by=by, at=at)
 
-    return await make(
+    return await apply(
         RATING,
         ticket,
         to=Status.CLOSED if concludes else None,
@@ -59,17 +59,17 @@ async def rate(
     )
 
 
-async def _keep_rating(life: Life, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Mapping[str, Any]:
+async def _keep_rating(state: TicketState, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Mapping[str, Any]:
     before = await fetch(
         "SELECT rating.id, rating.service, rating.quality, rating.comment, rating.at FROM rating "
         "JOIN ticket ON ticket.id = rating.ticket WHERE ticket.id = {} AND rating.at >= ticket.resolved_at "
         "ORDER BY rating.id DESC LIMIT 1",
-        life.number,
+        state.number,
     )
     if not before:
         await fetch(
             "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, {}, {})",
-            life.number,
+            state.number,
             by.id,
             *given.values(),
             at,

@@ -6,12 +6,12 @@ from web.database import fetch
 from web.errors import refuse
 from web.people.permissions import Actor
 from web.text import is_blank
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 
 LONGEST_REMARK = 2_000
 
 
-async def remark(ticket: Sheet, body: str, *, of_organization: bool, by: Actor, at: datetime) -> None:
+async def remark(ticket: TicketDetails, body: str, *, of_organization: bool, by: Actor, at: datetime) -> None:
     """What the desk should know of whoever asks, whatever the ticket."""
     refuse({"remark": "missing" if is_blank(body) else "too_long" if len(body) > LONGEST_REMARK else None})
     about = "organization" if of_organization and ticket.organization else "person"

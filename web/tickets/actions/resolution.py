@@ -9,21 +9,21 @@ from web.people.permissions import Actor
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, SOLUTION
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import MustSay
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said, last_word
-from web.tickets.record.ticket import Sheet
-from web.tickets.record.transition import locked, make
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage, last_message
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.transition import apply, locked
 
 
 async def resolve(
-    ticket: Sheet,
+    ticket: TicketDetails,
     method: Resolution,
     *,
-    says: Said | None = None,
+    says: NewMessage | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
-) -> Made:
+) -> MoveResult:
     """Ends the work by a method. What this agent said last counts as the solution, and is marked as it.
 
     Spam and unknown senders are closed at once, and nobody is owed a word.
@@ -32,7 +32,7 @@ async def resolve(
         return await _turn_away(ticket, method, by=by, at=at, key=key)
     async with within():
         await locked(ticket.number)
-        said = await last_word(ticket, by=by) if says is None else None
+        said = await last_message(ticket, by=by) if says is None else None
         made = await solve(ticket, method=method, says=says, has_said=said is not None, by=by, at=at, key=key)
         if said is not None:
             await fetch("UPDATE message SET is_resolution = true WHERE id = {}", said["id"])
@@ -40,15 +40,15 @@ async def resolve(
 
 
 async def solve(
-    ticket: Sheet,
+    ticket: TicketDetails,
     *,
     method: Resolution = Resolution.COMMUNICATED,
-    says: Said | None = None,
+    says: NewMessage | None = None,
     has_said: bool = False,
     by: Actor,
     at: datetime,
     key: str | None = None,
-) -> Made:
+) -> MoveResult:
     """Resolved, with the message or note that says how; raises `Invalid` where the workflow demands one.
 
     `has_said`: it is said already.
@@ -58,20 +58,20 @@ async def solve(
         raise Invalid("body", "solution_must_say")
     if says is not None and says.is_note and duty is MustSay.MESSAGE:
         raise Invalid("body", "solution_must_be_public")
-    return await settle(ticket, method=method, says=says, by=by, at=at, key=key)
+    return await mark_resolved(ticket, method=method, says=says, by=by, at=at, key=key)
 
 
-async def settle(
-    ticket: Sheet,
+async def mark_resolved(
+    ticket: TicketDetails,
     *,
     method: Resolution = Resolution.COMMUNICATED,
-    says: Said | None = None,
+    says: NewMessage | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
-) -> Made:
+) -> MoveResult:
     """Resolved, whatever the workflow would have a solution say: for what was said elsewhere."""
-    return await make(
+    return await apply(
         SOLUTION,
         ticket,
         to=Status.RESOLVED,
@@ -84,29 +84,31 @@ async def settle(
     )
 
 
-async def confirm(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def confirm(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """SIM: the solution is right and the ticket is over."""
-    return await make(CONFIRMATION, ticket, to=Status.CLOSED, sets={"closed_at": at}, by=by, at=at, key=key)
+    return await apply(CONFIRMATION, ticket, to=Status.CLOSED, sets={"closed_at": at}, by=by, at=at, key=key)
 
 
 async def object_to(
-    ticket: Sheet, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
-) -> Made:
+    ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """NÃO, and why: the ticket is open again."""
-    return await make(
+    return await apply(
         OBJECTION,
         ticket,
         to=Status.OPEN,
         sets={"resolution": None, "resolved_at": None},
-        says=Said(body, files),
+        says=NewMessage(body, files),
         by=by,
         at=at,
         key=key,
     )
 
 
-async def _turn_away(ticket: Sheet, method: Resolution, *, by: Actor, at: datetime, key: str | None) -> Made:
-    return await make(
+async def _turn_away(
+    ticket: TicketDetails, method: Resolution, *, by: Actor, at: datetime, key: str | None
+) -> MoveResult:
+    return await apply(
         REJECTION,
         ticket,
         to=Status.CLOSED,

@@ -12,8 +12,8 @@ from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import AfterSilence
 from web.tickets.record import transition
 from web.tickets.sla import due_dates, timers
-from web.tickets.sla.policy import held
-from web.tickets.sla.timers import Alarm, Timer
+from web.tickets.sla.policy import cached_policies
+from web.tickets.sla.timers import DueTimer, Timer
 
 WINDOW, SHARE = 400, 50
 """Of so many that are due a worker deals with so many, then looks again: so that workers seldom meet at one ticket."""
@@ -29,7 +29,7 @@ class Due(NamedTuple):
     number: int
 
 
-async def ring_all(at: datetime) -> int:
+async def run_due(at: datetime) -> int:
     """Everything that has fallen due; how many timers rang here. Safe in any number of workers."""
     rung = 0
     while due := await fetch(f"SELECT id FROM ticket WHERE wakes_at <= {{}} ORDER BY wakes_at LIMIT {WINDOW}", at):
@@ -42,7 +42,7 @@ async def ring_all(at: datetime) -> int:
 
 async def _wake(number: int, at: datetime) -> int:
     try:
-        with held():
+        with cached_policies():
             async with transaction():
                 return await _ring(Due(number), at)
     except Exception:
@@ -55,12 +55,12 @@ async def _ring(ticket: Due, at: datetime) -> int:
     """All timers of a ticket that are due, the earliest first, each dated by its own instant."""
     rung = 0
     while await _is_due(ticket.number, at):
-        life, terms, _ = await due_dates.read(ticket.number)
-        alarm = min(timers.alarms(life, terms), default=None) if life else None
-        if life is None or alarm is None or alarm.due > at:
-            await transition.reckon(ticket.number, why="calendar", at=at)
+        timeline, policy, _ = await due_dates.load(ticket.number)
+        due_timer = min(timers.due_timers(timeline, policy), default=None) if timeline else None
+        if timeline is None or due_timer is None or due_timer.due > at:
+            await transition.refresh_due_dates(ticket.number, why="calendar", at=at)
             break
-        await _obey(alarm, ticket, at=max(alarm.due, life.last_at))
+        await _obey(due_timer, ticket, at=max(due_timer.due, timeline.last_at))
         rung += 1
     return rung
 
@@ -71,16 +71,16 @@ async def _is_due(number: int, at: datetime) -> bool:
     return bool(await fetch("SELECT id FROM ticket WHERE id = {} AND wakes_at <= {}" + mine, number, at))
 
 
-async def _obey(alarm: Alarm, ticket: Due, *, at: datetime) -> None:
-    move, to, sets = _answer(alarm)
-    told: dict[str, Any] = {"timer": alarm.name, "due": alarm.due.isoformat()}
-    if alarm.promise:
-        told["promise"] = alarm.promise
+async def _obey(due_timer: DueTimer, ticket: Due, *, at: datetime) -> None:
+    move, to, sets = _answer(due_timer)
+    told: dict[str, Any] = {"timer": due_timer.name, "due": due_timer.due.isoformat()}
+    if due_timer.promise:
+        told["promise"] = due_timer.promise
     if sets.get("resolution"):
         told["method"] = sets["resolution"]
     at_once = dict.fromkeys(_STAMPS.get(to, ()), at)
-    key = f"{ticket.number}:{alarm.name}:{alarm.due.timestamp():.0f}"
-    await transition.make(move, ticket, to=to, sets=sets | at_once, data=told, by=SYSTEM, at=at, key=key)
+    key = f"{ticket.number}:{due_timer.name}:{due_timer.due.timestamp():.0f}"
+    await transition.apply(move, ticket, to=to, sets=sets | at_once, data=told, by=SYSTEM, at=at, key=key)
 
 
 _STAMPS: dict[Status | None, tuple[str, ...]] = {Status.RESOLVED: ("resolved_at",), Status.CLOSED: ("closed_at",)}
@@ -88,9 +88,9 @@ _WAIT_OVER: dict[str, Any] = {"wait": None, "wait_until": None}
 _UNANSWERED = _WAIT_OVER | {"resolution": Resolution.NO_ANSWER}
 
 
-def _answer(alarm: Alarm) -> tuple[Move, Status | None, dict[str, Any]]:
+def _answer(due_timer: DueTimer) -> tuple[Move, Status | None, dict[str, Any]]:
     """The move a timer asks for, where it leads and what it sets."""
-    match alarm.timer, alarm.then:
+    match due_timer.timer, due_timer.then:
         case _, AfterSilence.RESOLVE:
             return SOLUTION, Status.RESOLVED, _UNANSWERED
         case Timer.SILENCE, AfterSilence.CLOSE:
@@ -101,7 +101,7 @@ def _answer(alarm: Alarm) -> tuple[Move, Status | None, dict[str, Any]]:
             return CLOSING, Status.CLOSED, {}
         case Timer.IDLE, _:
             return RELEASE, Status.OPEN, {"assignee": None}
-    return _NOTED[alarm.timer], None, {}
+    return _NOTED[due_timer.timer], None, {}
 
 
 _NOTED = {

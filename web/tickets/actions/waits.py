@@ -8,17 +8,17 @@ from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.tickets.life.moves import QUESTION, RESUMPTION, WAIT
 from web.tickets.life.states import Status, Wait
-from web.tickets.record.events import Made
-from web.tickets.record.messages import Said
-from web.tickets.record.ticket import Sheet
-from web.tickets.record.transition import make
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.transition import apply
 
 LONGEST_WAIT = 365
 """Days."""
 
 
 async def ask(
-    ticket: Sheet,
+    ticket: TicketDetails,
     body: str,
     *,
     files: Sequence[int] = (),
@@ -27,24 +27,24 @@ async def ask(
     by: Actor,
     at: datetime,
     key: str | None = None,
-) -> Made:
+) -> MoveResult:
     """A question to the requester, with the days they have to answer it."""
     _refuse_wrong_days(days, closes)
-    return await make(
+    return await apply(
         QUESTION,
         ticket,
         to=Status.WAITING,
         sets={"wait": Wait.REQUESTER},
         data=_waiting(Wait.REQUESTER, days=days, closes=closes),
-        says=Said(body, files),
+        says=NewMessage(body, files),
         by=by,
         at=at,
         key=key,
     )
 
 
-async def hold(
-    ticket: Sheet,
+async def wait(
+    ticket: TicketDetails,
     kind: Wait,
     *,
     until: datetime | None = None,
@@ -53,14 +53,14 @@ async def hold(
     by: Actor,
     at: datetime,
     key: str | None = None,
-) -> Made:
+) -> MoveResult:
     """Work stops: for more information, with its days, or until an instant; raises `Invalid` where that is missing."""
     if kind is Wait.UNTIL and (until is None or until <= at):
         raise Invalid("until", "not_in_future")
     if kind is Wait.REQUESTER:
         refuse({"days": "missing" if days is None else None})
         _refuse_wrong_days(days, closes)
-    return await make(
+    return await apply(
         WAIT,
         ticket,
         to=Status.WAITING,
@@ -87,8 +87,8 @@ def _refuse_wrong_days(days: int | None, closes: bool) -> None:
         raise Invalid("days", "wrong_days")
 
 
-async def resume(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
-    return await make(
+async def resume(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+    return await apply(
         RESUMPTION,
         ticket,
         to=Status.OPEN,

@@ -32,7 +32,7 @@ from web.tickets.life.rights import (
     takes_objection,
     takes_replies,
 )
-from web.tickets.life.states import Life, Status
+from web.tickets.life.states import Status, TicketState
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,14 @@ class Move:
     is_internal: bool = False
     """Its event is for the desk's eyes only."""
 
-    def check(self, ticket: Life, by: Actor) -> None:
+    def check(self, ticket: TicketState, by: Actor) -> None:
         """Raises `NotPermitted` for the wrong person, `NotFromHere` for the wrong moment or workflow."""
         if not self.open_to(by, ticket):
             raise NotPermitted(self.noun)
         if ticket.status not in self.sources or not self.when(ticket, by):
             raise NotFromHere(self.noun)
 
-    def is_open(self, ticket: Life, by: Actor) -> bool:
+    def is_open(self, ticket: TicketState, by: Actor) -> bool:
         return ticket.status in self.sources and self.open_to(by, ticket) and self.when(ticket, by)
 
 
@@ -156,6 +156,6 @@ MOVES = (
 )
 
 
-def available(ticket: Life, to: Actor) -> list[Move]:
+def available(ticket: TicketState, to: Actor) -> list[Move]:
     """The moves to offer `to` as buttons: exactly those `check` would let through."""
     return [move for move in MOVES if move.is_open(ticket, to)]

@@ -4,105 +4,105 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from web.people.permissions import Actor
-from web.tickets.life.states import UNSOLVED, Life, Resolution, Status
+from web.tickets.life.states import UNSOLVED, Resolution, Status, TicketState
 from web.tickets.life.workflows import Rating, ReplyWhenResolved
 
 EDITABLE = timedelta(days=7)
 """How long a rating may be changed after it was first given."""
 
 
-Who = Callable[[Actor, Life], bool]
+Who = Callable[[Actor, TicketState], bool]
 
 
-When = Callable[[Life, Actor], bool]
+When = Callable[[TicketState, Actor], bool]
 
 
-def is_author(by: Actor, ticket: Life) -> bool:
+def is_author(by: Actor, ticket: TicketState) -> bool:
     return by.id == ticket.author
 
 
-def is_author_and_agent(by: Actor, ticket: Life) -> bool:
+def is_author_and_agent(by: Actor, ticket: TicketState) -> bool:
     return by.is_agent and is_author(by, ticket)
 
 
-def is_agent(by: Actor, ticket: Life) -> bool:
+def is_agent(by: Actor, ticket: TicketState) -> bool:
     return by.is_agent
 
 
-def is_agent_or_system(by: Actor, ticket: Life) -> bool:
+def is_agent_or_system(by: Actor, ticket: TicketState) -> bool:
     return by.is_agent or by.is_system
 
 
-def is_system(by: Actor, ticket: Life) -> bool:
+def is_system(by: Actor, ticket: TicketState) -> bool:
     return by.is_system
 
 
-def is_in_charge(by: Actor, ticket: Life) -> bool:
+def is_in_charge(by: Actor, ticket: TicketState) -> bool:
     """The assignee, a lead, the robot that would hand the work over, or time where the assignee is idle."""
     return by.is_lead or by.is_system or (by.is_agent and (by.is_robot or by.id == ticket.assignee))
 
 
-def is_requester(by: Actor, ticket: Life) -> bool:
+def is_requester(by: Actor, ticket: TicketState) -> bool:
     return by.id == ticket.requester
 
 
-def is_colleague(by: Actor, ticket: Life) -> bool:
+def is_colleague(by: Actor, ticket: TicketState) -> bool:
     """A member of the ticket's organization who was granted sight of its tickets."""
     return ticket.organization is not None and ticket.organization in by.sees
 
 
-def speaks_for_requester(by: Actor, ticket: Life) -> bool:
+def speaks_for_requester(by: Actor, ticket: TicketState) -> bool:
     return is_requester(by, ticket) or (not by.is_agent and is_colleague(by, ticket))
 
 
-def is_party(by: Actor, ticket: Life) -> bool:
+def is_party(by: Actor, ticket: TicketState) -> bool:
     """Anybody with a voice in the conversation."""
     return by.is_agent or speaks_for_requester(by, ticket) or by.id in ticket.participants
 
 
-def is_customer_party(by: Actor, ticket: Life) -> bool:
+def is_customer_party(by: Actor, ticket: TicketState) -> bool:
     """Anybody with a voice on the customer's side."""
     return speaks_for_requester(by, ticket) or (not by.is_agent and by.id in ticket.participants)
 
 
-def may_approve(by: Actor, ticket: Life) -> bool:
+def may_approve(by: Actor, ticket: TicketState) -> bool:
     """A holder of the grant in the ticket's organization, never for a request of their own."""
     own = (ticket.requester, ticket.author, ticket.approval_asked_by)
     return ticket.organization in by.approves and by.id not in own
 
 
-def is_requester_or_agent(by: Actor, ticket: Life) -> bool:
+def is_requester_or_agent(by: Actor, ticket: TicketState) -> bool:
     return by.is_agent or is_requester(by, ticket)
 
 
-def always(ticket: Life, by: Actor) -> bool:
+def always(ticket: TicketState, by: Actor) -> bool:
     return True
 
 
-def takes_replies(ticket: Life, by: Actor) -> bool:
+def takes_replies(ticket: TicketState, by: Actor) -> bool:
     """Whether a plain reply is the way to speak now; on a resolved ticket the workflow says."""
     return ticket.status is not Status.RESOLVED or by.is_agent or reopens_by_reply(ticket, by)
 
 
-def reopens_by_reply(ticket: Life, by: Actor) -> bool:
+def reopens_by_reply(ticket: TicketState, by: Actor) -> bool:
     """Where the requester's plain reply brings work back, there is also a way to speak that does not."""
     return ticket.workflow.reply_when_resolved in (ReplyWhenResolved.REOPENS, ReplyWhenResolved.WINDOW)
 
 
-def is_unheld(ticket: Life, by: Actor) -> bool:
+def is_unheld(ticket: TicketState, by: Actor) -> bool:
     return ticket.assignee is None
 
 
-def asks_confirmation(ticket: Life, by: Actor) -> bool:
+def asks_confirmation(ticket: TicketState, by: Actor) -> bool:
     return ticket.workflow.asks_confirmation
 
 
-def takes_objection(ticket: Life, by: Actor) -> bool:
+def takes_objection(ticket: TicketState, by: Actor) -> bool:
     """SIM/NÃO where it is asked; "Problema não resolvido" where the rating form asks instead."""
     return ticket.workflow.asks_confirmation or ticket.workflow.reply_when_resolved is ReplyWhenResolved.RATING
 
 
-def asks_rating(ticket: Life, by: Actor) -> bool:
+def asks_rating(ticket: TicketState, by: Actor) -> bool:
     if ticket.resolution in UNSOLVED:
         return False
     if ticket.workflow.rating is Rating.AFTER_CONFIRMATION:
@@ -114,29 +114,29 @@ def may_edit(rated_at: datetime, at: datetime) -> bool:
     return at <= rated_at + EDITABLE
 
 
-def may_cancel(ticket: Life, by: Actor) -> bool:
+def may_cancel(ticket: TicketState, by: Actor) -> bool:
     """A draft always; sent work only where the workflow allows it, and while nobody has answered once it is open."""
     if ticket.status is Status.DRAFT:
         return True
     return ticket.workflow.may_cancel and not (ticket.status is Status.OPEN and ticket.is_answered)
 
 
-def may_duplicate(ticket: Life, by: Actor) -> bool:
+def may_duplicate(ticket: TicketState, by: Actor) -> bool:
     return ticket.workflow.may_duplicate or by.is_agent
 
 
-def is_of_an_organization(ticket: Life, by: Actor) -> bool:
+def is_of_an_organization(ticket: TicketState, by: Actor) -> bool:
     return ticket.organization is not None
 
 
-def is_asked_by_desk(ticket: Life, by: Actor) -> bool:
+def is_asked_by_desk(ticket: TicketState, by: Actor) -> bool:
     return ticket.approval_asked_by is not None
 
 
-def is_merged(ticket: Life, by: Actor) -> bool:
+def is_merged(ticket: TicketState, by: Actor) -> bool:
     return ticket.resolution is Resolution.MERGED
 
 
-def may_remove(by: Actor, ticket: Life, *, person: int, added_by: int) -> bool:
+def may_remove(by: Actor, ticket: TicketState, *, person: int, added_by: int) -> bool:
     """Requester and desk take anybody out of copy; others themselves and whom they put in."""
     return by.is_agent or is_requester(by, ticket) or by.id in (person, added_by)

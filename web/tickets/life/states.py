@@ -69,7 +69,7 @@ class Channel(StrEnum):
 
 
 @dataclass(kw_only=True)
-class Life:
+class TicketState:
     """What of a ticket its moves depend on."""
 
     number: int

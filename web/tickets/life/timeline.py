@@ -17,7 +17,7 @@ OVER = ("resolved", "closed")
 
 
 @dataclass(frozen=True)
-class Happening:
+class PastEvent:
     """An event, as far as time is concerned."""
 
     kind: str
@@ -50,7 +50,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class History:
+class Timeline:
     """The stretches of a life in order, and the instants that deadlines are judged by."""
 
     stretches: tuple[Stretch, ...]
@@ -89,7 +89,7 @@ class History:
         return [each.span for each in begun if each.is_over or each.status == "approval" or each.wait in waits]
 
 
-def read(events: Iterable[Happening]) -> History:
+def timeline_of(events: Iterable[PastEvent]) -> Timeline:
     """The life that these events tell, oldest first; the first of them opens it."""
     stretches: list[Stretch] = []
     answered_at: datetime | None = None
@@ -116,7 +116,7 @@ def read(events: Iterable[Happening]) -> History:
     inherited = tuple(
         (promise, datetime.fromisoformat(due)) for promises in merged.values() for promise, due in promises.items()
     )
-    return History(
+    return Timeline(
         stretches=tuple(stretches),
         answered_at=answered_at,
         rung=frozenset(rung),
@@ -127,7 +127,7 @@ def read(events: Iterable[Happening]) -> History:
     )
 
 
-def _in_order(events: Iterable[Happening]) -> Iterator[Happening]:
+def _in_order(events: Iterable[PastEvent]) -> Iterator[PastEvent]:
     """Of two clocks that disagree the one ahead counts: nothing happens before what it followed."""
     last: datetime | None = None
     for event in events:
@@ -137,7 +137,7 @@ def _in_order(events: Iterable[Happening]) -> Iterator[Happening]:
         yield event
 
 
-def _turn(stretches: list[Stretch], event: Happening) -> None:
+def _turn(stretches: list[Stretch], event: PastEvent) -> None:
     if stretches:
         stretches[-1] = replace(stretches[-1], until=event.at)
     stretches.append(Stretch(event.data["to"], event.data.get("wait"), event.at, data=event.data))

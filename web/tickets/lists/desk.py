@@ -14,18 +14,18 @@ from web.tickets.record import search_index
 from web.tickets.tables import MOVES_OF_CANNED
 from web.tickets.visibility import numbers, visible_to
 
-LOOKING = timedelta(seconds=60)
+PRESENT_FOR = timedelta(seconds=60)
 """Who opened a ticket within this is still there."""
 VISITED = 10
-GLANCED = 200
+MOST_COUNTED = 200
 """Counts beside the lists stop here, and say "200+": nobody reads the ones of a longer queue."""
 
-Walks = list[str]
+IndexScans = list[str]
 """Conditions that each walk a single index from its start; no ticket meets two of them."""
 
 
 @dataclass(frozen=True)
-class Sought:
+class DeskFilter:
     """What the address of a list of the desk says."""
 
     view: str = "inbox"
@@ -49,7 +49,7 @@ class Sought:
     after: tuple[datetime, int] | None = None
 
 
-async def page(sought: Sought, *, by: Actor, at: datetime) -> Listing:
+async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
     """A page of one of the desk's lists."""
     rows = await _rows(sought, by=by, at=at)
     if not rows and sought.words:
@@ -68,14 +68,14 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
 
     A team's queue is named `team` and its id.
     """
-    wanted = {view: VIEWS[view](Sought(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
+    wanted = {view: VIEWS[view](DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
     wanted |= {f"team{team}": _queue(team) for team in sorted(by.teams)}
-    columns = [f"{count_of(walks, '', apart=True, bound=GLANCED)} AS {name}" for name, walks in wanted.items()]
+    columns = [f"{count_of(walks, '', apart=True, bound=MOST_COUNTED)} AS {name}" for name, walks in wanted.items()]
     clock, values = _clock(at)
     return (await fetch(f"WITH {clock} SELECT {', '.join(columns)}", *values))[0]
 
 
-async def beside(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Row]:
+async def filter_choices(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Row]:
     """What filters choose from, the saved views, and the tickets visited last: `kind`, `id`, `name` and `more`."""
     shared = f" OR team IN ({numbers(by.teams)})" if by.teams else ""
     return await fetch(
@@ -102,7 +102,7 @@ async def beside(by: Actor, *, organization: int | None = None, requester: int |
     )
 
 
-async def _rows(sought: Sought, *, by: Actor, at: datetime, begun: bool = False) -> list[Row]:
+async def _rows(sought: DeskFilter, *, by: Actor, at: datetime, begun: bool = False) -> list[Row]:
     """The page, with one more row where another page follows; ids and codes stand in the text."""
     walks, narrowed = VIEWS[sought.view](sought, by), _narrowed(sought)
     way, past = ("DESC", "<") if sought.sort == "newest" and sought.view != "due" else ("ASC", ">")
@@ -111,7 +111,7 @@ async def _rows(sought: Sought, *, by: Actor, at: datetime, begun: bool = False)
     onward = f" AND (ticket.{column}, ticket.id) {past} ({{}}, {{}})" if sought.after else ""
     shown = f"{newest_ids(walks, narrowed + onward, order)} ORDER BY {order} LIMIT {PAGE + 1}"
     listed = _LIST.format(
-        lookers=_LOOKERS.format(names=dialect(sqlite="group_concat", postgres="string_agg"), me=by.id),
+        viewers=_VIEWERS.format(names=dialect(sqlite="group_concat", postgres="string_agg"), me=by.id),
         total=count_of(walks, narrowed, apart=True),
         order=order,
     )
@@ -121,13 +121,13 @@ async def _rows(sought: Sought, *, by: Actor, at: datetime, begun: bool = False)
         return await fetch(f"WITH {named}, {page} {listed}", *values, *(sought.after or ()) * len(walks))
 
 
-def _column(sought: Sought) -> str:
+def _column(sought: DeskFilter) -> str:
     return "due_at" if sought.view == "due" else "updated_at"
 
 
 def _clock(at: datetime) -> tuple[str, list[Any]]:
     """The present, by name, so that any part of a statement may ask for it."""
-    return f"clock (now, lately) AS (SELECT {_instant()}, {_instant()})", [at, at - LOOKING]
+    return f"clock (now, lately) AS (SELECT {_instant()}, {_instant()})", [at, at - PRESENT_FOR]
 
 
 def _instant() -> str:
@@ -135,7 +135,7 @@ def _instant() -> str:
     return dialect(sqlite="{}", postgres="CAST({} AS TIMESTAMPTZ)")
 
 
-def _named(sought: Sought, by: Actor, at: datetime, *, begun: bool) -> tuple[str, list[Any]]:
+def _named(sought: DeskFilter, by: Actor, at: datetime, *, begun: bool) -> tuple[str, list[Any]]:
     """What was typed, looked up once and by name."""
     clock, values = _clock(at)
     named = [clock]
@@ -154,7 +154,7 @@ def _named(sought: Sought, by: Actor, at: datetime, *, begun: bool) -> tuple[str
     return ", ".join(named), values
 
 
-def _inbox(sought: Sought, by: Actor) -> Walks:
+def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
     """Mine, what I was offered, and what nobody holds in my teams' queues or in none."""
     mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _AT_WORK]
     hiding = f" AND {visible_to(by).template}" if by.shut_out else ""  # it may be in a team that one has left
@@ -166,17 +166,17 @@ def _inbox(sought: Sought, by: Actor) -> Walks:
     return [*mine, *(f"{walk} AND ticket.offered_to IS NULL" for walk in queues)]
 
 
-def _own(sought: Sought, by: Actor) -> Walks:
+def _own(sought: DeskFilter, by: Actor) -> IndexScans:
     """Mine, and waiting for something."""
     return [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in (Status.WAITING, Status.APPROVAL)]
 
 
-def _unassigned(sought: Sought, by: Actor) -> Walks:
+def _unassigned(sought: DeskFilter, by: Actor) -> IndexScans:
     sight = visible_to(by).template
     return [f"ticket.status = '{status}' AND ticket.assignee IS NULL AND {sight}" for status in _AT_WORK]
 
 
-def _due(sought: Sought, by: Actor) -> Walks:
+def _due(sought: DeskFilter, by: Actor) -> IndexScans:
     """Promises that run out soon, or ran out, in my teams and in my hands."""
     soon = "ticket.due_at IS NOT NULL AND ticket.soon_at <= (SELECT now FROM clock)"
     teams = [f"ticket.team = {team} AND {soon}" for team in sorted(by.teams)]
@@ -185,13 +185,13 @@ def _due(sought: Sought, by: Actor) -> Walks:
     return [*teams, *(f"{walk} AND {soon}" for walk in mine)]
 
 
-def _queue(team: int | None) -> Walks:
+def _queue(team: int | None) -> IndexScans:
     """What nobody of a team holds; a team that one belongs to hides nothing from one."""
     of_team = "ticket.team IS NULL" if team is None else f"ticket.team = {team}"
     return [f"{of_team} AND ticket.status = '{status}' AND ticket.assignee IS NULL" for status in _AT_WORK]
 
 
-def _all(sought: Sought, by: Actor) -> Walks:
+def _all(sought: DeskFilter, by: Actor) -> IndexScans:
     """Everything in sight; with a filter one walk for each status, along the index of what is filtered."""
     sight = visible_to(by).template
     if sought.status is not None:
@@ -209,7 +209,7 @@ _BROAD = ("priority", "channel")
 _NARROW = ("requester", "organization", "topic", "assignee", "category", "team")
 """From few tickets each to many."""
 
-VIEWS: dict[str, Callable[[Sought, Actor], Walks]] = {
+VIEWS: dict[str, Callable[[DeskFilter, Actor], IndexScans]] = {
     "inbox": _inbox,
     "own": _own,
     "due": _due,
@@ -219,7 +219,7 @@ VIEWS: dict[str, Callable[[Sought, Actor], Walks]] = {
 """The lists by the name in their address."""
 
 
-def _narrowed(sought: Sought) -> str:
+def _narrowed(sought: DeskFilter) -> str:
     """A list is walked along its own index, all tickets along that of a filter, the narrowest there is.
 
     SQLite is kept from any other, which it would think narrower.
@@ -249,7 +249,7 @@ def _written(value: int | str) -> str:
     return str(value) if isinstance(value, int) else texts([value])
 
 
-_LOOKERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON person.id = visit.person
+_VIEWERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON person.id = visit.person
  WHERE visit.ticket = ticket.id AND visit.at > (SELECT lately FROM clock) AND visit.person <> {me})"""
 
 _LIST = """
@@ -270,7 +270,7 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, tic
        (SELECT role FROM person WHERE person.id = happened.actor) AS actor_role,
        (SELECT event.data FROM event WHERE event.ticket = ticket.id
         AND event.kind IN ('wait', 'question', 'split', 'case') ORDER BY event.id DESC LIMIT 1) AS waited,
-       {lookers} AS lookers, {total} AS total
+       {viewers} AS viewers, {total} AS total
 FROM page JOIN ticket ON ticket.id = page.id
 LEFT JOIN message said ON said.id =
     (SELECT max(message.id) FROM message WHERE message.ticket = ticket.id)

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from web.database import fetch
 from web.people.permissions import Actor
 from web.text import is_blank
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 
 UNSENT_KEPT = timedelta(days=30)
 VISITS_KEPT = 50
 """Of each person, the latest."""
 
 
-async def note_visit(ticket: Sheet, *, by: Actor, at: datetime) -> None:
+async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
     await fetch(
         "INSERT INTO visit (person, ticket, at) VALUES ({}, {}, {}) "
         "ON CONFLICT (person, ticket) DO UPDATE SET at = excluded.at",
@@ -22,7 +22,7 @@ async def note_visit(ticket: Sheet, *, by: Actor, at: datetime) -> None:
     )
 
 
-async def keep_unsent(ticket: Sheet, noun: str, body: str, *, by: Actor, at: datetime) -> None:
+async def save_unsent(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at: datetime) -> None:
     """What is being written, in place of what was; nothing when it is blank again."""
     if is_blank(body):
         await fetch("DELETE FROM unsent WHERE person = {} AND ticket = {} AND noun = {}", by.id, ticket.number, noun)

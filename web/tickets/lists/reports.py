@@ -40,7 +40,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Spread:
+class Percentiles:
     """Half of all took at most `median` seconds, nine of ten at most `ninetieth`.
 
     Some ticket really took each, and the smallest time of which that is true is less than a minute below it.
@@ -58,8 +58,8 @@ class Group:
     opened: int
     resolved: int
     reopened: int
-    answer: Spread | None
-    solve: Spread | None
+    answer: Percentiles | None
+    solve: Percentiles | None
     judged: int
     on_time: int
     rated: int
@@ -89,10 +89,10 @@ async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetim
         counts_business_time = bool(await fetch(_PROMISED, opened))
         groups = await fetch(_groups(dimension), opened)
         times = await fetch(_times(dimension, in_business_time=counts_business_time), opened)
-    spreads: dict[tuple[int, int | None], dict[str, Spread]] = defaultdict(dict)
+    spreads: dict[tuple[int, int | None], dict[str, Percentiles]] = defaultdict(dict)
     for row in times:
         if row["median"] is not None:
-            spreads[row["is_whole"], row["grp"]][row["clock"]] = Spread(row["median"], row["ninetieth"])
+            spreads[row["is_whole"], row["grp"]][row["clock"]] = Percentiles(row["median"], row["ninetieth"])
     return Report(
         volume=volume,
         backlog=backlog,
@@ -102,7 +102,7 @@ async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetim
     )
 
 
-def _group(rows: list[Row], name: str | None, spreads: dict[str, Spread]) -> Group:
+def _group(rows: list[Row], name: str | None, spreads: dict[str, Percentiles]) -> Group:
     """`spreads` are by clock."""
     sums = {each: sum(int(row[each] or 0) for row in rows) for each in _SUMS}
     return Group(name=name, answer=spreads.get("answer"), solve=spreads.get("solve"), **sums)

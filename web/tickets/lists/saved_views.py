@@ -10,7 +10,7 @@ from web.tickets.visibility import numbers
 LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
 
 
-async def keep(name: str, query: str, *, share: int | None, by: Actor) -> None:
+async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> None:
     """Shared with a team of one's own, or kept for oneself; raises `Invalid`."""
     refuse(
         {

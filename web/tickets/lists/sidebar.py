@@ -10,9 +10,9 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, dialect, fetch
 from web.people.permissions import Actor
-from web.tickets.lists.desk import LOOKING
+from web.tickets.lists.desk import PRESENT_FOR
 from web.tickets.record.messages import _NEWEST, _own_last_word
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.tables import MOVES_OF_CANNED
 from web.tickets.visibility import visible_to
 
@@ -21,7 +21,7 @@ OTHERS = 5
 
 
 @dataclass
-class Card:
+class Sidebar:
     """Rows by what they are."""
 
     addresses: list[str] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Card:
     others: list[dict[str, Any]] = field(default_factory=list)
     remarks: list[dict[str, Any]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    lookers: list[dict[str, Any]] = field(default_factory=list)
+    viewers: list[dict[str, Any]] = field(default_factory=list)
     """Who else has it open: `name`, and whether they are writing as `writes`."""
     unsent: dict[str, str] = field(default_factory=dict)
     """What the reader began to write, by noun."""
@@ -38,26 +38,26 @@ class Card:
     """The reader's own last word, where it counts as a solution."""
 
 
-async def around(ticket: Sheet, *, by: Actor, at: datetime) -> Card:
+async def sidebar_of(ticket: TicketDetails, *, by: Actor, at: datetime) -> Sidebar:
     """In one statement, a list in JSON for each part."""
     parts = _parts(ticket, by, at)
     columns = ", ".join(f"{{}} AS {name}" for name in parts)
     row = (await fetch(f"SELECT {columns}", *parts.values()))[0]
     found = {name: json.loads(text or "[]") for name, text in row.items()}
-    return Card(
+    return Sidebar(
         addresses=[each["value"] for each in found["addresses"]],
         cnpj=found["cnpj"][0]["value"] if found["cnpj"] else "",
         links=sorted(found["links"], key=lambda each: int(each["number"])),
         others=found["others"],
         remarks=found["remarks"],
         tags=[each["value"] for each in found["tags"]],
-        lookers=found["lookers"],
+        viewers=found["viewers"],
         unsent={each["noun"]: each["body"] for each in found["unsent"]},
         said=found["said"][0]["id"] if found["said"] else None,
     )
 
 
-async def lookers(ticket: Sheet, *, by: Actor, at: datetime) -> list[Row]:
+async def viewers(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[Row]:
     """Of `Card`, by themselves."""
     return await fetch(*_looking(ticket, by, at))
 
@@ -77,7 +77,7 @@ async def choices(by: Actor) -> list[Row]:
     )
 
 
-def _parts(ticket: Sheet, by: Actor, at: datetime) -> dict[str, QueryString]:
+def _parts(ticket: TicketDetails, by: Actor, at: datetime) -> dict[str, QueryString]:
     number, organization = ticket.number, ticket.organization or 0
     return {
         "addresses": _listed(("value",), "SELECT value FROM identity WHERE person = {} LIMIT 5", ticket.requester),
@@ -106,7 +106,7 @@ def _parts(ticket: Sheet, by: Actor, at: datetime) -> dict[str, QueryString]:
             *(ticket.requester, organization),
         ),
         "tags": _listed(("value",), "SELECT name AS value FROM tag WHERE ticket = {} ORDER BY name", number),
-        "lookers": _listed(
+        "viewers": _listed(
             ("name", "writes"),
             *_looking(ticket, by, at),
         ),
@@ -117,14 +117,14 @@ def _parts(ticket: Sheet, by: Actor, at: datetime) -> dict[str, QueryString]:
     }
 
 
-def _looking(ticket: Sheet, by: Actor, at: datetime) -> tuple[Any, ...]:
+def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> tuple[Any, ...]:
     select = (
         "SELECT person.name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
         "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes "
         "FROM visit JOIN person ON person.id = visit.person "
         "WHERE visit.ticket = {} AND visit.at > {} AND visit.person <> {} ORDER BY visit.at DESC LIMIT 5"
     )
-    return select, at - LOOKING, ticket.number, at - LOOKING, by.id
+    return select, at - PRESENT_FOR, ticket.number, at - PRESENT_FOR, by.id
 
 
 def _listed(names: Sequence[str], select: str, *values: Any) -> QueryString:

@@ -70,7 +70,7 @@ async def forget_unsent(*, before: datetime) -> None:
     await fetch("DELETE FROM attachment WHERE message IS NULL AND at < {}", before)
 
 
-async def keep_file(*, name: str, media_type: str, size: int, sha256: str, person: int, at: datetime) -> int:
+async def save_file(*, name: str, media_type: str, size: int, sha256: str, person: int, at: datetime) -> int:
     """A file received for a message to come; its id."""
     row = Attachment(name=name, media_type=media_type, size=size, sha256=sha256, person=person, at=at)
     await row.save()

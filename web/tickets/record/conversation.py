@@ -10,10 +10,10 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, fetch
 from web.people.permissions import Actor
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.visibility import visible_to
 
-TALK = 50
+MESSAGES_PER_PAGE = 50
 """Entries of a conversation shown at once."""
 
 
@@ -47,7 +47,7 @@ class Entry:
 
 
 async def entries(
-    ticket: Sheet, *, by: Actor, before: int | None = None, with_merged: bool = False
+    ticket: TicketDetails, *, by: Actor, before: int | None = None, with_merged: bool = False
 ) -> tuple[list[Entry], bool]:
     """The last things that happened, oldest first, and whether there is more before them.
 
@@ -57,14 +57,14 @@ async def entries(
     until = QueryString("event.id < {}", before) if before else QueryString("1 = 1")
     here = QueryString("event.ticket = {}", ticket.number)
     rows = await fetch(
-        f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {TALK + 1}",
+        f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {MESSAGES_PER_PAGE + 1}",
         _here_or_merged(ticket, by) if with_merged else here,
         until,
     )
-    return [_entry(row, by) for row in reversed(rows[:TALK])], len(rows) > TALK
+    return [_entry(row, by) for row in reversed(rows[:MESSAGES_PER_PAGE])], len(rows) > MESSAGES_PER_PAGE
 
 
-def _here_or_merged(ticket: Sheet, by: Actor) -> QueryString:
+def _here_or_merged(ticket: TicketDetails, by: Actor) -> QueryString:
     return QueryString(
         "event.ticket IN (SELECT {} UNION SELECT ticket.id FROM link JOIN ticket ON ticket.id = link.ticket "
         "WHERE link.other = {} AND link.kind = 'merge' AND {})",

@@ -12,7 +12,7 @@ from web.tickets.life.states import Status
 
 
 @dataclass(frozen=True)
-class Made:
+class MoveResult:
     """What came of an action; `is_repeat` when the same form had already been sent."""
 
     ticket: int
@@ -34,7 +34,7 @@ async def record(
     data: Mapping[str, Any] | None = None,
     message: int | None = None,
     audience: str = "public",
-) -> Made:
+) -> MoveResult:
     rows = await fetch(
         "INSERT INTO event (ticket, kind, actor, at, audience, data, message, key) "
         "VALUES ({}, {}, {}, {}, {}, {}, {}, {}) "
@@ -50,15 +50,15 @@ async def record(
     )
     if not rows:
         raise Repeated
-    return Made(ticket=number, event=rows[0]["id"])
+    return MoveResult(ticket=number, event=rows[0]["id"])
 
 
-async def earlier(by: Actor, key: str | None) -> Made | None:
+async def earlier_result(by: Actor, key: str | None) -> MoveResult | None:
     if key is None:
         return None
     rows = await fetch("SELECT id, ticket FROM event WHERE actor = {} AND key = {}", by.id, key)
-    return Made(ticket=rows[0]["ticket"], event=rows[0]["id"], is_repeat=True) if rows else None
+    return MoveResult(ticket=rows[0]["ticket"], event=rows[0]["id"], is_repeat=True) if rows else None
 
 
-def shift(before: Status, after: Status) -> dict[str, str]:
+def status_change(before: Status, after: Status) -> dict[str, str]:
     return {"from": before, "to": after}

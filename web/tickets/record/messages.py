@@ -12,8 +12,8 @@ from web.text import is_blank
 from web.tickets.life.workflows import MustSay
 from web.tickets.record import search_index
 from web.tickets.record.attachments import attach
-from web.tickets.record.events import Made
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.tables import Message
 
 AGAIN = timedelta(minutes=10)
@@ -22,7 +22,7 @@ LONGEST_MESSAGE = 100_000
 
 
 @dataclass(frozen=True)
-class Said:
+class NewMessage:
     """Words of a move: a public reply unless `is_note`, with the ids of files already received."""
 
     body: str
@@ -30,7 +30,7 @@ class Said:
     is_note: bool = False
 
 
-async def say(number: int, says: Said, *, is_resolution: bool, by: Actor, at: datetime) -> int:
+async def post(number: int, says: NewMessage, *, is_resolution: bool, by: Actor, at: datetime) -> int:
     message = Message(
         ticket=number,
         kind="note" if says.is_note else "reply",
@@ -45,7 +45,7 @@ async def say(number: int, says: Said, *, is_resolution: bool, by: Actor, at: da
     return int(message.id)
 
 
-async def just_said(number: int, noun: str, says: Said, *, by: Actor, at: datetime) -> Made | None:
+async def just_said(number: int, noun: str, says: NewMessage, *, by: Actor, at: datetime) -> MoveResult | None:
     """The same words by the same person, the last thing that happened: sent again by somebody who saw no answer.
 
     A lost answer and the back button make a new form, with another key.
@@ -59,10 +59,10 @@ async def just_said(number: int, noun: str, says: Said, *, by: Actor, at: dateti
     )
     now = (noun, by.id, says.body, len(set(says.files)))
     last = [(row["kind"], row["actor"], row["body"], row["files"]) for row in rows if at - row["at"] < AGAIN]
-    return Made(ticket=number, event=rows[0]["id"], is_repeat=True) if last == [now] else None
+    return MoveResult(ticket=number, event=rows[0]["id"], is_repeat=True) if last == [now] else None
 
 
-def wrong_body(says: Said | None) -> str | None:
+def body_error(says: NewMessage | None) -> str | None:
     if says is None:
         return None
     if is_blank(says.body):
@@ -70,7 +70,7 @@ def wrong_body(says: Said | None) -> str | None:
     return "too_long" if len(says.body) > LONGEST_MESSAGE else None
 
 
-async def opening_of(ticket: Sheet) -> Row:
+async def opening_of(ticket: TicketDetails) -> Row:
     """A draft's description and files."""
     return (
         await fetch(
@@ -80,7 +80,7 @@ async def opening_of(ticket: Sheet) -> Row:
     )[0]
 
 
-async def last_word(ticket: Sheet, *, by: Actor) -> Row | None:
+async def last_message(ticket: TicketDetails, *, by: Actor) -> Row | None:
     """The newest message, where it is this agent's and may count as the solution: who asks has not told one."""
     rows = await fetch(f"SELECT id, kind FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
     return rows[0] if rows else None
@@ -89,7 +89,7 @@ async def last_word(ticket: Sheet, *, by: Actor) -> Row | None:
 _NEWEST = "ORDER BY id DESC LIMIT 1"
 
 
-def _own_last_word(ticket: Sheet, by: Actor) -> QueryString:
+def _own_last_word(ticket: TicketDetails, by: Actor) -> QueryString:
     kinds = "'reply'" if ticket.workflow.solution_must_say is MustSay.MESSAGE else "'reply', 'note'"
     return QueryString(
         "id = (SELECT max(newest.id) FROM message newest WHERE newest.ticket = {}) "

@@ -31,7 +31,7 @@ def distinct(addresses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
 
 
-def wrong_copies(addresses: Iterable[str]) -> str | None:
+def copies_error(addresses: Iterable[str]) -> str | None:
     wanted = distinct(addresses)
     if len(wanted) > MOST_COPIES:
         return "too_many"

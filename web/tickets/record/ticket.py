@@ -9,7 +9,7 @@ from piccolo.querystring import QueryString
 from web.database import Row, dialect, fetch
 from web.errors import NotFound
 from web.people.permissions import Actor
-from web.tickets.life.states import Life, Resolution, Status, Wait
+from web.tickets.life.states import Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
 from web.tickets.visibility import visible_to
 
@@ -47,7 +47,7 @@ class Rated:
 
 
 @dataclass(kw_only=True)
-class Sheet(Life):
+class TicketDetails(TicketState):
     """A ticket in somebody's sight, with the names behind its numbers."""
 
     title: str
@@ -92,7 +92,7 @@ class Sheet(Life):
         return any((self.lapses_at, self.answer_due, self.solve_due, self.solve_left is not None, self.outcome))
 
 
-async def find_ticket(number: int, *, by: Actor) -> Sheet:
+async def find_ticket(number: int, *, by: Actor) -> TicketDetails:
     """The ticket of that number; raises `NotFound` when there is none or `by` may not see it."""
     if not 0 < number < 2**63:
         raise NotFound("ticket")
@@ -142,13 +142,13 @@ def _links(number: int, by: Actor) -> QueryString:
     )
 
 
-def _sheet(rows: list[Row]) -> Sheet:
+def _sheet(rows: list[Row]) -> TicketDetails:
     first = rows[0]
     copied = [
         Copy(row["participant"], row["address"], row["added_by"]) for row in rows if row["participant"] is not None
     ]
     columns = {key: first[key] for key in _PLAIN}
-    return Sheet(
+    return TicketDetails(
         number=first["id"],
         status=Status(first["status"]),
         wait=Wait(first["wait"]) if first["wait"] else None,
@@ -186,4 +186,4 @@ _MADE = (
     "links",
     "rating",
 )
-_PLAIN = tuple(name for name in Sheet.__dataclass_fields__ if name not in _MADE)
+_PLAIN = tuple(name for name in TicketDetails.__dataclass_fields__ if name not in _MADE)

@@ -9,14 +9,14 @@ from web.database import dialect, fetch, within
 from web.errors import NotFound, Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.moves import APPROVAL, CLAIM, REPLY, RESUMPTION, SOLUTION, TAKE, Move
-from web.tickets.life.states import Life, Resolution, Status, Wait
+from web.tickets.life.states import Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
 from web.tickets.record import search_index
 from web.tickets.record.attachments import files_of
-from web.tickets.record.events import Made, earlier, record, shift
-from web.tickets.record.messages import Said, just_said, say, wrong_body
-from web.tickets.record.participants import add_copies, wrong_copies
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.events import MoveResult, earlier_result, record, status_change
+from web.tickets.record.messages import NewMessage, body_error, just_said, post
+from web.tickets.record.participants import add_copies, copies_error
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.sla import due_dates
 from web.tickets.tables import Participant, Ticket
 
@@ -32,20 +32,20 @@ class Numbered(Protocol):
     def number(self) -> int: ...
 
 
-async def make(
+async def apply(
     move: Move,
     ticket: Numbered,
     *,
     to: Status | None = None,
     sets: Mapping[str, Any] | None = None,
-    says: Said | None = None,
+    says: NewMessage | None = None,
     copies: Sequence[str] = (),
     data: Mapping[str, Any] | None = None,
-    also: Callable[[Life], Awaitable[Mapping[str, Any]]] | None = None,
+    also: Callable[[TicketState], Awaitable[Mapping[str, Any]]] | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
-) -> Made:
+) -> MoveResult:
     """The funnel: checks the move against the ticket as it is now, applies it and records it, or nothing at all.
 
     `also` is what else is written with it, given the ticket as it is now; the event keeps what it returns.
@@ -54,46 +54,46 @@ async def make(
     """
     assert to is None or to in move.targets
     async with within():
-        life = await locked(ticket.number)
-        if found := await earlier(by, key):
+        state = await locked(ticket.number)
+        if found := await earlier_result(by, key):
             return found
-        move.check(life, by)
-        if key and says and (said := await just_said(life.number, move.noun, says, by=by, at=at)):
+        move.check(state, by)
+        if key and says and (said := await just_said(state.number, move.noun, says, by=by, at=at)):
             return said
-        refuse({"body": wrong_body(says), "copies": wrong_copies(copies)})
-        if _takes_first(move, life, by):
-            await _take(life, by=by, at=at)
-        target = to or _after(move, life, by)
+        refuse({"body": body_error(says), "copies": copies_error(copies)})
+        if _takes_first(move, state, by):
+            await _take(state, by=by, at=at)
+        target = to or _after(move, state, by)
         details: dict[str, Any] = dict(data or {})
-        message = await _say(life.number, move, says, by=by, at=at, details=details) if says else None
+        message = await _say(state.number, move, says, by=by, at=at, details=details) if says else None
         if copies:
-            details["copies"] = await add_copies(life.number, copies, by=by, at=at)
+            details["copies"] = await add_copies(state.number, copies, by=by, at=at)
         if also:
-            details |= await also(life)
-        if target is not life.status:
-            details |= shift(life.status, target)
+            details |= await also(state)
+        if target is not state.status:
+            details |= status_change(state.status, target)
         if move in (TAKE, CLAIM):
-            await search_index.add_scope(life.number, f"p{by.id}")
-        changed = dict(sets or {}) | _consequences(move, life, target, says, by)
-        changed |= await _never_sent(life) if (life.status, target) == (Status.DRAFT, Status.CLOSED) else {}
-        await _change(life, to=target, sets=changed, at=None if move.is_internal else at)
+            await search_index.add_scope(state.number, f"p{by.id}")
+        changed = dict(sets or {}) | _consequences(move, state, target, says, by)
+        changed |= await _never_sent(state) if (state.status, target) == (Status.DRAFT, Status.CLOSED) else {}
+        await _change(state, to=target, sets=changed, at=None if move.is_internal else at)
         audience = "internal" if move.is_internal else "public"
         made = await record(
-            move.noun, life.number, by=by, at=at, key=key, data=details, message=message, audience=audience
+            move.noun, state.number, by=by, at=at, key=key, data=details, message=message, audience=audience
         )
-        if not (life.status is target is Status.CLOSED):  # its time was judged when it was closed
-            await reckon(life.number, why=move.noun if target is life.status else "", at=at)
-        if target is not life.status and target in (Status.RESOLVED, Status.CLOSED):
-            await _end_waits_for(life.number, at=at)
+        if not (state.status is target is Status.CLOSED):  # its time was judged when it was closed
+            await refresh_due_dates(state.number, why=move.noun if target is state.status else "", at=at)
+        if target is not state.status and target in (Status.RESOLVED, Status.CLOSED):
+            await _end_waits_for(state.number, at=at)
         return made
 
 
-async def reckon(number: int, *, why: str = "", at: datetime) -> None:
+async def refresh_due_dates(number: int, *, why: str = "", at: datetime) -> None:
     """The ticket's time anew; where `why` moved what was promised, an event keeps the old and the new.
 
     Seconds are not worth telling.
     """
-    moved = await due_dates.renew(number)
+    moved = await due_dates.refresh(number)
     if why and any(_tells(moved["old"][name], moved["new"][name]) for name in moved.get("old", ())):
         await record("deadline", number, by=SYSTEM, at=at, data={"why": why, **moved}, audience="internal")
 
@@ -103,12 +103,12 @@ def _tells(old: str | None, new: str | None) -> bool:
     return old is not None and new is not None and old[:16] != new[:16]
 
 
-async def _take(life: Life, *, by: Actor, at: datetime) -> None:
-    await _change(life, to=Status.OPEN, sets={"assignee": by.id}, at=at)
-    await search_index.add_scope(life.number, f"p{by.id}")
-    turn = shift(life.status, Status.OPEN) if life.status is not Status.OPEN else {}
-    await record("take", life.number, by=by, at=at, data=turn | {"assignee": by.id})
-    life.status, life.assignee = Status.OPEN, by.id
+async def _take(state: TicketState, *, by: Actor, at: datetime) -> None:
+    await _change(state, to=Status.OPEN, sets={"assignee": by.id}, at=at)
+    await search_index.add_scope(state.number, f"p{by.id}")
+    turn = status_change(state.status, Status.OPEN) if state.status is not Status.OPEN else {}
+    await record("take", state.number, by=by, at=at, data=turn | {"assignee": by.id})
+    state.status, state.assignee = Status.OPEN, by.id
 
 
 async def _end_waits_for(number: int, *, at: datetime) -> None:
@@ -123,7 +123,7 @@ async def _end_waits_for(number: int, *, at: datetime) -> None:
         if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
             over: dict[str, Any] = {"wait": None, "wait_until": None}
             told = {"wait": parent.wait, "ticket": number}
-            await make(RESUMPTION, parent, to=Status.OPEN, sets=over, data=told, by=SYSTEM, at=at)
+            await apply(RESUMPTION, parent, to=Status.OPEN, sets=over, data=told, by=SYSTEM, at=at)
 
 
 async def _is_at_work(number: int, kind: str) -> bool:
@@ -138,56 +138,56 @@ async def _is_at_work(number: int, kind: str) -> bool:
     )
 
 
-def is_desk(by: Actor, life: Life) -> bool:
+def is_desk(by: Actor, state: TicketState) -> bool:
     """Whether they speak for the desk: an agent may be a requester too, and then is one."""
-    return by.is_agent and by.id != life.requester
+    return by.is_agent and by.id != state.requester
 
 
-def _takes_first(move: Move, life: Life, by: Actor) -> bool:
+def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
     """Whether this first edit takes the ticket that nobody holds, nor was handed to."""
     return (
-        is_desk(by, life)
-        and life.workflow.first_edit_takes
-        and life.assignee is None
-        and life.offered_to in (None, by.id)
-        and life.status in (Status.NEW, Status.OPEN)
+        is_desk(by, state)
+        and state.workflow.first_edit_takes
+        and state.assignee is None
+        and state.offered_to in (None, by.id)
+        and state.status in (Status.NEW, Status.OPEN)
         and move.noun in _FIRST_EDITS
     )
 
 
-def _after(move: Move, life: Life, by: Actor) -> Status:
+def _after(move: Move, state: TicketState, by: Actor) -> Status:
     """Where a move that names no target leads: leave to work on goes on where the desk asked for it, or begins;
     a requester's reply brings work back; all else stays.
     """
     if move is APPROVAL:
-        return Status.NEW if life.approval_asked_by is None else Status.OPEN
-    brings_back = life.status is Status.RESOLVED or life.wait is Wait.REQUESTER
-    return Status.OPEN if move is REPLY and not is_desk(by, life) and brings_back else life.status
+        return Status.NEW if state.approval_asked_by is None else Status.OPEN
+    brings_back = state.status is Status.RESOLVED or state.wait is Wait.REQUESTER
+    return Status.OPEN if move is REPLY and not is_desk(by, state) and brings_back else state.status
 
 
-def _consequences(move: Move, life: Life, target: Status, says: Said | None, by: Actor) -> dict[str, Any]:
+def _consequences(move: Move, state: TicketState, target: Status, says: NewMessage | None, by: Actor) -> dict[str, Any]:
     changed: dict[str, Any] = {}
-    if move is REPLY and target is not life.status:
+    if move is REPLY and target is not state.status:
         changed |= {"wait": None, "wait_until": None, "resolution": None, "resolved_at": None}
-    if is_desk(by, life) and says is not None and not says.is_note and not life.is_answered:
+    if is_desk(by, state) and says is not None and not says.is_note and not state.is_answered:
         changed["is_answered"] = True
     return changed
 
 
-async def _say(number: int, move: Move, says: Said, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
-    message = await say(number, says, is_resolution=move is SOLUTION, by=by, at=at)
+async def _say(number: int, move: Move, says: NewMessage, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
+    message = await post(number, says, is_resolution=move is SOLUTION, by=by, at=at)
     if files := await files_of(message):
         details["files"] = files
     return message
 
 
-async def _never_sent(life: Life) -> dict[str, Any]:
+async def _never_sent(state: TicketState) -> dict[str, Any]:
     """Nobody else was ever part of it, and nobody else shall see it now."""
-    await Participant.delete().where(Participant.ticket == life.number)
-    return {"requester": life.author, "organization": None}
+    await Participant.delete().where(Participant.ticket == state.number)
+    return {"requester": state.author, "organization": None}
 
 
-async def locked(number: int) -> Life:
+async def locked(number: int) -> TicketState:
     """The ticket as it is now, and nobody else's until the transaction ends."""
     rows = await fetch(
         "SELECT id, author, requester, organization, team, assignee, offered_to, status, wait, resolution, workflow, "
@@ -198,7 +198,7 @@ async def locked(number: int) -> Life:
         raise NotFound("ticket")
     copied = await fetch("SELECT person FROM participant WHERE ticket = {}", number)
     row = rows[0]
-    return Life(
+    return TicketState(
         number=row["id"],
         status=Status(row["status"]),
         wait=Wait(row["wait"]) if row["wait"] else None,
@@ -216,22 +216,22 @@ async def locked(number: int) -> Life:
     )
 
 
-async def _change(life: Life, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
+async def _change(state: TicketState, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
     """Nothing else after creation assigns a status. `at` is when something public happened."""
     values: dict[Any, Any] = {Ticket.offered_to: None} if "assignee" in sets else {}
     values |= {getattr(Ticket, name): value for name, value in sets.items()}
-    if to is not life.status:
+    if to is not state.status:
         values[Ticket.status] = to
     if at is not None:
         values[Ticket.updated_at] = at
     if sets.get("is_answered"):
         values[Ticket.answered_at] = at
     if values:
-        await Ticket.update(values).where(Ticket.id == life.number)
+        await Ticket.update(values).where(Ticket.id == state.number)
 
 
 @asynccontextmanager
-async def as_seen(ticket: Sheet, last: int | None, *, by: Actor) -> AsyncIterator[None]:
+async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor) -> AsyncIterator[None]:
     """Holds the ticket for a move; raises `Overtaken` when others did something after event `last`.
 
     Whoever asks again with the newer event has seen it, and goes on.

@@ -7,35 +7,35 @@ from datetime import datetime
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, FOLLOW_UP, Move
 from web.tickets.life.states import Priority
-from web.tickets.record.events import Made
+from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import opening_of
 from web.tickets.record.participants import MOST_COPIES
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import categories
 from web.tickets.requests.drafts import Request, draft
 from web.tickets.requests.origins import Origin
 
 
 async def follow_up(
-    ticket: Sheet, body: str = "", *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
-) -> Made:
+    ticket: TicketDetails, body: str = "", *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """A draft that goes on where a ticket ended: its category, organization and people, and these words."""
     wanted = await _like(ticket, FOLLOW_UP, by=by)
     return await draft(replace(wanted, description=body, files=files), by=by, at=at, key=key)
 
 
-async def duplicate(ticket: Sheet, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def duplicate(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """A draft with all that the ticket was opened with, files included."""
     return await draft(await copy_of(ticket, by=by), by=by, at=at, key=key)
 
 
-async def copy_of(ticket: Sheet, *, by: Actor) -> Request:
+async def copy_of(ticket: TicketDetails, *, by: Actor) -> Request:
     opening = await opening_of(ticket)
     wanted = await _like(ticket, DUPLICATION, by=by)
     return replace(wanted, title=ticket.title, description=opening["body"], priority=Priority(ticket.priority))
 
 
-async def _like(ticket: Sheet, move: Move, *, by: Actor) -> Request:
+async def _like(ticket: TicketDetails, move: Move, *, by: Actor) -> Request:
     """A request about the same thing by the same people, as far as they may still ask for it."""
     category, topic = await categories.still_offered(ticket.category, ticket.topic)
     return Request(

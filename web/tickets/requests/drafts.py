@@ -13,13 +13,13 @@ from web.tickets.life.moves import EDITION
 from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record import search_index
 from web.tickets.record.attachments import attach
-from web.tickets.record.events import Made, Repeated, earlier, record
+from web.tickets.record.events import MoveResult, Repeated, earlier_result, record
 from web.tickets.record.messages import LONGEST_MESSAGE
-from web.tickets.record.participants import add_copies, wrong_copies
-from web.tickets.record.ticket import LONGEST_TITLE, Sheet
+from web.tickets.record.participants import add_copies, copies_error
+from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails
 from web.tickets.record.transition import locked
 from web.tickets.requests import categories
-from web.tickets.requests.origins import Origin, trace
+from web.tickets.requests.origins import Origin, link_origin
 from web.tickets.tables import Message, Ticket
 
 
@@ -41,37 +41,39 @@ class Request:
     origin: Origin | None = None
 
 
-async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """A new draft, seen by nobody but its author."""
-    return await once(_draft, request, by=by, at=at, key=key)
+    return await once_per_key(_draft, request, by=by, at=at, key=key)
 
 
-async def redraft(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def update_draft(
+    ticket: TicketDetails, request: Request, *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """The draft with what it says now."""
     async with transaction():
-        life = await locked(ticket.number)
-        if found := await earlier(by, key):
+        state = await locked(ticket.number)
+        if found := await earlier_result(by, key):
             return found
-        EDITION.check(life, by)
+        EDITION.check(state, by)
         await write_draft(ticket.number, request, by=by, at=at)
         return await record("edition", ticket.number, by=by, at=at, key=key, audience="internal")
 
 
-async def once(action: Any, request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
+async def once_per_key(action: Any, request: Request, *, by: Actor, at: datetime, key: str | None) -> MoveResult:
     """A creation, which has no row to lock: the unique key decides who was first."""
     try:
         async with transaction():
-            if found := await earlier(by, key):
+            if found := await earlier_result(by, key):
                 return found
-            made: Made = await action(request, by=by, at=at, key=key)
+            made: MoveResult = await action(request, by=by, at=at, key=key)
             return made
     except Repeated:
-        found = await earlier(by, key)
+        found = await earlier_result(by, key)
         assert found is not None
         return found
 
 
-async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
+async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) -> MoveResult:
     number = await new_draft(request, by=by, at=at)
     details = {request.origin.move.noun: request.origin.ticket.number} if request.origin else {}
     return await record("draft", number, by=by, at=at, key=key, data=details, audience="internal")
@@ -94,7 +96,7 @@ async def new_draft(request: Request, *, by: Actor, at: datetime) -> int:
     await Message(ticket=ticket.id, kind="opening", author=by.id, body="", at=at).save()
     await write_draft(ticket.id, request, by=by, at=at)
     if request.origin:
-        await trace(ticket.id, request.origin, by=by, at=at)
+        await link_origin(ticket.id, request.origin, by=by, at=at)
     return int(ticket.id)
 
 
@@ -136,7 +138,7 @@ def _refuse_unfit(request: Request) -> None:
         {
             "title": "too_long" if len(request.title) > LONGEST_TITLE else None,
             "description": "too_long" if len(request.description) > LONGEST_MESSAGE else None,
-            "copies": wrong_copies(request.copies),
+            "copies": copies_error(request.copies),
         }
     )
 

@@ -7,7 +7,7 @@ from web.database import fetch
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, Move
 from web.tickets.record.events import record
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import locked
 from web.tickets.tables import Link
 
@@ -16,11 +16,11 @@ from web.tickets.tables import Link
 class Origin:
     """The ticket that a request comes of, and by which move."""
 
-    ticket: Sheet
+    ticket: TicketDetails
     move: Move
 
 
-async def trace(number: int, origin: Origin, *, by: Actor, at: datetime) -> None:
+async def link_origin(number: int, origin: Origin, *, by: Actor, at: datetime) -> None:
     """Links the draft to what it comes of; raises as `Move.check` does."""
     origin.move.check(await locked(origin.ticket.number), by)
     kind = "duplicate" if origin.move is DUPLICATION else "follow_up"

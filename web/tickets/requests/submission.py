@@ -11,44 +11,46 @@ from web.tickets.life.moves import SUBMISSION
 from web.tickets.life.states import Status
 from web.tickets.record import search_index
 from web.tickets.record.attachments import files_of
-from web.tickets.record.events import Made, earlier, record, shift
+from web.tickets.record.events import MoveResult, earlier_result, record, status_change
 from web.tickets.record.messages import AGAIN
-from web.tickets.record.participants import wrong_copies
-from web.tickets.record.ticket import Sheet
+from web.tickets.record.participants import copies_error
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import locked
 from web.tickets.requests import categories
-from web.tickets.requests.drafts import Request, new_draft, once, write_draft
+from web.tickets.requests.drafts import Request, new_draft, once_per_key, write_draft
 from web.tickets.requests.origins import tell_origin
 from web.tickets.sla import due_dates
 from web.tickets.tables import Ticket
 
 
-async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """A draft written and submitted in one go; raises `Invalid` for what is missing, and then nothing is kept."""
-    return await once(_draft_and_submit, request, by=by, at=at, key=key)
+    return await once_per_key(_draft_and_submit, request, by=by, at=at, key=key)
 
 
-async def submit(ticket: Sheet, request: Request, *, by: Actor, at: datetime, key: str | None = None) -> Made:
+async def submit(
+    ticket: TicketDetails, request: Request, *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """Sends a draft: into the queue, or to approval where its category asks for it."""
     async with transaction():
-        life = await locked(ticket.number)
-        if found := await earlier(by, key):
+        state = await locked(ticket.number)
+        if found := await earlier_result(by, key):
             return found
-        SUBMISSION.check(life, by)
-        refuse(unready(request))
+        SUBMISSION.check(state, by)
+        refuse(missing_fields(request))
         await write_draft(ticket.number, request, by=by, at=at)
         return await enqueue(ticket.number, request, by=by, at=at, key=key)
 
 
-def unready(request: Request) -> dict[str, str | None]:
+def missing_fields(request: Request) -> dict[str, str | None]:
     """What a ticket still needs before it is sent, as a code per field."""
     needed = ("category", "title", "description")
     missing = {field: "missing" for field in needed if is_blank(str(getattr(request, field) or ""))}
-    return {**missing, "copies": wrong_copies(request.copies)}
+    return {**missing, "copies": copies_error(request.copies)}
 
 
-async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: str | None) -> Made:
-    refuse(unready(request))
+async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: str | None) -> MoveResult:
+    refuse(missing_fields(request))
     if key and (asked := await _just_asked(request, by=by, at=at)):
         return asked
     number = await new_draft(request, by=by, at=at)
@@ -57,7 +59,7 @@ async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: s
 
 async def enqueue(
     number: int, request: Request, *, by: Actor, at: datetime, key: str | None = None, skips_approval: bool = False
-) -> Made:
+) -> MoveResult:
     category = await categories.find_category(request.category)
     assert category is not None
     organization = request.organization or await categories.home_of(request.requester or by.id)
@@ -79,16 +81,16 @@ async def enqueue(
         notes=await search_index.names_of(number),
     )
     opening = (await fetch("SELECT id FROM message WHERE ticket = {} AND kind = 'opening'", number))[0]["id"]
-    details: dict[str, Any] = shift(Status.DRAFT, target)
+    details: dict[str, Any] = status_change(Status.DRAFT, target)
     if files := await files_of(opening):
         details["files"] = files
     await tell_origin(number, by=by, at=at)
     made = await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
-    await due_dates.renew(number)
+    await due_dates.refresh(number)
     return made
 
 
-async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | None:
+async def _just_asked(request: Request, *, by: Actor, at: datetime) -> MoveResult | None:
     """The same request by the same person, minutes ago and untouched since: sent again by who saw no answer."""
     rows = await fetch(
         "SELECT ticket.id, event.id AS event FROM ticket JOIN event ON event.ticket = ticket.id "
@@ -105,4 +107,4 @@ async def _just_asked(request: Request, *, by: Actor, at: datetime) -> Made | No
         request.category,
         request.organization or await categories.home_of(request.requester or by.id) or 0,
     )
-    return Made(ticket=rows[0]["id"], event=rows[0]["event"], is_repeat=True) if rows else None
+    return MoveResult(ticket=rows[0]["id"], event=rows[0]["event"], is_repeat=True) if rows else None

@@ -9,7 +9,7 @@ from web.errors import NotPermitted
 from web.people.permissions import Actor
 from web.tickets.pagination import COUNTED
 from web.tickets.sla import due_dates
-from web.tickets.sla.outlook import Outlook, outlook
+from web.tickets.sla.deadlines import Deadlines, deadlines_of
 from web.tickets.visibility import visible_to
 
 Change = Callable[[datetime], Awaitable[str]]
@@ -26,13 +26,13 @@ RUNNING = "ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved')"
 
 
 @dataclass(frozen=True)
-class Shift:
+class DeadlineShift:
     """A ticket's deadlines as they are and as a change would leave them."""
 
     number: int
     title: str
     old: Row
-    new: Outlook
+    new: Deadlines
 
     @property
     def moved(self) -> list[str]:
@@ -43,14 +43,14 @@ class Shift:
 
 
 @dataclass(frozen=True)
-class Effect:
+class Impact:
     """What a change would do: how many open tickets it touches (None past `COUNTED`), and the most urgent of them."""
 
     touched: int | None
-    shifts: list[Shift]
+    shifts: list[DeadlineShift]
 
 
-async def rehearse(change: Change, *, by: Actor, at: datetime) -> Effect:
+async def preview(change: Change, *, by: Actor, at: datetime) -> Impact:
     """Makes the change, looks, and takes it back."""
     _check_lead(by)
     async with rehearsal():
@@ -59,10 +59,10 @@ async def rehearse(change: Change, *, by: Actor, at: datetime) -> Effect:
         first = await fetch(f"SELECT id, title {touched} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}")
         shifts = [shift for row in first if (shift := await _shift(row))]
     number = int(counted[0]["n"])
-    return Effect(number if number <= COUNTED else None, shifts)
+    return Impact(number if number <= COUNTED else None, shifts)
 
 
-async def settle(change: Change, *, by: Actor, at: datetime) -> None:
+async def apply_change(change: Change, *, by: Actor, at: datetime) -> None:
     """Makes the change and has the worker reckon every open ticket that it touches."""
     _check_lead(by)
     async with transaction():
@@ -75,6 +75,6 @@ def _check_lead(by: Actor) -> None:
         raise NotPermitted("settings")
 
 
-async def _shift(row: Row) -> Shift | None:
-    life, terms, kept = await due_dates.read(row["id"])
-    return Shift(row["id"], row["title"], kept, outlook(life, terms)) if life else None
+async def _shift(row: Row) -> DeadlineShift | None:
+    life, policy, kept = await due_dates.load(row["id"])
+    return DeadlineShift(row["id"], row["title"], kept, deadlines_of(life, policy)) if life else None

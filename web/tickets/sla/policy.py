@@ -14,17 +14,17 @@ from web.business_time.durations import Duration, Unit
 from web.business_time.holidays import Exceptions
 from web.database import Row, fetch
 from web.tickets.life.workflows import workflow
-from web.tickets.sla.targets import Promise, Target, Terms
+from web.tickets.sla.targets import Policy, Promise, Target
 
-Drawn = tuple[str, str, str | None]
+CalendarRow = tuple[str, str, str | None]
 """A calendar as kept: zone, week, state."""
 
-Kept = tuple[str, str, str, str]
+ClosureRow = tuple[str, str, str, str]
 """A closure as kept: first and last day, name, hours."""
 
 
 @dataclass(frozen=True)
-class Case:
+class PolicyKey:
     """What of a ticket its terms depend on."""
 
     workflow: str
@@ -34,22 +34,22 @@ class Case:
     organization: int | None
 
 
-_held: ContextVar[dict[Case, Terms] | None] = ContextVar("held", default=None)
+_cached: ContextVar[dict[PolicyKey, Policy] | None] = ContextVar("cached_policies", default=None)
 
 
 @contextlib.contextmanager
-def held() -> Iterator[None]:
+def cached_policies() -> Iterator[None]:
     """Inside, the terms of a case are read once: for a transaction in which the ticket is locked."""
-    token = _held.set({})
+    token = _cached.set({})
     try:
         yield
     finally:
-        _held.reset(token)
+        _cached.reset(token)
 
 
-async def terms_of(case: Case) -> Terms:
+async def policy_of(case: PolicyKey) -> Policy:
     """The terms that hold now for such a ticket."""
-    known = _held.get()
+    known = _cached.get()
     if known is None:
         return await _read(case)
     if case not in known:
@@ -57,14 +57,14 @@ async def terms_of(case: Case) -> Terms:
     return known[case]
 
 
-async def _read(case: Case) -> Terms:
+async def _read(case: PolicyKey) -> Policy:
     rows = await fetch(_TERMS, case.priority, case.category or 0, case.team or 0)
     closures = await closures_of({row["id"] for row in rows}, case.organization)
     drawn = {
-        row["id"]: drawn_calendar((row["zone"], row["week"], row["state"]), closures.get(row["id"], ())) for row in rows
+        row["id"]: build_calendar((row["zone"], row["week"], row["state"]), closures.get(row["id"], ())) for row in rows
     }
     own = next(row["id"] for row in rows if row["is_own"])
-    return Terms(
+    return Policy(
         timers=workflow(case.workflow).timers,
         calendar=drawn[own],
         targets=tuple(_targets((row for row in rows if row["promise"]), drawn)),
@@ -72,7 +72,7 @@ async def _read(case: Case) -> Terms:
 
 
 @functools.lru_cache(maxsize=500)
-def drawn_calendar(drawn: Drawn, closures: tuple[Kept, ...] = ()) -> Calendar:
+def build_calendar(drawn: CalendarRow, closures: tuple[ClosureRow, ...] = ()) -> Calendar:
     """The calendar that these rows describe; raises `Invalid` for one that can't be."""
     name, week, state = drawn
     days: dict[date, tuple[DayRule, ...]] = {}
@@ -96,7 +96,7 @@ ORDER BY target.id
 """
 
 
-async def closures_of(numbers: Iterable[int], organization: int | None) -> dict[int, tuple[Kept, ...]]:
+async def closures_of(numbers: Iterable[int], organization: int | None) -> dict[int, tuple[ClosureRow, ...]]:
     """What differs on each calendar, the organization's days after the calendar's own."""
     known = sorted(numbers)
     rows = await fetch(

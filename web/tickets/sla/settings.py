@@ -14,13 +14,21 @@ from web.database import Row, dialect, fetch
 from web.errors import Invalid, refuse
 from web.tickets.life.states import Priority
 from web.tickets.sla import settings_queries
-from web.tickets.sla.settings_rules import Dates, Hours, Promised, Wrong, wrong_dates, wrong_hours, wrong_promise
+from web.tickets.sla.settings_rules import (
+    CalendarInput,
+    ClosureInput,
+    TargetInput,
+    Wrong,
+    wrong_dates,
+    wrong_hours,
+    wrong_promise,
+)
 from web.tickets.sla.tables import Closure, OpeningHours, ServiceTarget
 
 NONE = "1 = 0"
 
 
-async def keep_calendar(wanted: Hours, at: datetime, *, number: int | None = None) -> str:
+async def save_calendar(wanted: CalendarInput, at: datetime, *, number: int | None = None) -> str:
     """A new one touches nothing yet."""
     await _alone()
     row: dict[Any, Any] = {
@@ -52,7 +60,9 @@ async def use_calendar(number: int, at: datetime, *, team: int | None) -> str:
     return f"ticket.team = {team}"
 
 
-async def close(wanted: Dates, at: datetime, *, calendar: int | None = None, organization: int | None = None) -> str:
+async def close(
+    wanted: ClosureInput, at: datetime, *, calendar: int | None = None, organization: int | None = None
+) -> str:
     """Dates of a calendar, or of an organization on every calendar."""
     await _alone()
     refuse(wrong_dates(wanted))
@@ -80,7 +90,7 @@ async def reopen(number: int, at: datetime) -> str:
     return _on_calendar(row["calendar"]) if row["calendar"] else f"ticket.organization = {row['organization']}"
 
 
-async def promise(wanted: Promised, at: datetime, *, number: int | None = None) -> str:
+async def promise(wanted: TargetInput, at: datetime, *, number: int | None = None) -> str:
     await _alone()
     refuse(wrong_promise(wanted) | await _unknown_of(wanted))
     row: dict[Any, Any] = vars(wanted)
@@ -113,7 +123,7 @@ async def _alone() -> None:
 
 async def _check_clocks(field: str, at: datetime, *, organization: int | None = None) -> None:
     """Every calendar opens again some day, and what is promised on it falls due; `field` is refused otherwise."""
-    drawn = await settings_queries.drawn(organization)
+    drawn = await settings_queries.calendars_by_id(organization)
     if any(next(each.open_from(at), None) is None for each in drawn.values()):
         raise Invalid(field, "never_open")
     try:
@@ -141,7 +151,7 @@ def _promised(row: Row) -> str:
     return f"(ticket.status <> 'resolved'{priority}{category})"
 
 
-async def _unknown_of(wanted: Promised) -> Wrong:
+async def _unknown_of(wanted: TargetInput) -> Wrong:
     """What the target names and isn't there."""
     found = await fetch(
         "SELECT (SELECT count(*) FROM calendar WHERE id = {}) AS calendar, "

@@ -3,7 +3,7 @@
 from web.business_time.calendars import Calendar
 from web.database import Row, fetch
 from web.errors import NotFound
-from web.tickets.sla.policy import closures_of, drawn_calendar
+from web.tickets.sla.policy import build_calendar, closures_of
 
 MOST = 200
 """Dates and targets shown; the latest of dates."""
@@ -50,11 +50,11 @@ async def target(number: int) -> Row:
     return _found(await fetch(_TARGETS.format("target.id = {}"), number))
 
 
-async def drawn(organization: int | None = None) -> dict[int, Calendar]:
+async def calendars_by_id(organization: int | None = None) -> dict[int, Calendar]:
     """Every calendar with its closures, and an organization's."""
     rows = await calendars()
     closures = await closures_of([row["id"] for row in rows], organization)
-    return {row["id"]: drawn_calendar((row["zone"], row["week"], row["state"]), closures[row["id"]]) for row in rows}
+    return {row["id"]: build_calendar((row["zone"], row["week"], row["state"]), closures[row["id"]]) for row in rows}
 
 
 _CLOSURES = f"""

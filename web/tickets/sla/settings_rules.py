@@ -23,7 +23,7 @@ LONGEST_CLOSURE = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Hours:
+class CalendarInput:
     """A calendar as a lead draws it: intervals by weekday, Monday first."""
 
     name: str
@@ -33,7 +33,7 @@ class Hours:
 
 
 @dataclass(frozen=True)
-class Dates:
+class ClosureInput:
     """Dates that differ, both included, and what of them stays open."""
 
     name: str
@@ -43,7 +43,7 @@ class Dates:
 
 
 @dataclass(frozen=True)
-class Promised:
+class TargetInput:
     """What is promised to tickets of a priority and a category; None is any."""
 
     promise: Promise | None
@@ -56,7 +56,7 @@ class Promised:
     warns_at: int | None = 75
 
 
-def wrong_hours(wanted: Hours) -> Wrong:
+def wrong_hours(wanted: CalendarInput) -> Wrong:
     return {
         "name": _wrong_name(wanted.name),
         "zone": None if wanted.zone in zones() else "unknown_zone",
@@ -65,7 +65,7 @@ def wrong_hours(wanted: Hours) -> Wrong:
     }
 
 
-def wrong_dates(wanted: Dates) -> Wrong:
+def wrong_dates(wanted: ClosureInput) -> Wrong:
     return {
         "name": _wrong_name(wanted.name),
         "first": None if wanted.first else "missing",
@@ -93,7 +93,7 @@ def _wrong_last(first: date | None, last: date | None) -> str | None:
     return "too_many_days" if last - first > LONGEST_CLOSURE else None
 
 
-def wrong_promise(wanted: Promised) -> Wrong:
+def wrong_promise(wanted: TargetInput) -> Wrong:
     warns_at = wanted.warns_at
     return {
         "promise": None if wanted.promise else "missing",

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from web.business_time import clocks
 from web.business_time.calendars import Calendar
-from web.business_time.clocks import Pause, Reckoning
+from web.business_time.clocks import Computation, Pause
 from web.business_time.durations import Duration
 from web.tickets.life.states import Status, Wait
-from web.tickets.life.timeline import History
+from web.tickets.life.timeline import Timeline
 from web.tickets.life.workflows import Timers
 
 
@@ -37,7 +37,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Terms:
+class Policy:
     """By what a ticket's time is judged at this moment."""
 
     timers: Timers
@@ -47,11 +47,11 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Account:
+class TargetStatus:
     """One promise: how its time ran, and whether it was kept."""
 
     target: Target
-    reckoning: Reckoning
+    computation: Computation
     met_at: datetime | None
     soon_at: datetime | None
     is_late: bool
@@ -59,7 +59,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Inherited:
+class InheritedTarget:
     """The earliest promise of its kind that tickets merged into this one left unmet."""
 
     promise: Promise
@@ -75,47 +75,47 @@ class Inherited:
         return self.due < self.met_at if self.met_at else not self.is_paused and self.due < now
 
 
-def accounts_of(history: History, terms: Terms, *, now: datetime) -> list[Account]:
-    """The promises that were made about the ticket, each with its whole reckoning."""
-    start = history.queued_at
+def target_statuses(timeline: Timeline, policy: Policy, *, now: datetime) -> list[TargetStatus]:
+    """The promises that were made about the ticket, each with its whole computation."""
+    start = timeline.queued_at
     if start is None:
         return []
-    return [_account(target, history, start, now) for target in terms.targets]
+    return [_status_of(target, timeline, start, now) for target in policy.targets]
 
 
-def inherited_of(history: History) -> list[Inherited]:
+def inherited_targets(timeline: Timeline) -> list[InheritedTarget]:
     """What the ticket has to keep for those merged into it, the first due of each kind."""
-    earliest: dict[Promise, Inherited] = {}
-    for name, due in sorted(history.inherited, key=lambda each: each[1], reverse=True):
+    earliest: dict[Promise, InheritedTarget] = {}
+    for name, due in sorted(timeline.inherited, key=lambda each: each[1], reverse=True):
         promise = Promise(name)
-        met_at = history.answered_at if promise is Promise.FIRST_RESPONSE else None
-        is_paused = history.now.wait == Wait.REQUESTER or history.now.status == Status.APPROVAL
-        earliest[promise] = Inherited(promise, due, met_at or history.solved_at, is_paused)
+        met_at = timeline.answered_at if promise is Promise.FIRST_RESPONSE else None
+        is_paused = timeline.now.wait == Wait.REQUESTER or timeline.now.status == Status.APPROVAL
+        earliest[promise] = InheritedTarget(promise, due, met_at or timeline.solved_at, is_paused)
     return list(earliest.values())
 
 
-def _account(target: Target, history: History, start: datetime, now: datetime) -> Account:
-    met_at = history.answered_at if target.promise is Promise.FIRST_RESPONSE else None
-    met_at = met_at or history.solved_at
-    pauses = [each for each in _pauses(target, history) if met_at is None or each[0] < met_at]
-    reckoning = clocks.reckon(start, target.duration, target.calendar, pauses, now=met_at or now)
-    return Account(
+def _status_of(target: Target, timeline: Timeline, start: datetime, now: datetime) -> TargetStatus:
+    met_at = timeline.answered_at if target.promise is Promise.FIRST_RESPONSE else None
+    met_at = met_at or timeline.solved_at
+    pauses = [each for each in _pauses(target, timeline) if met_at is None or each[0] < met_at]
+    computation = clocks.compute(start, target.duration, target.calendar, pauses, now=met_at or now)
+    return TargetStatus(
         target=target,
-        reckoning=reckoning,
+        computation=computation,
         met_at=met_at,
-        soon_at=_soon(target, start, pauses, reckoning),
-        is_late=reckoning.due is not None and reckoning.due < (met_at or now),
+        soon_at=_soon(target, start, pauses, computation),
+        is_late=computation.due is not None and computation.due < (met_at or now),
     )
 
 
-def _pauses(target: Target, history: History) -> list[Pause]:
+def _pauses(target: Target, timeline: Timeline) -> list[Pause]:
     waits = [Wait.REQUESTER, *([Wait.TEAM] if target.pauses_for_team else [])]
-    return history.pauses(*waits)
+    return timeline.pauses(*waits)
 
 
-def _soon(target: Target, start: datetime, pauses: list[Pause], reckoning: Reckoning) -> datetime | None:
+def _soon(target: Target, start: datetime, pauses: list[Pause], computation: Computation) -> datetime | None:
     """When so much of the time has run that it deserves attention."""
-    if reckoning.due is None:
+    if computation.due is None:
         return None
-    share = reckoning.whole * target.warns_at / 100
+    share = computation.whole * target.warns_at / 100
     return clocks.after(start, share, target.duration, target.calendar, pauses)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from web.business_time import clocks
-from web.business_time.clocks import Reckoning
+from web.business_time.clocks import Computation
 from web.business_time.durations import Duration, Unit
 from web.tickets.life.states import Status, Wait
-from web.tickets.life.timeline import History
+from web.tickets.life.timeline import Timeline
 from web.tickets.life.workflows import AfterSilence
-from web.tickets.sla.targets import Account, Promise, Terms, accounts_of, inherited_of
+from web.tickets.sla.targets import Policy, Promise, TargetStatus, inherited_targets, target_statuses
 
 
 class Timer(StrEnum):
@@ -27,7 +27,7 @@ class Timer(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
-class Alarm:
+class DueTimer:
     """A timer and when it rings; `promise` where it speaks of one, `then` where it moves the ticket."""
 
     due: datetime
@@ -42,97 +42,97 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Lapse:
-    """What time does by itself, when, and how that instant came about; a date somebody chose has no reckoning."""
+    """What time does by itself, when, and how that instant came about; a date somebody chose has no computation."""
 
     timer: Timer
     at: datetime
     then: AfterSilence
-    reckoning: Reckoning | None = None
+    computation: Computation | None = None
 
 
-def alarms(history: History, terms: Terms) -> Iterator[Alarm]:
+def due_timers(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
     """What is still to ring, in no order."""
-    of_now = (*_of_the_stretch(history, terms), *_of_idleness(history, terms))
-    yield from (alarm for alarm in of_now if _is_fresh(alarm, history))
-    if history.now.status in OPEN:
-        yield from (alarm for alarm in _of_promises(history, terms) if _is_fresh(alarm, history))
+    of_now = (*_of_the_stretch(timeline, policy), *_of_idleness(timeline, policy))
+    yield from (due_timer for due_timer in of_now if _is_fresh(due_timer, timeline))
+    if timeline.now.status in OPEN:
+        yield from (due_timer for due_timer in _of_promises(timeline, policy) if _is_fresh(due_timer, timeline))
 
 
-def lapse(history: History, terms: Terms, *, now: datetime | None = None) -> Lapse | None:
+def lapse(timeline: Timeline, policy: Policy, *, now: datetime | None = None) -> Lapse | None:
     """What time does to the ticket as it stands, unless somebody acts before."""
-    here = history.now
+    here = timeline.now
     if here.status == Status.WAITING and here.wait == Wait.UNTIL:
         return Lapse(Timer.FOLLOW_UP, datetime.fromisoformat(here.data["until"]), AfterSilence.RETURN)
-    if here.status == Status.RESOLVED and history.solved_at:
-        return _counted(Timer.CLOSING, history.solved_at, terms.timers.closing, AfterSilence.CLOSE, terms, now)
+    if here.status == Status.RESOLVED and timeline.solved_at:
+        return _counted(Timer.CLOSING, timeline.solved_at, policy.timers.closing, AfterSilence.CLOSE, policy, now)
     if here.status == Status.WAITING and here.wait == Wait.REQUESTER:
-        duration, then = _silence(history, terms)
-        return _counted(Timer.SILENCE, here.since, duration, then, terms, now)
+        duration, then = _silence(timeline, policy)
+        return _counted(Timer.SILENCE, here.since, duration, then, policy, now)
     return None
 
 
 def _counted(
-    timer: Timer, start: datetime, duration: Duration | None, then: AfterSilence, terms: Terms, now: datetime | None
+    timer: Timer, start: datetime, duration: Duration | None, then: AfterSilence, policy: Policy, now: datetime | None
 ) -> Lapse | None:
     if duration is None:
         return None
-    reckoning = clocks.reckon(start, duration, terms.calendar, now=now or start)
-    assert reckoning.due is not None  # nothing pauses it
-    return Lapse(timer, reckoning.due, then, reckoning)
+    computation = clocks.compute(start, duration, policy.calendar, now=now or start)
+    assert computation.due is not None  # nothing pauses it
+    return Lapse(timer, computation.due, then, computation)
 
 
 OPEN = (Status.NEW, Status.OPEN, Status.WAITING)
 
 
-def _of_the_stretch(history: History, terms: Terms) -> Iterator[Alarm]:
-    ends = lapse(history, terms)
+def _of_the_stretch(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
+    ends = lapse(timeline, policy)
     if ends is None:
         return
-    yield Alarm(ends.at, ends.timer, then=ends.then)
-    warned = terms.timers.silence_warning
-    if ends.timer is Timer.SILENCE and ends.reckoning and warned and not history.now.data.get("days"):
-        ahead = max(ends.reckoning.whole - timedelta(hours=warned.amount), timedelta(0))
-        at = clocks.after(ends.reckoning.start, ahead, warned, terms.calendar)
-        yield Alarm(at or ends.at, Timer.SILENCE_WARNING)
+    yield DueTimer(ends.at, ends.timer, then=ends.then)
+    warned = policy.timers.silence_warning
+    if ends.timer is Timer.SILENCE and ends.computation and warned and not timeline.now.data.get("days"):
+        ahead = max(ends.computation.whole - timedelta(hours=warned.amount), timedelta(0))
+        at = clocks.after(ends.computation.start, ahead, warned, policy.calendar)
+        yield DueTimer(at or ends.at, Timer.SILENCE_WARNING)
 
 
-def _of_idleness(history: History, terms: Terms) -> Iterator[Alarm]:
+def _of_idleness(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
     """Whoever holds open work and does nothing for so long gives it back to the queue."""
-    idle = terms.timers.idle
-    if idle is not None and history.held_since is not None and history.now.status == Status.OPEN:
-        start = max(history.held_since, history.now.since)
-        reckoning = clocks.reckon(start, idle, terms.calendar, now=start)
-        assert reckoning.due is not None  # nothing pauses it
-        yield Alarm(reckoning.due, Timer.IDLE)
+    idle = policy.timers.idle
+    if idle is not None and timeline.held_since is not None and timeline.now.status == Status.OPEN:
+        start = max(timeline.held_since, timeline.now.since)
+        computation = clocks.compute(start, idle, policy.calendar, now=start)
+        assert computation.due is not None  # nothing pauses it
+        yield DueTimer(computation.due, Timer.IDLE)
 
 
-def _silence(history: History, terms: Terms) -> tuple[Duration | None, AfterSilence]:
+def _silence(timeline: Timeline, policy: Policy) -> tuple[Duration | None, AfterSilence]:
     """As long as whoever asked said, or the workflow's."""
-    asked = history.now.data
+    asked = timeline.now.data
     if days := asked.get("days"):
         return Duration(days, Unit.BUSINESS_DAYS), AfterSilence.CLOSE if asked.get("closes") else AfterSilence.RETURN
-    return terms.timers.silence, terms.timers.silence_then
+    return policy.timers.silence, policy.timers.silence_then
 
 
-def _of_promises(history: History, terms: Terms) -> Iterator[Alarm]:
+def _of_promises(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
     """Of two promises of a kind the earlier one is the one to break."""
-    running = {each.promise: each.due for each in inherited_of(history) if each.is_running}
-    for account in accounts_of(history, terms, now=history.last_at):
-        due, promise = account.reckoning.due, account.target.promise
+    running = {each.promise: each.due for each in inherited_targets(timeline) if each.is_running}
+    for status in target_statuses(timeline, policy, now=timeline.last_at):
+        due, promise = status.computation.due, status.target.promise
         if due is not None and due <= running.get(promise, due):
             running.pop(promise, None)
-            yield from _of_a_promise(account)
-    yield from (Alarm(due, Timer.BREACH, promise) for promise, due in running.items())
+            yield from _of_a_promise(status)
+    yield from (DueTimer(due, Timer.BREACH, promise) for promise, due in running.items())
 
 
-def _of_a_promise(account: Account) -> Iterator[Alarm]:
-    if account.met_at is not None or account.reckoning.due is None:
+def _of_a_promise(status: TargetStatus) -> Iterator[DueTimer]:
+    if status.met_at is not None or status.computation.due is None:
         return
-    promise, due = account.target.promise, account.reckoning.due
-    if account.soon_at is not None and account.soon_at < due:
-        yield Alarm(account.soon_at, Timer.DUE_SOON, promise)
-    yield Alarm(due, Timer.BREACH, promise)
+    promise, due = status.target.promise, status.computation.due
+    if status.soon_at is not None and status.soon_at < due:
+        yield DueTimer(status.soon_at, Timer.DUE_SOON, promise)
+    yield DueTimer(due, Timer.BREACH, promise)
 
 
-def _is_fresh(alarm: Alarm, history: History) -> bool:
-    return (alarm.name, alarm.due.isoformat()) not in history.rung
+def _is_fresh(due_timer: DueTimer, timeline: Timeline) -> bool:
+    return (due_timer.name, due_timer.due.isoformat()) not in timeline.rung

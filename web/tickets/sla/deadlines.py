@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.tickets.life.states import Status
-from web.tickets.life.timeline import History
+from web.tickets.life.timeline import Timeline
 from web.tickets.life.workflows import AfterSilence
-from web.tickets.sla.targets import Account, Inherited, Promise, Terms, accounts_of, inherited_of
-from web.tickets.sla.timers import alarms, lapse
+from web.tickets.sla.targets import InheritedTarget, Policy, Promise, TargetStatus, inherited_targets, target_statuses
+from web.tickets.sla.timers import due_timers, lapse
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Deadlines:
     """What the columns of a ticket keep for lists and for the worker."""
 
     wakes_at: datetime | None
@@ -32,18 +32,18 @@ class Outlook:
     """`on_time` or `late`, of a solved ticket that was promised anything; final once it is closed."""
 
 
-def outlook(history: History, terms: Terms) -> Outlook:
+def deadlines_of(timeline: Timeline, policy: Policy) -> Deadlines:
     """Everything that follows for a ticket from what happened to it."""
-    accounts = {each.target.promise: each for each in accounts_of(history, terms, now=history.last_at)}
-    answer, solve = accounts.get(Promise.FIRST_RESPONSE), accounts.get(Promise.RESOLUTION)
-    inherited = {each.promise: each for each in inherited_of(history)}
-    unmet = [each for each in accounts.values() if each.reckoning.due and not each.met_at]
-    running = [(each.reckoning.due, each.soon_at) for each in unmet]
+    statuses = {each.target.promise: each for each in target_statuses(timeline, policy, now=timeline.last_at)}
+    answer, solve = statuses.get(Promise.FIRST_RESPONSE), statuses.get(Promise.RESOLUTION)
+    inherited = {each.promise: each for each in inherited_targets(timeline)}
+    unmet = [each for each in statuses.values() if each.computation.due and not each.met_at]
+    running = [(each.computation.due, each.soon_at) for each in unmet]
     running += [(each.due, each.due) for each in inherited.values() if each.is_running]
     running.sort()
-    ends = lapse(history, terms)
-    return Outlook(
-        wakes_at=min((each.due for each in alarms(history, terms)), default=None),
+    ends = lapse(timeline, policy)
+    return Deadlines(
+        wakes_at=min((each.due for each in due_timers(timeline, policy)), default=None),
         lapses_at=ends.at if ends else None,
         lapses_to=_LEADS_TO[ends.then] if ends else None,
         answer_due=_earliest(answer, inherited.get(Promise.FIRST_RESPONSE)),
@@ -51,7 +51,7 @@ def outlook(history: History, terms: Terms) -> Outlook:
         solve_left=_left(solve),
         due_at=running[0][0] if running else None,
         soon_at=running[0][1] if running else None,
-        answer_seconds=_seconds(answer) if history.answered_at else None,
+        answer_seconds=_seconds(answer) if timeline.answered_at else None,
         solve_seconds=_seconds(solve),
         outcome=_outcome(solve, inherited.get(Promise.RESOLUTION)),
     )
@@ -64,24 +64,24 @@ _LEADS_TO = {
 }
 
 
-def _earliest(account: Account | None, inherited: Inherited | None) -> datetime | None:
-    own = account.reckoning.due if account and not account.met_at else None
+def _earliest(status: TargetStatus | None, inherited: InheritedTarget | None) -> datetime | None:
+    own = status.computation.due if status and not status.met_at else None
     other = inherited.due if inherited and inherited.is_running else None
     return min((each for each in (own, other) if each), default=None)
 
 
-def _left(account: Account | None) -> int | None:
-    if account is None or account.met_at or not account.reckoning.is_paused:
+def _left(status: TargetStatus | None) -> int | None:
+    if status is None or status.met_at or not status.computation.is_paused:
         return None
-    return int(account.reckoning.remaining.total_seconds())
+    return int(status.computation.remaining.total_seconds())
 
 
-def _seconds(account: Account | None) -> int | None:
-    return int(account.reckoning.elapsed.total_seconds()) if account and account.met_at else None
+def _seconds(status: TargetStatus | None) -> int | None:
+    return int(status.computation.elapsed.total_seconds()) if status and status.met_at else None
 
 
-def _outcome(account: Account | None, inherited: Inherited | None) -> str | None:
-    late = [account.is_late] if account and account.met_at else []
+def _outcome(status: TargetStatus | None, inherited: InheritedTarget | None) -> str | None:
+    late = [status.is_late] if status and status.met_at else []
     late += [inherited.is_late(inherited.met_at)] if inherited and inherited.met_at else []
     if not late:
         return None
