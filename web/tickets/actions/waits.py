@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from web.errors import Invalid, refuse
-from web.people import queries as people
+from web.people import memberships
 from web.people.permissions import Actor
 from web.tickets.life.moves import APPROVAL_REQUEST, QUESTION, WAIT, WITHDRAWAL, Life, Status, Wait
 from web.tickets.record.events import Made
@@ -78,7 +78,7 @@ async def ask_approval(
     """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
 
     async def by_somebody(life: Life) -> dict[str, Any]:
-        if not await people.has_approver(life.organization, but=(life.requester, life.author, by.id)):
+        if not await memberships.has_approver(life.organization, but=(life.requester, life.author, by.id)):
             raise Invalid("body", "nobody_approves")
         return {}
 
