@@ -10,7 +10,7 @@ from tests.emptying import kept
 from web.database import fetch
 from web.demo import cast as demo
 from web.demo.cast import Cast
-from web.people import queries as people
+from web.people import actors
 from web.people.permissions import SYSTEM, Actor
 from web.settings import settings
 from web.tickets.actions import approvals, assignment, resolution, waits
@@ -88,6 +88,6 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
 
 async def fresh(actor: Actor) -> Actor:
     """The same person with the rights they have now."""
-    again = await people.actor(actor.id)
+    again = await actors.of_person(actor.id)
     assert again is not None
     return again

@@ -19,7 +19,7 @@ from web.app import application
 from web.clock import set_now
 from web.http.shield import Shield
 from web.pages.shell.session import cookie_name
-from web.people import actions as people
+from web.people import sessions
 from web.people.permissions import Actor
 from web.storage import Storage
 
@@ -170,7 +170,7 @@ async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = 
     """A browser in which this person has signed in, at this instant."""
     set_now(at)
     number = person if isinstance(person, int) else person.id
-    token = await people.start_session(number, network="127.0.0.1", browser="Testes", at=at)
+    token = await sessions.start(number, network="127.0.0.1", browser="Testes", at=at)
     browser = Browser(htmx=htmx)
     browser.client.cookies.set(cookie_name(), token, domain="127.0.0.1")
     return browser

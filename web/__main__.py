@@ -175,13 +175,14 @@ async def _work() -> None:
 async def _enrol(chosen: argparse.Namespace) -> str:
     """The address of a link for a password, to be handed over."""
     from web import clock, database
-    from web.people import actions
+    from web.people import accounts, one_time_links
+    from web.people.one_time_links import Purpose
     from web.people.permissions import Role
 
     async with database.opened():
-        number = await actions.enrol(chosen.name, chosen.identifier, role=Role(chosen.role), at=clock.now())
-        token = await actions.make_link(
-            actions.Purpose.PASSWORD, chosen.identifier[0], person=number, name=chosen.name, at=clock.now()
+        number = await accounts.create(chosen.name, chosen.identifier, role=Role(chosen.role), at=clock.now())
+        token = await one_time_links.make(
+            Purpose.PASSWORD, chosen.identifier[0], person=number, name=chosen.name, at=clock.now()
         )
     return f"{settings().base_url}/claim/{token}"
 

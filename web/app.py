@@ -27,7 +27,7 @@ from web.pages.shell import render
 from web.pages.shell.assets import Assets
 from web.pages.shell.errors import refused
 from web.pages.shell.session import SessionMiddleware
-from web.people import actions as people
+from web.people import kept_forms, one_time_links, sessions, throttle
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import timers
@@ -76,10 +76,13 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
         timers.run_due,
         functools.partial(notices.answer_link_requests, render=text),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
-        _every(timedelta(minutes=10), people.sweep),
-        _every(timedelta(minutes=10), presence.sweep),
+        *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
     ]
+
+
+_SWEPT = (sessions, one_time_links, kept_forms, throttle, presence)
+"""Each forgets its own rows that are over."""
 
 
 def _refused(request: Request, error: Exception) -> Response[Any]:  # type: ignore[type-arg]

@@ -12,7 +12,7 @@ from tests.client import HOME, portal
 from web.clock import set_now
 from web.database import fetch
 from web.http.shield import Shield
-from web.people import keys, queries
+from web.people import actors, keys
 from web.people.permissions import Actor, Scope
 
 BOTH = (Scope.READ, Scope.WRITE)
@@ -48,7 +48,7 @@ async def robot(
     set_now(at)
     number, token = await keys.issue(name, name="testes", scopes=scopes, lasts=lasts, at=at)
     (row,) = await fetch("SELECT person FROM api_key WHERE id = {}", number)
-    return Robot(client({"Authorization": f"Bearer {token}"}), await queries.actor(row["person"]), number, token)
+    return Robot(client({"Authorization": f"Bearer {token}"}), await actors.of_person(row["person"]), number, token)
 
 
 def client(headers: Mapping[str, str] | None = None) -> httpx.AsyncClient:

@@ -5,8 +5,7 @@ import sys
 
 from tests.cast import NOW
 from web.database import fetch, opened, transaction
-from web.people import actions as people
-from web.people import queries
+from web.people import accounts, actors
 from web.tickets.requests import submission
 from web.tickets.requests.drafts import Request
 from web.tickets.tables import Category
@@ -14,7 +13,7 @@ from web.tickets.tables import Category
 
 async def main(amount: int) -> None:
     async with opened():
-        ana = await queries.actor(await _ana())
+        ana = await actors.of_person(await _ana())
         (category,) = await fetch("SELECT id FROM category ORDER BY id LIMIT 1")
         wanted = Request("Boletos", "Errados", category["id"])
         for _ in range(amount):
@@ -22,12 +21,12 @@ async def main(amount: int) -> None:
 
 
 async def _ana() -> int:
-    known = await queries.by_identity("ana@aurora.example")
+    known = await accounts.find("ana@aurora.example")
     if known is not None:
         return known.id
     async with transaction():
         await Category(name="Cobrança", workflow="guiche").save()
-    return await people.enrol("Ana Prado", ["ana@aurora.example"], at=NOW)
+    return await accounts.create("Ana Prado", ["ana@aurora.example"], at=NOW)
 
 
 if __name__ == "__main__":

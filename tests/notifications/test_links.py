@@ -10,8 +10,8 @@ from tests.notifications.post import answered, waiting
 from web.database import fetch, transaction
 from web.errors import Invalid, Throttled
 from web.notifications import outbox as notices
-from web.people import actions, queries
-from web.people.actions import Purpose
+from web.people import accounts, actors, one_time_links, sign_in
+from web.people.one_time_links import Purpose
 from web.people.throttle import Limit
 
 pytestmark = pytest.mark.anyio
@@ -33,12 +33,12 @@ async def test_a_known_address_gets_the_link_it_asked_for(people, purpose, subje
     assert await answered(NOW) == 1
     (message,) = await waiting()
     assert (message["recipient"], message["subject"]) == ("ana@aurora.example", subject)
-    assert await actions.claim(token_in(message["body"]), password=SECRET, at=NOW) == people.ana.id
+    assert await one_time_links.redeem(token_in(message["body"]), password=SECRET, at=NOW) == people.ana.id
 
 
 async def test_who_has_a_password_may_make_a_new_one_and_keeps_the_old_until_then(people):
-    await actions.claim(
-        await actions.make_link(Purpose.PASSWORD, "ana@aurora.example", person=people.ana.id, at=NOW),
+    await one_time_links.redeem(
+        await one_time_links.make(Purpose.PASSWORD, "ana@aurora.example", person=people.ana.id, at=NOW),
         password=SECRET,
         at=NOW,
     )
@@ -46,7 +46,7 @@ async def test_who_has_a_password_may_make_a_new_one_and_keeps_the_old_until_the
     await answered(NOW)
     (message,) = await waiting()
     assert message["subject"] == "Crie a sua senha"
-    person, _ = await actions.sign_in("ana@aurora.example", SECRET, network="10.0.0.1", browser="", at=NOW)
+    person, _ = await sign_in.with_password("ana@aurora.example", SECRET, network="10.0.0.1", browser="", at=NOW)
     assert person.id == people.ana.id
 
 
@@ -58,10 +58,10 @@ async def test_an_unknown_address_is_told_how_to_begin(people, purpose):
     assert (message["recipient"], message["subject"]) == ("ninguem@fora.example", "Confirme o seu e-mail")
     token = token_in(message["body"])
     with pytest.raises(Invalid) as refused:
-        await actions.claim(token, password=SECRET, at=NOW)
+        await one_time_links.redeem(token, password=SECRET, at=NOW)
     assert (refused.value.field, refused.value.code) == ("name", "missing")
-    number = await actions.claim(token, password=SECRET, name="Nina Sá", at=NOW)
-    assert (await queries.actor(number)).name == "Nina Sá"
+    number = await one_time_links.redeem(token, password=SECRET, name="Nina Sá", at=NOW)
+    assert (await actors.of_person(number)).name == "Nina Sá"
 
 
 async def test_a_sign_up_of_a_new_address_gets_a_link_that_makes_the_person(people):
@@ -69,9 +69,9 @@ async def test_a_sign_up_of_a_new_address_gets_a_link_that_makes_the_person(peop
     await answered(NOW)
     (message,) = await waiting()
     assert message["subject"] == "Confirme o seu e-mail"
-    assert await queries.by_identity("nina@aurora.example") is None
-    number = await actions.claim(token_in(message["body"]), password=SECRET, at=NOW)
-    assert (await queries.actor(number)).name == "Nina Sá"
+    assert await accounts.find("nina@aurora.example") is None
+    number = await one_time_links.redeem(token_in(message["body"]), password=SECRET, at=NOW)
+    assert (await actors.of_person(number)).name == "Nina Sá"
 
 
 async def test_a_sign_up_of_a_known_address_gets_a_link_for_a_password_and_changes_no_name(people):
@@ -79,7 +79,7 @@ async def test_a_sign_up_of_a_known_address_gets_a_link_for_a_password_and_chang
     await answered(NOW)
     (message,) = await waiting()
     assert message["subject"] == "Crie a sua senha"
-    assert await actions.claim(token_in(message["body"]), password=SECRET, at=NOW) == people.ana.id
+    assert await one_time_links.redeem(token_in(message["body"]), password=SECRET, at=NOW) == people.ana.id
     assert await cast.fresh(people.ana) == people.ana
 
 
@@ -137,7 +137,7 @@ async def test_a34_asking_looks_the_same_for_known_and_unknown(people):
 
 
 async def test_a9_one_network_asks_only_so_often(people, monkeypatch):
-    monkeypatch.setattr(actions, "LINKS_FROM_ONE", Limit("links-network", tries=2, seconds=60))
+    monkeypatch.setattr(one_time_links, "LINKS_FROM_ONE", Limit("links-network", tries=2, seconds=60))
     for n in range(2):
         await ask(Purpose.SIGN_IN, f"p{n}@fora.example")
     with pytest.raises(Throttled):
@@ -165,7 +165,7 @@ async def test_a_message_told_about_in_a_transaction_that_fails_is_not_sent(peop
 
 
 async def ask(purpose: Purpose, identifier: str, *, name="", cnpj="", network="10.0.0.1", at=NOW) -> None:
-    await actions.ask_for_link(purpose, identifier, name=name, cnpj=cnpj, network=network, at=at)
+    await one_time_links.request(purpose, identifier, name=name, cnpj=cnpj, network=network, at=at)
 
 
 def token_in(body: str) -> str:

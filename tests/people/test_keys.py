@@ -8,7 +8,7 @@ from tests.cast import NOW
 from tests.infrastructure.apart import environment, run
 from web.database import fetch
 from web.errors import NotFound
-from web.people import keys, queries
+from web.people import accounts, actors, keys
 from web.people.permissions import Key, Role, Scope
 
 pytestmark = pytest.mark.anyio
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 
 async def test_a_key_makes_a_robot_that_is_an_agent_and_signs_in_nowhere(database):
     number, token = await keys.issue("Robô", name="servidor 2", scopes=[Scope.READ], lasts=None, at=NOW)
-    found = await queries.keyed(token, NOW)
+    found = await actors.behind_key(token, NOW)
     assert found is not None
     robot, key = found
     assert (robot.name, robot.role, robot.is_robot) == ("Robô", Role.AGENT, True)
@@ -24,25 +24,25 @@ async def test_a_key_makes_a_robot_that_is_an_agent_and_signs_in_nowhere(databas
     assert await fetch("SELECT name, password FROM person WHERE id = {}", robot.id) == [
         {"name": "Robô", "password": None}
     ]
-    assert await queries.identities(robot.id) == []
+    assert await accounts.identities(robot.id) == []
 
 
 async def test_a_second_key_is_of_the_same_robot(database):
     tokens = [(await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=None, at=NOW))[1] for _ in range(2)]
-    robots = [(await queries.keyed(token, NOW))[0].id for token in tokens]
+    robots = [(await actors.behind_key(token, NOW))[0].id for token in tokens]
     assert robots[0] == robots[1]
 
 
 async def test_a_key_is_good_to_its_last_second(database):
     _, token = await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=timedelta(days=1), at=NOW)
-    assert await queries.keyed(token, NOW + timedelta(days=1, seconds=-1)) is not None
-    assert await queries.keyed(token, NOW + timedelta(days=1)) is None
+    assert await actors.behind_key(token, NOW + timedelta(days=1, seconds=-1)) is not None
+    assert await actors.behind_key(token, NOW + timedelta(days=1)) is None
 
 
 async def test_a_key_is_revoked_once(database):
     number, token = await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=None, at=NOW)
     await keys.revoke(number, at=NOW)
-    assert await queries.keyed(token, NOW) is None
+    assert await actors.behind_key(token, NOW) is None
     for gone in (number, 999):
         with pytest.raises(NotFound):
             await keys.revoke(gone, at=NOW)
@@ -52,7 +52,7 @@ async def test_the_use_of_a_key_is_written_down_once_a_minute(database):
     _, token = await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=None, at=NOW)
     for seconds, noted in ((0, 0), (30, 0), (61, 61)):
         at = NOW + timedelta(seconds=seconds)
-        _, key = await queries.keyed(token, at)
+        _, key = await actors.behind_key(token, at)
         await keys.note_used(key, at=at)
         assert await fetch("SELECT used_at FROM api_key") == [{"used_at": NOW + timedelta(seconds=noted)}]
 

@@ -6,7 +6,7 @@ from tests.cast import NOW
 from tests.client import portal
 from tests.security.world import UNKNOWN, World, link
 from web.database import fetch
-from web.people.actions import Purpose
+from web.people.one_time_links import Purpose
 
 FORMS: dict[str, dict[str, Any]] = {
     "POST /sign-in": {"identifier": "ana@aurora.example", "password": "não é esta"},

@@ -17,10 +17,9 @@ from web.app import jobs
 from web.clock import set_now, tick
 from web.database import fetch, transaction
 from web.errors import Invalid
-from web.people import actions as people
-from web.people import passwords, throttle
-from web.people.actions import Purpose
+from web.people import one_time_links, passwords, sessions, sign_in, throttle
 from web.people.cnpj import check_digits
+from web.people.one_time_links import Purpose
 from web.storage import Storage
 
 pytestmark = pytest.mark.anyio
@@ -275,13 +274,12 @@ async def test_a33_thousand_tokens_are_all_different_and_only_their_hashes_are_k
 ) -> None:
     world = await built()
     async with transaction():
-        sessions = [
-            await people.start_session(world.ana.id, network="127.0.0.1", browser="", at=NOW) for _ in range(1000)
-        ]
+        cookies = [await sessions.start(world.ana.id, network="127.0.0.1", browser="", at=NOW) for _ in range(1000)]
         links = [
-            await people.make_link(Purpose.SIGN_IN, f"a{n}@b.example", person=world.ana.id, at=NOW) for n in range(1000)
+            await one_time_links.make(Purpose.SIGN_IN, f"a{n}@b.example", person=world.ana.id, at=NOW)
+            for n in range(1000)
         ]
-    tokens = [*sessions, *links]
+    tokens = [*cookies, *links]
     assert len(set(tokens)) == 2000
     assert {re.fullmatch(r"[\w-]{43}", token) is not None for token in tokens} == {True}
     letters = len({letter for token in tokens for letter in token[:42]})
@@ -542,7 +540,7 @@ async def test_a61_over_tls_a_cookie_without_the_prefix_is_nobody(
 ) -> None:
     """A neighbouring subdomain may set a cookie of any name but one with the prefix."""
     world = await built()
-    token = await people.start_session(world.ana.id, network="127.0.0.1", browser="", at=NOW)
+    token = await sessions.start(world.ana.id, network="127.0.0.1", browser="", at=NOW)
     with set_up(monkeypatch, **SECURE):
         async with around(SECURE["GUICHE_URL"]) as client:
             statuses = [
@@ -680,7 +678,7 @@ async def _sign_in(browser: Browser, identifier: str, password: str) -> Page:
 async def _already_tried(times: int) -> None:
     """That many wrong guesses came from this network."""
     for _ in range(times):
-        await throttle.spend(people.GUESSES_FROM_ONE, HOST, at=NOW)
+        await throttle.spend(sign_in.GUESSES_FROM_ONE, HOST, at=NOW)
 
 
 async def _spray(browser: Browser, accounts: int) -> list[int]:

@@ -19,9 +19,8 @@ from web.database import Row, database, dialect, fetch
 from web.files import kind_of
 from web.http.shield import Shield
 from web.pages.shell.session import cookie_name
-from web.people import actions as people
-from web.people import passwords, queries
-from web.people.actions import Purpose
+from web.people import accounts, actors, memberships, one_time_links, passwords
+from web.people.one_time_links import Purpose
 from web.people.permissions import Actor, Sees
 from web.piccolo_app import TABLES
 from web.settings import settings
@@ -118,7 +117,7 @@ async def _made() -> World:
     await _ouvidoria()
     await _tickets(world)
     eva = await fetch("SELECT person FROM identity WHERE value = 'eva@familia.example'")
-    found = await queries.actor(eva[0]["person"])
+    found = await actors.of_person(eva[0]["person"])
     assert found is not None
     world.people["eva"] = found
     for row in await fetch("SELECT id, person, organization FROM membership"):
@@ -138,17 +137,17 @@ async def upload(by: Actor, name: str, content: bytes) -> int:
 
 
 async def newcomer(name: str, address: str, *, organization: int | None = None, sees: Sees = Sees.OWN) -> Actor:
-    number = await people.enrol(name, [address], at=NOW)
+    number = await accounts.create(name, [address], at=NOW)
     if organization is not None:
-        await people.enlist(number, organization, sees=sees, at=NOW)
-    found = await queries.actor(number)
+        await memberships.add(number, organization, sees=sees, at=NOW)
+    found = await actors.of_person(number)
     assert found is not None
     return found
 
 
 async def link(address: str, purpose: Purpose, person: Actor | None = None, **more: str) -> str:
     """The path of a one-time link, as the message to this address would carry it."""
-    token = await people.make_link(purpose, address, person=person.id if person else None, at=NOW, **more)
+    token = await one_time_links.make(purpose, address, person=person.id if person else None, at=NOW, **more)
     return f"/claim/{token}"
 
 

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 
 from web.business_time.durations import Unit
 from web.database import fetch
-from web.people import actions as people
-from web.people import queries as people_queries
+from web.people import accounts, actors, memberships, organizations
 from web.people.permissions import Actor, Role, Sees
 from web.settings import settings
 from web.tickets.actions import assignment, macros, ratings, replies, resolution, waits
@@ -61,7 +60,7 @@ class Cast:
 
 async def enrol(password: str | None, *, at: datetime) -> Cast:
     """People, organizations, teams and categories, on an empty database."""
-    aurora, horizonte = [await people.found_organization(*each) for each in (AURORA, HORIZONTE)]
+    aurora, horizonte = [await organizations.create(*each) for each in (AURORA, HORIZONTE)]
     ids: dict[str, int] = {}
     for name, address, role in (
         ("Ana Prado", "ana@aurora.example", Role.REQUESTER),
@@ -72,10 +71,10 @@ async def enrol(password: str | None, *, at: datetime) -> Cast:
         ("Lia Castro", "lia@guiche.example", Role.LEAD),
         ("Ivo Braga", "admin@guiche.example", Role.ADMIN),
     ):
-        ids[address.split("@")[0]] = await people.enrol(name, [address], role=role, password=password, at=at)
-    await people.enlist(ids["ana"], aurora, sees=Sees.ORGANIZATION, approves=True, manages=True, at=at)
-    await people.enlist(ids["rui"], aurora, sees=Sees.OWN, at=at)
-    await people.enlist(ids["caio"], horizonte, sees=Sees.ORGANIZATION, at=at)
+        ids[address.split("@")[0]] = await accounts.create(name, [address], role=role, password=password, at=at)
+    await memberships.add(ids["ana"], aurora, sees=Sees.ORGANIZATION, approves=True, manages=True, at=at)
+    await memberships.add(ids["rui"], aurora, sees=Sees.OWN, at=at)
+    await memberships.add(ids["caio"], horizonte, sees=Sees.ORGANIZATION, at=at)
     await _teams(ids)
     return Cast(**{name: await _actor(number) for name, number in ids.items()})
 
@@ -368,6 +367,6 @@ async def _subject(category: str, topic: str) -> tuple[int, int]:
 
 
 async def _actor(number: int) -> Actor:
-    actor = await people_queries.actor(number)
+    actor = await actors.of_person(number)
     assert actor is not None
     return actor

@@ -4,8 +4,7 @@ from web import database, schema
 from web.clock import now
 from web.database import fetch
 from web.demo import cast
-from web.people import passwords
-from web.people.queries import by_identity
+from web.people import accounts, passwords
 from web.settings import settings
 
 _WHO = {
@@ -37,7 +36,7 @@ async def first_start() -> None:
 
 
 async def is_demonstration() -> bool:
-    return await by_identity(next(iter(_WHO))) is not None
+    return await accounts.find(next(iter(_WHO))) is not None
 
 
 async def _set_password(password: str) -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from web.database import Row, dialect, fetch, transaction
 from web.notifications.tables import Outgoing
-from web.people import actions as people
-from web.people import queries
-from web.people.actions import Purpose
+from web.people import accounts, one_time_links
 from web.people.addresses import is_address
+from web.people.one_time_links import Purpose
 from web.settings import settings
 
 Render = Callable[..., str]
@@ -77,7 +76,7 @@ async def _answer(number: int, *, at: datetime, render: Render) -> None:
         return
     wish = taken[0]
     address = wish["identifier"]
-    person = await queries.by_identity(address)
+    person = await accounts.find(address)
     every = KNOWN_ADDRESS_EVERY if person else UNKNOWN_ADDRESS_EVERY
     if await _was_told(address, since=at - every):
         return
@@ -87,7 +86,7 @@ async def _answer(number: int, *, at: datetime, render: Render) -> None:
         purpose, template = Purpose.SIGN_UP, "unknown"
     if person is not None and purpose is Purpose.SIGN_UP:
         purpose, template = Purpose.PASSWORD, Purpose.PASSWORD.value
-    token = await people.make_link(
+    token = await one_time_links.make(
         purpose, address, person=person.id if person else None, name=wish["name"], cnpj=wish["cnpj"], at=at
     )
     link = f"{settings().base_url}/claim/{token}"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from web.database import fetch, transaction
+from web.database import Row, fetch, transaction
 from web.errors import Invalid, NotFound, NotPermitted, refuse
-from web.people import actions, tokens
+from web.people import accounts, tokens
 from web.people.permissions import SYSTEM, Actor, Key, Role, Scope
 from web.people.tables import ApiKey
 
@@ -73,6 +73,18 @@ async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
         raise NotFound("key")
 
 
+async def listed(at: datetime) -> list[Row]:
+    """Robots' keys: those that open something first, then what is over, then what was revoked; the newest first."""
+    return await fetch(
+        "SELECT k.id, k.name, k.scopes, k.made_at, k.ends_at, k.used_at, k.revoked_at, robot.name AS robot, "
+        "maker.name AS made_by, revoker.name AS revoked_by FROM api_key k JOIN person robot ON robot.id = k.person "
+        "LEFT JOIN person maker ON maker.id = k.made_by LEFT JOIN person revoker ON revoker.id = k.revoked_by "
+        "ORDER BY CASE WHEN k.revoked_at IS NOT NULL THEN 2 WHEN k.ends_at <= {} THEN 1 ELSE 0 END, k.id DESC "
+        "LIMIT 100",
+        at,
+    )
+
+
 async def note_used(key: Key, *, at: datetime) -> None:
     if key.used_at is None or at - key.used_at > NOTED_EVERY:
         await ApiKey.update({ApiKey.used_at: at}).where(ApiKey.id == key.id)
@@ -90,7 +102,7 @@ def _wrong(text: str) -> str | None:
 async def _robot(name: str, *, by: Actor, at: datetime) -> int:
     known = await fetch("SELECT id FROM person WHERE name = {} AND is_robot AND is_active AND role = 'agent'", name)
     if not known:
-        return await actions.enrol(name, [], role=Role.AGENT, is_robot=True, at=at)
+        return await accounts.create(name, [], role=Role.AGENT, is_robot=True, at=at)
     teams = await fetch(
         "SELECT team.id FROM team_member JOIN team ON team.id = team_member.team AND team.is_confidential "
         "WHERE team_member.person = {}",

@@ -10,8 +10,8 @@ from tests.client import Browser, Page, browser_of
 from tests.pages.reading import GOOD_PASSWORD, OTHER_PASSWORD, count, give_password, refusals, signed_in_as, titles
 from web.clock import set_now
 from web.database import fetch
-from web.people import actions
-from web.people.actions import Purpose
+from web.people import one_time_links
+from web.people.one_time_links import Purpose
 from web.people.permissions import Actor
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -26,7 +26,7 @@ def monday_morning() -> None:
 
 async def link(purpose: Purpose, address: str, person: Actor | None = None, **about: str) -> str:
     """The path of a link sent to this address now."""
-    token = await actions.make_link(purpose, address, person=person.id if person else None, at=NOW, **about)
+    token = await one_time_links.make(purpose, address, person=person.id if person else None, at=NOW, **about)
     return f"/claim/{token}"
 
 

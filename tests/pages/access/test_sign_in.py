@@ -11,7 +11,7 @@ from tests.pages.reading import GOOD_PASSWORD, count, give_password, impersonal,
 from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
-from web.people import actions, throttle
+from web.people import sessions, sign_in, throttle
 from web.people.tokens import hash_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -131,7 +131,7 @@ async def test_a_success_forgets_the_wrong_tries_before_it(database):
     await who_can_enter()
     for _ in range(2):
         for _ in range(9):
-            await throttle.spend(actions.GUESSES_HERE, "ana@aurora.example", "127.0.0.1", at=NOW)
+            await throttle.spend(sign_in.GUESSES_HERE, "ana@aurora.example", "127.0.0.1", at=NOW)
         assert (await enter(Browser(), "ana@aurora.example")).text("h1") == "Olá, Ana"
 
 
@@ -268,6 +268,6 @@ async def test_the_entrance_shows_every_way_in(database):
 async def test_a_session_ended_elsewhere_leads_to_the_entrance_and_back(database):
     people = await who_can_enter()
     ana = await browser_of(people.ana)
-    await actions.sign_out_everywhere(people.ana.id)
+    await sessions.end_all(people.ana.id)
     page = await ana.get("/account")
     assert (page.text("h1"), page.values("/sign-in")["next"]) == ("Entrar", "/account")

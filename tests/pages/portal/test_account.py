@@ -10,7 +10,7 @@ from tests.client import Browser, Page, browser_of
 from tests.pages.reading import GOOD_PASSWORD, OTHER_PASSWORD, count, give_password, refusals, signed_in_as
 from web.clock import set_now
 from web.database import fetch
-from web.people import actions, passwords
+from web.people import passwords, sessions
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -235,8 +235,8 @@ async def test_who_entered_by_a_link_and_has_no_password_is_told_how_to_make_one
 
 async def test_a_session_over_a_week_old_is_not_listed_and_opens_nothing(database):
     people = await cast.enrol()
-    await actions.start_session(
-        people.ana.id, network="127.0.0.1", browser="Antigo", at=NOW - actions.SESSION_LASTS - timedelta(minutes=1)
+    await sessions.start(
+        people.ana.id, network="127.0.0.1", browser="Antigo", at=NOW - sessions.LASTS - timedelta(minutes=1)
     )
     ana = await browser_of(people.ana)
     assert listed(await ana.get("/account")) == ["Testes (este)"]

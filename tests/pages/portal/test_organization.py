@@ -10,7 +10,7 @@ from tests.client import Browser, browser_of
 from tests.pages.reading import chosen, impersonal, member, signed_in_as, statements, titles
 from web.clock import set_now
 from web.database import fetch
-from web.people import actions
+from web.people import accounts, memberships, organizations
 from web.people.permissions import Actor, Sees
 from web.people.tables import Membership
 
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 async def who_asks_to_join(organization: int, name: str = "Eva Melo") -> Actor:
     """Somebody who signed up with the organization's CNPJ and whom nobody has confirmed yet."""
     address = f"{name.split(maxsplit=1)[0].lower()}@aurora.example"
-    person = await actions.enrol(name, [address], at=NOW)
+    person = await accounts.create(name, [address], at=NOW)
     await Membership(person=person, organization=organization, sees=Sees.ORGANIZATION).save()
     return Actor(id=person, name=name)
 
@@ -208,9 +208,9 @@ async def test_the_sight_of_all_branches_is_offered_only_by_who_has_it(database)
 
 async def test_the_sight_of_all_branches_shows_the_tickets_of_each(database):
     people = await cast.enrol()
-    branch = await actions.found_organization("Colégio Aurora Norte", "11222333000262")
+    branch = await organizations.create("Colégio Aurora Norte", "11222333000262")
     await fetch("UPDATE membership SET sees = 'group' WHERE person = {}", people.ana.id)
-    await actions.enlist(people.caio.id, branch, sees=Sees.OWN, at=NOW)
+    await memberships.add(people.caio.id, branch, sees=Sees.OWN, at=NOW)
     await fetch("DELETE FROM membership WHERE person = {} AND organization <> {}", people.caio.id, branch)
     await cast.ticket(await cast.fresh(people.caio), "Do Norte")
     ana, rui = await browser_of(people.ana), await browser_of(people.rui)

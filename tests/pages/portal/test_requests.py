@@ -26,7 +26,7 @@ from tests.pages.reading import (
 from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
-from web.people import actions as people_actions
+from web.people import memberships
 from web.people.permissions import Sees
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request
@@ -259,7 +259,7 @@ async def test_the_topics_opened_as_a_page_are_the_whole_form(database):
 async def test_a_person_of_two_organizations_chooses_for_which(database, storage):
     people = await cast.enrol()
     (horizonte,) = people.caio.organizations
-    await people_actions.enlist(people.ana.id, horizonte, sees=Sees.OWN, at=NOW)
+    await memberships.add(people.ana.id, horizonte, sees=Sees.OWN, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets/new")
     assert page.options("organization") == ["Colégio Aurora", "Escola Horizonte"]
@@ -270,7 +270,7 @@ async def test_a_person_of_two_organizations_chooses_for_which(database, storage
 async def test_a_draft_keeps_for_which_organization_it_is(database, storage):
     people = await cast.enrol()
     (horizonte,) = people.caio.organizations
-    await people_actions.enlist(people.ana.id, horizonte, sees=Sees.OWN, at=NOW)
+    await memberships.add(people.ana.id, horizonte, sees=Sees.OWN, at=NOW)
     ana = await browser_of(people.ana)
     _, draft = await saved_draft(ana, organization=str(horizonte))
     assert chosen(draft, "organization") == "Escola Horizonte"

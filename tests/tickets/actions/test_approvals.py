@@ -10,7 +10,7 @@ from tests.cast import NOW
 from tests.tickets.record.traces import copied, event, left_by_block, message, row
 from web.database import fetch
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken
-from web.people import actions as people_actions
+from web.people import memberships
 from web.people.permissions import Sees
 from web.tickets.actions import approvals, merges, participants, replies, resolution
 from web.tickets.actions.ratings import rate
@@ -191,7 +191,7 @@ async def test_an_answer_to_what_was_asked_before_is_no_answer_to_what_is_asked_
 
 async def test_who_asks_for_leave_does_not_give_it(people):
     (aurora,) = people.rui.organizations
-    await people_actions.enlist(people.bia.id, aurora, sees=Sees.OWN, approves=True, at=NOW)
+    await memberships.add(people.bia.id, aurora, sees=Sees.OWN, approves=True, at=NOW)
     bia = await cast.fresh(people.bia)
     sheet = await cast.brought_to(await cast.ticket(people.rui), "leave", by=bia, asker=people.rui)
     with pytest.raises(NotPermitted):

@@ -12,8 +12,7 @@ from tests.cast import NOW
 from tests.tickets.record.traces import copied, count, event, events_of, left_by_block, message, messages_of, row
 from web.database import fetch
 from web.errors import DeskError, Invalid, NotFound, NotFromHere, NotPermitted
-from web.people import actions as people_actions
-from web.people import queries as people_queries
+from web.people import accounts, actors, memberships
 from web.people.permissions import Actor, Role, Sees
 from web.tickets.actions import assignment, cancellation, participants, replies, resolution, waits
 from web.tickets.life.states import Channel, Priority, Resolution, Status, Wait
@@ -213,7 +212,7 @@ async def test_a_retired_category_is_refused(people):
 
 async def test_who_belongs_to_several_organizations_says_for_which_one(people):
     horizonte = next(iter(people.caio.organizations))
-    await people_actions.enlist(people.ana.id, horizonte, sees=Sees.OWN, at=NOW)
+    await memberships.add(people.ana.id, horizonte, sees=Sees.OWN, at=NOW)
     ana = await cast.fresh(people.ana)
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Errados", category, topic)
@@ -244,7 +243,7 @@ async def test_an_organization_that_does_not_exist_is_refused(people):
 
 async def test_an_organization_one_has_only_asked_to_join_is_refused(people):
     aurora = next(iter(people.ana.organizations))
-    await people_actions.enlist(people.caio.id, aurora, sees=Sees.OWN, at=NOW)
+    await memberships.add(people.caio.id, aurora, sees=Sees.OWN, at=NOW)
     await fetch("UPDATE membership SET confirmed_at = NULL WHERE person = {}", people.caio.id)
     caio = await cast.fresh(people.caio)
     category, topic = await cast.subject()
@@ -663,9 +662,9 @@ async def test_people_come_into_copy_by_the_address_that_was_typed(people):
 async def test_an_address_not_seen_before_becomes_a_person_without_a_password(people):
     sheet = await new(people)
     await participants.add(sheet, ["direcao@aurora.example"], by=people.ana, at=LATER)
-    person = await people_queries.by_identity("direcao@aurora.example")
+    person = await accounts.find("direcao@aurora.example")
     assert (person.name, person.role, person.password) == ("direcao", "requester", None)
-    assert await people_queries.identities(person.id) == [
+    assert await accounts.identities(person.id) == [
         {"kind": "email", "value": "direcao@aurora.example", "verified_at": None}
     ]
 
@@ -914,8 +913,8 @@ async def test_the_history_of_a_life_is_told_in_order(people):
 
 
 async def test_a_robot_works_as_an_agent_and_is_named_in_the_history(people):
-    number = await people_actions.enrol("Robô", ["robo@guiche.example"], role=Role.AGENT, is_robot=True, at=NOW)
-    robot = await people_queries.actor(number)
+    number = await accounts.create("Robô", ["robo@guiche.example"], role=Role.AGENT, is_robot=True, at=NOW)
+    robot = await actors.of_person(number)
     sheet = await new(people)
     async with left_by_block(sheet.number) as left:
         await resolution.solve(sheet, says=NewMessage("Segunda via enviada."), by=robot, at=LATER)

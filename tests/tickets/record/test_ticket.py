@@ -11,9 +11,7 @@ from tests.pages.reading import statements
 from web.database import fetch
 from web.demo.cast import Cast
 from web.errors import NotFound
-from web.people import actions as people_actions
-from web.people import cnpj
-from web.people import queries as people_queries
+from web.people import accounts, actors, cnpj, memberships, organizations
 from web.people.permissions import SYSTEM, Actor, Sees
 from web.tickets import pagination
 from web.tickets.actions import cancellation, replies, resolution
@@ -56,12 +54,12 @@ async def people(database):
 @pytest.fixture
 async def world(people):
     aurora = next(iter(people.ana.organizations))
-    branch = await people_actions.found_organization("Aurora Zona Sul", BRANCH + cnpj.check_digits(BRANCH))
-    gil = await people_actions.enrol("Gil Porto", ["gil@aurora.example"], at=NOW)
-    eli = await people_actions.enrol("Eli Melo", ["eli@aurora.example"], at=NOW)
-    await people_actions.enlist(gil, aurora, sees=Sees.GROUP, at=NOW)
-    await people_actions.enlist(eli, branch, sees=Sees.OWN, at=NOW)
-    in_branch = await people_queries.actor(eli)
+    branch = await organizations.create("Aurora Zona Sul", BRANCH + cnpj.check_digits(BRANCH))
+    gil = await accounts.create("Gil Porto", ["gil@aurora.example"], at=NOW)
+    eli = await accounts.create("Eli Melo", ["eli@aurora.example"], at=NOW)
+    await memberships.add(gil, aurora, sees=Sees.GROUP, at=NOW)
+    await memberships.add(eli, branch, sees=Sees.OWN, at=NOW)
+    in_branch = await actors.of_person(eli)
     category, _ = await cast.subject()
     tickets = {
         "ana's": await cast.ticket(people.ana),
@@ -76,7 +74,7 @@ async def world(people):
     wanted = Request("Pedido", "Turmas novas", category, copies=("rui@aurora.example", "caio@horizonte.example"))
     for name, who in (("ana's draft", people.ana), ("bia's draft", people.bia)):
         tickets[name] = (await drafts.draft(wanted, by=who, at=NOW)).ticket
-    return World(people, await people_queries.actor(gil), in_branch, tickets)
+    return World(people, await actors.of_person(gil), in_branch, tickets)
 
 
 SIGHT = {

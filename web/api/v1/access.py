@@ -12,7 +12,7 @@ from web.api.v1.problems import NoKey, OutOfScope, Unsupported
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid, NotFound
-from web.people import keys, queries, throttle
+from web.people import actors, keys, memberships, throttle
 from web.people.permissions import Actor, Key, Scope
 from web.people.throttle import Limit
 from web.tickets.record import ticket as tickets
@@ -29,7 +29,7 @@ async def keyed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     kind, _, token = connection.headers.get("authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
         raise NoKey("key_missing")
-    found = await queries.keyed(token.strip(), now())
+    found = await actors.behind_key(token.strip(), now())
     if found is None:
         raise NoKey("key_unknown")
     connection.scope["user"], connection.scope["auth"] = found
@@ -53,7 +53,7 @@ async def ticket_in_sight(request: Keyed, number: FromPath[int]) -> TicketDetail
 
 async def team_in_sight(request: Keyed, team: FromPath[int]) -> Row:
     """The team whose queue the address names."""
-    for row in await queries.teams(request.user):
+    for row in await memberships.teams_in_sight(request.user):
         if row["id"] == team:
             return row
     raise NotFound("team")

@@ -15,7 +15,7 @@ from web.api.v1.operations import operation
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid
-from web.people import queries
+from web.people import memberships
 from web.people.permissions import Scope
 from web.tickets.actions import claims
 from web.tickets.actions.claims import QueuePage, QueuePosition
@@ -25,7 +25,7 @@ After = Annotated[str, QueryParameter(name="after", description="Vem em `next`."
 
 @get("/queues", **operation("queues", Scope.READ))
 async def index(request: Keyed) -> Response[Queues]:
-    return Response(Queues([answers.queue(row) for row in await queries.teams(request.user)]))
+    return Response(Queues([answers.queue(row) for row in await memberships.teams_in_sight(request.user)]))
 
 
 @get("/queues/{team:int}/tickets", **operation("queue", Scope.READ, 404, 422))

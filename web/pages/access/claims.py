@@ -10,8 +10,8 @@ from web.http.shield import network_of
 from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
-from web.people import actions, queries
-from web.people.actions import Purpose
+from web.people import one_time_links, sessions
+from web.people.one_time_links import Purpose
 
 
 @get("/claim/{token:str}", name="claim")
@@ -26,20 +26,18 @@ async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     try:
         if password != form.text("again"):
             raise Invalid("again", "different")
-        person = await actions.claim(token, password=password, name=form.text("name"), at=now())
+        person = await one_time_links.redeem(token, password=password, name=form.text("name"), at=now())
     except Invalid as error:
         return await _page(request, token, form.wrong(error), status=422)
     except NotFound:
         return _dead(request)
     await session.end_this(request)
-    opened = await actions.start_session(
-        person, network=network_of(request), browser=session.browser_of(request), at=now()
-    )
+    opened = await sessions.start(person, network=network_of(request), browser=session.browser_of(request), at=now())
     return session.opened(render.redirect(request, "/"), opened)
 
 
 async def _page(request: PageRequest, token: str, form: Form | None, *, status: int = 200) -> Response[str]:
-    link = await queries.live_link(token, now())
+    link = await one_time_links.find_live(token, now())
     if link is None:
         return _dead(request)
     context = {

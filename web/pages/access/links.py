@@ -11,9 +11,9 @@ from web.http.shield import network_of
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
-from web.people import actions, cnpj
-from web.people.actions import Purpose
+from web.people import cnpj, one_time_links
 from web.people.addresses import is_address
+from web.people.one_time_links import Purpose
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ async def create(request: PageRequest) -> Response[str]:
         number = _checked(form, wish)
     except Invalid as error:
         return _page(request, form.wrong(error), status=422)
-    await actions.ask_for_link(
+    await one_time_links.request(
         wish.purpose,
         form.text("identifier"),
         name=" ".join(form.text("name").split()),

@@ -11,7 +11,7 @@ from web.http.shield import network_of
 from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
-from web.people import actions
+from web.people import sign_in
 
 
 @get("/sign-in", name="sign_in")
@@ -26,7 +26,7 @@ async def create(request: PageRequest) -> Response[str]:
     form = await forms.read_form(request, is_public=True)
     onward = own_path(form.text("next"))
     try:
-        _, token = await actions.sign_in(
+        _, token = await sign_in.with_password(
             form.text("identifier"),
             form.text("password"),
             network=network_of(request),

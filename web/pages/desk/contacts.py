@@ -10,7 +10,7 @@ from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.labels import CHANNELS
-from web.people import queries as people
+from web.people import accounts
 from web.tickets.life.states import Channel
 from web.tickets.lists import sidebar
 from web.tickets.record.messages import NewMessage
@@ -58,7 +58,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
 async def _heard(form: Form) -> Request:
     """What was asked; raises `Invalid` for somebody unknown and a channel that is none of these."""
     typed = form.text("requester").strip()
-    asker = await people.by_identity(typed) if typed else None
+    asker = await accounts.find(typed) if typed else None
     if asker is None:
         raise Invalid("requester", "unknown_person" if typed else "missing")
     if form.text("channel") not in HEARD_BY:

@@ -11,7 +11,7 @@ from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.people import actions, queries
+from web.people import accounts, sessions, sign_in
 
 _DONE = {
     "name": "Nome salvo.",
@@ -31,7 +31,7 @@ async def rename(request: PageRequest) -> Response[str]:
     name = " ".join(form.text("name").split())
     if not name or len(name) > 200:
         return await _page(request, form=form.wrong(Invalid("name", "too_long" if name else "missing")), status=422)
-    await actions.rename(person_of(request), name=name)
+    await accounts.rename(person_of(request), name=name)
     return render.redirect(request, "/account?done=name")
 
 
@@ -42,26 +42,24 @@ async def change_password(request: PageRequest) -> Response[str]:
     try:
         if form.text("password") != form.text("again"):
             raise Invalid("again", "different")
-        await actions.change_password(me, current=form.text("current"), password=form.text("password"), at=now())
+        await sign_in.change_password(me, current=form.text("current"), password=form.text("password"), at=now())
     except Invalid as error:
         return await _page(request, password_form=form.wrong(error), status=422)
-    token = await actions.start_session(
-        me.id, network=network_of(request), browser=session.browser_of(request), at=now()
-    )
+    token = await sessions.start(me.id, network=network_of(request), browser=session.browser_of(request), at=now())
     return session.opened(render.redirect(request, "/account?done=password"), token)
 
 
 @post("/account/sessions/{number:int}/end", name="end_session", status_code=303)
 async def end_session(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await forms.read_form(request)
-    await actions.end_session(number, by=person_of(request))
+    await sessions.end(number, by=person_of(request))
     return render.redirect(request, "/account?done=ended")
 
 
 @post("/account/sign-out-everywhere", name="sign_out_everywhere", status_code=303)
 async def sign_out_everywhere(request: PageRequest) -> Response[str]:
     await forms.read_form(request)
-    await actions.sign_out_everywhere(person_of(request).id)
+    await sessions.end_all(person_of(request).id)
     return session.closed(render.redirect(request, "/sign-in"))
 
 
@@ -72,10 +70,10 @@ async def _page(
     context = {
         "form": form,
         "password_form": password_form,
-        "identities": await queries.identities(me.id),
-        "sessions": await queries.sessions(me.id, now()),
+        "identities": await accounts.identities(me.id),
+        "sessions": await sessions.of_person(me.id, now()),
         "session": request.auth,
-        "has_password": await queries.has_password(me.id),
+        "has_password": await accounts.has_password(me.id),
         "done": _DONE.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "portal/account.html", context, status=status)

@@ -10,7 +10,7 @@ from web.pages.shell import forms, render
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.labels import SEES
-from web.people import actions, queries
+from web.people import memberships
 from web.people.permissions import Sees
 
 _DONE = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais parte da organização."}
@@ -22,9 +22,9 @@ async def show(request: PageRequest) -> Response[str]:
     if not me.manages:
         raise NotFound("organization")
     context = {
-        "colleagues": await queries.colleagues(me.manages),
+        "colleagues": await memberships.colleagues(me.manages),
         "sees": SEES,
-        "groups": await queries.groups(me.id),
+        "groups": await memberships.group_sight(me.id),
         "done": _DONE.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "portal/organization.html", context)
@@ -35,7 +35,7 @@ async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form = await forms.read_form(request)
     if form.text("sees") not in SEES:
         raise Invalid("sees", "unknown")
-    await actions.grant(
+    await memberships.grant(
         number,
         sees=Sees(form.text("sees")),
         approves=form.is_checked("approves"),
@@ -49,5 +49,5 @@ async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
 @post("/organization/members/{number:int}/removal", name="removal", status_code=303)
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await forms.read_form(request)
-    await actions.revoke(number, by=person_of(request))
+    await memberships.revoke(number, by=person_of(request))
     return render.redirect(request, "/organization?done=removed")

@@ -17,7 +17,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import clock_time
 from web.pages.words.labels import LINKS
-from web.people import queries as people
+from web.people import accounts
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT
 from web.tickets.life.states import Channel, Priority
@@ -178,7 +178,7 @@ async def _person(form: Form, name: str, me: Actor) -> int | None:
     typed = form.text(name).strip()
     if not me.is_agent or not typed:
         return None
-    person = await people.by_identity(typed)
+    person = await accounts.find(typed)
     if person is None:
         raise Invalid(name, "unknown_person")
     return int(person.id)
@@ -200,8 +200,8 @@ async def _kept(ticket: TicketDetails, me: Actor) -> Draft:
         category=ticket.category,
         topic=ticket.topic,
         organization=ticket.organization,
-        requester=await people.address_of(ticket.requester) if for_another else "",
-        primary_contact=await people.address_of(ticket.primary_contact) if for_another else "",
+        requester=await accounts.address_of(ticket.requester) if for_another else "",
+        primary_contact=await accounts.address_of(ticket.primary_contact) if for_another else "",
         copies=", ".join(ticket.copies),
         files=await files_of(opening["id"]),
     )

@@ -15,8 +15,7 @@ from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
-from web.people import cnpj
-from web.people import queries as people
+from web.people import cnpj, organizations
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_rules import ClosureInput
 
@@ -82,7 +81,7 @@ async def _organization(form: Form) -> Row:
         sought = cnpj.parse(typed_name)
     except Invalid:
         sought = typed_name
-    found = await people.organization_of(sought)
+    found = await organizations.find(sought)
     if found is None:
         raise Invalid("organization", "unknown_organization")
     return found

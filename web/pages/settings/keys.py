@@ -12,8 +12,7 @@ from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.people import actions, keys
-from web.people import queries as people
+from web.people import keys, sign_in
 from web.people.permissions import Scope
 
 AT = "/desk/settings/keys"
@@ -35,7 +34,7 @@ async def create(request: PageRequest) -> Response[str]:
             raise Invalid("scope", "missing")
         if form.number("days") not in DAYS:
             raise Invalid("days", "missing")
-        await actions.prove(me, form.text("current"), at=at)
+        await sign_in.reauthenticate(me, form.text("current"), at=at)
         _, key = await keys.issue(
             form.text("robot"),
             name=form.text("place").strip(),
@@ -59,7 +58,7 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 async def _index(request: PageRequest, form: Form, *, made: str = "", status: int = 200) -> Response[str]:
     context = {
-        "keys": await people.keys(now()),
+        "keys": await keys.listed(now()),
         "scopes": {"read": "Só ler", "write": "Ler e agir"},
         "days": [(each, f"{each} dias") for each in DAYS],
         "form": form,

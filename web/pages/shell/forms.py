@@ -19,9 +19,7 @@ from web.http.shield import network_of
 from web.pages.shell import form_tokens
 from web.pages.shell.form_tokens import FormToken
 from web.pages.shell.session import PageRequest
-from web.people import actions as people
-from web.people import queries as people_queries
-from web.people import throttle
+from web.people import kept_forms, throttle
 from web.people.throttle import Limit
 from web.tickets.record.attachments import pending_files, save_file
 
@@ -147,7 +145,7 @@ async def restored_form(request: PageRequest) -> Form:
     token = request.query_params.get("kept", "")
     if not token or request.user is None:
         return Form()
-    values = await people_queries.kept_form(token, by=request.user)
+    values = await kept_forms.restore(token, by=request.user)
     form = Form(values=values, noun=values.get("_noun", [""])[0])
     form.kept = await pending_files(request.user, _uploads(form.values))
     return form
@@ -191,7 +189,7 @@ async def _set_aside(request: PageRequest, body: Body) -> str:
     fields = {name: values for name, values in body.fields.items() if name not in _NEVER_KEPT}
     fields["_noun"] = [_noun(request.url.path)]
     fields["uploads"] = [*fields.get("uploads", []), *map(str, await _keep_files(body, token.person))]
-    return await people.set_aside(token.person, page_of(request.url.path), fields, at=now())
+    return await kept_forms.store(token.person, page_of(request.url.path), fields, at=now())
 
 
 _NEVER_KEPT = ("_token", "password", "again", "current")

@@ -12,7 +12,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.clock import now
 from web.database import FAILURES
-from web.people import actions, queries
+from web.people import actors, sessions
 from web.people.permissions import Actor
 from web.settings import settings
 
@@ -51,14 +51,14 @@ class SessionMiddleware(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         scope["user"], scope["auth"] = None, 0
         token = Request[object, object, State](scope).cookies.get(cookie_name())
-        found = await queries.signed_in(token, now()) if token else None
+        found = await actors.behind_session(token, now()) if token else None
         if found is None:
             await next_app(scope, receive, send)
             return
         scope["user"], scope["auth"], seen = found
         if now() - seen > SEEN_EVERY:
             try:
-                await actions.note_seen(found[1], at=now())
+                await sessions.note_seen(found[1], at=now())
             except FAILURES:
                 log.exception("a visit could not be noted")  # reading goes on when nothing can be written
             send = _renewing(send, token or "")
@@ -82,7 +82,7 @@ async def end_this(request: PageRequest) -> None:
     """Whatever session this browser had."""
     token = request.cookies.get(cookie_name())
     if token:
-        await actions.sign_out(token)
+        await sessions.end_by_token(token)
 
 
 def browser_of(request: PageRequest) -> str:
@@ -93,7 +93,7 @@ def browser_of(request: PageRequest) -> str:
     return " em ".join(part for part in (browser, system) if part)
 
 
-def _cookie(token: str, max_age: int = int(actions.SESSION_LASTS.total_seconds())) -> Cookie:
+def _cookie(token: str, max_age: int = int(sessions.LASTS.total_seconds())) -> Cookie:
     return Cookie(
         key=cookie_name(),
         value=token,

@@ -6,7 +6,7 @@ from typing import Any
 
 from web.database import fetch, within
 from web.errors import Invalid, Overtaken
-from web.people import queries as people
+from web.people import memberships
 from web.people.permissions import Actor
 from web.tickets.actions.cancellation import with_reason
 from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, REFUSAL, WITHDRAWAL
@@ -76,7 +76,7 @@ async def ask_approval(
     """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
 
     async def by_somebody(state: TicketState) -> dict[str, Any]:
-        if not await people.has_approver(state.organization, but=(state.requester, state.author, by.id)):
+        if not await memberships.has_approver(state.organization, but=(state.requester, state.author, by.id)):
             raise Invalid("body", "nobody_approves")
         return {}
 

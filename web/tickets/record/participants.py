@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from web.people import actions as people
+from web.people import accounts
 from web.people.addresses import is_address
 from web.people.permissions import Actor
 from web.tickets.record import search_index
@@ -17,7 +17,7 @@ async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: da
     wanted = distinct(addresses)
     marks = []
     for address in wanted:
-        person = await people.known_or_new(address, at=at)
+        person = await accounts.find_or_create(address, at=at)
         await Participant.insert(
             Participant(ticket=number, person=person, address=address, added_by=by.id, at=at)
         ).on_conflict(target=(Participant.ticket, Participant.person), action="DO NOTHING")

@@ -1,0 +1,136 @@
+"""Accounts of people: made, found by a name they sign in with, renamed, given a password."""
+
+from datetime import datetime
+
+from web.database import Row, fetch, transaction
+from web.errors import Invalid, NotFound
+from web.people import passwords
+from web.people.permissions import Actor, Role
+from web.people.tables import Identity, OneTimeLink, Person, Session
+
+
+async def create(
+    name: str,
+    identifiers: list[str],
+    *,
+    role: Role = Role.REQUESTER,
+    is_robot: bool = False,
+    password: str | None = None,
+    at: datetime,
+) -> int:
+    """A new person, made by somebody who vouches for them; the id. Raises `Invalid` for a name in use."""
+    kept = await passwords.hashed(password) if password else None
+    async with transaction():
+        return await insert(name, identifiers, role=role, is_robot=is_robot, password=kept, at=at)
+
+
+async def find_or_create(address: str, *, at: datetime) -> int:
+    """The person of an e-mail address; one without a password is made for an address not seen before.
+
+    To be called inside a transaction.
+    """
+    known = await fetch("SELECT person FROM identity WHERE value = {}", normal(address))
+    if known:
+        return int(known[0]["person"])
+    return await insert(address.split("@", maxsplit=1)[0][:200], [address], verified=False, at=at)
+
+
+async def find(value: str) -> Person | None:
+    """The active person who signs in with this e-mail or organization login."""
+    person: Person | None = (
+        await Person.objects()
+        .where(Person.id.is_in(Identity.select(Identity.person).where(Identity.value == normal(value))))
+        .where(Person.is_active == True)  # noqa: E712 - a column, not a truth value
+        .first()
+    )
+    return person
+
+
+async def identities(person: int) -> list[Row]:
+    return await fetch("SELECT kind, value, verified_at FROM identity WHERE person = {} ORDER BY kind, value", person)
+
+
+async def address_of(person: int) -> str:
+    """A name the person is known by: their e-mail, or else their organization login."""
+    known = await identities(person)
+    return str(known[0]["value"]) if known else ""
+
+
+async def known_facts(person: int) -> list[str]:
+    """What anybody may know of a person, and a password must not be: names, addresses, their organizations' CNPJ."""
+    rows = await fetch(
+        "SELECT p.name, i.value, o.name AS organization, o.cnpj FROM person p "
+        "LEFT JOIN identity i ON i.person = p.id LEFT JOIN membership m ON m.person = p.id "
+        "LEFT JOIN organization o ON o.id = m.organization WHERE p.id = {}",
+        person,
+    )
+    return sorted({str(value) for row in rows for value in row.values() if value})
+
+
+async def has_password(person: int) -> bool:
+    return bool(await fetch("SELECT 1 AS one FROM person WHERE id = {} AND password IS NOT NULL", person))
+
+
+async def rename(by: Actor, *, name: str) -> None:
+    await Person.update({Person.name: name}).where(Person.id == by.id)
+
+
+async def set_password(person: int, kept: str) -> None:
+    """With the new password every session ends, wherever it is open, and every link sent before it."""
+    await Person.update({Person.password: kept}).where(Person.id == person)
+    await Session.delete().where(Session.person == person)
+    await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.person == person)
+
+
+async def name_newcomer(person: int, name: str) -> None:
+    """Somebody known so far only by an address that others typed says what they are called; nobody else is renamed."""
+    await fetch(
+        "UPDATE person SET name = {} WHERE id = {} AND password IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.person = person.id AND i.verified_at IS NOT NULL)",
+        name,
+        person,
+    )
+
+
+async def verify_identity(person: int, address: str, at: datetime) -> None:
+    """The link came by this address, so it is the person's; one that has since gone to another opens nothing."""
+    verified = await fetch(
+        "UPDATE identity SET verified_at = COALESCE(verified_at, {}) WHERE person = {} AND value = {} "
+        "AND person IN (SELECT id FROM person WHERE is_active) RETURNING id",
+        at,
+        person,
+        address,
+    )
+    if not verified:
+        raise NotFound("link")
+
+
+async def insert(
+    name: str,
+    identifiers: list[str],
+    *,
+    role: Role = Role.REQUESTER,
+    is_robot: bool = False,
+    password: str | None = None,
+    verified: bool = True,
+    at: datetime,
+) -> int:
+    person = Person(name=name, role=role, is_robot=is_robot, password=password, created_at=at)
+    await person.save()
+    for value in map(normal, identifiers):
+        made = await fetch(
+            "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, {}, {}, {}) "
+            "ON CONFLICT (value) DO NOTHING RETURNING id",
+            person.id,
+            "email" if "@" in value else "login",
+            value,
+            at if verified else None,
+        )
+        if not made:
+            raise Invalid("identifier", "in_use")
+    return int(person.id)
+
+
+def normal(identifier: str) -> str:
+    """How identities are compared: without spaces around, in lower case."""
+    return identifier.strip().casefold()

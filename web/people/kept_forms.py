@@ -1,0 +1,33 @@
+"""What somebody had typed when their session was over, kept until they are back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from web.database import fetch
+from web.people.permissions import Actor
+from web.people.tables import KeptForm
+from web.people.tokens import hash_of, new
+
+
+async def store(person: int, address: str, fields: Mapping[str, Sequence[str]], *, at: datetime) -> str:
+    """Keeps what somebody had typed until they are back; the token that opens it, for them alone."""
+    token = new()
+    await KeptForm(
+        token_hash=hash_of(token),
+        person=person,
+        address=address[:500],
+        fields=json.dumps(fields, ensure_ascii=False),
+        kept_at=at,
+    ).save()
+    return token
+
+
+async def restore(token: str, *, by: Actor) -> dict[str, list[str]]:
+    """What this person had typed when their session was over; nothing for anybody else."""
+    kept = await fetch("SELECT fields FROM kept_form WHERE token_hash = {} AND person = {}", hash_of(token), by.id)
+    return json.loads(kept[0]["fields"]) if kept else {}
+
+
+async def sweep(at: datetime) -> None:
+    await fetch("DELETE FROM kept_form WHERE kept_at < {}", at - timedelta(days=2))

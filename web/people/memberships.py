@@ -1,0 +1,88 @@
+"""Memberships of organizations and what they allow; and the teams of the desk."""
+
+from datetime import datetime
+
+from web.database import Row, fetch
+from web.errors import NotFound, NotPermitted
+from web.people.permissions import Actor, Sees
+from web.people.tables import Membership
+
+
+async def add(
+    person: int, organization: int, *, sees: Sees, approves: bool = False, manages: bool = False, at: datetime
+) -> None:
+    """Makes somebody a member with these rights, vouched for by whoever runs the desk."""
+    await Membership(
+        person=person,
+        organization=organization,
+        sees=sees,
+        approves=approves,
+        manages=manages,
+        confirmed_at=at,
+    ).save()
+
+
+async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
+    """Confirms a colleague and sets what they may do; never one's own rights. Raises `NotFound`, `NotPermitted`."""
+    row = await Membership.objects().get(Membership.id == membership)
+    if row is None or row.organization not in by.manages:
+        raise NotFound("membership")
+    if row.person == by.id:
+        raise NotPermitted("grant")
+    if sees is Sees.GROUP and row.organization not in await group_sight(by.id):
+        raise NotPermitted("grant")
+    await Membership.update(
+        {
+            Membership.sees: sees,
+            Membership.approves: approves,
+            Membership.manages: manages,
+            Membership.confirmed_at: row.confirmed_at or at,
+        }
+    ).where(Membership.id == membership)
+
+
+async def revoke(membership: int, *, by: Actor) -> None:
+    """Ends a colleague's membership, or turns down who asked for one. Raises `NotFound`, `NotPermitted`."""
+    row = await Membership.objects().get(Membership.id == membership)
+    if row is None or row.organization not in by.manages:
+        raise NotFound("membership")
+    if row.person == by.id:
+        raise NotPermitted("grant")
+    await Membership.delete().where(Membership.id == membership)
+
+
+async def colleagues(organizations: frozenset[int]) -> list[Row]:
+    """Members of these organizations, those who wait for confirmation first."""
+    if not organizations:
+        return []
+    return await fetch(
+        "SELECT m.id, m.organization, o.name AS organization_name, p.id AS person, p.name, m.sees, m.approves, "
+        "m.manages, m.confirmed_at, (SELECT min(value) FROM identity WHERE person = p.id) AS identity "
+        "FROM membership m JOIN person p ON p.id = m.person JOIN organization o ON o.id = m.organization "
+        f"WHERE m.organization IN ({','.join(str(int(each)) for each in organizations)}) "
+        "ORDER BY m.confirmed_at IS NOT NULL, o.name, p.name, m.id LIMIT 500"
+    )
+
+
+async def has_approver(organization: int | None, *, but: tuple[int, int, int]) -> bool:
+    """Whether somebody else of the organization holds the grant to approve."""
+    return bool(
+        await fetch(
+            "SELECT 1 AS one FROM membership JOIN person ON person.id = membership.person AND person.is_active "
+            "WHERE organization = {} AND approves AND confirmed_at IS NOT NULL AND person NOT IN ({}, {}, {}) LIMIT 1",
+            organization or 0,
+            *but,
+        )
+    )
+
+
+async def teams_in_sight(by: Actor) -> list[Row]:
+    """The teams whose tickets an agent may see, the first tier first."""
+    mine = f" OR id IN ({','.join(map(str, sorted(by.teams)))})" if by.teams else ""
+    return await fetch(f"SELECT id, name, tier FROM team WHERE NOT is_confidential{mine} ORDER BY tier, name, id")
+
+
+async def group_sight(person: int) -> set[int]:
+    """The organizations all of whose branches the person sees."""
+    rows = await fetch("SELECT organization FROM membership WHERE person = {} AND sees = {}", person, Sees.GROUP)
+    return {row["organization"] for row in rows}

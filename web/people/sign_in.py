@@ -1,0 +1,54 @@
+"""Signing in with a password, proving it once more, and changing it."""
+
+from datetime import datetime
+
+from web.database import transaction
+from web.errors import Invalid
+from web.people import accounts, passwords, sessions, throttle
+from web.people.permissions import Actor
+from web.people.tables import Person
+from web.people.throttle import Limit
+
+GUESSES_HERE = Limit("sign-in-here", tries=10, seconds=30)
+"""At one account from one network. From elsewhere its owner still gets in, and by e-mail link always."""
+GUESSES_AT_ONE = Limit("sign-in-account", tries=100, seconds=10)
+GUESSES_FROM_ONE = Limit("sign-in-network", tries=100, seconds=5)
+"""From one network, wrong ones only: a whole school may sit behind one address."""
+
+
+async def with_password(
+    identifier: str, password: str, *, network: str, browser: str, at: datetime
+) -> tuple[Person, str]:
+    """The person and the token of a new session; raises `Invalid` or `Throttled`, equal for known and unknown names."""
+    identifier = accounts.normal(identifier)
+    limits = (
+        (GUESSES_HERE, (identifier, network)),
+        (GUESSES_AT_ONE, (identifier,)),
+        (GUESSES_FROM_ONE, (network,)),
+    )
+    for limit, about in limits:
+        await throttle.spend(limit, *about, at=at)
+    person = await accounts.find(identifier)
+    if not await passwords.matches(password, person.password if person else None) or person is None:
+        raise Invalid("identifier", "unknown_pair")
+    await throttle.forgive(GUESSES_HERE, identifier, network)
+    await throttle.refund(GUESSES_AT_ONE, identifier)
+    await throttle.refund(GUESSES_FROM_ONE, network)
+    return person, await sessions.start(person.id, network=network, browser=browser, at=at)
+
+
+async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
+    """Before what a session left open should not do: raises `Invalid` unless this is their own password."""
+    await throttle.spend(GUESSES_HERE, str(by.id), "own password", at=at)
+    person = await Person.objects().get(Person.id == by.id)
+    if person is None or not await passwords.matches(current, person.password):
+        raise Invalid("current", "wrong_password")
+
+
+async def change_password(by: Actor, *, current: str, password: str, at: datetime) -> None:
+    """Ends every session; raises `Invalid` unless the current password is right (a claim link needs none)."""
+    await reauthenticate(by, current, at=at)
+    passwords.refuse_weak(password, about=await accounts.known_facts(by.id))
+    kept = await passwords.hashed(password)
+    async with transaction():
+        await accounts.set_password(by.id, kept)
