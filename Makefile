@@ -7,7 +7,7 @@ left_out := .venv/left-out.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup run test check format bench bench-timers weigh requirements clean
+.PHONY: help setup run test check format bench bench-timers weigh screenshots requirements clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ bench-timers: $(development) ## Measure how fast workers move what is due, and w
 weigh: $(development) ## Measure what pages weigh on a slow line and an old machine
 	@tools/debian_packages.sh
 	@$(bin)/python -m tools.weigh
+
+screenshots: $(development) ## Take pictures of the demonstration's pages into var/screenshots
+	@tools/debian_packages.sh
+	@$(bin)/python -m tools.screenshots var/screenshots
 
 requirements: ## Write the requirement files again from pyproject.toml (needs uv)
 	@$(compile) --output-file requirements.txt pyproject.toml
