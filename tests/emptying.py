@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from web.database import Postgres, SQLite, database, fetch
+from web.database import database, fetch
+from web.engines.postgres import Postgres
+from web.engines.sqlite import SQLite
 from web.piccolo_app import TABLES
 
 MADE_AT_FIRST = ("person", "calendar")

@@ -17,7 +17,7 @@ WEB = ROOT / "web"
 
 LEVELS = (
     "errors text files",
-    "clock settings storage",
+    "clock settings storage engines",
     "database",
     "people business_time",
     "tickets.life tickets.tables",

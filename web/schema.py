@@ -12,7 +12,9 @@ from piccolo.apps.migrations.commands.base import BaseMigrationManager
 from piccolo.apps.migrations.commands.forwards import run_forwards
 from piccolo.apps.migrations.tables import Migration
 
-from web.database import Postgres, SQLite, database, dialect, fetch, transaction
+from web.database import database, dialect, fetch, transaction
+from web.engines.postgres import Postgres
+from web.engines.sqlite import SQLite
 from web.errors import OutOfDate
 from web.piccolo_app import APP_CONFIG
 

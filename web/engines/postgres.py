@@ -1,0 +1,74 @@
+"""PostgreSQL, for many nodes: an engine over one bounded pool."""
+
+import asyncio
+from types import TracebackType
+from typing import Any
+
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+from piccolo.querystring import QueryString
+
+from web.engines import statements
+
+
+class Postgres(PostgresEngine):
+    """PostgreSQL through one bounded pool with time limits."""
+
+    def __init__(self, url: str, *, connections: int = 10) -> None:
+        super().__init__(config={"dsn": url, "timeout": 10, "command_timeout": 30})
+        self._connections = connections
+
+    async def check_version(self) -> None:
+        """Piccolo would connect for this while the program is only being imported."""
+
+    async def open(self) -> None:
+        await self.start_connection_pool(min_size=1, max_size=self._connections)
+
+    async def close(self) -> None:
+        if self.pool is not None:
+            await asyncio.wait_for(self.close_connection_pool(), timeout=10)
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
+        statements.note(querystring)
+        return await super().run_querystring(querystring, in_pool)
+
+    def transaction(self, allow_nested: bool = False) -> PostgresTransaction:
+        return _SafeTransaction(self, allow_nested=False)
+
+    async def batch(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError("Piccolo's batch swallows errors; page by keyset")
+
+
+class _SafeTransaction(PostgresTransaction):
+    """Gives the connection back and forgets the transaction even when COMMIT itself fails."""
+
+    engine: Postgres
+
+    async def __aenter__(self) -> "_SafeTransaction":
+        self.connection = await self.get_connection()
+        self.transaction = self.connection.transaction()
+        try:
+            await self.begin()
+        except BaseException:
+            await self._give_back()
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        try:
+            if kind is None and not self._committed and not self._rolled_back:
+                await self.commit()
+            elif kind is not None and not self._rolled_back:
+                await self.rollback()
+        finally:
+            self.engine.current_transaction.reset(self.context)
+            await self._give_back()
+        return False
+
+    async def _give_back(self) -> None:
+        if self.engine.pool is not None:
+            await self.engine.pool.release(self.connection)
+        else:
+            await self.connection.close()
