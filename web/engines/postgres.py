@@ -4,6 +4,7 @@ import asyncio
 from types import TracebackType
 from typing import Any
 
+import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
 
@@ -21,7 +22,7 @@ class Postgres(PostgresEngine):
         """Piccolo would connect for this while the program is only being imported."""
 
     async def open(self) -> None:
-        await self.start_connection_pool(min_size=1, max_size=self._connections)
+        await self.start_connection_pool(min_size=1, max_size=self._connections, connection_class=_Session)
 
     async def close(self) -> None:
         if self.pool is not None:
@@ -36,6 +37,34 @@ class Postgres(PostgresEngine):
 
     async def batch(self, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError("Piccolo's batch swallows errors; page by keyset")
+
+
+class _Session(asyncpg.Connection):  # type: ignore[misc]
+    """A connection that is reset, once given back, only after a statement that may have left something in it.
+
+    A reset is four statements and a round trip. A transaction left open is rolled back all the same.
+    """
+
+    _is_clean = True
+
+    async def fetch(self, query: str, *args: Any, **limits: Any) -> Any:
+        self._is_clean = self._is_clean and statements.leaves_its_session_clean(query)
+        return await super().fetch(query, *args, **limits)
+
+    async def execute(self, query: str, *args: Any, **limits: Any) -> Any:
+        self._is_clean = self._is_clean and query in _OF_TRANSACTIONS
+        return await super().execute(query, *args, **limits)
+
+    async def reset(self, **limits: Any) -> None:
+        await super().reset(**limits)
+        self._is_clean = True
+
+    def get_reset_query(self) -> str:
+        return "" if self._is_clean else super().get_reset_query()
+
+
+_OF_TRANSACTIONS = ("BEGIN;", "COMMIT;", "ROLLBACK;", "ROLLBACK")
+"""As asyncpg sends them."""
 
 
 class _SafeTransaction(PostgresTransaction):
