@@ -53,6 +53,7 @@ class SQLite(SQLiteEngine):
         Path(self.path).parent.mkdir(parents=True, exist_ok=True)
         self.writing = asyncio.Lock()
         await self.writer()
+        await self.patient()
 
     async def close(self) -> None:
         if self._reader is not None:
@@ -93,7 +94,12 @@ class SQLite(SQLiteEngine):
         if statements.only_reads(query):
             return await self._fetch(await self.patient(), query, args)
         async with self.writing:
-            return await self._fetch(await self.writer(), query, args)
+            writer = await self.writer()
+            try:
+                return await self._fetch(writer, query, args)
+            finally:
+                if writer.in_transaction:  # opened by hand, and nobody's any more
+                    await writer.rollback()
 
     async def _run_in_existing_connection(
         self,
@@ -141,7 +147,7 @@ class _WriteTransaction(SQLiteTransaction):
             self.connection = await self.engine.writer()
             await self.begin()
         except BaseException:
-            self.engine.writing.release()
+            await self._leave()
             raise
         self.context = self.engine.current_transaction.set(self)
         return self
@@ -159,6 +165,13 @@ class _WriteTransaction(SQLiteTransaction):
             self.engine.current_transaction.reset(self.context)
             self.engine.writing.release()
         return False
+
+    async def _leave(self) -> None:
+        """Lets the next one write; a BEGIN given up on may still be on its way, and the rollback comes behind it."""
+        try:
+            await (await self.engine.writer()).rollback()
+        finally:
+            self.engine.writing.release()
 
     async def _commit_or_roll_back(self) -> None:
         if self._committed or self._rolled_back:
