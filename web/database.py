@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import asyncpg
 from piccolo.querystring import QueryString
+from piccolo.table import TABLE_REGISTRY
 
 from web.engines import sqlite
 from web.engines.postgres import Postgres
@@ -123,6 +124,8 @@ async def opened() -> AsyncIterator[Database]:
         await engine.close()
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise BadSetting(f"DATABASE_URL: the database can't be opened ({reason})") from None
+    for table in TABLE_REGISTRY:
+        table._meta.db = engine  # Piccolo would look for it with the tools that make migrations
     try:
         yield engine
     finally:

@@ -1,10 +1,11 @@
 """A first start: tables brought up to date, and the demonstration on an empty database."""
 
-from web import database, schema
+from web import database
 from web.clock import now
 from web.database import fetch
 from web.demo import cast
 from web.people import accounts, passwords
+from web.schema import migration
 from web.settings import settings
 
 _WHO = {
@@ -22,7 +23,7 @@ async def first_start() -> None:
     """Says at each start who can sign in and with which password: the one set, or a new one."""
     password = cast.password_for(settings().demo_password)
     async with database.opened():
-        await schema.migrate()
+        await migration.migrate()
         if not await fetch("SELECT 1 AS found FROM category LIMIT 1"):
             people = await cast.enrol(password, at=now())
             await cast.promise()
