@@ -18,7 +18,7 @@ from web.api.v1 import problems
 from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA
 from web.clock import Job
-from web.demo.start import is_demonstration
+from web.demo.sign_ins import is_demonstration
 from web.http.downloads import UNCOMPRESSED
 from web.http.shield import Shield, check
 from web.notifications import outbox as notices
