@@ -37,12 +37,12 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def migrated() -> None:
-    from web import schema
     from web.database import opened
+    from web.schema import migration
 
     async def migrate() -> None:
         async with opened():
-            await schema.migrate()
+            await migration.migrate()
 
     asyncio.run(migrate())
 

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from web.database import Postgres, SQLite, database, fetch
-from web.piccolo_app import TABLES
+from web.database import database, fetch
+from web.engines.postgres import Postgres
+from web.engines.sqlite import SQLite
+from web.schema.piccolo_app import TABLES
 
 MADE_AT_FIRST = ("person", "calendar")
 """Tables whose first row is made by a migration: time's own person, the calendar everybody starts with."""

@@ -23,6 +23,7 @@ POSTGRES_SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "max_connections": "100",
+    "shared_preload_libraries": "pg_stat_statements",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",

@@ -17,7 +17,7 @@ WEB = ROOT / "web"
 
 LEVELS = (
     "errors text files",
-    "clock settings storage",
+    "clock settings storage engines",
     "database",
     "people business_time",
     "tickets.life tickets.tables",
@@ -29,8 +29,7 @@ LEVELS = (
     "articles",
     "notifications",
     "mail webhooks live imports",
-    "piccolo_app",
-    "piccolo_conf schema",
+    "schema",
     "http",
     "pages.words",
     "pages.shell api",

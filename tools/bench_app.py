@@ -16,7 +16,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import app
 from web.__main__ import main
-from web.database import queries_made
+from web.engines.statements import queries_made
 from web.pages.shell import render
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor

@@ -30,7 +30,8 @@ from web.business_time import clocks
 from web.business_time.calendars import Calendar, weekly
 from web.business_time.durations import parse
 from web.business_time.holidays import Exceptions
-from web.database import connect, opened, queries_made
+from web.database import connect, opened
+from web.engines.statements import queries_made
 from web.settings import settings
 from web.storage import Storage
 

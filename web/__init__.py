@@ -2,4 +2,4 @@
 
 import os
 
-os.environ.setdefault("PICCOLO_CONF", "web.piccolo_conf")
+os.environ.setdefault("PICCOLO_CONF", "web.schema.piccolo_conf")

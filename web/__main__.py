@@ -145,11 +145,12 @@ def _refuse_taken_port(host: str, port: int) -> None:
 
 
 async def _checked() -> None:
-    from web import database, schema
+    from web import database
+    from web.schema import version
 
     await _storage()
     async with database.opened():
-        await schema.check()
+        await version.check()
 
 
 async def _storage() -> None:
@@ -208,17 +209,19 @@ async def _revoke(number: int) -> None:
 
 
 async def _migrate() -> None:
-    from web import database, schema
+    from web import database
+    from web.schema import migration
 
     async with database.opened():
-        await schema.migrate()
+        await migration.migrate()
 
 
 async def _skip_numbers() -> None:
-    from web import database, schema
+    from web import database
+    from web.schema import migration
 
     async with database.opened():
-        await schema.skip_numbers()
+        await migration.skip_numbers()
 
 
 def _parser() -> argparse.ArgumentParser:

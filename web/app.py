@@ -13,12 +13,12 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.response.base import Response
 
-from web import clock, database, schema
+from web import clock, database
 from web.api.v1 import problems
 from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA
 from web.clock import Job
-from web.demo.start import is_demonstration
+from web.demo.sign_ins import is_demonstration
 from web.http.downloads import UNCOMPRESSED
 from web.http.shield import Shield, check
 from web.notifications import outbox as notices
@@ -28,6 +28,7 @@ from web.pages.shell.assets import Assets
 from web.pages.shell.errors import refused
 from web.pages.shell.session import SessionMiddleware
 from web.people import kept_forms, one_time_links, sessions, throttle
+from web.schema import version
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import timers
@@ -94,7 +95,7 @@ def _lifespan(*, works: bool) -> Any:
     @asynccontextmanager
     async def lifespan(portal: Litestar) -> AsyncIterator[None]:
         async with database.opened():
-            await schema.check()
+            await version.check()
             portal.state.environment.globals["demo"] = await is_demonstration()
             portal.state.storage = Storage.at(settings().storage)
             await portal.state.storage.ready()

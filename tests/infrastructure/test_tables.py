@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from web import schema
 from web.database import database as engine
 from web.database import dialect, fetch
 from web.errors import OutOfDate
-from web.piccolo_app import APP_CONFIG
+from web.schema import migration, version
+from web.schema.piccolo_app import APP_CONFIG
 
 pytestmark = pytest.mark.anyio
 
@@ -35,13 +35,17 @@ async def test_every_reference_is_kept_by_the_database(database):
 
 
 async def test_a_migrated_database_is_up_to_date_and_one_step_behind_is_not(database):
-    await schema.check()
+    await version.check()
     (last,) = await fetch("SELECT * FROM migration ORDER BY id DESC LIMIT 1")
     await fetch("DELETE FROM migration WHERE id = {}", last["id"])
     with pytest.raises(OutOfDate, match="python -m web migrate"):
-        await schema.check()
-    await schema.migrate()
-    await schema.check()
+        await version.check()
+    await migration.migrate()
+    await version.check()
+
+
+async def test_the_migrations_that_were_made_are_those_the_files_are_named_for(database):
+    assert {row["name"] for row in await fetch("SELECT name FROM migration")} == version.written()
 
 
 def test_no_index_bears_a_name_that_another_has():

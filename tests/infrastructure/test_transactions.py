@@ -10,8 +10,9 @@ from piccolo.engine.exceptions import TransactionError
 
 from tests import cast
 from tests.cast import NOW
-from web.database import SQLite, fetch, transaction
 from web.database import database as engine
+from web.database import fetch, transaction
+from web.engines.sqlite import SQLite
 from web.errors import Invalid
 from web.people.tables import Organization
 from web.tickets.requests import submission

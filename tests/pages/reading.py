@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from tests.cast import NOW
 from tests.client import Browser, Page, folded
-from web.database import fetch, queries_made
+from web.database import fetch
+from web.engines.statements import queries_made
 from web.notifications.outbox import answer_link_requests
 from web.pages.shell import render
 from web.people import passwords

@@ -5,9 +5,9 @@ import sys
 from datetime import timedelta
 
 from tests import cast
-from web import schema
 from web.clock import now
 from web.database import fetch, opened
+from web.schema import migration
 
 LONG = timedelta(days=60)
 COLUMNS = (
@@ -18,7 +18,7 @@ COLUMNS = (
 
 async def main(amount: int, preset: str, password: str | None = None) -> None:
     async with opened():
-        await schema.migrate()
+        await migration.migrate()
         people = await cast.enrol(password=password)
         await cast.live_by(preset)
         asked = now() - LONG

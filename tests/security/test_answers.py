@@ -14,8 +14,9 @@ import pytest
 from tests.client import HOME, Browser, Page
 from tests.security.routes import own_paths
 from tests.security.world import HOST, World, around, built, cookie, token_of
-from web.database import SQLite, fetch
 from web.database import database as engine
+from web.database import fetch
+from web.engines.sqlite import SQLite
 from web.settings import ROOT, settings
 
 pytestmark = pytest.mark.anyio

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from web import database, schema
+from web import database
 from web.clock import now
 from web.database import Row, fetch
 from web.demo import cast, loading
@@ -21,6 +21,7 @@ from web.demo.vocabulary import CITIES, FIRST_NAMES, KINDS, LAST_NAMES, SAINTS
 from web.errors import BadSetting
 from web.people.cnpj import check_digits
 from web.people.permissions import Role, Sees
+from web.schema import migration
 from web.settings import settings
 from web.text import fold
 from web.tickets.life.states import Channel, Priority
@@ -38,7 +39,7 @@ async def fill(*, tickets: int, organizations: int, people: int, messages: int, 
     """Adds so many tickets of so many organizations, with a mean of `messages` in each, to the configured database."""
     began = time.monotonic()
     async with database.opened():
-        await schema.migrate()
+        await migration.migrate()
         await invent(tickets=tickets, organizations=organizations, people=people, messages=messages, seed=seed)
     seconds = time.monotonic() - began
     print(f"{tickets} tickets in {seconds:.1f} s: {tickets / seconds * 60:.0f} a minute")  # noqa: T201

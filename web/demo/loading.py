@@ -5,6 +5,8 @@ from typing import Any
 
 from web import database
 from web.database import dialect, fetch, transaction
+from web.engines.postgres import Postgres
+from web.engines.sqlite import SQLite
 from web.tickets.sla.deadlines import Deadlines
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -58,7 +60,7 @@ async def settle(counters: Mapping[str, int]) -> None:
     SQLite counts by the ids that it is given.
     """
     engine = database.database()
-    if isinstance(engine, database.Postgres) and engine.pool is not None:
+    if isinstance(engine, Postgres) and engine.pool is not None:
         for table, last in counters.items():
             await fetch(f"SELECT setval('{table}_id_seq', {{}})", last)
         async with engine.pool.acquire() as connection:
@@ -71,7 +73,7 @@ async def write(rows: Rows) -> None:
     async with batch:
         for table, records in rows.items():
             columns = _COLUMNS[table]
-            if isinstance(database.database(), database.SQLite):
+            if isinstance(database.database(), SQLite):
                 places = ", ".join("?" * len(columns))
                 statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
                 await batch.connection.executemany(statement, records)

@@ -1,28 +1,20 @@
 """A first start: tables brought up to date, and the demonstration on an empty database."""
 
-from web import database, schema
+from web import database
 from web.clock import now
 from web.database import fetch
 from web.demo import cast
-from web.people import accounts, passwords
+from web.demo.sign_ins import PEOPLE, is_demonstration
+from web.people import passwords
+from web.schema import migration
 from web.settings import settings
-
-_WHO = {
-    "ana@aurora.example": "solicitante; vê os tickets do Colégio Aurora, aprova, cuida dos colegas",
-    "rui@aurora.example": "solicitante; vê só os próprios",
-    "caio@horizonte.example": "solicitante de outra escola",
-    "bia@guiche.example": "atendente N1",
-    "davi@guiche.example": "atendente N2",
-    "lia@guiche.example": "líder",
-    "admin@guiche.example": "administração",
-}
 
 
 async def first_start() -> None:
     """Says at each start who can sign in and with which password: the one set, or a new one."""
     password = cast.password_for(settings().demo_password)
     async with database.opened():
-        await schema.migrate()
+        await migration.migrate()
         if not await fetch("SELECT 1 AS found FROM category LIMIT 1"):
             people = await cast.enrol(password, at=now())
             await cast.promise()
@@ -31,17 +23,13 @@ async def first_start() -> None:
             await _set_password(password)
         else:
             return
-    lines = [f"  {address:23} {who}" for address, who in _WHO.items()]
+    lines = [f"  {address:23} {who}" for address, who in PEOPLE.items()]
     print("Demonstração. Entre com um destes e-mails:", *lines, f"Senha de todos: {password}", sep="\n", flush=True)  # noqa: T201
-
-
-async def is_demonstration() -> bool:
-    return await accounts.find(next(iter(_WHO))) is not None
 
 
 async def _set_password(password: str) -> None:
     kept = await passwords.hashed(password)
-    for address in _WHO:
+    for address in PEOPLE:
         await fetch(
             "UPDATE person SET password = {} WHERE id = (SELECT person FROM identity WHERE value = {})", kept, address
         )

@@ -5,4 +5,4 @@ from piccolo.conf.apps import AppRegistry
 from web.database import database
 
 DB = database()
-APP_REGISTRY = AppRegistry(apps=["web.piccolo_app"])
+APP_REGISTRY = AppRegistry(apps=["web.schema.piccolo_app"])

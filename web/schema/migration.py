@@ -1,4 +1,4 @@
-"""Brings the database's tables up to date, one node at a time, and says whether they are."""
+"""Brings the database's tables up to date, one node at a time, and its numbers after a restore."""
 
 import asyncio
 import contextlib
@@ -8,13 +8,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
-from piccolo.apps.migrations.commands.base import BaseMigrationManager
 from piccolo.apps.migrations.commands.forwards import run_forwards
-from piccolo.apps.migrations.tables import Migration
 
-from web.database import Postgres, SQLite, database, dialect, fetch, transaction
+from web.database import database, dialect, fetch, transaction
+from web.engines.postgres import Postgres
+from web.engines.sqlite import SQLite
 from web.errors import OutOfDate
-from web.piccolo_app import APP_CONFIG
 
 _LOCK = 0x6775_6963_6865
 """Of the advisory lock under which a node migrates PostgreSQL: "guiche"."""
@@ -32,12 +31,6 @@ async def migrate() -> None:
         raise OutOfDate(result.message)
 
 
-async def check() -> None:
-    """Raises `OutOfDate` when a migration is missing."""
-    if await _missing():
-        raise OutOfDate("the database is older than this version: run `python -m web migrate`")
-
-
 async def skip_numbers() -> None:
     """After a restore: leave out the numbers that tickets lost with the backup may have carried."""
     async with transaction():
@@ -48,14 +41,6 @@ async def skip_numbers() -> None:
             ),
             _GAP,
         )
-
-
-async def _missing() -> list[str]:
-    modules = BaseMigrationManager().get_migration_modules(APP_CONFIG.resolved_migrations_folder_path)
-    if not await Migration.table_exists():
-        return list(modules)
-    made = await Migration.get_migrations_which_ran(app_name="web")
-    return sorted(set(modules) - set(made))
 
 
 @contextlib.asynccontextmanager

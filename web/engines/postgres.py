@@ -1,0 +1,103 @@
+"""PostgreSQL, for many nodes: an engine over one bounded pool."""
+
+import asyncio
+from types import TracebackType
+from typing import Any
+
+import asyncpg
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+from piccolo.querystring import QueryString
+
+from web.engines import statements
+
+
+class Postgres(PostgresEngine):
+    """PostgreSQL through one bounded pool with time limits."""
+
+    def __init__(self, url: str, *, connections: int = 10) -> None:
+        super().__init__(config={"dsn": url, "timeout": 10, "command_timeout": 30})
+        self._connections = connections
+
+    async def check_version(self) -> None:
+        """Piccolo would connect for this while the program is only being imported."""
+
+    async def open(self) -> None:
+        await self.start_connection_pool(min_size=1, max_size=self._connections, connection_class=_Session)
+
+    async def close(self) -> None:
+        if self.pool is not None:
+            await asyncio.wait_for(self.close_connection_pool(), timeout=10)
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
+        statements.note(querystring)
+        return await super().run_querystring(querystring, in_pool)
+
+    def transaction(self, allow_nested: bool = False) -> PostgresTransaction:
+        return _SafeTransaction(self, allow_nested=False)
+
+    async def batch(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError("Piccolo's batch swallows errors; page by keyset")
+
+
+class _Session(asyncpg.Connection):  # type: ignore[misc]
+    """A connection that is reset, once given back, only after a statement that may have left something in it.
+
+    A reset is four statements and a round trip. A transaction left open is rolled back all the same.
+    """
+
+    _is_clean = True
+
+    async def fetch(self, query: str, *args: Any, **limits: Any) -> Any:
+        self._is_clean = self._is_clean and statements.leaves_its_session_clean(query)
+        return await super().fetch(query, *args, **limits)
+
+    async def execute(self, query: str, *args: Any, **limits: Any) -> Any:
+        self._is_clean = self._is_clean and query in _OF_TRANSACTIONS
+        return await super().execute(query, *args, **limits)
+
+    async def reset(self, **limits: Any) -> None:
+        await super().reset(**limits)
+        self._is_clean = True
+
+    def get_reset_query(self) -> str:
+        return "" if self._is_clean else super().get_reset_query()
+
+
+_OF_TRANSACTIONS = ("BEGIN;", "COMMIT;", "ROLLBACK;", "ROLLBACK")
+"""As asyncpg sends them."""
+
+
+class _SafeTransaction(PostgresTransaction):
+    """Gives the connection back and forgets the transaction even when COMMIT itself fails."""
+
+    engine: Postgres
+
+    async def __aenter__(self) -> "_SafeTransaction":
+        self.connection = await self.get_connection()
+        self.transaction = self.connection.transaction()
+        try:
+            await self.begin()
+        except BaseException:
+            await self._give_back()
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        try:
+            if kind is None and not self._committed and not self._rolled_back:
+                await self.commit()
+            elif kind is not None and not self._rolled_back:
+                await self.rollback()
+        finally:
+            self.engine.current_transaction.reset(self.context)
+            await self._give_back()
+        return False
+
+    async def _give_back(self) -> None:
+        if self.engine.pool is not None:
+            await self.engine.pool.release(self.connection)
+        else:
+            await self.connection.close()

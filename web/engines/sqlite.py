@@ -1,0 +1,184 @@
+"""SQLite, embedded: an engine with one connection that writes and others that only read."""
+
+import asyncio
+import contextlib
+import sqlite3
+from contextvars import ContextVar
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import aiosqlite
+from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
+from piccolo.querystring import QueryString
+
+from web.engines import statements
+
+Row = dict[str, Any]
+
+unhurried: ContextVar[bool] = ContextVar("unhurried", default=False)
+"""Whether reads may take long: they are then made in a thread."""
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "foreign_keys=1",
+    "cache_size=-16000",
+)
+
+# Piccolo's own converters do more than our columns need, on every value of every row.
+sqlite3.converters.pop("INTEGER", None)
+sqlite3.register_converter("BOOLEAN", b"1".__eq__)
+sqlite3.register_converter("TIMESTAMPTZ", lambda text: datetime.fromisoformat(text.decode()))
+
+
+class SQLite(SQLiteEngine):
+    """One persistent connection that writes, in its own thread, and one read-only on the event loop.
+
+    A short indexed read on the loop costs less than handing it to a thread and never waits for a writer (WAL).
+    Whatever may take longer (text search, reports) is wrapped in `unhurried()` and runs in a thread.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+        self.writing = asyncio.Lock()
+        self._writer: aiosqlite.Connection | None = None
+        self._patient: aiosqlite.Connection | None = None
+        self._reader: sqlite3.Connection | None = None
+
+    async def open(self) -> None:
+        """To be closed in the same event loop; it may then be opened in another."""
+        Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+        self.writing = asyncio.Lock()
+        await self.writer()
+        await self.patient()
+
+    async def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+        for connection in (self._writer, self._patient):
+            if connection is not None:
+                await connection.close()
+        self._reader = self._writer = self._patient = None
+
+    async def writer(self) -> aiosqlite.Connection:
+        if self._writer is None:
+            self._writer = await self._connect()
+        return self._writer
+
+    async def patient(self) -> aiosqlite.Connection:
+        if self._patient is None:
+            self._patient = await self._connect("query_only=1")
+        return self._patient
+
+    @property
+    def reader(self) -> sqlite3.Connection:
+        if self._reader is None:
+            self._reader = sqlite3.connect(**self.connection_kwargs, cached_statements=512)
+            for pragma in (*_PRAGMAS[2:], "query_only=1"):
+                self._reader.execute(f"PRAGMA {pragma}")
+        return self._reader
+
+    async def _connect(self, *more: str) -> aiosqlite.Connection:
+        connection = await aiosqlite.connect(**self.connection_kwargs)
+        connection.row_factory = dict_factory  # type: ignore[assignment]
+        for pragma in (*_PRAGMAS, *more):
+            await connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    async def _run_in_new_connection(
+        self, query: str, args: list[Any] | None = None, query_type: str = "generic", table: Any = None
+    ) -> Any:
+        if statements.only_reads(query):
+            return await self._fetch(await self.patient(), query, args)
+        async with self.writing:
+            writer = await self.writer()
+            try:
+                return await self._fetch(writer, query, args)
+            finally:
+                if writer.in_transaction:  # opened by hand, and nobody's any more
+                    await writer.rollback()
+
+    async def _run_in_existing_connection(
+        self,
+        connection: Any,
+        query: str,
+        args: list[Any] | None = None,
+        query_type: str = "",
+        table: Any = None,
+    ) -> Any:
+        return await self._fetch(connection, query, args)
+
+    async def _fetch(self, connection: aiosqlite.Connection, query: str, args: list[Any] | None) -> list[Row]:
+        return list(await connection.execute_fetchall(query, args or ()))  # type: ignore[arg-type]
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Any:
+        statements.note(querystring)
+        if not unhurried.get() and self.current_transaction.get() is None:
+            query, values = querystring.compile_string(engine_type=self.engine_type)
+            if statements.only_reads(query):
+                return self._read(query, values)
+        return await super().run_querystring(querystring, in_pool)
+
+    def _read(self, query: str, values: list[Any]) -> list[Row]:
+        found = self.reader.execute(query, values)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=False)) for row in found]
+
+    def transaction(
+        self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = False
+    ) -> SQLiteTransaction:
+        return _WriteTransaction(self, transaction_type=TransactionType.immediate, allow_nested=False)
+
+    async def batch(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError("Piccolo's batch swallows errors; page by keyset")
+
+
+class _WriteTransaction(SQLiteTransaction):
+    """IMMEDIATE, one at a time in this process, and never leaks the connection whatever fails."""
+
+    engine: SQLite
+
+    async def __aenter__(self) -> "_WriteTransaction":
+        await self.engine.writing.acquire()
+        try:
+            self.connection = await self.engine.writer()
+            await self.begin()
+        except BaseException:
+            await self._leave()
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        try:
+            if kind is None:
+                await self._commit_or_roll_back()
+            elif not self._rolled_back:
+                with contextlib.suppress(sqlite3.OperationalError):
+                    await self.rollback()
+        finally:
+            self.engine.current_transaction.reset(self.context)
+            self.engine.writing.release()
+        return False
+
+    async def _leave(self) -> None:
+        """Lets the next one write; a BEGIN given up on may still be on its way, and the rollback comes behind it."""
+        try:
+            await (await self.engine.writer()).rollback()
+        finally:
+            self.engine.writing.release()
+
+    async def _commit_or_roll_back(self) -> None:
+        if self._committed or self._rolled_back:
+            return
+        try:
+            await self.commit()
+        except BaseException:
+            with contextlib.suppress(sqlite3.OperationalError):  # a full disk has already rolled it back
+                await self.rollback()
+            raise

@@ -1,0 +1,24 @@
+"""Whether the database's tables are those of this version; the servers ask it, and load nothing that migrates."""
+
+from piccolo.apps.migrations.tables import Migration
+
+from web.errors import OutOfDate
+from web.settings import ROOT
+
+
+async def check() -> None:
+    """Raises `OutOfDate` when a migration is missing."""
+    made = await Migration.get_migrations_which_ran(app_name="web") if await Migration.table_exists() else []
+    if written() - set(made):
+        raise OutOfDate("the database is older than this version: run `python -m web migrate`")
+
+
+def written() -> set[str]:
+    """The id of each migration, read from the name of its file."""
+    return {_id(path.stem) for path in (ROOT / "migrations").glob("guiche_*.py")}
+
+
+def _id(name: str) -> str:
+    """2026-11-22T09:00:00:000000 for guiche_2026_11_22t09_00_00."""
+    day, _, time = name.removeprefix("guiche_").partition("t")
+    return f"{day.replace('_', '-')}T{time.replace('_', ':')}:000000"
