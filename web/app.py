@@ -27,6 +27,7 @@ from web.pages.shell import render
 from web.pages.shell.assets import Assets
 from web.pages.shell.errors import refused
 from web.pages.shell.session import SessionMiddleware
+from web.pages.words.notices import MAIL_SENT
 from web.people import kept_forms, one_time_links, sessions, throttle
 from web.schema import version
 from web.settings import settings
@@ -117,7 +118,8 @@ def _delivery(*, prints: bool) -> notices.Delivery:
     def deliver(message: EmailMessage) -> None:
         keep(message)
         if prints:
-            print(f"\n--- Para {message['To']}: {message['Subject']}\n{message.get_content()}---", flush=True)  # noqa: T201
+            recipient, subject, body = message["To"], message["Subject"], message.get_content()
+            print(MAIL_SENT.format(recipient=recipient, subject=subject, body=body), flush=True)  # noqa: T201
 
     return deliver
 

@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from web.errors import NotFound
-from web.settings import settings
+from web.settings import ROOT, settings
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -26,12 +26,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
-WRONG_HOST = """<!doctype html>
-<html lang="pt-BR"><meta charset="utf-8"><title>Endereço desconhecido</title>
-<h1>Endereço desconhecido</h1>
-<p>Este portal não atende por este endereço. Confira o que foi digitado.</p>
-</html>
-"""
+WRONG_HOST = (ROOT / "templates" / "errors" / "wrong_host.html").read_bytes()
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -112,10 +107,9 @@ def _as_get(scope: Scope) -> Scope:
 
 
 async def _turn_away(send: Send) -> None:
-    body = WRONG_HOST.encode()
-    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(WRONG_HOST)).encode())]
     await send({"type": "http.response.start", "status": 400, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": False})
+    await send({"type": "http.response.body", "body": WRONG_HOST, "more_body": False})
 
 
 def _is_proxy(peer: str) -> bool:

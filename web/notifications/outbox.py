@@ -15,7 +15,7 @@ from web.people.one_time_links import Purpose
 from web.settings import settings
 
 Render = Callable[..., str]
-"""From a template's name and its values to text; `app.py` hands it over."""
+"""From a template's name and its values to text, whose first line is the subject; `app.py` provides it."""
 
 Delivery = Callable[[EmailMessage], None]
 
@@ -90,14 +90,8 @@ async def _answer(number: int, *, at: datetime, render: Render) -> None:
         purpose, address, person=person.id if person else None, name=wish["name"], cnpj=wish["cnpj"], at=at
     )
     link = f"{settings().base_url}/claim/{token}"
-    await write(address, _SUBJECTS[purpose], render(f"mail/{template}.txt", link=link), at=at)
-
-
-_SUBJECTS = {
-    Purpose.SIGN_UP: "Confirme o seu e-mail",
-    Purpose.PASSWORD: "Crie a sua senha",
-    Purpose.SIGN_IN: "O seu link para entrar",
-}
+    subject, _, body = render(f"mail/{template}.txt", link=link).partition("\n\n")
+    await write(address, subject, body, at=at)
 
 
 async def _was_told(address: str, *, since: datetime) -> bool:

@@ -8,6 +8,7 @@ from litestar.response.base import Response
 
 from web.pages.shell import render
 from web.pages.shell.session import PageRequest
+from web.pages.words.api import KINDS, PLACES, list_of, one_of
 
 Schema = Mapping[str, Any]
 
@@ -56,8 +57,6 @@ _ANSWERS = ("Queue", "TicketList", "TicketRow", "Ticket", "Happening", "Named", 
 _ANYWHERE = ("malformed", "key_missing", "key_unknown", "out_of_scope", "cross_site", "throttled")
 """How every operation may be refused."""
 
-_PLACES = {"path": "no endereço", "query": "na consulta", "header": "no cabeçalho"}
-
 
 def _operation(method: str, path: str, told: Schema, schema: Schema) -> Operation:
     refusals = [each["description"] for status, each in told["responses"].items() if status >= "400"]
@@ -74,7 +73,7 @@ def _operation(method: str, path: str, told: Schema, schema: Schema) -> Operatio
 
 
 def _parameter(told: Schema) -> Field:
-    return Field(told["name"], _PLACES[told["in"]], _kind(told["schema"]), told["required"])
+    return Field(told["name"], PLACES[told["in"]], _kind(told["schema"]), told["required"])
 
 
 def _body(told: Schema, schema: Schema) -> list[Field]:
@@ -92,7 +91,7 @@ def _answer(told: Schema) -> str:
 def _fields(name: str, schema: Schema) -> list[Field]:
     shape = schema["components"]["schemas"][name]
     needed = shape.get("required", ())
-    return [Field(each, "no corpo", _kind(told), each in needed) for each, told in shape["properties"].items()]
+    return [Field(each, PLACES["body"], _kind(told), each in needed) for each, told in shape["properties"].items()]
 
 
 def _kind(told: Schema) -> str:
@@ -100,22 +99,12 @@ def _kind(told: Schema) -> str:
     if "$ref" in told:
         return _named(told)
     if "oneOf" in told:
-        return " ou ".join(_kind(each) for each in told["oneOf"])
+        return one_of(_kind(each) for each in told["oneOf"])
     if "enum" in told:
         return " | ".join(told["enum"])
     if told.get("type") == "array":
-        return f"lista de {_kind(told['items'])}"
-    return _KINDS.get(told.get("format", ""), "") or _KINDS.get(told.get("type", ""), "")
-
-
-_KINDS = {
-    "string": "texto",
-    "integer": "número",
-    "boolean": "sim ou não",
-    "object": "objeto",
-    "null": "nada",
-    "date-time": "data e hora",
-}
+        return list_of(_kind(told["items"]))
+    return KINDS.get(told.get("format", ""), "") or KINDS.get(told.get("type", ""), "")
 
 
 def _named(told: Schema) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.tickets.life.table import PRESETS
 from web.http.body import RefusedFile
-from web.pages.words import labels, refusals
+from web.pages.words import events, labels, refusals
 from web.pages.words.formats import ago, clock_time, day, exactly, first_name, joined, moment
 from web.pages.words.refusals import refusal
 from web.people.permissions import Sees
@@ -100,7 +100,7 @@ def test_a_refused_file_is_named(code):
 
 
 def test_every_event_that_people_see_has_its_sentence():
-    assert kinds_recorded() - SAID_ELSEWHERE - set(labels.EVENTS) == set()
+    assert kinds_recorded() - SAID_ELSEWHERE - set(events.EVENTS) == set()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from web.errors import Invalid
 from web.pages.settings import time_fields
 from web.pages.shell.forms import Form
+from web.pages.words.settings import hours_text, week_text
 
 pytestmark = pytest.mark.anywhere
 
@@ -35,14 +36,14 @@ def test_what_is_no_hours_is_refused(text):
 
 
 def test_hours_shown_are_read_again():
-    shown = time_fields.hours_told((NINE_TO_NOON, (46800, 86400)))
+    shown = hours_text((NINE_TO_NOON, (46800, 86400)))
     assert shown == "09:00-12:00, 13:00-24:00"
     assert time_fields.hours(Form({"monday": [shown]}), "monday") == (NINE_TO_NOON, (46800, 86400))
 
 
 def test_days_in_a_row_with_the_same_hours_are_told_as_one():
     week = (*((NINE_TO_NOON, ONE_TO_SIX),) * 4, (NINE_TO_NOON,), (NINE_TO_NOON,), ())
-    assert time_fields.week_told(week) == "seg. a qui. 09:00-12:00, 13:00-18:00; sex. e sáb. 09:00-12:00"
+    assert week_text(week) == "seg. a qui. 09:00-12:00, 13:00-18:00; sex. e sáb. 09:00-12:00"
 
 
 @pytest.mark.parametrize(("text", "day"), [("2026-12-31", "2026-12-31"), ("31/12/2026", "2026-12-31"), ("", "None")])

@@ -15,12 +15,13 @@ from web.api.v1.operations import operation
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid
+from web.pages.words.api import PAGE_AFTER
 from web.people import memberships
 from web.people.permissions import Scope
 from web.tickets.actions import claims
 from web.tickets.actions.claims import QueuePage, QueuePosition
 
-After = Annotated[str, QueryParameter(name="after", description="Vem em `next`.")]
+After = Annotated[str, QueryParameter(name="after", description=PAGE_AFTER)]
 
 
 @get("/queues", **operation("queues", Scope.READ))

@@ -10,11 +10,12 @@ from web.api.v1 import answers
 from web.api.v1.access import Keyed
 from web.api.v1.answers import Ticket
 from web.api.v1.operations import operation
+from web.pages.words.api import PAGE_BEFORE
 from web.people.permissions import Scope
 from web.tickets.record import conversation
 from web.tickets.record.ticket import TicketDetails
 
-Before = Annotated[int | None, QueryParameter(name="before", ge=1, lt=2**62, description="Vem em `earlier`.")]
+Before = Annotated[int | None, QueryParameter(name="before", ge=1, lt=2**62, description=PAGE_BEFORE)]
 
 
 @get("/tickets/{number:int}", **operation("ticket", Scope.READ, 404, 422))

@@ -16,7 +16,7 @@ from web.pages.shell.paging import number_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.labels import METHODS, PRIORITIES
-from web.pages.words.refusals import refusal
+from web.pages.words.refusals import BULK, refusal
 from web.tickets.actions import assignment, classification, macros, replies, resolution
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult
@@ -61,14 +61,14 @@ async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
     try:
         ticket = await find_ticket(number, by=turn["by"])
     except NotFound:
-        return Outcome(number, "", _WHY["not_found"])
+        return Outcome(number, "", BULK["not_found"])
     key = f"{form.key}-{number}" if form.key else None
     try:
         await move(ticket, form, Turn(by=turn["by"], at=turn["at"], key=key))
     except Invalid as error:
         return Outcome(number, ticket.title, refusal(error.code))
     except DeskError as error:
-        return Outcome(number, ticket.title, _WHY.get(error.code, _WHY["not_from_here"]))
+        return Outcome(number, ticket.title, BULK.get(error.code, BULK["not_from_here"]))
     return Outcome(number, ticket.title)
 
 
@@ -113,9 +113,4 @@ _MOVES: dict[str, Move] = {
     "note": _note,
     "solution": _solve,
     "macro": _macro,
-}
-_WHY = {
-    "not_found": "não foi encontrado",
-    "not_permitted": "não está liberado para você",
-    "not_from_here": "está em outra situação, e isto já não cabe",
 }

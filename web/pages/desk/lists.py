@@ -25,14 +25,6 @@ from web.people.permissions import Actor
 from web.tickets.lists import desk
 from web.tickets.lists.desk import DeskFilter
 
-VIEWS = {
-    "inbox": "Caixa de entrada",
-    "own": "Trabalho próprio",
-    "due": "Vencendo",
-    "unassigned": "Não atribuídos",
-    "all": "Todos os tickets",
-}
-
 
 @dataclass(frozen=True)
 class Door:
@@ -163,7 +155,7 @@ def _forgettable(saved: list[Row], here: str, me: Actor) -> Row | None:
 
 def _doors(counts: dict[str, int], sought: DeskFilter, beside: list[Row], me: Actor) -> list[Door]:
     doors = []
-    for view, label in VIEWS.items():
+    for view, label in desk_rows.VIEWS.items():
         at = DeskFilter(view=view)
         is_here = sought.view == view and (view != "unassigned" or sought.team is None)
         doors.append(
@@ -187,4 +179,4 @@ def _doors(counts: dict[str, int], sought: DeskFilter, beside: list[Row], me: Ac
 def _heading(sought: DeskFilter, here: str, saved: list[Row]) -> str:
     """The saved view's name where the address is one."""
     named = next((each["name"] for each in saved if here == f"/desk?{each['more']}"), None)
-    return str(named or VIEWS[sought.view])
+    return str(named or desk_rows.VIEWS[sought.view])

@@ -15,11 +15,11 @@ from web.pages.shell import render, spreadsheets
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import ZONE, local
-from web.pages.words.labels import AGES, CHANNELS, DIMENSIONS, NOBODY
+from web.pages.words.labels import CHANNELS
+from web.pages.words.reports import AGES, BUSINESS_TIME, CALENDAR_TIME, DIMENSIONS, HEADINGS, NOBODY, SPANS
 from web.tickets.lists import reports
 from web.tickets.lists.reports import Dimension, Group, Percentiles, Period, Report
 
-SPANS = ((7, "7 dias"), (30, "30 dias"), (90, "90 dias"), (365, "12 meses"))
 _SHOWN = 50
 """Groups in the table; the file has all of them."""
 
@@ -55,15 +55,16 @@ async def download(request: PageRequest, part: FromPath[str]) -> Response[str]:
     if name == part or name not in _FILES:
         raise NotFound("report")
     found = await reports.report(chosen.period, chosen.by, by=person_of(request), at=now())
-    heading, rows = _FILES[name]
-    return spreadsheets.download(f"{name}-{chosen.first}-{chosen.last}.csv", heading, rows(found, chosen))
+    return spreadsheets.download(
+        f"{name}-{chosen.first}-{chosen.last}.csv", HEADINGS[name], _FILES[name](found, chosen)
+    )
 
 
 def _context(found: Report, chosen: Chosen) -> dict[str, Any]:
     volume, backlog, groups = _volume(found, chosen), _backlog(found), found.groups[:_SHOWN]
     return {
         "chosen": chosen,
-        "spans": [(words, _span(chosen, days)) for days, words in SPANS],
+        "spans": [(words, _span(chosen, days)) for days, words in SPANS.items()],
         "dimensions": DIMENSIONS,
         "volume": volume,
         "drawn": [(words, opened) for words, _, opened in volume],
@@ -71,7 +72,7 @@ def _context(found: Report, chosen: Chosen) -> dict[str, Any]:
         "backlog": backlog,
         "most": max(ours + theirs for _, ours, theirs in backlog),
         "total": found.total,
-        "clock": "Horas úteis, dos que têm prazo" if found.counts_business_time else "Tempos corridos",
+        "clock": BUSINESS_TIME if found.counts_business_time else CALENDAR_TIME,
         "groups": [(_named(each, chosen), each) for each in groups],
         "slowest": max((each.solve.ninetieth for each in groups if each.solve), default=0),
         "left_out": len(found.groups) - len(groups),
@@ -166,16 +167,4 @@ def _times(spread: Percentiles | None) -> tuple[int | str, int | str]:
     return (spread.median, spread.ninetieth) if spread else ("", "")
 
 
-_FILES: dict[str, tuple[tuple[str, ...], Rows]] = {
-    "volume": (("Dia ou mês", "Canal", "Abertos"), _volume_rows),
-    "backlog": (("Idade", "Com a equipe", "Com o solicitante"), _backlog_rows),
-    "groups": (
-        (
-            *("Grupo", "Abertos", "Resolvidos", "Reabertos"),
-            *("Primeira resposta, mediana (s)", "Primeira resposta, 90% (s)"),
-            *("Resolução, mediana (s)", "Resolução, 90% (s)"),
-            *("Com prazo", "No prazo", "Avaliações", "Soma do atendimento", "Soma da solução"),
-        ),
-        _group_rows,
-    ),
-}
+_FILES: dict[str, Rows] = {"volume": _volume_rows, "backlog": _backlog_rows, "groups": _group_rows}

@@ -17,8 +17,7 @@ from web.pages.shell.paging import number_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_conversation
-from web.pages.words.conversation import Chip, canonical_chip, event_text
-from web.pages.words.formats import ago, first_name
+from web.pages.words.conversation import Chip, canonical_chip
 from web.pages.words.labels import CHANNELS, METHODS, WAITS
 from web.pages.words.next_step import lapse
 from web.people.permissions import Actor
@@ -30,7 +29,6 @@ from web.tickets.lists import sidebar
 from web.tickets.lists.presence import note_visit, save_unsent
 from web.tickets.lists.sidebar import Sidebar
 from web.tickets.record import conversation
-from web.tickets.record.conversation import Entry
 from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.record.transition import unless_overtaken
@@ -198,12 +196,7 @@ async def _news(ticket: TicketDetails, seen: int, me: Actor) -> list[str]:
     """What others did meanwhile: "Davi respondeu há 1 min"."""
     entries, _ = await conversation.entries(ticket, by=me)
     since = [entry for entry in entries if entry.id > seen and entry.actor != me.id]
-    return [f"{_did(entry, me)} {ago(entry.at, now())}" for entry in since]
-
-
-def _did(entry: Entry, me: Actor) -> str:
-    who = first_name(entry.actor_name)
-    return f"{who} deixou uma nota" if entry.is_note else event_text(entry, who)
+    return [desk_conversation.news_text(entry, now()) for entry in since]
 
 
 def _chip(row: dict[str, Any]) -> Chip:

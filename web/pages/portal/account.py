@@ -11,13 +11,8 @@ from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words import notices
 from web.people import accounts, sessions, sign_in
-
-_DONE = {
-    "name": "Nome salvo.",
-    "password": "Senha trocada. Você saiu dos outros aparelhos.",
-    "ended": "Sessão encerrada.",
-}
 
 
 @get("/account", name="account")
@@ -74,6 +69,6 @@ async def _page(
         "sessions": await sessions.of_person(me.id, now()),
         "session": request.auth,
         "has_password": await accounts.has_password(me.id),
-        "done": _DONE.get(request.query_params.get("done", ""), ""),
+        "done": notices.ACCOUNT.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "portal/account.html", context, status=status)

@@ -10,6 +10,7 @@ from web.pages.shell import render
 from web.pages.shell.session import PageRequest
 from web.pages.words import conversation
 from web.pages.words.formats import bounded
+from web.pages.words.labels import TILES
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.life.workflows import IN_WORK, Rating, StatusFilter, Workflow, workflow
@@ -52,28 +53,14 @@ class Tile:
 
 
 def _tiles(flow: Workflow, me: Actor) -> list[Tile]:
-    draft = flow.words["draft"]
-    approvals = Tile(
-        flow.alike("approval"),
-        "pedido espera a sua aprovação",
-        "pedidos esperam a sua aprovação",
-        "Aprovar ou recusar",
-        is_turn=True,
-        is_spare=True,
-        scope="approvals",
-    )
+    one, many, link = (text.format(draft=flow.words["draft"]) for text in TILES["draft"])
+    approvals = Tile(flow.alike("approval"), *TILES["approval"], is_turn=True, is_spare=True, scope="approvals")
     return [
         *([approvals] if me.approves else []),
-        Tile(
-            flow.alike("waiting_requester"),
-            "espera a sua resposta",
-            "esperam a sua resposta",
-            "Responder",
-            is_turn=True,
-        ),
-        Tile(IN_WORK, "com a equipe", "com a equipe", "Acompanhar"),
+        Tile(flow.alike("waiting_requester"), *TILES["waiting_requester"], is_turn=True),
+        Tile(IN_WORK, *TILES["in_work"]),
         _resolved(flow),
-        Tile(flow.alike("draft"), f"{draft} por terminar", f"{draft}s por terminar", "Terminar", is_spare=True),
+        Tile(flow.alike("draft"), one, many, link, is_spare=True),
     ]
 
 
@@ -81,7 +68,7 @@ def _resolved(flow: Workflow) -> Tile:
     """What is resolved, and what the desk still wants to hear of it."""
     of = flow.alike("resolved")
     if flow.asks_confirmation:
-        return Tile(of, "resolvido, espera o seu sim", "resolvidos, esperam o seu sim", "Conferir", is_turn=True)
+        return Tile(of, *TILES["to_confirm"], is_turn=True)
     if flow.rating is Rating.REQUIRED:
-        return Tile(of, "aguarda a sua avaliação", "aguardam a sua avaliação", "Avaliar", is_turn=True)
-    return Tile(of, "resolvido", "resolvidos", "Ver")
+        return Tile(of, *TILES["to_rate"], is_turn=True)
+    return Tile(of, *TILES["resolved"])

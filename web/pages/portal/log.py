@@ -9,7 +9,7 @@ from web.pages.portal.tickets import place
 from web.pages.shell import render
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import log
+from web.pages.words.events import log_lines
 from web.tickets.record import conversation
 from web.tickets.record.ticket import TicketDetails
 
@@ -20,5 +20,5 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     if not (ticket.workflow.shows_log or me.is_agent):
         raise NotFound("log")
     entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
-    context = {"ticket": ticket, "lines": log.lines(entries, ticket.workflow, me), "earlier": earlier}
+    context = {"ticket": ticket, "lines": log_lines(entries, ticket.workflow, me), "earlier": earlier}
     return render.page(request, "portal/tickets/log.html", context, block="log")

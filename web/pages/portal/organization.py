@@ -9,11 +9,10 @@ from web.errors import Invalid, NotFound
 from web.pages.shell import forms, render
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words import notices
 from web.pages.words.labels import SEES
 from web.people import memberships
 from web.people.permissions import Sees
-
-_DONE = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais parte da organização."}
 
 
 @get("/organization", name="organization")
@@ -25,7 +24,7 @@ async def show(request: PageRequest) -> Response[str]:
         "colleagues": await memberships.colleagues(me.manages),
         "sees": SEES,
         "groups": await memberships.group_sight(me.id),
-        "done": _DONE.get(request.query_params.get("done", ""), ""),
+        "done": notices.ORGANIZATION.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "portal/organization.html", context)
 

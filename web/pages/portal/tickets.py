@@ -1,5 +1,6 @@
 """The list of tickets with its filter bar, and one ticket."""
 
+from datetime import datetime
 from typing import Any
 
 from litestar import get
@@ -13,21 +14,22 @@ from web.pages.shell.forms import Form
 from web.pages.shell.paging import instant_of, keyset, number_of, plain
 from web.pages.shell.scoping import is_in_sight, person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import how_to_reply
-from web.pages.words.conversation import chip_of, line, row, step_of
+from web.pages.words import notices
+from web.pages.words.conversation import chip_of, line, row, solution, step_of
 from web.pages.words.formats import bounded
 from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
+from web.pages.words.next_step import how_to_reply
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.life.moves import available
-from web.tickets.life.rights import EDITABLE
+from web.tickets.life.moves import PARTICIPATION, RATING, available
+from web.tickets.life.rights import EDITABLE, may_edit, may_remove
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import Workflow, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.pagination import Listing
 from web.tickets.record import conversation
-from web.tickets.record.ticket import TicketDetails
+from web.tickets.record.ticket import Copy, TicketDetails
 from web.tickets.requests.categories import category_names
 
 
@@ -68,13 +70,13 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "chip": chip_of(ticket, me),
         "step": step_of(ticket, me, now()),
         "lines": lines,
-        "solution": how_to_reply.solution(entries, lines),
+        "solution": solution(entries, lines),
         "earlier": earlier,
         "moves": moves,
-        "may_rate": how_to_reply.may_rate(ticket, me, now()),
+        "may_rate": _may_rate(ticket, me, now()),
         "editable_until": ticket.rating.at + EDITABLE if ticket.rating else None,
-        "how_to_speak": how_to_reply.how_to_speak(ticket, me),
-        "removable": how_to_reply.removable(ticket, me),
+        "how_to_reply": how_to_reply(ticket, me),
+        "removable": _removable(ticket, me),
         "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
         "stray": "" if _ANSWERED_BY.get(form.noun) in moves else form.written,
@@ -95,6 +97,18 @@ _ANSWERED_BY = {
     "cancellation": "cancellation",
 }
 """Forms in which people write, and the move that must still be open for the form to be there."""
+
+
+def _may_rate(ticket: TicketDetails, me: Actor, now: datetime) -> bool:
+    """Whether a rating given now would be taken."""
+    return RATING.is_open(ticket, me) and (ticket.rating is None or may_edit(ticket.rating.at, now))
+
+
+def _removable(ticket: TicketDetails, me: Actor) -> list[Copy]:
+    """People in copy whom this reader may take out."""
+    if not PARTICIPATION.is_open(ticket, me):
+        return []
+    return [each for each in ticket.copied if may_remove(me, ticket, person=each.person, added_by=each.added_by)]
 
 
 def place(request: PageRequest) -> int | None:
@@ -163,5 +177,5 @@ def _address(chosen: Filter, *, after: str) -> str:
 
 def _confirmation(request: PageRequest, ticket: TicketDetails) -> str:
     if request.query_params.get("sent") == "1":
-        return f"Solicitação enviada. O número dela é #{ticket.number}."
+        return notices.SUBMITTED.format(number=ticket.number)
     return ""

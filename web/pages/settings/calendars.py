@@ -17,7 +17,7 @@ from web.pages.settings.impact import ChangeAgain, Plan, save_or_preview
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
-from web.pages.words.labels import STATES, WEEKDAYS, ZONES
+from web.pages.words import settings as words
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_rules import CalendarInput, Week
 
@@ -55,10 +55,8 @@ async def use(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def plan(form: Form) -> Plan:
         team = form.number("team")
-        named = next((each["name"] for each in await settings_queries.teams() if each["id"] == team), "A equipe")
-        return Plan(
-            partial(settings.use_calendar, number, team=team), f"{named} passa a contar pelo calendário {row['name']}."
-        )
+        named = next((each["name"] for each in await settings_queries.teams() if each["id"] == team), None)
+        return Plan(partial(settings.use_calendar, number, team=team), words.calendar_use_text(named, row["name"]))
 
     return await save_or_preview(request, plan, again=_again(request, number), then=f"{AT}/{number}")
 
@@ -69,7 +67,7 @@ async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def plan(form: Form) -> Plan:
         wanted = closures.dates(form)
-        return Plan(partial(settings.close, wanted, calendar=number), closures.told(wanted))
+        return Plan(partial(settings.close, wanted, calendar=number), words.closure_text(wanted))
 
     return await save_or_preview(request, plan, again=_again(request, number), then=f"{AT}/{number}")
 
@@ -77,8 +75,7 @@ async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
 async def _hours(form: Form, number: int | None = None) -> Plan:
     name, zone, state = form.text("name").strip(), form.text("zone").strip(), form.text("state").strip() or None
     wanted = CalendarInput(name, zone, time_fields.week(form), state)
-    told = f"{name}: {time_fields.week_told(wanted.week)}; {_kept(state)}; {zone}."
-    return Plan(partial(settings.save_calendar, wanted, number=number), told)
+    return Plan(partial(settings.save_calendar, wanted, number=number), words.calendar_text(wanted))
 
 
 def _again(request: PageRequest, number: int) -> ChangeAgain:
@@ -89,8 +86,8 @@ async def _index(request: PageRequest, form: Form, status: int = 200) -> Respons
     teams = await settings_queries.teams()
     context = {
         "calendars": [_row(row, teams) for row in await settings_queries.calendars()],
-        "hours": dict.fromkeys(WEEKDAYS, ""),
-        "calendar": {"name": "", "zone": next(iter(ZONES)), "state": None},
+        "hours": dict.fromkeys(words.WEEKDAYS, ""),
+        "calendar": {"name": "", "zone": next(iter(words.ZONES)), "state": None},
         **_choices(request, form),
     }
     return render.page(request, "settings/calendars.html", context, status=status)
@@ -102,7 +99,7 @@ async def _page(request: PageRequest, number: int, form: Form, status: int = 200
     drawn = (await settings_queries.calendars_by_id())[number]
     context = {
         "calendar": row,
-        "hours": dict(zip(WEEKDAYS, map(time_fields.hours_told, drawn.week), strict=True)),
+        "hours": dict(zip(words.WEEKDAYS, map(words.hours_text, drawn.week), strict=True)),
         "ahead": list(islice(_departures(drawn), AHEAD)),
         "closures": [closures.row(each) for each in await settings_queries.closures(number)],
         "teams": teams,
@@ -114,10 +111,10 @@ async def _page(request: PageRequest, number: int, form: Form, status: int = 200
 def _choices(request: PageRequest, form: Form) -> dict[str, object]:
     return {
         "form": form,
-        "zones": ZONES,
-        "other_zones": [name for name in sorted(zones() - set(ZONES)) if name.split("/")[0] in _CONTINENTS],
-        "states": [(code, f"Nacionais e de {name}") for code, name in STATES.items()],
-        "weekdays": WEEKDAYS,
+        "zones": words.ZONES,
+        "other_zones": [name for name in sorted(zones() - set(words.ZONES)) if name.split("/")[0] in _CONTINENTS],
+        "states": [(code, words.holidays_choice(name)) for code, name in words.STATES.items()],
+        "weekdays": words.WEEKDAYS,
         "done": request.query_params.get("done") == "saved",
     }
 
@@ -130,8 +127,8 @@ _CONTINENTS = (
 
 def _row(row: Row, teams: list[Row]) -> Row:
     return row | {
-        "told": time_fields.week_told(_week(row["week"])),
-        "kept": _kept(row["state"]),
+        "hours": words.week_text(_week(row["week"])),
+        "holidays": words.holidays_text(row["state"]),
         "teams": [each["name"] for each in teams if each["calendar"] == row["id"]],
     }
 
@@ -139,14 +136,10 @@ def _row(row: Row, teams: list[Row]) -> Row:
 def _departures(drawn: Calendar) -> Iterator[Row]:
     for each in drawn.departures(drawn.local_date(now())):
         yield {
-            "dates": time_fields.dates_told(each.first, each.last),
+            "dates": words.dates_text(each.first, each.last),
             "name": each.name,
-            "open": time_fields.open_told(each.hours),
+            "open": words.open_text(each.hours),
         }
-
-
-def _kept(state: str | None) -> str:
-    return f"feriados nacionais e de {state}" if state else "feriados nacionais"
 
 
 def _week(text: str) -> Week:

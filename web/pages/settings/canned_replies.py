@@ -9,13 +9,12 @@ from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words import notices
 from web.pages.words.labels import PRIORITIES
 from web.tickets.actions import macros
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.life.states import Priority
 from web.tickets.lists import sidebar
-
-_DONE = {"saved": "Salvo. Já está à mão de todos os atendentes.", "removed": "Removido."}
 
 
 @get("/desk/settings/canned", name="canned")
@@ -61,7 +60,7 @@ async def _page(
         "places": macros.PLACES,
         "form": form,
         "number": number,
-        "done": _DONE.get(request.query_params.get("done", ""), ""),
+        "done": notices.CANNED_REPLIES.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "settings/canned_replies.html", context, status=status)
 

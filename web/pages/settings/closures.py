@@ -15,6 +15,7 @@ from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
+from web.pages.words import settings as words
 from web.people import cnpj, organizations
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_rules import ClosureInput
@@ -38,7 +39,7 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     home = f"/desk/settings/calendars/{found['calendar']}" if found["calendar"] else RECESSES
 
     async def plan(form: Form) -> Plan:
-        return Plan(partial(settings.reopen, number), f"Remover {found['name']}, {found['dates']}.")
+        return Plan(partial(settings.reopen, number), words.closure_removal_text(found))
 
     async def back(form: Form, status: int) -> Response[str]:
         return render.redirect(request, home)
@@ -54,22 +55,19 @@ def dates(form: Form) -> ClosureInput:
     )
 
 
-def told(wanted: ClosureInput) -> str:
-    days = time_fields.dates_told(wanted.first, wanted.last) if wanted.first and wanted.last else ""
-    return f"{wanted.name}, {days}: {time_fields.open_told(wanted.hours)}."
-
-
 def row(kept: Row) -> Row:
     """A closure as kept, in words."""
     hours = tuple((opens, closes) for opens, closes in json.loads(kept["hours"]))
     first, last = date.fromisoformat(kept["first_day"]), date.fromisoformat(kept["last_day"])
-    return kept | {"dates": time_fields.dates_told(first, last), "open": time_fields.open_told(hours)}
+    return kept | {"dates": words.dates_text(first, last), "open": words.open_text(hours)}
 
 
 async def _recess(form: Form) -> Plan:
     found = await _organization(form)
     wanted = dates(form)
-    return Plan(partial(settings.close, wanted, organization=found["id"]), f"{found['name']}: {told(wanted)}")
+    return Plan(
+        partial(settings.close, wanted, organization=found["id"]), f"{found['name']}: {words.closure_text(wanted)}"
+    )
 
 
 async def _organization(form: Form) -> Row:

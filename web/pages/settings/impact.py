@@ -13,18 +13,17 @@ from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.formats import bounded, exactly, moment, span
-from web.pages.words.labels import PROMISES
+from web.pages.words.formats import bounded, exactly
+from web.pages.words.settings import DEADLINES, LAPSES, deadline_text
 from web.tickets.sla import impact
 from web.tickets.sla.impact import Change, DeadlineShift, Impact
-from web.tickets.sla.targets import Promise
 
 
 class Plan(NamedTuple):
     """What a form asks for, and that in a sentence."""
 
     change: Change
-    told: str
+    description: str
 
 
 class Moved(NamedTuple):
@@ -64,7 +63,7 @@ async def save_or_preview(
 def _check(request: PageRequest, form: Form, plan: Plan, effect: Impact, then: str) -> Response[str]:
     moved = [each for shift in effect.shifts for each in _moved(shift, now())]
     context = {
-        "told": plan.told,
+        "description": plan.description,
         "back": then,
         "touched": bounded(effect.touched),
         "looked_at": len(effect.shifts),
@@ -73,10 +72,6 @@ def _check(request: PageRequest, form: Form, plan: Plan, effect: Impact, then: s
         "typed": {name: values[0] for name, values in form.values.items() if not name.startswith("_")},
     }
     return render.page(request, "settings/check.html", context)
-
-
-_NAMES = {"answer_due": PROMISES[Promise.FIRST_RESPONSE], "solve_due": PROMISES[Promise.RESOLUTION]}
-_LAPSES = {"resolved": "Resolve sozinho", "closed": "Fecha sozinho", "open": "Volta sozinho"}
 
 
 def _moved(shift: DeadlineShift, at: datetime) -> list[Moved]:
@@ -89,7 +84,7 @@ def _deadline(shift: DeadlineShift, name: str, at: datetime) -> Moved:
     return Moved(
         number=shift.number,
         title=shift.title,
-        name=_NAMES.get(name) or _LAPSES[new["lapses_to"] or old["lapses_to"]],
+        name=DEADLINES.get(name) or LAPSES[new["lapses_to"] or old["lapses_to"]],
         old=_when(old, name),
         new=_when(new, name),
         stamp=exactly(due) if due else "",
@@ -98,7 +93,4 @@ def _deadline(shift: DeadlineShift, name: str, at: datetime) -> Moved:
 
 
 def _when(values: Row, name: str) -> str:
-    if values[name]:
-        return moment(values[name])
-    is_paused = name == "solve_due" and values["solve_left"] is not None
-    return f"pausado, faltam {span(values['solve_left'])}" if is_paused else "sem prazo"
+    return deadline_text(values[name], values["solve_left"] if name == "solve_due" else None)

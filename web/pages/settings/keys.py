@@ -12,6 +12,7 @@ from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.settings import KEY_SCOPES, days_text
 from web.people import keys, sign_in
 from web.people.permissions import Scope
 
@@ -59,8 +60,8 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
 async def _index(request: PageRequest, form: Form, *, made: str = "", status: int = 200) -> Response[str]:
     context = {
         "keys": await keys.listed(now()),
-        "scopes": {"read": "Só ler", "write": "Ler e agir"},
-        "days": [(each, f"{each} dias") for each in DAYS],
+        "scopes": KEY_SCOPES,
+        "days": [(each, days_text(each)) for each in DAYS],
         "form": form,
         "made": made,
         "is_revoked": "revoked" in request.query_params,

@@ -10,7 +10,7 @@ from litestar.response.base import Response
 
 from web.business_time import clocks
 from web.business_time.calendars import Calendar
-from web.business_time.durations import Duration, Unit
+from web.business_time.durations import Unit
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid, refuse
@@ -20,8 +20,9 @@ from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.formats import duration, moment
-from web.pages.words.labels import PRIORITIES, PROMISES, UNITS
+from web.pages.words import settings as words
+from web.pages.words.formats import UNITS, duration
+from web.pages.words.labels import PRIORITIES
 from web.tickets.life.states import Priority
 from web.tickets.lists import sidebar
 from web.tickets.requests.categories import category_names
@@ -58,7 +59,7 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     found = await settings_queries.target(number)
 
     async def plan(form: Form) -> Plan:
-        return Plan(partial(settings.withdraw, number), f"Remover: {_told(found)}.")
+        return Plan(partial(settings.withdraw, number), words.target_removal_text(found))
 
     return await save_or_preview(request, plan, again=partial(_page, request, number), then=AT)
 
@@ -96,33 +97,22 @@ async def _sentence(wanted: TargetInput, at: datetime) -> str:
     categories: dict[int | None, str] = dict(await category_names())
     names = {"calendar_name": calendars[wanted.calendar], "category_name": categories.get(wanted.category)}
     row = vars(wanted) | names
-    return f"{_told(row)}. Aberto agora, venceria {_due(row, await settings_queries.calendars_by_id(), at)}."
-
-
-def _told(row: Row) -> str:
-    """Solução em 8 horas úteis, prioridade Alta, Cobrança, pelo calendário Horário comercial."""
-    priority = f"prioridade {PRIORITIES[row['priority']]}" if row["priority"] else "qualquer prioridade"
-    about = f"{priority}, {row['category_name'] or 'qualquer categoria'}"
-    return f"{PROMISES[row['promise']]} em {duration(_duration(row))}, {about}, pelo calendário {row['calendar_name']}"
-
-
-def _duration(row: Row) -> Duration:
-    return Duration(row["amount"], Unit(row["unit"]))
+    return words.target_change_text(row, _due(row, await settings_queries.calendars_by_id(), at))
 
 
 def _due(row: Row, drawn: dict[int, Calendar], at: datetime) -> str:
     """When a ticket opened now would be due."""
     try:
-        due = clocks.due(at, _duration(row), drawn[row["calendar"]])
+        due = clocks.due(at, words.duration_of(row), drawn[row["calendar"]])
     except Invalid:
         due = None
-    return moment(due) if due else "nunca"
+    return words.due_text(due)
 
 
 async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
     drawn, at = await settings_queries.calendars_by_id(), now()
     targets = [
-        row | {"told": duration(_duration(row)), "due": _due(row, drawn, at)}
+        row | {"duration": duration(words.duration_of(row)), "due": _due(row, drawn, at)}
         for row in await settings_queries.targets()
     ]
     context = {"targets": targets, "target": _NEW, **await _choices(request, form)}
@@ -132,7 +122,7 @@ async def _index(request: PageRequest, form: Form, status: int = 200) -> Respons
 async def _page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
     row = await settings_queries.target(number)
     due = _due(row, await settings_queries.calendars_by_id(), now())
-    context = {"target": row, "told": _told(row), "due": due, **await _choices(request, form)}
+    context = {"target": row, "description": words.target_text(row), "due": due, **await _choices(request, form)}
     return render.page(request, "settings/target.html", context, status=status)
 
 
@@ -152,7 +142,7 @@ async def _choices(request: PageRequest, form: Form) -> dict[str, Any]:
     found = await sidebar.choices(person_of(request))
     return {
         "form": form,
-        "promises": PROMISES,
+        "promises": words.PROMISES,
         "units": {code: many for code, (_, many) in UNITS.items()},
         "calendars": [(row["id"], row["name"]) for row in await settings_queries.calendars()],
         "categories": [(each["id"], each["name"]) for each in found if each["kind"] == "category"],

@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from dataclasses import dataclass
 
 from litestar import Request
 from litestar.exceptions import HTTPException
@@ -14,116 +13,71 @@ from web.http.body import BadBody, BodyTooLarge
 from web.http.shield import CrossSite
 from web.pages.shell import render
 from web.pages.shell.forms import WRITTEN, SignInNeeded, StaleToken, page_of
+from web.pages.words.refusals import ERROR_PAGES
 from web.storage import StorageError
 
 log = logging.getLogger("guiche.pages")
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """What the page says: a heading, what it means, and what to do."""
-
-    status: int
-    title: str
-    text: str
-
-
-_NOT_FOUND = Refusal(
-    404,
-    "Não encontramos esta página",
-    "Ela pode ter mudado de endereço, ou não estar disponível para você. Confira o que foi digitado.",
-)
-_BAD_REQUEST = Refusal(
-    400, "Não entendemos este pedido", "Alguma coisa no endereço ou no formulário não está como esperamos."
-)
-_BUSY = Refusal(
-    503,
-    "Estamos com um problema passageiro",
-    "O que você escreveu não se perdeu desta tela. Tente de novo em alguns instantes.",
-)
-_BROKEN = Refusal(500, "Algo deu errado do nosso lado", "Já foi registrado. Se continuar, informe o código abaixo.")
-
-_BY_KIND: tuple[tuple[type[Exception], Refusal], ...] = (
-    (NotFound, _NOT_FOUND),
-    (
-        NotPermitted,
-        Refusal(403, "Você não pode fazer isto", "Esta ação não está liberada para você."),
-    ),
-    (
-        NotFromHere,
-        Refusal(
-            409,
-            "O ticket mudou",
-            "Ele está em outra situação e esta ação já não cabe. Abra o ticket para ver o que fazer agora.",
-        ),
-    ),
-    (
-        Overtaken,
-        Refusal(409, "O ticket mudou", "Alguém mexeu nele antes de você. Confira como ficou e tente de novo."),
-    ),
-    (Throttled, Refusal(429, "Muitas tentativas seguidas", "Espere um pouco e tente de novo.")),
-    (Invalid, Refusal(422, "Confira o que foi digitado", "Um dos campos não pôde ser aceito.")),
-    (
-        CrossSite,
-        Refusal(403, "O envio veio de outro site", "Por segurança, só aceitamos o que é enviado pelas nossas páginas."),
-    ),
-    (
-        StaleToken,
-        Refusal(
-            403, "Esta página ficou antiga", "Sua sessão mudou desde que ela foi aberta. Confira e envie outra vez."
-        ),
-    ),
-    (BodyTooLarge, Refusal(413, "É texto demais de uma vez", "Divida em mais de uma mensagem ou envie como anexo.")),
-    (StorageError, _BUSY),
-    *((kind, _BUSY) for kind in BUSY),
+_BY_KIND: tuple[tuple[type[Exception], int, str], ...] = (
+    (NotFound, 404, "not_found"),
+    (NotPermitted, 403, "not_permitted"),
+    (NotFromHere, 409, "not_from_here"),
+    (Overtaken, 409, "overtaken"),
+    (Throttled, 429, "throttled"),
+    (Invalid, 422, "invalid"),
+    (CrossSite, 403, "cross_site"),
+    (StaleToken, 403, "stale"),
+    (BodyTooLarge, 413, "too_long"),
+    (StorageError, 503, "unavailable"),
+    *((kind, 503, "unavailable") for kind in BUSY),
 )
 
-_BY_STATUS = {
-    404: _NOT_FOUND,
-    405: Refusal(405, "Isto não se faz por aqui", "O endereço existe, mas não aceita este tipo de pedido."),
-    413: Refusal(413, "O envio é grande demais", "Cada arquivo pode ter até 100 MB."),
-    415: Refusal(415, "Não entendemos este envio", "O formulário chegou num formato que não conhecemos."),
-}
+_BY_STATUS = {404: "not_found", 405: "wrong_method", 413: "too_large", 415: "unsupported"}
 
 
 def refused(request: Request, error: Exception) -> Response[str]:  # type: ignore[type-arg]
     """The one answer to everything that goes wrong, with what was typed still on it."""
     if isinstance(error, SignInNeeded):
         return _to_sign_in(request, error)
-    refusal = _refusal(error)
+    status, reason = _reason(error)
     code = ""
-    if refusal.status >= 500:
+    if status >= 500:
         code = secrets.token_hex(4)
         log.error("%s %s %r", code, request.method, request.url.path, exc_info=error)
     response = render.page(
         request,
         "errors/error.html",
         {
-            "refusal": refusal,
+            "refusal": ERROR_PAGES[reason],
+            "status": status,
             "code": code,
             "typed": _typed(request),
             "back": page_of(request.url.path),
             "kept": getattr(error, "kept", ""),
         },
         block="error",
-        status=refusal.status,
+        status=status,
     )
-    if refusal.status == 503:
+    if status == 503:
         response.headers["Retry-After"] = "5"
     if isinstance(error, Throttled):
         response.headers["Retry-After"] = str(error.wait)
     return response
 
 
-def _refusal(error: Exception) -> Refusal:
-    for kind, refusal in _BY_KIND:
+def _reason(error: Exception) -> tuple[int, str]:
+    """The status of the answer, and the code of its page."""
+    for kind, status, code in _BY_KIND:
         if isinstance(error, kind):
-            return refusal
+            return status, code
     if isinstance(error, BadBody):
-        return _BY_STATUS[415] if error.code == "unsupported" else _BAD_REQUEST
-    if isinstance(error, HTTPException):
-        return _BY_STATUS.get(error.status_code, _BAD_REQUEST if error.status_code < 500 else _BROKEN)
-    return _BROKEN
+        return (415, "unsupported") if error.code == "unsupported" else (400, "malformed")
+    if isinstance(error, HTTPException) and error.status_code in _BY_STATUS:
+        return error.status_code, _BY_STATUS[error.status_code]
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return 400, "malformed"
+    return 500, "broken"
 
 
 def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type: ignore[type-arg]

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.clock import now
 from web.database import FAILURES
+from web.pages.words import access
 from web.people import actors, sessions
 from web.people.permissions import Actor
 from web.settings import settings
@@ -90,7 +91,7 @@ def browser_of(request: PageRequest) -> str:
     agent = request.headers.get("user-agent", "")
     browser = next((name for name, sign in _BROWSERS if sign in agent), "")
     system = next((name for name, sign in _SYSTEMS if sign in agent), "")
-    return " em ".join(part for part in (browser, system) if part)
+    return access.ON.join(part for part in (browser, system) if part)
 
 
 def _cookie(token: str, max_age: int = int(sessions.LASTS.total_seconds())) -> Cookie:

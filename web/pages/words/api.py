@@ -1,5 +1,7 @@
 """What the documentation and the problems of the API say, by code."""
 
+from collections.abc import Iterable
+
 PROBLEMS = {
     "malformed": "O corpo do pedido não é JSON válido.",
     "key_missing": "Falta a chave: envie o cabeçalho Authorization: Bearer.",
@@ -19,6 +21,20 @@ PROBLEMS = {
     "broken": "Algo deu errado do nosso lado. Já foi registrado.",
 }
 
+PLACES = {"path": "no endereço", "query": "na consulta", "header": "no cabeçalho", "body": "no corpo"}
+"""Where a field of a request goes."""
+
+KINDS = {
+    "string": "texto",
+    "integer": "número",
+    "boolean": "sim ou não",
+    "object": "objeto",
+    "null": "nada",
+    "date-time": "data e hora",
+}
+
+PAGE_AFTER, PAGE_BEFORE = "Vem em `next`.", "Vem em `earlier`."
+
 OPERATIONS = {
     "queues": "As filas que o robô vê",
     "queue": "O que espera numa fila: o mais urgente primeiro, depois o mais antigo",
@@ -34,3 +50,11 @@ OPERATIONS = {
     "upload": "Envia um arquivo, a ser citado em files de uma mensagem em até 24 horas",
     "download": "Baixa um arquivo de uma mensagem",
 }
+
+
+def list_of(kind: str) -> str:
+    return f"lista de {kind}"
+
+
+def one_of(kinds: Iterable[str]) -> str:
+    return " ou ".join(kinds)

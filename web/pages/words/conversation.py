@@ -1,14 +1,17 @@
 """A ticket in words for one reader: its label, whose turn it is, and what happens next."""
 
 import functools
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from web.database import Row
-from web.pages.words.formats import ago, exactly, first_name, joined, moment
-from web.pages.words.labels import CANONICAL, EVENTS, RUNG
+from web.pages.words.events import event_text
+from web.pages.words.formats import ago, exactly, moment
+from web.pages.words.labels import CANONICAL
 from web.pages.words.next_step import Step, is_turn, next_step
 from web.people.permissions import Actor
+from web.tickets.life.states import Status
 from web.tickets.life.workflows import Workflow, state_of, workflow
 from web.tickets.record.conversation import Entry
 from web.tickets.record.ticket import TicketDetails
@@ -134,15 +137,11 @@ def line(entry: Entry, me: Actor) -> Line:
     )
 
 
-def event_text(entry: Entry, who: str) -> str:
-    """What happened, as a sentence: Bia assumiu o ticket."""
-    if rung := RUNG.get((entry.data.get("timer", ""), entry.kind)):
-        return rung
-    sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
-    if entry.kind == "participation" and (copied := entry.data.get("copies")):
-        return f"{first_name(who)} incluiu em cópia: {joined(list(copied))}"
-    if removed := entry.data.get("removed"):
-        return f"{first_name(who)} retirou da cópia: {joined(list(removed))}"
-    if entry.kind == "rating" and "before" in entry.data:
-        return f"{first_name(who)} mudou a avaliação"
-    return f"{sentence}: {entry.data['reason']}" if entry.data.get("reason") else sentence
+def solution(entries: Sequence[Entry], lines: Sequence[Line]) -> Line | None:
+    """The message that is the present solution, if it has one and it is on the page."""
+    for entry, shown in zip(reversed(entries), reversed(lines), strict=True):
+        if shown.mark == "solution" and shown.body is not None:
+            return shown
+        if entry.data.get("from") == Status.RESOLVED and entry.data.get("to") == Status.OPEN:
+            break
+    return None

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from web.pages.words.conversation import Line, event_text, line
-from web.pages.words.formats import clock_time, day, first_name, moment
+from web.pages.words.conversation import Line, line
+from web.pages.words.events import event_text
+from web.pages.words.formats import ago, clock_time, day, first_name, moment
 from web.pages.words.labels import LINK_KINDS, METHODS, PRIORITIES
 from web.people.permissions import Actor
 from web.tickets.record.conversation import Entry
@@ -26,6 +27,13 @@ def desk_line(entry: Entry, ticket: TicketDetails, me: Actor, names: dict[int, s
     told = plain._replace(text=_told(entry, first_name(plain.who), names) or event_text(entry, plain.who))
     origin = entry.ticket if entry.ticket != ticket.number else None
     return DeskLine(told, origin, entry.is_resolution, _ASKS.get(entry.kind, ""))
+
+
+def news_text(entry: Entry, now: datetime) -> str:
+    """What somebody did while the page was open: Davi respondeu há 1 min."""
+    who = first_name(entry.actor_name)
+    done = f"{who} deixou uma nota" if entry.is_note else event_text(entry, who)
+    return f"{done} {ago(entry.at, now)}"
 
 
 _ASKS = {"question": "Pergunta", "approval_request": "Pedido de aprovação"}

@@ -1,4 +1,4 @@
-"""A ticket of the desk's lists in words: whose turn it is, what came back and why, and who has it open."""
+"""The lists of the desk in words: their names, their columns, and of each ticket whose turn it is and why."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -12,6 +12,15 @@ from web.pages.words.labels import CHANNELS, PRIORITIES
 from web.pages.words.next_step import Step
 from web.people.permissions import Actor
 from web.tickets.life.workflows import state_of
+
+VIEWS = {
+    "inbox": "Caixa de entrada",
+    "own": "Trabalho próprio",
+    "due": "Vencendo",
+    "unassigned": "Não atribuídos",
+    "all": "Todos os tickets",
+}
+"""The lists of the navigation."""
 
 COLUMNS = {
     "who": "Solicitante",

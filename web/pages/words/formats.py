@@ -5,10 +5,16 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from web.business_time.durations import Duration
-from web.pages.words.labels import UNITS
 from web.tickets.pagination import COUNTED
 
 ZONE = ZoneInfo("America/Sao_Paulo")
+
+UNITS = {
+    "business_hours": ("hora útil", "horas úteis"),
+    "business_days": ("dia útil", "dias úteis"),
+    "calendar_hours": ("hora corrida", "horas corridas"),
+    "calendar_days": ("dia corrido", "dias corridos"),
+}
 
 DAYS = ("seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom.")
 

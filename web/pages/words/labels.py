@@ -1,4 +1,4 @@
-"""Codes in Portuguese: the one place where a code meets its word."""
+"""Codes of tickets and people as words: priorities, channels, states, links, scores."""
 
 from web.tickets.life.workflows import StatusFilter
 
@@ -25,7 +25,7 @@ BY_CHANNEL = {
     "kiosk": " pelo quiosque",
     "api": "",
 }
-"""After "o seu contato"."""
+"""The channel, as it follows "o seu contato"."""
 
 CANONICAL = {
     "draft": "Rascunho",
@@ -70,7 +70,7 @@ LINK_KINDS = {
     ("related", True): "relacionado",
     ("related", False): "relacionado",
 }
-"""What a linked ticket is to its reader's, by the link's kind and whether the reader's came of it."""
+"""What a linked ticket is to the one on the page, by the kind of the link and whether it is the origin."""
 
 WAITS = {
     "requester": "Aguarde por mais informações",
@@ -95,7 +95,7 @@ STATUSES = {
         StatusFilter("closed", "Fechado", frozenset(("closed",))),
     )
 }
-"""By which agents filter, under every preset."""
+"""The status filter of the desk, the same under every preset."""
 
 UPDATED = {
     1: "Nas últimas 24 horas",
@@ -105,38 +105,7 @@ UPDATED = {
     -30: "Há mais de 30 dias",
     -90: "Há mais de 90 dias",
 }
-"""When a ticket changed last, in days; below nought it has not since."""
-
-EVENTS = {
-    "submission": "{who} abriu o ticket",
-    "approval": "{who} aprovou o pedido",
-    "refusal": "{who} recusou o pedido",
-    "approval_request": "{who} pediu a aprovação de um responsável",
-    "withdrawal": "{who} retirou o pedido de aprovação",
-    "take": "{who} assumiu o ticket",
-    "release": "{who} devolveu o ticket à fila",
-    "assignment": "{who} encaminhou o ticket",
-    "question": "{who} fez uma pergunta",
-    "wait": "{who} colocou o ticket em espera",
-    "resumption": "{who} retomou o atendimento",
-    "reply": "{who} respondeu",
-    "thanks": "{who} agradeceu",
-    "participation": "{who} incluiu pessoas em cópia",
-    "solution": "{who} marcou o ticket como resolvido",
-    "confirmation": "{who} confirmou a solução",
-    "objection": "{who} disse que não foi resolvido",
-    "rating": "{who} avaliou o atendimento",
-    "closing": "O ticket foi encerrado",
-    "cancellation": "{who} cancelou o ticket",
-    "rejection": "{who} recusou o ticket",
-    "merge": "{who} uniu este ticket a outro sobre o mesmo assunto",
-    "unmerge": "{who} separou este ticket de novo",
-    "split": "{who} dividiu o ticket em partes",
-    "case": "{who} abriu um trabalho maior sobre este ticket",
-    "classification": "{who} mudou a classificação",
-    "follow_up": "{who} abriu um novo ticket ligado a este",
-    "deadline": "Os prazos foram calculados de novo",
-}
+"""When a ticket last changed. Positive: within so many days. Negative: not within them."""
 
 LINKS = {
     "follow_up": ("Continuação de", "Continua em"),
@@ -148,7 +117,7 @@ LINKS = {
     "team": ("Pedido por", "Com outra equipe em"),
     "related": ("Relacionado a", "Relacionado a"),
 }
-"""What another ticket is to this one: where this came of it, and where it came of this."""
+"""What a linked ticket is to the one on the page: as its origin, and as what came of it."""
 
 SCORES = {
     "service": ("Péssimo", "Ruim", "Regular", "Bom", "Ótimo"),
@@ -156,103 +125,19 @@ SCORES = {
 }
 """From 1 to 5."""
 
-RUNG = {
-    ("silence_warning", "reminder"): "O prazo para responder está no fim",
-    ("silence", "solution"): "Sem resposta no prazo, o ticket foi considerado resolvido",
-    ("silence", "closing"): "Sem resposta no prazo, o ticket foi encerrado",
-    ("silence", "resumption"): "Sem resposta no prazo, o atendimento continua",
-    ("follow_up", "resumption"): "Chegou a data marcada, o atendimento continua",
-    ("due_soon:first_response", "due_soon"): "O prazo da primeira resposta está no fim",
-    ("due_soon:resolution", "due_soon"): "O prazo da solução está no fim",
-    ("breach:first_response", "breach"): "O prazo da primeira resposta venceu",
-    ("breach:resolution", "breach"): "O prazo da solução venceu",
-}
-"""What happened by itself, by the timer and the move it made; all else as if somebody had done it."""
-
 SEES = {
     "own": "Só os próprios tickets",
     "organization": "Os tickets da organização",
     "group": "Os tickets de todas as filiais",
 }
 
-AGES = ("Menos de 1 dia", "1 a 3 dias", "3 a 7 dias", "7 a 15 dias", "15 a 30 dias", "Mais de 30 dias")
-"""Of open tickets, in the order of `reports.AGES`."""
-
-DIMENSIONS = {"team": "Equipe", "agent": "Atendente", "category": "Categoria", "organization": "Organização"}
-
-NOBODY = {
-    "team": "Sem equipe",
-    "agent": "Sem atendente",
-    "category": "Sem categoria",
-    "organization": "Sem organização",
+TILES = {
+    "approval": ("pedido espera a sua aprovação", "pedidos esperam a sua aprovação", "Aprovar ou recusar"),
+    "waiting_requester": ("espera a sua resposta", "esperam a sua resposta", "Responder"),
+    "in_work": ("com a equipe", "com a equipe", "Acompanhar"),
+    "draft": ("{draft} por terminar", "{draft}s por terminar", "Terminar"),
+    "to_confirm": ("resolvido, espera o seu sim", "resolvidos, esperam o seu sim", "Conferir"),
+    "to_rate": ("aguarda a sua avaliação", "aguardam a sua avaliação", "Avaliar"),
+    "resolved": ("resolvido", "resolvidos", "Ver"),
 }
-"""Of a report, the tickets that have none."""
-
-UNITS = {
-    "business_hours": ("hora útil", "horas úteis"),
-    "business_days": ("dia útil", "dias úteis"),
-    "calendar_hours": ("hora corrida", "horas corridas"),
-    "calendar_days": ("dia corrido", "dias corridos"),
-}
-
-PROMISES = {"first_response": "Primeira resposta", "resolution": "Solução"}
-
-WEEKDAYS = {
-    "monday": "Segunda-feira",
-    "tuesday": "Terça-feira",
-    "wednesday": "Quarta-feira",
-    "thursday": "Quinta-feira",
-    "friday": "Sexta-feira",
-    "saturday": "Sábado",
-    "sunday": "Domingo",
-}
-
-ZONES = {
-    "America/Sao_Paulo": "Brasília, Goiás, Minas, Sudeste e Sul",
-    "America/Bahia": "Bahia",
-    "America/Maceio": "Alagoas e Sergipe",
-    "America/Recife": "Pernambuco",
-    "America/Fortaleza": "Ceará, Maranhão, Paraíba, Piauí e Rio Grande do Norte",
-    "America/Belem": "Amapá e leste do Pará",
-    "America/Santarem": "Oeste do Pará",
-    "America/Araguaina": "Tocantins",
-    "America/Campo_Grande": "Mato Grosso do Sul",
-    "America/Cuiaba": "Mato Grosso",
-    "America/Manaus": "Leste do Amazonas",
-    "America/Porto_Velho": "Rondônia",
-    "America/Boa_Vista": "Roraima",
-    "America/Eirunepe": "Oeste do Amazonas",
-    "America/Rio_Branco": "Acre",
-    "America/Noronha": "Fernando de Noronha",
-}
-"""Of Brazil, those of most people first."""
-
-STATES = {
-    "AC": "Acre",
-    "AL": "Alagoas",
-    "AM": "Amazonas",
-    "AP": "Amapá",
-    "BA": "Bahia",
-    "CE": "Ceará",
-    "DF": "Distrito Federal",
-    "ES": "Espírito Santo",
-    "GO": "Goiás",
-    "MA": "Maranhão",
-    "MG": "Minas Gerais",
-    "MS": "Mato Grosso do Sul",
-    "MT": "Mato Grosso",
-    "PA": "Pará",
-    "PB": "Paraíba",
-    "PE": "Pernambuco",
-    "PI": "Piauí",
-    "PR": "Paraná",
-    "RJ": "Rio de Janeiro",
-    "RN": "Rio Grande do Norte",
-    "RO": "Rondônia",
-    "RR": "Roraima",
-    "RS": "Rio Grande do Sul",
-    "SC": "Santa Catarina",
-    "SE": "Sergipe",
-    "SP": "São Paulo",
-    "TO": "Tocantins",
-}
+"""The tiles of the overview: the words after the number one, after any other number, and of the link."""

@@ -6,7 +6,10 @@ from typing import NamedTuple
 from web.database import Row
 from web.pages.words.formats import clock_time, day, first_name, moment
 from web.people.permissions import Actor
-from web.tickets.life.workflows import Rating, Workflow
+from web.tickets.life.moves import OBJECTION, REPLY
+from web.tickets.life.rights import is_requester
+from web.tickets.life.workflows import Rating, ReplyWhenResolved, Workflow
+from web.tickets.record.ticket import TicketDetails
 
 
 class Step(NamedTuple):
@@ -100,6 +103,35 @@ def lapse(state: str, found: Row) -> str:
         return ""
     told = _what_next(state, found, promised="")
     return f"{told} Depois disso {_AFTERWARDS[found['lapses_to']]}." if state == "waiting_requester" else told
+
+
+def how_to_reply(ticket: TicketDetails, me: Actor) -> str:
+    """On a ticket that is resolved or over: what a message does, or why none is taken and what is the way.
+
+    Nothing for the desk, which speaks as it likes.
+    """
+    if me.is_agent and not is_requester(me, ticket):
+        return ""
+    if ticket.state == "closed":
+        return "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo, ligado a este."
+    if ticket.state != "resolved":
+        return ""
+    if not (REPLY.is_open(ticket, me) or OBJECTION.is_open(ticket, me)) and wants_an_answer(ticket.workflow):
+        return f"Este ticket está resolvido e espera a resposta de {first_name(ticket.requester_name)}."
+    return _WHEN_RESOLVED[ticket.workflow.reply_when_resolved]
+
+
+_WHEN_RESOLVED = {
+    ReplyWhenResolved.REFUSED: "Este ticket está resolvido e não recebe mais mensagens. "
+    "Se ainda precisar de ajuda, abra um novo, ligado a este.",
+    ReplyWhenResolved.REOPENS: "Este ticket está resolvido. “Não foi resolvido” reabre; “Só agradecer” não reabre; "
+    "“É outro assunto” leva o seu texto para um novo ticket, ligado a este.",
+    ReplyWhenResolved.CONFIRMATION: "Este ticket está resolvido. Diga se a solução serviu: SIM encerra, NÃO reabre.",
+    ReplyWhenResolved.RATING: "Este ticket está resolvido e aguarda a sua avaliação. "
+    "Se o problema continua, diga nela.",
+    ReplyWhenResolved.WINDOW: "Este ticket está resolvido e ainda ouve você. “Não foi resolvido” reabre; "
+    "“Só agradecer” não reabre; “É outro assunto” leva o seu texto para um novo ticket, ligado a este.",
+}
 
 
 def _promised(found: Row) -> str:

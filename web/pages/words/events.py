@@ -1,0 +1,146 @@
+"""What happened to a ticket as sentences: one event, and the whole log with what each event changed."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from web.pages.words.formats import exactly, first_name, joined, moment
+from web.pages.words.labels import CANONICAL, PRIORITIES
+from web.people.permissions import Actor
+from web.tickets.life.states import Status
+from web.tickets.life.workflows import Workflow, state_of
+from web.tickets.record.conversation import Entry
+
+EVENTS = {
+    "submission": "{who} abriu o ticket",
+    "approval": "{who} aprovou o pedido",
+    "refusal": "{who} recusou o pedido",
+    "approval_request": "{who} pediu a aprovação de um responsável",
+    "withdrawal": "{who} retirou o pedido de aprovação",
+    "take": "{who} assumiu o ticket",
+    "release": "{who} devolveu o ticket à fila",
+    "assignment": "{who} encaminhou o ticket",
+    "question": "{who} fez uma pergunta",
+    "wait": "{who} colocou o ticket em espera",
+    "resumption": "{who} retomou o atendimento",
+    "reply": "{who} respondeu",
+    "thanks": "{who} agradeceu",
+    "participation": "{who} incluiu pessoas em cópia",
+    "solution": "{who} marcou o ticket como resolvido",
+    "confirmation": "{who} confirmou a solução",
+    "objection": "{who} disse que não foi resolvido",
+    "rating": "{who} avaliou o atendimento",
+    "closing": "O ticket foi encerrado",
+    "cancellation": "{who} cancelou o ticket",
+    "rejection": "{who} recusou o ticket",
+    "merge": "{who} uniu este ticket a outro sobre o mesmo assunto",
+    "unmerge": "{who} separou este ticket de novo",
+    "split": "{who} dividiu o ticket em partes",
+    "case": "{who} abriu um trabalho maior sobre este ticket",
+    "classification": "{who} mudou a classificação",
+    "follow_up": "{who} abriu um novo ticket ligado a este",
+    "deadline": "Os prazos foram calculados de novo",
+}
+
+TIMER_EVENTS = {
+    ("silence_warning", "reminder"): "O prazo para responder está no fim",
+    ("silence", "solution"): "Sem resposta no prazo, o ticket foi considerado resolvido",
+    ("silence", "closing"): "Sem resposta no prazo, o ticket foi encerrado",
+    ("silence", "resumption"): "Sem resposta no prazo, o atendimento continua",
+    ("follow_up", "resumption"): "Chegou a data marcada, o atendimento continua",
+    ("due_soon:first_response", "due_soon"): "O prazo da primeira resposta está no fim",
+    ("due_soon:resolution", "due_soon"): "O prazo da solução está no fim",
+    ("breach:first_response", "breach"): "O prazo da primeira resposta venceu",
+    ("breach:resolution", "breach"): "O prazo da solução venceu",
+}
+"""What a timer did, by its name and the move it made."""
+
+
+def event_text(entry: Entry, who: str) -> str:
+    """What happened, as a sentence: Bia assumiu o ticket."""
+    if sentence := TIMER_EVENTS.get((entry.data.get("timer", ""), entry.kind)):
+        return sentence
+    sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
+    if entry.kind == "participation" and (copied := entry.data.get("copies")):
+        return f"{first_name(who)} incluiu em cópia: {joined(list(copied))}"
+    if removed := entry.data.get("removed"):
+        return f"{first_name(who)} retirou da cópia: {joined(list(removed))}"
+    if entry.kind == "rating" and "before" in entry.data:
+        return f"{first_name(who)} mudou a avaliação"
+    return f"{sentence}: {entry.data['reason']}" if entry.data.get("reason") else sentence
+
+
+class LogLine(NamedTuple):
+    """One event of the log: what somebody did, what it changed, and when."""
+
+    id: int
+    text: str
+    changes: list[str]
+    at: str
+    exactly: str
+    iso: str
+
+
+class _Known(NamedTuple):
+    """What of a ticket's state the events told so far; nothing yet where the status is empty."""
+
+    status: str = ""
+    wait: str | None = None
+    assignee: object | None = None
+
+
+def log_lines(entries: Sequence[Entry], flow: Workflow, me: Actor) -> list[LogLine]:
+    """Each event with what it changed, in the reader's words, newest first."""
+    known, told = _Known(), []
+    for entry in entries:
+        before, known = known, _after(known, entry)
+        was = _label(before, flow, me) or _label(_Known(_simple(entry.data.get("from"))), flow, me)
+        changes = [_changed("Status", was, _label(known, flow, me)), _priority(entry)]
+        told.append(
+            LogLine(
+                id=entry.id,
+                text=event_text(entry, "Você" if entry.actor == me.id else entry.actor_name),
+                changes=[change for change in changes if change],
+                at=moment(entry.at),
+                exactly=exactly(entry.at),
+                iso=entry.at.isoformat(timespec="seconds"),
+            )
+        )
+    return told[::-1]
+
+
+def _after(known: _Known, entry: Entry) -> _Known:
+    to = entry.data.get("to")
+    status = to if to in _STATUSES else known.status
+    return _Known(
+        status=status,
+        wait=entry.data.get("wait", known.wait) if status == "waiting" else None,
+        assignee=None if entry.kind == "release" else entry.data.get("assignee", known.assignee),
+    )
+
+
+_STATUSES = frozenset(Status)
+
+
+def _simple(status: object) -> str:
+    """A status that is a state by itself, whoever holds the ticket and whatever it waits for."""
+    return str(status) if status in _STATUSES - {Status.OPEN, Status.WAITING} else ""
+
+
+def _label(known: _Known, flow: Workflow, me: Actor) -> str:
+    if not known.status or (known.status == "waiting" and known.wait is None):
+        return ""
+    state = state_of(*known)
+    return CANONICAL[state] if me.is_agent else flow.label(state)
+
+
+def _priority(entry: Entry) -> str:
+    changed = entry.data.get("priority")
+    if not isinstance(changed, Mapping):
+        return ""
+    return _changed("Prioridade", PRIORITIES[changed["from"]], PRIORITIES[changed["to"]])
+
+
+def _changed(what: str, before: str, after: str) -> str:
+    if before == after or not after:
+        return ""
+    return f"{what}: de {before} para {after}" if before else f"{what}: {after}"

@@ -1,0 +1,16 @@
+"""What was done, as a page confirms it, by the code in its address."""
+
+ACCOUNT = {
+    "name": "Nome salvo.",
+    "password": "Senha trocada. Você saiu dos outros aparelhos.",
+    "ended": "Sessão encerrada.",
+}
+
+ORGANIZATION = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais parte da organização."}
+
+CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os atendentes.", "removed": "Removido."}
+
+SUBMITTED = "Solicitação enviada. O número dela é #{number}."
+
+MAIL_SENT = "\n--- Para {recipient}: {subject}\n{body}---"
+"""A message as the terminal of a trial installation shows it."""

@@ -1,0 +1,32 @@
+"""The report of the desk in words: periods, groups, and the headings of its files."""
+
+SPANS = {7: "7 dias", 30: "30 dias", 90: "90 dias", 365: "12 meses"}
+"""Periods up to today, by their number of days."""
+
+AGES = ("Menos de 1 dia", "1 a 3 dias", "3 a 7 dias", "7 a 15 dias", "15 a 30 dias", "Mais de 30 dias")
+"""How long open tickets have waited, in the order of `lists.reports.AGES`."""
+
+DIMENSIONS = {"team": "Equipe", "agent": "Atendente", "category": "Categoria", "organization": "Organização"}
+
+NOBODY = {
+    "team": "Sem equipe",
+    "agent": "Sem atendente",
+    "category": "Sem categoria",
+    "organization": "Sem organização",
+}
+"""The group of tickets that have none."""
+
+BUSINESS_TIME, CALENDAR_TIME = "Horas úteis, dos que têm prazo", "Tempos corridos"
+"""By which clock the times are counted."""
+
+HEADINGS = {
+    "volume": ("Dia ou mês", "Canal", "Abertos"),
+    "backlog": ("Idade", "Com a equipe", "Com o solicitante"),
+    "groups": (
+        *("Grupo", "Abertos", "Resolvidos", "Reabertos"),
+        *("Primeira resposta, mediana (s)", "Primeira resposta, 90% (s)"),
+        *("Resolução, mediana (s)", "Resolução, 90% (s)"),
+        *("Com prazo", "No prazo", "Avaliações", "Soma do atendimento", "Soma da solução"),
+    ),
+}
+"""The columns of each file."""

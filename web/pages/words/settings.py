@@ -1,0 +1,183 @@
+"""The settings in words: hours, dates, promised times, and what a change would do."""
+
+import re
+from datetime import date, datetime
+
+from web.business_time.calendars import Interval
+from web.business_time.durations import Duration, Unit
+from web.database import Row
+from web.pages.words.formats import DAYS, duration, moment, span
+from web.pages.words.labels import PRIORITIES
+from web.tickets.sla.settings_rules import CalendarInput, ClosureInput, Week
+
+PROMISES = {"first_response": "Primeira resposta", "resolution": "Solução"}
+
+KEY_SCOPES = {"read": "Só ler", "write": "Ler e agir"}
+"""What a robot may do with a key."""
+
+WEEKDAYS = {
+    "monday": "Segunda-feira",
+    "tuesday": "Terça-feira",
+    "wednesday": "Quarta-feira",
+    "thursday": "Quinta-feira",
+    "friday": "Sexta-feira",
+    "saturday": "Sábado",
+    "sunday": "Domingo",
+}
+
+ZONES = {
+    "America/Sao_Paulo": "Brasília, Goiás, Minas, Sudeste e Sul",
+    "America/Bahia": "Bahia",
+    "America/Maceio": "Alagoas e Sergipe",
+    "America/Recife": "Pernambuco",
+    "America/Fortaleza": "Ceará, Maranhão, Paraíba, Piauí e Rio Grande do Norte",
+    "America/Belem": "Amapá e leste do Pará",
+    "America/Santarem": "Oeste do Pará",
+    "America/Araguaina": "Tocantins",
+    "America/Campo_Grande": "Mato Grosso do Sul",
+    "America/Cuiaba": "Mato Grosso",
+    "America/Manaus": "Leste do Amazonas",
+    "America/Porto_Velho": "Rondônia",
+    "America/Boa_Vista": "Roraima",
+    "America/Eirunepe": "Oeste do Amazonas",
+    "America/Rio_Branco": "Acre",
+    "America/Noronha": "Fernando de Noronha",
+}
+"""The time zones of Brazil, those of most people first."""
+
+STATES = {
+    "AC": "Acre",
+    "AL": "Alagoas",
+    "AM": "Amazonas",
+    "AP": "Amapá",
+    "BA": "Bahia",
+    "CE": "Ceará",
+    "DF": "Distrito Federal",
+    "ES": "Espírito Santo",
+    "GO": "Goiás",
+    "MA": "Maranhão",
+    "MG": "Minas Gerais",
+    "MS": "Mato Grosso do Sul",
+    "MT": "Mato Grosso",
+    "PA": "Pará",
+    "PB": "Paraíba",
+    "PE": "Pernambuco",
+    "PI": "Piauí",
+    "PR": "Paraná",
+    "RJ": "Rio de Janeiro",
+    "RN": "Rio Grande do Norte",
+    "RO": "Rondônia",
+    "RR": "Roraima",
+    "RS": "Rio Grande do Sul",
+    "SC": "Santa Catarina",
+    "SE": "Sergipe",
+    "SP": "São Paulo",
+    "TO": "Tocantins",
+}
+
+_TIME = r"(\d{1,2})(?:[h:](\d{2})?)?"
+INTERVAL = re.compile(rf"{_TIME}\s*(?:-|–|a|às|até)\s*{_TIME}", re.IGNORECASE)
+"""Hours as people type them: 09:00-12:00, 9h às 12h. The groups are hour and minute of both ends."""
+
+
+def hours_text(intervals: tuple[Interval, ...]) -> str:
+    """09:00-12:00, 13:00-18:00; as a form takes it."""
+    return ", ".join(f"{_time(opens)}-{_time(closes)}" for opens, closes in intervals)
+
+
+def open_text(intervals: tuple[Interval, ...]) -> str:
+    """What of a date stays open."""
+    return f"aberto {hours_text(intervals)}" if intervals else "fechado"
+
+
+def week_text(week: Week) -> str:
+    """seg. a sex. 09:00-18:00; consecutive days with the same hours as one."""
+    runs: list[tuple[int, int]] = []
+    for place, intervals in enumerate(week):
+        if runs and week[runs[-1][1]] == intervals:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return "; ".join(f"{_days(*run)} {hours_text(week[run[0]])}" for run in runs if week[run[0]])
+
+
+def dates_text(first: date, last: date) -> str:
+    """25/12/2026, or 21/12/2026 a 31/01/2027."""
+    days = [f"{each:%d/%m/%Y}" for each in dict.fromkeys((first, last))]
+    return " a ".join(days)
+
+
+def days_text(days: int) -> str:
+    return f"{days} dias"
+
+
+def holidays_text(state: str | None) -> str:
+    """Which holidays a calendar follows."""
+    return f"feriados nacionais e de {state}" if state else "feriados nacionais"
+
+
+def holidays_choice(state: str) -> str:
+    return f"Nacionais e de {state}"
+
+
+def calendar_text(calendar: CalendarInput) -> str:
+    return f"{calendar.name}: {week_text(calendar.week)}; {holidays_text(calendar.state)}; {calendar.zone}."
+
+
+def calendar_use_text(team: str | None, calendar: str) -> str:
+    return f"{team or 'A equipe'} passa a contar pelo calendário {calendar}."
+
+
+def closure_text(closure: ClosureInput) -> str:
+    days = dates_text(closure.first, closure.last) if closure.first and closure.last else ""
+    return f"{closure.name}, {days}: {open_text(closure.hours)}."
+
+
+def closure_removal_text(closure: Row) -> str:
+    return f"Remover {closure['name']}, {closure['dates']}."
+
+
+def target_text(target: Row) -> str:
+    """Solução em 8 horas úteis, prioridade Alta, Cobrança, pelo calendário Horário comercial."""
+    priority = f"prioridade {PRIORITIES[target['priority']]}" if target["priority"] else "qualquer prioridade"
+    about = f"{priority}, {target['category_name'] or 'qualquer categoria'}"
+    promised = f"{PROMISES[target['promise']]} em {duration(duration_of(target))}"
+    return f"{promised}, {about}, pelo calendário {target['calendar_name']}"
+
+
+def duration_of(target: Row) -> Duration:
+    return Duration(target["amount"], Unit(target["unit"]))
+
+
+def target_change_text(target: Row, due: str) -> str:
+    return f"{target_text(target)}. Aberto agora, venceria {due}."
+
+
+def target_removal_text(target: Row) -> str:
+    return f"Remover: {target_text(target)}."
+
+
+def due_text(due: datetime | None) -> str:
+    """When a ticket opened now would be due."""
+    return moment(due) if due else "nunca"
+
+
+def deadline_text(due: datetime | None, seconds_left: int | None) -> str:
+    """A deadline before or after a change; paused, it has time left instead of a due date."""
+    if due:
+        return moment(due)
+    return "sem prazo" if seconds_left is None else f"pausado, faltam {span(seconds_left)}"
+
+
+DEADLINES = {"answer_due": PROMISES["first_response"], "solve_due": PROMISES["resolution"]}
+
+LAPSES = {"resolved": "Resolve sozinho", "closed": "Fecha sozinho", "open": "Volta sozinho"}
+"""What becomes of a ticket when its time is over, by the status that follows."""
+
+
+def _time(second: int) -> str:
+    return f"{second // 3600:02}:{second % 3600 // 60:02}"
+
+
+def _days(first: int, last: int) -> str:
+    return DAYS[first] if first == last else f"{DAYS[first]} {'e' if last - first == 1 else 'a'} {DAYS[last]}"
