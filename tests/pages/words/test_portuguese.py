@@ -1,0 +1,76 @@
+"""Portuguese stands in the words of the pages, in templates and in presets; nowhere else."""
+
+import ast
+import re
+
+import pytest
+
+from web.settings import ROOT
+
+pytestmark = pytest.mark.anywhere
+
+WEB = ROOT / "web"
+LEFT_OUT = ("pages/words/", "demo/", "__main__.py")
+"""The words themselves, the invented tickets of the demonstration, and what the terminal shows."""
+
+OTHERWISE = {
+    "business_time/holidays.py": "holidays as the library calls them",
+    "tickets/actions/macros.py": "places that leads write into their texts, which are rows",
+    "tickets/life/workflows.py": "the one list that every preset has",
+}
+
+FREQUENT = re.compile(
+    r"\b(aberto|aberta|abertos|ainda|até|canal|das|de|dia|dias|dos|em|equipe|fechado|grupo|hora|horas|já|na|nada|não"
+    r"|nenhum|nenhuma|nunca|objeto|ou|para|pela|pelo|por|prazo|quem|sem|sua|seu|texto|um|uma|você)\b"
+)
+ENDINGS = re.compile(r"(ad[ao]s?|id[ao]s?|[aei]ndo|mente|dade|agem|eir[ao])$")
+SENTENCE = re.compile(r"[A-Z][a-z]+ [a-z]+(?=[ .,:;!?]|$)")
+INFINITIVE = re.compile(r"[A-Z][a-z]*[aei]r")
+
+
+def test_no_module_but_the_words_holds_portuguese():
+    found = {
+        path.relative_to(WEB).as_posix()
+        for path in WEB.rglob("*.py")
+        if not path.relative_to(WEB).as_posix().startswith(LEFT_OUT)
+        if any(is_portuguese(text) for text in strings(ast.parse(path.read_text())))
+    }
+    assert found == set(OTHERWISE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ação", "Receber o link", "Responder", "pausado, faltam ", "sem prazo", "texto", "Removido.", "Ver tudo", " dias"],
+)
+def test_portuguese_is_told_by_its_letters_words_and_endings(text):
+    assert is_portuguese(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["desk/index.html", "Guichê", "SELECT id FROM ticket", "Retry-After", "first_response", "job %s failed"]
+)
+def test_code_is_no_portuguese(text):
+    assert not is_portuguese(text)
+
+
+def strings(tree: ast.Module) -> list[str]:
+    """Every string written in a module, but its docstrings."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    ]
+
+
+def is_portuguese(text: str) -> bool:
+    """An accent, a frequent word, a frequent ending, a sentence, or an infinitive as on a button."""
+    text = text.replace("Guichê", "").strip()
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return bool(
+        re.search("[À-ÖØ-öø-ÿ]", text)
+        or FREQUENT.search(text.lower())
+        or any(ENDINGS.search(word) for word in words)
+        or SENTENCE.match(text)
+        or INFINITIVE.fullmatch(text)
+    )
