@@ -63,7 +63,7 @@ def keeping(
 def served(*, works: bool = False) -> ASGIApp:
     portal = _application(works=works)
     portal.register(bare)
-    inner: ASGIApp = portal.state.assets.around(portal)
+    inner: ASGIApp = portal.state.assets.in_front_of(portal)
 
     async def counting(scope: Scope, receive: Receive, send: Send) -> None:
         if (b"x-bench", COUNT) in scope.get("headers", ()):

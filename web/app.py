@@ -64,7 +64,7 @@ def served(*, works: bool = False) -> Shield:
     """What the server runs: the portal behind its stylesheet and script."""
     portal = application(works=works)
     assets: Assets = portal.state.assets
-    return Shield(assets.around(portal))
+    return Shield(assets.in_front_of(portal))
 
 
 def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:

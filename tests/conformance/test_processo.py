@@ -270,8 +270,8 @@ async def test_p06_acessado_recentemente_is_at_the_end_of_the_navigation(under: 
     await bia.get(f"/desk/tickets/{first}")
     await (await browser_of(people.bia, at=NOW + timedelta(minutes=1))).get(f"/desk/tickets/{second}")
     page = await bia.get("/desk")
-    assert page.texts(".doors h2")[-1] == "Acessado recentemente"
-    assert page.texts(".doors ul:last-child li") == [f"#{second} Segundo", f"#{first} Primeiro"]
+    assert page.texts(".navigation h2")[-1] == "Acessado recentemente"
+    assert page.texts(".navigation ul:last-child li") == [f"#{second} Segundo", f"#{first} Primeiro"]
     assert (await bia.get(page.links()[f"#{first} Primeiro"])).text("h1") == "Primeiro"
 
 

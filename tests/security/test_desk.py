@@ -50,7 +50,7 @@ async def test_a17_what_was_offered_in_a_confidential_team_is_gone_with_the_memb
     assert (titles(await davi.get("/desk")), (await davi.get(f"/desk/tickets/{number}")).status) == (["Sigilo"], 200)
     await fetch("DELETE FROM team_member WHERE person = {} AND team = {}", people.davi.id, ouvidoria)
     page = await davi.get("/desk")
-    assert (titles(page), "Caixa de entrada 0" in page.texts(".doors a")) == ([], True)
+    assert (titles(page), "Caixa de entrada 0" in page.texts(".navigation a")) == ([], True)
     assert (await davi.get(f"/desk/tickets/{number}")).status == 404
 
 

@@ -194,7 +194,7 @@ def cookie(browser: Browser) -> str | None:
 
 def around(base: str = HOME, **headers: str) -> httpx.AsyncClient:
     """A client of the portal with its stylesheets in front, as the server runs it."""
-    app = portal().state.assets.around(Shield(portal()))
+    app = portal().state.assets.in_front_of(Shield(portal()))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url=base, headers=headers)
 

@@ -1,4 +1,4 @@
-"""The API for people to read, made from its description for machines."""
+"""The documentation of the API for people, made from its OpenAPI description."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ Schema = Mapping[str, Any]
 
 
 class Field(NamedTuple):
-    """Something that a request carries."""
+    """A parameter of a request, or a field of its body."""
 
     name: str
     place: str
@@ -23,7 +23,7 @@ class Field(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """One address and what can be done there."""
+    """One method of one address."""
 
     id: str
     method: str
@@ -33,7 +33,7 @@ class Operation(NamedTuple):
     fields: list[Field]
     answer: str
     refusals: list[str]
-    """Its own; those of every operation stand apart."""
+    """Codes of this operation alone; those of every operation are in `_ANYWHERE`."""
 
 
 @get("/api/docs", name="documentation")
@@ -41,13 +41,13 @@ async def show(request: PageRequest) -> Response[str]:
     schema = request.app.openapi_schema.to_schema()
     context = {
         "operations": [
-            _operation(method.upper(), path, told, schema)
+            _operation(method.upper(), path, described, schema)
             for path, methods in schema["paths"].items()
-            for method, told in methods.items()
+            for method, described in methods.items()
         ],
         "anywhere": _ANYWHERE,
         "shapes": {name: _fields(name, schema) for name in _ANSWERS},
-        "problems": {code: told["description"] for code, told in schema["components"]["responses"].items()},
+        "problems": {code: described["description"] for code, described in schema["components"]["responses"].items()},
     }
     return render.page(request, "api_docs.html", context)
 
@@ -55,57 +55,59 @@ async def show(request: PageRequest) -> Response[str]:
 _ANSWERS = ("Queue", "TicketList", "TicketRow", "Ticket", "Happening", "Named", "File", "Problem", "WrongField")
 
 _ANYWHERE = ("malformed", "key_missing", "key_unknown", "out_of_scope", "cross_site", "throttled")
-"""How every operation may be refused."""
+"""Codes with which every operation may be refused."""
 
 
-def _operation(method: str, path: str, told: Schema, schema: Schema) -> Operation:
-    refusals = [each["description"] for status, each in told["responses"].items() if status >= "400"]
+def _operation(method: str, path: str, described: Schema, schema: Schema) -> Operation:
+    refusals = [each["description"] for status, each in described["responses"].items() if status >= "400"]
     return Operation(
-        id=told["operationId"],
+        id=described["operationId"],
         method=method,
         path=path,
-        summary=told["summary"],
-        scope=told["security"][0]["key"][0],
-        fields=[*map(_parameter, told.get("parameters", ())), *_body(told, schema)],
-        answer=_answer(told),
+        summary=described["summary"],
+        scope=described["security"][0]["key"][0],
+        fields=[*map(_parameter, described.get("parameters", ())), *_body(described, schema)],
+        answer=_answer(described),
         refusals=[code for each in refusals for code in each.split(", ") if code not in _ANYWHERE],
     )
 
 
-def _parameter(told: Schema) -> Field:
-    return Field(told["name"], PLACES[told["in"]], _kind(told["schema"]), told["required"])
+def _parameter(described: Schema) -> Field:
+    return Field(described["name"], PLACES[described["in"]], _kind(described["schema"]), described["required"])
 
 
-def _body(told: Schema, schema: Schema) -> list[Field]:
-    if "requestBody" not in told:
+def _body(described: Schema, schema: Schema) -> list[Field]:
+    if "requestBody" not in described:
         return []
-    return _fields(_named(told["requestBody"]["content"]["application/json"]["schema"]), schema)
+    return _fields(_named(described["requestBody"]["content"]["application/json"]["schema"]), schema)
 
 
-def _answer(told: Schema) -> str:
-    """The shape of what comes back when all is well; empty for bytes and for nothing."""
-    (well,) = (each for status, each in told["responses"].items() if status < "400")
+def _answer(described: Schema) -> str:
+    """The type of a successful answer; empty for files and for an empty answer."""
+    (well,) = (each for status, each in described["responses"].items() if status < "400")
     return _kind(well.get("content", {}).get("application/json", {}).get("schema", {}))
 
 
 def _fields(name: str, schema: Schema) -> list[Field]:
     shape = schema["components"]["schemas"][name]
     needed = shape.get("required", ())
-    return [Field(each, PLACES["body"], _kind(told), each in needed) for each, told in shape["properties"].items()]
+    return [
+        Field(each, PLACES["body"], _kind(described), each in needed) for each, described in shape["properties"].items()
+    ]
 
 
-def _kind(told: Schema) -> str:
-    """A type in a few words: texto, lista de File, until | team | case."""
-    if "$ref" in told:
-        return _named(told)
-    if "oneOf" in told:
-        return one_of(_kind(each) for each in told["oneOf"])
-    if "enum" in told:
-        return " | ".join(told["enum"])
-    if told.get("type") == "array":
-        return list_of(_kind(told["items"]))
-    return KINDS.get(told.get("format", ""), "") or KINDS.get(told.get("type", ""), "")
+def _kind(described: Schema) -> str:
+    """A type in words: texto, lista de File, until | team | case."""
+    if "$ref" in described:
+        return _named(described)
+    if "oneOf" in described:
+        return one_of(_kind(each) for each in described["oneOf"])
+    if "enum" in described:
+        return " | ".join(described["enum"])
+    if described.get("type") == "array":
+        return list_of(_kind(described["items"]))
+    return KINDS.get(described.get("format", ""), "") or KINDS.get(described.get("type", ""), "")
 
 
-def _named(told: Schema) -> str:
-    return str(told["$ref"].rpartition("/")[2])
+def _named(described: Schema) -> str:
+    return str(described["$ref"].rpartition("/")[2])

@@ -1,4 +1,4 @@
-"""For whoever runs the portal: is it alive, and can it serve."""
+"""Health checks for operators, and the answer to unknown addresses."""
 
 from litestar import HttpMethod, get, route
 from litestar.params import FromPath
@@ -15,7 +15,7 @@ def health() -> str:
 
 @get("/ready", name="ready")
 async def ready(request: PageRequest) -> str:
-    """Asks the database and the file storage; a refusal says no more than that there is one."""
+    """Checks the database and the file storage. A failure answers 503 without details."""
     await database.answers()
     await request.app.state.storage.ready()
     return "ok"
@@ -23,5 +23,5 @@ async def ready(request: PageRequest) -> str:
 
 @route("/{rest:path}", http_method=list(HttpMethod), name="nowhere")
 async def nowhere(rest: FromPath[str]) -> str:
-    """Any other address: not found by a handler, so that the page knows who is asking."""
+    """Any other address. A handler raises the 404, so that the session is known to the error page."""
     raise NotFound(rest)

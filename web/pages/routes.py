@@ -1,4 +1,4 @@
-"""The site map: every address, who it is for, and what it finds before its handler runs."""
+"""The site map: every address, its audience, and the dependencies of its handler."""
 
 from typing import Any
 

@@ -126,7 +126,7 @@ async def test_what_was_written_for_a_selection_is_shown_where_some_were_refused
     bia = await browser_of(people.bia)
     page = await bia.get("/desk?view=all&status=closed")
     done = await bia.send(page, "/desk/bulk", do="solution", body="Tudo certo.", ticket=[number])
-    assert (done.text("h1"), done.text("#unsaid")) == ("0 de 1 feitos", "Tudo certo.")
+    assert (done.text("h1"), done.text("#unsent-text")) == ("0 de 1 feitos", "Tudo certo.")
     assert done.links()["Voltar à lista"] == "/desk?view=all&status=closed"
 
 

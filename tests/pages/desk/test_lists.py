@@ -31,7 +31,7 @@ def doors(page: Page) -> dict[str, str]:
     """The lists of the navigation and their counts."""
     return {
         text.rpartition(" ")[0]: text.rpartition(" ")[2]
-        for text in page.texts(".doors ul:first-of-type a")
+        for text in page.texts(".navigation ul:first-of-type a")
         if text[-1].isdigit()
     }
 
@@ -285,7 +285,7 @@ async def test_counts_beside_the_lists_end_at_two_hundred_the_one_of_the_list_it
     assert doors(await bia.get("/desk"))["Financeiro"] == "200"
     await many_like(number, 1)
     inbox = await bia.get("/desk")
-    assert (inbox.text(".doors [aria-current]"), inbox.text(".pager .tabular")) == (
+    assert (inbox.text(".navigation [aria-current]"), inbox.text(".pager .tabular")) == (
         "Caixa de entrada 200+",
         "25 de 201",
     )

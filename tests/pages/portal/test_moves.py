@@ -147,7 +147,7 @@ async def test_text_whose_form_is_gone_meanwhile_is_shown_all_the_same(database,
     entrance = await ana.send(page, f"/tickets/{number}/objection", body="Ainda está errado.")
     await resolution.confirm(await cast.seen(number, people.ana), by=people.ana, at=NOW)
     back = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
-    assert back.element(f"stray-{number}").text().strip() == "Ainda está errado."
+    assert back.element(f"unsent-{number}").text().strip() == "Ainda está errado."
 
 
 # Rating

@@ -1,4 +1,4 @@
-"""Moves on a selection of a list: each ticket is checked and reported by itself."""
+"""Moves on selected tickets of a list. Each ticket is checked and reported by itself."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
-MOST = 50
+MOST_TICKETS = 50
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one ticket; `why` not, where it was refused."""
+    """What happened to one ticket; `why` says why the move was refused."""
 
     number: int
     title: str
@@ -37,19 +37,19 @@ class Outcome:
 
 @post("/desk/bulk", name="desk_bulk", status_code=200)
 async def create(request: PageRequest) -> Response[str]:
-    """What was done and what was not; sent twice it is done once."""
+    """Shows what was done and what was not. A form that is sent twice counts once."""
     form, turn = await forms.read_form(request), Turn(by=person_of(request), at=now(), key=None)
-    chosen = [number for text in form.values.get("ticket", [])[:MOST] if (number := number_of(text))]
+    numbers = [number for text in form.values.get("ticket", [])[:MOST_TICKETS] if (number := number_of(text))]
     move = _MOVES.get(form.text("do"))
-    sought = lists.sought_as(form)
-    if not chosen or not move:
-        error = Invalid("do", "nothing_chosen" if not chosen else "missing")
-        return await lists.page(request, sought, form.wrong(error), status=422)
-    outcomes = [await _outcome(number, move, form, turn) for number in chosen]
+    chosen = lists.filter_from_form(form)
+    if not numbers or not move:
+        error = Invalid("do", "nothing_chosen" if not numbers else "missing")
+        return await lists.page(request, chosen, form.wrong(error), status=422)
+    outcomes = [await _outcome(number, move, form, turn) for number in numbers]
     context = {
         "outcomes": outcomes,
-        "back": lists.address(sought),
-        "unsaid": form.text("body") if any(each.why for each in outcomes) else "",
+        "back": lists.address(chosen),
+        "unsent_text": form.text("body") if any(each.why for each in outcomes) else "",
     }
     return render.page(request, "desk/bulk.html", context)
 

@@ -1,4 +1,4 @@
-"""A contact by phone, chat or at the counter: a ticket born resolved, perhaps with another for what remains."""
+"""Records a contact by phone, chat or at the counter as a resolved ticket, optionally with another for the rest."""
 
 from litestar import get, post
 from litestar.response.base import Response
@@ -17,7 +17,7 @@ from web.tickets.record.messages import NewMessage
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
 
-HEARD_BY = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "counter")}
+CONTACT_CHANNELS = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "counter")}
 
 
 @get("/desk/contacts/new", name="new_contact")
@@ -32,7 +32,7 @@ async def create(request: PageRequest) -> Response[str]:
         return await _page(request, form, status=form.status)
     try:
         made = await record_contact(
-            await _heard(form),
+            await _request(form),
             says=NewMessage(form.text("body")),
             handling=form.is_checked("handling"),
             by=person_of(request),
@@ -48,27 +48,27 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
     found = await sidebar.choices(person_of(request))
     context = {
         "form": form,
-        "channels": HEARD_BY,
+        "channels": CONTACT_CHANNELS,
         "categories": [(each["id"], each["name"]) for each in found if each["kind"] == "category"],
         "topics": [each for each in found if each["kind"] == "topic"],
     }
     return render.page(request, "desk/contact.html", context, block="contact", status=status)
 
 
-async def _heard(form: Form) -> Request:
-    """What was asked; raises `Invalid` for somebody unknown and a channel that is none of these."""
+async def _request(form: Form) -> Request:
+    """The request typed in the form; raises `Invalid` for an unknown person and any other channel."""
     typed = form.text("requester").strip()
-    asker = await accounts.find(typed) if typed else None
-    if asker is None:
+    requester = await accounts.find(typed) if typed else None
+    if requester is None:
         raise Invalid("requester", "unknown_person" if typed else "missing")
-    if form.text("channel") not in HEARD_BY:
+    if form.text("channel") not in CONTACT_CHANNELS:
         raise Invalid("channel", "missing")
     return Request(
         title=form.text("title"),
         description=form.text("description"),
         category=form.number("category"),
         topic=form.number("topic"),
-        requester=int(asker.id),
+        requester=int(requester.id),
         channel=Channel(form.text("channel")),
         files=form.files,
     )

@@ -1,4 +1,4 @@
-"""The lists of the desk, with what is beside them: queues and their counts, saved views, tickets visited last."""
+"""The lists of the desk, with the navigation: queues and their counts, saved views, recently visited tickets."""
 
 import asyncio
 from collections.abc import Mapping
@@ -27,76 +27,78 @@ from web.tickets.lists.desk import DeskFilter
 
 
 @dataclass(frozen=True)
-class Door:
-    """One line of the navigation: a list, and how many tickets are in it."""
+class NavigationLink:
+    """One line of the navigation: a list and its number of tickets."""
 
     label: str
     href: str
     count: str
-    is_here: bool
-    is_inner: bool = False
+    is_current: bool
+    is_nested: bool = False
 
 
 @get("/desk", name="desk")
 async def index(request: PageRequest) -> Response[str]:
     kept = await forms.restored_form(request)
     if kept.values:
-        return await page(request, sought_as(kept), kept)
+        return await page(request, filter_from_form(kept), kept)
     columns = ",".join(request.query_params.getall("columns", []))
-    sought = sought_in({**request.query_params, "columns": columns})
-    if (number := number_of(sought.words)) and await is_in_sight(number, person_of(request)):
+    chosen = filter_from_query({**request.query_params, "columns": columns})
+    if (number := number_of(chosen.words)) and await is_in_sight(number, person_of(request)):
         return render.redirect(request, f"/desk/tickets/{number}")
-    return await page(request, sought)
+    return await page(request, chosen)
 
 
 async def page(
-    request: PageRequest, sought: DeskFilter, form: Form | None = None, *, status: int = 200
+    request: PageRequest, chosen: DeskFilter, form: Form | None = None, *, status: int = 200
 ) -> Response[str]:
     me, at = person_of(request), now()
-    found, beside, counts = await asyncio.gather(
-        desk.page(_by_cnpj(sought), by=me, at=at),
-        desk.filter_choices(me, organization=sought.organization, requester=sought.requester),
+    found, choices, counts = await asyncio.gather(
+        desk.page(_by_cnpj(chosen), by=me, at=at),
+        desk.filter_choices(me, organization=chosen.organization, requester=chosen.requester),
         desk.counts(me, at=at),
     )
-    saved = [each for each in beside if each["kind"] == "view"]
+    saved = [each for each in choices if each["kind"] == "view"]
     noun = form.noun if form else ""
-    here = address(replace(sought, after=None))
+    here = address(replace(chosen, after=None))
     context = {
-        "heading": _heading(sought, here, saved),
-        "sought": sought,
-        "rows": [desk_rows.row(each, me, at, sought.columns or desk_rows.USUAL) for each in found.rows],
+        "heading": _heading(chosen, here, saved),
+        "chosen": chosen,
+        "rows": [desk_rows.row(each, me, at, chosen.columns or desk_rows.DEFAULT_COLUMNS) for each in found.rows],
         "columns": desk_rows.COLUMNS,
-        "shown_columns": sought.columns or desk_rows.USUAL,
+        "shown_columns": chosen.columns or desk_rows.DEFAULT_COLUMNS,
         "channels": CHANNELS,
         "updated": UPDATED,
-        "topics": [each for each in beside if each["kind"] == "topic"],
+        "topics": [each for each in choices if each["kind"] == "topic"],
         "shown": len(found.rows),
         "count": bounded(found.total),
         "first": here,
-        "more": address(replace(sought, after=found.next)) if found.next else "",
-        "doors": _doors(counts, sought, beside, me),
+        "more": address(replace(chosen, after=found.next)) if found.next else "",
+        "navigation": _navigation(counts, chosen, choices, me),
         "views": saved,
-        "forgettable": _forgettable(saved, here, me),
+        "removable_view": _removable_view(saved, here, me),
         "here": here.partition("?")[2],
-        "visited": [each for each in beside if each["kind"] == "visited"],
-        "choices": {kind: [(each["id"], each["name"]) for each in beside if each["kind"] == kind] for kind in _CHOICES},
-        "teams": [(each["id"], each["name"]) for each in beside if each["kind"] == "team" and each["id"] in me.teams],
+        "visited": [each for each in choices if each["kind"] == "visited"],
+        "choices": {
+            kind: [(each["id"], each["name"]) for each in choices if each["kind"] == kind] for kind in _CHOICES
+        },
+        "teams": [(each["id"], each["name"]) for each in choices if each["kind"] == "team" and each["id"] in me.teams],
         "statuses": STATUSES,
         "methods": METHODS,
-        "is_narrowed": sought != DeskFilter(view=sought.view, after=sought.after, columns=sought.columns),
-        "naming": form if noun == "views" else None,
-        "moving": form if noun == "bulk" else None,
+        "is_narrowed": chosen != DeskFilter(view=chosen.view, after=chosen.after, columns=chosen.columns),
+        "view_form": form if noun == "views" else None,
+        "bulk_form": form if noun == "bulk" else None,
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)
 
 
-def sought_as(form: Form) -> DeskFilter:
-    """The list on which a form stood."""
-    return sought_in(dict(parse_qsl(form.text("query"))))
+def filter_from_form(form: Form) -> DeskFilter:
+    """The filter of the list that a form was on."""
+    return filter_from_query(dict(parse_qsl(form.text("query"))))
 
 
-def sought_in(query: Mapping[str, str]) -> DeskFilter:
-    """What an address asks for; what it does not understand it leaves out."""
+def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
+    """The filter in an address. Unknown values are ignored."""
     about: dict[str, Any] = {name: number_of(query.get(name, ""), digits=9) for name in _NUMBERS}
     return DeskFilter(
         view=query["view"] if query.get("view") in desk.VIEWS else "inbox",
@@ -114,29 +116,29 @@ def sought_in(query: Mapping[str, str]) -> DeskFilter:
 
 
 def _columns(text: str) -> tuple[str, ...]:
-    """In the order in which they are shown; the usual ones need no naming."""
+    """The chosen columns in the order in which they are shown; empty for the default ones."""
     wanted = set(text.split(","))
     chosen = tuple(name for name in desk_rows.COLUMNS if name in wanted)[: desk_rows.MOST_COLUMNS]
-    return () if chosen == desk_rows.USUAL else chosen
+    return () if chosen == desk_rows.DEFAULT_COLUMNS else chosen
 
 
-def _by_cnpj(sought: DeskFilter) -> DeskFilter:
-    """Words that are a CNPJ are no words."""
+def _by_cnpj(chosen: DeskFilter) -> DeskFilter:
+    """Searches by CNPJ if the words are one."""
     try:
-        return replace(sought, cnpj=cnpj.parse(sought.words), words="")
+        return replace(chosen, cnpj=cnpj.parse(chosen.words), words="")
     except Invalid:
-        return sought
+        return chosen
 
 
-def address(sought: DeskFilter) -> str:
+def address(chosen: DeskFilter) -> str:
     query: dict[str, Any] = {
-        "view": "" if sought.view == "inbox" else sought.view,
-        "status": sought.status.slug if sought.status else "",
-        **{name: getattr(sought, name) or "" for name in _PLAIN},
-        "q": sought.words,
-        "columns": ",".join(sought.columns),
-        "sort": "" if sought.sort == "newest" else sought.sort,
-        "after": keyset(*sought.after) if sought.after else "",
+        "view": "" if chosen.view == "inbox" else chosen.view,
+        "status": chosen.status.slug if chosen.status else "",
+        **{name: getattr(chosen, name) or "" for name in _SIMPLE},
+        "q": chosen.words,
+        "columns": ",".join(chosen.columns),
+        "sort": "" if chosen.sort == "newest" else chosen.sort,
+        "after": keyset(*chosen.after) if chosen.after else "",
     }
     kept = {name: str(value) for name, value in query.items() if value}
     return render.with_query("/desk", **kept) if kept else "/desk"
@@ -144,39 +146,41 @@ def address(sought: DeskFilter) -> str:
 
 _CHOICES = ("category", "team", "agent", "requester", "organization", "macro")
 _NUMBERS = ("category", "topic", "team", "assignee", "requester", "organization")
-_PLAIN = ("priority", "channel", *_NUMBERS, "tag", "updated")
+_SIMPLE = ("priority", "channel", *_NUMBERS, "tag", "updated")
 
 
-def _forgettable(saved: list[Row], here: str, me: Actor) -> Row | None:
-    """The saved view of this address that its reader may remove: one's own, or as a lead a team's."""
+def _removable_view(saved: list[Row], here: str, me: Actor) -> Row | None:
+    """The saved view of this address, if its reader may remove it: their own, or as a lead a team's."""
     mine = (each for each in saved if each["more"] == here.partition("?")[2] and (each["place"] == 0 or me.is_lead))
     return next(mine, None)
 
 
-def _doors(counts: dict[str, int], sought: DeskFilter, beside: list[Row], me: Actor) -> list[Door]:
-    doors = []
+def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Row], me: Actor) -> list[NavigationLink]:
+    links = []
     for view, label in desk_rows.VIEWS.items():
         at = DeskFilter(view=view)
-        is_here = sought.view == view and (view != "unassigned" or sought.team is None)
-        doors.append(
-            Door(label, address(at), bounded(counts[view], desk.MOST_COUNTED) if view in counts else "", is_here)
+        is_current = chosen.view == view and (view != "unassigned" or chosen.team is None)
+        links.append(
+            NavigationLink(
+                label, address(at), bounded(counts[view], desk.MOST_COUNTED) if view in counts else "", is_current
+            )
         )
         if view == "unassigned":
-            doors += [
-                Door(
+            links += [
+                NavigationLink(
                     team["name"],
                     address(replace(at, team=team["id"])),
                     bounded(counts[f"team{team['id']}"], desk.MOST_COUNTED),
-                    sought.view == view and sought.team == team["id"],
-                    is_inner=True,
+                    chosen.view == view and chosen.team == team["id"],
+                    is_nested=True,
                 )
-                for team in beside
+                for team in choices
                 if team["kind"] == "team" and team["id"] in me.teams
             ]
-    return doors
+    return links
 
 
-def _heading(sought: DeskFilter, here: str, saved: list[Row]) -> str:
-    """The saved view's name where the address is one."""
+def _heading(chosen: DeskFilter, here: str, saved: list[Row]) -> str:
+    """The name of the saved view if the address is one, otherwise of the list."""
     named = next((each["name"] for each in saved if here == f"/desk?{each['more']}"), None)
-    return str(named or desk_rows.VIEWS[sought.view])
+    return str(named or desk_rows.VIEWS[chosen.view])

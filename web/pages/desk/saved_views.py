@@ -1,4 +1,4 @@
-"""Saved views: a list's address under a name, for oneself or for a team."""
+"""Saved views: the address of a list under a name, for oneself or for a team."""
 
 from litestar import post
 from litestar.params import FromPath
@@ -15,14 +15,14 @@ from web.tickets.lists import saved_views
 @post("/desk/views", name="desk_views", status_code=303)
 async def create(request: PageRequest) -> Response[str]:
     form = await forms.read_form(request)
-    sought = lists.sought_as(form)
-    address = lists.address(sought)
+    chosen = lists.filter_from_form(form)
+    address = lists.address(chosen)
     try:
         await saved_views.save_view(
             form.text("name"), address.partition("?")[2], share=form.number("share"), by=person_of(request)
         )
     except Invalid as error:
-        return await lists.page(request, sought, form.wrong(error), status=422)
+        return await lists.page(request, chosen, form.wrong(error), status=422)
     return render.redirect(request, address)
 
 

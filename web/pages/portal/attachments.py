@@ -1,4 +1,4 @@
-"""Attachments, for those who may see the message they belong to."""
+"""Downloads of attachments, for people who may see the message."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from web.tickets.record.attachments import attachment
     opt={UNCOMPRESSED: True},
 )
 async def show(request: PageRequest, number: FromPath[int], name: FromPath[str]) -> Response[Any]:
-    """The name in the address is for people; the file's own is the one kept."""
+    """The name in the address is only for people; the download has the name of the stored file."""
     found = await attachment(number, by=person_of(request))
     return await download(
         request,

@@ -1,4 +1,4 @@
-"""How a ticket's deadlines came about."""
+"""How the deadlines of a ticket were computed."""
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -15,5 +15,5 @@ from web.tickets.sla import due_dates
 @get("/tickets/{number:int}/deadlines", name="deadlines")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     life, terms, _ = await due_dates.load(ticket.number)
-    context = {"ticket": ticket, "told": deadlines.explain(life, terms, now()) if life else []}
+    context = {"ticket": ticket, "explanations": deadlines.explain(life, terms, now()) if life else []}
     return render.page(request, "portal/tickets/deadlines.html", context, block="deadlines")

@@ -1,4 +1,4 @@
-"""The overview: how many tickets are in which situation, and the latest five."""
+"""The overview: how many tickets are in each situation, and the latest five."""
 
 from dataclasses import dataclass
 
@@ -24,8 +24,8 @@ async def home(request: PageRequest) -> Response[str]:
     if me is None:
         return render.page(request, "portal/welcome.html", {})
     tiles = _tiles(workflow(settings().preset), me)
-    counts = await portal.counts([Filter(scope=tile.scope, status=tile.of) for tile in tiles], by=me)
-    shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_spare]
+    counts = await portal.counts([Filter(scope=tile.scope, status=tile.status) for tile in tiles], by=me)
+    shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_optional]
     at = now()
     rows = [conversation.row(found, me, at) for found in await portal.latest(me)]
     return render.page(request, "portal/home.html", {"tiles": shown, "rows": rows})
@@ -33,15 +33,15 @@ async def home(request: PageRequest) -> Response[str]:
 
 @dataclass(frozen=True)
 class Tile:
-    """A situation worth a number: which tickets, in whose words, and whether it is the reader's turn."""
+    """A count of tickets in one situation, with its words and a link to the list."""
 
-    of: StatusFilter
+    status: StatusFilter
     one: str
     many: str
     link: str
     is_turn: bool = False
-    is_spare: bool = False
-    """Left out when there are none."""
+    is_optional: bool = False
+    """Left out when the count is zero."""
     scope: str = "mine"
 
     def label(self, number: str) -> str:
@@ -49,26 +49,26 @@ class Tile:
 
     @property
     def href(self) -> str:
-        return render.with_query("/tickets", scope=self.scope, status=self.of.slug)
+        return render.with_query("/tickets", scope=self.scope, status=self.status.slug)
 
 
 def _tiles(flow: Workflow, me: Actor) -> list[Tile]:
     one, many, link = (text.format(draft=flow.words["draft"]) for text in TILES["draft"])
-    approvals = Tile(flow.alike("approval"), *TILES["approval"], is_turn=True, is_spare=True, scope="approvals")
+    approvals = Tile(flow.alike("approval"), *TILES["approval"], is_turn=True, is_optional=True, scope="approvals")
     return [
         *([approvals] if me.approves else []),
         Tile(flow.alike("waiting_requester"), *TILES["waiting_requester"], is_turn=True),
         Tile(IN_WORK, *TILES["in_work"]),
         _resolved(flow),
-        Tile(flow.alike("draft"), one, many, link, is_spare=True),
+        Tile(flow.alike("draft"), one, many, link, is_optional=True),
     ]
 
 
 def _resolved(flow: Workflow) -> Tile:
-    """What is resolved, and what the desk still wants to hear of it."""
-    of = flow.alike("resolved")
+    """Resolved tickets, and the answer that the workflow expects from the requester."""
+    status = flow.alike("resolved")
     if flow.asks_confirmation:
-        return Tile(of, *TILES["to_confirm"], is_turn=True)
+        return Tile(status, *TILES["to_confirm"], is_turn=True)
     if flow.rating is Rating.REQUIRED:
-        return Tile(of, *TILES["to_rate"], is_turn=True)
-    return Tile(of, *TILES["resolved"])
+        return Tile(status, *TILES["to_rate"], is_turn=True)
+    return Tile(status, *TILES["resolved"])

@@ -1,11 +1,11 @@
-""" "Logs": all that happened to a ticket, as sentences, newest first."""
+"""The log of a ticket: its events as sentences, newest first."""
 
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.errors import NotFound
-from web.pages.portal.tickets import place
+from web.pages.portal.tickets import before_entry
 from web.pages.shell import render
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
@@ -19,6 +19,6 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     me = person_of(request)
     if not (ticket.workflow.shows_log or me.is_agent):
         raise NotFound("log")
-    entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
+    entries, earlier = await conversation.entries(ticket, by=me, before=before_entry(request))
     context = {"ticket": ticket, "lines": log_lines(entries, ticket.workflow, me), "earlier": earlier}
     return render.page(request, "portal/tickets/log.html", context, block="log")

@@ -1,4 +1,4 @@
-"""Colleagues and their grants, for those who manage them."""
+"""The members of an organization and their permissions, for those who manage them."""
 
 from litestar import get, post
 from litestar.params import FromPath

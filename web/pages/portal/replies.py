@@ -1,4 +1,4 @@
-""" "Adicionar à conversa": a message, with files and people in copy, and on a resolved ticket what it means."""
+"""Replies by the requester's side, with files and people in copy; on a resolved ticket also thanks and follow-ups."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from web.tickets.requests import copies
 @post("/tickets/{number:int}/replies", name="replies", status_code=303)
 async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def say(form: Form, **who: Any) -> MoveResult:
-        act = _MEANT.get(form.text("as"))
+        act = _CHOICES.get(form.text("as"))
         if act is not None:
             return await act(ticket, form.text("body"), files=form.files, **who)
         return await replies.reply(ticket, form.text("body"), files=form.files, copies=form.addresses("copies"), **who)
@@ -26,5 +26,5 @@ async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
     return await moved(request, ticket, say)
 
 
-_MEANT = {"thanks": replies.thank, "follow_up": copies.follow_up}
-"""The choices that are no plain reply."""
+_CHOICES = {"thanks": replies.thank, "follow_up": copies.follow_up}
+"""The choices besides a plain reply."""

@@ -50,14 +50,14 @@ class Draft:
 
 @get("/tickets/new", name="new_ticket")
 async def new(request: PageRequest) -> Response[str]:
-    """An empty form, or with `from` one filled in like that ticket."""
+    """An empty form, or with `from` a copy of that ticket."""
     form = await forms.restored_form(request)
-    return await page(request, form, like=await _like(request, form))
+    return await page(request, form, original=await _original(request, form))
 
 
 @get("/tickets/new/topics", name="topics")
 async def topics(request: PageRequest) -> Response[str]:
-    """The subjects of one category, for htmx; all of them for whoever opens the address."""
+    """The topics of one category, for htmx. Without htmx the whole form is shown."""
     chosen = request.query_params.get("category", "")
     rows = [row for row in await categories() if not chosen or str(row["id"]) == chosen]
     context = {"topics": _topics(rows), "draft": Draft(), "form": Form()}
@@ -69,29 +69,29 @@ async def topics(request: PageRequest) -> Response[str]:
 @post("/tickets", name="open_ticket", status_code=303)
 async def create(request: PageRequest) -> Response[str]:
     form, me = await forms.read_form(request), person_of(request)
-    like = await _like(request, form)
+    original = await _original(request, form)
     if form.refused or form.is_cut:
-        return await page(request, form, like=like, status=form.status)
+        return await page(request, form, original=original, status=form.status)
     action = drafts.draft if _is_draft(form) else submission.open_ticket
     try:
-        wanted = await _asked_for(form, me)
-        if like:
-            wanted = replace(wanted, priority=Priority(like.priority), origin=Origin(like, DUPLICATION))
+        wanted = await _request(form, me)
+        if original:
+            wanted = replace(wanted, priority=Priority(original.priority), origin=Origin(original, DUPLICATION))
         made = await action(wanted, by=me, at=now(), key=form.key)
     except Invalid as error:
-        return await page(request, form.wrong(error), like=like, status=form.status)
+        return await page(request, form.wrong(error), original=original, status=form.status)
     return _shown(request, form, made)
 
 
 @post("/tickets/{number:int}/submission", name="submission", status_code=303)
 async def submit(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """The draft's form: kept as it is, or sent; by an agent also resolved at once."""
+    """Saves the draft or sends it. An agent can also resolve it at once."""
     form = await forms.read_form(request)
     if form.refused or form.is_cut:
         return await page(request, form, ticket=ticket, status=form.status)
     action: Any = drafts.update_draft if _is_draft(form) else submission.submit
     try:
-        wanted = replace(await _asked_for(form, person_of(request)), priority=Priority(ticket.priority))
+        wanted = replace(await _request(form, person_of(request)), priority=Priority(ticket.priority))
         if form.is_checked("solve"):
             action = partial(first_contact.solve_draft, says=NewMessage(form.text("solution")))
         made = await action(ticket, wanted, by=person_of(request), at=now(), key=form.key)
@@ -105,11 +105,11 @@ async def page(
     form: Form,
     *,
     ticket: TicketDetails | None = None,
-    like: TicketDetails | None = None,
+    original: TicketDetails | None = None,
     status: int = 200,
 ) -> Response[str]:
     rows = await categories()
-    draft = await _draft(ticket or like, form, person_of(request))
+    draft = await _draft(ticket or original, form, person_of(request))
     chosen = [row for row in rows if row["id"] == draft.category] if draft.category else rows
     context = {
         "form": form,
@@ -117,7 +117,7 @@ async def page(
         "categories": list({row["id"]: row["name"] for row in rows}.items()),
         "topics": _topics(chosen),
         "number": ticket.number if ticket else None,
-        "like": like.number if like else None,
+        "original": original.number if original else None,
         "related": ticket.links if ticket else (),
         "links": LINKS,
         "may_solve": ticket is not None and FIRST_CONTACT.is_open(ticket, person_of(request)),
@@ -128,7 +128,7 @@ async def page(
     return render.page(request, "portal/tickets/new.html", context, block="request", status=status)
 
 
-async def _like(request: PageRequest, form: Form) -> TicketDetails | None:
+async def _original(request: PageRequest, form: Form) -> TicketDetails | None:
     """The ticket that the new one is to be a copy of."""
     number = form.text("from") or request.query_params.get("from", "")
     if not (number.isascii() and number.isdecimal() and len(number) < 18):
@@ -146,7 +146,7 @@ def _shown(request: PageRequest, form: Form, made: MoveResult) -> Response[str]:
     return render.redirect(request, f"/tickets/{made.ticket}?{'saved' if _is_draft(form) else 'sent'}=1")
 
 
-async def _asked_for(form: Form, me: Actor) -> Request:
+async def _request(form: Form, me: Actor) -> Request:
     wanted = Request(
         title=form.text("title"),
         description=form.text("description"),
@@ -170,11 +170,11 @@ async def _asked_for(form: Form, me: Actor) -> Request:
 
 
 _FOR_WHOM = ("requester", "primary_contact")
-"""An agent says for whom a ticket is; anybody else asks for themselves."""
+"""Fields that only agents fill in; anybody else asks for themselves."""
 
 
 async def _person(form: Form, name: str, me: Actor) -> int | None:
-    """Whom an agent registers the ticket for; anybody else registers their own."""
+    """The person that an agent names; None for anybody else."""
     typed = form.text(name).strip()
     if not me.is_agent or not typed:
         return None
@@ -185,13 +185,13 @@ async def _person(form: Form, name: str, me: Actor) -> int | None:
 
 
 async def _draft(ticket: TicketDetails | None, form: Form, me: Actor) -> Draft:
-    """The draft as kept; a category or topic just typed comes first, since they choose what is offered."""
-    draft = Draft() if ticket is None else await _kept(ticket, me)
+    """The saved draft. The category and topic just typed replace its own, since they decide what is offered."""
+    draft = Draft() if ticket is None else await _draft_of(ticket, me)
     typed = [name for name in ("category", "topic", "organization") if name in form.values]
     return replace(draft, **{name: form.number(name) for name in typed})  # type: ignore[arg-type]
 
 
-async def _kept(ticket: TicketDetails, me: Actor) -> Draft:
+async def _draft_of(ticket: TicketDetails, me: Actor) -> Draft:
     opening = await opening_of(ticket)
     for_another = ticket.requester != me.id
     return Draft(

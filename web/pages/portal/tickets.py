@@ -39,7 +39,7 @@ async def index(request: PageRequest) -> Response[str]:
     chosen = _filter(request, me, flow)
     if (number := number_of(chosen.words)) and await is_in_sight(number, me):
         return render.redirect(request, f"/tickets/{number}")
-    found = await portal.page(_as_asked(chosen, flow), by=me)
+    found = await portal.page(_with_copied_scope(chosen, flow), by=me)
     categories = [] if render.is_swap(request) else await category_names()
     context = {
         **_listed(found, chosen, me),
@@ -53,7 +53,7 @@ async def index(request: PageRequest) -> Response[str]:
 
 @get("/tickets/{number:int}", name="ticket")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """The ticket; its author finds a draft where they left it."""
+    """The ticket, or the form of a draft."""
     form = await forms.restored_form(request)
     if ticket.status is Status.DRAFT:
         return await requests.page(request, form, ticket=ticket)
@@ -62,7 +62,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
-    entries, earlier = await conversation.entries(ticket, by=me, before=place(request))
+    entries, earlier = await conversation.entries(ticket, by=me, before=before_entry(request))
     lines = [line(entry, me) for entry in entries]
     moves = {move.noun for move in available(ticket, me)}
     context = {
@@ -79,7 +79,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "removable": _removable(ticket, me),
         "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
-        "stray": "" if _ANSWERED_BY.get(form.noun) in moves else form.written,
+        "unsent_text": "" if _ANSWERED_BY.get(form.noun) in moves else form.written,
         "channels": CHANNELS,
         "by_channel": BY_CHANNEL,
         "links": LINKS,
@@ -96,7 +96,7 @@ _ANSWERED_BY = {
     "refusal": "refusal",
     "cancellation": "cancellation",
 }
-"""Forms in which people write, and the move that must still be open for the form to be there."""
+"""Forms with a text, and the move that must be open for the form to be on the page."""
 
 
 def _may_rate(ticket: TicketDetails, me: Actor, now: datetime) -> bool:
@@ -111,14 +111,14 @@ def _removable(ticket: TicketDetails, me: Actor) -> list[Copy]:
     return [each for each in ticket.copied if may_remove(me, ticket, person=each.person, added_by=each.added_by)]
 
 
-def place(request: PageRequest) -> int | None:
-    """Where in the conversation the page is to end; nothing sensible is its end."""
+def before_entry(request: PageRequest) -> int | None:
+    """The entry before which the page ends; None for the end of the conversation."""
     before = request.query_params.get("before", "")
     return int(before) if before.isdecimal() and len(before) < 18 else None
 
 
 def scopes(me: Actor) -> list[str]:
-    """The scopes of the list this person has a use for."""
+    """The scopes of the list that are useful to this person."""
     offered = ["mine", "copied"]
     if me.sees:
         offered.insert(0, "organization")
@@ -128,7 +128,7 @@ def scopes(me: Actor) -> list[str]:
 
 
 def _filter(request: PageRequest, me: Actor, flow: Workflow) -> Filter:
-    """The filter an address spells; what it does not understand it leaves out."""
+    """The filter in an address. Unknown values are ignored."""
     query = request.query_params
     offered = [*scopes(me), *(["approvals"] if me.approves else [])]
     first = offered[0] if flow.shows_organization_first or me.is_agent else "mine"
@@ -144,8 +144,8 @@ def _filter(request: PageRequest, me: Actor, flow: Workflow) -> Filter:
     )
 
 
-def _as_asked(chosen: Filter, flow: Workflow) -> Filter:
-    """The copied scope as the preset defines it."""
+def _with_copied_scope(chosen: Filter, flow: Workflow) -> Filter:
+    """The filter with the copied scope as the preset defines it."""
     if chosen.scope == "copied" and flow.copied_includes_organization:
         return Filter(**{**vars(chosen), "scope": "around"})
     return chosen

@@ -1,4 +1,4 @@
-"""Calendars: when the desk is open, which dates differ, and which teams count by each."""
+"""Calendars: opening hours, exceptional dates, and the teams that use each calendar."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from web.business_time.calendars import Calendar, zones
 from web.clock import now
 from web.database import Row
 from web.pages.settings import closures, time_fields
-from web.pages.settings.impact import ChangeAgain, Plan, save_or_preview
+from web.pages.settings.impact import Plan, ShowForm, save_or_preview
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
@@ -21,19 +21,19 @@ from web.pages.words import settings as words
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_rules import CalendarInput, Week
 
-AT = "/desk/settings/calendars"
-AHEAD = 12
-"""Dates that differ, shown."""
+ADDRESS = "/desk/settings/calendars"
+MOST_DEPARTURES = 12
+"""How many of the coming exceptional dates are shown."""
 
 
-@get(AT, name="calendars")
+@get(ADDRESS, name="calendars")
 async def index(request: PageRequest) -> Response[str]:
     return await _index(request, await forms.restored_form(request))
 
 
-@post(AT, name="new_calendar", status_code=303)
+@post(ADDRESS, name="new_calendar", status_code=303)
 async def create(request: PageRequest) -> Response[str]:
-    return await save_or_preview(request, _hours, again=partial(_index, request), then=AT)
+    return await save_or_preview(request, _hours, show_form=partial(_index, request), then=ADDRESS)
 
 
 @get("/desk/settings/calendars/{number:int}", name="calendar")
@@ -45,7 +45,7 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.calendar(number)
     return await save_or_preview(
-        request, partial(_hours, number=number), again=_again(request, number), then=f"{AT}/{number}"
+        request, partial(_hours, number=number), show_form=_show_form(request, number), then=f"{ADDRESS}/{number}"
     )
 
 
@@ -58,7 +58,7 @@ async def use(request: PageRequest, number: FromPath[int]) -> Response[str]:
         named = next((each["name"] for each in await settings_queries.teams() if each["id"] == team), None)
         return Plan(partial(settings.use_calendar, number, team=team), words.calendar_use_text(named, row["name"]))
 
-    return await save_or_preview(request, plan, again=_again(request, number), then=f"{AT}/{number}")
+    return await save_or_preview(request, plan, show_form=_show_form(request, number), then=f"{ADDRESS}/{number}")
 
 
 @post("/desk/settings/calendars/{number:int}/closures", name="calendar_closures", status_code=303)
@@ -66,10 +66,10 @@ async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.calendar(number)
 
     async def plan(form: Form) -> Plan:
-        wanted = closures.dates(form)
+        wanted = closures.closure_input(form)
         return Plan(partial(settings.close, wanted, calendar=number), words.closure_text(wanted))
 
-    return await save_or_preview(request, plan, again=_again(request, number), then=f"{AT}/{number}")
+    return await save_or_preview(request, plan, show_form=_show_form(request, number), then=f"{ADDRESS}/{number}")
 
 
 async def _hours(form: Form, number: int | None = None) -> Plan:
@@ -78,7 +78,7 @@ async def _hours(form: Form, number: int | None = None) -> Plan:
     return Plan(partial(settings.save_calendar, wanted, number=number), words.calendar_text(wanted))
 
 
-def _again(request: PageRequest, number: int) -> ChangeAgain:
+def _show_form(request: PageRequest, number: int) -> ShowForm:
     return partial(_page, request, number)
 
 
@@ -100,8 +100,8 @@ async def _page(request: PageRequest, number: int, form: Form, status: int = 200
     context = {
         "calendar": row,
         "hours": dict(zip(words.WEEKDAYS, map(words.hours_text, drawn.week), strict=True)),
-        "ahead": list(islice(_departures(drawn), AHEAD)),
-        "closures": [closures.row(each) for each in await settings_queries.closures(number)],
+        "ahead": list(islice(_departures(drawn), MOST_DEPARTURES)),
+        "closures": [closures.closure_row(each) for each in await settings_queries.closures(number)],
         "teams": teams,
         **_choices(request, form),
     }

@@ -1,4 +1,4 @@
-"""Replies made ready and macros, written by leads for everybody at the desk."""
+"""Canned replies and macros, written by leads for every agent."""
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -25,12 +25,12 @@ async def index(request: PageRequest) -> Response[str]:
 
 @post("/desk/settings/canned", name="new_canned", status_code=303)
 async def create(request: PageRequest) -> Response[str]:
-    return await _kept(request, None)
+    return await _save(request, None)
 
 
 @post("/desk/settings/canned/{number:int}", name="edit_canned", status_code=303)
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    return await _kept(request, number)
+    return await _save(request, number)
 
 
 @post("/desk/settings/canned/{number:int}/removal", name="canned_removal", status_code=303)
@@ -40,10 +40,10 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return render.redirect(request, "/desk/settings/canned?done=removed")
 
 
-async def _kept(request: PageRequest, number: int | None) -> Response[str]:
+async def _save(request: PageRequest, number: int | None) -> Response[str]:
     form = await forms.read_form(request)
     try:
-        await macros.save_canned(_ready(form), number=number, by=person_of(request))
+        await macros.save_canned(_canned_reply(form), number=number, by=person_of(request))
     except Invalid as error:
         return await _page(request, form.wrong(error), number, status=422)
     return render.redirect(request, "/desk/settings/canned?done=saved")
@@ -52,10 +52,10 @@ async def _kept(request: PageRequest, number: int | None) -> Response[str]:
 async def _page(
     request: PageRequest, form: Form | None = None, number: int | None = None, *, status: int = 200
 ) -> Response[str]:
-    """Each as a form of its own, and an empty one for the next; `number` says whose form came back."""
+    """Shows a form for each canned reply and an empty one. `number` is the one that `form` belongs to."""
     teams = [(each["id"], each["name"]) for each in await sidebar.choices(person_of(request)) if each["kind"] == "team"]
     context = {
-        "ready": await macros.all_canned(),
+        "canned_replies": await macros.all_canned(),
         "teams": teams,
         "places": macros.PLACES,
         "form": form,
@@ -65,7 +65,7 @@ async def _page(
     return render.page(request, "settings/canned_replies.html", context, status=status)
 
 
-def _ready(form: Form) -> NewCannedReply:
+def _canned_reply(form: Form) -> NewCannedReply:
     return NewCannedReply(
         name=form.text("name"),
         body=form.text("body"),

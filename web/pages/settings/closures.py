@@ -1,4 +1,4 @@
-"""Dates that differ: of a calendar, like a city's holiday, or of an organization, like a school's recess."""
+"""Closures: exceptional dates of a calendar (a city's holiday) or of an organization (a school's recess)."""
 
 import json
 from datetime import date
@@ -30,12 +30,12 @@ async def index(request: PageRequest) -> Response[str]:
 
 @post(RECESSES, name="new_recess", status_code=303)
 async def create(request: PageRequest) -> Response[str]:
-    return await save_or_preview(request, _recess, again=partial(_index, request), then=RECESSES)
+    return await save_or_preview(request, _recess, show_form=partial(_index, request), then=RECESSES)
 
 
 @post("/desk/settings/closures/{number:int}/removal", name="closure_removal", status_code=303)
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    found = row(await settings_queries.closure(number))
+    found = closure_row(await settings_queries.closure(number))
     home = f"/desk/settings/calendars/{found['calendar']}" if found["calendar"] else RECESSES
 
     async def plan(form: Form) -> Plan:
@@ -44,34 +44,34 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     async def back(form: Form, status: int) -> Response[str]:
         return render.redirect(request, home)
 
-    return await save_or_preview(request, plan, again=back, then=home)
+    return await save_or_preview(request, plan, show_form=back, then=home)
 
 
-def dates(form: Form) -> ClosureInput:
-    """Without a last day it is one day."""
+def closure_input(form: Form) -> ClosureInput:
+    """The closure typed in a form. Without a last day it is one day."""
     first = time_fields.day(form, "first")
     return ClosureInput(
         form.text("name").strip(), first, time_fields.day(form, "last") or first, time_fields.hours(form, "hours")
     )
 
 
-def row(kept: Row) -> Row:
-    """A closure as kept, in words."""
-    hours = tuple((opens, closes) for opens, closes in json.loads(kept["hours"]))
-    first, last = date.fromisoformat(kept["first_day"]), date.fromisoformat(kept["last_day"])
-    return kept | {"dates": words.dates_text(first, last), "open": words.open_text(hours)}
+def closure_row(found: Row) -> Row:
+    """A closure of the database with its dates and hours in words."""
+    hours = tuple((opens, closes) for opens, closes in json.loads(found["hours"]))
+    first, last = date.fromisoformat(found["first_day"]), date.fromisoformat(found["last_day"])
+    return found | {"dates": words.dates_text(first, last), "open": words.open_text(hours)}
 
 
 async def _recess(form: Form) -> Plan:
     found = await _organization(form)
-    wanted = dates(form)
+    wanted = closure_input(form)
     return Plan(
         partial(settings.close, wanted, organization=found["id"]), f"{found['name']}: {words.closure_text(wanted)}"
     )
 
 
 async def _organization(form: Form) -> Row:
-    """By its CNPJ, with or without mask, or its name."""
+    """The organization by its CNPJ, with or without mask, or by its name."""
     typed_name = form.text("organization").strip()
     if not typed_name:
         raise Invalid("organization", "missing")
@@ -87,7 +87,7 @@ async def _organization(form: Form) -> Row:
 
 async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
     context = {
-        "recesses": [row(each) for each in await settings_queries.recesses()],
+        "recesses": [closure_row(each) for each in await settings_queries.recesses()],
         "form": form,
         "done": request.query_params.get("done") == "saved",
     }

@@ -1,4 +1,4 @@
-"""Every change of the settings of time is shown beforehand: which tickets it touches and which deadlines would move."""
+"""Previews a change of the SLA settings: which tickets it affects and which deadlines would move."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -20,14 +20,14 @@ from web.tickets.sla.impact import Change, DeadlineShift, Impact
 
 
 class Plan(NamedTuple):
-    """What a form asks for, and that in a sentence."""
+    """The change that a form asks for, and its description in a sentence."""
 
     change: Change
     description: str
 
 
-class Moved(NamedTuple):
-    """A deadline of a ticket, side by side."""
+class DeadlineChange(NamedTuple):
+    """A deadline of a ticket, before and after."""
 
     number: int
     title: str
@@ -38,17 +38,17 @@ class Moved(NamedTuple):
     is_late: bool
 
 
-ChangeAgain = Callable[[Form, int], Awaitable[Response[str]]]
-"""The page of the form, as it was typed, at a status."""
+ShowForm = Callable[[Form, int], Awaitable[Response[str]]]
+"""Shows the form as it was typed, with an HTTP status."""
 
 
 async def save_or_preview(
-    request: PageRequest, plan_of: Callable[[Form], Awaitable[Plan]], *, again: ChangeAgain, then: str
+    request: PageRequest, plan_of: Callable[[Form], Awaitable[Plan]], *, show_form: ShowForm, then: str
 ) -> Response[str]:
-    """ "Conferir antes", "Voltar e mudar" and "Salvar": one form, by its button."""
+    """Handles the three buttons of one form: "Conferir antes", "Voltar e mudar" and "Salvar"."""
     form, me = await forms.read_form(request), person_of(request)
     if form.is_checked("edit"):
-        return await again(form, 200)
+        return await show_form(form, 200)
     try:
         plan = await plan_of(form)
         if form.is_checked("save"):
@@ -56,32 +56,32 @@ async def save_or_preview(
             return render.redirect(request, render.with_query(then, done="saved"))
         effect = await impact.preview(plan.change, by=me, at=now())
     except Invalid as error:
-        return await again(form.wrong(error), 422)
+        return await show_form(form.wrong(error), 422)
     return _check(request, form, plan, effect, then)
 
 
 def _check(request: PageRequest, form: Form, plan: Plan, effect: Impact, then: str) -> Response[str]:
-    moved = [each for shift in effect.shifts for each in _moved(shift, now())]
+    changes = [each for shift in effect.shifts for each in _changes(shift, now())]
     context = {
         "description": plan.description,
         "back": then,
         "touched": bounded(effect.touched),
-        "looked_at": len(effect.shifts),
-        "still": sum(not shift.moved for shift in effect.shifts),
-        "moved": moved,
+        "examined": len(effect.shifts),
+        "unchanged": sum(not shift.moved for shift in effect.shifts),
+        "changes": changes,
         "typed": {name: values[0] for name, values in form.values.items() if not name.startswith("_")},
     }
     return render.page(request, "settings/check.html", context)
 
 
-def _moved(shift: DeadlineShift, at: datetime) -> list[Moved]:
+def _changes(shift: DeadlineShift, at: datetime) -> list[DeadlineChange]:
     return [_deadline(shift, name, at) for name in shift.moved]
 
 
-def _deadline(shift: DeadlineShift, name: str, at: datetime) -> Moved:
+def _deadline(shift: DeadlineShift, name: str, at: datetime) -> DeadlineChange:
     old, new = shift.old, vars(shift.new)
     due = new[name]
-    return Moved(
+    return DeadlineChange(
         number=shift.number,
         title=shift.title,
         name=DEADLINES.get(name) or LAPSES[new["lapses_to"] or old["lapses_to"]],

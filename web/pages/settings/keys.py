@@ -1,4 +1,4 @@
-"""Keys by which robots work the desk: made, shown once, revoked."""
+"""API keys of robots: issued, shown once, revoked."""
 
 from datetime import timedelta
 
@@ -16,19 +16,19 @@ from web.pages.words.settings import KEY_SCOPES, days_text
 from web.people import keys, sign_in
 from web.people.permissions import Scope
 
-AT = "/desk/settings/keys"
+ADDRESS = "/desk/settings/keys"
 SCOPES = {"read": (Scope.READ,), "write": (Scope.READ, Scope.WRITE)}
 DAYS = (30, 90, 365)
 
 
-@get(AT, name="keys")
+@get(ADDRESS, name="keys")
 async def index(request: PageRequest) -> Response[str]:
     return await _index(request, await forms.restored_form(request))
 
 
-@post(AT, name="new_key", status_code=201)
+@post(ADDRESS, name="new_key", status_code=201)
 async def create(request: PageRequest) -> Response[str]:
-    """The answer shows the key; nothing else ever does."""
+    """The answer shows the key. It is never shown again."""
     form, me, at = await forms.read_form(request), person_of(request), now()
     try:
         if form.text("scope") not in SCOPES:
@@ -47,23 +47,23 @@ async def create(request: PageRequest) -> Response[str]:
         )
     except Invalid as error:
         return await _index(request, form.wrong(error), status=422)
-    return await _index(request, Form(), made=key, status=201)
+    return await _index(request, Form(), issued_key=key, status=201)
 
 
 @post("/desk/settings/keys/{number:int}/removal", name="key_removal", status_code=303)
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await forms.read_form(request)
     await keys.revoke(number, by=person_of(request), at=now())
-    return render.redirect(request, f"{AT}?revoked={number}")
+    return render.redirect(request, f"{ADDRESS}?revoked={number}")
 
 
-async def _index(request: PageRequest, form: Form, *, made: str = "", status: int = 200) -> Response[str]:
+async def _index(request: PageRequest, form: Form, *, issued_key: str = "", status: int = 200) -> Response[str]:
     context = {
         "keys": await keys.listed(now()),
         "scopes": KEY_SCOPES,
         "days": [(each, days_text(each)) for each in DAYS],
         "form": form,
-        "made": made,
+        "issued_key": issued_key,
         "is_revoked": "revoked" in request.query_params,
     }
     return render.page(request, "settings/keys.html", context, status=status)

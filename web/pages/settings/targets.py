@@ -1,4 +1,4 @@
-"""What is promised: so much time for a first response and for a solution, by priority and category."""
+"""SLA targets: the time to a first response and to a solution, by priority and category."""
 
 from datetime import datetime
 from functools import partial
@@ -30,17 +30,17 @@ from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_rules import TargetInput, wrong_promise
 from web.tickets.sla.targets import Promise
 
-AT = "/desk/settings/targets"
+ADDRESS = "/desk/settings/targets"
 
 
-@get(AT, name="targets")
+@get(ADDRESS, name="targets")
 async def index(request: PageRequest) -> Response[str]:
     return await _index(request, await forms.restored_form(request))
 
 
-@post(AT, name="new_target", status_code=303)
+@post(ADDRESS, name="new_target", status_code=303)
 async def create(request: PageRequest) -> Response[str]:
-    return await save_or_preview(request, _plan, again=partial(_index, request), then=AT)
+    return await save_or_preview(request, _plan, show_form=partial(_index, request), then=ADDRESS)
 
 
 @get("/desk/settings/targets/{number:int}", name="target")
@@ -51,7 +51,9 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
 @post("/desk/settings/targets/{number:int}", name="edit_target", status_code=303)
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.target(number)
-    return await save_or_preview(request, partial(_plan, number=number), again=partial(_page, request, number), then=AT)
+    return await save_or_preview(
+        request, partial(_plan, number=number), show_form=partial(_page, request, number), then=ADDRESS
+    )
 
 
 @post("/desk/settings/targets/{number:int}/removal", name="target_removal", status_code=303)
@@ -61,16 +63,16 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     async def plan(form: Form) -> Plan:
         return Plan(partial(settings.withdraw, number), words.target_removal_text(found))
 
-    return await save_or_preview(request, plan, again=partial(_page, request, number), then=AT)
+    return await save_or_preview(request, plan, show_form=partial(_page, request, number), then=ADDRESS)
 
 
 async def _plan(form: Form, number: int | None = None) -> Plan:
-    wanted = _promised(form)
+    wanted = _target_input(form)
     refuse(wrong_promise(wanted))
     return Plan(partial(settings.promise, wanted, number=number), await _sentence(wanted, now()))
 
 
-def _promised(form: Form) -> TargetInput:
+def _target_input(form: Form) -> TargetInput:
     return TargetInput(
         promise=_one_of(Promise, form, "promise"),
         amount=time_fields.whole(form, "amount"),
@@ -101,7 +103,7 @@ async def _sentence(wanted: TargetInput, at: datetime) -> str:
 
 
 def _due(row: Row, drawn: dict[int, Calendar], at: datetime) -> str:
-    """When a ticket opened now would be due."""
+    """The due date of a ticket opened now."""
     try:
         due = clocks.due(at, words.duration_of(row), drawn[row["calendar"]])
     except Invalid:

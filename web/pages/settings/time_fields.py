@@ -23,7 +23,7 @@ def week(form: Form) -> Week:
 
 
 def day(form: Form, name: str) -> date | None:
-    """As browsers send it, or as people write it where there is no field for dates."""
+    """A date as browsers send it, or as people type it where the browser has no date field."""
     text = form.text(name).strip()
     text = re.sub(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", text)
     try:

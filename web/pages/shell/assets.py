@@ -1,4 +1,4 @@
-"""The stylesheet and the script, each joined from its parts at start under an address that names its content."""
+"""The stylesheet and the script, each joined from its parts at start. The address contains a hash of the content."""
 
 import atexit
 import hashlib
@@ -18,7 +18,7 @@ SOURCE = ROOT / "static"
 
 
 class Assets:
-    """The assembled files and their addresses; the folder lasts as long as the process."""
+    """The joined files and their addresses. Their folder is removed when the process ends."""
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="guiche-static-"))
@@ -27,8 +27,8 @@ class Assets:
         self.js = self._join("js", sorted((SOURCE / "js").glob("*.js"), reverse=True))
         self.icon = self._join("svg", [SOURCE / "img" / "favicon.svg"])
 
-    def around(self, app: Any) -> ServeStaticASGI:
-        """The application with these files served in front of it: compressed beforehand, kept for ever."""
+    def in_front_of(self, app: Any) -> ServeStaticASGI:
+        """The application behind these files, which are compressed beforehand and cached for ever."""
         return ServeStaticASGI(
             app,
             root=self._folder,

@@ -1,4 +1,4 @@
-"""Refusals as answers: one table from what went wrong to a status and a page in Portuguese."""
+"""Errors as pages: one table from an exception to a status and the words of its page."""
 
 import logging
 import secrets
@@ -37,7 +37,7 @@ _BY_STATUS = {404: "not_found", 405: "wrong_method", 413: "too_large", 415: "uns
 
 
 def refused(request: Request, error: Exception) -> Response[str]:  # type: ignore[type-arg]
-    """The one answer to everything that goes wrong, with what was typed still on it."""
+    """The page for any exception, with the text that was typed."""
     if isinstance(error, SignInNeeded):
         return _to_sign_in(request, error)
     status, reason = _reason(error)
@@ -81,7 +81,7 @@ def _reason(error: Exception) -> tuple[int, str]:
 
 
 def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type: ignore[type-arg]
-    """A visitor is shown the way in; what they had typed waits on the other side of it."""
+    """The sign-in page for a visitor. What they typed is kept and comes back after they sign in."""
     if request.method in ("GET", "HEAD") and not render.is_swap(request):
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return render.redirect(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
@@ -106,6 +106,6 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
 
 
 def _typed(request: Request) -> dict[str, str]:  # type: ignore[type-arg]
-    """The longer texts of the form that was refused; never a password."""
+    """The longer texts of the refused form; never a password."""
     fields: dict[str, list[str]] = getattr(request.state, "typed", {}) or {}
     return {name: values[0] for name, values in fields.items() if name in WRITTEN and values[0].strip()}

@@ -1,4 +1,4 @@
-"""Who comes to the desk; to anybody else there is no such place."""
+"""Guards of the desk: everybody else gets a 404."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from web.errors import NotFound
 
 
 async def agents_only(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """After `signed_in`."""
+    """Runs after `signed_in`."""
     if not connection.scope["user"].is_agent:
         raise NotFound("desk")
 
 
 async def leads_only(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """After `signed_in`."""
+    """Runs after `signed_in`."""
     if not connection.scope["user"].is_lead:
         raise NotFound("desk")

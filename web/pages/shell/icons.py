@@ -1,10 +1,10 @@
-"""The few icons, drawn for this portal, to be set into a page as they are."""
+"""The icons, drawn for this portal, as inline SVG."""
 
 from markupsafe import Markup
 
 _STROKE = 'fill="none" stroke="currentColor" stroke-width='
 
-_DRAWN = {
+_SHAPES = {
     "brand": (26, f'<path d="M4 22V12a9 9 0 0 1 18 0v10M2 22h22M9 22v-5h8v5" {_STROKE}"2.5"/>'),
     "turn": (12, '<path d="M5 2 1 6l4 4V7.5c3 0 5 .5 6 2.5 0-3.5-2-5.5-6-5.5z" fill="currentColor"/>'),
     "half": (
@@ -26,5 +26,5 @@ _DRAWN = {
 
 ICONS = {
     name: Markup(f'<svg width="{size}" height="{size}" viewBox="0 0 {size} {size}" aria-hidden="true">{path}</svg>')  # noqa: S704
-    for name, (size, path) in _DRAWN.items()
+    for name, (size, path) in _SHAPES.items()
 }

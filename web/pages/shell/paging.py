@@ -1,4 +1,4 @@
-"""What an address of a list says, as far as it can be understood."""
+"""Parts of the address of a list, read leniently."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,7 +6,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def keyset(updated: datetime, number: int) -> str:
-    """Where the next page begins."""
+    """The cursor of the next page."""
     return f"{(updated - _EPOCH) // timedelta(microseconds=1)}-{number}"
 
 

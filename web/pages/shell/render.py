@@ -26,18 +26,18 @@ from web.tickets.life.workflows import workflow
 HTML = "text/html"
 
 _KEPT = "/?#&=%:;+,@!$'()*~-._[]"
-"""Of an address that is encoded already; what is left becomes ASCII."""
+"""Characters of an address that stay as they are; all others are percent-encoded."""
 
 
 class _Templates(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """One dictionary for all of them: Jinja's own chain of two is compared, slowly, at each import of a macro."""
+        """One dictionary for all templates: Jinja compares its own chain of two slowly at each import of a macro."""
         assert not d
         return self.globals
 
 
 def environment(assets: Assets | None = None) -> Environment:
-    """The templates; without assets for what is not a page, like mail."""
+    """The templates. Mail needs no assets."""
     made = _Templates(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=select_autoescape(["html"]),
@@ -68,8 +68,8 @@ def page(
     block: str | None = None,
     status: int = 200,
 ) -> Response[str]:
-    """The page; only its `block` when htmx asks for it to be swapped."""
-    whole = {**context, **_of_request(request)}
+    """The whole page, or only its `block` when htmx swaps it."""
+    whole = {**context, **_request_context(request)}
     made: Environment = request.app.state.environment
     if block is not None and is_swap(request):
         text = render_block(made, template, block, whole)
@@ -82,13 +82,13 @@ def page(
 
 
 def is_swap(request: PageRequest) -> bool:
-    """Whether htmx waits for a block; boosted and history requests want the page."""
+    """Whether htmx expects a block. Boosted and history requests expect the page."""
     headers = request.headers
     return headers.get("hx-request") == "true" and "hx-boosted" not in headers and not _restores(headers)
 
 
 def redirect(request: PageRequest, address: str) -> Response[str]:
-    """After a change: look at this address. A 303 for a plain form, htmx's own redirect for a swap."""
+    """The answer after a change: a 303 for a plain form, a redirect by htmx for a swap."""
     address = quote(address, safe=_KEPT)
     if is_swap(request):
         return Response("", media_type=HTML, status_code=200, headers={"HX-Redirect": address})
@@ -103,7 +103,7 @@ def _restores(headers: Mapping[str, str]) -> bool:
     return headers.get("hx-history-restore-request") == "true"
 
 
-def _of_request(request: PageRequest) -> dict[str, Any]:
+def _request_context(request: PageRequest) -> dict[str, Any]:
     person: Actor | None = request.scope.get("user")  # unknown where no handler was found
     return {
         "me": person,
@@ -114,7 +114,7 @@ def _of_request(request: PageRequest) -> dict[str, Any]:
 
 
 class _Token:
-    """Signs a form only where one is shown."""
+    """A form token that is signed only when a template shows it."""
 
     def __init__(self, session: int, person: int) -> None:
         self._of = (session, person)

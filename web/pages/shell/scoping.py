@@ -1,4 +1,4 @@
-"""What an address names, found for whoever asks, or not found at all."""
+"""Finds what an address names, as far as the reader may see it."""
 
 from litestar.params import FromPath
 
@@ -10,16 +10,16 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 
 
 def person_of(request: PageRequest) -> Actor:
-    """The person signed in; the guard has seen to it that there is one."""
+    """The person signed in. The guard has checked that there is one."""
     if request.user is None:
         raise NotFound("person")
     return request.user
 
 
 async def ticket_in_sight(request: PageRequest, number: FromPath[int]) -> TicketDetails:
-    """The ticket of the address; one that may not be seen is no different from one that does not exist.
+    """The ticket of the address. One that may not be seen is answered like one that does not exist.
 
-    Who was writing when it left their sight finds their words on the page that says so.
+    If somebody loses sight of a ticket while writing, the error page shows what they wrote.
     """
     try:
         return await find_ticket(number, by=person_of(request))

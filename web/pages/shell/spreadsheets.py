@@ -1,4 +1,4 @@
-"""Tables as files for spreadsheets, in which no cell is ever taken for a formula."""
+"""Tables as CSV files for spreadsheets. No cell is ever read as a formula."""
 
 import csv
 import io
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from litestar.response.base import Response
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def download(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Response[str]:
-    """The file as spreadsheets in Brazil open it: UTF-8 with its mark, semicolons."""
+    """A file that spreadsheets in Brazil open: UTF-8 with a byte order mark, and semicolons."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
     writer.writerow(heading)
@@ -20,7 +20,7 @@ def download(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]
 
 
 def cell(value: object) -> str:
-    """As text; what would start a formula, behind quotes and spaces too, has an apostrophe before it."""
+    """The value as text. An apostrophe precedes what would start a formula, also behind quotes and spaces."""
     text = "" if value is None else str(value)
     bare = text.lstrip(" \"'\u00a0\ufeff")
-    return f"'{text}" if text.startswith(_STARTS) or bare.startswith(_STARTS) else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) or bare.startswith(_FORMULA_STARTS) else text

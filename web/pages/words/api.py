@@ -1,4 +1,4 @@
-"""What the documentation and the problems of the API say, by code."""
+"""The documentation and the problems of the API in words, by code."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""A ticket in words for one reader: its label, whose turn it is, and what happens next."""
+"""A ticket in words for one reader: its status, its row in a list, and its conversation."""
 
 import functools
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ _TONES = {
 
 
 class Chip(NamedTuple):
-    """A status in shape, word and colour."""
+    """The label of a status, with its tone and icon."""
 
     label: str
     tone: str
@@ -36,28 +36,28 @@ class Chip(NamedTuple):
 
 
 class Partner(NamedTuple):
-    """The other half of one protocol: the contact that was recorded, or the ticket that does the work."""
+    """The other ticket of a recorded contact: the record itself, or the ticket that handles it."""
 
     number: int
     is_contact: bool
 
 
 class TicketRow(NamedTuple):
-    """One line of a list, every word ready."""
+    """One row of a list, as words."""
 
     number: int
     is_draft: bool
     title: str
     chip: Chip
     step: Step
-    seen: str
-    stamp: str
+    updated: str
+    updated_exactly: str
     created_at: datetime
     partner: Partner | None
 
 
 class Line(NamedTuple):
-    """One entry of a conversation, every word ready."""
+    """One entry of a conversation, as words."""
 
     id: int
     who: str
@@ -65,7 +65,7 @@ class Line(NamedTuple):
     exactly: str
     iso: str
     text: str
-    """What happened, for an event without words of its own."""
+    """The event as a sentence, shown where there is no message."""
     body: str | None
     side: str
     mark: str
@@ -77,7 +77,7 @@ def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool, outcome: str |
 
 
 def canonical_chip(state: str) -> Chip:
-    """What agents read under every preset."""
+    """The status as agents read it under every preset."""
     return _chip(state, CANONICAL[state], is_turn=False)
 
 
@@ -99,8 +99,8 @@ def row(found: Row, me: Actor, now: datetime) -> TicketRow:
         title=found["title"] or "(sem título)",
         chip=chip(state, flow, me, is_turn=turn, outcome=found["outcome"]),
         step=next_step(state, found, flow, is_turn=turn, is_agent=me.is_agent, now=now),
-        seen=ago(found["updated_at"], now),
-        stamp=exactly(found["updated_at"]),
+        updated=ago(found["updated_at"], now),
+        updated_exactly=exactly(found["updated_at"]),
         created_at=found["created_at"],
         partner=_partner(found),
     )
@@ -138,7 +138,7 @@ def line(entry: Entry, me: Actor) -> Line:
 
 
 def solution(entries: Sequence[Entry], lines: Sequence[Line]) -> Line | None:
-    """The message that is the present solution, if it has one and it is on the page."""
+    """The message of the current solution, if it is on the page."""
     for entry, shown in zip(reversed(entries), reversed(lines), strict=True):
         if shown.mark == "solution" and shown.body is not None:
             return shown

@@ -1,4 +1,4 @@
-"""How a deadline came about ("memória de cálculo"), in words for whoever asks."""
+"""How a deadline was computed ("memória de cálculo"), in words."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -12,11 +12,11 @@ from web.tickets.sla.targets import InheritedTarget, Policy, Promise, TargetStat
 from web.tickets.sla.timers import Lapse, Timer
 
 MOST_DAYS = 60
-"""Of a computation, shown; the last ones."""
+"""How many days of a computation are shown: the last ones."""
 
 
 class DayLine(NamedTuple):
-    """A date, how much of it counted, and what kept the rest from counting."""
+    """A date, how much of it counted, and why the rest did not."""
 
     day: str
     counted: str
@@ -24,23 +24,23 @@ class DayLine(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """One deadline: what it is about, where it stands, and its days."""
+    """One deadline: its title, its status, and the days that counted."""
 
     title: str
     text: str
     tone: str
     start: str = ""
-    """Empty where the days are told elsewhere."""
+    """Empty for an inherited target, whose days are on the other ticket."""
     counted: str = ""
     left_out: int = 0
     days: Sequence[DayLine] = ()
 
 
 def explain(life: Timeline, policy: Policy, now: datetime) -> list[Explanation]:
-    """What time will do next, then what was promised."""
+    """The next timer first, then the targets."""
     ends = timers.lapse(life, policy, now=now)
     lapses = [_lapse(ends, ends.computation)] if ends and ends.computation else []
-    statuses = [_account(each) for each in targets.target_statuses(life, policy, now=now)]
+    statuses = [_target(each) for each in targets.target_statuses(life, policy, now=now)]
     return [*lapses, *statuses, *(_inherited(each, now) for each in targets.inherited_targets(life))]
 
 
@@ -61,13 +61,13 @@ def _lapse(ends: Lapse, computation: Computation) -> Explanation:
     return _of(_TITLES[ends.timer], computation, f"Vence {moment(ends.at)}.", "rest")
 
 
-def _account(status: TargetStatus) -> Explanation:
-    text, tone = _standing(status)
+def _target(status: TargetStatus) -> Explanation:
+    text, tone = _status_text(status)
     return _of(_TITLES[status.target.promise], status.computation, text, tone)
 
 
 def _inherited(promise: InheritedTarget, now: datetime) -> Explanation:
-    """Its computation stands with the ticket it was made about."""
+    """An inherited target has its computation on the other ticket."""
     is_late = promise.is_late(now)
     if promise.met_at is not None:
         text = f"Cumprido {'fora do prazo' if is_late else 'no prazo'}, {moment(promise.met_at)}."
@@ -82,7 +82,7 @@ def _inherited(promise: InheritedTarget, now: datetime) -> Explanation:
     )
 
 
-def _standing(status: TargetStatus) -> tuple[str, str]:
+def _status_text(status: TargetStatus) -> tuple[str, str]:
     computation = status.computation
     if status.met_at is not None:
         kept = "fora do prazo" if status.is_late else "no prazo"
@@ -110,10 +110,10 @@ def _of(title: str, computation: Computation, text: str, tone: str) -> Explanati
 
 def _days(counted: tuple[Counted, ...]) -> Iterator[DayLine]:
     for each in counted:
-        yield DayLine(_date(each.day), span(each.seconds) if each.seconds else "", each.why or _silent(each))
+        yield DayLine(_date(each.day), span(each.seconds) if each.seconds else "", each.why or _closed_text(each))
 
 
-def _silent(counted: Counted) -> str:
+def _closed_text(counted: Counted) -> str:
     return "" if counted.seconds else "sem atendimento"
 
 

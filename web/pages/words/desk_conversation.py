@@ -1,4 +1,4 @@
-"""A conversation as the desk reads it: who of the desk did what, with the details that a requester is spared."""
+"""A conversation as agents read it: moves of the desk with details that requesters do not see."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from web.tickets.record.ticket import TicketDetails
 
 
 class DeskLine(NamedTuple):
-    """A line of a conversation, from which merged ticket it is, whether it tells the solution, and what it asks."""
+    """A line of a conversation, the merged ticket it comes from, whether it is the solution, and what it asks for."""
 
     line: Line
     origin: int | None
@@ -23,10 +23,10 @@ class DeskLine(NamedTuple):
 
 
 def desk_line(entry: Entry, ticket: TicketDetails, me: Actor, names: dict[int, str]) -> DeskLine:
-    plain = line(entry, me)
-    told = plain._replace(text=_told(entry, first_name(plain.who), names) or event_text(entry, plain.who))
+    base = line(entry, me)
+    full = base._replace(text=_desk_sentence(entry, first_name(base.who), names) or event_text(entry, base.who))
     origin = entry.ticket if entry.ticket != ticket.number else None
-    return DeskLine(told, origin, entry.is_resolution, _ASKS.get(entry.kind, ""))
+    return DeskLine(full, origin, entry.is_resolution, _ASKS.get(entry.kind, ""))
 
 
 def news_text(entry: Entry, now: datetime) -> str:
@@ -40,12 +40,12 @@ _ASKS = {"question": "Pergunta", "approval_request": "Pedido de aprovação"}
 
 
 def link_words(link: Mapping[str, Any]) -> str:
-    """What the other ticket is to this one."""
+    """The relation of the other ticket to this one."""
     return LINK_KINDS.get((link["kind"], bool(link["is_origin"])), "ligado")
 
 
-def _told(entry: Entry, who: str, names: dict[int, str]) -> str:
-    """The sentence of a move that only the desk makes; empty for any other."""
+def _desk_sentence(entry: Entry, who: str, names: dict[int, str]) -> str:
+    """The sentence of a move that only agents make; empty for any other."""
     data = entry.data
     if entry.kind == "assignment":
         return f"{who} encaminhou a {_whom(data, names)}"

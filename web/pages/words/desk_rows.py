@@ -1,4 +1,4 @@
-"""The lists of the desk in words: their names, their columns, and of each ticket whose turn it is and why."""
+"""The lists of the desk in words: their names, their columns and their rows."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -30,34 +30,34 @@ COLUMNS = {
     "channel": "Canal",
     "opened": "Data de abertura",
 }
-"""What a row may show beside its title, its status, its deadline and its number."""
-USUAL, MOST_COLUMNS = ("who",), 3
+"""Optional facts of a row, besides its title, status, deadline and number."""
+DEFAULT_COLUMNS, MOST_COLUMNS = ("who",), 3
 
 
 class Cell(NamedTuple):
-    """A fact of a ticket under the name of its column."""
+    """A fact of a ticket with the name of its column."""
 
     label: str
     text: str
 
 
 class DeskRow(NamedTuple):
-    """One line of the desk, every word ready."""
+    """One row of a list, as words."""
 
     number: int
     title: str
     chip: Chip
     step: Step
     cells: list[Cell]
-    said: str
+    last_message: str
     is_note: bool
     priority: str
-    """Only where it is not the usual one."""
+    """Empty for the normal priority."""
     due: str
     is_late: bool
     viewers: str
-    seen: str
-    stamp: str
+    updated: str
+    updated_exactly: str
 
 
 def row(found: Row, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow:
@@ -68,14 +68,14 @@ def row(found: Row, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow
         chip=canonical_chip(state),
         step=step(state, found, me),
         cells=[Cell(COLUMNS[name], _CELLS[name](found)) for name in columns],
-        said=_said(found),
+        last_message=_last_message(found),
         is_note=found["said_kind"] == "note",
         priority="" if found["priority"] == "normal" else PRIORITIES[found["priority"]],
         due=f"{day(found['due_at'])}, {clock_time(found['due_at'])}" if found["due_at"] else "",
         is_late=found["due_at"] is not None and found["due_at"] <= now,
         viewers=found["viewers"] or "",
-        seen=ago(found["updated_at"], now),
-        stamp=exactly(found["updated_at"]),
+        updated=ago(found["updated_at"], now),
+        updated_exactly=exactly(found["updated_at"]),
     )
 
 
@@ -94,7 +94,7 @@ def _joined(between: str, *texts: str | None) -> str:
 
 
 def step(state: str, found: Row, me: Actor) -> Step:
-    """Whose turn it is; what came back says why, loudly, to whom it came back."""
+    """Whose turn it is. If the ticket came back, the reason is the loud part for its assignee."""
     if state in ("open", "unassigned") and (why := came_back(found, me)):
         tone = "turn" if found["assignee"] in (me.id, None) else "rest"
         return Step(_with_whom(state, found, me), f"{why}.", tone)
@@ -102,7 +102,7 @@ def step(state: str, found: Row, me: Actor) -> Step:
 
 
 def came_back(found: Row, me: Actor) -> str:
-    """Why the ticket is here again, while nobody of the desk has done anything about it."""
+    """Why the ticket came back; empty once an agent has acted on it."""
     if found["happened"] == "resumption" and found["actor_role"] == "system":
         return _waited_for(json.loads(found["waited"] or "{}"))
     if found["happened"] == "release" and found["actor"] != me.id:
@@ -161,8 +161,8 @@ _WAITS = {
 }
 
 
-def _said(found: Row) -> str:
-    """Who spoke last, and the first line of it."""
+def _last_message(found: Row) -> str:
+    """The last speaker, and the first line of the message."""
     if found["said"] is None:
         return ""
     first_line = next((line.strip() for line in found["said"].splitlines() if line.strip()), "")

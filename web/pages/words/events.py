@@ -56,7 +56,7 @@ TIMER_EVENTS = {
 
 
 def event_text(entry: Entry, who: str) -> str:
-    """What happened, as a sentence: Bia assumiu o ticket."""
+    """An event as a sentence: Bia assumiu o ticket."""
     if sentence := TIMER_EVENTS.get((entry.data.get("timer", ""), entry.kind)):
         return sentence
     sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
@@ -70,7 +70,7 @@ def event_text(entry: Entry, who: str) -> str:
 
 
 class LogLine(NamedTuple):
-    """One event of the log: what somebody did, what it changed, and when."""
+    """One event of the log: what happened, what it changed, and when."""
 
     id: int
     text: str
@@ -80,8 +80,8 @@ class LogLine(NamedTuple):
     iso: str
 
 
-class _Known(NamedTuple):
-    """What of a ticket's state the events told so far; nothing yet where the status is empty."""
+class _KnownState(NamedTuple):
+    """The state of a ticket as far as the events so far say; an empty status is unknown."""
 
     status: str = ""
     wait: str | None = None
@@ -89,13 +89,13 @@ class _Known(NamedTuple):
 
 
 def log_lines(entries: Sequence[Entry], flow: Workflow, me: Actor) -> list[LogLine]:
-    """Each event with what it changed, in the reader's words, newest first."""
-    known, told = _Known(), []
+    """Each event with what it changed, newest first."""
+    known, lines = _KnownState(), []
     for entry in entries:
         before, known = known, _after(known, entry)
-        was = _label(before, flow, me) or _label(_Known(_simple(entry.data.get("from"))), flow, me)
+        was = _label(before, flow, me) or _label(_KnownState(_simple(entry.data.get("from"))), flow, me)
         changes = [_changed("Status", was, _label(known, flow, me)), _priority(entry)]
-        told.append(
+        lines.append(
             LogLine(
                 id=entry.id,
                 text=event_text(entry, "Você" if entry.actor == me.id else entry.actor_name),
@@ -105,13 +105,13 @@ def log_lines(entries: Sequence[Entry], flow: Workflow, me: Actor) -> list[LogLi
                 iso=entry.at.isoformat(timespec="seconds"),
             )
         )
-    return told[::-1]
+    return lines[::-1]
 
 
-def _after(known: _Known, entry: Entry) -> _Known:
+def _after(known: _KnownState, entry: Entry) -> _KnownState:
     to = entry.data.get("to")
     status = to if to in _STATUSES else known.status
-    return _Known(
+    return _KnownState(
         status=status,
         wait=entry.data.get("wait", known.wait) if status == "waiting" else None,
         assignee=None if entry.kind == "release" else entry.data.get("assignee", known.assignee),
@@ -122,11 +122,11 @@ _STATUSES = frozenset(Status)
 
 
 def _simple(status: object) -> str:
-    """A status that is a state by itself, whoever holds the ticket and whatever it waits for."""
+    """A status that is a state by itself, without assignee or wait; otherwise empty."""
     return str(status) if status in _STATUSES - {Status.OPEN, Status.WAITING} else ""
 
 
-def _label(known: _Known, flow: Workflow, me: Actor) -> str:
+def _label(known: _KnownState, flow: Workflow, me: Actor) -> str:
     if not known.status or (known.status == "waiting" and known.wait is None):
         return ""
     state = state_of(*known)

@@ -1,4 +1,4 @@
-"""Instants, lengths of time, numbers and names as people in Brazil write them."""
+"""Times, durations, numbers and names as people in Brazil write them."""
 
 import functools
 from datetime import date, datetime, timedelta
@@ -51,7 +51,7 @@ def moment(instant: datetime) -> str:
 
 @functools.lru_cache(maxsize=10_000)
 def exactly(instant: datetime) -> str:
-    """26/11/2026 14:00:05: for the hint and for paper."""
+    """26/11/2026 14:00:05, for tooltips and for print."""
     here = local(instant)
     return f"{here.day:02}/{here.month:02}/{here.year} {here.hour:02}:{here.minute:02}:{here.second:02}"
 
@@ -63,7 +63,7 @@ def duration(of: Duration) -> str:
 
 
 def span(length: timedelta | int) -> str:
-    """45 min, 6h20, 27h: of counted time."""
+    """45 min, 6h20, 27h."""
     seconds = int(length.total_seconds()) if isinstance(length, timedelta) else length
     hours, minutes = divmod(seconds // 60, 60)
     return f"{hours}h{minutes:02}" if hours and minutes else f"{hours}h" if hours else f"{minutes} min"
@@ -84,7 +84,7 @@ _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 @functools.lru_cache(maxsize=10_000)
 def _before(instant: datetime, today: date) -> str:
-    """The day, if it was an earlier one."""
+    """The day, if it is not today; otherwise empty."""
     here = local(instant)
     days = today.toordinal() - here.toordinal()
     if days < 2:
@@ -94,12 +94,12 @@ def _before(instant: datetime, today: date) -> str:
 
 @functools.lru_cache(maxsize=8)
 def _today(now: datetime) -> date:
-    """Of all the rows of a page."""
+    """The date of `now`, cached for all rows of a page."""
     return local(now).date()
 
 
 def lasting(seconds: int) -> str:
-    """45 min, 5 h 20 min, 31 h."""
+    """Rounded: 45 min, 5 h 20 min, 31 h."""
     minutes = round(seconds / 60)
     if minutes < 60:
         return f"{minutes} min"
@@ -113,17 +113,17 @@ def counted(number: int) -> str:
 
 
 def bounded(count: int | None, bound: int = COUNTED) -> str:
-    """A count as shown; past what is counted it ends in a plus."""
+    """A count, with a plus sign past the bound."""
     return f"{bound}+" if count is None or count > bound else str(count)
 
 
 def share(part: int, whole: int) -> str:
-    """82%; a dash of nothing."""
+    """82%, or a dash if the whole is zero."""
     return f"{round(100 * part / whole)}%" if whole else "–"
 
 
 def mean(total: int, count: int) -> str:
-    """4,3; a dash of nothing."""
+    """4,3, or a dash if there is none."""
     return f"{total / count:.1f}".replace(".", ",") if count else "–"
 
 

@@ -41,7 +41,7 @@ CANONICAL = {
     "resolved": "Resolvido",
     "closed": "Fechado",
 }
-"""What agents read under every preset."""
+"""States as agents read them under every preset."""
 
 METHODS = {
     "communicated": "Comunicação com o destinatário do serviço",
@@ -50,7 +50,7 @@ METHODS = {
     "spam": "Rejeitado como Spam",
     "unknown_sender": "Rejeitado: endereço desconhecido",
 }
-"""How an agent says that a ticket ended."""
+"""Resolution methods."""
 
 LINK_KINDS = {
     ("follow_up", True): "continua este",

@@ -1,4 +1,4 @@
-"""What happens next to a ticket, in a sentence: who has it, what is being waited for, and until when."""
+"""The next step of a ticket in a sentence: who has it, what it waits for, until when, and how to reply."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from web.tickets.record.ticket import TicketDetails
 
 
 class Step(NamedTuple):
-    """The sentence; `lead` is its loud part, for the reader whose turn it is and for what is late."""
+    """A sentence. `lead` is its loud part, when it is the reader's turn or the ticket is late."""
 
     text: str
     lead: str = ""
@@ -21,23 +21,23 @@ class Step(NamedTuple):
 
 
 def is_turn(state: str, found: Row, flow: Workflow, me: Actor) -> bool:
-    """Whether the ticket waits for this very reader."""
+    """Whether the ticket waits for this reader."""
     if state == "approval":
         own = (found["requester"], found["author"], found["approval_asked_by"])
         return found["organization"] in me.approves and me.id not in own
     if found["requester"] != me.id:
         return False
-    return state == "waiting_requester" or (state == "resolved" and wants_an_answer(flow))
+    return state == "waiting_requester" or (state == "resolved" and expects_an_answer(flow))
 
 
-def wants_an_answer(flow: Workflow) -> bool:
+def expects_an_answer(flow: Workflow) -> bool:
     return flow.asks_confirmation or flow.rating is Rating.REQUIRED
 
 
 def next_step(state: str, found: Row, flow: Workflow, *, is_turn: bool, is_agent: bool, now: datetime) -> Step:
     """The sentence under a ticket's title."""
     if is_turn:
-        return Step(_asked(state, found, flow), "Sua vez:", "turn")
+        return Step(_wanted_of_reader(state, found, flow), "Sua vez:", "turn")
     due = found["due_at"]
     is_late = due is not None and due < now
     text = _what_next(state, found, promised="" if is_late else _promised(found))
@@ -51,8 +51,8 @@ def next_step(state: str, found: Row, flow: Workflow, *, is_turn: bool, is_agent
 _TONES = {"open": "work", "resolved": "good"}
 
 
-def _asked(state: str, found: Row, flow: Workflow) -> str:
-    """What is wanted of the reader whose turn it is."""
+def _wanted_of_reader(state: str, found: Row, flow: Workflow) -> str:
+    """What the ticket needs from the reader whose turn it is."""
     if state == "approval":
         return "Aprove ou recuse este pedido."
     until = found["lapses_at"]
@@ -98,17 +98,17 @@ def _what_next(state: str, found: Row, *, promised: str) -> str:
 
 
 def lapse(state: str, found: Row) -> str:
-    """What the desk waits for, until when, and what becomes of the ticket then; empty where it does not wait."""
+    """What the desk waits for, until when, and what happens then; empty if it does not wait."""
     if found["lapses_at"] is None or state not in ("waiting_requester", "waiting_until", "resolved"):
         return ""
-    told = _what_next(state, found, promised="")
-    return f"{told} Depois disso {_AFTERWARDS[found['lapses_to']]}." if state == "waiting_requester" else told
+    text = _what_next(state, found, promised="")
+    return f"{text} Depois disso {_AFTERWARDS[found['lapses_to']]}." if state == "waiting_requester" else text
 
 
 def how_to_reply(ticket: TicketDetails, me: Actor) -> str:
-    """On a ticket that is resolved or over: what a message does, or why none is taken and what is the way.
+    """What a reply to a resolved or closed ticket does, or what to do instead.
 
-    Nothing for the desk, which speaks as it likes.
+    Empty for an agent, unless it is their own request.
     """
     if me.is_agent and not is_requester(me, ticket):
         return ""
@@ -116,7 +116,7 @@ def how_to_reply(ticket: TicketDetails, me: Actor) -> str:
         return "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo, ligado a este."
     if ticket.state != "resolved":
         return ""
-    if not (REPLY.is_open(ticket, me) or OBJECTION.is_open(ticket, me)) and wants_an_answer(ticket.workflow):
+    if not (REPLY.is_open(ticket, me) or OBJECTION.is_open(ticket, me)) and expects_an_answer(ticket.workflow):
         return f"Este ticket está resolvido e espera a resposta de {first_name(ticket.requester_name)}."
     return _WHEN_RESOLVED[ticket.workflow.reply_when_resolved]
 
