@@ -1,7 +1,7 @@
 """CNPJ: shape, check digits, masks, and letters that only look right."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from web.errors import Invalid
@@ -83,11 +83,11 @@ def test_every_base_with_its_digits_is_good_in_any_dress(base):
 
 
 @given(bases, st.integers(0, 11), st.sampled_from("0123456789"))
-def test_one_wrong_digit_is_always_noticed(base, place, digit):
+def test_one_wrong_digit_is_noticed(base, place, digit):
+    """But where the first check digit is 0: the remainders 0 and 1 both give it."""
     cnpj = base + check_digits(base)
     wrong = cnpj[:place] + digit + cnpj[place + 1 :]
-    if not cnpj[place].isdecimal() or wrong == cnpj or len(set(wrong)) == 1:
-        return
+    assume(cnpj[place].isdecimal() and wrong != cnpj and cnpj[12] != "0")
     with pytest.raises(Invalid):
         parse(wrong)
 
