@@ -4,7 +4,6 @@ import atexit
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
@@ -12,6 +11,7 @@ from wsgiref.headers import Headers
 from servestatic import ServeStaticASGI
 from servestatic.compress import Compressor
 
+from web.pages.shell.squeezing import squeezed
 from web.settings import ROOT
 
 SOURCE = ROOT / "static"
@@ -23,9 +23,10 @@ class Assets:
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="guiche-static-"))
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
-        self.css = self._join("css", sorted((SOURCE / "css").glob("*.css")))
-        self.js = self._join("js", sorted((SOURCE / "js").glob("*.js"), reverse=True))
-        self.icon = self._join("svg", [SOURCE / "img" / "favicon.svg"])
+        styles, scripts = sorted((SOURCE / "css").rglob("*.css")), sorted((SOURCE / "js").glob("*.js"), reverse=True)
+        self.css = self._publish("css", squeezed(_joined(styles)))
+        self.js = self._publish("js", _joined(scripts))
+        self.icon = self._publish("svg", _joined([SOURCE / "img" / "favicon.svg"]))
 
     def in_front_of(self, app: Any) -> ServeStaticASGI:
         """The application behind these files, which are compressed beforehand and cached for ever."""
@@ -38,12 +39,15 @@ class Assets:
             add_headers_function=_harden,
         )
 
-    def _join(self, kind: str, parts: Iterable[Path]) -> str:
-        content = b"\n".join(part.read_bytes().strip() for part in parts)
-        path = self._folder / f"guiche.{hashlib.sha256(content).hexdigest()[:12]}.{kind}"
-        path.write_bytes(content)
+    def _publish(self, kind: str, content: str) -> str:
+        path = self._folder / f"guiche.{hashlib.sha256(content.encode()).hexdigest()[:12]}.{kind}"
+        path.write_text(content)
         Compressor(quiet=True).compress(str(path))
         return f"/static/{path.name}"
+
+
+def _joined(parts: list[Path]) -> str:
+    return "\n".join(part.read_text().strip() for part in parts)
 
 
 def _harden(headers: Headers, path: str, url: str) -> None:

@@ -1,12 +1,10 @@
 """Turns a template into an answer: the whole page, or the one block that htmx swaps."""
 
-import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from jinja2.ext import Extension
 from jinja2_fragments import render_block
 from litestar.response.base import Response
 from markupsafe import Markup
@@ -17,6 +15,7 @@ from web.pages.shell import form_tokens
 from web.pages.shell.assets import Assets
 from web.pages.shell.icons import ICONS
 from web.pages.shell.session import PageRequest
+from web.pages.shell.squeezing import Squeezed
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.refusals import file_refusal, refusal
@@ -26,8 +25,6 @@ from web.settings import ROOT, settings
 from web.tickets.life.workflows import workflow
 
 HTML = "text/html"
-
-_INDENT = re.compile(r"^ +", re.MULTILINE)
 
 _KEPT = "/?#&=%:;+,@!$'()*~-._[]"
 """Characters of an address that stay as they are; all others are percent-encoded."""
@@ -40,20 +37,13 @@ class _Templates(Environment):
         return self.globals
 
 
-class _Unindented(Extension):
-    """Indentation helps who reads a template; it is left out once, when the template is loaded."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return _INDENT.sub("", source)
-
-
 def environment(assets: Assets | None = None) -> Environment:
     """The templates. Mail needs no assets."""
     made = _Templates(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
-        extensions=[_Unindented],
+        extensions=[Squeezed] if assets else [],
         trim_blocks=True,
         auto_reload=False,
         cache_size=-1,

@@ -1,0 +1,50 @@
+"""Leaves out, once and at start, what helps only those who read the sources: indentation, loose breaks, comments."""
+
+import re
+from collections.abc import Iterator
+
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+_INDENT = re.compile(r"^ +", re.MULTILINE)
+
+_BLOCKS = (
+    "article|aside|body|br|caption|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|form|h[1-6]|head|header|html|"
+    "legend|li|link|main|meta|nav|ol|optgroup|option|p|rect|script|section|summary|table|tbody|td|th|thead|title|tr|ul"
+)
+"""Elements beside which white space is never shown."""
+
+_LOOSE = re.compile(rf"\n+(?=</?(?:{_BLOCKS})\b)|(</?(?:{_BLOCKS})\b[^<>]*>)\n+")
+_BREAK = re.compile(r"\n+")
+_BEGUN = re.compile(r"<[^<>]*\Z")
+
+_SPARE = re.compile(r'(?P<string>"[^"]*")|/\*.*?\*/\s*|\s*(?P<mark>[{};,])\s*|(?P<colon>:)\s+|\s+', re.DOTALL)
+
+
+class Squeezed(Extension):
+    """Templates as they are served, in one line. A break that must stay is written as an expression."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return _INDENT.sub("", source)
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        tag = ""  # begun before this token, which is what there is between two expressions
+        for token in stream:
+            if token.type != "data":
+                yield token
+                continue
+            text = _BREAK.sub(" ", _LOOSE.sub(r"\1", tag + token.value))
+            yield Token(token.lineno, token.type, text[len(tag) :])
+            begun = _BEGUN.search(text)
+            tag = begun[0] if begun else ""
+
+
+def squeezed(css: str) -> str:
+    """A stylesheet as it is served. Strings match first, and stay as they are."""
+    return _SPARE.sub(_kept, css)
+
+
+def _kept(match: re.Match[str]) -> str:
+    if match[0].startswith("/*"):
+        return ""
+    return match["string"] or match["mark"] or match["colon"] or " "
