@@ -4,14 +4,16 @@
   var PAUSE = 3000, LOOK = 25000, timers = new WeakMap(), store = window.sessionStorage;
 
   function isTyping(target) {
-    return target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|radio)$/.test(target.type));
+    var isField = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|radio)$/.test(target.type);
+    return isField || target.isContentEditable;
   }
 
   /* The way back leads to the list one came from. */
   function remember() {
     var back = document.querySelector(".crumbs [data-key=u]"), heading = document.querySelector("h1");
-    if (location.pathname === "/desk") store.desk = JSON.stringify([location.pathname + location.search, heading.textContent]);
-    else if (back && store.desk) {
+    if (location.pathname === "/desk") {
+      store.desk = JSON.stringify([location.pathname + location.search, heading.textContent]);
+    } else if (back && store.desk) {
       back.href = JSON.parse(store.desk)[0];
       back.textContent = JSON.parse(store.desk)[1];
     }
@@ -71,8 +73,9 @@
   }, true);
 
   function keep(form, field) {
-    var typed = new URLSearchParams({ _token: form.elements._token.value, noun: form.dataset.unsent, body: field.value });
-    fetch(form.getAttribute("action").replace(/[^/]+$/, "unsent"), { method: "POST", body: typed }).then(function (answer) {
+    var token = form.elements._token.value, path = form.getAttribute("action").replace(/[^/]+$/, "unsent");
+    var typed = new URLSearchParams({ _token: token, noun: form.dataset.unsent, body: field.value });
+    fetch(path, { method: "POST", body: typed }).then(function (answer) {
       var told = form.querySelector("[data-kept]"), key = "keep:" + form.dataset.keep + ":" + field.name;
       if (answer.ok && store[key] === typed.get("body")) store.removeItem(key);
       if (told) told.textContent = answer.ok ? "Rascunho guardado" : "";

@@ -17,9 +17,14 @@
     Object.keys(store).forEach(function (key) {
       var text = store.getItem(key);
       if (key.indexOf("keep:") === 0 && text !== null && said.indexOf(text.trim()) >= 0) {
-        var form = key.slice(0, key.lastIndexOf(":"));
-        Object.keys(store).forEach(function (other) { if (other.indexOf(form + ":") === 0) store.removeItem(other); });
+        forget(key.slice(0, key.lastIndexOf(":") + 1));
       }
+    });
+  }
+
+  function forget(beginning) {
+    Object.keys(store).forEach(function (key) {
+      if (key.indexOf(beginning) === 0) store.removeItem(key);
     });
   }
 
@@ -42,7 +47,7 @@
     var form = event.target;
     if (form.getAttribute("action") === "/sign-out") store.clear();
     if (event.submitter && (event.submitter.name === "save" || event.submitter.value === "follow_up")) {
-      Object.keys(store).forEach(function (key) { if (key.indexOf("keep:" + form.dataset.keep + ":") === 0) store.removeItem(key); });
+      forget("keep:" + form.dataset.keep + ":");
     }
   });
 
