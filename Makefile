@@ -25,10 +25,11 @@ test: $(development) ## Run the tests over SQLite, then over PostgreSQL
 	echo 'Tests over PostgreSQL' && $(bin)/python -m pytest -n 2 --database postgres -m 'not anywhere'; \
 	status=$$?; cat $(left_out) 2>/dev/null; exit $$status
 
-check: $(development) ## Check style and types
+check: $(development) ## Check style, types and lines
 	@$(bin)/ruff check
 	@$(bin)/ruff format --check
 	@$(bin)/mypy
+	@$(bin)/python -m tools.check_lines
 
 format: $(development) ## Put the style right
 	@$(bin)/ruff check --fix
