@@ -472,11 +472,11 @@ async def test_a60_weak_password_is_refused_in_every_form(weak: str, database: N
         )
 
 
-def test_a60_three_thousand_most_common_passwords_are_refused() -> None:
+async def test_a60_three_thousand_most_common_passwords_are_refused() -> None:
     taken = []
     for password in FREQUENCY_LISTS["passwords"][:3000]:
         try:
-            passwords.refuse_weak(password, about=())
+            await passwords.refuse_weak(password, about=())
         except Invalid:
             continue
         taken.append(password)

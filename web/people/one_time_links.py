@@ -11,6 +11,8 @@ from web.people.tables import LinkRequest, Membership, OneTimeLink, Organization
 from web.people.throttle import Limit
 
 LINKS_FROM_ONE = Limit("links-network", tries=30, seconds=60)
+CLAIMS_FROM_ONE = Limit("claims-network", tries=30, seconds=10)
+"""Attempts to redeem one, for each costs the weighing of a password."""
 
 
 class Purpose(StrEnum):
@@ -82,7 +84,7 @@ async def redeem(token: str, *, password: str | None, name: str = "", at: dateti
         password = None
     else:
         known = await accounts.known_facts(link.person) if link.person is not None else []
-        passwords.refuse_weak(password or "", about=(name, link.address, link.cnpj, *known))
+        await passwords.refuse_weak(password or "", about=(name, link.address, link.cnpj, *known))
     kept = await passwords.hashed(password) if password else None
     async with transaction():
         await _spend(link)

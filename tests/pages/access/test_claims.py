@@ -250,6 +250,20 @@ async def test_spending_a_link_ends_the_session_this_browser_had(database):
     assert [row["person"] for row in await fetch("SELECT person FROM session")] == [people.ana.id]
 
 
+async def test_a81_who_tries_passwords_too_often_has_to_wait_and_the_link_stays_good(database):
+    people = await cast.enrol()
+    path = await link(Purpose.PASSWORD, "ana@aurora.example", people.ana)
+    browser = Browser()
+    for _ in range(30):
+        await spend(browser, path, "senha123", "senha123")
+    waiting = await spend(browser, path)
+    assert (waiting.status, waiting.text("h1")) == (429, "Crie uma senha")
+    assert int(waiting.response.headers["retry-after"]) in range(1, 11)
+    set_now(NOW + timedelta(minutes=1))
+    await spend(browser, path)
+    assert await signed_in_as(browser) == "Ana Prado · Colégio Aurora"
+
+
 async def test_the_page_of_a_link_is_not_told_to_other_sites_nor_kept(database):
     people = await cast.enrol()
     page = await Browser().get(await link(Purpose.SIGN_IN, "ana@aurora.example", people.ana))

@@ -5,12 +5,12 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, NotFound
+from web.errors import Invalid, NotFound, Throttled
 from web.http.shield import network_of
 from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
-from web.people import one_time_links, sessions
+from web.people import one_time_links, sessions, throttle
 from web.people.one_time_links import Purpose
 
 
@@ -24,11 +24,16 @@ async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     form = await forms.read_form(request, is_public=True)
     password = form.text("password")
     try:
+        await throttle.spend(one_time_links.CLAIMS_FROM_ONE, network_of(request), at=now())
         if password != form.text("again"):
             raise Invalid("again", "different")
         person = await one_time_links.redeem(token, password=password, name=form.text("name"), at=now())
     except Invalid as error:
         return await _page(request, token, form.wrong(error), status=422)
+    except Throttled as error:
+        answer = await _page(request, token, form.wrong(Invalid("password", error.code)), status=429)
+        answer.headers["Retry-After"] = str(error.wait)
+        return answer
     except NotFound:
         return _dead(request)
     await session.end_this(request)
