@@ -145,6 +145,20 @@ async def test_a29_password_set_by_link_ends_every_session(database: None, stora
     assert (await there.get("/account")).path == "/sign-in?next=%2Faccount"
 
 
+async def test_a38_form_shown_to_a_stranger_signs_nobody_in(database: None, storage: object) -> None:
+    """A page elsewhere that fills in and sends our form has the token of whoever made it."""
+    await built(password=PASSWORD)
+    stranger, visitor = Browser(), Browser()
+    values = {"_token": await token_of(stranger), "identifier": "ana@aurora.example", "password": PASSWORD}
+    for _ in range(2):
+        page = Page(await visitor.client.post("/sign-in", data=values))
+        assert (page.status, page.text("h1"), cookie(visitor)) == (403, "Esta página ficou antiga", None)
+        await visitor.get("/sign-in")
+    set_now(NOW + timedelta(days=2))
+    page = await stranger.post("/sign-in", values)
+    assert (page.status, page.text("h1"), cookie(stranger)) == (403, "Esta página ficou antiga", None)
+
+
 async def test_a30_cookie_of_ones_own_making_never_becomes_a_session(database: None, storage: object) -> None:
     await built(password=PASSWORD)
     visitor = Browser()

@@ -18,7 +18,7 @@ from web.http.body import Body, RefusedFile, read_body
 from web.http.shield import network_of
 from web.pages.shell import form_tokens
 from web.pages.shell.form_tokens import FormToken
-from web.pages.shell.session import PageRequest
+from web.pages.shell.session import PageRequest, browser_token
 from web.people import kept_forms, throttle
 from web.people.throttle import Limit
 from web.tickets.record.attachments import pending_files, save_file
@@ -122,17 +122,21 @@ async def read_form(request: PageRequest, *, is_public: bool = False) -> Form:
     """The form, once its token is right; raises `StaleToken` otherwise, with what was typed set aside.
 
     Files go to storage as they arrive and become attachments of the signed-in person, to be given to a message.
-    A public form is one that needs nobody signed in, and takes a visitor's token from anybody.
+    A public form is one that needs nobody signed in, and takes a visitor's token from the browser that was shown it.
     """
     body = await _body(request)
     token = _token(body.fields)
-    if token is None or (token.session != request.auth and not (is_public and token.session == 0)):
+    if token is None or not (token.session == request.auth != 0 or (is_public and _is_visitors(token, request))):
         raise StaleToken(await _set_aside(request, body))
     form = Form(values=body.fields, refused=body.refused, is_cut=body.truncated, noun=_noun(request.url.path))
     if request.user is not None:
         form.files = [*_uploads(body.fields), *await _keep_files(body, request.user.id)]
         form.kept = await pending_files(request.user, form.files)
     return form
+
+
+def _is_visitors(token: FormToken, request: PageRequest) -> bool:
+    return token.session == 0 and token.was_shown_in(browser_token(request))
 
 
 async def note_typed(request: PageRequest) -> None:
