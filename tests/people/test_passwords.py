@@ -1,10 +1,11 @@
 """Passwords: which are refused, and that a kept one opens only to itself."""
 
 import asyncio
+import threading
 
 import pytest
 
-from web.errors import Invalid
+from web.errors import Invalid, Throttled
 from web.people import passwords
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
@@ -107,14 +108,34 @@ async def test_nothing_kept_opens_to_nothing(kept):
     assert [await passwords.matches(each, kept) for each in ("girafa azul", "", "nobody's password")] == [False] * 3
 
 
-@pytest.mark.parametrize("password", ["".join(map(chr, range(33, 105))), "@4({[<369!1|70$5%2+" * 5])
-async def test_a81_the_loop_goes_on_while_a_costly_password_is_weighed(password):
-    turns = 0
-    weighing = asyncio.ensure_future(refusal(password))
-    while not weighing.done():
-        await asyncio.sleep(0)
-        turns += 1
-    assert turns > 100
+@pytest.fixture
+def held():
+    """The one weigher is busy for as long as the test lasts, or until it is let go."""
+    let_go = threading.Event()
+    passwords._one_at_a_time.submit(let_go.wait)
+    yield let_go
+    let_go.set()
+
+
+async def test_a81_the_loop_goes_on_while_passwords_are_weighed(held):
+    weighing = asyncio.ensure_future(refusal("girafa azul dorme cedo"))
+    kept = await passwords.hashed("girafa azul")
+    assert (await passwords.matches("girafa azul", kept), weighing.done()) == (True, False)
+    held.set()
+    assert await weighing is None
+
+
+async def test_a81_a_password_that_is_not_weighed_in_time_may_be_tried_again(held, monkeypatch):
+    monkeypatch.setattr(passwords, "_PATIENCE", 0)
+    with pytest.raises(Throttled):
+        await refusal("girafa azul dorme cedo")
+
+
+@pytest.mark.parametrize(
+    "password", ["".join(map(chr, range(33, 105))), "@4({[<369!1|70$5%2+" * 10, "1!|7i0o+$5z2%x@4({[<369l" * 8]
+)
+async def test_a81_a_costly_password_is_weighed_by_its_beginning(password):
+    assert await refusal(password) == await refusal(password[:32])
 
 
 async def refusal(password: str) -> str | None:

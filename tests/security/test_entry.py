@@ -646,6 +646,46 @@ async def test_a69_look_alike_of_a_cnpj_is_refused(cnpj: str, database: None, st
     assert await fetch("SELECT id FROM link_request") == []
 
 
+async def test_a82_nothing_that_a_stranger_typed_reaches_the_account(database: None, storage: Storage) -> None:
+    await built()
+    planted = {"name": "Impostora", "cnpj": "12ABC34501DE35"}
+    await _wishes(Browser(), "nina@qualquer.example", **planted)
+    path = _link_in(await _message_to("nina@qualquer.example", storage))
+    nina = Browser()
+    opened = await nina.get(path)
+    assert (opened.values(path)["name"], opened.values(path)["cnpj"]) == ("", "")
+    await nina.send(opened, path, name="Nina Sá", password=PASSWORD, again=PASSWORD)
+    assert (await nina.get("/account")).values("/account")["name"] == "Nina Sá"
+    assert await fetch("SELECT id FROM membership WHERE confirmed_at IS NULL") == []
+
+
+async def test_a82_newest_wish_wins_and_what_is_joined_is_shown_to_who_typed_it(
+    database: None, storage: Storage
+) -> None:
+    world = await built()
+    nina = Browser()
+    await _wishes(Browser(), "nina@qualquer.example", name="Impostora", cnpj="12ABC34501DE35")
+    await _message_to("nina@qualquer.example", storage)
+    await _wishes(nina, "nina@qualquer.example", name="Nina Sá", cnpj="11.222.333/0001-81")
+    path = _link_in(await _message_to("nina@qualquer.example", storage))
+    opened = await nina.get(path)
+    assert (opened.values(path)["name"], opened.values(path)["cnpj"]) == ("Nina Sá", "11222333000181")
+    await nina.send(opened, path, password=PASSWORD, again=PASSWORD)
+    (asked,) = await fetch("SELECT organization FROM membership WHERE confirmed_at IS NULL")
+    assert asked["organization"] == world.organizations["aurora"]
+
+
+async def test_a82_wish_of_a_stranger_leaves_the_persons_own_link_good(database: None, storage: Storage) -> None:
+    await built()
+    eva = Browser()
+    await _wishes(eva, "nina@qualquer.example", name="Nina Sá", cnpj="")
+    path = _link_in(await _message_to("nina@qualquer.example", storage))
+    set_now(NOW + timedelta(hours=1))
+    await _wishes(Browser(), "nina@qualquer.example", name="Impostora", cnpj="")
+    await tick(jobs(Storage.at(str(storage))), NOW + timedelta(hours=1))
+    assert (await eva.get(path)).text("h1") == "Crie uma senha"
+
+
 async def test_a70_nobody_raises_their_own_rights(database: None, storage: object) -> None:
     world = await built()
     rights = await fetch("SELECT * FROM membership ORDER BY id")
@@ -732,7 +772,7 @@ async def _link_for(purpose: Purpose, world: World, like: Purpose | None = None)
 
 async def _spend(path: str) -> Page:
     visitor = Browser()
-    values = {"_token": await token_of(visitor), "password": PASSWORD, "again": PASSWORD}
+    values = {"_token": await token_of(visitor), "name": "Nina Sá", "password": PASSWORD, "again": PASSWORD}
     page = await visitor.post(path, values)
     return await visitor.get(page.location) if page.status == 303 else page
 
@@ -752,6 +792,16 @@ async def _message_to(address: str, storage: Storage) -> str:
     rows = await fetch("SELECT body FROM outgoing WHERE recipient = {}", address)
     assert len(rows) == 1
     return str(rows[0]["body"])
+
+
+async def _wishes(browser: Browser, address: str, **typed: str) -> None:
+    await browser.send(await browser.get("/sign-up"), "/sign-up", identifier=address, **typed)
+
+
+def _link_in(message: str) -> str:
+    found = re.search(r"/claim/\S+", message)
+    assert found
+    return found[0]
 
 
 async def _signed_up(address: str, cnpj: str, storage: Storage, **more: str) -> Browser:

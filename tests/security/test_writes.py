@@ -140,7 +140,7 @@ async def test_a23_asking_for_a_link_sets_nothing_else(path: str, database: None
     await visitor.post(path, {**EXTRA, **RIGHTS, "purpose": "sign_up", "token_hash": "x", **values})
     after = await everything()
     (asked,) = after.pop("link_request")
-    assert _but(asked, "id", "asked_at", "place") == {
+    assert _but(asked, "id", "asked_at", "browser", "place") == {
         "purpose": {"/sign-up": "sign_up", "/password": "password", "/sign-in/link": "sign_in"}[path],
         "identifier": "nina@qualquer.example",
         "name": "Nina",

@@ -12,6 +12,7 @@ from web.notifications.tables import Outgoing
 from web.people import accounts, one_time_links
 from web.people.addresses import is_address
 from web.people.one_time_links import Purpose
+from web.people.tables import Person
 from web.settings import settings
 
 Render = Callable[..., str]
@@ -75,23 +76,28 @@ async def _answer(number: int, *, at: datetime, render: Render) -> None:
     if not taken:
         return
     wish = taken[0]
-    address = wish["identifier"]
+    address, told = wish["identifier"], {name: wish[name] for name in ("name", "cnpj", "browser")}
     person = await accounts.find(address)
     every = KNOWN_ADDRESS_EVERY if person else UNKNOWN_ADDRESS_EVERY
     if await _was_told(address, since=at - every):
+        if wish["purpose"] == Purpose.SIGN_UP:
+            await one_time_links.update_wish(address, **told)
         return
-    purpose = Purpose(wish["purpose"])
-    template = purpose.value
-    if person is None and purpose is not Purpose.SIGN_UP:
-        purpose, template = Purpose.SIGN_UP, "unknown"
-    if person is not None and purpose is Purpose.SIGN_UP:
-        purpose, template = Purpose.PASSWORD, Purpose.PASSWORD.value
-    token = await one_time_links.make(
-        purpose, address, person=person.id if person else None, name=wish["name"], cnpj=wish["cnpj"], at=at
-    )
+    purpose, template = await _meant(Purpose(wish["purpose"]), person)
+    opens = person.id if person and purpose is not Purpose.SIGN_UP else None
+    token = await one_time_links.make(purpose, address, person=opens, **told, at=at)
     link = f"{settings().base_url}/claim/{token}"
     subject, _, body = render(f"mail/{template}.txt", link=link).partition("\n\n")
     await write(address, subject, body, at=at)
+
+
+async def _meant(wanted: Purpose, person: Person | None) -> tuple[Purpose, str]:
+    """What the link will be for, and the message's template."""
+    if person is None:
+        return Purpose.SIGN_UP, "sign_up" if wanted is Purpose.SIGN_UP else "unknown"
+    if wanted is Purpose.SIGN_UP and await accounts.is_settled(person.id):
+        return Purpose.PASSWORD, "password"
+    return wanted, wanted.value
 
 
 async def _was_told(address: str, *, since: datetime) -> bool:

@@ -1,12 +1,18 @@
 """Accounts of people: made, found by a name they sign in with, renamed, given a password."""
 
+import unicodedata
 from datetime import datetime
 
 from web.database import Row, fetch, transaction
-from web.errors import Invalid, NotFound
+from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
-from web.people.permissions import Actor, Role
+from web.people.permissions import SYSTEM, Actor, Role
 from web.people.tables import Identity, OneTimeLink, Person, Session
+from web.text import fold, is_blank
+
+LONGEST_NAME = 200
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+"""Unicode categories of what has no shape, or turns the direction of writing."""
 
 
 async def create(
@@ -71,7 +77,37 @@ async def has_password(person: int) -> bool:
     return bool(await fetch("SELECT 1 AS one FROM person WHERE id = {} AND password IS NOT NULL", person))
 
 
+async def is_settled(person: int) -> bool:
+    """Whether they came in by themselves once, and are not only an address that others typed."""
+    return bool(
+        await fetch(
+            "SELECT 1 AS one FROM person p WHERE p.id = {} AND (p.password IS NOT NULL "
+            "OR EXISTS (SELECT 1 FROM identity i WHERE i.person = p.id AND i.verified_at IS NOT NULL))",
+            person,
+        )
+    )
+
+
+def checked_name(text: str) -> str:
+    """The name as it is kept; raises `Invalid` for one that nobody sees, that is too long, or that is the desk's."""
+    name = " ".join("".join(c for c in text if unicodedata.category(c) not in _UNSEEN or c.isspace()).split())
+    refuse(
+        {
+            "name": "missing"
+            if is_blank(name)
+            else "too_long"
+            if len(name) > LONGEST_NAME
+            else "reserved_name"
+            if fold(name) == fold(SYSTEM.name)
+            else None
+        }
+    )
+    return name
+
+
 async def rename(by: Actor, *, name: str) -> None:
+    """Raises `Invalid` for a name that can't be."""
+    name = checked_name(name)
     await Person.update({Person.name: name}).where(Person.id == by.id)
 
 

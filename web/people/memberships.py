@@ -22,6 +22,21 @@ async def add(
     ).save()
 
 
+async def request(person: int, organization: int) -> None:
+    """Asks to join: nothing opens before who manages the organization confirms it."""
+    await fetch(
+        "INSERT INTO membership (person, organization, sees, approves, manages) SELECT {}, {}, {}, {}, {} "
+        "WHERE NOT EXISTS (SELECT 1 FROM membership WHERE person = {} AND organization = {})",
+        person,
+        organization,
+        Sees.OWN.value,
+        False,
+        False,
+        person,
+        organization,
+    )
+
+
 async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
     """Confirms a colleague and sets what they may do; never one's own rights. Raises `NotFound`, `NotPermitted`."""
     row = await Membership.objects().get(Membership.id == membership)

@@ -19,7 +19,7 @@ _GUESSES = 10**7
 """What a password must withstand at least, as zxcvbn counts; eight random characters stand 10**8."""
 _WEIGHED = 32
 """Characters that are weighed: of the worst 32 the estimate takes 0.3 s, of the worst 72 some 12 s."""
-_PATIENCE = 2.0
+_PATIENCE = 5.0
 """Seconds that a password waits to be weighed, behind others too."""
 _COMMON = frozenset((Path(__file__).parent / "common_words.txt").read_text().split())
 """What people in Brazil choose first, in folded words."""

@@ -88,11 +88,16 @@ class LinkRequest(Table, tablename="link_request"):
     identifier = Varchar(length=254)
     name = Varchar(length=200)
     cnpj = Varchar(length=14)
+    browser = Varchar(length=64)
+    """SHA-256 of the token of the browser that asked."""
     asked_at = Timestamptz()
 
 
 class OneTimeLink(Table, tablename="one_time_link"):
-    """A link sent by e-mail. `token_hash` becomes null once spent or replaced; the row stays until it is swept."""
+    """A link sent by e-mail. `token_hash` becomes null once spent or replaced; the row stays until it is swept.
+
+    Name and CNPJ are what somebody typed who asked for it, perhaps not the person who gets it.
+    """
 
     id: Serial
     token_hash = Varchar(length=64, null=True, default=None)
@@ -101,6 +106,7 @@ class OneTimeLink(Table, tablename="one_time_link"):
     address = Varchar(length=254)
     name = Varchar(length=200)
     cnpj = Varchar(length=14)
+    browser = Varchar(length=64)
     made_at = Timestamptz()
     ends_at = Timestamptz()
 

@@ -30,7 +30,7 @@ async def create(request: PageRequest) -> Response[str]:
             form.text("identifier"),
             form.text("password"),
             network=network_of(request),
-            browser=session.browser_of(request),
+            browser=session.browser_label(request),
             at=now(),
         )
     except Invalid as error:

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.clock import now
 from web.database import FAILURES
+from web.http.shield import network_of
 from web.pages.words import access
 from web.people import actors, sessions, tokens
 from web.people.permissions import Actor
@@ -99,6 +100,11 @@ def closed(response: Response[str]) -> Response[str]:
     return response
 
 
+async def start(request: PageRequest, person: int) -> str:
+    """The token of a new session in this browser."""
+    return await sessions.start(person, network=network_of(request), browser=browser_label(request), at=now())
+
+
 async def end_this(request: PageRequest) -> None:
     """Whatever session this browser had."""
     token = request.cookies.get(cookie_name())
@@ -106,7 +112,7 @@ async def end_this(request: PageRequest) -> None:
         await sessions.end_by_token(token)
 
 
-def browser_of(request: PageRequest) -> str:
+def browser_label(request: PageRequest) -> str:
     """What the browser says it is, for the list of sessions: Firefox, Chrome, ... and the system."""
     agent = request.headers.get("user-agent", "")
     browser = next((name for name, sign in _BROWSERS if sign in agent), "")

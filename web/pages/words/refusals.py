@@ -17,6 +17,7 @@ REFUSALS = {
     "not_an_address": "Isto não parece um endereço de e-mail.",
     "not_addresses": "Isto não parece um endereço de e-mail. Separe vários com vírgula.",
     "too_many": "São endereços demais: até 20 pessoas em cópia por vez.",
+    "reserved_name": "Este nome é o do próprio atendimento. Escreva o seu.",
     "in_use": "Este dado já está em uso.",
     "unknown_person": "Não encontramos ninguém com este e-mail.",
     "nothing_chosen": "Marque na lista os tickets em que fazer isto.",
