@@ -454,6 +454,73 @@ async def test_a59_own_sign_in_does_not_pay_for_guesses_at_others(database: None
     assert (await _spray(attacker, 10))[-5:] == [429] * 5
 
 
+async def _guess(network: str, times: int, name: str = "ana@aurora.example") -> None:
+    attacker = _from(network)
+    values = {"_token": await token_of(attacker), "identifier": name, "password": "não é esta"}
+    for _ in range(times):
+        await attacker.post("/sign-in", values)
+
+
+async def test_a86_guesses_from_a_school_keep_nobody_of_it_out(database: None, storage: object) -> None:
+    """Whoever has signed in there before gets in at once, whoever has not within a minute or by e-mail."""
+    world = await built(password=PASSWORD)
+    owner, newcomer = Browser(), Browser()
+    await _sign_in(owner, "ana@aurora.example", PASSWORD)
+    await owner.post("/sign-out", {"_token": await token_of(owner)})
+    await _already_tried(100)
+    await _guess(HOST, 12)
+    assert (await _sign_in(owner, "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
+    assert (await _sign_in(newcomer, "rui@aurora.example", PASSWORD)).status == 429
+    path = await link("rui@aurora.example", Purpose.SIGN_IN, world.rui)
+    assert (await newcomer.send(await newcomer.get(path), path)).text("h1") == "Olá, Rui"
+    await newcomer.post("/sign-out", {"_token": await token_of(newcomer)})
+    assert (await _sign_in(newcomer, "rui@aurora.example", PASSWORD)).text("h1") == "Olá, Rui"
+    set_now(NOW + timedelta(minutes=1))
+    assert (await _sign_in(Browser(), "caio@horizonte.example", PASSWORD)).text("h1") == "Olá, Caio"
+
+
+async def test_a86_guesses_from_sixty_networks_leave_the_owner_free(database: None, storage: object) -> None:
+    await built(password=PASSWORD)
+    owner = _from("203.0.113.9")
+    await _sign_in(owner, "ana@aurora.example", PASSWORD)
+    for number in range(60):
+        await _guess(f"198.51.100.{number}", 2)
+    assert (await _sign_in(_from("198.51.100.99"), "ana@aurora.example", PASSWORD)).status == 429
+    assert (await _sign_in(_from("203.0.113.9"), "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
+    set_now(NOW + timedelta(minutes=1))
+    assert (await _sign_in(_from("198.51.100.99"), "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
+
+
+@pytest.mark.parametrize(
+    "networks",
+    [
+        [f"2001:db8:7:{number:x}::1" for number in range(20)],
+        ["192.0.2.7", "::ffff:192.0.2.7", "::ffff:c000:207"],
+    ],
+    ids=["/64s of one /48", "IPv4-mapped"],
+)
+async def test_a86_addresses_of_one_customer_count_together(
+    networks: list[str], database: None, storage: object
+) -> None:
+    await built(password=PASSWORD)
+    for number in range(10):
+        await _guess(networks[number % len(networks)], 1)
+    assert (await _sign_in(_from(networks[-1]), "ana@aurora.example", PASSWORD)).status == 429
+    assert (await _sign_in(_from("2001:db8:8::1"), "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
+
+
+async def test_a86_wishes_for_links_by_one_keep_no_other_from_asking(database: None, storage: object) -> None:
+    await built()
+    flooding, other = Browser(), Browser()
+    asked = [await _asks(flooding, f"p{number}@escola.example") for number in range(31)]
+    assert (asked[-2], asked[-1], await _asks(other, "ana@aurora.example")) == (303, 429, 303)
+
+
+async def _asks(browser: Browser, address: str) -> int:
+    values = {"_token": await token_of(browser), "identifier": address}
+    return (await browser.post("/password", values)).status
+
+
 EASY = "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras."
 WEAK = {
     "12345678": EASY,

@@ -7,7 +7,7 @@ from web.database import Row, fetch, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
 from web.people.permissions import SYSTEM, Actor, Role
-from web.people.tables import Identity, OneTimeLink, Person, Session
+from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Session
 from web.text import fold, is_blank
 
 LONGEST_NAME = 200
@@ -112,9 +112,13 @@ async def rename(by: Actor, *, name: str) -> None:
 
 
 async def set_password(person: int, kept: str) -> None:
-    """With the new password every session ends, wherever it is open, and every link sent before it."""
+    """With the new password every session ends, wherever it is open, and every link sent before it.
+
+    No browser is known any more: somebody else may have known the old one.
+    """
     await Person.update({Person.password: kept}).where(Person.id == person)
     await Session.delete().where(Session.person == person)
+    await KnownBrowser.delete().where(KnownBrowser.person == person)
     await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.person == person)
 
 

@@ -10,7 +10,9 @@ from web.people import cnpj as cnpjs
 from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
 
-LINKS_FROM_ONE = Limit("links-network", tries=30, seconds=60)
+LINKS_IN_BROWSER = Limit("links-browser", tries=30, seconds=60)
+LINKS_FROM_ONE = Limit("links-network", tries=300, seconds=10)
+"""From one network: one person in a school does not keep the others from asking."""
 TRIES_AT_ONE = Limit("link-tries", tries=30, seconds=10)
 """To redeem one link, for each costs the weighing of a password."""
 
@@ -41,6 +43,7 @@ async def request(
     at: datetime,
 ) -> None:
     """Notes the wish and no more: who exists is looked up later, out of sight of whoever asks."""
+    await throttle.spend(LINKS_IN_BROWSER, browser, network, at=at)
     await throttle.spend(LINKS_FROM_ONE, network, at=at)
     await LinkRequest(
         purpose=purpose,

@@ -80,6 +80,17 @@ class Session(Table, tablename="session"):
     network = Varchar(length=50)
 
 
+class KnownBrowser(Table, tablename="known_browser"):
+    """Where a person has signed in: nobody who guesses elsewhere keeps them out there."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False)
+    browser = Varchar(length=64)
+    """SHA-256 of the token of the browser's cookie."""
+    network = Varchar(length=50)
+    seen_at = Timestamptz()
+
+
 class LinkRequest(Table, tablename="link_request"):
     """Somebody asked for a link by e-mail; the worker answers, so that the page can't tell who exists."""
 

@@ -23,8 +23,6 @@ log = logging.getLogger("guiche.pages")
 SEEN_EVERY = timedelta(minutes=30)
 """How often a visit is written down: reading a page writes nothing otherwise."""
 
-BROWSER_LASTS = timedelta(days=365)
-
 _BROWSERS = (("Edge", "Edg/"), ("Chrome", "Chrome/"), ("Firefox", "Firefox/"), ("Safari", "Safari/"), ("w3m", "w3m"))
 _SYSTEMS = (
     ("Android", "Android"),
@@ -57,7 +55,7 @@ def browser_token(request: PageRequest) -> str:
 def name_browser(request: PageRequest, response: Response[str]) -> None:
     """Has the browser keep its token, from the first form that it is shown."""
     if browser_cookie_name() not in request.cookies:
-        response.set_cookie(_cookie(browser_token(request), name=browser_cookie_name(), lasts=BROWSER_LASTS))
+        response.set_cookie(_cookie(browser_token(request), name=browser_cookie_name(), lasts=sessions.BROWSER_LASTS))
 
 
 class SessionMiddleware(ASGIMiddleware):
@@ -102,7 +100,13 @@ def closed(response: Response[str]) -> Response[str]:
 
 async def start(request: PageRequest, person: int) -> str:
     """The token of a new session in this browser."""
-    return await sessions.start(person, network=network_of(request), browser=browser_label(request), at=now())
+    return await sessions.start(
+        person,
+        network=network_of(request),
+        browser=browser_label(request),
+        browser_token=browser_token(request),
+        at=now(),
+    )
 
 
 async def end_this(request: PageRequest) -> None:
