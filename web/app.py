@@ -97,7 +97,7 @@ def _lifespan(*, works: bool) -> Any:
     async def lifespan(portal: Litestar) -> AsyncIterator[None]:
         async with database.opened():
             await version.check()
-            portal.state.environment.globals["demo"] = await is_demonstration()
+            demo = portal.state.environment.globals["demo"] = await is_demonstration()
             portal.state.storage = Storage.at(settings().storage)
             await portal.state.storage.ready()
             gc.collect()
@@ -105,14 +105,14 @@ def _lifespan(*, works: bool) -> Any:
             if not works:
                 yield
                 return
-            async with clock.running(jobs(portal.state.storage, prints=True), every=EVERY):
+            async with clock.running(jobs(portal.state.storage, prints=demo), every=EVERY):
                 yield
 
     return lifespan
 
 
 def _delivery(*, prints: bool) -> notices.Delivery:
-    """Until a mail server is set, messages go to the outbox folder, and to the terminal of whoever tries it out."""
+    """Until a mail server is set, messages go to the outbox folder, and in a demonstration to the terminal."""
     keep = notices.to_folder(settings().var / "outbox")
 
     def deliver(message: EmailMessage) -> None:

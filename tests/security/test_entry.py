@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email import message_from_bytes, policy
 from http.cookies import SimpleCookie
 
 import argon2
@@ -11,11 +12,12 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from tests.cast import NOW
 from tests.client import HOME, Browser, Page
+from tests.conftest import VAR
 from tests.pages.reading import statements
 from tests.security.world import HOST, World, around, built, cookie, everything, leaks, link, set_up, token_of, told
 from web.app import jobs
 from web.clock import set_now, tick
-from web.database import fetch, transaction
+from web.database import Row, fetch, transaction
 from web.errors import Invalid
 from web.people import one_time_links, passwords, sessions, sign_in, throttle
 from web.people.cnpj import check_digits
@@ -25,6 +27,7 @@ from web.storage import Storage
 pytestmark = pytest.mark.anyio
 
 PASSWORD = "capivara lilás no telhado"
+OUTBOX = VAR / "outbox"
 ANOTHER = "bicicleta sem freio na ladeira"
 
 
@@ -310,6 +313,27 @@ async def test_a33_hash_out_of_the_database_signs_nobody_in(database: None, stor
     one_time = (await fetch("SELECT token_hash FROM one_time_link"))[0]["token_hash"]
     assert await _opens("/account", session) == "/sign-in?next=%2Faccount"
     await _is_dead(f"/claim/{one_time}")
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/sign-up", "nina@qualquer.example"),
+        ("/password", "ana@aurora.example"),
+        ("/sign-in/link", "ana@aurora.example"),
+    ],
+)
+async def test_a83_link_on_its_way_is_in_the_message_and_nowhere_else(
+    path: str, address: str, database: None, storage: Storage, capfd: pytest.CaptureFixture[str]
+) -> None:
+    await built()
+    visitor = Browser()
+    values = {"_token": await token_of(visitor), "identifier": address, "name": "Nina Sá"}
+    await visitor.post(path, values)
+    token = _link_in(await _message_to(address, storage)).removeprefix("/claim/")
+    assert (await Browser().get(f"/claim/{token}")).status == 200
+    assert token not in repr(await everything())
+    assert token not in "".join(capfd.readouterr())
 
 
 async def test_a34_wrong_password_and_unknown_name_are_told_alike(database: None, storage: object) -> None:
@@ -854,11 +878,16 @@ async def _is_dead(path: str) -> None:
 
 
 async def _message_to(address: str, storage: Storage) -> str:
-    """What the worker wrote to this address."""
+    """The one message that the worker sent to this address."""
     await tick(jobs(Storage.at(str(storage))), NOW)
-    rows = await fetch("SELECT body FROM outgoing WHERE recipient = {}", address)
-    assert len(rows) == 1
-    return str(rows[0]["body"])
+    ((sent, body),) = [(row["id"], row["body"]) for row in await _sent_to(address)]
+    assert body == ""
+    message = message_from_bytes((OUTBOX / f"guiche-{sent}.eml").read_bytes(), policy=policy.default)
+    return str(message.get_content())
+
+
+async def _sent_to(address: str) -> list[Row]:
+    return await fetch("SELECT id, body FROM outgoing WHERE recipient = {} AND sent_at IS NOT NULL", address)
 
 
 async def _wishes(browser: Browser, address: str, **typed: str) -> None:

@@ -64,7 +64,7 @@ def to_folder(folder: Path) -> Delivery:
     """Keeps each message as an `.eml` file."""
 
     def keep(message: EmailMessage) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = message["Message-ID"].strip("<>").split("@")[0]
         (folder / f"{name}.eml").write_bytes(bytes(message))
 
@@ -105,7 +105,7 @@ async def _was_told(address: str, *, since: datetime) -> bool:
 
 
 async def _claimed(number: int, at: datetime) -> EmailMessage | None:
-    """The message, if nobody else has sent it meanwhile."""
+    """The message, if nobody else has sent it meanwhile; its words stay no longer than it takes to send them."""
     rows = await fetch(
         "SELECT * FROM outgoing WHERE id = {} AND sent_at IS NULL"
         + dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED"),
@@ -113,7 +113,7 @@ async def _claimed(number: int, at: datetime) -> EmailMessage | None:
     )
     if not rows:
         return None
-    await fetch("UPDATE outgoing SET sent_at = {}, attempts = attempts + 1 WHERE id = {}", at, number)
+    await fetch("UPDATE outgoing SET sent_at = {}, attempts = attempts + 1, body = '' WHERE id = {}", at, number)
     return _message(rows[0])
 
 
