@@ -29,7 +29,7 @@ from web.pages.shell.errors import refused
 from web.pages.shell.session import SessionMiddleware
 from web.pages.words.notices import MAIL_SENT
 from web.people import kept_forms, one_time_links, sessions, throttle
-from web.schema import version
+from web.schema import secret, version
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import timers
@@ -97,6 +97,7 @@ def _lifespan(*, works: bool) -> Any:
     async def lifespan(portal: Litestar) -> AsyncIterator[None]:
         async with database.opened():
             await version.check()
+            await secret.register()
             demo = portal.state.environment.globals["demo"] = await is_demonstration()
             portal.state.storage = Storage.at(settings().storage)
             await portal.state.storage.ready()

@@ -17,7 +17,7 @@ from web.errors import BadSetting
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 ROOT = Path(__file__).parent.parent
-_SHORTEST_SECRET = 32
+SHORTEST_SECRET = 32
 PRESETS = ("expresso", "central", "aprovacao", "avaliacao", "processo", "guiche")
 
 
@@ -136,7 +136,7 @@ def _kept_secret(var: Path) -> str:
         kept = path.read_text().strip()
     except OSError as error:
         raise BadSetting(f"GUICHE_VAR: the folder {var} can't be used ({error.strerror})") from None
-    if len(kept) < _SHORTEST_SECRET:
+    if len(kept) < SHORTEST_SECRET:
         raise BadSetting(f"the secret in {path} is cut short: remove the file, and a new one is made")
     return kept
 
