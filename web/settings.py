@@ -40,6 +40,8 @@ class Settings:
     """Peers whose `X-Forwarded-For` is believed."""
     preset: str
     """Whose words the portal's menus and filters speak."""
+    files_per_day: int
+    """Bytes of files that one person may send in a day."""
     demo_password: str | None
     now: datetime | None
 
@@ -72,6 +74,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         secret=environment.get("GUICHE_SECRET") or _kept_secret(var),
         proxies=_networks(environment.get("GUICHE_PROXIES") or ""),
         preset=_preset(environment.get("GUICHE_PRESET") or "guiche"),
+        files_per_day=_megabytes(environment.get("GUICHE_FILES_PER_DAY") or "1024"),
         demo_password=environment.get("GUICHE_DEMO_PASSWORD") or None,
         now=_instant(environment.get("GUICHE_NOW")),
     )
@@ -87,6 +90,12 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise BadSetting(f"PORT must be a number from 1 to 65535, not {text!r}")
     return int(text)
+
+
+def _megabytes(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 10**6:
+        raise BadSetting(f"GUICHE_FILES_PER_DAY must be a number of MB, not {text!r}")
+    return int(text) * 2**20
 
 
 def _base_url(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,11 +12,14 @@ from litestar import Request
 from litestar.exceptions import InternalServerException
 from multipart import MultipartError, PushMultipartParser, parse_options_header  # type: ignore[import-untyped]
 
+from web.errors import Throttled
 from web.files import clean_name, refusal
 from web.storage import HEAD, Storage, StorageError, Stored, TooLarge
 
 Fields = dict[str, list[str]]
 AnyRequest = Request[Any, Any, Any]
+Admission = Callable[[Fields], Awaitable[bool]]
+"""Whether files may be kept that come with these fields; raises `Throttled` when they are too many for today."""
 Events = AsyncIterator[Any]
 """For each part a `multipart.MultipartSegment` with its headers, its bytes as they come, and None."""
 
@@ -52,7 +55,7 @@ class RefusedFile:
     field: str
     name: str
     code: str
-    """too_large, empty, forbidden, too_many or storage."""
+    """too_large, empty, forbidden, too_many, quota or storage."""
 
 
 @dataclass
@@ -68,7 +71,7 @@ async def read_body(
     request: AnyRequest,
     *,
     storage: Storage | None,
-    admit: Callable[[Fields], bool],
+    admit: Admission,
     max_file: int = 100 * 2**20,
     max_files: int = 10,
     max_text: int = 1_000_000,
@@ -143,7 +146,7 @@ def _unquoted(escaped: bytes) -> bytes:
 @dataclass
 class _Multipart:
     storage: Storage | None
-    admit: Callable[[Fields], bool]
+    admit: Admission
     max_file: int
     max_files: int
     text: _Text
@@ -175,18 +178,21 @@ class _Multipart:
         self.text.add(name, bytes(raw))
 
     async def _read_file(self, field: str, name: str, content: "_Content") -> None:
-        if not (storage := self._admitted_storage()):
-            return
         try:
+            if not (storage := await self._admitted_storage()):
+                return
             stored = await self._receive(storage, name, content)
         except (_Refused, TooLarge, StorageError) as refused:
             self.body.refused.append(RefusedFile(field, name, _code(refused)))
         else:
             self.body.files.append(ReceivedFile(field, name, stored))
 
-    def _admitted_storage(self) -> Storage | None:
+    async def _admitted_storage(self) -> Storage | None:
         if self.storage and self.admitted is None:
-            self.admitted = self.admit(self.body.fields)
+            try:
+                self.admitted = await self.admit(self.body.fields)
+            except Throttled:
+                raise _Refused("quota") from None
         return self.storage if self.admitted else None
 
     async def _receive(self, storage: Storage, name: str, content: "_Content") -> Stored:

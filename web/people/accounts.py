@@ -77,6 +77,10 @@ async def has_password(person: int) -> bool:
     return bool(await fetch("SELECT 1 AS one FROM person WHERE id = {} AND password IS NOT NULL", person))
 
 
+async def is_active(person: int) -> bool:
+    return bool(await fetch("SELECT 1 AS one FROM person WHERE id = {} AND is_active", person))
+
+
 async def is_settled(person: int) -> bool:
     """Whether they came in by themselves once, and are not only an address that others typed."""
     return bool(

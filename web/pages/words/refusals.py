@@ -63,6 +63,7 @@ REFUSALS = {
     "empty": "“{name}” está vazio e não foi anexado.",
     "forbidden": "“{name}” é um programa, e programas não podem ser anexados.",
     "too_many_files": "São arquivos demais: até 10 por mensagem. “{name}” ficou de fora.",
+    "quota": "“{name}” não foi anexado: hoje você já enviou o máximo de arquivos por dia. Tente amanhã.",
     "storage": "“{name}” não pôde ser guardado agora. Tente de novo em alguns minutos.",
 }
 
