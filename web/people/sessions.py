@@ -10,6 +10,8 @@ from web.people.tables import Session
 
 LASTS = timedelta(days=7)
 """Without a visit; each visit starts it anew."""
+LASTS_AT_MOST = timedelta(days=30)
+"""However often its owner comes by."""
 BROWSER_LASTS = timedelta(days=365)
 """After the last sign-in there."""
 
@@ -38,9 +40,10 @@ async def note_seen(session: int, *, at: datetime) -> None:
 async def of_person(person: int, at: datetime) -> list[Row]:
     return await fetch(
         "SELECT id, started_at, seen_at, browser, network FROM session "
-        "WHERE person = {} AND ends_at > {} ORDER BY seen_at DESC LIMIT 50",
+        "WHERE person = {} AND ends_at > {} AND started_at > {} ORDER BY seen_at DESC LIMIT 50",
         person,
         at,
+        at - LASTS_AT_MOST,
     )
 
 
@@ -85,4 +88,4 @@ async def _remember(person: int, browser: str, network: str, at: datetime) -> No
 
 async def sweep(at: datetime) -> None:
     await fetch("DELETE FROM known_browser WHERE seen_at < {}", at - BROWSER_LASTS)
-    await fetch("DELETE FROM session WHERE ends_at < {}", at - timedelta(days=1))
+    await fetch("DELETE FROM session WHERE ends_at < {} OR started_at < {}", at - timedelta(days=1), at - LASTS_AT_MOST)
