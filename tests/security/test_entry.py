@@ -640,6 +640,18 @@ async def test_a61_cookies_carry_these_flags(
     assert left.headers["clear-site-data"] == '"cache", "storage"'
 
 
+async def test_a61_over_tls_browsers_are_told_to_come_by_tls_only(
+    database: None, storage: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with around() as plain:
+        assert "strict-transport-security" not in (await plain.get("/sign-in")).headers
+    with set_up(monkeypatch, GUICHE_URL="https://suporte.example.br"):
+        async with around("https://suporte.example.br") as client:
+            for path in ("/sign-in", "/nowhere", "/health"):
+                told_now = (await client.get(path)).headers["strict-transport-security"]
+                assert told_now == "max-age=31536000"
+
+
 async def test_a61_over_tls_a_cookie_without_the_prefix_is_nobody(
     database: None, storage: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -143,6 +143,8 @@ def _with_headers(send: Send) -> Send:
             headers = MutableScopeHeaders.from_message(message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            if settings().is_secure:
+                headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         await send(message)
 
     return guarded
