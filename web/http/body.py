@@ -1,8 +1,7 @@
 """Reads the body of a form, urlencoded or multipart, and lets its files flow into the storage."""
 
 import re
-import unicodedata
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from multipart import MultipartError, PushMultipartParser, parse_options_header 
 from web.errors import Throttled
 from web.files import clean_name, refusal
 from web.storage import HEAD, Storage, StorageError, Stored, TooLarge
+from web.text import clean_text
 
 Fields = dict[str, list[str]]
 AnyRequest = Request[Any, Any, Any]
@@ -28,7 +28,6 @@ MAX_TOTAL = 300 * 2**20
 _LONGEST_HEADER = 2**14
 
 _ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 class BodyTooLarge(Exception):
@@ -116,7 +115,7 @@ class _Text:
         self.count += 1
         if self.count > MAX_FIELDS:
             raise BadBody("malformed")
-        self.fields.setdefault(_clean(name), []).append(_clean(value))
+        self.fields.setdefault(_text(name), []).append(_text(value))
 
 
 async def _read_urlencoded(request: AnyRequest, text: _Text) -> Body:
@@ -163,7 +162,7 @@ class _Multipart:
                 if part.filename is None:
                     await self._read_text(part.name.encode(), content)
                 elif part.filename:
-                    await self._read_file(_clean(part.name.encode()), clean_name(part.filename), content)
+                    await self._read_file(clean_text(part.name), clean_name(part.filename), content)
                 await content.skip()
         except _Truncated:
             self.body.truncated = True
@@ -276,17 +275,5 @@ async def _chunks(request: AnyRequest) -> AsyncIterator[bytes]:
         raise BadBody("malformed") from gone
 
 
-def _clean(raw: bytes) -> str:
-    text = _CONTROLS.sub("", raw.decode(errors="replace").replace("\r\n", "\n"))
-    if unicodedata.is_normalized("NFC", text):
-        return text
-    return unicodedata.normalize("NFC", "".join(_stream_safe(text)))
-
-
-def _stream_safe(text: str) -> Iterator[str]:
-    """At most 30 marks on a letter (UAX #15): a longer row takes the square of its length to normalise."""
-    row = 0
-    for char in text:
-        row = row + 1 if unicodedata.category(char).startswith("M") else 0
-        if row <= 30:
-            yield char
+def _text(raw: bytes) -> str:
+    return clean_text(raw.decode(errors="replace"))

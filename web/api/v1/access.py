@@ -66,6 +66,6 @@ def one_time_key(
     if idempotency_key is None:
         return None
     key = idempotency_key.strip('"')
-    if not (8 <= len(key) <= 64 and key.isascii()):
+    if not (8 <= len(key) <= 64 and key.isascii() and key.isprintable()):
         raise Invalid("Idempotency-Key", "not_8_to_64_characters")
     return key

@@ -15,7 +15,7 @@ from web.api.v1.operations import operation
 from web.clock import now
 from web.errors import Invalid
 from web.people.permissions import Actor, Scope
-from web.text import is_blank
+from web.text import clean_text, is_blank
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
@@ -23,31 +23,36 @@ from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 
-Files = Annotated[list[int], Meta(max_length=10)]
+Files = Annotated[list[Annotated[int, Meta(ge=1, le=2**63 - 1)]], Meta(max_length=10)]
 Days = Annotated[int, Meta(ge=1, le=365)]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
-class Words(Struct, forbid_unknown_fields=True):
-    """A message: what it says, and files received before."""
+class Spoken(Struct, forbid_unknown_fields=True):
+    """What says something: its text is kept as a form's is."""
 
     body: str
+
+    def __post_init__(self) -> None:
+        self.body = clean_text(self.body)
+
+
+class Words(Spoken):
+    """A message: what it says, and files received before."""
+
     files: Files = []
 
 
-class Reason(Struct, forbid_unknown_fields=True):
+class Reason(Spoken):
     """Why, for the person who takes over."""
 
-    body: str
 
-
-class Question(Struct, forbid_unknown_fields=True):
+class Question(Spoken):
     """What is asked of the requester and, where not as the workflow has it, the business days there are to answer.
 
     `closes` ends the ticket when no answer has come by then; otherwise it comes back to the queue.
     """
 
-    body: str
     files: Files = []
     days: Days | None = None
     closes: bool = False
@@ -62,7 +67,7 @@ class Pause(Struct, forbid_unknown_fields=True):
     closes: bool = False
 
 
-class Solved(Struct, forbid_unknown_fields=True):
+class Solved(Spoken):
     """How it was resolved, and what is said of it: a message to the requester, or a note."""
 
     body: str = ""

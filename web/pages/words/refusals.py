@@ -57,6 +57,7 @@ REFUSALS = {
     "nobody_approves": "Ninguém da organização pode aprovar este pedido. Quem cuida dos acessos dela dá esse direito.",
     "reserved_robot": "Este robô é de uma equipe reservada. Só quem é dela cria chaves para ele.",
     "not_in_future": "Escolha uma data que ainda não passou.",
+    "too_far": "É longe demais: até dez anos.",
     "malformed": "Este valor não está como esperamos.",
     "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
     "too_large": "“{name}” passa de 100 MB e não foi anexado.",
