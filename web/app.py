@@ -19,6 +19,7 @@ from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA
 from web.clock import Job
 from web.demo.sign_ins import is_demonstration
+from web.http.audit_trail import AuditTrail
 from web.http.downloads import UNCOMPRESSED
 from web.http.shield import Shield, check
 from web.notifications import outbox as notices
@@ -47,7 +48,7 @@ def application(*, works: bool = False) -> Litestar:
         route_handlers=[*ROUTES, API],
         include_in_schema=False,
         before_request=check,
-        middleware=[SessionMiddleware()],
+        middleware=[SessionMiddleware(), AuditTrail()],
         exception_handlers={Exception: _refused},
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, minimum_size=1000, exclude_opt_key=UNCOMPRESSED

@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import datetime
 
+from web import audit
 from web.database import Row, fetch, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
@@ -27,7 +28,10 @@ async def create(
     """A new person, made by somebody who vouches for them; the id. Raises `Invalid` for a name in use."""
     kept = await passwords.hashed(password) if password else None
     async with transaction():
-        return await insert(name, identifiers, role=role, is_robot=is_robot, password=kept, at=at)
+        person = await insert(name, identifiers, role=role, is_robot=is_robot, password=kept, at=at)
+    if role is not Role.REQUESTER:
+        audit.note("role", person=None, to=person, role=role)
+    return person
 
 
 async def find_or_create(address: str, *, at: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from web import audit
 from web.database import Row, fetch
 from web.errors import NotFound, NotPermitted
 from web.people.permissions import Actor, Sees
@@ -54,6 +55,7 @@ async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, b
             Membership.confirmed_at: row.confirmed_at or at,
         }
     ).where(Membership.id == membership)
+    audit.note("grant", person=by.id, to=row.person, sees=sees, approves=approves, manages=manages)
 
 
 async def revoke(membership: int, *, by: Actor) -> None:
@@ -64,6 +66,7 @@ async def revoke(membership: int, *, by: Actor) -> None:
     if row.person == by.id:
         raise NotPermitted("grant")
     await Membership.delete().where(Membership.id == membership)
+    audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
 
 
 async def colleagues(organizations: frozenset[int]) -> list[Row]:

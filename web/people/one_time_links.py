@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from web import audit
 from web.database import fetch, transaction
 from web.errors import NotFound
 from web.people import accounts, memberships, organizations, passwords, throttle, tokens
@@ -45,6 +46,7 @@ async def request(
     """Notes the wish and no more: who exists is looked up later, out of sight of whoever asks."""
     await throttle.spend(LINKS_IN_BROWSER, browser, network, at=at)
     await throttle.spend(LINKS_FROM_ONE, network, at=at)
+    audit.note("link_asked", person=None, purpose=purpose, network=network)
     await LinkRequest(
         purpose=purpose,
         identifier=accounts.normal(identifier),
@@ -132,6 +134,7 @@ async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str 
         await accounts.verify_identity(person, link.address, at)
         if kept is not None:
             await accounts.set_password(person, kept)
+    audit.note("link_used", person=person, purpose=link.purpose)
     return person
 
 

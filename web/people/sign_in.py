@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from web import audit
 from web.database import transaction
 from web.errors import Invalid
 from web.people import accounts, passwords, sessions, throttle
@@ -29,7 +30,9 @@ async def with_password(
         await throttle.spend(limit, *about, at=at)
     person = await accounts.find(identifier)
     if not await passwords.matches(password, person.password if person else None) or person is None:
+        audit.note("sign_in_failed", person=person.id if person else None, network=network)
         raise Invalid("identifier", "unknown_pair")
+    audit.note("sign_in", person=person.id, network=network)
     for limit, about in limits.items():
         forget = throttle.refund if limit in (GUESSES_AT_ONE, GUESSES_FROM_ONE) else throttle.forgive
         await forget(limit, *about)
