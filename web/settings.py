@@ -50,6 +50,11 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def sender(self) -> str:
+        """The address that messages come from."""
+        return f"nao-responda@{self.hostname.split(':')[0]}"
+
+    @property
     def hostname(self) -> str:
         return urlsplit(self.base_url).netloc
 

@@ -123,7 +123,7 @@ def _message(row: Row) -> EmailMessage:
         raise ValueError(f"message {row['id']} has no address to go to")
     host = settings().hostname.split(":")[0]
     message = EmailMessage()
-    message["From"] = f"Guichê <nao-responda@{host}>"
+    message["From"] = f"Guichê <{settings().sender}>"
     message["To"] = row["recipient"]
     message["Subject"] = " ".join(row["subject"].split()).replace("=?", "= ?")
     message["Date"] = format_datetime(row["made_at"])

@@ -9,6 +9,7 @@ from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
 from web.people.permissions import SYSTEM, Actor, Role
 from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Session
+from web.settings import settings
 from web.text import fold, is_blank
 
 LONGEST_NAME = 200
@@ -96,6 +97,12 @@ async def is_settled(person: int) -> bool:
     )
 
 
+def is_the_desks(address: str) -> bool:
+    """Whether messages to it come to the desk: whoever had it as their own could be sent what is sent to all."""
+    local, _, host = normal(address).partition("@")
+    return f"{local.partition('+')[0]}@{host}" == settings().sender
+
+
 def checked_name(text: str) -> str:
     """The name as it is kept; raises `Invalid` for one that nobody sees, that is too long, or that is the desk's."""
     name = " ".join("".join(c for c in text if unicodedata.category(c) not in _UNSEEN or c.isspace()).split())
@@ -163,6 +170,8 @@ async def insert(
     verified: bool = True,
     at: datetime,
 ) -> int:
+    if any(map(is_the_desks, identifiers)):
+        raise Invalid("identifier", "desks_address")
     person = Person(name=name, role=role, is_robot=is_robot, password=password, created_at=at)
     await person.save()
     for value in map(normal, identifiers):

@@ -55,6 +55,8 @@ def _checked(form: Form, purpose: Purpose) -> str:
         accounts.checked_name(form.text("name"))
     if not is_address(form.text("identifier").strip()):
         raise Invalid("identifier", "not_an_address")
+    if accounts.is_the_desks(form.text("identifier")):
+        raise Invalid("identifier", "desks_address")
     return cnpj.parse(form.text("cnpj")) if asks_name and form.text("cnpj").strip() else ""
 
 

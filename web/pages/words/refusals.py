@@ -15,6 +15,7 @@ REFUSALS = {
     "not_a_cnpj": "Um CNPJ tem 14 posições: doze letras ou números e dois dígitos. Confira o que foi digitado.",
     "wrong_check_digits": "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado.",
     "not_an_address": "Isto não parece um endereço de e-mail.",
+    "desks_address": "Este endereço é do próprio atendimento. Use o da pessoa.",
     "not_addresses": "Isto não parece um endereço de e-mail. Separe vários com vírgula.",
     "too_many": "São endereços demais: até 20 pessoas em cópia por vez.",
     "reserved_name": "Este nome é o do próprio atendimento. Escreva o seu.",
