@@ -99,12 +99,7 @@ class Page:
 
     def values(self, action: str) -> dict[str, Any]:
         """What the form would send as it stands, without its buttons."""
-        values: dict[str, Any] = {}
-        for control in self.form(action).css("input[name], textarea[name], select[name]"):
-            value = _value(control)
-            if value is not None:
-                values.setdefault(control.attributes["name"], []).append(value)
-        return {name: each[0] if len(each) == 1 else each for name, each in values.items()}
+        return values_of(self.form(action))
 
     def options(self, name: str) -> list[str]:
         return self.texts(f"select[name={name}] option")
@@ -195,6 +190,15 @@ def check(page: Page, *, whole: bool = True) -> None:
         assert attributes.get("action"), (page.path, form.html)
         if attributes.get("method", "get").lower() == "post":
             assert form.css("input[name=_token]"), (page.path, form.html)
+
+
+def values_of(form: LexborNode) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for control in form.css("input[name], textarea[name], select[name]"):
+        value = _value(control)
+        if value is not None:
+            values.setdefault(control.attributes["name"], []).append(value)
+    return {name: each[0] if len(each) == 1 else each for name, each in values.items()}
 
 
 def folded(element: LexborNode | LexborHTMLParser) -> str:

@@ -98,5 +98,15 @@ def _children_first(names: list[str]) -> list[str]:
         "category",
         "calendar",
     ]
-    first += ["api_key", "session", "one_time_link", "kept_form", "membership", "team_member", "identity", "person"]
+    first += [
+        "api_key",
+        "session",
+        "known_browser",
+        "one_time_link",
+        "kept_form",
+        "membership",
+        "team_member",
+        "identity",
+        "person",
+    ]
     return [*first, *(name for name in names if name not in first)]

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anywhere
 WEB = ROOT / "web"
 
 LEVELS = (
-    "errors text files",
+    "errors text files audit",
     "clock settings storage engines",
     "database",
     "people business_time",

@@ -358,9 +358,12 @@ async def entered(worker: Worker, password: str, who: str = "ana@aurora.example"
     async with connected(worker.port) as connection:
         form = await connection.ask(_plain(worker.get("/sign-in")))
         fields = {"_token": _token(form), "identifier": who, "password": password}
-        answer = await connection.ask(worker.post("/sign-in", fields))
-    cookie = answer.header(b"set-cookie").split(b";")[0].decode()
-    return replace(worker, cookie=cookie)
+        answer = await connection.ask(replace(worker, cookie=_cookie(form)).post("/sign-in", fields))
+    return replace(worker, cookie=_cookie(answer))
+
+
+def _cookie(answer: Answer) -> str:
+    return answer.header(b"set-cookie").split(b";")[0].decode()
 
 
 def _plain(request: bytes) -> bytes:

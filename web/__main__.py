@@ -3,10 +3,12 @@
 import argparse
 import asyncio
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import uvicorn
 
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("piccolo").setLevel(logging.WARNING)
     try:
-        settings()
+        _close(settings().var)
         return int(chosen.command(chosen) or 0)
     except (BadSetting, OutOfDate) as error:
         return _refuse(str(error))
@@ -106,6 +108,13 @@ def revoke(chosen: argparse.Namespace) -> int:
     """A robot's key opens nothing any more."""
     asyncio.run(_revoke(chosen.number))
     return 0
+
+
+def _close(var: Path) -> None:
+    """To other users of the machine: links that open, hashes and people's files are in there."""
+    os.umask(0o077)
+    if var.is_dir():
+        var.chmod(0o700)
 
 
 def _serve(*, works: bool) -> int:

@@ -19,6 +19,7 @@ from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA
 from web.clock import Job
 from web.demo.sign_ins import is_demonstration
+from web.http.audit_trail import AuditTrail
 from web.http.downloads import UNCOMPRESSED
 from web.http.shield import Shield, check
 from web.notifications import outbox as notices
@@ -29,7 +30,7 @@ from web.pages.shell.errors import refused
 from web.pages.shell.session import SessionMiddleware
 from web.pages.words.notices import MAIL_SENT
 from web.people import kept_forms, one_time_links, sessions, throttle
-from web.schema import version
+from web.schema import secret, version
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import timers
@@ -47,7 +48,7 @@ def application(*, works: bool = False) -> Litestar:
         route_handlers=[*ROUTES, API],
         include_in_schema=False,
         before_request=check,
-        middleware=[SessionMiddleware()],
+        middleware=[SessionMiddleware(), AuditTrail()],
         exception_handlers={Exception: _refused},
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, minimum_size=1000, exclude_opt_key=UNCOMPRESSED
@@ -97,7 +98,8 @@ def _lifespan(*, works: bool) -> Any:
     async def lifespan(portal: Litestar) -> AsyncIterator[None]:
         async with database.opened():
             await version.check()
-            portal.state.environment.globals["demo"] = await is_demonstration()
+            await secret.register()
+            demo = portal.state.environment.globals["demo"] = await is_demonstration()
             portal.state.storage = Storage.at(settings().storage)
             await portal.state.storage.ready()
             gc.collect()
@@ -105,14 +107,14 @@ def _lifespan(*, works: bool) -> Any:
             if not works:
                 yield
                 return
-            async with clock.running(jobs(portal.state.storage, prints=True), every=EVERY):
+            async with clock.running(jobs(portal.state.storage, prints=demo), every=EVERY):
                 yield
 
     return lifespan
 
 
 def _delivery(*, prints: bool) -> notices.Delivery:
-    """Until a mail server is set, messages go to the outbox folder, and to the terminal of whoever tries it out."""
+    """Until a mail server is set, messages go to the outbox folder, and in a demonstration to the terminal."""
     keep = notices.to_folder(settings().var / "outbox")
 
     def deliver(message: EmailMessage) -> None:

@@ -17,7 +17,7 @@ from web.errors import BadSetting
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 ROOT = Path(__file__).parent.parent
-_SHORTEST_SECRET = 32
+SHORTEST_SECRET = 32
 PRESETS = ("expresso", "central", "aprovacao", "avaliacao", "processo", "guiche")
 
 
@@ -40,12 +40,19 @@ class Settings:
     """Peers whose `X-Forwarded-For` is believed."""
     preset: str
     """Whose words the portal's menus and filters speak."""
+    files_per_day: int
+    """Bytes of files that one person may send in a day."""
     demo_password: str | None
     now: datetime | None
 
     @property
     def is_secure(self) -> bool:
         return self.base_url.startswith("https://")
+
+    @property
+    def sender(self) -> str:
+        """The address that messages come from."""
+        return f"nao-responda@{self.hostname.split(':')[0]}"
 
     @property
     def hostname(self) -> str:
@@ -72,6 +79,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         secret=environment.get("GUICHE_SECRET") or _kept_secret(var),
         proxies=_networks(environment.get("GUICHE_PROXIES") or ""),
         preset=_preset(environment.get("GUICHE_PRESET") or "guiche"),
+        files_per_day=_megabytes(environment.get("GUICHE_FILES_PER_DAY") or "1024"),
         demo_password=environment.get("GUICHE_DEMO_PASSWORD") or None,
         now=_instant(environment.get("GUICHE_NOW")),
     )
@@ -87,6 +95,12 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise BadSetting(f"PORT must be a number from 1 to 65535, not {text!r}")
     return int(text)
+
+
+def _megabytes(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 10**6:
+        raise BadSetting(f"GUICHE_FILES_PER_DAY must be a number of MB, not {text!r}")
+    return int(text) * 2**20
 
 
 def _base_url(text: str) -> str:
@@ -136,7 +150,7 @@ def _kept_secret(var: Path) -> str:
         kept = path.read_text().strip()
     except OSError as error:
         raise BadSetting(f"GUICHE_VAR: the folder {var} can't be used ({error.strerror})") from None
-    if len(kept) < _SHORTEST_SECRET:
+    if len(kept) < SHORTEST_SECRET:
         raise BadSetting(f"the secret in {path} is cut short: remove the file, and a new one is made")
     return kept
 

@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _WORD = re.compile(r"[0-9a-z]+")
 
@@ -32,6 +33,26 @@ _ALIKE = {"pais": "pai", "paises": "pai", "mais": "mais", "dois": "dois", "seis"
 
 _LONGEST = 100
 """Letters; a longer run is no word."""
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """What somebody typed, as it is kept: in NFC, with LF, and without other control characters than tabs."""
+    text = _CONTROLS.sub("", text.replace("\r\n", "\n"))
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", "".join(_stream_safe(text)))
+
+
+def _stream_safe(text: str) -> Iterator[str]:
+    """At most 30 marks on a letter (UAX #15): a longer row takes the square of its length to normalise."""
+    row = 0
+    for char in text:
+        row = row + 1 if unicodedata.category(char).startswith("M") else 0
+        if row <= 30:
+            yield char
 
 
 def fold(text: str) -> str:

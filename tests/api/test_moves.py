@@ -200,13 +200,14 @@ async def test_f20_a_repeated_request_gets_its_answer_even_when_the_ticket_has_g
     assert (again.status_code, again.text) == (201, first.text)
 
 
-async def test_a_one_time_key_spent_on_something_else_is_refused(database, storage):
+async def test_a87_a_one_time_key_spent_on_something_else_is_refused(database, storage):
     people = await cast.enrol()
     one = await robot()
     number = await _held(people, one)
     other = await cast.ticket(people.rui)
     await one.post(f"/tickets/{number}/notes", BODIES["notes"], idempotency_key="pedido-0001")
     for path, body in (
+        (f"/tickets/{number}/notes", {"body": "Outras palavras"}),
         (f"/tickets/{number}/replies", BODIES["replies"]),
         (f"/tickets/{other}/notes", BODIES["notes"]),
         (f"/queues/{await team()}/claims", None),

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from litestar import Litestar, Request, Response, get, post
 
 from tests.servers import serving
-from web.http.body import BadBody, Body, BodyTooLarge, Fields, RefusedFile, read_body
+from web.http.body import Admission, BadBody, Body, BodyTooLarge, Fields, RefusedFile, read_body
 from web.storage import Storage
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
@@ -33,7 +33,7 @@ MULTIPART = "multipart/form-data; boundary=limite"
 Part = tuple[str, bytes] | tuple[str, bytes, str]
 
 
-def admitted(fields: Fields) -> bool:
+async def admitted(fields: Fields) -> bool:
     return fields.get("token") == ["good"]
 
 
@@ -51,7 +51,7 @@ class Desk:
     """An application that reads bodies, and what it read."""
 
     storage: Storage | None = field(default_factory=lambda: Storage.at("memory://"))
-    admit: Callable[[Fields], bool] = admitted
+    admit: Admission = admitted
     limits: dict[str, int] = field(default_factory=dict)
     bodies: list[Body] = field(default_factory=list)
 
@@ -261,7 +261,7 @@ async def test_token_after_the_file_comes_too_late() -> None:
 async def test_token_is_looked_at_once_and_only_for_a_file() -> None:
     seen: list[Fields] = []
 
-    def admit(fields: Fields) -> bool:
+    async def admit(fields: Fields) -> bool:
         seen.append(dict(fields))
         return True
 

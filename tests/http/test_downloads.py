@@ -99,7 +99,7 @@ async def test_person_gets_the_whole_file_to_save() -> None:
         "content-type": "application/octet-stream",
         "content-length": "10",
         "content-disposition": "attachment; filename=\"nota.pdf\"; filename*=UTF-8''nota.pdf",
-        "content-security-policy": "default-src 'none'; sandbox",
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "x-content-type-options": "nosniff",
         "cross-origin-resource-policy": "same-origin",
         "cache-control": "private, no-cache",
@@ -114,7 +114,7 @@ async def test_a41_picture_is_shown_under_its_own_type_and_still_boxed_in() -> N
         answer = await client.get(f"/{TAG[1:-1]}")
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["content-disposition"] == "inline; filename=\"tela.png\"; filename*=UTF-8''tela.png"
-    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @pytest.mark.parametrize("range_", [{}, {"range": "bytes=0-1"}])

@@ -46,7 +46,7 @@ async def test_who_has_a_password_may_make_a_new_one_and_keeps_the_old_until_the
     await answered(NOW)
     (message,) = await waiting()
     assert message["subject"] == "Crie a sua senha"
-    person, _ = await sign_in.with_password("ana@aurora.example", SECRET, network="10.0.0.1", browser="", at=NOW)
+    person = await sign_in.with_password("ana@aurora.example", SECRET, network="10.0.0.1", at=NOW)
     assert person.id == people.ana.id
 
 
@@ -70,7 +70,7 @@ async def test_a_sign_up_of_a_new_address_gets_a_link_that_makes_the_person(peop
     (message,) = await waiting()
     assert message["subject"] == "Confirme o seu e-mail"
     assert await accounts.find("nina@aurora.example") is None
-    number = await one_time_links.redeem(token_in(message["body"]), password=SECRET, at=NOW)
+    number = await one_time_links.redeem(token_in(message["body"]), password=SECRET, name="Nina Sá", at=NOW)
     assert (await actors.of_person(number)).name == "Nina Sá"
 
 

@@ -1,7 +1,7 @@
 """Ways in for the tests about people: a password for Ana, a sign-in, a link."""
 
 from tests.cast import NOW
-from web.people import actors, one_time_links, sign_in
+from web.people import actors, one_time_links, sessions, sign_in
 from web.people.one_time_links import Purpose
 
 SECRET = "girafa azul dorme cedo"
@@ -9,7 +9,8 @@ OTHER = "tucano verde canta tarde"
 
 
 async def enter(identifier: str, password: str, *, network: str = "10.0.0.1"):
-    return await sign_in.with_password(identifier, password, network=network, browser="Firefox", at=NOW)
+    person = await sign_in.with_password(identifier, password, network=network, at=NOW)
+    return person, await sessions.start(person.id, network=network, browser="Firefox", at=NOW)
 
 
 async def link(purpose: Purpose, address: str, *, person: int | None = None, name: str = "", cnpj: str = "") -> str:

@@ -1,14 +1,18 @@
 """Passwords: which are refused, and that a kept one opens only to itself."""
 
+import asyncio
+import threading
+
 import pytest
 
-from web.errors import Invalid
+from web.errors import Invalid, Throttled
 from web.people import passwords
 
-ABOUT = ("Marivalda Queiroz", "marivalda@aurora.example", "11222333000181")
+pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
+
+ABOUT = ("Marivalda Queiroz", "marivalda@aurora.example", "Colégio Aurora", "11222333000181")
 
 
-@pytest.mark.anywhere
 @pytest.mark.parametrize(
     "password",
     [
@@ -30,13 +34,19 @@ ABOUT = ("Marivalda Queiroz", "marivalda@aurora.example", "11222333000181")
         "iloveyou",
         "brasil2026",
         "mudar123",
+        "Senha@2026",
+        "Escola@2026",
+        "Brasil2026!",
+        "Mudar@123",
+        "Flamengo10",
+        "Col3gio#2026",
+        "jesuseteamo1",
     ],
 )
-def test_a60_passwords_that_everybody_knows_are_refused(password):
-    assert refusal(password) == "easy_to_guess"
+async def test_a60_passwords_that_everybody_knows_are_refused(password):
+    assert await refusal(password) == "easy_to_guess"
 
 
-@pytest.mark.anywhere
 @pytest.mark.parametrize(
     "password",
     [
@@ -48,22 +58,22 @@ def test_a60_passwords_that_everybody_knows_are_refused(password):
         "aurora.example",
         "11222333000181",
         "11.222.333/0001-81",
+        "Aurora@2026",
+        "ColegioAurora1",
     ],
 )
-def test_a60_a_password_made_of_ones_own_data_is_refused(password):
-    assert refusal(password) == "easy_to_guess"
+async def test_a60_a_password_made_of_ones_own_data_is_refused(password):
+    assert await refusal(password) == "easy_to_guess"
 
 
-@pytest.mark.anywhere
 @pytest.mark.parametrize(
     ("password", "code"),
     [("", "too_short"), ("7&kW#pZ", "too_short"), ("x7&kW#pZ" * 25 + "!", "too_long"), ("🙂" * 201, "too_long")],
 )
-def test_a_password_has_from_8_to_200_characters(password, code):
-    assert refusal(password) == code
+async def test_a_password_has_from_8_to_200_characters(password, code):
+    assert await refusal(password) == code
 
 
-@pytest.mark.anywhere
 @pytest.mark.parametrize(
     "password",
     [
@@ -77,11 +87,10 @@ def test_a_password_has_from_8_to_200_characters(password, code):
     ],
     ids=["phrase", "spaces around", "emoji", "8", "128", "200", "accents"],
 )
-def test_a60_good_passwords_are_taken_as_typed(password):
-    assert refusal(password) is None
+async def test_a60_good_passwords_are_taken_as_typed(password):
+    assert await refusal(password) is None
 
 
-@pytest.mark.anyio
 @pytest.mark.parametrize("password", ["girafa azul dorme cedo", " 🦒 azul ", "x7&kW#pZ" * 16])
 async def test_a_kept_password_opens_to_itself_and_to_nothing_else(password):
     kept = await passwords.hashed(password)
@@ -90,20 +99,48 @@ async def test_a_kept_password_opens_to_itself_and_to_nothing_else(password):
     assert password not in kept
 
 
-@pytest.mark.anyio
 async def test_the_same_password_is_kept_differently_each_time():
     assert await passwords.hashed("girafa azul") != await passwords.hashed("girafa azul")
 
 
-@pytest.mark.anyio
 @pytest.mark.parametrize("kept", [None, "", "girafa azul", "$argon2id$nonsense"])
 async def test_nothing_kept_opens_to_nothing(kept):
     assert [await passwords.matches(each, kept) for each in ("girafa azul", "", "nobody's password")] == [False] * 3
 
 
-def refusal(password: str) -> str | None:
+@pytest.fixture
+def held():
+    """The one weigher is busy for as long as the test lasts, or until it is let go."""
+    let_go = threading.Event()
+    passwords._one_at_a_time.submit(let_go.wait)
+    yield let_go
+    let_go.set()
+
+
+async def test_a81_the_loop_goes_on_while_passwords_are_weighed(held):
+    weighing = asyncio.ensure_future(refusal("girafa azul dorme cedo"))
+    kept = await passwords.hashed("girafa azul")
+    assert (await passwords.matches("girafa azul", kept), weighing.done()) == (True, False)
+    held.set()
+    assert await weighing is None
+
+
+async def test_a81_a_password_that_is_not_weighed_in_time_may_be_tried_again(held, monkeypatch):
+    monkeypatch.setattr(passwords, "_PATIENCE", 0)
+    with pytest.raises(Throttled):
+        await refusal("girafa azul dorme cedo")
+
+
+@pytest.mark.parametrize(
+    "password", ["".join(map(chr, range(33, 105))), "@4({[<369!1|70$5%2+" * 10, "1!|7i0o+$5z2%x@4({[<369l" * 8]
+)
+async def test_a81_a_costly_password_is_weighed_by_its_beginning(password):
+    assert await refusal(password) == await refusal(password[:32])
+
+
+async def refusal(password: str) -> str | None:
     try:
-        passwords.refuse_weak(password, about=ABOUT)
+        await passwords.refuse_weak(password, about=ABOUT)
     except Invalid as refused:
         return refused.code
     return None

@@ -21,6 +21,17 @@ async def test_a_visit_renews_the_session(ana):
     assert await actors.behind_session(token, NOW + timedelta(days=12)) == (ana, await session_of(token), later)
 
 
+async def test_a_session_ends_after_thirty_days_however_often_it_is_used(ana):
+    _, token = await enter("ana@aurora.example", SECRET)
+    for days in range(1, 30):
+        await sessions.note_seen(await session_of(token), at=NOW + timedelta(days=days))
+    last = NOW + timedelta(days=30)
+    assert await actors.behind_session(token, last - timedelta(seconds=1)) is not None
+    assert (await actors.behind_session(token, last), await sessions.of_person(ana.id, last)) == (None, [])
+    await sessions.sweep(last + timedelta(seconds=1))
+    assert await fetch("SELECT id FROM session") == []
+
+
 async def test_signing_out_ends_this_session_and_everywhere_all_of_them(ana):
     tokens = [(await enter("ana@aurora.example", SECRET))[1] for _ in range(3)]
     await sessions.end_by_token(tokens[0])

@@ -3,8 +3,7 @@
 import logging
 import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import asyncpg
@@ -13,7 +12,7 @@ import pytest
 
 from tests.client import HOME, Browser, Page
 from tests.security.routes import own_paths
-from tests.security.world import HOST, World, around, built, cookie, token_of
+from tests.security.world import HOST, World, around, built, cookie, token_of, without
 from web.database import database as engine
 from web.database import fetch
 from web.engines.sqlite import SQLite
@@ -109,7 +108,7 @@ async def test_a75_failure_in_a_page_shows_a_code_and_the_log_has_the_rest(
 ) -> None:
     world = await built()
     ana = await world.browser("ana")
-    async with _without("category"):
+    async with without("category"):
         page = await ana.get("/tickets/new")
         _check_failure(page, caplog, r"GET /tickets/new")
         caplog.clear()
@@ -126,7 +125,7 @@ async def test_a75_failure_in_a_fragment_shows_a_code(
 ) -> None:
     world = await built()
     ana = await world.browser("ana", htmx=True)
-    async with _without("category"):
+    async with without("category"):
         _check_failure(await ana.get("/tickets/new"), caplog, r"GET /tickets/new")
 
 
@@ -136,7 +135,7 @@ async def test_a75_failure_before_the_page_is_known_shows_a_code(
     """The session can't be looked up, so not even who asks is known."""
     world = await built()
     ana = await world.browser("ana")
-    async with _without("session"):
+    async with without("session"):
         _check_failure(await ana.get("/tickets"), caplog, r"GET /tickets")
         caplog.clear()
         _check_failure(await ana.get("/nao-existe"), caplog, r"GET /nao-existe")
@@ -353,16 +352,6 @@ def _check_failure(page: Page, caplog: pytest.LogCaptureFixture, asked: str) -> 
     method, path = asked.split(" ", 1)
     assert re.fullmatch(f"{code} {method} '{path}'", record.getMessage())
     assert (record.levelno, record.exc_info is not None) == (logging.ERROR, True)
-
-
-@asynccontextmanager
-async def _without(table: str) -> AsyncIterator[None]:
-    """The database as a careless operator left it: a table is missing."""
-    await engine().run_ddl(f"ALTER TABLE {table} RENAME TO {table}_away")
-    try:
-        yield
-    finally:
-        await engine().run_ddl(f"ALTER TABLE {table}_away RENAME TO {table}")
 
 
 async def _put_away() -> Callable[[], Awaitable[None]]:

@@ -163,7 +163,7 @@ async def test_a41_page_or_drawing_is_only_ever_downloaded(name: str, database: 
 DOWNLOADED = {
     "content-type": "application/octet-stream",
     "content-disposition": "",
-    "content-security-policy": "default-src 'none'; sandbox",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "x-content-type-options": "nosniff",
     "cache-control": "private, no-cache",
     "cross-origin-resource-policy": "same-origin",
@@ -178,7 +178,7 @@ async def test_a41_part_of_a_page_is_boxed_in_like_the_whole(
     answer = await _downloaded(world, "pagina.html", PAGES["pagina.html"], says="text/html", **part)
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["content-disposition"].startswith("attachment; ")
-    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
@@ -187,7 +187,7 @@ async def test_a41_picture_is_shown_under_its_own_type(database: None, storage: 
     answer = await _downloaded(world, "tela.png", PNG, says="text/html")
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["content-disposition"] == "inline; filename=\"tela.png\"; filename*=UTF-8''tela.png"
-    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email import message_from_bytes, policy
 from http.cookies import SimpleCookie
 
 import argon2
@@ -11,11 +12,12 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from tests.cast import NOW
 from tests.client import HOME, Browser, Page
+from tests.conftest import VAR
 from tests.pages.reading import statements
 from tests.security.world import HOST, World, around, built, cookie, everything, leaks, link, set_up, token_of, told
 from web.app import jobs
 from web.clock import set_now, tick
-from web.database import fetch, transaction
+from web.database import Row, fetch, transaction
 from web.errors import Invalid
 from web.people import one_time_links, passwords, sessions, sign_in, throttle
 from web.people.cnpj import check_digits
@@ -25,6 +27,7 @@ from web.storage import Storage
 pytestmark = pytest.mark.anyio
 
 PASSWORD = "capivara lilás no telhado"
+OUTBOX = VAR / "outbox"
 ANOTHER = "bicicleta sem freio na ladeira"
 
 
@@ -143,6 +146,20 @@ async def test_a29_password_set_by_link_ends_every_session(database: None, stora
     await visitor.send(await visitor.get(path), path, password=PASSWORD, again=PASSWORD)
     assert (await visitor.get("/account")).text("h1") == "Sua conta"
     assert (await there.get("/account")).path == "/sign-in?next=%2Faccount"
+
+
+async def test_a38_form_shown_to_a_stranger_signs_nobody_in(database: None, storage: object) -> None:
+    """A page elsewhere that fills in and sends our form has the token of whoever made it."""
+    await built(password=PASSWORD)
+    stranger, visitor = Browser(), Browser()
+    values = {"_token": await token_of(stranger), "identifier": "ana@aurora.example", "password": PASSWORD}
+    for _ in range(2):
+        page = Page(await visitor.client.post("/sign-in", data=values))
+        assert (page.status, page.text("h1"), cookie(visitor)) == (403, "Esta página ficou antiga", None)
+        await visitor.get("/sign-in")
+    set_now(NOW + timedelta(days=2))
+    page = await stranger.post("/sign-in", values)
+    assert (page.status, page.text("h1"), cookie(stranger)) == (403, "Esta página ficou antiga", None)
 
 
 async def test_a30_cookie_of_ones_own_making_never_becomes_a_session(database: None, storage: object) -> None:
@@ -298,6 +315,27 @@ async def test_a33_hash_out_of_the_database_signs_nobody_in(database: None, stor
     await _is_dead(f"/claim/{one_time}")
 
 
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/sign-up", "nina@qualquer.example"),
+        ("/password", "ana@aurora.example"),
+        ("/sign-in/link", "ana@aurora.example"),
+    ],
+)
+async def test_a83_link_on_its_way_is_in_the_message_and_nowhere_else(
+    path: str, address: str, database: None, storage: Storage, capfd: pytest.CaptureFixture[str]
+) -> None:
+    await built()
+    visitor = Browser()
+    values = {"_token": await token_of(visitor), "identifier": address, "name": "Nina Sá"}
+    await visitor.post(path, values)
+    token = _link_in(await _message_to(address, storage)).removeprefix("/claim/")
+    assert (await Browser().get(f"/claim/{token}")).status == 200
+    assert token not in repr(await everything())
+    assert token not in "".join(capfd.readouterr())
+
+
 async def test_a34_wrong_password_and_unknown_name_are_told_alike(database: None, storage: object) -> None:
     await built(password=PASSWORD)
     known, without, unknown = [
@@ -440,6 +478,73 @@ async def test_a59_own_sign_in_does_not_pay_for_guesses_at_others(database: None
     assert (await _spray(attacker, 10))[-5:] == [429] * 5
 
 
+async def _guess(network: str, times: int, name: str = "ana@aurora.example") -> None:
+    attacker = _from(network)
+    values = {"_token": await token_of(attacker), "identifier": name, "password": "não é esta"}
+    for _ in range(times):
+        await attacker.post("/sign-in", values)
+
+
+async def test_a86_guesses_from_a_school_keep_nobody_of_it_out(database: None, storage: object) -> None:
+    """Whoever has signed in there before gets in at once, whoever has not within a minute or by e-mail."""
+    world = await built(password=PASSWORD)
+    owner, newcomer = Browser(), Browser()
+    await _sign_in(owner, "ana@aurora.example", PASSWORD)
+    await owner.post("/sign-out", {"_token": await token_of(owner)})
+    await _already_tried(100)
+    await _guess(HOST, 12)
+    assert (await _sign_in(owner, "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
+    assert (await _sign_in(newcomer, "rui@aurora.example", PASSWORD)).status == 429
+    path = await link("rui@aurora.example", Purpose.SIGN_IN, world.rui)
+    assert (await newcomer.send(await newcomer.get(path), path)).text("h1") == "Olá, Rui"
+    await newcomer.post("/sign-out", {"_token": await token_of(newcomer)})
+    assert (await _sign_in(newcomer, "rui@aurora.example", PASSWORD)).text("h1") == "Olá, Rui"
+    set_now(NOW + timedelta(minutes=1))
+    assert (await _sign_in(Browser(), "caio@horizonte.example", PASSWORD)).text("h1") == "Olá, Caio"
+
+
+async def test_a86_guesses_from_sixty_networks_leave_the_owner_free(database: None, storage: object) -> None:
+    await built(password=PASSWORD)
+    owner = _from("203.0.113.9")
+    await _sign_in(owner, "ana@aurora.example", PASSWORD)
+    for number in range(60):
+        await _guess(f"198.51.100.{number}", 2)
+    assert (await _sign_in(_from("198.51.100.99"), "ana@aurora.example", PASSWORD)).status == 429
+    assert (await _sign_in(_from("203.0.113.9"), "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
+    set_now(NOW + timedelta(minutes=1))
+    assert (await _sign_in(_from("198.51.100.99"), "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
+
+
+@pytest.mark.parametrize(
+    "networks",
+    [
+        [f"2001:db8:7:{number:x}::1" for number in range(20)],
+        ["192.0.2.7", "::ffff:192.0.2.7", "::ffff:c000:207"],
+    ],
+    ids=["/64s of one /48", "IPv4-mapped"],
+)
+async def test_a86_addresses_of_one_customer_count_together(
+    networks: list[str], database: None, storage: object
+) -> None:
+    await built(password=PASSWORD)
+    for number in range(10):
+        await _guess(networks[number % len(networks)], 1)
+    assert (await _sign_in(_from(networks[-1]), "ana@aurora.example", PASSWORD)).status == 429
+    assert (await _sign_in(_from("2001:db8:8::1"), "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
+
+
+async def test_a86_wishes_for_links_by_one_keep_no_other_from_asking(database: None, storage: object) -> None:
+    await built()
+    flooding, other = Browser(), Browser()
+    asked = [await _asks(flooding, f"p{number}@escola.example") for number in range(31)]
+    assert (asked[-2], asked[-1], await _asks(other, "ana@aurora.example")) == (303, 429, 303)
+
+
+async def _asks(browser: Browser, address: str) -> int:
+    values = {"_token": await token_of(browser), "identifier": address}
+    return (await browser.post("/password", values)).status
+
+
 EASY = "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras."
 WEAK = {
     "12345678": EASY,
@@ -472,11 +577,11 @@ async def test_a60_weak_password_is_refused_in_every_form(weak: str, database: N
         )
 
 
-def test_a60_three_thousand_most_common_passwords_are_refused() -> None:
+async def test_a60_three_thousand_most_common_passwords_are_refused() -> None:
     taken = []
     for password in FREQUENCY_LISTS["passwords"][:3000]:
         try:
-            passwords.refuse_weak(password, about=())
+            await passwords.refuse_weak(password, about=())
         except Invalid:
             continue
         taken.append(password)
@@ -533,6 +638,18 @@ async def test_a61_cookies_carry_these_flags(
         assert (found.key, found["max-age"]) == (name, age)
         assert {flag: found[flag] for flag in flags} == flags
     assert left.headers["clear-site-data"] == '"cache", "storage"'
+
+
+async def test_a61_over_tls_browsers_are_told_to_come_by_tls_only(
+    database: None, storage: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with around() as plain:
+        assert "strict-transport-security" not in (await plain.get("/sign-in")).headers
+    with set_up(monkeypatch, GUICHE_URL="https://suporte.example.br"):
+        async with around("https://suporte.example.br") as client:
+            for path in ("/sign-in", "/nowhere", "/health"):
+                told_now = (await client.get(path)).headers["strict-transport-security"]
+                assert told_now == "max-age=31536000"
 
 
 async def test_a61_over_tls_a_cookie_without_the_prefix_is_nobody(
@@ -632,6 +749,46 @@ async def test_a69_look_alike_of_a_cnpj_is_refused(cnpj: str, database: None, st
     assert await fetch("SELECT id FROM link_request") == []
 
 
+async def test_a82_nothing_that_a_stranger_typed_reaches_the_account(database: None, storage: Storage) -> None:
+    await built()
+    planted = {"name": "Impostora", "cnpj": "12ABC34501DE35"}
+    await _wishes(Browser(), "nina@qualquer.example", **planted)
+    path = _link_in(await _message_to("nina@qualquer.example", storage))
+    nina = Browser()
+    opened = await nina.get(path)
+    assert (opened.values(path)["name"], opened.values(path)["cnpj"]) == ("", "")
+    await nina.send(opened, path, name="Nina Sá", password=PASSWORD, again=PASSWORD)
+    assert (await nina.get("/account")).values("/account")["name"] == "Nina Sá"
+    assert await fetch("SELECT id FROM membership WHERE confirmed_at IS NULL") == []
+
+
+async def test_a82_newest_wish_wins_and_what_is_joined_is_shown_to_who_typed_it(
+    database: None, storage: Storage
+) -> None:
+    world = await built()
+    nina = Browser()
+    await _wishes(Browser(), "nina@qualquer.example", name="Impostora", cnpj="12ABC34501DE35")
+    await _message_to("nina@qualquer.example", storage)
+    await _wishes(nina, "nina@qualquer.example", name="Nina Sá", cnpj="11.222.333/0001-81")
+    path = _link_in(await _message_to("nina@qualquer.example", storage))
+    opened = await nina.get(path)
+    assert (opened.values(path)["name"], opened.values(path)["cnpj"]) == ("Nina Sá", "11222333000181")
+    await nina.send(opened, path, password=PASSWORD, again=PASSWORD)
+    (asked,) = await fetch("SELECT organization FROM membership WHERE confirmed_at IS NULL")
+    assert asked["organization"] == world.organizations["aurora"]
+
+
+async def test_a82_wish_of_a_stranger_leaves_the_persons_own_link_good(database: None, storage: Storage) -> None:
+    await built()
+    eva = Browser()
+    await _wishes(eva, "nina@qualquer.example", name="Nina Sá", cnpj="")
+    path = _link_in(await _message_to("nina@qualquer.example", storage))
+    set_now(NOW + timedelta(hours=1))
+    await _wishes(Browser(), "nina@qualquer.example", name="Impostora", cnpj="")
+    await tick(jobs(Storage.at(str(storage))), NOW + timedelta(hours=1))
+    assert (await eva.get(path)).text("h1") == "Crie uma senha"
+
+
 async def test_a70_nobody_raises_their_own_rights(database: None, storage: object) -> None:
     world = await built()
     rights = await fetch("SELECT * FROM membership ORDER BY id")
@@ -718,7 +875,7 @@ async def _link_for(purpose: Purpose, world: World, like: Purpose | None = None)
 
 async def _spend(path: str) -> Page:
     visitor = Browser()
-    values = {"_token": await token_of(visitor), "password": PASSWORD, "again": PASSWORD}
+    values = {"_token": await token_of(visitor), "name": "Nina Sá", "password": PASSWORD, "again": PASSWORD}
     page = await visitor.post(path, values)
     return await visitor.get(page.location) if page.status == 303 else page
 
@@ -733,11 +890,26 @@ async def _is_dead(path: str) -> None:
 
 
 async def _message_to(address: str, storage: Storage) -> str:
-    """What the worker wrote to this address."""
+    """The one message that the worker sent to this address."""
     await tick(jobs(Storage.at(str(storage))), NOW)
-    rows = await fetch("SELECT body FROM outgoing WHERE recipient = {}", address)
-    assert len(rows) == 1
-    return str(rows[0]["body"])
+    ((sent, body),) = [(row["id"], row["body"]) for row in await _sent_to(address)]
+    assert body == ""
+    message = message_from_bytes((OUTBOX / f"guiche-{sent}.eml").read_bytes(), policy=policy.default)
+    return str(message.get_content())
+
+
+async def _sent_to(address: str) -> list[Row]:
+    return await fetch("SELECT id, body FROM outgoing WHERE recipient = {} AND sent_at IS NOT NULL", address)
+
+
+async def _wishes(browser: Browser, address: str, **typed: str) -> None:
+    await browser.send(await browser.get("/sign-up"), "/sign-up", identifier=address, **typed)
+
+
+def _link_in(message: str) -> str:
+    found = re.search(r"/claim/\S+", message)
+    assert found
+    return found[0]
 
 
 async def _signed_up(address: str, cnpj: str, storage: Storage, **more: str) -> Browser:

@@ -4,6 +4,7 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
@@ -18,11 +19,24 @@ UNKNOWN_HOST = "Endereço desconhecido"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("var")
-    settings = {"GUICHE_VAR": str(folder), "DATABASE_URL": "", "GUICHE_DEMO_PASSWORD": PASSWORD}
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("installed") / "var"
+    folder.mkdir(mode=0o755)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(var: Path) -> Iterator[Server]:
+    settings = {"GUICHE_VAR": str(var), "DATABASE_URL": "", "GUICHE_DEMO_PASSWORD": PASSWORD}
     with serving(["run"], settings) as started:
         yield started
+
+
+def test_a83_nothing_that_an_installation_keeps_is_open_to_others_on_the_machine(server: Server, var: Path) -> None:
+    _signed_in(server)
+    kept = [var, *var.rglob("*")]
+    assert {"guiche.sqlite", "attachments"} <= {each.name for each in kept}
+    assert [(each.name, oct(each.stat().st_mode)) for each in kept if each.stat().st_mode & 0o077] == []
 
 
 HOSTS = {

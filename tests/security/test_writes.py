@@ -140,7 +140,7 @@ async def test_a23_asking_for_a_link_sets_nothing_else(path: str, database: None
     await visitor.post(path, {**EXTRA, **RIGHTS, "purpose": "sign_up", "token_hash": "x", **values})
     after = await everything()
     (asked,) = after.pop("link_request")
-    assert _but(asked, "id", "asked_at", "place") == {
+    assert _but(asked, "id", "asked_at", "browser", "place") == {
         "purpose": {"/sign-up": "sign_up", "/password": "password", "/sign-in/link": "sign_in"}[path],
         "identifier": "nina@qualquer.example",
         "name": "Nina",
@@ -512,3 +512,32 @@ def _every_field() -> dict[str, str]:
     """One form that would do for all of them."""
     fields = {name: value for form in FORMS.values() for name, value in form.items() if name != "save"}
     return fields | {"send": "1", "copies": "x@y.example"}
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u2060\u202e", " \t ", "Guichê", "GUICHE", "Gui\u200bchê", "x" * 201])
+async def test_a85_nobody_takes_a_name_that_is_unseen_or_the_desks_own(
+    name: str, database: None, storage: object
+) -> None:
+    world = await built()
+    rui = await world.browser("rui")
+    refused = await rui.send(await rui.get("/account"), "/account", name=name)
+    assert (refused.status, len(refused.texts("#name-error"))) == (422, 1)
+    assert await fetch("SELECT name FROM person WHERE id = {}", world.rui.id) == [{"name": "Rui Alves"}]
+
+
+async def test_a85_marks_that_turn_the_writing_round_are_taken_out_of_a_name(database: None, storage: object) -> None:
+    world = await built()
+    rui = await world.browser("rui")
+    await rui.send(await rui.get("/account"), "/account", name="Rui \u202eAlves\u2066 \u200bNeto")
+    assert await fetch("SELECT name FROM person WHERE id = {}", world.rui.id) == [{"name": "Rui Alves Neto"}]
+
+
+async def test_a85_name_of_an_agent_makes_nobody_look_like_the_desk(database: None, storage: object) -> None:
+    world = await built()
+    eva, bia, ana = [await world.browser(name) for name in ("eva", "bia", "ana")]
+    await eva.send(await eva.get("/account"), "/account", name="Bia Nunes")
+    path = f"/tickets/{world.tickets['ours']}"
+    await eva.send(await eva.get(path), f"{path}/replies", body="Mande a sua senha")
+    await bia.post(f"/desk{path}/replies", {"_token": await token_of(bia), "body": "Já vimos"})
+    who = [text.partition(" seg.")[0] for text in (await ana.get(path)).texts(".message__who")]
+    assert who == ["Você", "Bia Nunes", "Bia Nunes Atendimento"]

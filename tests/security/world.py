@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 import httpx
@@ -213,6 +213,16 @@ def set_up(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Iterator[None]:
         finally:
             changed.undo()
             settings.cache_clear()
+
+
+@asynccontextmanager
+async def without(table: str) -> AsyncIterator[None]:
+    """The database as a careless operator left it: a table is missing."""
+    await database().run_ddl(f"ALTER TABLE {table} RENAME TO {table}_away")
+    try:
+        yield
+    finally:
+        await database().run_ddl(f"ALTER TABLE {table}_away RENAME TO {table}")
 
 
 _hashes: dict[str, str] = {}

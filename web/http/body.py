@@ -1,8 +1,7 @@
 """Reads the body of a form, urlencoded or multipart, and lets its files flow into the storage."""
 
 import re
-import unicodedata
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,11 +11,15 @@ from litestar import Request
 from litestar.exceptions import InternalServerException
 from multipart import MultipartError, PushMultipartParser, parse_options_header  # type: ignore[import-untyped]
 
+from web.errors import Throttled
 from web.files import clean_name, refusal
 from web.storage import HEAD, Storage, StorageError, Stored, TooLarge
+from web.text import clean_text
 
 Fields = dict[str, list[str]]
 AnyRequest = Request[Any, Any, Any]
+Admission = Callable[[Fields], Awaitable[bool]]
+"""Whether files may be kept that come with these fields; raises `Throttled` when they are too many for today."""
 Events = AsyncIterator[Any]
 """For each part a `multipart.MultipartSegment` with its headers, its bytes as they come, and None."""
 
@@ -25,7 +28,6 @@ MAX_TOTAL = 300 * 2**20
 _LONGEST_HEADER = 2**14
 
 _ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 class BodyTooLarge(Exception):
@@ -52,7 +54,7 @@ class RefusedFile:
     field: str
     name: str
     code: str
-    """too_large, empty, forbidden, too_many or storage."""
+    """too_large, empty, forbidden, too_many, quota or storage."""
 
 
 @dataclass
@@ -68,7 +70,7 @@ async def read_body(
     request: AnyRequest,
     *,
     storage: Storage | None,
-    admit: Callable[[Fields], bool],
+    admit: Admission,
     max_file: int = 100 * 2**20,
     max_files: int = 10,
     max_text: int = 1_000_000,
@@ -113,7 +115,7 @@ class _Text:
         self.count += 1
         if self.count > MAX_FIELDS:
             raise BadBody("malformed")
-        self.fields.setdefault(_clean(name), []).append(_clean(value))
+        self.fields.setdefault(_text(name), []).append(_text(value))
 
 
 async def _read_urlencoded(request: AnyRequest, text: _Text) -> Body:
@@ -143,7 +145,7 @@ def _unquoted(escaped: bytes) -> bytes:
 @dataclass
 class _Multipart:
     storage: Storage | None
-    admit: Callable[[Fields], bool]
+    admit: Admission
     max_file: int
     max_files: int
     text: _Text
@@ -160,7 +162,7 @@ class _Multipart:
                 if part.filename is None:
                     await self._read_text(part.name.encode(), content)
                 elif part.filename:
-                    await self._read_file(_clean(part.name.encode()), clean_name(part.filename), content)
+                    await self._read_file(clean_text(part.name), clean_name(part.filename), content)
                 await content.skip()
         except _Truncated:
             self.body.truncated = True
@@ -175,18 +177,21 @@ class _Multipart:
         self.text.add(name, bytes(raw))
 
     async def _read_file(self, field: str, name: str, content: "_Content") -> None:
-        if not (storage := self._admitted_storage()):
-            return
         try:
+            if not (storage := await self._admitted_storage()):
+                return
             stored = await self._receive(storage, name, content)
         except (_Refused, TooLarge, StorageError) as refused:
             self.body.refused.append(RefusedFile(field, name, _code(refused)))
         else:
             self.body.files.append(ReceivedFile(field, name, stored))
 
-    def _admitted_storage(self) -> Storage | None:
+    async def _admitted_storage(self) -> Storage | None:
         if self.storage and self.admitted is None:
-            self.admitted = self.admit(self.body.fields)
+            try:
+                self.admitted = await self.admit(self.body.fields)
+            except Throttled:
+                raise _Refused("quota") from None
         return self.storage if self.admitted else None
 
     async def _receive(self, storage: Storage, name: str, content: "_Content") -> Stored:
@@ -270,17 +275,5 @@ async def _chunks(request: AnyRequest) -> AsyncIterator[bytes]:
         raise BadBody("malformed") from gone
 
 
-def _clean(raw: bytes) -> str:
-    text = _CONTROLS.sub("", raw.decode(errors="replace").replace("\r\n", "\n"))
-    if unicodedata.is_normalized("NFC", text):
-        return text
-    return unicodedata.normalize("NFC", "".join(_stream_safe(text)))
-
-
-def _stream_safe(text: str) -> Iterator[str]:
-    """At most 30 marks on a letter (UAX #15): a longer row takes the square of its length to normalise."""
-    row = 0
-    for char in text:
-        row = row + 1 if unicodedata.category(char).startswith("M") else 0
-        if row <= 30:
-            yield char
+def _text(raw: bytes) -> str:
+    return clean_text(raw.decode(errors="replace"))

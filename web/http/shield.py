@@ -113,22 +113,27 @@ async def _turn_away(send: Send) -> None:
 
 
 def _is_proxy(peer: str) -> bool:
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return False
-    return any(address in network for network in settings().proxies)
+    address = _address(peer)
+    return address is not None and any(address in network for network in settings().proxies)
 
 
 def _prefix(peer: str) -> str:
-    """An IPv6 customer is a /64; an IPv4 address stands for itself."""
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
+    """An IPv6 customer is given a /48 at most; an IPv4 address stands for itself."""
+    address = _address(peer)
+    if address is None:
         return "unknown"
     if address.version == 4:
         return str(address)
-    return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)
+    return str(ipaddress.ip_network((address.packed, 48), strict=False).network_address)
+
+
+def _address(peer: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """An IPv4 address in IPv6 clothes (::ffff:192.0.2.1) is the IPv4 address."""
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def _with_headers(send: Send) -> Send:
@@ -138,6 +143,8 @@ def _with_headers(send: Send) -> Send:
             headers = MutableScopeHeaders.from_message(message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            if settings().is_secure:
+                headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         await send(message)
 
     return guarded

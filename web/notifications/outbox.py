@@ -12,6 +12,7 @@ from web.notifications.tables import Outgoing
 from web.people import accounts, one_time_links
 from web.people.addresses import is_address
 from web.people.one_time_links import Purpose
+from web.people.tables import Person
 from web.settings import settings
 
 Render = Callable[..., str]
@@ -63,7 +64,7 @@ def to_folder(folder: Path) -> Delivery:
     """Keeps each message as an `.eml` file."""
 
     def keep(message: EmailMessage) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = message["Message-ID"].strip("<>").split("@")[0]
         (folder / f"{name}.eml").write_bytes(bytes(message))
 
@@ -75,23 +76,28 @@ async def _answer(number: int, *, at: datetime, render: Render) -> None:
     if not taken:
         return
     wish = taken[0]
-    address = wish["identifier"]
+    address, told = wish["identifier"], {name: wish[name] for name in ("name", "cnpj", "browser")}
     person = await accounts.find(address)
     every = KNOWN_ADDRESS_EVERY if person else UNKNOWN_ADDRESS_EVERY
     if await _was_told(address, since=at - every):
+        if wish["purpose"] == Purpose.SIGN_UP:
+            await one_time_links.update_wish(address, **told)
         return
-    purpose = Purpose(wish["purpose"])
-    template = purpose.value
-    if person is None and purpose is not Purpose.SIGN_UP:
-        purpose, template = Purpose.SIGN_UP, "unknown"
-    if person is not None and purpose is Purpose.SIGN_UP:
-        purpose, template = Purpose.PASSWORD, Purpose.PASSWORD.value
-    token = await one_time_links.make(
-        purpose, address, person=person.id if person else None, name=wish["name"], cnpj=wish["cnpj"], at=at
-    )
+    purpose, template = await _meant(Purpose(wish["purpose"]), person)
+    opens = person.id if person and purpose is not Purpose.SIGN_UP else None
+    token = await one_time_links.make(purpose, address, person=opens, **told, at=at)
     link = f"{settings().base_url}/claim/{token}"
     subject, _, body = render(f"mail/{template}.txt", link=link).partition("\n\n")
     await write(address, subject, body, at=at)
+
+
+async def _meant(wanted: Purpose, person: Person | None) -> tuple[Purpose, str]:
+    """What the link will be for, and the message's template."""
+    if person is None:
+        return Purpose.SIGN_UP, "sign_up" if wanted is Purpose.SIGN_UP else "unknown"
+    if wanted is Purpose.SIGN_UP and await accounts.is_settled(person.id):
+        return Purpose.PASSWORD, "password"
+    return wanted, wanted.value
 
 
 async def _was_told(address: str, *, since: datetime) -> bool:
@@ -99,7 +105,7 @@ async def _was_told(address: str, *, since: datetime) -> bool:
 
 
 async def _claimed(number: int, at: datetime) -> EmailMessage | None:
-    """The message, if nobody else has sent it meanwhile."""
+    """The message, if nobody else has sent it meanwhile; its words stay no longer than it takes to send them."""
     rows = await fetch(
         "SELECT * FROM outgoing WHERE id = {} AND sent_at IS NULL"
         + dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED"),
@@ -107,7 +113,7 @@ async def _claimed(number: int, at: datetime) -> EmailMessage | None:
     )
     if not rows:
         return None
-    await fetch("UPDATE outgoing SET sent_at = {}, attempts = attempts + 1 WHERE id = {}", at, number)
+    await fetch("UPDATE outgoing SET sent_at = {}, attempts = attempts + 1, body = '' WHERE id = {}", at, number)
     return _message(rows[0])
 
 
@@ -117,7 +123,7 @@ def _message(row: Row) -> EmailMessage:
         raise ValueError(f"message {row['id']} has no address to go to")
     host = settings().hostname.split(":")[0]
     message = EmailMessage()
-    message["From"] = f"Guichê <nao-responda@{host}>"
+    message["From"] = f"Guichê <{settings().sender}>"
     message["To"] = row["recipient"]
     message["Subject"] = " ".join(row["subject"].split()).replace("=?", "= ?")
     message["Date"] = format_datetime(row["made_at"])

@@ -5,7 +5,7 @@ from piccolo.table import Table
 
 
 class Outgoing(Table, tablename="outgoing"):
-    """One message to one address, kept until it is sent."""
+    """One message to one address; once it is sent, its body is empty: a link in it opens for a day."""
 
     id: Serial
     recipient = Varchar(length=254)

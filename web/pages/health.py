@@ -1,11 +1,12 @@
 """Health checks for operators, and the answer to unknown addresses."""
 
-from litestar import HttpMethod, get, route
+from litestar import HttpMethod, MediaType, Response, get, route
 from litestar.params import FromPath
 
 from web import database
-from web.errors import NotFound
+from web.errors import BadSetting, NotFound
 from web.pages.shell.session import PageRequest
+from web.schema import secret
 
 
 @get("/health", name="health", sync_to_thread=False)
@@ -14,11 +15,15 @@ def health() -> str:
 
 
 @get("/ready", name="ready")
-async def ready(request: PageRequest) -> str:
-    """Checks the database and the file storage. A failure answers 503 without details."""
+async def ready(request: PageRequest) -> Response[str]:
+    """Checks the database, the file storage and the shared secret. 503 names a setting at most."""
     await database.answers()
     await request.app.state.storage.ready()
-    return "ok"
+    try:
+        await secret.check()
+    except BadSetting as error:
+        return Response(str(error), status_code=503, media_type=MediaType.TEXT)
+    return Response("ok", media_type=MediaType.TEXT)
 
 
 @route("/{rest:path}", http_method=list(HttpMethod), name="nowhere")

@@ -1,12 +1,20 @@
 """Accounts of people: made, found by a name they sign in with, renamed, given a password."""
 
+import unicodedata
 from datetime import datetime
 
+from web import audit
 from web.database import Row, fetch, transaction
-from web.errors import Invalid, NotFound
+from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
-from web.people.permissions import Actor, Role
-from web.people.tables import Identity, OneTimeLink, Person, Session
+from web.people.permissions import SYSTEM, Actor, Role
+from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Session
+from web.settings import settings
+from web.text import fold, is_blank
+
+LONGEST_NAME = 200
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+"""Unicode categories of what has no shape, or turns the direction of writing."""
 
 
 async def create(
@@ -21,7 +29,10 @@ async def create(
     """A new person, made by somebody who vouches for them; the id. Raises `Invalid` for a name in use."""
     kept = await passwords.hashed(password) if password else None
     async with transaction():
-        return await insert(name, identifiers, role=role, is_robot=is_robot, password=kept, at=at)
+        person = await insert(name, identifiers, role=role, is_robot=is_robot, password=kept, at=at)
+    if role is not Role.REQUESTER:
+        audit.note("role", person=None, to=person, role=role)
+    return person
 
 
 async def find_or_create(address: str, *, at: datetime) -> int:
@@ -71,14 +82,58 @@ async def has_password(person: int) -> bool:
     return bool(await fetch("SELECT 1 AS one FROM person WHERE id = {} AND password IS NOT NULL", person))
 
 
+async def is_active(person: int) -> bool:
+    return bool(await fetch("SELECT 1 AS one FROM person WHERE id = {} AND is_active", person))
+
+
+async def is_settled(person: int) -> bool:
+    """Whether they came in by themselves once, and are not only an address that others typed."""
+    return bool(
+        await fetch(
+            "SELECT 1 AS one FROM person p WHERE p.id = {} AND (p.password IS NOT NULL "
+            "OR EXISTS (SELECT 1 FROM identity i WHERE i.person = p.id AND i.verified_at IS NOT NULL))",
+            person,
+        )
+    )
+
+
+def is_the_desks(address: str) -> bool:
+    """Whether messages to it come to the desk: whoever had it as their own could be sent what is sent to all."""
+    local, _, host = normal(address).partition("@")
+    return f"{local.partition('+')[0]}@{host}" == settings().sender
+
+
+def checked_name(text: str) -> str:
+    """The name as it is kept; raises `Invalid` for one that nobody sees, that is too long, or that is the desk's."""
+    name = " ".join("".join(c for c in text if unicodedata.category(c) not in _UNSEEN or c.isspace()).split())
+    refuse(
+        {
+            "name": "missing"
+            if is_blank(name)
+            else "too_long"
+            if len(name) > LONGEST_NAME
+            else "reserved_name"
+            if fold(name) == fold(SYSTEM.name)
+            else None
+        }
+    )
+    return name
+
+
 async def rename(by: Actor, *, name: str) -> None:
+    """Raises `Invalid` for a name that can't be."""
+    name = checked_name(name)
     await Person.update({Person.name: name}).where(Person.id == by.id)
 
 
 async def set_password(person: int, kept: str) -> None:
-    """With the new password every session ends, wherever it is open, and every link sent before it."""
+    """With the new password every session ends, wherever it is open, and every link sent before it.
+
+    No browser is known any more: somebody else may have known the old one.
+    """
     await Person.update({Person.password: kept}).where(Person.id == person)
     await Session.delete().where(Session.person == person)
+    await KnownBrowser.delete().where(KnownBrowser.person == person)
     await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.person == person)
 
 
@@ -115,6 +170,8 @@ async def insert(
     verified: bool = True,
     at: datetime,
 ) -> int:
+    if any(map(is_the_desks, identifiers)):
+        raise Invalid("identifier", "desks_address")
     person = Person(name=name, role=role, is_robot=is_robot, password=password, created_at=at)
     await person.save()
     for value in map(normal, identifiers):

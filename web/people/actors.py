@@ -4,6 +4,7 @@ from datetime import datetime
 
 from web.database import Row, fetch
 from web.people.permissions import Actor, Key, Role, Scope, Sees
+from web.people.sessions import LASTS_AT_MOST
 from web.people.tokens import hash_of
 
 _WITH_RIGHTS = """
@@ -29,7 +30,12 @@ _BY_KEY = _WITH_RIGHTS.replace("SELECT", "SELECT k.id AS key, k.scopes, k.used_a
 
 async def behind_session(token: str, at: datetime) -> tuple[Actor, int, datetime] | None:
     """The person behind a cookie, the session's id, and when it was last noted as seen."""
-    rows = await fetch(_BY_SESSION + "WHERE s.token_hash = {} AND s.ends_at > {}", hash_of(token), at)
+    rows = await fetch(
+        _BY_SESSION + "WHERE s.token_hash = {} AND s.ends_at > {} AND s.started_at > {}",
+        hash_of(token),
+        at,
+        at - LASTS_AT_MOST,
+    )
     if not rows:
         return None
     return _actor(rows), rows[0]["session"], rows[0]["seen_at"]

@@ -9,6 +9,8 @@ from web.people.permissions import Actor
 from web.people.tables import KeptForm
 from web.people.tokens import hash_of, new
 
+LASTS = timedelta(days=2)
+
 
 async def store(person: int, address: str, fields: Mapping[str, Sequence[str]], *, at: datetime) -> str:
     """Keeps what somebody had typed until they are back; the token that opens it, for them alone."""
@@ -23,11 +25,22 @@ async def store(person: int, address: str, fields: Mapping[str, Sequence[str]], 
     return token
 
 
-async def restore(token: str, *, by: Actor) -> dict[str, list[str]]:
+async def discard(person: int) -> dict[str, list[str]]:
+    """What was kept before, which is gone now: one form a person, whoever holds the token of a session that is over."""
+    rows = await fetch("DELETE FROM kept_form WHERE person = {} RETURNING fields", person)
+    return json.loads(rows[0]["fields"]) if rows else {}
+
+
+async def restore(token: str, *, by: Actor, at: datetime) -> dict[str, list[str]]:
     """What this person had typed when their session was over; nothing for anybody else."""
-    kept = await fetch("SELECT fields FROM kept_form WHERE token_hash = {} AND person = {}", hash_of(token), by.id)
+    kept = await fetch(
+        "SELECT fields FROM kept_form WHERE token_hash = {} AND person = {} AND kept_at > {}",
+        hash_of(token),
+        by.id,
+        at - LASTS,
+    )
     return json.loads(kept[0]["fields"]) if kept else {}
 
 
 async def sweep(at: datetime) -> None:
-    await fetch("DELETE FROM kept_form WHERE kept_at < {}", at - timedelta(days=2))
+    await fetch("DELETE FROM kept_form WHERE kept_at < {}", at - LASTS)

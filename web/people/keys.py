@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from web import audit
 from web.database import Row, fetch, transaction
 from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people import accounts, tokens
@@ -57,6 +58,7 @@ async def issue(
             ends_at=at + lasts if lasts else None,
         )
         await row.save()
+    audit.note("key_made", person=by.id, key=row.id, robot=person, scopes=row.scopes)
     return int(row.id), key
 
 
@@ -71,6 +73,7 @@ async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
     )
     if not revoked:
         raise NotFound("key")
+    audit.note("key_revoked", person=by.id, key=number)
 
 
 async def listed(at: datetime) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from web import audit
 from web.database import Row, fetch
 from web.errors import NotFound, NotPermitted
 from web.people.permissions import Actor, Sees
@@ -22,6 +23,21 @@ async def add(
     ).save()
 
 
+async def request(person: int, organization: int) -> None:
+    """Asks to join: nothing opens before who manages the organization confirms it."""
+    await fetch(
+        "INSERT INTO membership (person, organization, sees, approves, manages) SELECT {}, {}, {}, {}, {} "
+        "WHERE NOT EXISTS (SELECT 1 FROM membership WHERE person = {} AND organization = {})",
+        person,
+        organization,
+        Sees.OWN.value,
+        False,
+        False,
+        person,
+        organization,
+    )
+
+
 async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
     """Confirms a colleague and sets what they may do; never one's own rights. Raises `NotFound`, `NotPermitted`."""
     row = await Membership.objects().get(Membership.id == membership)
@@ -39,6 +55,7 @@ async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, b
             Membership.confirmed_at: row.confirmed_at or at,
         }
     ).where(Membership.id == membership)
+    audit.note("grant", person=by.id, to=row.person, sees=sees, approves=approves, manages=manages)
 
 
 async def revoke(membership: int, *, by: Actor) -> None:
@@ -49,6 +66,7 @@ async def revoke(membership: int, *, by: Actor) -> None:
     if row.person == by.id:
         raise NotPermitted("grant")
     await Membership.delete().where(Membership.id == membership)
+    audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
 
 
 async def colleagues(organizations: frozenset[int]) -> list[Row]:

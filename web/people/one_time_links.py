@@ -3,14 +3,19 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from web import audit
 from web.database import fetch, transaction
-from web.errors import Invalid, NotFound
-from web.people import accounts, passwords, throttle, tokens
-from web.people.permissions import Sees
-from web.people.tables import LinkRequest, Membership, OneTimeLink, Organization
+from web.errors import NotFound
+from web.people import accounts, memberships, organizations, passwords, throttle, tokens
+from web.people import cnpj as cnpjs
+from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
 
-LINKS_FROM_ONE = Limit("links-network", tries=30, seconds=60)
+LINKS_IN_BROWSER = Limit("links-browser", tries=30, seconds=60)
+LINKS_FROM_ONE = Limit("links-network", tries=300, seconds=10)
+"""From one network: one person in a school does not keep the others from asking."""
+TRIES_AT_ONE = Limit("link-tries", tries=30, seconds=10)
+"""To redeem one link, for each costs the weighing of a password."""
 
 
 class Purpose(StrEnum):
@@ -29,21 +34,44 @@ LASTS = {
 
 
 async def request(
-    purpose: Purpose, identifier: str, *, name: str = "", cnpj: str = "", network: str, at: datetime
+    purpose: Purpose,
+    identifier: str,
+    *,
+    name: str = "",
+    cnpj: str = "",
+    browser: str = "",
+    network: str,
+    at: datetime,
 ) -> None:
     """Notes the wish and no more: who exists is looked up later, out of sight of whoever asks."""
+    await throttle.spend(LINKS_IN_BROWSER, browser, network, at=at)
     await throttle.spend(LINKS_FROM_ONE, network, at=at)
+    audit.note("link_asked", person=None, purpose=purpose, network=network)
     await LinkRequest(
-        purpose=purpose, identifier=accounts.normal(identifier), name=name.strip(), cnpj=cnpj, asked_at=at
+        purpose=purpose,
+        identifier=accounts.normal(identifier),
+        name=name.strip(),
+        cnpj=cnpj,
+        browser=tokens.hash_of(browser),
+        asked_at=at,
     ).save()
 
 
 async def make(
-    purpose: Purpose, address: str, *, person: int | None, name: str = "", cnpj: str = "", at: datetime
+    purpose: Purpose,
+    address: str,
+    *,
+    person: int | None,
+    name: str = "",
+    cnpj: str = "",
+    browser: str = "",
+    at: datetime,
 ) -> str:
-    """The token of a new link; earlier ones to the same address die."""
+    """The token of a new link; earlier ones die that the same browser asked for, by its hash."""
     token = tokens.new()
-    await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.address == address)
+    await OneTimeLink.update({OneTimeLink.token_hash: None}).where(
+        (OneTimeLink.address == address) & (OneTimeLink.browser == browser)
+    )
     await OneTimeLink(
         token_hash=tokens.hash_of(token),
         purpose=purpose,
@@ -51,6 +79,7 @@ async def make(
         address=address,
         name=name,
         cnpj=cnpj,
+        browser=browser,
         made_at=at,
         ends_at=at + LASTS[purpose],
     ).save()
@@ -67,32 +96,55 @@ async def find_live(token: str, at: datetime) -> OneTimeLink | None:
     return link
 
 
-async def redeem(token: str, *, password: str | None, name: str = "", at: datetime) -> int:
+async def update_wish(address: str, *, name: str, cnpj: str, browser: str) -> None:
+    """Of the sign-up link that is on its way already: what was typed last counts."""
+    await OneTimeLink.update({OneTimeLink.name: name, OneTimeLink.cnpj: cnpj, OneTimeLink.browser: browser}).where(
+        (OneTimeLink.address == address)
+        & (OneTimeLink.purpose == Purpose.SIGN_UP)
+        & OneTimeLink.token_hash.is_not_null()
+    )
+
+
+def was_asked_for_in(link: OneTimeLink, browser: str) -> bool:
+    """Whether what was typed with the wish is this browser's own: anybody may ask for a link to any address."""
+    return bool(link.browser == tokens.hash_of(browser))
+
+
+async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str = "", at: datetime) -> int:
     """Spends a link: signs in, or sets the password of a known or a new person. The person's id.
+
+    Who signs up says here what they are called and which organization they ask to join.
 
     Raises `NotFound` for a link that opens nothing, `Invalid` for a weak password (the link stays good).
     """
     link = await find_live(token, at)
     if link is None:
         raise NotFound("link")
-    name = link.name or name.strip()
-    if link.purpose == Purpose.SIGN_UP and link.person is None and not name:
-        raise Invalid("name", "missing")
-    if link.purpose == Purpose.SIGN_IN:
-        password = None
-    else:
-        known = await accounts.known_facts(link.person) if link.person is not None else []
-        passwords.refuse_weak(password or "", about=(name, link.address, link.cnpj, *known))
-    kept = await passwords.hashed(password) if password else None
+    await throttle.spend(TRIES_AT_ONE, str(link.id), at=at)
+    kept = None
+    if link.purpose == Purpose.SIGN_UP:
+        name, cnpj = accounts.checked_name(name), cnpjs.parse(cnpj) if cnpj.strip() else ""
+    if link.purpose != Purpose.SIGN_IN:
+        about = await _known_of(link, name, cnpj)
+        await passwords.refuse_weak(password or "", about=about)
+        kept = await passwords.hashed(password or "")
     async with transaction():
         await _spend(link)
-        person = link.person if link.person is not None else await _person_of(link, name, at)
-        if link.purpose == Purpose.SIGN_UP:
-            await accounts.name_newcomer(person, name)
+        person = int(link.person) if link.person is not None else await _sign_up(link.address, name, cnpj, at)
         await accounts.verify_identity(person, link.address, at)
         if kept is not None:
             await accounts.set_password(person, kept)
-    return int(person)
+    audit.note("link_used", person=person, purpose=link.purpose)
+    return person
+
+
+async def _known_of(link: OneTimeLink, name: str, cnpj: str) -> list[str]:
+    """What a password must not be."""
+    known = await accounts.known_facts(link.person) if link.person is not None else []
+    if link.purpose == Purpose.SIGN_UP:
+        joined = await organizations.by_cnpj(cnpj)
+        known = [name, cnpj, joined["name"] if joined else ""]
+    return [link.address, *known]
 
 
 async def _spend(link: OneTimeLink) -> None:
@@ -105,15 +157,13 @@ async def _spend(link: OneTimeLink) -> None:
         raise NotFound("link")
 
 
-async def _person_of(link: OneTimeLink, name: str, at: datetime) -> int:
-    """Of a sign-up: whoever had the address meanwhile, or a new person who asks to join the organization named."""
-    known = await fetch("SELECT person FROM identity WHERE value = {}", link.address)
-    if known:
-        return int(known[0]["person"])
-    person = await accounts.insert(name[:200], [link.address], at=at)
-    organization = await Organization.objects().where(Organization.cnpj == link.cnpj).first() if link.cnpj else None
-    if organization is not None:
-        await Membership(person=person, organization=organization.id, sees=Sees.OWN).save()
+async def _sign_up(address: str, name: str, cnpj: str, at: datetime) -> int:
+    """The person of the address, known so far from copies at most, who asks to join the organization."""
+    person = await accounts.find_or_create(address, at=at)
+    await accounts.name_newcomer(person, name)
+    joined = await organizations.by_cnpj(cnpj)
+    if joined:
+        await memberships.request(person, joined["id"])
     return person
 
 

@@ -19,6 +19,12 @@ async def create(name: str, cnpj: str) -> int:
     return int(rows[0]["id"])
 
 
+async def by_cnpj(cnpj: str) -> Row | None:
+    """Of this CNPJ without mask."""
+    rows = await fetch("SELECT id, name FROM organization WHERE cnpj = {}", cnpj)
+    return rows[0] if rows else None
+
+
 async def find(cnpj_or_name: str) -> Row | None:
     """The one organization of this CNPJ, without mask, or of this name."""
     rows = await fetch(

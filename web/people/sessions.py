@@ -10,11 +10,17 @@ from web.people.tables import Session
 
 LASTS = timedelta(days=7)
 """Without a visit; each visit starts it anew."""
+LASTS_AT_MOST = timedelta(days=30)
+"""However often its owner comes by."""
+BROWSER_LASTS = timedelta(days=365)
+"""After the last sign-in there."""
 
 
-async def start(person: int, *, network: str, browser: str, at: datetime) -> str:
-    """A new session's token; only its hash is kept."""
+async def start(person: int, *, network: str, browser: str, browser_token: str = "", at: datetime) -> str:
+    """A new session's token; only its hash is kept. From here on the person is known in this browser."""
     token = tokens.new()
+    if browser_token:
+        await _remember(person, tokens.hash_of(browser_token), network, at)
     await Session(
         token_hash=tokens.hash_of(token),
         person=person,
@@ -34,9 +40,10 @@ async def note_seen(session: int, *, at: datetime) -> None:
 async def of_person(person: int, at: datetime) -> list[Row]:
     return await fetch(
         "SELECT id, started_at, seen_at, browser, network FROM session "
-        "WHERE person = {} AND ends_at > {} ORDER BY seen_at DESC LIMIT 50",
+        "WHERE person = {} AND ends_at > {} AND started_at > {} ORDER BY seen_at DESC LIMIT 50",
         person,
         at,
+        at - LASTS_AT_MOST,
     )
 
 
@@ -55,5 +62,30 @@ async def end_all(person: int) -> None:
     await Session.delete().where(Session.person == person)
 
 
+async def known_places(identifier: str, *, network: str, browser_token: str) -> set[str]:
+    """Of "browser" and "network", those in which whoever has this name has signed in before."""
+    rows = await fetch(
+        "SELECT k.browser, k.network FROM known_browser k JOIN identity i ON i.person = k.person "
+        "WHERE i.value = {} AND (k.browser = {} OR k.network = {}) LIMIT 100",
+        identifier,
+        tokens.hash_of(browser_token),
+        network,
+    )
+    here = {"browser": tokens.hash_of(browser_token), "network": network}
+    return {place for place, value in here.items() if any(row[place] == value for row in rows)}
+
+
+async def _remember(person: int, browser: str, network: str, at: datetime) -> None:
+    await fetch(
+        "INSERT INTO known_browser (person, browser, network, seen_at) VALUES ({}, {}, {}, {}) "
+        "ON CONFLICT (person, browser) DO UPDATE SET network = excluded.network, seen_at = excluded.seen_at",
+        person,
+        browser,
+        network[:50],
+        at,
+    )
+
+
 async def sweep(at: datetime) -> None:
-    await fetch("DELETE FROM session WHERE ends_at < {}", at - timedelta(days=1))
+    await fetch("DELETE FROM known_browser WHERE seen_at < {}", at - BROWSER_LASTS)
+    await fetch("DELETE FROM session WHERE ends_at < {} OR started_at < {}", at - timedelta(days=1), at - LASTS_AT_MOST)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from web import audit
 from web.database import transaction
 from web.errors import Invalid
 from web.people import accounts, passwords, sessions, throttle
@@ -9,32 +10,42 @@ from web.people.permissions import Actor
 from web.people.tables import Person
 from web.people.throttle import Limit
 
+GUESSES_IN_BROWSER = Limit("sign-in-browser", tries=10, seconds=30)
+"""At an account in a browser where its owner has signed in: no guesses made elsewhere count there."""
 GUESSES_HERE = Limit("sign-in-here", tries=10, seconds=30)
 """At one account from one network. From elsewhere its owner still gets in, and by e-mail link always."""
 GUESSES_AT_ONE = Limit("sign-in-account", tries=100, seconds=10)
+"""At one account from all networks together but those that its owner has signed in from."""
 GUESSES_FROM_ONE = Limit("sign-in-network", tries=100, seconds=5)
 """From one network, wrong ones only: a whole school may sit behind one address."""
 
 
 async def with_password(
-    identifier: str, password: str, *, network: str, browser: str, at: datetime
-) -> tuple[Person, str]:
-    """The person and the token of a new session; raises `Invalid` or `Throttled`, equal for known and unknown names."""
+    identifier: str, password: str, *, network: str, browser_token: str = "", at: datetime
+) -> Person:
+    """The person; raises `Invalid` or `Throttled`, equal for known and unknown names."""
     identifier = accounts.normal(identifier)
-    limits = (
-        (GUESSES_HERE, (identifier, network)),
-        (GUESSES_AT_ONE, (identifier,)),
-        (GUESSES_FROM_ONE, (network,)),
-    )
-    for limit, about in limits:
+    limits = await _limits(identifier, network, browser_token)
+    for limit, about in limits.items():
         await throttle.spend(limit, *about, at=at)
     person = await accounts.find(identifier)
     if not await passwords.matches(password, person.password if person else None) or person is None:
+        audit.note("sign_in_failed", person=person.id if person else None, network=network)
         raise Invalid("identifier", "unknown_pair")
-    await throttle.forgive(GUESSES_HERE, identifier, network)
-    await throttle.refund(GUESSES_AT_ONE, identifier)
-    await throttle.refund(GUESSES_FROM_ONE, network)
-    return person, await sessions.start(person.id, network=network, browser=browser, at=at)
+    audit.note("sign_in", person=person.id, network=network)
+    for limit, about in limits.items():
+        forget = throttle.refund if limit in (GUESSES_AT_ONE, GUESSES_FROM_ONE) else throttle.forgive
+        await forget(limit, *about)
+    return person
+
+
+async def _limits(identifier: str, network: str, browser_token: str) -> dict[Limit, tuple[str, ...]]:
+    """What counts this try, and about whom."""
+    known = await sessions.known_places(identifier, network=network, browser_token=browser_token)
+    if "browser" in known:
+        return {GUESSES_IN_BROWSER: (identifier, browser_token)}
+    limits: dict[Limit, tuple[str, ...]] = {GUESSES_HERE: (identifier, network), GUESSES_FROM_ONE: (network,)}
+    return limits if "network" in known else limits | {GUESSES_AT_ONE: (identifier,)}
 
 
 async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
@@ -48,7 +59,7 @@ async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
 async def change_password(by: Actor, *, current: str, password: str, at: datetime) -> None:
     """Ends every session; raises `Invalid` unless the current password is right (a claim link needs none)."""
     await reauthenticate(by, current, at=at)
-    passwords.refuse_weak(password, about=await accounts.known_facts(by.id))
+    await passwords.refuse_weak(password, about=await accounts.known_facts(by.id))
     kept = await passwords.hashed(password)
     async with transaction():
         await accounts.set_password(by.id, kept)

@@ -80,6 +80,17 @@ class Session(Table, tablename="session"):
     network = Varchar(length=50)
 
 
+class KnownBrowser(Table, tablename="known_browser"):
+    """Where a person has signed in: nobody who guesses elsewhere keeps them out there."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False)
+    browser = Varchar(length=64)
+    """SHA-256 of the token of the browser's cookie."""
+    network = Varchar(length=50)
+    seen_at = Timestamptz()
+
+
 class LinkRequest(Table, tablename="link_request"):
     """Somebody asked for a link by e-mail; the worker answers, so that the page can't tell who exists."""
 
@@ -88,11 +99,16 @@ class LinkRequest(Table, tablename="link_request"):
     identifier = Varchar(length=254)
     name = Varchar(length=200)
     cnpj = Varchar(length=14)
+    browser = Varchar(length=64)
+    """SHA-256 of the token of the browser that asked."""
     asked_at = Timestamptz()
 
 
 class OneTimeLink(Table, tablename="one_time_link"):
-    """A link sent by e-mail. `token_hash` becomes null once spent or replaced; the row stays until it is swept."""
+    """A link sent by e-mail. `token_hash` becomes null once spent or replaced; the row stays until it is swept.
+
+    Name and CNPJ are what somebody typed who asked for it, perhaps not the person who gets it.
+    """
 
     id: Serial
     token_hash = Varchar(length=64, null=True, default=None)
@@ -101,6 +117,7 @@ class OneTimeLink(Table, tablename="one_time_link"):
     address = Varchar(length=254)
     name = Varchar(length=200)
     cnpj = Varchar(length=14)
+    browser = Varchar(length=64)
     made_at = Timestamptz()
     ends_at = Timestamptz()
 

@@ -18,11 +18,11 @@ class Limit:
     seconds: float
 
 
-async def spend(limit: Limit, *about: str, at: datetime) -> None:
-    """Counts one try; raises `Throttled` when there are too many. A refused try counts for nothing."""
-    poured = await _poured(_key(limit, about), limit, at)
+async def spend(limit: Limit, *about: str, amount: int = 1, at: datetime) -> None:
+    """Counts one try, or so many at once; raises `Throttled` when that is too much. What is refused does not count."""
+    poured = await _poured(_key(limit, about), limit, amount, at)
     if poured["is_refused"]:
-        raise Throttled(wait=max(1, round(math.ceil(poured["level"] + 1 - limit.tries) * limit.seconds)))
+        raise Throttled(wait=max(1, round(math.ceil(poured["level"] + amount - limit.tries) * limit.seconds)))
 
 
 async def forgive(limit: Limit, *about: str) -> None:
@@ -41,17 +41,19 @@ async def sweep(at: datetime) -> None:
     await fetch("DELETE FROM bucket WHERE filled_at < {}", at.timestamp() - 86_400)
 
 
-async def _poured(key: str, limit: Limit, at: datetime) -> Row:
+async def _poured(key: str, limit: Limit, amount: int, at: datetime) -> Row:
     """The bucket after this try, and whether there was no more room for it."""
     most = dialect(sqlite="max", postgres="greatest")
     drained = f"{most}(0, bucket.level - {most}(0, excluded.filled_at - bucket.filled_at) / {limit.seconds})"
-    is_refused = f"{drained} + 1 > {limit.tries}"
+    is_refused = f"{drained} + {amount} > {limit.tries}"
     rows = await fetch(
-        "INSERT INTO bucket (key, level, filled_at, is_refused) VALUES ({}, 1, {}, false) ON CONFLICT (key) DO UPDATE "
-        f"SET level = CASE WHEN {is_refused} THEN {drained} ELSE {drained} + 1 END, is_refused = {is_refused}, "
+        "INSERT INTO bucket (key, level, filled_at, is_refused) VALUES ({}, {}, {}, {}) ON CONFLICT (key) DO UPDATE "
+        f"SET level = CASE WHEN {is_refused} THEN {drained} ELSE {drained} + {amount} END, is_refused = {is_refused}, "
         f"filled_at = {most}(excluded.filled_at, bucket.filled_at) RETURNING level, is_refused",
         key,
+        float(amount if amount <= limit.tries else 0),
         at.timestamp(),
+        amount > limit.tries,
     )
     return rows[0]
 

@@ -16,6 +16,7 @@ from web.people.permissions import Actor
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
+WRONG_DIGITS = "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado."
 EASY = "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras."
 
 
@@ -30,9 +31,11 @@ async def link(purpose: Purpose, address: str, person: Actor | None = None, **ab
     return f"/claim/{token}"
 
 
-async def spend(browser: Browser, path: str, password: str = GOOD_PASSWORD, again: str | None = None) -> Page:
+async def spend(
+    browser: Browser, path: str, password: str = GOOD_PASSWORD, again: str | None = None, **about: str
+) -> Page:
     page = await browser.get(path)
-    return await browser.send(page, path, password=password, again=password if again is None else again)
+    return await browser.send(page, path, password=password, again=password if again is None else again, **about)
 
 
 async def can_enter(identifier: str, password: str) -> bool:
@@ -97,7 +100,7 @@ async def test_a_link_to_enter_leaves_the_password_alone(database):
 async def test_a_link_of_registration_makes_the_person(database):
     await cast.enrol()
     browser = Browser()
-    home = await spend(browser, await link(Purpose.SIGN_UP, "eva@escola.example", name="Eva Melo"))
+    home = await spend(browser, await link(Purpose.SIGN_UP, "eva@escola.example"), name="Eva Melo")
     assert home.text("h1") == "Olá, Eva"
     assert await signed_in_as(browser) == "Eva Melo"
     (row,) = await fetch(
@@ -107,11 +110,31 @@ async def test_a_link_of_registration_makes_the_person(database):
     assert (row["role"], row["value"], row["verified_at"] >= NOW) == ("requester", "eva@escola.example", True)
 
 
+@pytest.mark.parametrize(
+    ("name", "cnpj", "told"),
+    [
+        ("", "", {"name": "Preencha este campo."}),
+        ("\u200b\u2060", "", {"name": "Preencha este campo."}),
+        ("Guichê", "", {"name": "Este nome é o do próprio atendimento. Escreva o seu."}),
+        ("Eva Melo", "11222333000182", {"cnpj": WRONG_DIGITS}),
+    ],
+)
+async def test_a_registration_refuses_what_cannot_be_and_keeps_what_was_typed(database, name, cnpj, told):
+    await cast.enrol()
+    path = await link(Purpose.SIGN_UP, "eva@escola.example")
+    browser = Browser()
+    refused = await spend(browser, path, name=name, cnpj=cnpj)
+    assert (refused.status, refusals(refused)) == (422, told)
+    assert (refused.values(path)["name"], refused.values(path)["cnpj"]) == (name, cnpj)
+    home = await browser.send(refused, path, name="Eva Melo", cnpj="", password=GOOD_PASSWORD, again=GOOD_PASSWORD)
+    assert home.text("h1") == "Olá, Eva"
+
+
 async def test_a_registration_with_a_cnpj_asks_to_join_and_sees_nothing_yet(database):
     people = await cast.enrol()
     await cast.ticket(people.ana)
     browser = Browser()
-    await spend(browser, await link(Purpose.SIGN_UP, "eva@aurora.example", name="Eva Melo", cnpj="11222333000181"))
+    await spend(browser, await link(Purpose.SIGN_UP, "eva@aurora.example"), name="Eva Melo", cnpj="11.222.333/0001-81")
     assert await signed_in_as(browser) == "Eva Melo"
     assert titles(await browser.get("/tickets?scope=organization")) == []
     ana = await browser_of(people.ana)
@@ -122,17 +145,17 @@ async def test_a_registration_with_a_cnpj_asks_to_join_and_sees_nothing_yet(data
 async def test_a_registration_with_an_unknown_cnpj_belongs_to_nobody(database):
     await cast.enrol()
     browser = Browser()
-    path = await link(Purpose.SIGN_UP, "eva@escola.example", name="Eva Melo", cnpj="11222333000262")
-    assert (await spend(browser, path)).text("h1") == "Olá, Eva"
+    path = await link(Purpose.SIGN_UP, "eva@escola.example")
+    assert (await spend(browser, path, name="Eva Melo", cnpj="11222333000262")).text("h1") == "Olá, Eva"
     assert await count("membership") == 3
 
 
 async def test_who_was_put_in_copy_meanwhile_is_the_one_who_registers(database):
     people = await cast.enrol()
-    path = await link(Purpose.SIGN_UP, "eva@escola.example", name="Eva Melo")
+    path = await link(Purpose.SIGN_UP, "eva@escola.example")
     await cast.ticket(people.ana, copies=("eva@escola.example",))
     browser = Browser()
-    await spend(browser, path)
+    await spend(browser, path, name="Eva Melo")
     assert titles(await browser.get("/tickets?scope=copied")) == ["Boletos com o valor errado"]
     assert await signed_in_as(browser) == "Eva Melo"
 
@@ -153,9 +176,9 @@ async def test_who_was_put_in_copy_meanwhile_is_the_one_who_registers(database):
 )
 async def test_a_password_that_cannot_be_is_refused_and_the_link_stays_good(database, password, again, field, sentence):
     await cast.enrol()
-    path = await link(Purpose.SIGN_UP, "eva@escola.example", name="Eva Melo", cnpj="11222333000181")
+    path = await link(Purpose.SIGN_UP, "eva@escola.example")
     browser = Browser()
-    refused = await spend(browser, path, password, again)
+    refused = await spend(browser, path, password, again, name="Eva Melo", cnpj="11.222.333/0001-81")
     assert refused.status == 422
     assert refusals(refused) == {field: sentence}
     for typed in (password, again):
@@ -248,6 +271,20 @@ async def test_spending_a_link_ends_the_session_this_browser_had(database):
     await rui.send(page, path)
     assert await signed_in_as(rui) == "Ana Prado · Colégio Aurora"
     assert [row["person"] for row in await fetch("SELECT person FROM session")] == [people.ana.id]
+
+
+async def test_a81_who_tries_passwords_too_often_has_to_wait_and_the_link_stays_good(database):
+    people = await cast.enrol()
+    path = await link(Purpose.PASSWORD, "ana@aurora.example", people.ana)
+    browser = Browser()
+    for _ in range(30):
+        await spend(browser, path, "senha123", "senha123")
+    waiting = await spend(browser, path)
+    assert (waiting.status, waiting.text("h1")) == (429, "Crie uma senha")
+    assert int(waiting.response.headers["retry-after"]) in range(1, 11)
+    set_now(NOW + timedelta(minutes=1))
+    await spend(browser, path)
+    assert await signed_in_as(browser) == "Ana Prado · Colégio Aurora"
 
 
 async def test_the_page_of_a_link_is_not_told_to_other_sites_nor_kept(database):

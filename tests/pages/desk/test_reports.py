@@ -171,7 +171,32 @@ async def test_a_file_that_there_is_not_is_not_found(database, storage, name):
     assert (await (await browser_of(people.lia)).get(f"/desk/reports/{name}")).status == 404
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "'=", '"=', ' "=', " @", "\u00a0="])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n",
+        "'=",
+        '"=',
+        ' "=',
+        " @",
+        "\u00a0=",
+        "＝",
+        "＋",
+        "－",
+        "＠",
+        "−",
+        "\u200b=",
+        "\u2060\ufeff@",
+        "“＝",
+        "\u3000=",
+    ],
+)
 async def test_a43_no_name_becomes_a_formula(database, storage, start):
     people = await cast.enrol()
     name = f'{start}HYPERLINK("http://mau.example";"Clique")'

@@ -1,6 +1,8 @@
 """Form tokens: whose form it was, in a way that nobody else can make."""
 
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -15,16 +17,16 @@ from web.pages.shell.form_tokens import FormToken, issue, new_key, verify
 pytestmark = pytest.mark.anywhere
 
 numbers = st.integers(0, 2**32 - 1)
-MINE = FormToken(session=7, person=3, is_recent=True)
+MINE = FormToken(session=7, person=3, browser=sha256(b"firefox").digest()[:8], is_recent=True)
 
 
 @given(numbers, numbers)
 def test_a_token_says_whose_form_it_was(session, person):
-    assert verify(issue(session, person)) == FormToken(session, person, is_recent=True)
+    assert verify(issue(session, person, "firefox")) == replace(MINE, session=session, person=person)
 
 
 def test_the_same_form_has_a_token_of_its_own_each_time():
-    made = {issue(7, 3) for _ in range(100)}
+    made = {issue(7, 3, "firefox") for _ in range(100)}
     assert (len(made), {verify(token) for token in made}) == (100, {MINE})
 
 
@@ -32,14 +34,31 @@ def test_the_same_form_has_a_token_of_its_own_each_time():
 def test_an_old_token_still_says_whose_it_was_and_that_it_is_old(monkeypatch, age, is_recent):
     monkeypatch.setattr(clock, "_shift", timedelta(0))
     set_now(NOW)
-    token = issue(7, 3)
+    token = issue(7, 3, "firefox")
     set_now(NOW + age)
-    assert verify(token) == FormToken(session=7, person=3, is_recent=is_recent)
+    assert verify(token) == replace(MINE, is_recent=is_recent)
+
+
+@pytest.mark.parametrize(
+    ("browser", "age", "is_taken"),
+    [
+        ("firefox", timedelta(hours=47), True),
+        ("firefox", timedelta(hours=49), False),
+        ("another", timedelta(0), False),
+        ("", timedelta(0), False),
+    ],
+)
+def test_a_visitors_form_counts_in_the_browser_it_was_shown_in_and_for_two_days(monkeypatch, browser, age, is_taken):
+    monkeypatch.setattr(clock, "_shift", timedelta(0))
+    set_now(NOW)
+    token = issue(0, 0, "firefox")
+    set_now(NOW + age)
+    assert verify(token).was_shown_in(browser) is is_taken
 
 
 @given(st.data())
 def test_a_changed_token_never_says_anything_else(data):
-    token = issue(7, 3)
+    token = issue(7, 3, "firefox")
     place = data.draw(st.integers(0, len(token) - 1))
     changed = token[:place] + data.draw(st.sampled_from("ABCxyz019-_=!")) + token[place + 1 :]
     assert verify(changed) in (None, MINE)
@@ -51,16 +70,16 @@ def test_any_other_text_is_nobodys_and_no_error(text):
     assert verify(text) is None
 
 
-@pytest.mark.parametrize("cut", [0, 1, 4, 20, 32, 44])
+@pytest.mark.parametrize("cut", [0, 1, 4, 20, 32, 44, 55])
 def test_a_token_cut_short_is_nobodys(cut):
-    assert verify(issue(7, 3)[:cut]) is None
+    assert verify(issue(7, 3, "firefox")[:cut]) is None
 
 
 def test_a_token_made_under_another_secret_is_nobodys(monkeypatch):
-    token = issue(7, 3)
+    token = issue(7, 3, "firefox")
     other = form_tokens.settings().__class__(**{**vars(form_tokens.settings()), "secret": "another"})
     monkeypatch.setattr(form_tokens, "settings", lambda: other)
-    assert (verify(token), verify(issue(7, 3))) == (None, MINE)
+    assert (verify(token), verify(issue(7, 3, "firefox"))) == (None, MINE)
 
 
 def test_a_forms_key_is_new_each_time_and_has_the_size_that_is_read():

@@ -1,5 +1,6 @@
 """Who is asking and what for: the robot behind a key, and the request's one-time key."""
 
+import hashlib
 from typing import Annotated, Any, cast
 
 from litestar import Request
@@ -15,6 +16,7 @@ from web.errors import Invalid, NotFound
 from web.people import actors, keys, memberships, throttle
 from web.people.permissions import Actor, Key, Scope
 from web.people.throttle import Limit
+from web.tickets.record import events
 from web.tickets.record import ticket as tickets
 from web.tickets.record.ticket import TicketDetails
 
@@ -59,13 +61,21 @@ async def team_in_sight(request: Keyed, team: FromPath[int]) -> Row:
     raise NotFound("team")
 
 
-def one_time_key(
+async def one_time_key(
+    request: Keyed,
     idempotency_key: Annotated[str | None, HeaderParameter(name="Idempotency-Key")] = None,
 ) -> str | None:
-    """Two requests with the same key make one event."""
+    """Two equal requests with the same key make one event; raises `Invalid` for another request with it."""
     if idempotency_key is None:
         return None
     key = idempotency_key.strip('"')
-    if not (8 <= len(key) <= 64 and key.isascii()):
+    if not (8 <= len(key) <= 64 and key.isascii() and key.isprintable()):
         raise Invalid("Idempotency-Key", "not_8_to_64_characters")
-    return key
+    named, asks = _digest(key.encode()), _digest(request.url.path.encode() + b"\n" + await request.body())
+    if await events.has_other_key(request.user, begins=named, key=named + asks):
+        raise Invalid("Idempotency-Key", "in_use")
+    return named + asks
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]

@@ -16,7 +16,7 @@ from web.errors import Invalid
 from web.files import Kind, clean_name, kind_of, refusal
 from web.http.downloads import UNCOMPRESSED, download
 from web.people.permissions import Scope
-from web.tickets.record.attachments import attachment, save_file
+from web.tickets.record.attachments import attachment, make_room, save_file
 
 LARGEST = 100 * 2**20
 
@@ -28,6 +28,7 @@ async def create(request: Keyed, name: Name) -> Response[File]:
     """The body is the file."""
     if (request.content_length or 0) > LARGEST:
         raise ClientException(status_code=413)
+    await make_room(request.content_length or LARGEST, person=request.user.id, at=now())
     stored = await request.app.state.storage.receive(_chunks(request), limit=LARGEST)
     clean = clean_name(name)
     if code := refusal(stored.head, clean, stored.size):

@@ -13,9 +13,8 @@ from web.api.v1.access import Keyed
 from web.api.v1.answers import Happening
 from web.api.v1.operations import operation
 from web.clock import now
-from web.errors import Invalid
 from web.people.permissions import Actor, Scope
-from web.text import is_blank
+from web.text import clean_text, is_blank
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
@@ -23,31 +22,36 @@ from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 
-Files = Annotated[list[int], Meta(max_length=10)]
+Files = Annotated[list[Annotated[int, Meta(ge=1, le=2**63 - 1)]], Meta(max_length=10)]
 Days = Annotated[int, Meta(ge=1, le=365)]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
-class Words(Struct, forbid_unknown_fields=True):
-    """A message: what it says, and files received before."""
+class Spoken(Struct, forbid_unknown_fields=True):
+    """What says something: its text is kept as a form's is."""
 
     body: str
+
+    def __post_init__(self) -> None:
+        self.body = clean_text(self.body)
+
+
+class Words(Spoken):
+    """A message: what it says, and files received before."""
+
     files: Files = []
 
 
-class Reason(Struct, forbid_unknown_fields=True):
+class Reason(Spoken):
     """Why, for the person who takes over."""
 
-    body: str
 
-
-class Question(Struct, forbid_unknown_fields=True):
+class Question(Spoken):
     """What is asked of the requester and, where not as the workflow has it, the business days there are to answer.
 
     `closes` ends the ticket when no answer has come by then; otherwise it comes back to the queue.
     """
 
-    body: str
     files: Files = []
     days: Days | None = None
     closes: bool = False
@@ -62,7 +66,7 @@ class Pause(Struct, forbid_unknown_fields=True):
     closes: bool = False
 
 
-class Solved(Struct, forbid_unknown_fields=True):
+class Solved(Spoken):
     """How it was resolved, and what is said of it: a message to the requester, or a note."""
 
     body: str = ""
@@ -81,7 +85,7 @@ async def reply(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Words]
 ) -> Response[Happening]:
     made = await replies.reply(ticket, data.body, files=data.files, by=request.user, at=now(), key=key)
-    return await recorded(made, "reply", ticket, by=request.user)
+    return await recorded(made, by=request.user)
 
 
 @_move("notes", "note")
@@ -89,7 +93,7 @@ async def note(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Words]
 ) -> Response[Happening]:
     made = await replies.note(ticket, data.body, files=data.files, by=request.user, at=now(), key=key)
-    return await recorded(made, "note", ticket, by=request.user)
+    return await recorded(made, by=request.user)
 
 
 @_move("questions", "question")
@@ -100,7 +104,7 @@ async def ask(
     made = await waits.ask(
         ticket, data.body, files=data.files, days=days, closes=closes, by=request.user, at=now(), key=key
     )
-    return await recorded(made, "question", ticket, by=request.user)
+    return await recorded(made, by=request.user)
 
 
 @_move("waits", "wait")
@@ -109,7 +113,7 @@ async def wait(
 ) -> Response[Happening]:
     kind, until, days, closes = Wait(data.wait), data.until, data.days, data.closes
     made = await waits.wait(ticket, kind, until=until, days=days, closes=closes, by=request.user, at=now(), key=key)
-    return await recorded(made, "wait", ticket, by=request.user)
+    return await recorded(made, by=request.user)
 
 
 @_move("solution", "solution")
@@ -118,7 +122,7 @@ async def solve(
 ) -> Response[Happening]:
     says = None if is_blank(data.body) else NewMessage(data.body, data.files, is_note=data.is_note)
     made = await resolution.resolve(ticket, Resolution(data.method), says=says, by=request.user, at=now(), key=key)
-    return await recorded(made, "solution", ticket, by=request.user)
+    return await recorded(made, by=request.user)
 
 
 @_move("release", "release")
@@ -126,16 +130,11 @@ async def release(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Reason]
 ) -> Response[Happening]:
     made = await assignment.release(ticket, reason=data.body, by=request.user, at=now(), key=key)
-    return await recorded(made, "release", ticket, by=request.user)
+    return await recorded(made, by=request.user)
 
 
-async def recorded(made: MoveResult, noun: str, ticket: TicketDetails | None = None, *, by: Actor) -> Response[Any]:
-    """What now stands in the conversation: the same answer however often the same request comes.
-
-    Raises `Invalid` for a one-time key that was spent on something else.
-    """
+async def recorded(made: MoveResult, *, by: Actor) -> Response[Any]:
+    """What now stands in the conversation: the same answer however often the same request comes."""
     number, entry = await conversation.entry(made.event, by=by)
-    if entry.kind != noun or (ticket is not None and ticket.number != number):
-        raise Invalid("Idempotency-Key", "in_use")
     location = {"Location": answers.address_of(number)}
     return Response(answers.happening(number, entry), status_code=201, headers=location)

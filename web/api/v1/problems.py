@@ -109,7 +109,7 @@ def _kind(error: Exception) -> tuple[int, str]:
             return status, error.code
     if isinstance(error, (Invalid, ValidationException)):
         return 422, "invalid"
-    if isinstance(error, RecursionError):  # JSON nested thousands deep
+    if isinstance(error, (RecursionError, UnicodeError)):  # JSON nested thousands deep, or no UTF-8
         return 400, "malformed"
     if isinstance(error, TooLarge):
         return 413, "too_large"

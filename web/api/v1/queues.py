@@ -47,7 +47,7 @@ async def claim(
     made = await claims.claim_next(in_team["id"], by=request.user, at=now(), key=key)
     if made is None:
         return Response(None, status_code=204)
-    return await recorded(made, "take", by=request.user)
+    return await recorded(made, by=request.user)
 
 
 def _page(request: Keyed, found: QueuePage) -> TicketList:

@@ -13,7 +13,7 @@ API = Router(
     guards=[keyed, speaks_json],
     include_in_schema=True,
     request_max_body_size=LARGEST_JSON,
-    dependencies={"key": Provide(one_time_key, sync_to_thread=False)},
+    dependencies={"key": Provide(one_time_key)},
     route_handlers=[
         queues.index,
         Router(

@@ -5,12 +5,11 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, NotFound
-from web.http.shield import network_of
+from web.errors import Invalid, NotFound, Throttled
 from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
-from web.people import one_time_links, sessions
+from web.people import one_time_links
 from web.people.one_time_links import Purpose
 
 
@@ -22,29 +21,40 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
 @post("/claim/{token:str}", name="spend_claim", status_code=303)
 async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     form = await forms.read_form(request, is_public=True)
-    password = form.text("password")
     try:
-        if password != form.text("again"):
-            raise Invalid("again", "different")
-        person = await one_time_links.redeem(token, password=password, name=form.text("name"), at=now())
-    except Invalid as error:
-        return await _page(request, token, form.wrong(error), status=422)
+        person = await _redeemed(token, form)
     except NotFound:
         return _dead(request)
+    except Invalid as error:
+        return await _page(request, token, form.wrong(error), status=422)
+    except Throttled as error:
+        answer = await _page(request, token, form.wrong(Invalid("password", error.code)), status=429)
+        answer.headers["Retry-After"] = str(error.wait)
+        return answer
     await session.end_this(request)
-    opened = await sessions.start(person, network=network_of(request), browser=session.browser_of(request), at=now())
-    return session.opened(render.redirect(request, "/"), opened)
+    return session.opened(render.redirect(request, "/"), await session.start(request, person))
+
+
+async def _redeemed(token: str, form: Form) -> int:
+    if form.text("password") != form.text("again"):
+        raise Invalid("again", "different")
+    return await one_time_links.redeem(
+        token, password=form.text("password"), name=form.text("name"), cnpj=form.text("cnpj"), at=now()
+    )
 
 
 async def _page(request: PageRequest, token: str, form: Form | None, *, status: int = 200) -> Response[str]:
     link = await one_time_links.find_live(token, now())
     if link is None:
         return _dead(request)
+    own = one_time_links.was_asked_for_in(link, session.browser_token(request))
     context = {
         "form": form,
         "address": link.address,
         "asks_password": link.purpose != Purpose.SIGN_IN,
-        "asks_name": link.purpose == Purpose.SIGN_UP and not link.name,
+        "signs_up": link.purpose == Purpose.SIGN_UP,
+        "name": link.name if own else "",
+        "cnpj": link.cnpj if own else "",
     }
     return render.page(request, "access/claim.html", context, status=status)
 

@@ -6,11 +6,11 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.http.shield import network_of
-from web.pages.shell import forms, render
+from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
 from web.pages.shell.session import PageRequest
 from web.pages.words.access import LINK_FORMS
-from web.people import cnpj, one_time_links
+from web.people import accounts, cnpj, one_time_links
 from web.people.addresses import is_address
 from web.people.one_time_links import Purpose
 
@@ -34,8 +34,9 @@ async def create(request: PageRequest) -> Response[str]:
     await one_time_links.request(
         purpose,
         form.text("identifier"),
-        name=" ".join(form.text("name").split()),
+        name=form.text("name"),
         cnpj=number,
+        browser=session.browser_token(request),
         network=network_of(request),
         at=now(),
     )
@@ -49,11 +50,13 @@ async def sent(request: PageRequest) -> Response[str]:
 
 def _checked(form: Form, purpose: Purpose) -> str:
     """The CNPJ given, if any; raises `Invalid` for the first field that can't be."""
-    asks_name, name = purpose is Purpose.SIGN_UP, form.text("name").strip()
-    if asks_name and (not name or len(name) > 200):
-        raise Invalid("name", "too_long" if name else "missing")
+    asks_name = purpose is Purpose.SIGN_UP
+    if asks_name:
+        accounts.checked_name(form.text("name"))
     if not is_address(form.text("identifier").strip()):
         raise Invalid("identifier", "not_an_address")
+    if accounts.is_the_desks(form.text("identifier")):
+        raise Invalid("identifier", "desks_address")
     return cnpj.parse(form.text("cnpj")) if asks_name and form.text("cnpj").strip() else ""
 
 

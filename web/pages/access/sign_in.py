@@ -26,11 +26,11 @@ async def create(request: PageRequest) -> Response[str]:
     form = await forms.read_form(request, is_public=True)
     onward = own_path(form.text("next"))
     try:
-        _, token = await sign_in.with_password(
+        person = await sign_in.with_password(
             form.text("identifier"),
             form.text("password"),
             network=network_of(request),
-            browser=session.browser_of(request),
+            browser_token=session.browser_token(request),
             at=now(),
         )
     except Invalid as error:
@@ -42,7 +42,7 @@ async def create(request: PageRequest) -> Response[str]:
         answer.headers["Retry-After"] = str(error.wait)
         return answer
     await session.end_this(request)
-    return session.opened(render.redirect(request, onward), token)
+    return session.opened(render.redirect(request, onward), await session.start(request, person.id))
 
 
 @post("/sign-out", name="sign_out", status_code=303)

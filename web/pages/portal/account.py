@@ -6,7 +6,6 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.http.shield import network_of
 from web.pages.shell import forms, render, session
 from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
@@ -23,10 +22,10 @@ async def show(request: PageRequest) -> Response[str]:
 @post("/account", name="rename", status_code=303)
 async def rename(request: PageRequest) -> Response[str]:
     form = await forms.read_form(request)
-    name = " ".join(form.text("name").split())
-    if not name or len(name) > 200:
-        return await _page(request, form=form.wrong(Invalid("name", "too_long" if name else "missing")), status=422)
-    await accounts.rename(person_of(request), name=name)
+    try:
+        await accounts.rename(person_of(request), name=form.text("name"))
+    except Invalid as error:
+        return await _page(request, form=form.wrong(error), status=422)
     return render.redirect(request, "/account?done=name")
 
 
@@ -40,8 +39,7 @@ async def change_password(request: PageRequest) -> Response[str]:
         await sign_in.change_password(me, current=form.text("current"), password=form.text("password"), at=now())
     except Invalid as error:
         return await _page(request, password_form=form.wrong(error), status=422)
-    token = await sessions.start(me.id, network=network_of(request), browser=session.browser_of(request), at=now())
-    return session.opened(render.redirect(request, "/account?done=password"), token)
+    return session.opened(render.redirect(request, "/account?done=password"), await session.start(request, me.id))
 
 
 @post("/account/sessions/{number:int}/end", name="end_session", status_code=303)

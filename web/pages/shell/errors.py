@@ -9,6 +9,7 @@ from litestar.response.base import Response
 
 from web.database import BUSY
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled
+from web.http.audit_trail import named_path
 from web.http.body import BadBody, BodyTooLarge
 from web.http.shield import CrossSite
 from web.pages.shell import render
@@ -44,7 +45,7 @@ def refused(request: Request, error: Exception) -> Response[str]:  # type: ignor
     code = ""
     if status >= 500:
         code = secrets.token_hex(4)
-        log.error("%s %s %r", code, request.method, request.url.path, exc_info=error)
+        log.error("%s %s %r", code, request.method, named_path(request.scope), exc_info=error)
     response = render.page(
         request,
         "errors/error.html",

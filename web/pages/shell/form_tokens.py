@@ -15,7 +15,7 @@ from datetime import timedelta
 from web.clock import now
 from web.settings import settings
 
-_SHAPE = struct.Struct(">6sIII")
+_SHAPE = struct.Struct(">6s8sIII")
 _MAC = 16
 RECENT = timedelta(days=2)
 """How long after it was shown a form still vouches for whoever it was made for."""
@@ -23,15 +23,20 @@ RECENT = timedelta(days=2)
 
 @dataclass(frozen=True)
 class FormToken:
-    """Whose form it was; both are 0 for a visitor who has not signed in."""
+    """Whose form it was, and in which browser; session and person are 0 for a visitor who has not signed in."""
 
     session: int
     person: int
+    browser: bytes
     is_recent: bool
 
+    def was_shown_in(self, browser: str) -> bool:
+        """Whether it is not too old, and this browser's: nobody signs another in with a form of their own."""
+        return self.is_recent and hmac.compare_digest(self.browser, _mark(browser))
 
-def issue(session: int, person: int) -> str:
-    payload = _SHAPE.pack(secrets.token_bytes(6), session, person, int(now().timestamp()))
+
+def issue(session: int, person: int, browser: str) -> str:
+    payload = _SHAPE.pack(secrets.token_bytes(6), _mark(browser), session, person, int(now().timestamp()))
     return urlsafe_b64encode(payload + _mac(payload)).decode()
 
 
@@ -44,13 +49,17 @@ def verify(text: str) -> FormToken | None:
     payload, mac = raw[: _SHAPE.size], raw[_SHAPE.size :]
     if len(payload) != _SHAPE.size or not hmac.compare_digest(mac, _mac(payload)):
         return None
-    _, session, person, issued = _SHAPE.unpack(payload)
-    return FormToken(session, person, is_recent=now().timestamp() - issued < RECENT.total_seconds())
+    _, browser, session, person, issued = _SHAPE.unpack(payload)
+    return FormToken(session, person, browser, is_recent=now().timestamp() - issued < RECENT.total_seconds())
 
 
 def new_key() -> str:
     """A form's one-time key: sent twice, it counts once."""
     return secrets.token_urlsafe(12)
+
+
+def _mark(browser: str) -> bytes:
+    return hashlib.sha256(browser.encode()).digest()[:8]
 
 
 def _mac(payload: bytes) -> bytes:

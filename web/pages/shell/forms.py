@@ -1,5 +1,6 @@
 """A form as it came: what was typed, which files arrived, and a code for each wrong field."""
 
+import functools
 import hashlib
 import re
 from collections.abc import Mapping
@@ -14,14 +15,14 @@ from web.clock import now
 from web.database import FAILURES, Row
 from web.errors import Invalid, Throttled
 from web.files import kind_of
-from web.http.body import Body, RefusedFile, read_body
+from web.http.body import MAX_TOTAL, Body, RefusedFile, read_body
 from web.http.shield import network_of
 from web.pages.shell import form_tokens
 from web.pages.shell.form_tokens import FormToken
-from web.pages.shell.session import PageRequest
-from web.people import kept_forms, throttle
+from web.pages.shell.session import PageRequest, browser_token
+from web.people import accounts, kept_forms, throttle
 from web.people.throttle import Limit
-from web.tickets.record.attachments import pending_files, save_file
+from web.tickets.record.attachments import discard_files, make_room, pending_files, save_file
 
 
 class StaleToken(HTTPException):
@@ -122,11 +123,11 @@ async def read_form(request: PageRequest, *, is_public: bool = False) -> Form:
     """The form, once its token is right; raises `StaleToken` otherwise, with what was typed set aside.
 
     Files go to storage as they arrive and become attachments of the signed-in person, to be given to a message.
-    A public form is one that needs nobody signed in, and takes a visitor's token from anybody.
+    A public form is one that needs nobody signed in, and takes a visitor's token from the browser that was shown it.
     """
     body = await _body(request)
     token = _token(body.fields)
-    if token is None or (token.session != request.auth and not (is_public and token.session == 0)):
+    if token is None or not (token.session == request.auth != 0 or (is_public and _is_visitors(token, request))):
         raise StaleToken(await _set_aside(request, body))
     form = Form(values=body.fields, refused=body.refused, is_cut=body.truncated, noun=_noun(request.url.path))
     if request.user is not None:
@@ -135,9 +136,13 @@ async def read_form(request: PageRequest, *, is_public: bool = False) -> Form:
     return form
 
 
+def _is_visitors(token: FormToken, request: PageRequest) -> bool:
+    return token.session == 0 and token.was_shown_in(browser_token(request))
+
+
 async def note_typed(request: PageRequest) -> None:
     """Takes note of what was typed, for the page that refuses it; files are left where they are."""
-    request.state.typed = (await read_body(request, storage=None, admit=lambda fields: False)).fields
+    request.state.typed = (await read_body(request, storage=None, admit=functools.partial(_admits, request))).fields
 
 
 async def restored_form(request: PageRequest) -> Form:
@@ -145,7 +150,7 @@ async def restored_form(request: PageRequest) -> Form:
     token = request.query_params.get("kept", "")
     if not token or request.user is None:
         return Form()
-    values = await kept_forms.restore(token, by=request.user)
+    values = await kept_forms.restore(token, by=request.user, at=now())
     form = Form(values=values, noun=values.get("_noun", [""])[0])
     form.kept = await pending_files(request.user, _uploads(form.values))
     return form
@@ -160,7 +165,7 @@ async def _body(request: PageRequest) -> Body:
     body = await read_body(
         request,
         storage=None if refusal else request.app.state.storage,
-        admit=lambda fields: _vouches(_token(fields)),
+        admit=functools.partial(_admits, request),
     )
     if body.truncated and not body.fields:
         raise HTTPException(status_code=413)
@@ -168,6 +173,15 @@ async def _body(request: PageRequest) -> Body:
     if refusal is not None:
         raise refusal
     return body
+
+
+async def _admits(request: PageRequest, fields: Mapping[str, list[str]]) -> bool:
+    """Whether files may come in with a form whose fields are these; raises `Throttled` past the day's quota."""
+    token = _token(fields)
+    if token is None or not await _vouches(token, request):
+        return False
+    await make_room(request.content_length or MAX_TOTAL, person=token.person, at=now())
+    return True
 
 
 async def _refusal_of_files(request: PageRequest) -> Exception | None:
@@ -184,11 +198,13 @@ async def _refusal_of_files(request: PageRequest) -> Exception | None:
 async def _set_aside(request: PageRequest, body: Body) -> str:
     """Keeps what was typed for the person whose form it was; the token that opens it, empty for a form not ours."""
     token = _token(body.fields)
-    if token is None or not _vouches(token):
+    if token is None or not await _vouches(token, request):
         return ""
     fields = {name: values for name, values in body.fields.items() if name not in _NEVER_KEPT}
     fields["_noun"] = [_noun(request.url.path)]
     fields["uploads"] = [*fields.get("uploads", []), *map(str, await _keep_files(body, token.person))]
+    before = await kept_forms.discard(token.person)
+    await discard_files(frozenset(_uploads(before)) - set(_uploads(fields)), person=token.person)
     return await kept_forms.store(token.person, page_of(request.url.path), fields, at=now())
 
 
@@ -236,9 +252,11 @@ def _token(fields: Mapping[str, list[str]]) -> FormToken | None:
     return form_tokens.verify(fields.get("_token", [""])[0])
 
 
-def _vouches(token: FormToken | None) -> bool:
+async def _vouches(token: FormToken, request: PageRequest) -> bool:
     """Whether what comes with the form may be kept for the person it was made for."""
-    return token is not None and token.person != 0 and token.is_recent
+    if request.user is not None and request.user.id == token.person:
+        return token.is_recent
+    return token.person != 0 and token.is_recent and await accounts.is_active(token.person)
 
 
 def _uploads(fields: Mapping[str, list[str]]) -> list[int]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from web.clock import now
 from web.files import readable_size
-from web.pages.shell import form_tokens
+from web.pages.shell import form_tokens, session
 from web.pages.shell.assets import Assets
 from web.pages.shell.icons import ICONS
 from web.pages.shell.session import PageRequest
@@ -70,7 +70,8 @@ def page(
     status: int = 200,
 ) -> Response[str]:
     """The whole page, or only its `block` when htmx swaps it."""
-    whole = {**context, **_request_context(request)}
+    token = _Token(request)
+    whole = {**context, **_request_context(request), "form_token": token}
     made: Environment = request.app.state.environment
     if block is not None and is_swap(request):
         text = render_block(made, template, block, whole)
@@ -79,7 +80,10 @@ def page(
     headers = {"Vary": "HX-Request"}
     if status == 413:
         headers["Connection"] = "close"  # what was left of the body has not been read
-    return Response(text, media_type=HTML, status_code=status, headers=headers)
+    response = Response(text, media_type=HTML, status_code=status, headers=headers)
+    if token.is_shown and request.scope.get("user") is None:
+        session.name_browser(request, response)
+    return response
 
 
 def is_swap(request: PageRequest) -> bool:
@@ -110,21 +114,24 @@ def _request_context(request: PageRequest) -> dict[str, Any]:
         "me": person,
         "path": request.url.path,
         "now": now(),
-        "form_token": _Token(request.scope.get("auth") or 0, person.id if person else 0),
     }
 
 
 class _Token:
     """A form token that is signed only when a template shows it."""
 
-    def __init__(self, session: int, person: int) -> None:
-        self._of = (session, person)
+    def __init__(self, request: PageRequest) -> None:
+        self._request = request
+        self.is_shown = False
 
     def __html__(self) -> Markup:
-        return Markup(form_tokens.issue(*self._of))  # noqa: S704 - base64 of our own making
+        return Markup(str(self))  # noqa: S704 - base64 of our own making
 
     def __str__(self) -> str:
-        return form_tokens.issue(*self._of)
+        self.is_shown = True
+        person: Actor | None = self._request.scope.get("user")
+        auth = self._request.scope.get("auth") or 0
+        return form_tokens.issue(auth, person.id if person else 0, session.browser_token(self._request))
 
 
 _FILTERS = {

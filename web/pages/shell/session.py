@@ -12,8 +12,9 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.clock import now
 from web.database import FAILURES
+from web.http.shield import network_of
 from web.pages.words import access
-from web.people import actors, sessions
+from web.people import actors, sessions, tokens
 from web.people.permissions import Actor
 from web.settings import settings
 
@@ -37,6 +38,24 @@ PageRequest = Request[Actor | None, int, State]
 def cookie_name() -> str:
     """With the `__Host-` prefix wherever the portal is served over TLS."""
     return "__Host-guiche" if settings().is_secure else "guiche"
+
+
+def browser_cookie_name() -> str:
+    return f"{cookie_name()}-browser"
+
+
+def browser_token(request: PageRequest) -> str:
+    """What this browser is known by, whoever signs in with it; a new one where it has none yet."""
+    if not hasattr(request.state, "browser"):
+        request.state.browser = request.cookies.get(browser_cookie_name()) or tokens.new()
+    token: str = request.state.browser
+    return token
+
+
+def name_browser(request: PageRequest, response: Response[str]) -> None:
+    """Has the browser keep its token, from the first form that it is shown."""
+    if browser_cookie_name() not in request.cookies:
+        response.set_cookie(_cookie(browser_token(request), name=browser_cookie_name(), lasts=sessions.BROWSER_LASTS))
 
 
 class SessionMiddleware(ASGIMiddleware):
@@ -74,9 +93,20 @@ def opened(response: Response[str], token: str) -> Response[str]:
 
 def closed(response: Response[str]) -> Response[str]:
     """The answer that signs it out and has it forget the pages it kept."""
-    response.set_cookie(_cookie("", max_age=0))
+    response.set_cookie(_cookie("", lasts=timedelta(0)))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+async def start(request: PageRequest, person: int) -> str:
+    """The token of a new session in this browser."""
+    return await sessions.start(
+        person,
+        network=network_of(request),
+        browser=browser_label(request),
+        browser_token=browser_token(request),
+        at=now(),
+    )
 
 
 async def end_this(request: PageRequest) -> None:
@@ -86,7 +116,7 @@ async def end_this(request: PageRequest) -> None:
         await sessions.end_by_token(token)
 
 
-def browser_of(request: PageRequest) -> str:
+def browser_label(request: PageRequest) -> str:
     """What the browser says it is, for the list of sessions: Firefox, Chrome, ... and the system."""
     agent = request.headers.get("user-agent", "")
     browser = next((name for name, sign in _BROWSERS if sign in agent), "")
@@ -94,11 +124,11 @@ def browser_of(request: PageRequest) -> str:
     return access.ON.join(part for part in (browser, system) if part)
 
 
-def _cookie(token: str, max_age: int = int(sessions.LASTS.total_seconds())) -> Cookie:
+def _cookie(token: str, *, name: str = "", lasts: timedelta = sessions.LASTS) -> Cookie:
     return Cookie(
-        key=cookie_name(),
+        key=name or cookie_name(),
         value=token,
-        max_age=max_age,
+        max_age=int(lasts.total_seconds()),
         path="/",
         httponly=True,
         samesite="lax",

@@ -2,11 +2,14 @@
 
 import csv
 import io
+import itertools
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from litestar.response.base import Response
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\u2212", "\t", "\r", "\n")
+_QUOTES = frozenset("\"'`´‘’“”«»")
 
 
 def download(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Response[str]:
@@ -20,7 +23,14 @@ def download(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]
 
 
 def cell(value: object) -> str:
-    """The value as text. An apostrophe precedes what would start a formula, also behind quotes and spaces."""
+    """The value as text. An apostrophe precedes what would start a formula.
+
+    Full-width signs count, and signs behind quotes, spaces and hidden characters.
+    """
     text = "" if value is None else str(value)
-    bare = text.lstrip(" \"'\u00a0\ufeff")
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) or bare.startswith(_FORMULA_STARTS) else text
+    seen = unicodedata.normalize("NFKC", "".join(itertools.dropwhile(_is_overlooked, text))[:1])
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) or seen.startswith(_FORMULA_STARTS) else text
+
+
+def _is_overlooked(char: str) -> bool:
+    return char in _QUOTES or char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Mn", "Zs")

@@ -68,6 +68,8 @@ class Line(NamedTuple):
     """The event as a sentence, shown where there is no message."""
     body: str | None
     side: str
+    is_of_desk: bool
+    """By somebody of the desk, whatever their name is."""
     mark: str
     files: tuple[object, ...]
 
@@ -132,6 +134,7 @@ def line(entry: Entry, me: Actor) -> Line:
         text=event_text(entry, who),
         body=entry.body,
         side="me" if entry.actor == me.id or (me.is_agent and entry.is_ours) else "us",
+        is_of_desk=entry.is_ours,
         mark="note" if entry.is_note and entry.body is not None else "solution" if entry.is_resolution else "",
         files=entry.files,
     )

@@ -1,7 +1,7 @@
 """What an agent stops work for: an answer, a date, the leave of the customer's organization."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from web.errors import Invalid, refuse
@@ -14,7 +14,9 @@ from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
 
 LONGEST_WAIT = 365
-"""Days."""
+"""Days that a requester is given to answer."""
+LONGEST_PAUSE = 3650
+"""Days until an instant that is waited for."""
 
 
 async def ask(
@@ -57,6 +59,8 @@ async def wait(
     """Work stops: for more information, with its days, or until an instant; raises `Invalid` where that is missing."""
     if kind is Wait.UNTIL and (until is None or until <= at):
         raise Invalid("until", "not_in_future")
+    if kind is Wait.UNTIL and until is not None and until > at + timedelta(days=LONGEST_PAUSE):
+        raise Invalid("until", "too_far")
     if kind is Wait.REQUESTER:
         refuse({"days": "missing" if days is None else None})
         _refuse_wrong_days(days, closes)

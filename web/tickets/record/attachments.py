@@ -5,7 +5,10 @@ from datetime import datetime
 
 from web.database import Row, fetch
 from web.errors import Invalid, NotFound
+from web.people import throttle
 from web.people.permissions import Actor
+from web.people.throttle import Limit
+from web.settings import settings
 from web.tickets.tables import Attachment
 from web.tickets.visibility import numbers, visible_to
 
@@ -65,9 +68,23 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
             raise Invalid("files", "not_yours")
 
 
+async def discard_files(files: frozenset[int], *, person: int) -> None:
+    """Of these, the person's own that no message has."""
+    if files:
+        await fetch(
+            f"DELETE FROM attachment WHERE id IN ({numbers(files)}) AND person = {{}} AND message IS NULL", person
+        )
+
+
 async def forget_unsent(*, before: datetime) -> None:
     """Files of people who never sent their message."""
     await fetch("DELETE FROM attachment WHERE message IS NULL AND at < {}", before)
+
+
+async def make_room(size: int, *, person: int, at: datetime) -> None:
+    """Counts the bytes of files to come; raises `Throttled` when they are too many for the person's day."""
+    most = settings().files_per_day
+    await throttle.spend(Limit("files-person", tries=most, seconds=86_400 / most), str(person), amount=size, at=at)
 
 
 async def save_file(*, name: str, media_type: str, size: int, sha256: str, person: int, at: datetime) -> int:

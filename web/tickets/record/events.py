@@ -60,5 +60,18 @@ async def earlier_result(by: Actor, key: str | None) -> MoveResult | None:
     return MoveResult(ticket=rows[0]["ticket"], event=rows[0]["id"], is_repeat=True) if rows else None
 
 
+async def has_other_key(by: Actor, *, begins: str, key: str) -> bool:
+    """Whether the person has sent another form under a key that begins so."""
+    return bool(
+        await fetch(
+            "SELECT 1 AS one FROM event WHERE actor = {} AND key >= {} AND key < {} AND key <> {} LIMIT 1",
+            by.id,
+            begins,
+            f"{begins}g",
+            key,
+        )
+    )
+
+
 def status_change(before: Status, after: Status) -> dict[str, str]:
     return {"from": before, "to": after}

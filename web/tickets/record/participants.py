@@ -35,4 +35,6 @@ def copies_error(addresses: Iterable[str]) -> str | None:
     wanted = distinct(addresses)
     if len(wanted) > MOST_COPIES:
         return "too_many"
+    if any(map(accounts.is_the_desks, wanted)):
+        return "desks_address"
     return None if all(map(is_address, wanted)) else "not_addresses"

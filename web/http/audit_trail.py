@@ -1,0 +1,47 @@
+"""What the audit log is told of requests: denied sight, changed settings, exports, downloads by agents."""
+
+from typing import cast
+
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from web import audit
+from web.people.permissions import Actor
+
+
+class AuditTrail(ASGIMiddleware):
+    """Looks at each answer on its way out, when it is known who asked."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        asked = cast("HTTPScope", scope)
+
+        async def watched(message: Message) -> None:
+            if message["type"] == "http.response.start" and (actor := scope.get("user")):
+                event = _event(asked, message["status"], dict(message["headers"]), actor)
+                if event:
+                    audit.note(event, person=actor.id, method=asked["method"], path=named_path(scope))
+            await send(message)
+
+        await next_app(scope, receive, watched)
+
+
+def named_path(scope: Scope) -> str:
+    """The path asked for; of a link that opens something, only its kind."""
+    template = str(scope.get("path_template", ""))
+    return template if "{token" in template else scope["path"]
+
+
+def _event(scope: HTTPScope, status: int, headers: dict[bytes, bytes], actor: Actor) -> str:
+    path, method = scope["path"], scope["method"]
+    if status in (403, 404):
+        return "denied"
+    if method == "POST" and path.startswith("/desk/settings/") and (status == 303 or b"hx-redirect" in headers):
+        return "setting"
+    if status in (200, 206) and path.endswith(".csv") and path.startswith("/desk/"):
+        return "export"
+    if status in (200, 206) and actor.is_agent and path.startswith(("/attachments/", "/api/v1/attachments/")):
+        return "download"
+    return ""

@@ -1,0 +1,51 @@
+"""Whether the nodes of one house were started with the same secret; where not, each refuses the other's forms."""
+
+import hashlib
+import hmac
+import logging
+
+from piccolo.columns import Serial, Varchar
+from piccolo.table import Table
+
+from web.database import fetch
+from web.errors import BadSetting
+from web.settings import SHORTEST_SECRET, settings
+
+log = logging.getLogger("guiche.start")
+
+
+class NodeSecret(Table, tablename="node_secret"):
+    """Its one row tells of the secret of the node started last."""
+
+    id: Serial
+    mark = Varchar(length=64)
+
+
+async def register() -> None:
+    """At the start of a node: from here on its secret is the house's. Says so where it was another, or is short."""
+    if len(settings().secret.encode()) < SHORTEST_SECRET:
+        log.warning("GUICHE_SECRET is shorter than %s bytes: whoever guesses it can forge forms", SHORTEST_SECRET)
+    kept = await _kept()
+    if kept and kept != _mark():
+        log.warning("GUICHE_SECRET is not that of the node started before: all nodes need the same one")
+    if kept != _mark():
+        await fetch(
+            "INSERT INTO node_secret (id, mark) VALUES (1, {}) ON CONFLICT (id) DO UPDATE SET mark = excluded.mark",
+            _mark(),
+        )
+
+
+async def check() -> None:
+    """Raises `BadSetting` when a node was started with another secret after this one."""
+    if await _kept() not in ("", _mark()):
+        raise BadSetting("GUICHE_SECRET is not that of the node started last")
+
+
+async def _kept() -> str:
+    rows = await fetch("SELECT mark FROM node_secret WHERE id = 1")
+    return str(rows[0]["mark"]) if rows else ""
+
+
+def _mark() -> str:
+    """Tells two secrets apart and says nothing of either."""
+    return hmac.new(settings().secret.encode(), b"mark of the secret", hashlib.sha256).hexdigest()
