@@ -1,7 +1,7 @@
 """CNPJ: shape, check digits, masks, and letters that only look right."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from web.errors import Invalid
@@ -87,7 +87,8 @@ def test_one_wrong_digit_is_noticed(base, place, digit):
     """But where the first check digit is 0: the remainders 0 and 1 both give it."""
     cnpj = base + check_digits(base)
     wrong = cnpj[:place] + digit + cnpj[place + 1 :]
-    assume(cnpj[place].isdecimal() and wrong != cnpj and cnpj[12] != "0")
+    if not cnpj[place].isdecimal() or wrong == cnpj or cnpj[12] == "0":
+        return
     with pytest.raises(Invalid):
         parse(wrong)
 
