@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from web.database import fetch, within
 from web.errors import Invalid, NotFound, refuse
 from web.people.permissions import Actor
 from web.text import is_blank
+from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CASE, RELATED, SPLIT, WAIT
 from web.tickets.life.states import Status, Wait
 from web.tickets.record import search_index
@@ -42,8 +42,8 @@ async def split(
             return found
         SPLIT.check(state, by)
         numbers = [await _part(ticket, part, "split", by=by, at=at) for part in wanted]
-        sets, data = _waits(Wait.CHILDREN), {"wait": Wait.CHILDREN, "parts": numbers}
-        return await apply(SPLIT, state, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+        change, data = Change(wait=Wait.CHILDREN), {"wait": Wait.CHILDREN, "parts": numbers}
+        return await apply(SPLIT, state, to=Status.WAITING, change=change, data=data, by=by, at=at, key=key)
 
 
 async def launch_case(
@@ -57,8 +57,8 @@ async def launch_case(
             return found
         CASE.check(state, by)
         number = await _part(ticket, part, "case", by=by, at=at)
-        sets, data = _waits(Wait.CASE), {"wait": Wait.CASE, "case": number}
-        return await apply(CASE, state, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+        change, data = Change(wait=Wait.CASE), {"wait": Wait.CASE, "case": number}
+        return await apply(CASE, state, to=Status.WAITING, change=change, data=data, by=by, at=at, key=key)
 
 
 async def hand_over(
@@ -75,8 +75,8 @@ async def hand_over(
             return found
         WAIT.check(state, by)
         number = await _part(ticket, Part(ticket.title, what), "team", team=team, by=by, at=at)
-        sets, data = _waits(Wait.TEAM), {"wait": Wait.TEAM, "ticket": number}
-        return await apply(WAIT, state, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+        change, data = Change(wait=Wait.TEAM), {"wait": Wait.TEAM, "ticket": number}
+        return await apply(WAIT, state, to=Status.WAITING, change=change, data=data, by=by, at=at, key=key)
 
 
 async def relate(
@@ -89,10 +89,6 @@ async def relate(
         if not made.is_repeat:
             await _link(ticket.number, found.number, "related", at=at)
         return made
-
-
-def _waits(kind: Wait) -> dict[str, Any]:
-    return {"wait": kind, "wait_until": None}
 
 
 async def _other(ticket: TicketDetails, number: int | None, *, by: Actor, field: str = "into") -> TicketDetails:

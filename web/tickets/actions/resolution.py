@@ -6,6 +6,7 @@ from datetime import datetime
 from web.database import fetch, within
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, SOLUTION
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import MustSay
@@ -75,7 +76,7 @@ async def mark_resolved(
         SOLUTION,
         ticket,
         to=Status.RESOLVED,
-        sets={"wait": None, "wait_until": None, "resolution": method, "resolved_at": at},
+        change=Change(resolution=method),
         says=says,
         data={"method": method},
         by=by,
@@ -86,7 +87,7 @@ async def mark_resolved(
 
 async def confirm(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """SIM: the solution is right and the ticket is over."""
-    return await apply(CONFIRMATION, ticket, to=Status.CLOSED, sets={"closed_at": at}, by=by, at=at, key=key)
+    return await apply(CONFIRMATION, ticket, to=Status.CLOSED, by=by, at=at, key=key)
 
 
 async def object_to(
@@ -97,7 +98,6 @@ async def object_to(
         OBJECTION,
         ticket,
         to=Status.OPEN,
-        sets={"resolution": None, "resolved_at": None},
         says=NewMessage(body, files),
         by=by,
         at=at,
@@ -112,7 +112,7 @@ async def _turn_away(
         REJECTION,
         ticket,
         to=Status.CLOSED,
-        sets={"resolution": method, "closed_at": at},
+        change=Change(resolution=method),
         data={"method": method},
         by=by,
         at=at,

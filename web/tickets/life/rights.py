@@ -55,6 +55,11 @@ def speaks_for_requester(by: Actor, ticket: TicketState) -> bool:
     return is_requester(by, ticket) or (not by.is_agent and is_colleague(by, ticket))
 
 
+def is_desk(by: Actor, ticket: TicketState) -> bool:
+    """Whether they speak for the desk: an agent may be a requester too, and then is one."""
+    return by.is_agent and not is_requester(by, ticket)
+
+
 def is_party(by: Actor, ticket: TicketState) -> bool:
     """Anybody with a voice in the conversation."""
     return by.is_agent or speaks_for_requester(by, ticket) or by.id in ticket.participants

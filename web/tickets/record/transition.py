@@ -1,15 +1,19 @@
-"""The funnel: the one way in which a ticket changes."""
+"""The transition: the one way in which a ticket changes."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Protocol
 
+from piccolo.columns import Column
+
 from web.database import dialect, fetch, within
 from web.errors import NotFound, Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
-from web.tickets.life.moves import APPROVAL, CLAIM, REPLY, RESUMPTION, SOLUTION, TAKE, Move
-from web.tickets.life.states import Resolution, Status, TicketState, Wait
+from web.tickets.life.consequences import NOTHING, Change, consequences, target_of
+from web.tickets.life.moves import CLAIM, RESUMPTION, SOLUTION, TAKE, Move
+from web.tickets.life.rights import is_desk
+from web.tickets.life.states import Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
 from web.tickets.record import search_index
 from web.tickets.record.attachments import files_of
@@ -37,7 +41,7 @@ async def apply(
     ticket: Numbered,
     *,
     to: Status | None = None,
-    sets: Mapping[str, Any] | None = None,
+    change: Change = NOTHING,
     says: NewMessage | None = None,
     copies: Sequence[str] = (),
     data: Mapping[str, Any] | None = None,
@@ -46,7 +50,7 @@ async def apply(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """The funnel: checks the move against the ticket as it is now, applies it and records it, or nothing at all.
+    """Checks the move against the ticket as it is now, applies it and records it, or does nothing at all.
 
     `also` is what else is written with it, given the ticket as it is now; the event keeps what it returns.
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
@@ -62,8 +66,8 @@ async def apply(
             return said
         refuse({"body": body_error(says), "copies": copies_error(copies)})
         if _takes_first(move, state, by):
-            await _take(state, by=by, at=at)
-        target = to or _after(move, state, by)
+            state = await _take(state, by=by, at=at)
+        target = to or target_of(move, state, change, by)
         details: dict[str, Any] = dict(data or {})
         message = await _say(state.number, move, says, by=by, at=at, details=details) if says else None
         if copies:
@@ -74,9 +78,9 @@ async def apply(
             details |= status_change(state.status, target)
         if move in (TAKE, CLAIM):
             await search_index.add_scope(state.number, f"p{by.id}")
-        changed = dict(sets or {}) | _consequences(move, state, target, says, by)
-        changed |= await _never_sent(state) if (state.status, target) == (Status.DRAFT, Status.CLOSED) else {}
-        await _change(state, to=target, sets=changed, at=None if move.is_internal else at)
+        is_answer = is_desk(by, state) and says is not None and not says.is_note
+        after = consequences(move, state, target, change, is_answer=is_answer, by=by, at=at)
+        await _write(state, after, at=None if move.is_internal else at)
         audience = "internal" if move.is_internal else "public"
         made = await record(
             move.noun, state.number, by=by, at=at, key=key, data=details, message=message, audience=audience
@@ -103,12 +107,13 @@ def _tells(old: str | None, new: str | None) -> bool:
     return old is not None and new is not None and old[:16] != new[:16]
 
 
-async def _take(state: TicketState, *, by: Actor, at: datetime) -> None:
-    await _change(state, to=Status.OPEN, sets={"assignee": by.id}, at=at)
+async def _take(state: TicketState, *, by: Actor, at: datetime) -> TicketState:
+    after = consequences(TAKE, state, Status.OPEN, NOTHING, is_answer=False, by=by, at=at)
+    await _write(state, after, at=at)
     await search_index.add_scope(state.number, f"p{by.id}")
     turn = status_change(state.status, Status.OPEN) if state.status is not Status.OPEN else {}
     await record("take", state.number, by=by, at=at, data=turn | {"assignee": by.id})
-    state.status, state.assignee = Status.OPEN, by.id
+    return after
 
 
 async def _end_waits_for(number: int, *, at: datetime) -> None:
@@ -121,9 +126,8 @@ async def _end_waits_for(number: int, *, at: datetime) -> None:
     for each in waiting:
         parent = await locked(each["other"])
         if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
-            over: dict[str, Any] = {"wait": None, "wait_until": None}
             told = {"wait": parent.wait, "ticket": number}
-            await apply(RESUMPTION, parent, to=Status.OPEN, sets=over, data=told, by=SYSTEM, at=at)
+            await apply(RESUMPTION, parent, to=Status.OPEN, data=told, by=SYSTEM, at=at)
 
 
 async def _is_at_work(number: int, kind: str) -> bool:
@@ -138,11 +142,6 @@ async def _is_at_work(number: int, kind: str) -> bool:
     )
 
 
-def is_desk(by: Actor, state: TicketState) -> bool:
-    """Whether they speak for the desk: an agent may be a requester too, and then is one."""
-    return by.is_agent and by.id != state.requester
-
-
 def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
     """Whether this first edit takes the ticket that nobody holds, nor was handed to."""
     return (
@@ -155,25 +154,6 @@ def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
     )
 
 
-def _after(move: Move, state: TicketState, by: Actor) -> Status:
-    """Where a move that names no target leads: leave to work on goes on where the desk asked for it, or begins;
-    a requester's reply brings work back; all else stays.
-    """
-    if move is APPROVAL:
-        return Status.NEW if state.approval_asked_by is None else Status.OPEN
-    brings_back = state.status is Status.RESOLVED or state.wait is Wait.REQUESTER
-    return Status.OPEN if move is REPLY and not is_desk(by, state) and brings_back else state.status
-
-
-def _consequences(move: Move, state: TicketState, target: Status, says: NewMessage | None, by: Actor) -> dict[str, Any]:
-    changed: dict[str, Any] = {}
-    if move is REPLY and target is not state.status:
-        changed |= {"wait": None, "wait_until": None, "resolution": None, "resolved_at": None}
-    if is_desk(by, state) and says is not None and not says.is_note and not state.is_answered:
-        changed["is_answered"] = True
-    return changed
-
-
 async def _say(number: int, move: Move, says: NewMessage, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
     message = await post(number, says, is_resolution=move is SOLUTION, by=by, at=at)
     if files := await files_of(message):
@@ -181,17 +161,11 @@ async def _say(number: int, move: Move, says: NewMessage, *, by: Actor, at: date
     return message
 
 
-async def _never_sent(state: TicketState) -> dict[str, Any]:
-    """Nobody else was ever part of it, and nobody else shall see it now."""
-    await Participant.delete().where(Participant.ticket == state.number)
-    return {"requester": state.author, "organization": None}
-
-
 async def locked(number: int) -> TicketState:
     """The ticket as it is now, and nobody else's until the transaction ends."""
     rows = await fetch(
-        "SELECT id, author, requester, organization, team, assignee, offered_to, status, wait, resolution, workflow, "
-        "is_answered, approval_asked_by FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
+        f"SELECT id, author, {', '.join(_COLUMNS)}, workflow FROM ticket WHERE id = {{}}"
+        + dialect(sqlite="", postgres=" FOR UPDATE"),
         number,
     )
     if not rows:
@@ -202,32 +176,46 @@ async def locked(number: int) -> TicketState:
         number=row["id"],
         status=Status(row["status"]),
         wait=Wait(row["wait"]) if row["wait"] else None,
+        wait_until=row["wait_until"],
         author=row["author"],
         requester=row["requester"],
         organization=row["organization"],
         team=row["team"],
         assignee=row["assignee"],
         is_answered=bool(row["is_answered"]),
+        answered_at=row["answered_at"],
         workflow=workflow(row["workflow"]),
         participants=frozenset(each["person"] for each in copied),
         resolution=Resolution(row["resolution"]) if row["resolution"] else None,
+        resolved_at=row["resolved_at"],
+        closed_at=row["closed_at"],
         approval_asked_by=row["approval_asked_by"],
         offered_to=row["offered_to"],
+        priority=Priority(row["priority"]),
+        category=row["category"],
+        topic=row["topic"],
     )
 
 
-async def _change(state: TicketState, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
+_COLUMNS = (
+    *("status", "wait", "wait_until", "resolution", "resolved_at", "closed_at", "is_answered", "answered_at"),
+    *("requester", "organization", "team", "assignee", "offered_to", "approval_asked_by"),
+    *("priority", "category", "topic"),
+)
+"""What moves change."""
+
+
+async def _write(before: TicketState, after: TicketState, *, at: datetime | None) -> None:
     """Nothing else after creation assigns a status. `at` is when something public happened."""
-    values: dict[Any, Any] = {Ticket.offered_to: None} if "assignee" in sets else {}
-    values |= {getattr(Ticket, name): value for name, value in sets.items()}
-    if to is not state.status:
-        values[Ticket.status] = to
+    changed: dict[Column | str, object] = {
+        name: value for name in _COLUMNS if (value := getattr(after, name)) != getattr(before, name)
+    }
     if at is not None:
-        values[Ticket.updated_at] = at
-    if sets.get("is_answered"):
-        values[Ticket.answered_at] = at
-    if values:
-        await Ticket.update(values).where(Ticket.id == state.number)
+        changed["updated_at"] = at
+    if changed:
+        await Ticket.update(changed).where(Ticket.id == before.number)
+    if after.participants != before.participants:
+        await Participant.delete().where(Participant.ticket == before.number)
 
 
 @asynccontextmanager
