@@ -34,6 +34,9 @@ BUSY = (
 )
 """Of these, what may be over in a moment: whoever asks again then is served."""
 
+RULES_BROKEN = (sqlite3.IntegrityError, asyncpg.IntegrityConstraintViolationError)
+"""Of these, what a row raises that contradicts itself or another one."""
+
 
 def connect(url: str) -> Database:
     """An engine for `sqlite:///path` or `postgresql://...`; raises `BadSetting` for anything else."""
