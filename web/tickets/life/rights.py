@@ -70,12 +70,6 @@ def is_customer_party(by: Actor, ticket: TicketState) -> bool:
     return speaks_for_requester(by, ticket) or (not by.is_agent and by.id in ticket.participants)
 
 
-def may_approve(by: Actor, ticket: TicketState) -> bool:
-    """A holder of the grant in the ticket's organization, never for a request of their own."""
-    own = (ticket.requester, ticket.author, ticket.approval_asked_by)
-    return ticket.organization in by.approves and by.id not in own
-
-
 def is_requester_or_agent(by: Actor, ticket: TicketState) -> bool:
     return by.is_agent or is_requester(by, ticket)
 
