@@ -81,6 +81,15 @@ def dialect(*, sqlite: str, postgres: str) -> str:
     return sqlite if isinstance(database(), SQLite) else postgres
 
 
+def json_list(columns: Sequence[str], select: str) -> str:
+    """The rows of a select as one column of text: a list of objects in JSON, empty where there are none."""
+    pairs = ", ".join(f"'{name}', {name}" for name in columns)
+    return dialect(
+        sqlite=f"json((SELECT json_group_array(json_object({pairs})) FROM ({select}) listed))",
+        postgres=f"(SELECT COALESCE(json_agg(json_build_object({pairs})), '[]') FROM ({select}) listed)",
+    )
+
+
 @contextlib.contextmanager
 def unhurried(truly: bool = True) -> Iterator[None]:
     """Reads made inside may take long: keep them off the event loop."""

@@ -12,9 +12,11 @@ from web.tickets.actions.links import _link, _other
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import MERGE, UNMERGE
 from web.tickets.life.states import Resolution, Standing, Status, TicketState, Wait
+from web.tickets.life.timeline import EventData
 from web.tickets.record.events import MoveResult, earlier_result, record
+from web.tickets.record.held import locked
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import apply, locked, refresh_due_dates
+from web.tickets.record.transition import apply, refresh_due_dates
 from web.tickets.sla import due_dates
 
 
@@ -47,7 +49,7 @@ async def merge(
             key=key,
         )
         await _link(ticket.number, other.number, "merge", at=at)
-        told = {"merged": ticket.number, "promises": promises}
+        told: EventData = {"merged": ticket.number, "promises": promises}
         await record("merge", other.number, by=by, at=at, data=told, audience="internal")
         await _reckon(other.number, why="merge", at=at)
         return made

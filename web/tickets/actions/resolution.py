@@ -11,9 +11,10 @@ from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, SOLUTION
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import MustSay
 from web.tickets.record.events import MoveResult
+from web.tickets.record.held import lock
 from web.tickets.record.messages import NewMessage, last_message
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import apply, locked
+from web.tickets.record.transition import apply
 
 
 async def resolve(
@@ -31,10 +32,12 @@ async def resolve(
     """
     if method in (Resolution.SPAM, Resolution.UNKNOWN_SENDER):
         return await _turn_away(ticket, method, by=by, at=at, key=key)
+    if says is not None:
+        return await solve(ticket, method=method, says=says, by=by, at=at, key=key)
     async with within():
-        await locked(ticket.number)
-        said = await last_message(ticket, by=by) if says is None else None
-        made = await solve(ticket, method=method, says=says, has_said=said is not None, by=by, at=at, key=key)
+        await lock(ticket.number)
+        said = await last_message(ticket, by=by)
+        made = await solve(ticket, method=method, has_said=said is not None, by=by, at=at, key=key)
         if said is not None:
             await fetch("UPDATE message SET is_resolution = true WHERE id = {}", said["id"])
     return made

@@ -13,7 +13,6 @@ from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import AfterSilence
 from web.tickets.record import transition
 from web.tickets.sla import due_dates, timers
-from web.tickets.sla.policy import cached_policies
 from web.tickets.sla.timers import DueTimer, Timer
 
 WINDOW, SHARE = 400, 50
@@ -43,9 +42,8 @@ async def run_due(at: datetime) -> int:
 
 async def _wake(number: int, at: datetime) -> int:
     try:
-        with cached_policies():
-            async with transaction():
-                return await _ring(Due(number), at)
+        async with transaction():
+            return await _ring(Due(number), at)
     except Exception:
         log.exception("ticket %s could not be woken", number)
         await fetch("UPDATE ticket SET wakes_at = {} WHERE id = {}", at + LATER, number)

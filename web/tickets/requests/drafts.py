@@ -14,10 +14,10 @@ from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record import search_index
 from web.tickets.record.attachments import attach
 from web.tickets.record.events import MoveResult, Repeated, earlier_result, record
+from web.tickets.record.held import locked
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.participants import add_copies, copies_error
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails
-from web.tickets.record.transition import locked
 from web.tickets.requests import categories
 from web.tickets.requests.origins import Origin, link_origin
 from web.tickets.tables import Message, Ticket

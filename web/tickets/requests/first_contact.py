@@ -10,9 +10,9 @@ from web.people.permissions import Actor
 from web.tickets.actions import assignment, resolution
 from web.tickets.life.moves import FIRST_CONTACT
 from web.tickets.record.events import MoveResult, earlier_result
+from web.tickets.record.held import locked
 from web.tickets.record.messages import NewMessage, body_error
 from web.tickets.record.ticket import TicketDetails, find_ticket
-from web.tickets.record.transition import locked
 from web.tickets.requests.drafts import Request, new_draft, once_per_key, write_draft
 from web.tickets.requests.origins import copy_files
 from web.tickets.requests.submission import enqueue, missing_fields

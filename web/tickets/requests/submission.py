@@ -12,10 +12,10 @@ from web.tickets.life.states import Status
 from web.tickets.record import search_index
 from web.tickets.record.attachments import files_of
 from web.tickets.record.events import MoveResult, earlier_result, record, status_change
+from web.tickets.record.held import locked
 from web.tickets.record.messages import AGAIN
 from web.tickets.record.participants import copies_error
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import locked
 from web.tickets.requests import categories
 from web.tickets.requests.drafts import Request, new_draft, once_per_key, write_draft
 from web.tickets.requests.origins import tell_origin
