@@ -1,6 +1,7 @@
 """How many statements a write makes, those that begin and end its transaction included."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from web.tickets.actions import replies, resolution, waits
 from web.tickets.life.states import Resolution
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
+from web.tickets.requests import drafts, submission
+from web.tickets.requests.drafts import Request
 
 pytestmark = pytest.mark.anyio
 
@@ -77,3 +80,11 @@ async def test_however_much_was_said_before_a_reply_makes_as_many(people):
         sheet = await cast.seen(number, people.ana)
         made = await made_by(replies.reply(sheet, f"{each}", by=people.ana, at=LATER, key=f"reply-{each}"))
         assert made == 8
+
+
+async def test_a_new_ticket_and_a_draft(people):
+    category, topic = await cast.subject()
+    wanted = Request("Boletos", "Vieram com outubro.", category, topic)
+    turn = {"by": people.ana, "at": NOW}
+    assert await made_by(submission.open_ticket(wanted, **turn, key="new")) == 13
+    assert await made_by(drafts.draft(replace(wanted, title="Outro"), **turn, key="draft")) == 8
