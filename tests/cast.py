@@ -81,8 +81,7 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
     elif state == "unassigned":
         await assignment.release(sheet, by=by, at=at)
     if state == "closed":
-        over = {"to": Status.CLOSED, "sets": {"closed_at": at}}
-        await transition.apply(CLOSING, await seen(number, by), **over, by=SYSTEM, at=at)
+        await transition.apply(CLOSING, await seen(number, by), to=Status.CLOSED, by=SYSTEM, at=at)
     return await seen(number, by)
 
 

@@ -34,6 +34,9 @@ BUSY = (
 )
 """Of these, what may be over in a moment: whoever asks again then is served."""
 
+RULES_BROKEN = (sqlite3.IntegrityError, asyncpg.IntegrityConstraintViolationError)
+"""Of these, what a row raises that contradicts itself or another one."""
+
 
 def connect(url: str) -> Database:
     """An engine for `sqlite:///path` or `postgresql://...`; raises `BadSetting` for anything else."""
@@ -76,6 +79,15 @@ async def rehearsal() -> AsyncIterator[None]:
 def dialect(*, sqlite: str, postgres: str) -> str:
     """The one of two texts that the database in use understands."""
     return sqlite if isinstance(database(), SQLite) else postgres
+
+
+def json_list(columns: Sequence[str], select: str) -> str:
+    """The rows of a select as one column of text: a list of objects in JSON, empty where there are none."""
+    pairs = ", ".join(f"'{name}', {name}" for name in columns)
+    return dialect(
+        sqlite=f"json((SELECT json_group_array(json_object({pairs})) FROM ({select}) listed))",
+        postgres=f"(SELECT COALESCE(json_agg(json_build_object({pairs})), '[]') FROM ({select}) listed)",
+    )
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from tests.api.robots import problem, robot, team
 from tests.cast import NOW
 from tests.pages.reading import events
 from web.database import fetch
+from web.tickets.actions import resolution
 
 pytestmark = pytest.mark.anyio
 
@@ -195,7 +196,7 @@ async def test_f20_a_repeated_request_gets_its_answer_even_when_the_ticket_has_g
     one = await robot()
     number = await _held(people, one)
     first = await one.post(f"/tickets/{number}/solution", BODIES["solution"], idempotency_key="pedido-0001")
-    await fetch("UPDATE ticket SET status = 'closed' WHERE id = {}", number)
+    await resolution.confirm(await cast.seen(number, people.ana), by=people.ana, at=NOW)
     again = await one.post(f"/tickets/{number}/solution", BODIES["solution"], idempotency_key='"pedido-0001"')
     assert (again.status_code, again.text) == (201, first.text)
 

@@ -10,8 +10,9 @@ from tests.client import Page, around, browser_of
 from tests.pages.reading import events, happened, messages, option, refusals, said, statements, ticket_row, top_level
 from web.clock import set_now
 from web.database import fetch
-from web.tickets.actions import replies
+from web.tickets.actions import replies, resolution
 from web.tickets.life.moves import MOVES
+from web.tickets.life.states import Resolution
 from web.tickets.requests import drafts
 
 pytestmark = pytest.mark.anyio
@@ -377,7 +378,7 @@ async def test_the_wrong_moment_gives_the_text_back(database, storage):
     people, number, at = await open_one("open")
     bia = await browser_of(people.bia)
     page = await bia.get(at)
-    await fetch("UPDATE ticket SET status = 'closed' WHERE id = {}", number)
+    await resolution.resolve(await cast.seen(number, people.bia), Resolution.SPAM, by=people.bia, at=NOW)
     refused = await bia.send(page, f"{at}/replies", body="Ainda não saiu.")
     assert (refused.status, refused.text("h1"), refused.text("textarea")) == (409, "O ticket mudou", "Ainda não saiu.")
     assert refused.links()["Voltar"] == at

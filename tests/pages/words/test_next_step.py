@@ -3,9 +3,7 @@
 import pytest
 
 from tests.tickets.life.states import at
-from tests.tickets.life.table import PRESETS
-from web.pages.words.next_step import Step, is_turn, next_step
-from web.people.permissions import Actor
+from web.pages.words.next_step import Step, next_step
 from web.tickets.life.workflows import workflow
 
 pytestmark = pytest.mark.anywhere
@@ -24,7 +22,6 @@ COLUMNS = (
     "soon_at",
 )
 NOTHING = dict.fromkeys(COLUMNS)
-ASKED = {"requester": 7, "author": 7, "organization": None, "approval_asked_by": None}
 MONDAY = at("23/11 9:00")
 
 
@@ -127,12 +124,3 @@ def test_the_desk_is_warned_beforehand_and_everybody_told_what_is_late(due, soon
     assert tuple(each.lead for each in steps) == lead
     late = steps[0].lead == "Atrasado:"
     assert steps[0].text == ("Com Bia. O prazo era seg., 23/11, 8h59." if late else "Com Bia.")
-
-
-@pytest.mark.parametrize("preset", PRESETS)
-def test_it_is_the_requesters_turn_when_they_are_asked_something_and_nobody_elses(preset):
-    flow, ana, rui = workflow(preset), Actor(id=7, name="Ana"), Actor(id=8, name="Rui")
-    turns = {state for state in flow.labels if is_turn(state, ASKED, flow, ana)}
-    judges = preset in ("aprovacao", "avaliacao", "guiche")
-    assert turns == ({"waiting_requester", "resolved"} if judges else {"waiting_requester"})
-    assert not any(is_turn(state, ASKED, flow, rui) for state in flow.labels)

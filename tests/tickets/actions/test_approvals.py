@@ -117,7 +117,8 @@ async def test_a_rating_that_would_conclude_is_overtaken_by_whoever_closed_first
 @pytest.mark.parametrize("end", ["cancelled", "refused", "spam"])
 async def test_what_was_not_solved_is_not_rated(people, end):
     sheet = await resolved(people)
-    await fetch("UPDATE ticket SET status = 'closed', resolution = {} WHERE id = {}", end, sheet.number)
+    closed = "UPDATE ticket SET status = 'closed', resolution = {}, closed_at = {} WHERE id = {}"
+    await fetch(closed, end, NOW, sheet.number)
     with pytest.raises(NotFromHere):
         await rate(sheet, **RATED, by=people.ana, at=LATER)
 

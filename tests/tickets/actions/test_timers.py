@@ -18,9 +18,10 @@ from tests.tickets.sla import hours
 from web.database import fetch
 from web.errors import NotFromHere
 from web.people.permissions import SYSTEM
-from web.tickets.actions import replies, resolution, timers, waits
-from web.tickets.life.moves import ASSIGNMENT, BREACH, DUE_SOON, REMINDER, WAIT
-from web.tickets.life.states import Status, Wait
+from web.tickets.actions import classification, replies, resolution, timers, waits
+from web.tickets.life.consequences import Change
+from web.tickets.life.moves import BREACH, DUE_SOON, REMINDER, WAIT
+from web.tickets.life.states import Priority, Status, Wait
 from web.tickets.record import transition
 from web.tickets.sla import due_dates
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
@@ -431,8 +432,9 @@ async def test_rule_04_only_a_public_message_of_the_desk_is_a_first_response(peo
 async def test_rule_04_what_time_says_is_no_response(people):
     await hours.target("first_response", 400)
     number = await brought(people, "central", "open")
-    sheet, silently = await cast.seen(number, people.bia), {"wait": Wait.REQUESTER}
-    await transition.apply(WAIT, sheet, to=Status.WAITING, sets=silently, data=silently, by=people.bia, at=NOW)
+    sheet = await cast.seen(number, people.bia)
+    silently = {"change": Change(wait=Wait.REQUESTER), "data": {"wait": Wait.REQUESTER}}
+    await transition.apply(WAIT, sheet, to=Status.WAITING, **silently, by=people.bia, at=NOW)
     await timers.run_due(at("30/11 12:00"))
     assert (await kinds(number))[-1] == "reminder"
     assert (await row(number))["answer_seconds"] is None
@@ -461,10 +463,10 @@ async def test_rule_06_a_new_priority_is_reckoned_from_the_start_and_told_with_b
     await hours.target("resolution", 8)
     await hours.target("resolution", 2, priority="urgent")
     number = await brought(people, "guiche", "open")
-    urgent = {"sets": {"priority": "urgent"}, "data": {"priority": ["normal", "urgent"]}}
+    sheet = await cast.seen(number, people.bia)
     async with left_by_block(number) as left:
-        sheet = await cast.seen(number, people.bia)
-        await transition.apply(ASSIGNMENT, sheet, **urgent, by=people.bia, at=at("23/11 10:00"))
+        about = {"priority": Priority.URGENT, "category": sheet.category, "topic": sheet.topic}
+        await classification.classify(sheet, **about, by=people.bia, at=at("23/11 10:00"))
     old, new = at("23/11 17:00"), at("23/11 11:00")
     assert left.events[1:] == [
         event(
@@ -472,7 +474,7 @@ async def test_rule_06_a_new_priority_is_reckoned_from_the_start_and_told_with_b
             SYSTEM,
             at("23/11 10:00"),
             audience="internal",
-            why="assignment",
+            why="classification",
             old={"solve_due": old.isoformat()},
             new={"solve_due": new.isoformat()},
         )

@@ -22,6 +22,7 @@ from web.demo.cast import Cast
 from web.errors import DeskError, NotFound
 from web.people.permissions import Actor
 from web.tickets.actions import approvals, assignment, cancellation, participants, replies, resolution, timers, waits
+from web.tickets.life.consequences import Change, Subject
 from web.tickets.life.moves import (
     APPROVAL,
     APPROVAL_REQUEST,
@@ -43,7 +44,7 @@ from web.tickets.life.moves import (
     WITHDRAWAL,
     Move,
 )
-from web.tickets.life.states import Status, Wait
+from web.tickets.life.states import Priority, Status, Wait
 from web.tickets.record import conversation, transition
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage, opening_of
@@ -83,10 +84,6 @@ class Deed:
     copies: str = ""
 
 
-def by_move(move: Move, **made: Any) -> Deed:
-    return Deed(move, lambda sheet, _, **who: transition.apply(move, sheet, **made, **who))
-
-
 def waiting(kind: Wait) -> Deed:
     def do(sheet: TicketDetails, _: str, **who: Any) -> Awaitable[MoveResult]:
         until = who["at"] + timedelta(days=2, hours=3) if kind is Wait.UNTIL else None
@@ -97,9 +94,9 @@ def waiting(kind: Wait) -> Deed:
 
 def asking(**limit: Any) -> Deed:
     def do(sheet: TicketDetails, text: str, **who: Any) -> Awaitable[MoveResult]:
-        data = {"wait": Wait.REQUESTER, **limit}
-        sets = {"wait": Wait.REQUESTER}
-        return transition.apply(QUESTION, sheet, to=Status.WAITING, sets=sets, data=data, says=NewMessage(text), **who)
+        change, data = Change(wait=Wait.REQUESTER), {"wait": Wait.REQUESTER, **limit}
+        made = {"to": Status.WAITING, "change": change, "data": data, "says": NewMessage(text)}
+        return transition.apply(QUESTION, sheet, **made, **who)
 
     return Deed(QUESTION, do, says=True)
 
@@ -107,6 +104,11 @@ def asking(**limit: Any) -> Deed:
 def copying(name: str) -> Deed:
     address = ADDRESSES[name]
     return Deed(PARTICIPATION, lambda sheet, _, **who: participants.add(sheet, [address], **who), copies=name)
+
+
+async def make_urgent(sheet: TicketDetails, _: str, **who: Any) -> MoveResult:
+    change = Change(subject=Subject(Priority.URGENT, sheet.category, sheet.topic))
+    return await transition.apply(ASSIGNMENT, sheet, change=change, **who)
 
 
 async def submit(sheet: TicketDetails, _: str, **who: Any) -> MoveResult:
@@ -122,7 +124,7 @@ DEEDS = {
     "refusal": Deed(REFUSAL, lambda sheet, _, **who: approvals.disapprove(sheet, reason="Caro demais.", **who)),
     "take": Deed(TAKE, lambda sheet, _, **who: assignment.take(sheet, **who)),
     "release": Deed(RELEASE, lambda sheet, _, **who: assignment.release(sheet, **who)),
-    "priority": by_move(ASSIGNMENT, sets={"priority": "urgent"}),
+    "priority": Deed(ASSIGNMENT, make_urgent),
     "question": Deed(QUESTION, waits.ask, says=True),
     "question for days": asking(days=2),
     "question that closes": asking(days=2, closes=True),

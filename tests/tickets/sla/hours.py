@@ -5,6 +5,7 @@ from datetime import datetime
 
 from web.database import fetch
 from web.people.permissions import Actor
+from web.tickets.life.consequences import Change
 from web.tickets.life.moves import QUESTION
 from web.tickets.life.states import Status, Wait
 from web.tickets.record import transition
@@ -82,7 +83,7 @@ async def asked(number: int, *, days: int, closes: bool = False, by: Actor, at: 
         QUESTION,
         await find_ticket(number, by=by),
         to=Status.WAITING,
-        sets={"wait": Wait.REQUESTER},
+        change=Change(wait=Wait.REQUESTER),
         data={"wait": Wait.REQUESTER, "days": days, "closes": closes},
         says=NewMessage("Qual é o CNPJ da nota?"),
         by=by,

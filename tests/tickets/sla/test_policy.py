@@ -88,13 +88,13 @@ async def test_rule_13_a_citys_holiday_closes_its_calendar_alone(people):
 
 
 @pytest.mark.anyio
-async def test_however_many_promises_there_are_they_are_found_in_two_queries(people):
+async def test_however_many_promises_there_are_they_are_found_in_one_query(people):
     for priority in ("low", "normal", "high", "urgent"):
         await hours.target("resolution", 8, priority=priority)
         await hours.closure("2026-12-24", calendar=await hours.calendar())
     with statements() as made:
         await policy.policy_of(ANY)
-    assert len(made) == 2
+    assert len(made) == 1
 
 
 @pytest.mark.anyio

@@ -9,7 +9,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
-from web.database import BUSY
+from web.database import BUSY, RULES_BROKEN
 from web.errors import DeskError, Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled
 from web.pages.words.api import PROBLEMS
 from web.storage import StorageError, TooLarge
@@ -83,7 +83,7 @@ CODES = {
     403: ("out_of_scope", "not_permitted", "cross_site"),
     404: ("not_found",),
     405: ("wrong_method",),
-    409: ("not_from_here", "overtaken"),
+    409: ("not_from_here", "overtaken", "contradiction"),
     413: ("too_large",),
     415: ("unsupported",),
     422: ("invalid",),
@@ -97,7 +97,7 @@ def refused(request: Request, error: Exception) -> Response[Problem]:  # type: i
     """The one answer to everything that goes wrong."""
     status, code = _kind(error)
     problem = Problem(f"/api/docs#{code}", PROBLEMS[code], status, code, errors=_errors(error))
-    if status == 500:
+    if status == 500 or code == "contradiction":
         problem.instance = f"urn:guiche:{secrets.token_hex(4)}"
         log.error("%s %s %r", problem.instance, request.method, request.url.path, exc_info=error)
     return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=_headers(error, status, code))
@@ -113,6 +113,8 @@ def _kind(error: Exception) -> tuple[int, str]:
         return 400, "malformed"
     if isinstance(error, TooLarge):
         return 413, "too_large"
+    if isinstance(error, RULES_BROKEN):
+        return 409, "contradiction"
     if isinstance(error, (StorageError, *BUSY)):
         return 503, "unavailable"
     if isinstance(error, HTTPException) and error.status_code < 500:

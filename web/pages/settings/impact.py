@@ -7,7 +7,6 @@ from typing import NamedTuple
 from litestar.response.base import Response
 
 from web.clock import now
-from web.database import Row
 from web.errors import Invalid
 from web.pages.shell import forms, render
 from web.pages.shell.forms import Form
@@ -16,6 +15,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.formats import bounded, exactly
 from web.pages.words.settings import DEADLINES, LAPSES, deadline_text
 from web.tickets.sla import impact
+from web.tickets.sla.deadlines import Deadlines
 from web.tickets.sla.impact import Change, DeadlineShift, Impact
 
 
@@ -79,18 +79,17 @@ def _changes(shift: DeadlineShift, at: datetime) -> list[DeadlineChange]:
 
 
 def _deadline(shift: DeadlineShift, name: str, at: datetime) -> DeadlineChange:
-    old, new = shift.old, vars(shift.new)
-    due = new[name]
+    due: datetime | None = getattr(shift.new, name)
     return DeadlineChange(
         number=shift.number,
         title=shift.title,
-        name=DEADLINES.get(name) or LAPSES[new["lapses_to"] or old["lapses_to"]],
-        old=_when(old, name),
-        new=_when(new, name),
+        name=DEADLINES.get(name) or LAPSES[shift.new.lapses_to or shift.old.lapses_to or ""],
+        old=_when(shift.old, name),
+        new=_when(shift.new, name),
         stamp=exactly(due) if due else "",
         is_late=due is not None and due < at,
     )
 
 
-def _when(values: Row, name: str) -> str:
-    return deadline_text(values[name], values["solve_left"] if name == "solve_due" else None)
+def _when(values: Deadlines, name: str) -> str:
+    return deadline_text(getattr(values, name), values.solve_left if name == "solve_due" else None)

@@ -7,7 +7,7 @@ from litestar import Request
 from litestar.exceptions import HTTPException
 from litestar.response.base import Response
 
-from web.database import BUSY
+from web.database import BUSY, RULES_BROKEN
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled
 from web.http.audit_trail import named_path
 from web.http.body import BadBody, BodyTooLarge
@@ -30,6 +30,7 @@ _BY_KIND: tuple[tuple[type[Exception], int, str], ...] = (
     (CrossSite, 403, "cross_site"),
     (StaleToken, 403, "stale"),
     (BodyTooLarge, 413, "too_long"),
+    *((kind, 409, "contradiction") for kind in RULES_BROKEN),
     (StorageError, 503, "unavailable"),
     *((kind, 503, "unavailable") for kind in BUSY),
 )
@@ -43,7 +44,7 @@ def refused(request: Request, error: Exception) -> Response[str]:  # type: ignor
         return _to_sign_in(request, error)
     status, reason = _reason(error)
     code = ""
-    if status >= 500:
+    if status >= 500 or reason == "contradiction":
         code = secrets.token_hex(4)
         log.error("%s %s %r", code, request.method, named_path(request.scope), exc_info=error)
     response = render.page(

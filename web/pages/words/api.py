@@ -13,6 +13,7 @@ PROBLEMS = {
     "wrong_method": "O endereço existe, mas não aceita este método.",
     "not_from_here": "O ticket está em outra situação e isto já não cabe.",
     "overtaken": "Alguém mudou o ticket ao mesmo tempo.",
+    "contradiction": "O pedido contradiz a situação do ticket, e nada foi alterado.",
     "too_large": "O pedido é grande demais: até 1 MB de JSON, ou 100 MB de arquivo.",
     "unsupported": "O corpo precisa ser application/json.",
     "invalid": "Um ou mais campos não podem ser aceitos.",

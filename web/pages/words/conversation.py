@@ -9,9 +9,10 @@ from web.database import Row
 from web.pages.words.events import event_text
 from web.pages.words.formats import ago, exactly, moment
 from web.pages.words.labels import CANONICAL
-from web.pages.words.next_step import Step, is_turn, next_step
+from web.pages.words.next_step import Step, next_step
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
+from web.tickets.life.turns import Parties, is_turn
 from web.tickets.life.workflows import Workflow, state_of, workflow
 from web.tickets.record.conversation import Entry
 from web.tickets.record.ticket import TicketDetails
@@ -94,7 +95,7 @@ def _chip(state: str, label: str, is_turn: bool) -> Chip:
 def row(found: Row, me: Actor, now: datetime) -> TicketRow:
     flow = workflow(found["workflow"])
     state = state_of(found["status"], found["wait"], found["assignee"])
-    turn = is_turn(state, found, flow, me)
+    turn = is_turn(me, _parties(found), state, flow)
     return TicketRow(
         number=found["id"],
         is_draft=state == "draft",
@@ -108,18 +109,22 @@ def row(found: Row, me: Actor, now: datetime) -> TicketRow:
     )
 
 
+def _parties(found: Row) -> Parties:
+    return Parties(found["author"], found["requester"], found["organization"], found["approval_asked_by"])
+
+
 def _partner(found: Row) -> Partner | None:
     number = found["contact"] or found["handling"]
     return Partner(number, is_contact=bool(found["contact"])) if number else None
 
 
 def step_of(ticket: TicketDetails, me: Actor, now: datetime) -> Step:
-    turn = is_turn(ticket.state, vars(ticket), ticket.workflow, me)
+    turn = is_turn(me, ticket, ticket.state, ticket.workflow)
     return next_step(ticket.state, vars(ticket), ticket.workflow, is_turn=turn, is_agent=me.is_agent, now=now)
 
 
 def chip_of(ticket: TicketDetails, me: Actor) -> Chip:
-    turn = is_turn(ticket.state, vars(ticket), ticket.workflow, me)
+    turn = is_turn(me, ticket, ticket.state, ticket.workflow)
     return chip(ticket.state, ticket.workflow, me, is_turn=turn, outcome=ticket.outcome)
 
 

@@ -8,7 +8,8 @@ from web.pages.words.formats import clock_time, day, first_name, moment
 from web.people.permissions import Actor
 from web.tickets.life.moves import OBJECTION, REPLY
 from web.tickets.life.rights import is_requester
-from web.tickets.life.workflows import Rating, ReplyWhenResolved, Workflow
+from web.tickets.life.turns import expects_an_answer
+from web.tickets.life.workflows import ReplyWhenResolved, Workflow
 from web.tickets.record.ticket import TicketDetails
 
 
@@ -18,20 +19,6 @@ class Step(NamedTuple):
     text: str
     lead: str = ""
     tone: str = "rest"
-
-
-def is_turn(state: str, found: Row, flow: Workflow, me: Actor) -> bool:
-    """Whether the ticket waits for this reader."""
-    if state == "approval":
-        own = (found["requester"], found["author"], found["approval_asked_by"])
-        return found["organization"] in me.approves and me.id not in own
-    if found["requester"] != me.id:
-        return False
-    return state == "waiting_requester" or (state == "resolved" and expects_an_answer(flow))
-
-
-def expects_an_answer(flow: Workflow) -> bool:
-    return flow.asks_confirmation or flow.rating is Rating.REQUIRED
 
 
 def next_step(state: str, found: Row, flow: Workflow, *, is_turn: bool, is_agent: bool, now: datetime) -> Step:

@@ -114,6 +114,10 @@ ERROR_PAGES = {
         "Ele está em outra situação e esta ação já não cabe. Abra o ticket para ver o que fazer agora.",
     ),
     "overtaken": ErrorPage("O ticket mudou", "Alguém mexeu nele antes de você. Confira como ficou e tente de novo."),
+    "contradiction": ErrorPage(
+        "Não foi possível gravar",
+        "O pedido contradiz a situação do ticket, e nada foi alterado. Copie o que escreveu, abra o ticket e confira.",
+    ),
     "throttled": ErrorPage("Muitas tentativas seguidas", "Espere um pouco e tente de novo."),
     "invalid": ErrorPage("Confira o que foi digitado", "Um dos campos não pôde ser aceito."),
     "cross_site": ErrorPage(

@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from web.database import fetch, within
+from web.database import fetch
 from web.errors import Invalid, Overtaken
 from web.people import memberships
 from web.people.permissions import Actor
 from web.tickets.actions.cancellation import with_reason
+from web.tickets.life.consequences import Change
 from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, REFUSAL, WITHDRAWAL
 from web.tickets.life.states import Resolution, Status, TicketState
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import apply, locked
+from web.tickets.record.transition import apply
 from web.tickets.tables import Approval
 
 
@@ -28,8 +29,7 @@ async def approve(
         await Approval(ticket=state.number, decided_by=by.id, is_approved=True, at=at).save()
         return {}
 
-    unasked = {"approval_asked_by": None}
-    return await apply(APPROVAL, ticket, sets=unasked, also=keep, by=by, at=at, key=key)
+    return await apply(APPROVAL, ticket, also=keep, by=by, at=at, key=key)
 
 
 async def disapprove(
@@ -44,19 +44,7 @@ async def disapprove(
         await Approval(ticket=state.number, decided_by=by.id, is_approved=False, reason=reason, at=at).save()
         return await with_reason(reason)
 
-    async with within():
-        is_asked = (await locked(ticket.number)).approval_asked_by is not None
-        ended: dict[str, Any] = {"resolution": Resolution.REFUSED, "closed_at": at}
-        return await apply(
-            REFUSAL,
-            ticket,
-            to=Status.OPEN if is_asked else Status.CLOSED,
-            sets={"approval_asked_by": None} if is_asked else ended,
-            also=keep,
-            by=by,
-            at=at,
-            key=key,
-        )
+    return await apply(REFUSAL, ticket, change=Change(resolution=Resolution.REFUSED), also=keep, by=by, at=at, key=key)
 
 
 async def _refuse_unread(state: TicketState, seen: int | None) -> None:
@@ -84,7 +72,6 @@ async def ask_approval(
         APPROVAL_REQUEST,
         ticket,
         to=Status.APPROVAL,
-        sets={"approval_asked_by": by.id},
         says=NewMessage(body, files),
         also=by_somebody,
         by=by,
@@ -95,5 +82,4 @@ async def ask_approval(
 
 async def withdraw(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """The desk goes on without the leave that it had asked for."""
-    unasked = {"approval_asked_by": None}
-    return await apply(WITHDRAWAL, ticket, to=Status.OPEN, sets=unasked, by=by, at=at, key=key)
+    return await apply(WITHDRAWAL, ticket, to=Status.OPEN, by=by, at=at, key=key)

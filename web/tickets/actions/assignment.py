@@ -1,17 +1,19 @@
-"""What only the desk does with a ticket: hand it on, classify it, have it wait, end it by a method."""
+"""Whose work a ticket is: assigned, taken, given back to the queue."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from web.database import Row, fetch, within
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.tickets.life.consequences import Assignment, Change
 from web.tickets.life.moves import ASSIGNMENT, RELEASE, TAKE
 from web.tickets.life.states import Status
 from web.tickets.record import search_index
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import apply, locked
+from web.tickets.record.transition import apply
 
 
 async def assign(
@@ -22,21 +24,10 @@ async def assign(
     to_me = person == by.id
     if person is not None:
         await _refuse_stranger(person, found)
-    sets = {"team": found["id"] if found else None, "assignee": by.id if to_me else None}
-    sets["offered_to"] = None if to_me else person
+    new = Assignment(found["id"] if found else None, by.id if to_me else None, None if to_me else person)
     async with within():
-        state = await locked(ticket.number)
-        opens = to_me and state.status is Status.NEW
-        made = await apply(
-            ASSIGNMENT,
-            ticket,
-            to=Status.OPEN if opens else None,
-            sets=sets,
-            data=sets,
-            by=by,
-            at=at,
-            key=key,
-        )
+        change, data = Change(assignment=new), asdict(new)
+        made = await apply(ASSIGNMENT, ticket, change=change, data=data, by=by, at=at, key=key)
         await search_index.rescope(ticket.number)
     return made
 
@@ -64,8 +55,7 @@ async def _refuse_stranger(person: int, team: Row | None) -> None:
 
 
 async def take(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    held = {"assignee": by.id}
-    return await apply(TAKE, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
+    return await apply(TAKE, ticket, to=Status.OPEN, data={"assignee": by.id}, by=by, at=at, key=key)
 
 
 async def release(
@@ -76,7 +66,6 @@ async def release(
         RELEASE,
         ticket,
         to=Status.OPEN,
-        sets={"assignee": None, "wait": None, "wait_until": None},
         says=NewMessage(reason, is_note=True) if reason is not None else None,
         by=by,
         at=at,

@@ -7,6 +7,7 @@ from typing import Any
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.text import is_blank
+from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CANCELLATION
 from web.tickets.life.states import Resolution, Status
 from web.tickets.record.events import MoveResult
@@ -22,7 +23,7 @@ async def cancel(ticket: TicketDetails, *, reason: str, by: Actor, at: datetime,
         CANCELLATION,
         ticket,
         to=Status.CLOSED,
-        sets={"wait": None, "wait_until": None, "resolution": Resolution.CANCELLED, "closed_at": at},
+        change=Change(resolution=Resolution.CANCELLED),
         also=lambda state: with_reason(reason),
         by=by,
         at=at,

@@ -66,9 +66,8 @@ async def claim_next(team: int, *, by: Actor, at: datetime, key: str | None = No
 
 
 async def _take(number: int, *, by: Actor, at: datetime, key: str | None) -> MoveResult:
-    held = {"assignee": by.id}
     ticket = await find_ticket(number, by=by)
-    return await apply(CLAIM, ticket, to=Status.OPEN, sets=held, data=held, by=by, at=at, key=key)
+    return await apply(CLAIM, ticket, to=Status.OPEN, data={"assignee": by.id}, by=by, at=at, key=key)
 
 
 async def _next(team: int, by: Actor) -> int | None:

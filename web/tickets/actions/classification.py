@@ -7,6 +7,7 @@ from typing import Any
 from web.database import Row, fetch, within
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.tickets.life.consequences import Change, Subject
 from web.tickets.life.moves import CLASSIFICATION, TAGS
 from web.tickets.life.states import Priority
 from web.tickets.record.events import MoveResult
@@ -36,8 +37,8 @@ async def classify(
             "from": _path(ticket.category_name, ticket.topic_name),
             "to": _path(about["category"], about["topic"]),
         }
-    sets = {"priority": priority, "category": category, "topic": topic}
-    return await apply(CLASSIFICATION, ticket, sets=sets, data=data, by=by, at=at, key=key)
+    change = Change(subject=Subject(priority, category, topic))
+    return await apply(CLASSIFICATION, ticket, change=change, data=data, by=by, at=at, key=key)
 
 
 async def tag(

@@ -1,21 +1,22 @@
 """Tickets that belong together: merged and given back, split into parts, handed to another team, made a case."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from web.database import fetch, within
 from web.errors import Invalid, NotFound, refuse
 from web.people.permissions import Actor
 from web.text import is_blank
-from web.tickets.life.moves import CASE, RELATED, SPLIT, WAIT
-from web.tickets.life.states import Status, Wait
+from web.tickets.life.consequences import Change
+from web.tickets.life.moves import CASE, RELATED, SPLIT, WAIT, Move
+from web.tickets.life.states import Status, TicketState, Wait
+from web.tickets.life.timeline import EventData
 from web.tickets.record import search_index
-from web.tickets.record.events import MoveResult, earlier_result, record, status_change
+from web.tickets.record.events import MoveResult, record, status_change
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails, find_ticket
-from web.tickets.record.transition import apply, locked
+from web.tickets.record.transition import apply
 from web.tickets.sla import due_dates
 from web.tickets.tables import Link, Message, Ticket
 
@@ -36,14 +37,11 @@ async def split(
     """A new ticket of the same people for each part; this one waits until all of them are done."""
     wanted = [part for part in parts if not is_blank(part.title)]
     _refuse_unfit(wanted, "parts")
-    async with within():
-        state = await locked(ticket.number)
-        if found := await earlier_result(by, key):
-            return found
-        SPLIT.check(state, by)
-        numbers = [await _part(ticket, part, "split", by=by, at=at) for part in wanted]
-        sets, data = _waits(Wait.CHILDREN), {"wait": Wait.CHILDREN, "parts": numbers}
-        return await apply(SPLIT, state, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+
+    async def open_parts(state: TicketState) -> EventData:
+        return {"parts": [await _part(ticket, part, "split", by=by, at=at) for part in wanted]}
+
+    return await _wait_for(SPLIT, ticket, Wait.CHILDREN, open_parts, by=by, at=at, key=key)
 
 
 async def launch_case(
@@ -51,14 +49,11 @@ async def launch_case(
 ) -> MoveResult:
     """A larger piece of work, tracked inside the desk; this ticket waits for its end."""
     _refuse_unfit([part] if not is_blank(part.title) else [], "case")
-    async with within():
-        state = await locked(ticket.number)
-        if found := await earlier_result(by, key):
-            return found
-        CASE.check(state, by)
-        number = await _part(ticket, part, "case", by=by, at=at)
-        sets, data = _waits(Wait.CASE), {"wait": Wait.CASE, "case": number}
-        return await apply(CASE, state, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+
+    async def open_case(state: TicketState) -> EventData:
+        return {"case": await _part(ticket, part, "case", by=by, at=at)}
+
+    return await _wait_for(CASE, ticket, Wait.CASE, open_case, by=by, at=at, key=key)
 
 
 async def hand_over(
@@ -69,14 +64,11 @@ async def hand_over(
     if not await fetch("SELECT 1 AS one FROM team WHERE id = {}", team):
         raise Invalid("to", "unknown")
     _refuse_unfit([Part(ticket.title, what)], "what")
-    async with within():
-        state = await locked(ticket.number)
-        if found := await earlier_result(by, key):
-            return found
-        WAIT.check(state, by)
-        number = await _part(ticket, Part(ticket.title, what), "team", team=team, by=by, at=at)
-        sets, data = _waits(Wait.TEAM), {"wait": Wait.TEAM, "ticket": number}
-        return await apply(WAIT, state, to=Status.WAITING, sets=sets, data=data, by=by, at=at, key=key)
+
+    async def open_work(state: TicketState) -> EventData:
+        return {"ticket": await _part(ticket, Part(ticket.title, what), "team", team=team, by=by, at=at)}
+
+    return await _wait_for(WAIT, ticket, Wait.TEAM, open_work, by=by, at=at, key=key)
 
 
 async def relate(
@@ -91,8 +83,19 @@ async def relate(
         return made
 
 
-def _waits(kind: Wait) -> dict[str, Any]:
-    return {"wait": kind, "wait_until": None}
+async def _wait_for(
+    move: Move,
+    ticket: TicketDetails,
+    wait: Wait,
+    opened: Callable[[TicketState], Awaitable[EventData]],
+    *,
+    by: Actor,
+    at: datetime,
+    key: str | None,
+) -> MoveResult:
+    """The ticket waits for what is opened with the move."""
+    change, data = Change(wait=wait), {"wait": wait}
+    return await apply(move, ticket, to=Status.WAITING, change=change, data=data, also=opened, by=by, at=at, key=key)
 
 
 async def _other(ticket: TicketDetails, number: int | None, *, by: Actor, field: str = "into") -> TicketDetails:

@@ -11,9 +11,9 @@ from web.tickets.actions import assignment, classification, replies, resolution,
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult, earlier_result
+from web.tickets.record.held import locked
 from web.tickets.record.messages import LONGEST_MESSAGE, NewMessage
 from web.tickets.record.ticket import TicketDetails, find_ticket
-from web.tickets.record.transition import locked
 from web.tickets.tables import MOVES_OF_CANNED, Canned
 
 LONGEST_NAME = 60

@@ -1,18 +1,22 @@
 """Tickets merged into another one, and given back."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from web.database import fetch, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.actions.links import _link, _other
+from web.tickets.life.consequences import Change
 from web.tickets.life.moves import MERGE, UNMERGE
-from web.tickets.life.states import Resolution, Status, TicketState
+from web.tickets.life.states import Resolution, Standing, Status, TicketState, Wait
+from web.tickets.life.timeline import EventData
 from web.tickets.record.events import MoveResult, earlier_result, record
+from web.tickets.record.held import locked
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import apply, locked, refresh_due_dates
+from web.tickets.record.transition import apply, refresh_due_dates
 from web.tickets.sla import due_dates
 
 
@@ -33,20 +37,19 @@ async def merge(
             return found
         if target.resolution is Resolution.MERGED or target.status is Status.DRAFT:
             raise Invalid("into", "merged_itself")
-        before = await _as_it_was(state)
         promises = await due_dates.unmet(state.number)
         made = await apply(
             MERGE,
             state,
             to=Status.CLOSED,
-            sets=_NO_WAIT | {"resolution": Resolution.MERGED, "closed_at": at},
-            data={"into": other.number, "before": before},
+            change=Change(resolution=Resolution.MERGED),
+            data={"into": other.number, "before": _told(state.standing)},
             by=by,
             at=at,
             key=key,
         )
         await _link(ticket.number, other.number, "merge", at=at)
-        told = {"merged": ticket.number, "promises": promises}
+        told: EventData = {"merged": ticket.number, "promises": promises}
         await record("merge", other.number, by=by, at=at, data=told, audience="internal")
         await _reckon(other.number, why="merge", at=at)
         return made
@@ -63,13 +66,12 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
             "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC LIMIT 1", ticket.number
         )
         merged = json.loads(rows[0]["data"])
-        before = {name: _value(name, value) for name, value in merged["before"].items()}
-        status = Status(before.pop("status"))
+        before = _standing(merged["before"])
         made = await apply(
             UNMERGE,
             state,
-            to=status,
-            sets=before,
+            to=before.status,
+            change=Change(back_to=before),
             data={"other": merged["into"]},
             by=by,
             at=at,
@@ -87,15 +89,6 @@ async def _reckon(number: int, *, why: str, at: datetime) -> None:
         await refresh_due_dates(number, why=why, at=at)
 
 
-_NO_WAIT: dict[str, Any] = {"wait": None, "wait_until": None}
-
-
-_BEFORE = ("status", "wait", "wait_until", "resolution", "resolved_at", "closed_at")
-
-
-_INSTANTS = ("wait_until", "resolved_at", "closed_at")
-
-
 def _customer(ticket: TicketDetails) -> tuple[str, int]:
     """Whose ticket it is: an organization's, or one person's."""
     return ("organization", ticket.organization) if ticket.organization else ("person", ticket.requester)
@@ -107,10 +100,23 @@ async def _both(number: int, other: int) -> tuple[TicketState, TicketState]:
     return lives[number], lives[other]
 
 
-async def _as_it_was(state: TicketState) -> dict[str, Any]:
-    row = (await fetch(f"SELECT {', '.join(_BEFORE)} FROM ticket WHERE id = {{}}", state.number))[0]
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+def _told(standing: Standing) -> dict[str, str | None]:
+    """As the event keeps it; `_standing` reads it back."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(standing).items()
+    }
 
 
-def _value(name: str, value: str | None) -> Any:
-    return datetime.fromisoformat(value) if value is not None and name in _INSTANTS else value
+def _standing(told: Mapping[str, str | None]) -> Standing:
+    return Standing(
+        status=Status(told["status"] or ""),
+        wait=Wait(told["wait"]) if told["wait"] else None,
+        wait_until=_instant(told["wait_until"]),
+        resolution=Resolution(told["resolution"]) if told["resolution"] else None,
+        resolved_at=_instant(told["resolved_at"]),
+        closed_at=_instant(told["closed_at"]),
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

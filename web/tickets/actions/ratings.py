@@ -51,7 +51,6 @@ async def rate(
         RATING,
         ticket,
         to=Status.CLOSED if concludes else None,
-        sets={"closed_at": at} if concludes else None,
         also=keep,
         by=by,
         at=at,

@@ -6,13 +6,15 @@ from datetime import datetime
 from web.database import fetch, within
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, SOLUTION
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import MustSay
 from web.tickets.record.events import MoveResult
+from web.tickets.record.held import lock
 from web.tickets.record.messages import NewMessage, last_message
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import apply, locked
+from web.tickets.record.transition import apply
 
 
 async def resolve(
@@ -30,10 +32,12 @@ async def resolve(
     """
     if method in (Resolution.SPAM, Resolution.UNKNOWN_SENDER):
         return await _turn_away(ticket, method, by=by, at=at, key=key)
+    if says is not None:
+        return await solve(ticket, method=method, says=says, by=by, at=at, key=key)
     async with within():
-        await locked(ticket.number)
-        said = await last_message(ticket, by=by) if says is None else None
-        made = await solve(ticket, method=method, says=says, has_said=said is not None, by=by, at=at, key=key)
+        await lock(ticket.number)
+        said = await last_message(ticket, by=by)
+        made = await solve(ticket, method=method, has_said=said is not None, by=by, at=at, key=key)
         if said is not None:
             await fetch("UPDATE message SET is_resolution = true WHERE id = {}", said["id"])
     return made
@@ -75,7 +79,7 @@ async def mark_resolved(
         SOLUTION,
         ticket,
         to=Status.RESOLVED,
-        sets={"wait": None, "wait_until": None, "resolution": method, "resolved_at": at},
+        change=Change(resolution=method),
         says=says,
         data={"method": method},
         by=by,
@@ -86,7 +90,7 @@ async def mark_resolved(
 
 async def confirm(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """SIM: the solution is right and the ticket is over."""
-    return await apply(CONFIRMATION, ticket, to=Status.CLOSED, sets={"closed_at": at}, by=by, at=at, key=key)
+    return await apply(CONFIRMATION, ticket, to=Status.CLOSED, by=by, at=at, key=key)
 
 
 async def object_to(
@@ -97,7 +101,6 @@ async def object_to(
         OBJECTION,
         ticket,
         to=Status.OPEN,
-        sets={"resolution": None, "resolved_at": None},
         says=NewMessage(body, files),
         by=by,
         at=at,
@@ -112,7 +115,7 @@ async def _turn_away(
         REJECTION,
         ticket,
         to=Status.CLOSED,
-        sets={"resolution": method, "closed_at": at},
+        change=Change(resolution=method),
         data={"method": method},
         by=by,
         at=at,

@@ -3,16 +3,16 @@
 import logging
 import random
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from web.database import dialect, fetch, transaction
 from web.people.permissions import SYSTEM
+from web.tickets.life.consequences import Change
 from web.tickets.life.moves import BREACH, CLOSING, DUE_SOON, RELEASE, REMINDER, RESUMPTION, SOLUTION, Move
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import AfterSilence
 from web.tickets.record import transition
 from web.tickets.sla import due_dates, timers
-from web.tickets.sla.policy import cached_policies
 from web.tickets.sla.timers import DueTimer, Timer
 
 WINDOW, SHARE = 400, 50
@@ -42,9 +42,8 @@ async def run_due(at: datetime) -> int:
 
 async def _wake(number: int, at: datetime) -> int:
     try:
-        with cached_policies():
-            async with transaction():
-                return await _ring(Due(number), at)
+        async with transaction():
+            return await _ring(Due(number), at)
     except Exception:
         log.exception("ticket %s could not be woken", number)
         await fetch("UPDATE ticket SET wakes_at = {} WHERE id = {}", at + LATER, number)
@@ -72,36 +71,31 @@ async def _is_due(number: int, at: datetime) -> bool:
 
 
 async def _obey(due_timer: DueTimer, ticket: Due, *, at: datetime) -> None:
-    move, to, sets = _answer(due_timer)
-    told: dict[str, Any] = {"timer": due_timer.name, "due": due_timer.due.isoformat()}
+    move, to, resolution = _answer(due_timer)
+    told = {"timer": due_timer.name, "due": due_timer.due.isoformat()}
     if due_timer.promise:
         told["promise"] = due_timer.promise
-    if sets.get("resolution"):
-        told["method"] = sets["resolution"]
-    at_once = dict.fromkeys(_STAMPS.get(to, ()), at)
+    if resolution:
+        told["method"] = resolution
+    change = Change(resolution=resolution)
     key = f"{ticket.number}:{due_timer.name}:{due_timer.due.timestamp():.0f}"
-    await transition.apply(move, ticket, to=to, sets=sets | at_once, data=told, by=SYSTEM, at=at, key=key)
+    await transition.apply(move, ticket, to=to, change=change, data=told, by=SYSTEM, at=at, key=key)
 
 
-_STAMPS: dict[Status | None, tuple[str, ...]] = {Status.RESOLVED: ("resolved_at",), Status.CLOSED: ("closed_at",)}
-_WAIT_OVER: dict[str, Any] = {"wait": None, "wait_until": None}
-_UNANSWERED = _WAIT_OVER | {"resolution": Resolution.NO_ANSWER}
-
-
-def _answer(due_timer: DueTimer) -> tuple[Move, Status | None, dict[str, Any]]:
-    """The move a timer asks for, where it leads and what it sets."""
+def _answer(due_timer: DueTimer) -> tuple[Move, Status | None, Resolution | None]:
+    """The move a timer asks for, where it leads, and how that ends the ticket if it does."""
     match due_timer.timer, due_timer.then:
         case _, AfterSilence.RESOLVE:
-            return SOLUTION, Status.RESOLVED, _UNANSWERED
+            return SOLUTION, Status.RESOLVED, Resolution.NO_ANSWER
         case Timer.SILENCE, AfterSilence.CLOSE:
-            return CLOSING, Status.CLOSED, _UNANSWERED
+            return CLOSING, Status.CLOSED, Resolution.NO_ANSWER
         case ((Timer.SILENCE | Timer.FOLLOW_UP), _):
-            return RESUMPTION, Status.OPEN, _WAIT_OVER
+            return RESUMPTION, Status.OPEN, None
         case Timer.CLOSING, _:
-            return CLOSING, Status.CLOSED, {}
+            return CLOSING, Status.CLOSED, None
         case Timer.IDLE, _:
-            return RELEASE, Status.OPEN, {"assignee": None}
-    return _NOTED[due_timer.timer], None, {}
+            return RELEASE, Status.OPEN, None
+    return _NOTED[due_timer.timer], None, None
 
 
 _NOTED = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
+from web.tickets.life.consequences import Change
 from web.tickets.life.moves import QUESTION, RESUMPTION, WAIT
 from web.tickets.life.states import Status, Wait
 from web.tickets.record.events import MoveResult
@@ -36,7 +37,7 @@ async def ask(
         QUESTION,
         ticket,
         to=Status.WAITING,
-        sets={"wait": Wait.REQUESTER},
+        change=Change(wait=Wait.REQUESTER),
         data=_waiting(Wait.REQUESTER, days=days, closes=closes),
         says=NewMessage(body, files),
         by=by,
@@ -68,7 +69,7 @@ async def wait(
         WAIT,
         ticket,
         to=Status.WAITING,
-        sets={"wait": kind, "wait_until": until if kind is Wait.UNTIL else None},
+        change=Change(wait=kind, wait_until=until),
         data=_waiting(kind, until=until if kind is Wait.UNTIL else None, days=days, closes=closes),
         by=by,
         at=at,
@@ -92,12 +93,4 @@ def _refuse_wrong_days(days: int | None, closes: bool) -> None:
 
 
 async def resume(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    return await apply(
-        RESUMPTION,
-        ticket,
-        to=Status.OPEN,
-        sets={"wait": None, "wait_until": None},
-        by=by,
-        at=at,
-        key=key,
-    )
+    return await apply(RESUMPTION, ticket, to=Status.OPEN, by=by, at=at, key=key)

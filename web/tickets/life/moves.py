@@ -24,7 +24,6 @@ from web.tickets.life.rights import (
     is_requester_or_agent,
     is_system,
     is_unheld,
-    may_approve,
     may_cancel,
     may_duplicate,
     reopens_by_reply,
@@ -33,6 +32,7 @@ from web.tickets.life.rights import (
     takes_replies,
 )
 from web.tickets.life.states import Status, TicketState
+from web.tickets.life.turns import may_approve
 
 
 @dataclass(frozen=True)

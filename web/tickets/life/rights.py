@@ -55,6 +55,11 @@ def speaks_for_requester(by: Actor, ticket: TicketState) -> bool:
     return is_requester(by, ticket) or (not by.is_agent and is_colleague(by, ticket))
 
 
+def is_desk(by: Actor, ticket: TicketState) -> bool:
+    """Whether they speak for the desk: an agent may be a requester too, and then is one."""
+    return by.is_agent and not is_requester(by, ticket)
+
+
 def is_party(by: Actor, ticket: TicketState) -> bool:
     """Anybody with a voice in the conversation."""
     return by.is_agent or speaks_for_requester(by, ticket) or by.id in ticket.participants
@@ -63,12 +68,6 @@ def is_party(by: Actor, ticket: TicketState) -> bool:
 def is_customer_party(by: Actor, ticket: TicketState) -> bool:
     """Anybody with a voice on the customer's side."""
     return speaks_for_requester(by, ticket) or (not by.is_agent and by.id in ticket.participants)
-
-
-def may_approve(by: Actor, ticket: TicketState) -> bool:
-    """A holder of the grant in the ticket's organization, never for a request of their own."""
-    own = (ticket.requester, ticket.author, ticket.approval_asked_by)
-    return ticket.organization in by.approves and by.id not in own
 
 
 def is_requester_or_agent(by: Actor, ticket: TicketState) -> bool:

@@ -1,6 +1,7 @@
 """The states of a ticket, and what of it the rules look at."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from web.tickets.life.workflows import Workflow, state_of
@@ -68,6 +69,18 @@ class Channel(StrEnum):
     API = "api"
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a ticket is in its life, and the columns that follow from it. The database checks that they agree."""
+
+    status: Status
+    wait: Wait | None = None
+    wait_until: datetime | None = None
+    resolution: Resolution | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
 @dataclass(kw_only=True)
 class TicketState:
     """What of a ticket its moves depend on."""
@@ -88,7 +101,18 @@ class TicketState:
     """The agent who wants the organization's leave to go on; None where the category asks for it."""
     offered_to: int | None = None
     """The agent it was handed to and who has not taken it yet."""
+    wait_until: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    answered_at: datetime | None = None
+    priority: Priority = Priority.NORMAL
+    category: int | None = None
+    topic: int | None = None
 
     @property
     def state(self) -> str:
         return state_of(self.status, self.wait, self.assignee)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.status, self.wait, self.wait_until, self.resolution, self.resolved_at, self.closed_at)

@@ -3,13 +3,18 @@
 A pure reading of the event log; the columns of a ticket are no more than a cache of what is found here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import dropwhile
-from typing import Any
+from itertools import chain, dropwhile
+from typing import TypeAlias
 
 from web.business_time.clocks import Pause
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+
+EventData: TypeAlias = Mapping[str, Json]
+"""What an event keeps of what happened, by kind: `from` and `to` of what changed, `files` of a message, `reason`."""
 
 BEFORE = ("draft", "approval")
 """Where a life may begin, with no work to do yet."""
@@ -22,7 +27,7 @@ class PastEvent:
 
     kind: str
     at: datetime
-    data: Mapping[str, Any]
+    data: EventData
     is_answer: bool = False
     """A public message of the desk's, by a human or a robot: what counts as a first response."""
     is_work: bool = False
@@ -37,7 +42,7 @@ class Stretch:
     wait: str | None
     since: datetime
     until: datetime | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: EventData = field(default_factory=dict)
     """Of the event that began it."""
 
     @property
@@ -95,7 +100,7 @@ def timeline_of(events: Iterable[PastEvent]) -> Timeline:
     answered_at: datetime | None = None
     rung: set[tuple[str, str]] = set()
     reopenings = 0
-    merged: dict[int, Mapping[str, str]] = {}
+    merged: dict[Json, tuple[tuple[str, datetime], ...]] = {}
     worked_at: datetime | None = None
     is_held = False
     for event in _in_order(events):
@@ -104,18 +109,15 @@ def timeline_of(events: Iterable[PastEvent]) -> Timeline:
         worked_at = event.at if event.is_work else worked_at
         is_held = event.kind != "release" and bool(event.data.get("assignee", is_held))
         if "timer" in event.data:
-            rung.add((event.data["timer"], event.data["due"]))
+            rung.add((str(event.data["timer"]), str(event.data["due"])))
         if "merged" in event.data:
-            merged[event.data["merged"]] = event.data.get("promises", {})
+            merged[event.data["merged"]] = tuple(_promises(event.data.get("promises")))
         if event.kind == "unmerge":
             merged.pop(event.data["other"], None)
         if "to" in event.data:
             reopenings += event.data.get("from") == "resolved" and event.data["to"] not in OVER
             _turn(stretches, event)
         last_at = event.at
-    inherited = tuple(
-        (promise, datetime.fromisoformat(due)) for promises in merged.values() for promise, due in promises.items()
-    )
     return Timeline(
         stretches=tuple(stretches),
         answered_at=answered_at,
@@ -123,8 +125,14 @@ def timeline_of(events: Iterable[PastEvent]) -> Timeline:
         last_at=last_at,
         reopenings=reopenings,
         held_since=worked_at if is_held else None,
-        inherited=inherited,
+        inherited=tuple(chain.from_iterable(merged.values())),
     )
+
+
+def _promises(told: Json) -> Iterator[tuple[str, datetime]]:
+    """Which promises of a merged ticket were unmet, and when they are due."""
+    for promise, due in told.items() if isinstance(told, Mapping) else ():
+        yield promise, datetime.fromisoformat(str(due))
 
 
 def _in_order(events: Iterable[PastEvent]) -> Iterator[PastEvent]:
@@ -140,4 +148,5 @@ def _in_order(events: Iterable[PastEvent]) -> Iterator[PastEvent]:
 def _turn(stretches: list[Stretch], event: PastEvent) -> None:
     if stretches:
         stretches[-1] = replace(stretches[-1], until=event.at)
-    stretches.append(Stretch(event.data["to"], event.data.get("wait"), event.at, data=event.data))
+    wait = event.data.get("wait")
+    stretches.append(Stretch(str(event.data["to"]), str(wait) if wait else None, event.at, data=event.data))

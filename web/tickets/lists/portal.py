@@ -7,6 +7,7 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor
+from web.tickets.life.turns import may_approve_in
 from web.tickets.life.workflows import StatusFilter
 from web.tickets.pagination import COUNTED, PAGE, Listing, count_of, each_state, newest_of, texts
 from web.tickets.record import search_index
@@ -114,21 +115,12 @@ def _walks(scope: str, states: frozenset[str] | None, by: Actor) -> list[str]:
         sight = visible_to(by).template
         return [sight] if states is None else [f"{sight} AND {each}" for each in each_state(states)]
     if scope == "approvals" and by.approves:
-        return [_undecided(organization, by) for organization in sorted(by.approves)]
+        return [f"{may_approve_in(each, by)} AND ticket.status = 'approval'" for each in sorted(by.approves)]
     pieces = ["ticket.status <> 'draft'"] if states is None else each_state(states - {"draft"})
     walks = [f"{place} AND {each}" for place in _places(scope, by) for each in pieces]
     if scope == "mine" and (states is None or "draft" in states):
         walks.append(f"ticket.author = {by.id} AND ticket.status = 'draft'")
     return walks
-
-
-def _undecided(organization: int, by: Actor) -> str:
-    """What `Move.check` would let this holder of the grant approve."""
-    return (
-        f"ticket.organization = {organization} AND ticket.status = 'approval' "
-        f"AND ticket.requester <> {by.id} AND ticket.author <> {by.id} "
-        f"AND COALESCE(ticket.approval_asked_by, 0) <> {by.id}"
-    )
 
 
 def _places(scope: str, by: Actor) -> list[str]:

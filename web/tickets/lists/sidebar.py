@@ -8,7 +8,7 @@ from typing import Any
 
 from piccolo.querystring import QueryString
 
-from web.database import Row, dialect, fetch
+from web.database import Row, fetch, json_list
 from web.people.permissions import Actor
 from web.tickets.lists.desk import PRESENT_FOR
 from web.tickets.record.messages import _NEWEST, _own_last_word
@@ -129,8 +129,4 @@ def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> tuple[Any, ...]:
 
 def _listed(names: Sequence[str], select: str, *values: Any) -> QueryString:
     """The rows of a select as one list in JSON."""
-    pairs = ", ".join(f"'{name}', {name}" for name in names)
-    gathered = dialect(
-        sqlite=f"json_group_array(json_object({pairs}))", postgres=f"json_agg(json_build_object({pairs}))"
-    )
-    return QueryString(f"(SELECT {gathered} FROM ({select}) part)", *values)
+    return QueryString(json_list(names, select), *values)

@@ -57,15 +57,17 @@ async def known_hashes(hashes: list[str]) -> set[str]:
 
 async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
     """Gives the message the files its author had sent; raises `Invalid` for one that is not theirs to give."""
-    for file in dict.fromkeys(files):
-        given = await fetch(
-            "UPDATE attachment SET message = {} WHERE id = {} AND person = {} AND message IS NULL RETURNING id",
-            message,
-            file,
-            by.id,
-        )
-        if not given:
-            raise Invalid("files", "not_yours")
+    wanted = frozenset(files)
+    if not wanted:
+        return
+    given = await fetch(
+        f"UPDATE attachment SET message = {{}} WHERE id IN ({numbers(wanted)}) AND person = {{}} "
+        "AND message IS NULL RETURNING id",
+        message,
+        by.id,
+    )
+    if len(given) < len(wanted):
+        raise Invalid("files", "not_yours")
 
 
 async def discard_files(files: frozenset[int], *, person: int) -> None:

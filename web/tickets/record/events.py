@@ -1,14 +1,14 @@
 """The log of what happened to tickets: only ever added to, and found again by the key of the form that asked."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from web.database import fetch
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
+from web.tickets.life.timeline import EventData
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,21 @@ class MoveResult:
     ticket: int
     event: int
     is_repeat: bool = False
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """Something that happens to a ticket now. `key` is the one-time key of the form that asked for it."""
+
+    noun: str
+    by: Actor
+    at: datetime
+    data: EventData = field(default_factory=dict)
+    message: int | None = None
+    is_reply: bool = False
+    """Its message is for the requester too."""
+    is_internal: bool = False
+    key: str | None = None
 
 
 class Repeated(Exception):
@@ -31,26 +46,32 @@ async def record(
     by: Actor,
     at: datetime,
     key: str | None = None,
-    data: Mapping[str, Any] | None = None,
+    data: EventData | None = None,
     message: int | None = None,
     audience: str = "public",
 ) -> MoveResult:
+    event = NewEvent(noun, by, at, data or {}, message, is_internal=audience == "internal", key=key)
+    return MoveResult(ticket=number, event=(await record_all(number, [event]))[0])
+
+
+async def record_all(number: int, events: Sequence[NewEvent]) -> list[int]:
+    """Their ids, in the same order. Raises `Repeated`."""
+    places = "({}, {}, {}, {}, {}, {}, {}, {})"
     rows = await fetch(
         "INSERT INTO event (ticket, kind, actor, at, audience, data, message, key) "
-        "VALUES ({}, {}, {}, {}, {}, {}, {}, {}) "
+        f"VALUES {', '.join([places] * len(events))} "
         "ON CONFLICT (actor, key) WHERE key IS NOT NULL DO NOTHING RETURNING id",
-        number,
-        noun,
-        by.id,
-        at,
-        audience,
-        json.dumps(data or {}, ensure_ascii=False),
-        message,
-        key,
+        *(value for each in events for value in (number, *_values(each))),
     )
-    if not rows:
+    if len(rows) < len(events):
         raise Repeated
-    return MoveResult(ticket=number, event=rows[0]["id"])
+    return sorted(row["id"] for row in rows)
+
+
+def _values(event: NewEvent) -> tuple[object, ...]:
+    audience = "internal" if event.is_internal else "public"
+    data = json.dumps(event.data, ensure_ascii=False)
+    return event.noun, event.by.id, event.at, audience, data, event.message, event.key
 
 
 async def earlier_result(by: Actor, key: str | None) -> MoveResult | None:

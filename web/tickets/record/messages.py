@@ -12,7 +12,6 @@ from web.text import is_blank
 from web.tickets.life.workflows import MustSay
 from web.tickets.record import search_index
 from web.tickets.record.attachments import attach
-from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.tables import Message
 
@@ -45,21 +44,24 @@ async def post(number: int, says: NewMessage, *, is_resolution: bool, by: Actor,
     return int(message.id)
 
 
-async def just_said(number: int, noun: str, says: NewMessage, *, by: Actor, at: datetime) -> MoveResult | None:
-    """The same words by the same person, the last thing that happened: sent again by somebody who saw no answer.
+def same_in_sql(number: int, noun: str, message: NewMessage, *, by: Actor, at: datetime) -> QueryString:
+    """The last event of the ticket as a column, where it is the same words by the same person, sent again by somebody
+    who saw no answer.
 
     A lost answer and the back button make a new form, with another key.
     """
-    rows = await fetch(
-        "SELECT event.id, event.kind, event.actor, event.at, message.body, "
-        "(SELECT count(*) FROM attachment WHERE attachment.message = message.id) AS files "
-        "FROM event LEFT JOIN message ON message.id = event.message WHERE event.ticket = {} "
-        "ORDER BY event.id DESC LIMIT 1",
+    return QueryString(
+        "(SELECT last.id FROM (SELECT id, kind, actor, at, message FROM event WHERE ticket = {} "
+        "ORDER BY id DESC LIMIT 1) last JOIN message ON message.id = last.message WHERE last.kind = {} "
+        "AND last.actor = {} AND last.at > {} AND message.body = {} "
+        "AND (SELECT count(*) FROM attachment WHERE attachment.message = message.id) = {})",
         number,
+        noun,
+        by.id,
+        at - AGAIN,
+        message.body,
+        len(set(message.files)),
     )
-    now = (noun, by.id, says.body, len(set(says.files)))
-    last = [(row["kind"], row["actor"], row["body"], row["files"]) for row in rows if at - row["at"] < AGAIN]
-    return MoveResult(ticket=number, event=rows[0]["id"], is_repeat=True) if last == [now] else None
 
 
 def body_error(says: NewMessage | None) -> str | None:

@@ -9,7 +9,7 @@ from piccolo.querystring import QueryString
 from web.database import Row, dialect, fetch
 from web.errors import NotFound
 from web.people.permissions import Actor
-from web.tickets.life.states import Resolution, Status, TicketState, Wait
+from web.tickets.life.states import Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
 from web.tickets.visibility import visible_to
 
@@ -51,10 +51,7 @@ class TicketDetails(TicketState):
     """A ticket in somebody's sight, with the names behind its numbers."""
 
     title: str
-    priority: str
     channel: str
-    category: int | None
-    topic: int | None
     category_name: str | None
     topic_name: str | None
     requester_name: str
@@ -67,9 +64,6 @@ class TicketDetails(TicketState):
     created_at: datetime
     submitted_at: datetime | None
     updated_at: datetime
-    resolved_at: datetime | None
-    closed_at: datetime | None
-    wait_until: datetime | None
     lapses_at: datetime | None
     lapses_to: str | None
     answer_due: datetime | None
@@ -108,9 +102,9 @@ _SHEET = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category, ticket.topic, ticket.author,
        ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.offered_to,
        ticket.status, ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered,
-       ticket.approval_asked_by, ticket.created_at, ticket.submitted_at, ticket.updated_at, ticket.resolved_at,
-       ticket.closed_at, ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due, ticket.solve_left,
-       ticket.due_at, ticket.soon_at, ticket.outcome,
+       ticket.approval_asked_by, ticket.answered_at, ticket.created_at, ticket.submitted_at, ticket.updated_at,
+       ticket.resolved_at, ticket.closed_at, ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due,
+       ticket.solve_left, ticket.due_at, ticket.soon_at, ticket.outcome,
        category.name AS category_name, topic.name AS topic_name, requester.name AS requester_name,
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
        assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
@@ -154,6 +148,7 @@ def _sheet(rows: list[Row]) -> TicketDetails:
         wait=Wait(first["wait"]) if first["wait"] else None,
         is_answered=bool(first["is_answered"]),
         workflow=workflow(first["workflow"]),
+        priority=Priority(first["priority"]),
         resolution=Resolution(first["resolution"]) if first["resolution"] else None,
         participants=frozenset(each.person for each in copied),
         copied=tuple(copied),
@@ -181,6 +176,7 @@ _MADE = (
     "resolution",
     "is_answered",
     "workflow",
+    "priority",
     "participants",
     "copied",
     "links",

@@ -1,23 +1,30 @@
-"""The funnel: the one way in which a ticket changes."""
+"""The transition: the one way in which a ticket changes."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from web.database import dialect, fetch, within
-from web.errors import NotFound, Overtaken, refuse
+from piccolo.columns import Column
+
+from web.database import fetch, within
+from web.errors import Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
-from web.tickets.life.moves import APPROVAL, CLAIM, REPLY, RESUMPTION, SOLUTION, TAKE, Move
-from web.tickets.life.states import Resolution, Status, TicketState, Wait
-from web.tickets.life.workflows import workflow
+from web.tickets.life.consequences import NOTHING, Change, consequences, target_of
+from web.tickets.life.moves import RESUMPTION, SOLUTION, TAKE, Move
+from web.tickets.life.rights import is_desk
+from web.tickets.life.states import Status, TicketState, Wait
+from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import search_index
 from web.tickets.record.attachments import files_of
-from web.tickets.record.events import MoveResult, earlier_result, record, status_change
-from web.tickets.record.messages import NewMessage, body_error, just_said, post
+from web.tickets.record.events import MoveResult, NewEvent, record_all, status_change
+from web.tickets.record.held import CHANGED, Held, case_of, hold, lock, locked
+from web.tickets.record.messages import NewMessage, body_error, post
 from web.tickets.record.participants import add_copies, copies_error
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.sla import due_dates
+from web.tickets.sla.deadlines import Deadlines, deadlines_of
+from web.tickets.sla.due_dates import Shift
 from web.tickets.tables import Participant, Ticket
 
 WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
@@ -37,16 +44,16 @@ async def apply(
     ticket: Numbered,
     *,
     to: Status | None = None,
-    sets: Mapping[str, Any] | None = None,
+    change: Change = NOTHING,
     says: NewMessage | None = None,
     copies: Sequence[str] = (),
-    data: Mapping[str, Any] | None = None,
-    also: Callable[[TicketState], Awaitable[Mapping[str, Any]]] | None = None,
+    data: EventData | None = None,
+    also: Callable[[TicketState], Awaitable[EventData]] | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """The funnel: checks the move against the ticket as it is now, applies it and records it, or nothing at all.
+    """Checks the move against the ticket as it is now, applies it and records it, or does nothing at all.
 
     `also` is what else is written with it, given the ticket as it is now; the event keeps what it returns.
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
@@ -54,61 +61,86 @@ async def apply(
     """
     assert to is None or to in move.targets
     async with within():
-        state = await locked(ticket.number)
-        if found := await earlier_result(by, key):
-            return found
-        move.check(state, by)
-        if key and says and (said := await just_said(state.number, move.noun, says, by=by, at=at)):
-            return said
+        held = await hold(ticket.number, move, says, by=by, at=at, key=key)
+        if held.earlier:
+            return held.earlier
+        move.check(held.state, by)
+        if held.said:
+            return held.said
         refuse({"body": body_error(says), "copies": copies_error(copies)})
-        if _takes_first(move, state, by):
-            await _take(state, by=by, at=at)
-        target = to or _after(move, state, by)
-        details: dict[str, Any] = dict(data or {})
-        message = await _say(state.number, move, says, by=by, at=at, details=details) if says else None
+        events, before = _take_first(move, held.state, by=by, at=at)
+        target = to or target_of(move, before, change, by)
+        is_reply = says is not None and not says.is_note
+        after = consequences(move, before, target, change, is_answer=is_reply and is_desk(by, before), by=by, at=at)
+        details: dict[str, Json] = dict(data or {})
+        message = await _say(before.number, move, says, by=by, at=at, details=details) if says else None
         if copies:
-            details["copies"] = await add_copies(state.number, copies, by=by, at=at)
-        if also:
-            details |= await also(state)
-        if target is not state.status:
-            details |= status_change(state.status, target)
-        if move in (TAKE, CLAIM):
-            await search_index.add_scope(state.number, f"p{by.id}")
-        changed = dict(sets or {}) | _consequences(move, state, target, says, by)
-        changed |= await _never_sent(state) if (state.status, target) == (Status.DRAFT, Status.CLOSED) else {}
-        await _change(state, to=target, sets=changed, at=None if move.is_internal else at)
-        audience = "internal" if move.is_internal else "public"
-        made = await record(
-            move.noun, state.number, by=by, at=at, key=key, data=details, message=message, audience=audience
-        )
-        if not (state.status is target is Status.CLOSED):  # its time was judged when it was closed
-            await refresh_due_dates(state.number, why=move.noun if target is state.status else "", at=at)
-        if target is not state.status and target in (Status.RESOLVED, Status.CLOSED):
-            await _end_waits_for(state.number, at=at)
+            details["copies"] = await add_copies(before.number, copies, by=by, at=at)
+        details |= await also(before) if also else {}
+        details |= status_change(before.status, target) if target is not before.status else {}
+        events.append(NewEvent(move.noun, by, at, details, message, is_reply, move.is_internal, key))
+        made = await _write(held, after, events)
+        if held.is_linked and target is not before.status and target in (Status.RESOLVED, Status.CLOSED):
+            await _end_waits_for(before.number, at=at)
         return made
 
 
-async def refresh_due_dates(number: int, *, why: str = "", at: datetime) -> None:
-    """The ticket's time anew; where `why` moved what was promised, an event keeps the old and the new.
-
-    Seconds are not worth telling.
-    """
-    moved = await due_dates.refresh(number)
-    if why and any(_tells(moved["old"][name], moved["new"][name]) for name in moved.get("old", ())):
-        await record("deadline", number, by=SYSTEM, at=at, data={"why": why, **moved}, audience="internal")
-
-
-def _tells(old: str | None, new: str | None) -> bool:
-    """Whether two instants (ISO 8601, UTC) are a minute of the clock apart."""
-    return old is not None and new is not None and old[:16] != new[:16]
-
-
-async def _take(state: TicketState, *, by: Actor, at: datetime) -> None:
-    await _change(state, to=Status.OPEN, sets={"assignee": by.id}, at=at)
-    await search_index.add_scope(state.number, f"p{by.id}")
+def _take_first(move: Move, state: TicketState, *, by: Actor, at: datetime) -> tuple[list[NewEvent], TicketState]:
+    """The take that comes before an agent's first edit, where there is one, and the ticket after it."""
+    if not _takes_first(move, state, by):
+        return [], state
+    after = consequences(TAKE, state, Status.OPEN, NOTHING, is_answer=False, by=by, at=at)
     turn = status_change(state.status, Status.OPEN) if state.status is not Status.OPEN else {}
-    await record("take", state.number, by=by, at=at, data=turn | {"assignee": by.id})
-    state.status, state.assignee = Status.OPEN, by.id
+    return [NewEvent("take", by, at, turn | {"assignee": by.id})], after
+
+
+async def _write(held: Held, after: TicketState, events: list[NewEvent]) -> MoveResult:
+    """The ticket as it is from now on, and what happened to it. Nothing else assigns a status after creation."""
+    number, last = after.number, events[-1]
+    deadlines = _deadlines(held, after, events)
+    changed = _changes(held.state, after) | due_dates.changes(held.deadlines, deadlines)
+    if not all(each.is_internal for each in events):
+        changed["updated_at"] = last.at
+    if changed:
+        await Ticket.update(changed).where(Ticket.id == number)
+    if after.participants != held.state.participants:
+        await Participant.delete().where(Participant.ticket == number)
+    if any(each.noun == "take" for each in events):
+        await search_index.add_scope(number, f"p{after.assignee}")
+    moved = due_dates.shift(held.deadlines, deadlines)
+    told = _told(moved, "" if "to" in last.data else last.noun, at=last.at)
+    ids = await record_all(number, [*events, *told])
+    return MoveResult(ticket=number, event=ids[len(events) - 1])
+
+
+def _changes(before: TicketState, after: TicketState) -> dict[Column | str, object]:
+    return {name: value for name in CHANGED if (value := getattr(after, name)) != getattr(before, name)}
+
+
+def _deadlines(held: Held, after: TicketState, events: list[NewEvent]) -> Deadlines:
+    """What follows from the past and from what happens now; the time of a closed ticket was judged when it closed."""
+    if held.state.status is after.status is Status.CLOSED:
+        return held.deadlines
+    life = due_dates.timeline_of([*held.past, *(_as_past(each, after) for each in events)])
+    return deadlines_of(life, held.terms.policy(case_of(after))) if life else held.deadlines
+
+
+def _as_past(event: NewEvent, ticket: TicketState) -> PastEvent:
+    is_work = is_desk(event.by, ticket)
+    return PastEvent(event.noun, event.at, event.data, is_work and event.is_reply, is_work)
+
+
+def _told(moved: Shift | None, why: str, *, at: datetime) -> list[NewEvent]:
+    """Where `why` moved what was promised, an event keeps the old and the new."""
+    if not (why and moved and due_dates.is_worth_telling(moved)):
+        return []
+    return [NewEvent("deadline", SYSTEM, at, {"why": why, "old": moved.old, "new": moved.new}, is_internal=True)]
+
+
+async def refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
+    """The ticket's deadlines anew, after something else than a move of its own."""
+    if told := _told(await due_dates.refresh(number), why, at=at):
+        await record_all(number, told)
 
 
 async def _end_waits_for(number: int, *, at: datetime) -> None:
@@ -121,9 +153,8 @@ async def _end_waits_for(number: int, *, at: datetime) -> None:
     for each in waiting:
         parent = await locked(each["other"])
         if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
-            over: dict[str, Any] = {"wait": None, "wait_until": None}
             told = {"wait": parent.wait, "ticket": number}
-            await apply(RESUMPTION, parent, to=Status.OPEN, sets=over, data=told, by=SYSTEM, at=at)
+            await apply(RESUMPTION, parent, to=Status.OPEN, data=told, by=SYSTEM, at=at)
 
 
 async def _is_at_work(number: int, kind: str) -> bool:
@@ -138,11 +169,6 @@ async def _is_at_work(number: int, kind: str) -> bool:
     )
 
 
-def is_desk(by: Actor, state: TicketState) -> bool:
-    """Whether they speak for the desk: an agent may be a requester too, and then is one."""
-    return by.is_agent and by.id != state.requester
-
-
 def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
     """Whether this first edit takes the ticket that nobody holds, nor was handed to."""
     return (
@@ -155,79 +181,11 @@ def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
     )
 
 
-def _after(move: Move, state: TicketState, by: Actor) -> Status:
-    """Where a move that names no target leads: leave to work on goes on where the desk asked for it, or begins;
-    a requester's reply brings work back; all else stays.
-    """
-    if move is APPROVAL:
-        return Status.NEW if state.approval_asked_by is None else Status.OPEN
-    brings_back = state.status is Status.RESOLVED or state.wait is Wait.REQUESTER
-    return Status.OPEN if move is REPLY and not is_desk(by, state) and brings_back else state.status
-
-
-def _consequences(move: Move, state: TicketState, target: Status, says: NewMessage | None, by: Actor) -> dict[str, Any]:
-    changed: dict[str, Any] = {}
-    if move is REPLY and target is not state.status:
-        changed |= {"wait": None, "wait_until": None, "resolution": None, "resolved_at": None}
-    if is_desk(by, state) and says is not None and not says.is_note and not state.is_answered:
-        changed["is_answered"] = True
-    return changed
-
-
-async def _say(number: int, move: Move, says: NewMessage, *, by: Actor, at: datetime, details: dict[str, Any]) -> int:
+async def _say(number: int, move: Move, says: NewMessage, *, by: Actor, at: datetime, details: dict[str, Json]) -> int:
     message = await post(number, says, is_resolution=move is SOLUTION, by=by, at=at)
-    if files := await files_of(message):
-        details["files"] = files
+    if says.files:
+        details["files"] = await files_of(message)
     return message
-
-
-async def _never_sent(state: TicketState) -> dict[str, Any]:
-    """Nobody else was ever part of it, and nobody else shall see it now."""
-    await Participant.delete().where(Participant.ticket == state.number)
-    return {"requester": state.author, "organization": None}
-
-
-async def locked(number: int) -> TicketState:
-    """The ticket as it is now, and nobody else's until the transaction ends."""
-    rows = await fetch(
-        "SELECT id, author, requester, organization, team, assignee, offered_to, status, wait, resolution, workflow, "
-        "is_answered, approval_asked_by FROM ticket WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"),
-        number,
-    )
-    if not rows:
-        raise NotFound("ticket")
-    copied = await fetch("SELECT person FROM participant WHERE ticket = {}", number)
-    row = rows[0]
-    return TicketState(
-        number=row["id"],
-        status=Status(row["status"]),
-        wait=Wait(row["wait"]) if row["wait"] else None,
-        author=row["author"],
-        requester=row["requester"],
-        organization=row["organization"],
-        team=row["team"],
-        assignee=row["assignee"],
-        is_answered=bool(row["is_answered"]),
-        workflow=workflow(row["workflow"]),
-        participants=frozenset(each["person"] for each in copied),
-        resolution=Resolution(row["resolution"]) if row["resolution"] else None,
-        approval_asked_by=row["approval_asked_by"],
-        offered_to=row["offered_to"],
-    )
-
-
-async def _change(state: TicketState, *, to: Status, sets: Mapping[str, Any], at: datetime | None) -> None:
-    """Nothing else after creation assigns a status. `at` is when something public happened."""
-    values: dict[Any, Any] = {Ticket.offered_to: None} if "assignee" in sets else {}
-    values |= {getattr(Ticket, name): value for name, value in sets.items()}
-    if to is not state.status:
-        values[Ticket.status] = to
-    if at is not None:
-        values[Ticket.updated_at] = at
-    if sets.get("is_answered"):
-        values[Ticket.answered_at] = at
-    if values:
-        await Ticket.update(values).where(Ticket.id == state.number)
 
 
 @asynccontextmanager
@@ -237,7 +195,7 @@ async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor
     Whoever asks again with the newer event has seen it, and goes on.
     """
     async with within():
-        await locked(ticket.number)
+        await lock(ticket.number)
         if last is not None and await fetch(
             "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor <> {} LIMIT 1",
             ticket.number,

@@ -1,7 +1,10 @@
 """What may be asked for and by whom: categories with their topics, and the organization a request belongs to."""
 
+from dataclasses import dataclass
+
 from web.database import Row, fetch
 from web.errors import Invalid
+from web.settings import settings
 
 
 async def category_names() -> list[tuple[int, str]]:
@@ -10,20 +13,39 @@ async def category_names() -> list[tuple[int, str]]:
     return [(row["id"], row["name"]) for row in rows]
 
 
-async def find_category(number: int | None) -> Row | None:
-    """Its workflow, team and whether it needs approval; raises `Invalid` for one that is not offered."""
-    if number is None:
-        return None
-    rows = await fetch("SELECT workflow, team, needs_approval FROM category WHERE id = {} AND is_active", number)
-    if not rows:
+@dataclass(frozen=True)
+class Placement:
+    """Where a request leads: its category's workflow, queue and approval, and its requester's only organization."""
+
+    workflow: str
+    team: int | None
+    needs_approval: bool
+    home: int | None
+
+
+async def place(category: int | None, topic: int | None, *, requester: int) -> Placement:
+    """Raises `Invalid` for a category that is not offered and for a topic that is not of it."""
+    rows = await fetch(
+        "SELECT category.id, category.workflow, category.team, category.needs_approval, (SELECT topic.id FROM topic "
+        "WHERE topic.id = {} AND topic.category = category.id AND topic.is_active) AS topic, "
+        "(SELECT CASE WHEN count(*) = 1 THEN min(organization) END FROM membership "
+        "WHERE person = {} AND confirmed_at IS NOT NULL) AS home "
+        "FROM (SELECT 1 AS one) one LEFT JOIN category ON category.id = {} AND category.is_active",
+        topic,
+        requester,
+        category,
+    )
+    found = rows[0]
+    if category is not None and found["id"] is None:
         raise Invalid("category", "unknown")
-    return rows[0]
-
-
-async def refuse_stray(topic: int, *, of: int | None) -> None:
-    """Raises `Invalid` for a topic that is not of this category."""
-    if not await fetch("SELECT 1 AS found FROM topic WHERE id = {} AND category = {} AND is_active", topic, of or 0):
+    if topic is not None and found["topic"] is None:
         raise Invalid("topic", "not_of_category")
+    return Placement(
+        workflow=found["workflow"] or settings().preset,
+        team=found["team"],
+        needs_approval=bool(found["needs_approval"]),
+        home=found["home"],
+    )
 
 
 async def still_offered(category: int | None, topic: int | None) -> tuple[int | None, int | None]:
@@ -36,14 +58,6 @@ async def still_offered(category: int | None, topic: int | None) -> tuple[int | 
         category,
     )
     return (rows[0]["id"], rows[0]["topic"]) if rows else (None, None)
-
-
-async def home_of(person: int) -> int | None:
-    """The organization a person's ticket belongs to when they are of just one."""
-    rows = await fetch(
-        "SELECT organization FROM membership WHERE person = {} AND confirmed_at IS NOT NULL LIMIT 2", person
-    )
-    return int(rows[0]["organization"]) if len(rows) == 1 else None
 
 
 async def categories() -> list[Row]:

@@ -1,24 +1,23 @@
 """Requests before they are work: drafts, and their way into the queue."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from web.database import fetch, transaction
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
-from web.settings import settings
 from web.tickets.life.moves import EDITION
 from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record import search_index
 from web.tickets.record.attachments import attach
 from web.tickets.record.events import MoveResult, Repeated, earlier_result, record
+from web.tickets.record.held import locked
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.participants import add_copies, copies_error
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails
-from web.tickets.record.transition import locked
 from web.tickets.requests import categories
+from web.tickets.requests.categories import Placement
 from web.tickets.requests.origins import Origin, link_origin
 from web.tickets.tables import Message, Ticket
 
@@ -43,7 +42,13 @@ class Request:
 
 async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """A new draft, seen by nobody but its author."""
-    return await once_per_key(_draft, request, by=by, at=at, key=key)
+
+    async def begin() -> MoveResult:
+        written = await write(request, await check(request, by=by), by=by, at=at)
+        details = {request.origin.move.noun: request.origin.ticket.number} if request.origin else {}
+        return await record("draft", written.number, by=by, at=at, key=key, data=details, audience="internal")
+
+    return await once_per_key(begin, by=by, key=key)
 
 
 async def update_draft(
@@ -55,81 +60,107 @@ async def update_draft(
         if found := await earlier_result(by, key):
             return found
         EDITION.check(state, by)
-        await write_draft(ticket.number, request, by=by, at=at)
+        await write(request, await check(request, by=by), number=ticket.number, by=by, at=at)
         return await record("edition", ticket.number, by=by, at=at, key=key, audience="internal")
 
 
-async def once_per_key(action: Any, request: Request, *, by: Actor, at: datetime, key: str | None) -> MoveResult:
+async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor, key: str | None) -> MoveResult:
     """A creation, which has no row to lock: the unique key decides who was first."""
     try:
         async with transaction():
-            if found := await earlier_result(by, key):
-                return found
-            made: MoveResult = await action(request, by=by, at=at, key=key)
-            return made
+            return await earlier_result(by, key) or await create()
     except Repeated:
         found = await earlier_result(by, key)
         assert found is not None
         return found
 
 
-async def _draft(request: Request, *, by: Actor, at: datetime, key: str | None) -> MoveResult:
-    number = await new_draft(request, by=by, at=at)
-    details = {request.origin.move.noun: request.origin.ticket.number} if request.origin else {}
-    return await record("draft", number, by=by, at=at, key=key, data=details, audience="internal")
-
-
-async def new_draft(request: Request, *, by: Actor, at: datetime) -> int:
-    ticket = Ticket(
-        title="",
-        priority=request.priority,
-        author=by.id,
-        requester=by.id,
-        primary_contact=by.id,
-        channel=request.channel,
-        status=Status.DRAFT,
-        workflow=settings().preset,
-        created_at=at,
-        updated_at=at,
-    )
-    await ticket.save()
-    await Message(ticket=ticket.id, kind="opening", author=by.id, body="", at=at).save()
-    await write_draft(ticket.id, request, by=by, at=at)
-    if request.origin:
-        await link_origin(ticket.id, request.origin, by=by, at=at)
-    return int(ticket.id)
-
-
-async def write_draft(number: int, request: Request, *, by: Actor, at: datetime) -> None:
-    """What the draft says, in place of what it said; raises `Invalid` for what not even a draft may say."""
+async def check(request: Request, *, by: Actor) -> Placement:
+    """Where the request leads; raises `Invalid` for what not even a draft may say."""
     _refuse_unfit(request)
     _refuse_foreign(request, by)
-    category = await categories.find_category(request.category)
-    if request.topic is not None:
-        await categories.refuse_stray(request.topic, of=request.category)
-    await Ticket.update(
-        {
-            Ticket.title: " ".join(request.title.split()),
-            Ticket.category: request.category,
-            Ticket.topic: request.topic,
-            Ticket.priority: request.priority,
-            Ticket.workflow: category["workflow"] if category else settings().preset,
-            Ticket.requester: request.requester or by.id,
-            Ticket.primary_contact: request.primary_contact or request.requester or by.id,
-            Ticket.organization: request.organization,
-            Ticket.updated_at: at,
-        }
-    ).where(Ticket.id == number)
+    return await categories.place(request.category, request.topic, requester=request.requester or by.id)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The rows of a request: its ticket's number, and its opening message."""
+
+    number: int
+    opening: int
+
+
+Values = dict[str, object]
+
+
+async def write(
+    request: Request,
+    place: Placement,
+    *,
+    number: int | None = None,
+    sent: Values | None = None,
+    by: Actor,
+    at: datetime,
+) -> Written:
+    """A new ticket with what the request says, or that draft with what it says now; `sent`: what sending it adds."""
+    values = _values(request, place, by=by, at=at) | (sent or {})
+    if number is None:
+        written = await _insert(request, values, by=by, at=at)
+    else:
+        written = await _update(number, request, values, at=at)
+    await attach(written.opening, request.files, by=by)
+    await add_copies(written.number, request.copies, by=by, at=at)
+    if number is None and request.origin:
+        await link_origin(written.number, request.origin, by=by, at=at)
+    await _index(written.number, request, is_sent=sent is not None, by=by)
+    return written
+
+
+def _values(request: Request, place: Placement, *, by: Actor, at: datetime) -> Values:
+    requester = request.requester or by.id
+    return {
+        "title": " ".join(request.title.split()),
+        "category": request.category,
+        "topic": request.topic,
+        "priority": request.priority,
+        "workflow": place.workflow,
+        "requester": requester,
+        "primary_contact": request.primary_contact or requester,
+        "organization": request.organization,
+        "updated_at": at,
+    }
+
+
+async def _insert(request: Request, values: Values, *, by: Actor, at: datetime) -> Written:
+    known: Values = {"status": Status.DRAFT, "author": by.id, "channel": request.channel, "created_at": at}
+    ticket = Ticket.from_dict(known | values)
+    await ticket.save()
+    opening = Message(ticket=ticket.id, kind="opening", author=by.id, body=request.description, at=at)
+    await opening.save()
+    return Written(ticket.id, opening.id)
+
+
+async def _update(number: int, request: Request, values: Values, *, at: datetime) -> Written:
+    await Ticket.update(dict(values.items())).where(Ticket.id == number)
     opened = await fetch(
         "UPDATE message SET body = {}, at = {} WHERE ticket = {} AND kind = 'opening' RETURNING id",
         request.description,
         at,
         number,
     )
-    await attach(opened[0]["id"], request.files, by=by)
     await fetch("DELETE FROM participant WHERE ticket = {}", number)
-    await add_copies(number, request.copies, by=by, at=at)
-    await search_index.index(number, title=request.title, body=request.description, scope=[f"p{by.id}"])
+    return Written(number, opened[0]["id"])
+
+
+async def _index(number: int, request: Request, *, is_sent: bool, by: Actor) -> None:
+    """A draft is found by its author alone."""
+    await search_index.index(
+        number,
+        title=request.title,
+        body=request.description,
+        scope=await search_index.scope_of(number) if is_sent else [f"p{by.id}"],
+        notes=await search_index.names_of(number) if is_sent else "",
+    )
 
 
 def _refuse_unfit(request: Request) -> None:

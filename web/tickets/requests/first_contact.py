@@ -2,20 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from web.database import transaction
-from web.errors import refuse
+from web.errors import NotPermitted, refuse
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, resolution
 from web.tickets.life.moves import FIRST_CONTACT
 from web.tickets.record.events import MoveResult, earlier_result
+from web.tickets.record.held import locked
 from web.tickets.record.messages import NewMessage, body_error
 from web.tickets.record.ticket import TicketDetails, find_ticket
-from web.tickets.record.transition import locked
-from web.tickets.requests.drafts import Request, new_draft, once_per_key, write_draft
-from web.tickets.requests.origins import copy_files
-from web.tickets.requests.submission import enqueue, missing_fields
+from web.tickets.requests import drafts
+from web.tickets.requests.drafts import Request
+from web.tickets.requests.submission import missing_fields, send
 from web.tickets.tables import Link
 
 
@@ -32,7 +31,20 @@ async def record_contact(
 
     With `handling` a second, new ticket is linked to it, for what is still to be done. The contact's number returns.
     """
-    return await once_per_key(partial(_record_contact, says=says, handling=handling), request, by=by, at=at, key=key)
+
+    async def write_down() -> MoveResult:
+        refuse({**missing_fields(request), "body": body_error(says)})
+        if not by.is_agent:
+            raise NotPermitted(FIRST_CONTACT.noun)
+        place = await drafts.check(request, by=by)
+        made = await send(request, place, skips_approval=True, by=by, at=at, key=key)
+        await _settle(made.ticket, says, by=by, at=at)
+        if handling:
+            work = await send(replace(request, files=()), place, files_of=made.ticket, by=by, at=at)
+            await Link(ticket=work.ticket, other=made.ticket, kind="handling", at=at).save()
+        return made
+
+    return await drafts.once_per_key(write_down, by=by, key=key)
 
 
 async def solve_draft(
@@ -45,8 +57,8 @@ async def solve_draft(
             return found
         FIRST_CONTACT.check(state, by)
         refuse({**missing_fields(request), "solution": body_error(says)})
-        await write_draft(ticket.number, request, by=by, at=at)
-        made = await enqueue(ticket.number, request, by=by, at=at, key=key, skips_approval=True)
+        place = await drafts.check(request, by=by)
+        made = await send(request, place, number=ticket.number, skips_approval=True, by=by, at=at, key=key)
         await _settle(ticket.number, says, by=by, at=at)
         return made
 
@@ -55,19 +67,3 @@ async def _settle(number: int, says: NewMessage | None, *, by: Actor, at: dateti
     ticket = await find_ticket(number, by=by)
     await assignment.take(ticket, by=by, at=at)
     await resolution.mark_resolved(ticket, says=says, by=by, at=at)
-
-
-async def _record_contact(
-    request: Request, *, says: NewMessage | None, handling: bool, by: Actor, at: datetime, key: str | None
-) -> MoveResult:
-    refuse({**missing_fields(request), "body": body_error(says)})
-    number = await new_draft(request, by=by, at=at)
-    FIRST_CONTACT.check(await find_ticket(number, by=by), by)
-    made = await enqueue(number, request, by=by, at=at, key=key, skips_approval=True)
-    await _settle(number, says, by=by, at=at)
-    if handling:
-        work = await new_draft(replace(request, files=()), by=by, at=at)
-        await copy_files(number, work, by=by, at=at)
-        await Link(ticket=work, other=number, kind="handling", at=at).save()
-        await enqueue(work, request, by=by, at=at)
-    return made

@@ -7,8 +7,8 @@ from web.database import fetch
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, Move
 from web.tickets.record.events import record
+from web.tickets.record.held import locked
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import locked
 from web.tickets.tables import Link
 
 

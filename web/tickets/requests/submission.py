@@ -1,31 +1,42 @@
 """Sending a request: into the queue, or to approval first."""
 
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
-from web.database import fetch, transaction
+from web.database import Row, fetch, transaction
 from web.errors import refuse
 from web.people.permissions import Actor
 from web.text import is_blank
+from web.tickets.life import timeline
 from web.tickets.life.moves import SUBMISSION
 from web.tickets.life.states import Status
-from web.tickets.record import search_index
-from web.tickets.record.attachments import files_of
+from web.tickets.life.timeline import EventData, Json, PastEvent
+from web.tickets.record import attachments
 from web.tickets.record.events import MoveResult, earlier_result, record, status_change
+from web.tickets.record.held import locked
 from web.tickets.record.messages import AGAIN
 from web.tickets.record.participants import copies_error
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import locked
-from web.tickets.requests import categories
-from web.tickets.requests.drafts import Request, new_draft, once_per_key, write_draft
-from web.tickets.requests.origins import tell_origin
+from web.tickets.requests import drafts
+from web.tickets.requests.categories import Placement
+from web.tickets.requests.drafts import Request, Values
+from web.tickets.requests.origins import copy_files, tell_origin
 from web.tickets.sla import due_dates
-from web.tickets.tables import Ticket
+from web.tickets.sla.deadlines import deadlines_of
+from web.tickets.sla.policy import PolicyKey, policy_of
 
 
 async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """A draft written and submitted in one go; raises `Invalid` for what is missing, and then nothing is kept."""
-    return await once_per_key(_draft_and_submit, request, by=by, at=at, key=key)
+
+    async def open_it() -> MoveResult:
+        refuse(missing_fields(request))
+        place = await drafts.check(request, by=by)
+        if key and (asked := await _just_asked(request, place, by=by, at=at)):
+            return asked
+        return await send(request, place, by=by, at=at, key=key)
+
+    return await drafts.once_per_key(open_it, by=by, key=key)
 
 
 async def submit(
@@ -38,8 +49,8 @@ async def submit(
             return found
         SUBMISSION.check(state, by)
         refuse(missing_fields(request))
-        await write_draft(ticket.number, request, by=by, at=at)
-        return await enqueue(ticket.number, request, by=by, at=at, key=key)
+        place = await drafts.check(request, by=by)
+        return await send(request, place, number=ticket.number, by=by, at=at, key=key)
 
 
 def missing_fields(request: Request) -> dict[str, str | None]:
@@ -49,48 +60,58 @@ def missing_fields(request: Request) -> dict[str, str | None]:
     return {**missing, "copies": copies_error(request.copies)}
 
 
-async def _draft_and_submit(request: Request, *, by: Actor, at: datetime, key: str | None) -> MoveResult:
-    refuse(missing_fields(request))
-    if key and (asked := await _just_asked(request, by=by, at=at)):
-        return asked
-    number = await new_draft(request, by=by, at=at)
-    return await enqueue(number, request, by=by, at=at, key=key)
-
-
-async def enqueue(
-    number: int, request: Request, *, by: Actor, at: datetime, key: str | None = None, skips_approval: bool = False
+async def send(
+    request: Request,
+    place: Placement,
+    *,
+    number: int | None = None,
+    files_of: int | None = None,
+    skips_approval: bool = False,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
 ) -> MoveResult:
-    category = await categories.find_category(request.category)
-    assert category is not None
-    organization = request.organization or await categories.home_of(request.requester or by.id)
-    target = Status.APPROVAL if category["needs_approval"] and not skips_approval else Status.NEW
-    await Ticket.update(
-        {
-            Ticket.organization: organization,
-            Ticket.team: category["team"],
-            Ticket.status: target,
-            Ticket.submitted_at: at,
-            Ticket.updated_at: at,
-        }
-    ).where(Ticket.id == number)
-    await search_index.index(
-        number,
-        title=request.title,
-        body=request.description,
-        scope=await search_index.scope_of(number),
-        notes=await search_index.names_of(number),
-    )
-    opening = (await fetch("SELECT id FROM message WHERE ticket = {} AND kind = 'opening'", number))[0]["id"]
-    details: dict[str, Any] = status_change(Status.DRAFT, target)
-    if files := await files_of(opening):
-        details["files"] = files
-    await tell_origin(number, by=by, at=at)
-    made = await record("submission", number, by=by, at=at, key=key, data=details, message=opening)
-    await due_dates.refresh(number)
+    """Writes a new ticket, or that draft, as sent. `files_of`: the ticket whose opening's files it is given too."""
+    target = Status.APPROVAL if place.needs_approval and not skips_approval else Status.NEW
+    details: dict[str, Json] = {**status_change(Status.DRAFT, target)}
+    sent: Values = {
+        "organization": request.organization or place.home,
+        "team": place.team,
+        "status": target,
+        "submitted_at": at,
+    }
+    if number is None:
+        sent |= await _first_deadlines(request, place, details, by=by, at=at)
+    written = await drafts.write(request, place, number=number, sent=sent, by=by, at=at)
+    if files_of is not None:
+        await copy_files(files_of, written.number, by=by, at=at)
+    is_continued = number is not None or request.origin is not None
+    if is_continued or files_of is not None or request.files:
+        details |= _listed(await attachments.files_of(written.opening))
+    if is_continued:
+        await tell_origin(written.number, by=by, at=at)
+    made = await record("submission", written.number, by=by, at=at, key=key, data=details, message=written.opening)
+    if number is not None:
+        await due_dates.refresh(number)
     return made
 
 
-async def _just_asked(request: Request, *, by: Actor, at: datetime) -> MoveResult | None:
+def _listed(files: list[Row]) -> dict[str, Json]:
+    return {"files": files} if files else {}
+
+
+async def _first_deadlines(
+    request: Request, place: Placement, details: EventData, *, by: Actor, at: datetime
+) -> Values:
+    """What follows from the submission alone."""
+    is_work = by.is_agent and request.requester not in (None, by.id)
+    happened = timeline.timeline_of([PastEvent("submission", at, details, is_work=is_work)])
+    organization = request.organization or place.home
+    case = PolicyKey(place.workflow, request.priority, request.category, place.team, organization)
+    return asdict(deadlines_of(happened, await policy_of(case)))
+
+
+async def _just_asked(request: Request, place: Placement, *, by: Actor, at: datetime) -> MoveResult | None:
     """The same request by the same person, minutes ago and untouched since: sent again by who saw no answer."""
     rows = await fetch(
         "SELECT ticket.id, event.id AS event FROM ticket JOIN event ON event.ticket = ticket.id "
@@ -105,6 +126,6 @@ async def _just_asked(request: Request, *, by: Actor, at: datetime) -> MoveResul
         " ".join(request.title.split()),
         request.description,
         request.category,
-        request.organization or await categories.home_of(request.requester or by.id) or 0,
+        request.organization or place.home or 0,
     )
     return MoveResult(ticket=rows[0]["id"], event=rows[0]["event"], is_repeat=True) if rows else None

@@ -31,7 +31,7 @@ class DeadlineShift:
 
     number: int
     title: str
-    old: Row
+    old: Deadlines
     new: Deadlines
 
     @property
@@ -39,7 +39,7 @@ class DeadlineShift:
         return [name for name, parts in DEADLINES.items() if any(map(self._differs, parts))]
 
     def _differs(self, column: str) -> bool:
-        return bool(self.old[column] != getattr(self.new, column))
+        return bool(getattr(self.old, column) != getattr(self.new, column))
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,18 @@
 """Under which terms a ticket's time runs: calendars, what differs from them, and what was promised."""
 
-import contextlib
 import functools
 import json
-from collections.abc import Iterable, Iterator
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from piccolo.querystring import QueryString
 
 from web.business_time import calendars
 from web.business_time.calendars import Calendar, DayRule, Interval
 from web.business_time.durations import Duration, Unit
 from web.business_time.holidays import Exceptions
-from web.database import Row, fetch
+from web.database import Row, dialect, fetch, json_list
 from web.tickets.life.workflows import workflow
 from web.tickets.sla.targets import Policy, Promise, Target
 
@@ -34,40 +34,109 @@ class PolicyKey:
     organization: int | None
 
 
-_cached: ContextVar[dict[PolicyKey, Policy] | None] = ContextVar("cached_policies", default=None)
-
-
-@contextlib.contextmanager
-def cached_policies() -> Iterator[None]:
-    """Inside, the terms of a case are read once: for a transaction in which the ticket is locked."""
-    token = _cached.set({})
-    try:
-        yield
-    finally:
-        _cached.reset(token)
-
-
 async def policy_of(case: PolicyKey) -> Policy:
     """The terms that hold now for such a ticket."""
-    known = _cached.get()
-    if known is None:
-        return await _read(case)
-    if case not in known:
-        known[case] = await _read(case)
-    return known[case]
+    return read_terms(await terms_for(case.organization)).policy(case)
 
 
-async def _read(case: PolicyKey) -> Policy:
-    rows = await fetch(_TERMS, case.priority, case.category or 0, case.team or 0)
-    closures = await closures_of({row["id"] for row in rows}, case.organization)
-    drawn = {
-        row["id"]: build_calendar((row["zone"], row["week"], row["state"]), closures.get(row["id"], ())) for row in rows
-    }
-    own = next(row["id"] for row in rows if row["is_own"])
-    return Policy(
-        timers=workflow(case.workflow).timers,
-        calendar=drawn[own],
-        targets=tuple(_targets((row for row in rows if row["promise"]), drawn)),
+async def terms_for(organization: int | None) -> str:
+    """All settings of time as they are now, with the dates of this organization."""
+    return str((await fetch("SELECT {} AS terms", terms_in_sql(organization)))[0]["terms"])
+
+
+def terms_in_sql(organization: int | None) -> QueryString:
+    """The same as a column of a larger statement: whoever reads a ticket reads its terms with it."""
+    listed = ", ".join(json_list(columns, f"SELECT {', '.join(columns)} FROM {rows}") for columns, rows in _SETTINGS)
+    made = dialect(sqlite="json_array", postgres="json_build_array")
+    return QueryString(f"CAST({made}({listed}) AS TEXT)", organization or 0)
+
+
+_SETTINGS = (
+    (("id", "zone", "week", "state"), "calendar ORDER BY id"),
+    (("id", "calendar"), "team WHERE calendar IS NOT NULL ORDER BY id"),
+    (
+        ("calendar", "first_day", "last_day", "name", "hours"),
+        "closure WHERE calendar > 0 OR organization = {} ORDER BY organization IS NOT NULL, organization, id",
+    ),
+    (
+        ("promise", "priority", "category", "amount", "unit", "calendar", "pauses_for_team", "warns_at"),
+        "target ORDER BY id",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A target as kept."""
+
+    promise: str
+    priority: str | None
+    category: int | None
+    amount: int
+    unit: str
+    calendar: int
+    pauses_for_team: bool
+    warns_at: int
+
+    def concerns(self, case: PolicyKey) -> bool:
+        return self.priority in (None, case.priority) and self.category in (None, case.category)
+
+    @property
+    def weight(self) -> tuple[bool, bool]:
+        return self.category is not None, self.priority is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """The settings of time at one moment."""
+
+    calendars: Mapping[int, tuple[CalendarRow, tuple[ClosureRow, ...]]]
+    teams: Mapping[int, int]
+    """The calendar of each team that names one."""
+    targets: Sequence[TargetRow]
+
+    @functools.lru_cache(maxsize=2_000)  # noqa: B019 - few terms are known at a time
+    def policy(self, case: PolicyKey) -> Policy:
+        own = self.teams.get(case.team or 0, min(self.calendars))
+        return Policy(workflow(case.workflow).timers, self.calendar(own), tuple(self._targets(case)))
+
+    def calendar(self, number: int) -> Calendar:
+        """Raises `Invalid` for one that can't be, which then concerns nobody but those who count by it."""
+        return build_calendar(*self.calendars[number])
+
+    def _targets(self, case: PolicyKey) -> Iterable[Target]:
+        """For each promise the most particular of its targets: a category outweighs a priority."""
+        chosen: dict[str, TargetRow] = {}
+        for row in self.targets:
+            if row.concerns(case) and (row.promise not in chosen or row.weight > chosen[row.promise].weight):
+                chosen[row.promise] = row
+        for row in chosen.values():
+            yield Target(
+                promise=Promise(row.promise),
+                duration=Duration(row.amount, Unit(row.unit)),
+                calendar=self.calendar(row.calendar),
+                pauses_for_team=bool(row.pauses_for_team),
+                warns_at=row.warns_at,
+            )
+
+
+@functools.lru_cache(maxsize=100)
+def read_terms(text: str) -> Terms:
+    """The settings that `terms_in_sql` found. As long as they stay the same, nothing is built again."""
+    rows, teams, closures, targets = json.loads(text)
+    return Terms(
+        calendars={
+            row["id"]: ((row["zone"], row["week"], row["state"]), _closures(closures, of=row["id"])) for row in rows
+        },
+        teams={row["id"]: row["calendar"] for row in teams},
+        targets=[TargetRow(**row) for row in targets],
+    )
+
+
+def _closures(rows: Iterable[Row], *, of: int) -> tuple[ClosureRow, ...]:
+    """What differs on a calendar, the organization's days after the calendar's own."""
+    return tuple(
+        (row["first_day"], row["last_day"], row["name"], row["hours"]) for row in rows if row["calendar"] in (None, of)
     )
 
 
@@ -81,59 +150,6 @@ def build_calendar(drawn: CalendarRow, closures: tuple[ClosureRow, ...] = ()) ->
         for day in _days(date.fromisoformat(first), date.fromisoformat(last)):
             days[day] = (*days.get(day, ()), rule)
     return Calendar(calendars.zone(name), tuple(map(_intervals, json.loads(week))), Exceptions(state, days))
-
-
-_TERMS = """
-SELECT calendar.id, calendar.zone, calendar.week, calendar.state, own.id IS NOT NULL AS is_own, target.promise,
-       target.priority, target.category, target.amount, target.unit, target.pauses_for_team, target.warns_at
-FROM calendar
-LEFT JOIN target ON target.calendar = calendar.id AND (target.priority IS NULL OR target.priority = {})
-    AND (target.category IS NULL OR target.category = {})
-LEFT JOIN calendar own ON own.id = calendar.id
-    AND own.id = COALESCE((SELECT calendar FROM team WHERE team.id = {}), (SELECT min(id) FROM calendar))
-WHERE target.id IS NOT NULL OR own.id IS NOT NULL
-ORDER BY target.id
-"""
-
-
-async def closures_of(numbers: Iterable[int], organization: int | None) -> dict[int, tuple[ClosureRow, ...]]:
-    """What differs on each calendar, the organization's days after the calendar's own."""
-    known = sorted(numbers)
-    rows = await fetch(
-        "SELECT calendar, first_day, last_day, name, hours FROM closure "
-        f"WHERE calendar IN ({', '.join(map(str, known))}) OR organization = {{}} ORDER BY organization, id",
-        organization or 0,
-    )
-    return {
-        number: tuple(
-            (row["first_day"], row["last_day"], row["name"], row["hours"])
-            for row in rows
-            if row["calendar"] in (None, number)
-        )
-        for number in known
-    }
-
-
-def _targets(rows: Iterable[Row], drawn: dict[int, Calendar]) -> list[Target]:
-    """For each promise the most particular of its targets: a category outweighs a priority."""
-    chosen: dict[str, Row] = {}
-    for row in rows:
-        if row["promise"] not in chosen or _weight(row) > _weight(chosen[row["promise"]]):
-            chosen[row["promise"]] = row
-    return [
-        Target(
-            promise=Promise(row["promise"]),
-            duration=Duration(row["amount"], Unit(row["unit"])),
-            calendar=drawn[row["id"]],
-            pauses_for_team=bool(row["pauses_for_team"]),
-            warns_at=row["warns_at"],
-        )
-        for row in chosen.values()
-    ]
-
-
-def _weight(row: Row) -> tuple[bool, bool]:
-    return row["category"] is not None, row["priority"] is not None
 
 
 def _intervals(pairs: list[list[int]]) -> tuple[Interval, ...]:

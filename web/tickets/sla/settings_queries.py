@@ -3,7 +3,7 @@
 from web.business_time.calendars import Calendar
 from web.database import Row, fetch
 from web.errors import NotFound
-from web.tickets.sla.policy import build_calendar, closures_of
+from web.tickets.sla.policy import read_terms, terms_for
 
 MOST = 200
 """Dates and targets shown; the latest of dates."""
@@ -52,9 +52,8 @@ async def target(number: int) -> Row:
 
 async def calendars_by_id(organization: int | None = None) -> dict[int, Calendar]:
     """Every calendar with its closures, and an organization's."""
-    rows = await calendars()
-    closures = await closures_of([row["id"] for row in rows], organization)
-    return {row["id"]: build_calendar((row["zone"], row["week"], row["state"]), closures[row["id"]]) for row in rows}
+    terms = read_terms(await terms_for(organization))
+    return {number: terms.calendar(number) for number in terms.calendars}
 
 
 _CLOSURES = f"""

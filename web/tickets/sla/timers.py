@@ -62,7 +62,7 @@ def lapse(timeline: Timeline, policy: Policy, *, now: datetime | None = None) ->
     """What time does to the ticket as it stands, unless somebody acts before."""
     here = timeline.now
     if here.status == Status.WAITING and here.wait == Wait.UNTIL:
-        return Lapse(Timer.FOLLOW_UP, datetime.fromisoformat(here.data["until"]), AfterSilence.RETURN)
+        return Lapse(Timer.FOLLOW_UP, datetime.fromisoformat(str(here.data["until"])), AfterSilence.RETURN)
     if here.status == Status.RESOLVED and timeline.solved_at:
         return _counted(Timer.CLOSING, timeline.solved_at, policy.timers.closing, AfterSilence.CLOSE, policy, now)
     if here.status == Status.WAITING and here.wait == Wait.REQUESTER:
@@ -109,7 +109,7 @@ def _of_idleness(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
 def _silence(timeline: Timeline, policy: Policy) -> tuple[Duration | None, AfterSilence]:
     """As long as whoever asked said, or the workflow's."""
     asked = timeline.now.data
-    if days := asked.get("days"):
+    if isinstance(days := asked.get("days"), int):
         return Duration(days, Unit.BUSINESS_DAYS), AfterSilence.CLOSE if asked.get("closes") else AfterSilence.RETURN
     return policy.timers.silence, policy.timers.silence_then
 

@@ -1,0 +1,116 @@
+"""What a move changes of a ticket: all that follows from where it leads, and what only its caller can say."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from web.people.permissions import Actor
+from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, ASSIGNMENT, CLAIM, REFUSAL, RELEASE, REPLY, TAKE, Move
+from web.tickets.life.rights import is_desk
+from web.tickets.life.states import Priority, Resolution, Standing, Status, TicketState, Wait
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Whose work it is: a team's, and an agent's who holds it or was offered it."""
+
+    team: int | None
+    assignee: int | None = None
+    offered_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a ticket is about, and how soon it matters."""
+
+    priority: Priority
+    category: int | None
+    topic: int | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What only the caller of a move can say; empty where everything follows from the move."""
+
+    wait: Wait | None = None
+    """What the ticket waits for, of a move that has it wait."""
+    wait_until: datetime | None = None
+    resolution: Resolution | None = None
+    """How it ended, of a move that ends it."""
+    assignment: Assignment | None = None
+    subject: Subject | None = None
+    back_to: Standing | None = None
+    """Where it stood before a merge, which is undone."""
+
+
+NOTHING = Change()
+
+
+def target_of(move: Move, ticket: TicketState, change: Change, by: Actor) -> Status:
+    """Where a move leads whose caller names no target.
+
+    An approval or a refusal that the desk asked for leads back to work. An agent who takes a new ticket for themselves
+    opens it. A requester's reply brings work back. All else leaves the status as it is.
+    """
+    if move is APPROVAL:
+        return Status.NEW if ticket.approval_asked_by is None else Status.OPEN
+    if move is REFUSAL:
+        return Status.CLOSED if ticket.approval_asked_by is None else Status.OPEN
+    if move is ASSIGNMENT and ticket.status is Status.NEW:
+        return Status.OPEN if change.assignment and change.assignment.assignee else Status.NEW
+    brings_back = ticket.status is Status.RESOLVED or ticket.wait is Wait.REQUESTER
+    return Status.OPEN if move is REPLY and not is_desk(by, ticket) and brings_back else ticket.status
+
+
+def consequences(
+    move: Move, ticket: TicketState, to: Status, change: Change, *, is_answer: bool, by: Actor, at: datetime
+) -> TicketState:
+    """The ticket after the move; `is_answer` when the desk says something in public with it."""
+    after = replace(ticket)
+    _place(after, change.back_to or _standing(ticket, to, change, at))
+    if change.subject:
+        after.priority, after.category = change.subject.priority, change.subject.category
+        after.topic = change.subject.topic
+    after.assignee, after.offered_to = _holder(move, ticket, change, by)
+    if change.assignment:
+        after.team = change.assignment.team
+    if move is APPROVAL_REQUEST:
+        after.approval_asked_by = by.id
+    elif ticket.status is Status.APPROVAL and to in (Status.NEW, Status.OPEN):
+        after.approval_asked_by = None
+    if is_answer and not ticket.is_answered:
+        after.is_answered, after.answered_at = True, at
+    if (ticket.status, to) == (Status.DRAFT, Status.CLOSED):
+        after.requester, after.organization, after.participants = ticket.author, None, frozenset()
+    return after
+
+
+def _place(ticket: TicketState, standing: Standing) -> None:
+    ticket.status, ticket.wait, ticket.wait_until = standing.status, standing.wait, standing.wait_until
+    ticket.resolution, ticket.resolved_at = standing.resolution, standing.resolved_at
+    ticket.closed_at = standing.closed_at
+
+
+def _standing(ticket: TicketState, to: Status, change: Change, at: datetime) -> Standing:
+    """A stamp is set on the way in, kept while the ticket stays, and gone once it leaves."""
+    wait = (change.wait or ticket.wait) if to is Status.WAITING else None
+    is_over = to in (Status.RESOLVED, Status.CLOSED)
+    resolved_at = ticket.resolved_at or (at if to is Status.RESOLVED else None)
+    return Standing(
+        status=to,
+        wait=wait,
+        wait_until=(change.wait_until or ticket.wait_until) if wait is Wait.UNTIL else None,
+        resolution=(change.resolution or ticket.resolution) if is_over else None,
+        resolved_at=resolved_at if is_over else None,
+        closed_at=(ticket.closed_at or at) if to is Status.CLOSED else None,
+    )
+
+
+def _holder(move: Move, ticket: TicketState, change: Change, by: Actor) -> tuple[int | None, int | None]:
+    """Who holds the ticket and whom it is offered to."""
+    if move in (TAKE, CLAIM):
+        return by.id, None
+    if move is RELEASE:
+        return None, None
+    if change.assignment:
+        return change.assignment.assignee, change.assignment.offered_to
+    return ticket.assignee, ticket.offered_to

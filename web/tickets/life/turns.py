@@ -1,0 +1,57 @@
+"""Whose turn it is: who may approve a request, and whose answer a ticket waits for."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from web.people.permissions import Actor
+from web.tickets.life.workflows import Rating, Workflow
+
+
+class HasParties(Protocol):
+    """A ticket, as far as it takes to say whose it is."""
+
+    @property
+    def author(self) -> int: ...
+    @property
+    def requester(self) -> int: ...
+    @property
+    def organization(self) -> int | None: ...
+    @property
+    def approval_asked_by(self) -> int | None: ...
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The same of a row of a list."""
+
+    author: int
+    requester: int
+    organization: int | None
+    approval_asked_by: int | None
+
+
+def may_approve(by: Actor, ticket: HasParties) -> bool:
+    """A holder of the grant in the ticket's organization, never for a request of their own."""
+    own = (ticket.requester, ticket.author, ticket.approval_asked_by)
+    return ticket.organization in by.approves and by.id not in own
+
+
+def may_approve_in(organization: int, by: Actor) -> str:
+    """`may_approve` as a condition on `ticket`, for one of the organizations that the actor approves for."""
+    return (
+        f"ticket.organization = {int(organization)} AND ticket.requester <> {by.id} AND ticket.author <> {by.id} "
+        f"AND COALESCE(ticket.approval_asked_by, 0) <> {by.id}"
+    )
+
+
+def is_turn(by: Actor, ticket: HasParties, state: str, flow: Workflow) -> bool:
+    """Whether the ticket in this state waits for this very person."""
+    if state == "approval":
+        return may_approve(by, ticket)
+    is_asked = state == "waiting_requester" or (state == "resolved" and expects_an_answer(flow))
+    return is_asked and by.id == ticket.requester
+
+
+def expects_an_answer(flow: Workflow) -> bool:
+    """Whether a solution is put to the requester: as SIM or NÃO, or to be rated."""
+    return flow.asks_confirmation or flow.rating is Rating.REQUIRED
