@@ -1,5 +1,6 @@
 """Keys of robots: whose they are, how long they are good, how they end."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -61,7 +62,13 @@ async def test_the_use_of_a_key_is_written_down_once_a_minute(database):
 def test_an_operator_makes_a_key_and_revokes_it(tmp_path):
     here = environment(tmp_path)
     assert run(["web", "migrate"], here) == (0, "", "")
-    status, out, errors = run(["web", "key", "Robô de boletos", "--scope", "tickets:read"], here)
-    assert (status, out.startswith("chave 1: guiche_"), errors) == (0, True, "")
-    assert run(["web", "revoke", "1"], here) == (0, "", "")
+    status, out, log = run(["web", "key", "Robô de boletos", "--scope", "tickets:read"], here)
+    assert (status, out.startswith("chave 1: guiche_"), events(log)) == (0, True, ["role", "key_made"])
+    status, out, log = run(["web", "revoke", "1"], here)
+    assert (status, out, events(log)) == (0, "", ["key_revoked"])
     assert run(["web", "revoke", "1"], here) == (2, "", "guichê: key: not_found\n")
+
+
+def events(log: str) -> list[str]:
+    """What the audit log tells, which is all there is."""
+    return [json.loads(line.partition(" guiche.audit INFO ")[2])["event"] for line in log.splitlines()]

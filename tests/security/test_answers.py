@@ -66,7 +66,7 @@ async def test_a64_every_answer_has_the_policy(database: None, storage: object) 
     for path, answer in await _all_answers(world):
         policy = _policy(answer)
         if answer.status_code in (200, 206, 304) and path.startswith("/attachments/"):
-            assert policy == {"default-src": "'none'", "sandbox": ""}, path
+            assert policy == {"default-src": "'none'", "frame-ancestors": "'none'", "sandbox": ""}, path
             continue
         assert {name: policy[name] for name in MUST} == MUST, path
         assert not [value for value in policy.values() if "unsafe" in value or "*" in value or "http" in value], path
