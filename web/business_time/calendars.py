@@ -35,14 +35,13 @@ class DayRule:
 
 
 @dataclass(frozen=True)
-class Departure:
-    """Dates in a row that differ from their weekdays for the same reasons."""
+class Run:
+    """Dates in a row with the same rules and the same open hours."""
 
     first: date
     last: date
     rules: tuple[DayRule, ...]
     hours: tuple[Interval, ...]
-    """Of the first of them, what stays open."""
 
     @property
     def name(self) -> str:
@@ -56,6 +55,7 @@ class Calendar:
     zone: ZoneInfo
     week: tuple[tuple[Interval, ...], ...]
     exceptions: Mapping[date, tuple[DayRule, ...]] = field(default_factory=dict)
+    name: str = ""
 
     def __post_init__(self) -> None:
         if len(self.week) != 7:
@@ -84,18 +84,22 @@ class Calendar:
         """The names of the exceptions that changed the day, empty for a day like any other."""
         return _names(self.exceptions.get(day, ()))
 
-    def departures(self, start: date) -> Iterator[Departure]:
+    def departures(self, start: date) -> Iterator[Run]:
         """The dates from a day on that differ, for as far ahead as anybody plans."""
-        run: Departure | None = None
-        for ahead in range(FARTHEST.days):
-            day = start + timedelta(days=ahead)
-            rules = self.exceptions.get(day, ())
-            if run and rules == run.rules:
+        return (run for run in self.runs(start, start + FARTHEST) if run.rules)
+
+    def runs(self, first: date, last: date) -> Iterator[Run]:
+        """All dates from one day to another, both included, as they hold."""
+        run = Run(first, first, self.exceptions.get(first, ()), self.hours(first))
+        for ahead in range(1, (last - first).days + 1):
+            day = first + timedelta(days=ahead)
+            following = Run(day, day, self.exceptions.get(day, ()), self.hours(day))
+            if (following.rules, following.hours) == (run.rules, run.hours):
                 run = replace(run, last=day)
-                continue
-            if run:
+            else:
                 yield run
-            run = Departure(day, day, rules, self.hours(day)) if rules else None
+                run = following
+        yield run
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The open stretches of a local date, in UTC, in order."""

@@ -136,7 +136,7 @@ def test_rule_13_holidays_recur_every_year_and_movable_ones_move():
 
 @pytest.mark.anywhere
 def test_rule_13_a_day_that_is_two_things_is_open_only_where_both_are():
-    half = ("2026-02-18", "2026-02-18", "Reunião", "[[57600, 64800]]")
+    half = ("2026-02-18", "2026-02-18", "Reunião", "[[57600, 64800]]", False)
     calendar = policy.build_calendar(("America/Sao_Paulo", WEEK, None), (half,))
     day = date(2026, 2, 18)
     assert (calendar.hours(day), calendar.why_closed(day)) == (((57600, 64800),), "Quarta-feira de Cinzas, Reunião")

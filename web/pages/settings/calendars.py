@@ -67,7 +67,11 @@ async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def plan(form: Form) -> Plan:
         wanted = closures.closure_input(form)
-        return Plan(partial(settings.close, wanted, calendar=number), words.closure_text(wanted))
+        return Plan(
+            partial(settings.close, wanted, calendar=number),
+            words.closure_text(wanted),
+            closures.dates_of(wanted, calendar=number),
+        )
 
     return await save_or_preview(request, plan, show_form=_show_form(request, number), then=f"{ADDRESS}/{number}")
 

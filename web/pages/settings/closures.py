@@ -18,6 +18,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import settings as words
 from web.people import cnpj, organizations
 from web.tickets.sla import settings, settings_queries
+from web.tickets.sla.impact import ChangedDates
 from web.tickets.sla.settings_rules import ClosureInput
 
 RECESSES = "/desk/settings/recesses"
@@ -39,7 +40,8 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     home = f"/desk/settings/calendars/{found['calendar']}" if found["calendar"] else RECESSES
 
     async def plan(form: Form) -> Plan:
-        return Plan(partial(settings.reopen, number), words.closure_removal_text(found))
+        about = ChangedDates(found["first"], found["last"], found["calendar"], found["organization"])
+        return Plan(partial(settings.reopen, number), words.closure_removal_text(found), about)
 
     async def back(form: Form, status: int) -> Response[str]:
         return render.redirect(request, home)
@@ -49,24 +51,40 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 def closure_input(form: Form) -> ClosureInput:
     """The closure typed in a form. Without a last day it is one day."""
-    first = time_fields.day(form, "first")
+    first, hours = time_fields.day(form, "first"), time_fields.hours(form, "hours")
     return ClosureInput(
-        form.text("name").strip(), first, time_fields.day(form, "last") or first, time_fields.hours(form, "hours")
+        name=form.text("name").strip(),
+        first=first,
+        last=time_fields.day(form, "last") or first,
+        hours=hours,
+        opens=bool(hours) and not form.is_checked("narrows"),
     )
+
+
+def dates_of(
+    wanted: ClosureInput, *, calendar: int | None = None, organization: int | None = None
+) -> ChangedDates | None:
+    """The dates that a closure is about; None for dates that will be refused."""
+    if not (wanted.first and wanted.last):
+        return None
+    return ChangedDates(wanted.first, wanted.last, calendar, organization)
 
 
 def closure_row(found: Row) -> Row:
     """A closure of the database with its dates and hours in words."""
     hours = tuple((opens, closes) for opens, closes in json.loads(found["hours"]))
     first, last = date.fromisoformat(found["first_day"]), date.fromisoformat(found["last_day"])
-    return found | {"dates": words.dates_text(first, last), "open": words.open_text(hours)}
+    texts = {"dates": words.dates_text(first, last), "open": words.rule_text(hours, opens=bool(found["opens"]))}
+    return found | texts | {"first": first, "last": last}
 
 
 async def _recess(form: Form) -> Plan:
     found = await _organization(form)
     wanted = closure_input(form)
     return Plan(
-        partial(settings.close, wanted, organization=found["id"]), f"{found['name']}: {words.closure_text(wanted)}"
+        partial(settings.close, wanted, organization=found["id"]),
+        f"{found['name']}: {words.closure_text(wanted)}",
+        dates_of(wanted, organization=found["id"]),
     )
 
 

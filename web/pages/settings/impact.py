@@ -13,17 +13,21 @@ from web.pages.shell.forms import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import bounded, exactly
-from web.pages.words.settings import DEADLINES, LAPSES, deadline_text
+from web.pages.words.settings import DEADLINES, LAPSES, dates_as_they_hold, deadline_text
 from web.tickets.sla import impact
 from web.tickets.sla.deadlines import Deadlines
-from web.tickets.sla.impact import Change, DeadlineShift, Impact
+from web.tickets.sla.impact import Change, ChangedDates, DeadlineShift, Impact
 
 
 class Plan(NamedTuple):
-    """The change that a form asks for, and its description in a sentence."""
+    """The change that a form asks for, and its description in a sentence.
+
+    If the change is about dates, the description goes on with what holds on them.
+    """
 
     change: Change
     description: str
+    about: ChangedDates | None = None
 
 
 class DeadlineChange(NamedTuple):
@@ -54,7 +58,7 @@ async def save_or_preview(
         if form.is_checked("save"):
             await impact.apply_change(plan.change, by=me, at=now())
             return render.redirect(request, render.with_query(then, done="saved"))
-        effect = await impact.preview(plan.change, by=me, at=now())
+        effect = await impact.preview(plan.change, about=plan.about, by=me, at=now())
     except Invalid as error:
         return await show_form(form.wrong(error), 422)
     return _check(request, form, plan, effect, then)
@@ -63,7 +67,7 @@ async def save_or_preview(
 def _check(request: PageRequest, form: Form, plan: Plan, effect: Impact, then: str) -> Response[str]:
     changes = [each for shift in effect.shifts for each in _changes(shift, now())]
     context = {
-        "description": plan.description,
+        "description": plan.description + dates_as_they_hold(effect.dates),
         "back": then,
         "touched": bounded(effect.touched),
         "examined": len(effect.shifts),

@@ -1,9 +1,11 @@
 """The settings in words: hours, dates, promised times, and what a change would do."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 
-from web.business_time.calendars import Interval
+from web.business_time.calendars import Interval, Run
 from web.business_time.durations import Duration, Unit
 from web.database import Row
 from web.pages.words.formats import DAYS, duration, moment, span
@@ -86,8 +88,13 @@ def hours_text(intervals: tuple[Interval, ...]) -> str:
 
 
 def open_text(intervals: tuple[Interval, ...]) -> str:
-    """What of a date stays open."""
+    """Whether a date is open, and when."""
     return f"aberto {hours_text(intervals)}" if intervals else "fechado"
+
+
+def rule_text(hours: tuple[Interval, ...], *, opens: bool) -> str:
+    """What a closure says of its dates. Without `opens` it only shortens the hours they have."""
+    return open_text(hours) if opens or not hours else f"no máximo {hours_text(hours)}"
 
 
 def week_text(week: Week) -> str:
@@ -129,12 +136,32 @@ def calendar_use_text(team: str | None, calendar: str) -> str:
 
 
 def closure_text(closure: ClosureInput) -> str:
-    days = dates_text(closure.first, closure.last) if closure.first and closure.last else ""
-    return f"{closure.name}, {days}: {open_text(closure.hours)}."
+    """The sentence that `dates_as_they_hold` ends."""
+    return f"{closure.name}, "
 
 
 def closure_removal_text(closure: Row) -> str:
-    return f"Remover {closure['name']}, {closure['dates']}."
+    """The sentence that `dates_as_they_hold` ends."""
+    return f"Remover {closure['name']}, {closure['dates']}. Depois disso, "
+
+
+def dates_as_they_hold(dates: Mapping[str, Sequence[Run]]) -> str:
+    """23/11/2026 a 24/11/2026: fechado; 25/11/2026: aberto 09:00-18:00. Calendars that differ are told apart."""
+    texts = {name: "; ".join(map(_run_text, _by_hours(runs))) for name, runs in dates.items()}
+    if len(set(texts.values())) > 1:
+        return " ".join(f"{name}: {text}." for name, text in texts.items())
+    return "".join(f"{text}." for text in set(texts.values()))
+
+
+def _by_hours(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs, those in a row with the same hours as one."""
+    for hours, alike in groupby(runs, key=lambda run: run.hours):
+        parts = list(alike)
+        yield Run(parts[0].first, parts[-1].last, (), hours)
+
+
+def _run_text(run: Run) -> str:
+    return f"{dates_text(run.first, run.last)}: {open_text(run.hours)}"
 
 
 def target_text(target: Row) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from web.business_time.calendars import Run
 from web.database import Row, fetch, rehearsal, transaction
 from web.errors import NotPermitted
 from web.people.permissions import Actor
 from web.tickets.pagination import COUNTED
-from web.tickets.sla import due_dates
+from web.tickets.sla import due_dates, settings_queries
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
 from web.tickets.visibility import visible_to
 
@@ -43,14 +44,28 @@ class DeadlineShift:
 
 
 @dataclass(frozen=True)
+class ChangedDates:
+    """The dates that a change is about, both included: on one calendar, or for an organization on all of them."""
+
+    first: date
+    last: date
+    calendar: int | None
+    organization: int | None
+
+
+@dataclass(frozen=True)
 class Impact:
-    """What a change would do: how many open tickets it touches (None past `COUNTED`), and the most urgent of them."""
+    """What a change would do: how many open tickets it touches (None past `COUNTED`), and the most urgent of them.
+
+    `dates` are the dates it is about as they would hold, by the name of the calendar.
+    """
 
     touched: int | None
     shifts: list[DeadlineShift]
+    dates: dict[str, list[Run]]
 
 
-async def preview(change: Change, *, by: Actor, at: datetime) -> Impact:
+async def preview(change: Change, *, about: ChangedDates | None = None, by: Actor, at: datetime) -> Impact:
     """Makes the change, looks, and takes it back."""
     _check_lead(by)
     async with rehearsal():
@@ -58,8 +73,9 @@ async def preview(change: Change, *, by: Actor, at: datetime) -> Impact:
         counted = await fetch(f"SELECT count(*) AS n FROM (SELECT 1 AS one {touched} LIMIT {COUNTED + 1}) counted")
         first = await fetch(f"SELECT id, title {touched} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}")
         shifts = [shift for row in first if (shift := await _shift(row))]
+        dates = await _as_they_hold(about) if about else {}
     number = int(counted[0]["n"])
-    return Impact(number if number <= COUNTED else None, shifts)
+    return Impact(number if number <= COUNTED else None, shifts, dates)
 
 
 async def apply_change(change: Change, *, by: Actor, at: datetime) -> None:
@@ -73,6 +89,12 @@ async def apply_change(change: Change, *, by: Actor, at: datetime) -> None:
 def _check_lead(by: Actor) -> None:
     if not by.is_lead:
         raise NotPermitted("settings")
+
+
+async def _as_they_hold(about: ChangedDates) -> dict[str, list[Run]]:
+    drawn = await settings_queries.calendars_by_id(about.organization)
+    chosen = [drawn[about.calendar]] if about.calendar else drawn.values()
+    return {each.name: list(each.runs(about.first, about.last)) for each in chosen}
 
 
 async def _shift(row: Row) -> DeadlineShift | None:

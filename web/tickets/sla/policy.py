@@ -19,8 +19,8 @@ from web.tickets.sla.targets import Policy, Promise, Target
 CalendarRow = tuple[str, str, str | None]
 """A calendar as kept: zone, week, state."""
 
-ClosureRow = tuple[str, str, str, str]
-"""A closure as kept: first and last day, name, hours."""
+ClosureRow = tuple[str, str, str, str, bool]
+"""A closure as kept: first and last day, name, hours, and whether it opens."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ def terms_in_sql(organization: int | None) -> QueryString:
 
 
 _SETTINGS = (
-    (("id", "zone", "week", "state"), "calendar ORDER BY id"),
+    (("id", "name", "zone", "week", "state"), "calendar ORDER BY id"),
     (("id", "calendar"), "team WHERE calendar IS NOT NULL ORDER BY id"),
     (
-        ("calendar", "first_day", "last_day", "name", "hours"),
+        ("calendar", "first_day", "last_day", "name", "hours", "opens"),
         "closure WHERE calendar > 0 OR organization = {} ORDER BY organization IS NOT NULL, organization, id",
     ),
     (
@@ -90,7 +90,7 @@ class TargetRow:
 class Terms:
     """The settings of time at one moment."""
 
-    calendars: Mapping[int, tuple[CalendarRow, tuple[ClosureRow, ...]]]
+    calendars: Mapping[int, tuple[CalendarRow, tuple[ClosureRow, ...], str]]
     teams: Mapping[int, int]
     """The calendar of each team that names one."""
     targets: Sequence[TargetRow]
@@ -126,7 +126,8 @@ def read_terms(text: str) -> Terms:
     rows, teams, closures, targets = json.loads(text)
     return Terms(
         calendars={
-            row["id"]: ((row["zone"], row["week"], row["state"]), _closures(closures, of=row["id"])) for row in rows
+            row["id"]: ((row["zone"], row["week"], row["state"]), _closures(closures, of=row["id"]), row["name"])
+            for row in rows
         },
         teams={row["id"]: row["calendar"] for row in teams},
         targets=[TargetRow(**row) for row in targets],
@@ -136,20 +137,22 @@ def read_terms(text: str) -> Terms:
 def _closures(rows: Iterable[Row], *, of: int) -> tuple[ClosureRow, ...]:
     """What differs on a calendar, the organization's days after the calendar's own."""
     return tuple(
-        (row["first_day"], row["last_day"], row["name"], row["hours"]) for row in rows if row["calendar"] in (None, of)
+        (row["first_day"], row["last_day"], row["name"], row["hours"], bool(row["opens"]))
+        for row in rows
+        if row["calendar"] in (None, of)
     )
 
 
 @functools.lru_cache(maxsize=500)
-def build_calendar(drawn: CalendarRow, closures: tuple[ClosureRow, ...] = ()) -> Calendar:
+def build_calendar(drawn: CalendarRow, closures: tuple[ClosureRow, ...] = (), name: str = "") -> Calendar:
     """The calendar that these rows describe; raises `Invalid` for one that can't be."""
-    name, week, state = drawn
+    zone, week, state = drawn
     days: dict[date, tuple[DayRule, ...]] = {}
-    for first, last, why, hours in closures:
-        rule = DayRule(why, _intervals(json.loads(hours)))
+    for first, last, why, hours, opens in closures:
+        rule = DayRule(why, _intervals(json.loads(hours)), replaces=opens)
         for day in _days(date.fromisoformat(first), date.fromisoformat(last)):
             days[day] = (*days.get(day, ()), rule)
-    return Calendar(calendars.zone(name), tuple(map(_intervals, json.loads(week))), Exceptions(state, days))
+    return Calendar(calendars.zone(zone), tuple(map(_intervals, json.loads(week))), Exceptions(state, days), name)
 
 
 def _intervals(pairs: list[list[int]]) -> tuple[Interval, ...]:

@@ -75,6 +75,7 @@ async def close(
         "last_day": wanted.last.isoformat(),
         "name": wanted.name,
         "hours": json.dumps(wanted.hours),
+        "opens": wanted.opens,
     }
     if await Closure.exists().where(*(_is(getattr(Closure, name), value) for name, value in row.items())):
         return NONE  # sent twice

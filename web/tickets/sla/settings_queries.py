@@ -58,7 +58,7 @@ async def calendars_by_id(organization: int | None = None) -> dict[int, Calendar
 
 _CLOSURES = f"""
 SELECT closure.id, closure.calendar, closure.organization, closure.first_day, closure.last_day, closure.name,
-       closure.hours, organization.name AS organization_name
+       closure.hours, closure.opens, organization.name AS organization_name
 FROM closure LEFT JOIN organization ON organization.id = closure.organization
 WHERE {{}} ORDER BY closure.first_day DESC, closure.id LIMIT {MOST}
 """

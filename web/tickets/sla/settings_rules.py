@@ -34,12 +34,16 @@ class CalendarInput:
 
 @dataclass(frozen=True)
 class ClosureInput:
-    """Dates that differ, both included, and what of them stays open."""
+    """Dates that differ, both included, and their hours.
+
+    With `opens` these hold whatever the calendar says; otherwise only where it would be open as well.
+    """
 
     name: str
     first: date | None
     last: date | None
     hours: tuple[Interval, ...] = ()
+    opens: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class OpeningHours(Table, tablename="calendar"):
 class Closure(Table, tablename="closure"):
     """Dates that differ, of a calendar (a city's holiday) or for an organization (a school's recess).
 
-    Days are ISO 8601, both included; `hours` is JSON like a weekday: what of the day stays open.
+    Days are ISO 8601, both included; `hours` is JSON like a weekday.
     """
 
     id: Serial
@@ -31,6 +31,8 @@ class Closure(Table, tablename="closure"):
     last_day = Varchar(length=10)
     name = Varchar(length=100)
     hours = Text()
+    opens = Boolean(default=False)
+    """Open at `hours` whatever else the calendar says; otherwise only where it would be open as well."""
 
 
 class ServiceTarget(Table, tablename="target"):
