@@ -14,8 +14,10 @@ from web.people import actors
 from web.people.permissions import SYSTEM, Actor
 from web.settings import settings
 from web.tickets.actions import approvals, assignment, resolution, waits
+from web.tickets.actions.cancellation import cancel
+from web.tickets.actions.merges import merge
 from web.tickets.life.moves import CLOSING
-from web.tickets.life.states import Status, Wait
+from web.tickets.life.states import Resolution, Status, Wait
 from web.tickets.record import transition
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails, find_ticket
@@ -83,6 +85,24 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
     if state == "closed":
         await transition.apply(CLOSING, await seen(number, by), to=Status.CLOSED, by=SYSTEM, at=at)
     return await seen(number, by)
+
+
+async def unsolved(people: Cast, ending: str, *, at: datetime = NOW, opened: datetime = NOW) -> int:
+    """A ticket of Rui's that ended so without a solution: cancelled, refused, merged or spam."""
+    await fetch("UPDATE category SET needs_approval = {}", ending == "refused")
+    number = await ticket(people.rui, f"Fim: {ending}", at=opened)
+    await fetch("UPDATE category SET needs_approval = {}", False)
+    sheet = await seen(number, people.bia)
+    if ending == "cancelled":
+        await cancel(sheet, reason="Engano.", by=people.rui, at=at)
+    elif ending == "refused":
+        await approvals.disapprove(sheet, reason="Caro demais.", by=people.ana, at=at)
+    elif ending == "merged":
+        other = await ticket(people.ana, "Reúne", at=opened)
+        await merge(sheet, other, by=people.bia, at=at)
+    else:
+        await resolution.resolve(sheet, Resolution(ending), by=people.bia, at=at)
+    return number
 
 
 async def fresh(actor: Actor) -> Actor:

@@ -129,7 +129,7 @@ async def page(request: PageRequest, ticket: TicketDetails, sent: Sent, *, statu
     shown = may | ({"macros"} if fitting else set())
     context = {
         "ticket": ticket,
-        "chip": canonical_chip(ticket.state),
+        "chip": canonical_chip(ticket.state, ticket.resolution),
         "lapse": lapse(ticket.state, vars(ticket)),
         "lines": [desk_conversation.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,
@@ -200,7 +200,7 @@ async def _news(ticket: TicketDetails, seen: int, me: Actor) -> list[str]:
 
 
 def _chip(row: dict[str, Any]) -> Chip:
-    return canonical_chip(state_of(row["status"], row["wait"], row["assignee"]))
+    return canonical_chip(state_of(row["status"], row["wait"], row["assignee"]), row["resolution"])
 
 
 def _methods(ticket: TicketDetails, me: Actor) -> dict[str, str]:

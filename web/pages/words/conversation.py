@@ -8,7 +8,7 @@ from typing import NamedTuple
 from web.database import Row
 from web.pages.words.events import event_text
 from web.pages.words.formats import ago, exactly, moment
-from web.pages.words.labels import CANONICAL
+from web.pages.words.labels import CANONICAL, ENDINGS
 from web.pages.words.next_step import Step, next_step
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
@@ -75,13 +75,16 @@ class Line(NamedTuple):
     files: tuple[object, ...]
 
 
-def chip(state: str, flow: Workflow, me: Actor, *, is_turn: bool, outcome: str | None = None) -> Chip:
-    return _chip(state, CANONICAL[state] if me.is_agent else flow.label(state, outcome), is_turn)
+def chip(
+    state: str, flow: Workflow, me: Actor, *, is_turn: bool, outcome: str | None = None, resolution: str | None = None
+) -> Chip:
+    label = CANONICAL[state] if me.is_agent else flow.label(state, outcome)
+    return _chip(state, ENDINGS.get(resolution or "", label), is_turn)
 
 
-def canonical_chip(state: str) -> Chip:
+def canonical_chip(state: str, resolution: str | None) -> Chip:
     """The status as agents read it under every preset."""
-    return _chip(state, CANONICAL[state], is_turn=False)
+    return _chip(state, ENDINGS.get(resolution or "", CANONICAL[state]), is_turn=False)
 
 
 @functools.cache
@@ -100,7 +103,7 @@ def row(found: Row, me: Actor, now: datetime) -> TicketRow:
         number=found["id"],
         is_draft=state == "draft",
         title=found["title"] or "(sem título)",
-        chip=chip(state, flow, me, is_turn=turn, outcome=found["outcome"]),
+        chip=chip(state, flow, me, is_turn=turn, outcome=found["outcome"], resolution=found["resolution"]),
         step=next_step(state, found, flow, is_turn=turn, is_agent=me.is_agent, now=now),
         updated=ago(found["updated_at"], now),
         updated_exactly=exactly(found["updated_at"]),
@@ -125,7 +128,9 @@ def step_of(ticket: TicketDetails, me: Actor, now: datetime) -> Step:
 
 def chip_of(ticket: TicketDetails, me: Actor) -> Chip:
     turn = is_turn(me, ticket, ticket.state, ticket.workflow)
-    return chip(ticket.state, ticket.workflow, me, is_turn=turn, outcome=ticket.outcome)
+    return chip(
+        ticket.state, ticket.workflow, me, is_turn=turn, outcome=ticket.outcome, resolution=ticket.resolution
+    )
 
 
 def line(entry: Entry, me: Actor) -> Line:

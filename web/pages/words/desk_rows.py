@@ -65,7 +65,7 @@ def row(found: Row, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow
     return DeskRow(
         number=found["id"],
         title=found["title"] or "(sem título)",
-        chip=canonical_chip(state),
+        chip=canonical_chip(state, found["resolution"]),
         step=step(state, found, me),
         cells=[Cell(COLUMNS[name], _CELLS[name](found)) for name in columns],
         last_message=_last_message(found),

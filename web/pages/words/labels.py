@@ -43,6 +43,9 @@ CANONICAL = {
 }
 """States as agents read them under every preset."""
 
+ENDINGS = {"cancelled": "Cancelado"}
+"""What a closed ticket is called that ended so, by everybody and under every preset."""
+
 METHODS = {
     "communicated": "Comunicação com o destinatário do serviço",
     "no_answer": "Nenhuma resposta do cliente",

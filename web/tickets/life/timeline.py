@@ -19,6 +19,8 @@ EventData: TypeAlias = Mapping[str, Json]
 BEFORE = ("draft", "approval")
 """Where a life may begin, with no work to do yet."""
 OVER = ("resolved", "closed")
+WITHOUT_SOLUTION = ("cancellation", "refusal", "merge", "rejection")
+"""Events that close a ticket without one: nothing that was promised about it is judged."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,9 @@ class Stretch:
     wait: str | None
     since: datetime
     until: datetime | None = None
+    kind: str = ""
     data: EventData = field(default_factory=dict)
-    """Of the event that began it."""
+    """Of the event that began it, as `kind`."""
 
     @property
     def is_over(self) -> bool:
@@ -87,6 +90,11 @@ class Timeline:
                 break
             solved = each.since
         return solved
+
+    @property
+    def is_unsolved(self) -> bool:
+        """Whether it ended without a solution."""
+        return self.now.status == "closed" and self.now.kind in WITHOUT_SOLUTION
 
     def pauses(self, *waits: str) -> list[Pause]:
         """The stretches spent in these waits, solved, or stopped until the organization gives leave to go on."""
@@ -149,4 +157,6 @@ def _turn(stretches: list[Stretch], event: PastEvent) -> None:
     if stretches:
         stretches[-1] = replace(stretches[-1], until=event.at)
     wait = event.data.get("wait")
-    stretches.append(Stretch(str(event.data["to"]), str(wait) if wait else None, event.at, data=event.data))
+    stretches.append(
+        Stretch(str(event.data["to"]), str(wait) if wait else None, event.at, kind=event.kind, data=event.data)
+    )

@@ -63,7 +63,7 @@ _LIST = """
 SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, ticket.workflow, ticket.requester,
        ticket.author, ticket.organization, ticket.approval_asked_by, ticket.created_at, ticket.updated_at,
        ticket.resolved_at, ticket.closed_at, ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due,
-       ticket.due_at, ticket.soon_at, ticket.outcome, team.name AS team_name,
+       ticket.due_at, ticket.soon_at, ticket.outcome, ticket.resolution, team.name AS team_name,
        assignee.name AS assignee_name, requester.name AS requester_name,
        {contact} AS contact, {handling} AS handling, {total} AS total
 FROM ticket

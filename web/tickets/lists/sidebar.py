@@ -83,16 +83,18 @@ def _parts(ticket: TicketDetails, by: Actor, at: datetime) -> dict[str, QueryStr
         "addresses": _listed(("value",), "SELECT value FROM identity WHERE person = {} LIMIT 5", ticket.requester),
         "cnpj": _listed(("value",), "SELECT cnpj AS value FROM organization WHERE id = {}", organization),
         "links": _listed(
-            ("number", "title", "status", "wait", "assignee", "kind", "is_origin"),
-            "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, link.kind, "
+            ("number", "title", "status", "wait", "assignee", "resolution", "kind", "is_origin"),
+            "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, "
+            "ticket.resolution, link.kind, "
             "CASE WHEN link.ticket = {} THEN 1 ELSE 0 END AS is_origin FROM link "
             "JOIN ticket ON ticket.id = CASE WHEN link.ticket = {} THEN link.other ELSE link.ticket END "
             "WHERE (link.ticket = {} OR link.other = {}) AND {} LIMIT 50",
             *(number, number, number, number, visible_to(by)),
         ),
         "others": _listed(
-            ("number", "title", "status", "wait", "assignee"),
-            "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee FROM ticket "
+            ("number", "title", "status", "wait", "assignee", "resolution"),
+            "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, "
+            "ticket.resolution FROM ticket "
             f"WHERE {'ticket.organization' if organization else 'ticket.requester'} = {{}} AND ticket.id <> {{}} "
             f"AND {{}} ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {OTHERS}",
             *(organization or ticket.requester, number, visible_to(by)),

@@ -37,7 +37,7 @@ def deadlines_of(timeline: Timeline, policy: Policy) -> Deadlines:
     statuses = {each.target.promise: each for each in target_statuses(timeline, policy, now=timeline.last_at)}
     answer, solve = statuses.get(Promise.FIRST_RESPONSE), statuses.get(Promise.RESOLUTION)
     inherited = {each.promise: each for each in inherited_targets(timeline)}
-    unmet = [each for each in statuses.values() if each.computation.due and not each.met_at]
+    unmet = [each for each in statuses.values() if each.computation.due and each.is_unmet]
     running = [(each.computation.due, each.soon_at) for each in unmet]
     running += [(each.due, each.due) for each in inherited.values() if each.is_running]
     running.sort()
@@ -65,13 +65,13 @@ _LEADS_TO = {
 
 
 def _earliest(status: TargetStatus | None, inherited: InheritedTarget | None) -> datetime | None:
-    own = status.computation.due if status and not status.met_at else None
+    own = status.computation.due if status and status.is_unmet else None
     other = inherited.due if inherited and inherited.is_running else None
     return min((each for each in (own, other) if each), default=None)
 
 
 def _left(status: TargetStatus | None) -> int | None:
-    if status is None or status.met_at or not status.computation.is_paused:
+    if status is None or not status.is_unmet or not status.computation.is_paused:
         return None
     return int(status.computation.remaining.total_seconds())
 

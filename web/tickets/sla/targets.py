@@ -56,6 +56,12 @@ class TargetStatus:
     soon_at: datetime | None
     is_late: bool
     """Met after it was due, or due and not met at the instant asked about."""
+    is_void: bool = False
+    """The ticket ended without a solution before it was met: it is neither kept nor broken."""
+
+    @property
+    def is_unmet(self) -> bool:
+        return self.met_at is None and not self.is_void
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,8 @@ def target_statuses(timeline: Timeline, policy: Policy, *, now: datetime) -> lis
 
 def inherited_targets(timeline: Timeline) -> list[InheritedTarget]:
     """What the ticket has to keep for those merged into it, the first due of each kind."""
+    if timeline.is_unsolved:
+        return []
     earliest: dict[Promise, InheritedTarget] = {}
     for name, due in sorted(timeline.inherited, key=lambda each: each[1], reverse=True):
         promise = Promise(name)
@@ -95,16 +103,19 @@ def inherited_targets(timeline: Timeline) -> list[InheritedTarget]:
 
 
 def _status_of(target: Target, timeline: Timeline, start: datetime, now: datetime) -> TargetStatus:
-    met_at = timeline.answered_at if target.promise is Promise.FIRST_RESPONSE else None
-    met_at = met_at or timeline.solved_at
-    pauses = [each for each in _pauses(target, timeline) if met_at is None or each[0] < met_at]
-    computation = clocks.compute(start, target.duration, target.calendar, pauses, now=met_at or now)
+    answered_at = timeline.answered_at if target.promise is Promise.FIRST_RESPONSE else None
+    met_at = answered_at or (None if timeline.is_unsolved else timeline.solved_at)
+    ended_at = met_at or timeline.solved_at
+    pauses = [each for each in _pauses(target, timeline) if ended_at is None or each[0] < ended_at]
+    computation = clocks.compute(start, target.duration, target.calendar, pauses, now=ended_at or now)
+    is_void = timeline.is_unsolved and met_at is None
     return TargetStatus(
         target=target,
         computation=computation,
         met_at=met_at,
         soon_at=_soon(target, start, pauses, computation),
-        is_late=computation.due is not None and computation.due < (met_at or now),
+        is_late=not is_void and computation.due is not None and computation.due < (met_at or now),
+        is_void=is_void,
     )
 
 

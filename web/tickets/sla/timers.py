@@ -126,7 +126,7 @@ def _of_promises(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
 
 
 def _of_a_promise(status: TargetStatus) -> Iterator[DueTimer]:
-    if status.met_at is not None or status.computation.due is None:
+    if not status.is_unmet or status.computation.due is None:
         return
     promise, due = status.target.promise, status.computation.due
     if status.soon_at is not None and status.soon_at < due:
