@@ -18,6 +18,7 @@ pytestmark = pytest.mark.anywhere
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 DESK = weekly(zone=SAO_PAULO)
+HOUR = timedelta(hours=1)
 ZONES = (
     "America/Sao_Paulo",
     "America/Noronha",
@@ -85,8 +86,8 @@ def test_72_business_hours_across_carnaval_leave_out_its_days_and_half_of_ash_we
     calendar = with_holidays(2026)
     # From Thursday 12/02, 15h: 3 h + 9 h (Fri.), Carnaval closed, 4 h from 14h (Wed.), then 9 h a day from Thu. 19/02.
     assert clocks.due(at("2026-02-12T15:00"), business(72), calendar) == at("2026-02-27T11:00")
-    computation = clocks.compute(at("2026-02-12T15:00"), business(72), calendar, now=at("2026-02-28T00:00"))
-    assert [(each.day.isoformat(), each.seconds // 3600, each.why) for each in computation.days][:8] == [
+    computation = clocks.compute(at("2026-02-12T15:00"), business(72), calendar, now=at("2026-02-27T11:00"))
+    assert [(each.day.isoformat(), each.counted // HOUR, each.why) for each in computation.days][:8] == [
         ("2026-02-12", 3, ""),
         ("2026-02-13", 9, ""),
         ("2026-02-14", 0, ""),
@@ -96,12 +97,35 @@ def test_72_business_hours_across_carnaval_leave_out_its_days_and_half_of_ash_we
         ("2026-02-18", 4, "Quarta-feira de Cinzas"),
         ("2026-02-19", 9, ""),
     ]
-    assert sum(each.seconds for each in computation.days) == 72 * 3600
+    assert sum((each.counted for each in computation.days), timedelta(0)) == 72 * HOUR
 
 
 def test_a_pause_from_17_to_9_takes_the_one_open_hour_it_covers_and_no_more() -> None:
     pauses = [(at("2026-11-16T17:00"), at("2026-11-17T09:00"))]
     assert clocks.due(at("2026-11-16T10:00"), business(9), DESK, pauses) == at("2026-11-17T11:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "counted", "ahead"),
+    [
+        ("2026-11-16T10:00", [0, 0], [8, 4]),
+        ("2026-11-16T15:30", [5.5, 0], [2.5, 4]),
+        ("2026-11-17T13:00", [8, 4], [0, 0]),
+        ("2026-11-17T14:00", [8, 5], [0, 0]),
+    ],
+)
+def test_days_tell_apart_what_has_counted_and_what_is_still_to_count(
+    now: str, counted: list[float], ahead: list[float]
+) -> None:
+    computation = clocks.compute(at("2026-11-16T10:00"), business(12), DESK, now=at(now))
+    assert [each.counted / HOUR for each in computation.days] == counted
+    assert [each.ahead / HOUR for each in computation.days] == ahead
+    assert computation.elapsed + computation.remaining - computation.excess == 12 * HOUR
+
+
+def test_calendar_hours_are_told_by_the_days_of_their_zone() -> None:
+    computation = clocks.compute(at("2026-11-16T22:00"), parse("4 calendar_hours"), DESK, now=at("2026-11-17T02:00"))
+    assert [(each.day.day, each.counted) for each in computation.days] == [(16, 2 * HOUR), (17, 2 * HOUR)]
 
 
 def test_a_pause_outside_hours_moves_nothing() -> None:

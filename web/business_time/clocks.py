@@ -3,9 +3,11 @@
 Pauses take away only the open time they cover: one from 17:00 to 09:00 moves nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from web.business_time.calendars import DAY, Calendar, Span
@@ -17,17 +19,19 @@ Pause = tuple[datetime, datetime | None]
 
 _ONE = timedelta(days=1)
 
-ALWAYS = Calendar(ZoneInfo("UTC"), (((0, DAY),),) * 7)
-"""Open at every instant: what calendar hours are counted on."""
-
 
 @dataclass(frozen=True)
 class Counted:
-    """A local date of a computation: how many seconds of it count, and what kept the rest from counting."""
+    """A local date of a computation: how much of it counts, and what kept the rest from counting."""
 
     day: date
-    seconds: int
+    counted: timedelta
+    """Up to the instant asked about."""
+    ahead: timedelta
+    """From then on."""
     why: str = ""
+    is_paused: bool = False
+    """A pause covers some of its open time."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,20 @@ class Computation:
     elapsed: timedelta
     """Counted time up to the instant asked about, also beyond the whole."""
     paused_since: datetime | None
-    until: datetime
-    """As far as its days are told: the due instant, or the one asked about."""
+    asked: datetime
     clock: Calendar
     pauses: Sequence[Pause]
 
     @property
     def days(self) -> tuple[Counted, ...]:
-        """What each local date gave, closed ones with the reason."""
-        return tuple(_by_day(self.start, self.until, self.clock, self.pauses))
+        """What each local date gave, closed ones with the reason, as far as the due instant or the one asked about."""
+        until = max(self.due or self.asked, self.asked)
+        return tuple(_by_day(self.start, until, self.asked, self.clock, self.pauses))
+
+    @property
+    def excess(self) -> timedelta:
+        """Counted time beyond the whole."""
+        return max(self.elapsed - self.whole, timedelta(0))
 
     @property
     def remaining(self) -> timedelta:
@@ -106,7 +115,7 @@ def compute(
         whole=_whole(start, duration, calendar, pauses),
         elapsed=elapsed(start, asked, clock, pauses),
         paused_since=_lasting(pauses),
-        until=ends or asked,
+        asked=asked,
         clock=clock,
         pauses=pauses,
     )
@@ -121,7 +130,13 @@ def _whole(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequ
 
 
 def _of(duration: Duration, calendar: Calendar) -> Calendar:
-    return calendar if duration.needs_calendar else ALWAYS
+    return calendar if duration.needs_calendar else always_open(calendar.zone)
+
+
+@cache
+def always_open(zone: ZoneInfo) -> Calendar:
+    """What calendar hours are counted on."""
+    return Calendar(zone, (((0, DAY),),) * 7)
 
 
 def _running(start: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Span]:
@@ -180,23 +195,34 @@ def _last_day_ends(start: datetime, duration: Duration, calendar: Calendar, cuts
     raise Invalid("calendar", "never_open")
 
 
-def _by_day(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Counted]:
-    totals: dict[date, timedelta] = {}
+def _by_day(
+    start: datetime, end: datetime, asked: datetime, calendar: Calendar, pauses: Sequence[Pause]
+) -> Iterator[Counted]:
+    counted: dict[date, timedelta] = defaultdict(timedelta)
+    ahead: dict[date, timedelta] = defaultdict(timedelta)
     for opens, closes in _running(start, calendar, pauses):
         if opens >= end:
             break
-        day = calendar.local_date(opens)
-        totals[day] = totals.get(day, timedelta(0)) + min(closes, end) - opens
+        day, turn = calendar.local_date(opens), min(max(opens, asked), closes, end)
+        counted[day] += turn - opens
+        ahead[day] += min(closes, end) - turn
     day, last = calendar.local_date(start), calendar.local_date(end)
     while day <= last:
-        seconds = int(totals.get(day, timedelta(0)).total_seconds())
-        why = calendar.why_closed(day)
-        if not seconds and not why and calendar.spans(day) and _is_covered(calendar, day, pauses):
-            why = "pausa"
-        yield Counted(day, seconds, why)
-        day += timedelta(days=1)
+        yield Counted(
+            day=day,
+            counted=counted[day],
+            ahead=ahead[day],
+            why=calendar.why_closed(day),
+            is_paused=_is_paused(calendar, day, start, end, pauses),
+        )
+        day += _ONE
 
 
-def _is_covered(calendar: Calendar, day: date, pauses: Sequence[Pause]) -> bool:
-    opens, closes = calendar.spans(day)[0][0], calendar.spans(day)[-1][1]
-    return any(begins < closes and (ends is None or ends > opens) for begins, ends in pauses)
+def _is_paused(calendar: Calendar, day: date, start: datetime, end: datetime, pauses: Sequence[Pause]) -> bool:
+    spans = [(max(opens, start), min(closes, end)) for opens, closes in calendar.spans(day)]
+    return any(
+        begins < closes and (ends is None or ends > opens)
+        for opens, closes in spans
+        if opens < closes
+        for begins, ends in pauses
+    )

@@ -6,6 +6,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.shell import render
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import deadlines
 from web.tickets.record.ticket import TicketDetails
@@ -14,6 +15,7 @@ from web.tickets.sla import due_dates
 
 @get("/tickets/{number:int}/deadlines", name="deadlines")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    me = person_of(request)
     life, terms, _ = await due_dates.load(ticket.number)
-    context = {"ticket": ticket, "explanations": deadlines.explain(life, terms, now()) if life else []}
+    context = {"ticket": ticket, "explanations": deadlines.explain(life, terms, ticket, me, now()) if life else []}
     return render.page(request, "portal/tickets/deadlines.html", context, block="deadlines")

@@ -16,6 +16,7 @@ from web.pages.shell.scoping import is_in_sight, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.conversation import chip_of, line, row, solution, step_of
+from web.pages.words.deadlines import solution_text
 from web.pages.words.formats import bounded
 from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
 from web.pages.words.next_step import how_to_reply
@@ -69,6 +70,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "ticket": ticket,
         "chip": chip_of(ticket, me),
         "step": step_of(ticket, me, now()),
+        "solution_target": solution_text(ticket, me),
         "lines": lines,
         "solution": solution(entries, lines),
         "earlier": earlier,

@@ -1,6 +1,9 @@
 """Times, durations, numbers and names as people in Brazil write them."""
 
+import contextlib
 import functools
+from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +11,22 @@ from web.business_time.durations import Duration
 from web.tickets.pagination import COUNTED
 
 ZONE = ZoneInfo("America/Sao_Paulo")
+"""The house's. Times in any other zone name it."""
+
+PLACES = {
+    "America/Sao_Paulo": "Brasília",
+    "America/Bahia": "Bahia",
+    "America/Maceio": "Maceió",
+    "America/Belem": "Belém",
+    "America/Santarem": "Santarém",
+    "America/Araguaina": "Araguaína",
+    "America/Cuiaba": "Cuiabá",
+    "America/Eirunepe": "Eirunepé",
+    "America/Noronha": "Fernando de Noronha",
+}
+"""Zones whose place is written otherwise than in their name."""
+
+_zone: ContextVar[ZoneInfo] = ContextVar("zone", default=ZONE)
 
 UNITS = {
     "business_hours": ("hora útil", "horas úteis"),
@@ -19,21 +38,57 @@ UNITS = {
 DAYS = ("seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom.")
 
 
-@functools.lru_cache(maxsize=10_000)
+@contextlib.contextmanager
+def told_in(zone: ZoneInfo) -> Iterator[None]:
+    """Inside, times are told in this zone: the reader's."""
+    token = _zone.set(zone)
+    try:
+        yield
+    finally:
+        _zone.reset(token)
+
+
+def zone_told() -> ZoneInfo:
+    return _zone.get()
+
+
+def place(zone: ZoneInfo) -> str:
+    """Rio Branco, for America/Rio_Branco."""
+    return PLACES.get(zone.key) or zone.key.rpartition("/")[2].replace("_", " ")
+
+
 def local(instant: datetime) -> datetime:
-    return instant.astimezone(ZONE)
+    return _local(instant, _zone.get())
+
+
+@functools.lru_cache(maxsize=10_000)
+def _local(instant: datetime, zone: ZoneInfo) -> datetime:
+    return instant.astimezone(zone)
 
 
 def clock_time(instant: datetime) -> str:
-    """14h, 9h05."""
-    here = local(instant)
-    return f"{here.hour}h{here.minute:02}" if here.minute else f"{here.hour}h"
+    """14h, 9h05; 12h (Rio Branco)."""
+    return _clock_time(instant, _zone.get())
 
 
 @functools.lru_cache(maxsize=10_000)
+def _clock_time(instant: datetime, zone: ZoneInfo) -> str:
+    here = _local(instant, zone)
+    return _named(f"{here.hour}h{here.minute:02}" if here.minute else f"{here.hour}h", zone)
+
+
+def _named(text: str, zone: ZoneInfo) -> str:
+    return text if zone is ZONE else f"{text} ({place(zone)})"
+
+
 def day(instant: datetime | date) -> str:
     """26/11."""
-    here = local(instant) if isinstance(instant, datetime) else instant
+    return _day(instant, _zone.get())
+
+
+@functools.lru_cache(maxsize=10_000)
+def _day(instant: datetime | date, zone: ZoneInfo) -> str:
+    here = _local(instant, zone) if isinstance(instant, datetime) else instant
     return f"{here.day:02}/{here.month:02}"
 
 
@@ -42,18 +97,25 @@ def dated(instant: datetime) -> str:
     return f"{day(instant)}/{local(instant).year}"
 
 
-@functools.lru_cache(maxsize=10_000)
 def moment(instant: datetime) -> str:
     """qui., 26/11, 14h."""
-    here = local(instant)
-    return f"{DAYS[here.weekday()]}, {day(here.date())}, {clock_time(instant)}"
+    return _moment(instant, _zone.get())
 
 
 @functools.lru_cache(maxsize=10_000)
+def _moment(instant: datetime, zone: ZoneInfo) -> str:
+    weekday = DAYS[_local(instant, zone).weekday()]
+    return f"{weekday}, {_day(instant, zone)}, {_clock_time(instant, zone)}"
+
+
 def exactly(instant: datetime) -> str:
     """26/11/2026 14:00:05, for tooltips and for print."""
-    here = local(instant)
-    return f"{here.day:02}/{here.month:02}/{here.year} {here.hour:02}:{here.minute:02}:{here.second:02}"
+    return _exactly(instant, _zone.get())
+
+
+@functools.lru_cache(maxsize=10_000)
+def _exactly(instant: datetime, zone: ZoneInfo) -> str:
+    return _named(f"{_local(instant, zone):%d/%m/%Y %H:%M:%S}", zone)
 
 
 def duration(of: Duration) -> str:
@@ -69,6 +131,12 @@ def span(length: timedelta | int) -> str:
     return f"{hours}h{minutes:02}" if hours and minutes else f"{hours}h" if hours else f"{minutes} min"
 
 
+def length(minutes: int) -> str:
+    """45 min, 6 h 20 min, 27 h."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(([f"{hours} h"] if hours else []) + ([f"{rest} min"] if rest or not hours else []))
+
+
 def ago(instant: datetime, now: datetime) -> str:
     """agora, há 5 min, há 2 h, ontem, 19/11, 19/11/2025."""
     passed = now - instant
@@ -76,16 +144,17 @@ def ago(instant: datetime, now: datetime) -> str:
         return "agora"
     if passed < _HOUR:
         return f"há {passed.seconds // 60} min"
-    return _before(instant, _today(now)) or f"há {passed.seconds // 3600} h"
+    zone = _zone.get()
+    return _before(instant, _today(now, zone), zone) or f"há {passed.seconds // 3600} h"
 
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @functools.lru_cache(maxsize=10_000)
-def _before(instant: datetime, today: date) -> str:
+def _before(instant: datetime, today: date, zone: ZoneInfo) -> str:
     """The day, if it is not today; otherwise empty."""
-    here = local(instant)
+    here = _local(instant, zone)
     days = today.toordinal() - here.toordinal()
     if days < 2:
         return "ontem" if days else ""
@@ -93,9 +162,9 @@ def _before(instant: datetime, today: date) -> str:
 
 
 @functools.lru_cache(maxsize=8)
-def _today(now: datetime) -> date:
+def _today(now: datetime, zone: ZoneInfo) -> date:
     """The date of `now`, cached for all rows of a page."""
-    return local(now).date()
+    return _local(now, zone).date()
 
 
 def lasting(seconds: int) -> str:

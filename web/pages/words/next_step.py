@@ -26,7 +26,7 @@ def next_step(state: str, found: Row, flow: Workflow, *, is_turn: bool, is_agent
     if is_turn:
         return Step(_wanted_of_reader(state, found, flow), "Sua vez:", "turn")
     due = found["due_at"]
-    is_late = due is not None and due < now
+    is_late = due is not None and due < now and (is_agent or state not in _STANDS_STILL)
     text = _what_next(state, found, promised="" if is_late else _promised(found))
     if is_late:
         return Step(f"{text} O prazo era {moment(due)}.", "Atrasado:", "late")
@@ -36,6 +36,8 @@ def next_step(state: str, found: Row, flow: Workflow, *, is_turn: bool, is_agent
 
 
 _TONES = {"open": "work", "resolved": "good"}
+_STANDS_STILL = ("waiting_requester", "approval")
+"""The customer's side reads no date gone by while it is awaited."""
 
 
 def _wanted_of_reader(state: str, found: Row, flow: Workflow) -> str:
