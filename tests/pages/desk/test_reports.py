@@ -10,9 +10,12 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import statements
+from tests.tickets.life.states import at
+from tests.tickets.sla import hours
 from web.database import fetch
 from web.pages.shell import spreadsheets
 from web.tickets.actions import replies, resolution
+from web.tickets.life.states import Resolution
 from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
@@ -43,11 +46,11 @@ def sheet(answer: Page) -> list[list[str]]:
 async def _a_week(people):
     """Two tickets solved and one that waits."""
     for place, (answered, solved) in enumerate(((1, 2), (3, 30))):
-        at = NOW - timedelta(days=3 - place)
-        number = await cast.ticket(people.ana, f"Ticket {place}", at=at)
-        await replies.reply(await cast.seen(number, people.bia), "Vendo.", by=people.bia, at=at + answered * HOUR)
+        start = NOW - timedelta(days=3 - place)
+        number = await cast.ticket(people.ana, f"Ticket {place}", at=start)
+        await replies.reply(await cast.seen(number, people.bia), "Vendo.", by=people.bia, at=start + answered * HOUR)
         says = NewMessage(f"Pronto {place}.")
-        await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=at + solved * HOUR)
+        await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=start + solved * HOUR)
     await cast.ticket(people.caio, "Senha", category="Acesso ao portal", topic="Senha")
 
 
@@ -59,17 +62,96 @@ async def test_a_lead_reads_the_figures_of_a_period(database, storage):
     assert figures(page) == {
         "Abertos": "3",
         "Resolvidos": "2",
-        "Primeira resposta": "1 h",
-        "Resolução": "2 h",
+        "Primeira resposta, mediana": "1 h",
+        "Resolução, mediana": "2 h",
         "No prazo": "–",
         "Reabertos": "0%",
         "Satisfação": "–",
     }
     assert table(page, "Por canal") == [["Formulário", "3", "100%"]]
-    assert table(page, "Em aberto hoje")[0] == ["Menos de 1 dia", "1", "0"]
+    assert table(page, "Em aberto hoje")[0] == ["Menos de 1 dia", "1", "0", "0"]
     assert table(page, "Tempos e satisfação por equipe") == [
-        ["Financeiro", "2", "2", "1 h · 3 h", "2 h · 30 h", "–", "0%", "–"],
-        ["Atendimento", "1", "0", "–", "–", "", "–", "–", "–"],
+        ["Financeiro", "2", "2", "1 h · 3 h", "2 h · 30 h", "–", "0", "0%", "–"],
+        ["Atendimento", "1", "0", "–", "–", "", "–", "0", "–", "–"],
+    ]
+
+
+async def test_open_tickets_past_their_target_are_missed_now(database, storage):
+    """One solved in time, one late, four still open and late, one open in time and one that waits, in time."""
+    people = await cast.enrol()
+    await hours.target("resolution", 8)
+    monday = at("16/11 9:00")
+    for title, solved in (("No prazo", "16/11 12:00"), ("Fora", "18/11 9:00")):
+        number = await cast.ticket(people.ana, title, at=monday)
+        says = NewMessage(f"{title}: pronto.")
+        await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=at(solved))
+    for place in range(4):
+        await cast.ticket(people.ana, f"Atrasado {place}", at=monday)
+    await cast.ticket(people.ana, "Hoje", at=at("23/11 8:00"))
+    asked = await cast.ticket(people.ana, "Perguntado", at=monday)
+    await cast.brought_to(asked, "waiting_requester", by=people.bia, asker=people.ana, at=monday)
+    lia = await browser_of(people.lia)
+    page = await lia.get("/desk/reports?from=2026-11-16&to=2026-11-23")
+    assert page.text(".figures + p strong") == "4 em atraso agora."
+    assert figures(page)["No prazo"] == "17%"
+    assert table(page, "por equipe")[0][-4:] == ["17%", "4", "0%", "–"]
+    assert [row[-1] for row in table(page, "Em aberto hoje")] == ["0", "0", "0", "4", "0", "0"]
+    groups = sheet(await lia.get("/desk/reports/groups.csv?from=2026-11-16&to=2026-11-23"))
+    named = dict(zip(groups[0], groups[1], strict=True))
+    assert [named[name] for name in ("Com prazo", "No prazo", "Em atraso agora", "Fora dos prazos")] == list("6140")
+
+
+async def test_late_ones_of_before_the_period_are_late_now_as_well(database, storage):
+    people = await cast.enrol()
+    await hours.target("first_response", 8)
+    await cast.ticket(people.ana, at=at("16/11 9:00"))
+    page = await (await browser_of(people.lia)).get(f"/desk/reports?{WEEK}")
+    assert (page.text(".figures + p strong"), figures(page)["Abertos"]) == ("1 em atraso agora.", "0")
+
+
+async def test_what_ended_without_a_solution_is_left_out_of_targets_and_times_and_the_page_says_so(database, storage):
+    people = await cast.enrol()
+    await hours.target("first_response", 2)
+    await hours.target("resolution", 8)
+    lia = await browser_of(people.lia)
+    told = [(await lia.get(f"/desk/reports?{WEEK}")).text(".figures + p .quiet")]
+    for ending in ("cancelled", "merged", "refused", "spam"):
+        await cast.unsolved(people, ending, opened=at("23/11 9:00"), at=at("27/11 9:00"))
+        told.append((await lia.get(f"/desk/reports?{WEEK}")).text(".figures + p .quiet"))
+    conta = "“No prazo” conta os resolvidos e os que já passaram do prazo."
+    assert told[:3] == [
+        conta,
+        f"{conta} 1 cancelado, unido a outro, recusado ou spam fica fora dos prazos e dos tempos.",
+        f"{conta} 2 cancelados, unidos a outros, recusados ou spam ficam fora dos prazos e dos tempos.",
+    ]
+    page = await lia.get(f"/desk/reports?{WEEK}")
+    assert [figures(page)[name] for name in ("Abertos", "Resolução, mediana", "No prazo")] == ["5", "–", "–"]
+
+
+async def test_an_answered_ticket_that_was_cancelled_shortens_no_median(database, storage):
+    people = await cast.enrol()
+    await hours.target("first_response", 2)
+    number = await cast.ticket(people.ana, at=at("23/11 9:00"))
+    await replies.reply(await cast.seen(number, people.bia), "Vendo.", by=people.bia, at=at("23/11 9:01"))
+    sheet_of = await cast.seen(number, people.bia)
+    await resolution.resolve(sheet_of, Resolution.SPAM, by=people.bia, at=at("23/11 9:02"))
+    await _answered(people, at("23/11 11:00"))
+    page = await (await browser_of(people.lia, at=at("23/11 12:00"))).get(f"/desk/reports?{WEEK}")
+    assert figures(page)["Primeira resposta, mediana"] == "2 h"
+
+
+async def _answered(people, when) -> None:
+    """A ticket opened at nine and answered then."""
+    number = await cast.ticket(people.ana, "Outro", at=at("23/11 9:00"))
+    await replies.reply(await cast.seen(number, people.bia), "Vendo.", by=people.bia, at=when)
+
+
+async def test_the_times_are_called_what_they_are(database, storage):
+    people = await cast.enrol()
+    page = await (await browser_of(people.lia)).get("/desk/reports")
+    headings = page.texts("thead th")
+    assert [text for text in headings if "mediana" in text] == [
+        *("1ª resposta: mediana · 9 em cada 10", "Resolução: mediana · 9 em cada 10")
     ]
 
 
@@ -131,7 +213,7 @@ async def test_an_empty_period_says_so(database, storage):
     people = await cast.enrol()
     page = await (await browser_of(people.lia)).get("/desk/reports?from=2020-01-01&to=2020-01-31")
     assert table(page, "por equipe") == table(page, "Por canal") == [["Nenhum ticket foi aberto neste período."]]
-    assert figures(page)["Primeira resposta"] == "–"
+    assert figures(page)["Primeira resposta, mediana"] == "–"
 
 
 async def test_only_leads_and_administrators_come_to_the_reports(database, storage):
@@ -158,10 +240,10 @@ async def test_files_hold_the_same_numbers(database, storage):
         ["2026-11-21", "Formulário", "1"],
         ["2026-11-23", "Formulário", "1"],
     ]
-    assert sheet(await lia.get("/desk/reports/backlog.csv"))[1] == ["Menos de 1 dia", "1", "0"]
+    assert sheet(await lia.get("/desk/reports/backlog.csv"))[1] == ["Menos de 1 dia", "1", "0", "0"]
     assert sheet(await lia.get(f"/desk/reports/groups.csv?{WEEK}"))[1:] == [
-        ["Financeiro", "2", "2", "0", "3600", "10800", "7200", "108000", "0", "0", "0", "0", "0"],
-        ["Atendimento", "1", "0", "0", "", "", "", "", "0", "0", "0", "0", "0"],
+        ["Financeiro", "2", "2", "0", "3600", "10800", "7200", "108000", *7 * ["0"]],
+        ["Atendimento", "1", "0", "0", "", "", "", "", *7 * ["0"]],
     ]
 
 

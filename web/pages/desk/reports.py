@@ -14,9 +14,19 @@ from web.errors import NotFound
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.formats import ZONE, local
+from web.pages.words.formats import local, zone_told
 from web.pages.words.labels import CHANNELS
-from web.pages.words.reports import AGES, BUSINESS_TIME, CALENDAR_TIME, DIMENSIONS, HEADINGS, NOBODY, SPANS
+from web.pages.words.reports import (
+    AGES,
+    BUSINESS_TIME,
+    CALENDAR_TIME,
+    DIMENSIONS,
+    HEADINGS,
+    NOBODY,
+    SPANS,
+    late_text,
+    unsolved_text,
+)
 from web.tickets.lists import reports
 from web.tickets.lists.reports import Dimension, Group, Percentiles, Period, Report
 
@@ -70,8 +80,10 @@ def _context(found: Report, chosen: ReportFilter) -> dict[str, Any]:
         "chart": [(words, opened) for words, _, opened in volume],
         "channels": _channels(found),
         "backlog": backlog,
-        "most": max(ours + theirs for _, ours, theirs in backlog),
+        "most": max(ours + theirs for _, ours, theirs, _ in backlog),
+        "late": late_text(sum(late for *_, late in backlog)),
         "total": found.total,
+        "unsolved": unsolved_text(found.total.unsolved),
         "clock": BUSINESS_TIME if found.counts_business_time else CALENDAR_TIME,
         "groups": [(_group_name(each, chosen), each) for each in groups],
         "longest": max((each.solve.ninetieth for each in groups if each.solve), default=0),
@@ -102,7 +114,7 @@ def _date(text: str) -> date | None:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ZONE)
+    return datetime.combine(day, time(), zone_told())
 
 
 def _address_of_days(chosen: ReportFilter, days: int) -> str:
@@ -137,10 +149,13 @@ def _channels(found: Report) -> list[tuple[str, str, int]]:
     return sorted(((code, CHANNELS[code], count) for code, count in counts.items() if count), key=lambda each: -each[2])
 
 
-def _backlog(found: Report) -> list[tuple[str, int, int]]:
-    """By age: how many wait for the desk, and how many for the requester."""
+def _backlog(found: Report) -> list[tuple[str, int, int, int]]:
+    """By age: how many wait for the desk, how many for the requester, and how many of them are past a target."""
     counts = {(row["age"], bool(row["theirs"])): row["count"] for row in found.backlog}
-    return [(words, counts.get((age, False), 0), counts.get((age, True), 0)) for age, words in enumerate(AGES)]
+    late = [sum(row["late"] for row in found.backlog if row["age"] == age) for age in range(len(AGES))]
+    return [
+        (words, counts.get((age, False), 0), counts.get((age, True), 0), late[age]) for age, words in enumerate(AGES)
+    ]
 
 
 def _group_name(group: Group, chosen: ReportFilter) -> str:
@@ -159,8 +174,9 @@ def _group_rows(found: Report, chosen: ReportFilter) -> Iterable[tuple[Any, ...]
     for each in found.groups:
         counts = (each.opened, each.resolved, each.reopened)
         times = (*_times(each.answer), *_times(each.solve))
-        scores = (each.judged, each.on_time, each.rated, each.service, each.quality)
-        yield (_group_name(each, chosen), *counts, *times, *scores)
+        targets = (each.with_target, each.on_time, each.late_now, each.unsolved)
+        scores = (each.rated, each.service, each.quality)
+        yield (_group_name(each, chosen), *counts, *times, *targets, *scores)
 
 
 def _times(spread: Percentiles | None) -> tuple[int | str, int | str]:

@@ -1,5 +1,7 @@
 """The report of the desk in words: periods, groups, and the headings of its files."""
 
+from web.pages.words.formats import counted
+
 SPANS = {7: "7 dias", 30: "30 dias", 90: "90 dias", 365: "12 meses"}
 """Periods up to today, by their number of days."""
 
@@ -21,12 +23,27 @@ BUSINESS_TIME, CALENDAR_TIME = "Horas úteis, dos que têm prazo", "Tempos corri
 
 HEADINGS = {
     "volume": ("Dia ou mês", "Canal", "Abertos"),
-    "backlog": ("Idade", "Com a equipe", "Com o solicitante"),
+    "backlog": ("Idade", "Com a equipe", "Com o solicitante", "Em atraso"),
     "groups": (
         *("Grupo", "Abertos", "Resolvidos", "Reabertos"),
-        *("Primeira resposta, mediana (s)", "Primeira resposta, 90% (s)"),
-        *("Resolução, mediana (s)", "Resolução, 90% (s)"),
-        *("Com prazo", "No prazo", "Avaliações", "Soma do atendimento", "Soma da solução"),
+        *("Primeira resposta, mediana (s)", "Primeira resposta, 9 em cada 10 (s)"),
+        *("Resolução, mediana (s)", "Resolução, 9 em cada 10 (s)"),
+        *("Com prazo", "No prazo", "Em atraso agora", "Fora dos prazos"),
+        *("Avaliações", "Soma do atendimento", "Soma da solução"),
     ),
 }
 """The columns of each file."""
+
+
+def late_text(late: int) -> str:
+    """How many open tickets are past a target."""
+    return f"{counted(late)} em atraso agora"
+
+
+def unsolved_text(unsolved: int) -> str:
+    """Which tickets of the period are left out of targets and times; empty if none are."""
+    if not unsolved:
+        return ""
+    if unsolved == 1:
+        return "1 cancelado, unido a outro, recusado ou spam fica fora dos prazos e dos tempos."
+    return f"{counted(unsolved)} cancelados, unidos a outros, recusados ou spam ficam fora dos prazos e dos tempos."

@@ -9,6 +9,8 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor, Role
+from web.tickets.life.states import UNSOLVED
+from web.tickets.pagination import texts
 from web.tickets.visibility import numbers, visible_to
 
 DAYS_APART = 92
@@ -62,15 +64,24 @@ class Group:
     solve: Percentiles | None
     judged: int
     on_time: int
+    late_now: int
+    """Open, and past a target."""
+    unsolved: int
+    """Ended without a solution: left out of targets and times."""
     rated: int
     service: int
     quality: int
     """Sums of the scores."""
 
+    @property
+    def with_target(self) -> int:
+        """Judged, or missed by now."""
+        return self.judged + self.late_now
+
 
 @dataclass(frozen=True)
 class Report:
-    """`volume` and `backlog` are rows: `bucket`, `channel`, `count`; and `age`, `theirs`, `count`."""
+    """`volume` and `backlog` are rows: `bucket`, `channel`, `count`; and `age`, `theirs`, `count`, `late`."""
 
     volume: list[Row]
     backlog: list[Row]
@@ -85,9 +96,9 @@ async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetim
     opened = _opened(period, by)
     with unhurried():
         volume = await fetch(_VOLUME.format(bucket=_bucket(period)), opened)
-        backlog = await fetch(_BACKLOG.format(age=_age()), *_ages(at), _sight(by))
+        backlog = await fetch(_BACKLOG.format(age=_age()), *_ages(at), at, _sight(by))
         counts_business_time = bool(await fetch(_PROMISED, opened))
-        groups = await fetch(_groups(dimension), opened)
+        groups = await fetch(_groups(dimension), at, opened)
         times = await fetch(_times(dimension, in_business_time=counts_business_time), opened)
     spreads: dict[tuple[int, int | None], dict[str, Percentiles]] = defaultdict(dict)
     for row in times:
@@ -109,7 +120,10 @@ def _group(rows: list[Row], name: str | None, spreads: dict[str, Percentiles]) -
 
 
 _CLOCKS = ("answer", "solve")
-_SUMS = ("opened", "resolved", "reopened", "judged", "on_time", "rated", "service", "quality")
+_SUMS = (
+    *("opened", "resolved", "reopened", "judged", "on_time", "late_now", "unsolved"),
+    *("rated", "service", "quality"),
+)
 
 
 def _sight(by: Actor) -> QueryString:
@@ -186,9 +200,12 @@ GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 _BACKLOG = """
-SELECT {age} AS age, COALESCE(ticket.wait, ticket.status) IN ('requester', 'approval') AS theirs, count(*) AS count
+SELECT {age} AS age, COALESCE(ticket.wait, ticket.status) IN ('requester', 'approval') AS theirs, count(*) AS count,
+       count(CASE WHEN ticket.due_at < {{}} THEN 1 END) AS late
 FROM ticket WHERE ticket.status IN ('approval', 'new', 'open', 'waiting') AND {{}} GROUP BY 1, 2 ORDER BY 1, 2
 """
+
+_AT_WORK = "ticket.status IN ('approval', 'new', 'open', 'waiting')"
 
 _PROMISED = """
 SELECT 1 AS one FROM ticket
@@ -196,22 +213,29 @@ WHERE (ticket.answer_seconds IS NOT NULL OR ticket.solve_seconds IS NOT NULL) AN
 """
 """Whether any had a promise, whose clock is told from then on."""
 
-_GROUPS = """
-SELECT told.*, ({name}) AS name FROM (
-    SELECT {column} AS grp, count(*) AS opened, count(ticket.resolved_at) AS resolved,
-           count(reopened.ticket) AS reopened, count(ticket.outcome) AS judged,
-           count(CASE WHEN ticket.outcome = 'on_time' THEN 1 END) AS on_time,
+_UNSOLVED = f"COALESCE(ticket.resolution, '') IN ({texts(list(UNSOLVED))})"
+
+_GROUPS = f"""
+SELECT told.*, ({{name}}) AS name FROM (
+    SELECT {{column}} AS grp, count(*) AS opened, count(ticket.resolved_at) AS resolved,
+           count(reopened.ticket) AS reopened,
+           count(CASE WHEN NOT {_UNSOLVED} THEN ticket.outcome END) AS judged,
+           count(CASE WHEN ticket.outcome = 'on_time' AND NOT {_UNSOLVED} THEN 1 END) AS on_time,
+           count(CASE WHEN ticket.due_at < {{{{}}}} AND {_AT_WORK} THEN 1 END) AS late_now,
+           count(CASE WHEN {_UNSOLVED} THEN 1 END) AS unsolved,
            sum(rated.ratings) AS rated, sum(rated.service) AS service, sum(rated.quality) AS quality
     FROM ticket
     LEFT JOIN (SELECT DISTINCT ticket FROM event WHERE data LIKE '%"from": "resolved", "to": "open"%') reopened
         ON reopened.ticket = ticket.id
     LEFT JOIN (SELECT ticket, count(*) AS ratings, sum(service) AS service, sum(quality) AS quality
                FROM rating GROUP BY ticket) rated ON rated.ticket = ticket.id
-    WHERE {{}} GROUP BY 1
+    WHERE {{{{}}}} GROUP BY 1
 ) told ORDER BY told.opened DESC, told.grp
 """
 
-_TOOK = "took AS MATERIALIZED (SELECT {column} AS grp, {answer} AS answer, {solve} AS solve FROM ticket WHERE {{}})"
+_TOOK = f"""took AS MATERIALIZED (
+    SELECT {{column}} AS grp, {{answer}} AS answer, {{solve}} AS solve FROM ticket
+    WHERE {{{{}}}} AND NOT {_UNSOLVED})"""
 
 _MINUTES = """{clock}_minutes AS MATERIALIZED (
     SELECT grp, count(*) AS times, max({clock}) AS longest FROM took
