@@ -35,6 +35,7 @@ class NavigationLink:
     count: str
     is_current: bool
     is_nested: bool = False
+    news: str = ""
 
 
 @get("/desk", name="desk")
@@ -162,7 +163,11 @@ def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Row], 
         is_current = chosen.view == view and (view != "unassigned" or chosen.team is None)
         links.append(
             NavigationLink(
-                label, address(at), bounded(counts[view], desk.MOST_COUNTED) if view in counts else "", is_current
+                label,
+                address(at),
+                bounded(counts[view], desk.MOST_COUNTED) if view in counts else "",
+                is_current,
+                news=desk_rows.news_text(counts["own_news"], desk.MOST_COUNTED) if view == "own" else "",
             )
         )
         if view == "unassigned":

@@ -131,6 +131,7 @@ async def page(request: PageRequest, ticket: TicketDetails, sent: Sent, *, statu
         "ticket": ticket,
         "chip": canonical_chip(ticket.state, ticket.resolution),
         "lapse": lapse(ticket.state, vars(ticket)),
+        "wrote": desk_conversation.wrote_meanwhile(ticket, entries),
         "lines": [desk_conversation.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,
         "seen": entries[-1].id if entries else 0,

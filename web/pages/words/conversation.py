@@ -128,9 +128,7 @@ def step_of(ticket: TicketDetails, me: Actor, now: datetime) -> Step:
 
 def chip_of(ticket: TicketDetails, me: Actor) -> Chip:
     turn = is_turn(me, ticket, ticket.state, ticket.workflow)
-    return chip(
-        ticket.state, ticket.workflow, me, is_turn=turn, outcome=ticket.outcome, resolution=ticket.resolution
-    )
+    return chip(ticket.state, ticket.workflow, me, is_turn=turn, outcome=ticket.outcome, resolution=ticket.resolution)
 
 
 def line(entry: Entry, me: Actor) -> Line:

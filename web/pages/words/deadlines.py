@@ -7,9 +7,10 @@ from typing import NamedTuple
 from web.business_time.clocks import Computation, Counted
 from web.pages.words.formats import DAYS, day, duration, first_name, length, moment, place
 from web.people.permissions import Actor
-from web.tickets.life.rights import is_requester, may_approve
+from web.tickets.life.rights import is_requester
 from web.tickets.life.states import Status, Wait
 from web.tickets.life.timeline import Timeline
+from web.tickets.life.turns import may_approve
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.sla import targets, timers
 from web.tickets.sla.targets import InheritedTarget, Policy, Promise, TargetStatus

@@ -1,6 +1,6 @@
 """A conversation as agents read it: moves of the desk with details that requesters do not see."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,7 +8,8 @@ from web.pages.words.conversation import Line, line
 from web.pages.words.events import event_text
 from web.pages.words.formats import ago, clock_time, day, first_name, moment
 from web.pages.words.labels import LINK_KINDS, METHODS, PRIORITIES
-from web.people.permissions import Actor
+from web.people.permissions import SYSTEM, Actor
+from web.tickets.life.states import Status, Wait
 from web.tickets.record.conversation import Entry
 from web.tickets.record.ticket import TicketDetails
 
@@ -34,6 +35,16 @@ def news_text(entry: Entry, now: datetime) -> str:
     who = first_name(entry.actor_name)
     done = f"{who} deixou uma nota" if entry.is_note else event_text(entry, who)
     return f"{done} {ago(entry.at, now)}"
+
+
+def wrote_meanwhile(ticket: TicketDetails, entries: Sequence[Entry]) -> str:
+    """Who of the customer's side wrote last while the ticket waits for something else; empty if nobody did."""
+    last = next((entry for entry in reversed(entries) if entry.actor != SYSTEM.id), None)
+    is_elsewhere = ticket.status is Status.WAITING and ticket.wait is not Wait.REQUESTER
+    if last is None or not is_elsewhere or last.kind != "reply":
+        return ""
+    is_customers = not last.is_ours or last.actor == ticket.requester
+    return f"{first_name(last.actor_name)} escreveu durante a espera." if is_customers else ""
 
 
 _ASKS = {"question": "Pergunta", "approval_request": "Pedido de aprovação"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from web.database import Row
 from web.pages.words.conversation import Chip, canonical_chip
-from web.pages.words.formats import ago, clock_time, dated, day, exactly, first_name
+from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name
 from web.pages.words.labels import CHANNELS, PRIORITIES
 from web.pages.words.next_step import Step
 from web.people.permissions import Actor
@@ -94,11 +94,29 @@ def _joined(between: str, *texts: str | None) -> str:
 
 
 def step(state: str, found: Row, me: Actor) -> Step:
-    """Whose turn it is. If the ticket came back, the reason is the loud part for its assignee."""
-    if state in ("open", "unassigned") and (why := came_back(found, me)):
+    """Whose turn it is. What brought the ticket back, or was said while it waits, is the loud part for its assignee."""
+    if why := came_back(found, me) if state in _AT_WORK else wrote_meanwhile(state, found):
         tone = "turn" if found["assignee"] in (me.id, None) else "rest"
         return Step(_with_whom(state, found, me), f"{why}.", tone)
     return Step(_with_whom(state, found, me), tone="work" if found["assignee"] == me.id else "rest")
+
+
+_AT_WORK = ("open", "unassigned")
+
+
+def wrote_meanwhile(state: str, found: Row) -> str:
+    """Who of the customer's side wrote while the ticket waits for something else; empty once the desk has acted."""
+    if state not in _WAITS_ELSEWHERE or found["happened"] != "reply" or not _is_customers(found):
+        return ""
+    return f"{first_name(found['actor_name'])} escreveu"
+
+
+_WAITS_ELSEWHERE = ("waiting_team", "waiting_until", "waiting_children", "waiting_case")
+
+
+def news_text(count: int, bound: int) -> str:
+    """How many of one's own tickets have a message while they wait."""
+    return f"{bounded(count, bound)} com mensagem nova" if count else ""
 
 
 def came_back(found: Row, me: Actor) -> str:
@@ -107,7 +125,7 @@ def came_back(found: Row, me: Actor) -> str:
         return _waited_for(json.loads(found["waited"] or "{}"))
     if found["happened"] == "release" and found["actor"] != me.id:
         return f"{first_name(found['actor_name'])} devolveu"
-    if found["actor_role"] != "requester" and found["actor"] != found["requester"]:
+    if not _is_customers(found):
         return ""
     who = first_name(found["actor_name"])
     return {
@@ -116,6 +134,11 @@ def came_back(found: Row, me: Actor) -> str:
         "approval": f"{who} aprovou",
         "refusal": f"{who} não aprovou",
     }.get(found["happened"], "")
+
+
+def _is_customers(found: Row) -> bool:
+    """Whether somebody on the customer's side acted last."""
+    return bool(found["actor_role"] == "requester" or found["actor"] == found["requester"])
 
 
 def _waited_for(waited: dict[str, object]) -> str:

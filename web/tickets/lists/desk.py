@@ -66,11 +66,13 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     """How many are in each list that wants work, none past `GLANCED` and one, by its name.
 
-    A team's queue is named `team` and its id.
+    A team's queue is named `team` and its id. `own_news` is how many of one's own the customer wrote to while they
+    wait for something else.
     """
     wanted = {view: VIEWS[view](DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
     wanted |= {f"team{team}": _queue(team) for team in sorted(by.teams)}
     columns = [f"{count_of(walks, '', apart=True, bound=MOST_COUNTED)} AS {name}" for name, walks in wanted.items()]
+    columns.append(f"{_OWN_NEWS.format(me=by.id)} AS own_news")
     clock, values = _clock(at)
     return (await fetch(f"WITH {clock} SELECT {', '.join(columns)}", *values))[0]
 
@@ -248,6 +250,14 @@ def _narrowed(sought: DeskFilter) -> str:
 def _written(value: int | str) -> str:
     return str(value) if isinstance(value, int) else texts([value])
 
+
+_OWN_NEWS = f"""(SELECT count(*) FROM (
+    SELECT 1 AS one FROM ticket JOIN event ON event.id = (
+        SELECT event.id FROM event WHERE event.ticket = ticket.id AND event.actor <> 1 ORDER BY event.id DESC LIMIT 1)
+    JOIN person ON person.id = event.actor
+    WHERE ticket.assignee = {{me}} AND ticket.status = 'waiting' AND ticket.wait <> 'requester'
+    AND event.kind = 'reply' AND (person.role = 'requester' OR person.id = ticket.requester)
+    LIMIT {MOST_COUNTED + 1}) news)"""
 
 _VIEWERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON person.id = visit.person
  WHERE visit.ticket = ticket.id AND visit.at > (SELECT lately FROM clock) AND visit.person <> {me})"""
