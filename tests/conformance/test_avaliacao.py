@@ -306,7 +306,7 @@ async def test_v10_cancelar_asks_for_the_reason_and_ends_the_ticket(under: Under
     assert (blank.status, refusals(blank)) == (422, {"reason": "Preencha este campo."})
 
     after = await ana.send(blank, f"/tickets/{number}/cancellation", reason="Achamos os boletos.")
-    assert after.text(".head__sub .chip") == "Concluído"
+    assert after.text(".head__sub .chip") == "Cancelado"
     assert happened(after) == ["Você cancelou o ticket: Achamos os boletos."]
     assert (await ticket_row(number))["resolution"] == "cancelled"
     assert f"/tickets/{number}/rating" not in forms(after)

@@ -289,7 +289,6 @@ async def test_p07_it_is_a_fazer_until_somebody_takes_it(under: Under):
     [
         ("replies", {"body": "Vou ver."}),
         ("notes", {"body": "Cliente antigo."}),
-        ("classification", {"priority": "high"}),
     ],
 )
 async def test_p08_the_first_edit_assigns_it_to_the_editor(under: Under, noun, typed):

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.anyio
 async def passes(until: datetime) -> None:
     """Time goes on to this instant, and the worker with it; whoever has signed in stays so."""
     set_now(until)
-    await fetch("UPDATE session SET ends_at = {}", until + timedelta(days=1))
+    await fetch("UPDATE session SET started_at = {}, ends_at = {}", until, until + timedelta(days=1))
     await timers.run_due(until)
 
 

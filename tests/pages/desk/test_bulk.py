@@ -8,6 +8,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import GOOD_PASSWORD, events, give_password, messages, option, said, ticket_row, titles
+from tests.tickets.life.table import PRESETS
 from web.database import fetch
 from web.tickets.actions import macros
 from web.tickets.actions.macros import NewCannedReply
@@ -59,6 +60,23 @@ async def test_a_selection_is_moved_as_each_would_be(database, storage, do, type
     done = await bia.send(page, "/desk/bulk", do=do, ticket=numbers, **filled)
     assert done.text("h1") == "2 de 2 feitos"
     assert [(await events(number))[-1] for number in numbers] == [kind] * 2
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+async def test_changing_priority_or_category_alone_or_of_a_selection_takes_no_ticket(database, storage, preset):
+    people = await cast.enrol()
+    await cast.live_by(preset)
+    number, at = await cast.ticket(people.ana), "/desk/tickets/{}/classification"
+    bia = await browser_of(people.bia)
+    page = await bia.get(f"/desk/tickets/{number}")
+    page = await bia.send(page, at.format(number), priority="high")
+    about = {"category": option(page, "category", "Acesso ao portal"), "topic": option(page, "topic", "Senha")}
+    await bia.send(page, at.format(number), **about)
+    page = await bia.get("/desk")
+    await bia.send(page, "/desk/bulk", do="priority", ticket=[number], to_priority=option(page, "to_priority", "Baixa"))
+    kept = await ticket_row(number)
+    assert (kept["assignee"], kept["status"], kept["priority"]) == (None, "new", "low")
+    assert await events(number) == ["submission", *["classification"] * 3]
 
 
 async def test_a_selection_sent_twice_is_done_once(database, storage):

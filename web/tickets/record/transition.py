@@ -29,7 +29,7 @@ from web.tickets.tables import Participant, Ticket
 
 WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
 """What a ticket waits for while those linked to it so are at work."""
-_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "classification", "approval_request")
+_FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "approval_request")
 
 
 class Numbered(Protocol):
