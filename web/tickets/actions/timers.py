@@ -43,16 +43,19 @@ async def run_due(at: datetime) -> int:
 async def _wake(number: int, at: datetime) -> int:
     try:
         async with transaction():
-            return await _ring(Due(number), at)
+            return await ring(number, at)
     except Exception:
         log.exception("ticket %s could not be woken", number)
         await fetch("UPDATE ticket SET wakes_at = {} WHERE id = {}", at + LATER, number)
         return 0
 
 
-async def _ring(ticket: Due, at: datetime) -> int:
-    """All timers of a ticket that are due, the earliest first, each dated by its own instant."""
-    rung = 0
+async def ring(number: int, at: datetime) -> int:
+    """All timers of a ticket that are due, the earliest first, each dated by its own instant.
+
+    To be called inside a transaction.
+    """
+    ticket, rung = Due(number), 0
     while await _is_due(ticket.number, at):
         timeline, policy, _ = await due_dates.load(ticket.number)
         due_timer = min(timers.due_timers(timeline, policy), default=None) if timeline else None
