@@ -21,6 +21,7 @@ from web.http.shield import Shield
 from web.pages.shell.session import cookie_name
 from web.people import sessions
 from web.people.permissions import Actor
+from web.settings import settings
 from web.storage import Storage
 
 HOME = "http://127.0.0.1:8000"
@@ -28,9 +29,15 @@ HOME = "http://127.0.0.1:8000"
 Files = Sequence[tuple[str, bytes]]
 
 
-@functools.cache
 def portal() -> Litestar:
+    """The application as it starts under the preset of the settings."""
+    return _started(settings().preset)
+
+
+@functools.cache
+def _started(preset: str) -> Litestar:
     made = application()
+    assert made.state.environment.globals["portal"].name == preset
     made.state.storage = Storage.at("memory://")
     return made
 

@@ -47,13 +47,15 @@ def run(chosen: argparse.Namespace) -> int:
     if instant is not None:
         set_now(instant)
     asyncio.run(_storage())
-    asyncio.run(first_start())
+    print(asyncio.run(first_start()), flush=True)
     return _serve(works=True)
 
 
 def web(chosen: argparse.Namespace) -> int:
-    """Pages only."""
+    """Pages only; an empty database stays empty."""
     asyncio.run(_checked())
+    if hint := asyncio.run(_hint()):
+        print(hint, flush=True)
     return _serve(works=False)
 
 
@@ -160,6 +162,14 @@ async def _checked() -> None:
     await _storage()
     async with database.opened():
         await version.check()
+
+
+async def _hint() -> str:
+    from web import database
+    from web.demo.sign_ins import hint_on_empty
+
+    async with database.opened():
+        return await hint_on_empty()
 
 
 async def _storage() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from web import database
 from web.clock import now
 from web.database import Row, fetch
-from web.demo import cast, loading
+from web.demo import cast, catalog, loading
 from web.demo.loading import Ids, Rows
 from web.demo.tale import Tale, tell, tell_measured
 from web.demo.vocabulary import CITIES, FIRST_NAMES, KINDS, LAST_NAMES, SAINTS
@@ -50,7 +50,7 @@ async def invent(*, tickets: int, organizations: int, people: int, messages: int
     end = now().replace(hour=0, minute=0, second=0, microsecond=0)
     if not await fetch("SELECT 1 AS found FROM category LIMIT 1"):
         await cast.enrol(settings().demo_password, at=end - PERIOD)
-        await cast.promise()
+        await catalog.add_targets()
     ana = await _ana()
     chance = random.Random(seed)  # noqa: S311 - invented data
     ids = await loading.ids()
