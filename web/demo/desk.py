@@ -45,7 +45,7 @@ class Desk:
     async def _pass(self, instant: datetime) -> None:
         self.at = instant
         for row in await fetch("SELECT id FROM ticket WHERE wakes_at <= {} ORDER BY wakes_at, id", instant):
-            await timers.ring(row["id"], instant)
+            await timers.run_due_of(row["id"], instant)
 
     async def opens(
         self,
