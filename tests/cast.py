@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from tests.emptying import kept
 from web.database import fetch
 from web.demo import cast as demo
+from web.demo import catalog
 from web.demo.cast import Cast
 from web.people import actors
 from web.people.permissions import SYSTEM, Actor
@@ -42,7 +43,7 @@ async def live_by(preset: str) -> None:
 
 
 async def subject(category: str = "Cobrança", topic: str = "Boletos") -> tuple[int, int]:
-    return await demo._subject(category, topic)
+    return await catalog.subject(category, topic)
 
 
 async def ticket(

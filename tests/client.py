@@ -21,6 +21,7 @@ from web.http.shield import Shield
 from web.pages.shell.session import cookie_name
 from web.people import sessions
 from web.people.permissions import Actor
+from web.settings import settings
 from web.storage import Storage
 
 HOME = "http://127.0.0.1:8000"
@@ -28,9 +29,15 @@ HOME = "http://127.0.0.1:8000"
 Files = Sequence[tuple[str, bytes]]
 
 
-@functools.cache
 def portal() -> Litestar:
+    """The application as it starts under the preset of the settings."""
+    return _started(settings().preset)
+
+
+@functools.cache
+def _started(preset: str) -> Litestar:
     made = application()
+    assert made.state.environment.globals["portal"].name == preset
     made.state.storage = Storage.at("memory://")
     return made
 
@@ -108,10 +115,19 @@ class Page:
 class Browser:
     """Somebody's browser; nobody's until it signs in."""
 
+    person: int | None = None
+    """Who has signed in."""
+
     def __init__(self, *, htmx: bool = False) -> None:
         transport = httpx.ASGITransport(app=Shield(portal()), raise_app_exceptions=False)
         headers = {"HX-Request": "true"} if htmx else {}
         self.client = httpx.AsyncClient(transport=transport, base_url=HOME, headers=headers)
+
+    async def signs_in(self, person: int, *, at: datetime) -> None:
+        """As somebody who has proved who they are; a later sign-in takes the place of an earlier one."""
+        self.person = person
+        token = await sessions.start(person, network="127.0.0.1", browser="Testes", at=at)
+        self.client.cookies.set(cookie_name(), token, domain="127.0.0.1")
 
     async def get(self, path: str, **headers: str) -> Page:
         """The page at this address, redirects followed."""
@@ -164,10 +180,8 @@ class Browser:
 async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = NOW) -> Browser:
     """A browser in which this person has signed in, at this instant."""
     set_now(at)
-    number = person if isinstance(person, int) else person.id
-    token = await sessions.start(number, network="127.0.0.1", browser="Testes", at=at)
     browser = Browser(htmx=htmx)
-    browser.client.cookies.set(cookie_name(), token, domain="127.0.0.1")
+    await browser.signs_in(person if isinstance(person, int) else person.id, at=at)
     return browser
 
 

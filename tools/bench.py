@@ -28,7 +28,7 @@ from urllib.parse import urlencode, urlsplit
 import asyncpg
 
 from tests.servers import ROOT, postgres, serving
-from web.demo.tale import MEASURED
+from web.demo.generator.ticket_generator import MEASURED
 
 AT_ONCE = 16
 UPLOAD = 100 * 2**20

@@ -43,17 +43,17 @@ def run(chosen: argparse.Namespace) -> int:
     """Pages and worker together, with the demonstration on an empty database."""
     from web.demo.start import first_start
 
-    instant = settings().now
-    if instant is not None:
-        set_now(instant)
+    _believe_settings_now()
     asyncio.run(_storage())
-    asyncio.run(first_start())
+    print(asyncio.run(first_start()), flush=True)
     return _serve(works=True)
 
 
 def web(chosen: argparse.Namespace) -> int:
-    """Pages only."""
+    """Pages only; an empty database stays empty."""
     asyncio.run(_checked())
+    if hint := asyncio.run(_hint()):
+        print(hint, flush=True)
     return _serve(works=False)
 
 
@@ -77,8 +77,9 @@ def restored(chosen: argparse.Namespace) -> int:
 
 def fill(chosen: argparse.Namespace) -> int:
     """Many invented tickets, for measuring."""
-    from web.demo import bulk
+    from web.demo.generator import bulk
 
+    _believe_settings_now()
     asyncio.run(
         bulk.fill(
             tickets=chosen.tickets,
@@ -86,6 +87,7 @@ def fill(chosen: argparse.Namespace) -> int:
             people=chosen.people,
             messages=chosen.messages,
             seed=chosen.seed,
+            overdue=chosen.overdue,
         )
     )
     return 0
@@ -115,6 +117,12 @@ def _close(var: Path) -> None:
     os.umask(0o077)
     if var.is_dir():
         var.chmod(0o700)
+
+
+def _believe_settings_now() -> None:
+    instant = settings().now
+    if instant is not None:
+        set_now(instant)
 
 
 def _serve(*, works: bool) -> int:
@@ -160,6 +168,14 @@ async def _checked() -> None:
     await _storage()
     async with database.opened():
         await version.check()
+
+
+async def _hint() -> str:
+    from web import database
+    from web.demo.sign_ins import hint_on_empty
+
+    async with database.opened():
+        return await hint_on_empty()
 
 
 async def _storage() -> None:
@@ -244,6 +260,7 @@ def _parser() -> argparse.ArgumentParser:
     filling.set_defaults(command=fill)
     for name, value in (("tickets", 10_000), ("organizations", 20), ("people", 200), ("messages", 4), ("seed", 1)):
         filling.add_argument(f"--{name}", type=int, default=value)
+    filling.add_argument("--overdue", type=int, default=0, help="so many tickets on which time has something to do")
     enrolling = commands.add_parser("person", help="A new person, and the link with which they make their password.")
     enrolling.set_defaults(command=person)
     enrolling.add_argument("name")

@@ -48,6 +48,16 @@ def demonstration(*, tickets: int = 0) -> Iterator[Demonstration]:
             yield Demonstration(server.url, env["GUICHE_DEMO_PASSWORD"])
 
 
+@contextmanager
+def first_start(preset: str) -> Iterator[Demonstration]:
+    """What somebody sees who starts this preset in an empty folder."""
+    password = secrets.token_hex(8)
+    with tempfile.TemporaryDirectory(prefix="guiche-journey-") as var:
+        env = {"GUICHE_PRESET": preset, "GUICHE_VAR": var, "GUICHE_DEMO_PASSWORD": password, "DATABASE_URL": ""}
+        with serving(["run"], env) as server:
+            yield Demonstration(server.url, password)
+
+
 def _fill(tickets: int, env: Mapping[str, str]) -> None:
     command = [sys.executable, "-m", "web", "demo", "--organizations=2", "--people=20", f"--tickets={tickets}"]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.DEVNULL, check=True)

@@ -40,15 +40,15 @@ def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.Fixture
         bia.is_at(title)
         bia.presses("Assumir")
         expect(bia.page.get_by_role("heading", name=re.compile("^Com você"))).to_be_visible()
-        _open(bia, "Classificar")
+        bia.opens_fold("Classificar")
         bia.chooses("Prioridade", "Alta")
         bia.presses("Salvar")
         bia.sees(re.compile("^Você mudou a prioridade de Normal para Alta"))
-        _open(bia, "Perguntar e aguardar")
+        bia.opens_fold("Perguntar e aguardar")
         bia.types("Pergunta ao solicitante", "Desde quando?")
         bia.types("Dias para responder", "3")
         bia.presses("Enviar e aguardar")
-        _stands(bia, "Aguardando solicitante")
+        bia.stands("Aguardando solicitante")
         bia.goes_to("/desk?view=own")
         expect(bia.titles().filter(has_text=title)).to_have_count(1)
 
@@ -61,24 +61,24 @@ def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.Fixture
         bia.goes_to("/desk")
         expect(bia.page.locator(".line[data-turn]", has_text=title)).to_contain_text("Ana respondeu.")
         bia.follows(title)
-        _open(bia, "Nota interna")
+        bia.opens_fold("Nota interna")
         bia.types("Nota interna: o cliente não vê", "O N2 mexeu na 8B na segunda.")
         bia.presses("Anotar")
         expect(bia.page.locator(".message[data-mark=note] .message__body")).to_have_text(
             ["Não acho a turma 8B.", "O N2 mexeu na 8B na segunda."]
         )
-        _open(bia, "Passar a outra equipe (N2)")
+        bia.opens_fold("Passar a outra equipe (N2)")
         bia.chooses("Equipe que faz o trabalho", "Integrações")
         bia.types("O que ela precisa fazer", "Vincular a turma 8B.")
         bia.presses("Passar e esperar")
-        _stands(bia, "Em espera")
+        bia.stands("Em espera")
 
         davi.goes_to("/desk")
         davi.follows(title)
         davi.sees("Vincular a turma 8B.")
         davi.types("Mensagem ao solicitante", "Vinculada.")
         davi.presses("Enviar e Resolver")
-        _stands(davi, "Resolvido")
+        davi.stands("Resolvido")
 
         bia.goes_to("/desk")
         expect(bia.page.locator(".line[data-turn]", has_text=title)).to_contain_text("A outra equipe terminou.")
@@ -129,7 +129,7 @@ def test_a_lead_makes_a_macro_and_moves_a_selection(tab: Visit, request: pytest.
         lia.goes_to(f"/desk?view=all&q=selecao+{script.replace('_', '+')}")
         for picked in lia.page.get_by_role("checkbox", name=re.compile("^Selecionar #")).all():
             picked.check()
-        _open(lia, "Com os selecionados")
+        lia.opens_fold("Com os selecionados")
         lia.chooses("O que fazer", "Aplicar macro")
         lia.chooses("Macro", f"Recebido {script}")
         lia.presses("Fazer em cada um")
@@ -185,7 +185,7 @@ def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstra
             bia.types("Mensagem ao solicitante", "Boa tarde, Ana. Vi que")
         bia.sees("Rascunho guardado")
         bia.types("Mensagem ao solicitante", "Boa tarde, Ana. Vi que os boletos")
-        _open(bia, "Anotar sobre o cliente")
+        bia.opens_fold("Anotar sobre o cliente")
         bia.types("O que a equipe deve saber", "Liga às sextas.")
         bia.presses("Assumir")
         expect(bia.page.get_by_role("heading", name=re.compile("^Com você"))).to_be_visible()
@@ -203,14 +203,3 @@ def _gives_back(api: str, key: str, address: str, reason: str) -> None:
             while robot.post(f"/queues/{queue['id']}/claims").status_code == 201:
                 pass
         assert robot.post(f"{address}/release", json={"body": reason}).status_code == 201
-
-
-def _stands(visitor: Visitor, status: str) -> None:
-    expect(visitor.page.locator(".head__sub .chip")).to_have_text(status)
-
-
-def _open(visitor: Visitor, summary: str) -> None:
-    """Opens a fold, unless it is."""
-    fold = visitor.page.locator("details", has=visitor.page.locator("summary", has_text=summary)).last
-    if fold.get_attribute("open") is None:
-        fold.locator("summary").first.click()

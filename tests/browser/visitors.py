@@ -98,6 +98,28 @@ class Visitor:
     def sees(self, words: str | re.Pattern[str]) -> None:
         expect(self.main.get_by_text(words, exact=True).first).to_be_visible()
 
+    def stands(self, status: str) -> None:
+        """The ticket on the page has this status."""
+        expect(self.page.locator(".head__sub .chip")).to_have_text(status)
+
+    def finds(self, title: str, status: str) -> None:
+        """The list on the page has this ticket, with this status."""
+        row = self.main.get_by_role("listitem").filter(has=self.page.get_by_role("link", name=title, exact=True))
+        expect(row).to_have_count(1)
+        expect(row).to_contain_text(status)
+
+    def filters(self, **choices: str) -> None:
+        """The list on the page, by the labels of its filter bar."""
+        for label, option in choices.items():
+            self.chooses(label, option)
+        self.presses("Filtrar")
+
+    def opens_fold(self, summary: str) -> None:
+        """Unless it is open."""
+        fold = self.page.locator("details", has=self.page.locator("summary", has_text=summary)).last
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").first.click()
+
     def field(self, label: str) -> Locator:
         return self.page.get_by_label(label, exact=True)
 

@@ -1,23 +1,25 @@
-"""Each fact holds under the preset that its portal speaks."""
+"""Each fact holds on an instance that was started with the preset of its portal."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.conformance.presets import living_by
+from tests import cast
+from tests.presets import started_under
 from web.demo.cast import Cast
 
 Under = Callable[[str], Awaitable[Cast]]
 
 
 @pytest.fixture
-async def under(database: None, storage: Path) -> AsyncIterator[Under]:
-    """`people = await under("expresso")`: from here to the end of the test the portal lives by this preset."""
-    async with AsyncExitStack() as undone_at_the_end:
+def under(database: None, storage: Path) -> Iterator[Under]:
+    """`people = await under("expresso")`: everybody, on an instance started with this preset for this test."""
+    with ExitStack() as instances:
 
-        async def live(preset: str) -> Cast:
-            return await undone_at_the_end.enter_async_context(living_by(preset))
+        async def start(preset: str) -> Cast:
+            instances.enter_context(started_under(preset))
+            return await cast.enrol()
 
-        yield live
+        yield start

@@ -30,7 +30,10 @@ from tests.pages.reading import (
 )
 from web.clock import set_now
 from web.database import fetch
+from web.demo import catalog
 from web.demo.cast import Cast
+from web.people import accounts, memberships
+from web.people.permissions import Actor, Sees
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.life.states import Priority
 from web.tickets.record.attachments import save_file
@@ -488,8 +491,13 @@ async def test_v17_a_form_already_filled_in_makes_the_same_copy(under: Under):
 
 async def to_approve(people: Cast) -> int:
     """Rui's request, which somebody of his school has to approve first."""
-    await fetch("UPDATE category SET needs_approval = true WHERE name = 'Cobrança'")
-    return await cast.ticket(people.rui)
+    return await purchase(people.rui)
+
+
+async def purchase(by: Actor) -> int:
+    """A request that the desk does not begin before somebody of the school says yes."""
+    await catalog.add_purchases()
+    return await cast.ticket(by, category="Compras", topic="Licenças")
 
 
 async def test_v18_before_work_starts_a_responsible_person_approves(under: Under):
@@ -542,8 +550,7 @@ async def test_v18_a_refusal_says_why_and_ends_the_request(under: Under):
 
 async def test_v18_nobody_approves_what_they_asked_for_themselves(under: Under):
     people = await under("avaliacao")
-    await fetch("UPDATE category SET needs_approval = true WHERE name = 'Cobrança'")
-    number = await cast.ticket(people.ana)
+    number = await purchase(people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert f"/tickets/{number}/approval" not in forms(page)
@@ -557,9 +564,11 @@ async def test_v18_nobody_approves_what_they_asked_for_themselves(under: Under):
 async def test_v18_an_approver_without_other_sight_decides_and_is_led_back_to_the_list(under: Under):
     people = await under("avaliacao")
     number = await to_approve(people)
-    await fetch("UPDATE membership SET sees = 'own' WHERE person = {}", people.ana.id)
-    ana = await browser_of(people.ana)
-    page = await ana.get(f"/tickets/{number}")
-    after = await ana.send(page, f"/tickets/{number}/approval")
+    (aurora,) = people.ana.organizations
+    eva = await accounts.create("Eva Dias", ["eva@aurora.example"], at=NOW)
+    await memberships.add(eva, aurora, sees=Sees.OWN, approves=True, at=NOW)
+    browser = await browser_of(eva)
+    page = await browser.get(f"/tickets/{number}")
+    after = await browser.send(page, f"/tickets/{number}/approval")
     assert after.path == "/tickets"
     assert (await ticket_row(number))["status"] == "new"

@@ -2,16 +2,20 @@
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
 
-from tests.servers import ROOT
+from tests.servers import POLL, ROOT, free_port
+from web.database import connect
 
 PATIENCE = 60
 
@@ -53,6 +57,38 @@ def run(arguments: Sequence[str], env: dict[str, str]) -> tuple[int, str, str]:
 def together(many: int, arguments: Sequence[str], env: dict[str, str]) -> list[tuple[int, str, str]]:
     """That many of the same process at once."""
     return [ended(process) for process in [started(arguments, env) for _ in range(many)]]
+
+
+def printed_by_start(command: str, env: dict[str, str]) -> str:
+    """What `web run` or `web web` prints until it serves, which it then does no longer."""
+    port = free_port()
+    process = started(["web", command], {**env, "PORT": str(port)})
+    while process.poll() is None and not _listens(port):
+        time.sleep(POLL)
+    process.terminate()
+    status, output, errors = ended(process)
+    assert (status, errors) == (0, "")
+    told, _, _ = output.rpartition("Guichê em ")
+    return told
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def ask(own: dict[str, str], *statements: str) -> list[dict[str, Any]]:
+    """What the last statement answers."""
+
+    async def all_of_them() -> list[dict[str, Any]]:
+        engine = connect(own["DATABASE_URL"])
+        await engine.open()
+        try:
+            return [list(map(dict, await engine._run_in_new_connection(each) or [])) for each in statements][-1]
+        finally:
+            await engine.close()
+
+    return asyncio.run(all_of_them())
 
 
 @contextmanager

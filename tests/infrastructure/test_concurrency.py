@@ -1,11 +1,8 @@
 """Several processes over one database: nothing is lost, nothing is locked, everybody goes home."""
 
-import asyncio
-
 import pytest
 
-from tests.infrastructure.apart import empty_database, environment, run, together
-from web.database import connect
+from tests.infrastructure.apart import ask, empty_database, environment, run, together
 
 DONE = (0, "", "")
 
@@ -39,20 +36,6 @@ def test_f47_two_writers_never_give_one_number_twice(own):
     every = first + made[0] + made[1]
     assert (len(every), len(set(every)), min(every)) == (81, 81, 10_001)
     assert all(each == sorted(each) for each in made)
-
-
-def ask(own: dict[str, str], *statements: str) -> list[dict]:
-    """What the last statement answers."""
-
-    async def all_of_them() -> list[dict]:
-        engine = connect(own["DATABASE_URL"])
-        await engine.open()
-        try:
-            return [list(map(dict, await engine._run_in_new_connection(each) or [])) for each in statements][-1]
-        finally:
-            await engine.close()
-
-    return asyncio.run(all_of_them())
 
 
 def numbers(ended: tuple[int, str, str]) -> list[int]:

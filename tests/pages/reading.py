@@ -13,7 +13,7 @@ from web.database import fetch
 from web.engines.statements import queries_made
 from web.notifications.outbox import answer_link_requests
 from web.pages.shell import render
-from web.people import passwords
+from web.people import accounts, passwords
 from web.people.permissions import Actor
 
 GOOD_PASSWORD = "tatu veloz no quintal azul"
@@ -137,7 +137,7 @@ def statements() -> Iterator[list[str]]:
 
 
 async def give_password(person: Actor, password: str = GOOD_PASSWORD) -> None:
-    await fetch("UPDATE person SET password = {} WHERE id = {}", await passwords.hashed(password), person.id)
+    await accounts.set_password(person.id, await passwords.hashed(password))
 
 
 async def mail_written(at: datetime = NOW) -> None:

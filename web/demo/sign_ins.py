@@ -1,6 +1,8 @@
-"""Who can sign in to the demonstration."""
+"""Who can sign in to the demonstration, and whether it is there."""
 
+from web.database import fetch
 from web.people import accounts
+from web.people.permissions import SYSTEM
 
 PEOPLE = {
     "ana@aurora.example": "solicitante; vê os tickets do Colégio Aurora, aprova, cuida dos colegas",
@@ -15,3 +17,19 @@ PEOPLE = {
 
 async def is_demonstration() -> bool:
     return await accounts.find(next(iter(PEOPLE))) is not None
+
+
+async def is_empty() -> bool:
+    """Whether there is nobody but the one who acts when time passes."""
+    return not await fetch("SELECT 1 AS found FROM person WHERE id <> {} LIMIT 1", SYSTEM.id)
+
+
+async def hint_on_empty() -> str:
+    """How an empty database gets its first person, where nothing is ever added; nothing once it has one."""
+    return _EMPTY if await is_empty() else ""
+
+
+_EMPTY = (
+    "O banco de dados está vazio, e nenhuma demonstração foi acrescentada: isso só `python -m web run` faz.\n"
+    '`python -m web person "Nome" e-mail --role admin` cria a primeira pessoa.'
+)

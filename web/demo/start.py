@@ -1,30 +1,43 @@
 """A first start: tables brought up to date, and the demonstration on an empty database."""
 
+import secrets
+
 from web import database
 from web.clock import now
-from web.database import fetch
-from web.demo import cast
-from web.demo.sign_ins import PEOPLE, is_demonstration
+from web.database import fetch, transaction
+from web.demo import demonstration
+from web.demo.sign_ins import PEOPLE, is_demonstration, is_empty
 from web.people import passwords
 from web.schema import migration
 from web.settings import settings
 
+_IN_USE = "O banco de dados já tem pessoas: nenhuma demonstração foi acrescentada."
+_PUBLIC = (
+    "O banco de dados está vazio, e o endereço é de produção (https): nenhuma demonstração foi acrescentada.\n"
+    "Para tê-la assim mesmo, defina GUICHE_DEMO_PASSWORD."
+)
 
-async def first_start() -> None:
-    """Says at each start who can sign in and with which password: the one set, or a new one."""
-    password = cast.password_for(settings().demo_password)
+
+async def first_start() -> str:
+    """What to tell at each start: who can sign in and with which password, or why there is no demonstration.
+
+    The password is the one set, or a new one. The demonstration is written whole or not at all.
+    """
+    chosen = settings().demo_password
+    password = chosen or "-".join(secrets.token_hex(2) for _ in range(4))
     async with database.opened():
         await migration.migrate()
-        if not await fetch("SELECT 1 AS found FROM category LIMIT 1"):
-            people = await cast.enrol(password, at=now())
-            await cast.promise()
-            await cast.play(people, at=now())
-        elif await is_demonstration():
-            await _set_password(password)
-        else:
-            return
+        async with migration.alone(), transaction():
+            if await is_demonstration():
+                await _set_password(password)
+            elif not await is_empty():
+                return _IN_USE
+            elif settings().is_secure and not chosen:
+                return _PUBLIC
+            else:
+                await demonstration.write(password, end=now())
     lines = [f"  {address:23} {who}" for address, who in PEOPLE.items()]
-    print("Demonstração. Entre com um destes e-mails:", *lines, f"Senha de todos: {password}", sep="\n", flush=True)  # noqa: T201
+    return "\n".join(["Demonstração. Entre com um destes e-mails:", *lines, f"Senha de todos: {password}"])
 
 
 async def _set_password(password: str) -> None:

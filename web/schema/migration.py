@@ -24,7 +24,7 @@ _GAP = 100_000
 
 async def migrate() -> None:
     """Every migration not yet made; waits while another node is at it."""
-    async with _alone():
+    async with alone():
         with contextlib.redirect_stdout(io.StringIO()):
             result = await run_forwards(app_name="web")
     if not result.success:
@@ -44,7 +44,8 @@ async def skip_numbers() -> None:
 
 
 @contextlib.asynccontextmanager
-async def _alone() -> AsyncIterator[None]:
+async def alone() -> AsyncIterator[None]:
+    """One node at a time, whether it migrates or fills what is empty; not inside itself."""
     engine = database()
     lock = _alone_by_file(engine) if isinstance(engine, SQLite) else _alone_by_database(engine)
     async with lock:

@@ -7,8 +7,8 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, browser_of
-from tests.conformance.presets import living_by
 from tests.pages.reading import many_like, statements, titles
+from tests.presets import started_under
 from web.clock import set_now
 from web.demo.cast import Cast
 from web.settings import PRESETS
@@ -50,7 +50,8 @@ async def some_in_each_state(people: Cast) -> None:
 @pytest.mark.parametrize("preset", PRESETS)
 async def test_each_number_leads_to_a_list_of_exactly_that_many(database, preset):
     """Where one word stands for resolved and closed, both are counted."""
-    async with living_by(preset) as people:
+    with started_under(preset):
+        people = await cast.enrol()
         await some_in_each_state(people)
         ana = await browser_of(people.ana)
         home = await ana.get("/")
@@ -140,7 +141,8 @@ async def test_one_ticket_is_spoken_of_in_the_singular(database):
 
 
 async def test_where_a_rating_concludes_the_overview_does_not_ask_for_a_sim(database):
-    async with living_by("avaliacao") as people:
+    with started_under("avaliacao"):
+        people = await cast.enrol()
         for _ in range(2):
             await cast.brought_to(await cast.ticket(people.ana), "resolved", by=people.bia, asker=people.ana)
         ana = await browser_of(people.ana)

@@ -43,16 +43,19 @@ async def run_due(at: datetime) -> int:
 async def _wake(number: int, at: datetime) -> int:
     try:
         async with transaction():
-            return await _ring(Due(number), at)
+            return await run_due_of(number, at)
     except Exception:
         log.exception("ticket %s could not be woken", number)
         await fetch("UPDATE ticket SET wakes_at = {} WHERE id = {}", at + LATER, number)
         return 0
 
 
-async def _ring(ticket: Due, at: datetime) -> int:
-    """All timers of a ticket that are due, the earliest first, each dated by its own instant."""
-    rung = 0
+async def run_due_of(number: int, at: datetime) -> int:
+    """All timers of a ticket that are due, the earliest first, each dated by its own instant.
+
+    To be called inside a transaction.
+    """
+    ticket, rung = Due(number), 0
     while await _is_due(ticket.number, at):
         timeline, policy, _ = await due_dates.load(ticket.number)
         due_timer = min(timers.due_timers(timeline, policy), default=None) if timeline else None
@@ -71,18 +74,22 @@ async def _is_due(number: int, at: datetime) -> bool:
 
 
 async def _obey(due_timer: DueTimer, ticket: Due, *, at: datetime) -> None:
-    move, to, resolution = _answer(due_timer)
-    told = {"timer": due_timer.name, "due": due_timer.due.isoformat()}
-    if due_timer.promise:
-        told["promise"] = due_timer.promise
-    if resolution:
-        told["method"] = resolution
-    change = Change(resolution=resolution)
+    move, to, resolution = move_of(due_timer)
+    change, told = Change(resolution=resolution), told_of(due_timer)
     key = f"{ticket.number}:{due_timer.name}:{due_timer.due.timestamp():.0f}"
     await transition.apply(move, ticket, to=to, change=change, data=told, by=SYSTEM, at=at, key=key)
 
 
-def _answer(due_timer: DueTimer) -> tuple[Move, Status | None, Resolution | None]:
+def told_of(due_timer: DueTimer) -> dict[str, str]:
+    """What the event of a timer's move keeps."""
+    told = {"timer": due_timer.name, "due": due_timer.due.isoformat()}
+    if due_timer.promise:
+        told["promise"] = due_timer.promise
+    _, _, resolution = move_of(due_timer)
+    return told | ({"method": resolution} if resolution else {})
+
+
+def move_of(due_timer: DueTimer) -> tuple[Move, Status | None, Resolution | None]:
     """The move a timer asks for, where it leads, and how that ends the ticket if it does."""
     match due_timer.timer, due_timer.then:
         case _, AfterSilence.RESOLVE:

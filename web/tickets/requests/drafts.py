@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch, transaction
+from web.database import fetch, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.tickets.life.moves import EDITION
@@ -55,7 +55,7 @@ async def update_draft(
     ticket: TicketDetails, request: Request, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """The draft with what it says now."""
-    async with transaction():
+    async with within():
         state = await locked(ticket.number)
         if found := await earlier_result(by, key):
             return found
@@ -67,7 +67,7 @@ async def update_draft(
 async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor, key: str | None) -> MoveResult:
     """A creation, which has no row to lock: the unique key decides who was first."""
     try:
-        async with transaction():
+        async with within():
             return await earlier_result(by, key) or await create()
     except Repeated:
         found = await earlier_result(by, key)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from web.database import transaction
+from web.database import within
 from web.errors import NotPermitted, refuse
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, resolution
@@ -51,7 +51,7 @@ async def solve_draft(
     ticket: TicketDetails, request: Request, *, says: NewMessage, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """An agent's draft that needs no more work: sent, past any approval, and resolved at once."""
-    async with transaction():
+    async with within():
         state = await locked(ticket.number)
         if found := await earlier_result(by, key):
             return found

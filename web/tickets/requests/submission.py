@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from web.database import Row, fetch, transaction
+from web.database import Row, fetch, within
 from web.errors import refuse
 from web.people.permissions import Actor
 from web.text import is_blank
@@ -43,7 +43,7 @@ async def submit(
     ticket: TicketDetails, request: Request, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """Sends a draft: into the queue, or to approval where its category asks for it."""
-    async with transaction():
+    async with within():
         state = await locked(ticket.number)
         if found := await earlier_result(by, key):
             return found

@@ -1,4 +1,4 @@
-"""Invented rows on their way into either database, a thousand at a time, and what they leave behind there."""
+"""Generated rows on their way into either database, a thousand at a time, and what they leave behind there."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,12 +21,14 @@ _COLUMNS = {
     "ticket": (
         *("id", "title", "category", "topic", "priority", "author", "requester", "primary_contact", "organization"),
         *("team", "assignee", "channel", "status", "wait", "wait_until", "resolution", "workflow", "is_answered"),
-        *("answered_at", "created_at", "submitted_at", "updated_at", "resolved_at", "closed_at"),
+        *("answered_at", "approval_asked_by", "created_at", "submitted_at", "updated_at", "resolved_at", "closed_at"),
         *Deadlines.__dataclass_fields__,
     ),
     "message": ("id", "ticket", "kind", "author", "body", "at", "is_resolution"),
     "event": ("id", "ticket", "kind", "actor", "at", "audience", "data", "message", "announced_at"),
     "participant": ("ticket", "person", "address", "added_by", "at"),
+    "rating": ("ticket", "person", "service", "quality", "comment", "at"),
+    "link": ("ticket", "other", "kind", "at"),
     "ticket_search": ("rowid", "title", "body", "notes", "scope"),
 }
 

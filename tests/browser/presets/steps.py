@@ -1,0 +1,119 @@
+"""The way from a request to its solution, the same under every preset but for the words."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from tests.browser.visitors import Visitor
+
+QUESTION = "Qual é o mês do boleto?"
+ANSWER = "É o de novembro."
+SOLUTION = "O boleto em dobro foi cancelado."
+
+
+@dataclass(frozen=True)
+class Words:
+    """What this preset calls things: on the portal, and at the desk."""
+
+    new: str
+    open: str
+    waiting: str
+    resolved: str
+    desk_new: str = "Novo"
+    desk_open: str = "Aberto"
+    desk_waiting: str = "Aguardando solicitante"
+    desk_resolved: str = "Resolvido"
+    tickets: str = "Meus tickets"
+    opens: str = "Abrir solicitação"
+    reply: str = "Adicionar à conversa"
+    send: str = "Enviar mensagem"
+    days_to_answer: str = ""
+    """Where the agent has to say them."""
+
+
+def opens(ana: Visitor, title: str, words: Words, *, category: str = "Cobrança") -> str:
+    """From the list to a new ticket, by the form; its address."""
+    ana.goes_to("/tickets")
+    ana.is_at(words.tickets)
+    ana.follows(words.opens)
+    ana.chooses("Categoria", category)
+    ana.types("Título", title)
+    ana.types("Descrição", "Veio duas vezes, com o mesmo vencimento.")
+    ana.presses("Enviar")
+    ana.is_at(title)
+    return ana.path
+
+
+def solved(ana: Visitor, bia: Visitor, title: str, words: Words) -> str:
+    """Ana asks, Bia asks back, Ana answers, Bia solves; the ticket's address."""
+    address = opens(ana, title, words)
+    ana.stands(words.new)
+    asked(bia, title, words)
+    answered(ana, title, words)
+    bia.goes_to("/desk")
+    row = bia.main.get_by_role("listitem").filter(has=bia.page.get_by_role("checkbox"))
+    expect(row.filter(has_text=title)).to_contain_text("Ana respondeu.")
+    bia.follows(title)
+    bia.stands(words.desk_open)
+    expect(bia.messages()).to_have_text([re.compile("^Veio duas vezes"), QUESTION, ANSWER])
+    solves(bia, words)
+    ana.goes_to(address)
+    ana.stands(words.resolved)
+    expect(ana.messages().last).to_have_text(SOLUTION)
+    return address
+
+
+def asked(bia: Visitor, title: str, words: Words) -> None:
+    bia.goes_to("/desk")
+    bia.is_at("Caixa de entrada")
+    bia.follows(title)
+    bia.stands(words.desk_new)
+    bia.presses("Assumir")
+    bia.stands(words.desk_open)
+    bia.opens_fold("Perguntar e aguardar")
+    bia.types("Pergunta ao solicitante", QUESTION)
+    if words.days_to_answer:
+        bia.types("Dias para responder", words.days_to_answer)
+    bia.presses("Enviar e aguardar")
+    bia.stands(words.desk_waiting)
+
+
+def answered(ana: Visitor, title: str, words: Words) -> None:
+    """Ana finds what waits for her, and answers."""
+    ana.goes_to("/tickets")
+    ana.finds(title, words.waiting)
+    ana.page.get_by_role("link", name=title, exact=True).click()
+    ana.is_at(title)
+    ana.stands(words.waiting)
+    ana.sees(re.compile("^Sua vez: "))
+    ana.types(words.reply, ANSWER)
+    ana.presses(words.send)
+    ana.stands(words.open)
+    expect(ana.messages().last).to_have_text(ANSWER)
+
+
+def solves(bia: Visitor, words: Words) -> None:
+    """On the page of a ticket at the desk."""
+    bia.types("Mensagem ao solicitante", SOLUTION)
+    bia.presses("Enviar e Resolver")
+    bia.stands(words.desk_resolved)
+
+
+def solves_again(bia: Visitor, title: str, words: Words, *, after: str) -> None:
+    """What came back to the inbox, after these words."""
+    bia.goes_to("/desk")
+    bia.follows(title)
+    bia.stands(words.desk_open)
+    expect(bia.messages().last).to_have_text(after)
+    solves(bia, words)
+
+
+def rates(ana: Visitor) -> None:
+    ana.main.get_by_role("group", name="Satisfação com o atendimento").get_by_label("Ótimo").check()
+    ana.main.get_by_role("group", name="Qualidade da solução").get_by_label("Boa").check()
+    ana.types("Comentário (opcional)", "Rápido e gentil.")
+    ana.presses("Enviar avaliação")
+    expect(
+        ana.main.get_by_role("definition").filter(has_text=re.compile("^(Ótimo|Boa|Rápido e gentil.)$"))
+    ).to_have_text(["Ótimo", "Boa", "Rápido e gentil."])

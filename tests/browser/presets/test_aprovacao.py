@@ -1,0 +1,61 @@
+"""Aprovação: four lists, SIM or NÃO, and a short survey."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.presets.conftest import Tab
+from tests.browser.presets.steps import Words, rates, solved, solves_again
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+PRESET = "aprovacao"
+WORDS = Words(
+    new="Pendente",
+    open="Pendente",
+    waiting="Aguardando você",
+    resolved="Resolvido, aguardando a minha aprovação",
+    tickets="Tickets",
+    send="Enviar Mensagem",
+    days_to_answer="3",
+)
+
+
+LISTS = {
+    "Tickets Pendentes": ("Senha do portal de conteúdo não chega no e-mail da coordenação", "Pendente"),
+    "Tickets Resolvidos aguardando a Minha Aprovação": (
+        "Relatório de frequência sem a turma 8B",
+        "Resolvido, aguardando a minha aprovação",
+    ),
+    "Tickets Fechados": ("Mensalidade de outubro lançada em duplicidade", "Fechado"),
+    "Todos os Tickets": ("Boletos de novembro com o valor errado", "Aguardando você"),
+}
+"""A ticket of the demonstration and its status, by the list it stands in."""
+
+
+def test_ana_finds_a_ticket_in_each_of_the_four_lists(tab: Tab) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/")
+        ana.page.get_by_role("navigation").get_by_role("link", name="Tickets").click()
+        ana.is_at("Tickets")
+        ana.filters(**{"Tipo de solicitação": "Minhas solicitações"})
+        for listed, (title, status) in LISTS.items():
+            ana.filters(Status=listed)
+            ana.finds(title, status)
+
+
+def test_nao_reopens_sim_closes_and_two_questions_follow(tab: Tab, title: str) -> None:
+    with tab("Ana") as ana, tab("Bia") as bia:
+        address = solved(ana, bia, title, WORDS)
+        ana.sees("Este ticket está resolvido. Diga se a solução serviu: SIM encerra, NÃO reabre.")
+        expect(ana.field("Adicionar à conversa")).to_have_count(0)
+        ana.unfolds("NÃO, quero explicar")
+        ana.types("O que ainda não está resolvido?", "O de dezembro também veio em dobro.")
+        ana.presses("Reabrir o ticket")
+        ana.stands("Pendente")
+        solves_again(bia, title, WORDS, after="O de dezembro também veio em dobro.")
+        ana.goes_to(address)
+        ana.presses("SIM, pode encerrar")
+        ana.stands("Fechado")
+        rates(ana)
+        ana.unfolds("Editar avaliação")
+        expect(ana.field("Comentário (opcional)")).to_have_value("Rápido e gentil.")

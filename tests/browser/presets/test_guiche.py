@@ -1,0 +1,55 @@
+"""Guichê, the house's own words: SIM or NÃO, replies that reopen, a rating if one likes."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.presets.conftest import Tab
+from tests.browser.presets.steps import Words, rates, solved, solves_again
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+PRESET = "guiche"
+WORDS = Words(new="Novo", open="Aberto", waiting="Aguardando resposta", resolved="Resolvido")
+
+
+SHOWN = {
+    "Novo": "Nota fiscal da compra de setembro",
+    "Aberto": "Senha do portal de conteúdo não chega no e-mail da coordenação",
+    "Aguardando resposta": "Boletos de novembro com o valor errado",
+    "Em espera": "Turmas e professores de 2027",
+    "Aguardando aprovação": "Cinco licenças a mais para o laboratório",
+    "Resolvido": "Relatório de frequência sem a turma 8B",
+    "Fechado": "Troca do endereço de entrega do material",
+}
+"""A ticket of the demonstration by its status."""
+
+
+def test_ana_finds_a_ticket_of_each_status(tab: Tab) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets?scope=organization")
+        for status, title in SHOWN.items():
+            ana.filters(Status=status)
+            ana.finds(title, status)
+
+
+def test_nao_reopens_sim_closes_and_the_rating_is_optional(tab: Tab, title: str) -> None:
+    with tab("Ana") as ana, tab("Bia") as bia:
+        address = solved(ana, bia, title, WORDS)
+        ana.unfolds("NÃO, quero explicar")
+        ana.types("O que ainda não está resolvido?", "O de dezembro também veio em dobro.")
+        ana.presses("Reabrir o ticket")
+        ana.stands("Aberto")
+        solves_again(bia, title, WORDS, after="O de dezembro também veio em dobro.")
+        ana.goes_to(address)
+        ana.presses("SIM, pode encerrar")
+        ana.stands("Fechado")
+        rates(ana)
+
+
+def test_another_subject_takes_the_words_along_to_a_new_ticket(tab: Tab, title: str) -> None:
+    with tab("Ana") as ana, tab("Bia") as bia:
+        solved(ana, bia, f"{title} e outro assunto", WORDS)
+        ana.types("Adicionar à conversa", "E a segunda via da nota?")
+        ana.presses("É outro assunto")
+        ana.is_at("Terminar o rascunho")
+        expect(ana.field("Descrição")).to_have_value("E a segunda via da nota?")

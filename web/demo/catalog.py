@@ -1,0 +1,103 @@
+"""What the demonstration's desk offers: teams, categories with their topics, targets, canned replies."""
+
+from collections.abc import Mapping, Sequence
+
+from web.business_time.durations import Unit
+from web.database import fetch
+from web.people.permissions import Actor
+from web.settings import settings
+from web.tickets.actions import macros
+from web.tickets.actions.macros import NewCannedReply
+from web.tickets.sla.tables import ServiceTarget
+from web.tickets.tables import Category, Topic
+
+TIERS = {"Integrações": 2}
+CONFIDENTIAL = "Ouvidoria"
+
+CATEGORIES = (
+    ("Cobrança", "Financeiro", ("Boletos", "Nota fiscal", "Contrato")),
+    ("Acesso ao portal", "Atendimento", ("Senha", "Novo usuário", "Erro na tela")),
+    ("Material didático", "Atendimento", ("Pedido", "Troca", "Entrega")),
+    ("Sistema de avaliações", "Integrações", ("Cadastro de turmas", "Resultados")),
+)
+PURCHASES = ("Compras", "Atendimento", ("Licenças", "Material extra"))
+"""Work on it costs the school money: somebody there says yes first."""
+
+TARGETS = (("urgent", 2, 9), ("high", 4, 18), ("normal", 9, 45), ("low", 18, 90))
+"""By priority: business hours to the first response, and to the resolution."""
+
+CANNED = (
+    NewCannedReply(
+        "Recebido",
+        "Olá, {solicitante}! Recebemos o seu pedido, de número {número}, e já estamos olhando.\n\n{atendente}",
+    ),
+    NewCannedReply("Falta o CNPJ", "{solicitante}, qual é o CNPJ que deve sair na nota?", takes=True, ends="question"),
+    NewCannedReply("Ao financeiro", "Pedido de nota: conferir com o financeiro.", is_note=True, tag="nota fiscal"),
+)
+
+
+async def add_teams(members: Mapping[str, Sequence[int]]) -> None:
+    for name, people in members.items():
+        rows = await fetch(
+            "INSERT INTO team (name, tier, is_confidential) VALUES ({}, {}, {}) RETURNING id",
+            name,
+            TIERS.get(name, 1),
+            name == CONFIDENTIAL,
+        )
+        for person in people:
+            await fetch("INSERT INTO team_member (team, person) VALUES ({}, {})", rows[0]["id"], person)
+
+
+async def add_categories() -> None:
+    for position, (name, team, topics) in enumerate(CATEGORIES):
+        await add_category(name, team, topics, position=position)
+
+
+async def add_purchases() -> None:
+    """The category whose requests are approved before work starts."""
+    await add_category(*PURCHASES, position=len(CATEGORIES), needs_approval=True)
+
+
+async def add_category(
+    name: str, team: str, topics: Sequence[str], *, position: int, needs_approval: bool = False
+) -> None:
+    category = Category(
+        name=name,
+        workflow=settings().preset,
+        team=await team_of(team),
+        position=position,
+        needs_approval=needs_approval,
+    )
+    await category.save()
+    for place, topic in enumerate(topics):
+        await Topic(category=category.id, name=topic, position=place).save()
+
+
+async def add_targets() -> None:
+    """In business hours, on the calendar everybody starts with."""
+    for priority, answer, solve in TARGETS:
+        for kind, amount in (("first_response", answer), ("resolution", solve)):
+            await ServiceTarget(
+                promise=kind, priority=priority, amount=amount, unit=Unit.BUSINESS_HOURS, calendar=1
+            ).save()
+
+
+async def add_canned_replies(by: Actor) -> None:
+    for each in CANNED:
+        await macros.save_canned(each, by=by)
+
+
+async def team_of(name: str) -> int:
+    """The id of the team with this name."""
+    return int((await fetch("SELECT id FROM team WHERE name = {}", name))[0]["id"])
+
+
+async def subject(category: str, topic: str) -> tuple[int, int]:
+    """The ids of a category and of one of its topics."""
+    rows = await fetch(
+        "SELECT category.id AS category, topic.id AS topic FROM category JOIN topic ON topic.category = category.id "
+        "WHERE category.name = {} AND topic.name = {}",
+        category,
+        topic,
+    )
+    return rows[0]["category"], rows[0]["topic"]

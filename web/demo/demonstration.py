@@ -1,0 +1,47 @@
+"""The demonstration: everybody and everything in an empty database, with the stories of three weeks."""
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime
+
+from web.database import fetch
+from web.demo import cast, catalog
+from web.demo.desk import Desk, Story
+from web.demo.stories import access, assessments, billing, materials, purchases
+
+STORIES: tuple[Callable[[Desk], Story], ...] = (
+    *access.STORIES,
+    *assessments.STORIES,
+    *billing.STORIES,
+    *materials.STORIES,
+    *purchases.STORIES,
+)
+
+
+async def write(password: str | None, *, end: datetime) -> None:
+    """To be called inside a transaction."""
+    people = await cast.enrol(password, at=end)
+    await catalog.add_targets()
+    await catalog.add_purchases()
+    await catalog.add_canned_replies(people.lia)
+    await tell(Desk(people, end=end))
+
+
+async def tell(desk: Desk) -> None:
+    """All stories at once, in the order of time, so that tickets are numbered as they were opened."""
+    running: list[tuple[float, int, Story]] = []
+    for place, story in enumerate(STORIES):
+        await _go_on(story(desk), place, running)
+    while running:
+        hours, place, told = heapq.heappop(running)
+        await desk.goes_on_until(-hours)
+        await _go_on(told, place, running)
+    await desk.comes_to_its_end()
+    await fetch("UPDATE event SET announced_at = at WHERE announced_at IS NULL")  # nobody is to be told of it
+
+
+async def _go_on(story: Story, place: int, running: list[tuple[float, int, Story]]) -> None:
+    """Up to its next instant; a story that is over is left out."""
+    hours = await anext(story, None)
+    if hours is not None:
+        heapq.heappush(running, (-hours, place, story))

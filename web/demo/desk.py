@@ -1,0 +1,133 @@
+"""The desk of the demonstration: its people act when a story says so, as far as the workflow allows."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+
+from web.database import fetch
+from web.demo import catalog, office_hours
+from web.demo.cast import Cast
+from web.people.permissions import Actor
+from web.tickets.actions import ratings, replies, resolution, timers, waits
+from web.tickets.actions.cancellation import cancel
+from web.tickets.life.moves import CANCELLATION, CONFIRMATION, OBJECTION, RATING, REPLY, Move
+from web.tickets.life.states import Channel, Priority
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import find_ticket
+from web.tickets.requests.copies import follow_up
+from web.tickets.requests.drafts import Request
+from web.tickets.requests.submission import open_ticket, submit
+
+Story = AsyncIterator[float]
+"""Each number that it yields lets time pass until so many office hours before now."""
+
+Subject = tuple[str, str]
+"""The names of a category and of one of its topics."""
+
+DAYS_TO_ANSWER = 3
+"""Where the workflow itself sets no end to a silence."""
+
+
+class Desk:
+    """What a story may do at its present instant."""
+
+    def __init__(self, cast: Cast, *, end: datetime) -> None:
+        self.cast = cast
+        self.end = self.at = end
+
+    async def goes_on_until(self, hours: float) -> None:
+        """So many office hours before the end; what falls due on the way happens on the way."""
+        await self._pass(office_hours.before(self.end, hours))
+
+    async def comes_to_its_end(self) -> None:
+        await self._pass(self.end)
+
+    async def _pass(self, instant: datetime) -> None:
+        self.at = instant
+        for row in await fetch("SELECT id FROM ticket WHERE wakes_at <= {} ORDER BY wakes_at, id", instant):
+            await timers.run_due_of(row["id"], instant)
+
+    async def opens(
+        self,
+        who: Actor,
+        title: str,
+        text: str,
+        about: Subject,
+        *,
+        priority: Priority = Priority.NORMAL,
+        copies: tuple[str, ...] = (),
+    ) -> int:
+        """A new ticket's number."""
+        request = await self.request(title, text, about, priority=priority, copies=copies)
+        return (await open_ticket(request, by=who, at=self.at)).ticket
+
+    async def request(
+        self,
+        title: str,
+        text: str,
+        about: Subject,
+        *,
+        priority: Priority = Priority.NORMAL,
+        copies: tuple[str, ...] = (),
+        requester: int | None = None,
+        channel: Channel = Channel.FORM,
+    ) -> Request:
+        category, topic = await catalog.subject(*about)
+        return Request(
+            title, text, category, topic, priority=priority, copies=copies, requester=requester, channel=channel
+        )
+
+    async def does(
+        self,
+        who: Actor,
+        act: Callable[..., Awaitable[MoveResult]],
+        number: int,
+        *args: object,
+        **more: object,
+    ) -> int:
+        """The number of the ticket on which it was recorded."""
+        ticket = await find_ticket(number, by=who)
+        return (await act(ticket, *args, **more, by=who, at=self.at)).ticket
+
+    async def may(self, who: Actor, move: Move, number: int) -> bool:
+        return move.is_open(await find_ticket(number, by=who), who)
+
+    async def asks(self, agent: Actor, number: int, text: str, *, closes: bool = False) -> None:
+        """With the days to answer where the workflow sets none; `closes` when nobody does."""
+        ticket = await find_ticket(number, by=agent)
+        if ticket.workflow.timers.silence:
+            await waits.ask(ticket, text, by=agent, at=self.at)
+        else:
+            await waits.ask(ticket, text, days=DAYS_TO_ANSWER, closes=closes, by=agent, at=self.at)
+
+    async def solves(self, agent: Actor, number: int, text: str) -> None:
+        await self.does(agent, resolution.solve, number, says=NewMessage(text))
+
+    async def accepts(self, who: Actor, number: int, *, service: int, quality: int, comment: str = "") -> None:
+        """The solution is right: confirmed and rated as far as the workflow asks for it."""
+        if await self.may(who, CONFIRMATION, number):
+            await self.does(who, resolution.confirm, number)
+        if await self.may(who, RATING, number):
+            await self.does(who, ratings.rate, number, service=service, quality=quality, comment=comment)
+
+    async def objects(self, who: Actor, number: int, title: str, text: str) -> int:
+        """The solution is not right; the ticket in which that is said: a new one where this one takes no reply."""
+        if await self.may(who, OBJECTION, number):
+            return await self.does(who, resolution.object_to, number, text)
+        if await self.may(who, REPLY, number):
+            return await self.does(who, replies.reply, number, text)
+        return await self.follows_up(who, number, title, text)
+
+    async def follows_up(self, who: Actor, number: int, title: str, text: str) -> int:
+        """A new ticket that goes on where another ended."""
+        made = await self.does(who, follow_up, number)
+        draft = await find_ticket(made, by=who)
+        return await self.does(who, submit, made, Request(title, text, draft.category, draft.topic))
+
+    async def withdraws(self, who: Actor, number: int, reason: str, *, agent: Actor) -> None:
+        """Nothing is wanted any more: cancelled where the requester may, else said and solved by the agent."""
+        if await self.may(who, CANCELLATION, number):
+            await self.does(who, cancel, number, reason=reason)
+            return
+        await self.does(who, replies.reply, number, reason)
+        await self.solves(agent, number, "Combinado, encerro por aqui. Se precisar de novo, é só chamar.")

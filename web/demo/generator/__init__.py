@@ -1,0 +1,1 @@
+"""Generates as many tickets as one likes, for measuring."""

@@ -1,0 +1,228 @@
+"""One generated ticket: what happens to it, move by move, and the rows that this leaves."""
+
+import functools
+import json
+import random
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from web.demo.generator.bulk_insert import Ids, Rows
+from web.demo.generator.world import Member, Subject
+from web.demo.office_hours import OfficeTime
+from web.people.permissions import SYSTEM, Actor
+from web.text import terms
+from web.tickets.actions.timers import move_of, told_of
+from web.tickets.life.consequences import NOTHING, Change, consequences, target_of
+from web.tickets.life.moves import SOLUTION, SUBMISSION, Move
+from web.tickets.life.rights import is_desk
+from web.tickets.life.states import Channel, Priority, Status, TicketState
+from web.tickets.life.timeline import PastEvent, timeline_of
+from web.tickets.record.events import status_change
+from web.tickets.sla.deadlines import Deadlines, deadlines_of
+from web.tickets.sla.targets import Policy
+from web.tickets.sla.timers import DueTimer, due_timers
+
+_NO_DEADLINES = Deadlines(*(None,) * len(Deadlines.__dataclass_fields__))
+_AT_ONCE, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_OPENINGS = (SUBMISSION.noun, "draft")
+
+
+@dataclass
+class Event:
+    """As the actions record it, with what was said; `parts` is how its data call the tickets that came of it."""
+
+    kind: str
+    actor: int
+    at: datetime
+    data: Mapping[str, Any]
+    says: str
+    is_note: bool
+    is_internal: bool
+    parts: str
+
+
+@dataclass
+class GeneratedTicket:
+    """One ticket as it comes to be: moves lead it on as they lead any ticket, and time has its say in between."""
+
+    office: OfficeTime
+    chance: random.Random
+    subject: Subject
+    priority: Priority
+    policy: Policy
+    channel: Channel
+    organization: int | None
+    requester: Member
+    author: Actor
+    agent: Actor
+    ago: float
+    """How many office hours before the end it stands."""
+    title: str = ""
+    team: int | None = None
+    number: int = 0
+    events: list[Event] = field(default_factory=list)
+    past: list[PastEvent] = field(default_factory=list)
+    copies: list[Member] = field(default_factory=list)
+    ratings: list[tuple[Any, ...]] = field(default_factory=list)
+    parts: "list[tuple[str, GeneratedTicket]]" = field(default_factory=list)
+    """Tickets that come of it, and as what."""
+    _calm_until: datetime = _AT_ONCE
+    """Nothing falls due before, as long as it stands where it does: found out again after each turn."""
+
+    def __post_init__(self) -> None:
+        self.at = self.created_at = self.updated_at = self.office.at(self.ago)
+        self.team = self.team or self.subject.team
+        self.state = TicketState(
+            number=0,
+            status=Status.DRAFT,
+            wait=None,
+            author=self.author.id,
+            requester=self.requester.actor.id,
+            organization=self.organization,
+            team=self.team,
+            assignee=None,
+            is_answered=False,
+            workflow=self.subject.workflow,
+            participants=frozenset(),
+        )
+
+    def may(self, by: Actor, move: Move) -> bool:
+        return move.is_open(self.state, by)
+
+    def goes_on(self, hours: float) -> None:
+        """So many office hours later; what falls due on the way happens on the way."""
+        self.ago = max(self.ago - hours, 0.0)
+        self.comes_to(self.office.at(self.ago))
+
+    def comes_to(self, instant: datetime) -> None:
+        while self._calm_until <= instant:
+            timer = self.next_timer()
+            if timer is None or timer.due > instant:
+                self._calm_until = timer.due if timer else _NEVER
+            else:
+                self._obey(timer)
+        self.at = instant
+
+    def next_timer(self) -> DueTimer | None:
+        if self.state.status in (Status.DRAFT, Status.CLOSED):
+            return None
+        return min(due_timers(timeline_of(self.past), self.policy), default=None)
+
+    def is_drafted(self, *, says: str) -> None:
+        self.events.append(Event("draft", self.author.id, self.at, {}, says, is_note=False, is_internal=True, parts=""))
+
+    def moves(
+        self,
+        move: Move,
+        by: Actor,
+        *,
+        to: Status | None = None,
+        change: Change = NOTHING,
+        says: str = "",
+        is_note: bool = False,
+        data: Mapping[str, Any] | None = None,
+        parts: str = "",
+    ) -> None:
+        """Raises as the moves do; `data` are what the actions write beside what follows."""
+        move.check(self.state, by)
+        to = to or target_of(move, self.state, change, by)
+        is_answer = bool(says) and not is_note and move is not SUBMISSION and is_desk(by, self.state)
+        before = self.state
+        self.state = consequences(move, before, to, change, is_answer=is_answer, by=by, at=self.at)
+        details = dict(data or {}) | (status_change(before.status, to) if to is not before.status else {})
+        self.events.append(Event(move.noun, by.id, self.at, details, says, is_note, move.is_internal, parts))
+        self.past.append(PastEvent(move.noun, self.at, details, is_answer, is_desk(by, before)))
+        self.updated_at = self.updated_at if move.is_internal else self.at
+        if to is not before.status and (before.status is not Status.NEW or self.policy.timers.idle):
+            self._calm_until = _AT_ONCE
+
+    def _obey(self, timer: DueTimer) -> None:
+        move, to, resolution = move_of(timer)
+        self.at = max(timer.due, self.past[-1].at)
+        self.moves(move, SYSTEM, to=to, change=Change(resolution=resolution), data=told_of(timer))
+
+    def add_to(self, rows: Rows, ids: Ids) -> None:
+        """Its rows and those of its parts, numbered in their order."""
+        self.number = self.number or ids.next("ticket")
+        for _, part in self.parts:
+            part.number = ids.next("ticket")
+        rows["ticket"].append(self._row())
+        rows["ticket_search"].append(self._document())
+        for event in self.events:
+            message = self._add_message(event, rows, ids) if event.says else None
+            audience = "internal" if event.is_internal else "public"
+            data = json.dumps({**event.data, **self._numbers_of_parts(event.parts)}, ensure_ascii=False)
+            row = (ids.next("event"), self.number, event.kind, event.actor, event.at, audience, data, message, event.at)
+            rows["event"].append(row)
+        for each in self.copies:
+            rows["participant"].append((self.number, each.actor.id, each.address, self.author.id, self.created_at))
+        rows["rating"] += [(self.number, self.requester.actor.id, *rating) for rating in self.ratings]
+        for kind, part in self.parts:
+            rows["link"].append((part.number, self.number, kind, part.created_at))
+            part.add_to(rows, ids)
+
+    def _add_message(self, event: Event, rows: Rows, ids: Ids) -> int:
+        kind = "note" if event.is_note else "opening" if event.kind in _OPENINGS else "reply"
+        is_solution = event.kind == SOLUTION.noun
+        number = ids.next("message")
+        rows["message"].append((number, self.number, kind, event.actor, event.says, event.at, is_solution))
+        return number
+
+    def _numbers_of_parts(self, name: str) -> dict[str, Any]:
+        """One number, or a list where the name speaks of several."""
+        numbers = [part.number for _, part in self.parts]
+        return {name: numbers if name == "parts" else numbers[0]} if name else {}
+
+    def _document(self) -> tuple[Any, ...]:
+        public = _terms(each.says for each in self.events if not each.is_note)
+        internal = _terms((self.requester.words, *(each.says for each in self.events if each.is_note)))
+        return self.number, _terms((self.title,)), public, internal, " ".join(sorted(self._scope()))
+
+    def _scope(self) -> set[str]:
+        """As the actions have it: a draft is its author's alone."""
+        if self.state.status is Status.DRAFT:
+            return {f"p{self.author.id}"}
+        copied = {each.actor.id for each in self.copies}
+        people = {self.author.id, self.requester.actor.id, self.state.assignee, *copied} - {None}
+        queue = f"t{self.team}" if self.subject.is_confidential else "desk"
+        home = {f"o{self.organization}"} if self.organization else set()
+        return {*(f"p{person}" for person in people), queue, *home}
+
+    def _row(self) -> tuple[Any, ...]:
+        state, about = self.state, self.subject
+        is_sent = state.status is not Status.DRAFT
+        deadlines = deadlines_of(timeline_of(self.past), self.policy) if is_sent else _NO_DEADLINES
+        requester = self.requester.actor.id
+        return (
+            *(
+                self.number,
+                self.title,
+                about.category,
+                about.topic,
+                self.priority,
+                self.author.id,
+                requester,
+                requester,
+            ),
+            *((self.organization, self.team) if is_sent else (None, None)),
+            *(state.assignee, self.channel, state.status, state.wait, state.wait_until, state.resolution),
+            *(about.workflow.name, state.is_answered, state.answered_at, state.approval_asked_by),
+            *(self.created_at, self.created_at if is_sent else None),
+            *(self.updated_at, state.resolved_at, state.closed_at),
+            *vars(deadlines).values(),
+        )
+
+
+def _terms(texts: Iterable[str]) -> str:
+    return " ".join(_of_sentence(sentence) for text in texts for sentence in _BETWEEN_SENTENCES.split(text))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _of_sentence(text: str) -> str:
+    return " ".join(terms(text))
+
+
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")

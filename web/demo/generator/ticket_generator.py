@@ -1,0 +1,149 @@
+"""Generates tickets, the oldest first: how each is to end is drawn first, then the way there."""
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+
+from web.business_time.durations import Unit
+from web.demo.generator import acts, plans
+from web.demo.generator.acts import ACTS
+from web.demo.generator.generated_ticket import GeneratedTicket
+from web.demo.generator.plans import LONG_AGO, PARTS, SHARES, Pace, Plan
+from web.demo.generator.world import Member, World
+from web.demo.office_hours import OfficeTime
+from web.tickets.life.states import Channel, Priority, Status
+from web.tickets.sla.targets import Policy, Promise
+
+MEASURED = "Medição: dez mensagens"
+"""The title of the one ticket that has exactly ten public messages; Ana of Colégio Aurora asks in it."""
+
+QUIET = timedelta(hours=2)
+"""After the end, the last full hour, nothing falls due for so long: whoever measures begins in quiet."""
+
+_OF_ANA = 10
+"""One in so many of her organization's tickets is certainly hers."""
+_CHANNELS = ((Channel.FORM, Channel.EMAIL, Channel.PHONE, Channel.WHATSAPP), (70, 15, 8, 7))
+_PRIORITIES = (tuple(Priority), (12, 70, 14, 4))
+_HOURS = {Promise.FIRST_RESPONSE: 9.0, Promise.RESOLUTION: 45.0}
+"""Where nothing is promised."""
+
+
+class TicketGenerator:
+    """The same tickets again for the same seed and end."""
+
+    def __init__(self, world: World, office: OfficeTime, *, messages: int, seed: int) -> None:
+        self._world, self._office = world, office
+        self._messages, self._seed = messages, seed
+        self._longest = office.hours - 4 * LONG_AGO
+
+    def tickets(self, many: int, *, overdue: int = 0) -> Iterator[GeneratedTicket]:
+        """So many, their parts included; of `overdue` of them time has had no say since they fell due."""
+        endings = list(self._endings(many - 1, overdue))
+        ages = [(self._drawn(place, ending)[1].hours, place) for place, ending in enumerate(endings)]
+        for _, place in sorted(ages, reverse=True):
+            yield self._lived(place, endings[place])
+        yield self._measured(many)
+
+    def _endings(self, many: int, overdue: int) -> Iterator[str]:
+        chance = random.Random(self._seed)  # noqa: S311 - invented data
+        made = 0
+        while made < many:
+            ending = "overdue" if made < overdue else chance.choices(list(SHARES), list(SHARES.values()))[0]
+            made += 1 + PARTS.get(ending, 0)
+            yield ending if made <= many else "open"
+
+    def _lived(self, place: int, ending: str) -> GeneratedTicket:
+        """The first of several lives after which nothing is about to fall due."""
+        for attempt in range(50):
+            ticket, plan = self._drawn(place, ending, attempt)
+            (acts.draft if ending == "draft" else acts.submit)(ticket, self._world)
+            self._go(ticket, plan)
+            if ending == "overdue":
+                break
+            ticket.comes_to(self._office.end)
+            if all(self._is_calm(each) for each in (ticket, *(part for _, part in ticket.parts))):
+                break
+        return ticket
+
+    def _is_calm(self, ticket: GeneratedTicket) -> bool:
+        timer = ticket.next_timer()
+        return timer is None or timer.due > self._office.end + QUIET
+
+    def _go(self, ticket: GeneratedTicket, plan: Plan) -> None:
+        """Step by step, unless time has ended it on the way."""
+        for hours, act in plan.steps:
+            ticket.goes_on(hours)
+            if ticket.state.status is Status.CLOSED:
+                return
+            ACTS[act](ticket, self._world)
+
+    def _drawn(self, place: int, ending: str, attempt: int = 0) -> tuple[GeneratedTicket, Plan]:
+        """Whose ticket it is, what about, and the plan of its life."""
+        chance = random.Random(f"{self._seed}/{place}/{attempt}")  # noqa: S311 - invented data
+        subject, priority = chance.choice(self._world.subjects), chance.choices(*_PRIORITIES)[0]
+        policy = self._world.policies[subject.category, priority]
+        plan = plans.plan(ending, _pace(policy), messages=self._messages, longest=self._longest, chance=chance)
+        organization, requester = self._asker(place, ending, chance)
+        agent = chance.choice(self._world.agents_of(subject.team))
+        channel = chance.choices(*_CHANNELS)[0]
+        is_by_phone = channel is Channel.PHONE and ending != "draft"
+        ticket = GeneratedTicket(
+            office=self._office,
+            chance=chance,
+            subject=subject,
+            priority=priority,
+            policy=policy,
+            channel=channel,
+            organization=organization,
+            requester=requester,
+            author=agent if is_by_phone else requester.actor,
+            agent=agent,
+            ago=plan.hours,
+        )
+        return ticket, plan
+
+    def _asker(self, place: int, ending: str, chance: random.Random) -> tuple[int, Member]:
+        """An organization and one of its people, in whose ticket a colleague can approve where that is the ending."""
+        turn, home = divmod(place, len(self._world.organizations))
+        organization = self._world.organizations[home]
+        members = self._world.members[organization]
+        if ending == "approval" and not any(each.approves for each in members):
+            organization, members = self._world.organizations[0], self._world.members[self._world.organizations[0]]
+        if ending == "approval":
+            members = [each for each in members if not each.approves]
+        elif home == 0 and turn % _OF_ANA == 0:
+            members = [self._world.ana]
+        return organization, chance.choice(members)
+
+    def _measured(self, place: int) -> GeneratedTicket:
+        """An opening and nine replies, still open."""
+        chance = random.Random(f"{self._seed}/{place}")  # noqa: S311 - invented data
+        subject = self._world.subjects[0]
+        ticket = GeneratedTicket(
+            office=self._office,
+            chance=chance,
+            subject=subject,
+            priority=Priority.NORMAL,
+            policy=self._world.policies[subject.category, Priority.NORMAL],
+            channel=Channel.FORM,
+            organization=self._world.organizations[0],
+            requester=self._world.ana,
+            author=self._world.ana.actor,
+            agent=self._world.agents_of(subject.team)[0],
+            ago=1.1,
+            title=MEASURED,
+        )
+        acts.submit(ticket, self._world)
+        steps = [(0.1, "take"), *((0.1, "chase" if turn % 2 else "reply") for turn in range(9))]
+        self._go(ticket, Plan(tuple(steps), rest=0.1))
+        return ticket
+
+
+def _pace(policy: Policy) -> Pace:
+    hours = {
+        target.promise: float(target.duration.amount)
+        for target in policy.targets
+        if target.duration.unit is Unit.BUSINESS_HOURS
+    }
+    hours = _HOURS | hours
+    return Pace(answer=hours[Promise.FIRST_RESPONSE], solve=hours[Promise.RESOLUTION])

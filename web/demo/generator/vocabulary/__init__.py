@@ -1,0 +1,1 @@
+"""What generated people say and are called: varied, as search needs it."""

@@ -1,0 +1,109 @@
+"""Who may appear in a generated ticket, and what it may be about."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from web.database import fetch
+from web.people.permissions import Actor, Role
+from web.tickets.life.states import Priority
+from web.tickets.life.workflows import Workflow, workflow
+from web.tickets.sla.policy import PolicyKey, policy_of
+from web.tickets.sla.targets import Policy
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person of an organization, found by these words."""
+
+    actor: Actor
+    address: str = ""
+    approves: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A category with one of its topics."""
+
+    category: int
+    name: str
+    topic: int | None
+    workflow: Workflow
+    team: int | None
+    is_confidential: bool
+
+
+@dataclass(frozen=True)
+class World:
+    """All that generated tickets draw from."""
+
+    organizations: Sequence[int]
+    """Colégio Aurora, the first one ever made, comes first."""
+    members: Mapping[int, Sequence[Member]]
+    """By organization."""
+    agents: Mapping[int | None, Sequence[Actor]]
+    """By team; None holds all."""
+    subjects: Sequence[Subject]
+    policies: Mapping[tuple[int, Priority], Policy]
+    """By category and priority."""
+    ana: Member
+
+    def agents_of(self, team: int | None) -> Sequence[Actor]:
+        return self.agents.get(team) or self.agents[None]
+
+
+async def load(organizations: Sequence[int], *, ana: int) -> World:
+    members, subjects = await _members(), await _subjects()
+    policies = {
+        (subject.category, priority): await policy_of(
+            PolicyKey(subject.workflow.name, priority, subject.category, subject.team, None)
+        )
+        for subject in {each.category: each for each in subjects}.values()
+        for priority in Priority
+    }
+    hers = next(each for each in members[organizations[0]] if each.actor.id == ana)
+    return World(organizations, members, await _agents(), subjects, policies, hers)
+
+
+async def _members() -> Mapping[int, Sequence[Member]]:
+    members: dict[int, list[Member]] = defaultdict(list)
+    for row in await fetch(
+        "SELECT membership.organization, membership.person, membership.approves, min(identity.value) AS address, "
+        "person.name, organization.name AS organization_name, organization.cnpj FROM membership "
+        "JOIN person ON person.id = membership.person JOIN identity ON identity.person = membership.person "
+        "JOIN organization ON organization.id = membership.organization WHERE membership.confirmed_at IS NOT NULL "
+        "GROUP BY membership.organization, membership.person, membership.approves, person.name, organization.name, "
+        "organization.cnpj ORDER BY membership.person"
+    ):
+        words = f"{row['name']} {row['address']} {row['organization_name']} {row['cnpj']}"
+        actor = Actor(row["person"], row["name"])
+        members[row["organization"]].append(Member(actor, row["address"], bool(row["approves"]), words))
+    return members
+
+
+async def _agents() -> Mapping[int | None, Sequence[Actor]]:
+    agents: dict[int | None, list[Actor]] = defaultdict(list)
+    for row in await fetch(
+        "SELECT team_member.team, person.id, person.name, person.role FROM team_member "
+        "JOIN person ON person.id = team_member.person ORDER BY person.id, team_member.team"
+    ):
+        agent = Actor(row["id"], row["name"], Role(row["role"]))
+        agents[row["team"]].append(agent)
+        agents[None].append(agent)
+    return agents
+
+
+async def _subjects() -> Sequence[Subject]:
+    rows = await fetch(
+        "SELECT category.id, category.name, category.workflow, category.team, topic.id AS topic, "
+        "COALESCE(team.is_confidential, false) AS is_confidential FROM category "
+        "LEFT JOIN topic ON topic.category = category.id LEFT JOIN team ON team.id = category.team "
+        "WHERE category.is_active AND NOT category.needs_approval ORDER BY category.id, topic.id"
+    )
+    return [
+        Subject(
+            row["id"], row["name"], row["topic"], workflow(row["workflow"]), row["team"], bool(row["is_confidential"])
+        )
+        for row in rows
+    ]
