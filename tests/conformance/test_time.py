@@ -228,8 +228,8 @@ async def solved(people: Cast, when: str) -> tuple[int, Browser]:
 )
 async def test_v16_what_ended_without_a_solution_is_concluido_neither_in_time_nor_late(under: Under, ending, word):
     people = await under("avaliacao")
-    await hours.target("first_response", 8)
-    await hours.target("resolution", 8)
+    await promised("first_response", 8)
+    await promised("resolution", 8)
     number = await cast.unsolved(people, ending, at=at("23/11 10:00"))
     rui = await browser_of(people.rui, at=at("30/11 9:00"))
     page = await rui.get(f"/tickets/{number}")
