@@ -25,13 +25,13 @@ from piccolo.querystring import QueryString
 from tests.servers import ROOT, serving
 from tools.bench import Worker, connected, databases, entered, machine, percentile
 from web import clock
-from web.app import jobs
 from web.business_time import clocks
 from web.business_time.calendars import Calendar, weekly
 from web.business_time.durations import parse
 from web.business_time.holidays import Exceptions
 from web.database import connect, opened
 from web.engines.statements import queries_made
+from web.jobs import jobs
 from web.settings import settings
 from web.storage import Storage
 
