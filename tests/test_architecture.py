@@ -17,7 +17,7 @@ WEB = ROOT / "web"
 
 LEVELS = (
     "errors text files audit",
-    "clock settings storage engines",
+    "clock settings storage engines processes",
     "database",
     "people business_time",
     "tickets.life tickets.tables",
@@ -37,7 +37,9 @@ LEVELS = (
     "pages.health pages.api_docs",
     "pages.routes",
     "demo",
+    "jobs",
     "app",
+    "serving",
     "__main__",
 )
 """Rooms from the bottom up. A module imports from its own room and from lower levels; nothing beside, nothing above."""

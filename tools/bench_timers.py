@@ -17,21 +17,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from piccolo.querystring import QueryString
 
 from tests.servers import ROOT, serving
-from tools.bench import Worker, connected, databases, entered, machine, percentile
+from tools.bench import client
+from tools.bench.client import connected
+from tools.bench.databases import databases
+from tools.bench.measuring import percentile
+from tools.bench.portals import entered, port_of
+from tools.bench.tables import machine
 from web import clock
-from web.app import jobs
 from web.business_time import clocks
 from web.business_time.calendars import Calendar, weekly
 from web.business_time.durations import parse
 from web.business_time.holidays import Exceptions
 from web.database import connect, opened
 from web.engines.statements import queries_made
+from web.jobs import jobs
 from web.settings import settings
 from web.storage import Storage
 
@@ -92,20 +96,20 @@ def installed(kind: str, tickets: int) -> Iterator[tuple[str, dict[str, str], st
     password = secrets.token_urlsafe(12)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="guiche-bench-")))
-        version, (url,) = stack.enter_context(databases(kind, folder, [tickets]))
-        env = {"DATABASE_URL": url, "GUICHE_VAR": str(folder)}
+        version, (made,) = stack.enter_context(databases(kind, folder, [tickets]))
+        env = {"DATABASE_URL": made.url, "GUICHE_VAR": str(folder)}
         _run("tests.resilience.due", str(tickets), "expresso", password, env=env)
         yield version, env, password
 
 
 async def measure(env: dict[str, str], password: str) -> Result:
     with serving(["web"], env) as server:
-        port = urlsplit(server.url).port or 0
-        reader = await entered(Worker(0, port, server.process.pid), password)
-        before = await _read(reader, asyncio.create_task(asyncio.sleep(QUIET)))
+        port = port_of(server)
+        page = client.get(port, PAGE, await entered(port, password))
+        before = await _read(port, page, asyncio.create_task(asyncio.sleep(QUIET)))
         with working(env):
             moving = asyncio.create_task(_moved(env))
-            meanwhile = await _read(reader, moving)
+            meanwhile = await _read(port, page, moving)
             seconds = await moving
         return Result(await _counted(env), seconds, percentile(sorted(before), 95), percentile(sorted(meanwhile), 95))
 
@@ -138,12 +142,12 @@ async def _moved(env: dict[str, str]) -> float:
     return time.perf_counter() - began
 
 
-async def _read(reader: Worker, meanwhile: "asyncio.Task[Any]") -> list[float]:
+async def _read(port: int, page: bytes, meanwhile: "asyncio.Task[Any]") -> list[float]:
     """Milliseconds of each page, one after the other, until the task is done."""
     times = []
-    async with connected(reader.port) as connection:
+    async with connected(port) as connection:
         while not meanwhile.done():
-            answer = await connection.ask(reader.get(PAGE))
+            answer = await connection.ask(page)
             if answer.status != 200:
                 raise RuntimeError(f"{PAGE}: status {answer.status}")
             times.append(answer.seconds * 1000)

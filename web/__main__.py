@@ -4,31 +4,29 @@ import argparse
 import asyncio
 import logging
 import os
-import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-
-import uvicorn
 
 from web.clock import set_now
 from web.errors import BadSetting, Invalid, NotFound, OutOfDate
 from web.settings import settings
 from web.storage import StorageError
 
-GRACE = 30
-"""Seconds that requests under way have to finish once the server is told to stop."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; 2 for a setting or a state of things the operator must mend first."""
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("piccolo").setLevel(logging.WARNING)
+    return _carried_out(lambda: chosen.command(chosen))
+
+
+def _carried_out(command: Callable[[], int | None]) -> int:
+    """The command's status; 2 for a setting or a state of things the operator must mend first, told in one line."""
     try:
         _close(settings().var)
-        return int(chosen.command(chosen) or 0)
+        return command() or 0
     except (BadSetting, OutOfDate) as error:
         return _refuse(str(error))
     except StorageError as error:
@@ -42,25 +40,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(chosen: argparse.Namespace) -> int:
     """Pages and worker together, with the demonstration on an empty database."""
     from web.demo.start import first_start
+    from web.serving import serve
 
     _believe_settings_now()
     asyncio.run(_storage())
     print(asyncio.run(first_start()), flush=True)
-    return _serve(works=True)
+    return serve(works=True)
 
 
 def web(chosen: argparse.Namespace) -> int:
     """Pages only; an empty database stays empty."""
-    asyncio.run(_checked())
-    if hint := asyncio.run(_hint()):
-        print(hint, flush=True)
-    return _serve(works=False)
+    from web import processes
+    from web.serving import serve, serve_from
+
+    if chosen.workers < 1:
+        raise BadSetting(f"--workers must be at least 1, not {chosen.workers}")
+    if refused := processes.apart(lambda: _carried_out(_check_and_hint)):
+        return refused
+    together = chosen.workers > 1 or chosen.timers
+    return serve_from(chosen.workers, timers=chosen.timers) if together else serve()
 
 
 def worker(chosen: argparse.Namespace) -> int:
     """The worker only."""
-    asyncio.run(_checked())
-    asyncio.run(_work())
+    from web.jobs import work
+
+    _check()
+    asyncio.run(work())
     return 0
 
 
@@ -125,40 +131,15 @@ def _believe_settings_now() -> None:
         set_now(instant)
 
 
-def _serve(*, works: bool) -> int:
-    from web.app import served
-
-    own = settings()
-    server = uvicorn.Server(
-        uvicorn.Config(
-            served(works=works),
-            host=own.host,
-            port=own.port,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=GRACE,
-            h11_max_incomplete_event_size=64 * 1024,
-        )
-    )
-    _refuse_taken_port(own.host, own.port)
-    print(f"Guichê em {own.base_url}", flush=True)
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: None)  # uvicorn raises it once more when all is finished: then it is no failure
-    server.run()
-    return 0 if server.started else 2
+def _check() -> None:
+    asyncio.run(_checked())
 
 
-def _refuse_taken_port(host: str, port: int) -> None:
-    import socket
-
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise BadSetting(f"HOST and PORT: {host}:{port} can't be used ({error.strerror})") from None
+def _check_and_hint() -> None:
+    """What to do next, where the database is empty."""
+    _check()
+    if hint := asyncio.run(_hint()):
+        print(hint, flush=True)
 
 
 async def _checked() -> None:
@@ -170,32 +151,18 @@ async def _checked() -> None:
         await version.check()
 
 
-async def _hint() -> str:
-    from web import database
-    from web.demo.sign_ins import hint_on_empty
-
-    async with database.opened():
-        return await hint_on_empty()
-
-
 async def _storage() -> None:
     from web.storage import Storage
 
     await Storage.at(settings().storage).ready()
 
 
-async def _work() -> None:
-    from web import clock, database
-    from web.app import EVERY, jobs
-    from web.storage import Storage
+async def _hint() -> str:
+    from web import database
+    from web.demo.sign_ins import hint_on_empty
 
-    stopped = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     async with database.opened():
-        storage = Storage.at(settings().storage)
-        async with clock.running(jobs(storage), every=EVERY):
-            await stopped.wait()
+        return await hint_on_empty()
 
 
 async def _enrol(chosen: argparse.Namespace) -> str:
@@ -252,7 +219,11 @@ async def _skip_numbers() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m web", description="Guichê")
     commands = parser.add_subparsers(required=True, metavar="command")
-    for name, command in (("run", run), ("web", web), ("worker", worker), ("migrate", migrate), ("restored", restored)):
+    serving = commands.add_parser("web", help="Pages only.")
+    serving.set_defaults(command=web)
+    serving.add_argument("--workers", type=int, default=1, help="processes that answer; they share what they load")
+    serving.add_argument("--timers", action="store_true", help="one more process, for what falls due, as `worker`")
+    for name, command in (("run", run), ("worker", worker), ("migrate", migrate), ("restored", restored)):
         commands.add_parser(
             name, help=(command.__doc__ or "Brings the database up to date.").splitlines()[0]
         ).set_defaults(command=command)

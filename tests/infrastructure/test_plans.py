@@ -14,9 +14,9 @@ from tests.client import portal
 from tests.pages.reading import statements
 from tests.security.routes import FORMS, paths_by_route
 from tests.security.world import built, token_of
-from web.app import jobs
 from web.clock import tick
 from web.database import fetch
+from web.jobs import jobs
 from web.settings import settings
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]

@@ -53,9 +53,13 @@ def test_f45_a_port_in_use_is_named(tmp_path):
     refused(ended, f"HOST and PORT: 127.0.0.1:{port} can't be used (Address already in use)")
 
 
+def test_no_process_to_answer_is_refused(tmp_path):
+    refused(run(["web", "web", "--workers", "0"], environment(tmp_path)), "--workers must be at least 1, not 0")
+
+
 def test_f45_pages_and_worker_refuse_a_database_that_was_not_migrated(tmp_path):
-    for command in ("web", "worker"):
-        ended = run(["web", command], environment(tmp_path, PORT=str(free_port())))
+    for command in (["web"], ["web", "--workers", "2"], ["worker"]):
+        ended = run(["web", *command], environment(tmp_path, PORT=str(free_port())))
         refused(ended, "the database is older than this version: run `python -m web migrate`")
 
 

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,12 +28,12 @@ from tests.servers import ROOT, Server, serving
 MEGABYTE = 2**20
 _SWEEP = """
 import asyncio, datetime
-from web import app, clock, database
+from web import clock, database, jobs
 from web.settings import settings
 from web.storage import Storage
 async def tomorrow():
     async with database.opened():
-        await clock.tick(app.jobs(Storage.at(settings().storage)), clock.now() + datetime.timedelta(hours=25))
+        await clock.tick(jobs.jobs(Storage.at(settings().storage)), clock.now() + datetime.timedelta(hours=25))
 asyncio.run(tomorrow())
 """
 
@@ -43,7 +43,7 @@ class Portal:
     """One installation, whose server can be killed and started again."""
 
     env: Mapping[str, str]
-    command: str = "run"
+    command: Sequence[str] = ("run",)
     server: Server = field(init=False)
     _running: ExitStack = field(default_factory=ExitStack)
 
@@ -65,7 +65,7 @@ class Portal:
         return Path(self.env.get("GUICHE_STORAGE") or f"{self.env['GUICHE_VAR']}/attachments")
 
     def start(self) -> "Portal":
-        self.server = self._running.enter_context(serving([self.command], self.env))
+        self.server = self._running.enter_context(serving(self.command, self.env))
         return self
 
     def kill(self) -> None:
@@ -134,9 +134,9 @@ def filled(disk: Path) -> Iterator[None]:
 
 
 @contextmanager
-def portal(**settings: str) -> Iterator[Portal]:
+def portal(*command: str, **settings: str) -> Iterator[Portal]:
     with installation() as env:
-        running = Portal({**env, **settings}).start()
+        running = Portal({**env, **settings}, command or ("run",)).start()
         try:
             yield running
         finally:

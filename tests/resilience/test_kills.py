@@ -48,7 +48,7 @@ class Ledger:
 
 async def test_f1_whatever_was_acknowledged_while_servers_were_killed_is_there_exactly_once() -> None:
     with installation() as env:
-        nodes = [Portal(env).start(), Portal(env, "web").start()]
+        nodes = [Portal(env).start(), Portal(env, ("web",)).start()]
         try:
             ana = await nodes[0].visited_by("Ana")
             tickets = [await ana.open_ticket(f"Conversa {number}") for number in range(4)]

@@ -22,11 +22,12 @@ CLIENTS = 10
 
 
 @pytest.fixture
-def running() -> Iterator[Portal]:
-    with portal() as running:
+def running(request: pytest.FixtureRequest) -> Iterator[Portal]:
+    with portal(*getattr(request, "param", ())) as running:
         yield running
 
 
+@pytest.mark.parametrize("running", [("run",), ("web", "--workers", "3", "--timers")], indirect=True)
 async def test_f46_a_server_told_to_stop_answers_what_it_has_begun_and_loses_nothing(running: Portal) -> None:
     ana = await running.visited_by("Ana")
     address = await ana.open_ticket("Parada com gente dentro")

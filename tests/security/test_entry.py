@@ -15,10 +15,10 @@ from tests.client import HOME, Browser, Page
 from tests.conftest import VAR
 from tests.pages.reading import statements
 from tests.security.world import HOST, World, around, built, cookie, everything, leaks, link, set_up, token_of, told
-from web.app import jobs
 from web.clock import set_now, tick
 from web.database import Row, fetch
 from web.errors import Invalid
+from web.jobs import jobs
 from web.people import passwords, sessions, sign_in, throttle
 from web.people.cnpj import check_digits
 from web.people.one_time_links import Purpose

@@ -8,13 +8,29 @@ ordinances of the federal government have it.
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from importlib import util
+from pathlib import Path
+from typing import Any
 
 import holidays
 
 from web.business_time.calendars import DAY, DayRule, Interval
 from web.errors import Invalid
 
-STATES = tuple(sorted(code for code in holidays.country_holidays("BR").subdivisions if len(code) == 2))
+
+def _country(name: str) -> Any:
+    """The class of one country. The library's own way to it loads every country there is, 9 MB in each process."""
+    spec = util.spec_from_file_location(f"holidays_of_{name}", Path(holidays.__file__).parent / f"countries/{name}.py")
+    assert spec
+    assert spec.loader
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return getattr(module, name.capitalize())
+
+
+_brazil = _country("brazil")
+
+STATES = tuple(sorted(code for code in _brazil.subdivisions if len(code) == 2))
 
 _AT_TWO = 14 * 3600
 _HALF: dict[str, tuple[Interval, ...]] = {
@@ -33,9 +49,7 @@ def of_year(year: int, state: str | None = None) -> Layers:
     """The holidays of a year; raises `Invalid` for a state that is none."""
     if state is not None and state not in STATES:
         raise Invalid("state", "unknown_state")
-    found = holidays.country_holidays(
-        "BR", subdiv=state, years=year, categories=("public", "optional"), language="pt_BR"
-    )
+    found = _brazil(subdiv=state, years=year, categories=("public", "optional"), language="pt_BR")
     return {day: (_rule(name),) for day, name in sorted(found.items()) if name not in _NOT_OURS}
 
 

@@ -12,5 +12,8 @@ CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os atendentes.", "
 
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 
+SERVING = "Guichê em {address}"
+"""What the terminal shows once the portal can be visited."""
+
 MAIL_SENT = "\n--- Para {recipient}: {subject}\n{body}---"
 """A message as the terminal of a trial installation shows it."""

@@ -1,0 +1,83 @@
+"""What falls due from time to time, for the worker to do."""
+
+import asyncio
+import functools
+import signal
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+
+from web import clock, database
+from web.clock import Job
+from web.notifications import outbox as notices
+from web.pages.shell import render
+from web.pages.words.notices import MAIL_SENT
+from web.people import kept_forms, one_time_links, sessions, throttle
+from web.settings import settings
+from web.storage import Storage
+from web.tickets.actions import timers
+from web.tickets.lists import presence
+from web.tickets.record.attachments import forget_unsent, known_hashes
+
+EVERY = timedelta(seconds=1)
+ORPHANS_KEPT = timedelta(hours=24)
+
+
+async def work() -> None:
+    """Does what falls due until told to stop."""
+    stopped = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    async with database.opened(), clock.running(jobs(Storage.at(settings().storage)), every=EVERY):
+        await stopped.wait()
+
+
+def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
+    """Each is safe to run twice and in two processes."""
+    mail = render.environment()
+
+    def text(template: str, **values: Any) -> str:
+        return mail.get_template(template).render(**values)
+
+    return [
+        timers.run_due,
+        functools.partial(notices.answer_link_requests, render=text),
+        functools.partial(notices.deliver, by=_delivery(prints=prints)),
+        *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
+        _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
+    ]
+
+
+_SWEPT = (sessions, one_time_links, kept_forms, throttle, presence)
+"""Each forgets its own rows that are over."""
+
+
+def _delivery(*, prints: bool) -> notices.Delivery:
+    """Until a mail server is set, messages go to the outbox folder, and to the terminal of whoever tries it out."""
+    keep = notices.to_folder(settings().var / "outbox")
+
+    def deliver(message: EmailMessage) -> None:
+        keep(message)
+        if prints:
+            recipient, subject, body = message["To"], message["Subject"], message.get_content()
+            print(MAIL_SENT.format(recipient=recipient, subject=subject, body=body), flush=True)  # noqa: T201
+
+    return deliver
+
+
+async def _sweep_files(storage: Storage, at: datetime) -> None:
+    """Files of people who never sent their message, and contents that no attachment has."""
+    await forget_unsent(before=at - ORPHANS_KEPT)
+    await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=known_hashes)
+
+
+def _every(pause: timedelta, job: Job) -> Job:
+    """The job, at most once in each pause."""
+    last: list[datetime] = []
+
+    async def seldom(at: datetime) -> None:
+        if not last or at - last[-1] >= pause:
+            last[:] = [at]
+            await job(at)
+
+    return seldom

@@ -1,0 +1,78 @@
+"""Processes that share what was loaded before they were forked."""
+
+import ctypes
+import gc
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+log = logging.getLogger("guiche.processes")
+
+Work = Callable[[], int]
+"""What a process does; returns its status."""
+
+PAUSE = 1
+"""Seconds before a process that ended is replaced: one that can't live is not started again and again."""
+
+_WATCHED = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGCHLD})
+
+
+def apart(work: Work) -> int:
+    """Works in a process of its own and returns its status: the threads it starts are gone before others are forked."""
+    _, status = os.waitpid(_forked(work), 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def keep(works: Sequence[Work]) -> None:
+    """Keeps a process at each of these works, replacing the ones that end, until it is told to stop.
+
+    Then all are told, and it returns once the last has ended.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, _WATCHED)
+    gc.collect()
+    gc.freeze()  # no collection walks, and so copies, what the processes share
+    working = {_forked(work): work for work in works}
+    while signal.sigwait(_WATCHED) == signal.SIGCHLD:
+        ended = [working.pop(process) for process in _ended()]
+        time.sleep(PAUSE)
+        working |= {_forked(work): work for work in ended}
+    for process in working:
+        os.kill(process, signal.SIGTERM)
+    for process in working:
+        os.waitpid(process, 0)
+
+
+def _ended() -> list[int]:
+    """Those that have ended since this was last asked."""
+    ended = []
+    while process := os.waitpid(-1, os.WNOHANG)[0]:
+        log.warning("process %d ended, another takes its place", process)
+        ended.append(process)
+    return ended
+
+
+def _forked(work: Work) -> int:
+    process = os.fork()
+    if process:
+        return process
+    status = 1
+    try:
+        _end_with_parent()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _WATCHED)
+        status = work()
+    except Exception:
+        log.exception("process %d failed", os.getpid())
+    finally:
+        os._exit(status)  # what the parent does at its own end is not for the child
+
+
+def _end_with_parent() -> None:
+    """The parent may be killed, with nobody left to tell the child to stop; Linux tells it then."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+_PR_SET_PDEATHSIG = 1

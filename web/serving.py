@@ -1,0 +1,78 @@
+"""Serves the pages over HTTP, in this process or in several."""
+
+import asyncio
+import os
+import signal
+import socket
+from functools import partial
+
+import uvicorn
+
+from web import jobs, processes
+from web.app import served
+from web.errors import BadSetting
+from web.http.shield import Shield
+from web.pages.words.notices import SERVING
+from web.settings import settings
+
+GRACE = 30
+"""Seconds that requests under way have to finish once the server is told to stop."""
+
+
+def serve(*, works: bool = False) -> int:
+    """Pages from this process, and with `works` the timers beside them, until told to stop; returns the status."""
+    listening = _listening()
+    app = served(works=works)
+    _announce()
+    return _answer(app, listening)
+
+
+def serve_from(workers: int, *, timers: bool) -> int:
+    """Pages from so many processes, and with `timers` one more for what falls due."""
+    _listening().close()  # refuses a port in use, which each process then listens at
+    app = served()
+    _announce()
+    processes.keep([partial(_answer_beside_others, app)] * workers + [_do_what_falls_due] * timers)
+    return 0
+
+
+def _answer_beside_others(app: Shield) -> int:
+    """The system shares connections out among sockets of their own; at one socket, a single process takes a burst."""
+    return _answer(app, _listening(reuse_port=True))
+
+
+def _answer(app: Shield, listening: socket.socket) -> int:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=GRACE,
+            h11_max_incomplete_event_size=64 * 1024,
+        )
+    )
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: None)  # uvicorn raises it once more when all is finished: then it is no failure
+    server.run([listening])
+    return 0 if server.started else 2
+
+
+def _do_what_falls_due() -> int:
+    asyncio.run(jobs.work())
+    return 0
+
+
+def _listening(*, reuse_port: bool = False) -> socket.socket:
+    host, port = settings().host, settings().port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, reuse_port=reuse_port)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise BadSetting(f"HOST and PORT: {host}:{port} can't be used ({reason})") from None
+
+
+def _announce() -> None:
+    print(SERVING.format(address=settings().base_url), flush=True)  # noqa: T201
