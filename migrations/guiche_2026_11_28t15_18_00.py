@@ -16,6 +16,8 @@ async def create() -> None:
         "person INTEGER NOT NULL REFERENCES person (id), browser VARCHAR(64) NOT NULL, "
         "network VARCHAR(50) NOT NULL, seen_at TIMESTAMPTZ NOT NULL, UNIQUE (person, browser))"
     )
+    await database().run_ddl("CREATE INDEX IF NOT EXISTS known_browser_seen ON known_browser (seen_at)")
+    await database().run_ddl("CREATE INDEX IF NOT EXISTS session_started ON session (started_at)")
 
 
 async def forwards() -> MigrationManager:

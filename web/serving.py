@@ -19,17 +19,21 @@ GRACE = 30
 """Seconds that requests under way have to finish once the server is told to stop."""
 
 
+def refuse_taken_port() -> None:
+    """Raises `BadSetting` where another program listens already."""
+    _bound().close()
+
+
 def serve(*, works: bool = False) -> int:
     """Pages from this process, and with `works` the timers beside them, until told to stop; returns the status."""
-    listening = _listening()
+    bound = _bound()
     app = served(works=works)
     _announce()
-    return _answer(app, listening)
+    return _answer(app, bound)
 
 
 def serve_from(workers: int, *, timers: bool) -> int:
     """Pages from so many processes, and with `timers` one more for what falls due."""
-    _listening().close()  # refuses a port in use, which each process then listens at
     app = served()
     _announce()
     processes.keep([partial(_answer_beside_others, app)] * workers + [_do_what_falls_due] * timers)
@@ -38,10 +42,10 @@ def serve_from(workers: int, *, timers: bool) -> int:
 
 def _answer_beside_others(app: Shield) -> int:
     """The system shares connections out among sockets of their own; at one socket, a single process takes a burst."""
-    return _answer(app, _listening(reuse_port=True))
+    return _answer(app, _bound(reuse_port=True))
 
 
-def _answer(app: Shield, listening: socket.socket) -> int:
+def _answer(app: Shield, bound: socket.socket) -> int:
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -55,7 +59,7 @@ def _answer(app: Shield, listening: socket.socket) -> int:
     )
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: None)  # uvicorn raises it once more when all is finished: then it is no failure
-    server.run([listening])
+    server.run([bound])
     return 0 if server.started else 2
 
 
@@ -64,14 +68,20 @@ def _do_what_falls_due() -> int:
     return 0
 
 
-def _listening(*, reuse_port: bool = False) -> socket.socket:
+def _bound(*, reuse_port: bool = False) -> socket.socket:
+    """At the address of the settings. The server listens once it can answer."""
     host, port = settings().host, settings().port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if reuse_port:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
-        return socket.create_server((host, port), family=family, reuse_port=reuse_port)
+        bound.bind((host, port))
     except OSError as error:
+        bound.close()
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise BadSetting(f"HOST and PORT: {host}:{port} can't be used ({reason})") from None
+    return bound
 
 
 def _announce() -> None:

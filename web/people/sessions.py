@@ -88,4 +88,5 @@ async def _remember(person: int, browser: str, network: str, at: datetime) -> No
 
 async def sweep(at: datetime) -> None:
     await fetch("DELETE FROM known_browser WHERE seen_at < {}", at - BROWSER_LASTS)
-    await fetch("DELETE FROM session WHERE ends_at < {} OR started_at < {}", at - timedelta(days=1), at - LASTS_AT_MOST)
+    await fetch("DELETE FROM session WHERE ends_at < {}", at - timedelta(days=1))
+    await fetch("DELETE FROM session WHERE started_at < {}", at - LASTS_AT_MOST)
