@@ -10,7 +10,7 @@ from litestar.response.base import Response
 from web.database import BUSY, RULES_BROKEN
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled
 from web.http.audit_trail import named_path
-from web.http.body import BadBody, BodyTooLarge
+from web.http.received import BadBody, BodyTooLarge
 from web.http.shield import CrossSite
 from web.pages.shell import render
 from web.pages.shell.forms import WRITTEN, SignInNeeded, StaleToken, page_of

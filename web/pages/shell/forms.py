@@ -15,7 +15,9 @@ from web.clock import now
 from web.database import FAILURES, Row
 from web.errors import Invalid, Throttled
 from web.files import kind_of
-from web.http.body import MAX_TOTAL, Body, RefusedFile, read_body
+from web.http.body import read_body
+from web.http.multipart import MAX_TOTAL
+from web.http.received import Body, RefusedFile
 from web.http.shield import network_of
 from web.pages.shell import form_tokens
 from web.pages.shell.form_tokens import FormToken
