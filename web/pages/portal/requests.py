@@ -177,7 +177,7 @@ async def _request(form: Form, me: Actor) -> Request:
         description=form.text("description"),
         category=form.number("category"),
         topic=form.number("topic"),
-        organization=form.number("organization"),
+        organization=None if me.is_agent else form.number("organization"),
         requester=await _person(form, "requester", me),
         primary_contact=await _person(form, "primary_contact", me),
         channel=Channel.FORM,
