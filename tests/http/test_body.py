@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 from litestar import Litestar, Request, Response, get, post
 
 from tests.servers import serving
-from web.http.body import Admission, BadBody, Body, BodyTooLarge, Fields, RefusedFile, read_body
+from web.http.body import read_body
+from web.http.multipart import Admission
+from web.http.received import BadBody, Body, BodyTooLarge, Fields, RefusedFile
 from web.storage import Storage
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]

@@ -6,6 +6,7 @@ from tests.cast import NOW
 from tests.client import portal
 from tests.security.world import UNKNOWN, World, link
 from web.database import fetch
+from web.pages.shell.form_spec import FormSpec
 from web.people.one_time_links import Purpose
 
 FORMS: dict[str, dict[str, Any]] = {
@@ -30,6 +31,21 @@ FORMS: dict[str, dict[str, Any]] = {
     "POST /account/password": {"current": "não é esta", "password": "três palavras", "again": "três palavras"},
     "POST /organization/members/{number:int}": {"sees": "own"},
 }
+
+
+NOWHERE = "/{rest:path}"
+"""Any other address, at which there is nothing."""
+
+
+def form_specs() -> dict[str, FormSpec]:
+    """The form that each address of a page takes, by its route."""
+    found = {}
+    for route in portal().routes:
+        named = getattr(route, "route_handler_map", {})
+        if "POST" in named and route.path != NOWHERE and not route.path.startswith("/api/"):
+            handler, _ = named["POST"]
+            found[f"POST {route.path}"] = handler.opt["form"]
+    return found
 
 
 def routes(method: str = "") -> list[str]:

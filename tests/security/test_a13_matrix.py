@@ -6,8 +6,12 @@ import httpx
 import pytest
 
 from tests.client import HOME, Browser
-from tests.security.routes import FORMS, nowhere, path_of, routes
+from tests.security.routes import FORMS, form_specs, nowhere, path_of, routes
 from tests.security.world import UNKNOWN, WORDS, World, built, leaks, token_of, told
+from web.errors import NotFromHere, NotPermitted
+from web.people.permissions import Actor
+from web.tickets.life.moves import Move
+from web.tickets.record.ticket import find_ticket
 
 pytestmark = pytest.mark.anyio
 
@@ -251,6 +255,10 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/settings/calendars/{number:int}/teams": {"office": SET_WRONG, **GONE},
     "POST /desk/settings/calendars/{number:int}/closures": {"office": SET_WRONG, **GONE},
     "POST /desk/settings/closures/{number:int}/removal": {"holiday": SHOWN_BEFORE, **GONE},
+    "GET /desk/settings/closures/{number:int}": {
+        "holiday": "303 404 404 404 404 404 404 303 303",
+        "unknown": TICKET["unknown"],
+    },
     "GET /desk/settings/recesses": {"-": SETTING},
     "POST /desk/settings/recesses": {"-": SET_WRONG},
     "GET /desk/settings/targets": {"-": SETTING},
@@ -274,6 +282,27 @@ def test_a13_every_route_has_its_row() -> None:
     known = set(routes())
     assert known - set(MATRIX) == set(), "write down in MATRIX who may do this, and what everybody else is told"
     assert set(MATRIX) - known == set(), "these rows of MATRIX have no route any more"
+
+
+async def test_a13_the_rows_agree_with_the_moves_that_the_forms_declare(database: None, storage: object) -> None:
+    world = await built()
+    for route, spec in form_specs().items():
+        for thing, statuses in MATRIX[route].items() if spec.move else ():
+            told = dict(zip(PEOPLE, statuses.split(), strict=True))
+            seeing = [name for name in PEOPLE if told[name] in ("303", "403", "409")]
+            checked = {name: await _checked(spec.move, world.tickets[thing], world.people[name]) for name in seeing}
+            assert {name: told[name] for name in seeing} == checked, (route, thing)
+
+
+async def _checked(move: Move, number: int, person: Actor) -> str:
+    """What the move's own check tells this person, as a status."""
+    try:
+        move.check(await find_ticket(number, by=person), person)
+    except NotPermitted:
+        return "403"
+    except NotFromHere:
+        return "409"
+    return "303"
 
 
 @pytest.mark.parametrize("route", MATRIX)

@@ -8,12 +8,12 @@ from litestar.di import Provide
 from web.pages import api_docs, health
 from web.pages.access import claims, links, sign_in
 from web.pages.desk import bulk, contacts, lists, reports, saved_views
+from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import tickets as desk_tickets
-from web.pages.desk.links import MOVES
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
 from web.pages.settings import calendars, canned_replies, closures, keys, targets
-from web.pages.shell.forms import signed_in
+from web.pages.shell.form_intake import signed_in
 from web.pages.shell.guards import agents_only, leads_only
 from web.pages.shell.scoping import ticket_in_sight
 
@@ -86,6 +86,7 @@ SETTINGS = Router(
         calendars.close,
         closures.index,
         closures.create,
+        closures.show,
         closures.remove,
         targets.index,
         targets.create,
@@ -121,7 +122,34 @@ DESK = Router(
             route_handlers=[
                 desk_tickets.show,
                 desk_tickets.presence,
-                Router("/desk/tickets/{number:int}", route_handlers=[*desk_moves.MOVES, *MOVES]),
+                Router(
+                    "/desk/tickets/{number:int}",
+                    route_handlers=[
+                        desk_moves.reply,
+                        desk_moves.note,
+                        desk_moves.ask,
+                        desk_moves.take,
+                        desk_moves.release,
+                        desk_moves.assign,
+                        desk_moves.classify,
+                        desk_moves.tag,
+                        desk_moves.wait,
+                        desk_moves.ask_approval,
+                        desk_moves.withdraw,
+                        desk_moves.macro,
+                        desk_moves.remark,
+                        desk_moves.resume,
+                        desk_moves.solve,
+                        desk_moves.keep,
+                        desk_moves.discard,
+                        desk_links.merge,
+                        desk_links.unmerge,
+                        desk_links.split,
+                        desk_links.case,
+                        desk_links.hand_over,
+                        desk_links.link,
+                    ],
+                ),
             ],
         ),
     ],

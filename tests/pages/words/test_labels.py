@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.tickets.life.table import PRESETS
-from web.http.body import RefusedFile
+from web.http.received import RefusedFile
 from web.pages.words import events, labels, refusals
 from web.pages.words.formats import ago, clock_time, day, exactly, first_name, joined, moment
 from web.pages.words.refusals import refusal

@@ -4,7 +4,7 @@ import pytest
 
 from web.errors import Invalid
 from web.pages.settings import time_fields
-from web.pages.shell.forms import Form
+from web.pages.shell.form import Form
 from web.pages.words.settings import hours_text, week_text
 
 pytestmark = pytest.mark.anywhere

@@ -6,21 +6,30 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, NotFound, Throttled
-from web.pages.shell import forms, render, session
-from web.pages.shell.forms import Form
+from web.pages.shell import render, session
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
 from web.people import one_time_links
 from web.people.one_time_links import Purpose
 
 
 @get("/claim/{token:str}", name="claim")
 async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
-    return await _page(request, token, None)
+    return await _page(request, token, await restored_form(request))
 
 
-@post("/claim/{token:str}", name="spend_claim", status_code=303)
+@post(
+    "/claim/{token:str}",
+    name="spend_claim",
+    status_code=303,
+    form=FormSpec("claim", fields=labels("name", "cnpj", "password", "again")),
+)
 async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
-    form = await forms.read_form(request, is_public=True)
+    form = await read_form(request, is_public=True)
     try:
         person = await _redeemed(token, form)
     except NotFound:
@@ -43,7 +52,7 @@ async def _redeemed(token: str, form: Form) -> int:
     )
 
 
-async def _page(request: PageRequest, token: str, form: Form | None, *, status: int = 200) -> Response[str]:
+async def _page(request: PageRequest, token: str, form: Form, *, status: int = 200) -> Response[str]:
     link = await one_time_links.find_live(token, now())
     if link is None:
         return _dead(request)

@@ -6,10 +6,14 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.http.shield import network_of
-from web.pages.shell import forms, render, session
-from web.pages.shell.forms import Form
+from web.pages.shell import render, session
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words.access import LINK_FORMS
+from web.pages.words.fields import labels
 from web.people import accounts, cnpj, one_time_links
 from web.people.addresses import is_address
 from web.people.one_time_links import Purpose
@@ -20,12 +24,17 @@ _PURPOSES = {"/sign-up": Purpose.SIGN_UP, "/password": Purpose.PASSWORD, "/sign-
 
 @get(list(_PURPOSES), name="ask_for_link")
 async def show(request: PageRequest) -> Response[str]:
-    return _page(request, None)
+    return _page(request, await restored_form(request))
 
 
-@post(list(_PURPOSES), name="send_link", status_code=303)
+@post(
+    list(_PURPOSES),
+    name="send_link",
+    status_code=303,
+    form=FormSpec("link", fields=labels("name", "identifier", "cnpj")),
+)
 async def create(request: PageRequest) -> Response[str]:
-    form = await forms.read_form(request, is_public=True)
+    form = await read_form(request, is_public=True)
     purpose = _PURPOSES[request.url.path]
     try:
         number = _checked(form, purpose)
@@ -60,7 +69,7 @@ def _checked(form: Form, purpose: Purpose) -> str:
     return cnpj.parse(form.text("cnpj")) if asks_name and form.text("cnpj").strip() else ""
 
 
-def _page(request: PageRequest, form: Form | None, *, status: int = 200) -> Response[str]:
+def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     purpose = _PURPOSES[request.url.path]
     context = {
         "form": form,

@@ -8,9 +8,12 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, Throttled
 from web.http.shield import network_of
-from web.pages.shell import forms, render, session
-from web.pages.shell.forms import Form
+from web.pages.shell import render, session
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
 from web.people import sign_in
 
 
@@ -21,9 +24,9 @@ async def show(request: PageRequest) -> Response[str]:
     return _page(request, None, request.query_params.get("next", ""))
 
 
-@post("/sign-in", name="enter", status_code=303)
+@post("/sign-in", name="enter", status_code=303, form=FormSpec("sign-in", fields=labels("identifier", "password")))
 async def create(request: PageRequest) -> Response[str]:
-    form = await forms.read_form(request, is_public=True)
+    form = await read_form(request, is_public=True)
     onward = own_path(form.text("next"))
     try:
         person = await sign_in.with_password(
@@ -45,9 +48,9 @@ async def create(request: PageRequest) -> Response[str]:
     return session.opened(render.redirect(request, onward), await session.start(request, person.id))
 
 
-@post("/sign-out", name="sign_out", status_code=303)
+@post("/sign-out", name="sign_out", status_code=303, form=FormSpec("sign-out", "/"))
 async def destroy(request: PageRequest) -> Response[str]:
-    await forms.read_form(request, is_public=True)
+    await read_form(request, is_public=True)
     await session.end_this(request)
     return session.closed(render.redirect(request, "/sign-in"))
 

@@ -9,12 +9,15 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import DeskError, Invalid, NotFound
 from web.pages.desk import lists
-from web.pages.desk.tickets import Turn
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.acting import Turn
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import number_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
 from web.pages.words.labels import METHODS, PRIORITIES
 from web.pages.words.refusals import BULK, refusal
 from web.tickets.actions import assignment, classification, macros, replies, resolution
@@ -35,10 +38,10 @@ class Outcome:
     why: str = ""
 
 
-@post("/desk/bulk", name="desk_bulk", status_code=200)
+@post("/desk/bulk", name="desk_bulk", status_code=200, form=FormSpec("bulk", "/desk", labels("do"), ("body",)))
 async def create(request: PageRequest) -> Response[str]:
     """Shows what was done and what was not. A form that is sent twice counts once."""
-    form, turn = await forms.read_form(request), Turn(by=person_of(request), at=now(), key=None)
+    form, turn = await read_form(request), Turn(by=person_of(request), at=now(), key=None)
     numbers = [number for text in form.values.get("ticket", [])[:MOST_TICKETS] if (number := number_of(text))]
     move = _MOVES.get(form.text("do"))
     chosen = lists.filter_from_form(form)

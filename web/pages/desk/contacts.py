@@ -5,10 +5,14 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
 from web.pages.words.labels import CHANNELS
 from web.people import accounts
 from web.tickets.life.states import Channel
@@ -19,15 +23,22 @@ from web.tickets.requests.first_contact import record_contact
 
 CONTACT_CHANNELS = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "counter")}
 
+_FIELDS = ("requester", "channel", "category", "topic", "title", "description", "body", "files")
+
 
 @get("/desk/contacts/new", name="new_contact")
 async def new(request: PageRequest) -> Response[str]:
-    return await _page(request, await forms.restored_form(request))
+    return await _page(request, await restored_form(request))
 
 
-@post("/desk/contacts", name="contacts", status_code=303)
+@post(
+    "/desk/contacts",
+    name="contacts",
+    status_code=303,
+    form=FormSpec("contacts", "/desk/contacts/new", labels(*_FIELDS), ("title", "description", "body")),
+)
 async def create(request: PageRequest) -> Response[str]:
-    form = await forms.read_form(request)
+    form = await read_form(request)
     if form.refused or form.is_cut:
         return await _page(request, form, status=form.status)
     try:

@@ -5,61 +5,70 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.errors import Invalid
-from web.pages.desk.tickets import Turn, act
-from web.pages.shell.forms import Form
+from web.pages.desk.tickets import page, ticket_form
+from web.pages.shell.acting import Turn, moved
+from web.pages.shell.form import Form
 from web.pages.shell.paging import number_of
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import links, merges
 from web.tickets.actions.links import Part
+from web.tickets.life.moves import CASE, MERGE, RELATED, SPLIT, UNMERGE, WAIT
 from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
 
 
-@post("/merge", name="desk_merge", status_code=303)
+@post("/merge", name="desk_merge", status_code=303, form=ticket_form("merge", MERGE, "into"))
 async def merge(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def unite(form: Form, turn: Turn) -> MoveResult:
         return await merges.merge(ticket, _number(form, "into"), **turn)
 
-    return await act(request, ticket, "merge", unite)
+    return await moved(request, ticket, page, unite)
 
 
-@post("/unmerge", name="desk_unmerge", status_code=303)
+@post("/unmerge", name="desk_unmerge", status_code=303, form=ticket_form("unmerge", UNMERGE))
 async def unmerge(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await act(request, ticket, "unmerge", lambda form, turn: merges.unmerge(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, turn: merges.unmerge(ticket, **turn))
 
 
-@post("/split", name="desk_split", status_code=303)
+@post("/split", name="desk_split", status_code=303, form=ticket_form("split", SPLIT, "parts", written=("parts",)))
 async def split(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """A part for each line."""
 
     async def divide(form: Form, turn: Turn) -> MoveResult:
         return await links.split(ticket, [Part(line) for line in form.text("parts").splitlines()], **turn)
 
-    return await act(request, ticket, "split", divide)
+    return await moved(request, ticket, page, divide)
 
 
-@post("/case", name="desk_case", status_code=303)
+@post(
+    "/case", name="desk_case", status_code=303, form=ticket_form("case", CASE, "case", written=("case", "description"))
+)
 async def case(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def launch(form: Form, turn: Turn) -> MoveResult:
         return await links.launch_case(ticket, Part(form.text("case"), form.text("description")), **turn)
 
-    return await act(request, ticket, "case", launch)
+    return await moved(request, ticket, page, launch)
 
 
-@post("/handover", name="desk_handover", status_code=303)
+@post(
+    "/handover",
+    name="desk_handover",
+    status_code=303,
+    form=ticket_form("handover", WAIT, "to", "what", written=("what",)),
+)
 async def hand_over(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def pass_on(form: Form, turn: Turn) -> MoveResult:
         return await links.hand_over(ticket, form.number("to"), form.text("what"), **turn)
 
-    return await act(request, ticket, "handover", pass_on)
+    return await moved(request, ticket, page, pass_on)
 
 
-@post("/links", name="desk_links", status_code=303)
+@post("/links", name="desk_links", status_code=303, form=ticket_form("links", RELATED, "other"))
 async def link(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def relate(form: Form, turn: Turn) -> MoveResult:
         return await links.relate(ticket, _number(form, "other"), **turn)
 
-    return await act(request, ticket, "links", relate)
+    return await moved(request, ticket, page, relate)
 
 
 def _number(form: Form, name: str) -> int | None:
@@ -68,6 +77,3 @@ def _number(form: Form, name: str) -> int | None:
     if number is None and form.text(name).strip():
         raise Invalid(name, "unknown_ticket")
     return number
-
-
-MOVES = [merge, unmerge, split, case, hand_over, link]

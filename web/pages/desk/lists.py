@@ -12,8 +12,9 @@ from litestar.response.base import Response
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import instant_of, keyset, number_of, plain
 from web.pages.shell.scoping import is_in_sight, person_of
 from web.pages.shell.session import PageRequest
@@ -40,7 +41,7 @@ class NavigationLink:
 
 @get("/desk", name="desk")
 async def index(request: PageRequest) -> Response[str]:
-    kept = await forms.restored_form(request)
+    kept = await restored_form(request)
     if kept.values:
         return await page(request, filter_from_form(kept), kept)
     columns = ",".join(request.query_params.getall("columns", []))

@@ -8,14 +8,32 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages.desk.tickets import Inserted, Turn, act
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.desk.tickets import PAGE, page, ticket_form
+from web.pages.shell import render
+from web.pages.shell.acting import Turn, moved
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import ZONE
 from web.pages.words.labels import METHODS, PRIORITIES, WAITS
 from web.tickets.actions import approvals, assignment, classification, macros, remarks, replies, resolution, waits
+from web.tickets.life.moves import (
+    APPROVAL_REQUEST,
+    ASSIGNMENT,
+    CLASSIFICATION,
+    NOTE,
+    QUESTION,
+    RELEASE,
+    REPLY,
+    RESUMPTION,
+    SOLUTION,
+    TAGS,
+    TAKE,
+    WAIT,
+    WITHDRAWAL,
+)
 from web.tickets.life.states import Priority, Resolution, Wait
 from web.tickets.lists import presence
 from web.tickets.record.events import MoveResult
@@ -23,52 +41,67 @@ from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 
 
-@post("/replies", name="desk_replies", status_code=303)
+@post(
+    "/replies",
+    name="desk_replies",
+    status_code=303,
+    form=ticket_form("replies", REPLY, "body", "copies", "files", "canned", written=("body",)),
+)
 async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """ "Enviar", or "Enviar e Resolver" in one click; or a reply made ready is put under what is written."""
 
-    async def send(form: Form, turn: Turn) -> MoveResult:
+    async def send(form: Form, turn: Turn) -> MoveResult | None:
         said, files = form.text("body"), form.files
         if form.is_checked("insert"):
             canned = await macros.find_canned(form.number("canned"))
-            raise Inserted(
-                "\n\n".join(filter(None, (said.strip(), macros.fill_places(canned["body"], ticket, turn["by"]))))
-            )
+            ready = macros.fill_places(canned["body"], ticket, turn["by"])
+            form.values["body"] = ["\n\n".join(filter(None, (said.strip(), ready)))]
+            return None
         if form.is_checked("solve"):
             return await resolution.resolve(ticket, Resolution.COMMUNICATED, says=NewMessage(said, files), **turn)
         return await replies.reply(ticket, said, files=files, copies=form.addresses("copies"), **turn)
 
-    return await act(request, ticket, "replies", send)
+    return await moved(request, ticket, page, send)
 
 
-@post("/notes", name="desk_notes", status_code=303)
+@post("/notes", name="desk_notes", status_code=303, form=ticket_form("notes", NOTE, "body", "files", written=("body",)))
 async def note(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def write(form: Form, turn: Turn) -> MoveResult:
         return await replies.note(ticket, form.text("body"), files=form.files, **turn)
 
-    return await act(request, ticket, "notes", write)
+    return await moved(request, ticket, page, write)
 
 
-@post("/questions", name="desk_questions", status_code=303)
+@post(
+    "/questions",
+    name="desk_questions",
+    status_code=303,
+    form=ticket_form("questions", QUESTION, "body", "files", "days", written=("body",)),
+)
 async def ask(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def send(form: Form, turn: Turn) -> MoveResult:
         days, closes = _days(form), form.is_checked("closes")
         return await waits.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **turn)
 
-    return await act(request, ticket, "questions", send)
+    return await moved(request, ticket, page, send)
 
 
-@post("/take", name="desk_take", status_code=303)
+@post("/take", name="desk_take", status_code=303, form=ticket_form("take", TAKE))
 async def take(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await act(request, ticket, "take", lambda form, turn: assignment.take(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, turn: assignment.take(ticket, **turn))
 
 
-@post("/release", name="desk_release", status_code=303)
+@post("/release", name="desk_release", status_code=303, form=ticket_form("release", RELEASE))
 async def release(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await act(request, ticket, "release", lambda form, turn: assignment.release(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, turn: assignment.release(ticket, **turn))
 
 
-@post("/assignments", name="desk_assignments", status_code=303)
+@post(
+    "/assignments",
+    name="desk_assignments",
+    status_code=303,
+    form=ticket_form("assignments", ASSIGNMENT, "team", "assignee"),
+)
 async def assign(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def hand_on(form: Form, turn: Turn) -> MoveResult:
         team, person = form.number("team"), form.number("assignee")
@@ -76,10 +109,15 @@ async def assign(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
             raise Invalid("assignee", "missing")
         return await assignment.assign(ticket, team=team, person=person, **turn)
 
-    return await act(request, ticket, "assignments", hand_on)
+    return await moved(request, ticket, page, hand_on)
 
 
-@post("/classification", name="desk_classification", status_code=303)
+@post(
+    "/classification",
+    name="desk_classification",
+    status_code=303,
+    form=ticket_form("classification", CLASSIFICATION, "priority", "category", "topic"),
+)
 async def classify(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def change(form: Form, turn: Turn) -> MoveResult:
         if form.text("priority") not in PRIORITIES:
@@ -87,18 +125,18 @@ async def classify(request: PageRequest, ticket: NamedDependency[TicketDetails])
         priority, category, topic = Priority(form.text("priority")), form.number("category"), form.number("topic")
         return await classification.classify(ticket, priority=priority, category=category, topic=topic, **turn)
 
-    return await act(request, ticket, "classification", change)
+    return await moved(request, ticket, page, change)
 
 
-@post("/tags", name="desk_tags", status_code=303)
+@post("/tags", name="desk_tags", status_code=303, form=ticket_form("tags", TAGS, "tags"))
 async def tag(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def change(form: Form, turn: Turn) -> MoveResult:
         return await classification.tag(ticket, form.text("tags").replace(";", ",").split(","), **turn)
 
-    return await act(request, ticket, "tags", change)
+    return await moved(request, ticket, page, change)
 
 
-@post("/waits", name="desk_waits", status_code=303)
+@post("/waits", name="desk_waits", status_code=303, form=ticket_form("waits", WAIT, "wait", "until", "days"))
 async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def stop(form: Form, turn: Turn) -> MoveResult:
         if form.text("wait") not in WAITS:
@@ -106,43 +144,60 @@ async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
         kind, until, closes = Wait(form.text("wait")), _instant(form, "until"), form.is_checked("closes")
         return await waits.wait(ticket, kind, until=until, days=_days(form), closes=closes, **turn)
 
-    return await act(request, ticket, "waits", stop)
+    return await moved(request, ticket, page, stop)
 
 
-@post("/approval-requests", name="desk_approval_requests", status_code=303)
+@post(
+    "/approval-requests",
+    name="desk_approval_requests",
+    status_code=303,
+    form=ticket_form("approval-requests", APPROVAL_REQUEST, "body", "files", written=("body",)),
+)
 async def ask_approval(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def send(form: Form, turn: Turn) -> MoveResult:
         return await approvals.ask_approval(ticket, form.text("body"), files=form.files, **turn)
 
-    return await act(request, ticket, "approval-requests", send)
+    return await moved(request, ticket, page, send)
 
 
-@post("/withdrawal", name="desk_withdrawal", status_code=303)
+@post("/withdrawal", name="desk_withdrawal", status_code=303, form=ticket_form("withdrawal", WITHDRAWAL))
 async def withdraw(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await act(request, ticket, "withdrawal", lambda form, turn: approvals.withdraw(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, turn: approvals.withdraw(ticket, **turn))
 
 
-@post("/macros", name="desk_macros", status_code=303)
+@post(
+    "/macros",
+    name="desk_macros",
+    status_code=303,
+    form=ticket_form("macros", None, "macro", "team", "category", "topic", "tags", "body"),
+)
 async def macro(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await act(request, ticket, "macros", lambda form, turn: macros.apply(ticket, form.number("macro"), **turn))
+    return await moved(request, ticket, page, lambda form, turn: macros.apply(ticket, form.number("macro"), **turn))
 
 
-@post("/remarks", name="desk_remarks", status_code=303)
+@post(
+    "/remarks", name="desk_remarks", status_code=303, form=ticket_form("remarks", NOTE, "remark", written=("remark",))
+)
 async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def write(form: Form, turn: Turn) -> MoveResult:
         about = form.text("about") == "organization"
         await remarks.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
         return MoveResult(ticket.number, form.number("seen") or 0)
 
-    return await act(request, ticket, "remarks", write)
+    return await moved(request, ticket, page, write)
 
 
-@post("/resumption", name="desk_resumption", status_code=303)
+@post("/resumption", name="desk_resumption", status_code=303, form=ticket_form("resumption", RESUMPTION))
 async def resume(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await act(request, ticket, "resumption", lambda form, turn: waits.resume(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, turn: waits.resume(ticket, **turn))
 
 
-@post("/solution", name="desk_solution", status_code=303)
+@post(
+    "/solution",
+    name="desk_solution",
+    status_code=303,
+    form=ticket_form("solution", SOLUTION, "method", "body", "files", written=("body",)),
+)
 async def solve(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def end(form: Form, turn: Turn) -> MoveResult:
         if form.text("method") not in METHODS:
@@ -151,50 +206,24 @@ async def solve(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
         says = NewMessage(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
         return await resolution.resolve(ticket, Resolution(form.text("method")), says=says, **turn)
 
-    return await act(request, ticket, "solution", end)
+    return await moved(request, ticket, page, end)
 
 
-@post("/unsent", name="desk_unsent", status_code=204)
+@post("/unsent", name="desk_unsent", status_code=204, form=FormSpec("unsent", PAGE, written=("body",)))
 async def keep(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> None:
     """What is being written, a few seconds after the typing stops."""
-    form = await forms.read_form(request)
-    if form.text("noun") in _SAID_BY:
-        me, body = person_of(request), form.text("body")
-        await presence.save_unsent(ticket, form.text("noun"), body, by=me, at=now())
+    form = await read_form(request)
+    spec = forms_of(request.app, PAGE).get(form.text("noun"), NO_FORM)
+    if spec.is_autosaved:
+        await presence.save_unsent(ticket, spec.noun, form.text("body"), by=person_of(request), at=now())
 
 
-@post("/discard", name="desk_discard", status_code=303)
+@post("/discard", name="desk_discard", status_code=303, form=ticket_form("discard", None))
 async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """What was begun, and can be sent no more."""
-    form = await forms.read_form(request)
+    form = await read_form(request)
     await presence.save_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
     return render.redirect(request, f"/desk/tickets/{ticket.number}")
-
-
-MOVES = [
-    reply,
-    note,
-    ask,
-    take,
-    release,
-    assign,
-    classify,
-    tag,
-    wait,
-    ask_approval,
-    withdraw,
-    macro,
-    remark,
-    resume,
-    solve,
-    keep,
-    discard,
-]
-
-_SAID_BY = frozenset(
-    ("replies", "notes", "questions", "approval-requests", "solution", "handover", "split", "case", "remarks")
-)
-"""The forms whose text is kept while it is written."""
 
 
 def _days(form: Form) -> int | None:

@@ -6,15 +6,23 @@ from litestar.response.base import Response
 
 from web.errors import Invalid
 from web.pages.desk import lists
-from web.pages.shell import forms, render
+from web.pages.shell import render
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
 from web.tickets.lists import saved_views
 
 
-@post("/desk/views", name="desk_views", status_code=303)
+@post(
+    "/desk/views",
+    name="desk_views",
+    status_code=303,
+    form=FormSpec("views", "/desk", labels("name", "share"), ("name",)),
+)
 async def create(request: PageRequest) -> Response[str]:
-    form = await forms.read_form(request)
+    form = await read_form(request)
     chosen = lists.filter_from_form(form)
     address = lists.address(chosen)
     try:
@@ -26,8 +34,8 @@ async def create(request: PageRequest) -> Response[str]:
     return render.redirect(request, address)
 
 
-@post("/desk/views/{number:int}/removal", name="desk_view_removal", status_code=303)
+@post("/desk/views/{number:int}/removal", name="desk_view_removal", status_code=303, form=FormSpec("removal", "/desk"))
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await forms.read_form(request)
+    await read_form(request)
     await saved_views.remove(number, by=person_of(request))
     return render.redirect(request, "/desk")

@@ -6,63 +6,75 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages.shell import forms, render, session
-from web.pages.shell.forms import Form
+from web.pages.shell import render, session
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
+from web.pages.words.fields import labels
 from web.people import accounts, sessions, sign_in
 
 
 @get("/account", name="account")
 async def show(request: PageRequest) -> Response[str]:
-    return await _page(request)
+    return await _page(request, await restored_form(request))
 
 
-@post("/account", name="rename", status_code=303)
+@post("/account", name="rename", status_code=303, form=FormSpec("account", fields=labels("name"), written=("name",)))
 async def rename(request: PageRequest) -> Response[str]:
-    form = await forms.read_form(request)
+    form = await read_form(request)
     try:
         await accounts.rename(person_of(request), name=form.text("name"))
     except Invalid as error:
-        return await _page(request, form=form.wrong(error), status=422)
+        return await _page(request, form.wrong(error), status=422)
     return render.redirect(request, "/account?done=name")
 
 
-@post("/account/password", name="change_password", status_code=303)
+@post(
+    "/account/password",
+    name="change_password",
+    status_code=303,
+    form=FormSpec("password", "/account", labels("current", "password", "again")),
+)
 async def change_password(request: PageRequest) -> Response[str]:
     """Every session ends with the old password; this browser gets a new one."""
-    form, me = await forms.read_form(request), person_of(request)
+    form, me = await read_form(request), person_of(request)
     try:
         if form.text("password") != form.text("again"):
             raise Invalid("again", "different")
         await sign_in.change_password(me, current=form.text("current"), password=form.text("password"), at=now())
     except Invalid as error:
-        return await _page(request, password_form=form.wrong(error), status=422)
+        return await _page(request, form.wrong(error), status=422)
     return session.opened(render.redirect(request, "/account?done=password"), await session.start(request, me.id))
 
 
-@post("/account/sessions/{number:int}/end", name="end_session", status_code=303)
+@post("/account/sessions/{number:int}/end", name="end_session", status_code=303, form=FormSpec("end", "/account"))
 async def end_session(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await forms.read_form(request)
+    await read_form(request)
     await sessions.end(number, by=person_of(request))
     return render.redirect(request, "/account?done=ended")
 
 
-@post("/account/sign-out-everywhere", name="sign_out_everywhere", status_code=303)
+@post(
+    "/account/sign-out-everywhere",
+    name="sign_out_everywhere",
+    status_code=303,
+    form=FormSpec("sign-out-everywhere", "/account"),
+)
 async def sign_out_everywhere(request: PageRequest) -> Response[str]:
-    await forms.read_form(request)
+    await read_form(request)
     await sessions.end_all(person_of(request).id)
     return session.closed(render.redirect(request, "/sign-in"))
 
 
-async def _page(
-    request: PageRequest, *, form: Form | None = None, password_form: Form | None = None, status: int = 200
-) -> Response[str]:
+async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
     context = {
-        "form": form,
-        "password_form": password_form,
+        "form": form.of("account"),
+        "password_form": form.of("password"),
         "identities": await accounts.identities(me.id),
         "sessions": await sessions.of_person(me.id, now()),
         "session": request.auth,

@@ -5,88 +5,143 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.pages.portal.acting import moved
+from web.pages.portal.tickets import page, ticket_form
+from web.pages.shell.acting import moved
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import approvals, cancellation, participants, ratings, resolution
+from web.tickets.life.moves import (
+    APPROVAL,
+    CANCELLATION,
+    CONFIRMATION,
+    DUPLICATION,
+    FOLLOW_UP,
+    OBJECTION,
+    PARTICIPATION,
+    RATING,
+    REFUSAL,
+)
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import copies
 
 
-@post("/tickets/{number:int}/confirmation", name="confirmation", status_code=303)
+@post(
+    "/tickets/{number:int}/confirmation",
+    name="confirmation",
+    status_code=303,
+    form=ticket_form("confirmation", CONFIRMATION),
+)
 async def confirm(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: resolution.confirm(ticket, **who))
+    return await moved(request, ticket, page, lambda form, turn: resolution.confirm(ticket, **turn))
 
 
-@post("/tickets/{number:int}/objection", name="objection", status_code=303)
+@post(
+    "/tickets/{number:int}/objection",
+    name="objection",
+    status_code=303,
+    form=ticket_form("objection", OBJECTION, "body", "files", written=("body",)),
+)
 async def object_to(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
         request,
         ticket,
-        lambda form, **who: resolution.object_to(ticket, form.text("body"), files=form.files, **who),
+        page,
+        lambda form, turn: resolution.object_to(ticket, form.text("body"), files=form.files, **turn),
     )
 
 
-@post("/tickets/{number:int}/rating", name="rating", status_code=303)
+@post(
+    "/tickets/{number:int}/rating",
+    name="rating",
+    status_code=303,
+    form=ticket_form("rating", RATING, "service", "quality", "comment", written=("comment",)),
+)
 async def rate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
         request,
         ticket,
-        lambda form, **who: ratings.rate(
+        page,
+        lambda form, turn: ratings.rate(
             ticket,
             service=form.number("service"),
             quality=form.number("quality"),
             comment=form.text("comment"),
-            **who,
+            **turn,
         ),
     )
 
 
-@post("/tickets/{number:int}/cancellation", name="cancellation", status_code=303)
+@post(
+    "/tickets/{number:int}/cancellation",
+    name="cancellation",
+    status_code=303,
+    form=ticket_form("cancellation", CANCELLATION, "reason", written=("reason",)),
+)
 async def cancel(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
-        request, ticket, lambda form, **who: cancellation.cancel(ticket, reason=form.text("reason"), **who)
+        request, ticket, page, lambda form, turn: cancellation.cancel(ticket, reason=form.text("reason"), **turn)
     )
 
 
-@post("/tickets/{number:int}/approval", name="approval", status_code=303)
+@post("/tickets/{number:int}/approval", name="approval", status_code=303, form=ticket_form("approval", APPROVAL))
 async def approve(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
-        request, ticket, lambda form, **who: approvals.approve(ticket, seen=form.number("seen") or 0, **who)
+        request, ticket, page, lambda form, turn: approvals.approve(ticket, seen=form.number("seen") or 0, **turn)
     )
 
 
-@post("/tickets/{number:int}/refusal", name="refusal", status_code=303)
+@post(
+    "/tickets/{number:int}/refusal",
+    name="refusal",
+    status_code=303,
+    form=ticket_form("refusal", REFUSAL, "reason", written=("reason",)),
+)
 async def disapprove(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
         request,
         ticket,
-        lambda form, **who: approvals.disapprove(
-            ticket, reason=form.text("reason"), seen=form.number("seen") or 0, **who
+        page,
+        lambda form, turn: approvals.disapprove(
+            ticket, reason=form.text("reason"), seen=form.number("seen") or 0, **turn
         ),
     )
 
 
-@post("/tickets/{number:int}/duplicates", name="duplicates", status_code=303)
+@post(
+    "/tickets/{number:int}/duplicates", name="duplicates", status_code=303, form=ticket_form("duplicates", DUPLICATION)
+)
 async def duplicate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: copies.duplicate(ticket, **who))
+    return await moved(request, ticket, page, lambda form, turn: copies.duplicate(ticket, **turn))
 
 
-@post("/tickets/{number:int}/follow-ups", name="follow_ups", status_code=303)
+@post("/tickets/{number:int}/follow-ups", name="follow_ups", status_code=303, form=ticket_form("follow-ups", FOLLOW_UP))
 async def follow_up(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
         request,
         ticket,
-        lambda form, **who: copies.follow_up(ticket, form.text("body"), files=form.files, **who),
+        page,
+        lambda form, turn: copies.follow_up(ticket, **turn),
     )
 
 
-@post("/tickets/{number:int}/participants", name="participants", status_code=303)
+@post(
+    "/tickets/{number:int}/participants",
+    name="participants",
+    status_code=303,
+    form=ticket_form("participants", PARTICIPATION, "copies"),
+)
 async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: participants.add(ticket, form.addresses("copies"), **who))
+    return await moved(
+        request, ticket, page, lambda form, turn: participants.add(ticket, form.addresses("copies"), **turn)
+    )
 
 
-@post("/tickets/{number:int}/participants/{person:int}/removal", name="remove_copy", status_code=303)
+@post(
+    "/tickets/{number:int}/participants/{person:int}/removal",
+    name="remove_copy",
+    status_code=303,
+    form=ticket_form("removal", PARTICIPATION),
+)
 async def remove_copy(
     request: PageRequest, ticket: NamedDependency[TicketDetails], person: FromPath[int]
 ) -> Response[str]:
-    return await moved(request, ticket, lambda form, **who: participants.remove(ticket, person, **who))
+    return await moved(request, ticket, page, lambda form, turn: participants.remove(ticket, person, **turn))

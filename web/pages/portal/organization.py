@@ -6,10 +6,14 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, NotFound
-from web.pages.shell import forms, render
+from web.pages.shell import render
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
+from web.pages.words.fields import labels
 from web.pages.words.labels import SEES
 from web.people import memberships
 from web.people.permissions import Sees
@@ -24,14 +28,20 @@ async def show(request: PageRequest) -> Response[str]:
         "colleagues": await memberships.colleagues(me.manages),
         "sees": SEES,
         "groups": await memberships.group_sight(me.id),
+        "form": await restored_form(request),
         "done": notices.ORGANIZATION.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "portal/organization.html", context)
 
 
-@post("/organization/members/{number:int}", name="grant", status_code=303)
+@post(
+    "/organization/members/{number:int}",
+    name="grant",
+    status_code=303,
+    form=FormSpec("{number}", "/organization", labels("sees")),
+)
 async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await forms.read_form(request)
+    form = await read_form(request)
     if form.text("sees") not in SEES:
         raise Invalid("sees", "unknown")
     await memberships.grant(
@@ -45,8 +55,13 @@ async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return render.redirect(request, "/organization?done=saved")
 
 
-@post("/organization/members/{number:int}/removal", name="removal", status_code=303)
+@post(
+    "/organization/members/{number:int}/removal",
+    name="removal",
+    status_code=303,
+    form=FormSpec("{number}", "/organization"),
+)
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await forms.read_form(request)
+    await read_form(request)
     await memberships.revoke(number, by=person_of(request))
     return render.redirect(request, "/organization?done=removed")

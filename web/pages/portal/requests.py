@@ -11,15 +11,19 @@ from litestar.response.base import Response
 from web.clock import now
 from web.database import Row
 from web.errors import Invalid, refuse
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
 from web.pages.words.formats import clock_time
 from web.pages.words.labels import LINKS
 from web.people import accounts
 from web.people.permissions import Actor
-from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT
+from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, SUBMISSION
 from web.tickets.life.states import Channel, Priority
 from web.tickets.record.attachments import files_of
 from web.tickets.record.events import MoveResult
@@ -29,6 +33,11 @@ from web.tickets.requests import drafts, first_contact, submission
 from web.tickets.requests.categories import categories
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.origins import Origin
+
+_FIELDS = (
+    *("title", "description", "category", "topic", "organization", "requester", "primary_contact"),
+    *("copies", "files"),
+)
 
 Topics = list[tuple[str, list[tuple[int, str]]]]
 
@@ -51,7 +60,7 @@ class Draft:
 @get("/tickets/new", name="new_ticket")
 async def new(request: PageRequest) -> Response[str]:
     """An empty form, or with `from` a copy of that ticket."""
-    form = await forms.restored_form(request)
+    form = await restored_form(request)
     return await page(request, form, original=await _original(request, form))
 
 
@@ -66,9 +75,14 @@ async def topics(request: PageRequest) -> Response[str]:
     return render.page(request, "portal/tickets/new.html", context, block="topics")
 
 
-@post("/tickets", name="open_ticket", status_code=303)
+@post(
+    "/tickets",
+    name="open_ticket",
+    status_code=303,
+    form=FormSpec("tickets", "/tickets/new", labels(*_FIELDS), ("title", "description")),
+)
 async def create(request: PageRequest) -> Response[str]:
-    form, me = await forms.read_form(request), person_of(request)
+    form, me = await read_form(request), person_of(request)
     original = await _original(request, form)
     if form.refused or form.is_cut:
         return await page(request, form, original=original, status=form.status)
@@ -83,10 +97,21 @@ async def create(request: PageRequest) -> Response[str]:
     return _shown(request, form, made)
 
 
-@post("/tickets/{number:int}/submission", name="submission", status_code=303)
+@post(
+    "/tickets/{number:int}/submission",
+    name="submission",
+    status_code=303,
+    form=FormSpec(
+        "submission",
+        "/tickets/{number}",
+        labels(*_FIELDS, "solution"),
+        ("title", "description", "solution"),
+        SUBMISSION,
+    ),
+)
 async def submit(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """Saves the draft or sends it. An agent can also resolve it at once."""
-    form = await forms.read_form(request)
+    form = await read_form(request)
     if form.refused or form.is_cut:
         return await page(request, form, ticket=ticket, status=form.status)
     action: Any = drafts.update_draft if _is_draft(form) else submission.submit
@@ -152,7 +177,7 @@ async def _request(form: Form, me: Actor) -> Request:
         description=form.text("description"),
         category=form.number("category"),
         topic=form.number("topic"),
-        organization=form.number("organization"),
+        organization=None if me.is_agent else form.number("organization"),
         requester=await _person(form, "requester", me),
         primary_contact=await _person(form, "primary_contact", me),
         channel=Channel.FORM,

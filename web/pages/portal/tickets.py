@@ -9,20 +9,23 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.portal import requests
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_spec import FormSpec, offered
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import instant_of, keyset, number_of, plain
 from web.pages.shell.scoping import is_in_sight, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.conversation import chip_of, line, row, solution, step_of
 from web.pages.words.deadlines import solution_text
+from web.pages.words.fields import labels
 from web.pages.words.formats import bounded
 from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCORES
 from web.pages.words.next_step import how_to_reply
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.life.moves import PARTICIPATION, RATING, available
+from web.tickets.life.moves import PARTICIPATION, RATING, THANKS, Move, available
 from web.tickets.life.rights import EDITABLE, may_edit, may_remove
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import Workflow, workflow
@@ -32,6 +35,8 @@ from web.tickets.pagination import Listing
 from web.tickets.record import conversation
 from web.tickets.record.ticket import Copy, TicketDetails
 from web.tickets.requests.categories import category_names
+
+PAGE = "/tickets/{number}"
 
 
 @get("/tickets", name="tickets")
@@ -55,7 +60,7 @@ async def index(request: PageRequest) -> Response[str]:
 @get("/tickets/{number:int}", name="ticket")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """The ticket, or the form of a draft."""
-    form = await forms.restored_form(request)
+    form = await restored_form(request)
     if ticket.status is Status.DRAFT:
         return await requests.page(request, form, ticket=ticket)
     return await page(request, ticket, form)
@@ -65,7 +70,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     me = person_of(request)
     entries, earlier = await conversation.entries(ticket, by=me, before=before_entry(request))
     lines = [line(entry, me) for entry in entries]
-    moves = {move.noun for move in available(ticket, me)}
+    open_moves = available(ticket, me)
     context = {
         "ticket": ticket,
         "chip": chip_of(ticket, me),
@@ -74,14 +79,15 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "lines": lines,
         "solution": solution(entries, lines),
         "earlier": earlier,
-        "moves": moves,
+        "forms": offered(request.app, PAGE, open_moves),
+        "may_thank": THANKS in open_moves,
         "may_rate": _may_rate(ticket, me, now()),
         "editable_until": ticket.rating.at + EDITABLE if ticket.rating else None,
         "how_to_reply": how_to_reply(ticket, me),
         "removable": _removable(ticket, me),
         "shows_log": ticket.workflow.shows_log or me.is_agent,
         "form": form,
-        "unsent_text": "" if _ANSWERED_BY.get(form.noun) in moves else form.written,
+        "unsent_text": "" if form.spec.move in open_moves else form.written,
         "channels": CHANNELS,
         "by_channel": BY_CHANNEL,
         "links": LINKS,
@@ -91,14 +97,9 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
 
 
-_ANSWERED_BY = {
-    "replies": "reply",
-    "objection": "objection",
-    "rating": "rating",
-    "refusal": "refusal",
-    "cancellation": "cancellation",
-}
-"""Forms with a text, and the move that must be open for the form to be on the page."""
+def ticket_form(noun: str, move: Move, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
+    """A form of this page."""
+    return FormSpec(noun, PAGE, labels(*fields), written, move, after="/tickets")
 
 
 def _may_rate(ticket: TicketDetails, me: Actor, now: datetime) -> bool:

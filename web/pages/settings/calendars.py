@@ -14,34 +14,39 @@ from web.clock import now
 from web.database import Row
 from web.pages.settings import closures, time_fields
 from web.pages.settings.impact import Plan, ShowForm, save_or_preview
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words import settings as words
+from web.pages.words.fields import labels
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_rules import CalendarInput, Week
 
 ADDRESS = "/desk/settings/calendars"
+PAGE = "/desk/settings/calendars/{number}"
+HOURS = FormSpec("hours", fields=labels("name", "state", "zone", *words.WEEKDAYS), written=("name",))
 MOST_DEPARTURES = 12
 """How many of the coming exceptional dates are shown."""
 
 
 @get(ADDRESS, name="calendars")
 async def index(request: PageRequest) -> Response[str]:
-    return await _index(request, await forms.restored_form(request))
+    return await _index(request, await restored_form(request))
 
 
-@post(ADDRESS, name="new_calendar", status_code=303)
+@post(ADDRESS, name="new_calendar", status_code=303, form=HOURS)
 async def create(request: PageRequest) -> Response[str]:
     return await save_or_preview(request, _hours, show_form=partial(_index, request), then=ADDRESS)
 
 
 @get("/desk/settings/calendars/{number:int}", name="calendar")
 async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    return await _page(request, number, await forms.restored_form(request))
+    return await _page(request, number, await restored_form(request))
 
 
-@post("/desk/settings/calendars/{number:int}", name="edit_calendar", status_code=303)
+@post("/desk/settings/calendars/{number:int}", name="edit_calendar", status_code=303, form=HOURS)
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.calendar(number)
     return await save_or_preview(
@@ -49,7 +54,12 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     )
 
 
-@post("/desk/settings/calendars/{number:int}/teams", name="calendar_teams", status_code=303)
+@post(
+    "/desk/settings/calendars/{number:int}/teams",
+    name="calendar_teams",
+    status_code=303,
+    form=FormSpec("teams", PAGE, labels("team")),
+)
 async def use(request: PageRequest, number: FromPath[int]) -> Response[str]:
     row = await settings_queries.calendar(number)
 
@@ -61,7 +71,12 @@ async def use(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await save_or_preview(request, plan, show_form=_show_form(request, number), then=f"{ADDRESS}/{number}")
 
 
-@post("/desk/settings/calendars/{number:int}/closures", name="calendar_closures", status_code=303)
+@post(
+    "/desk/settings/calendars/{number:int}/closures",
+    name="calendar_closures",
+    status_code=303,
+    form=FormSpec("closures", PAGE, labels(*closures.FIELDS), ("name",)),
+)
 async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.calendar(number)
 

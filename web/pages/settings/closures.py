@@ -12,32 +12,52 @@ from web.database import Row
 from web.errors import Invalid
 from web.pages.settings import time_fields
 from web.pages.settings.impact import Plan, save_or_preview
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words import settings as words
+from web.pages.words.fields import labels
 from web.people import cnpj, organizations
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.impact import ChangedDates
 from web.tickets.sla.settings_rules import ClosureInput
 
 RECESSES = "/desk/settings/recesses"
+FIELDS = ("name", "hours", "first", "last")
 
 
 @get(RECESSES, name="recesses")
 async def index(request: PageRequest) -> Response[str]:
-    return await _index(request, await forms.restored_form(request))
+    return await _index(request, await restored_form(request))
 
 
-@post(RECESSES, name="new_recess", status_code=303)
+@post(
+    RECESSES,
+    name="new_recess",
+    status_code=303,
+    form=FormSpec("recesses", RECESSES, labels("organization", *FIELDS), ("name",)),
+)
 async def create(request: PageRequest) -> Response[str]:
     return await save_or_preview(request, _recess, show_form=partial(_index, request), then=RECESSES)
 
 
-@post("/desk/settings/closures/{number:int}/removal", name="closure_removal", status_code=303)
+@get("/desk/settings/closures/{number:int}", name="closure")
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    """Leads on to the page where it stands among others."""
+    return render.redirect(request, _home(await settings_queries.closure(number)))
+
+
+@post(
+    "/desk/settings/closures/{number:int}/removal",
+    name="closure_removal",
+    status_code=303,
+    form=FormSpec("removal", "/desk/settings/closures/{number}"),
+)
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     found = closure_row(await settings_queries.closure(number))
-    home = f"/desk/settings/calendars/{found['calendar']}" if found["calendar"] else RECESSES
+    home = _home(found)
 
     async def plan(form: Form) -> Plan:
         about = ChangedDates(found["first"], found["last"], found["calendar"], found["organization"])
@@ -47,6 +67,10 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
         return render.redirect(request, home)
 
     return await save_or_preview(request, plan, show_form=back, then=home)
+
+
+def _home(found: Row) -> str:
+    return f"/desk/settings/calendars/{found['calendar']}" if found["calendar"] else RECESSES
 
 
 def closure_input(form: Form) -> ClosureInput:

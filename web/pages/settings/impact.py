@@ -8,8 +8,9 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import bounded, exactly
@@ -50,7 +51,7 @@ async def save_or_preview(
     request: PageRequest, plan_of: Callable[[Form], Awaitable[Plan]], *, show_form: ShowForm, then: str
 ) -> Response[str]:
     """Handles the three buttons of one form: "Conferir antes", "Voltar e mudar" and "Salvar"."""
-    form, me = await forms.read_form(request), person_of(request)
+    form, me = await read_form(request), person_of(request)
     if form.is_checked("edit"):
         return await show_form(form, 200)
     try:

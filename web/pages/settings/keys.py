@@ -8,10 +8,14 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
 from web.pages.words.settings import KEY_SCOPES, days_text
 from web.people import keys, sign_in
 from web.people.permissions import Scope
@@ -23,13 +27,18 @@ DAYS = (30, 90, 365)
 
 @get(ADDRESS, name="keys")
 async def index(request: PageRequest) -> Response[str]:
-    return await _index(request, await forms.restored_form(request))
+    return await _index(request, await restored_form(request))
 
 
-@post(ADDRESS, name="new_key", status_code=201)
+@post(
+    ADDRESS,
+    name="new_key",
+    status_code=201,
+    form=FormSpec("keys", ADDRESS, labels("robot", "place", "scope", "days", "current"), ("robot", "place")),
+)
 async def create(request: PageRequest) -> Response[str]:
     """The answer shows the key. It is never shown again."""
-    form, me, at = await forms.read_form(request), person_of(request), now()
+    form, me, at = await read_form(request), person_of(request), now()
     try:
         if form.text("scope") not in SCOPES:
             raise Invalid("scope", "missing")
@@ -50,9 +59,11 @@ async def create(request: PageRequest) -> Response[str]:
     return await _index(request, Form(), issued_key=key, status=201)
 
 
-@post("/desk/settings/keys/{number:int}/removal", name="key_removal", status_code=303)
+@post(
+    "/desk/settings/keys/{number:int}/removal", name="key_removal", status_code=303, form=FormSpec("removal", ADDRESS)
+)
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await forms.read_form(request)
+    await read_form(request)
     await keys.revoke(number, by=person_of(request), at=now())
     return render.redirect(request, f"{ADDRESS}?revoked={number}")
 

@@ -16,11 +16,14 @@ from web.database import Row
 from web.errors import Invalid, refuse
 from web.pages.settings import time_fields
 from web.pages.settings.impact import Plan, save_or_preview
-from web.pages.shell import forms, render
-from web.pages.shell.forms import Form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import settings as words
+from web.pages.words.fields import labels
 from web.pages.words.formats import UNITS, duration
 from web.pages.words.labels import PRIORITIES
 from web.tickets.life.states import Priority
@@ -31,24 +34,25 @@ from web.tickets.sla.settings_rules import TargetInput, wrong_promise
 from web.tickets.sla.targets import Promise
 
 ADDRESS = "/desk/settings/targets"
+TARGET = FormSpec("target", fields=labels("promise", "calendar", "priority", "category", "amount", "unit", "warns_at"))
 
 
 @get(ADDRESS, name="targets")
 async def index(request: PageRequest) -> Response[str]:
-    return await _index(request, await forms.restored_form(request))
+    return await _index(request, await restored_form(request))
 
 
-@post(ADDRESS, name="new_target", status_code=303)
+@post(ADDRESS, name="new_target", status_code=303, form=TARGET)
 async def create(request: PageRequest) -> Response[str]:
     return await save_or_preview(request, _plan, show_form=partial(_index, request), then=ADDRESS)
 
 
 @get("/desk/settings/targets/{number:int}", name="target")
 async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    return await _page(request, number, await forms.restored_form(request))
+    return await _page(request, number, await restored_form(request))
 
 
-@post("/desk/settings/targets/{number:int}", name="edit_target", status_code=303)
+@post("/desk/settings/targets/{number:int}", name="edit_target", status_code=303, form=TARGET)
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.target(number)
     return await save_or_preview(
@@ -56,7 +60,12 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     )
 
 
-@post("/desk/settings/targets/{number:int}/removal", name="target_removal", status_code=303)
+@post(
+    "/desk/settings/targets/{number:int}/removal",
+    name="target_removal",
+    status_code=303,
+    form=FormSpec("removal", "/desk/settings/targets/{number}"),
+)
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     found = await settings_queries.target(number)
 

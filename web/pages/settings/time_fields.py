@@ -5,7 +5,7 @@ from datetime import date
 
 from web.business_time.calendars import Interval
 from web.errors import Invalid
-from web.pages.shell.forms import Form
+from web.pages.shell.form import Form
 from web.pages.words.settings import INTERVAL
 from web.tickets.sla.settings_rules import WEEKDAYS, Week
 

@@ -10,10 +10,11 @@ from litestar.response.base import Response
 from web.database import BUSY, RULES_BROKEN
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled
 from web.http.audit_trail import named_path
-from web.http.body import BadBody, BodyTooLarge
+from web.http.received import BadBody, BodyTooLarge
 from web.http.shield import CrossSite
 from web.pages.shell import render
-from web.pages.shell.forms import WRITTEN, SignInNeeded, StaleToken, page_of
+from web.pages.shell.form_intake import SignInNeeded, StaleToken
+from web.pages.shell.form_spec import page_of, spec_of
 from web.pages.words.refusals import ERROR_PAGES
 from web.storage import StorageError
 
@@ -54,8 +55,9 @@ def refused(request: Request, error: Exception) -> Response[str]:  # type: ignor
             "refusal": ERROR_PAGES[reason],
             "status": status,
             "code": code,
+            "wrong": _wrong(request, error),
             "typed": _typed(request),
-            "back": page_of(request.url.path),
+            "back": page_of(request),
             "kept": getattr(error, "kept", ""),
         },
         block="error",
@@ -87,7 +89,7 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
     if request.method in ("GET", "HEAD") and not render.is_swap(request):
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return render.redirect(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
-    target = page_of(request.url.path)
+    target = page_of(request)
     if render.is_swap(request) and (error.kept or request.method == "GET"):
         onward = render.with_query(target, kept=error.kept) if error.kept else target
         answer = render.redirect(request, render.with_query("/sign-in", next=onward))
@@ -107,7 +109,14 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
     )
 
 
+def _wrong(request: Request, error: Exception) -> dict[str, str]:  # type: ignore[type-arg]
+    """The code for each wrong field of a form that does not come back, by its label."""
+    fields = error.fields if isinstance(error, Invalid) else {}
+    return {spec_of(request).label(name): code for name, code in fields.items()}
+
+
 def _typed(request: Request) -> dict[str, str]:  # type: ignore[type-arg]
-    """The longer texts of the refused form; never a password."""
+    """The texts of the refused form; never a password."""
     fields: dict[str, list[str]] = getattr(request.state, "typed", {}) or {}
-    return {name: values[0] for name, values in fields.items() if name in WRITTEN and values[0].strip()}
+    written = spec_of(request).written
+    return {name: values[0] for name, values in fields.items() if name in written and values[0].strip()}

@@ -3,7 +3,7 @@
 from litestar.params import FromPath
 
 from web.errors import NotFound
-from web.pages.shell import forms
+from web.pages.shell.form_intake import note_typed
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
 from web.tickets.record.ticket import TicketDetails, find_ticket
@@ -25,7 +25,7 @@ async def ticket_in_sight(request: PageRequest, number: FromPath[int]) -> Ticket
         return await find_ticket(number, by=person_of(request))
     except NotFound:
         if request.method == "POST":
-            await forms.note_typed(request)
+            await note_typed(request)
         raise
 
 

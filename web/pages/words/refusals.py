@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from web.http.body import RefusedFile
+from web.http.received import RefusedFile
 
 REFUSALS = {
     "missing": "Preencha este campo.",

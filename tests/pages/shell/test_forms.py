@@ -1,0 +1,203 @@
+"""Every form of the application: it comes back after signing in again, and a refusal names its fields."""
+
+import re
+from collections.abc import AsyncIterator
+from itertools import chain, product
+
+import pytest
+from selectolax.lexbor import LexborNode
+
+from tests import cast
+from tests.cast import NOW
+from tests.client import Page, folded
+from tests.pages.reading import GOOD_PASSWORD
+from tests.security.routes import NOWHERE, form_specs, paths_by_route, routes
+from tests.security.world import World, built, token_of
+from web.database import fetch
+from web.pages.shell.form import SECRET
+from web.pages.shell.form_spec import FormSpec
+from web.tickets.actions import macros
+from web.tickets.actions.macros import NewCannedReply
+from web.tickets.requests import drafts
+from web.tickets.requests.drafts import Request
+from web.tickets.sla import settings
+from web.tickets.sla.settings_rules import WEEKDAYS, CalendarInput
+
+pytestmark = pytest.mark.anyio
+
+SENT_BACK = "Voltar ao formulário com o meu texto"
+
+
+def test_every_address_that_takes_a_form_declares_it_and_its_page_answers_get():
+    readable = {untyped(route.removeprefix("GET ")) for route in routes("GET ")}
+    pages = {route: spec.page or untyped(route.removeprefix("POST ")) for route, spec in form_specs().items()}
+    assert {*pages, f"POST {NOWHERE}"} == {*routes("POST ")}
+    assert {route: page for route, page in pages.items() if page not in readable} == {}
+
+
+def untyped(address: str) -> str:
+    return re.sub(r":\w+}", "}", address)
+
+
+def test_no_secret_is_kept_of_any_form():
+    assert {route: spec.written for route, spec in form_specs().items() if {*spec.written} & {*SECRET}} == {}
+
+
+@pytest.mark.usefixtures("database", "storage")
+async def test_after_the_session_ended_in_mid_form_it_is_back_with_what_was_typed():
+    world = await built()
+    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia)
+    lost = {}
+    for route, spec in form_specs().items():
+        name = "lia" if " /desk" in route else "ana"
+        path = await path_of(world, route, name)
+        page, typed = await sent_signed_out(world, name, path, spec)
+        lost[route] = page.status, sorted(not_back(page, path, spec, typed))
+    assert lost == dict.fromkeys(form_specs(), (200, []))
+
+
+async def path_of(world: World, route: str, name: str) -> str:
+    if "/canned/" in route:
+        (last,) = await fetch("SELECT max(id) AS id FROM canned")
+        return route.removeprefix("POST ").replace("{number:int}", str(last["id"]))
+    return (await paths_by_route("POST", world, name))[route]
+
+
+async def sent_signed_out(world: World, name: str, path: str, spec: FormSpec) -> tuple[Page, dict[str, str]]:
+    """The page on which one lands who signs in again, and what was typed."""
+    browser = await world.browser(name)
+    where = re.sub(r"{\w+}", lambda found: re.search(r"\d+", path)[0], spec.page) or path
+    offered = {each.attributes["name"] for each in _controls(await browser.get(where), path)}
+    names = {*spec.fields, *spec.written} - {*SECRET, "files"}
+    typed = {each: f"Marca {each}" for each in names if each in offered or not offered}
+    token = await token_of(browser)
+    browser.client.cookies.clear()
+    entrance = await browser.post(path, {"_token": token, **typed})
+    assert entrance.status in (401, 403), path
+    onward = entrance.values("/sign-in")["next"] if entrance.status == 401 else entrance.links()[SENT_BACK]
+    return await (await world.browser(name)).get(onward), typed
+
+
+def not_back(page: Page, path: str, spec: FormSpec, typed: dict[str, str]) -> set[str]:
+    """Fields whose text is not on the page: in the form itself, or beside it where the ticket has it no more."""
+    shown = "\n".join(_text_of(each) for each in page.html.css("textarea, input") if _takes_text(each))
+    typable = {each.attributes["name"]: _text_of(each) for each in _controls(page, path) if _takes_text(each)}
+    gone = {name for name in spec.written if name in typed and typed[name] not in shown}
+    return gone | {name for name, text in typable.items() if name in typed and text != typed[name]}
+
+
+def _controls(page: Page, path: str) -> list[LexborNode]:
+    """Of the form that goes to this address."""
+    return [each for form in page.html.css(f"form[action='{path}']") for each in form.css("[name]")]
+
+
+def _takes_text(control: LexborNode) -> bool:
+    return control.tag == "textarea" or control.attributes.get("type", "") in ("text", "number", "email")
+
+
+def _text_of(control: LexborNode) -> str:
+    return control.text().strip() if control.tag == "textarea" else control.attributes.get("value") or ""
+
+
+WORD = "Livros"
+RIGHT = {
+    **dict.fromkeys(("again", "password", "current"), GOOD_PASSWORD),
+    "amount": "8",
+    "calendar": "1",
+    "category": "1",
+    "channel": "phone",
+    "days": "30",
+    "first": "2027-01-04",
+    "identifier": "outra@aurora.example",
+    "last": "2027-01-08",
+    "macro": "1",
+    "method": "communicated",
+    "organization": "Colégio Aurora",
+    "priority": "high",
+    "promise": "resolution",
+    **dict.fromkeys(("requester", "primary_contact"), "ana@aurora.example"),
+    "scope": "read",
+    **dict.fromkeys(("service", "quality"), "5"),
+    "state": "SP",
+    "to": "1",
+    "unit": "business_hours",
+    "until": "2027-01-04T10:00",
+    "wait": "until",
+    "warns_at": "75",
+    "zone": "America/Sao_Paulo",
+    **dict.fromkeys(WEEKDAYS, "09:00-18:00"),
+    **dict.fromkeys(("cnpj", "copies", "ends", "files", "hours", "share", "tag", "team", "assignee", "topic"), ""),
+}
+"""What is typed into the fields that are not wrong; a word, where nothing is said here."""
+
+WRONG = ("", "?", "99999", "2020-01-01", "a" * 101_000)
+TOGETHER = {"canned": "insert", "solution": "solve", "password": "again"}
+"""Fields that count only with another one: a button, or the same once more."""
+MOMENTS = {"objection": "resolved", "rating": "resolved", "refusal": "leave"}
+"""The state of the ticket in which a form is there to be refused; open otherwise."""
+
+ELSEWHERE = {
+    "POST /claim/{token:str}": {"Nome", "CNPJ"},
+    "POST /desk/tickets/{number:int}/macros": {"Categoria", "Assunto", "Etiquetas", "Mensagem", "Equipe"},
+    "POST /password": {"Nome", "CNPJ"},
+    "POST /sign-in": {"E-mail", "Senha"},
+    "POST /sign-in/link": {"Nome", "CNPJ"},
+    "POST /tickets/{number:int}/replies": {"Descrição"},
+}
+"""Fields refused only by what is not tried here: a newcomer's link, a macro gone wrong, a message that opens a ticket.
+
+Signing in names none, so that nobody learns which one was wrong.
+"""
+
+
+@pytest.mark.usefixtures("database", "storage")
+async def test_a_refusal_names_every_field_in_portuguese():
+    world = await built(password=GOOD_PASSWORD)
+    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia)
+    await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), NOW)
+    silent, unnamed = {}, {}
+    for route, spec in form_specs().items():
+        for name, label in spec.fields.items():
+            told = [each async for each in refusals_of(world, route, spec, name)]
+            if label not in chain(*told):
+                silent.setdefault(route, set()).add(label)
+            if not {*chain(*told)} <= {*spec.fields.values()} or [] in told:
+                unnamed[route, name] = told
+    assert (silent, unnamed) == (ELSEWHERE, {})
+
+
+async def refusals_of(world: World, route: str, spec: FormSpec, name: str) -> AsyncIterator[list[str]]:
+    """The names that each refusal says, wrong texts being typed into a field until it is the one refused."""
+    for text, who in product(WRONG, people(route)):
+        browser = await world.browser(who)
+        typed = {each: RIGHT.get(each, WORD) for each in spec.fields} | {"seen": "999999999"}
+        typed |= {"uploads": "99999"} if name == "files" else {name: text, TOGETHER.get(name, name): text}
+        path = await path_to(world, route, spec, who)
+        page = await browser.post(path, {**typed, "_token": await token_of(browser)})
+        assert page.status < 500, (route, typed)
+        if page.status == 422 and route != "POST /sign-in":
+            said = [folded(each).partition(":")[0].strip() for each in page.html.css(".summary li, .error-page li")]
+            yield said
+            if spec.label(name) in said:
+                return
+
+
+def people(route: str) -> list[str]:
+    if " /desk" in route:
+        return ["lia"]
+    return ["ana", "lia"] if route in ("POST /tickets", "POST /tickets/{number:int}/submission") else ["ana"]
+
+
+async def path_to(world: World, route: str, spec: FormSpec, who: str) -> str:
+    address = route.removeprefix("POST ")
+    if "submission" in address:
+        number = (await drafts.draft(Request(WORD, WORD), by=world.people[who], at=NOW)).ticket
+    elif "/tickets/{number:int}/" in address:
+        asker = world.rui if spec.noun == "refusal" else world.ana
+        number = await cast.ticket(asker)
+        await cast.brought_to(number, MOMENTS.get(spec.noun, "open"), by=world.lia, asker=asker)
+    elif spec.noun == "teams":
+        number = (await fetch("SELECT max(id) AS id FROM calendar"))[0]["id"]
+    else:
+        return await path_of(world, route, "lia" if " /desk" in route else "ana")
+    return address.replace("{number:int}", f"{number}")

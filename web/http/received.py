@@ -1,0 +1,85 @@
+"""What the body of a form brought: its fields as clean text, its files, and what was turned away."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Request
+from litestar.exceptions import InternalServerException
+
+from web.storage import Stored
+from web.text import clean_text
+
+Fields = dict[str, list[str]]
+AnyRequest = Request[Any, Any, Any]
+
+MAX_FIELDS = 200
+
+
+class BodyTooLarge(Exception):
+    """The text of the form is past its limit: 413."""
+
+
+class BadBody(Exception):
+    """The code is "unsupported" when it is no form (415), "malformed" when it is broken or cut short (400)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    field: str
+    name: str
+    stored: Stored
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    field: str
+    name: str
+    code: str
+    """too_large, empty, forbidden, too_many, quota or storage."""
+
+
+@dataclass
+class Body:
+    fields: Fields = field(default_factory=dict)
+    files: list[ReceivedFile] = field(default_factory=list)
+    refused: list[RefusedFile] = field(default_factory=list)
+    truncated: bool = False
+    """There was more than 300 MB and the rest is unread: answer 413 with `Connection: close`."""
+
+
+@dataclass
+class FormText:
+    """The fields read so far, kept from growing out of hand."""
+
+    left: int
+    fields: Fields = field(default_factory=dict)
+    count: int = 0
+
+    def take(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise BodyTooLarge
+
+    def add(self, name: bytes, value: bytes) -> None:
+        self.count += 1
+        if self.count > MAX_FIELDS:
+            raise BadBody("malformed")
+        self.fields.setdefault(_text(name), []).append(_text(value))
+
+
+async def chunks(request: AnyRequest) -> AsyncIterator[bytes]:
+    try:
+        async for chunk in request.stream():
+            if chunk:
+                yield chunk
+    except InternalServerException as gone:
+        raise BadBody("malformed") from gone
+
+
+def _text(raw: bytes) -> str:
+    return clean_text(raw.decode(errors="replace"))

@@ -1,0 +1,92 @@
+"""A form as it came: what was typed, which files arrived, and a code for each wrong field."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from web.database import Row
+from web.errors import Invalid
+from web.http.received import RefusedFile
+from web.pages.shell.form_spec import NO_FORM, FormSpec
+
+SECRET = ("_token", "password", "again", "current")
+"""Fields that are kept nowhere."""
+_SAYS_NOTHING = (*SECRET, "_key", "seen", "uploads", "ticket")
+"""Who sends it, what they had seen, and what it is sent for again once an answer was lost."""
+
+
+@dataclass
+class Form:
+    """Values are as typed; `errors` holds a code per field and `refused` the files that were turned away."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    files: list[int] = field(default_factory=list)
+    """Attachments received and not yet sent, ours to give to a message."""
+    kept: list[Row] = field(default_factory=list)
+    """The same files, with names and sizes, to show."""
+    refused: list[RefusedFile] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    is_cut: bool = False
+    """More was sent than is read; what came before is here."""
+    is_overtaken: bool = False
+    """Others changed the ticket first."""
+    news: list[str] = field(default_factory=list)
+    """What they did, in words."""
+    spec: FormSpec = NO_FORM
+    noun: str = ""
+    """Its name on its page."""
+
+    def __bool__(self) -> bool:
+        """Whether anything came."""
+        return bool(self.values)
+
+    def text(self, name: str) -> str:
+        return self.values.get(name, [""])[0]
+
+    def number(self, name: str) -> int | None:
+        text = self.text(name)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+    def is_checked(self, name: str) -> bool:
+        return name in self.values
+
+    def addresses(self, name: str) -> list[str]:
+        return self.text(name).replace(";", " ").replace(",", " ").split()
+
+    def of(self, noun: str) -> "Form":
+        """This form if it is the one of that noun, an empty one otherwise: a page has many."""
+        return self if self.noun == noun else Form()
+
+    def label(self, name: str) -> str:
+        return self.spec.label(name)
+
+    @property
+    def written(self) -> str:
+        """All that somebody wrote in it."""
+        return "\n\n".join(text for name in self.spec.written if (text := self.text(name)).strip())
+
+    @property
+    def uploads(self) -> list[int]:
+        """Attachments that came with an earlier sending of it."""
+        texts = self.values.get("uploads", [])
+        return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
+
+    @property
+    def key(self) -> str | None:
+        """What counts once: the form's one-time key with what it says.
+
+        Somebody who goes back and says something else with the same form means it.
+        """
+        key = self.text("_key")
+        if not (8 <= len(key) <= 64 and key.isascii()):
+            return None
+        says = sorted((name, values) for name, values in self.values.items() if name not in _SAYS_NOTHING)
+        return hashlib.sha256(repr((key, says)).encode()).hexdigest()[:40]
+
+    def wrong(self, error: Invalid) -> "Form":
+        self.errors |= error.fields
+        return self
+
+    @property
+    def status(self) -> int:
+        """Of the answer that shows the form again."""
+        return 413 if self.is_cut or any(file.code == "too_large" for file in self.refused) else 422

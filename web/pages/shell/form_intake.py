@@ -1,0 +1,156 @@
+"""How a form comes in: its token is checked, its files are stored, and what cannot be taken is set aside."""
+
+import functools
+from collections.abc import Mapping
+from typing import Any, cast
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import HTTPException
+from litestar.handlers import BaseRouteHandler
+
+from web.clock import now
+from web.database import FAILURES
+from web.errors import Throttled
+from web.files import kind_of
+from web.http.body import read_body
+from web.http.multipart import MAX_TOTAL
+from web.http.received import Body
+from web.http.shield import network_of
+from web.pages.shell import form_tokens
+from web.pages.shell.form import Form
+from web.pages.shell.form_spec import spec_of
+from web.pages.shell.form_tokens import FormToken
+from web.pages.shell.kept_form import noun_of, set_aside
+from web.pages.shell.session import PageRequest, browser_token
+from web.people import accounts, throttle
+from web.people.throttle import Limit
+from web.tickets.record.attachments import make_room, pending_files, save_file
+
+
+class StaleToken(HTTPException):
+    """The form is not of this session: another tab signed out or in since. `kept` opens what was typed in it."""
+
+    status_code = 403
+
+    def __init__(self, kept: str) -> None:
+        super().__init__()
+        self.kept = kept
+
+
+class SignInNeeded(HTTPException):
+    """Nobody is signed in any more; `kept` opens what was typed, if the form was one of ours."""
+
+    status_code = 401
+
+    def __init__(self, kept: str = "") -> None:
+        super().__init__()
+        self.kept = kept
+
+
+async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Guard of every page that is somebody's; what a visitor sends to one is set aside until they are back."""
+    if connection.scope.get("user") is not None:
+        return
+    request = cast("PageRequest", connection)
+    if request.method != "POST":
+        raise SignInNeeded
+    raise SignInNeeded(await _set_aside(request, await _body(request)))
+
+
+async def read_form(request: PageRequest, *, is_public: bool = False) -> Form:
+    """The form, once its token is right; raises `StaleToken` otherwise, with what was typed set aside.
+
+    Files go to storage as they arrive and become attachments of the signed-in person, to be given to a message.
+    A public form is one that needs nobody signed in, and takes a visitor's token from the browser that was shown it.
+    """
+    body = await _body(request)
+    token = _token(body.fields)
+    if token is None or not (token.session == request.auth != 0 or (is_public and _is_visitors(token, request))):
+        raise StaleToken(await _set_aside(request, body))
+    form = Form(body.fields, refused=body.refused, is_cut=body.truncated)
+    form.spec, form.noun = spec_of(request), noun_of(request)
+    if request.user is not None:
+        form.files = [*form.uploads, *await _keep_files(body, request.user.id)]
+        form.kept = await pending_files(request.user, form.files)
+    return form
+
+
+def _is_visitors(token: FormToken, request: PageRequest) -> bool:
+    return token.session == 0 and token.was_shown_in(browser_token(request))
+
+
+async def note_typed(request: PageRequest) -> None:
+    """Takes note of what was typed, for the page that refuses it; files are left where they are."""
+    request.state.typed = (await read_body(request, storage=None, admit=functools.partial(_admits, request))).fields
+
+
+UPLOADS_FROM_ONE = Limit("uploads-network", tries=300, seconds=2)
+"""Bodies with files, from one network."""
+
+
+async def _body(request: PageRequest) -> Body:
+    refusal = await _refusal_of_files(request)
+    body = await read_body(
+        request,
+        storage=None if refusal else request.app.state.storage,
+        admit=functools.partial(_admits, request),
+    )
+    if body.truncated and not body.fields:
+        raise HTTPException(status_code=413)
+    request.state.typed = body.fields
+    if refusal is not None:
+        raise refusal
+    return body
+
+
+async def _admits(request: PageRequest, fields: Mapping[str, list[str]]) -> bool:
+    """Whether files may come in with a form whose fields are these; raises `Throttled` past the day's quota."""
+    token = _token(fields)
+    if token is None or not await _vouches(token, request):
+        return False
+    await make_room(request.content_length or MAX_TOTAL, person=token.person, at=now())
+    return True
+
+
+async def _refusal_of_files(request: PageRequest) -> Exception | None:
+    """Why no file may come in now; to be raised once the text is read, so that it is not lost."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return None
+    try:
+        await throttle.spend(UPLOADS_FROM_ONE, network_of(request), at=now())
+    except (Throttled, *FAILURES) as error:
+        return error
+    return None
+
+
+async def _set_aside(request: PageRequest, body: Body) -> str:
+    """Keeps what was typed for the person whose form it was; the token that opens it, empty for a form not ours."""
+    token = _token(body.fields)
+    if token is None or not await _vouches(token, request):
+        return ""
+    return await set_aside(request, body.fields, await _keep_files(body, token.person), person=token.person)
+
+
+async def _keep_files(body: Body, person: int) -> list[int]:
+    return [
+        await save_file(
+            name=file.name,
+            media_type=kind_of(file.stored.head, file.name).media_type,
+            size=file.stored.size,
+            sha256=file.stored.sha256,
+            person=person,
+            at=now(),
+        )
+        for file in body.files
+    ]
+
+
+def _token(fields: Mapping[str, list[str]]) -> FormToken | None:
+    return form_tokens.verify(fields.get("_token", [""])[0])
+
+
+async def _vouches(token: FormToken, request: PageRequest) -> bool:
+    """Whether what comes with the form may be kept for the person it was made for."""
+    if request.user is not None and request.user.id == token.person:
+        return token.is_recent
+    return token.person != 0 and token.is_recent and await accounts.is_active(token.person)
