@@ -19,17 +19,13 @@ _RESERVED_ON_WINDOWS = re.compile(
     r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE
 )
 
-_PROGRAM_SIGNATURES = (
-    b"MZ",
-    b"#!",
-    b"\x7fELF",
-    b"\xfe\xed\xfa\xce",
-    b"\xfe\xed\xfa\xcf",
-    b"\xce\xfa\xed\xfe",
-    b"\xcf\xfa\xed\xfe",
-    b"\xca\xfe\xba\xbe",
+_PROGRAM = re.compile(
+    rb"MZ[^\0]*\0"  # Windows; a text that begins so has no NUL
+    rb"|#![ \t]*/"  # scripts, by the path of what runs them
+    rb"|\x7fELF"  # Linux
+    rb"|\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe"  # macOS, and Java
 )
-"""Windows, scripts, Linux, and the five of macOS, the last of which is Java's too."""
+"""How programs begin."""
 
 _PROGRAM_EXTENSIONS = frozenset(
     """
@@ -85,7 +81,7 @@ def refusal(head: bytes, name: str, size: int) -> str | None:
     """Why the desk doesn't take the file: "empty", "forbidden" for programs, or None when it does."""
     if size == 0:
         return "empty"
-    if head.startswith(_PROGRAM_SIGNATURES) or _extension(name) in _PROGRAM_EXTENSIONS:
+    if _PROGRAM.match(head) or _extension(name) in _PROGRAM_EXTENSIONS:
         return "forbidden"
     return None
 

@@ -126,13 +126,44 @@ async def test_a_form_sent_twice_is_one_message(database, storage):
     assert await messages(number) == [OPENING, "Uma vez só."]
 
 
-async def test_f21_two_forms_that_say_the_same_in_a_row_are_one_message(database, storage):
+async def test_f21_who_sends_the_same_words_again_is_asked_first(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    ana = await browser_of(people.ana)
-    for words in ("Oi?", "Oi?", "Alguém?", "Oi?"):
-        after = await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/replies", body=words)
-    assert said(after) == [OPENING, "Oi?", "Alguém?", "Oi?"]
+    ana, address = await browser_of(people.ana), f"/tickets/{number}"
+    await ana.send(await ana.get(address), f"{address}/replies", body="Oi?")
+    asked = await ana.send(await ana.get(address), f"{address}/replies", body="Oi?")
+    question = "Você já enviou isto há poucos minutos. Enviar de novo? Então envie mais uma vez."
+    assert (asked.status, refusals(asked), said(asked)) == (422, {"body": question}, [OPENING, "Oi?"])
+    assert asked.values(f"{address}/replies")["body"] == "Oi?"
+    assert said(await ana.send(asked, f"{address}/replies")) == [OPENING, "Oi?", "Oi?"]
+
+
+@pytest.mark.parametrize("again", [{"files": [("b.txt", b"Outro")]}, {"copies": "rui@aurora.example"}])
+async def test_a87_the_same_words_with_something_else_are_another_message(database, storage, again):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    ana, address = await browser_of(people.ana), f"/tickets/{number}"
+    await ana.send(await ana.get(address), f"{address}/replies", body="Segue.", files=[("a.txt", b"Um")])
+    after = await ana.send(await ana.get(address), f"{address}/replies", body="Segue.", **again)
+    assert said(after) == [OPENING, "Segue.", "Segue."]
+
+
+async def test_a87_one_form_sent_again_with_another_file_is_another_message(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    ana, address = await browser_of(people.ana), f"/tickets/{number}"
+    page = await ana.get(address)
+    for content in (b"Um", b"Outro", b"Outro"):
+        after = await ana.send(page, f"{address}/replies", body="Segue.", files=[("lista.txt", content)])
+    assert said(after) == [OPENING, "Segue.", "Segue."]
+
+
+async def test_files_can_be_sent_without_words(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    ana, address = await browser_of(people.ana), f"/tickets/{number}"
+    after = await ana.send(await ana.get(address), f"{address}/replies", body="", files=[("boleto.pdf", b"%PDF-1.7")])
+    assert (after.status, after.texts(".file")) == (200, ["boleto.pdf 8 bytes"])
 
 
 async def test_line_ends_and_accents_are_kept_and_control_characters_are_not(database, storage):
@@ -272,8 +303,10 @@ async def test_a_file_received_before_may_be_left_out_again(database, storage):
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    refused = await ana.send(page, f"/tickets/{number}/replies", body="", files=[("boleto.pdf", b"%PDF-1.7")])
-    after = await ana.send(refused, f"/tickets/{number}/replies", body="Sem o boleto.", uploads=[])
+    refused = await ana.send(
+        page, f"/tickets/{number}/replies", body="", copies="x", files=[("boleto.pdf", b"%PDF-1.7")]
+    )
+    after = await ana.send(refused, f"/tickets/{number}/replies", body="Sem o boleto.", copies="", uploads=[])
     assert (said(after), after.texts(".file")) == ([OPENING, "Sem o boleto."], [])
 
 

@@ -59,7 +59,8 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
             return None
         if form.is_checked("solve"):
             return await resolution.resolve(ticket, Resolution.COMMUNICATED, says=NewMessage(said, files), **turn)
-        return await replies.reply(ticket, said, files=files, copies=form.addresses("copies"), **turn)
+        copies, asks = form.addresses("copies"), form.asks_before_repeat
+        return await replies.reply(ticket, said, files=files, copies=copies, asks_before_repeat=asks, **turn)
 
     return await moved(request, ticket, page, send)
 
@@ -67,7 +68,8 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
 @post("/notes", name="desk_notes", status_code=303, form=ticket_form("notes", NOTE, "body", "files", written=("body",)))
 async def note(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def write(form: Form, turn: Turn) -> MoveResult:
-        return await replies.note(ticket, form.text("body"), files=form.files, **turn)
+        asks = form.asks_before_repeat
+        return await replies.note(ticket, form.text("body"), files=form.files, asks_before_repeat=asks, **turn)
 
     return await moved(request, ticket, page, write)
 

@@ -26,7 +26,14 @@ async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
         act = _CHOICES.get(form.text("as"))
         if act is not None:
             return await act(ticket, form.text("body"), files=form.files, **turn)
-        return await replies.reply(ticket, form.text("body"), files=form.files, copies=form.addresses("copies"), **turn)
+        return await replies.reply(
+            ticket,
+            form.text("body"),
+            files=form.files,
+            copies=form.addresses("copies"),
+            asks_before_repeat=form.asks_before_repeat,
+            **turn,
+        )
 
     return await moved(request, ticket, page, say)
 

@@ -183,6 +183,7 @@ async def _request(form: Form, me: Actor) -> Request:
         channel=Channel.FORM,
         files=form.files,
         copies=form.addresses("copies"),
+        asks_before_repeat=form.asks_before_repeat,
     )
     if me.is_agent and not _is_draft(form):
         refuse(

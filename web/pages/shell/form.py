@@ -11,7 +11,7 @@ from web.pages.shell.form_spec import NO_FORM, FormSpec
 SECRET = ("_token", "password", "again", "current")
 """Fields that are kept nowhere."""
 _SAYS_NOTHING = (*SECRET, "_key", "seen", "uploads", "ticket")
-"""Who sends it, what they had seen, and what it is sent for again once an answer was lost."""
+"""Who sends it, what they had seen, and files by their numbers: their contents count instead."""
 
 
 @dataclass
@@ -80,7 +80,13 @@ class Form:
         if not (8 <= len(key) <= 64 and key.isascii()):
             return None
         says = sorted((name, values) for name, values in self.values.items() if name not in _SAYS_NOTHING)
-        return hashlib.sha256(repr((key, says)).encode()).hexdigest()[:40]
+        contents = sorted((file["name"], file["sha256"]) for file in self.kept)
+        return hashlib.sha256(repr((key, says, contents)).encode()).hexdigest()[:40]
+
+    @property
+    def asks_before_repeat(self) -> bool:
+        """Whether its sender is asked, once, when they sent the same content minutes ago."""
+        return not self.is_checked("repeat")
 
     def wrong(self, error: Invalid) -> "Form":
         self.errors |= error.fields

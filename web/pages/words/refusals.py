@@ -6,6 +6,7 @@ from web.http.received import RefusedFile
 
 REFUSALS = {
     "missing": "Preencha este campo.",
+    "already_sent": "Você já enviou isto há poucos minutos. Enviar de novo? Então envie mais uma vez.",
     "too_long": "O texto passou do tamanho permitido.",
     "too_short": "Use pelo menos 8 caracteres.",
     "easy_to_guess": "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras.",

@@ -1,4 +1,4 @@
-"""Changes of tickets: each is a move through the funnel, and leaves an event."""
+"""What people say on a ticket: replies, thanks, internal notes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,12 +17,14 @@ async def reply(
     *,
     files: Sequence[int] = (),
     copies: Sequence[str] = (),
+    asks_before_repeat: bool = False,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
     """A public message. The requester's ends a wait for them, and reopens what was resolved if the workflow says so."""
-    return await apply(REPLY, ticket, says=NewMessage(body, files), copies=copies, by=by, at=at, key=key)
+    says = NewMessage(body, files, asks_before_repeat=asks_before_repeat and not copies)
+    return await apply(REPLY, ticket, says=says, copies=copies, by=by, at=at, key=key)
 
 
 async def thank(
@@ -33,7 +35,15 @@ async def thank(
 
 
 async def note(
-    ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+    ticket: TicketDetails,
+    body: str,
+    *,
+    files: Sequence[int] = (),
+    asks_before_repeat: bool = False,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
 ) -> MoveResult:
     """An internal note, for the desk's eyes only."""
-    return await apply(NOTE, ticket, says=NewMessage(body, files, is_note=True), by=by, at=at, key=key)
+    says = NewMessage(body, files, is_note=True, asks_before_repeat=asks_before_repeat)
+    return await apply(NOTE, ticket, says=says, by=by, at=at, key=key)

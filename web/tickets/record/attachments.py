@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from piccolo.querystring import QueryString
+
 from web.database import Row, fetch
 from web.errors import Invalid, NotFound
 from web.people import throttle
@@ -22,8 +24,8 @@ async def pending_files(by: Actor, ids: list[int]) -> list[Row]:
     if not ids:
         return []
     return await fetch(
-        f"SELECT id, name, size FROM attachment WHERE id IN ({numbers(ids)}) AND person = {{}} AND message IS NULL "
-        "ORDER BY id",
+        f"SELECT id, name, size, sha256 FROM attachment WHERE id IN ({numbers(ids)}) AND person = {{}} "
+        "AND message IS NULL ORDER BY id",
         by.id,
     )
 
@@ -53,6 +55,16 @@ async def known_hashes(hashes: list[str]) -> set[str]:
     values = ", ".join("{}" for _ in hashes)
     rows = await fetch(f"SELECT DISTINCT sha256 FROM attachment WHERE sha256 IN ({values})", *hashes)
     return {row["sha256"] for row in rows}
+
+
+def has_same_files(files: Sequence[int]) -> QueryString:
+    """Whether the files of `message` have the same contents as these."""
+    ids = numbers(list(files)) or "0"
+    return QueryString(
+        f"(SELECT count(*) FROM attachment WHERE attachment.message = message.id) = {len(set(files))} "
+        f"AND NOT EXISTS (SELECT 1 FROM attachment sent WHERE sent.id IN ({ids}) AND NOT EXISTS "
+        "(SELECT 1 FROM attachment known WHERE known.message = message.id AND known.sha256 = sent.sha256))"
+    )
 
 
 async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:

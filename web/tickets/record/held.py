@@ -4,17 +4,14 @@ import json
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from piccolo.querystring import QueryString
-
 from web.database import Row, dialect, fetch, json_list
 from web.errors import NotFound
 from web.people.permissions import Actor
-from web.tickets.life.moves import Move
 from web.tickets.life.states import Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.timeline import PastEvent
 from web.tickets.life.workflows import workflow
 from web.tickets.record.events import MoveResult
-from web.tickets.record.messages import NewMessage, same_in_sql
+from web.tickets.record.messages import NewMessage, is_repeat_in_sql
 from web.tickets.sla import due_dates
 from web.tickets.sla.deadlines import Deadlines
 from web.tickets.sla.policy import PolicyKey, Terms, read_terms, terms_in_sql
@@ -30,8 +27,8 @@ class Held:
     terms: Terms
     earlier: MoveResult | None
     """What came of the same form, which was sent before."""
-    said: MoveResult | None
-    """The last thing that happened, where it was the same words by the same person."""
+    is_repeat: bool
+    """The last thing that happened is the same message, and its sender is to be asked."""
     is_linked: bool
     """Another ticket may wait for this one."""
 
@@ -51,21 +48,19 @@ async def locked(number: int) -> TicketState:
     return _state(row, frozenset(each["person"] for each in copied))
 
 
-async def hold(
-    number: int, move: Move, message: NewMessage | None, *, by: Actor, at: datetime, key: str | None
-) -> Held:
+async def hold(number: int, says: NewMessage | None, *, by: Actor, at: datetime, key: str | None) -> Held:
     """In two statements: the lock, and then everything else."""
     row = await lock(number)
     found = (
         await fetch(
             f"SELECT {json_list(*_PARTICIPANTS)} AS participants, {due_dates.past_in_sql()} AS past, {{}} AS terms, "
-            f"{{}} AS said, {_IS_LINKED} AS is_linked, earlier.id AS earlier, earlier.ticket AS of_ticket "
+            f"{{}} AS repeated, {_IS_LINKED} AS is_linked, earlier.id AS earlier, earlier.ticket AS of_ticket "
             "FROM (SELECT 1 AS one) one LEFT JOIN event earlier ON earlier.actor = {} AND earlier.key = {}",
             number,
             row["requester"],
             number,
             terms_in_sql(row["organization"]),
-            same_in_sql(number, move.noun, message, by=by, at=at) if message and key else QueryString("NULL"),
+            is_repeat_in_sql(number, says, by=by, at=at),
             number,
             by.id,
             key,
@@ -77,7 +72,7 @@ async def hold(
         past=due_dates.read_past(found["past"]),
         terms=read_terms(found["terms"]),
         earlier=MoveResult(found["of_ticket"], found["earlier"], is_repeat=True) if found["earlier"] else None,
-        said=MoveResult(number, found["said"], is_repeat=True) if found["said"] else None,
+        is_repeat=found["repeated"] is not None,
         is_linked=bool(found["is_linked"]),
     )
 

@@ -11,13 +11,13 @@ from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.life.workflows import MustSay
 from web.tickets.record import search_index
-from web.tickets.record.attachments import attach
+from web.tickets.record.attachments import attach, has_same_files
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.tables import Message
 
-AGAIN = timedelta(minutes=10)
-"""Within this the same words by the same person are one message."""
 LONGEST_MESSAGE = 100_000
+REPEAT_WITHIN = timedelta(minutes=10)
+"""How long the same content is asked about before it is sent again: the answer may have been lost."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class NewMessage:
     body: str
     files: Sequence[int] = ()
     is_note: bool = False
+    asks_before_repeat: bool = False
+    """Refused as `already_sent` when the last thing that happened is the same message, sent minutes ago."""
 
 
 async def post(number: int, says: NewMessage, *, is_resolution: bool, by: Actor, at: datetime) -> int:
@@ -44,30 +46,29 @@ async def post(number: int, says: NewMessage, *, is_resolution: bool, by: Actor,
     return int(message.id)
 
 
-def same_in_sql(number: int, noun: str, message: NewMessage, *, by: Actor, at: datetime) -> QueryString:
-    """The last event of the ticket as a column, where it is the same words by the same person, sent again by somebody
-    who saw no answer.
-
-    A lost answer and the back button make a new form, with another key.
-    """
+def is_repeat_in_sql(number: int, says: NewMessage | None, *, by: Actor, at: datetime) -> QueryString:
+    """Whether the last event of the ticket is this message: the same person, words and files."""
+    if says is None or not says.asks_before_repeat:
+        return QueryString("NULL")
     return QueryString(
-        "(SELECT last.id FROM (SELECT id, kind, actor, at, message FROM event WHERE ticket = {} "
-        "ORDER BY id DESC LIMIT 1) last JOIN message ON message.id = last.message WHERE last.kind = {} "
-        "AND last.actor = {} AND last.at > {} AND message.body = {} "
-        "AND (SELECT count(*) FROM attachment WHERE attachment.message = message.id) = {})",
+        "(SELECT last.id FROM "
+        "(SELECT id, actor, at, message FROM event WHERE ticket = {} ORDER BY id DESC LIMIT 1) last "
+        "JOIN message ON message.id = last.message WHERE last.actor = {} AND last.at > {} AND message.body = {} "
+        "AND message.kind = {} AND {})",
         number,
-        noun,
         by.id,
-        at - AGAIN,
-        message.body,
-        len(set(message.files)),
+        at - REPEAT_WITHIN,
+        says.body,
+        "note" if says.is_note else "reply",
+        has_same_files(says.files),
     )
 
 
-def body_error(says: NewMessage | None) -> str | None:
+def body_error(says: NewMessage | None, *, may_be_files: bool = False) -> str | None:
+    """`may_be_files`: files may be sent without words."""
     if says is None:
         return None
-    if is_blank(says.body):
+    if is_blank(says.body) and not (may_be_files and says.files):
         return "missing"
     return "too_long" if len(says.body) > LONGEST_MESSAGE else None
 

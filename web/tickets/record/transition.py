@@ -11,7 +11,7 @@ from web.database import fetch, within
 from web.errors import Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.consequences import NOTHING, Change, consequences, target_of
-from web.tickets.life.moves import RESUMPTION, SOLUTION, TAKE, Move
+from web.tickets.life.moves import NOTE, REPLY, RESUMPTION, SOLUTION, TAKE, THANKS, Move
 from web.tickets.life.rights import is_desk
 from web.tickets.life.states import Status, TicketState, Wait
 from web.tickets.life.timeline import EventData, Json, PastEvent
@@ -30,6 +30,10 @@ from web.tickets.tables import Participant, Ticket
 WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
 """What a ticket waits for while those linked to it so are at work."""
 _FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "approval_request")
+
+
+_MAY_BE_FILES = (REPLY, NOTE, THANKS)
+"""Messages that owe nobody an explanation."""
 
 
 class Numbered(Protocol):
@@ -61,13 +65,12 @@ async def apply(
     """
     assert to is None or to in move.targets
     async with within():
-        held = await hold(ticket.number, move, says, by=by, at=at, key=key)
+        held = await hold(ticket.number, says, by=by, at=at, key=key)
         if held.earlier:
             return held.earlier
         move.check(held.state, by)
-        if held.said:
-            return held.said
-        refuse({"body": body_error(says), "copies": copies_error(copies)})
+        body = "already_sent" if held.is_repeat else body_error(says, may_be_files=move in _MAY_BE_FILES)
+        refuse({"body": body, "copies": copies_error(copies)})
         events, before = _take_first(move, held.state, by=by, at=at)
         target = to or target_of(move, before, change, by)
         is_reply = says is not None and not says.is_note

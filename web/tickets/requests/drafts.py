@@ -38,6 +38,8 @@ class Request:
     files: Sequence[int] = ()
     copies: Sequence[str] = ()
     origin: Origin | None = None
+    asks_before_repeat: bool = False
+    """Refused as `already_sent` when the same person sent the same request minutes ago."""
 
 
 async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:

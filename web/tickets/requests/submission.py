@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from web.database import Row, fetch, within
-from web.errors import refuse
+from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.life import timeline
@@ -14,7 +14,7 @@ from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import attachments
 from web.tickets.record.events import MoveResult, earlier_result, record, status_change
 from web.tickets.record.held import locked
-from web.tickets.record.messages import AGAIN
+from web.tickets.record.messages import REPEAT_WITHIN
 from web.tickets.record.participants import copies_error
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import drafts
@@ -32,8 +32,8 @@ async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | N
     async def open_it() -> MoveResult:
         refuse(missing_fields(request))
         place = await drafts.check(request, by=by)
-        if key and (asked := await _just_asked(request, place, by=by, at=at)):
-            return asked
+        if request.asks_before_repeat and await _was_sent(request, place, by=by, at=at):
+            raise Invalid("title", "already_sent")
         return await send(request, place, by=by, at=at, key=key)
 
     return await drafts.once_per_key(open_it, by=by, key=key)
@@ -111,21 +111,27 @@ async def _first_deadlines(
     return asdict(deadlines_of(happened, await policy_of(case)))
 
 
-async def _just_asked(request: Request, place: Placement, *, by: Actor, at: datetime) -> MoveResult | None:
-    """The same request by the same person, minutes ago and untouched since: sent again by who saw no answer."""
+async def _was_sent(request: Request, place: Placement, *, by: Actor, at: datetime) -> bool:
+    """Whether this person sent the same request minutes ago, and nothing happened to it since."""
     rows = await fetch(
-        "SELECT ticket.id, event.id AS event FROM ticket JOIN event ON event.ticket = ticket.id "
+        "SELECT ticket.id FROM ticket JOIN event ON event.ticket = ticket.id "
         "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
         "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND ticket.title = {} "
-        "AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.organization, 0) = {} "
+        "AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.topic, 0) = {} "
+        "AND COALESCE(ticket.organization, 0) = {} AND ticket.primary_contact = {} AND {} "
+        "AND (SELECT count(*) FROM participant WHERE participant.ticket = ticket.id) = {} "
         "AND NOT EXISTS (SELECT 1 FROM event later WHERE later.ticket = ticket.id AND later.id > event.id) LIMIT 1",
         request.requester or by.id,
-        at - AGAIN,
+        at - REPEAT_WITHIN,
         by.id,
-        at - AGAIN,
+        at - REPEAT_WITHIN,
         " ".join(request.title.split()),
         request.description,
         request.category,
+        request.topic or 0,
         request.organization or place.home or 0,
+        request.primary_contact or request.requester or by.id,
+        attachments.has_same_files(request.files),
+        len(request.copies),
     )
-    return MoveResult(ticket=rows[0]["id"], event=rows[0]["event"], is_repeat=True) if rows else None
+    return bool(rows)
