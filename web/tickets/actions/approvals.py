@@ -1,8 +1,7 @@
 """What the requester's side decides: whether work may start, and what the solution was worth."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from web.database import fetch
 from web.errors import Invalid, Overtaken
@@ -12,6 +11,7 @@ from web.tickets.actions.cancellation import with_reason
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, REFUSAL, WITHDRAWAL
 from web.tickets.life.states import Resolution, Status, TicketState
+from web.tickets.life.timeline import EventData
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
@@ -24,7 +24,7 @@ async def approve(
 ) -> MoveResult:
     """Work may start, or go on where the desk had asked; raises `Overtaken` when it asked again after event `seen`."""
 
-    async def keep(state: TicketState) -> Mapping[str, Any]:
+    async def keep(state: TicketState) -> EventData:
         await _refuse_unread(state, seen)
         await Approval(ticket=state.number, decided_by=by.id, is_approved=True, at=at).save()
         return {}
@@ -39,7 +39,7 @@ async def disapprove(
     `approve` does.
     """
 
-    async def keep(state: TicketState) -> Mapping[str, Any]:
+    async def keep(state: TicketState) -> EventData:
         await _refuse_unread(state, seen)
         await Approval(ticket=state.number, decided_by=by.id, is_approved=False, reason=reason, at=at).save()
         return await with_reason(reason)
@@ -63,7 +63,7 @@ async def ask_approval(
 ) -> MoveResult:
     """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
 
-    async def by_somebody(state: TicketState) -> dict[str, Any]:
+    async def by_somebody(state: TicketState) -> EventData:
         if not await memberships.has_approver(state.organization, but=(state.requester, state.author, by.id)):
             raise Invalid("body", "nobody_approves")
         return {}

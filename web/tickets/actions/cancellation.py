@@ -1,8 +1,6 @@
 """Ending a ticket before it was solved, and the reason that this owes."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from web.errors import Invalid
 from web.people.permissions import Actor
@@ -10,6 +8,7 @@ from web.text import is_blank
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CANCELLATION
 from web.tickets.life.states import Resolution, Status
+from web.tickets.life.timeline import EventData
 from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
@@ -31,7 +30,7 @@ async def cancel(ticket: TicketDetails, *, reason: str, by: Actor, at: datetime,
     )
 
 
-async def with_reason(reason: str) -> Mapping[str, Any]:
+async def with_reason(reason: str) -> EventData:
     """What the event of a move that owes a reason keeps of it."""
     if is_blank(reason):
         raise Invalid("reason", "missing")

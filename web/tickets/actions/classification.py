@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from web.database import Row, fetch, within
 from web.errors import Invalid
@@ -10,6 +9,7 @@ from web.people.permissions import Actor
 from web.tickets.life.consequences import Change, Subject
 from web.tickets.life.moves import CLASSIFICATION, TAGS
 from web.tickets.life.states import Priority
+from web.tickets.life.timeline import Json
 from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
@@ -29,7 +29,7 @@ async def classify(
 ) -> MoveResult:
     """Priority, category and topic; the ticket goes on living by the workflow it began with."""
     about = await _subject(category, topic)
-    data: dict[str, Any] = {}
+    data: dict[str, Json] = {}
     if priority != ticket.priority:
         data["priority"] = {"from": ticket.priority, "to": priority}
     if (about["category"], about["topic"]) != (ticket.category_name, ticket.topic_name):

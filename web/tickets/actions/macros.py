@@ -1,6 +1,6 @@
 """Replies ready to be used, and macros: several moves in one, all of them or none."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from web.database import Row, fetch, within
@@ -100,7 +100,7 @@ async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: 
     _refuse_unfit(wanted)
     if wanted.team is not None and not await fetch("SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
         raise Invalid("team", "unknown")
-    values = {**vars(wanted), "name": " ".join(wanted.name.split()), "tag": " ".join(wanted.tag.casefold().split())}
+    values = {**asdict(wanted), "name": " ".join(wanted.name.split()), "tag": " ".join(wanted.tag.casefold().split())}
     if number is None:
         row = Canned(**values)
         await row.save()

@@ -1,8 +1,7 @@
 """People in copy: added and removed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from web.database import fetch
 from web.errors import Invalid, NotFound, NotPermitted
@@ -10,6 +9,7 @@ from web.people.permissions import Actor
 from web.tickets.life.moves import PARTICIPATION
 from web.tickets.life.rights import may_remove
 from web.tickets.life.states import TicketState
+from web.tickets.life.timeline import EventData
 from web.tickets.record import search_index
 from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
@@ -21,7 +21,7 @@ async def add(
 ) -> MoveResult:
     """People in copy, by e-mail; those already in it stay."""
 
-    async def name_somebody(state: TicketState) -> Mapping[str, Any]:
+    async def name_somebody(state: TicketState) -> EventData:
         if not addresses:
             raise Invalid("copies", "missing")
         return {}
@@ -32,7 +32,7 @@ async def add(
 async def remove(ticket: TicketDetails, person: int, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """Out of copy: from here on they neither see nor find the ticket, unless by another right."""
 
-    async def remove(state: TicketState) -> dict[str, list[str]]:
+    async def remove(state: TicketState) -> EventData:
         if person not in state.participants:
             raise NotFound("participant")
         rows = await fetch(

@@ -1,8 +1,6 @@
 """What the requester thought of the service and of the solution."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from web.database import fetch
 from web.errors import NotFromHere, Overtaken, refuse
@@ -10,6 +8,7 @@ from web.people.permissions import Actor
 from web.tickets.life.moves import RATING
 from web.tickets.life.rights import may_edit
 from web.tickets.life.states import Status, TicketState
+from web.tickets.life.timeline import EventData, Json
 from web.tickets.life.workflows import Rating
 from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
@@ -33,9 +32,9 @@ async def rate(
 ) -> MoveResult:
     """One rating for each solution: given, or changed within `EDITABLE`. Concludes where the workflow asks for it."""
     concludes = ticket.status is Status.RESOLVED and ticket.workflow.rating is Rating.REQUIRED
-    given = {"service": service, "quality": quality, "comment": comment}
+    given: dict[str, Json] = {"service": service, "quality": quality, "comment": comment}
 
-    async def keep(state: TicketState) -> Mapping[str, Any]:
+    async def keep(state: TicketState) -> EventData:
         if state.status is not ticket.status:
             raise Overtaken("rating")
         refuse(
@@ -58,7 +57,7 @@ async def rate(
     )
 
 
-async def _keep_rating(state: TicketState, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Mapping[str, Any]:
+async def _keep_rating(state: TicketState, given: EventData, *, by: Actor, at: datetime) -> EventData:
     before = await fetch(
         "SELECT rating.id, rating.service, rating.quality, rating.comment, rating.at FROM rating "
         "JOIN ticket ON ticket.id = rating.ticket WHERE ticket.id = {} AND rating.at >= ticket.resolved_at "

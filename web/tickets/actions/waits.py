@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import QUESTION, RESUMPTION, WAIT
 from web.tickets.life.states import Status, Wait
+from web.tickets.life.timeline import EventData
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
@@ -77,9 +77,7 @@ async def wait(
     )
 
 
-def _waiting(
-    kind: Wait, *, until: datetime | None = None, days: int | None = None, closes: bool = False
-) -> dict[str, Any]:
+def _waiting(kind: Wait, *, until: datetime | None = None, days: int | None = None, closes: bool = False) -> EventData:
     """What the timers read of the event: `wait`, `until` (ISO 8601), `days`, `closes`."""
     told = {"wait": kind, "until": until.isoformat() if until else None, "days": days, "closes": closes or None}
     return {name: value for name, value in told.items() if value is not None}

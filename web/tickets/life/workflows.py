@@ -3,10 +3,11 @@
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from web.business_time import durations
 from web.business_time.durations import Duration
@@ -94,14 +95,10 @@ IN_WORK = StatusFilter(
 """Under every preset: what is not the requester's turn, whatever its words."""
 
 
-@dataclass(frozen=True)
-class Workflow:
-    """One vocabulary: rules, and Portuguese words by code.
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """What may be done, and when."""
 
-    A state is a status, with `waiting_` and its kind while waiting, and `unassigned` for open work nobody holds.
-    """
-
-    name: str
     reply_when_resolved: ReplyWhenResolved
     asks_confirmation: bool
     rating: Rating
@@ -115,6 +112,16 @@ class Workflow:
     copied_includes_organization: bool
     """The copied scope also shows what colleagues registered, as one portal defines it."""
     shows_organization_first: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workflow(Rules):
+    """One vocabulary: rules, and Portuguese words by code.
+
+    A state is a status, with `waiting_` and its kind while waiting, and `unassigned` for open work nobody holds.
+    """
+
+    name: str
     timers: Timers
     labels: Mapping[str, str]
     outcomes: Mapping[str, str]
@@ -147,48 +154,65 @@ def state_of(status: str, wait: str | None, assignee: object | None) -> str:
     return status
 
 
+@dataclass(frozen=True)
+class PresetList:
+    """A list of the filter bar, as a preset file has it."""
+
+    label: str
+    states: list[str]
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A preset file. `timers` are durations in words, and `silence_then`."""
+
+    rules: Rules
+    timers: dict[str, str]
+    labels: dict[str, str]
+    words: dict[str, str]
+    outcomes: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, PresetList] = field(default_factory=dict)
+
+
 @functools.cache
 def workflow(name: str) -> Workflow:
     """The preset of that name; raises `NotFound`."""
     path = FOLDER / f"{name}.toml"
     if not name.isalpha() or not path.exists():
         raise NotFound(name)
-    return _read(name, tomllib.loads(path.read_text()))
+    return _read(name, msgspec.convert(tomllib.loads(path.read_text()), Preset))
 
 
-def _read(name: str, text: dict[str, Any]) -> Workflow:
-    rules, labels = text["rules"], text["labels"]
-    by_word = _filters(_lists_by_label(labels))
+def _read(name: str, preset: Preset) -> Workflow:
+    by_word = _filters(_lists_by_label(preset.labels))
     return Workflow(
         name=name,
-        reply_when_resolved=ReplyWhenResolved(rules.pop("reply_when_resolved")),
-        rating=Rating(rules.pop("rating")),
-        solution_must_say=MustSay(rules.pop("solution_must_say")),
-        **rules,
-        timers=_timers(text["timers"]),
-        labels=labels,
-        outcomes=text.get("outcomes", {}),
-        words=text["words"],
-        filters=(*(_filters(text["lists"]) if "lists" in text else by_word), IN_WORK),
+        **asdict(preset.rules),
+        timers=_timers(preset.timers),
+        labels=preset.labels,
+        outcomes=preset.outcomes,
+        words=preset.words,
+        filters=(*(_filters(preset.lists) or by_word), IN_WORK),
         by_word=by_word,
     )
 
 
-def _timers(text: dict[str, str]) -> Timers:
-    then = AfterSilence(text.pop("silence_then", AfterSilence.RETURN))
-    return Timers(silence_then=then, **{name: durations.parse(each) for name, each in text.items()})
+def _timers(told: Mapping[str, str]) -> Timers:
+    then = AfterSilence(told.get("silence_then", AfterSilence.RETURN))
+    lengths = {name: durations.parse(each) for name, each in told.items() if name != "silence_then"}
+    return Timers(silence_then=then, **lengths)
 
 
-def _lists_by_label(labels: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+def _lists_by_label(labels: Mapping[str, str]) -> dict[str, PresetList]:
     """One list for each word, of all the states that share it, in the order of a ticket's life."""
-    lists: dict[str, dict[str, Any]] = {}
+    lists: dict[str, PresetList] = {}
     for state, label in labels.items():
-        lists.setdefault(_slug(label), {"label": label, "states": []})["states"].append(state)
+        lists.setdefault(_slug(label), PresetList(label, [])).states.append(state)
     return lists
 
 
-def _filters(lists: Mapping[str, Mapping[str, Any]]) -> tuple[StatusFilter, ...]:
-    return tuple(StatusFilter(slug, each["label"], frozenset(each["states"])) for slug, each in lists.items())
+def _filters(lists: Mapping[str, PresetList]) -> tuple[StatusFilter, ...]:
+    return tuple(StatusFilter(slug, each.label, frozenset(each.states)) for slug, each in lists.items())
 
 
 def _slug(label: str) -> str:
