@@ -40,6 +40,7 @@ LEVELS = (
     "jobs",
     "app",
     "serving",
+    "commands",
     "__main__",
 )
 """Rooms from the bottom up. A module imports from its own room and from lower levels; nothing beside, nothing above."""

@@ -1,258 +1,56 @@
 """The commands: `python -m web run`, `web`, `worker`, `migrate`, `demo`, `person`, `key`, `revoke`, `restored`."""
 
 import argparse
-import asyncio
 import logging
-import os
 import sys
-from collections.abc import Callable, Sequence
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Sequence
 
-from web.clock import set_now
-from web.errors import BadSetting, Invalid, NotFound, OutOfDate
-from web.settings import settings
-from web.storage import StorageError
+from web import commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("piccolo").setLevel(logging.WARNING)
-    return _carried_out(lambda: chosen.command(chosen))
-
-
-def _carried_out(command: Callable[[], int | None]) -> int:
-    """The command's status; 2 for a setting or a state of things the operator must mend first, told in one line."""
-    try:
-        _close(settings().var)
-        return command() or 0
-    except (BadSetting, OutOfDate) as error:
-        return _refuse(str(error))
-    except StorageError as error:
-        return _refuse(f"GUICHE_STORAGE: {error}")
-    except NotFound as error:
-        return _refuse(f"{error.noun}: {error.code}")
-    except Invalid as error:
-        return _refuse(f"{error.field}: {error.code}")
-
-
-def run(chosen: argparse.Namespace) -> int:
-    """Pages and worker together, with the demonstration on an empty database."""
-    from web.demo.start import first_start
-    from web.serving import serve
-
-    _believe_settings_now()
-    asyncio.run(_storage())
-    print(asyncio.run(first_start()), flush=True)
-    return serve(works=True)
-
-
-def web(chosen: argparse.Namespace) -> int:
-    """Pages only; an empty database stays empty."""
-    from web import processes
-    from web.serving import refuse_taken_port, serve, serve_from
-
-    if chosen.workers < 1:
-        raise BadSetting(f"--workers must be at least 1, not {chosen.workers}")
-    refuse_taken_port()
-    if refused := processes.apart(lambda: _carried_out(_check_and_hint)):
-        return refused
-    together = chosen.workers > 1 or chosen.timers
-    return serve_from(chosen.workers, timers=chosen.timers) if together else serve()
-
-
-def worker(chosen: argparse.Namespace) -> int:
-    """The worker only."""
-    from web.jobs import work
-
-    _check()
-    asyncio.run(work())
-    return 0
-
-
-def migrate(chosen: argparse.Namespace) -> int:
-    asyncio.run(_migrate())
-    return 0
-
-
-def restored(chosen: argparse.Namespace) -> int:
-    """After putting a backup back: leaves out the ticket numbers that may have been given since it was made."""
-    asyncio.run(_skip_numbers())
-    return 0
-
-
-def fill(chosen: argparse.Namespace) -> int:
-    """Many invented tickets, for measuring."""
-    from web.demo.generator import bulk
-
-    _believe_settings_now()
-    asyncio.run(
-        bulk.fill(
-            tickets=chosen.tickets,
-            organizations=chosen.organizations,
-            people=chosen.people,
-            messages=chosen.messages,
-            seed=chosen.seed,
-            overdue=chosen.overdue,
-        )
-    )
-    return 0
-
-
-def person(chosen: argparse.Namespace) -> int:
-    """A new person, and the link with which they make their password."""
-    print(asyncio.run(_enrol(chosen)))
-    return 0
-
-
-def key(chosen: argparse.Namespace) -> int:
-    """A new key for a robot, who is made if need be; it is shown this once."""
-    number, token = asyncio.run(_issue(chosen))
-    print(f"chave {number}: {token}")
-    return 0
-
-
-def revoke(chosen: argparse.Namespace) -> int:
-    """A robot's key opens nothing any more."""
-    asyncio.run(_revoke(chosen.number))
-    return 0
-
-
-def _close(var: Path) -> None:
-    """To other users of the machine: links that open, hashes and people's files are in there."""
-    os.umask(0o077)
-    if var.is_dir():
-        var.chmod(0o700)
-
-
-def _believe_settings_now() -> None:
-    instant = settings().now
-    if instant is not None:
-        set_now(instant)
-
-
-def _check() -> None:
-    asyncio.run(_checked())
-
-
-def _check_and_hint() -> None:
-    """What to do next, where the database is empty."""
-    _check()
-    if hint := asyncio.run(_hint()):
-        print(hint, flush=True)
-
-
-async def _checked() -> None:
-    from web import database
-    from web.schema import version
-
-    await _storage()
-    async with database.opened():
-        await version.check()
-
-
-async def _storage() -> None:
-    from web.storage import Storage
-
-    await Storage.at(settings().storage).ready()
-
-
-async def _hint() -> str:
-    from web import database
-    from web.demo.sign_ins import hint_on_empty
-
-    async with database.opened():
-        return await hint_on_empty()
-
-
-async def _enrol(chosen: argparse.Namespace) -> str:
-    """The address of a link for a password, to be handed over."""
-    from web import clock, database
-    from web.people import accounts, one_time_links
-    from web.people.one_time_links import Purpose
-    from web.people.permissions import Role
-
-    async with database.opened():
-        number = await accounts.create(chosen.name, chosen.identifier, role=Role(chosen.role), at=clock.now())
-        token = await one_time_links.make(
-            Purpose.PASSWORD, chosen.identifier[0], person=number, name=chosen.name, at=clock.now()
-        )
-    return f"{settings().base_url}/claim/{token}"
-
-
-async def _issue(chosen: argparse.Namespace) -> tuple[int, str]:
-    from web import clock, database
-    from web.people import keys
-    from web.people.permissions import Scope
-
-    lasts = timedelta(days=chosen.days) if chosen.days else None
-    async with database.opened():
-        return await keys.issue(
-            chosen.robot, name=chosen.name, scopes=map(Scope, chosen.scope), lasts=lasts, at=clock.now()
-        )
-
-
-async def _revoke(number: int) -> None:
-    from web import clock, database
-    from web.people import keys
-
-    async with database.opened():
-        await keys.revoke(number, at=clock.now())
-
-
-async def _migrate() -> None:
-    from web import database
-    from web.schema import migration
-
-    async with database.opened():
-        await migration.migrate()
-
-
-async def _skip_numbers() -> None:
-    from web import database
-    from web.schema import migration
-
-    async with database.opened():
-        await migration.skip_numbers()
+    return commands.carried_out(lambda: chosen.command(chosen))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m web", description="Guichê")
-    commands = parser.add_subparsers(required=True, metavar="command")
-    serving = commands.add_parser("web", help="Pages only.")
-    serving.set_defaults(command=web)
+    subparsers = parser.add_subparsers(required=True, metavar="command")
+    serving = subparsers.add_parser("web", help="Pages only.")
+    serving.set_defaults(command=commands.web)
     serving.add_argument("--workers", type=int, default=1, help="processes that answer; they share what they load")
     serving.add_argument("--timers", action="store_true", help="one more process, for what falls due, as `worker`")
-    for name, command in (("run", run), ("worker", worker), ("migrate", migrate), ("restored", restored)):
-        commands.add_parser(
+    for name, command in (
+        ("run", commands.run),
+        ("worker", commands.worker),
+        ("migrate", commands.migrate),
+        ("restored", commands.restored),
+    ):
+        subparsers.add_parser(
             name, help=(command.__doc__ or "Brings the database up to date.").splitlines()[0]
         ).set_defaults(command=command)
-    filling = commands.add_parser("demo", help="Many invented tickets, for measuring.")
-    filling.set_defaults(command=fill)
+    filling = subparsers.add_parser("demo", help="Many invented tickets, for measuring.")
+    filling.set_defaults(command=commands.fill)
     for name, value in (("tickets", 10_000), ("organizations", 20), ("people", 200), ("messages", 4), ("seed", 1)):
         filling.add_argument(f"--{name}", type=int, default=value)
     filling.add_argument("--overdue", type=int, default=0, help="so many tickets on which time has something to do")
-    enrolling = commands.add_parser("person", help="A new person, and the link with which they make their password.")
-    enrolling.set_defaults(command=person)
+    enrolling = subparsers.add_parser("person", help="A new person, and the link with which they make their password.")
+    enrolling.set_defaults(command=commands.person)
     enrolling.add_argument("name")
     enrolling.add_argument("identifier", nargs="+", help="e-mail or organization login")
     enrolling.add_argument("--role", choices=("requester", "agent", "lead", "admin"), default="requester")
-    making = commands.add_parser("key", help="A new key for a robot, who is made if need be; it is shown this once.")
-    making.set_defaults(command=key)
+    making = subparsers.add_parser("key", help="A new key for a robot, who is made if need be; it is shown this once.")
+    making.set_defaults(command=commands.key)
     making.add_argument("robot", help="the robot's name")
     making.add_argument("--scope", action="append", choices=("tickets:read", "tickets:write"), required=True)
     making.add_argument("--name", default="", help="where the key is used")
     making.add_argument("--days", type=int, default=365, help="how long it is good; 0 for as long as it is not revoked")
-    revoking = commands.add_parser("revoke", help="A robot's key opens nothing any more.")
-    revoking.set_defaults(command=revoke)
+    revoking = subparsers.add_parser("revoke", help="A robot's key opens nothing any more.")
+    revoking.set_defaults(command=commands.revoke)
     revoking.add_argument("number", type=int, help="the key's number, shown when it was made")
     return parser
-
-
-def _refuse(text: str) -> int:
-    print(f"guichê: {text}", file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":

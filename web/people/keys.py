@@ -39,14 +39,7 @@ async def issue(
     key, person = PREFIX + tokens.new(), await _robot(" ".join(robot.split()), by=by, at=at)
     async with transaction():
         if form_key:
-            await fetch(
-                "UPDATE api_key SET revoked_at = {}, revoked_by = {} "
-                "WHERE made_by = {} AND form_key = {} AND revoked_at IS NULL",
-                at,
-                by.id,
-                by.id,
-                form_key,
-            )
+            await _revoke_of_form(form_key, by=by, at=at)
         row = ApiKey(
             person=person,
             name=name,
@@ -91,6 +84,17 @@ async def listed(at: datetime) -> list[Row]:
 async def note_used(key: Key, *, at: datetime) -> None:
     if key.used_at is None or at - key.used_at > NOTED_EVERY:
         await ApiKey.update({ApiKey.used_at: at}).where(ApiKey.id == key.id)
+
+
+async def _revoke_of_form(form_key: str, *, by: Actor, at: datetime) -> None:
+    await fetch(
+        "UPDATE api_key SET revoked_at = {}, revoked_by = {} "
+        "WHERE made_by = {} AND form_key = {} AND revoked_at IS NULL",
+        at,
+        by.id,
+        by.id,
+        form_key,
+    )
 
 
 def _check_lead(by: Actor) -> None:

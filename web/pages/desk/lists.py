@@ -81,9 +81,7 @@ async def page(
         "removable_view": _removable_view(saved, here, me),
         "here": here.partition("?")[2],
         "visited": [each for each in choices if each["kind"] == "visited"],
-        "choices": {
-            kind: [(each["id"], each["name"]) for each in choices if each["kind"] == kind] for kind in _CHOICES
-        },
+        "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES},
         "teams": [(each["id"], each["name"]) for each in choices if each["kind"] == "team" and each["id"] in me.teams],
         "statuses": STATUSES,
         "methods": METHODS,
@@ -92,6 +90,10 @@ async def page(
         "bulk_form": form if noun == "bulk" else None,
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)
+
+
+def _of_kind(choices: list[Row], kind: str) -> list[tuple[int, str]]:
+    return [(each["id"], each["name"]) for each in choices if each["kind"] == kind]
 
 
 def filter_from_form(form: Form) -> DeskFilter:

@@ -64,9 +64,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     entries, earlier = await conversation.entries(ticket, by=me, before=until, with_merged=True)
     await note_visit(ticket, by=me, at=at)
     around, found = await sidebar.sidebar_of(ticket, by=me, at=at), await sidebar.choices(me)
-    names = {
-        -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED
-    }
+    names = _names(found)
     open_moves = available(ticket, me)
     fitting = _fitting_macros(found, {move.noun for move in open_moves})
     forms = offered(request.app, PAGE, open_moves) | ({"macros"} if fitting else set())
@@ -98,6 +96,13 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "sent": form,
     }
     return render.page(request, "desk/tickets/show.html", context, block="ticket", status=status)
+
+
+def _names(found: list[Row]) -> dict[int, str]:
+    """Of teams by their ids, of agents by the same below nought."""
+    return {
+        -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED
+    }
 
 
 _NAMED = ("team", "agent")

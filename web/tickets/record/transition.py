@@ -69,16 +69,14 @@ async def apply(
         if held.earlier:
             return held.earlier
         move.check(held.state, by)
-        body = "already_sent" if held.is_repeat else body_error(says, may_be_files=move in _MAY_BE_FILES)
-        refuse({"body": body, "copies": copies_error(copies)})
+        _refuse_wrong(move, says, copies, is_repeat=held.is_repeat)
         events, before = _take_first(move, held.state, by=by, at=at)
         target = to or target_of(move, before, change, by)
         is_reply = says is not None and not says.is_note
         after = consequences(move, before, target, change, is_answer=is_reply and is_desk(by, before), by=by, at=at)
         details: dict[str, Json] = dict(data or {})
         message = await _say(before.number, move, says, by=by, at=at, details=details) if says else None
-        if copies:
-            details["copies"] = await add_copies(before.number, copies, by=by, at=at)
+        details |= {"copies": await add_copies(before.number, copies, by=by, at=at)} if copies else {}
         details |= await also(before) if also else {}
         details |= status_change(before.status, target) if target is not before.status else {}
         events.append(NewEvent(move.noun, by, at, details, message, is_reply, move.is_internal, key))
@@ -86,6 +84,11 @@ async def apply(
         if held.is_linked and target is not before.status and target in (Status.RESOLVED, Status.CLOSED):
             await _end_waits_for(before.number, at=at)
         return made
+
+
+def _refuse_wrong(move: Move, says: NewMessage | None, copies: Sequence[str], *, is_repeat: bool) -> None:
+    body = "already_sent" if is_repeat else body_error(says, may_be_files=move in _MAY_BE_FILES)
+    refuse({"body": body, "copies": copies_error(copies)})
 
 
 def _take_first(move: Move, state: TicketState, *, by: Actor, at: datetime) -> tuple[list[NewEvent], TicketState]:
