@@ -80,5 +80,5 @@ def test_ana_cancels_what_nobody_answered(tab: Tab, title: str) -> None:
         ana.unfolds("Cancelar")
         ana.types("Por que cancelar?", "Era de outra escola.")
         ana.presses("Cancelar o ticket")
-        ana.stands("Concluído no prazo")
+        ana.stands("Cancelado")
         ana.sees(re.compile("^Você cancelou o ticket"))
