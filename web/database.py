@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import json
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import fields
@@ -87,6 +88,11 @@ def dialect(*, sqlite: str, postgres: str) -> str:
     return sqlite if isinstance(database(), SQLite) else postgres
 
 
+def columns_of(kind: type) -> tuple[str, ...]:
+    """The columns that make an object of the class."""
+    return _fields(kind)[0]
+
+
 def json_list(columns: Sequence[str], select: str) -> str:
     """The rows of a select as one column of text: a list of objects in JSON, empty where there are none."""
     pairs = ", ".join(f"'{name}', {name}" for name in columns)
@@ -94,6 +100,12 @@ def json_list(columns: Sequence[str], select: str) -> str:
         sqlite=f"json((SELECT json_group_array(json_object({pairs})) FROM ({select}) listed))",
         postgres=f"(SELECT COALESCE(json_agg(json_build_object({pairs})), '[]') FROM ({select}) listed)",
     )
+
+
+def read_json(kind: type[R], text: str) -> list[R]:
+    """What a `json_list` of the columns of `kind` found."""
+    names, truths = _fields(cast("type", kind))
+    return list(_made(kind, names, truths, (tuple(row[name] for name in names) for row in json.loads(text))))
 
 
 @contextlib.contextmanager
