@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anywhere
 WEB = ROOT / "web"
 
 LEVELS = (
-    "errors text files audit",
+    "errors text files audit sql",
     "clock settings storage engines processes",
     "database",
     "people business_time",
@@ -45,10 +45,22 @@ LEVELS = (
 )
 """Rooms from the bottom up. A module imports from its own room and from lower levels; nothing beside, nothing above."""
 
-PURE = ("text", "files", "business_time", "tickets.life", "tickets.sla.targets", "tickets.sla.settings_rules")
+PURE = ("text", "files", "sql", "business_time", "tickets.life", "tickets.sla.targets", "tickets.sla.settings_rules")
 PURE_OF_PEOPLE = ("people.permissions", "people.addresses", "people.cnpj", "people.tokens")
 HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
-WRITES_OR_READS = {"fetch", "objects", "select", "save", "raw", "get_or_create", "run_querystring", "run_ddl"}
+WRITES_OR_READS = {
+    "fetch",
+    "fetch_as",
+    "fetch_column",
+    "execute",
+    "objects",
+    "select",
+    "save",
+    "raw",
+    "get_or_create",
+    "run_querystring",
+    "run_ddl",
+}
 
 
 def test_each_room_imports_only_from_those_below_it():

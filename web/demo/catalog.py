@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from web.business_time.durations import Unit
-from web.database import fetch
+from web.database import execute, fetch
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.actions import macros
@@ -45,7 +45,7 @@ async def add_teams(members: Mapping[str, Sequence[int]]) -> None:
             name == CONFIDENTIAL,
         )
         for person in people:
-            await fetch("INSERT INTO team_member (team, person) VALUES ({}, {})", rows[0]["id"], person)
+            await execute("INSERT INTO team_member (team, person) VALUES ({}, {})", rows[0]["id"], person)
 
 
 async def add_categories() -> None:

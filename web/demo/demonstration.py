@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Callable
 from datetime import datetime
 
-from web.database import fetch
+from web.database import execute
 from web.demo import cast, catalog
 from web.demo.desk import Desk, Story
 from web.demo.stories import access, assessments, billing, materials, purchases
@@ -37,7 +37,7 @@ async def tell(desk: Desk) -> None:
         await desk.goes_on_until(-hours)
         await _go_on(told, place, running)
     await desk.comes_to_its_end()
-    await fetch("UPDATE event SET announced_at = at WHERE announced_at IS NULL")  # nobody is to be told of it
+    await execute("UPDATE event SET announced_at = at WHERE announced_at IS NULL")  # nobody is to be told of it
 
 
 async def _go_on(story: Story, place: int, running: list[tuple[float, int, Story]]) -> None:

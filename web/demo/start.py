@@ -4,7 +4,7 @@ import secrets
 
 from web import database
 from web.clock import now
-from web.database import fetch, transaction
+from web.database import execute, transaction
 from web.demo import demonstration
 from web.demo.sign_ins import PEOPLE, is_demonstration, is_empty
 from web.people import passwords
@@ -43,6 +43,6 @@ async def first_start() -> str:
 async def _set_password(password: str) -> None:
     kept = await passwords.hashed(password)
     for address in PEOPLE:
-        await fetch(
+        await execute(
             "UPDATE person SET password = {} WHERE id = (SELECT person FROM identity WHERE value = {})", kept, address
         )

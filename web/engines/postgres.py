@@ -32,6 +32,11 @@ class Postgres(PostgresEngine):
         statements.note(querystring)
         return await super().run_querystring(querystring, in_pool)
 
+    async def select(self, querystring: QueryString) -> statements.Found:
+        """The names of the columns, and the rows; no names where there is no row."""
+        rows = await self.run_querystring(querystring)
+        return (list(rows[0].keys()) if rows else []), rows
+
     def transaction(self, allow_nested: bool = False) -> PostgresTransaction:
         return _SafeTransaction(self, allow_nested=False)
 

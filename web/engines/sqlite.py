@@ -115,17 +115,30 @@ class SQLite(SQLiteEngine):
         return list(await connection.execute_fetchall(query, args or ()))  # type: ignore[arg-type]
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Any:
-        statements.note(querystring)
-        if not unhurried.get() and self.current_transaction.get() is None:
-            query, values = querystring.compile_string(engine_type=self.engine_type)
-            if statements.only_reads(query):
-                return self._read(query, values)
-        return await super().run_querystring(querystring, in_pool)
+        found = self._read(querystring)
+        if found is None:
+            return await super().run_querystring(querystring, in_pool)
+        names, rows = found
+        return [dict(zip(names, row, strict=False)) for row in rows]
 
-    def _read(self, query: str, values: list[Any]) -> list[Row]:
+    async def select(self, querystring: QueryString) -> statements.Found:
+        """The names of the columns, and the rows."""
+        found = self._read(querystring)
+        if found is None:
+            rows = await super().run_querystring(querystring)
+            return (list(rows[0]) if rows else []), [tuple(row.values()) for row in rows]
+        return found
+
+    def _read(self, querystring: QueryString) -> statements.Found | None:
+        """At once, where it is a short read outside any transaction."""
+        statements.note(querystring)
+        if unhurried.get() or self.current_transaction.get() is not None:
+            return None
+        query, values = querystring.compile_string(engine_type=self.engine_type)
+        if not statements.only_reads(query):
+            return None
         found = self.reader.execute(query, values)
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=False)) for row in found]
+        return [column[0] for column in found.description], found.fetchall()
 
     def transaction(
         self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = False

@@ -1,8 +1,12 @@
 """What the two engines know of a statement before it is sent."""
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 
 from piccolo.querystring import QueryString
+
+Found = tuple[Sequence[str], Sequence[Sequence[object]]]
+"""What a statement found: the names of its columns, and its rows."""
 
 queries_made: ContextVar[list[str] | None] = ContextVar("queries_made", default=None)
 """When set to a list, every statement sent is noted in it: tests and the bench count with this."""

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
-from web.database import Row, dialect, fetch, transaction
+from web.database import Row, dialect, execute, fetch, transaction
 from web.notifications.tables import Outgoing
 from web.people import accounts, one_time_links
 from web.people.addresses import is_address
@@ -56,7 +56,7 @@ async def deliver(at: datetime, *, by: Delivery) -> int:
                     sent += 1
         except (ValueError, OSError):
             log.exception("message %s was not sent", row["id"])
-            await fetch("UPDATE outgoing SET attempts = attempts + 1 WHERE id = {}", row["id"])
+            await execute("UPDATE outgoing SET attempts = attempts + 1 WHERE id = {}", row["id"])
     return sent
 
 
@@ -113,7 +113,7 @@ async def _claimed(number: int, at: datetime) -> EmailMessage | None:
     )
     if not rows:
         return None
-    await fetch("UPDATE outgoing SET sent_at = {}, attempts = attempts + 1, body = '' WHERE id = {}", at, number)
+    await execute("UPDATE outgoing SET sent_at = {}, attempts = attempts + 1, body = '' WHERE id = {}", at, number)
     return _message(rows[0])
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime
 
 from web import audit
-from web.database import Row, fetch, transaction
+from web.database import Row, execute, fetch, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
 from web.people.permissions import SYSTEM, Actor, Role
@@ -79,17 +79,18 @@ async def known_facts(person: int) -> list[str]:
 
 
 async def has_password(person: int) -> bool:
-    return bool(await fetch("SELECT 1 AS one FROM person WHERE id = {} AND password IS NOT NULL", person))
+    return bool(await fetch_column(int, "SELECT 1 AS one FROM person WHERE id = {} AND password IS NOT NULL", person))
 
 
 async def is_active(person: int) -> bool:
-    return bool(await fetch("SELECT 1 AS one FROM person WHERE id = {} AND is_active", person))
+    return bool(await fetch_column(int, "SELECT 1 AS one FROM person WHERE id = {} AND is_active", person))
 
 
 async def is_settled(person: int) -> bool:
     """Whether they came in by themselves once, and are not only an address that others typed."""
     return bool(
-        await fetch(
+        await fetch_column(
+            int,
             "SELECT 1 AS one FROM person p WHERE p.id = {} AND (p.password IS NOT NULL "
             "OR EXISTS (SELECT 1 FROM identity i WHERE i.person = p.id AND i.verified_at IS NOT NULL))",
             person,
@@ -139,7 +140,7 @@ async def set_password(person: int, kept: str) -> None:
 
 async def name_newcomer(person: int, name: str) -> None:
     """Somebody known so far only by an address that others typed says what they are called; nobody else is renamed."""
-    await fetch(
+    await execute(
         "UPDATE person SET name = {} WHERE id = {} AND password IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.person = person.id AND i.verified_at IS NOT NULL)",
         name,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from web.database import fetch
+from web.database import execute, fetch
 from web.people.permissions import Actor
 from web.people.tables import KeptForm
 from web.people.tokens import hash_of, new
@@ -43,4 +43,4 @@ async def restore(token: str, *, by: Actor, at: datetime) -> dict[str, list[str]
 
 
 async def sweep(at: datetime) -> None:
-    await fetch("DELETE FROM kept_form WHERE kept_at < {}", at - LASTS)
+    await execute("DELETE FROM kept_form WHERE kept_at < {}", at - LASTS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import Row, fetch, transaction
+from web.database import Row, execute, fetch, transaction
 from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people import accounts, tokens
 from web.people.permissions import SYSTEM, Actor, Key, Role, Scope
@@ -87,7 +87,7 @@ async def note_used(key: Key, *, at: datetime) -> None:
 
 
 async def _revoke_of_form(form_key: str, *, by: Actor, at: datetime) -> None:
-    await fetch(
+    await execute(
         "UPDATE api_key SET revoked_at = {}, revoked_by = {} "
         "WHERE made_by = {} AND form_key = {} AND revoked_at IS NULL",
         at,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from web import audit
-from web.database import Row, fetch
+from web.database import Row, execute, fetch, fetch_column
 from web.errors import NotFound, NotPermitted
 from web.people.permissions import Actor, Sees
 from web.people.tables import Membership
@@ -25,7 +25,7 @@ async def add(
 
 async def request(person: int, organization: int) -> None:
     """Asks to join: nothing opens before who manages the organization confirms it."""
-    await fetch(
+    await execute(
         "INSERT INTO membership (person, organization, sees, approves, manages) SELECT {}, {}, {}, {}, {} "
         "WHERE NOT EXISTS (SELECT 1 FROM membership WHERE person = {} AND organization = {})",
         person,
@@ -85,7 +85,8 @@ async def colleagues(organizations: frozenset[int]) -> list[Row]:
 async def has_approver(organization: int | None, *, but: tuple[int, int, int]) -> bool:
     """Whether somebody else of the organization holds the grant to approve."""
     return bool(
-        await fetch(
+        await fetch_column(
+            int,
             "SELECT 1 AS one FROM membership JOIN person ON person.id = membership.person AND person.is_active "
             "WHERE organization = {} AND approves AND confirmed_at IS NOT NULL AND person NOT IN ({}, {}, {}) LIMIT 1",
             organization or 0,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from web import audit
-from web.database import fetch, transaction
+from web.database import execute, fetch, transaction
 from web.errors import NotFound
 from web.people import accounts, memberships, organizations, passwords, throttle, tokens
 from web.people import cnpj as cnpjs
@@ -168,4 +168,4 @@ async def _sign_up(address: str, name: str, cnpj: str, at: datetime) -> int:
 
 
 async def sweep(at: datetime) -> None:
-    await fetch("DELETE FROM one_time_link WHERE ends_at < {}", at - timedelta(days=30))
+    await execute("DELETE FROM one_time_link WHERE ends_at < {}", at - timedelta(days=30))

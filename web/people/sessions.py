@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from web.database import Row, fetch
+from web.database import Row, execute, fetch
 from web.errors import NotFound
 from web.people import tokens
 from web.people.permissions import Actor
@@ -76,7 +76,7 @@ async def known_places(identifier: str, *, network: str, browser_token: str) -> 
 
 
 async def _remember(person: int, browser: str, network: str, at: datetime) -> None:
-    await fetch(
+    await execute(
         "INSERT INTO known_browser (person, browser, network, seen_at) VALUES ({}, {}, {}, {}) "
         "ON CONFLICT (person, browser) DO UPDATE SET network = excluded.network, seen_at = excluded.seen_at",
         person,
@@ -87,6 +87,6 @@ async def _remember(person: int, browser: str, network: str, at: datetime) -> No
 
 
 async def sweep(at: datetime) -> None:
-    await fetch("DELETE FROM known_browser WHERE seen_at < {}", at - BROWSER_LASTS)
-    await fetch("DELETE FROM session WHERE ends_at < {}", at - timedelta(days=1))
-    await fetch("DELETE FROM session WHERE started_at < {}", at - LASTS_AT_MOST)
+    await execute("DELETE FROM known_browser WHERE seen_at < {}", at - BROWSER_LASTS)
+    await execute("DELETE FROM session WHERE ends_at < {}", at - timedelta(days=1))
+    await execute("DELETE FROM session WHERE started_at < {}", at - LASTS_AT_MOST)

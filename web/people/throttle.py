@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import Row, dialect, fetch
+from web.database import Row, dialect, execute, fetch
 from web.errors import Throttled
 
 
@@ -27,18 +27,18 @@ async def spend(limit: Limit, *about: str, amount: int = 1, at: datetime) -> Non
 
 async def forgive(limit: Limit, *about: str) -> None:
     """After a success: the tries before it no longer count."""
-    await fetch("DELETE FROM bucket WHERE key = {}", _key(limit, about))
+    await execute("DELETE FROM bucket WHERE key = {}", _key(limit, about))
 
 
 async def refund(limit: Limit, *about: str) -> None:
     """One try taken back: it was no guess."""
     least = dialect(sqlite="max", postgres="greatest")
-    await fetch(f"UPDATE bucket SET level = {least}(0, level - 1) WHERE key = {{}}", _key(limit, about))
+    await execute(f"UPDATE bucket SET level = {least}(0, level - 1) WHERE key = {{}}", _key(limit, about))
 
 
 async def sweep(at: datetime) -> None:
     """Forgets the buckets that nobody has touched for a day: they are empty."""
-    await fetch("DELETE FROM bucket WHERE filled_at < {}", at.timestamp() - 86_400)
+    await execute("DELETE FROM bucket WHERE filled_at < {}", at.timestamp() - 86_400)
 
 
 async def _poured(key: str, limit: Limit, amount: int, at: datetime) -> Row:

@@ -10,7 +10,7 @@ from pathlib import Path
 import asyncpg
 from piccolo.apps.migrations.commands.forwards import run_forwards
 
-from web.database import database, dialect, fetch, transaction
+from web.database import database, dialect, execute, transaction
 from web.engines.postgres import Postgres
 from web.engines.sqlite import SQLite
 from web.errors import OutOfDate
@@ -34,7 +34,7 @@ async def migrate() -> None:
 async def skip_numbers() -> None:
     """After a restore: leave out the numbers that tickets lost with the backup may have carried."""
     async with transaction():
-        await fetch(
+        await execute(
             dialect(
                 sqlite="UPDATE sqlite_sequence SET seq = seq + {} WHERE name = 'ticket'",
                 postgres="SELECT setval('ticket_id_seq', (SELECT last_value FROM ticket_id_seq) + {})",

@@ -7,7 +7,7 @@ import logging
 from piccolo.columns import Serial, Varchar
 from piccolo.table import Table
 
-from web.database import fetch
+from web.database import execute, fetch
 from web.errors import BadSetting
 from web.settings import SHORTEST_SECRET, settings
 
@@ -29,7 +29,7 @@ async def register() -> None:
     if kept and kept != _mark():
         log.warning("GUICHE_SECRET is not that of the node started before: all nodes need the same one")
     if kept != _mark():
-        await fetch(
+        await execute(
             "INSERT INTO node_secret (id, mark) VALUES (1, {}) ON CONFLICT (id) DO UPDATE SET mark = excluded.mark",
             _mark(),
         )

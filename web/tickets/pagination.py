@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import Row
+from web.sql import literal, literals
 from web.tickets.life.states import Status
 
 PAGE = 25
@@ -50,9 +51,9 @@ def count_of(walks: list[str], narrowed: str, *, apart: bool = False, bound: int
 def each_state(states: frozenset[str]) -> list[str]:
     """One condition for each status, so that each can walk an index of its own."""
     plain = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
-    parts = [f"ticket.status = '{status}'" for status in plain]
+    parts = [f"ticket.status = {literal(status)}" for status in plain]
     if waits := sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_")):
-        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({texts(waits)})")
+        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({literals(waits)})")
     if {"open", "unassigned"} <= states:
         parts.append("ticket.status = 'open'")
     elif "open" in states:
@@ -60,9 +61,3 @@ def each_state(states: frozenset[str]) -> list[str]:
     elif "unassigned" in states:
         parts.append("ticket.status = 'open' AND ticket.assignee IS NULL")
     return parts
-
-
-def texts(codes: list[str]) -> str:
-    """Our own codes for an IN; letters and underscores only."""
-    assert all(code.replace("_", "").isalpha() for code in codes)
-    return ", ".join(f"'{code}'" for code in codes)

@@ -1,39 +1,33 @@
 """Who may see which tickets, as one condition on the rows."""
 
-from piccolo.querystring import QueryString
-
 from web.people.permissions import Actor
+from web.sql import ALWAYS, Condition, literals
 
 
-def visible_to(person: Actor) -> QueryString:
+def visible_to(person: Actor) -> Condition:
     """The tickets this person may see, as a condition on `ticket`.
 
     What was never sent is its author's alone, even once it is closed. Of all else: what they registered or are copied
     on; what their grants open; all of the desk's for an agent but other people's confidential teams'.
     """
     if person.is_system:
-        return QueryString("1 = 1")
+        return ALWAYS
     sight = [
         f"ticket.requester = {person.id}",
         f"ticket.author = {person.id}",
         f"EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {person.id})",
     ]
     if person.sees:
-        sight.append(f"ticket.organization IN ({numbers(person.sees)})")
+        sight.append(f"ticket.organization IN ({literals(person.sees)})")
     if person.approves:
-        sight.append(f"(ticket.status = 'approval' AND ticket.organization IN ({numbers(person.approves)}))")
+        sight.append(f"(ticket.status = 'approval' AND ticket.organization IN ({literals(person.approves)}))")
     if person.is_agent:
         sight.insert(0, _desk(person))  # true of nearly every row, and told by the row alone
     hidden = f"ticket.submitted_at IS NULL AND ticket.author <> {person.id}"
-    return QueryString(f"(NOT ({hidden}) AND ({' OR '.join(sight)}))")  # negated, it tempts no index
+    return Condition(f"(NOT ({hidden}) AND ({' OR '.join(sight)}))")  # negated, it tempts no index
 
 
 def _desk(person: Actor) -> str:
     if not person.shut_out:
         return "1 = 1"
-    return f"(ticket.assignee = {person.id} OR ticket.team IS NULL OR ticket.team NOT IN ({numbers(person.shut_out)}))"
-
-
-def numbers(ids: frozenset[int] | list[int]) -> str:
-    """Ids for an IN: whole numbers by type, so nothing to escape."""
-    return ", ".join(str(int(each)) for each in ids)
+    return f"(ticket.assignee = {person.id} OR ticket.team IS NULL OR ticket.team NOT IN ({literals(person.shut_out)}))"

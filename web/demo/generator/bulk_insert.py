@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from web import database
-from web.database import dialect, fetch, transaction
+from web.database import dialect, execute, fetch, transaction
 from web.engines.postgres import Postgres
 from web.engines.sqlite import SQLite
 from web.tickets.sla.deadlines import Deadlines
@@ -64,7 +64,7 @@ async def settle(counters: Mapping[str, int]) -> None:
     engine = database.database()
     if isinstance(engine, Postgres) and engine.pool is not None:
         for table, last in counters.items():
-            await fetch(f"SELECT setval('{table}_id_seq', {{}})", last)
+            await execute(f"SELECT setval('{table}_id_seq', {{}})", last)
         async with engine.pool.acquire() as connection:
             await connection.execute("VACUUM ANALYZE", timeout=600)
 

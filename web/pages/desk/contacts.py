@@ -60,8 +60,8 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
     context = {
         "form": form,
         "channels": CONTACT_CHANNELS,
-        "categories": [(each["id"], each["name"]) for each in found if each["kind"] == "category"],
-        "topics": [each for each in found if each["kind"] == "topic"],
+        "categories": [(each.id, each.name) for each in found if each.kind == "category"],
+        "topics": [each for each in found if each.kind == "topic"],
     }
     return render.page(request, "desk/contact.html", context, block="contact", status=status)
 

@@ -1,13 +1,10 @@
 """One ticket on the desk: its conversation, whose it is, and every move that this agent may make now."""
 
-from typing import Any
-
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.database import Row
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
@@ -27,7 +24,7 @@ from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of
 from web.tickets.lists import sidebar
 from web.tickets.lists.presence import note_visit
-from web.tickets.lists.sidebar import Sidebar
+from web.tickets.lists.sidebar import Choice, OtherTicket, Sidebar
 from web.tickets.record import conversation
 from web.tickets.record.ticket import TicketDetails
 
@@ -64,7 +61,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     entries, earlier = await conversation.entries(ticket, by=me, before=until, with_merged=True)
     await note_visit(ticket, by=me, at=at)
     around, found = await sidebar.sidebar_of(ticket, by=me, at=at), await sidebar.choices(me)
-    names = _names(found)
+    names = {-each.id if each.kind == "agent" else each.id: each.name for each in found if each.kind in _NAMED}
     open_moves = available(ticket, me)
     fitting = _fitting_macros(found, {move.noun for move in open_moves})
     forms = offered(request.app, PAGE, open_moves) | ({"macros"} if fitting else set())
@@ -81,11 +78,11 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "viewers": around.viewers,
         "news": [],
         "card": around,
-        "chips": {each["number"]: _chip(each) for each in (*around.links, *around.others)},
+        "chips": {each.number: _chip(each) for each in (*around.links, *around.others)},
         "kinship": desk_conversation.link_words,
-        "choices": {kind: [(each["id"], each["name"]) for each in found if each["kind"] == kind] for kind in _CHOICES},
+        "choices": {kind: [(each.id, each.name) for each in found if each.kind == kind] for kind in _CHOICES},
         "macros": fitting,
-        "topics": [each for each in found if each["kind"] == "topic"],
+        "topics": [each for each in found if each.kind == "topic"],
         "forms": forms,
         "may_duplicate": DUPLICATION in open_moves,
         "left_over": _left_over(form, around, forms),
@@ -96,13 +93,6 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "sent": form,
     }
     return render.page(request, "desk/tickets/show.html", context, block="ticket", status=status)
-
-
-def _names(found: list[Row]) -> dict[int, str]:
-    """Of teams by their ids, of agents by the same below nought."""
-    return {
-        -each["id"] if each["kind"] == "agent" else each["id"]: each["name"] for each in found if each["kind"] in _NAMED
-    }
 
 
 _NAMED = ("team", "agent")
@@ -120,11 +110,11 @@ def _left_over(sent: Form, card: Sidebar, forms: set[str]) -> dict[str, str]:
     return {noun: text for noun, text in written.items() if text and noun not in forms}
 
 
-def _fitting_macros(found: list[Row], may: set[str]) -> list[tuple[int, str]]:
+def _fitting_macros(found: list[Choice], may: set[str]) -> list[tuple[int, str]]:
     return [
-        (each["id"], each["name"])
+        (each.id, each.name)
         for each in found
-        if each["kind"] == "canned" and each["moves"] != "reply" and macros.fits(each["moves"], may)
+        if each.kind == "canned" and each.moves != "reply" and macros.fits(each.moves, may)
     ]
 
 
@@ -135,8 +125,8 @@ async def _news(ticket: TicketDetails, seen: int, me: Actor) -> list[str]:
     return [desk_conversation.news_text(entry, now()) for entry in since]
 
 
-def _chip(row: dict[str, Any]) -> Chip:
-    return canonical_chip(state_of(row["status"], row["wait"], row["assignee"]), row["resolution"])
+def _chip(row: OtherTicket) -> Chip:
+    return canonical_chip(state_of(row.status, row.wait, row.assignee), row.resolution)
 
 
 def _methods(ticket: TicketDetails, me: Actor) -> dict[str, str]:

@@ -156,7 +156,7 @@ async def _choices(request: PageRequest, form: Form) -> dict[str, Any]:
         "promises": words.PROMISES,
         "units": {code: many for code, (_, many) in UNITS.items()},
         "calendars": [(row["id"], row["name"]) for row in await settings_queries.calendars()],
-        "categories": [(each["id"], each["name"]) for each in found if each["kind"] == "category"],
+        "categories": [(each.id, each.name) for each in found if each.kind == "category"],
         "any_priority": list(PRIORITIES.items()),
         "done": request.query_params.get("done") == "saved",
     }

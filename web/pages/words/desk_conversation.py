@@ -10,6 +10,7 @@ from web.pages.words.formats import ago, clock_time, day, first_name, moment
 from web.pages.words.labels import LINK_KINDS, METHODS, PRIORITIES
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.states import Status, Wait
+from web.tickets.lists.sidebar import LinkedTicket
 from web.tickets.record.conversation import Entry
 from web.tickets.record.ticket import TicketDetails
 
@@ -50,9 +51,9 @@ def wrote_meanwhile(ticket: TicketDetails, entries: Sequence[Entry]) -> str:
 _ASKS = {"question": "Pergunta", "approval_request": "Pedido de aprovação"}
 
 
-def link_words(link: Mapping[str, Any]) -> str:
+def link_words(link: LinkedTicket) -> str:
     """The relation of the other ticket to this one."""
-    return LINK_KINDS.get((link["kind"], bool(link["is_origin"])), "ligado")
+    return LINK_KINDS.get((link.kind, link.is_origin), "ligado")
 
 
 def _desk_sentence(entry: Entry, who: str, names: dict[int, str]) -> str:

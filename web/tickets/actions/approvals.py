@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from web.database import fetch
+from web.database import fetch_column
 from web.errors import Invalid, Overtaken
 from web.people import memberships
 from web.people.permissions import Actor
@@ -49,7 +49,8 @@ async def disapprove(
 
 async def _refuse_unread(state: TicketState, seen: int | None) -> None:
     """A page left open must not answer a question that came later."""
-    if seen is not None and await fetch(
+    if seen is not None and await fetch_column(
+        int,
         "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} "
         "AND kind IN ('submission', 'approval_request') LIMIT 1",
         state.number,

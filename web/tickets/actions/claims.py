@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from piccolo.querystring import QueryString
-
 from web.database import Row, dialect, fetch
 from web.errors import NotFound, NotFromHere
 from web.people.permissions import Actor
+from web.sql import ALWAYS, Condition
 from web.tickets.life.moves import CLAIM
 from web.tickets.life.states import Status
 from web.tickets.record.events import MoveResult, Repeated, earlier_result
@@ -31,7 +30,7 @@ class QueuePage:
 
 async def waiting_in(team: int, *, by: Actor, after: QueuePosition | None = None) -> QueuePage:
     """What a robot may claim of a team's queue: the most pressing first, and of those the oldest."""
-    further = QueryString(f"({_RANK}, ticket.id) > ({{}}, {{}})", *after) if after else QueryString("1 = 1")
+    further = Condition(f"({_RANK}, ticket.id) > ({{}}, {{}})", after) if after else ALWAYS
     rows = await fetch(f"{_ROWS}{{}} AND {{}} {_ORDER} LIMIT {PAGE + 1}", _free(team, by), further)
     return _stretch(rows)
 
@@ -80,14 +79,13 @@ async def _next(team: int, by: Actor) -> int | None:
     return rows[0]["id"] if rows else None
 
 
-def _free(team: int, by: Actor) -> QueryString:
+def _free(team: int, by: Actor) -> Condition:
     """In the queue and in sight; what a robot once gave back waits for a human."""
-    return QueryString(
+    return Condition(
         "ticket.team = {} AND ticket.assignee IS NULL AND ticket.status IN ('new', 'open') AND {} AND NOT EXISTS "
         "(SELECT 1 FROM event JOIN person robot ON robot.id = event.actor AND robot.is_robot AND robot.role = 'agent' "
         "WHERE event.ticket = ticket.id AND event.kind = 'release')",
-        team,
-        visible_to(by),
+        (team, visible_to(by)),
     )
 
 

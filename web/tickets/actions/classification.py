@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from web.database import Row, fetch, within
+from web.database import Row, execute, fetch, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.life.consequences import Change, Subject
@@ -51,9 +51,9 @@ async def tag(
     async with within():
         made = await apply(TAGS, ticket, data={"tags": wanted}, by=by, at=at, key=key)
         if not made.is_repeat:
-            await fetch("DELETE FROM tag WHERE ticket = {}", ticket.number)
+            await execute("DELETE FROM tag WHERE ticket = {}", ticket.number)
             for name in wanted:
-                await fetch("INSERT INTO tag (ticket, name) VALUES ({}, {})", ticket.number, name)
+                await execute("INSERT INTO tag (ticket, name) VALUES ({}, {})", ticket.number, name)
     return made
 
 

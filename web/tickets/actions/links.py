@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch, within
+from web.database import fetch_column, within
 from web.errors import Invalid, NotFound, refuse
 from web.people.permissions import Actor
 from web.text import is_blank
@@ -61,7 +61,7 @@ async def hand_over(
 ) -> MoveResult:
     """Work for another team (N2) in a ticket of its own, seen by the desk alone; this one waits until it is done."""
     refuse({"to": "missing" if team is None else None, "what": "missing" if is_blank(what) else None})
-    if not await fetch("SELECT 1 AS one FROM team WHERE id = {}", team):
+    if not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", team):
         raise Invalid("to", "unknown")
     _refuse_unfit([Part(ticket.title, what)], "what")
 

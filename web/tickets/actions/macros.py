@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from web.database import Row, fetch, within
+from web.database import Row, execute, fetch, fetch_column, within
 from web.errors import Invalid, NotFound, NotFromHere, refuse
 from web.people.permissions import Actor
 from web.text import is_blank
@@ -91,14 +91,14 @@ async def apply(
         if made is None:
             raise Invalid("macro", "unknown")
         if key:
-            await fetch("UPDATE event SET key = {} WHERE id = {}", key, made.event)
+            await execute("UPDATE event SET key = {} WHERE id = {}", key, made.event)
     return made
 
 
 async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor) -> int:
     """New, or in place of what was; raises `Invalid`, and `NotFound` for one that is gone."""
     _refuse_unfit(wanted)
-    if wanted.team is not None and not await fetch("SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
+    if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
         raise Invalid("team", "unknown")
     values = {**asdict(wanted), "name": " ".join(wanted.name.split()), "tag": " ".join(wanted.tag.casefold().split())}
     if number is None:

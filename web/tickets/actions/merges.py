@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from web.database import fetch, within
+from web.database import execute, fetch, fetch_column, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.actions.links import _link, _other
@@ -77,7 +77,7 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
             at=at,
             key=key,
         )
-        await fetch("DELETE FROM link WHERE ticket = {} AND kind = 'merge'", ticket.number)
+        await execute("DELETE FROM link WHERE ticket = {} AND kind = 'merge'", ticket.number)
         await record("unmerge", merged["into"], by=by, at=at, data={"other": ticket.number}, audience="internal")
         await _reckon(merged["into"], why="unmerge", at=at)
         return made
@@ -85,7 +85,7 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
 
 async def _reckon(number: int, *, why: str, at: datetime) -> None:
     """A closed ticket's time was judged when it was closed."""
-    if await fetch("SELECT 1 AS one FROM ticket WHERE id = {} AND status <> 'closed'", number):
+    if await fetch_column(int, "SELECT 1 AS one FROM ticket WHERE id = {} AND status <> 'closed'", number):
         await refresh_due_dates(number, why=why, at=at)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from web.database import fetch
+from web.database import execute, fetch
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people.permissions import Actor
 from web.tickets.life.moves import PARTICIPATION
@@ -40,7 +40,7 @@ async def remove(ticket: TicketDetails, person: int, *, by: Actor, at: datetime,
         )
         if not may_remove(by, state, person=person, added_by=rows[0]["added_by"]):
             raise NotPermitted("participation")
-        await fetch("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
+        await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
         await search_index.rescope(state.number)
         return {"removed": [rows[0]["address"]]}
 

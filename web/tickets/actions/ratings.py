@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from web.database import fetch
+from web.database import execute, fetch
 from web.errors import NotFromHere, Overtaken, refuse
 from web.people.permissions import Actor
 from web.tickets.life.moves import RATING
@@ -65,7 +65,7 @@ async def _keep_rating(state: TicketState, given: EventData, *, by: Actor, at: d
         state.number,
     )
     if not before:
-        await fetch(
+        await execute(
             "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, {}, {})",
             state.number,
             by.id,
@@ -75,7 +75,7 @@ async def _keep_rating(state: TicketState, given: EventData, *, by: Actor, at: d
         return {"after": given}
     if not may_edit(before[0]["at"], at):
         raise NotFromHere("rating")
-    await fetch(
+    await execute(
         "UPDATE rating SET service = {}, quality = {}, comment = {}, edited_at = {} WHERE id = {}",
         *given.values(),
         at,

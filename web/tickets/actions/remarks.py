@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from web.database import fetch
+from web.database import execute
 from web.errors import refuse
 from web.people.permissions import Actor
 from web.text import is_blank
@@ -15,7 +15,7 @@ async def remark(ticket: TicketDetails, body: str, *, of_organization: bool, by:
     """What the desk should know of whoever asks, whatever the ticket."""
     refuse({"remark": "missing" if is_blank(body) else "too_long" if len(body) > LONGEST_REMARK else None})
     about = "organization" if of_organization and ticket.organization else "person"
-    await fetch(
+    await execute(
         f"INSERT INTO remark ({about}, body, author, at) VALUES ({{}}, {{}}, {{}}, {{}})",
         ticket.organization if about == "organization" else ticket.requester,
         body,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from web.database import fetch, within
+from web.database import execute, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.life.consequences import Change
@@ -39,7 +39,7 @@ async def resolve(
         said = await last_message(ticket, by=by)
         made = await solve(ticket, method=method, has_said=said is not None, by=by, at=at, key=key)
         if said is not None:
-            await fetch("UPDATE message SET is_resolution = true WHERE id = {}", said["id"])
+            await execute("UPDATE message SET is_resolution = true WHERE id = {}", said["id"])
     return made
 
 

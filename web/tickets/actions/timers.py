@@ -5,7 +5,7 @@ import random
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from web.database import dialect, fetch, transaction
+from web.database import dialect, execute, fetch, transaction
 from web.people.permissions import SYSTEM
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import BREACH, CLOSING, DUE_SOON, RELEASE, REMINDER, RESUMPTION, SOLUTION, Move
@@ -46,7 +46,7 @@ async def _wake(number: int, at: datetime) -> int:
             return await run_due_of(number, at)
     except Exception:
         log.exception("ticket %s could not be woken", number)
-        await fetch("UPDATE ticket SET wakes_at = {} WHERE id = {}", at + LATER, number)
+        await execute("UPDATE ticket SET wakes_at = {} WHERE id = {}", at + LATER, number)
         return 0
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor
+from web.sql import literals
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import StatusFilter
-from web.tickets.pagination import COUNTED, PAGE, Listing, count_of, each_state, newest_ids, texts
+from web.tickets.pagination import COUNTED, PAGE, Listing, count_of, each_state, newest_ids
 from web.tickets.record import search_index
 from web.tickets.tables import MOVES_OF_CANNED
-from web.tickets.visibility import numbers, visible_to
+from web.tickets.visibility import visible_to
 
 PRESENT_FOR = timedelta(seconds=60)
 """Who opened a ticket within this is still there."""
@@ -79,7 +80,7 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
 
 async def filter_choices(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Row]:
     """What filters choose from, the saved views, and the tickets visited last: `kind`, `id`, `name` and `more`."""
-    shared = f" OR team IN ({numbers(by.teams)})" if by.teams else ""
+    shared = f" OR team IN ({literals(by.teams)})" if by.teams else ""
     return await fetch(
         "SELECT 'category' AS kind, id, name, NULL AS more, position AS place FROM category WHERE is_active "
         "UNION ALL SELECT 'topic', id, name, CAST(category AS TEXT), position FROM topic WHERE is_active "
@@ -159,7 +160,7 @@ def _named(sought: DeskFilter, by: Actor, at: datetime, *, begun: bool) -> tuple
 def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
     """Mine, what I was offered, and what nobody holds in my teams' queues or in none."""
     mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _AT_WORK]
-    hiding = f" AND {visible_to(by).template}" if by.shut_out else ""  # it may be in a team that one has left
+    hiding = f" AND {visible_to(by).text}" if by.shut_out else ""  # it may be in a team that one has left
     mine += [
         f"ticket.offered_to = {by.id} AND ticket.status = '{status}' AND ticket.assignee IS NULL{hiding}"
         for status in _AT_WORK
@@ -174,7 +175,7 @@ def _own(sought: DeskFilter, by: Actor) -> IndexScans:
 
 
 def _unassigned(sought: DeskFilter, by: Actor) -> IndexScans:
-    sight = visible_to(by).template
+    sight = visible_to(by).text
     return [f"ticket.status = '{status}' AND ticket.assignee IS NULL AND {sight}" for status in _AT_WORK]
 
 
@@ -182,7 +183,7 @@ def _due(sought: DeskFilter, by: Actor) -> IndexScans:
     """Promises that run out soon, or ran out, in my teams and in my hands."""
     soon = "ticket.due_at IS NOT NULL AND ticket.soon_at <= (SELECT now FROM clock)"
     teams = [f"ticket.team = {team} AND {soon}" for team in sorted(by.teams)]
-    elsewhere = f"(ticket.team IS NULL OR ticket.team NOT IN ({numbers(by.teams) or 0}))"
+    elsewhere = f"(ticket.team IS NULL OR ticket.team NOT IN ({literals(by.teams) or 0}))"
     mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}' AND {elsewhere}" for status in _AT_WORK]
     return [*teams, *(f"{walk} AND {soon}" for walk in mine)]
 
@@ -195,7 +196,7 @@ def _queue(team: int | None) -> IndexScans:
 
 def _all(sought: DeskFilter, by: Actor) -> IndexScans:
     """Everything in sight; with a filter one walk for each status, along the index of what is filtered."""
-    sight = visible_to(by).template
+    sight = visible_to(by).text
     if sought.status is not None:
         states = each_state(sought.status.states)
     elif sought.cnpj or any(getattr(sought, name) for name in (*_BROAD, *_NARROW)):
@@ -248,7 +249,7 @@ def _narrowed(sought: DeskFilter) -> str:
 
 
 def _written(value: int | str) -> str:
-    return str(value) if isinstance(value, int) else texts([value])
+    return str(value) if isinstance(value, int) else literals([value])
 
 
 _OWN_NEWS = f"""(SELECT count(*) FROM (

@@ -7,9 +7,10 @@ from piccolo.querystring import QueryString
 
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor
+from web.sql import literals
 from web.tickets.life.turns import may_approve_in
 from web.tickets.life.workflows import StatusFilter
-from web.tickets.pagination import COUNTED, PAGE, Listing, count_of, each_state, newest_of, texts
+from web.tickets.pagination import COUNTED, PAGE, Listing, count_of, each_state, newest_of
 from web.tickets.record import search_index
 from web.tickets.visibility import visible_to
 
@@ -100,7 +101,7 @@ def _listed(by: Actor, *, total: str, shown: str, order: str, limit: int) -> str
 def _partner(by: Actor, mine: str, other: str) -> str:
     """The contact that a ticket handles, or the ticket that handles a contact, where the reader sees it."""
     return (
-        f"(SELECT min(partner.id) FROM (SELECT ticket.id FROM ticket WHERE {visible_to(by).template}) partner "
+        f"(SELECT min(partner.id) FROM (SELECT ticket.id FROM ticket WHERE {visible_to(by).text}) partner "
         f"JOIN link ON link.{mine} = ticket.id AND link.{other} = partner.id AND link.kind = 'handling')"
     )
 
@@ -112,7 +113,7 @@ def _walks_of(chosen: Filter, by: Actor) -> list[str]:
 def _walks(scope: str, states: frozenset[str] | None, by: Actor) -> list[str]:
     """What a scope shows of some states, as conditions that each walk a single index from its start."""
     if scope == "all" and by.is_agent:
-        sight = visible_to(by).template
+        sight = visible_to(by).text
         return [sight] if states is None else [f"{sight} AND {each}" for each in each_state(states)]
     if scope == "approvals" and by.approves:
         return [f"{may_approve_in(each, by)} AND ticket.status = 'approval'" for each in sorted(by.approves)]
@@ -139,7 +140,7 @@ def _narrowed(chosen: Filter) -> str:
     """Where a scope is walked along its own index, SQLite is kept from another one, which it thinks narrower."""
     conditions, plus = "", "" if chosen.scope == "all" else dialect(sqlite="+", postgres="")
     if chosen.priority:
-        conditions += f" AND {plus}ticket.priority IN ({texts([chosen.priority])})"
+        conditions += f" AND {plus}ticket.priority IN ({literals([chosen.priority])})"
     if chosen.category is not None:
         conditions += f" AND {plus}ticket.category = {int(chosen.category)}"
     if chosen.words:

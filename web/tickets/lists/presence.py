@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from web.database import fetch
+from web.database import execute
 from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.record.ticket import TicketDetails
@@ -13,7 +13,7 @@ VISITS_KEPT = 50
 
 
 async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
-    await fetch(
+    await execute(
         "INSERT INTO visit (person, ticket, at) VALUES ({}, {}, {}) "
         "ON CONFLICT (person, ticket) DO UPDATE SET at = excluded.at",
         by.id,
@@ -25,9 +25,9 @@ async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
 async def save_unsent(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at: datetime) -> None:
     """What is being written, in place of what was; nothing when it is blank again."""
     if is_blank(body):
-        await fetch("DELETE FROM unsent WHERE person = {} AND ticket = {} AND noun = {}", by.id, ticket.number, noun)
+        await execute("DELETE FROM unsent WHERE person = {} AND ticket = {} AND noun = {}", by.id, ticket.number, noun)
         return
-    await fetch(
+    await execute(
         "INSERT INTO unsent (person, ticket, noun, body, at) VALUES ({}, {}, {}, {}, {}) "
         "ON CONFLICT (person, ticket, noun) DO UPDATE SET body = excluded.body, at = excluded.at",
         by.id,
@@ -40,8 +40,8 @@ async def save_unsent(ticket: TicketDetails, noun: str, body: str, *, by: Actor,
 
 async def sweep(at: datetime) -> None:
     """What was begun long ago and never sent, and all but each person's latest visits."""
-    await fetch("DELETE FROM unsent WHERE at < {}", at - UNSENT_KEPT)
-    await fetch(
+    await execute("DELETE FROM unsent WHERE at < {}", at - UNSENT_KEPT)
+    await execute(
         "DELETE FROM visit WHERE id IN (SELECT id FROM "
         "(SELECT id, row_number() OVER (PARTITION BY person ORDER BY at DESC) AS place FROM visit) v "
         f"WHERE place > {VISITS_KEPT})"

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from piccolo.querystring import QueryString
-
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor, Role
+from web.sql import NEVER, Condition, literals
 from web.tickets.life.states import UNSOLVED
-from web.tickets.pagination import texts
-from web.tickets.visibility import numbers, visible_to
+from web.tickets.visibility import visible_to
 
 DAYS_APART = 92
 """Periods up to this long are told day by day, longer ones month by month."""
@@ -126,17 +124,16 @@ _SUMS = (
 )
 
 
-def _sight(by: Actor) -> QueryString:
+def _sight(by: Actor) -> Condition:
     """The tickets a report may count: of a lead's own teams; of an administrator, all in sight."""
     if by.role is Role.ADMIN:
         return visible_to(by)
-    return QueryString(f"ticket.team IN ({numbers(by.teams)})") if by.teams else QueryString("1 = 0")
+    return Condition(f"ticket.team IN ({literals(by.teams)})") if by.teams else NEVER
 
 
-def _opened(period: Period, by: Actor) -> QueryString:
-    return QueryString(
-        "ticket.submitted_at >= {} AND ticket.submitted_at < {} AND {}", period.start, period.end, _sight(by)
-    )
+def _opened(period: Period, by: Actor) -> Condition:
+    within = Condition("ticket.submitted_at >= {} AND ticket.submitted_at < {}", (period.start, period.end))
+    return within & _sight(by)
 
 
 def _bucket(period: Period) -> str:
@@ -213,7 +210,7 @@ WHERE (ticket.answer_seconds IS NOT NULL OR ticket.solve_seconds IS NOT NULL) AN
 """
 """Whether any had a promise, whose clock is told from then on."""
 
-_UNSOLVED = f"COALESCE(ticket.resolution, '') IN ({texts(list(UNSOLVED))})"
+_UNSOLVED = f"COALESCE(ticket.resolution, '') IN ({literals(list(UNSOLVED))})"
 
 _GROUPS = f"""
 SELECT told.*, ({{name}}) AS name FROM (

@@ -3,9 +3,9 @@
 from web.database import fetch
 from web.errors import Invalid, NotFound, refuse
 from web.people.permissions import Actor
+from web.sql import literals
 from web.text import is_blank
 from web.tickets.lists.tables import SavedView
-from web.tickets.visibility import numbers
 
 LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
 
@@ -28,6 +28,6 @@ async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> N
 
 async def remove(number: int, *, by: Actor) -> None:
     """One's own, or a shared one of a team that one leads; raises `NotFound` for any other."""
-    led = f" OR team IN ({numbers(by.teams)})" if by.is_lead and by.teams else ""
+    led = f" OR team IN ({literals(by.teams)})" if by.is_lead and by.teams else ""
     if not await fetch(f"DELETE FROM saved_view WHERE id = {{}} AND (person = {{}}{led}) RETURNING id", number, by.id):
         raise NotFound("view")

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from piccolo.querystring import QueryString
-
-from web.database import Row, fetch
+from web.database import Row, execute, fetch
 from web.errors import Invalid, NotFound
 from web.people import throttle
 from web.people.permissions import Actor
 from web.people.throttle import Limit
 from web.settings import settings
+from web.sql import Condition, literals
 from web.tickets.tables import Attachment
-from web.tickets.visibility import numbers, visible_to
+from web.tickets.visibility import visible_to
 
 
 async def files_of(message: int) -> list[Row]:
@@ -24,7 +23,7 @@ async def pending_files(by: Actor, ids: list[int]) -> list[Row]:
     if not ids:
         return []
     return await fetch(
-        f"SELECT id, name, size, sha256 FROM attachment WHERE id IN ({numbers(ids)}) AND person = {{}} "
+        f"SELECT id, name, size, sha256 FROM attachment WHERE id IN ({literals(ids)}) AND person = {{}} "
         "AND message IS NULL ORDER BY id",
         by.id,
     )
@@ -57,10 +56,10 @@ async def known_hashes(hashes: list[str]) -> set[str]:
     return {row["sha256"] for row in rows}
 
 
-def has_same_files(files: Sequence[int]) -> QueryString:
+def has_same_files(files: Sequence[int]) -> Condition:
     """Whether the files of `message` have the same contents as these."""
-    ids = numbers(list(files)) or "0"
-    return QueryString(
+    ids = literals(files) or "0"
+    return Condition(
         f"(SELECT count(*) FROM attachment WHERE attachment.message = message.id) = {len(set(files))} "
         f"AND NOT EXISTS (SELECT 1 FROM attachment sent WHERE sent.id IN ({ids}) AND NOT EXISTS "
         "(SELECT 1 FROM attachment known WHERE known.message = message.id AND known.sha256 = sent.sha256))"
@@ -73,7 +72,7 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
     if not wanted:
         return
     given = await fetch(
-        f"UPDATE attachment SET message = {{}} WHERE id IN ({numbers(wanted)}) AND person = {{}} "
+        f"UPDATE attachment SET message = {{}} WHERE id IN ({literals(wanted)}) AND person = {{}} "
         "AND message IS NULL RETURNING id",
         message,
         by.id,
@@ -85,14 +84,14 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
 async def discard_files(files: frozenset[int], *, person: int) -> None:
     """Of these, the person's own that no message has."""
     if files:
-        await fetch(
-            f"DELETE FROM attachment WHERE id IN ({numbers(files)}) AND person = {{}} AND message IS NULL", person
+        await execute(
+            f"DELETE FROM attachment WHERE id IN ({literals(files)}) AND person = {{}} AND message IS NULL", person
         )
 
 
 async def forget_unsent(*, before: datetime) -> None:
     """Files of people who never sent their message."""
-    await fetch("DELETE FROM attachment WHERE message IS NULL AND at < {}", before)
+    await execute("DELETE FROM attachment WHERE message IS NULL AND at < {}", before)
 
 
 async def make_room(size: int, *, person: int, at: datetime) -> None:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from piccolo.querystring import QueryString
-
 from web.database import Row, fetch
 from web.people.permissions import Actor
+from web.sql import ALWAYS, Condition
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.visibility import visible_to
 
@@ -54,8 +53,8 @@ async def entries(
     `with_merged`: here or in the tickets merged into this one, as far as they are in sight.
     """
     hidden = "" if by.is_agent else "AND event.audience = 'public'"
-    until = QueryString("event.id < {}", before) if before else QueryString("1 = 1")
-    here = QueryString("event.ticket = {}", ticket.number)
+    until = Condition("event.id < {}", (before,)) if before else ALWAYS
+    here = Condition("event.ticket = {}", (ticket.number,))
     rows = await fetch(
         f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {MESSAGES_PER_PAGE + 1}",
         _here_or_merged(ticket, by) if with_merged else here,
@@ -64,13 +63,11 @@ async def entries(
     return [_entry(row, by) for row in reversed(rows[:MESSAGES_PER_PAGE])], len(rows) > MESSAGES_PER_PAGE
 
 
-def _here_or_merged(ticket: TicketDetails, by: Actor) -> QueryString:
-    return QueryString(
+def _here_or_merged(ticket: TicketDetails, by: Actor) -> Condition:
+    return Condition(
         "event.ticket IN (SELECT {} UNION SELECT ticket.id FROM link JOIN ticket ON ticket.id = link.ticket "
         "WHERE link.other = {} AND link.kind = 'merge' AND {})",
-        ticket.number,
-        ticket.number,
-        visible_to(by),
+        (ticket.number, ticket.number, visible_to(by)),
     )
 
 

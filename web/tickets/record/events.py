@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from web.database import fetch
+from web.database import fetch, fetch_column
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
 from web.tickets.life.timeline import EventData
@@ -84,7 +84,8 @@ async def earlier_result(by: Actor, key: str | None) -> MoveResult | None:
 async def has_other_key(by: Actor, *, begins: str, key: str) -> bool:
     """Whether the person has sent another form under a key that begins so."""
     return bool(
-        await fetch(
+        await fetch_column(
+            int,
             "SELECT 1 AS one FROM event WHERE actor = {} AND key >= {} AND key < {} AND key <> {} LIMIT 1",
             by.id,
             begins,

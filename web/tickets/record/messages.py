@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from piccolo.querystring import QueryString
-
 from web.database import Row, fetch
 from web.people.permissions import Actor
+from web.sql import Condition, Fragment
 from web.text import is_blank
 from web.tickets.life.workflows import MustSay
 from web.tickets.record import search_index
@@ -46,21 +45,19 @@ async def post(number: int, says: NewMessage, *, is_resolution: bool, by: Actor,
     return int(message.id)
 
 
-def is_repeat_in_sql(number: int, says: NewMessage | None, *, by: Actor, at: datetime) -> QueryString:
+def is_repeat_in_sql(number: int, says: NewMessage | None, *, by: Actor, at: datetime) -> Fragment:
     """Whether the last event of the ticket is this message: the same person, words and files."""
     if says is None or not says.asks_before_repeat:
-        return QueryString("NULL")
-    return QueryString(
+        return Fragment("NULL")
+    return Fragment(
         "(SELECT last.id FROM "
         "(SELECT id, actor, at, message FROM event WHERE ticket = {} ORDER BY id DESC LIMIT 1) last "
         "JOIN message ON message.id = last.message WHERE last.actor = {} AND last.at > {} AND message.body = {} "
         "AND message.kind = {} AND {})",
-        number,
-        by.id,
-        at - REPEAT_WITHIN,
-        says.body,
-        "note" if says.is_note else "reply",
-        has_same_files(says.files),
+        (
+            *(number, by.id, at - REPEAT_WITHIN, says.body),
+            *("note" if says.is_note else "reply", has_same_files(says.files)),
+        ),
     )
 
 
@@ -92,13 +89,11 @@ async def last_message(ticket: TicketDetails, *, by: Actor) -> Row | None:
 _NEWEST = "ORDER BY id DESC LIMIT 1"
 
 
-def _own_last_word(ticket: TicketDetails, by: Actor) -> QueryString:
+def _own_last_word(ticket: TicketDetails, by: Actor) -> Condition:
     kinds = "'reply'" if ticket.workflow.solution_must_say is MustSay.MESSAGE else "'reply', 'note'"
-    return QueryString(
+    return Condition(
         "id = (SELECT max(newest.id) FROM message newest WHERE newest.ticket = {}) "
         f"AND author = {{}} AND kind IN ({kinds}) AND NOT EXISTS (SELECT 1 FROM event WHERE event.ticket = {{}} "
         "AND event.message = message.id AND event.kind IN ('question', 'approval_request'))",
-        ticket.number,
-        by.id,
-        ticket.number,
+        (ticket.number, by.id, ticket.number),
     )

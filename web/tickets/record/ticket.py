@@ -4,11 +4,10 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from piccolo.querystring import QueryString
-
 from web.database import Row, dialect, fetch
 from web.errors import NotFound
 from web.people.permissions import Actor
+from web.sql import Fragment
 from web.tickets.life.states import Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
 from web.tickets.visibility import visible_to
@@ -125,14 +124,14 @@ LEFT JOIN participant ON participant.ticket = ticket.id
 """
 
 
-def _links(number: int, by: Actor) -> QueryString:
+def _links(number: int, by: Actor) -> Fragment:
     """Tickets linked to this one, those in sight, as a list in JSON."""
     gathered = dialect(sqlite="json_group_array(json_object", postgres="json_agg(json_build_object")
-    return QueryString(
+    return Fragment(
         f"(SELECT {gathered}('number', ticket.id, 'title', ticket.title, 'channel', ticket.channel, "
         f"'kind', link.kind, 'is_origin', link.ticket = {number})) FROM link "
         f"JOIN ticket ON ticket.id = CASE WHEN link.ticket = {number} THEN link.other ELSE link.ticket END "
-        f"WHERE (link.ticket = {number} OR link.other = {number}) AND {visible_to(by).template})"
+        f"WHERE (link.ticket = {number} OR link.other = {number}) AND {visible_to(by).text})"
     )
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from piccolo.columns import Column
 
-from web.database import fetch, within
+from web.database import fetch, fetch_column, within
 from web.errors import Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.consequences import NOTHING, Change, consequences, target_of
@@ -166,7 +166,8 @@ async def _end_waits_for(number: int, *, at: datetime) -> None:
 async def _is_at_work(number: int, kind: str) -> bool:
     """Whether any of those linked so to the ticket is not done."""
     return bool(
-        await fetch(
+        await fetch_column(
+            int,
             "SELECT 1 AS one FROM link JOIN ticket ON ticket.id = link.ticket WHERE link.other = {} AND link.kind = {} "
             "AND ticket.status NOT IN ('resolved', 'closed') LIMIT 1",
             number,
@@ -202,7 +203,8 @@ async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor
     """
     async with within():
         await lock(ticket.number)
-        if last is not None and await fetch(
+        if last is not None and await fetch_column(
+            int,
             "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor <> {} LIMIT 1",
             ticket.number,
             last,

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch, within
+from web.database import execute, fetch, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.tickets.life.moves import EDITION
@@ -150,7 +150,7 @@ async def _update(number: int, request: Request, values: Values, *, at: datetime
         at,
         number,
     )
-    await fetch("DELETE FROM participant WHERE ticket = {}", number)
+    await execute("DELETE FROM participant WHERE ticket = {}", number)
     return Written(number, opened[0]["id"])
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch
+from web.database import execute, fetch
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, Move
 from web.tickets.record.events import record
@@ -31,7 +31,7 @@ async def link_origin(number: int, origin: Origin, *, by: Actor, at: datetime) -
 
 async def copy_files(source: int, target: int, *, by: Actor, at: datetime) -> None:
     """The files of one opening given to another too: new rows of the same contents."""
-    await fetch(
+    await execute(
         "INSERT INTO attachment (message, person, name, media_type, size, sha256, at) "
         "SELECT copy.id, {}, file.name, file.media_type, file.size, file.sha256, {} FROM message copy "
         "JOIN message original ON original.ticket = {} AND original.kind = 'opening' "

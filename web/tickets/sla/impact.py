@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from web.business_time.calendars import Run
-from web.database import Row, fetch, rehearsal, transaction
+from web.database import Row, execute, fetch, rehearsal, transaction
 from web.errors import NotPermitted
 from web.people.permissions import Actor
 from web.tickets.pagination import COUNTED
@@ -69,7 +69,7 @@ async def preview(change: Change, *, about: ChangedDates | None = None, by: Acto
     """Makes the change, looks, and takes it back."""
     _check_lead(by)
     async with rehearsal():
-        touched = f"FROM ticket WHERE {RUNNING} AND ({await change(at)}) AND {visible_to(by).template}"
+        touched = f"FROM ticket WHERE {RUNNING} AND ({await change(at)}) AND {visible_to(by).text}"
         counted = await fetch(f"SELECT count(*) AS n FROM (SELECT 1 AS one {touched} LIMIT {COUNTED + 1}) counted")
         first = await fetch(f"SELECT id, title {touched} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}")
         shifts = [shift for row in first if (shift := await _shift(row))]
@@ -83,7 +83,7 @@ async def apply_change(change: Change, *, by: Actor, at: datetime) -> None:
     _check_lead(by)
     async with transaction():
         touched = await change(at)
-        await fetch(f"UPDATE ticket SET wakes_at = {{}} WHERE {RUNNING} AND ({touched})", at)
+        await execute(f"UPDATE ticket SET wakes_at = {{}} WHERE {RUNNING} AND ({touched})", at)
 
 
 def _check_lead(by: Actor) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from piccolo.querystring import QueryString
-
 from web.business_time import calendars
 from web.business_time.calendars import Calendar, DayRule, Interval
 from web.business_time.durations import Duration, Unit
 from web.business_time.holidays import Exceptions
 from web.database import Row, dialect, fetch, json_list
+from web.sql import Fragment
 from web.tickets.life.workflows import workflow
 from web.tickets.sla.targets import Policy, Promise, Target
 
@@ -44,11 +43,11 @@ async def terms_for(organization: int | None) -> str:
     return str((await fetch("SELECT {} AS terms", terms_in_sql(organization)))[0]["terms"])
 
 
-def terms_in_sql(organization: int | None) -> QueryString:
+def terms_in_sql(organization: int | None) -> Fragment:
     """The same as a column of a larger statement: whoever reads a ticket reads its terms with it."""
     listed = ", ".join(json_list(columns, f"SELECT {', '.join(columns)} FROM {rows}") for columns, rows in _SETTINGS)
     made = dialect(sqlite="json_array", postgres="json_build_array")
-    return QueryString(f"CAST({made}({listed}) AS TEXT)", organization or 0)
+    return Fragment(f"CAST({made}({listed}) AS TEXT)", (organization or 0,))
 
 
 _SETTINGS = (

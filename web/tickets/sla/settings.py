@@ -10,7 +10,7 @@ from typing import Any
 
 from web.business_time import clocks
 from web.business_time.durations import Duration, Unit
-from web.database import Row, dialect, fetch
+from web.database import Row, dialect, execute, fetch
 from web.errors import Invalid, refuse
 from web.tickets.life.states import Priority
 from web.tickets.sla import settings_queries
@@ -119,7 +119,7 @@ async def withdraw(number: int, at: datetime) -> str:
 
 async def _alone() -> None:
     """One change of the settings at a time, so that what is there can be looked at first."""
-    await fetch("SELECT id FROM calendar ORDER BY id LIMIT 1" + dialect(sqlite="", postgres=" FOR UPDATE"))
+    await execute("SELECT id FROM calendar ORDER BY id LIMIT 1" + dialect(sqlite="", postgres=" FOR UPDATE"))
 
 
 async def _check_clocks(field: str, at: datetime, *, organization: int | None = None) -> None:

@@ -1,0 +1,46 @@
+"""SQL put together from parts: pieces with their values, conditions among them, and what may stand in the text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_CODE = re.compile(r"[a-z_]+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of a statement; each `{}` of the text takes one of the values, which may be a fragment in turn."""
+
+    text: str
+    values: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class Condition(Fragment):
+    """What a statement asks of its rows."""
+
+    def __and__(self, other: "Condition") -> "Condition":
+        return Condition(f"({self.text} AND {other.text})", self.values + other.values)
+
+    def __or__(self, other: "Condition") -> "Condition":
+        return Condition(f"({self.text} OR {other.text})", self.values + other.values)
+
+    def __invert__(self) -> "Condition":
+        return Condition(f"NOT ({self.text})", self.values)
+
+
+ALWAYS, NEVER = Condition("1 = 1"), Condition("1 = 0")
+
+
+def literal(value: str | int) -> str:
+    """A code or an id as it may stand in the text; raises `ValueError` for anything else."""
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, str) and _CODE.fullmatch(value):
+        return f"'{value}'"
+    raise ValueError(f"neither a code nor an id: {value!r}")
+
+
+def literals(values: Iterable[str | int]) -> str:
+    """Codes or ids for an IN."""
+    return ", ".join(map(literal, values))
