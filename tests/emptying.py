@@ -53,11 +53,24 @@ async def _copies(table: str) -> list[str]:
     if isinstance(database(), Postgres):
         (found,) = await fetch(f"SELECT json_agg(t)::text AS rows FROM {table} t{_but_first(table)}")
         rows = (found["rows"] or "[]").replace("'", "''")
-        return [f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, '{rows}')"]
+        columns = ", ".join(await _written(table))
+        return [
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, '{rows}')"
+        ]
     columns = ["rowid", *(row["name"] for row in await fetch(f"SELECT name FROM pragma_table_info('{table}')"))]
     values = ", ".join(f"quote({each})" for each in columns)
     rows = await fetch(f"SELECT {values} FROM {table}{_but_first(table)}")
     return [f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(row.values())})" for row in rows]
+
+
+async def _written(table: str) -> list[str]:
+    """The columns that PostgreSQL does not fill itself."""
+    rows = await fetch(
+        "SELECT column_name AS name FROM information_schema.columns "
+        "WHERE table_schema = 'public' AND table_name = {} AND is_generated = 'NEVER'",
+        table,
+    )
+    return [row["name"] for row in rows]
 
 
 async def _run(statements: list[str]) -> None:
@@ -99,6 +112,7 @@ def _children_first(names: list[str]) -> list[str]:
         "calendar",
     ]
     first += [
+        "reindexing",
         "api_key",
         "session",
         "known_browser",

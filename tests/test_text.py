@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.text import fold, singular, terms
+from web.text import fold, singular, sought, terms
 
 pytestmark = pytest.mark.anywhere
 
@@ -36,6 +36,7 @@ SINGULAR_AND_PLURAL = """
     bimestre bimestres   semestre semestres       controle controles   livre livres     vale vales
     perfil perfis        útil úteis               fácil fáceis         mês meses        país países
     pai pais             prazer prazeres          caderno cadernos     gestor gestores  aluguel aluguéis
+    login logins         email emails             inglês ingleses      tese teses       token tokens
 """.split()  # noqa: SIM905 - a table to read
 
 
@@ -56,15 +57,41 @@ def test_short_words_and_numbers_stay_as_they_are(word):
         ("  \n\t ", []),
         ("🙂🙃", []),
         ("\x00", []),
-        ("Boletos, notas fiscais & contratos!", ["boleto", "nota", "fiscal", "contrato"]),
-        ("e-mail: ana@aurora.example", ["e", "mael", "ana", "aurora", "exampl"]),
-        ("CNPJ 12.ABC.345/01DE-35", ["cnpj", "12", "abc", "345", "01de", "35"]),
+        ("Boletos, notas e contratos!", ["boleto", "nota", "e", "contrato"]),
+        ("Boletos, boleto", ["boleto"]),
+        ("Notas fiscais", ["nota", "fiscal", "fiscais"]),
+        ("ana@aurora.example", ["ana", "aurora", "exampl"]),
+        ("E-mail", ["e", "mael", "mail", "emael", "email"]),
+        ("S/A e/ou d'água", ["s", "a", "e", "ou", "d", "agua", "dagua", "sa"]),
+        ("12.ABC.345/01DE-35", ["12", "abc", "345", "01de", "35", "01de35", "12abc34501de35"]),
+        ("1.234,56", ["1", "234", "56", "1234", "123456", "23456"]),
+        ("(11) 98765-4321", ["11", "98765", "4321", "987654321", "11987654321"]),
         ("title:x OR NEAR(a b) *", ["titl", "x", "or", "near", "a", "b"]),
         ("nota\x00fiscal", ["nota", "fiscal"]),
     ],
 )
 def test_a_text_is_cut_into_words(text, words):
     assert terms(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", []),
+        ("boletos", [("boletos",)]),
+        ("boletos boletos boletos", [("boletos", "boletosboletos")]),
+        ("wi fi", [("wi", "wifi"), ("fi", "wifi")]),
+        ("E-mail novo", [("e", "email"), ("mail", "email", "mailnovo"), ("novo", "mailnovo")]),
+        ("12.345-6", [("12", "123456", "12345"), ("345", "3456", "123456", "12345"), ("6", "3456", "123456")]),
+    ],
+)
+def test_a_query_is_words_and_what_each_may_be_a_piece_of(text, words):
+    assert sought(text) == words
+
+
+@pytest.mark.parametrize("piece", ["a", "a-", "a.", "1 ", "1a ", "1(", "1 - ", "'-", "9" * 60 + " ", "a\u0301"])
+def test_the_words_of_a_long_text_are_few_where_it_says_the_same_again_and_again(piece):
+    assert len(terms(piece * 20_000)) < 100
 
 
 @given(st.text())

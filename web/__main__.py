@@ -1,4 +1,4 @@
-"""The commands: `python -m web run`, `web`, `worker`, `migrate`, `demo`, `person`, `key`, `revoke`, `restored`."""
+"""The commands of `python -m web`: run, web, worker, migrate, reindex, restored, demo, person, key, revoke."""
 
 import argparse
 import logging
@@ -26,6 +26,7 @@ def _parser() -> argparse.ArgumentParser:
         ("run", commands.run),
         ("worker", commands.worker),
         ("migrate", commands.migrate),
+        ("reindex", commands.reindex),
         ("restored", commands.restored),
     ):
         subparsers.add_parser(

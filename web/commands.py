@@ -68,6 +68,12 @@ def migrate(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def reindex(chosen: argparse.Namespace) -> int:
+    """Makes the index of search anew, page by page; one that was stopped goes on where it was."""
+    asyncio.run(_reindex())
+    return 0
+
+
 def restored(chosen: argparse.Namespace) -> int:
     """After putting a backup back: leaves out the ticket numbers that may have been given since it was made."""
     asyncio.run(_skip_numbers())
@@ -199,6 +205,18 @@ async def _migrate() -> None:
 
     async with database.opened():
         await migration.migrate()
+
+
+async def _reindex() -> None:
+    from web import database
+    from web.schema import version
+    from web.tickets.record import reindexing
+
+    async with database.opened():
+        await version.check()
+        await reindexing.start()
+        while await reindexing.run_page():
+            pass
 
 
 async def _skip_numbers() -> None:

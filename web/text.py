@@ -1,11 +1,25 @@
-"""Words as search compares them: without case, accents or Portuguese plurals, the same on every database."""
+"""Words as search compares them: without case, accents, punctuation or Portuguese plurals."""
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _WORD = re.compile(r"[0-9a-z]+")
+
+_SIGNS = str.maketrans(dict.fromkeys("’‘‛ʼʹ′`´＇", "'") | dict.fromkeys("‐‑‒–—―−﹣－", "-"))
+"""Apostrophes and hyphens in all their shapes."""
+
+_COMPOUND = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:['-][0-9a-z]++)+")
+"""E-mail, d'água."""
+_ABBREVIATION = re.compile(r"(?<![0-9a-z])[a-z](?:[./][a-z])+(?![0-9a-z])")
+"""S.A., s/a."""
+_CODE = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:[./-][0-9a-z]++)+")
+"""12.ABC.345/01DE-35; without a digit it is something else."""
+_NUMBER = re.compile(r"(?<![0-9a-z])[0-9]++(?:(?: ?[-/] ?|[ .,:]|\) ?| ?\()[0-9]++)+(?![0-9a-z])")
+"""Digits in groups: 1.234,56 and 12.345.678/0001-95 and +55 (11) 98765-4321."""
 
 _ENDINGS = (
     ("oes", "ao"),
@@ -15,9 +29,13 @@ _ENDINGS = (
     ("eis", "el"),
     ("ois", "ol"),
     ("uis", "ul"),
+    ("ils", "el"),
     ("is", "el"),
     ("il", "el"),
     ("ns", "m"),
+    ("n", "m"),
+    ("eses", "e"),
+    ("ese", "e"),
     ("s", ""),
 )
 """Endings of folded words and what they become, the first that fits; `-il` and `-el` share their plurals.
@@ -29,10 +47,33 @@ A stemmer of the Snowball family was tried first: it needs the accents that peop
 _MUTE = re.compile(r"(?<=[rlzsn])e$")
 """Of a plural (professores) and of words that end so anyway (bimestre)."""
 
-_ALIKE = {"pais": "pai", "paises": "pai", "mais": "mais", "dois": "dois", "seis": "seis", "depois": "depois"}
+_ALIKE = {"pais": "pai", "paises": "pai", "meses": "mes"} | {each: each for each in ("mais", "dois", "seis", "depois")}
 
 _LONGEST = 100
 """Letters; a longer run is no word."""
+_MOST_DIGITS = 48
+"""Of a number in groups: the line under the bars of a boleto has as many."""
+
+
+class _Shapes(dict[int, int | None]):
+    """What is left of each character: nothing of accents and of marks without a shape."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        is_lost = unicodedata.combining(character) or unicodedata.category(character) == "Cf"
+        self[code] = None if is_lost else code
+        return self[code]
+
+
+_SHAPES = _Shapes()
+
+
+class _Piece(NamedTuple):
+    """A word and where it stands."""
+
+    start: int
+    end: int
+    word: str
 
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -56,9 +97,40 @@ def _stream_safe(text: str) -> Iterator[str]:
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents: Instalação -> instalacao."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    """Lower case, without accents or marks that have no shape: Instalação -> instalacao."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_SHAPES)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader would see nothing: spaces, and marks without a shape."""
+    return not any(c.isprintable() and not c.isspace() for c in text)
+
+
+def terms(text: str) -> list[str]:
+    """What the index keeps of a text: each word once, then what is written in pieces as one word too."""
+    plain = fold(text.translate(_SIGNS))
+    words = (each.word for each in (*_words(plain), *_joined(plain)))
+    return list(dict.fromkeys(term for word in words for term in _terms(word)))
+
+
+def sought(text: str) -> list[tuple[str, ...]]:
+    """The different words of a query, each with the longer ones that it may be a piece of.
+
+    `wi fi` is looked for as `wi` or `wifi`, and `fi` or `wifi`.
+    """
+    plain = fold(text.translate(_SIGNS))
+    words = list(_words(plain))
+    longer = [
+        *_joined(plain),
+        *(_Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words)),
+    ]
+    forms = [
+        (each.word, *(whole.word for whole in longer if whole.start <= each.start and each.end <= whole.end))
+        for each in words
+    ]
+    return list(dict.fromkeys(tuple(dict.fromkeys(each)) for each in forms))
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -75,11 +147,34 @@ def singular(word: str) -> str:
     return _MUTE.sub("", word)
 
 
-def is_blank(text: str) -> bool:
-    """Whether a reader would see nothing: spaces, and marks without a shape."""
-    return not any(c.isprintable() and not c.isspace() for c in text)
+def _terms(word: str) -> tuple[str, ...]:
+    """Its singular, and the word itself where its beginning is not the beginning of that."""
+    common = singular(word)
+    return (common,) if word.startswith(common) else (common, word)
 
 
-def terms(text: str) -> list[str]:
-    """The words of a text as the index keeps them, in order."""
-    return [singular(word) for word in _WORD.findall(fold(text)) if len(word) <= _LONGEST]
+def _words(plain: str) -> Iterator[_Piece]:
+    return (_Piece(*found.span(), found[0]) for found in _WORD.finditer(plain) if len(found[0]) <= _LONGEST)
+
+
+def _joined(plain: str) -> Iterator[_Piece]:
+    """What is written in pieces as one word; a number from each of its groups on."""
+    for pattern in (_COMPOUND, _ABBREVIATION, _CODE):
+        for found in pattern.finditer(plain):
+            word = "".join(_WORD.findall(found[0]))
+            if len(word) <= _LONGEST and (pattern is not _CODE or not word.isalpha()):
+                yield _Piece(*found.span(), word)
+    for found in _NUMBER.finditer(plain):
+        yield from _from_each_group(list(_WORD.finditer(plain, *found.span())))
+
+
+def _from_each_group(groups: list[re.Match[str]]) -> Iterator[_Piece]:
+    digits = "".join(each[0] for each in groups)
+    ends = list(itertools.accumulate(len(each[0]) for each in groups))
+    last = 0
+    for place in range(len(groups) - 1):
+        begin = ends[place] - len(groups[place][0])
+        while last + 1 < len(groups) and ends[last + 1] - begin <= _MOST_DIGITS:
+            last += 1
+        if last > place:
+            yield _Piece(groups[place].start(), groups[last].end(), digits[begin : ends[last]])

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
 LISTED = {"calendar", "canned", "category", "closure", "target", "team", "topic"}
 """As long as what people set by hand: these may be read from end to end."""
-SWEPT = {"bucket", "kept_form", "link_request", "one_time_link"}
+SWEPT = {"bucket", "kept_form", "link_request", "one_time_link", "reindexing"}
 """Emptied again and again, so never long: the worker may look through them."""
 ADDRESSES = ("/desk?view=all&q=jabuticaba", "/desk?view=due", "/desk?view=unassigned", "/tickets?q=jabuticaba")
 """More lists than there are routes."""

@@ -19,6 +19,12 @@ from web.people.permissions import Actor
 GOOD_PASSWORD = "tatu veloz no quintal azul"
 OTHER_PASSWORD = "sete canoas descem o rio"
 
+NUMBER_WRITTEN = (
+    *("{}", "#{}", "  {}  ", "# {}", "Ticket #{}", "nº {}", "{}.", "[#{}]"),
+    *("http://host/tickets/{}", "/desk/tickets/{}"),
+)
+"""Ways of writing the number of a ticket."""
+
 
 def titles(page: Page) -> list[str]:
     """Of the tickets that a list shows, in its order."""

@@ -4,11 +4,11 @@ import unicodedata
 from datetime import datetime
 
 from web import audit
-from web.database import Row, execute, fetch, fetch_column, transaction
+from web.database import Row, fetch, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
 from web.people.permissions import SYSTEM, Actor, Role
-from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Session
+from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Reindexing, Session
 from web.settings import settings
 from web.text import fold, is_blank
 
@@ -124,7 +124,9 @@ def checked_name(text: str) -> str:
 async def rename(by: Actor, *, name: str) -> None:
     """Raises `Invalid` for a name that can't be."""
     name = checked_name(name)
-    await Person.update({Person.name: name}).where(Person.id == by.id)
+    async with transaction():
+        await Person.update({Person.name: name}).where(Person.id == by.id)
+        await Reindexing(person=by.id).save()
 
 
 async def set_password(person: int, kept: str) -> None:
@@ -140,12 +142,14 @@ async def set_password(person: int, kept: str) -> None:
 
 async def name_newcomer(person: int, name: str) -> None:
     """Somebody known so far only by an address that others typed says what they are called; nobody else is renamed."""
-    await execute(
-        "UPDATE person SET name = {} WHERE id = {} AND password IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.person = person.id AND i.verified_at IS NOT NULL)",
+    renamed = await fetch(
+        "UPDATE person SET name = {} WHERE id = {} AND password IS NULL AND NOT EXISTS "
+        "(SELECT 1 FROM identity i WHERE i.person = person.id AND i.verified_at IS NOT NULL) RETURNING id",
         name,
         person,
     )
+    if renamed:
+        await Reindexing(person=person).save()
 
 
 async def verify_identity(person: int, address: str, at: datetime) -> None:

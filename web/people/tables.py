@@ -1,6 +1,6 @@
 """People, organizations, teams and their credentials, as rows."""
 
-from piccolo.columns import Boolean, DoublePrecision, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, Boolean, DoublePrecision, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -46,6 +46,16 @@ class Membership(Table, tablename="membership"):
     approves = Boolean(default=False)
     manages = Boolean(default=False)
     confirmed_at = Timestamptz(null=True, default=None)
+
+
+class Reindexing(Table, tablename="reindexing"):
+    """Documents of search to be made anew: of the tickets that name a person or an organization, or of all."""
+
+    id: Serial
+    person = ForeignKey(Person, null=True, default=None)
+    organization = ForeignKey(Organization, null=True, default=None)
+    below = BigInt(null=True, default=None)
+    """Only tickets of lower numbers are left to be read."""
 
 
 class Team(Table, tablename="team"):

@@ -14,13 +14,31 @@ COUNTED = 1000
 """Counts stop here and say "1000+"."""
 
 
+Place = tuple[datetime, int] | int
+"""Where a page begins: past the row of this instant and number, or so many rows down the results of a search."""
+
+
 @dataclass(frozen=True)
 class Listing:
-    """One page of tickets; `total` is None past `COUNTED`."""
+    """One page of tickets; `total` is None past `bound`."""
 
     rows: list[Row]
     total: int | None
-    next: tuple[datetime, int] | None
+    next: Place | None
+    bound: int = COUNTED
+    is_cut: bool = False
+    """It ends here, although there is more."""
+
+
+def listing(rows: list[Row], *, column: str = "updated_at") -> Listing:
+    """The page of these rows, which are one more than it shows where another page follows."""
+    total = rows[0]["total"] if rows else 0
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Listing(
+        rows=rows[:PAGE],
+        total=total if total <= COUNTED else None,
+        next=(last[column], last["id"]) if last else None,
+    )
 
 
 def newest_of(walks: list[str], narrowed: str, order: str) -> str:
@@ -61,3 +79,8 @@ def each_state(states: frozenset[str]) -> list[str]:
     elif "unassigned" in states:
         parts.append("ticket.status = 'open' AND ticket.assignee IS NULL")
     return parts
+
+
+def statuses_of(states: frozenset[str]) -> frozenset[Status]:
+    """The statuses behind states: `unassigned` is open, `waiting_team` waiting."""
+    return frozenset(Status(state.partition("_")[0].replace("unassigned", "open")) for state in states)

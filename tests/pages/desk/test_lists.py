@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 from itertools import chain
+from urllib.parse import quote
 
 import pytest
 
 from tests import cast
 from tests.cast import NOW
 from tests.client import Page, browser_of, folded
-from tests.pages.reading import many_like, option, statements, titles, top_level
+from tests.pages.reading import NUMBER_WRITTEN, many_like, option, statements, titles, top_level
 from web.database import fetch
 from web.people.permissions import SYSTEM
 from web.tickets.actions import assignment, classification, replies, resolution, waits
-from web.tickets.lists import presence
+from web.tickets.lists import presence, search
 
 pytestmark = pytest.mark.anyio
 
@@ -143,20 +144,42 @@ async def test_what_came_back_is_highlighted_and_says_why(database):
 )
 async def test_search_finds_by_words_requester_organization_and_cnpj(database, words):
     people = await cast.enrol()
-    number = await cast.ticket(people.ana, "De Ana", "Boletos do convênio novo.")
+    await cast.ticket(people.ana, "De Ana", "Boletos do convênio novo.")
     await cast.ticket(people.caio, "De Caio", "Outra coisa.")
     bia = await browser_of(people.bia)
-    page = await bia.get("/desk?view=all")
     assert titles(await bia.get(f"/desk?view=all&q={words}")) == ["De Ana"]
-    straight = await bia.get(f"/desk?q=%23{number}")
-    assert (straight.path, page.text("h1")) == (f"/desk/tickets/{number}", "Todos os tickets")
 
 
-async def test_no_requester_finds_a_ticket_by_a_name_that_it_does_not_say(database):
+@pytest.mark.parametrize("written", NUMBER_WRITTEN)
+async def test_a_number_goes_straight_to_its_ticket(database, written):
     people = await cast.enrol()
-    await cast.ticket(people.ana, "De Ana", "Outra coisa.")
-    ana = await browser_of(people.ana)
-    assert titles(await ana.get("/tickets?q=prado")) == []
+    number = await cast.ticket(people.ana)
+    page = await (await browser_of(people.bia)).get("/desk?q=" + quote(written.format(number)))
+    assert (page.path, page.text("h1")) == (f"/desk/tickets/{number}", "Boletos com o valor errado")
+
+
+async def test_a_number_that_texts_have_too_leads_to_them(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    other = await cast.seen(await cast.ticket(people.caio, "Outra escola"), people.bia)
+    await replies.note(other, f"É como no {number}.", by=people.bia, at=NOW)
+    bia = await browser_of(people.bia)
+    page = await bia.get(f"/desk?q={number}")
+    assert page.path == f"/desk/tickets/{number}?texts=1"
+    assert titles(await bia.get(page.links()[f"Procurar {number} nos textos"])) == ["Outra escola"]
+
+
+async def test_results_that_are_cut_off_say_so(database, monkeypatch):
+    monkeypatch.setattr(search, "MOST_FOUND", 26)
+    people = await cast.enrol()
+    for each in range(28):
+        await cast.ticket(people.ana, f"Boletos {each}")
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk?view=all&q=boletos")
+    last = await bia.get(page.links()["Próximos"])
+    assert (page.text(".pager span.tabular"), last.text(".pager span.tabular")) == ("25 de 26+", "2 de 26+")
+    assert "A busca mostra os 26 mais recentes." in last.words
+    assert "A busca mostra" not in page.words
 
 
 async def test_filters_narrow_every_list_and_stay_in_its_address(database):

@@ -9,7 +9,18 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, browser_of
-from tests.pages.reading import chips, chosen, filtered, impersonal, many_like, option, statements, titles, top_level
+from tests.pages.reading import (
+    NUMBER_WRITTEN,
+    chips,
+    chosen,
+    filtered,
+    impersonal,
+    many_like,
+    option,
+    statements,
+    titles,
+    top_level,
+)
 from web.clock import set_now
 from web.tickets.actions import participants, replies
 from web.tickets.requests import drafts
@@ -183,6 +194,15 @@ async def test_search_finds_what_was_said_later_but_a_note_only_for_the_desk(dat
     assert found == [1, 0, 1, 1]
 
 
+@pytest.mark.parametrize("space", ["\t", "\u00a0", "\u2009", "  ", "\u3000"])
+async def test_whatever_stands_between_words_is_a_space(database, space):
+    people = await cast.enrol()
+    await cast.ticket(people.ana, "Boletos errados")
+    ana = await browser_of(people.ana)
+    page = await ana.get("/tickets?q=" + quote(f"boletos{space}errados"))
+    assert (titles(page), page.element("q").attributes["value"]) == (["Boletos errados"], "boletos errados")
+
+
 async def test_search_finds_nothing_of_a_strangers_ticket(database):
     people = await cast.enrol()
     await cast.ticket(people.caio, "Boletos da Horizonte")
@@ -191,13 +211,35 @@ async def test_search_finds_nothing_of_a_strangers_ticket(database):
     assert page.text(".empty h2") == "Nenhum ticket com este filtro"
 
 
-@pytest.mark.parametrize("written", ["{}", "#{}", "  {}  "])
+@pytest.mark.parametrize("written", NUMBER_WRITTEN)
 async def test_a_number_goes_straight_to_its_ticket(database, written):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets?q=" + quote(written.format(number)))
     assert (page.path, page.text("h1")) == (f"/tickets/{number}", "Boletos com o valor errado")
+
+
+async def test_a_number_that_texts_have_too_leads_to_them(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await cast.ticket(people.ana, "Continua o erro", f"É como no {number}.")
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets?q=%23{number}")
+    assert (page.path, page.text("h1")) == (f"/tickets/{number}?texts=1", "Boletos com o valor errado")
+    texts = await ana.get(page.links()[f"Procurar {number} nos textos"])
+    assert (titles(texts), texts.element("q").attributes["value"]) == (["Continua o erro"], f'"{number}"')
+
+
+@pytest.mark.parametrize("who", ["ana", "rui"])
+async def test_a_number_in_texts_out_of_sight_is_not_told_of(database, who):
+    people = await cast.enrol()
+    number = await cast.ticket(getattr(people, who))
+    await cast.ticket(people.caio, "Continua o erro", f"É como no {number}.")
+    sheet = await cast.seen(await cast.ticket(people.ana, "Outro"), people.bia)
+    await replies.note(sheet, f"Ver {number}.", by=people.bia, at=NOW)
+    page = await (await browser_of(getattr(people, who))).get(f"/tickets?q={number}")
+    assert (page.path, [each for each in page.links() if "textos" in each]) == (f"/tickets/{number}", [])
 
 
 async def test_a_number_typed_with_htmx_goes_straight_to_its_ticket_too(database):

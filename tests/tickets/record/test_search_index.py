@@ -109,7 +109,7 @@ HARMLESS = {
     "AND NOT": "AND NOT OR",
     "a column": "title:boletos",
     "the scope": "scope : p1",
-    "another column": "col:boletos",
+    "another column": "rowid:boletos",
     "a caret": "^boletos",
     "a minus": "-boletos",
     "braces": "{title} : boletos {}",

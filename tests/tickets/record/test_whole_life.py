@@ -45,7 +45,7 @@ from web.tickets.life.moves import (
     Move,
 )
 from web.tickets.life.states import Priority, Status, Wait
-from web.tickets.record import conversation, transition
+from web.tickets.record import conversation, search_index, transition
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage, opening_of
 from web.tickets.record.ticket import TicketDetails, find_ticket
@@ -286,6 +286,7 @@ class WholeLife(RuleBasedStateMachine):
     async def _check(self) -> None:
         kept, events = await row(self.number), await events_of(self.number)
         await self._is_what_its_events_say(kept)
+        await self._is_found_by_what_it_says_now()
         self._has_only_gone_along_arrows(events)
         rung = [(each["data"]["timer"], each["data"]["due"]) for each in events if "timer" in each["data"]]
         assert len(rung) == len(set(rung))
@@ -311,6 +312,13 @@ class WholeLife(RuleBasedStateMachine):
             assert columns == self.judged
         if kept["status"] == "closed":
             self.judged = columns
+
+    async def _is_found_by_what_it_says_now(self) -> None:
+        """The words and marks that search has of it are those of the ticket as it is."""
+        columns = ", ".join(search_index.COLUMNS)
+        (kept,) = await fetch(f"SELECT {columns} FROM ticket_search WHERE rowid = {{}}", self.number)
+        (anew,) = await search_index.read(self.number, self.number)
+        assert [set(str(each).split()) for each in kept.values()] == [set(str(each).split()) for each in anew.row()]
 
     def _has_only_gone_along_arrows(self, events: list[dict[str, Any]]) -> None:
         turns = [each["data"] for each in events if "to" in each["data"]]

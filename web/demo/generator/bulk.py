@@ -80,5 +80,5 @@ def _batches(tickets: Iterator[GeneratedTicket], ids: Ids) -> Iterator[Rows]:
         yield rows
 
 
-_TABLES = ("ticket", "message", "event", "participant", "link", "rating", "ticket_search")
+_TABLES = ("ticket", "message", "event", "participant", "link", "rating")
 """Parents before their children."""

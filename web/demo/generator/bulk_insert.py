@@ -7,6 +7,7 @@ from web import database
 from web.database import dialect, execute, fetch, transaction
 from web.engines.postgres import Postgres
 from web.engines.sqlite import SQLite
+from web.tickets.record import search_index
 from web.tickets.sla.deadlines import Deadlines
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -29,7 +30,7 @@ _COLUMNS = {
     "participant": ("ticket", "person", "address", "added_by", "at"),
     "rating": ("ticket", "person", "service", "quality", "comment", "at"),
     "link": ("ticket", "other", "kind", "at"),
-    "ticket_search": ("rowid", "title", "body", "notes", "scope"),
+    "ticket_search": search_index.COLUMNS,
 }
 
 _COUNTED = ("organization", "person", "ticket", "message", "event")
@@ -70,29 +71,20 @@ async def settle(counters: Mapping[str, int]) -> None:
 
 
 async def write(rows: Rows) -> None:
-    """All of these rows or none, as fast as the database takes them."""
+    """All of these rows or none, as fast as the database takes them; search finds the tickets among them."""
     batch: Any = transaction()
     async with batch:
         for table, records in rows.items():
-            columns = _COLUMNS[table]
-            if isinstance(database.database(), SQLite):
-                places = ", ".join("?" * len(columns))
-                statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
-                await batch.connection.executemany(statement, records)
-            elif table == "ticket_search":
-                await _copy_documents(batch.connection, records)
-            else:
-                await batch.connection.copy_records_to_table(table, records=records, columns=columns)
+            await _insert(batch.connection, table, records)
+        if numbers := [record[0] for record in rows.get("ticket", ())]:
+            documents = await search_index.read(min(numbers), max(numbers))
+            await _insert(batch.connection, "ticket_search", [each.row() for each in documents])
 
 
-async def _copy_documents(connection: Any, records: Sequence[tuple[Any, ...]]) -> None:
-    """Words become documents in the database, as `search.index` has them made."""
-    await connection.execute(
-        "CREATE TEMPORARY TABLE words (rowid bigint, title text, body text, notes text, scope text) ON COMMIT DROP"
-    )
-    await connection.copy_records_to_table("words", records=records, columns=_COLUMNS["ticket_search"])
-    await connection.execute(
-        "INSERT INTO ticket_search (ticket, document) SELECT rowid, setweight(to_tsvector('simple', title), 'A') || "
-        "setweight(to_tsvector('simple', body), 'B') || setweight(to_tsvector('simple', notes), 'C') || "
-        "to_tsvector('simple', scope) FROM words ORDER BY rowid"
-    )
+async def _insert(connection: Any, table: str, records: Sequence[tuple[Any, ...]]) -> None:
+    columns = _COLUMNS[table]
+    if isinstance(database.database(), SQLite):
+        places = ", ".join("?" * len(columns))
+        await connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", records)
+    else:
+        await connection.copy_records_to_table(table, records=records, columns=columns)

@@ -1,10 +1,8 @@
 """One generated ticket: what happens to it, move by move, and the rows that this leaves."""
 
-import functools
 import json
 import random
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +11,6 @@ from web.demo.generator.bulk_insert import Ids, Rows
 from web.demo.generator.world import Member, Subject
 from web.demo.office_hours import OfficeTime
 from web.people.permissions import SYSTEM, Actor
-from web.text import terms
 from web.tickets.actions.timers import move_of, told_of
 from web.tickets.life.consequences import NOTHING, Change, consequences, target_of
 from web.tickets.life.moves import SOLUTION, SUBMISSION, Move
@@ -150,7 +147,6 @@ class GeneratedTicket:
         for _, part in self.parts:
             part.number = ids.next("ticket")
         rows["ticket"].append(self._row())
-        rows["ticket_search"].append(self._document())
         for event in self.events:
             message = self._add_message(event, rows, ids) if event.says else None
             audience = "internal" if event.is_internal else "public"
@@ -176,21 +172,6 @@ class GeneratedTicket:
         numbers = [part.number for _, part in self.parts]
         return {name: numbers if name == "parts" else numbers[0]} if name else {}
 
-    def _document(self) -> tuple[Any, ...]:
-        public = _terms(each.says for each in self.events if not each.is_note)
-        internal = _terms((self.requester.words, *(each.says for each in self.events if each.is_note)))
-        return self.number, _terms((self.title,)), public, internal, " ".join(sorted(self._scope()))
-
-    def _scope(self) -> set[str]:
-        """As the actions have it: a draft is its author's alone."""
-        if self.state.status is Status.DRAFT:
-            return {f"p{self.author.id}"}
-        copied = {each.actor.id for each in self.copies}
-        people = {self.author.id, self.requester.actor.id, self.state.assignee, *copied} - {None}
-        queue = f"t{self.team}" if self.subject.is_confidential else "desk"
-        home = {f"o{self.organization}"} if self.organization else set()
-        return {*(f"p{person}" for person in people), queue, *home}
-
     def _row(self) -> tuple[Any, ...]:
         state, about = self.state, self.subject
         is_sent = state.status is not Status.DRAFT
@@ -214,15 +195,3 @@ class GeneratedTicket:
             *(self.updated_at, state.resolved_at, state.closed_at),
             *vars(deadlines).values(),
         )
-
-
-def _terms(texts: Iterable[str]) -> str:
-    return " ".join(_of_sentence(sentence) for text in texts for sentence in _BETWEEN_SENTENCES.split(text))
-
-
-@functools.lru_cache(maxsize=100_000)
-def _of_sentence(text: str) -> str:
-    return " ".join(terms(text))
-
-
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")

@@ -14,12 +14,11 @@ from web.tickets.sla.targets import Policy
 
 @dataclass(frozen=True)
 class Member:
-    """A person of an organization, found by these words."""
+    """A person of an organization."""
 
     actor: Actor
     address: str = ""
     approves: bool = False
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,15 +69,13 @@ async def _members() -> Mapping[int, Sequence[Member]]:
     members: dict[int, list[Member]] = defaultdict(list)
     for row in await fetch(
         "SELECT membership.organization, membership.person, membership.approves, min(identity.value) AS address, "
-        "person.name, organization.name AS organization_name, organization.cnpj FROM membership "
-        "JOIN person ON person.id = membership.person JOIN identity ON identity.person = membership.person "
-        "JOIN organization ON organization.id = membership.organization WHERE membership.confirmed_at IS NOT NULL "
-        "GROUP BY membership.organization, membership.person, membership.approves, person.name, organization.name, "
-        "organization.cnpj ORDER BY membership.person"
+        "person.name FROM membership JOIN person ON person.id = membership.person "
+        "JOIN identity ON identity.person = membership.person WHERE membership.confirmed_at IS NOT NULL "
+        "GROUP BY membership.organization, membership.person, membership.approves, person.name "
+        "ORDER BY membership.person"
     ):
-        words = f"{row['name']} {row['address']} {row['organization_name']} {row['cnpj']}"
         actor = Actor(row["person"], row["name"])
-        members[row["organization"]].append(Member(actor, row["address"], bool(row["approves"]), words))
+        members[row["organization"]].append(Member(actor, row["address"], bool(row["approves"])))
     return members
 
 

@@ -14,7 +14,7 @@ from web.pages.shell.acting import Turn
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.paging import number_of
+from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
@@ -42,7 +42,7 @@ class Outcome:
 async def create(request: PageRequest) -> Response[str]:
     """Shows what was done and what was not. A form that is sent twice counts once."""
     form, turn = await read_form(request), Turn(by=person_of(request), at=now(), key=None)
-    numbers = [number for text in form.values.get("ticket", [])[:MOST_TICKETS] if (number := number_of(text))]
+    numbers = [number for text in form.values.get("ticket", [])[:MOST_TICKETS] if (number := whole_number(text))]
     move = _MOVES.get(form.text("do"))
     chosen = lists.filter_from_form(form)
     if not numbers or not move:

@@ -8,7 +8,7 @@ from web.errors import Invalid
 from web.pages.desk.tickets import page, ticket_form
 from web.pages.shell.acting import Turn, moved
 from web.pages.shell.form import Form
-from web.pages.shell.paging import number_of
+from web.pages.shell.paging import ticket_number
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import links, merges
 from web.tickets.actions.links import Part
@@ -73,7 +73,7 @@ async def link(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 def _number(form: Form, name: str) -> int | None:
     """Raises `Invalid` for what is no number."""
-    number = number_of(form.text(name))
+    number = ticket_number(form.text(name))
     if number is None and form.text(name).strip():
         raise Invalid(name, "unknown_ticket")
     return number

@@ -11,17 +11,15 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.database import Row
-from web.errors import Invalid
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import instant_of, keyset, number_of, plain
-from web.pages.shell.scoping import is_in_sight, person_of
+from web.pages.shell.paging import keyset, place_of, plain, ticket_number, whole_number
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_rows
 from web.pages.words.formats import bounded
 from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
-from web.people import cnpj
 from web.people.permissions import Actor
 from web.tickets.lists import desk
 from web.tickets.lists.desk import DeskFilter
@@ -46,8 +44,9 @@ async def index(request: PageRequest) -> Response[str]:
         return await page(request, filter_from_form(kept), kept)
     columns = ",".join(request.query_params.getall("columns", []))
     chosen = filter_from_query({**request.query_params, "columns": columns})
-    if (number := number_of(chosen.words)) and await is_in_sight(number, person_of(request)):
-        return render.redirect(request, f"/desk/tickets/{number}")
+    number = ticket_number(chosen.words)
+    if number and (is_in_texts := await desk.sees_number(number, by=person_of(request))) is not None:
+        return render.redirect(request, f"/desk/tickets/{number}" + "?texts=1" * is_in_texts)
     return await page(request, chosen)
 
 
@@ -56,7 +55,7 @@ async def page(
 ) -> Response[str]:
     me, at = person_of(request), now()
     found, choices, counts = await asyncio.gather(
-        desk.page(_by_cnpj(chosen), by=me, at=at),
+        desk.page(chosen, by=me, at=at),
         desk.filter_choices(me, organization=chosen.organization, requester=chosen.requester),
         desk.counts(me, at=at),
     )
@@ -73,7 +72,8 @@ async def page(
         "updated": UPDATED,
         "topics": [each for each in choices if each["kind"] == "topic"],
         "shown": len(found.rows),
-        "count": bounded(found.total),
+        "count": bounded(found.total, found.bound),
+        "is_cut": found.is_cut,
         "first": here,
         "more": address(replace(chosen, after=found.next)) if found.next else "",
         "navigation": _navigation(counts, chosen, choices, me),
@@ -103,7 +103,7 @@ def filter_from_form(form: Form) -> DeskFilter:
 
 def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
     """The filter in an address. Unknown values are ignored."""
-    about: dict[str, Any] = {name: number_of(query.get(name, ""), digits=9) for name in _NUMBERS}
+    about: dict[str, Any] = {name: whole_number(query.get(name, ""), digits=9) for name in _NUMBERS}
     return DeskFilter(
         view=query["view"] if query.get("view") in desk.VIEWS else "inbox",
         status=STATUSES.get(query.get("status", "")),
@@ -113,7 +113,7 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
         updated={str(days): days for days in UPDATED}.get(query.get("updated", "")),
         words=plain(query.get("q", ""))[:200],
         sort="oldest" if query.get("sort") == "oldest" else "newest",
-        after=instant_of(query.get("after", "")),
+        after=place_of(query.get("after", "")),
         columns=_columns(query.get("columns", "")),
         **about,
     )
@@ -126,14 +126,6 @@ def _columns(text: str) -> tuple[str, ...]:
     return () if chosen == desk_rows.DEFAULT_COLUMNS else chosen
 
 
-def _by_cnpj(chosen: DeskFilter) -> DeskFilter:
-    """Searches by CNPJ if the words are one."""
-    try:
-        return replace(chosen, cnpj=cnpj.parse(chosen.words), words="")
-    except Invalid:
-        return chosen
-
-
 def address(chosen: DeskFilter) -> str:
     query: dict[str, Any] = {
         "view": "" if chosen.view == "inbox" else chosen.view,
@@ -142,7 +134,7 @@ def address(chosen: DeskFilter) -> str:
         "q": chosen.words,
         "columns": ",".join(chosen.columns),
         "sort": "" if chosen.sort == "newest" else chosen.sort,
-        "after": keyset(*chosen.after) if chosen.after else "",
+        "after": keyset(chosen.after) if chosen.after else "",
     }
     kept = {name: str(value) for name, value in query.items() if value}
     return render.with_query("/desk", **kept) if kept else "/desk"

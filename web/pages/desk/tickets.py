@@ -9,7 +9,7 @@ from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import number_of
+from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_conversation
@@ -41,7 +41,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 @get("/desk/tickets/{number:int}/presence", name="desk_presence")
 async def presence(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """Who else has it open, and what was done since the page was shown; asked for now and then by an open page."""
-    me, at, seen = person_of(request), now(), number_of(request.query_params.get("seen", "")) or 0
+    me, at, seen = person_of(request), now(), whole_number(request.query_params.get("seen", "")) or 0
     if not render.is_swap(request):
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
     await note_visit(ticket, by=me, at=at)
@@ -91,6 +91,9 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "waits": WAITS,
         "channels": CHANNELS,
         "sent": form,
+        "texts": render.with_query("/desk", view="all", q=f'"{ticket.number}"')
+        if "texts" in request.query_params
+        else "",
     }
     return render.page(request, "desk/tickets/show.html", context, block="ticket", status=status)
 

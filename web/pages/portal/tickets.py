@@ -13,8 +13,8 @@ from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import instant_of, keyset, number_of, plain
-from web.pages.shell.scoping import is_in_sight, person_of
+from web.pages.shell.paging import keyset, place_of, plain, ticket_number
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.conversation import chip_of, line, row, solution, step_of
@@ -43,8 +43,9 @@ PAGE = "/tickets/{number}"
 async def index(request: PageRequest) -> Response[str]:
     me, flow = person_of(request), workflow(settings().preset)
     chosen = _filter(request, me, flow)
-    if (number := number_of(chosen.words)) and await is_in_sight(number, me):
-        return render.redirect(request, f"/tickets/{number}")
+    number = ticket_number(chosen.words)
+    if number and (is_in_texts := await portal.sees_number(number, scopes(me)[0], by=me)) is not None:
+        return render.redirect(request, f"/tickets/{number}" + "?texts=1" * is_in_texts)
     found = await portal.page(_with_copied_scope(chosen, flow), by=me)
     categories = [] if render.is_swap(request) else await category_names()
     context = {
@@ -93,6 +94,9 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "links": LINKS,
         "scores": SCORES,
         "confirmation": _confirmation(request, ticket),
+        "texts": render.with_query("/tickets", scope=scopes(me)[0], q=f'"{ticket.number}"')
+        if "texts" in request.query_params
+        else "",
     }
     return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
 
@@ -143,7 +147,7 @@ def _filter(request: PageRequest, me: Actor, flow: Workflow) -> Filter:
         category=int(category) if category.isascii() and category.isdecimal() and len(category) < 10 else None,
         words=plain(query.get("q", ""))[:200],
         sort="created" if query.get("sort") == "created" else "updated",
-        after=instant_of(query.get("after", "")),
+        after=place_of(query.get("after", "")),
     )
 
 
@@ -159,9 +163,10 @@ def _listed(found: Listing, chosen: Filter, me: Actor) -> dict[str, Any]:
     return {
         "rows": [row(each, me, at) for each in found.rows],
         "shown": len(found.rows),
-        "count": bounded(found.total),
+        "count": bounded(found.total, found.bound),
         "first": _address(chosen, after=""),
-        "more": _address(chosen, after=keyset(*found.next)) if found.next else "",
+        "more": _address(chosen, after=keyset(found.next)) if found.next else "",
+        "is_cut": found.is_cut,
     }
 
 

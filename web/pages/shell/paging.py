@@ -1,26 +1,50 @@
 """Parts of the address of a list, read leniently."""
 
+import re
 from datetime import UTC, datetime, timedelta
+
+from web.pages.words.labels import BEFORE_A_NUMBER, NUMBERED
+from web.text import fold
+from web.tickets.pagination import Place
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+_NAMES = "|".join(re.escape(fold(name)) for name in (*NUMBERED, *BEFORE_A_NUMBER))
+_NUMBER = re.compile(
+    rf"[^\w\"+-]*(?:(?:{_NAMES})s?\b[^\w\"]*)*(?P<written>[0-9]+|[0-9]{{1,3}}(?:[.][0-9]{{3}})+)[^\w\"]*"
+    r"|\S*/tickets/(?P<address>[0-9]+)(?:[^0-9\s]\S*)?"
+    r"|.*\[#(?P<subject>[0-9]+)\].*"
+)
+"""After its name or a sign, in its address, or in brackets within the subject of a message; quoted, it is a word."""
 
-def keyset(updated: datetime, number: int) -> str:
+
+def keyset(place: Place) -> str:
     """The cursor of the next page."""
-    return f"{(updated - _EPOCH) // timedelta(microseconds=1)}-{number}"
+    if isinstance(place, int):
+        return str(place)
+    return f"{(place[0] - _EPOCH) // timedelta(microseconds=1)}-{place[1]}"
 
 
-def instant_of(text: str) -> tuple[datetime, int] | None:
-    micros, _, number = text.partition("-")
-    if not (text.isascii() and micros.isdecimal() and number.isdecimal() and len(micros) < 18 and len(number) < 18):
+def place_of(text: str) -> Place | None:
+    first, _, number = text.partition("-")
+    if not text.isascii() or not first.isdecimal() or len(first) > 17 or len(number) > 17:
         return None
-    return _EPOCH + timedelta(microseconds=int(micros)), int(number)
+    if not number:
+        return int(first) if first == text else None
+    return (_EPOCH + timedelta(microseconds=int(first)), int(number)) if number.isdecimal() else None
 
 
-def number_of(text: str, *, digits: int = 17) -> int | None:
-    written = text.strip().removeprefix("#")
+def whole_number(text: str, *, digits: int = 17) -> int | None:
+    written = text.strip()
     return int(written) if written.isascii() and written.isdecimal() and len(written) <= digits else None
 
 
+def ticket_number(text: str) -> int | None:
+    """The number of a ticket, however it is written: 10017, Ticket #10017, nº 10017., [#10017], its address."""
+    found = _NUMBER.fullmatch(fold(plain(text)))
+    return whole_number("".join(filter(None, found.groups())).replace(".", "")) if found else None
+
+
 def plain(text: str) -> str:
-    return "".join(c for c in text if c.isprintable()).strip()
+    """Without what cannot be seen; whatever is space is one."""
+    return " ".join("".join(c if c.isprintable() else " " * c.isspace() for c in text).split())

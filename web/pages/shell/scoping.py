@@ -27,11 +27,3 @@ async def ticket_in_sight(request: PageRequest, number: FromPath[int]) -> Ticket
         if request.method == "POST":
             await note_typed(request)
         raise
-
-
-async def is_in_sight(number: int, me: Actor) -> bool:
-    try:
-        await find_ticket(number, by=me)
-    except NotFound:
-        return False
-    return True

@@ -110,6 +110,10 @@ UPDATED = {
 }
 """When a ticket last changed. Positive: within so many days. Negative: not within them."""
 
+NUMBERED = ("ticket", "chamado", "solicitação", "requisição", "pedido", "protocolo", "atendimento", "caso")
+"""What people call a ticket before its number."""
+BEFORE_A_NUMBER = ("número", "num", "nro", "nr", "n.º", "nº", "n")
+
 LINKS = {
     "follow_up": ("Continuação de", "Continua em"),
     "duplicate": ("Cópia de", "Copiado em"),

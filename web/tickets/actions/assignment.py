@@ -3,13 +3,12 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from web.database import Row, fetch, within
+from web.database import Row, fetch
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.life.consequences import Assignment, Change
 from web.tickets.life.moves import ASSIGNMENT, RELEASE, TAKE
 from web.tickets.life.states import Status
-from web.tickets.record import search_index
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
@@ -25,11 +24,7 @@ async def assign(
     if person is not None:
         await _refuse_stranger(person, found)
     new = Assignment(found["id"] if found else None, by.id if to_me else None, None if to_me else person)
-    async with within():
-        change, data = Change(assignment=new), asdict(new)
-        made = await apply(ASSIGNMENT, ticket, change=change, data=data, by=by, at=at, key=key)
-        await search_index.rescope(ticket.number)
-    return made
+    return await apply(ASSIGNMENT, ticket, change=Change(assignment=new), data=asdict(new), by=by, at=at, key=key)
 
 
 async def _team_of(ticket: TicketDetails, team: int | None) -> Row | None:

@@ -41,7 +41,7 @@ async def remove(ticket: TicketDetails, person: int, *, by: Actor, at: datetime,
         if not may_remove(by, state, person=person, added_by=rows[0]["added_by"]):
             raise NotPermitted("participation")
         await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
-        await search_index.rescope(state.number)
+        await search_index.index(state.number)
         return {"removed": [rows[0]["address"]]}
 
     return await apply(PARTICIPATION, ticket, also=remove, by=by, at=at, key=key)

@@ -10,8 +10,9 @@ from web.people.permissions import Actor
 from web.sql import literals
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import StatusFilter
-from web.tickets.pagination import COUNTED, PAGE, Listing, count_of, each_state, newest_ids
-from web.tickets.record import search_index
+from web.tickets.lists import search
+from web.tickets.lists.search import Search
+from web.tickets.pagination import PAGE, Listing, Place, count_of, each_state, listing, newest_ids, statuses_of
 from web.tickets.tables import MOVES_OF_CANNED
 from web.tickets.visibility import visible_to
 
@@ -39,7 +40,6 @@ class DeskFilter:
     assignee: int | None = None
     requester: int | None = None
     organization: int | None = None
-    cnpj: str = ""
     tag: str = ""
     updated: int | None = None
     """Days: changed within so many; below nought, unchanged for longer."""
@@ -47,21 +47,27 @@ class DeskFilter:
     sort: str = "newest"
     columns: tuple[str, ...] = ()
     """What each row shows beside what it always does; the usual where none is named."""
-    after: tuple[datetime, int] | None = None
+    after: Place | None = None
 
 
 async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
-    """A page of one of the desk's lists."""
-    rows = await _rows(sought, by=by, at=at)
-    if not rows and sought.words:
-        rows = await _rows(sought, by=by, at=at, begun=True)
-    total = rows[0]["total"] if rows else 0
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Listing(
-        rows=rows[:PAGE],
-        total=total if total <= COUNTED else None,
-        next=(last[_column(sought)], last["id"]) if last else None,
-    )
+    """A page of one of the desk's lists; ids and codes stand in the text."""
+    if sought.words:
+        return await _found(sought, by=by, at=at)
+    walks, narrowed, column, way = VIEWS[sought.view](sought, by), _narrowed(sought), _column(sought), _way(sought)
+    order = f"ticket.{column} {way}, ticket.id {way}"
+    past, after = "<" if way == "DESC" else ">", sought.after if isinstance(sought.after, tuple) else ()
+    onward = f" AND (ticket.{column}, ticket.id) {past} ({{}}, {{}})" if after else ""
+    shown = f"{newest_ids(walks, narrowed + onward, order)} ORDER BY {order} LIMIT {PAGE + 1}"
+    named, values = _named(sought, at)
+    page = f"page (id) AS MATERIALIZED (SELECT ticket.id FROM ticket WHERE {shown})"
+    listed = _listed(by, total=count_of(walks, narrowed, apart=True), order=order)
+    return listing(await fetch(f"WITH {named}, {page} {listed}", *values, *after * len(walks)), column=column)
+
+
+async def sees_number(number: int, *, by: Actor) -> bool | None:
+    """Whether other tickets have the number in their texts; None where `by` sees no such ticket."""
+    return await search.sees_number(number, _all(DeskFilter(), by), by)
 
 
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
@@ -105,23 +111,28 @@ async def filter_choices(by: Actor, *, organization: int | None = None, requeste
     )
 
 
-async def _rows(sought: DeskFilter, *, by: Actor, at: datetime, begun: bool = False) -> list[Row]:
-    """The page, with one more row where another page follows; ids and codes stand in the text."""
-    walks, narrowed = VIEWS[sought.view](sought, by), _narrowed(sought)
-    way, past = ("DESC", "<") if sought.sort == "newest" and sought.view != "due" else ("ASC", ">")
-    column = _column(sought)
-    order = f"ticket.{column} {way}, ticket.id {way}"
-    onward = f" AND (ticket.{column}, ticket.id) {past} ({{}}, {{}})" if sought.after else ""
-    shown = f"{newest_ids(walks, narrowed + onward, order)} ORDER BY {order} LIMIT {PAGE + 1}"
-    listed = _LIST.format(
-        viewers=_VIEWERS.format(names=dialect(sqlite="group_concat", postgres="string_agg"), me=by.id),
-        total=count_of(walks, narrowed, apart=True),
-        order=order,
-    )
-    named, values = _named(sought, by, at, begun=begun)
-    page = f"page (id) AS MATERIALIZED (SELECT ticket.id FROM ticket WHERE {shown})"
-    with unhurried(bool(sought.words)):
-        return await fetch(f"WITH {named}, {page} {listed}", *values, *(sought.after or ()) * len(walks))
+async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
+    start, (named, values) = search.start_of(sought.after), _named(sought, at)
+    found = search.results(_search(sought, by), column=_column(sought), way=_way(sought), start=start)
+    listed = _listed(by, total=search.HITS, order="page.place")
+    with unhurried():
+        return search.listing(await fetch(f"WITH {named}, {{}} {listed}", *values, found), start=start)
+
+
+def _search(sought: DeskFilter, by: Actor) -> Search:
+    statuses = statuses_of(sought.status.states) if sought.status else frozenset(Status)
+    if sought.view != "all":
+        statuses -= {Status.CLOSED}
+    return Search(sought.words, VIEWS[sought.view](sought, by), _narrowed(sought), by, statuses)
+
+
+def _listed(by: Actor, *, total: str, order: str) -> str:
+    names = dialect(sqlite="group_concat", postgres="string_agg")
+    return _LIST.format(viewers=_VIEWERS.format(names=names, me=by.id), total=total, order=order)
+
+
+def _way(sought: DeskFilter) -> str:
+    return "DESC" if sought.sort == "newest" and sought.view != "due" else "ASC"
 
 
 def _column(sought: DeskFilter) -> str:
@@ -138,19 +149,13 @@ def _instant() -> str:
     return dialect(sqlite="{}", postgres="CAST({} AS TIMESTAMPTZ)")
 
 
-def _named(sought: DeskFilter, by: Actor, at: datetime, *, begun: bool) -> tuple[str, list[Any]]:
+def _named(sought: DeskFilter, at: datetime) -> tuple[str, list[Any]]:
     """What was typed, looked up once and by name."""
     clock, values = _clock(at)
     named = [clock]
     if sought.updated:
         named.append(f"edge (at) AS (SELECT {_instant()})")
         values.append(at - timedelta(days=abs(sought.updated)))
-    if sought.words:
-        named.append("found (id) AS MATERIALIZED ({})")
-        values.append(search_index.matching(sought.words, by=by, begun=begun))
-    if sought.cnpj:
-        named.append("home (id) AS MATERIALIZED (SELECT id FROM organization WHERE cnpj = {})")
-        values.append(sought.cnpj)
     if sought.tag:
         named.append("tagged (id) AS MATERIALIZED (SELECT ticket FROM tag WHERE name = {})")
         values.append(sought.tag)
@@ -199,7 +204,7 @@ def _all(sought: DeskFilter, by: Actor) -> IndexScans:
     sight = visible_to(by).text
     if sought.status is not None:
         states = each_state(sought.status.states)
-    elif sought.cnpj or any(getattr(sought, name) for name in (*_BROAD, *_NARROW)):
+    elif any(getattr(sought, name) for name in (*_BROAD, *_NARROW)):
         states = [f"ticket.status = '{status}'" for status in Status if status is not Status.DRAFT]
     else:
         return [f"ticket.status <> 'draft' AND {sight}"]
@@ -229,7 +234,7 @@ def _narrowed(sought: DeskFilter) -> str:
     """
     chosen = [name for name in (*_NARROW, *_BROAD) if getattr(sought, name)]
     kept = dialect(sqlite="+", postgres="")
-    own = kept if sought.view != "all" or sought.cnpj else ""
+    own = kept if sought.view != "all" else ""
     conditions = [
         f"{kept if place else own}ticket.{name} = {_written(getattr(sought, name))}"
         for place, name in enumerate(chosen)
@@ -237,14 +242,10 @@ def _narrowed(sought: DeskFilter) -> str:
     if sought.status is not None and sought.view != "all":
         conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
     if sought.updated:
-        apart = kept if sought.view == "due" or sought.words or sought.tag else ""
+        apart = kept if sought.view == "due" or sought.tag else ""
         conditions.append(f"{apart}ticket.updated_at {'>=' if sought.updated > 0 else '<'} (SELECT at FROM edge)")
-    if sought.cnpj:
-        conditions.append("ticket.organization = (SELECT id FROM home)")
     if sought.tag:
         conditions.append("ticket.id IN (SELECT id FROM tagged)")
-    if sought.words:
-        conditions.append("ticket.id IN (SELECT id FROM found)")
     return "".join(f" AND {condition}" for condition in conditions)
 
 

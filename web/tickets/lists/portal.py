@@ -1,17 +1,16 @@
 """Lists of tickets and their counts: one page at a time, along indexes, whatever the size of the table."""
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from piccolo.querystring import QueryString
 
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor
 from web.sql import literals
+from web.tickets.life.states import Status
 from web.tickets.life.turns import may_approve_in
 from web.tickets.life.workflows import StatusFilter
-from web.tickets.pagination import COUNTED, PAGE, Listing, count_of, each_state, newest_of
-from web.tickets.record import search_index
+from web.tickets.lists import search
+from web.tickets.lists.search import Search
+from web.tickets.pagination import PAGE, Listing, Place, count_of, each_state, listing, newest_of, statuses_of
 from web.tickets.visibility import visible_to
 
 
@@ -25,24 +24,27 @@ class Filter:
     category: int | None = None
     words: str = ""
     sort: str = "updated"
-    after: tuple[datetime, int] | None = None
+    after: Place | None = None
 
 
 async def page(chosen: Filter, *, by: Actor) -> Listing:
     """A page of the tickets a filter selects, newest activity (or newest number) first.
 
-    Words are looked for whole; where none is found so, the last one may be the beginning of a word.
+    Ids and codes stand in the text: Piccolo's way with a value costs more here than the row it finds.
     """
-    rows = await _rows(chosen, search_index.matching(chosen.words, by=by), by=by)
-    if not rows and chosen.words:
-        rows = await _rows(chosen, search_index.matching(chosen.words, by=by, begun=True), by=by)
-    total = rows[0]["total"] if rows else 0
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Listing(
-        rows=rows[:PAGE],
-        total=total if total <= COUNTED else None,
-        next=(last["updated_at"], last["id"]) if last else None,
-    )
+    if chosen.words:
+        return await _found(chosen, by=by)
+    walks, narrowed = _walks_of(chosen, by), _narrowed(chosen)
+    order = _BY_ACTIVITY if chosen.sort == "updated" else _BY_NUMBER
+    onward, after = _onward(chosen)
+    newest = newest_of(walks, narrowed + onward, order)
+    listed = _listed(by, total=count_of(walks, narrowed), shown=newest, order=order, limit=PAGE + 1)
+    return listing(await fetch(listed, *after * len(walks)))
+
+
+async def sees_number(number: int, scope: str, *, by: Actor) -> bool | None:
+    """Whether other tickets of a scope have the number in their texts; None where `by` sees no such ticket."""
+    return await search.sees_number(number, _walks(scope, None, by), by)
 
 
 async def latest(by: Actor, *, limit: int = 5) -> list[Row]:
@@ -67,7 +69,7 @@ SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, tic
        ticket.due_at, ticket.soon_at, ticket.outcome, ticket.resolution, team.name AS team_name,
        assignee.name AS assignee_name, requester.name AS requester_name,
        {contact} AS contact, {handling} AS handling, {total} AS total
-FROM ticket
+FROM {source}
 JOIN person requester ON requester.id = ticket.requester
 LEFT JOIN team ON team.id = ticket.team
 LEFT JOIN person assignee ON assignee.id = ticket.assignee
@@ -75,27 +77,26 @@ WHERE {shown} ORDER BY {order} LIMIT {limit}
 """
 
 
-async def _rows(chosen: Filter, found: QueryString, *, by: Actor) -> list[Row]:
-    """The page, with one more row where another page follows.
-
-    Ids and codes stand in the text: Piccolo's way with a value costs more here than the row it finds.
-    """
-    walks = _walks_of(chosen, by)
-    narrowed = _narrowed(chosen)
-    order = _BY_ACTIVITY if chosen.sort == "updated" else _BY_NUMBER
-    onward, after = _onward(chosen)
-    newest = newest_of(walks, narrowed + onward, order)
-    listed = _listed(by, total=count_of(walks, narrowed), shown=newest, order=order, limit=PAGE + 1)
-    values = after * len(walks)
-    if not chosen.words:
-        return await fetch(listed, *values)
+async def _found(chosen: Filter, *, by: Actor) -> Listing:
+    start = search.start_of(chosen.after)
+    column = "updated_at" if chosen.sort == "updated" else "id"
+    found = search.results(_search(chosen, by), column=column, way="DESC", start=start)
+    listed = _listed(
+        by, total=search.HITS, source="page JOIN ticket ON ticket.id = page.id", order="page.place", limit=PAGE + 1
+    )
     with unhurried():
-        return await fetch("WITH found (id) AS MATERIALIZED ({})" + listed, found, *values)
+        return search.listing(await fetch("WITH {}" + listed, found), start=start)
 
 
-def _listed(by: Actor, *, total: str, shown: str, order: str, limit: int) -> str:
+def _search(chosen: Filter, by: Actor) -> Search:
+    """The words of a filter among what else it selects."""
+    statuses = statuses_of(chosen.status.states) if chosen.status else frozenset(Status)
+    return Search(chosen.words, _walks_of(chosen, by), _narrowed(chosen), by, statuses)
+
+
+def _listed(by: Actor, *, total: str, source: str = "ticket", shown: str = "1 = 1", order: str, limit: int) -> str:
     partners = {"contact": _partner(by, "ticket", "other"), "handling": _partner(by, "other", "ticket")}
-    return _LIST.format(**partners, total=total, shown=shown, order=order, limit=limit)
+    return _LIST.format(**partners, total=total, source=source, shown=shown, order=order, limit=limit)
 
 
 def _partner(by: Actor, mine: str, other: str) -> str:
@@ -143,14 +144,12 @@ def _narrowed(chosen: Filter) -> str:
         conditions += f" AND {plus}ticket.priority IN ({literals([chosen.priority])})"
     if chosen.category is not None:
         conditions += f" AND {plus}ticket.category = {int(chosen.category)}"
-    if chosen.words:
-        conditions += " AND ticket.id IN (SELECT id FROM found)"
     return conditions
 
 
 def _onward(chosen: Filter) -> tuple[str, tuple[object, ...]]:
     """Past the last row of the page before."""
-    if chosen.after is None:
+    if not isinstance(chosen.after, tuple):
         return "", ()
     if chosen.sort == "updated":
         return " AND (ticket.updated_at, ticket.id) < ({}, {})", chosen.after

@@ -9,7 +9,6 @@ from web.people.permissions import Actor
 from web.sql import Condition, Fragment
 from web.text import is_blank
 from web.tickets.life.workflows import MustSay
-from web.tickets.record import search_index
 from web.tickets.record.attachments import attach, has_same_files
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.tables import Message
@@ -41,7 +40,6 @@ async def post(number: int, says: NewMessage, *, is_resolution: bool, by: Actor,
     )
     await message.save()
     await attach(message.id, says.files, by=by)
-    await search_index.add_words(number, says.body, internal=says.is_note)
     return int(message.id)
 
 

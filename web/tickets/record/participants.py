@@ -15,15 +15,15 @@ MOST_COPIES = 20
 async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: datetime) -> list[str]:
     """Puts people in copy; the addresses as typed."""
     wanted = distinct(addresses)
-    marks = []
+    readers = []
     for address in wanted:
         person = await accounts.find_or_create(address, at=at)
         await Participant.insert(
             Participant(ticket=number, person=person, address=address, added_by=by.id, at=at)
         ).on_conflict(target=(Participant.ticket, Participant.person), action="DO NOTHING")
-        marks.append(f"p{person}")
-    if marks:
-        await search_index.add_scope(number, *marks)
+        readers.append(f"p{person}")
+    if readers:
+        await search_index.add(number, public=wanted, marks=readers)
     return wanted
 
 

@@ -81,6 +81,7 @@ async def apply(
         details |= status_change(before.status, target) if target is not before.status else {}
         events.append(NewEvent(move.noun, by, at, details, message, is_reply, move.is_internal, key))
         made = await _write(held, after, events)
+        await _index(held.state, after, says, by=by)
         if held.is_linked and target is not before.status and target in (Status.RESOLVED, Status.CLOSED):
             await _end_waits_for(before.number, at=at)
         return made
@@ -111,12 +112,23 @@ async def _write(held: Held, after: TicketState, events: list[NewEvent]) -> Move
         await Ticket.update(changed).where(Ticket.id == number)
     if after.participants != held.state.participants:
         await Participant.delete().where(Participant.ticket == number)
-    if any(each.noun == "take" for each in events):
-        await search_index.add_scope(number, f"p{after.assignee}")
     moved = due_dates.shift(held.deadlines, deadlines)
     told = _told(moved, "" if "to" in last.data else last.noun, at=last.at)
     ids = await record_all(number, [*events, *told])
     return MoveResult(ticket=number, event=ids[len(events) - 1])
+
+
+async def _index(before: TicketState, after: TicketState, says: NewMessage | None, *, by: Actor) -> None:
+    """Search knows what was said, who holds the ticket, whose queue it is in, and its status."""
+    is_taken = before.assignee is None and after.assignee == by.id
+    is_handed_on = after.team != before.team or (after.assignee != before.assignee and not is_taken)
+    if is_handed_on or (says and says.files):
+        await search_index.index(after.number)
+    elif says or is_taken or after.status is not before.status:
+        said, taken = (by.name, says.body) if says else (), (by.name,) if is_taken else ()
+        public, internal = (taken, said) if says and says.is_note else ((*taken, *said), ())
+        marks = [*([f"p{by.id}"] if is_taken else []), *([f"n{by.id}"] if said or is_taken else [])]
+        await search_index.add(after.number, public=public, internal=internal, marks=marks, status=after.status)
 
 
 def _changes(before: TicketState, after: TicketState) -> dict[Column | str, object]:

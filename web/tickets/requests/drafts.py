@@ -47,6 +47,7 @@ async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = 
 
     async def begin() -> MoveResult:
         written = await write(request, await check(request, by=by), by=by, at=at)
+        await search_index.index(written.number)
         details = {request.origin.move.noun: request.origin.ticket.number} if request.origin else {}
         return await record("draft", written.number, by=by, at=at, key=key, data=details, audience="internal")
 
@@ -63,6 +64,7 @@ async def update_draft(
             return found
         EDITION.check(state, by)
         await write(request, await check(request, by=by), number=ticket.number, by=by, at=at)
+        await search_index.index(ticket.number)
         return await record("edition", ticket.number, by=by, at=at, key=key, audience="internal")
 
 
@@ -114,7 +116,6 @@ async def write(
     await add_copies(written.number, request.copies, by=by, at=at)
     if number is None and request.origin:
         await link_origin(written.number, request.origin, by=by, at=at)
-    await _index(written.number, request, is_sent=sent is not None, by=by)
     return written
 
 
@@ -152,17 +153,6 @@ async def _update(number: int, request: Request, values: Values, *, at: datetime
     )
     await execute("DELETE FROM participant WHERE ticket = {}", number)
     return Written(number, opened[0]["id"])
-
-
-async def _index(number: int, request: Request, *, is_sent: bool, by: Actor) -> None:
-    """A draft is found by its author alone."""
-    await search_index.index(
-        number,
-        title=request.title,
-        body=request.description,
-        scope=await search_index.scope_of(number) if is_sent else [f"p{by.id}"],
-        notes=await search_index.names_of(number) if is_sent else "",
-    )
 
 
 def _refuse_unfit(request: Request) -> None:

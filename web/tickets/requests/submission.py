@@ -11,7 +11,7 @@ from web.tickets.life import timeline
 from web.tickets.life.moves import SUBMISSION
 from web.tickets.life.states import Status
 from web.tickets.life.timeline import EventData, Json, PastEvent
-from web.tickets.record import attachments
+from web.tickets.record import attachments, search_index
 from web.tickets.record.events import MoveResult, earlier_result, record, status_change
 from web.tickets.record.held import locked
 from web.tickets.record.messages import REPEAT_WITHIN
@@ -85,6 +85,7 @@ async def send(
     written = await drafts.write(request, place, number=number, sent=sent, by=by, at=at)
     if files_of is not None:
         await copy_files(files_of, written.number, by=by, at=at)
+    await search_index.index(written.number)
     is_continued = number is not None or request.origin is not None
     if is_continued or files_of is not None or request.files:
         details |= _listed(await attachments.files_of(written.opening))
