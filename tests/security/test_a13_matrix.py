@@ -185,6 +185,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /account": READ,
     "POST /account": DONE,
     "POST /account/password": {"-": "401 422 422 422 422 422 422 422 422"},
+    "POST /account/zone": DONE,
     "POST /account/sessions/{number:int}/end": {
         "ana": "401 303 404 404 404 404 404 404 404",
         "caio": "401 404 404 303 404 404 404 404 404",
@@ -253,6 +254,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/settings/calendars/{number:int}": {"office": SETTING, "unknown": TICKET["unknown"]},
     "POST /desk/settings/calendars/{number:int}": {"office": SET_WRONG, **GONE},
     "POST /desk/settings/calendars/{number:int}/teams": {"office": SET_WRONG, **GONE},
+    "POST /desk/settings/calendars/{number:int}/organizations": {"office": SET_WRONG, **GONE},
     "POST /desk/settings/calendars/{number:int}/closures": {"office": SET_WRONG, **GONE},
     "POST /desk/settings/closures/{number:int}/removal": {"holiday": SHOWN_BEFORE, **GONE},
     "GET /desk/settings/closures/{number:int}": {

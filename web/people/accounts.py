@@ -129,6 +129,17 @@ async def rename(by: Actor, *, name: str) -> None:
         await Reindexing(person=by.id).save()
 
 
+async def zone_of(by: Actor) -> str | None:
+    """The zone that they chose themselves."""
+    zone: str | None = (await fetch("SELECT zone FROM person WHERE id = {}", by.id))[0]["zone"]
+    return zone
+
+
+async def choose_zone(by: Actor, zone: str | None) -> None:
+    """In which they read times from now on; None for their organization's or the house's."""
+    await Person.update({Person.zone: zone}).where(Person.id == by.id)
+
+
 async def set_password(person: int, kept: str) -> None:
     """With the new password every session ends, wherever it is open, and every link sent before it.
 

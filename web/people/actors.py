@@ -1,5 +1,6 @@
 """Who is acting: the person behind a session or a key, with the rights they hold at this moment."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from web.database import Row, fetch
@@ -9,10 +10,11 @@ from web.people.tokens import hash_of
 
 _WITH_RIGHTS = """
 SELECT p.id, p.name, p.role, p.is_robot, p.is_active, m.organization, o.name AS organization_name,
-       m.sees, m.approves, m.manages, b.id AS branch, t.team, c.id AS confidential
+       m.sees, m.approves, m.manages, b.id AS branch, t.team, c.id AS confidential, p.zone, home.zone AS home_zone
 FROM person p
 LEFT JOIN membership m ON m.person = p.id AND m.confirmed_at IS NOT NULL
 LEFT JOIN organization o ON o.id = m.organization
+LEFT JOIN calendar home ON home.id = o.calendar
 LEFT JOIN organization b ON b.root = o.root AND m.sees = 'group'
 LEFT JOIN team_member t ON t.person = p.id
 LEFT JOIN team c ON c.is_confidential AND p.role <> 'requester'
@@ -78,4 +80,11 @@ def _actor(rows: list[Row]) -> Actor:
         manages=frozenset(org for org, row in memberships.items() if row["manages"]),
         teams=teams,
         shut_out=frozenset(row["confidential"] for row in rows if row["confidential"] is not None) - teams,
+        zone=first["zone"] or _home_zone(memberships.values()),
     )
+
+
+def _home_zone(memberships: Collection[Row]) -> str | None:
+    """The zone of their organizations, where these read in the same one."""
+    zones = {row["home_zone"] for row in memberships}
+    return zones.pop() if len(zones) == 1 else None

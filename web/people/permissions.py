@@ -60,6 +60,8 @@ class Actor:
     teams: frozenset[int] = frozenset()
     shut_out: frozenset[int] = frozenset()
     """Confidential teams that an agent is not of: their tickets are hidden from them."""
+    zone: str | None = None
+    """In which they read times: their own choice or their organization's; None for the house's."""
 
     @property
     def is_agent(self) -> bool:

@@ -15,6 +15,8 @@ class Person(Table, tablename="person"):
     """An argon2id hash with its parameters."""
     is_active = Boolean(default=True)
     created_at = Timestamptz()
+    zone = Varchar(length=60, null=True, default=None)
+    """The IANA zone in which they read times, where they chose one."""
 
 
 class Identity(Table, tablename="identity"):
@@ -34,6 +36,8 @@ class Organization(Table, tablename="organization"):
     name = Varchar(length=200)
     cnpj = Varchar(length=14)
     root = Varchar(length=8)
+    calendar = Integer(null=True, default=None)
+    """In whose zone its people read times; the house's where none is named."""
 
 
 class Membership(Table, tablename="membership"):

@@ -16,7 +16,7 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.formats import ZONE
+from web.pages.words.formats import zone_told
 from web.pages.words.labels import METHODS, PRIORITIES, WAITS
 from web.tickets.actions import approvals, assignment, classification, macros, remarks, replies, resolution, waits
 from web.tickets.life.moves import (
@@ -235,8 +235,8 @@ def _days(form: Form) -> int | None:
 
 
 def _instant(form: Form, name: str) -> datetime | None:
-    """The date and time of a field, as the clocks here show them."""
+    """The date and time of a field, as the reader's clocks show them."""
     try:
-        return datetime.fromisoformat(form.text(name)).replace(tzinfo=ZONE)
+        return datetime.fromisoformat(form.text(name)).replace(tzinfo=zone_told())
     except ValueError:
         return None

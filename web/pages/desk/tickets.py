@@ -15,6 +15,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import desk_conversation
 from web.pages.words.conversation import Chip, canonical_chip
 from web.pages.words.fields import labels
+from web.pages.words.formats import zone_note
 from web.pages.words.labels import CHANNELS, METHODS, WAITS
 from web.pages.words.next_step import lapse
 from web.people.permissions import Actor
@@ -89,6 +90,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "is_out_of_place": bool(form.news or form.errors) and form.noun not in forms,
         "methods": _methods(ticket, me),
         "waits": WAITS,
+        "zone_note": zone_note(),
         "channels": CHANNELS,
         "sent": form,
         "texts": render.with_query("/desk", view="all", q=f'"{ticket.number}"')

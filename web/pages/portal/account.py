@@ -15,6 +15,8 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
+from web.pages.words.formats import place, zone_of, zone_told
+from web.pages.words.settings import ZONES
 from web.people import accounts, sessions, sign_in
 
 
@@ -51,6 +53,16 @@ async def change_password(request: PageRequest) -> Response[str]:
     return session.opened(render.redirect(request, "/account?done=password"), await session.start(request, me.id))
 
 
+@post("/account/zone", name="choose_zone", status_code=303, form=FormSpec("zone", "/account", labels("zone")))
+async def choose_zone(request: PageRequest) -> Response[str]:
+    form = await read_form(request)
+    zone = form.text("zone")
+    if zone and zone not in ZONES:
+        return await _page(request, form.wrong(Invalid("zone", "unknown_zone")), status=422)
+    await accounts.choose_zone(person_of(request), zone or None)
+    return render.redirect(request, "/account?done=zone")
+
+
 @post("/account/sessions/{number:int}/end", name="end_session", status_code=303, form=FormSpec("end", "/account"))
 async def end_session(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
@@ -75,6 +87,10 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
     context = {
         "form": form.of("account"),
         "password_form": form.of("password"),
+        "zone_form": form.of("zone"),
+        "zone": await accounts.zone_of(me),
+        "zone_told": place(zone_told()),
+        "zones": [(name, f"{place(zone_of(name))}: {where}") for name, where in ZONES.items()],
         "identities": await accounts.identities(me.id),
         "sessions": await sessions.of_person(me.id, now()),
         "session": request.auth,

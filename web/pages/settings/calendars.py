@@ -21,6 +21,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words import settings as words
 from web.pages.words.fields import labels
+from web.pages.words.formats import place
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_rules import CalendarInput, Week
 
@@ -67,6 +68,23 @@ async def use(request: PageRequest, number: FromPath[int]) -> Response[str]:
         team = form.number("team")
         named = next((each["name"] for each in await settings_queries.teams() if each["id"] == team), None)
         return Plan(partial(settings.use_calendar, number, team=team), words.calendar_use_text(named, row["name"]))
+
+    return await save_or_preview(request, plan, show_form=_show_form(request, number), then=f"{ADDRESS}/{number}")
+
+
+@post(
+    "/desk/settings/calendars/{number:int}/organizations",
+    name="calendar_readers",
+    status_code=303,
+    form=FormSpec("organizations", PAGE, labels("organization")),
+)
+async def read_by(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    row = await settings_queries.calendar(number)
+
+    async def plan(form: Form) -> Plan:
+        found = await closures.organization_of(form)
+        change = partial(settings.read_by, number, organization=found["id"])
+        return Plan(change, words.calendar_readers_text(found["name"], row))
 
     return await save_or_preview(request, plan, show_form=_show_form(request, number), then=f"{ADDRESS}/{number}")
 
@@ -122,6 +140,8 @@ async def _page(request: PageRequest, number: int, form: Form, status: int = 200
         "ahead": list(islice(_departures(drawn), MOST_DEPARTURES)),
         "closures": [closures.closure_row(each) for each in await settings_queries.closures(number)],
         "teams": teams,
+        "readers": await settings_queries.readers(number),
+        "zone_place": place(drawn.zone),
         **_choices(request, form),
     }
     return render.page(request, "settings/calendar.html", context, status=status)

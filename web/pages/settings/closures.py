@@ -103,7 +103,7 @@ def closure_row(found: Row) -> Row:
 
 
 async def _recess(form: Form) -> Plan:
-    found = await _organization(form)
+    found = await organization_of(form)
     wanted = closure_input(form)
     return Plan(
         partial(settings.close, wanted, organization=found["id"]),
@@ -112,7 +112,7 @@ async def _recess(form: Form) -> Plan:
     )
 
 
-async def _organization(form: Form) -> Row:
+async def organization_of(form: Form) -> Row:
     """The organization by its CNPJ, with or without mask, or by its name."""
     typed_name = form.text("organization").strip()
     if not typed_name:

@@ -13,7 +13,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from web.clock import now
 from web.database import FAILURES
 from web.http.shield import network_of
-from web.pages.words import access
+from web.pages.words import access, formats
 from web.people import actors, sessions, tokens
 from web.people.permissions import Actor
 from web.settings import settings
@@ -82,7 +82,8 @@ class SessionMiddleware(ASGIMiddleware):
             except FAILURES:
                 log.exception("a visit could not be noted")  # reading goes on when nothing can be written
             send = _renewing(send, token or "")
-        await next_app(scope, receive, send)
+        with formats.told_in(formats.zone_of(found[0].zone)):
+            await next_app(scope, receive, send)
 
 
 def opened(response: Response[str], token: str) -> Response[str]:

@@ -48,8 +48,17 @@ def told_in(zone: ZoneInfo) -> Iterator[None]:
         _zone.reset(token)
 
 
+def zone_of(name: str | None) -> ZoneInfo:
+    return ZoneInfo(name) if name else ZONE
+
+
 def zone_told() -> ZoneInfo:
     return _zone.get()
+
+
+def zone_note() -> str:
+    """In which zone a time is to be typed, where it isn't the house's."""
+    return "" if _zone.get() is ZONE else f" No fuso de {place(_zone.get())}."
 
 
 def place(zone: ZoneInfo) -> str:

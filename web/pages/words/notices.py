@@ -4,6 +4,7 @@ ACCOUNT = {
     "name": "Nome salvo.",
     "password": "Senha trocada. Você saiu dos outros aparelhos.",
     "ended": "Sessão encerrada.",
+    "zone": "Fuso horário salvo.",
 }
 
 ORGANIZATION = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais parte da organização."}

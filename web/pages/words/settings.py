@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from web.business_time.calendars import Interval, Run
 from web.business_time.durations import Duration, Unit
 from web.database import Row
-from web.pages.words.formats import DAYS, duration, moment, span
+from web.pages.words.formats import DAYS, duration, moment, place, span
 from web.pages.words.labels import PRIORITIES
 from web.tickets.sla.settings_rules import CalendarInput, ClosureInput, Week
 
@@ -100,11 +101,11 @@ def rule_text(hours: tuple[Interval, ...], *, opens: bool) -> str:
 def week_text(week: Week) -> str:
     """seg. a sex. 09:00-18:00; consecutive days with the same hours as one."""
     runs: list[tuple[int, int]] = []
-    for place, intervals in enumerate(week):
+    for weekday, intervals in enumerate(week):
         if runs and week[runs[-1][1]] == intervals:
-            runs[-1] = (runs[-1][0], place)
+            runs[-1] = (runs[-1][0], weekday)
         else:
-            runs.append((place, place))
+            runs.append((weekday, weekday))
     return "; ".join(f"{_days(*run)} {hours_text(week[run[0]])}" for run in runs if week[run[0]])
 
 
@@ -133,6 +134,11 @@ def calendar_text(calendar: CalendarInput) -> str:
 
 def calendar_use_text(team: str | None, calendar: str) -> str:
     return f"{team or 'A equipe'} passa a contar pelo calendário {calendar}."
+
+
+def calendar_readers_text(organization: str, calendar: Row) -> str:
+    zone = place(ZoneInfo(calendar["zone"]))
+    return f"{organization} passa a ler os horários no fuso de {zone}, do calendário {calendar['name']}."
 
 
 def closure_text(closure: ClosureInput) -> str:

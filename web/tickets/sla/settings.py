@@ -60,6 +60,13 @@ async def use_calendar(number: int, at: datetime, *, team: int | None) -> str:
     return f"ticket.team = {team}"
 
 
+async def read_by(number: int, at: datetime, *, organization: int) -> str:
+    """The people of an organization read times in the zone of this calendar; no clock runs differently."""
+    await settings_queries.calendar(number)
+    await fetch("UPDATE organization SET calendar = {} WHERE id = {}", number, organization)
+    return NONE
+
+
 async def close(
     wanted: ClosureInput, at: datetime, *, calendar: int | None = None, organization: int | None = None
 ) -> str:

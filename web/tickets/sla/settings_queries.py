@@ -25,6 +25,12 @@ async def teams() -> list[Row]:
     return await fetch(f"SELECT id, name, COALESCE(calendar, {FIRST}) AS calendar FROM team ORDER BY name, id")
 
 
+async def readers(number: int) -> list[str]:
+    """The organizations whose people read times in a calendar's zone."""
+    rows = await fetch(f"SELECT name FROM organization WHERE calendar = {{}} ORDER BY name LIMIT {MOST}", number)
+    return [row["name"] for row in rows]
+
+
 async def closures(number: int) -> list[Row]:
     """A calendar's own dates that differ."""
     return await fetch(_CLOSURES.format("closure.calendar = {}"), number)
