@@ -1,39 +1,32 @@
-"""Measures how fast workers move what is due, that each is moved once, and what a reader notices of it.
+"""Measures how fast workers move what is due, that each is moved once, and what people notice of it.
 
 All run on this machine: the workers, the pages, their reader and the database.
 """
 
 import argparse
 import asyncio
-import os
-import secrets
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from piccolo.querystring import QueryString
-
-from tests.servers import ROOT, serving
+from tests.servers import serving
+from tools import bench_catch_up
 from tools.bench import client
 from tools.bench.client import connected
-from tools.bench.databases import databases
 from tools.bench.measuring import percentile
 from tools.bench.portals import entered, port_of
 from tools.bench.tables import machine
+from tools.bench_due import Counted, counted, installed, moved, run, working
 from web import clock
 from web.business_time import clocks
 from web.business_time.calendars import Calendar, weekly
 from web.business_time.durations import parse
 from web.business_time.holidays import Exceptions
-from web.database import connect, opened
+from web.database import opened
 from web.engines.statements import queries_made
 from web.jobs import jobs
 from web.settings import settings
@@ -45,16 +38,6 @@ QUIET = 5
 """Seconds of reading before the workers start."""
 PAUSE = 0.1
 """Seconds between a reader's pages."""
-LONGEST = 900
-
-Counted = tuple[int, int, int, int]
-"""Moves, tickets moved, tickets moved twice, tickets left."""
-
-_COUNTED = """
-SELECT coalesce(sum(many), 0) AS moves, count(*) AS moved, coalesce(sum(CASE WHEN many > 1 THEN 1 END), 0) AS twice,
-       (SELECT count(*) FROM ticket WHERE wakes_at IS NOT NULL) AS remaining
-FROM (SELECT count(*) AS many FROM event WHERE actor = 1 GROUP BY ticket) AS moved
-"""
 
 
 @dataclass
@@ -86,20 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 result = asyncio.run(measure(env, password))
                 print(_line(version, result, idle(env)), flush=True)  # noqa: T201
             whole &= result.counted == (chosen.tickets, chosen.tickets, 0, 0)
+        print(f"\n{bench_catch_up.HEAD}")  # noqa: T201
+        with installed(kind, chosen.tickets, bench_catch_up.GUESTS) as (version, env, password):
+            told, found = asyncio.run(bench_catch_up.measure(version, env, password))
+            print(told, flush=True)  # noqa: T201
+        whole &= found == (chosen.tickets, chosen.tickets, 0, 0)
         print()  # noqa: T201
     return 0 if whole else 1
-
-
-@contextmanager
-def installed(kind: str, tickets: int) -> Iterator[tuple[str, dict[str, str], str]]:
-    """The database's name and version, the settings of an installation with so many due tickets, Ana's password."""
-    password = secrets.token_urlsafe(12)
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="guiche-bench-")))
-        version, (made,) = stack.enter_context(databases(kind, folder, [tickets]))
-        env = {"DATABASE_URL": made.url, "GUICHE_VAR": str(folder)}
-        _run("tests.resilience.due", str(tickets), "expresso", password, env=env)
-        yield version, env, password
 
 
 async def measure(env: dict[str, str], password: str) -> Result:
@@ -107,39 +83,11 @@ async def measure(env: dict[str, str], password: str) -> Result:
         port = port_of(server)
         page = client.get(port, PAGE, await entered(port, password))
         before = await _read(port, page, asyncio.create_task(asyncio.sleep(QUIET)))
-        with working(env):
-            moving = asyncio.create_task(_moved(env))
+        with working(env, WORKERS):
+            moving = asyncio.create_task(moved(env))
             meanwhile = await _read(port, page, moving)
             seconds = await moving
-        return Result(await _counted(env), seconds, percentile(sorted(before), 95), percentile(sorted(meanwhile), 95))
-
-
-@contextmanager
-def working(env: dict[str, str]) -> Iterator[None]:
-    """The workers of the real program, told to stop at the end."""
-    command = [sys.executable, "-m", "web", "worker"]
-    workers = [
-        subprocess.Popen(command, cwd=ROOT, env=os.environ | env, stderr=subprocess.DEVNULL)  # noqa: S603
-        for _ in range(WORKERS)
-    ]
-    try:
-        yield
-    finally:
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.wait(timeout=60)
-
-
-async def _moved(env: dict[str, str]) -> float:
-    """Seconds from the first move to the last."""
-    began, ends = 0.0, time.perf_counter() + LONGEST
-    async with _asking(env) as ask:
-        while time.perf_counter() < ends and await ask("SELECT id FROM ticket WHERE wakes_at IS NOT NULL LIMIT 1"):
-            if not began and await ask("SELECT id FROM event WHERE actor = 1 LIMIT 1"):
-                began = time.perf_counter()
-            await asyncio.sleep(0.1)
-    return time.perf_counter() - began
+        return Result(await counted(env), seconds, percentile(sorted(before), 95), percentile(sorted(meanwhile), 95))
 
 
 async def _read(port: int, page: bytes, meanwhile: "asyncio.Task[Any]") -> list[float]:
@@ -155,29 +103,8 @@ async def _read(port: int, page: bytes, meanwhile: "asyncio.Task[Any]") -> list[
     return times
 
 
-async def _counted(env: dict[str, str]) -> Counted:
-    async with _asking(env) as ask:
-        (row,) = await ask(_COUNTED)
-    return int(row["moves"]), int(row["moved"]), int(row["twice"]), int(row["remaining"])
-
-
-@asynccontextmanager
-async def _asking(env: dict[str, str]) -> AsyncIterator[Callable[[str], Awaitable[list[dict[str, Any]]]]]:
-    """Asks the database of the installation, over one connection."""
-    engine = connect(env["DATABASE_URL"])
-
-    async def ask(statement: str) -> list[dict[str, Any]]:
-        return [dict(row) for row in await engine.run_querystring(QueryString(statement))]
-
-    await engine.open()
-    try:
-        yield ask
-    finally:
-        await engine.close()
-
-
 def idle(env: dict[str, str]) -> str:
-    return _run("tools.bench_timers", "--idle", env=env).strip()
+    return run("tools.bench_timers", "--idle", env=env).strip()
 
 
 async def idle_statements() -> str:
@@ -212,13 +139,6 @@ def _line(version: str, result: Result, idle: str) -> str:
     moves, _, twice, left = result.counted
     times = (f"{result.before:.1f}", f"{result.meanwhile:.1f}", f"{result.meanwhile / result.before:.1f}x", idle)
     return f"| {' | '.join(map(str, (version, moves, twice, left, f'{result.rate:.0f}', *times)))} |"
-
-
-def _run(module: str, *arguments: str, env: dict[str, str]) -> str:
-    command = [sys.executable, "-m", module, *arguments]
-    return subprocess.run(  # noqa: S603
-        command, cwd=ROOT, env=os.environ | env, stdout=subprocess.PIPE, text=True, check=True
-    ).stdout
 
 
 def _parser() -> argparse.ArgumentParser:

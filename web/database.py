@@ -14,6 +14,7 @@ from piccolo.table import TABLE_REGISTRY
 
 from web.engines import sqlite
 from web.engines.postgres import Postgres
+from web.engines.precedence import behind_people
 from web.engines.sqlite import SQLite
 from web.errors import BadSetting
 from web.settings import settings
@@ -116,6 +117,16 @@ def unhurried(truly: bool = True) -> Iterator[None]:
         yield
     finally:
         sqlite.unhurried.reset(token)
+
+
+@contextlib.contextmanager
+def after_people() -> Iterator[None]:
+    """Writes made inside can wait: where only one may write at a time, people come first."""
+    token = behind_people.set(True)
+    try:
+        yield
+    finally:
+        behind_people.reset(token)
 
 
 async def fetch_as(kind: type[R], sql: str, *values: object) -> list[R]:

@@ -40,7 +40,7 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
     def text(template: str, **values: Any) -> str:
         return mail.get_template(template).render(**values)
 
-    return [
+    work: list[Job] = [
         timers.run_due,
         functools.partial(notices.answer_link_requests, render=text),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
@@ -48,10 +48,16 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
         *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
     ]
+    return [functools.partial(_after_people, job) for job in work]
 
 
 _SWEPT = (sessions, one_time_links, kept_forms, throttle, presence)
 """Each forgets its own rows that are over."""
+
+
+async def _after_people(job: Job, at: datetime) -> None:
+    with database.after_people():
+        await job(at)
 
 
 def _delivery(*, prints: bool) -> notices.Delivery:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from tests import cast
 from web.clock import now
 from web.database import fetch, opened
+from web.people import accounts, actors, memberships
+from web.people.permissions import Actor, Sees
 from web.schema import migration
 
 LONG = timedelta(days=60)
@@ -16,15 +18,31 @@ COLUMNS = (
 )
 
 
-async def main(amount: int, preset: str, password: str | None = None) -> None:
+async def main(amount: int, preset: str, password: str | None = None, guests: str = "0") -> None:
+    """`guests` are so many more people of Ana's school, who sign in as `hospede0@aurora.example` and so on.
+
+    Each has a ticket on which time has nothing to do.
+    """
     async with opened():
         await migration.migrate()
         people = await cast.enrol(password=password)
         await cast.live_by(preset)
+        await _invited(int(guests), password, people.ana)
         asked = now() - LONG
         model = await cast.ticket(people.ana, at=asked)
         await cast.brought_to(model, "waiting_requester", by=people.bia, asker=people.ana, at=asked)
         await _copied(model, amount - 1)
+
+
+async def _invited(guests: int, password: str | None, host: Actor) -> None:
+    (aurora,) = host.organizations
+    for each in range(guests):
+        address = f"hospede{each}@aurora.example"
+        person = await accounts.create(f"Hóspede {each}", [address], password=password, at=now())
+        await memberships.add(person, aurora, sees=Sees.OWN, at=now())
+        guest = await actors.of_person(person)
+        assert guest is not None
+        await cast.ticket(guest, f"Pedido {each}", at=now())
 
 
 async def _copied(model: int, times: int) -> None:

@@ -52,8 +52,8 @@ def test_f2_workers_killed_in_the_middle_lose_no_timer_and_ring_none_twice(own: 
     assert dates == {"solved": 1, "closed": 1}
 
 
-def made(own: dict[str, str], amount: int, preset: str) -> None:
-    assert run(["tests.resilience.due", str(amount), preset], own) == (0, "", "")
+def made(own: dict[str, str], amount: int, preset: str, *more: str) -> None:
+    assert run(["tests.resilience.due", str(amount), preset, *more], own) == (0, "", "")
 
 
 @contextmanager

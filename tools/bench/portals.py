@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.servers import ROOT, Server, serving
 from tools.bench import client, costs
-from tools.bench.client import Answer, connected
+from tools.bench.client import Answer, Connection, connected
 from tools.bench.databases import Database, databases
 from web.demo.generator.ticket_generator import MEASURED
 
@@ -84,10 +84,13 @@ def port_of(server: Server) -> int:
 async def entered(port: int, password: str, who: str = "ana@aurora.example") -> str:
     """The cookie of a session of this person's."""
     async with connected(port) as connection:
-        form = await connection.ask(client.get(port, "/sign-in", encoding=""))
-        fields = {"_token": _token(form), "identifier": who, "password": password}
-        answer = await connection.ask(client.post(port, "/sign-in", fields, _cookie(form)))
-    return _cookie(answer)
+        return cookie_of(await sign_in(connection, port, password, who))
+
+
+async def sign_in(connection: Connection, port: int, password: str, who: str) -> Answer:
+    form = await connection.ask(client.get(port, "/sign-in", encoding=""))
+    fields = {"_token": token_of(form), "identifier": who, "password": password}
+    return await connection.ask(client.post(port, "/sign-in", fields, cookie_of(form)))
 
 
 async def _signed_in(portal: Portal, password: str) -> Portal:
@@ -97,9 +100,9 @@ async def _signed_in(portal: Portal, password: str) -> Portal:
     async with connected(portal.port) as connection:
         found = await connection.ask(client.get(portal.port, mine, ana, encoding=""))
         opened = await connection.ask(client.get(portal.port, unsolved, ana, encoding=""))
-    measured = int(_FOUND.findall(found.body)[0])
-    numbers = sorted({int(number) for number in _FOUND.findall(opened.body)} - {measured})
-    return replace(portal, cookie=ana, agent=bia, token=_token(found), measured=measured, open=numbers)
+    measured = ticket_numbers(found)[0]
+    numbers = sorted({*ticket_numbers(opened)} - {measured})
+    return replace(portal, cookie=ana, agent=bia, token=token_of(found), measured=measured, open=numbers)
 
 
 def _fill(size: int, env: Mapping[str, str]) -> None:
@@ -110,11 +113,16 @@ def _fill(size: int, env: Mapping[str, str]) -> None:
     subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, stdout=sys.stderr, check=True)  # noqa: S603
 
 
-def _cookie(answer: Answer) -> str:
+def ticket_numbers(answer: Answer) -> list[int]:
+    """Of the tickets that a page links to."""
+    return [int(number) for number in _FOUND.findall(answer.body)]
+
+
+def cookie_of(answer: Answer) -> str:
     return answer.header(b"set-cookie").split(b";")[0].decode()
 
 
-def _token(answer: Answer) -> str:
+def token_of(answer: Answer) -> str:
     found = _TOKEN.search(answer.body)
     if found is None:
         raise RuntimeError(f"no form in an answer of status {answer.status}")

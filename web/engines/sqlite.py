@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
+from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionTy
 from piccolo.querystring import QueryString
 
 from web.engines import statements
+from web.engines.precedence import Precedence, behind_people
 
 Row = dict[str, Any]
 
@@ -44,6 +46,7 @@ class SQLite(SQLiteEngine):
     def __init__(self, path: str) -> None:
         super().__init__(path=path)
         self.writing = asyncio.Lock()
+        self.precedence = Precedence(f"{path}-people")
         self._writer: aiosqlite.Connection | None = None
         self._patient: aiosqlite.Connection | None = None
         self._reader: sqlite3.Connection | None = None
@@ -62,6 +65,19 @@ class SQLite(SQLiteEngine):
             if connection is not None:
                 await connection.close()
         self._reader = self._writer = self._patient = None
+        self.precedence.close()
+
+    @contextlib.asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """The one connection that writes is the caller's; who can wait lets people go first."""
+        if behind_people.get():
+            await self.precedence.given()
+            async with self.writing:
+                yield
+            return
+        with self.precedence.claimed():
+            async with self.writing:
+                yield
 
     async def writer(self) -> aiosqlite.Connection:
         if self._writer is None:
@@ -93,7 +109,7 @@ class SQLite(SQLiteEngine):
     ) -> Any:
         if statements.only_reads(query):
             return await self._fetch(await self.patient(), query, args)
-        async with self.writing:
+        async with self.turn():
             writer = await self.writer()
             try:
                 return await self._fetch(writer, query, args)
@@ -153,9 +169,11 @@ class _WriteTransaction(SQLiteTransaction):
     """IMMEDIATE, one at a time in this process, and never leaks the connection whatever fails."""
 
     engine: SQLite
+    turn: contextlib.AbstractAsyncContextManager[None]
 
     async def __aenter__(self) -> "_WriteTransaction":
-        await self.engine.writing.acquire()
+        self.turn = self.engine.turn()
+        await self.turn.__aenter__()
         try:
             self.connection = await self.engine.writer()
             await self.begin()
@@ -176,7 +194,7 @@ class _WriteTransaction(SQLiteTransaction):
                     await self.rollback()
         finally:
             self.engine.current_transaction.reset(self.context)
-            self.engine.writing.release()
+            await self.turn.__aexit__(None, None, None)
         return False
 
     async def _leave(self) -> None:
@@ -184,7 +202,7 @@ class _WriteTransaction(SQLiteTransaction):
         try:
             await (await self.engine.writer()).rollback()
         finally:
-            self.engine.writing.release()
+            await self.turn.__aexit__(None, None, None)
 
     async def _commit_or_roll_back(self) -> None:
         if self._committed or self._rolled_back:
