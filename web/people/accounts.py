@@ -131,8 +131,7 @@ async def rename(by: Actor, *, name: str) -> None:
 
 async def zone_of(by: Actor) -> str | None:
     """The zone that they chose themselves."""
-    zone: str | None = (await fetch("SELECT zone FROM person WHERE id = {}", by.id))[0]["zone"]
-    return zone
+    return next(iter(await fetch_column(str, "SELECT zone FROM person WHERE id = {} AND zone <> ''", by.id)), None)
 
 
 async def choose_zone(by: Actor, zone: str | None) -> None:

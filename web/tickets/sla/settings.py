@@ -63,7 +63,7 @@ async def use_calendar(number: int, at: datetime, *, team: int | None) -> str:
 async def read_by(number: int, at: datetime, *, organization: int) -> str:
     """The people of an organization read times in the zone of this calendar; no clock runs differently."""
     await settings_queries.calendar(number)
-    await fetch("UPDATE organization SET calendar = {} WHERE id = {}", number, organization)
+    await execute("UPDATE organization SET calendar = {} WHERE id = {}", number, organization)
     return NONE
 
 

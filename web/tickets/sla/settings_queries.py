@@ -1,7 +1,7 @@
 """The settings of time as leads see them: calendars, dates that differ, and what is promised."""
 
 from web.business_time.calendars import Calendar
-from web.database import Row, fetch
+from web.database import Row, fetch, fetch_column
 from web.errors import NotFound
 from web.tickets.sla.policy import read_terms, terms_for
 
@@ -27,8 +27,8 @@ async def teams() -> list[Row]:
 
 async def readers(number: int) -> list[str]:
     """The organizations whose people read times in a calendar's zone."""
-    rows = await fetch(f"SELECT name FROM organization WHERE calendar = {{}} ORDER BY name LIMIT {MOST}", number)
-    return [row["name"] for row in rows]
+    sought = f"SELECT name FROM organization WHERE calendar = {{}} ORDER BY name LIMIT {MOST}"
+    return await fetch_column(str, sought, number)
 
 
 async def closures(number: int) -> list[Row]:
