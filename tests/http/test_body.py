@@ -286,7 +286,7 @@ async def test_a46_refused_files_are_named_and_the_others_kept() -> None:
             ("f", b"x" * 11, "grande.txt"),
             ("f", b"x" * 10, "justo.txt"),
             ("f", b"", "vazio.txt"),
-            ("f", b"MZ", "nota.pdf"),
+            ("f", b"MZ\x90\x00", "nota.pdf"),
             ("f", b"text", "nota.pdf.exe"),
             ("f", b"2", "2.txt"),
             ("f", b"3", "3.txt"),

@@ -148,11 +148,19 @@ class Upload:
 
     _PIECE = random.Random(1).randbytes(MEGABYTE)
 
-    def __init__(self, browser: Remote, action: str, values: Mapping[str, str], megabytes: int) -> None:
-        """`values` are those of the form, its key included."""
+    def __init__(
+        self,
+        browser: Remote,
+        action: str,
+        values: Mapping[str, str],
+        megabytes: int,
+        *,
+        like: "Upload | None" = None,
+    ) -> None:
+        """`values` are those of the form, its key included; `like` is one whose file is sent again."""
         self.address = urlsplit(browser.url)
         self.megabytes = megabytes
-        self._first = secrets.token_bytes(16) + self._PIECE[16:]
+        self._first = like._first if like else secrets.token_bytes(16) + self._PIECE[16:]
         boundary = secrets.token_hex(16)
         text = "".join(
             f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'

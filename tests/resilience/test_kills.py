@@ -107,7 +107,7 @@ async def test_f6_a_server_killed_between_file_and_row_leaves_no_row_without_its
         assert await _rows_without_file(killed) == []
         killed.start()
         ana = killed.revisited_by(ana)
-        again = Upload(ana, f"{address}/replies", reply(page, address, words), 3)
+        again = Upload(ana, f"{address}/replies", reply(page, address, words), 3, like=upload)
         assert (await to_thread.run_sync(again.finish))[0] == 303
         page = await ana.get(address)
         said.append(words)

@@ -425,7 +425,9 @@ async def test_a20_a_file_is_seen_with_its_message_and_before_that_by_its_sender
 
 async def test_only_ones_own_unsent_files_are_pending(people):
     mine, theirs = await file(people.ana, "a.pdf"), await file(people.caio, "b.pdf")
-    assert await pending_files(people.ana, [mine, theirs, 999_999]) == [{"id": mine, "name": "a.pdf", "size": 2}]
+    assert await pending_files(people.ana, [mine, theirs, 999_999]) == [
+        {"id": mine, "name": "a.pdf", "size": 2, "sha256": "0" * 64}
+    ]
     assert await pending_files(people.ana, []) == []
 
 
