@@ -20,6 +20,7 @@ from tests.tickets.sla.hours import target
 from web.database import fetch
 from web.demo.cast import Cast
 from web.errors import DeskError, NotFound
+from web.people import memberships
 from web.people.permissions import Actor
 from web.tickets.actions import approvals, assignment, cancellation, participants, replies, resolution, timers, waits
 from web.tickets.life.consequences import Change, Subject
@@ -182,6 +183,13 @@ async def everybody() -> Cast:
     return people
 
 
+async def _has_somebody_to_ask(move: Move, sheet: TicketDetails) -> bool:
+    """An approval can be asked for where somebody else of the organization may give it."""
+    if move is not APPROVAL_REQUEST:
+        return True
+    return await memberships.has_approver(sheet.organization, but=(sheet.requester, sheet.author, 0))
+
+
 class WholeLife(RuleBasedStateMachine):
     """One ticket, from its beginning to wherever it comes."""
 
@@ -243,7 +251,7 @@ class WholeLife(RuleBasedStateMachine):
             for who in PEOPLE
             if (sheet := await self._sheet(who))
             for deed in DEEDS.values()
-            if deed.move.is_open(sheet, self._person(who))
+            if deed.move.is_open(sheet, self._person(who)) and await _has_somebody_to_ask(deed.move, sheet)
         ]
         if not offered:  # a draft that was dropped
             return
