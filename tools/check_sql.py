@@ -5,10 +5,12 @@ table, a name that the module itself gives, a function or a column. A word behin
 of that table; a word by itself, of a table that the same string names, or of any where it names none.
 
 It cannot see text put together at run time (`f"ticket.{column}"`), which of two tables of one string a bare word
-belongs to, nor what a subquery or a `WITH` calls its columns: such a name may stand wherever its module does.
+belongs to, nor what a subquery calls its columns: such a name may stand anywhere in its module, and that of a `WITH` in
+all of them.
 """
 
 import ast
+import functools
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -22,7 +24,7 @@ LEFT_OUT = ("web/schema", "web/engines", "web/database.py", "web/demo/generator/
 
 COLUMNS = {
     **{t._meta.tablename: {c._meta.db_column_name for c in t._meta.columns} for t in APP_CONFIG.table_classes},
-    "ticket_search": {"rowid", "ticket", "title", "body", "notes", "scope", "document", "ticket_search"},
+    "ticket_search": {"rowid", "ticket", "title", "body", "notes", "scope", "status", "document", "ticket_search"},
 }
 
 IS_SQL = re.compile(
@@ -31,8 +33,8 @@ IS_SQL = re.compile(
 )
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\{[^{}]*\}|%s|::\w+|\b(true|false)\b")
 TABLE = re.compile(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+([a-z_]+)(?:\s+(?:AS\s+)?([a-z]\w*))?")
-GIVEN = re.compile(r"\bAS\s+([a-z]\w*)|\)\s*([a-z]\w*)|\b([a-z]\w*)\s*(?:\([\w\s,]*\)\s*)?AS\s+(?:MATERIALIZED\s*)?\(")
-LISTED = re.compile(r"\b[a-z]\w*\s*\(([\w\s,]*)\)\s*AS\s+(?:MATERIALIZED\s*)?\(")
+GIVEN = re.compile(r"\bAS\s+([a-z]\w*)|\)\s*([a-z]\w*)")
+WITH = re.compile(r"\b([a-z]\w*)\s*(?:\(([\w\s,]*)\)\s*)?AS\s+(?:MATERIALIZED\s*)?\(")
 WORD = re.compile(r"(?<![\w.])(?:([a-z]\w*)\.)?([a-z]\w*)\b(?!\s*[(.])")
 
 
@@ -54,7 +56,7 @@ def faults_of(module: str) -> Iterator[str]:
     """Each with the number of its line."""
     found = [(line, QUOTED.sub(" ? ", text)) for line, text in statements(ast.parse(module))]
     tables = {alias: table for _, text in found for alias, table in tables_of(text).items()}
-    given = {name for _, text in found for name in names_given(text)}
+    given = {name for _, text in found for name in (*names_given(text), *names_of_with(text))} | names_shared()
     for line, text in found:
         for before, word in WORD.findall(text):
             if not is_known(before, word, text, tables, given):
@@ -85,8 +87,19 @@ def tables_of(text: str) -> Mapping[str, str]:
 def names_given(text: str) -> Iterator[str]:
     for groups in GIVEN.findall(text):
         yield from groups
-    for columns in LISTED.findall(text):
-        yield from re.findall(r"\w+", columns)
+
+
+def names_of_with(text: str) -> Iterator[str]:
+    """Of a `WITH`: its name, and those of its columns."""
+    for name, columns in WITH.findall(text):
+        yield from (name, *re.findall(r"\w+", columns))
+
+
+@functools.cache
+def names_shared() -> frozenset[str]:
+    """Those of every `WITH`: the statement around it may be another module's."""
+    texts = [text for path in ours() for _, text in statements(ast.parse(path.read_text(encoding="utf-8")))]
+    return frozenset(name for text in texts for name in names_of_with(QUOTED.sub(" ? ", text)))
 
 
 def is_known(before: str, word: str, text: str, tables: Mapping[str, str], given: set[str]) -> bool:
