@@ -25,11 +25,12 @@ test: $(development) ## Run the tests over SQLite, then over PostgreSQL
 	echo 'Tests over PostgreSQL' && $(bin)/python -m pytest -n 2 --database postgres -m 'not anywhere'; \
 	status=$$?; cat $(left_out) 2>/dev/null; exit $$status
 
-check: $(development) ## Check style, types and lines
+check: $(development) ## Check style, types, lines and columns
 	@$(bin)/ruff check
 	@$(bin)/ruff format --check
 	@$(bin)/mypy
 	@$(bin)/python -m tools.check_lines
+	@$(bin)/python -m tools.check_sql
 
 format: $(development) ## Put the style right
 	@$(bin)/ruff check --fix

@@ -91,7 +91,7 @@ async def test_colleagues_are_listed_with_those_who_wait_first(schools, ana):
     for person, school in ((ana.id, "Aurora"), (rui, "Aurora"), (zoe, "Aurora"), (caio, "Horizonte")):
         await memberships.add(person, schools[school], sees=Sees.OWN, at=NOW)
     await fetch("UPDATE membership SET confirmed_at = NULL WHERE person = {}", zoe)
-    assert [row["name"] for row in await memberships.colleagues(frozenset({schools["Aurora"]}))] == [
+    assert [row.name for row in await memberships.colleagues(frozenset({schools["Aurora"]}))] == [
         "Zoé Dias",
         "Ana Prado",
         "Rui Alves",

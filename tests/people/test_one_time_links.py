@@ -11,6 +11,7 @@ from tests.people.entry import OTHER, SECRET, enter, link
 from web.database import fetch, transaction
 from web.errors import Invalid, NotFound
 from web.people import accounts, actors, memberships, one_time_links
+from web.people.accounts import IdentityShown
 from web.people.one_time_links import Purpose
 from web.people.permissions import Actor, Sees
 
@@ -23,12 +24,10 @@ async def test_a_link_of_a_sign_up_makes_the_person_who_waits_for_the_organizati
     number = await one_time_links.redeem(token, password=SECRET, name="Nina Sá", cnpj="11222333000181", at=NOW)
     nina = await actors.of_person(number)
     assert nina == Actor(id=number, name="Nina Sá")
-    assert await accounts.identities(number) == [{"kind": "email", "value": "nina@aurora.example", "verified_at": NOW}]
+    assert await accounts.identities(number) == [IdentityShown("email", "nina@aurora.example", NOW)]
     assert (await enter("nina@aurora.example", SECRET))[0].id == number
-    waiting = [row for row in await memberships.colleagues(frozenset({aurora})) if row["confirmed_at"] is None]
-    assert [(row["person"], row["sees"], bool(row["approves"]), bool(row["manages"])) for row in waiting] == [
-        (number, "own", False, False)
-    ]
+    waiting = [row for row in await memberships.colleagues(frozenset({aurora})) if row.confirmed_at is None]
+    assert [(row.person, row.sees, row.approves, row.manages) for row in waiting] == [(number, "own", False, False)]
 
 
 @pytest.mark.parametrize("number", ["", "11222333000262"])

@@ -76,7 +76,7 @@ async def test_what_is_over_is_swept_and_what_is_not_stays(ana):
 async def test_sessions_are_listed_newest_first_and_only_those_that_last(ana):
     for hours, browser in ((0, "Firefox"), (2, "Chrome"), (-24 * 8, "w3m")):
         await sessions.start(ana.id, network="10.0.0.1", browser=browser, at=NOW + timedelta(hours=hours))
-    assert [row["browser"] for row in await sessions.of_person(ana.id, NOW + timedelta(hours=3))] == [
+    assert [row.browser for row in await sessions.of_person(ana.id, NOW + timedelta(hours=3))] == [
         "Chrome",
         "Firefox",
     ]

@@ -1,10 +1,11 @@
 """Accounts of people: made, found by a name they sign in with, renamed, given a password."""
 
 import unicodedata
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import Row, fetch, fetch_column, transaction
+from web.database import fetch, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
 from web.people.permissions import SYSTEM, Actor, Role
@@ -15,6 +16,25 @@ from web.text import fold, is_blank
 LONGEST_NAME = 200
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Unicode categories of what has no shape, or turns the direction of writing."""
+
+
+@dataclass(frozen=True)
+class IdentityShown:
+    """A name that somebody signs in with."""
+
+    kind: str
+    value: str
+    verified_at: datetime | None
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is known of a person, once for each name and organization."""
+
+    name: str
+    value: str | None
+    organization: str | None
+    cnpj: str | None
 
 
 async def create(
@@ -40,9 +60,9 @@ async def find_or_create(address: str, *, at: datetime) -> int:
 
     To be called inside a transaction.
     """
-    known = await fetch("SELECT person FROM identity WHERE value = {}", normal(address))
+    known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(address))
     if known:
-        return int(known[0]["person"])
+        return known[0]
     return await insert(address.split("@", maxsplit=1)[0][:200], [address], verified=False, at=at)
 
 
@@ -57,25 +77,28 @@ async def find(value: str) -> Person | None:
     return person
 
 
-async def identities(person: int) -> list[Row]:
-    return await fetch("SELECT kind, value, verified_at FROM identity WHERE person = {} ORDER BY kind, value", person)
+async def identities(person: int) -> list[IdentityShown]:
+    return await fetch_as(
+        IdentityShown, "SELECT kind, value, verified_at FROM identity WHERE person = {} ORDER BY kind, value", person
+    )
 
 
 async def address_of(person: int) -> str:
     """A name the person is known by: their e-mail, or else their organization login."""
     known = await identities(person)
-    return str(known[0]["value"]) if known else ""
+    return known[0].value if known else ""
 
 
 async def known_facts(person: int) -> list[str]:
     """What anybody may know of a person, and a password must not be: names, addresses, their organizations' CNPJ."""
-    rows = await fetch(
+    rows = await fetch_as(
+        _Facts,
         "SELECT p.name, i.value, o.name AS organization, o.cnpj FROM person p "
         "LEFT JOIN identity i ON i.person = p.id LEFT JOIN membership m ON m.person = p.id "
         "LEFT JOIN organization o ON o.id = m.organization WHERE p.id = {}",
         person,
     )
-    return sorted({str(value) for row in rows for value in row.values() if value})
+    return sorted({value for row in rows for value in astuple(row) if value})
 
 
 async def has_password(person: int) -> bool:
@@ -164,7 +187,8 @@ async def name_newcomer(person: int, name: str) -> None:
 
 async def verify_identity(person: int, address: str, at: datetime) -> None:
     """The link came by this address, so it is the person's; one that has since gone to another opens nothing."""
-    verified = await fetch(
+    verified = await fetch_column(
+        int,
         "UPDATE identity SET verified_at = COALESCE(verified_at, {}) WHERE person = {} AND value = {} "
         "AND person IN (SELECT id FROM person WHERE is_active) RETURNING id",
         at,
@@ -190,7 +214,8 @@ async def insert(
     person = Person(name=name, role=role, is_robot=is_robot, password=password, created_at=at)
     await person.save()
     for value in map(normal, identifiers):
-        made = await fetch(
+        made = await fetch_column(
+            int,
             "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, {}, {}, {}) "
             "ON CONFLICT (value) DO NOTHING RETURNING id",
             person.id,

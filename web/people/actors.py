@@ -1,9 +1,10 @@
 """Who is acting: the person behind a session or a key, with the rights they hold at this moment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import Row, fetch
+from web.database import fetch_as
 from web.people.permissions import Actor, Key, Role, Scope, Sees
 from web.people.sessions import LASTS_AT_MOST
 from web.people.tokens import hash_of
@@ -20,19 +21,55 @@ LEFT JOIN team_member t ON t.person = p.id
 LEFT JOIN team c ON c.is_confidential AND p.role <> 'requester'
 """
 
-_BY_SESSION = _WITH_RIGHTS.replace("SELECT", "SELECT s.id AS session, s.seen_at,", 1).replace(
-    "FROM person p", "FROM session s JOIN person p ON p.id = s.person AND p.is_active", 1
+_BY_SESSION = _WITH_RIGHTS.replace(
+    "FROM person p", ", s.id AS session, s.seen_at FROM session s JOIN person p ON p.id = s.person AND p.is_active", 1
+)
+
+_BY_KEY = _WITH_RIGHTS.replace(
+    "FROM person p",
+    ", k.id AS key, k.scopes, k.used_at FROM api_key k JOIN person p ON p.id = k.person AND p.is_robot AND p.is_active",
+    1,
 )
 
 
-_BY_KEY = _WITH_RIGHTS.replace("SELECT", "SELECT k.id AS key, k.scopes, k.used_at,", 1).replace(
-    "FROM person p", "FROM api_key k JOIN person p ON p.id = k.person AND p.is_robot AND p.is_active", 1
-)
+@dataclass(frozen=True)
+class _Rights:
+    """A person with one of their memberships, branches, teams and confidential teams."""
+
+    id: int
+    name: str
+    role: str
+    is_robot: bool
+    is_active: bool
+    organization: int | None
+    organization_name: str | None
+    sees: str | None
+    approves: bool | None
+    manages: bool | None
+    branch: int | None
+    team: int | None
+    confidential: int | None
+    zone: str | None
+    home_zone: str | None
+
+
+@dataclass(frozen=True)
+class _OfSession(_Rights):
+    session: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class _OfKey(_Rights):
+    key: int
+    scopes: str
+    used_at: datetime | None
 
 
 async def behind_session(token: str, at: datetime) -> tuple[Actor, int, datetime] | None:
     """The person behind a cookie, the session's id, and when it was last noted as seen."""
-    rows = await fetch(
+    rows = await fetch_as(
+        _OfSession,
         _BY_SESSION + "WHERE s.token_hash = {} AND s.ends_at > {} AND s.started_at > {}",
         hash_of(token),
         at,
@@ -40,12 +77,13 @@ async def behind_session(token: str, at: datetime) -> tuple[Actor, int, datetime
     )
     if not rows:
         return None
-    return _actor(rows), rows[0]["session"], rows[0]["seen_at"]
+    return _actor(rows), rows[0].session, rows[0].seen_at
 
 
 async def behind_key(token: str, at: datetime) -> tuple[Actor, Key] | None:
     """The robot behind a key; nobody behind one that is revoked or over."""
-    rows = await fetch(
+    rows = await fetch_as(
+        _OfKey,
         _BY_KEY + "WHERE k.token_hash = {} AND k.revoked_at IS NULL AND (k.ends_at IS NULL OR k.ends_at > {})",
         hash_of(token),
         at,
@@ -53,38 +91,38 @@ async def behind_key(token: str, at: datetime) -> tuple[Actor, Key] | None:
     if not rows:
         return None
     first = rows[0]
-    return _actor(rows), Key(first["key"], frozenset(map(Scope, first["scopes"].split())), first["used_at"])
+    return _actor(rows), Key(first.key, frozenset(map(Scope, first.scopes.split())), first.used_at)
 
 
 async def of_person(person: int) -> Actor | None:
     """An active person with their rights of this moment."""
-    rows = await fetch(_WITH_RIGHTS + "WHERE p.id = {} AND p.is_active", person)
+    rows = await fetch_as(_Rights, _WITH_RIGHTS + "WHERE p.id = {} AND p.is_active", person)
     return _actor(rows) if rows else None
 
 
-def _actor(rows: list[Row]) -> Actor:
+def _actor(rows: Sequence[_Rights]) -> Actor:
     """One person from the product of their memberships, branches and teams, and of what is confidential."""
     first = rows[0]
-    memberships = {row["organization"]: row for row in rows if row["organization"] is not None}
-    names = {org: row["organization_name"] for org, row in memberships.items()}
-    teams = frozenset(row["team"] for row in rows if row["team"] is not None)
-    whole = {org for org, row in memberships.items() if row["sees"] != Sees.OWN}
+    memberships = {row.organization: row for row in rows if row.organization is not None}
+    names = {org: row.organization_name or "" for org, row in memberships.items()}
+    teams = frozenset(row.team for row in rows if row.team is not None)
+    whole = {org for org, row in memberships.items() if row.sees != Sees.OWN}
     return Actor(
-        id=first["id"],
-        name=first["name"],
-        role=Role(first["role"]),
-        is_robot=bool(first["is_robot"]),
+        id=first.id,
+        name=first.name,
+        role=Role(first.role),
+        is_robot=first.is_robot,
         organizations=dict(sorted(names.items(), key=lambda each: each[1].casefold())),
-        sees=frozenset(whole | {row["branch"] for row in rows if row["branch"] is not None}),
-        approves=frozenset(org for org, row in memberships.items() if row["approves"]),
-        manages=frozenset(org for org, row in memberships.items() if row["manages"]),
+        sees=frozenset(whole | {row.branch for row in rows if row.branch is not None}),
+        approves=frozenset(org for org, row in memberships.items() if row.approves),
+        manages=frozenset(org for org, row in memberships.items() if row.manages),
         teams=teams,
-        shut_out=frozenset(row["confidential"] for row in rows if row["confidential"] is not None) - teams,
-        zone=first["zone"] or _home_zone(memberships.values()),
+        shut_out=frozenset(row.confidential for row in rows if row.confidential is not None) - teams,
+        zone=first.zone or _home_zone(memberships.values()),
     )
 
 
-def _home_zone(memberships: Collection[Row]) -> str | None:
+def _home_zone(memberships: Collection[_Rights]) -> str | None:
     """The zone of their organizations, where these read in the same one."""
-    zones = {row["home_zone"] for row in memberships}
+    zones = {row.home_zone for row in memberships}
     return zones.pop() if len(zones) == 1 else None

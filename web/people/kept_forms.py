@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from web.database import execute, fetch
+from web.database import execute, fetch, fetch_column
 from web.people.permissions import Actor
 from web.people.tables import KeptForm
 from web.people.tokens import hash_of, new
@@ -27,8 +27,8 @@ async def store(person: int, address: str, fields: Mapping[str, Sequence[str]], 
 
 async def discard(person: int) -> dict[str, list[str]]:
     """What was kept before, which is gone now: one form a person, whoever holds the token of a session that is over."""
-    rows = await fetch("DELETE FROM kept_form WHERE person = {} RETURNING fields", person)
-    return json.loads(rows[0]["fields"]) if rows else {}
+    rows = await fetch_column(str, "DELETE FROM kept_form WHERE person = {} RETURNING fields", person)
+    return json.loads(rows[0]) if rows else {}
 
 
 async def restore(token: str, *, by: Actor, at: datetime) -> dict[str, list[str]]:

@@ -1,10 +1,11 @@
 """Keys of robots: made, noted as used, revoked."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import Row, execute, fetch, transaction
+from web.database import execute, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people import accounts, tokens
 from web.people.permissions import SYSTEM, Actor, Key, Role, Scope
@@ -17,6 +18,22 @@ LONGEST_NAME = 100
 
 PREFIX = "guiche_"
 """So that whoever finds a key in a file, and whatever looks for secrets, knows what it is."""
+
+
+@dataclass(frozen=True)
+class KeyShown:
+    """A key, its robot, and who made and revoked it."""
+
+    id: int
+    name: str
+    scopes: str
+    made_at: datetime
+    ends_at: datetime | None
+    used_at: datetime | None
+    revoked_at: datetime | None
+    robot: str
+    made_by: str | None
+    revoked_by: str | None
 
 
 async def issue(
@@ -58,7 +75,8 @@ async def issue(
 async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
     """From here on the key opens nothing; raises `NotFound` unless there was one that did."""
     _check_lead(by)
-    revoked = await fetch(
+    revoked = await fetch_column(
+        int,
         "UPDATE api_key SET revoked_at = {}, revoked_by = {} WHERE id = {} AND revoked_at IS NULL RETURNING id",
         at,
         by.id,
@@ -69,9 +87,10 @@ async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
     audit.note("key_revoked", person=by.id, key=number)
 
 
-async def listed(at: datetime) -> list[Row]:
+async def listed(at: datetime) -> list[KeyShown]:
     """Robots' keys: those that open something first, then what is over, then what was revoked; the newest first."""
-    return await fetch(
+    return await fetch_as(
+        KeyShown,
         "SELECT k.id, k.name, k.scopes, k.made_at, k.ends_at, k.used_at, k.revoked_at, robot.name AS robot, "
         "maker.name AS made_by, revoker.name AS revoked_by FROM api_key k JOIN person robot ON robot.id = k.person "
         "LEFT JOIN person maker ON maker.id = k.made_by LEFT JOIN person revoker ON revoker.id = k.revoked_by "
@@ -107,14 +126,17 @@ def _wrong(text: str) -> str | None:
 
 
 async def _robot(name: str, *, by: Actor, at: datetime) -> int:
-    known = await fetch("SELECT id FROM person WHERE name = {} AND is_robot AND is_active AND role = 'agent'", name)
+    known = await fetch_column(
+        int, "SELECT id FROM person WHERE name = {} AND is_robot AND is_active AND role = 'agent'", name
+    )
     if not known:
         return await accounts.create(name, [], role=Role.AGENT, is_robot=True, at=at)
-    teams = await fetch(
+    teams = await fetch_column(
+        int,
         "SELECT team.id FROM team_member JOIN team ON team.id = team_member.team AND team.is_confidential "
         "WHERE team_member.person = {}",
-        known[0]["id"],
+        known[0],
     )
-    if not by.is_system and not {each["id"] for each in teams} <= by.teams:
+    if not by.is_system and not set(teams) <= by.teams:
         raise Invalid("robot", "reserved_robot")
-    return int(known[0]["id"])
+    return known[0]

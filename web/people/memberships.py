@@ -1,12 +1,39 @@
 """Memberships of organizations and what they allow; and the teams of the desk."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import Row, execute, fetch, fetch_column
+from web.database import execute, fetch_as, fetch_column
 from web.errors import NotFound, NotPermitted
 from web.people.permissions import Actor, Sees
 from web.people.tables import Membership
+from web.sql import literals
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of an organization, with what they may do there."""
+
+    id: int
+    organization: int
+    organization_name: str
+    person: int
+    name: str
+    sees: str
+    approves: bool
+    manages: bool
+    confirmed_at: datetime | None
+    identity: str | None
+
+
+@dataclass(frozen=True)
+class TeamName:
+    """A team with its tier."""
+
+    id: int
+    name: str
+    tier: int
 
 
 async def add(
@@ -69,16 +96,17 @@ async def revoke(membership: int, *, by: Actor) -> None:
     audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
 
 
-async def colleagues(organizations: frozenset[int]) -> list[Row]:
+async def colleagues(organizations: frozenset[int]) -> list[Colleague]:
     """Members of these organizations, those who wait for confirmation first."""
     if not organizations:
         return []
-    return await fetch(
+    return await fetch_as(
+        Colleague,
         "SELECT m.id, m.organization, o.name AS organization_name, p.id AS person, p.name, m.sees, m.approves, "
         "m.manages, m.confirmed_at, (SELECT min(value) FROM identity WHERE person = p.id) AS identity "
         "FROM membership m JOIN person p ON p.id = m.person JOIN organization o ON o.id = m.organization "
-        f"WHERE m.organization IN ({','.join(str(int(each)) for each in organizations)}) "
-        "ORDER BY m.confirmed_at IS NOT NULL, o.name, p.name, m.id LIMIT 500"
+        f"WHERE m.organization IN ({literals(organizations)}) "
+        "ORDER BY m.confirmed_at IS NOT NULL, o.name, p.name, m.id LIMIT 500",
     )
 
 
@@ -95,13 +123,15 @@ async def has_approver(organization: int | None, *, but: tuple[int, int, int]) -
     )
 
 
-async def teams_in_sight(by: Actor) -> list[Row]:
+async def teams_in_sight(by: Actor) -> list[TeamName]:
     """The teams whose tickets an agent may see, the first tier first."""
-    mine = f" OR id IN ({','.join(map(str, sorted(by.teams)))})" if by.teams else ""
-    return await fetch(f"SELECT id, name, tier FROM team WHERE NOT is_confidential{mine} ORDER BY tier, name, id")
+    mine = f" OR id IN ({literals(sorted(by.teams))})" if by.teams else ""
+    return await fetch_as(
+        TeamName, f"SELECT id, name, tier FROM team WHERE NOT is_confidential{mine} ORDER BY tier, name, id"
+    )
 
 
 async def group_sight(person: int) -> set[int]:
     """The organizations all of whose branches the person sees."""
-    rows = await fetch("SELECT organization FROM membership WHERE person = {} AND sees = {}", person, Sees.GROUP)
-    return {row["organization"] for row in rows}
+    mine = "SELECT organization FROM membership WHERE person = {} AND sees = {}"
+    return set(await fetch_column(int, mine, person, Sees.GROUP))

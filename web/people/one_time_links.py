@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from web import audit
-from web.database import execute, fetch, transaction
+from web.database import execute, fetch_column, transaction
 from web.errors import NotFound
 from web.people import accounts, memberships, organizations, passwords, throttle, tokens
 from web.people import cnpj as cnpjs
@@ -143,12 +143,13 @@ async def _known_of(link: OneTimeLink, name: str, cnpj: str) -> list[str]:
     known = await accounts.known_facts(link.person) if link.person is not None else []
     if link.purpose == Purpose.SIGN_UP:
         joined = await organizations.by_cnpj(cnpj)
-        known = [name, cnpj, joined["name"] if joined else ""]
+        known = [name, cnpj, joined.name if joined else ""]
     return [link.address, *known]
 
 
 async def _spend(link: OneTimeLink) -> None:
-    spent = await fetch(
+    spent = await fetch_column(
+        int,
         "UPDATE one_time_link SET token_hash = NULL WHERE id = {} AND token_hash = {} RETURNING id",
         link.id,
         link.token_hash,
@@ -163,7 +164,7 @@ async def _sign_up(address: str, name: str, cnpj: str, at: datetime) -> int:
     await accounts.name_newcomer(person, name)
     joined = await organizations.by_cnpj(cnpj)
     if joined:
-        await memberships.request(person, joined["id"])
+        await memberships.request(person, joined.id)
     return person
 
 

@@ -1,14 +1,25 @@
 """Organizations: schools and companies, by CNPJ."""
 
-from web.database import Row, fetch
+from dataclasses import dataclass
+
+from web.database import fetch_as, fetch_column
 from web.errors import Invalid
 from web.people import cnpj as cnpjs
+
+
+@dataclass(frozen=True)
+class OrganizationName:
+    """An organization by its id."""
+
+    id: int
+    name: str
 
 
 async def create(name: str, cnpj: str) -> int:
     """A new organization's id; raises `Invalid` for a malformed or known CNPJ."""
     number = cnpjs.parse(cnpj)
-    rows = await fetch(
+    rows = await fetch_column(
+        int,
         "INSERT INTO organization (name, cnpj, root) VALUES ({}, {}, {}) ON CONFLICT (cnpj) DO NOTHING RETURNING id",
         name,
         number,
@@ -16,18 +27,21 @@ async def create(name: str, cnpj: str) -> int:
     )
     if not rows:
         raise Invalid("cnpj", "in_use")
-    return int(rows[0]["id"])
+    return rows[0]
 
 
-async def by_cnpj(cnpj: str) -> Row | None:
+async def by_cnpj(cnpj: str) -> OrganizationName | None:
     """Of this CNPJ without mask."""
-    rows = await fetch("SELECT id, name FROM organization WHERE cnpj = {}", cnpj)
+    rows = await fetch_as(OrganizationName, "SELECT id, name FROM organization WHERE cnpj = {}", cnpj)
     return rows[0] if rows else None
 
 
-async def find(cnpj_or_name: str) -> Row | None:
+async def find(cnpj_or_name: str) -> OrganizationName | None:
     """The one organization of this CNPJ, without mask, or of this name."""
-    rows = await fetch(
-        "SELECT id, name FROM organization WHERE cnpj = {} OR name = {} LIMIT 2", cnpj_or_name, cnpj_or_name
+    rows = await fetch_as(
+        OrganizationName,
+        "SELECT id, name FROM organization WHERE cnpj = {} OR name = {} LIMIT 2",
+        cnpj_or_name,
+        cnpj_or_name,
     )
     return rows[0] if len(rows) == 1 else None

@@ -1,8 +1,9 @@
 """Sessions of signed-in browsers: begun, noted as seen, listed, ended."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from web.database import Row, execute, fetch
+from web.database import execute, fetch_as, fetch_column
 from web.errors import NotFound
 from web.people import tokens
 from web.people.permissions import Actor
@@ -14,6 +15,23 @@ LASTS_AT_MOST = timedelta(days=30)
 """However often its owner comes by."""
 BROWSER_LASTS = timedelta(days=365)
 """After the last sign-in there."""
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A browser that is signed in."""
+
+    id: int
+    started_at: datetime
+    seen_at: datetime
+    browser: str
+    network: str
+
+
+@dataclass(frozen=True)
+class _Place:
+    browser: str
+    network: str
 
 
 async def start(person: int, *, network: str, browser: str, browser_token: str = "", at: datetime) -> str:
@@ -37,8 +55,9 @@ async def note_seen(session: int, *, at: datetime) -> None:
     await Session.update({Session.seen_at: at, Session.ends_at: at + LASTS}).where(Session.id == session)
 
 
-async def of_person(person: int, at: datetime) -> list[Row]:
-    return await fetch(
+async def of_person(person: int, at: datetime) -> list[OpenSession]:
+    return await fetch_as(
+        OpenSession,
         "SELECT id, started_at, seen_at, browser, network FROM session "
         "WHERE person = {} AND ends_at > {} AND started_at > {} ORDER BY seen_at DESC LIMIT 50",
         person,
@@ -49,7 +68,7 @@ async def of_person(person: int, at: datetime) -> list[Row]:
 
 async def end(session: int, *, by: Actor) -> None:
     """One of one's own; another's is not found."""
-    ended = await fetch("DELETE FROM session WHERE id = {} AND person = {} RETURNING id", session, by.id)
+    ended = await fetch_column(int, "DELETE FROM session WHERE id = {} AND person = {} RETURNING id", session, by.id)
     if not ended:
         raise NotFound("session")
 
@@ -64,7 +83,8 @@ async def end_all(person: int) -> None:
 
 async def known_places(identifier: str, *, network: str, browser_token: str) -> set[str]:
     """Of "browser" and "network", those in which whoever has this name has signed in before."""
-    rows = await fetch(
+    rows = await fetch_as(
+        _Place,
         "SELECT k.browser, k.network FROM known_browser k JOIN identity i ON i.person = k.person "
         "WHERE i.value = {} AND (k.browser = {} OR k.network = {}) LIMIT 100",
         identifier,
@@ -72,7 +92,7 @@ async def known_places(identifier: str, *, network: str, browser_token: str) -> 
         network,
     )
     here = {"browser": tokens.hash_of(browser_token), "network": network}
-    return {place for place, value in here.items() if any(row[place] == value for row in rows)}
+    return {place for place, value in here.items() if any(getattr(row, place) == value for row in rows)}
 
 
 async def _remember(person: int, browser: str, network: str, at: datetime) -> None:

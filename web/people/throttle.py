@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import Row, dialect, execute, fetch
+from web.database import dialect, execute, fetch_as
 from web.errors import Throttled
 
 
@@ -18,11 +18,19 @@ class Limit:
     seconds: float
 
 
+@dataclass(frozen=True)
+class _Level:
+    """Of a bucket after a try, and whether there was no more room for it."""
+
+    level: float
+    is_refused: bool
+
+
 async def spend(limit: Limit, *about: str, amount: int = 1, at: datetime) -> None:
     """Counts one try, or so many at once; raises `Throttled` when that is too much. What is refused does not count."""
     poured = await _poured(_key(limit, about), limit, amount, at)
-    if poured["is_refused"]:
-        raise Throttled(wait=max(1, round(math.ceil(poured["level"] + amount - limit.tries) * limit.seconds)))
+    if poured.is_refused:
+        raise Throttled(wait=max(1, round(math.ceil(poured.level + amount - limit.tries) * limit.seconds)))
 
 
 async def forgive(limit: Limit, *about: str) -> None:
@@ -41,12 +49,13 @@ async def sweep(at: datetime) -> None:
     await execute("DELETE FROM bucket WHERE filled_at < {}", at.timestamp() - 86_400)
 
 
-async def _poured(key: str, limit: Limit, amount: int, at: datetime) -> Row:
-    """The bucket after this try, and whether there was no more room for it."""
+async def _poured(key: str, limit: Limit, amount: int, at: datetime) -> _Level:
+    """This try, in one statement."""
     most = dialect(sqlite="max", postgres="greatest")
     drained = f"{most}(0, bucket.level - {most}(0, excluded.filled_at - bucket.filled_at) / {limit.seconds})"
     is_refused = f"{drained} + {amount} > {limit.tries}"
-    rows = await fetch(
+    rows = await fetch_as(
+        _Level,
         "INSERT INTO bucket (key, level, filled_at, is_refused) VALUES ({}, {}, {}, {}) ON CONFLICT (key) DO UPDATE "
         f"SET level = CASE WHEN {is_refused} THEN {drained} ELSE {drained} + {amount} END, is_refused = {is_refused}, "
         f"filled_at = {most}(excluded.filled_at, bucket.filled_at) RETURNING level, is_refused",

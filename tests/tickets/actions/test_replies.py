@@ -664,9 +664,7 @@ async def test_an_address_not_seen_before_becomes_a_person_without_a_password(pe
     await participants.add(sheet, ["direcao@aurora.example"], by=people.ana, at=LATER)
     person = await accounts.find("direcao@aurora.example")
     assert (person.name, person.role, person.password) == ("direcao", "requester", None)
-    assert await accounts.identities(person.id) == [
-        {"kind": "email", "value": "direcao@aurora.example", "verified_at": None}
-    ]
+    assert await accounts.identities(person.id) == [accounts.IdentityShown("email", "direcao@aurora.example", None)]
 
 
 async def test_who_is_in_copy_already_stays_in_it_once(people):

@@ -19,7 +19,7 @@ from web.tickets.life.workflows import IN_WORK, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.record import conversation
-from web.tickets.record.attachments import attachment, known_hashes, pending_files, save_file
+from web.tickets.record.attachments import KeptFile, attachment, known_hashes, pending_files, save_file
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
 from web.tickets.requests import drafts
@@ -425,9 +425,7 @@ async def test_a20_a_file_is_seen_with_its_message_and_before_that_by_its_sender
 
 async def test_only_ones_own_unsent_files_are_pending(people):
     mine, theirs = await file(people.ana, "a.pdf"), await file(people.caio, "b.pdf")
-    assert await pending_files(people.ana, [mine, theirs, 999_999]) == [
-        {"id": mine, "name": "a.pdf", "size": 2, "sha256": "0" * 64}
-    ]
+    assert await pending_files(people.ana, [mine, theirs, 999_999]) == [KeptFile(mine, "a.pdf", 2, "0" * 64)]
     assert await pending_files(people.ana, []) == []
 
 
@@ -459,7 +457,7 @@ async def is_seen(number: int, who: Actor) -> bool:
 
 async def is_open(number: int, who: Actor) -> bool:
     try:
-        return (await attachment(number, by=who))["id"] == number
+        return (await attachment(number, by=who)).id == number
     except NotFound:
         return False
 

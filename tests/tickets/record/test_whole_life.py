@@ -114,7 +114,7 @@ async def make_urgent(sheet: TicketDetails, _: str, **who: Any) -> MoveResult:
 
 async def submit(sheet: TicketDetails, _: str, **who: Any) -> MoveResult:
     opening = await opening_of(sheet)
-    return await submission.submit(sheet, Request(sheet.title, opening["body"], sheet.category), **who)
+    return await submission.submit(sheet, Request(sheet.title, opening.body, sheet.category), **who)
 
 
 DEEDS = {

@@ -11,9 +11,9 @@ from litestar.params import FromPath, HeaderParameter
 
 from web.api.v1.problems import NoKey, OutOfScope, Unsupported
 from web.clock import now
-from web.database import Row
 from web.errors import Invalid, NotFound
 from web.people import actors, keys, memberships, throttle
+from web.people.memberships import TeamName
 from web.people.permissions import Actor, Key, Scope
 from web.people.throttle import Limit
 from web.tickets.record import events
@@ -53,10 +53,10 @@ async def ticket_in_sight(request: Keyed, number: FromPath[int]) -> TicketDetail
     return await tickets.find_ticket(number, by=request.user)
 
 
-async def team_in_sight(request: Keyed, team: FromPath[int]) -> Row:
+async def team_in_sight(request: Keyed, team: FromPath[int]) -> TeamName:
     """The team whose queue the address names."""
     for row in await memberships.teams_in_sight(request.user):
-        if row["id"] == team:
+        if row.id == team:
             return row
     raise NotFound("team")
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from web.database import Row
+from web.people.memberships import TeamName
 from web.tickets.record.conversation import Entry
 from web.tickets.record.ticket import TicketDetails
 
@@ -107,9 +108,9 @@ class Ticket(Struct):
     earlier: str | None
 
 
-def queue(row: Row) -> Queue:
-    address = f"/api/v1/queues/{row['id']}"
-    return Queue(row["id"], row["name"], row["tier"], f"{address}/tickets", f"{address}/claims")
+def queue(team: TeamName) -> Queue:
+    address = f"/api/v1/queues/{team.id}"
+    return Queue(team.id, team.name, team.tier, f"{address}/tickets", f"{address}/claims")
 
 
 def row(found: Row) -> TicketRow:

@@ -55,11 +55,11 @@ async def show(request: Keyed, number: FromPath[int]) -> Response[Any]:
     return await download(
         request,
         storage=request.app.state.storage,
-        sha256=found["sha256"],
-        size=found["size"],
-        name=found["name"],
-        kind=Kind(found["media_type"], inline=False),
-        modified=found["at"],
+        sha256=found.sha256,
+        size=found.size,
+        name=found.name,
+        kind=Kind(found.media_type, inline=False),
+        modified=found.at,
     )
 
 

@@ -13,10 +13,10 @@ from web.api.v1.answers import Happening, Queues, TicketList
 from web.api.v1.moves import recorded
 from web.api.v1.operations import operation
 from web.clock import now
-from web.database import Row
 from web.errors import Invalid
 from web.pages.words.api import PAGE_AFTER
 from web.people import memberships
+from web.people.memberships import TeamName
 from web.people.permissions import Scope
 from web.tickets.actions import claims
 from web.tickets.actions.claims import QueuePage, QueuePosition
@@ -30,8 +30,8 @@ async def index(request: Keyed) -> Response[Queues]:
 
 
 @get("/queues/{team:int}/tickets", **operation("queue", Scope.READ, 404, 422))
-async def show(request: Keyed, in_team: NamedDependency[Row], after: After = "") -> Response[TicketList]:
-    found = await claims.waiting_in(in_team["id"], by=request.user, after=_place(after))
+async def show(request: Keyed, in_team: NamedDependency[TeamName], after: After = "") -> Response[TicketList]:
+    found = await claims.waiting_in(in_team.id, by=request.user, after=_place(after))
     return Response(_page(request, found))
 
 
@@ -42,9 +42,9 @@ async def held(request: Keyed, after: After = "") -> Response[TicketList]:
 
 @post("/queues/{team:int}/claims", **operation("claim", Scope.WRITE, 404, 422))
 async def claim(
-    request: Keyed, in_team: NamedDependency[Row], key: NamedDependency[str | None]
+    request: Keyed, in_team: NamedDependency[TeamName], key: NamedDependency[str | None]
 ) -> Response[Happening | None]:
-    made = await claims.claim_next(in_team["id"], by=request.user, at=now(), key=key)
+    made = await claims.claim_next(in_team.id, by=request.user, at=now(), key=key)
     if made is None:
         return Response(None, status_code=204)
     return await recorded(made, by=request.user)

@@ -25,9 +25,9 @@ async def show(request: PageRequest, number: FromPath[int], name: FromPath[str])
     return await download(
         request,
         storage=request.app.state.storage,
-        sha256=found["sha256"],
-        size=found["size"],
-        name=found["name"],
-        kind=Kind(found["media_type"], inline=found["media_type"].startswith("image/")),
-        modified=found["at"],
+        sha256=found.sha256,
+        size=found.size,
+        name=found.name,
+        kind=Kind(found.media_type, inline=found.media_type.startswith("image/")),
+        modified=found.at,
     )

@@ -25,7 +25,7 @@ from web.people import accounts
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, SUBMISSION
 from web.tickets.life.states import Channel, Priority
-from web.tickets.record.attachments import files_of
+from web.tickets.record.attachments import File, files_of
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage, opening_of
 from web.tickets.record.ticket import TicketDetails, find_ticket
@@ -54,7 +54,7 @@ class Draft:
     requester: str = ""
     primary_contact: str = ""
     copies: str = ""
-    files: list[Row] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
 
 
 @get("/tickets/new", name="new_ticket")
@@ -222,14 +222,14 @@ async def _draft_of(ticket: TicketDetails, me: Actor) -> Draft:
     for_another = ticket.requester != me.id
     return Draft(
         title=ticket.title,
-        description=opening["body"],
+        description=opening.body,
         category=ticket.category,
         topic=ticket.topic,
         organization=ticket.organization,
         requester=await accounts.address_of(ticket.requester) if for_another else "",
         primary_contact=await accounts.address_of(ticket.primary_contact) if for_another else "",
         copies=", ".join(ticket.copies),
-        files=await files_of(opening["id"]),
+        files=await files_of(opening.id),
     )
 
 

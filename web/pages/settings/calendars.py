@@ -83,8 +83,8 @@ async def read_by(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def plan(form: Form) -> Plan:
         found = await closures.organization_of(form)
-        change = partial(settings.read_by, number, organization=found["id"])
-        return Plan(change, words.calendar_readers_text(found["name"], row))
+        change = partial(settings.read_by, number, organization=found.id)
+        return Plan(change, words.calendar_readers_text(found.name, row))
 
     return await save_or_preview(request, plan, show_form=_show_form(request, number), then=f"{ADDRESS}/{number}")
 

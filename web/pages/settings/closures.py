@@ -20,6 +20,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import settings as words
 from web.pages.words.fields import labels
 from web.people import cnpj, organizations
+from web.people.organizations import OrganizationName
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.impact import ChangedDates
 from web.tickets.sla.settings_rules import ClosureInput
@@ -106,13 +107,13 @@ async def _recess(form: Form) -> Plan:
     found = await organization_of(form)
     wanted = closure_input(form)
     return Plan(
-        partial(settings.close, wanted, organization=found["id"]),
-        f"{found['name']}: {words.closure_text(wanted)}",
-        dates_of(wanted, organization=found["id"]),
+        partial(settings.close, wanted, organization=found.id),
+        f"{found.name}: {words.closure_text(wanted)}",
+        dates_of(wanted, organization=found.id),
     )
 
 
-async def organization_of(form: Form) -> Row:
+async def organization_of(form: Form) -> OrganizationName:
     """The organization by its CNPJ, with or without mask, or by its name."""
     typed_name = form.text("organization").strip()
     if not typed_name:

@@ -3,10 +3,10 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from web.database import Row
 from web.errors import Invalid
 from web.http.received import RefusedFile
 from web.pages.shell.form_spec import NO_FORM, FormSpec
+from web.tickets.record.attachments import KeptFile
 
 SECRET = ("_token", "password", "again", "current")
 """Fields that are kept nowhere."""
@@ -21,7 +21,7 @@ class Form:
     values: dict[str, list[str]] = field(default_factory=dict)
     files: list[int] = field(default_factory=list)
     """Attachments received and not yet sent, ours to give to a message."""
-    kept: list[Row] = field(default_factory=list)
+    kept: list[KeptFile] = field(default_factory=list)
     """The same files, with names and sizes, to show."""
     refused: list[RefusedFile] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class Form:
         if not (8 <= len(key) <= 64 and key.isascii()):
             return None
         says = sorted((name, values) for name, values in self.values.items() if name not in _SAYS_NOTHING)
-        contents = sorted((file["name"], file["sha256"]) for file in self.kept)
+        contents = sorted((file.name, file.sha256) for file in self.kept)
         return hashlib.sha256(repr((key, says, contents)).encode()).hexdigest()[:40]
 
     @property

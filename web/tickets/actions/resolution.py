@@ -39,7 +39,7 @@ async def resolve(
         said = await last_message(ticket, by=by)
         made = await solve(ticket, method=method, has_said=said is not None, by=by, at=at, key=key)
         if said is not None:
-            await execute("UPDATE message SET is_resolution = true WHERE id = {}", said["id"])
+            await execute("UPDATE message SET is_resolution = true WHERE id = {}", said)
     return made
 
 

@@ -1,9 +1,10 @@
 """Files of messages, and files still waiting for theirs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import Row, execute, fetch
+from web.database import execute, fetch_as, fetch_column
 from web.errors import Invalid, NotFound
 from web.people import throttle
 from web.people.permissions import Actor
@@ -14,28 +15,55 @@ from web.tickets.tables import Attachment
 from web.tickets.visibility import visible_to
 
 
-async def files_of(message: int) -> list[Row]:
-    return await fetch("SELECT id, name, size FROM attachment WHERE message = {} ORDER BY id", message)
+@dataclass(frozen=True)
+class File:
+    """An attachment as its message shows it."""
+
+    id: int
+    name: str
+    size: int
 
 
-async def pending_files(by: Actor, ids: list[int]) -> list[Row]:
+@dataclass(frozen=True)
+class KeptFile(File):
+    """One that no message has yet."""
+
+    sha256: str
+
+
+@dataclass(frozen=True)
+class StoredFile(KeptFile):
+    """One to be sent, with the name of its contents in the storage."""
+
+    media_type: str
+    at: datetime
+
+
+async def files_of(message: int) -> list[File]:
+    return await fetch_as(File, "SELECT id, name, size FROM attachment WHERE message = {} ORDER BY id", message)
+
+
+async def pending_files(by: Actor, ids: list[int]) -> list[KeptFile]:
     """Files that this very person sent and no message has yet."""
     if not ids:
         return []
-    return await fetch(
+    return await fetch_as(
+        KeptFile,
         f"SELECT id, name, size, sha256 FROM attachment WHERE id IN ({literals(ids)}) AND person = {{}} "
         "AND message IS NULL ORDER BY id",
         by.id,
     )
 
 
-async def attachment(number: int, *, by: Actor) -> Row:
+async def attachment(number: int, *, by: Actor) -> StoredFile:
     """A file of a message in sight, or one's own not yet sent; raises `NotFound` otherwise."""
     if not 0 < number < 2**63:
         raise NotFound("attachment")
     notes = "1 = 1" if by.is_agent else "message.kind <> 'note'"
-    rows = await fetch(
-        "SELECT attachment.* FROM attachment LEFT JOIN message ON message.id = attachment.message "
+    rows = await fetch_as(
+        StoredFile,
+        "SELECT attachment.id, attachment.name, attachment.size, attachment.sha256, "
+        "attachment.media_type, attachment.at FROM attachment LEFT JOIN message ON message.id = attachment.message "
         "LEFT JOIN ticket ON ticket.id = message.ticket "
         f"WHERE attachment.id = {{}} AND ((message.id IS NULL AND attachment.person = {{}}) OR ({notes} AND {{}}))",
         number,
@@ -52,8 +80,8 @@ async def known_hashes(hashes: list[str]) -> set[str]:
     if not hashes:
         return set()
     values = ", ".join("{}" for _ in hashes)
-    rows = await fetch(f"SELECT DISTINCT sha256 FROM attachment WHERE sha256 IN ({values})", *hashes)
-    return {row["sha256"] for row in rows}
+    known = f"SELECT DISTINCT sha256 FROM attachment WHERE sha256 IN ({values})"
+    return set(await fetch_column(str, known, *hashes))
 
 
 def has_same_files(files: Sequence[int]) -> Condition:
@@ -71,7 +99,8 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
     wanted = frozenset(files)
     if not wanted:
         return
-    given = await fetch(
+    given = await fetch_column(
+        int,
         f"UPDATE attachment SET message = {{}} WHERE id IN ({literals(wanted)}) AND person = {{}} "
         "AND message IS NULL RETURNING id",
         message,

@@ -6,23 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from web.database import Row, fetch
+from web.database import fetch_as
 from web.people.permissions import Actor
 from web.sql import ALWAYS, Condition
+from web.tickets.record.attachments import File
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.visibility import visible_to
 
 MESSAGES_PER_PAGE = 50
 """Entries of a conversation shown at once."""
-
-
-@dataclass(frozen=True)
-class File:
-    """An attachment as its message shows it."""
-
-    id: int
-    name: str
-    size: int
 
 
 @dataclass(frozen=True)
@@ -45,6 +37,24 @@ class Entry:
     """Where it was said: another number than the ticket's own came with a merge."""
 
 
+@dataclass(frozen=True)
+class _Row:
+    """An event, who did it, and what was said in it."""
+
+    id: int
+    ticket: int
+    kind: str
+    at: datetime
+    actor: int
+    audience: str
+    data: str
+    actor_name: str
+    actor_role: str
+    message_kind: str | None
+    body: str | None
+    is_resolution: bool | None
+
+
 async def entries(
     ticket: TicketDetails, *, by: Actor, before: int | None = None, with_merged: bool = False
 ) -> tuple[list[Entry], bool]:
@@ -55,7 +65,8 @@ async def entries(
     hidden = "" if by.is_agent else "AND event.audience = 'public'"
     until = Condition("event.id < {}", (before,)) if before else ALWAYS
     here = Condition("event.ticket = {}", (ticket.number,))
-    rows = await fetch(
+    rows = await fetch_as(
+        _Row,
         f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {MESSAGES_PER_PAGE + 1}",
         _here_or_merged(ticket, by) if with_merged else here,
         until,
@@ -73,8 +84,8 @@ def _here_or_merged(ticket: TicketDetails, by: Actor) -> Condition:
 
 async def entry(number: int, *, by: Actor) -> tuple[int, Entry]:
     """One thing that happened, just made by `by`, and to which ticket."""
-    rows = await fetch(_ENTRIES + "WHERE event.id = {}", number)
-    return rows[0]["ticket"], _entry(rows[0], by)
+    rows = await fetch_as(_Row, _ENTRIES + "WHERE event.id = {}", number)
+    return rows[0].ticket, _entry(rows[0], by)
 
 
 _ENTRIES = """
@@ -86,23 +97,24 @@ LEFT JOIN message ON message.id = event.message
 """
 
 
-def _entry(row: Row, by: Actor) -> Entry:
+def _entry(row: _Row, by: Actor) -> Entry:
     """A public event may rest on an internal note: then its words and files are for the desk alone."""
-    data = json.loads(row["data"])
-    is_note = row["message_kind"] == "note"
-    if is_note and not by.is_agent:
-        row, data = {**row, "body": None}, {name: value for name, value in data.items() if name != "files"}
+    data = json.loads(row.data)
+    is_note = row.message_kind == "note"
+    is_hidden = is_note and not by.is_agent
+    if is_hidden:
+        data.pop("files", None)
     return Entry(
-        id=row["id"],
-        kind=row["kind"],
-        at=row["at"],
-        actor=row["actor"],
-        actor_name=row["actor_name"],
-        is_ours=row["actor_role"] != "requester",
+        id=row.id,
+        kind=row.kind,
+        at=row.at,
+        actor=row.actor,
+        actor_name=row.actor_name,
+        is_ours=row.actor_role != "requester",
         is_note=is_note,
         data=data,
-        body=row["body"],
-        is_resolution=bool(row["is_resolution"]),
+        body=None if is_hidden else row.body,
+        is_resolution=bool(row.is_resolution),
         files=tuple(File(**file) for file in data.get("files", ())),
-        ticket=row["ticket"],
+        ticket=row.ticket,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from web.database import Row, fetch
+from web.database import fetch_as, fetch_column
 from web.people.permissions import Actor
 from web.sql import Condition, Fragment
 from web.text import is_blank
@@ -27,6 +27,14 @@ class NewMessage:
     is_note: bool = False
     asks_before_repeat: bool = False
     """Refused as `already_sent` when the last thing that happened is the same message, sent minutes ago."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A draft's description; its files are those of the message."""
+
+    id: int
+    body: str
 
 
 async def post(number: int, says: NewMessage, *, is_resolution: bool, by: Actor, at: datetime) -> int:
@@ -68,20 +76,19 @@ def body_error(says: NewMessage | None, *, may_be_files: bool = False) -> str | 
     return "too_long" if len(says.body) > LONGEST_MESSAGE else None
 
 
-async def opening_of(ticket: TicketDetails) -> Row:
-    """A draft's description and files."""
-    return (
-        await fetch(
-            "SELECT id, body FROM message WHERE ticket = {} AND kind = 'opening' ORDER BY id LIMIT 1",
-            ticket.number,
-        )
-    )[0]
+async def opening_of(ticket: TicketDetails) -> Opening:
+    [found] = await fetch_as(
+        Opening,
+        "SELECT id, body FROM message WHERE ticket = {} AND kind = 'opening' ORDER BY id LIMIT 1",
+        ticket.number,
+    )
+    return found
 
 
-async def last_message(ticket: TicketDetails, *, by: Actor) -> Row | None:
+async def last_message(ticket: TicketDetails, *, by: Actor) -> int | None:
     """The newest message, where it is this agent's and may count as the solution: who asks has not told one."""
-    rows = await fetch(f"SELECT id, kind FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
-    return rows[0] if rows else None
+    found = await fetch_column(int, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
+    return found[0] if found else None
 
 
 _NEWEST = "ORDER BY id DESC LIMIT 1"

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import datetime
 from typing import Protocol
 
@@ -203,7 +204,7 @@ def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
 async def _say(number: int, move: Move, says: NewMessage, *, by: Actor, at: datetime, details: dict[str, Json]) -> int:
     message = await post(number, says, is_resolution=move is SOLUTION, by=by, at=at)
     if says.files:
-        details["files"] = await files_of(message)
+        details["files"] = [asdict(each) for each in await files_of(message)]
     return message
 
 

@@ -32,7 +32,7 @@ async def duplicate(ticket: TicketDetails, *, by: Actor, at: datetime, key: str 
 async def copy_of(ticket: TicketDetails, *, by: Actor) -> Request:
     opening = await opening_of(ticket)
     wanted = await _like(ticket, DUPLICATION, by=by)
-    return replace(wanted, title=ticket.title, description=opening["body"], priority=Priority(ticket.priority))
+    return replace(wanted, title=ticket.title, description=opening.body, priority=Priority(ticket.priority))
 
 
 async def _like(ticket: TicketDetails, move: Move, *, by: Actor) -> Request:

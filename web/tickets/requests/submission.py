@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from web.database import Row, fetch, within
+from web.database import fetch, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.text import is_blank
@@ -12,6 +12,7 @@ from web.tickets.life.moves import SUBMISSION
 from web.tickets.life.states import Status
 from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import attachments, search_index
+from web.tickets.record.attachments import File
 from web.tickets.record.events import MoveResult, earlier_result, record, status_change
 from web.tickets.record.held import locked
 from web.tickets.record.messages import REPEAT_WITHIN
@@ -97,8 +98,8 @@ async def send(
     return made
 
 
-def _listed(files: list[Row]) -> dict[str, Json]:
-    return {"files": files} if files else {}
+def _listed(files: list[File]) -> dict[str, Json]:
+    return {"files": [asdict(each) for each in files]} if files else {}
 
 
 async def _first_deadlines(

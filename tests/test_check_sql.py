@@ -1,0 +1,31 @@
+"""A column that no table has is found in any query of the program."""
+
+import pytest
+
+from tools.check_sql import faults_of
+from web.settings import ROOT
+
+pytestmark = pytest.mark.anywhere
+
+
+@pytest.mark.parametrize(
+    ("module", "column", "misspelt", "told"),
+    [
+        (
+            "web/tickets/record/ticket.py",
+            "ticket.requester, ticket.primary",
+            "ticket.requestr, ticket.primary",
+            "ticket.requestr",
+        ),
+        ("web/people/keys.py", "SET revoked_at = {}", "SET revoked = {}", "revoked"),
+        ("web/tickets/lists/sidebar.py", "unsent.at >", "unsent.sent_at >", "unsent.sent_at"),
+        ("web/people/sessions.py", "k.browser = {}", "k.browsers = {}", "k.browsers"),
+        ("web/tickets/sla/settings_queries.py", "name, zone, week", "name, zone, weeks", "weeks"),
+    ],
+)
+def test_a_misspelt_column_is_found_in_a_copy_of_a_query(module, column, misspelt, told):
+    text = (ROOT / module).read_text(encoding="utf-8")
+    assert list(faults_of(text)) == []
+    assert column in text
+    found = {fault.partition(": ")[2] for fault in faults_of(text.replace(column, misspelt))}
+    assert found == {f"no table has the column {told}"}
