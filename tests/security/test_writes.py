@@ -112,7 +112,8 @@ async def test_a23_account_form_sets_the_name_alone(database: None, storage: obj
     assert done.text(".notice") == "Nome salvo."
     after = await everything()
     renamed = [row | {"name": "Rui Novo"} if row["id"] == world.rui.id else row for row in before["person"]]
-    assert after == before | {"person": sorted(renamed, key=repr)}
+    assert after == before | {"person": sorted(renamed, key=repr), "reindexing": after["reindexing"]}
+    assert [row["person"] for row in after["reindexing"]] == [world.rui.id]
 
 
 async def test_a23_form_of_a_grant_moves_no_membership_elsewhere(database: None, storage: object) -> None:
