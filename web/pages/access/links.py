@@ -43,7 +43,7 @@ async def create(request: PageRequest) -> Response[str]:
     await one_time_links.request(
         purpose,
         form.text("identifier"),
-        name=form.text("name"),
+        name=form.text("name") if purpose is Purpose.SIGN_UP else "",
         cnpj=number,
         browser=session.browser_token(request),
         network=network_of(request),

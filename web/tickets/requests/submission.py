@@ -33,7 +33,7 @@ async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | N
     async def open_it() -> MoveResult:
         refuse(missing_fields(request))
         place = await drafts.check(request, by=by)
-        if request.asks_before_repeat and await _was_sent(request, place, by=by, at=at):
+        if request.asks_before_repeat and await _was_sent(request, place, by=by, at=at, key=key):
             raise Invalid("title", "already_sent")
         return await send(request, place, by=by, at=at, key=key)
 
@@ -113,12 +113,13 @@ async def _first_deadlines(
     return asdict(deadlines_of(happened, await policy_of(case)))
 
 
-async def _was_sent(request: Request, place: Placement, *, by: Actor, at: datetime) -> bool:
-    """Whether this person sent the same request minutes ago, and nothing happened to it since."""
+async def _was_sent(request: Request, place: Placement, *, by: Actor, at: datetime, key: str | None) -> bool:
+    """Whether this person sent the same request minutes ago by another form, and nothing happened to it since."""
     rows = await fetch(
         "SELECT ticket.id FROM ticket JOIN event ON event.ticket = ticket.id "
         "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
-        "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND ticket.title = {} "
+        "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND COALESCE(event.key, '') <> {} "
+        "AND ticket.title = {} "
         "AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.topic, 0) = {} "
         "AND COALESCE(ticket.organization, 0) = {} AND ticket.primary_contact = {} AND {} "
         "AND (SELECT count(*) FROM participant WHERE participant.ticket = ticket.id) = {} "
@@ -127,6 +128,7 @@ async def _was_sent(request: Request, place: Placement, *, by: Actor, at: dateti
         at - REPEAT_WITHIN,
         by.id,
         at - REPEAT_WITHIN,
+        key or "",
         " ".join(request.title.split()),
         request.description,
         request.category,
