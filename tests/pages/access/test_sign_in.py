@@ -1,6 +1,7 @@
 """Entering and leaving: the same answer for every wrong try, and no way out to another site."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -236,6 +237,12 @@ async def test_a_session_lasts_a_week_from_the_last_visit(database):
     assert await signed_in_as(ana) == "Ana Prado · Colégio Aurora"
     set_now(NOW + timedelta(days=20))
     assert await signed_in_as(ana) == ""
+
+
+@pytest.mark.parametrize("address", ["/tickets?q=boletos&status=any", "/desk?view=all"])
+async def test_a_list_filtered_after_the_session_ended_is_there_after_signing_in(database, address):
+    answer = await Browser(htmx=True).client.get(address)
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, f"/sign-in?next={quote(address, safe='')}")
 
 
 async def test_htmx_is_led_to_the_entrance_when_nobody_is_signed_in_and_from_there_to_the_ticket(database):

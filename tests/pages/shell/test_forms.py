@@ -202,3 +202,12 @@ async def path_to(world: World, route: str, spec: FormSpec, who: str) -> str:
     else:
         return await path_of(world, route, "lia" if " /desk" in route else "ana")
     return address.replace("{number:int}", f"{number}")
+
+
+@pytest.mark.usefixtures("database", "storage")
+async def test_the_address_of_a_form_opened_like_a_page_does_not_lead_back_to_itself():
+    world = await built()
+    address = f"/tickets/{world.tickets['ours']}/replies"
+    page = await (await world.browser("ana")).get(address)
+    assert (page.status, page.text("h1")) == (405, "Isto não se faz por aqui")
+    assert address not in page.links().values()

@@ -86,10 +86,10 @@ def _reason(error: Exception) -> tuple[int, str]:
 
 def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type: ignore[type-arg]
     """The sign-in page for a visitor. What they typed is kept and comes back after they sign in."""
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if request.method in ("GET", "HEAD") and not render.is_swap(request):
-        address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return render.redirect(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
-    target = page_of(request)
+    target = page_of(request) if request.method == "POST" else address
     if render.is_swap(request) and (error.kept or request.method == "GET"):
         onward = render.with_query(target, kept=error.kept) if error.kept else target
         answer = render.redirect(request, render.with_query("/sign-in", next=onward))
