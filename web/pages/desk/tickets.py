@@ -57,17 +57,15 @@ async def presence(request: PageRequest, ticket: NamedDependency[TicketDetails])
 
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
     me, at = person_of(request), now()
-    before = request.query_params.get("before", "")
-    until = int(before) if before.isdecimal() and len(before) < 18 else None
-    entries, earlier = await conversation.entries(ticket, by=me, before=until, with_merged=True)
+    before = whole_number(request.query_params.get("before", ""))
+    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
     await note_visit(ticket, by=me, at=at)
     around, found = await sidebar.sidebar_of(ticket, by=me, at=at), await sidebar.choices(me)
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in found if each.kind in _NAMED}
     open_moves = available(ticket, me)
     fitting = _fitting_macros(found, {move.noun for move in open_moves})
     forms = offered(request.app, PAGE, open_moves) | ({"macros"} if fitting else set())
-    if form.is_overtaken:
-        form.news = await _news(ticket, form.number("seen") or 0, me)
+    form.news = await _news(ticket, form.number("seen") or 0, me) if form.is_overtaken else []
     context = {
         "ticket": ticket,
         "chip": canonical_chip(ticket.state, ticket.resolution),
@@ -93,9 +91,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "zone_note": zone_note(),
         "channels": CHANNELS,
         "sent": form,
-        "texts": render.with_query("/desk", view="all", q=f'"{ticket.number}"')
-        if "texts" in request.query_params
-        else "",
+        "texts": _texts_address(request, ticket),
     }
     return render.page(request, "desk/tickets/show.html", context, block="ticket", status=status)
 
@@ -113,6 +109,13 @@ def _left_over(sent: Form, card: Sidebar, forms: set[str]) -> dict[str, str]:
     """What was written in forms that the page does not have now, by noun."""
     written = {**card.unsent, sent.noun: sent.written}
     return {noun: text for noun, text in written.items() if text and noun not in forms}
+
+
+def _texts_address(request: PageRequest, ticket: TicketDetails) -> str:
+    """The search for texts that name the ticket, for who came here by searching its number."""
+    if "texts" not in request.query_params:
+        return ""
+    return render.with_query("/desk", view="all", q=f'"{ticket.number}"')
 
 
 def _fitting_macros(found: list[Choice], may: set[str]) -> list[tuple[int, str]]:

@@ -5,8 +5,8 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.errors import NotFound
-from web.pages.portal.tickets import before_entry
 from web.pages.shell import render
+from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.events import log_lines
@@ -19,6 +19,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     me = person_of(request)
     if not (ticket.workflow.shows_log or me.is_agent):
         raise NotFound("log")
-    entries, earlier = await conversation.entries(ticket, by=me, before=before_entry(request))
+    before = whole_number(request.query_params.get("before", ""))
+    entries, earlier = await conversation.entries(ticket, by=me, before=before)
     context = {"ticket": ticket, "lines": log_lines(entries, ticket.workflow, me), "earlier": earlier}
     return render.page(request, "portal/tickets/log.html", context, block="log")

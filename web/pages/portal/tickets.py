@@ -13,7 +13,7 @@ from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import keyset, place_of, plain, ticket_number
+from web.pages.shell.paging import keyset, place_of, plain, ticket_number, whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
@@ -69,7 +69,8 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
-    entries, earlier = await conversation.entries(ticket, by=me, before=before_entry(request))
+    before = whole_number(request.query_params.get("before", ""))
+    entries, earlier = await conversation.entries(ticket, by=me, before=before)
     lines = [line(entry, me) for entry in entries]
     open_moves = available(ticket, me)
     context = {
@@ -116,12 +117,6 @@ def _removable(ticket: TicketDetails, me: Actor) -> list[Copy]:
     if not PARTICIPATION.is_open(ticket, me):
         return []
     return [each for each in ticket.copied if may_remove(me, ticket, person=each.person, added_by=each.added_by)]
-
-
-def before_entry(request: PageRequest) -> int | None:
-    """The entry before which the page ends; None for the end of the conversation."""
-    before = request.query_params.get("before", "")
-    return int(before) if before.isdecimal() and len(before) < 18 else None
 
 
 def scopes(me: Actor) -> list[str]:
