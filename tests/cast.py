@@ -78,7 +78,7 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
         kind = Wait(state.removeprefix("waiting_"))
         await waits.wait(sheet, kind, until=at + timedelta(days=3) if kind is Wait.UNTIL else None, by=by, at=at)
     elif state in ("resolved", "closed"):
-        await resolution.solve(sheet, says=NewMessage("Boletos emitidos de novo."), by=by, at=at)
+        await resolution.solve(sheet, message=NewMessage("Boletos emitidos de novo."), by=by, at=at)
     elif state == "leave":
         await approvals.ask_approval(sheet, "São mais R$ 300,00 por mês.", by=by, at=at)
     elif state == "unassigned":

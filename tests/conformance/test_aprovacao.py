@@ -124,8 +124,8 @@ async def test_a08_the_resolved_ticket_shows_the_answer_and_its_files(under: Und
     file = await save_file(
         name="boletos.pdf", media_type="application/pdf", size=4, sha256="a" * 64, person=people.bia.id, at=NOW
     )
-    says = NewMessage("Boletos emitidos de novo.", [file])
-    await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=NOW)
+    message = NewMessage("Boletos emitidos de novo.", [file])
+    await resolution.solve(await cast.seen(number, people.bia), message=message, by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert status_of(page) == "Resolvido, aguardando a minha aprovação"

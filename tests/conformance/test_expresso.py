@@ -374,7 +374,7 @@ async def called(people: Cast) -> tuple[int, int]:
     about, finer = await cast.subject("Acesso ao portal", "Erro na tela")
     wanted = Request("Tela em branco", "Ana ligou.", about, finer, requester=people.ana.id, channel=Channel.PHONE)
     made = await record_contact(
-        wanted, says=NewMessage("A correção segue com a equipe."), handling=True, by=people.bia, at=NOW
+        wanted, message=NewMessage("A correção segue com a equipe."), handling=True, by=people.bia, at=NOW
     )
     (link,) = await fetch("SELECT ticket, other, kind FROM link")
     assert (link["other"], link["kind"]) == (made.ticket, "handling")

@@ -627,7 +627,7 @@ async def test_p25_what_is_answered_at_once_goes_from_draft_to_resolved(under: U
     about, finer = await cast.subject()
     wanted = Request("Segunda via", "Rui pediu no balcão.", about, finer, requester=people.rui.id)
     made = await record_contact(
-        replace(wanted, channel=Channel.COUNTER), says=NewMessage("Entregue na hora."), by=people.bia, at=NOW
+        replace(wanted, channel=Channel.COUNTER), message=NewMessage("Entregue na hora."), by=people.bia, at=NOW
     )
     rui = await browser_of(people.rui)
     page = await rui.get(f"/tickets/{made.ticket}")

@@ -204,7 +204,7 @@ async def test_p23_p24_within_the_feedback_window_a_reply_reopens_and_after_it_i
     page = await ana.get(f"/tickets/{number}")
     assert label(await ana.send(page, f"/tickets/{number}/replies", body="Faltou um boleto.")) == "Em andamento"
 
-    await act(resolution.solve, number, people.bia, at=at("30/11 18:00"), says=NewMessage("Agora sim."))
+    await act(resolution.solve, number, people.bia, at=at("30/11 18:00"), message=NewMessage("Agora sim."))
     await passes(at("07/12 18:00"), ana)
     page = await ana.get(f"/tickets/{number}")
     assert (label(page), page.text(".next")) == ("Fechado", "Encerrado em 07/12.")
@@ -218,7 +218,7 @@ async def solved(people: Cast, when: str) -> tuple[int, Browser]:
     """Promised in eight hours, solved at this instant, and never rated."""
     await promised("resolution", 8)
     number, ana = await of_ana(people, "open")
-    await act(resolution.solve, number, people.bia, at=at(when), says=NewMessage("Emitidos de novo."))
+    await act(resolution.solve, number, people.bia, at=at(when), message=NewMessage("Emitidos de novo."))
     return number, ana
 
 

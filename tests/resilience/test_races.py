@@ -57,7 +57,7 @@ async def test_f25_the_requester_answers_while_the_agent_resolves(people):
         number = await brought(people, "central", "waiting_requester")
         ana, bia = await cast.seen(number, people.ana), await cast.seen(number, people.bia)
         solved, answered = await at_once(
-            resolution.solve(bia, says=NewMessage("Resolvido."), by=people.bia, at=NOW),
+            resolution.solve(bia, message=NewMessage("Resolvido."), by=people.bia, at=NOW),
             replies.reply(ana, "É este.", by=people.ana, at=NOW),
         )
         assert not isinstance(solved, DeskError)

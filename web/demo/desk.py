@@ -101,7 +101,7 @@ class Desk:
             await waits.ask(ticket, text, days=DAYS_TO_ANSWER, closes=closes, by=agent, at=self.at)
 
     async def solves(self, agent: Actor, number: int, text: str) -> None:
-        await self.does(agent, resolution.solve, number, says=NewMessage(text))
+        await self.does(agent, resolution.solve, number, message=NewMessage(text))
 
     async def accepts(self, who: Actor, number: int, *, service: int, quality: int, comment: str = "") -> None:
         """The solution is right: confirmed and rated as far as the workflow asks for it."""

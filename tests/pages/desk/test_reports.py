@@ -49,8 +49,10 @@ async def _a_week(people):
         start = NOW - timedelta(days=3 - place)
         number = await cast.ticket(people.ana, f"Ticket {place}", at=start)
         await replies.reply(await cast.seen(number, people.bia), "Vendo.", by=people.bia, at=start + answered * HOUR)
-        says = NewMessage(f"Pronto {place}.")
-        await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=start + solved * HOUR)
+        message = NewMessage(f"Pronto {place}.")
+        await resolution.solve(
+            await cast.seen(number, people.bia), message=message, by=people.bia, at=start + solved * HOUR
+        )
     await cast.ticket(people.caio, "Senha", category="Acesso ao portal", topic="Senha")
 
 
@@ -83,8 +85,8 @@ async def test_open_tickets_past_their_target_are_missed_now(database, storage):
     monday = at("16/11 9:00")
     for title, solved in (("No prazo", "16/11 12:00"), ("Fora", "18/11 9:00")):
         number = await cast.ticket(people.ana, title, at=monday)
-        says = NewMessage(f"{title}: pronto.")
-        await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=at(solved))
+        message = NewMessage(f"{title}: pronto.")
+        await resolution.solve(await cast.seen(number, people.bia), message=message, by=people.bia, at=at(solved))
     for place in range(4):
         await cast.ticket(people.ana, f"Atrasado {place}", at=monday)
     await cast.ticket(people.ana, "Hoje", at=at("23/11 8:00"))

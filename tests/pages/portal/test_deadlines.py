@@ -159,7 +159,7 @@ async def test_what_was_done_late_says_by_how_much(people, promise, title, done)
     address, ana = await opened(people, "open")
     number = int(address.split("/")[2])
     sheet = await cast.seen(number, people.bia)
-    await resolution.solve(sheet, says=NewMessage("Pronto."), by=people.bia, at=at("25/11 13:00"))
+    await resolution.solve(sheet, message=NewMessage("Pronto."), by=people.bia, at=at("25/11 13:00"))
     set_now(at("27/11 9:00"))
     page = await ana.get(address)
     assert told(page)[-1] == (f"{title} em 8 horas úteis", f"{done} com atraso de 14 h, qua., 25/11, 13h.")
@@ -171,7 +171,7 @@ async def test_what_was_done_in_time_tells_no_day_after_it(people):
     await hours.target("resolution", 12)
     address, ana = await opened(people, "open")
     sheet = await cast.seen(int(address.split("/")[2]), people.bia)
-    await resolution.solve(sheet, says=NewMessage("Pronto."), by=people.bia, at=at("23/11 11:30"))
+    await resolution.solve(sheet, message=NewMessage("Pronto."), by=people.bia, at=at("23/11 11:30"))
     page = await ana.get(address)
     assert days(page)[-1:] == [["seg., 23/11", "2 h 30 min", ""]]
     assert sums(page)[-3:] == [("Contado", "2 h 30 min"), ("Sobrou", "9 h 30 min"), ("Prazo", "12 h")]

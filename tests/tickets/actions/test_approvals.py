@@ -90,7 +90,7 @@ async def test_each_solution_has_a_rating_of_its_own(people):
     await rate(sheet, **RATED, by=people.ana, at=NOW)
     await resolution.object_to(sheet, "Voltou.", by=people.ana, at=LATER)
     assert (await seen(sheet, people.ana)).rating is None
-    await resolution.solve(sheet, says=NewMessage("Agora sim."), by=people.bia, at=LATER)
+    await resolution.solve(sheet, message=NewMessage("Agora sim."), by=people.bia, at=LATER)
     assert (await seen(sheet, people.ana)).rating is None
     await rate(await seen(sheet, people.ana), service=1, quality=1, comment="", by=people.ana, at=LATER)
     assert [(row["service"], row["at"]) for row in await ratings()] == [(5, NOW), (1, LATER)]

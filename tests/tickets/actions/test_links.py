@@ -171,7 +171,7 @@ async def test_a_split_ticket_waits_for_all_its_parts_and_then_goes_on(people):
     first, second = [child for child, other, kind in await links() if (other, kind) == (number, "split")]
     ana = await cast.seen(first, people.ana)
     assert (ana.title, ana.requester, ana.organization) == ("Emitir boletos", people.ana.id, sheet.organization)
-    await resolution.solve(await cast.seen(first, people.bia), says=NewMessage("Emitidos."), by=people.bia, at=NOW)
+    await resolution.solve(await cast.seen(first, people.bia), message=NewMessage("Emitidos."), by=people.bia, at=NOW)
     assert (await row(number))["status"] == "waiting"
     await resolution.resolve(await cast.seen(second, people.bia), Resolution.SPAM, by=people.bia, at=LATER)
     after = await row(number)
@@ -210,7 +210,7 @@ async def test_work_of_another_team_is_an_internal_ticket_and_the_wait_ends_with
     for somebody in (people.ana, people.rui):
         with pytest.raises(Exception, match="ticket"):
             await find_ticket(child, by=somebody)
-    await resolution.solve(work, says=NewMessage("Vinculada."), by=people.davi, at=LATER)
+    await resolution.solve(work, message=NewMessage("Vinculada."), by=people.davi, at=LATER)
     assert ((await row(number))["status"], (await row(number))["assignee"]) == ("open", people.bia.id)
 
 
@@ -221,7 +221,7 @@ async def test_a_wait_left_by_hand_is_not_ended_again(people):
     ((child, *_),) = await links()
     await waits.resume(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     await waits.wait(await cast.seen(number, people.bia), Wait.UNTIL, until=LATER, by=people.bia, at=NOW)
-    await resolution.solve(await cast.seen(child, people.davi), says=NewMessage("Migrado."), by=people.davi, at=NOW)
+    await resolution.solve(await cast.seen(child, people.davi), message=NewMessage("Migrado."), by=people.davi, at=NOW)
     assert ((await row(number))["status"], (await row(number))["wait"]) == ("waiting", "until")
 
 

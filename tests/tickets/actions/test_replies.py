@@ -363,7 +363,7 @@ async def test_work_resumes_where_it_was_held(people):
 async def test_a_solution_says_how(people):
     sheet = await new(people, "open")
     async with left_by_block(sheet.number) as left:
-        await resolution.solve(sheet, says=NewMessage("Emitidos de novo."), by=people.bia, at=LATER)
+        await resolution.solve(sheet, message=NewMessage("Emitidos de novo."), by=people.bia, at=LATER)
     assert left.row == {
         "status": "resolved",
         "resolution": "communicated",
@@ -390,7 +390,11 @@ async def test_a_solution_from_a_wait_ends_the_wait(people):
     sheet = await new(people, "waiting_until")
     async with left_by_block(sheet.number) as left:
         await resolution.solve(
-            sheet, method=Resolution.NO_ANSWER, says=NewMessage("Sem retorno.", is_note=True), by=people.bia, at=LATER
+            sheet,
+            method=Resolution.NO_ANSWER,
+            message=NewMessage("Sem retorno.", is_note=True),
+            by=people.bia,
+            at=LATER,
         )
     assert left.row == {
         "status": "resolved",
@@ -404,7 +408,7 @@ async def test_a_solution_from_a_wait_ends_the_wait(people):
 
 
 @pytest.mark.parametrize(
-    ("preset", "says", "code"),
+    ("preset", "message", "code"),
     [
         ("expresso", None, None),
         ("central", None, None),
@@ -418,14 +422,14 @@ async def test_a_solution_from_a_wait_ends_the_wait(people):
         ("guiche", NewMessage("Feito.", is_note=True), None),
     ],
 )
-async def test_a_solution_says_as_much_as_the_workflow_demands(people, preset, says, code):
+async def test_a_solution_says_as_much_as_the_workflow_demands(people, preset, message, code):
     await cast.live_by(preset)
     sheet = await new(people, "open")
     if code is None:
-        await resolution.solve(sheet, says=says, by=people.bia, at=LATER)
+        await resolution.solve(sheet, message=message, by=people.bia, at=LATER)
     else:
         with pytest.raises(Invalid) as refused:
-            await resolution.solve(sheet, says=says, by=people.bia, at=LATER)
+            await resolution.solve(sheet, message=message, by=people.bia, at=LATER)
         assert (refused.value.field, refused.value.code) == ("body", code)
     assert (await row(sheet.number))["status"] == ("open" if code else "resolved")
 
@@ -892,9 +896,9 @@ async def test_the_history_of_a_life_is_told_in_order(people):
     await assignment.take(sheet, by=people.bia, at=NOW)
     await waits.ask(sheet, "Qual?", by=people.bia, at=NOW)
     await replies.reply(sheet, "Este.", by=people.ana, at=NOW)
-    await resolution.solve(sheet, says=NewMessage("Feito."), by=people.bia, at=NOW)
+    await resolution.solve(sheet, message=NewMessage("Feito."), by=people.bia, at=NOW)
     await resolution.object_to(sheet, "Não.", by=people.ana, at=NOW)
-    await resolution.solve(sheet, says=NewMessage("Agora sim."), by=people.bia, at=NOW)
+    await resolution.solve(sheet, message=NewMessage("Agora sim."), by=people.bia, at=NOW)
     await resolution.confirm(sheet, by=people.ana, at=NOW)
     assert [
         (each["kind"], each["data"].get("from"), each["data"].get("to")) for each in await events_of(sheet.number)
@@ -915,7 +919,7 @@ async def test_a_robot_works_as_an_agent_and_is_named_in_the_history(people):
     robot = await actors.of_person(number)
     sheet = await new(people)
     async with left_by_block(sheet.number) as left:
-        await resolution.solve(sheet, says=NewMessage("Segunda via enviada."), by=robot, at=LATER)
+        await resolution.solve(sheet, message=NewMessage("Segunda via enviada."), by=robot, at=LATER)
     assert [(each["kind"], each["actor"]) for each in left.events] == [("take", robot.id), ("solution", robot.id)]
     assert left.row["status"] == Status.RESOLVED
 

@@ -35,8 +35,8 @@ async def _solved(people, title, *, answered: float, solved: float, by=None, **a
     number = await cast.ticket(people.ana, title, at=NOW - 100 * HOUR, **about)
     at = NOW - 100 * HOUR
     await replies.reply(await cast.seen(number, agent), f"Vendo {title}.", by=agent, at=at + answered * HOUR)
-    says = NewMessage(f"Pronto {title}.")
-    await resolution.solve(await cast.seen(number, agent), says=says, by=agent, at=at + solved * HOUR)
+    message = NewMessage(f"Pronto {title}.")
+    await resolution.solve(await cast.seen(number, agent), message=message, by=agent, at=at + solved * HOUR)
     return number
 
 
@@ -152,8 +152,10 @@ async def test_a_ticket_reopened_twice_counts_once(database):
         await resolution.object_to(
             await cast.seen(number, people.ana), f"Ainda não {hours}.", by=people.ana, at=NOW + hours * HOUR
         )
-        says = NewMessage(f"Agora sim {hours}.")
-        await resolution.solve(await cast.seen(number, people.bia), says=says, by=people.bia, at=NOW + hours * HOUR)
+        message = NewMessage(f"Agora sim {hours}.")
+        await resolution.solve(
+            await cast.seen(number, people.bia), message=message, by=people.bia, at=NOW + hours * HOUR
+        )
     total = (await _report(people.lia)).total
     assert (total.resolved, total.reopened) == (2, 1)
 

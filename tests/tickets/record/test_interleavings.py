@@ -93,7 +93,7 @@ async def _move(screen: Screen, words: str, other: int, dice: float) -> MoveResu
         ),
         lambda: waits.ask(sheet, words, **turn),
         lambda: waits.resume(sheet, **turn),
-        lambda: resolution.resolve(sheet, Resolution.COMMUNICATED, says=NewMessage(words), **turn),
+        lambda: resolution.resolve(sheet, Resolution.COMMUNICATED, message=NewMessage(words), **turn),
         lambda: merges.merge(sheet, other, **turn),
         lambda: merges.unmerge(sheet, **turn),
         lambda: waits.wait(sheet, Wait.REQUESTER, days=2, **turn),

@@ -70,7 +70,7 @@ async def test_documents_that_moves_keep_are_those_made_anew(database):
         "release": lambda it: assignment.release(it, reason="Não sei.", **turn),
         "assignment": lambda it: assignment.assign(it, team=None, person=people.bia.id, **turn),
         "split": lambda it: links.split(it, [Part("Parte um")], **turn),
-        "solution": lambda it: resolution.solve(it, says=NewMessage("Pronto."), **turn),
+        "solution": lambda it: resolution.solve(it, message=NewMessage("Pronto."), **turn),
         "no": lambda it: resolution.object_to(it, "Não serviu.", by=people.rui, at=NOW),
         "merge": lambda it: merges.merge(it, other, **turn),
         "unmerge": lambda it: merges.unmerge(it, **turn),

@@ -178,7 +178,7 @@ async def test_a71_words_of_notes_are_found_by_the_desk_alone(people):
     number = await cast.ticket(people.ana, title="Boletos", copies=("rui@aurora.example",))
     sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
     await replies.note(sheet, "Cliente inadimplente.", by=people.bia, at=NOW)
-    await resolution.solve(sheet, says=NewMessage("Culpa do estagiário.", is_note=True), by=people.bia, at=NOW)
+    await resolution.solve(sheet, message=NewMessage("Culpa do estagiário.", is_note=True), by=people.bia, at=NOW)
     seen = {}
     for name in ("ana", "rui", "caio", "bia", "davi"):
         who = getattr(people, name)

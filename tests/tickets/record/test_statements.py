@@ -61,7 +61,7 @@ async def test_a_note_a_question_and_a_solution(people):
     assert await made_by(replies.note(sheet, "Ver com o N2.", **turn, key="note")) == 7
     assert await made_by(waits.ask(sheet, "Qual é o CNPJ?", **turn, key="question")) == 8
     said = NewMessage("Emitidos de novo.")
-    solved = resolution.resolve(sheet, Resolution.COMMUNICATED, says=said, **turn, key="solution")
+    solved = resolution.resolve(sheet, Resolution.COMMUNICATED, message=said, **turn, key="solution")
     assert await made_by(solved) == 8
 
 

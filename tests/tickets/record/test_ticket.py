@@ -379,7 +379,7 @@ async def test_a_solution_explained_in_a_note_is_in_the_requesters_history_witho
     number = await cast.ticket(people.ana)
     sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
     theirs = await file(people.bia, "interno.pdf")
-    await resolution.solve(sheet, says=NewMessage("Erro nosso.", (theirs,), is_note=True), by=people.bia, at=LATER)
+    await resolution.solve(sheet, message=NewMessage("Erro nosso.", (theirs,), is_note=True), by=people.bia, at=LATER)
     told = {}
     for name in ("ana", "bia"):
         entries, _ = await conversation.entries(sheet, by=getattr(people, name))

@@ -96,7 +96,7 @@ def waiting(kind: Wait) -> Deed:
 def asking(**limit: Any) -> Deed:
     def do(sheet: TicketDetails, text: str, **who: Any) -> Awaitable[MoveResult]:
         change, data = Change(wait=Wait.REQUESTER), {"wait": Wait.REQUESTER, **limit}
-        made = {"to": Status.WAITING, "change": change, "data": data, "says": NewMessage(text)}
+        made = {"to": Status.WAITING, "change": change, "data": data, "message": NewMessage(text)}
         return transition.apply(QUESTION, sheet, **made, **who)
 
     return Deed(QUESTION, do, says=True)
@@ -139,7 +139,7 @@ DEEDS = {
     "copy for rui": copying("rui"),
     "copy for caio": copying("caio"),
     "solution": Deed(
-        SOLUTION, lambda sheet, text, **who: resolution.solve(sheet, says=NewMessage(text), **who), says=True
+        SOLUTION, lambda sheet, text, **who: resolution.solve(sheet, message=NewMessage(text), **who), says=True
     ),
     "sim": Deed(CONFIRMATION, lambda sheet, _, **who: resolution.confirm(sheet, **who)),
     "não": Deed(OBJECTION, resolution.object_to, says=True),

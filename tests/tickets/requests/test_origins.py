@@ -138,7 +138,7 @@ async def call(people, **more):
 
 async def test_a_contact_is_born_resolved_with_the_events_it_would_have_had(people):
     made = await record_contact(
-        await call(people), says=NewMessage("Enviei a segunda via."), by=people.bia, at=LATER, key="a" * 16
+        await call(people), message=NewMessage("Enviei a segunda via."), by=people.bia, at=LATER, key="a" * 16
     )
     found = await row(made.ticket)
     assert {name: found[name] for name in ("status", "resolution", "channel", "author", "requester", "assignee")} == {
@@ -204,7 +204,7 @@ async def test_only_an_agent_records_a_contact_and_a_wrong_one_leaves_nothing(pe
     with pytest.raises(NotPermitted):
         await record_contact(Request("Oi", "Oi", category, topic), by=people.ana, at=LATER)
     with pytest.raises(Invalid) as refused:
-        await record_contact(Request("", "Oi"), says=NewMessage(" "), by=people.bia, at=LATER)
+        await record_contact(Request("", "Oi"), message=NewMessage(" "), by=people.bia, at=LATER)
     assert refused.value.fields == {"category": "missing", "title": "missing", "body": "missing"}
     assert await count("ticket") == 0
 

@@ -85,7 +85,7 @@ async def asked(number: int, *, days: int, closes: bool = False, by: Actor, at: 
         to=Status.WAITING,
         change=Change(wait=Wait.REQUESTER),
         data={"wait": Wait.REQUESTER, "days": days, "closes": closes},
-        says=NewMessage("Qual é o CNPJ da nota?"),
+        message=NewMessage("Qual é o CNPJ da nota?"),
         by=by,
         at=at,
     )

@@ -120,8 +120,10 @@ async def wait(
 async def solve(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Solved]
 ) -> Response[Happening]:
-    says = None if is_blank(data.body) else NewMessage(data.body, data.files, is_note=data.is_note)
-    made = await resolution.resolve(ticket, Resolution(data.method), says=says, by=request.user, at=now(), key=key)
+    message = None if is_blank(data.body) else NewMessage(data.body, data.files, is_note=data.is_note)
+    made = await resolution.resolve(
+        ticket, Resolution(data.method), message=message, by=request.user, at=now(), key=key
+    )
     return await recorded(made, by=request.user)
 
 

@@ -38,8 +38,8 @@ async def blank_screen(desk: Desk) -> Story:
         requester=ana.id,
         channel=Channel.PHONE,
     )
-    says = NewMessage("Combinamos por telefone: por enquanto use o Chrome. A correção segue com a nossa equipe.")
-    await record_contact(request, says=says, handling=True, by=bia, at=desk.at)
+    message = NewMessage("Combinamos por telefone: por enquanto use o Chrome. A correção segue com a nossa equipe.")
+    await record_contact(request, message=message, handling=True, by=bia, at=desk.at)
 
 
 async def profile_picture(desk: Desk) -> Story:
@@ -53,10 +53,10 @@ async def profile_picture(desk: Desk) -> Story:
         requester=rui.id,
         channel=Channel.WHATSAPP,
     )
-    says = NewMessage(
+    message = NewMessage(
         "A secretaria troca a foto no cadastro do aluno, no botão com o lápis. O aplicativo mostra em até uma hora."
     )
-    await record_contact(request, says=says, by=davi, at=desk.at)
+    await record_contact(request, message=message, by=davi, at=desk.at)
 
 
 async def locked_account(desk: Desk) -> Story:

@@ -101,8 +101,8 @@ async def _note(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
 
 async def _solve(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
     method = form.text("method") if form.text("method") in METHODS else "communicated"
-    says = NewMessage(form.text("body")) if form.text("body").strip() else None
-    return await resolution.resolve(ticket, Resolution(method), says=says, **turn)
+    message = NewMessage(form.text("body")) if form.text("body").strip() else None
+    return await resolution.resolve(ticket, Resolution(method), message=message, **turn)
 
 
 async def _macro(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:

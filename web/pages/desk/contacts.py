@@ -44,7 +44,7 @@ async def create(request: PageRequest) -> Response[str]:
     try:
         made = await record_contact(
             await _request(form),
-            says=NewMessage(form.text("body")),
+            message=NewMessage(form.text("body")),
             handling=form.is_checked("handling"),
             by=person_of(request),
             at=now(),

@@ -58,7 +58,7 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
             form.values["body"] = ["\n\n".join(filter(None, (said.strip(), ready)))]
             return None
         if form.is_checked("solve"):
-            return await resolution.resolve(ticket, Resolution.COMMUNICATED, says=NewMessage(said, files), **turn)
+            return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **turn)
         copies, asks = form.addresses("copies"), form.asks_before_repeat
         return await replies.reply(ticket, said, files=files, copies=copies, asks_before_repeat=asks, **turn)
 
@@ -205,8 +205,8 @@ async def solve(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
         if form.text("method") not in METHODS:
             raise Invalid("method", "missing")
         body = form.text("body")
-        says = NewMessage(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
-        return await resolution.resolve(ticket, Resolution(form.text("method")), says=says, **turn)
+        message = NewMessage(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
+        return await resolution.resolve(ticket, Resolution(form.text("method")), message=message, **turn)
 
     return await moved(request, ticket, page, end)
 

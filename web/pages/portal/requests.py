@@ -118,7 +118,7 @@ async def submit(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
     try:
         wanted = replace(await _request(form, person_of(request)), priority=Priority(ticket.priority))
         if form.is_checked("solve"):
-            action = partial(first_contact.solve_draft, says=NewMessage(form.text("solution")))
+            action = partial(first_contact.solve_draft, message=NewMessage(form.text("solution")))
         made = await action(ticket, wanted, by=person_of(request), at=now(), key=form.key)
     except Invalid as error:
         return await page(request, form.wrong(error), ticket=ticket, status=form.status)

@@ -73,7 +73,7 @@ async def ask_approval(
         APPROVAL_REQUEST,
         ticket,
         to=Status.APPROVAL,
-        says=NewMessage(body, files),
+        message=NewMessage(body, files),
         also=by_somebody,
         by=by,
         at=at,

@@ -61,7 +61,7 @@ async def release(
         RELEASE,
         ticket,
         to=Status.OPEN,
-        says=NewMessage(reason, is_note=True) if reason is not None else None,
+        message=NewMessage(reason, is_note=True) if reason is not None else None,
         by=by,
         at=at,
         key=key,

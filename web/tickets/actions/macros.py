@@ -148,8 +148,8 @@ async def _speak(ticket: TicketDetails, wanted: Row, body: str, *, by: Actor, at
     if wanted["ends"] == "question":
         return await waits.ask(ticket, body, by=by, at=at)
     if wanted["ends"] == "solution":
-        says = NewMessage(body, is_note=wanted["is_note"])
-        return await resolution.resolve(ticket, Resolution.COMMUNICATED, says=says, by=by, at=at)
+        message = NewMessage(body, is_note=wanted["is_note"])
+        return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=message, by=by, at=at)
     if wanted["is_note"]:
         return await replies.note(ticket, body, by=by, at=at)
     return await replies.reply(ticket, body, by=by, at=at)

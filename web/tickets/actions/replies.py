@@ -23,15 +23,15 @@ async def reply(
     key: str | None = None,
 ) -> MoveResult:
     """A public message. The requester's ends a wait for them, and reopens what was resolved if the workflow says so."""
-    says = NewMessage(body, files, asks_before_repeat=asks_before_repeat and not copies)
-    return await apply(REPLY, ticket, says=says, copies=copies, by=by, at=at, key=key)
+    message = NewMessage(body, files, asks_before_repeat=asks_before_repeat and not copies)
+    return await apply(REPLY, ticket, message=message, copies=copies, by=by, at=at, key=key)
 
 
 async def thank(
     ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """A public message that leaves a resolved ticket as it is."""
-    return await apply(THANKS, ticket, says=NewMessage(body, files), by=by, at=at, key=key)
+    return await apply(THANKS, ticket, message=NewMessage(body, files), by=by, at=at, key=key)
 
 
 async def note(
@@ -45,5 +45,5 @@ async def note(
     key: str | None = None,
 ) -> MoveResult:
     """An internal note, for the desk's eyes only."""
-    says = NewMessage(body, files, is_note=True, asks_before_repeat=asks_before_repeat)
-    return await apply(NOTE, ticket, says=says, by=by, at=at, key=key)
+    message = NewMessage(body, files, is_note=True, asks_before_repeat=asks_before_repeat)
+    return await apply(NOTE, ticket, message=message, by=by, at=at, key=key)

@@ -21,7 +21,7 @@ async def resolve(
     ticket: TicketDetails,
     method: Resolution,
     *,
-    says: NewMessage | None = None,
+    message: NewMessage | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
@@ -32,8 +32,8 @@ async def resolve(
     """
     if method in (Resolution.SPAM, Resolution.UNKNOWN_SENDER):
         return await _turn_away(ticket, method, by=by, at=at, key=key)
-    if says is not None:
-        return await solve(ticket, method=method, says=says, by=by, at=at, key=key)
+    if message is not None:
+        return await solve(ticket, method=method, message=message, by=by, at=at, key=key)
     async with within():
         await lock(ticket.number)
         said = await last_message(ticket, by=by)
@@ -47,7 +47,7 @@ async def solve(
     ticket: TicketDetails,
     *,
     method: Resolution = Resolution.COMMUNICATED,
-    says: NewMessage | None = None,
+    message: NewMessage | None = None,
     has_said: bool = False,
     by: Actor,
     at: datetime,
@@ -58,18 +58,18 @@ async def solve(
     `has_said`: it is said already.
     """
     duty = ticket.workflow.solution_must_say
-    if says is None and not has_said and duty is not MustSay.NOTHING:
+    if message is None and not has_said and duty is not MustSay.NOTHING:
         raise Invalid("body", "solution_must_say")
-    if says is not None and says.is_note and duty is MustSay.MESSAGE:
+    if message is not None and message.is_note and duty is MustSay.MESSAGE:
         raise Invalid("body", "solution_must_be_public")
-    return await mark_resolved(ticket, method=method, says=says, by=by, at=at, key=key)
+    return await mark_resolved(ticket, method=method, message=message, by=by, at=at, key=key)
 
 
 async def mark_resolved(
     ticket: TicketDetails,
     *,
     method: Resolution = Resolution.COMMUNICATED,
-    says: NewMessage | None = None,
+    message: NewMessage | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
@@ -80,7 +80,7 @@ async def mark_resolved(
         ticket,
         to=Status.RESOLVED,
         change=Change(resolution=method),
-        says=says,
+        message=message,
         data={"method": method},
         by=by,
         at=at,
@@ -101,7 +101,7 @@ async def object_to(
         OBJECTION,
         ticket,
         to=Status.OPEN,
-        says=NewMessage(body, files),
+        message=NewMessage(body, files),
         by=by,
         at=at,
         key=key,

@@ -39,7 +39,7 @@ async def ask(
         to=Status.WAITING,
         change=Change(wait=Wait.REQUESTER),
         data=_waiting(Wait.REQUESTER, days=days, closes=closes),
-        says=NewMessage(body, files),
+        message=NewMessage(body, files),
         by=by,
         at=at,
         key=key,

@@ -48,7 +48,7 @@ async def locked(number: int) -> TicketState:
     return _state(row, frozenset(each["person"] for each in copied))
 
 
-async def hold(number: int, says: NewMessage | None, *, by: Actor, at: datetime, key: str | None) -> Held:
+async def hold(number: int, message: NewMessage | None, *, by: Actor, at: datetime, key: str | None) -> Held:
     """In two statements: the lock, and then everything else."""
     row = await lock(number)
     found = (
@@ -60,7 +60,7 @@ async def hold(number: int, says: NewMessage | None, *, by: Actor, at: datetime,
             row["requester"],
             number,
             terms_in_sql(row["organization"]),
-            is_repeat_in_sql(number, says, by=by, at=at),
+            is_repeat_in_sql(number, message, by=by, at=at),
             number,
             by.id,
             key,

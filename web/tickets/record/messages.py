@@ -37,23 +37,23 @@ class Opening:
     body: str
 
 
-async def post(number: int, says: NewMessage, *, is_resolution: bool, by: Actor, at: datetime) -> int:
-    message = Message(
+async def post(number: int, message: NewMessage, *, is_resolution: bool, by: Actor, at: datetime) -> int:
+    row = Message(
         ticket=number,
-        kind="note" if says.is_note else "reply",
+        kind="note" if message.is_note else "reply",
         author=by.id,
-        body=says.body,
+        body=message.body,
         at=at,
         is_resolution=is_resolution,
     )
-    await message.save()
-    await attach(message.id, says.files, by=by)
-    return int(message.id)
+    await row.save()
+    await attach(row.id, message.files, by=by)
+    return int(row.id)
 
 
-def is_repeat_in_sql(number: int, says: NewMessage | None, *, by: Actor, at: datetime) -> Fragment:
+def is_repeat_in_sql(number: int, message: NewMessage | None, *, by: Actor, at: datetime) -> Fragment:
     """Whether the last event of the ticket is this message: the same person, words and files."""
-    if says is None or not says.asks_before_repeat:
+    if message is None or not message.asks_before_repeat:
         return Fragment("NULL")
     return Fragment(
         "(SELECT last.id FROM "
@@ -61,19 +61,19 @@ def is_repeat_in_sql(number: int, says: NewMessage | None, *, by: Actor, at: dat
         "JOIN message ON message.id = last.message WHERE last.actor = {} AND last.at > {} AND message.body = {} "
         "AND message.kind = {} AND {})",
         (
-            *(number, by.id, at - REPEAT_WITHIN, says.body),
-            *("note" if says.is_note else "reply", has_same_files(says.files)),
+            *(number, by.id, at - REPEAT_WITHIN, message.body),
+            *("note" if message.is_note else "reply", has_same_files(message.files)),
         ),
     )
 
 
-def body_error(says: NewMessage | None, *, may_be_files: bool = False) -> str | None:
+def body_error(message: NewMessage | None, *, may_be_files: bool = False) -> str | None:
     """`may_be_files`: files may be sent without words."""
-    if says is None:
+    if message is None:
         return None
-    if is_blank(says.body) and not (may_be_files and says.files):
+    if is_blank(message.body) and not (may_be_files and message.files):
         return "missing"
-    return "too_long" if len(says.body) > LONGEST_MESSAGE else None
+    return "too_long" if len(message.body) > LONGEST_MESSAGE else None
 
 
 async def opening_of(ticket: TicketDetails) -> Opening:

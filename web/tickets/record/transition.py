@@ -50,7 +50,7 @@ async def apply(
     *,
     to: Status | None = None,
     change: Change = NOTHING,
-    says: NewMessage | None = None,
+    message: NewMessage | None = None,
     copies: Sequence[str] = (),
     data: EventData | None = None,
     also: Callable[[TicketState], Awaitable[EventData]] | None = None,
@@ -66,30 +66,30 @@ async def apply(
     """
     assert to is None or to in move.targets
     async with within():
-        held = await hold(ticket.number, says, by=by, at=at, key=key)
+        held = await hold(ticket.number, message, by=by, at=at, key=key)
         if held.earlier:
             return held.earlier
         move.check(held.state, by)
-        _refuse_wrong(move, says, copies, is_repeat=held.is_repeat)
+        _refuse_wrong(move, message, copies, is_repeat=held.is_repeat)
         events, before = _take_first(move, held.state, by=by, at=at)
         target = to or target_of(move, before, change, by)
-        is_reply = says is not None and not says.is_note
+        is_reply = message is not None and not message.is_note
         after = consequences(move, before, target, change, is_answer=is_reply and is_desk(by, before), by=by, at=at)
         details: dict[str, Json] = dict(data or {})
-        message = await _say(before.number, move, says, by=by, at=at, details=details) if says else None
+        posted = await _post(before.number, move, message, by=by, at=at, details=details) if message else None
         details |= {"copies": await add_copies(before.number, copies, by=by, at=at)} if copies else {}
         details |= await also(before) if also else {}
         details |= status_change(before.status, target) if target is not before.status else {}
-        events.append(NewEvent(move.noun, by, at, details, message, is_reply, move.is_internal, key))
+        events.append(NewEvent(move.noun, by, at, details, posted, is_reply, move.is_internal, key))
         made = await _write(held, after, events)
-        await _index(held.state, after, says, by=by)
+        await _index(held.state, after, message, by=by)
         if held.is_linked and target is not before.status and target in (Status.RESOLVED, Status.CLOSED):
             await _end_waits_for(before.number, at=at)
         return made
 
 
-def _refuse_wrong(move: Move, says: NewMessage | None, copies: Sequence[str], *, is_repeat: bool) -> None:
-    body = "already_sent" if is_repeat else body_error(says, may_be_files=move in _MAY_BE_FILES)
+def _refuse_wrong(move: Move, message: NewMessage | None, copies: Sequence[str], *, is_repeat: bool) -> None:
+    body = "already_sent" if is_repeat else body_error(message, may_be_files=move in _MAY_BE_FILES)
     refuse({"body": body, "copies": copies_error(copies)})
 
 
@@ -119,15 +119,15 @@ async def _write(held: Held, after: TicketState, events: list[NewEvent]) -> Move
     return MoveResult(ticket=number, event=ids[len(events) - 1])
 
 
-async def _index(before: TicketState, after: TicketState, says: NewMessage | None, *, by: Actor) -> None:
+async def _index(before: TicketState, after: TicketState, message: NewMessage | None, *, by: Actor) -> None:
     """Search knows what was said, who holds the ticket, whose queue it is in, and its status."""
     is_taken = before.assignee is None and after.assignee == by.id
     is_handed_on = after.team != before.team or (after.assignee != before.assignee and not is_taken)
-    if is_handed_on or (says and says.files):
+    if is_handed_on or (message and message.files):
         await search_index.index(after.number)
-    elif says or is_taken or after.status is not before.status:
-        said, taken = (by.name, says.body) if says else (), (by.name,) if is_taken else ()
-        public, internal = (taken, said) if says and says.is_note else ((*taken, *said), ())
+    elif message or is_taken or after.status is not before.status:
+        said, taken = (by.name, message.body) if message else (), (by.name,) if is_taken else ()
+        public, internal = (taken, said) if message and message.is_note else ((*taken, *said), ())
         marks = [*([f"p{by.id}"] if is_taken else []), *([f"n{by.id}"] if said or is_taken else [])]
         await search_index.add(after.number, public=public, internal=internal, marks=marks, status=after.status)
 
@@ -201,11 +201,13 @@ def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
     )
 
 
-async def _say(number: int, move: Move, says: NewMessage, *, by: Actor, at: datetime, details: dict[str, Json]) -> int:
-    message = await post(number, says, is_resolution=move is SOLUTION, by=by, at=at)
-    if says.files:
-        details["files"] = [asdict(each) for each in await files_of(message)]
-    return message
+async def _post(
+    number: int, move: Move, message: NewMessage, *, by: Actor, at: datetime, details: dict[str, Json]
+) -> int:
+    posted = await post(number, message, is_resolution=move is SOLUTION, by=by, at=at)
+    if message.files:
+        details["files"] = [asdict(each) for each in await files_of(posted)]
+    return posted
 
 
 @asynccontextmanager

@@ -21,24 +21,24 @@ from web.tickets.tables import Link
 async def record_contact(
     request: Request,
     *,
-    says: NewMessage | None = None,
+    message: NewMessage | None = None,
     handling: bool = False,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """What an agent heard by phone, chat or at the counter, born resolved; `says` is what they answered.
+    """What an agent heard by phone, chat or at the counter, born resolved; `message` is what they answered.
 
     With `handling` a second, new ticket is linked to it, for what is still to be done. The contact's number returns.
     """
 
     async def write_down() -> MoveResult:
-        refuse({**missing_fields(request), "body": body_error(says)})
+        refuse({**missing_fields(request), "body": body_error(message)})
         if not by.is_agent:
             raise NotPermitted(FIRST_CONTACT.noun)
         place = await drafts.check(request, by=by)
         made = await send(request, place, skips_approval=True, by=by, at=at, key=key)
-        await _settle(made.ticket, says, by=by, at=at)
+        await _settle(made.ticket, message, by=by, at=at)
         if handling:
             work = await send(replace(request, files=()), place, files_of=made.ticket, by=by, at=at)
             await Link(ticket=work.ticket, other=made.ticket, kind="handling", at=at).save()
@@ -48,7 +48,7 @@ async def record_contact(
 
 
 async def solve_draft(
-    ticket: TicketDetails, request: Request, *, says: NewMessage, by: Actor, at: datetime, key: str | None = None
+    ticket: TicketDetails, request: Request, *, message: NewMessage, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """An agent's draft that needs no more work: sent, past any approval, and resolved at once."""
     async with within():
@@ -56,14 +56,14 @@ async def solve_draft(
         if found := await earlier_result(by, key):
             return found
         FIRST_CONTACT.check(state, by)
-        refuse({**missing_fields(request), "solution": body_error(says)})
+        refuse({**missing_fields(request), "solution": body_error(message)})
         place = await drafts.check(request, by=by)
         made = await send(request, place, number=ticket.number, skips_approval=True, by=by, at=at, key=key)
-        await _settle(ticket.number, says, by=by, at=at)
+        await _settle(ticket.number, message, by=by, at=at)
         return made
 
 
-async def _settle(number: int, says: NewMessage | None, *, by: Actor, at: datetime) -> None:
+async def _settle(number: int, message: NewMessage | None, *, by: Actor, at: datetime) -> None:
     ticket = await find_ticket(number, by=by)
     await assignment.take(ticket, by=by, at=at)
-    await resolution.mark_resolved(ticket, says=says, by=by, at=at)
+    await resolution.mark_resolved(ticket, message=message, by=by, at=at)
