@@ -1,4 +1,4 @@
-"""What the requester's side decides: whether work may start, and what the solution was worth."""
+"""Approvals by the customer's organization: asked for, given, refused, withdrawn."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ from web.tickets.tables import Approval
 async def approve(
     ticket: TicketDetails, *, seen: int | None = None, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Work may start, or go on where the desk had asked; raises `Overtaken` when it asked again after event `seen`."""
+    """Approves the work. Raises `Overtaken` when an approval was asked for again after event `seen`."""
 
     async def keep(state: TicketState) -> EventData:
         await _refuse_unread(state, seen)
@@ -48,7 +48,7 @@ async def disapprove(
 
 
 async def _refuse_unread(state: TicketState, seen: int | None) -> None:
-    """A page left open must not answer a question that came later."""
+    """Refuses an answer given on a page older than the last request for approval."""
     if seen is not None and await fetch_column(
         int,
         "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} "
@@ -62,7 +62,7 @@ async def _refuse_unread(state: TicketState, seen: int | None) -> None:
 async def ask_approval(
     ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Work stops until the customer's organization gives leave to go on; raises `Invalid` where nobody there may."""
+    """Stops the work until the customer's organization approves it. Raises `Invalid` when nobody there may approve."""
 
     async def by_somebody(state: TicketState) -> EventData:
         if not await memberships.has_approver(state.organization, but=(state.requester, state.author, by.id)):
@@ -82,5 +82,5 @@ async def ask_approval(
 
 
 async def withdraw(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """The desk goes on without the leave that it had asked for."""
+    """Withdraws the desk's request for approval; work goes on without it."""
     return await apply(WITHDRAWAL, ticket, to=Status.OPEN, by=by, at=at, key=key)

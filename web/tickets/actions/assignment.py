@@ -1,4 +1,4 @@
-"""Whose work a ticket is: assigned, taken, given back to the queue."""
+"""Who works on a ticket: assignment, take, release."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -18,7 +18,7 @@ from web.tickets.record.transition import apply
 async def assign(
     ticket: TicketDetails, *, team: int | None, person: int | None, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """To a team's queue, to oneself, or offered to a colleague, who holds it once they take it."""
+    """Assigns the ticket to a team, to the agent who asks, or offers it to a colleague, who has to take it."""
     found = await _team_of(ticket, team)
     to_me = person == by.id
     if person is not None:
@@ -35,7 +35,7 @@ async def _team_of(ticket: TicketDetails, team: int | None) -> Row | None:
 
 
 async def _refuse_stranger(person: int, team: Row | None) -> None:
-    """Only agents hold tickets, and a confidential team's only its own."""
+    """Only agents hold tickets; tickets of a confidential team are for its members alone."""
     rows = await fetch(
         "SELECT (SELECT 1 FROM team_member WHERE person = {} AND team = {}) AS belongs FROM person "
         "WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND is_active",
@@ -56,7 +56,7 @@ async def take(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | Non
 async def release(
     ticket: TicketDetails, *, reason: str | None = None, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Back to the queue: open, held by nobody; the reason, an internal note, tells the next one why."""
+    """Gives the ticket back to the queue. The reason becomes an internal note."""
     return await apply(
         RELEASE,
         ticket,

@@ -1,4 +1,4 @@
-"""Ending a ticket before it was solved, and the reason that this owes."""
+"""Cancellation, and the reason that it asks for."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ LONGEST_REASON = 2_000
 
 
 async def cancel(ticket: TicketDetails, *, reason: str, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """Over before it was solved; raises `Invalid` without a reason."""
+    """Closes a ticket that is not solved. Raises `Invalid` without a reason."""
     return await apply(
         CANCELLATION,
         ticket,
@@ -31,7 +31,7 @@ async def cancel(ticket: TicketDetails, *, reason: str, by: Actor, at: datetime,
 
 
 async def with_reason(reason: str) -> EventData:
-    """What the event of a move that owes a reason keeps of it."""
+    """The reason as an event keeps it. Raises `Invalid` when it is missing or too long."""
     if is_blank(reason):
         raise Invalid("reason", "missing")
     if len(reason) > LONGEST_REASON:

@@ -1,4 +1,4 @@
-"""Queues as robots work them: what nobody holds, taken one by one by whoever asks first."""
+"""Queues for robots: each unassigned ticket goes to the first that claims it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,21 +22,21 @@ QueuePosition = tuple[int, int]
 
 @dataclass(frozen=True)
 class QueuePage:
-    """One page of tickets; `next` is the place of its last when there are more."""
+    """One page of tickets. `next` is the position of the last one when more follow."""
 
     rows: list[Row]
     next: QueuePosition | None
 
 
 async def waiting_in(team: int, *, by: Actor, after: QueuePosition | None = None) -> QueuePage:
-    """What a robot may claim of a team's queue: the most pressing first, and of those the oldest."""
+    """The tickets that a robot may claim from a team's queue, by priority, then by age."""
     further = Condition(f"({_RANK}, ticket.id) > ({{}}, {{}})", after) if after else ALWAYS
     rows = await fetch(f"{_ROWS}{{}} AND {{}} {_ORDER} LIMIT {PAGE + 1}", _free(team, by), further)
     return _stretch(rows)
 
 
 async def assigned_to(*, by: Actor, after: QueuePosition | None = None) -> QueuePage:
-    """The open and waiting tickets that are in somebody's own hands, the oldest first."""
+    """The open and waiting tickets assigned to the actor, the oldest first."""
     rows = await fetch(
         f"{_ROWS}ticket.assignee = {{}} AND ticket.status IN ('open', 'waiting') AND ticket.id > {{}} AND {{}} "
         f"ORDER BY ticket.id LIMIT {PAGE + 1}",
@@ -48,9 +48,9 @@ async def assigned_to(*, by: Actor, after: QueuePosition | None = None) -> Queue
 
 
 async def claim_next(team: int, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult | None:
-    """The next ticket of a queue, taken; None when there is none.
+    """Takes the next ticket of a queue; None when there is none.
 
-    However many ask at once, each ticket goes to one: who comes second to it tries the next.
+    When several ask at once, each ticket goes to one of them and the others try the next.
     """
     while True:
         if found := await earlier_result(by, key):
@@ -70,7 +70,7 @@ async def _take(number: int, *, by: Actor, at: datetime, key: str | None) -> Mov
 
 
 async def _next(team: int, by: Actor) -> int | None:
-    """One that nobody is taking at this moment; it may be gone the next."""
+    """A ticket that nobody is taking at this moment."""
     rows = await fetch(
         f"SELECT ticket.id FROM ticket WHERE {{}} {_ORDER} LIMIT 1"
         + dialect(sqlite="", postgres=" FOR UPDATE OF ticket SKIP LOCKED"),
@@ -80,7 +80,7 @@ async def _next(team: int, by: Actor) -> int | None:
 
 
 def _free(team: int, by: Actor) -> Condition:
-    """In the queue and in sight; what a robot once gave back waits for a human."""
+    """Unassigned, visible, and never released by a robot: what a robot gave back is for a person."""
     return Condition(
         "ticket.team = {} AND ticket.assignee IS NULL AND ticket.status IN ('new', 'open') AND {} AND NOT EXISTS "
         "(SELECT 1 FROM event JOIN person robot ON robot.id = event.actor AND robot.is_robot AND robot.role = 'agent' "

@@ -27,7 +27,7 @@ async def classify(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Priority, category and topic; the ticket goes on living by the workflow it began with."""
+    """Sets priority, category and topic. The ticket keeps the workflow it started with."""
     about = await _subject(category, topic)
     data: dict[str, Json] = {}
     if priority != ticket.priority:
@@ -44,7 +44,7 @@ async def classify(
 async def tag(
     ticket: TicketDetails, names: Iterable[str], *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """The ticket's tags from now on."""
+    """Replaces the ticket's tags."""
     wanted = list(dict.fromkeys(name for each in names if (name := " ".join(each.casefold().split()))))
     if len(wanted) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in wanted):
         raise Invalid("tags", "too_many_tags")

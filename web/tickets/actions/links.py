@@ -1,4 +1,4 @@
-"""Tickets that belong together: merged and given back, split into parts, handed to another team, made a case."""
+"""Linked tickets: parts of a split, work of another team, cases, related tickets."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Part:
 async def split(
     ticket: TicketDetails, parts: Sequence[Part], *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """A new ticket of the same people for each part; this one waits until all of them are done."""
+    """Opens a ticket for each part. This one waits until all of them are resolved."""
     wanted = [part for part in parts if not is_blank(part.title)]
     _refuse_unfit(wanted, "parts")
 
@@ -47,7 +47,7 @@ async def split(
 async def launch_case(
     ticket: TicketDetails, part: Part, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """A larger piece of work, tracked inside the desk; this ticket waits for its end."""
+    """Opens a case inside the desk. This ticket waits until it is resolved."""
     _refuse_unfit([part] if not is_blank(part.title) else [], "case")
 
     async def open_case(state: TicketState) -> EventData:
@@ -59,7 +59,7 @@ async def launch_case(
 async def hand_over(
     ticket: TicketDetails, team: int | None, what: str, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Work for another team (N2) in a ticket of its own, seen by the desk alone; this one waits until it is done."""
+    """Opens a ticket for another team (N2), internal to the desk. This one waits until it is resolved."""
     refuse({"to": "missing" if team is None else None, "what": "missing" if is_blank(what) else None})
     if not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", team):
         raise Invalid("to", "unknown")
@@ -74,7 +74,7 @@ async def hand_over(
 async def relate(
     ticket: TicketDetails, other: int | None, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Says that two tickets have to do with each other."""
+    """Links two tickets as related."""
     found = await _other(ticket, other, by=by, field="other")
     async with within():
         made = await apply(RELATED, ticket, data={"other": found.number}, by=by, at=at, key=key)
@@ -125,7 +125,7 @@ def _refuse_unfit(parts: Sequence[Part], field: str) -> None:
 async def _part(
     ticket: TicketDetails, part: Part, kind: str, *, team: int | None = None, by: Actor, at: datetime
 ) -> int:
-    """A new ticket that comes of this one. Parts of a split are the customer's; all else is the desk's own."""
+    """Opens a ticket linked to this one. Parts of a split belong to the customer, all others to the desk."""
     is_customers = kind == "split"
     child = Ticket(
         title=" ".join(part.title.split()),

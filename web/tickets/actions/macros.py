@@ -1,4 +1,4 @@
-"""Replies ready to be used, and macros: several moves in one, all of them or none."""
+"""Canned replies, and macros: several moves made together or not at all."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ PLACES = ("solicitante", "número", "atendente")
 
 @dataclass(frozen=True)
 class NewCannedReply:
-    """What a lead makes ready: words, and what else is done with them."""
+    """What a lead prepares: a text, and the moves made with it."""
 
     name: str
     body: str = ""
@@ -40,7 +40,7 @@ class NewCannedReply:
 
 
 def fill_places(text: str, ticket: TicketDetails, by: Actor) -> str:
-    """The text with its places filled in; whatever else stands in braces stays as it is."""
+    """The text with its placeholders filled in. Anything else in braces stays."""
     values = (ticket.requester_name.split(" ", 1)[0], str(ticket.number), by.name.split(" ", 1)[0])
     for place, value in zip(PLACES, values, strict=True):
         text = text.replace(f"{{{place}}}", value)
@@ -63,16 +63,16 @@ async def find_canned(number: int | None, *, field: str = "canned") -> Row:
 
 
 def fits(moves: str, may: set[str]) -> bool:
-    """Whether a macro of these moves can be used by who may do those now: like any casework, not once it is closed."""
+    """Whether who may make the moves `may` can use a macro of these moves. None works on a closed ticket."""
     return {"classification", *moves.split()} <= may
 
 
 async def apply(
     ticket: TicketDetails, number: int | None, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Every move of a macro in its order; raises as the moves do, and `NotFromHere` where one is not open at the start.
+    """Makes every move of a macro in order. Raises as the moves do, and `NotFromHere` when one of them is not open.
 
-    Nothing was done then.
+    After an error nothing is changed.
     """
     wanted = await find_canned(number, field="macro")
     async with within():
@@ -96,7 +96,7 @@ async def apply(
 
 
 async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor) -> int:
-    """New, or in place of what was; raises `Invalid`, and `NotFound` for one that is gone."""
+    """Creates a canned reply, or replaces number `number`. Raises `Invalid`, and `NotFound` for one that is gone."""
     _refuse_unfit(wanted)
     if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
         raise Invalid("team", "unknown")
@@ -130,7 +130,7 @@ def _refuse_unfit(wanted: NewCannedReply) -> None:
 
 
 async def _move(ticket: TicketDetails, wanted: Row, *, by: Actor, at: datetime) -> MoveResult | None:
-    """What a macro does before it speaks."""
+    """The moves of a macro that come before its message."""
     made = None
     if wanted["takes"]:
         made = await assignment.take(ticket, by=by, at=at)

@@ -1,4 +1,4 @@
-"""Tickets merged into another one, and given back."""
+"""Merges of tickets, and their undoing."""
 
 import json
 from collections.abc import Mapping
@@ -23,10 +23,10 @@ from web.tickets.sla import due_dates
 async def merge(
     ticket: TicketDetails, into: int | None, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Closes the ticket in favour of another one of the same customer; nothing is moved, so that it can be undone.
-    What was promised about it, and not kept yet, is promised about the other one from now on.
+    """Closes the ticket in favour of another one of the same customer. No message moves, so that it can be undone.
+    Promises that are not met yet pass to the other one.
 
-    Nobody comes to see more than they did. Raises `Invalid` for itself, the unseen, and another customer's.
+    Nobody sees more than before. Raises `Invalid` for the same, an unseen and another customer's ticket.
     """
     other = await _other(ticket, into, by=by)
     if _customer(ticket) != _customer(other):
@@ -51,12 +51,12 @@ async def merge(
         await _link(ticket.number, other.number, "merge", at=at)
         told: EventData = {"merged": ticket.number, "promises": promises}
         await record("merge", other.number, by=by, at=at, data=told, audience="internal")
-        await _reckon(other.number, why="merge", at=at)
+        await _refresh_due_dates(other.number, why="merge", at=at)
         return made
 
 
 async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """As it was before; what was said since stays where it was said."""
+    """Gives the ticket back the status it had. Messages stay where they were written."""
     async with within():
         state = await locked(ticket.number)
         if found := await earlier_result(by, key):
@@ -79,12 +79,12 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
         )
         await execute("DELETE FROM link WHERE ticket = {} AND kind = 'merge'", ticket.number)
         await record("unmerge", merged["into"], by=by, at=at, data={"other": ticket.number}, audience="internal")
-        await _reckon(merged["into"], why="unmerge", at=at)
+        await _refresh_due_dates(merged["into"], why="unmerge", at=at)
         return made
 
 
-async def _reckon(number: int, *, why: str, at: datetime) -> None:
-    """A closed ticket's time was judged when it was closed."""
+async def _refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
+    """Not for a closed ticket: its time was judged when it closed."""
     if await fetch_column(int, "SELECT 1 AS one FROM ticket WHERE id = {} AND status <> 'closed'", number):
         await refresh_due_dates(number, why=why, at=at)
 

@@ -19,7 +19,7 @@ from web.tickets.record.transition import apply
 async def add(
     ticket: TicketDetails, addresses: Sequence[str], *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """People in copy, by e-mail; those already in it stay."""
+    """Puts people in copy, by e-mail address."""
 
     async def name_somebody(state: TicketState) -> EventData:
         if not addresses:
@@ -30,7 +30,7 @@ async def add(
 
 
 async def remove(ticket: TicketDetails, person: int, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """Out of copy: from here on they neither see nor find the ticket, unless by another right."""
+    """Removes a person from the copies. They no longer see the ticket, unless by another right."""
 
     async def remove(state: TicketState) -> EventData:
         if person not in state.participants:

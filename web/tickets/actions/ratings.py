@@ -1,4 +1,4 @@
-"""What the requester thought of the service and of the solution."""
+"""Ratings of the service and of the solution by the requester."""
 
 from datetime import datetime
 
@@ -30,7 +30,7 @@ async def rate(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """One rating for each solution: given, or changed within `EDITABLE`. Concludes where the workflow asks for it."""
+    """Rates a solution once, or changes that within `EDITABLE`. Closes the ticket if the workflow says so."""
     concludes = ticket.status is Status.RESOLVED and ticket.workflow.rating is Rating.REQUIRED
     given: dict[str, Json] = {"service": service, "quality": quality, "comment": comment}
 

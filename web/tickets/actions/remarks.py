@@ -12,7 +12,7 @@ LONGEST_REMARK = 2_000
 
 
 async def remark(ticket: TicketDetails, body: str, *, of_organization: bool, by: Actor, at: datetime) -> None:
-    """What the desk should know of whoever asks, whatever the ticket."""
+    """Adds a remark about the requester or their organization."""
     refuse({"remark": "missing" if is_blank(body) else "too_long" if len(body) > LONGEST_REMARK else None})
     about = "organization" if of_organization and ticket.organization else "person"
     await execute(

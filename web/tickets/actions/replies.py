@@ -22,7 +22,7 @@ async def reply(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """A public message. The requester's ends a wait for them, and reopens what was resolved if the workflow says so."""
+    """Sends a public message. The requester's ends a wait, and reopens a resolved ticket if the workflow does."""
     message = NewMessage(body, files, asks_before_repeat=asks_before_repeat and not copies)
     return await apply(REPLY, ticket, message=message, copies=copies, by=by, at=at, key=key)
 
@@ -30,7 +30,7 @@ async def reply(
 async def thank(
     ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """A public message that leaves a resolved ticket as it is."""
+    """Sends a public message that does not reopen a resolved ticket."""
     return await apply(THANKS, ticket, message=NewMessage(body, files), by=by, at=at, key=key)
 
 
@@ -44,6 +44,6 @@ async def note(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """An internal note, for the desk's eyes only."""
+    """Adds an internal note, which only the desk sees."""
     message = NewMessage(body, files, is_note=True, asks_before_repeat=asks_before_repeat)
     return await apply(NOTE, ticket, message=message, by=by, at=at, key=key)

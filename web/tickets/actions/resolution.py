@@ -1,4 +1,4 @@
-"""Resolving a ticket, and what the requester answers to it: SIM or NÃO."""
+"""The solution of a ticket, and the requester's answer to it: SIM or NÃO."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,9 +26,9 @@ async def resolve(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Ends the work by a method. What this agent said last counts as the solution, and is marked as it.
+    """Ends the work by a method. Without a message, the agent's last message counts as the solution and is marked so.
 
-    Spam and unknown senders are closed at once, and nobody is owed a word.
+    Spam and tickets of unknown senders are closed at once, without a message.
     """
     if method in (Resolution.SPAM, Resolution.UNKNOWN_SENDER):
         return await _turn_away(ticket, method, by=by, at=at, key=key)
@@ -53,9 +53,9 @@ async def solve(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Resolved, with the message or note that says how; raises `Invalid` where the workflow demands one.
+    """Resolves the ticket. Raises `Invalid` without the message or note that its workflow demands.
 
-    `has_said`: it is said already.
+    `has_said`: an earlier message counts as it.
     """
     duty = ticket.workflow.solution_must_say
     if message is None and not has_said and duty is not MustSay.NOTHING:
@@ -74,7 +74,7 @@ async def mark_resolved(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Resolved, whatever the workflow would have a solution say: for what was said elsewhere."""
+    """Resolves the ticket without the message that its workflow demands, for what was said by phone or elsewhere."""
     return await apply(
         SOLUTION,
         ticket,
@@ -89,14 +89,14 @@ async def mark_resolved(
 
 
 async def confirm(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """SIM: the solution is right and the ticket is over."""
+    """SIM: closes the ticket."""
     return await apply(CONFIRMATION, ticket, to=Status.CLOSED, by=by, at=at, key=key)
 
 
 async def object_to(
     ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """NÃO, and why: the ticket is open again."""
+    """NÃO, with an explanation: opens the ticket again."""
     return await apply(
         OBJECTION,
         ticket,

@@ -1,4 +1,4 @@
-"""What happens because time passed: each timer rings once, in order, however many workers listen."""
+"""Timers: each one that is due fires once and in order, with any number of workers."""
 
 import logging
 import random

@@ -1,4 +1,4 @@
-"""What an agent stops work for: an answer, a date, the leave of the customer's organization."""
+"""Waits: for the requester's answer, until a date, for other work."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ async def ask(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """A question to the requester, with the days they have to answer it."""
+    """Asks the requester a question. `days` are how long they have to answer it."""
     _refuse_wrong_days(days, closes)
     return await apply(
         QUESTION,
@@ -57,7 +57,7 @@ async def wait(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Work stops: for more information, with its days, or until an instant; raises `Invalid` where that is missing."""
+    """Stops the work. A wait for the requester needs `days`, and one until a date needs `until`."""
     if kind is Wait.UNTIL and (until is None or until <= at):
         raise Invalid("until", "not_in_future")
     if kind is Wait.UNTIL and until is not None and until > at + timedelta(days=LONGEST_PAUSE):

@@ -1,4 +1,4 @@
-"""What a move changes of a ticket: all that follows from where it leads, and what only its caller can say."""
+"""What a move changes on a ticket: what follows from its target, and what its caller says."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from web.tickets.life.states import Priority, Resolution, Standing, Status, Tick
 
 @dataclass(frozen=True)
 class Assignment:
-    """Whose work it is: a team's, and an agent's who holds it or was offered it."""
+    """The team, and the agent who holds the ticket or was offered it."""
 
     team: int | None
     assignee: int | None = None
@@ -29,7 +29,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Change:
-    """What only the caller of a move can say; empty where everything follows from the move."""
+    """What the caller of a move says. It is empty when everything follows from the move."""
 
     wait: Wait | None = None
     """What the ticket waits for, of a move that has it wait."""
@@ -46,7 +46,7 @@ NOTHING = Change()
 
 
 def target_of(move: Move, ticket: TicketState, change: Change, by: Actor) -> Status:
-    """Where a move leads whose caller names no target.
+    """The target of a move whose caller names none.
 
     An approval or a refusal that the desk asked for leads back to work. An agent who takes a new ticket for themselves
     opens it. A requester's reply brings work back. All else leaves the status as it is.
@@ -64,7 +64,7 @@ def target_of(move: Move, ticket: TicketState, change: Change, by: Actor) -> Sta
 def consequences(
     move: Move, ticket: TicketState, to: Status, change: Change, *, is_answer: bool, by: Actor, at: datetime
 ) -> TicketState:
-    """The ticket after the move; `is_answer` when the desk says something in public with it."""
+    """The ticket after the move. `is_answer` means that the move carries a public message of the desk."""
     after = replace(ticket)
     _place(after, change.back_to or _standing(ticket, to, change, at))
     if change.subject:
@@ -91,7 +91,7 @@ def _place(ticket: TicketState, standing: Standing) -> None:
 
 
 def _standing(ticket: TicketState, to: Status, change: Change, at: datetime) -> Standing:
-    """A stamp is set on the way in, kept while the ticket stays, and gone once it leaves."""
+    """A time is set when the ticket enters a status, kept while it stays, and cleared when it leaves."""
     wait = (change.wait or ticket.wait) if to is Status.WAITING else None
     is_over = to in (Status.RESOLVED, Status.CLOSED)
     resolved_at = ticket.resolved_at or (at if to is Status.RESOLVED else None)

@@ -1,4 +1,4 @@
-"""The life of a ticket, as data: statuses, moves, and who may make which from where."""
+"""The state diagram of a ticket as data: its moves, who may make each, and from which status."""
 
 from dataclasses import dataclass
 

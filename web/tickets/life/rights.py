@@ -1,4 +1,4 @@
-"""Who may do what, and when: the predicates that moves are made of."""
+"""The predicates of moves: who may make them, and when."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -38,7 +38,7 @@ def is_system(by: Actor, ticket: TicketState) -> bool:
 
 
 def is_in_charge(by: Actor, ticket: TicketState) -> bool:
-    """The assignee, a lead, the robot that would hand the work over, or time where the assignee is idle."""
+    """The assignee, a lead, a robot, or the system."""
     return by.is_lead or by.is_system or (by.is_agent and (by.is_robot or by.id == ticket.assignee))
 
 
@@ -56,17 +56,17 @@ def speaks_for_requester(by: Actor, ticket: TicketState) -> bool:
 
 
 def is_desk(by: Actor, ticket: TicketState) -> bool:
-    """Whether they speak for the desk: an agent may be a requester too, and then is one."""
+    """Whether the actor speaks for the desk. An agent who asks for something is a requester on that ticket."""
     return by.is_agent and not is_requester(by, ticket)
 
 
 def is_party(by: Actor, ticket: TicketState) -> bool:
-    """Anybody with a voice in the conversation."""
+    """Anybody who may write in the conversation."""
     return by.is_agent or speaks_for_requester(by, ticket) or by.id in ticket.participants
 
 
 def is_customer_party(by: Actor, ticket: TicketState) -> bool:
-    """Anybody with a voice on the customer's side."""
+    """Anybody on the customer's side who may write in the conversation."""
     return speaks_for_requester(by, ticket) or (not by.is_agent and by.id in ticket.participants)
 
 
@@ -79,12 +79,12 @@ def always(ticket: TicketState, by: Actor) -> bool:
 
 
 def takes_replies(ticket: TicketState, by: Actor) -> bool:
-    """Whether a plain reply is the way to speak now; on a resolved ticket the workflow says."""
+    """Whether a plain reply is open. On a resolved ticket the workflow decides."""
     return ticket.status is not Status.RESOLVED or by.is_agent or reopens_by_reply(ticket, by)
 
 
 def reopens_by_reply(ticket: TicketState, by: Actor) -> bool:
-    """Where the requester's plain reply brings work back, there is also a way to speak that does not."""
+    """Whether a plain reply reopens a resolved ticket. Then there is also a move that thanks without reopening."""
     return ticket.workflow.reply_when_resolved in (ReplyWhenResolved.REOPENS, ReplyWhenResolved.WINDOW)
 
 
@@ -114,7 +114,7 @@ def may_edit(rated_at: datetime, at: datetime) -> bool:
 
 
 def may_cancel(ticket: TicketState, by: Actor) -> bool:
-    """A draft always; sent work only where the workflow allows it, and while nobody has answered once it is open."""
+    """A draft always. A sent ticket only if the workflow allows it, and not once it is open and answered."""
     if ticket.status is Status.DRAFT:
         return True
     return ticket.workflow.may_cancel and not (ticket.status is Status.OPEN and ticket.is_answered)
@@ -137,5 +137,5 @@ def is_merged(ticket: TicketState, by: Actor) -> bool:
 
 
 def may_remove(by: Actor, ticket: TicketState, *, person: int, added_by: int) -> bool:
-    """Requester and desk take anybody out of copy; others themselves and whom they put in."""
+    """The requester and the desk remove anybody from the copies; others remove themselves and whom they added."""
     return by.is_agent or is_requester(by, ticket) or by.id in (person, added_by)

@@ -1,4 +1,4 @@
-"""The states of a ticket, and what of it the rules look at."""
+"""The states of a ticket, and the columns that its rules read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,7 +83,7 @@ class Standing:
 
 @dataclass(kw_only=True)
 class TicketState:
-    """What of a ticket its moves depend on."""
+    """The columns of a ticket that moves read and change."""
 
     number: int
     status: Status

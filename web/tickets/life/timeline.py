@@ -1,6 +1,6 @@
-"""What the events say of a ticket's life: where it stood from when to when, and when time has had its say.
+"""The timeline of a ticket, read from its events: each status with its beginning and its end.
 
-A pure reading of the event log; the columns of a ticket are no more than a cache of what is found here.
+Deadlines are computed from it. The columns of a ticket are a cache of the result.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ WITHOUT_SOLUTION = ("cancellation", "refusal", "merge", "rejection")
 
 @dataclass(frozen=True)
 class PastEvent:
-    """An event, as far as time is concerned."""
+    """An event, with what deadlines depend on."""
 
     kind: str
     at: datetime
@@ -38,7 +38,7 @@ class PastEvent:
 
 @dataclass(frozen=True)
 class Stretch:
-    """The ticket stood here from `since` until `until`; `until` is None for where it stands now."""
+    """One status of the ticket, from `since` until `until`. `until` is None for the present one."""
 
     status: str
     wait: str | None
@@ -59,7 +59,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The stretches of a life in order, and the instants that deadlines are judged by."""
+    """The stretches in order, and the times that deadlines are judged by."""
 
     stretches: tuple[Stretch, ...]
     answered_at: datetime | None
@@ -103,7 +103,7 @@ class Timeline:
 
 
 def timeline_of(events: Iterable[PastEvent]) -> Timeline:
-    """The life that these events tell, oldest first; the first of them opens it."""
+    """The timeline of these events, which are given oldest first."""
     stretches: list[Stretch] = []
     answered_at: datetime | None = None
     rung: set[tuple[str, str]] = set()
@@ -144,7 +144,7 @@ def _promises(told: Json) -> Iterator[tuple[str, datetime]]:
 
 
 def _in_order(events: Iterable[PastEvent]) -> Iterator[PastEvent]:
-    """Of two clocks that disagree the one ahead counts: nothing happens before what it followed."""
+    """When two clocks disagree the later time counts: no event is earlier than the one before it."""
     last: datetime | None = None
     for event in events:
         if last is not None and event.at < last:

@@ -1,4 +1,4 @@
-"""Whose turn it is: who may approve a request, and whose answer a ticket waits for."""
+"""Whose turn it is: who may approve a request, and who is asked for an answer."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,7 +8,7 @@ from web.tickets.life.workflows import Rating, Workflow
 
 
 class HasParties(Protocol):
-    """A ticket, as far as it takes to say whose it is."""
+    """The columns that say whose ticket it is."""
 
     @property
     def author(self) -> int: ...
@@ -22,7 +22,7 @@ class HasParties(Protocol):
 
 @dataclass(frozen=True)
 class Parties:
-    """The same of a row of a list."""
+    """The same, from a row of a list."""
 
     author: int
     requester: int
@@ -45,7 +45,7 @@ def may_approve_in(organization: int, by: Actor) -> str:
 
 
 def is_turn(by: Actor, ticket: HasParties, state: str, flow: Workflow) -> bool:
-    """Whether the ticket in this state waits for this very person."""
+    """Whether the ticket in this state waits for the actor."""
     if state == "approval":
         return may_approve(by, ticket)
     is_asked = state == "waiting_requester" or (state == "resolved" and expects_an_answer(flow))

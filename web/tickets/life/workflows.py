@@ -1,4 +1,4 @@
-"""Workflows: the settings and the words by which one vocabulary lives, read from the preset files."""
+"""Workflows: the settings and words of each vocabulary, read from the preset files."""
 
 import functools
 import tomllib
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "presets"
 
 
 class ReplyWhenResolved(StrEnum):
-    """What becomes of a requester's wish to speak on a resolved ticket."""
+    """What a requester can do on a resolved ticket."""
 
     REFUSED = "refused"
     REOPENS = "reopens"
@@ -37,7 +37,7 @@ class Rating(StrEnum):
 
 
 class MustSay(StrEnum):
-    """What a solution owes the reader."""
+    """What a solution has to come with."""
 
     NOTHING = "nothing"
     MESSAGE = "message"
@@ -45,7 +45,7 @@ class MustSay(StrEnum):
 
 
 class AfterSilence(StrEnum):
-    """What becomes of a ticket whose requester was asked and did not answer in time."""
+    """What happens when the requester does not answer a question in time."""
 
     RESOLVE = "resolve"
     CLOSE = "close"
@@ -54,7 +54,7 @@ class AfterSilence(StrEnum):
 
 @dataclass(frozen=True)
 class Timers:
-    """What time does by itself; nothing where a duration is missing."""
+    """The timers of a workflow. A missing duration turns its timer off."""
 
     silence: Duration | None = None
     """From a question to the requester."""
@@ -69,7 +69,7 @@ class Timers:
 
 @dataclass(frozen=True)
 class StatusFilter:
-    """One choice of the list's status filter: its address, its words, and the states it stands for."""
+    """One choice of the status filter: its slug, its label, and its states."""
 
     slug: str
     label: str
@@ -116,7 +116,7 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True)
 class Workflow(Rules):
-    """One vocabulary: rules, and Portuguese words by code.
+    """One vocabulary: its rules, and its Portuguese words by code.
 
     A state is a status, with `waiting_` and its kind while waiting, and `unassigned` for open work nobody holds.
     """
@@ -133,15 +133,15 @@ class Workflow(Rules):
     """One for each word of the vocabulary."""
 
     def label(self, state: str, outcome: str | None = None) -> str:
-        """What its reader calls the state; a closed ticket perhaps by how its time was judged."""
+        """The label of the state. A closed ticket may be labelled by its outcome."""
         return self.outcomes.get(outcome or "", self.labels[state]) if state == "closed" else self.labels[state]
 
     def filter(self, slug: str) -> StatusFilter | None:
-        """The filter of that address: one of those offered, or the list of a single word."""
+        """The filter with that slug: one of those offered, or the list of a single label."""
         return next((choice for choice in (*self.filters, *self.by_word) if choice.slug == slug), None)
 
     def alike(self, state: str) -> StatusFilter:
-        """The list of every state that its reader calls by the same word as this one."""
+        """The list of all states that share this one's label."""
         return next(choice for choice in self.by_word if state in choice.states)
 
 
@@ -204,7 +204,7 @@ def _timers(told: Mapping[str, str]) -> Timers:
 
 
 def _lists_by_label(labels: Mapping[str, str]) -> dict[str, PresetList]:
-    """One list for each word, of all the states that share it, in the order of a ticket's life."""
+    """One list for each label, with all the states that share it."""
     lists: dict[str, PresetList] = {}
     for state, label in labels.items():
         lists.setdefault(_slug(label), PresetList(label, [])).states.append(state)

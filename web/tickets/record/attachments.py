@@ -1,4 +1,4 @@
-"""Files of messages, and files still waiting for theirs."""
+"""Files of messages, and files that have no message yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ async def files_of(message: int) -> list[File]:
 
 
 async def pending_files(by: Actor, ids: list[int]) -> list[KeptFile]:
-    """Files that this very person sent and no message has yet."""
+    """The person's own files that have no message yet."""
     if not ids:
         return []
     return await fetch_as(

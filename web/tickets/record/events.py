@@ -1,4 +1,4 @@
-"""The log of what happened to tickets: only ever added to, and found again by the key of the form that asked."""
+"""The event log of tickets. Rows are only added; a form's one-time key finds the event it made."""
 
 import json
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from web.tickets.life.timeline import EventData
 
 @dataclass(frozen=True)
 class MoveResult:
-    """What came of an action; `is_repeat` when the same form had already been sent."""
+    """The event that an action made. `is_repeat` means that the same form was sent before."""
 
     ticket: int
     event: int
@@ -22,7 +22,7 @@ class MoveResult:
 
 @dataclass(frozen=True)
 class NewEvent:
-    """Something that happens to a ticket now. `key` is the one-time key of the form that asked for it."""
+    """An event to record. `key` is the one-time key of the form that asked for it."""
 
     noun: str
     by: Actor

@@ -1,4 +1,4 @@
-"""A ticket held for a move: as it is now, and nobody else's until the transaction ends."""
+"""A ticket locked for a move, with all that the move reads."""
 
 import json
 from dataclasses import dataclass, fields
@@ -19,7 +19,7 @@ from web.tickets.sla.policy import PolicyKey, Terms, read_terms, terms_in_sql
 
 @dataclass(frozen=True)
 class Held:
-    """All that a move looks at."""
+    """A locked ticket, and what a move reads with it."""
 
     state: TicketState
     deadlines: Deadlines
@@ -34,7 +34,7 @@ class Held:
 
 
 async def lock(number: int) -> Row:
-    """The row of the ticket. What belongs to it is to be read after this, for it may have had to wait."""
+    """Locks the ticket. Its events and participants are read after this, because the lock may have had to wait."""
     rows = await fetch(_ROW + dialect(sqlite="", postgres=" FOR UPDATE"), number)
     if not rows:
         raise NotFound("ticket")
@@ -42,14 +42,14 @@ async def lock(number: int) -> Row:
 
 
 async def locked(number: int) -> TicketState:
-    """What the rules look at, of a ticket that is then changed by other means than a move."""
+    """Locks a ticket that is changed by something else than a move."""
     row = await lock(number)
     copied = await fetch("SELECT person FROM participant WHERE ticket = {}", number)
     return _state(row, frozenset(each["person"] for each in copied))
 
 
 async def hold(number: int, message: NewMessage | None, *, by: Actor, at: datetime, key: str | None) -> Held:
-    """In two statements: the lock, and then everything else."""
+    """Locks the ticket and reads everything else: two statements."""
     row = await lock(number)
     found = (
         await fetch(

@@ -1,4 +1,4 @@
-"""What is said on a ticket, with its files; never changed once said."""
+"""Messages of tickets, which never change once sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ REPEAT_WITHIN = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class NewMessage:
-    """Words of a move: a public reply unless `is_note`, with the ids of files already received."""
+    """A message to send with a move: public unless `is_note`, with the ids of its files."""
 
     body: str
     files: Sequence[int] = ()

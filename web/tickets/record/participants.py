@@ -13,7 +13,7 @@ MOST_COPIES = 20
 
 
 async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: datetime) -> list[str]:
-    """Puts people in copy; the addresses as typed."""
+    """Puts people in copy. Returns the addresses as typed."""
     wanted = distinct(addresses)
     readers = []
     for address in wanted:

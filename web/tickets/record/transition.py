@@ -38,7 +38,7 @@ _MAY_BE_FILES = (REPLY, NOTE, THANKS)
 
 
 class Numbered(Protocol):
-    """A ticket, as far as it takes to find it."""
+    """Anything with the number of a ticket."""
 
     @property
     def number(self) -> int: ...
@@ -60,7 +60,7 @@ async def apply(
 ) -> MoveResult:
     """Checks the move against the ticket as it is now, applies it and records it, or does nothing at all.
 
-    `also` is what else is written with it, given the ticket as it is now; the event keeps what it returns.
+    `also` writes further rows, given the ticket as it is now. The event keeps what it returns.
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
@@ -94,7 +94,7 @@ def _refuse_wrong(move: Move, message: NewMessage | None, copies: Sequence[str],
 
 
 def _take_first(move: Move, state: TicketState, *, by: Actor, at: datetime) -> tuple[list[NewEvent], TicketState]:
-    """The take that comes before an agent's first edit, where there is one, and the ticket after it."""
+    """The take that comes with an agent's first edit, if there is one, and the ticket after it."""
     if not _takes_first(move, state, by):
         return [], state
     after = consequences(TAKE, state, Status.OPEN, NOTHING, is_answer=False, by=by, at=at)
@@ -103,7 +103,7 @@ def _take_first(move: Move, state: TicketState, *, by: Actor, at: datetime) -> t
 
 
 async def _write(held: Held, after: TicketState, events: list[NewEvent]) -> MoveResult:
-    """The ticket as it is from now on, and what happened to it. Nothing else assigns a status after creation."""
+    """Writes the ticket and its events. Nothing else assigns a status after creation."""
     number, last = after.number, events[-1]
     deadlines = _deadlines(held, after, events)
     changed = _changes(held.state, after) | due_dates.changes(held.deadlines, deadlines)
@@ -120,7 +120,7 @@ async def _write(held: Held, after: TicketState, events: list[NewEvent]) -> Move
 
 
 async def _index(before: TicketState, after: TicketState, message: NewMessage | None, *, by: Actor) -> None:
-    """Search knows what was said, who holds the ticket, whose queue it is in, and its status."""
+    """Keeps the search index: what was said, who holds the ticket, its team and its status."""
     is_taken = before.assignee is None and after.assignee == by.id
     is_handed_on = after.team != before.team or (after.assignee != before.assignee and not is_taken)
     if is_handed_on or (message and message.files):
@@ -137,7 +137,7 @@ def _changes(before: TicketState, after: TicketState) -> dict[Column | str, obje
 
 
 def _deadlines(held: Held, after: TicketState, events: list[NewEvent]) -> Deadlines:
-    """What follows from the past and from what happens now; the time of a closed ticket was judged when it closed."""
+    """The deadlines after these events. Those of a closed ticket were judged when it closed."""
     if held.state.status is after.status is Status.CLOSED:
         return held.deadlines
     life = due_dates.timeline_of([*held.past, *(_as_past(each, after) for each in events)])
@@ -150,20 +150,20 @@ def _as_past(event: NewEvent, ticket: TicketState) -> PastEvent:
 
 
 def _told(moved: Shift | None, why: str, *, at: datetime) -> list[NewEvent]:
-    """Where `why` moved what was promised, an event keeps the old and the new."""
+    """The event that keeps the old and the new deadlines, when `why` moved them."""
     if not (why and moved and due_dates.is_worth_telling(moved)):
         return []
     return [NewEvent("deadline", SYSTEM, at, {"why": why, "old": moved.old, "new": moved.new}, is_internal=True)]
 
 
 async def refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
-    """The ticket's deadlines anew, after something else than a move of its own."""
+    """Computes the ticket's deadlines anew, after something else than a move of its own."""
     if told := _told(await due_dates.refresh(number), why, at=at):
         await record_all(number, told)
 
 
 async def _end_waits_for(number: int, *, at: datetime) -> None:
-    """Whoever waited for this ticket goes on, once it was the last they waited for."""
+    """Resumes the tickets that waited for this one, when it was the last."""
     waiting = await fetch(
         "SELECT link.other, link.kind FROM link JOIN ticket ON ticket.id = link.other "
         "WHERE link.ticket = {} AND ticket.status = 'waiting' ORDER BY link.other",
@@ -177,7 +177,7 @@ async def _end_waits_for(number: int, *, at: datetime) -> None:
 
 
 async def _is_at_work(number: int, kind: str) -> bool:
-    """Whether any of those linked so to the ticket is not done."""
+    """Whether any ticket linked to it by this kind is not resolved yet."""
     return bool(
         await fetch_column(
             int,
@@ -190,7 +190,7 @@ async def _is_at_work(number: int, kind: str) -> bool:
 
 
 def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
-    """Whether this first edit takes the ticket that nobody holds, nor was handed to."""
+    """Whether this edit takes the ticket: nobody holds it, and it is not offered to somebody else."""
     return (
         is_desk(by, state)
         and state.workflow.first_edit_takes
@@ -212,9 +212,9 @@ async def _post(
 
 @asynccontextmanager
 async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor) -> AsyncIterator[None]:
-    """Holds the ticket for a move; raises `Overtaken` when others did something after event `last`.
+    """Locks the ticket for a move. Raises `Overtaken` when others did something after event `last`.
 
-    Whoever asks again with the newer event has seen it, and goes on.
+    Sending again with the newer event goes on.
     """
     async with within():
         await lock(ticket.number)

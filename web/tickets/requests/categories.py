@@ -1,4 +1,4 @@
-"""What may be asked for and by whom: categories with their topics, and the organization a request belongs to."""
+"""Categories and topics of requests, and what they decide about a new ticket."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from web.settings import settings
 
 
 async def category_names() -> list[tuple[int, str]]:
-    """Of the categories on offer, in the order people should read them."""
+    """Id and name of the active categories, in their order on screen."""
     rows = await fetch("SELECT id, name FROM category WHERE is_active ORDER BY position, name")
     return [(row["id"], row["name"]) for row in rows]
 
@@ -49,7 +49,7 @@ async def place(category: int | None, topic: int | None, *, requester: int) -> P
 
 
 async def still_offered(category: int | None, topic: int | None) -> tuple[int | None, int | None]:
-    """The two as far as a new request may still name them."""
+    """The category and the topic, each None when it is not offered any more."""
     rows = await fetch(
         "SELECT category.id, topic.id AS topic FROM category "
         "LEFT JOIN topic ON topic.id = {} AND topic.category = category.id AND topic.is_active "
@@ -61,7 +61,7 @@ async def still_offered(category: int | None, topic: int | None) -> tuple[int | 
 
 
 async def categories() -> list[Row]:
-    """Active categories with their active topics, one row for each pair, in the order people should read them."""
+    """Active categories with their active topics, one row for each pair, in their order on screen."""
     return await fetch(
         "SELECT category.id, category.name, category.workflow, category.needs_approval, category.team, "
         "topic.id AS topic, topic.name AS topic_name FROM category "

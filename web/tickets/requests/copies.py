@@ -1,4 +1,4 @@
-"""New drafts made from a ticket: a follow-up of an ended one, a duplicate of any."""
+"""Drafts made from a ticket: follow-ups and duplicates."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,13 +19,13 @@ from web.tickets.requests.origins import Origin
 async def follow_up(
     ticket: TicketDetails, body: str = "", *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """A draft that goes on where a ticket ended: its category, organization and people, and these words."""
+    """Starts a draft with the category, organization and people of an ended ticket, and with this text."""
     wanted = await _like(ticket, FOLLOW_UP, by=by)
     return await draft(replace(wanted, description=body, files=files), by=by, at=at, key=key)
 
 
 async def duplicate(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """A draft with all that the ticket was opened with, files included."""
+    """Starts a draft with all that the ticket was opened with, files included."""
     return await draft(await copy_of(ticket, by=by), by=by, at=at, key=key)
 
 

@@ -1,4 +1,4 @@
-"""Requests before they are work: drafts, and their way into the queue."""
+"""Drafts, and how a request is written into its rows."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from web.tickets.tables import Message, Ticket
 
 @dataclass(frozen=True)
 class Request:
-    """What somebody asks for; a draft may leave out anything but the people."""
+    """What somebody asks for. A draft may leave out anything but the people."""
 
     title: str = ""
     description: str = ""
@@ -43,7 +43,7 @@ class Request:
 
 
 async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """A new draft, seen by nobody but its author."""
+    """Starts a draft, which only its author sees."""
 
     async def begin() -> MoveResult:
         written = await write(request, await check(request, by=by), by=by, at=at)
@@ -57,7 +57,7 @@ async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = 
 async def update_draft(
     ticket: TicketDetails, request: Request, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """The draft with what it says now."""
+    """Replaces the content of a draft."""
     async with within():
         state = await locked(ticket.number)
         if found := await earlier_result(by, key):
@@ -69,7 +69,7 @@ async def update_draft(
 
 
 async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor, key: str | None) -> MoveResult:
-    """A creation, which has no row to lock: the unique key decides who was first."""
+    """Creates a ticket once per form. There is no row to lock yet, so the unique key of the event decides."""
     try:
         async with within():
             return await earlier_result(by, key) or await create()
@@ -80,7 +80,7 @@ async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor
 
 
 async def check(request: Request, *, by: Actor) -> Placement:
-    """Where the request leads; raises `Invalid` for what not even a draft may say."""
+    """Where the request leads. Raises `Invalid` for what not even a draft may contain."""
     _refuse_unfit(request)
     _refuse_foreign(request, by)
     return await categories.place(request.category, request.topic, requester=request.requester or by.id)
@@ -106,7 +106,7 @@ async def write(
     by: Actor,
     at: datetime,
 ) -> Written:
-    """A new ticket with what the request says, or that draft with what it says now; `sent`: what sending it adds."""
+    """Inserts a ticket, or updates draft `number`. `sent` holds the further columns of a ticket that is sent."""
     values = _values(request, place, by=by, at=at) | (sent or {})
     if number is None:
         written = await _insert(request, values, by=by, at=at)
@@ -156,7 +156,7 @@ async def _update(number: int, request: Request, values: Values, *, at: datetime
 
 
 def _refuse_unfit(request: Request) -> None:
-    """What even a draft may not say."""
+    """Refuses what not even a draft may contain."""
     refuse(
         {
             "title": "too_long" if len(request.title) > LONGEST_TITLE else None,
@@ -167,7 +167,7 @@ def _refuse_unfit(request: Request) -> None:
 
 
 def _refuse_foreign(request: Request, by: Actor) -> None:
-    """Only an agent registers for somebody else, or for an organization that is not their own."""
+    """Only an agent opens a ticket for somebody else, or for an organization they do not belong to."""
     if by.is_agent:
         return
     if request.organization is not None and request.organization not in by.organizations:

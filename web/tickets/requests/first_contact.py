@@ -1,4 +1,4 @@
-"""What is answered on first contact: by phone, chat or at the counter, or while its draft is being written."""
+"""Contacts answered at once: by phone, chat or at the counter, and drafts that an agent resolves."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -27,9 +27,9 @@ async def record_contact(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """What an agent heard by phone, chat or at the counter, born resolved; `message` is what they answered.
+    """Records a contact by phone, chat or at the counter as a resolved ticket. `message` is what the agent answered.
 
-    With `handling` a second, new ticket is linked to it, for what is still to be done. The contact's number returns.
+    With `handling`, a second ticket is opened for the work that is left. The result is about the contact.
     """
 
     async def write_down() -> MoveResult:
@@ -50,7 +50,7 @@ async def record_contact(
 async def solve_draft(
     ticket: TicketDetails, request: Request, *, message: NewMessage, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """An agent's draft that needs no more work: sent, past any approval, and resolved at once."""
+    """Sends an agent's draft, without approval, and resolves it at once."""
     async with within():
         state = await locked(ticket.number)
         if found := await earlier_result(by, key):

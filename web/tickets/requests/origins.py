@@ -1,4 +1,4 @@
-"""What a ticket comes of: the link to the other one, the files given on, the word to those who follow it."""
+"""The ticket that a request comes from: the link to it, and the files taken from it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,14 +14,14 @@ from web.tickets.tables import Link
 
 @dataclass(frozen=True)
 class Origin:
-    """The ticket that a request comes of, and by which move."""
+    """The ticket that a request comes from, and by which move."""
 
     ticket: TicketDetails
     move: Move
 
 
 async def link_origin(number: int, origin: Origin, *, by: Actor, at: datetime) -> None:
-    """Links the draft to what it comes of; raises as `Move.check` does."""
+    """Links the draft to the ticket it comes from. Raises as `Move.check` does."""
     origin.move.check(await locked(origin.ticket.number), by)
     kind = "duplicate" if origin.move is DUPLICATION else "follow_up"
     await Link(ticket=number, other=origin.ticket.number, kind=kind, at=at).save()
@@ -30,7 +30,7 @@ async def link_origin(number: int, origin: Origin, *, by: Actor, at: datetime) -
 
 
 async def copy_files(source: int, target: int, *, by: Actor, at: datetime) -> None:
-    """The files of one opening given to another too: new rows of the same contents."""
+    """Copies the files of one ticket's opening message to another's. The contents are stored once."""
     await execute(
         "INSERT INTO attachment (message, person, name, media_type, size, sha256, at) "
         "SELECT copy.id, {}, file.name, file.media_type, file.size, file.sha256, {} FROM message copy "
@@ -45,6 +45,6 @@ async def copy_files(source: int, target: int, *, by: Actor, at: datetime) -> No
 
 
 async def tell_origin(number: int, *, by: Actor, at: datetime) -> None:
-    """The ticket that this one follows up learns of it once it is sent."""
+    """Records on the original ticket that a follow-up was sent."""
     for row in await fetch("SELECT other FROM link WHERE ticket = {} AND kind = 'follow_up'", number):
         await record("follow_up", row["other"], by=by, at=at, data={"number": number})

@@ -1,4 +1,4 @@
-"""Sending a request: into the queue, or to approval first."""
+"""Submission of a request, into the queue or to approval."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -28,7 +28,7 @@ from web.tickets.sla.policy import PolicyKey, policy_of
 
 
 async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """A draft written and submitted in one go; raises `Invalid` for what is missing, and then nothing is kept."""
+    """Opens a ticket. Raises `Invalid` for what is missing; then nothing is kept."""
 
     async def open_it() -> MoveResult:
         refuse(missing_fields(request))
@@ -43,7 +43,7 @@ async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | N
 async def submit(
     ticket: TicketDetails, request: Request, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Sends a draft: into the queue, or to approval where its category asks for it."""
+    """Sends a draft, into the queue or to approval when its category needs it."""
     async with within():
         state = await locked(ticket.number)
         if found := await earlier_result(by, key):
@@ -55,7 +55,7 @@ async def submit(
 
 
 def missing_fields(request: Request) -> dict[str, str | None]:
-    """What a ticket still needs before it is sent, as a code per field."""
+    """The fields that are missing before a request can be sent, with a code for each."""
     needed = ("category", "title", "description")
     missing = {field: "missing" for field in needed if is_blank(str(getattr(request, field) or ""))}
     return {**missing, "copies": copies_error(request.copies)}
@@ -72,7 +72,7 @@ async def send(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Writes a new ticket, or that draft, as sent. `files_of`: the ticket whose opening's files it is given too."""
+    """Sends a new ticket, or draft `number`. `files_of` is a ticket whose opening files are copied to it."""
     target = Status.APPROVAL if place.needs_approval and not skips_approval else Status.NEW
     details: dict[str, Json] = {**status_change(Status.DRAFT, target)}
     sent: Values = {
