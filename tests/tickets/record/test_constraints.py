@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from tests import cast
+from tests.api.robots import problem, robot, team
 from tests.client import browser_of
 from tests.tickets.record.traces import row
 from web.database import database as engine
@@ -102,6 +103,20 @@ async def test_a_refused_row_is_answered_in_words_with_the_text_still_there(data
     assert [each["body"] for each in await fetch("SELECT body FROM message WHERE ticket = {}", number)] == [
         "Os boletos vieram com o valor de outubro."
     ]
+
+
+async def test_a_robot_is_told_so_by_a_code(database, storage):
+    people = await cast.enrol()
+    one = await robot()
+    number = await cast.ticket(people.ana)
+    await one.post(f"/queues/{await team()}/claims")
+    await refuse_updates()
+    try:
+        refused = await one.post(f"/tickets/{number}/replies", {"body": "Já estamos vendo."})
+    finally:
+        await allow_updates()
+    assert problem(refused) == (409, "contradiction", {})
+    assert await fetch("SELECT body FROM message WHERE body = 'Já estamos vendo.'") == []
 
 
 async def without_rules() -> None:
