@@ -66,7 +66,7 @@ class GeneratedTicket:
     ratings: list[tuple[Any, ...]] = field(default_factory=list)
     parts: "list[tuple[str, GeneratedTicket]]" = field(default_factory=list)
     """Tickets that come of it, and as what."""
-    _calm_until: datetime = _AT_ONCE
+    calm_until: datetime = _AT_ONCE
     """Nothing falls due before, as long as it stands where it does: found out again after each turn."""
 
     def __post_init__(self) -> None:
@@ -95,15 +95,15 @@ class GeneratedTicket:
         self.comes_to(self.office.at(self.ago))
 
     def comes_to(self, instant: datetime) -> None:
-        while self._calm_until <= instant:
-            timer = self.next_timer()
+        while self.calm_until <= instant:
+            timer = self._next_timer()
             if timer is None or timer.due > instant:
-                self._calm_until = timer.due if timer else _NEVER
+                self.calm_until = timer.due if timer else _NEVER
             else:
                 self._obey(timer)
         self.at = instant
 
-    def next_timer(self) -> DueTimer | None:
+    def _next_timer(self) -> DueTimer | None:
         if self.state.status in (Status.DRAFT, Status.CLOSED):
             return None
         return min(due_timers(timeline_of(self.past), self.policy), default=None)
@@ -134,7 +134,7 @@ class GeneratedTicket:
         self.past.append(PastEvent(move.noun, self.at, details, is_answer, is_desk(by, before)))
         self.updated_at = self.updated_at if move.is_internal else self.at
         if to is not before.status and (before.status is not Status.NEW or self.policy.timers.idle):
-            self._calm_until = _AT_ONCE
+            self.calm_until = _AT_ONCE
 
     def _obey(self, timer: DueTimer) -> None:
         move, to, resolution = move_of(timer)

@@ -61,13 +61,10 @@ class TicketGenerator:
             if ending == "overdue":
                 break
             ticket.comes_to(self._office.end)
-            if all(self._is_calm(each) for each in (ticket, *(part for _, part in ticket.parts))):
+            together = (ticket, *(part for _, part in ticket.parts))
+            if min(each.calm_until for each in together) > self._office.end + QUIET:
                 break
         return ticket
-
-    def _is_calm(self, ticket: GeneratedTicket) -> bool:
-        timer = ticket.next_timer()
-        return timer is None or timer.due > self._office.end + QUIET
 
     def _go(self, ticket: GeneratedTicket, plan: Plan) -> None:
         """Step by step, unless time has ended it on the way."""
