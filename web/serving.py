@@ -27,17 +27,21 @@ def refuse_taken_port() -> None:
 def serve(*, works: bool = False) -> int:
     """Pages from this process, and with `works` the timers beside them, until told to stop; returns the status."""
     bound = _bound()
-    app = served(works=works)
-    _announce()
-    return _answer(app, bound)
+    return _answer(_loaded(works=works), bound)
 
 
 def serve_from(workers: int, *, timers: bool) -> int:
     """Pages from so many processes, and with `timers` one more for what falls due."""
-    app = served()
-    _announce()
-    processes.keep([partial(_answer_beside_others, app)] * workers + [_do_what_falls_due] * timers)
+    works = [partial(_answer_beside_others, _loaded())] * workers + [_do_what_falls_due] * timers
+    processes.keep(works)
     return 0
+
+
+def _loaded(*, works: bool = False) -> Shield:
+    processes.give_back_large_blocks()
+    app = served(works=works)
+    print(SERVING.format(address=settings().base_url), flush=True)  # noqa: T201
+    return app
 
 
 def _answer_beside_others(app: Shield) -> int:
@@ -82,7 +86,3 @@ def _bound(*, reuse_port: bool = False) -> socket.socket:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise BadSetting(f"HOST and PORT: {host}:{port} can't be used ({reason})") from None
     return bound
-
-
-def _announce() -> None:
-    print(SERVING.format(address=settings().base_url), flush=True)  # noqa: T201

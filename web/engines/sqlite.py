@@ -27,8 +27,9 @@ _PRAGMAS = (
     "synchronous=FULL",
     "busy_timeout=10000",
     "foreign_keys=1",
-    "cache_size=-16000",
 )
+_OF_READER = ("busy_timeout=10000", "foreign_keys=1", "query_only=1", "cache_size=-4000")
+"""Twice the usual memory for its pages, in kilobytes: with the usual, a list of the desk takes a fifth longer."""
 
 # Piccolo's own converters do more than our columns need, on every value of every row.
 sqlite3.converters.pop("INTEGER", None)
@@ -93,7 +94,7 @@ class SQLite(SQLiteEngine):
     def reader(self) -> sqlite3.Connection:
         if self._reader is None:
             self._reader = sqlite3.connect(**self.connection_kwargs, cached_statements=512)
-            for pragma in (*_PRAGMAS[2:], "query_only=1"):
+            for pragma in _OF_READER:
                 self._reader.execute(f"PRAGMA {pragma}")
         return self._reader
 
