@@ -3,15 +3,16 @@
 import os
 import signal
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.servers import Missing, chromium, postgres
+from tests.servers import Missing, chromium, postgres, spreadsheet_program
 
 POSTGRES_URL = "GUICHE_TEST_POSTGRES"
-DEBIAN_PACKAGES = {"PostgreSQL": "postgresql", "Chromium": "chromium"}
+DEBIAN_PACKAGES = {"PostgreSQL": "postgresql", "Chromium": "chromium", "LibreOffice": "libreoffice-calc-nogui"}
 LACKED = "lacked"
 
 
@@ -22,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "anywhere: does not depend on the database")
     config.addinivalue_line("markers", "browser: needs Chromium")
+    config.addinivalue_line("markers", "spreadsheet: needs LibreOffice")
     if not _is_worker(config):
         _start_cluster(config)
 
@@ -75,14 +77,16 @@ def _lacked_by(item: pytest.Item) -> list[str]:
     lacked = []
     if over_postgres and not item.get_closest_marker("anywhere") and POSTGRES_URL not in os.environ:
         lacked.append("PostgreSQL")
-    if item.get_closest_marker("browser") and not _has_chromium():
+    if item.get_closest_marker("browser") and not _has(chromium):
         lacked.append("Chromium")
+    if item.get_closest_marker("spreadsheet") and not _has(spreadsheet_program):
+        lacked.append("LibreOffice")
     return lacked
 
 
-def _has_chromium() -> bool:
+def _has(program: Callable[[], str]) -> bool:
     try:
-        return bool(chromium())
+        return bool(program())
     except Missing:
         return False
 

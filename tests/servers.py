@@ -98,6 +98,13 @@ def chromium() -> str:
     raise Missing("Chromium")
 
 
+def spreadsheet_program() -> str:
+    """LibreOffice, which opens files as people's own program does."""
+    if path := shutil.which("soffice"):
+        return path
+    raise Missing("LibreOffice")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -1,9 +1,10 @@
-"""The commands of `python -m web`: run, web, worker, migrate, reindex, restored, demo, person, key, revoke."""
+"""The commands of `python -m web`."""
 
 import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from web import commands
 
@@ -32,6 +33,12 @@ def _parser() -> argparse.ArgumentParser:
         subparsers.add_parser(
             name, help=(command.__doc__ or "Brings the database up to date.").splitlines()[0]
         ).set_defaults(command=command)
+    saving = subparsers.add_parser("backup", help="A whole copy of the SQLite database, made while it is used.")
+    saving.set_defaults(command=commands.backup)
+    saving.add_argument("file", type=Path, help="where the copy goes; nothing may be there")
+    checking = subparsers.add_parser("check", help="Whether the database, or a copy of one, is whole.")
+    checking.set_defaults(command=commands.check)
+    checking.add_argument("file", type=Path, nargs="?", help="a copy of an SQLite database; else the one in use")
     filling = subparsers.add_parser("demo", help="Many invented tickets, for measuring.")
     filling.set_defaults(command=commands.fill)
     for name, value in (("tickets", 10_000), ("organizations", 20), ("people", 200), ("messages", 4), ("seed", 1)):

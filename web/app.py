@@ -13,7 +13,7 @@ from litestar.plugins.base import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 from litestar.response.base import Response
 
-from web import clock, database
+from web import database
 from web.api.v1 import problems
 from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA
@@ -21,7 +21,7 @@ from web.demo.sign_ins import is_demonstration
 from web.http.audit_trail import AuditTrail
 from web.http.downloads import UNCOMPRESSED
 from web.http.shield import Shield, check
-from web.jobs import EVERY, jobs
+from web.jobs import working
 from web.pages.routes import ROUTES
 from web.pages.shell import render
 from web.pages.shell.assets import Assets
@@ -88,7 +88,7 @@ def _lifespan(*, works: bool) -> Any:
             if not works:
                 yield
                 return
-            async with clock.running(jobs(portal.state.storage, prints=demo), every=EVERY):
+            async with working(portal.state.storage, prints=demo):
                 yield
 
     return lifespan

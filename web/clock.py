@@ -17,13 +17,18 @@ _shift = timedelta(0)
 
 def now() -> datetime:
     """This instant, in UTC, moved by `GUICHE_NOW` where the demonstration asked for it."""
-    return datetime.now(UTC) + _shift
+    return machine_time() + _shift
+
+
+def machine_time() -> datetime:
+    """What this machine's clock shows, whatever the demonstration believes."""
+    return datetime.now(UTC)
 
 
 def set_now(instant: datetime) -> None:
     """From here on `now()` counts from `instant`; for the demonstration and for tests."""
     global _shift  # noqa: PLW0603 - the one clock of this process
-    _shift = instant - datetime.now(UTC)
+    _shift = instant - machine_time()
 
 
 async def tick(jobs: Iterable[Job], at: datetime) -> None:

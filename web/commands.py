@@ -74,6 +74,23 @@ def reindex(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def backup(chosen: argparse.Namespace) -> int:
+    """A whole copy of the SQLite database, made while it is used."""
+    from web.schema import copies
+
+    copies.make(chosen.file)
+    return 0
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Tells in a line each what is wrong with the database in use, or with a copy of one; 1 where anything is."""
+    from web.schema import copies
+
+    faults = copies.faults(chosen.file) if chosen.file else asyncio.run(_faults())
+    print("\n".join(faults) or "ok")
+    return 1 if faults else 0
+
+
 def restored(chosen: argparse.Namespace) -> int:
     """After putting a backup back: leaves out the ticket numbers that may have been given since it was made."""
     asyncio.run(_skip_numbers())
@@ -217,6 +234,16 @@ async def _reindex() -> None:
         await reindexing.start()
         while await reindexing.run_page():
             pass
+
+
+async def _faults() -> list[str]:
+    from web import database
+    from web.schema import readiness, version
+    from web.storage import Storage
+
+    async with database.opened():
+        await version.check()
+        return await readiness.faults(Storage.at(settings().storage))
 
 
 async def _skip_numbers() -> None:

@@ -3,6 +3,8 @@
 import asyncio
 import functools
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -13,6 +15,7 @@ from web.notifications import outbox as notices
 from web.pages.shell import render
 from web.pages.words.notices import MAIL_SENT
 from web.people import kept_forms, one_time_links, sessions, throttle
+from web.schema import heartbeat
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import timers
@@ -29,8 +32,18 @@ async def work() -> None:
     stopped = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
-    async with database.opened(), clock.running(jobs(Storage.at(settings().storage)), every=EVERY):
+    async with database.opened(), working(Storage.at(settings().storage)):
         await stopped.wait()
+
+
+@asynccontextmanager
+async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[None]:
+    """Does what falls due for as long as the block lasts, and says beside it that it is alive."""
+    async with (
+        clock.running([heartbeat.beat], every=heartbeat.EVERY),
+        clock.running(jobs(storage, prints=prints), every=EVERY),
+    ):
+        yield
 
 
 def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:

@@ -2,11 +2,12 @@
 
 import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import asyncpg
 from tests.servers import POLL, ROOT, free_port
 from web.database import connect
 
-PATIENCE = 60
+PATIENCE = 90
 
 
 def environment(var: Path, **settings: str) -> dict[str, str]:
@@ -57,6 +58,25 @@ def run(arguments: Sequence[str], env: dict[str, str]) -> tuple[int, str, str]:
 def together(many: int, arguments: Sequence[str], env: dict[str, str]) -> list[tuple[int, str, str]]:
     """That many of the same process at once."""
     return [ended(process) for process in [started(arguments, env) for _ in range(many)]]
+
+
+@contextmanager
+def working(own: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A worker of the real program, told to stop at the end unless it was killed before."""
+    process = started(["web", "worker"], own)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=PATIENCE)
+    assert (process.returncode in (0, -signal.SIGTERM, -signal.SIGKILL), errors) == (True, "")
+
+
+def wait(done: Callable[[], bool]) -> None:
+    ends = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < ends, "it did not come to that"
+        time.sleep(0.1)
 
 
 def printed_by_start(command: str, env: dict[str, str]) -> str:

@@ -1,22 +1,83 @@
 """Nodes that differ: told at their start, and by whoever asks whether they are ready."""
 
-import httpx
+from datetime import UTC, datetime, timedelta
 
-from tests.infrastructure.apart import environment, run
+import httpx
+import pytest
+
+from tests import cast
+from tests.client import browser_of
+from tests.infrastructure.apart import ask, empty_database, environment, run, wait, working
 from tests.servers import serving
+from web.errors import BadSetting
+from web.schema import readiness
+from web.storage import Storage
 
 LONG, OTHER = "a" * 32, "b" * 32
+DEAD = "no worker for 180 minutes: start `python -m web worker`"
 TOLD = "GUICHE_SECRET is not that of the node started last"
 
 
-def test_f50_a_node_with_another_secret_is_told_by_ready(tmp_path):
-    env = environment(tmp_path)
-    assert run(["web", "migrate"], env)[0] == 0
+@pytest.fixture
+def own(tmp_path):
+    """What the processes of one test are told, over a migrated database of their own."""
+    with empty_database(tmp_path) as url:
+        env = environment(tmp_path, DATABASE_URL=url)
+        assert run(["web", "migrate"], env) == (0, "", "")
+        yield env
+
+
+def test_f50_a_node_with_another_secret_is_told_by_ready(own):
     with (
-        serving(["web"], {**env, "GUICHE_SECRET": LONG}) as first,
-        serving(["web"], {**env, "GUICHE_SECRET": LONG}) as second,
+        serving(["web"], {**own, "GUICHE_SECRET": LONG}) as first,
+        serving(["web"], {**own, "GUICHE_SECRET": LONG}) as second,
     ):
         assert [httpx.get(f"{node.url}/ready").text for node in (first, second)] == ["ok", "ok"]
-        with serving(["web"], {**env, "GUICHE_SECRET": OTHER}) as third:
+        with serving(["web"], {**own, "GUICHE_SECRET": OTHER}) as third:
             answers = [httpx.get(f"{node.url}/ready") for node in (first, second, third)]
     assert [(answer.status_code, answer.text) for answer in answers] == [(503, TOLD), (503, TOLD), (200, "ok")]
+
+
+@pytest.mark.anyio
+async def test_f50_a_node_without_the_attachments_of_the_house_is_told(database, storage, tmp_path):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    await ana.send(page, f"/tickets/{number}/replies", body="", files=[("boleto.pdf", b"%PDF-1.7")])
+    await readiness.check_contents(Storage.at(str(storage)))
+    with pytest.raises(BadSetting, match="GUICHE_STORAGE has no contents of the newest attachment"):
+        await readiness.check_contents(Storage.at(str(tmp_path / "own")))
+
+
+@pytest.mark.anyio
+async def test_f50_a_node_whose_clock_is_right_is_told_nothing(database):
+    await readiness.check_clock()
+
+
+@pytest.mark.parametrize(
+    ("ahead", "told"),
+    [
+        (timedelta(seconds=59), None),
+        (timedelta(hours=2), "the clock of this node is 2:00:00 ahead of the database's"),
+        (timedelta(hours=-2), "the clock of this node is 2:00:00 behind the database's"),
+    ],
+)
+def test_f50_a_clock_that_goes_wrong_is_told(ahead, told):
+    assert readiness.clock_fault(ahead) == told
+
+
+def test_f51_a_dead_worker_is_told_by_ready_until_one_is_started_again(own):
+    with serving(["web"], own) as node:
+        with working(own):
+            wait(lambda: ask(own, "SELECT count(*) AS beats FROM worker_heartbeat") == [{"beats": 1}])
+        assert httpx.get(f"{node.url}/ready").text == "ok"
+        ask(own, "UPDATE worker_heartbeat SET at = " + three_hours_ago())
+        dead = httpx.get(f"{node.url}/ready")
+        assert (dead.status_code, dead.text, httpx.get(f"{node.url}/health").text) == (503, DEAD, "ok")
+        with working(own):
+            wait(lambda: httpx.get(f"{node.url}/ready").text == "ok")
+
+
+def three_hours_ago() -> str:
+    return f"'{datetime.now(UTC) - timedelta(hours=3)}'"

@@ -1,19 +1,12 @@
 """Workers killed, workers side by side: each ticket that is due is moved once, and none is missed."""
 
-import asyncio
-import signal
-import subprocess
-import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.infrastructure.apart import empty_database, environment, run, started
-from web.database import connect
+from tests.infrastructure.apart import ask, empty_database, environment, run, wait, working
 
 PATIENCE = 90
 DUE = 120
@@ -56,18 +49,6 @@ def made(own: dict[str, str], amount: int, preset: str, *more: str) -> None:
     assert run(["tests.resilience.due", str(amount), preset, *more], own) == (0, "", "")
 
 
-@contextmanager
-def working(own: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """A worker of the real program, told to stop at the end unless it was killed before."""
-    process = started(["web", "worker"], own)
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=PATIENCE)
-    assert (process.returncode in (0, -signal.SIGTERM, -signal.SIGKILL), errors) == (True, "")
-
-
 def is_idle(own: dict[str, str]) -> bool:
     return ask(own, "SELECT id FROM ticket WHERE wakes_at IS NOT NULL LIMIT 1") == []
 
@@ -88,22 +69,3 @@ def lives(own: dict[str, str]) -> dict[tuple[str, ...], int]:
 def statuses(own: dict[str, str]) -> dict[str, int]:
     rows = ask(own, "SELECT status, count(*) AS many FROM ticket GROUP BY status")
     return {row["status"]: row["many"] for row in rows}
-
-
-def wait(done: Callable[[], bool]) -> None:
-    ends = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < ends, "the workers did not come to an end"
-        time.sleep(0.1)
-
-
-def ask(own: dict[str, str], statement: str) -> list[dict[str, Any]]:
-    async def answer() -> list[dict[str, Any]]:
-        engine = connect(own["DATABASE_URL"])
-        await engine.open()
-        try:
-            return list(map(dict, await engine._run_in_new_connection(statement)))
-        finally:
-            await engine.close()
-
-    return asyncio.run(answer())

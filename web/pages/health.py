@@ -3,10 +3,9 @@
 from litestar import HttpMethod, MediaType, Response, get, route
 from litestar.params import FromPath
 
-from web import database
 from web.errors import BadSetting, NotFound
 from web.pages.shell.session import PageRequest
-from web.schema import secret
+from web.schema import readiness
 
 
 @get("/health", name="health", sync_to_thread=False)
@@ -16,11 +15,9 @@ def health() -> str:
 
 @get("/ready", name="ready")
 async def ready(request: PageRequest) -> Response[str]:
-    """Checks the database, the file storage and the shared secret. 503 names a setting at most."""
-    await database.answers()
-    await request.app.state.storage.ready()
+    """What keeps this node from answering is told in a line that names a setting or a command at most."""
     try:
-        await secret.check()
+        await readiness.check(request.app.state.storage)
     except BadSetting as error:
         return Response(str(error), status_code=503, media_type=MediaType.TEXT)
     return Response("ok", media_type=MediaType.TEXT)

@@ -11,6 +11,7 @@ TABLES = table_finder(
         "web.tickets.sla.tables",
         "web.tickets.lists.tables",
         "web.notifications.tables",
+        "web.schema.heartbeat",
         "web.schema.secret",
     ],
     exclude_imported=True,

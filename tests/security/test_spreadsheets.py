@@ -1,0 +1,63 @@
+"""Exported tables as LibreOffice opens them: whatever people wrote stays text."""
+
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests import cast
+from tests.client import browser_of
+from tests.servers import spreadsheet_program
+from web.database import fetch
+
+pytestmark = [pytest.mark.anyio, pytest.mark.spreadsheet]
+
+WEEK = "from=2026-11-17&until=2026-11-23"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+ASKING_ABOUT_NUMBERS_TOO = "CSV:59,34,76,1,,0,false,true"
+"""Semicolons, quotes, UTF-8, from the first line; what stands in quotes may be a number."""
+FORMULAS = [
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1;1)",
+    "\t=1+1",
+    "\r=1+1",
+    " =1+1",
+    '"=1+1',
+    "'=1+1",
+    'a";=1+1;"',
+    "a;=1+1",
+    "＝1+1",
+    "\u200b=1+1",
+    "\u2212 1",
+    '=HYPERLINK("http://mau.example";"Clique")',
+    '=DDE("soffice";"x";"y")',
+]
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+async def test_a43_no_cell_of_an_export_is_a_formula_in_libreoffice(database, storage, tmp_path, name):
+    people = await cast.enrol()
+    await fetch("UPDATE organization SET name = {}", name)
+    await cast.ticket(people.ana)
+    answer = await (await browser_of(people.lia)).get(f"/desk/reports/groups.csv?{WEEK}&by=organization")
+    cells = opened_in_libreoffice(answer.response.content, tmp_path)
+    formulas = [cell.get(f"{TABLE}formula") for cell in cells if cell.get(f"{TABLE}formula")]
+    assert (formulas, cells[len(cells) // 2].get(f"{OFFICE}value-type")) == ([], "string")
+
+
+def opened_in_libreoffice(content: bytes, folder: Path) -> list[ElementTree.Element]:
+    """Each cell of the sheet, with its type and formula."""
+    (folder / "export.csv").write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    program = [spreadsheet_program(), "--headless", profile, f"--infilter={ASKING_ABOUT_NUMBERS_TOO}"]
+    subprocess.run(
+        [*program, "--convert-to", "fods", "--outdir", str(folder), str(folder / "export.csv")],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    return list(ElementTree.parse(folder / "export.fods").iter(f"{TABLE}table-cell"))

@@ -1,0 +1,71 @@
+"""Whether this node can answer people as the others do, and why not."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web import database
+from web.clock import machine_time, now
+from web.database import dialect, fetch_as, fetch_column
+from web.errors import BadSetting
+from web.schema import heartbeat, secret
+from web.storage import Storage
+
+APART = timedelta(minutes=1)
+"""A clock that differs by more dates what people do before its cause."""
+
+
+@dataclass(frozen=True)
+class _Content:
+    id: int
+    sha256: str
+
+
+async def check(storage: Storage) -> None:
+    """Raises `BadSetting` with one line for the operator, or what the database or the storage raises."""
+    await database.answers()
+    await storage.ready()
+    await secret.check()
+    await check_clock()
+    await check_contents(storage)
+    await heartbeat.check(now())
+
+
+async def check_clock() -> None:
+    """Against the database's, which all nodes share; with SQLite there is only one machine."""
+    for theirs in await fetch_column(datetime, dialect(sqlite="SELECT 1 LIMIT 0", postgres="SELECT now()")):
+        if fault := clock_fault(machine_time() - theirs):
+            raise BadSetting(fault)
+
+
+def clock_fault(ahead: timedelta) -> str | None:
+    if abs(ahead) <= APART:
+        return None
+    direction = "ahead of" if ahead > timedelta(0) else "behind"
+    return f"the clock of this node is {abs(ahead)} {direction} the database's"
+
+
+async def check_contents(storage: Storage) -> None:
+    """The newest attachment must be in this node's storage; a folder of its own in place of the shared one has none."""
+    for sha256 in await fetch_column(str, "SELECT sha256 FROM attachment ORDER BY id DESC LIMIT 1"):
+        if not await storage.exists(sha256):
+            raise BadSetting("GUICHE_STORAGE has no contents of the newest attachment: all nodes need the same storage")
+
+
+async def faults(storage: Storage) -> list[str]:
+    """What is wrong with the database in use and its attachments, a line each."""
+    integrity = await fetch_column(str, dialect(sqlite="PRAGMA integrity_check", postgres="SELECT 'ok'"))
+    lost = [f"attachment {sha256} is not in the storage" async for sha256 in _lost_contents(storage)]
+    return [line for line in integrity if line != "ok"] + lost
+
+
+async def _lost_contents(storage: Storage) -> AsyncIterator[str]:
+    """Hundreds at a time, by id."""
+    last = 0
+    while page := await fetch_as(
+        _Content, "SELECT id, sha256 FROM attachment WHERE id > {} ORDER BY id LIMIT 500", last
+    ):
+        for content in page:
+            if not await storage.exists(content.sha256):
+                yield content.sha256
+        last = page[-1].id
