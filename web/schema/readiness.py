@@ -47,7 +47,7 @@ def clock_fault(ahead: timedelta) -> str | None:
 
 async def check_contents(storage: Storage) -> None:
     """The newest attachment must be in this node's storage; a folder of its own in place of the shared one has none."""
-    for sha256 in await fetch_column(str, "SELECT sha256 FROM attachment ORDER BY id DESC LIMIT 1"):
+    for sha256 in await fetch_column(str, "SELECT sha256 FROM attachment WHERE id = (SELECT max(id) FROM attachment)"):
         if not await storage.exists(sha256):
             raise BadSetting("GUICHE_STORAGE has no contents of the newest attachment: all nodes need the same storage")
 
