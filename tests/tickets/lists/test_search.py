@@ -11,7 +11,7 @@ from web.people import accounts
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, participants, replies
 from web.tickets.lists import desk, portal, search
-from web.tickets.lists.desk import DeskFilter
+from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.lists.portal import Filter
 from web.tickets.pagination import Listing
 from web.tickets.record import reindexing

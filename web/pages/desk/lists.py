@@ -22,7 +22,7 @@ from web.pages.words.formats import bounded
 from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
 from web.people.permissions import Actor
 from web.tickets.lists import desk
-from web.tickets.lists.desk import DeskFilter
+from web.tickets.lists.desk_views import VIEWS, DeskFilter
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
     """The filter in an address. Unknown values are ignored."""
     about: dict[str, Any] = {name: whole_number(query.get(name, ""), digits=9) for name in _NUMBERS}
     return DeskFilter(
-        view=query["view"] if query.get("view") in desk.VIEWS else "inbox",
+        view=query["view"] if query.get("view") in VIEWS else "inbox",
         status=STATUSES.get(query.get("status", "")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         channel=query["channel"] if query.get("channel") in CHANNELS else "",

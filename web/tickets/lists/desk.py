@@ -1,7 +1,5 @@
 """The desk's lists: what needs an agent now, what waits, whose queue it is in, and what is beside the lists."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,10 +7,10 @@ from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor
 from web.sql import literals
 from web.tickets.life.states import Status
-from web.tickets.life.workflows import StatusFilter
 from web.tickets.lists import search
+from web.tickets.lists.desk_views import VIEWS, DeskFilter, everything, narrowed_by, queue
 from web.tickets.lists.search import Search
-from web.tickets.pagination import PAGE, Listing, Place, count_of, each_state, listing, newest_ids, statuses_of
+from web.tickets.pagination import PAGE, Listing, count_of, listing, newest_ids, statuses_of
 from web.tickets.tables import MOVES_OF_CANNED
 from web.tickets.visibility import visible_to
 
@@ -22,39 +20,12 @@ VISITED = 10
 MOST_COUNTED = 200
 """Counts beside the lists stop here, and say "200+": nobody reads the ones of a longer queue."""
 
-IndexScans = list[str]
-"""Conditions that each walk a single index from its start; no ticket meets two of them."""
-
-
-@dataclass(frozen=True)
-class DeskFilter:
-    """What the address of a list of the desk says."""
-
-    view: str = "inbox"
-    status: StatusFilter | None = None
-    priority: str = ""
-    channel: str = ""
-    category: int | None = None
-    topic: int | None = None
-    team: int | None = None
-    assignee: int | None = None
-    requester: int | None = None
-    organization: int | None = None
-    tag: str = ""
-    updated: int | None = None
-    """Days: changed within so many; below nought, unchanged for longer."""
-    words: str = ""
-    sort: str = "newest"
-    columns: tuple[str, ...] = ()
-    """What each row shows beside what it always does; the usual where none is named."""
-    after: Place | None = None
-
 
 async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
     """A page of one of the desk's lists; ids and codes stand in the text."""
     if sought.words:
         return await _found(sought, by=by, at=at)
-    walks, narrowed, column, way = VIEWS[sought.view](sought, by), _narrowed(sought), _column(sought), _way(sought)
+    walks, narrowed, column, way = VIEWS[sought.view](sought, by), narrowed_by(sought), _column(sought), _way(sought)
     order = f"ticket.{column} {way}, ticket.id {way}"
     past, after = "<" if way == "DESC" else ">", sought.after if isinstance(sought.after, tuple) else ()
     onward = f" AND (ticket.{column}, ticket.id) {past} ({{}}, {{}})" if after else ""
@@ -67,7 +38,7 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
 
 async def sees_number(number: int, *, by: Actor) -> bool | None:
     """Whether other tickets have the number in their texts; None where `by` sees no such ticket."""
-    return await search.sees_number(number, _all(DeskFilter(), by), by)
+    return await search.sees_number(number, everything(DeskFilter(), by), by)
 
 
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
@@ -77,7 +48,7 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     wait for something else.
     """
     wanted = {view: VIEWS[view](DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
-    wanted |= {f"team{team}": _queue(team) for team in sorted(by.teams)}
+    wanted |= {f"team{team}": queue(team) for team in sorted(by.teams)}
     columns = [f"{count_of(walks, '', apart=True, bound=MOST_COUNTED)} AS {name}" for name, walks in wanted.items()]
     columns.append(f"{_OWN_NEWS.format(me=by.id)} AS own_news")
     clock, values = _clock(at)
@@ -123,7 +94,7 @@ def _search(sought: DeskFilter, by: Actor) -> Search:
     statuses = statuses_of(sought.status.states) if sought.status else frozenset(Status)
     if sought.view != "all":
         statuses -= {Status.CLOSED}
-    return Search(sought.words, VIEWS[sought.view](sought, by), _narrowed(sought), by, statuses)
+    return Search(sought.words, VIEWS[sought.view](sought, by), narrowed_by(sought), by, statuses)
 
 
 def _listed(by: Actor, *, total: str, order: str) -> str:
@@ -160,97 +131,6 @@ def _named(sought: DeskFilter, at: datetime) -> tuple[str, list[Any]]:
         named.append("tagged (id) AS MATERIALIZED (SELECT ticket FROM tag WHERE name = {})")
         values.append(sought.tag)
     return ", ".join(named), values
-
-
-def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Mine, what I was offered, and what nobody holds in my teams' queues or in none."""
-    mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _AT_WORK]
-    hiding = f" AND {visible_to(by).text}" if by.shut_out else ""  # it may be in a team that one has left
-    mine += [
-        f"ticket.offered_to = {by.id} AND ticket.status = '{status}' AND ticket.assignee IS NULL{hiding}"
-        for status in _AT_WORK
-    ]
-    queues = [walk for team in (*sorted(by.teams), None) for walk in _queue(team)]
-    return [*mine, *(f"{walk} AND ticket.offered_to IS NULL" for walk in queues)]
-
-
-def _own(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Mine, and waiting for something."""
-    return [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in (Status.WAITING, Status.APPROVAL)]
-
-
-def _unassigned(sought: DeskFilter, by: Actor) -> IndexScans:
-    sight = visible_to(by).text
-    return [f"ticket.status = '{status}' AND ticket.assignee IS NULL AND {sight}" for status in _AT_WORK]
-
-
-def _due(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Promises that run out soon, or ran out, in my teams and in my hands."""
-    soon = "ticket.due_at IS NOT NULL AND ticket.soon_at <= (SELECT now FROM clock)"
-    teams = [f"ticket.team = {team} AND {soon}" for team in sorted(by.teams)]
-    elsewhere = f"(ticket.team IS NULL OR ticket.team NOT IN ({literals(by.teams) or 0}))"
-    mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}' AND {elsewhere}" for status in _AT_WORK]
-    return [*teams, *(f"{walk} AND {soon}" for walk in mine)]
-
-
-def _queue(team: int | None) -> IndexScans:
-    """What nobody of a team holds; a team that one belongs to hides nothing from one."""
-    of_team = "ticket.team IS NULL" if team is None else f"ticket.team = {team}"
-    return [f"{of_team} AND ticket.status = '{status}' AND ticket.assignee IS NULL" for status in _AT_WORK]
-
-
-def _all(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Everything in sight; with a filter one walk for each status, along the index of what is filtered."""
-    sight = visible_to(by).text
-    if sought.status is not None:
-        states = each_state(sought.status.states)
-    elif any(getattr(sought, name) for name in (*_BROAD, *_NARROW)):
-        states = [f"ticket.status = '{status}'" for status in Status if status is not Status.DRAFT]
-    else:
-        return [f"ticket.status <> 'draft' AND {sight}"]
-    return [f"{state} AND {sight}" for state in states]
-
-
-_AT_WORK = (Status.NEW, Status.OPEN)
-_BROAD = ("priority", "channel")
-"""Many tickets have the same."""
-_NARROW = ("requester", "organization", "topic", "assignee", "category", "team")
-"""From few tickets each to many."""
-
-VIEWS: dict[str, Callable[[DeskFilter, Actor], IndexScans]] = {
-    "inbox": _inbox,
-    "own": _own,
-    "due": _due,
-    "unassigned": _unassigned,
-    "all": _all,
-}
-"""The lists by the name in their address."""
-
-
-def _narrowed(sought: DeskFilter) -> str:
-    """A list is walked along its own index, all tickets along that of a filter, the narrowest there is.
-
-    SQLite is kept from any other, which it would think narrower.
-    """
-    chosen = [name for name in (*_NARROW, *_BROAD) if getattr(sought, name)]
-    kept = dialect(sqlite="+", postgres="")
-    own = kept if sought.view != "all" else ""
-    conditions = [
-        f"{kept if place else own}ticket.{name} = {_written(getattr(sought, name))}"
-        for place, name in enumerate(chosen)
-    ]
-    if sought.status is not None and sought.view != "all":
-        conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
-    if sought.updated:
-        apart = kept if sought.view == "due" or sought.tag else ""
-        conditions.append(f"{apart}ticket.updated_at {'>=' if sought.updated > 0 else '<'} (SELECT at FROM edge)")
-    if sought.tag:
-        conditions.append("ticket.id IN (SELECT id FROM tagged)")
-    return "".join(f" AND {condition}" for condition in conditions)
-
-
-def _written(value: int | str) -> str:
-    return str(value) if isinstance(value, int) else literals([value])
 
 
 _OWN_NEWS = f"""(SELECT count(*) FROM (
