@@ -84,8 +84,8 @@ async def rehearsal() -> AsyncIterator[None]:
             raise _Over
 
 
-def dialect(*, sqlite: str, postgres: str) -> str:
-    """The one of two texts that the database in use understands."""
+def dialect(*, sqlite: V, postgres: V) -> V:
+    """The one of two pieces of SQL that the database in use understands."""
     return sqlite if isinstance(database(), SQLite) else postgres
 
 

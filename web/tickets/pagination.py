@@ -5,7 +5,7 @@ from datetime import datetime
 
 from web.database import Row
 from web.sql import literal, literals
-from web.tickets.life.states import Status
+from web.tickets.life.states import Status, Wait
 
 PAGE = 25
 
@@ -70,7 +70,10 @@ def each_state(states: frozenset[str]) -> list[str]:
     """One condition for each status, so that each can walk an index of its own."""
     plain = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
     parts = [f"ticket.status = {literal(status)}" for status in plain]
-    if waits := sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_")):
+    waits = sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_"))
+    if len(waits) == len(Wait):
+        parts.append("ticket.status = 'waiting'")
+    elif waits:
         parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({literals(waits)})")
     if {"open", "unassigned"} <= states:
         parts.append("ticket.status = 'open'")
@@ -84,3 +87,8 @@ def each_state(states: frozenset[str]) -> list[str]:
 def statuses_of(states: frozenset[str]) -> frozenset[Status]:
     """The statuses behind states: `unassigned` is open, `waiting_team` waiting."""
     return frozenset(Status(state.partition("_")[0].replace("unassigned", "open")) for state in states)
+
+
+def are_whole(states: frozenset[str]) -> bool:
+    """Whether the statuses behind states have no others: `waiting_team` is only a part of waiting."""
+    return not any(" AND " in each for each in each_state(states))

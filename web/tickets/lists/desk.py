@@ -1,16 +1,16 @@
 """The desk's lists: what needs an agent now, what waits, whose queue it is in, and what is beside the lists."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor
 from web.sql import literals
-from web.tickets.life.states import Status
 from web.tickets.lists import search
 from web.tickets.lists.desk_views import VIEWS, DeskFilter, everything, narrowed_by, queue
 from web.tickets.lists.search import Search
-from web.tickets.pagination import PAGE, Listing, count_of, listing, newest_ids, statuses_of
+from web.tickets.pagination import PAGE, Listing, are_whole, count_of, listing, newest_ids, statuses_of
 from web.tickets.tables import MOVES_OF_CANNED
 from web.tickets.visibility import visible_to
 
@@ -25,7 +25,8 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
     """A page of one of the desk's lists; ids and codes stand in the text."""
     if sought.words:
         return await _found(sought, by=by, at=at)
-    walks, narrowed, column, way = VIEWS[sought.view](sought, by), narrowed_by(sought), _column(sought), _way(sought)
+    walks, narrowed = VIEWS[sought.view].scans(sought, by), narrowed_by(sought)
+    column, way = _column(sought), _way(sought)
     order = f"ticket.{column} {way}, ticket.id {way}"
     past, after = "<" if way == "DESC" else ">", sought.after if isinstance(sought.after, tuple) else ()
     onward = f" AND (ticket.{column}, ticket.id) {past} ({{}}, {{}})" if after else ""
@@ -47,7 +48,7 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     A team's queue is named `team` and its id. `own_news` is how many of one's own the customer wrote to while they
     wait for something else.
     """
-    wanted = {view: VIEWS[view](DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
+    wanted = {view: VIEWS[view].scans(DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
     wanted |= {f"team{team}": queue(team) for team in sorted(by.teams)}
     columns = [f"{count_of(walks, '', apart=True, bound=MOST_COUNTED)} AS {name}" for name, walks in wanted.items()]
     columns.append(f"{_OWN_NEWS.format(me=by.id)} AS own_news")
@@ -91,10 +92,12 @@ async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
 
 
 def _search(sought: DeskFilter, by: Actor) -> Search:
-    statuses = statuses_of(sought.status.states) if sought.status else frozenset(Status)
-    if sought.view != "all":
-        statuses -= {Status.CLOSED}
-    return Search(sought.words, VIEWS[sought.view](sought, by), narrowed_by(sought), by, statuses)
+    """Statuses that the index is asked for are not asked of all tickets again: PostgreSQL would expect too few."""
+    view, status = VIEWS[sought.view], sought.status
+    statuses = search.worth_asking(view.statuses & statuses_of(status.states) if status else view.statuses)
+    if status and statuses and sought.view == "all" and are_whole(status.states):
+        sought = replace(sought, status=None)
+    return Search(sought.words, view.scans(sought, by), narrowed_by(sought), by, statuses)
 
 
 def _listed(by: Actor, *, total: str, order: str) -> str:

@@ -53,7 +53,7 @@ def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
 
 def _own(sought: DeskFilter, by: Actor) -> IndexScans:
     """Mine, and waiting for something."""
-    return [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in (Status.WAITING, Status.APPROVAL)]
+    return [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _ASIDE]
 
 
 def _unassigned(sought: DeskFilter, by: Actor) -> IndexScans:
@@ -89,17 +89,27 @@ def everything(sought: DeskFilter, by: Actor) -> IndexScans:
 
 
 _AT_WORK = (Status.NEW, Status.OPEN)
+_ASIDE = (Status.WAITING, Status.APPROVAL)
 _BROAD = ("priority", "channel")
 """Many tickets have the same."""
 _NARROW = ("requester", "organization", "topic", "assignee", "category", "team")
 """From few tickets each to many."""
 
-VIEWS: dict[str, Callable[[DeskFilter, Actor], IndexScans]] = {
-    "inbox": _inbox,
-    "own": _own,
-    "due": _due,
-    "unassigned": _unassigned,
-    "all": everything,
+
+@dataclass(frozen=True)
+class View:
+    """A list: where its tickets are found, and the statuses that they may have."""
+
+    scans: Callable[[DeskFilter, Actor], IndexScans]
+    statuses: frozenset[Status]
+
+
+VIEWS = {
+    "inbox": View(_inbox, frozenset(_AT_WORK)),
+    "own": View(_own, frozenset(_ASIDE)),
+    "due": View(_due, frozenset((*_AT_WORK, *_ASIDE))),
+    "unassigned": View(_unassigned, frozenset(_AT_WORK)),
+    "all": View(everything, frozenset(Status)),
 }
 """The lists by the name in their address."""
 

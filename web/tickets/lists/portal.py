@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from web.database import Row, dialect, fetch, unhurried
 from web.people.permissions import Actor
 from web.sql import literals
-from web.tickets.life.states import Status
 from web.tickets.life.turns import may_approve_in
 from web.tickets.life.workflows import StatusFilter
 from web.tickets.lists import search
@@ -90,7 +89,7 @@ async def _found(chosen: Filter, *, by: Actor) -> Listing:
 
 def _search(chosen: Filter, by: Actor) -> Search:
     """The words of a filter among what else it selects."""
-    statuses = statuses_of(chosen.status.states) if chosen.status else frozenset(Status)
+    statuses = search.worth_asking(statuses_of(chosen.status.states)) if chosen.status else frozenset()
     return Search(chosen.words, _walks_of(chosen, by), _narrowed(chosen), by, statuses)
 
 
