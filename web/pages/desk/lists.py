@@ -10,7 +10,6 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.clock import now
-from web.database import Row
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
@@ -22,6 +21,7 @@ from web.pages.words.formats import bounded
 from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
 from web.people.permissions import Actor
 from web.tickets.lists import desk
+from web.tickets.lists.choices import Choice, filter_choices
 from web.tickets.lists.desk_views import VIEWS, DeskFilter
 
 
@@ -56,10 +56,10 @@ async def page(
     me, at = person_of(request), now()
     found, choices, counts = await asyncio.gather(
         desk.page(chosen, by=me, at=at),
-        desk.filter_choices(me, organization=chosen.organization, requester=chosen.requester),
+        filter_choices(me, organization=chosen.organization, requester=chosen.requester),
         desk.counts(me, at=at),
     )
-    saved = [each for each in choices if each["kind"] == "view"]
+    saved = [each for each in choices if each.kind == "view"]
     noun = form.noun if form else ""
     here = address(replace(chosen, after=None))
     context = {
@@ -70,7 +70,7 @@ async def page(
         "shown_columns": chosen.columns or desk_rows.DEFAULT_COLUMNS,
         "channels": CHANNELS,
         "updated": UPDATED,
-        "topics": [each for each in choices if each["kind"] == "topic"],
+        "topics": [each for each in choices if each.kind == "topic"],
         "shown": len(found.rows),
         "count": bounded(found.total, found.bound),
         "is_cut": found.is_cut,
@@ -80,9 +80,9 @@ async def page(
         "views": saved,
         "removable_view": _removable_view(saved, here, me),
         "here": here.partition("?")[2],
-        "visited": [each for each in choices if each["kind"] == "visited"],
-        "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES},
-        "teams": [(each["id"], each["name"]) for each in choices if each["kind"] == "team" and each["id"] in me.teams],
+        "visited": [each for each in choices if each.kind == "visited"],
+        "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES} | {"macro": _macros(choices)},
+        "teams": [(each.id, each.name) for each in choices if each.kind == "team" and each.id in me.teams],
         "statuses": STATUSES,
         "methods": METHODS,
         "is_narrowed": chosen != DeskFilter(view=chosen.view, after=chosen.after, columns=chosen.columns),
@@ -92,8 +92,13 @@ async def page(
     return render.page(request, "desk/index.html", context, block="list", status=status)
 
 
-def _of_kind(choices: list[Row], kind: str) -> list[tuple[int, str]]:
-    return [(each["id"], each["name"]) for each in choices if each["kind"] == kind]
+def _of_kind(choices: list[Choice], kind: str) -> list[tuple[int, str]]:
+    return [(each.id, each.name) for each in choices if each.kind == kind]
+
+
+def _macros(choices: list[Choice]) -> list[tuple[int, str]]:
+    """The canned replies that do more than reply."""
+    return [(each.id, each.name) for each in choices if each.kind == "canned" and each.more != "reply"]
 
 
 def filter_from_form(form: Form) -> DeskFilter:
@@ -140,18 +145,18 @@ def address(chosen: DeskFilter) -> str:
     return render.with_query("/desk", **kept) if kept else "/desk"
 
 
-_CHOICES = ("category", "team", "agent", "requester", "organization", "macro")
+_CHOICES = ("category", "team", "agent", "requester", "organization")
 _NUMBERS = ("category", "topic", "team", "assignee", "requester", "organization")
 _SIMPLE = ("priority", "channel", *_NUMBERS, "tag", "updated")
 
 
-def _removable_view(saved: list[Row], here: str, me: Actor) -> Row | None:
+def _removable_view(saved: list[Choice], here: str, me: Actor) -> Choice | None:
     """The saved view of this address, if its reader may remove it: their own, or as a lead a team's."""
-    mine = (each for each in saved if each["more"] == here.partition("?")[2] and (each["place"] == 0 or me.is_lead))
+    mine = (each for each in saved if each.more == here.partition("?")[2] and (each.place == 0 or me.is_lead))
     return next(mine, None)
 
 
-def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Row], me: Actor) -> list[NavigationLink]:
+def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Choice], me: Actor) -> list[NavigationLink]:
     links = []
     for view, label in desk_rows.VIEWS.items():
         at = DeskFilter(view=view)
@@ -168,19 +173,19 @@ def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Row], 
         if view == "unassigned":
             links += [
                 NavigationLink(
-                    team["name"],
-                    address(replace(at, team=team["id"])),
-                    bounded(counts[f"team{team['id']}"], desk.MOST_COUNTED),
-                    chosen.view == view and chosen.team == team["id"],
+                    team.name,
+                    address(replace(at, team=team.id)),
+                    bounded(counts[f"team{team.id}"], desk.MOST_COUNTED),
+                    chosen.view == view and chosen.team == team.id,
                     is_nested=True,
                 )
                 for team in choices
-                if team["kind"] == "team" and team["id"] in me.teams
+                if team.kind == "team" and team.id in me.teams
             ]
     return links
 
 
-def _heading(chosen: DeskFilter, here: str, saved: list[Row]) -> str:
+def _heading(chosen: DeskFilter, here: str, saved: list[Choice]) -> str:
     """The name of the saved view if the address is one, otherwise of the list."""
-    named = next((each["name"] for each in saved if here == f"/desk?{each['more']}"), None)
-    return str(named or desk_rows.VIEWS[chosen.view])
+    named = next((each.name for each in saved if here == f"/desk?{each.more}"), None)
+    return named or desk_rows.VIEWS[chosen.view]

@@ -4,19 +4,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from web.database import Row, dialect, fetch, unhurried
+from web.database import dialect, fetch, unhurried
 from web.people.permissions import Actor
-from web.sql import literals
 from web.tickets.lists import search
 from web.tickets.lists.desk_views import VIEWS, DeskFilter, everything, narrowed_by, queue
 from web.tickets.lists.search import Search
 from web.tickets.pagination import PAGE, Listing, are_whole, count_of, listing, newest_ids, statuses_of
-from web.tickets.tables import MOVES_OF_CANNED
-from web.tickets.visibility import visible_to
 
 PRESENT_FOR = timedelta(seconds=60)
 """Who opened a ticket within this is still there."""
-VISITED = 10
 MOST_COUNTED = 200
 """Counts beside the lists stop here, and say "200+": nobody reads the ones of a longer queue."""
 
@@ -54,33 +50,6 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     columns.append(f"{_OWN_NEWS.format(me=by.id)} AS own_news")
     clock, values = _clock(at)
     return (await fetch(f"WITH {clock} SELECT {', '.join(columns)}", *values))[0]
-
-
-async def filter_choices(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Row]:
-    """What filters choose from, the saved views, and the tickets visited last: `kind`, `id`, `name` and `more`."""
-    shared = f" OR team IN ({literals(by.teams)})" if by.teams else ""
-    return await fetch(
-        "SELECT 'category' AS kind, id, name, NULL AS more, position AS place FROM category WHERE is_active "
-        "UNION ALL SELECT 'topic', id, name, CAST(category AS TEXT), position FROM topic WHERE is_active "
-        "UNION ALL SELECT 'team', id, name, NULL, 0 FROM team "
-        "UNION ALL SELECT 'agent', id, name, NULL, 0 FROM person "
-        "WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot "
-        f"UNION ALL SELECT 'macro', id, name, NULL, 0 FROM canned WHERE {MOVES_OF_CANNED} <> 'reply' "
-        "UNION ALL SELECT 'organization', id, name, NULL, 0 FROM organization WHERE id = {} "
-        "UNION ALL SELECT 'requester', id, name, NULL, 0 FROM person WHERE id = {} "
-        "UNION ALL SELECT 'view', id, name, query, CASE WHEN person = {} THEN 0 ELSE 1 END FROM saved_view "
-        f"WHERE (person = {{}}{shared}) "
-        "UNION ALL SELECT 'visited', ticket.id, ticket.title, NULL, place FROM "
-        f"(SELECT visit.ticket, row_number() OVER (ORDER BY visit.at DESC) AS place FROM visit WHERE person = {{}} "
-        f"ORDER BY visit.at DESC LIMIT {VISITED}) seen JOIN ticket ON ticket.id = seen.ticket WHERE {{}} "
-        "ORDER BY 1, 5, 3",
-        organization or 0,
-        requester or 0,
-        by.id,
-        by.id,
-        by.id,
-        visible_to(by),
-    )
 
 
 async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
