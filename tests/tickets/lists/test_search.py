@@ -269,4 +269,4 @@ async def listed(words: str, who: Actor, scope: str = "") -> Listing:
 
 
 def titles(page: Listing) -> list[str]:
-    return [row["title"] for row in page.rows]
+    return [row.title for row in page.rows]

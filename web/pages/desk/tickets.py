@@ -70,7 +70,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     context = {
         "ticket": ticket,
         "chip": canonical_chip(ticket.state, ticket.resolution),
-        "lapse": lapse(ticket.state, vars(ticket)),
+        "lapse": lapse(ticket.state, ticket),
         "wrote": desk_conversation.wrote_meanwhile(ticket, entries),
         "lines": [desk_conversation.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,

@@ -1,15 +1,24 @@
 """The desk's lists: what needs an agent now, what waits, whose queue it is in, and what is beside the lists."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from web.database import dialect, fetch, unhurried
+from web.database import dialect, fetch_as, unhurried
 from web.people.permissions import Actor
 from web.tickets.lists import search
 from web.tickets.lists.desk_views import VIEWS, DeskFilter, everything, narrowed_by, queue
 from web.tickets.lists.search import Search
-from web.tickets.pagination import PAGE, Listing, are_whole, count_of, listing, newest_ids, statuses_of
+from web.tickets.pagination import (
+    PAGE,
+    Count,
+    Listing,
+    are_whole,
+    count_of,
+    each_count,
+    listing,
+    newest_ids,
+    statuses_of,
+)
 
 PRESENT_FOR = timedelta(seconds=60)
 """Who opened a ticket within this is still there."""
@@ -17,7 +26,54 @@ MOST_COUNTED = 200
 """Counts beside the lists stop here, and say "200+": nobody reads the ones of a longer queue."""
 
 
-async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
+@dataclass(frozen=True)
+class DeskTicket:
+    """A ticket as a row of a list of the desk."""
+
+    id: int
+    title: str
+    priority: str
+    status: str
+    wait: str | None
+    wait_until: datetime | None
+    assignee: int | None
+    offered_to: int | None
+    requester: int
+    updated_at: datetime
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    resolution: str | None
+    due_at: datetime | None
+    soon_at: datetime | None
+    channel: str
+    created_at: datetime
+    submitted_at: datetime | None
+    category_name: str | None
+    topic_name: str | None
+    team_name: str | None
+    assignee_name: str | None
+    offered_name: str | None
+    requester_name: str
+    organization_name: str | None
+    said: str | None
+    """The beginning of the last message."""
+    said_kind: str | None
+    speaker_name: str | None
+    happened: str | None
+    """The last thing that people did or that time brought about, notices of deadlines left aside."""
+    happened_at: datetime | None
+    actor: int | None
+    actor_name: str | None
+    actor_role: str | None
+    waited: str | None
+    """What it last waited for, as the event's data in JSON."""
+    viewers: str | None
+    """The names of who else has it open."""
+    total: int
+    """Of the list."""
+
+
+async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTicket]:
     """A page of one of the desk's lists; ids and codes stand in the text."""
     if sought.words:
         return await _found(sought, by=by, at=at)
@@ -30,7 +86,8 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
     named, values = _named(sought, at)
     page = f"page (id) AS MATERIALIZED (SELECT ticket.id FROM ticket WHERE {shown})"
     listed = _listed(by, total=count_of(walks, narrowed, apart=True), order=order)
-    return listing(await fetch(f"WITH {named}, {page} {listed}", *values, *after * len(walks)), column=column)
+    rows = await fetch_as(DeskTicket, f"WITH {named}, {page} {listed}", *values, *after * len(walks))
+    return listing(rows, place=lambda row: ((row.due_at if column == "due_at" else None) or row.updated_at, row.id))
 
 
 async def sees_number(number: int, *, by: Actor) -> bool | None:
@@ -46,18 +103,19 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     """
     wanted = {view: VIEWS[view].scans(DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
     wanted |= {f"team{team}": queue(team) for team in sorted(by.teams)}
-    columns = [f"{count_of(walks, '', apart=True, bound=MOST_COUNTED)} AS {name}" for name, walks in wanted.items()]
-    columns.append(f"{_OWN_NEWS.format(me=by.id)} AS own_news")
+    columns = {name: count_of(walks, "", apart=True, bound=MOST_COUNTED) for name, walks in wanted.items()}
+    columns["own_news"] = _OWN_NEWS.format(me=by.id)
     clock, values = _clock(at)
-    return (await fetch(f"WITH {clock} SELECT {', '.join(columns)}", *values))[0]
+    found = await fetch_as(Count, f"WITH {clock} {each_count(columns.values())}", *values)
+    return {name: each.number for name, each in zip(columns, found, strict=True)}
 
 
-async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing:
+async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTicket]:
     start, (named, values) = search.start_of(sought.after), _named(sought, at)
     found = search.results(_search(sought, by), column=_column(sought), way=_way(sought), start=start)
     listed = _listed(by, total=search.HITS, order="page.place")
     with unhurried():
-        return search.listing(await fetch(f"WITH {named}, {{}} {listed}", *values, found), start=start)
+        return search.listing(await fetch_as(DeskTicket, f"WITH {named}, {{}} {listed}", *values, found), start=start)
 
 
 def _search(sought: DeskFilter, by: Actor) -> Search:
@@ -82,7 +140,7 @@ def _column(sought: DeskFilter) -> str:
     return "due_at" if sought.view == "due" else "updated_at"
 
 
-def _clock(at: datetime) -> tuple[str, list[Any]]:
+def _clock(at: datetime) -> tuple[str, list[object]]:
     """The present, by name, so that any part of a statement may ask for it."""
     return f"clock (now, lately) AS (SELECT {_instant()}, {_instant()})", [at, at - PRESENT_FOR]
 
@@ -92,7 +150,7 @@ def _instant() -> str:
     return dialect(sqlite="{}", postgres="CAST({} AS TIMESTAMPTZ)")
 
 
-def _named(sought: DeskFilter, at: datetime) -> tuple[str, list[Any]]:
+def _named(sought: DeskFilter, at: datetime) -> tuple[str, list[object]]:
     """What was typed, looked up once and by name."""
     clock, values = _clock(at)
     named = [clock]

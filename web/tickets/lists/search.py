@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from web.database import Row, fetch
+from web.database import fetch_column
 from web.people.permissions import Actor
 from web.sql import Fragment
 from web.text import singular, sought
 from web.tickets.life.states import Status
-from web.tickets.pagination import PAGE, Listing, Place
+from web.tickets.pagination import PAGE, Listing, Place, R
 from web.tickets.record import search_index
 from web.tickets.visibility import visible_to
 
@@ -77,12 +77,13 @@ def start_of(after: Place | None) -> int:
     return after if isinstance(after, int) else 0
 
 
-def listing(rows: list[Row], *, start: int) -> Listing:
+def listing(rows: list[R], *, start: int) -> Listing[R]:
     """The page of these rows, which are one more than it shows where another page follows."""
-    is_whole, goes_on = not rows or rows[0]["total"] <= MOST_FOUND, len(rows) > PAGE
+    total = rows[0].total if rows else 0
+    is_whole, goes_on = total <= MOST_FOUND, len(rows) > PAGE
     return Listing(
         rows=rows[:PAGE],
-        total=len(rows) and rows[0]["total"] if is_whole else None,
+        total=total if is_whole else None,
         next=start + PAGE if goes_on else None,
         bound=MOST_FOUND,
         is_cut=not is_whole and not goes_on,
@@ -91,12 +92,13 @@ def listing(rows: list[Row], *, start: int) -> Listing:
 
 async def sees_number(number: int, walks: Sequence[str], by: Actor) -> bool | None:
     """Whether other tickets of a list have the number in their texts; None where no ticket in sight has it."""
-    rows = await fetch(
+    found = await fetch_column(
+        bool,
         f"SELECT EXISTS (SELECT 1 {{}}) AS is_in_texts FROM ticket WHERE ticket.id = {number} AND {{}}",
         _matches(Search(str(number), walks, f" AND ticket.id <> {number}", by), begun=False),
         visible_to(by),
     )
-    return bool(rows[0]["is_in_texts"]) if rows else None
+    return bool(found[0]) if found else None
 
 
 def _matches(search: Search, *, begun: bool, way: str = "DESC") -> Fragment:
