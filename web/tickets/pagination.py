@@ -92,20 +92,23 @@ def each_count(counts: Iterable[str]) -> str:
 
 def each_state(states: frozenset[str]) -> list[str]:
     """One condition for each status, so that each can walk an index of its own."""
-    plain = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
-    parts = [f"ticket.status = {literal(status)}" for status in plain]
-    waits = sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_"))
+    plain = sorted(frozenset(Status).intersection(states) - {Status.WAITING, Status.OPEN})
+    return [*(f"ticket.status = {literal(status)}" for status in plain), *_waiting(states), *_open(states)]
+
+
+def _waiting(states: frozenset[str]) -> list[str]:
+    waits = [wait for wait in sorted(Wait) if f"waiting_{wait}" in states]
     if len(waits) == len(Wait):
-        parts.append("ticket.status = 'waiting'")
-    elif waits:
-        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({literals(waits)})")
+        return ["ticket.status = 'waiting'"]
+    return [f"ticket.status = 'waiting' AND ticket.wait IN ({literals(waits)})"] if waits else []
+
+
+def _open(states: frozenset[str]) -> list[str]:
     if {"open", "unassigned"} <= states:
-        parts.append("ticket.status = 'open'")
-    elif "open" in states:
-        parts.append("ticket.status = 'open' AND ticket.assignee IS NOT NULL")
-    elif "unassigned" in states:
-        parts.append("ticket.status = 'open' AND ticket.assignee IS NULL")
-    return parts
+        return ["ticket.status = 'open'"]
+    if "open" in states:
+        return ["ticket.status = 'open' AND ticket.assignee IS NOT NULL"]
+    return ["ticket.status = 'open' AND ticket.assignee IS NULL"] if "unassigned" in states else []
 
 
 def statuses_of(states: frozenset[str]) -> frozenset[Status]:

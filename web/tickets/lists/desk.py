@@ -12,6 +12,7 @@ from web.tickets.pagination import (
     PAGE,
     Count,
     Listing,
+    Place,
     are_whole,
     count_of,
     each_count,
@@ -78,16 +79,13 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTi
     if sought.words:
         return await _found(sought, by=by, at=at)
     walks, narrowed = VIEWS[sought.view].scans(sought, by), narrowed_by(sought)
-    column, way = _column(sought), _way(sought)
-    order = f"ticket.{column} {way}, ticket.id {way}"
-    past, after = "<" if way == "DESC" else ">", sought.after if isinstance(sought.after, tuple) else ()
-    onward = f" AND (ticket.{column}, ticket.id) {past} ({{}}, {{}})" if after else ""
+    order, (onward, after) = _order(sought), _onward(sought)
     shown = f"{newest_ids(walks, narrowed + onward, order)} ORDER BY {order} LIMIT {PAGE + 1}"
     named, values = _named(sought, at)
     page = f"page (id) AS MATERIALIZED (SELECT ticket.id FROM ticket WHERE {shown})"
     listed = _listed(by, total=count_of(walks, narrowed, apart=True), order=order)
     rows = await fetch_as(DeskTicket, f"WITH {named}, {page} {listed}", *values, *after * len(walks))
-    return listing(rows, place=lambda row: ((row.due_at if column == "due_at" else None) or row.updated_at, row.id))
+    return listing(rows, place=_by_due if sought.view == "due" else _by_activity)
 
 
 async def sees_number(number: int, *, by: Actor) -> bool | None:
@@ -96,7 +94,7 @@ async def sees_number(number: int, *, by: Actor) -> bool | None:
 
 
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
-    """How many are in each list that wants work, none past `GLANCED` and one, by its name.
+    """How many are in each list that wants work, none past `MOST_COUNTED` and one, by its name.
 
     A team's queue is named `team` and its id. `own_news` is how many of one's own the customer wrote to while they
     wait for something else.
@@ -130,6 +128,27 @@ def _search(sought: DeskFilter, by: Actor) -> Search:
 def _listed(by: Actor, *, total: str, order: str) -> str:
     names = dialect(sqlite="group_concat", postgres="string_agg")
     return _LIST.format(viewers=_VIEWERS.format(names=names, me=by.id), total=total, order=order)
+
+
+def _order(sought: DeskFilter) -> str:
+    column, way = _column(sought), _way(sought)
+    return f"ticket.{column} {way}, ticket.id {way}"
+
+
+def _onward(sought: DeskFilter) -> tuple[str, tuple[object, ...]]:
+    """Past the last row of the page before."""
+    if not isinstance(sought.after, tuple):
+        return "", ()
+    past = "<" if _way(sought) == "DESC" else ">"
+    return f" AND (ticket.{_column(sought)}, ticket.id) {past} ({{}}, {{}})", sought.after
+
+
+def _by_due(row: DeskTicket) -> Place:
+    return row.due_at or row.updated_at, row.id
+
+
+def _by_activity(row: DeskTicket) -> Place:
+    return row.updated_at, row.id
 
 
 def _way(sought: DeskFilter) -> str:

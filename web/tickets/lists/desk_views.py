@@ -115,21 +115,25 @@ VIEWS = {
 
 
 def narrowed_by(sought: DeskFilter) -> str:
-    """A list is walked along its own index, all tickets along that of a filter, the narrowest there is.
-
-    SQLite is kept from any other, which it would think narrower.
-    """
-    chosen = [name for name in (*_NARROW, *_BROAD) if getattr(sought, name)]
-    kept = dialect(sqlite="+", postgres="")
-    own = kept if sought.view != "all" else ""
-    conditions = [
-        f"{kept if place else own}ticket.{name} = {literal(getattr(sought, name))}" for place, name in enumerate(chosen)
-    ]
+    """What the filters let through of a list, as further conditions."""
+    conditions = _equal(sought)
     if sought.status is not None and sought.view != "all":
         conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
     if sought.updated:
-        apart = kept if sought.view == "due" or sought.tag else ""
+        apart = _kept() if sought.view == "due" or sought.tag else ""
         conditions.append(f"{apart}ticket.updated_at {'>=' if sought.updated > 0 else '<'} (SELECT at FROM edge)")
     if sought.tag:
         conditions.append("ticket.id IN (SELECT id FROM tagged)")
     return "".join(f" AND {condition}" for condition in conditions)
+
+
+def _equal(sought: DeskFilter) -> list[str]:
+    """A list is walked along its own index, all tickets along that of a filter, the narrowest there is."""
+    chosen = [name for name in (*_NARROW, *_BROAD) if getattr(sought, name)]
+    walked = chosen[:1] if sought.view == "all" else []
+    return [f"{'' if name in walked else _kept()}ticket.{name} = {literal(getattr(sought, name))}" for name in chosen]
+
+
+def _kept() -> str:
+    """Keeps SQLite from an index, which it would think narrower."""
+    return dialect(sqlite="+", postgres="")

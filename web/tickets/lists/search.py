@@ -45,15 +45,9 @@ def results(search: Search, *, column: str, way: str, start: int) -> Fragment:
     Whole words are looked for; where they find no more than a page, beginnings of words count as well.
     """
     words, rank = search.words, "rank, " if (column, way) == ("updated_at", "DESC") else ""
-    match = f"SELECT match.id, match.title, ticket.{column} {{}} LIMIT"
-    few = f"(SELECT CASE WHEN count(*) > {PAGE} THEN 0 ELSE {MOST_FOUND + 1} END FROM whole)"
+    places = {"start": int(start), "page": PAGE, "most": MOST_FOUND + 1, "words": len(words)}
     return Fragment(
-        f"whole (id, title, sorted) AS MATERIALIZED ({match} {MOST_FOUND + 1}), "
-        f"begun (id, title, sorted) AS MATERIALIZED ({match} {few}), "
-        "hits (id, rank, sorted) AS MATERIALIZED (SELECT id, {}, sorted FROM whole UNION ALL "
-        f"SELECT id, {len(words) + 1} + {{}}, sorted FROM begun WHERE id NOT IN (SELECT id FROM whole)), "
-        f"page (id, place) AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {rank}sorted {way}, id {way}) "
-        f"FROM hits ORDER BY 2 LIMIT {PAGE + 1} OFFSET {int(start)})",
+        _RESULTS.format(column=column, way=way, rank=rank, **places),
         (
             _matches(search, begun=False, way=way),
             _matches(search, begun=True, way=way),
@@ -62,6 +56,18 @@ def results(search: Search, *, column: str, way: str, start: int) -> Fragment:
         ),
     )
 
+
+_RESULTS = """
+whole (id, title, sorted) AS MATERIALIZED (SELECT match.id, match.title, ticket.{column} {{}}
+    LIMIT {most}),
+begun (id, title, sorted) AS MATERIALIZED (SELECT match.id, match.title, ticket.{column} {{}}
+    LIMIT (SELECT CASE WHEN count(*) > {page} THEN 0 ELSE {most} END FROM whole)),
+hits (id, rank, sorted) AS MATERIALIZED (SELECT id, {{}}, sorted FROM whole UNION ALL
+    SELECT id, {words} + 1 + {{}}, sorted FROM begun WHERE id NOT IN (SELECT id FROM whole)),
+page (id, place) AS MATERIALIZED (
+    SELECT id, row_number() OVER (ORDER BY {rank}sorted {way}, id {way}) FROM hits
+    ORDER BY 2 LIMIT {page} + 1 OFFSET {start})
+"""
 
 HITS = "(SELECT count(*) FROM hits)"
 """How many were found."""
