@@ -25,7 +25,10 @@ LISTED = {"calendar", "canned", "category", "closure", "target", "team", "topic"
 """As long as what people set by hand: these may be read from end to end."""
 SWEPT = {"bucket", "kept_form", "link_request", "one_time_link", "reindexing"}
 """Emptied again and again, so never long: the worker may look through them."""
-ADDRESSES = ("/desk?view=all&q=jabuticaba", "/desk?view=due", "/desk?view=unassigned", "/tickets?q=jabuticaba")
+ADDRESSES = (
+    *("/desk?view=all&q=jabuticaba", "/desk?view=all&status=active&q=jabuticaba", "/desk?q=jabuticaba"),
+    *("/desk?view=due", "/desk?view=unassigned", "/tickets?q=jabuticaba"),
+)
 """More lists than there are routes."""
 
 

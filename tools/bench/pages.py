@@ -40,6 +40,7 @@ READS = (
     _reading("Desk: inbox", lambda portal: "/desk"),
     _reading("Desk: all", lambda portal: "/desk?view=all"),
     _reading("Desk: a saved view", lambda portal: f"/desk?view=all&{urlencode(_VIEW)}"),
+    _reading("Desk: words in open tickets", lambda portal: "/desk?view=all&status=active&q=escola"),
     _reading("Desk: ticket with 10 messages", lambda portal: f"/desk/tickets/{portal.measured}"),
 )
 

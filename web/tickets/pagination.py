@@ -1,11 +1,12 @@
 """One page at a time along indexes, with counts that stop at a bound."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 
-from web.database import Row
 from web.sql import literal, literals
-from web.tickets.life.states import Status
+from web.tickets.life.states import Status, Wait
 
 PAGE = 25
 
@@ -18,11 +19,21 @@ Place = tuple[datetime, int] | int
 """Where a page begins: past the row of this instant and number, or so many rows down the results of a search."""
 
 
+class Counted(Protocol):
+    """A row that says how many there are on all pages."""
+
+    @property
+    def total(self) -> int: ...
+
+
+R = TypeVar("R", bound=Counted)
+
+
 @dataclass(frozen=True)
-class Listing:
+class Listing(Generic[R]):
     """One page of tickets; `total` is None past `bound`."""
 
-    rows: list[Row]
+    rows: list[R]
     total: int | None
     next: Place | None
     bound: int = COUNTED
@@ -30,14 +41,13 @@ class Listing:
     """It ends here, although there is more."""
 
 
-def listing(rows: list[Row], *, column: str = "updated_at") -> Listing:
+def listing(rows: list[R], *, place: Callable[[R], Place]) -> Listing[R]:
     """The page of these rows, which are one more than it shows where another page follows."""
-    total = rows[0]["total"] if rows else 0
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    total = rows[0].total if rows else 0
     return Listing(
         rows=rows[:PAGE],
         total=total if total <= COUNTED else None,
-        next=(last[column], last["id"]) if last else None,
+        next=place(rows[PAGE - 1]) if len(rows) > PAGE else None,
     )
 
 
@@ -66,21 +76,46 @@ def count_of(walks: list[str], narrowed: str, *, apart: bool = False, bound: int
     return f"(SELECT count(*) FROM (SELECT 1 FROM ({together}) u {limit}) counted)" if walks else "0"
 
 
+@dataclass(frozen=True)
+class Count:
+    """One of several counts, by its place among them."""
+
+    place: int
+    number: int
+
+
+def each_count(counts: Iterable[str]) -> str:
+    """A row for each of these counts, in their order."""
+    rows = (f"SELECT {place} AS place, {count} AS number" for place, count in enumerate(counts))
+    return f"{' UNION ALL '.join(rows)} ORDER BY place"
+
+
 def each_state(states: frozenset[str]) -> list[str]:
     """One condition for each status, so that each can walk an index of its own."""
-    plain = sorted({state for state in states if state in Status._value2member_map_} - {"waiting", "open"})
-    parts = [f"ticket.status = {literal(status)}" for status in plain]
-    if waits := sorted(state.removeprefix("waiting_") for state in states if state.startswith("waiting_")):
-        parts.append(f"ticket.status = 'waiting' AND ticket.wait IN ({literals(waits)})")
+    plain = sorted(frozenset(Status).intersection(states) - {Status.WAITING, Status.OPEN})
+    return [*(f"ticket.status = {literal(status)}" for status in plain), *_waiting(states), *_open(states)]
+
+
+def _waiting(states: frozenset[str]) -> list[str]:
+    waits = [wait for wait in sorted(Wait) if f"waiting_{wait}" in states]
+    if len(waits) == len(Wait):
+        return ["ticket.status = 'waiting'"]
+    return [f"ticket.status = 'waiting' AND ticket.wait IN ({literals(waits)})"] if waits else []
+
+
+def _open(states: frozenset[str]) -> list[str]:
     if {"open", "unassigned"} <= states:
-        parts.append("ticket.status = 'open'")
-    elif "open" in states:
-        parts.append("ticket.status = 'open' AND ticket.assignee IS NOT NULL")
-    elif "unassigned" in states:
-        parts.append("ticket.status = 'open' AND ticket.assignee IS NULL")
-    return parts
+        return ["ticket.status = 'open'"]
+    if "open" in states:
+        return ["ticket.status = 'open' AND ticket.assignee IS NOT NULL"]
+    return ["ticket.status = 'open' AND ticket.assignee IS NULL"] if "unassigned" in states else []
 
 
 def statuses_of(states: frozenset[str]) -> frozenset[Status]:
     """The statuses behind states: `unassigned` is open, `waiting_team` waiting."""
     return frozenset(Status(state.partition("_")[0].replace("unassigned", "open")) for state in states)
+
+
+def are_whole(states: frozenset[str]) -> bool:
+    """Whether the statuses behind states have no others: `waiting_team` is only a part of waiting."""
+    return not any(" AND " in each for each in each_state(states))

@@ -1,32 +1,22 @@
 """The sentence that says what happens next and until when, for each reader."""
 
+from dataclasses import fields, replace
+
 import pytest
 
 from tests.tickets.life.states import at
 from web.pages.words.next_step import Step, next_step
 from web.tickets.life.workflows import workflow
+from web.tickets.lists.portal import ListedTicket
 
 pytestmark = pytest.mark.anywhere
 
-COLUMNS = (
-    "requester_name",
-    "team_name",
-    "assignee_name",
-    "resolved_at",
-    "closed_at",
-    "lapses_at",
-    "lapses_to",
-    "answer_due",
-    "solve_due",
-    "due_at",
-    "soon_at",
-)
-NOTHING = dict.fromkeys(COLUMNS)
+NOTHING = ListedTicket(*(None for _ in fields(ListedTicket)))
 MONDAY = at("23/11 9:00")
 
 
 def step(state: str, *, preset: str = "guiche", turn: bool = False, agent: bool = False, **found) -> Step:
-    known = NOTHING | {"requester": 7, "requester_name": "Ana Prado"} | found
+    known = replace(NOTHING, **{"requester": 7, "requester_name": "Ana Prado"} | found)
     return next_step(state, known, workflow(preset), is_turn=turn, is_agent=agent, now=MONDAY)
 
 

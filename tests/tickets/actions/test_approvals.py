@@ -198,7 +198,7 @@ async def test_who_asks_for_leave_does_not_give_it(people):
     with pytest.raises(NotPermitted):
         await approvals.approve(sheet, by=bia, at=LATER)
     assert (await portal.page(Filter(scope="approvals"), by=bia)).rows == []
-    assert [each["id"] for each in (await portal.page(Filter(scope="approvals"), by=people.ana)).rows] == [sheet.number]
+    assert [each.id for each in (await portal.page(Filter(scope="approvals"), by=people.ana)).rows] == [sheet.number]
 
 
 async def test_the_desk_may_go_on_without_the_leave_that_it_asked_for_but_not_without_the_categorys(people):
@@ -258,7 +258,7 @@ async def test_who_holds_no_grant_decides_nothing(people, who):
 
 async def found(words, by):
     page = await portal.page(Filter(scope="copied", words=words), by=by)
-    return [row["id"] for row in page.rows]
+    return [row.id for row in page.rows]
 
 
 async def test_who_is_taken_out_of_copy_no_longer_sees_or_finds_the_ticket(people):
@@ -275,9 +275,9 @@ async def test_who_is_taken_out_of_copy_no_longer_sees_or_finds_the_ticket(peopl
     assert await found("boletos", people.caio) == []
     assert await found("boletos", people.rui) == [number]
     desk = await portal.page(Filter(scope="all", words="contrato"), by=people.davi)
-    assert [row["id"] for row in desk.rows] == [number]
+    assert [row.id for row in desk.rows] == [number]
     mine = await portal.page(Filter(scope="mine", words="outubro"), by=people.ana)
-    assert [row["id"] for row in mine.rows] == [number]
+    assert [row.id for row in mine.rows] == [number]
 
 
 async def test_one_takes_out_oneself_and_whom_one_put_in_and_requester_and_desk_anybody(people):

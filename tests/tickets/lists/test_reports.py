@@ -12,7 +12,8 @@ from web.database import fetch
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.lists import reports
-from web.tickets.lists.reports import Dimension, Percentiles, Period
+from web.tickets.lists.percentiles import Percentiles
+from web.tickets.lists.reports import Dimension, Period, Volume
 from web.tickets.record.messages import NewMessage
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request
@@ -74,7 +75,7 @@ async def test_a_lead_counts_the_tickets_of_their_teams_and_an_administrator_all
     assert names == {"lia": ["Atendimento", "Ouvidoria"], "admin": ["Atendimento", "Integrações"]}
     for person, seen in ((people.lia, 2), (people.admin, 2)):
         found = await _report(person)
-        assert sum(row["count"] for row in found.volume) == sum(row["count"] for row in found.backlog) == seen
+        assert sum(row.count for row in found.volume) == sum(row.count for row in found.backlog) == seen
 
 
 async def test_a_lead_without_a_team_counts_nothing(database):
@@ -115,13 +116,13 @@ async def test_a_day_begins_at_midnight_where_people_are(database):
     ):
         await cast.ticket(people.ana, title, at=at)
     assert (await _report(people.lia)).volume == [
-        {"bucket": "2026-11-01", "channel": "form", "count": 1},
-        {"bucket": "2026-11-05", "channel": "form", "count": 1},
+        Volume("2026-11-01", "form", 1),
+        Volume("2026-11-05", "form", 1),
     ]
     assert (await _report(people.lia, period=YEAR)).volume == [
-        {"bucket": "2026-10", "channel": "form", "count": 1},
-        {"bucket": "2026-11", "channel": "form", "count": 2},
-        {"bucket": "2026-12", "channel": "form", "count": 1},
+        Volume("2026-10", "form", 1),
+        Volume("2026-11", "form", 2),
+        Volume("2026-12", "form", 1),
     ]
 
 
@@ -140,7 +141,7 @@ async def test_what_is_open_is_told_by_age_and_by_whose_turn_it_is(database):
     await cast.brought_to(asked, "waiting_requester", by=people.bia, asker=people.ana)
     over = await cast.ticket(people.ana, "Encerrado", at=NOW - timedelta(days=2, hours=1))
     await cast.brought_to(over, "closed", by=people.bia, asker=people.ana)
-    told = [(row["age"], bool(row["theirs"]), row["count"]) for row in (await _report(people.lia)).backlog]
+    told = [(row.age, row.theirs, row.count) for row in (await _report(people.lia)).backlog]
     assert told == [(0, False, 1), (1, False, 2), (1, True, 1), (5, False, 1)]
 
 

@@ -11,7 +11,7 @@ from web.people import accounts
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, participants, replies
 from web.tickets.lists import desk, portal, search
-from web.tickets.lists.desk import DeskFilter
+from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.lists.portal import Filter
 from web.tickets.pagination import Listing
 from web.tickets.record import reindexing
@@ -269,4 +269,4 @@ async def listed(words: str, who: Actor, scope: str = "") -> Listing:
 
 
 def titles(page: Listing) -> list[str]:
-    return [row["title"] for row in page.rows]
+    return [row.title for row in page.rows]

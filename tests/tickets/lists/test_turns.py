@@ -1,5 +1,6 @@
 """Whose turn it is: what one ticket says of it agrees with what the lists find."""
 
+from dataclasses import dataclass
 from itertools import product
 
 import pytest
@@ -12,10 +13,21 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.people.permissions import Actor
 from web.tickets.life.states import Status, Wait
-from web.tickets.life.turns import Parties, expects_an_answer, is_turn
+from web.tickets.life.turns import expects_an_answer, is_turn
 from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Whose ticket it is, and no more."""
+
+    author: int
+    requester: int
+    organization: int | None
+    approval_asked_by: int | None
+
 
 ANA, RUI = Actor(id=7, name="Ana"), Actor(id=8, name="Rui")
 
@@ -89,7 +101,7 @@ async def _listed(scope: str, state: str, preset: str, me: Actor) -> set[int]:
     wanted, numbers, after = workflow(preset).alike(state), set(), None
     while True:
         listing = await portal.page(Filter(scope=scope, status=wanted, after=after), by=me)
-        numbers |= {each["id"] for each in listing.rows if state_of(each["status"], each["wait"], None) == state}
+        numbers |= {each.id for each in listing.rows if state_of(each.status, each.wait, None) == state}
         if listing.next is None:
             return numbers
         after = listing.next

@@ -194,7 +194,7 @@ async def test_a17_a_ticket_out_of_sight_is_neither_found_nor_counted(people):
     seen = {}
     for name in ("ana", "rui", "caio", "bia"):
         page = await listed("boletos", getattr(people, name))
-        seen[name] = Found([row["title"] for row in page.rows], page.total)
+        seen[name] = Found([row.title for row in page.rows], page.total)
     assert seen == {
         "ana": Found(["Boletos de Aurora"], 1),
         "rui": Found([], 0),
@@ -243,7 +243,7 @@ async def test_filters_and_words_narrow_each_other(people):
     number = await cast.ticket(people.ana, title="Boletos atrasados")
     await fetch("UPDATE ticket SET priority = 'high' WHERE id = {}", number)
     page = await portal.page(Filter(scope="mine", words="boletos", priority="high"), by=people.ana)
-    assert [row["title"] for row in page.rows] == ["Boletos atrasados"]
+    assert [row.title for row in page.rows] == ["Boletos atrasados"]
 
 
 async def listed(words: str, who: Actor, scope: str = ""):
@@ -251,7 +251,7 @@ async def listed(words: str, who: Actor, scope: str = ""):
 
 
 async def found(words: str, who: Actor, scope: str = "") -> list[str]:
-    return [row["title"] for row in (await listed(words, who, scope)).rows]
+    return [row.title for row in (await listed(words, who, scope)).rows]
 
 
 def widest(who: Actor) -> str:

@@ -257,7 +257,7 @@ async def test_the_latest_are_ones_own_that_moved_last(people):
     made = [await cast.ticket(people.ana, title=f"Pedido {n}", at=NOW + timedelta(minutes=n)) for n in range(7)]
     await cast.ticket(people.rui, at=LATER)
     await replies.reply(await cast.seen(made[0], people.bia), "Visto.", by=people.bia, at=LATER)
-    assert [row["title"] for row in await portal.latest(people.ana)] == [
+    assert [row.title for row in await portal.latest(people.ana)] == [
         "Pedido 0",
         "Pedido 6",
         "Pedido 5",
@@ -275,7 +275,7 @@ async def test_paging_over_equal_times_loses_no_row_and_shows_none_twice(people,
     chosen, pages = Filter(sort=sort), []
     while True:
         page = await portal.page(chosen, by=people.ana)
-        pages.append([row["id"] for row in page.rows])
+        pages.append([row.id for row in page.rows])
         if page.next is None:
             break
         chosen = replace(chosen, after=page.next)
@@ -288,10 +288,10 @@ async def test_the_newest_activity_comes_first_and_a_page_starts_after_the_last(
     moved = made[3]
     await replies.reply(await cast.seen(moved, people.ana), "Mais um detalhe.", by=people.ana, at=LATER)
     first = await portal.page(Filter(), by=people.ana)
-    assert [row["id"] for row in first.rows][:3] == [moved, made[-1], made[-2]]
-    assert first.next == (NOW, first.rows[-1]["id"])
+    assert [row.id for row in first.rows][:3] == [moved, made[-1], made[-2]]
+    assert first.next == (NOW, first.rows[-1].id)
     by_number = await portal.page(Filter(sort="created"), by=people.ana)
-    assert [row["id"] for row in by_number.rows][:2] == [made[-1], made[-2]]
+    assert [row.id for row in by_number.rows][:2] == [made[-1], made[-2]]
 
 
 async def test_a_full_last_page_says_that_it_is_the_last(people):
@@ -463,11 +463,11 @@ async def is_open(number: int, who: Actor) -> bool:
 
 
 async def numbers(chosen: Filter, who: Actor) -> list[int]:
-    return [row["id"] for row in (await portal.page(chosen, by=who)).rows]
+    return [row.id for row in (await portal.page(chosen, by=who)).rows]
 
 
 async def titles_of(chosen: Filter, who: Actor) -> set[str]:
-    return {row["title"] for row in (await portal.page(chosen, by=who)).rows}
+    return {row.title for row in (await portal.page(chosen, by=who)).rows}
 
 
 async def many(who: Actor, amount: int) -> list[int]:

@@ -16,7 +16,7 @@ from web.pages.words.fields import labels
 from web.pages.words.labels import CHANNELS
 from web.people import accounts
 from web.tickets.life.states import Channel
-from web.tickets.lists import sidebar
+from web.tickets.lists.choices import form_choices
 from web.tickets.record.messages import NewMessage
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
@@ -56,7 +56,7 @@ async def create(request: PageRequest) -> Response[str]:
 
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
-    found = await sidebar.choices(person_of(request))
+    found = await form_choices()
     context = {
         "form": form,
         "channels": CONTACT_CHANNELS,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -10,7 +11,6 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.clock import now
-from web.database import Row
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
@@ -22,7 +22,10 @@ from web.pages.words.formats import bounded
 from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
 from web.people.permissions import Actor
 from web.tickets.lists import desk
-from web.tickets.lists.desk import DeskFilter
+from web.tickets.lists.choices import Choice, filter_choices
+from web.tickets.lists.desk import DeskTicket
+from web.tickets.lists.desk_views import VIEWS, DeskFilter
+from web.tickets.pagination import Listing
 
 
 @dataclass(frozen=True)
@@ -56,44 +59,72 @@ async def page(
     me, at = person_of(request), now()
     found, choices, counts = await asyncio.gather(
         desk.page(chosen, by=me, at=at),
-        desk.filter_choices(me, organization=chosen.organization, requester=chosen.requester),
+        filter_choices(me, organization=chosen.organization, requester=chosen.requester),
         desk.counts(me, at=at),
     )
-    saved = [each for each in choices if each["kind"] == "view"]
-    noun = form.noun if form else ""
     here = address(replace(chosen, after=None))
     context = {
-        "heading": _heading(chosen, here, saved),
-        "chosen": chosen,
-        "rows": [desk_rows.row(each, me, at, chosen.columns or desk_rows.DEFAULT_COLUMNS) for each in found.rows],
-        "columns": desk_rows.COLUMNS,
-        "shown_columns": chosen.columns or desk_rows.DEFAULT_COLUMNS,
-        "channels": CHANNELS,
-        "updated": UPDATED,
-        "topics": [each for each in choices if each["kind"] == "topic"],
-        "shown": len(found.rows),
-        "count": bounded(found.total, found.bound),
-        "is_cut": found.is_cut,
         "first": here,
-        "more": address(replace(chosen, after=found.next)) if found.next else "",
-        "navigation": _navigation(counts, chosen, choices, me),
-        "views": saved,
-        "removable_view": _removable_view(saved, here, me),
         "here": here.partition("?")[2],
-        "visited": [each for each in choices if each["kind"] == "visited"],
-        "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES},
-        "teams": [(each["id"], each["name"]) for each in choices if each["kind"] == "team" and each["id"] in me.teams],
-        "statuses": STATUSES,
-        "methods": METHODS,
-        "is_narrowed": chosen != DeskFilter(view=chosen.view, after=chosen.after, columns=chosen.columns),
-        "view_form": form if noun == "views" else None,
-        "bulk_form": form if noun == "bulk" else None,
+        "view_form": form if form and form.noun == "views" else None,
+        "bulk_form": form if form and form.noun == "bulk" else None,
+        "navigation": _navigation(counts, chosen, choices, me),
+        **_rows(found, chosen, me, at),
+        **_filter(chosen, choices),
+        **_beside(chosen, here, choices, me),
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)
 
 
-def _of_kind(choices: list[Row], kind: str) -> list[tuple[int, str]]:
-    return [(each["id"], each["name"]) for each in choices if each["kind"] == kind]
+def _rows(found: Listing[DeskTicket], chosen: DeskFilter, me: Actor, at: datetime) -> dict[str, object]:
+    columns = chosen.columns or desk_rows.DEFAULT_COLUMNS
+    return {
+        "rows": [desk_rows.row(each, me, at, columns) for each in found.rows],
+        "columns": desk_rows.COLUMNS,
+        "shown_columns": columns,
+        "shown": len(found.rows),
+        "count": bounded(found.total, found.bound),
+        "is_cut": found.is_cut,
+        "more": address(replace(chosen, after=found.next)) if found.next else "",
+    }
+
+
+def _filter(chosen: DeskFilter, choices: list[Choice]) -> dict[str, object]:
+    return {
+        "chosen": chosen,
+        "is_narrowed": chosen != DeskFilter(view=chosen.view, after=chosen.after, columns=chosen.columns),
+        "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES} | {"macro": _macros(choices)},
+        "topics": [each for each in choices if each.kind == "topic"],
+        "channels": CHANNELS,
+        "statuses": STATUSES,
+        "methods": METHODS,
+        "updated": UPDATED,
+    }
+
+
+def _beside(chosen: DeskFilter, here: str, choices: list[Choice], me: Actor) -> dict[str, object]:
+    """Saved views, the teams to share one with, and the tickets visited last."""
+    saved = [each for each in choices if each.kind == "view"]
+    return {
+        "heading": _heading(chosen, here, saved),
+        "views": saved,
+        "removable_view": _removable_view(saved, here, me),
+        "visited": [each for each in choices if each.kind == "visited"],
+        "teams": [(each.id, each.name) for each in _own_teams(choices, me)],
+    }
+
+
+def _own_teams(choices: list[Choice], me: Actor) -> list[Choice]:
+    return [each for each in choices if each.kind == "team" and each.id in me.teams]
+
+
+def _of_kind(choices: list[Choice], kind: str) -> list[tuple[int, str]]:
+    return [(each.id, each.name) for each in choices if each.kind == kind]
+
+
+def _macros(choices: list[Choice]) -> list[tuple[int, str]]:
+    """The canned replies that do more than reply."""
+    return [(each.id, each.name) for each in choices if each.kind == "canned" and each.more != "reply"]
 
 
 def filter_from_form(form: Form) -> DeskFilter:
@@ -105,7 +136,7 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
     """The filter in an address. Unknown values are ignored."""
     about: dict[str, Any] = {name: whole_number(query.get(name, ""), digits=9) for name in _NUMBERS}
     return DeskFilter(
-        view=query["view"] if query.get("view") in desk.VIEWS else "inbox",
+        view=query["view"] if query.get("view") in VIEWS else "inbox",
         status=STATUSES.get(query.get("status", "")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         channel=query["channel"] if query.get("channel") in CHANNELS else "",
@@ -140,47 +171,47 @@ def address(chosen: DeskFilter) -> str:
     return render.with_query("/desk", **kept) if kept else "/desk"
 
 
-_CHOICES = ("category", "team", "agent", "requester", "organization", "macro")
+_CHOICES = ("category", "team", "agent", "requester", "organization")
 _NUMBERS = ("category", "topic", "team", "assignee", "requester", "organization")
 _SIMPLE = ("priority", "channel", *_NUMBERS, "tag", "updated")
 
 
-def _removable_view(saved: list[Row], here: str, me: Actor) -> Row | None:
+def _removable_view(saved: list[Choice], here: str, me: Actor) -> Choice | None:
     """The saved view of this address, if its reader may remove it: their own, or as a lead a team's."""
-    mine = (each for each in saved if each["more"] == here.partition("?")[2] and (each["place"] == 0 or me.is_lead))
+    mine = (each for each in saved if each.more == here.partition("?")[2] and (each.place == 0 or me.is_lead))
     return next(mine, None)
 
 
-def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Row], me: Actor) -> list[NavigationLink]:
+def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Choice], me: Actor) -> list[NavigationLink]:
     links = []
-    for view, label in desk_rows.VIEWS.items():
-        at = DeskFilter(view=view)
-        is_current = chosen.view == view and (view != "unassigned" or chosen.team is None)
-        links.append(
-            NavigationLink(
-                label,
-                address(at),
-                bounded(counts[view], desk.MOST_COUNTED) if view in counts else "",
-                is_current,
-                news=desk_rows.news_text(counts["own_news"], desk.MOST_COUNTED) if view == "own" else "",
-            )
-        )
+    for view in desk_rows.VIEWS:
+        links.append(_view_link(view, counts, chosen))
         if view == "unassigned":
-            links += [
-                NavigationLink(
-                    team["name"],
-                    address(replace(at, team=team["id"])),
-                    bounded(counts[f"team{team['id']}"], desk.MOST_COUNTED),
-                    chosen.view == view and chosen.team == team["id"],
-                    is_nested=True,
-                )
-                for team in choices
-                if team["kind"] == "team" and team["id"] in me.teams
-            ]
+            links += [_queue_link(team, counts, chosen) for team in _own_teams(choices, me)]
     return links
 
 
-def _heading(chosen: DeskFilter, here: str, saved: list[Row]) -> str:
+def _view_link(view: str, counts: dict[str, int], chosen: DeskFilter) -> NavigationLink:
+    return NavigationLink(
+        desk_rows.VIEWS[view],
+        address(DeskFilter(view=view)),
+        bounded(counts[view], desk.MOST_COUNTED) if view in counts else "",
+        is_current=chosen.view == view and (view != "unassigned" or chosen.team is None),
+        news=desk_rows.news_text(counts["own_news"], desk.MOST_COUNTED) if view == "own" else "",
+    )
+
+
+def _queue_link(team: Choice, counts: dict[str, int], chosen: DeskFilter) -> NavigationLink:
+    return NavigationLink(
+        team.name,
+        address(DeskFilter(view="unassigned", team=team.id)),
+        bounded(counts[f"team{team.id}"], desk.MOST_COUNTED),
+        is_current=chosen.view == "unassigned" and chosen.team == team.id,
+        is_nested=True,
+    )
+
+
+def _heading(chosen: DeskFilter, here: str, saved: list[Choice]) -> str:
     """The name of the saved view if the address is one, otherwise of the list."""
-    named = next((each["name"] for each in saved if here == f"/desk?{each['more']}"), None)
-    return str(named or desk_rows.VIEWS[chosen.view])
+    named = next((each.name for each in saved if here == f"/desk?{each.more}"), None)
+    return named or desk_rows.VIEWS[chosen.view]

@@ -28,7 +28,8 @@ from web.pages.words.reports import (
     unsolved_text,
 )
 from web.tickets.lists import reports
-from web.tickets.lists.reports import Dimension, Group, Percentiles, Period, Report
+from web.tickets.lists.percentiles import Percentiles
+from web.tickets.lists.reports import Dimension, Group, Period, Report
 
 _SHOWN = 50
 """How many groups the table shows; the file has all of them."""
@@ -126,8 +127,8 @@ def _address_of_days(chosen: ReportFilter, days: int) -> str:
 def _volume(found: Report, chosen: ReportFilter) -> list[tuple[str, dict[str, int], int]]:
     """Each day or month of the period, also without tickets: its counts by channel, and their sum."""
     counts: dict[str, dict[str, int]] = {bucket: {} for bucket in _buckets(chosen)}
-    for row in found.volume:
-        counts.setdefault(row["bucket"], {})[row["channel"]] = row["count"]
+    for each in found.volume:
+        counts.setdefault(each.bucket, {})[each.channel] = each.count
     return [(_bucket_label(bucket), each, sum(each.values())) for bucket, each in counts.items()]
 
 
@@ -145,14 +146,14 @@ def _bucket_label(bucket: str) -> str:
 
 def _channels(found: Report) -> list[tuple[str, str, int]]:
     """Code, words and count of each channel with tickets, the busiest first."""
-    counts = {code: sum(row["count"] for row in found.volume if row["channel"] == code) for code in CHANNELS}
+    counts = {code: sum(each.count for each in found.volume if each.channel == code) for code in CHANNELS}
     return sorted(((code, CHANNELS[code], count) for code, count in counts.items() if count), key=lambda each: -each[2])
 
 
 def _backlog(found: Report) -> list[tuple[str, int, int, int]]:
     """By age: how many wait for the desk, how many for the requester, and how many of them are past a target."""
-    counts = {(row["age"], bool(row["theirs"])): row["count"] for row in found.backlog}
-    late = [sum(row["late"] for row in found.backlog if row["age"] == age) for age in range(len(AGES))]
+    counts = {(each.age, each.theirs): each.count for each in found.backlog}
+    late = [sum(each.late for each in found.backlog if each.age == age) for age in range(len(AGES))]
     return [
         (words, counts.get((age, False), 0), counts.get((age, True), 0), late[age]) for age, words in enumerate(AGES)
     ]
@@ -163,7 +164,7 @@ def _group_name(group: Group, chosen: ReportFilter) -> str:
 
 
 def _volume_rows(found: Report, chosen: ReportFilter) -> Iterable[tuple[Any, ...]]:
-    return ((row["bucket"], CHANNELS[row["channel"]], row["count"]) for row in found.volume)
+    return ((each.bucket, CHANNELS[each.channel], each.count) for each in found.volume)
 
 
 def _backlog_rows(found: Report, chosen: ReportFilter) -> Iterable[tuple[Any, ...]]:

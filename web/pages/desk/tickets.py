@@ -24,8 +24,9 @@ from web.tickets.life.moves import DUPLICATION, REJECTION, Move, available
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of
 from web.tickets.lists import sidebar
+from web.tickets.lists.choices import Choice, form_choices
 from web.tickets.lists.presence import note_visit
-from web.tickets.lists.sidebar import Choice, OtherTicket, Sidebar
+from web.tickets.lists.sidebar import OtherTicket, Sidebar
 from web.tickets.record import conversation
 from web.tickets.record.ticket import TicketDetails
 
@@ -60,7 +61,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
     await note_visit(ticket, by=me, at=at)
-    around, found = await sidebar.sidebar_of(ticket, by=me, at=at), await sidebar.choices(me)
+    around, found = await sidebar.sidebar_of(ticket, by=me, at=at), await form_choices()
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in found if each.kind in _NAMED}
     open_moves = available(ticket, me)
     fitting = _fitting_macros(found, {move.noun for move in open_moves})
@@ -69,7 +70,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     context = {
         "ticket": ticket,
         "chip": canonical_chip(ticket.state, ticket.resolution),
-        "lapse": lapse(ticket.state, vars(ticket)),
+        "lapse": lapse(ticket.state, ticket),
         "wrote": desk_conversation.wrote_meanwhile(ticket, entries),
         "lines": [desk_conversation.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,
@@ -122,7 +123,7 @@ def _fitting_macros(found: list[Choice], may: set[str]) -> list[tuple[int, str]]
     return [
         (each.id, each.name)
         for each in found
-        if each.kind == "canned" and each.moves != "reply" and macros.fits(each.moves, may)
+        if each.kind == "canned" and each.more != "reply" and macros.fits(each.more, may)
     ]
 
 

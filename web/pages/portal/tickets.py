@@ -30,7 +30,7 @@ from web.tickets.life.rights import EDITABLE, may_edit, may_remove
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import Workflow, workflow
 from web.tickets.lists import portal
-from web.tickets.lists.portal import Filter
+from web.tickets.lists.portal import Filter, ListedTicket
 from web.tickets.pagination import Listing
 from web.tickets.record import conversation
 from web.tickets.record.ticket import Copy, TicketDetails
@@ -153,7 +153,7 @@ def _with_copied_scope(chosen: Filter, flow: Workflow) -> Filter:
     return chosen
 
 
-def _listed(found: Listing, chosen: Filter, me: Actor) -> dict[str, Any]:
+def _listed(found: Listing[ListedTicket], chosen: Filter, me: Actor) -> dict[str, Any]:
     at = now()
     return {
         "rows": [row(each, me, at) for each in found.rows],

@@ -18,7 +18,7 @@ from web.pages.words.labels import PRIORITIES
 from web.tickets.actions import macros
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.life.states import Priority
-from web.tickets.lists import sidebar
+from web.tickets.lists.choices import form_choices
 
 ADDRESS = "/desk/settings/canned"
 FIELDS, WRITTEN = labels("name", "body", "team", "tag", "ends"), ("name", "body")
@@ -67,7 +67,7 @@ async def _save(request: PageRequest, number: int | None) -> Response[str]:
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     """Shows a form for each canned reply, named by its number, and an empty one."""
-    teams = [(each.id, each.name) for each in await sidebar.choices(person_of(request)) if each.kind == "team"]
+    teams = [(each.id, each.name) for each in await form_choices() if each.kind == "team"]
     context = {
         "canned_replies": await macros.all_canned(),
         "teams": teams,

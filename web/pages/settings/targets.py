@@ -20,14 +20,13 @@ from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import settings as words
 from web.pages.words.fields import labels
 from web.pages.words.formats import UNITS, duration
 from web.pages.words.labels import PRIORITIES
 from web.tickets.life.states import Priority
-from web.tickets.lists import sidebar
+from web.tickets.lists.choices import form_choices
 from web.tickets.requests.categories import category_names
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_rules import TargetInput, wrong_promise
@@ -150,7 +149,7 @@ _NEW = {
 
 
 async def _choices(request: PageRequest, form: Form) -> dict[str, Any]:
-    found = await sidebar.choices(person_of(request))
+    found = await form_choices()
     return {
         "form": form,
         "promises": words.PROMISES,

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from web.database import Row
 from web.pages.words.events import event_text
 from web.pages.words.formats import ago, exactly, moment
 from web.pages.words.labels import CANONICAL, ENDINGS
 from web.pages.words.next_step import Step, next_step
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
-from web.tickets.life.turns import Parties, is_turn
+from web.tickets.life.turns import is_turn
 from web.tickets.life.workflows import Workflow, state_of, workflow
+from web.tickets.lists.portal import ListedTicket
 from web.tickets.record.conversation import Entry
 from web.tickets.record.ticket import TicketDetails
 
@@ -95,35 +95,31 @@ def _chip(state: str, label: str, is_turn: bool) -> Chip:
     return Chip(label, tone, icon)
 
 
-def row(found: Row, me: Actor, now: datetime) -> TicketRow:
-    flow = workflow(found["workflow"])
-    state = state_of(found["status"], found["wait"], found["assignee"])
-    turn = is_turn(me, _parties(found), state, flow)
+def row(found: ListedTicket, me: Actor, now: datetime) -> TicketRow:
+    flow = workflow(found.workflow)
+    state = state_of(found.status, found.wait, found.assignee)
+    turn = is_turn(me, found, state, flow)
     return TicketRow(
-        number=found["id"],
+        number=found.id,
         is_draft=state == "draft",
-        title=found["title"] or "(sem título)",
-        chip=chip(state, flow, me, is_turn=turn, outcome=found["outcome"], resolution=found["resolution"]),
+        title=found.title or "(sem título)",
+        chip=chip(state, flow, me, is_turn=turn, outcome=found.outcome, resolution=found.resolution),
         step=next_step(state, found, flow, is_turn=turn, is_agent=me.is_agent, now=now),
-        updated=ago(found["updated_at"], now),
-        updated_exactly=exactly(found["updated_at"]),
-        created_at=found["created_at"],
+        updated=ago(found.updated_at, now),
+        updated_exactly=exactly(found.updated_at),
+        created_at=found.created_at,
         partner=_partner(found),
     )
 
 
-def _parties(found: Row) -> Parties:
-    return Parties(found["author"], found["requester"], found["organization"], found["approval_asked_by"])
-
-
-def _partner(found: Row) -> Partner | None:
-    number = found["contact"] or found["handling"]
-    return Partner(number, is_contact=bool(found["contact"])) if number else None
+def _partner(found: ListedTicket) -> Partner | None:
+    number = found.contact or found.handling
+    return Partner(number, is_contact=bool(found.contact)) if number else None
 
 
 def step_of(ticket: TicketDetails, me: Actor, now: datetime) -> Step:
     turn = is_turn(me, ticket, ticket.state, ticket.workflow)
-    return next_step(ticket.state, vars(ticket), ticket.workflow, is_turn=turn, is_agent=me.is_agent, now=now)
+    return next_step(ticket.state, ticket, ticket.workflow, is_turn=turn, is_agent=me.is_agent, now=now)
 
 
 def chip_of(ticket: TicketDetails, me: Actor) -> Chip:

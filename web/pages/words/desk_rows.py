@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from web.database import Row
 from web.pages.words.conversation import Chip, canonical_chip
 from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name
 from web.pages.words.labels import CHANNELS, PRIORITIES
 from web.pages.words.next_step import Step
 from web.people.permissions import Actor
 from web.tickets.life.workflows import state_of
+from web.tickets.lists.desk import DeskTicket
 
 VIEWS = {
     "inbox": "Caixa de entrada",
@@ -60,32 +60,32 @@ class DeskRow(NamedTuple):
     updated_exactly: str
 
 
-def row(found: Row, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow:
-    state = state_of(found["status"], found["wait"], found["assignee"])
+def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow:
+    state = state_of(found.status, found.wait, found.assignee)
     return DeskRow(
-        number=found["id"],
-        title=found["title"] or "(sem título)",
-        chip=canonical_chip(state, found["resolution"]),
+        number=found.id,
+        title=found.title or "(sem título)",
+        chip=canonical_chip(state, found.resolution),
         step=step(state, found, me),
         cells=[Cell(COLUMNS[name], _CELLS[name](found)) for name in columns],
         last_message=_last_message(found),
-        is_note=found["said_kind"] == "note",
-        priority="" if found["priority"] == "normal" else PRIORITIES[found["priority"]],
-        due=f"{day(found['due_at'])}, {clock_time(found['due_at'])}" if found["due_at"] else "",
-        is_late=found["due_at"] is not None and found["due_at"] <= now,
-        viewers=found["viewers"] or "",
-        updated=ago(found["updated_at"], now),
-        updated_exactly=exactly(found["updated_at"]),
+        is_note=found.said_kind == "note",
+        priority="" if found.priority == "normal" else PRIORITIES[found.priority],
+        due=f"{day(found.due_at)}, {clock_time(found.due_at)}" if found.due_at else "",
+        is_late=found.due_at is not None and found.due_at <= now,
+        viewers=found.viewers or "",
+        updated=ago(found.updated_at, now),
+        updated_exactly=exactly(found.updated_at),
     )
 
 
-_CELLS: dict[str, Callable[[Row], str]] = {
-    "who": lambda found: _joined(" · ", found["requester_name"], found["organization_name"]),
-    "team": lambda found: found["team_name"] or "Sem equipe",
-    "assignee": lambda found: found["assignee_name"] or "Sem atendente",
-    "category": lambda found: _joined(" / ", found["category_name"], found["topic_name"]) or "Sem categoria",
-    "channel": lambda found: CHANNELS[found["channel"]],
-    "opened": lambda found: f"aberto em {dated(found['submitted_at'] or found['created_at'])}",
+_CELLS: dict[str, Callable[[DeskTicket], str]] = {
+    "who": lambda found: _joined(" · ", found.requester_name, found.organization_name),
+    "team": lambda found: found.team_name or "Sem equipe",
+    "assignee": lambda found: found.assignee_name or "Sem atendente",
+    "category": lambda found: _joined(" / ", found.category_name, found.topic_name) or "Sem categoria",
+    "channel": lambda found: CHANNELS[found.channel],
+    "opened": lambda found: f"aberto em {dated(found.submitted_at or found.created_at)}",
 }
 
 
@@ -93,22 +93,22 @@ def _joined(between: str, *texts: str | None) -> str:
     return between.join(filter(None, texts))
 
 
-def step(state: str, found: Row, me: Actor) -> Step:
+def step(state: str, found: DeskTicket, me: Actor) -> Step:
     """Whose turn it is. What brought the ticket back, or was said while it waits, is the loud part for its assignee."""
     if why := came_back(found, me) if state in _AT_WORK else wrote_meanwhile(state, found):
-        tone = "turn" if found["assignee"] in (me.id, None) else "rest"
+        tone = "turn" if found.assignee in (me.id, None) else "rest"
         return Step(_with_whom(state, found, me), f"{why}.", tone)
-    return Step(_with_whom(state, found, me), tone="work" if found["assignee"] == me.id else "rest")
+    return Step(_with_whom(state, found, me), tone="work" if found.assignee == me.id else "rest")
 
 
 _AT_WORK = ("open", "unassigned")
 
 
-def wrote_meanwhile(state: str, found: Row) -> str:
+def wrote_meanwhile(state: str, found: DeskTicket) -> str:
     """Who of the customer's side wrote while the ticket waits for something else; empty once the desk has acted."""
-    if state not in _WAITS_ELSEWHERE or found["happened"] != "reply" or not _is_customers(found):
+    if state not in _WAITS_ELSEWHERE or found.happened != "reply" or not _is_customers(found):
         return ""
-    return f"{first_name(found['actor_name'])} escreveu"
+    return f"{first_name(found.actor_name or '')} escreveu"
 
 
 _WAITS_ELSEWHERE = ("waiting_team", "waiting_until", "waiting_children", "waiting_case")
@@ -119,26 +119,26 @@ def news_text(count: int, bound: int) -> str:
     return f"{bounded(count, bound)} com mensagem nova" if count else ""
 
 
-def came_back(found: Row, me: Actor) -> str:
+def came_back(found: DeskTicket, me: Actor) -> str:
     """Why the ticket came back; empty once an agent has acted on it."""
-    if found["happened"] == "resumption" and found["actor_role"] == "system":
-        return _waited_for(json.loads(found["waited"] or "{}"))
-    if found["happened"] == "release" and found["actor"] != me.id:
-        return f"{first_name(found['actor_name'])} devolveu"
+    if found.happened == "resumption" and found.actor_role == "system":
+        return _waited_for(json.loads(found.waited or "{}"))
+    if found.happened == "release" and found.actor != me.id:
+        return f"{first_name(found.actor_name or '')} devolveu"
     if not _is_customers(found):
         return ""
-    who = first_name(found["actor_name"])
+    who = first_name(found.actor_name or "")
     return {
         "reply": f"{who} respondeu",
         "objection": "Não foi resolvido",
         "approval": f"{who} aprovou",
         "refusal": f"{who} não aprovou",
-    }.get(found["happened"], "")
+    }.get(found.happened or "", "")
 
 
-def _is_customers(found: Row) -> bool:
+def _is_customers(found: DeskTicket) -> bool:
     """Whether somebody on the customer's side acted last."""
-    return bool(found["actor_role"] == "requester" or found["actor"] == found["requester"])
+    return found.actor_role == "requester" or found.actor == found.requester
 
 
 def _waited_for(waited: dict[str, object]) -> str:
@@ -157,22 +157,22 @@ def _waited_for(waited: dict[str, object]) -> str:
     return "Voltou da espera"
 
 
-def _with_whom(state: str, found: Row, me: Actor) -> str:
-    holder = "você" if found["assignee"] == me.id else first_name(found["assignee_name"] or "")
+def _with_whom(state: str, found: DeskTicket, me: Actor) -> str:
+    holder = "você" if found.assignee == me.id else first_name(found.assignee_name or "")
     match state:
-        case "new" | "unassigned" if found["offered_to"]:
-            return f"Para {'você' if found['offered_to'] == me.id else first_name(found['offered_name'])} assumir."
+        case "new" | "unassigned" if found.offered_to:
+            return f"Para {'você' if found.offered_to == me.id else first_name(found.offered_name or '')} assumir."
         case "new" | "unassigned":
-            return f"Na fila {found['team_name'] or 'geral'}."
+            return f"Na fila {found.team_name or 'geral'}."
         case "open":
             return f"Com {holder}."
-        case "waiting_until" if found["wait_until"]:
-            return f"Até {day(found['wait_until'])}, {clock_time(found['wait_until'])}."
-        case "resolved" if found["resolved_at"]:
-            return f"Resolvido em {day(found['resolved_at'])}."
-        case "closed" if found["closed_at"]:
-            return f"Encerrado em {day(found['closed_at'])}."
-    return _WAITS.get(state, "").format(who=first_name(found["requester_name"]))
+        case "waiting_until" if found.wait_until:
+            return f"Até {day(found.wait_until)}, {clock_time(found.wait_until)}."
+        case "resolved" if found.resolved_at:
+            return f"Resolvido em {day(found.resolved_at)}."
+        case "closed" if found.closed_at:
+            return f"Encerrado em {day(found.closed_at)}."
+    return _WAITS.get(state, "").format(who=first_name(found.requester_name))
 
 
 _WAITS = {
@@ -184,10 +184,10 @@ _WAITS = {
 }
 
 
-def _last_message(found: Row) -> str:
+def _last_message(found: DeskTicket) -> str:
     """The last speaker, and the first line of the message."""
-    if found["said"] is None:
+    if found.said is None:
         return ""
-    first_line = next((line.strip() for line in found["said"].splitlines() if line.strip()), "")
-    speaker = first_name(found["speaker_name"])
+    first_line = next((line.strip() for line in found.said.splitlines() if line.strip()), "")
+    speaker = first_name(found.speaker_name or "")
     return f"{speaker}: {first_line[:140]}"

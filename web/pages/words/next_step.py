@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from web.database import Row
 from web.pages.words.formats import clock_time, day, first_name, moment
 from web.people.permissions import Actor
 from web.tickets.life.moves import OBJECTION, REPLY
 from web.tickets.life.rights import is_requester
 from web.tickets.life.turns import expects_an_answer
 from web.tickets.life.workflows import ReplyWhenResolved, Workflow
+from web.tickets.lists.portal import ListedTicket
 from web.tickets.record.ticket import TicketDetails
+
+Ticket = ListedTicket | TicketDetails
 
 
 class Step(NamedTuple):
@@ -21,16 +23,16 @@ class Step(NamedTuple):
     tone: str = "rest"
 
 
-def next_step(state: str, found: Row, flow: Workflow, *, is_turn: bool, is_agent: bool, now: datetime) -> Step:
+def next_step(state: str, found: Ticket, flow: Workflow, *, is_turn: bool, is_agent: bool, now: datetime) -> Step:
     """The sentence under a ticket's title."""
     if is_turn:
         return Step(_wanted_of_reader(state, found, flow), "Sua vez:", "turn")
-    due = found["due_at"]
-    is_late = due is not None and due < now and (is_agent or state not in _STANDS_STILL)
-    text = _what_next(state, found, promised="" if is_late else _promised(found))
-    if is_late:
+    due = found.due_at
+    if due is not None and due < now and (is_agent or state not in _STANDS_STILL):
+        text = _what_next(state, found, promised="")
         return Step(f"{text} O prazo era {moment(due)}.", "Atrasado:", "late")
-    if is_agent and due is not None and found["soon_at"] is not None and found["soon_at"] <= now:
+    text = _what_next(state, found, promised=_promised(found))
+    if is_agent and due is not None and found.soon_at is not None and found.soon_at <= now:
         return Step(text, "Vence em breve:", "turn")
     return Step(text, tone=_TONES.get(state, "rest"))
 
@@ -40,15 +42,15 @@ _STANDS_STILL = ("waiting_requester", "approval")
 """The customer's side reads no date gone by while it is awaited."""
 
 
-def _wanted_of_reader(state: str, found: Row, flow: Workflow) -> str:
+def _wanted_of_reader(state: str, found: Ticket, flow: Workflow) -> str:
     """What the ticket needs from the reader whose turn it is."""
     if state == "approval":
         return "Aprove ou recuse este pedido."
-    until = found["lapses_at"]
+    until = found.lapses_at
     if state == "waiting_requester":
         if until is None:
             return "Precisamos da sua resposta para continuar."
-        return f"Responda até {moment(until)}; depois disso {_AFTERWARDS[found['lapses_to']]}."
+        return f"Responda até {moment(until)}; depois disso {_AFTERWARDS[found.lapses_to or '']}."
     if flow.asks_confirmation:
         return "A solução resolveu?" + (f" Sem resposta, encerra {_on(until)}." if until else "")
     return "Avalie o atendimento para concluir." + (f" Sem avaliação, conclui sozinho {_on(until)}." if until else "")
@@ -61,14 +63,14 @@ _AFTERWARDS = {
 }
 
 
-def _what_next(state: str, found: Row, *, promised: str) -> str:
+def _what_next(state: str, found: Ticket, *, promised: str) -> str:
     match state:
         case "draft":
             return "Só você vê. Termine e envie quando quiser."
         case "approval":
             return "Aguardando a aprovação de um responsável."
         case "new" | "unassigned":
-            team = found["team_name"]
+            team = found.team_name
             return (f"Na fila {team}." if team else "Na fila, aguardando um atendente.") + promised
         case "open":
             return f"Com {_holder(found)}." + promised
@@ -76,22 +78,22 @@ def _what_next(state: str, found: Row, *, promised: str) -> str:
             return _awaited(found)
         case "waiting_team":
             return "Aguardando outra equipe (N2)." + promised
-        case "waiting_until" if found["lapses_at"]:
-            return f"Em espera até {moment(found['lapses_at'])}."
+        case "waiting_until" if found.lapses_at:
+            return f"Em espera até {moment(found.lapses_at)}."
         case "resolved":
-            ends = f"; encerra {_on(found['lapses_at'])}" if found["lapses_at"] else ""
-            return f"Resolvido em {_day(found['resolved_at'])}{ends}."
+            ends = f"; encerra {_on(found.lapses_at)}" if found.lapses_at else ""
+            return f"Resolvido em {_day(found.resolved_at)}{ends}."
         case "closed":
-            return f"Encerrado em {_day(found['closed_at'])}."
+            return f"Encerrado em {_day(found.closed_at)}."
     return "Em espera por uma etapa do nosso lado."
 
 
-def lapse(state: str, found: Row) -> str:
+def lapse(state: str, found: Ticket) -> str:
     """What the desk waits for, until when, and what happens then; empty if it does not wait."""
-    if found["lapses_at"] is None or state not in ("waiting_requester", "waiting_until", "resolved"):
+    if found.lapses_at is None or state not in ("waiting_requester", "waiting_until", "resolved"):
         return ""
     text = _what_next(state, found, promised="")
-    return f"{text} Depois disso {_AFTERWARDS[found['lapses_to']]}." if state == "waiting_requester" else text
+    return f"{text} Depois disso {_AFTERWARDS[found.lapses_to or '']}." if state == "waiting_requester" else text
 
 
 def how_to_reply(ticket: TicketDetails, me: Actor) -> str:
@@ -123,17 +125,17 @@ _WHEN_RESOLVED = {
 }
 
 
-def _promised(found: Row) -> str:
-    if found["answer_due"]:
-        return f" Primeira resposta até {moment(found['answer_due'])}."
-    if found["solve_due"]:
-        return f" Previsão de solução: {moment(found['solve_due'])}."
+def _promised(found: Ticket) -> str:
+    if found.answer_due:
+        return f" Primeira resposta até {moment(found.answer_due)}."
+    if found.solve_due:
+        return f" Previsão de solução: {moment(found.solve_due)}."
     return ""
 
 
-def _awaited(found: Row) -> str:
-    until = f" até {moment(found['lapses_at'])}" if found["lapses_at"] else ""
-    return f"Aguardando a resposta de {first_name(found['requester_name'])}{until}."
+def _awaited(found: Ticket) -> str:
+    until = f" até {moment(found.lapses_at)}" if found.lapses_at else ""
+    return f"Aguardando a resposta de {first_name(found.requester_name)}{until}."
 
 
 def _on(instant: datetime) -> str:
@@ -145,6 +147,6 @@ def _day(instant: datetime | None) -> str:
     return day(instant) if instant is not None else "data não registrada"
 
 
-def _holder(found: Row) -> str:
-    name = first_name(found["assignee_name"] or "a equipe")
-    return f"{name}, da equipe {found['team_name']}" if found["team_name"] else name
+def _holder(found: Ticket) -> str:
+    name = first_name(found.assignee_name or "a equipe")
+    return f"{name}, da equipe {found.team_name}" if found.team_name else name

@@ -1,6 +1,5 @@
 """Whose turn it is: who may approve a request, and who is asked for an answer."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from web.people.permissions import Actor
@@ -18,16 +17,6 @@ class HasParties(Protocol):
     def organization(self) -> int | None: ...
     @property
     def approval_asked_by(self) -> int | None: ...
-
-
-@dataclass(frozen=True)
-class Parties:
-    """The same, from a row of a list."""
-
-    author: int
-    requester: int
-    organization: int | None
-    approval_asked_by: int | None
 
 
 def may_approve(by: Actor, ticket: HasParties) -> bool:

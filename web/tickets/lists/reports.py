@@ -1,14 +1,14 @@
 """What became of the tickets of a period, counted for those who lead: each of their teams' tickets and no others."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from web.database import Row, dialect, fetch, unhurried
+from web.database import dialect, fetch_as, fetch_column, unhurried
 from web.people.permissions import Actor, Role
 from web.sql import NEVER, Condition, literals
-from web.tickets.life.states import UNSOLVED
+from web.tickets.lists.percentiles import IS_UNSOLVED, ByClock, Percentiles, percentiles
 from web.tickets.visibility import visible_to
 
 DAYS_APART = 92
@@ -40,26 +40,12 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Percentiles:
-    """Half of all took at most `median` seconds, nine of ten at most `ninetieth`.
+class Counts:
+    """How many tickets became what; `service` and `quality` are sums of their scores."""
 
-    Some ticket really took each, and the smallest time of which that is true is less than a minute below it.
-    """
-
-    median: int
-    ninetieth: int
-
-
-@dataclass(frozen=True)
-class Group:
-    """The tickets opened in a period that have something in common; `name` is None where they have nothing."""
-
-    name: str | None
     opened: int
     resolved: int
     reopened: int
-    answer: Percentiles | None
-    solve: Percentiles | None
     judged: int
     on_time: int
     late_now: int
@@ -69,7 +55,6 @@ class Group:
     rated: int
     service: int
     quality: int
-    """Sums of the scores."""
 
     @property
     def with_target(self) -> int:
@@ -78,11 +63,49 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Report:
-    """`volume` and `backlog` are rows: `bucket`, `channel`, `count`; and `age`, `theirs`, `count`, `late`."""
+class _Counted(Counts):
+    """The counts of what has the same in a column."""
 
-    volume: list[Row]
-    backlog: list[Row]
+    grp: int | None
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Group(Counts):
+    """The tickets opened in a period that have something in common; `name` is None where they have nothing."""
+
+    name: str | None
+    answer: Percentiles | None
+    solve: Percentiles | None
+
+
+@dataclass(frozen=True)
+class Volume:
+    """The tickets of a channel that were opened on a day or in a month."""
+
+    bucket: str
+    """2026-11-23 or 2026-11."""
+    channel: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """The open tickets of an age, which wait for the customer's side or for the desk."""
+
+    age: int
+    """Its place among `AGES`."""
+    theirs: bool
+    count: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of the tickets of a period."""
+
+    volume: list[Volume]
+    backlog: list[Backlog]
     groups: list[Group]
     total: Group
     counts_business_time: bool
@@ -91,37 +114,20 @@ class Report:
 
 async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetime) -> Report:
     """Five statements, however many tickets there are, and nothing that grows with them in this process."""
-    opened = _opened(period, by)
+    opened, (column, name) = _opened(period, by), _TOLD_BY[dimension]
     with unhurried():
-        volume = await fetch(_VOLUME.format(bucket=_bucket(period)), opened)
-        backlog = await fetch(_BACKLOG.format(age=_age()), *_ages(at), at, _sight(by))
-        counts_business_time = bool(await fetch(_PROMISED, opened))
-        groups = await fetch(_groups(dimension), at, opened)
-        times = await fetch(_times(dimension, in_business_time=counts_business_time), opened)
-    spreads: dict[tuple[int, int | None], dict[str, Percentiles]] = defaultdict(dict)
-    for row in times:
-        if row["median"] is not None:
-            spreads[row["is_whole"], row["grp"]][row["clock"]] = Percentiles(row["median"], row["ninetieth"])
-    return Report(
-        volume=volume,
-        backlog=backlog,
-        groups=[_group([row], row["name"], spreads[0, row["grp"]]) for row in groups],
-        total=_group(groups, None, spreads[1, None]),
-        counts_business_time=counts_business_time,
-    )
+        volume = await fetch_as(Volume, _VOLUME.format(bucket=_bucket(period)), opened)
+        backlog = await fetch_as(Backlog, _BACKLOG.format(age=_age()), *_ages(at), at, _sight(by))
+        in_business_time = bool(await fetch_column(int, _PROMISED, opened))
+        counted = await fetch_as(_Counted, _GROUPS.format(column=column, name=name), at, opened)
+        whole, times = await percentiles(column, opened, in_business_time=in_business_time)
+    groups = [_group([each], each.name, times.get(each.grp, {})) for each in counted]
+    return Report(volume, backlog, groups, _group(counted, None, whole), in_business_time)
 
 
-def _group(rows: list[Row], name: str | None, spreads: dict[str, Percentiles]) -> Group:
-    """`spreads` are by clock."""
-    sums = {each: sum(int(row[each] or 0) for row in rows) for each in _SUMS}
-    return Group(name=name, answer=spreads.get("answer"), solve=spreads.get("solve"), **sums)
-
-
-_CLOCKS = ("answer", "solve")
-_SUMS = (
-    *("opened", "resolved", "reopened", "judged", "on_time", "late_now", "unsolved"),
-    *("rated", "service", "quality"),
-)
+def _group(counted: Sequence[Counts], name: str | None, times: ByClock) -> Group:
+    sums = {each.name: sum(getattr(row, each.name) for row in counted) for each in fields(Counts)}
+    return Group(**sums, name=name, answer=times.get("answer"), solve=times.get("solve"))
 
 
 def _sight(by: Actor) -> Condition:
@@ -157,33 +163,6 @@ def _age() -> str:
     return f"CASE {younger} ELSE {len(AGES)} END"
 
 
-def _between(start: str, end: str) -> str:
-    """Whole seconds from one instant to another."""
-    return dialect(
-        sqlite=f"(unixepoch({end}) - unixepoch({start}))",
-        postgres=f"(floor(EXTRACT(EPOCH FROM {end})) - floor(EXTRACT(EPOCH FROM {start})))::bigint",
-    )
-
-
-def _groups(dimension: Dimension) -> str:
-    """One row for each group, the largest first."""
-    column, name = _TOLD_BY[dimension]
-    return _GROUPS.format(column=column, name=name)
-
-
-def _times(dimension: Dimension, *, in_business_time: bool) -> str:
-    """One row for each clock and group, and one for each clock of all groups together."""
-    column, _ = _TOLD_BY[dimension]
-    answer, solve = "ticket.answer_seconds", "ticket.solve_seconds"
-    if not in_business_time:
-        answer = _between("ticket.submitted_at", "ticket.answered_at")
-        solve = _between("ticket.submitted_at", "ticket.resolved_at")
-    spreads = [_SPREAD.format(clock=clock, **shape) for clock in _CLOCKS for shape in (_EACH, _WHOLE)]
-    minutes = [_MINUTES.format(clock=clock) for clock in _CLOCKS]
-    took = _TOOK.format(column=column, answer=answer, solve=solve)
-    return f"WITH {', '.join([took, *minutes])} {' UNION ALL '.join(spreads)}"
-
-
 _TOLD_BY = {
     Dimension.TEAM: ("ticket.team", "SELECT name FROM team WHERE id = grp"),
     Dimension.AGENT: ("ticket.assignee", "SELECT name FROM person WHERE id = grp"),
@@ -210,45 +189,22 @@ WHERE (ticket.answer_seconds IS NOT NULL OR ticket.solve_seconds IS NOT NULL) AN
 """
 """Whether any had a promise, whose clock is told from then on."""
 
-_UNSOLVED = f"COALESCE(ticket.resolution, '') IN ({literals(list(UNSOLVED))})"
+_SUM = "CAST(COALESCE(sum(rated.{}), 0) AS BIGINT)"
 
 _GROUPS = f"""
 SELECT told.*, ({{name}}) AS name FROM (
-    SELECT {{column}} AS grp, count(*) AS opened, count(ticket.resolved_at) AS resolved,
-           count(reopened.ticket) AS reopened,
-           count(CASE WHEN NOT {_UNSOLVED} THEN ticket.outcome END) AS judged,
-           count(CASE WHEN ticket.outcome = 'on_time' AND NOT {_UNSOLVED} THEN 1 END) AS on_time,
+    SELECT count(*) AS opened, count(ticket.resolved_at) AS resolved, count(reopened.ticket) AS reopened,
+           count(CASE WHEN NOT {IS_UNSOLVED} THEN ticket.outcome END) AS judged,
+           count(CASE WHEN ticket.outcome = 'on_time' AND NOT {IS_UNSOLVED} THEN 1 END) AS on_time,
            count(CASE WHEN ticket.due_at < {{{{}}}} AND {_AT_WORK} THEN 1 END) AS late_now,
-           count(CASE WHEN {_UNSOLVED} THEN 1 END) AS unsolved,
-           sum(rated.ratings) AS rated, sum(rated.service) AS service, sum(rated.quality) AS quality
+           count(CASE WHEN {IS_UNSOLVED} THEN 1 END) AS unsolved,
+           {_SUM.format("ratings")} AS rated, {_SUM.format("service")} AS service, {_SUM.format("quality")} AS quality,
+           {{column}} AS grp
     FROM ticket
     LEFT JOIN (SELECT DISTINCT ticket FROM event WHERE data LIKE '%"from": "resolved", "to": "open"%') reopened
         ON reopened.ticket = ticket.id
     LEFT JOIN (SELECT ticket, count(*) AS ratings, sum(service) AS service, sum(quality) AS quality
                FROM rating GROUP BY ticket) rated ON rated.ticket = ticket.id
-    WHERE {{{{}}}} GROUP BY 1
+    WHERE {{{{}}}} GROUP BY {{column}}
 ) told ORDER BY told.opened DESC, told.grp
 """
-
-_TOOK = f"""took AS MATERIALIZED (
-    SELECT {{column}} AS grp, {{answer}} AS answer, {{solve}} AS solve FROM ticket
-    WHERE {{{{}}}} AND NOT {_UNSOLVED})"""
-
-_MINUTES = """{clock}_minutes AS MATERIALIZED (
-    SELECT grp, count(*) AS times, max({clock}) AS longest FROM took
-    WHERE {clock} IS NOT NULL GROUP BY grp, {clock} / 60)"""
-
-_SPREAD = """
-SELECT '{clock}' AS clock, {grp} AS grp, {whole} AS is_whole,
-       min(CASE WHEN reached * 10 >= everything * 5 THEN longest END) AS median,
-       min(CASE WHEN reached * 10 >= everything * 9 THEN longest END) AS ninetieth
-FROM (SELECT grp, longest, sum(times) OVER ({apart} ORDER BY longest) AS reached,
-             sum(times) OVER ({apart}) AS everything FROM {clock}_minutes) {clock}_reached
-{grouped}
-"""
-"""The database counts the times minute by minute, since putting them all in order takes it four times as long; done
-here, it would hold up whoever asks for a page meanwhile.
-"""
-
-_EACH = {"grp": "grp", "whole": 0, "apart": "PARTITION BY grp", "grouped": "GROUP BY grp"}
-_WHOLE = {"grp": "NULL", "whole": 1, "apart": "", "grouped": ""}

@@ -1,6 +1,6 @@
 """Lists of the desk that somebody gave a name, for themselves or for a team."""
 
-from web.database import fetch
+from web.database import fetch_column
 from web.errors import Invalid, NotFound, refuse
 from web.people.permissions import Actor
 from web.sql import literals
@@ -20,8 +20,7 @@ async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> N
     )
     if len(query) > LONGEST_QUERY:
         raise Invalid("name", "too_long")
-    kept = await fetch("SELECT count(*) AS number FROM saved_view WHERE person = {}", by.id)
-    if kept[0]["number"] >= MOST:
+    if await SavedView.count().where(SavedView.person == by.id) >= MOST:
         raise Invalid("name", "too_many_views")
     await SavedView(name=" ".join(name.split()), query=query, team=share, person=by.id).save()
 
@@ -29,5 +28,6 @@ async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> N
 async def remove(number: int, *, by: Actor) -> None:
     """One's own, or a shared one of a team that one leads; raises `NotFound` for any other."""
     led = f" OR team IN ({literals(by.teams)})" if by.is_lead and by.teams else ""
-    if not await fetch(f"DELETE FROM saved_view WHERE id = {{}} AND (person = {{}}{led}) RETURNING id", number, by.id):
+    own = f"id = {{}} AND (person = {{}}{led})"
+    if not await fetch_column(int, f"DELETE FROM saved_view WHERE {own} RETURNING id", number, by.id):
         raise NotFound("view")

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from piccolo.querystring import QueryString
-
-from web.database import Row, dialect, fetch
+from web.database import fetch_column
 from web.people.permissions import Actor
+from web.sql import Fragment
 from web.text import singular, sought
 from web.tickets.life.states import Status
-from web.tickets.pagination import PAGE, Listing, Place
+from web.tickets.pagination import PAGE, Listing, Place, R
 from web.tickets.record import search_index
 from web.tickets.visibility import visible_to
 
@@ -31,39 +30,52 @@ class Search:
     narrowed: str
     """What its filters let through of that, as further conditions."""
     by: Actor
-    statuses: frozenset[Status] = frozenset(Status)
-    """Those that the conditions let through."""
+    statuses: frozenset[Status] = frozenset()
+    """What the index is asked for; without any, tickets of all statuses are looked at."""
 
     @property
     def words(self) -> Words:
         return sought(self.text)[:_MOST_WORDS]
 
 
-def results(search: Search, *, column: str, way: str, start: int) -> QueryString:
+def results(search: Search, *, column: str, way: str, start: int) -> Fragment:
     """The tables of a statement: `hits`, and of them the `page` (id, place) that begins after so many.
 
     Newest activity first means the most relevant first, and of these the newest; any other order is kept as it is.
     Whole words are looked for; where they find no more than a page, beginnings of words count as well.
     """
     words, rank = search.words, "rank, " if (column, way) == ("updated_at", "DESC") else ""
-    match = f"SELECT match.id, match.title, ticket.{column} {{}} LIMIT"
-    few = f"(SELECT CASE WHEN count(*) > {PAGE} THEN 0 ELSE {MOST_FOUND + 1} END FROM whole)"
-    return QueryString(
-        f"whole (id, title, sorted) AS MATERIALIZED ({match} {MOST_FOUND + 1}), "
-        f"begun (id, title, sorted) AS MATERIALIZED ({match} {few}), "
-        "hits (id, rank, sorted) AS MATERIALIZED (SELECT id, {}, sorted FROM whole UNION ALL "
-        f"SELECT id, {len(words) + 1} + {{}}, sorted FROM begun WHERE id NOT IN (SELECT id FROM whole)), "
-        f"page (id, place) AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {rank}sorted {way}, id {way}) "
-        f"FROM hits ORDER BY 2 LIMIT {PAGE + 1} OFFSET {int(start)})",
-        _matches(search, begun=False, way=way),
-        _matches(search, begun=True, way=way),
-        _missing_from_title(words, begun=False),
-        _missing_from_title(words, begun=True),
+    places = {"start": int(start), "page": PAGE, "most": MOST_FOUND + 1, "words": len(words)}
+    return Fragment(
+        _RESULTS.format(column=column, way=way, rank=rank, **places),
+        (
+            _matches(search, begun=False, way=way),
+            _matches(search, begun=True, way=way),
+            _missing_from_title(words, begun=False),
+            _missing_from_title(words, begun=True),
+        ),
     )
 
 
+_RESULTS = """
+whole (id, title, sorted) AS MATERIALIZED (SELECT match.id, match.title, ticket.{column} {{}}
+    LIMIT {most}),
+begun (id, title, sorted) AS MATERIALIZED (SELECT match.id, match.title, ticket.{column} {{}}
+    LIMIT (SELECT CASE WHEN count(*) > {page} THEN 0 ELSE {most} END FROM whole)),
+hits (id, rank, sorted) AS MATERIALIZED (SELECT id, {{}}, sorted FROM whole UNION ALL
+    SELECT id, {words} + 1 + {{}}, sorted FROM begun WHERE id NOT IN (SELECT id FROM whole)),
+page (id, place) AS MATERIALIZED (
+    SELECT id, row_number() OVER (ORDER BY {rank}sorted {way}, id {way}) FROM hits
+    ORDER BY 2 LIMIT {page} + 1 OFFSET {start})
+"""
+
 HITS = "(SELECT count(*) FROM hits)"
 """How many were found."""
+
+
+def worth_asking(statuses: frozenset[Status]) -> frozenset[Status]:
+    """What the index is asked for: most tickets are closed, and leaving a few others out would not help."""
+    return frozenset() if Status.CLOSED in statuses else statuses
 
 
 def start_of(after: Place | None) -> int:
@@ -71,12 +83,13 @@ def start_of(after: Place | None) -> int:
     return after if isinstance(after, int) else 0
 
 
-def listing(rows: list[Row], *, start: int) -> Listing:
+def listing(rows: list[R], *, start: int) -> Listing[R]:
     """The page of these rows, which are one more than it shows where another page follows."""
-    is_whole, goes_on = not rows or rows[0]["total"] <= MOST_FOUND, len(rows) > PAGE
+    total = rows[0].total if rows else 0
+    is_whole, goes_on = total <= MOST_FOUND, len(rows) > PAGE
     return Listing(
         rows=rows[:PAGE],
-        total=len(rows) and rows[0]["total"] if is_whole else None,
+        total=total if is_whole else None,
         next=start + PAGE if goes_on else None,
         bound=MOST_FOUND,
         is_cut=not is_whole and not goes_on,
@@ -85,61 +98,56 @@ def listing(rows: list[Row], *, start: int) -> Listing:
 
 async def sees_number(number: int, walks: Sequence[str], by: Actor) -> bool | None:
     """Whether other tickets of a list have the number in their texts; None where no ticket in sight has it."""
-    rows = await fetch(
+    found = await fetch_column(
+        bool,
         f"SELECT EXISTS (SELECT 1 {{}}) AS is_in_texts FROM ticket WHERE ticket.id = {number} AND {{}}",
         _matches(Search(str(number), walks, f" AND ticket.id <> {number}", by), begun=False),
         visible_to(by),
     )
-    return bool(rows[0]["is_in_texts"]) if rows else None
+    return bool(found[0]) if found else None
 
 
-def _matches(search: Search, *, begun: bool, way: str = "DESC") -> QueryString:
+def _matches(search: Search, *, begun: bool, way: str = "DESC") -> Fragment:
     """The tickets that match, by number, as all that follows SELECT: none is looked at that a LIMIT leaves out."""
     if not search.words or not search.walks:
-        return QueryString("FROM (SELECT 0 AS id, '' AS title) match CROSS JOIN ticket WHERE 1 = 0")
+        return Fragment("FROM (SELECT 0 AS id, '' AS title) match CROSS JOIN ticket WHERE 1 = 0")
     held = " OR ".join(f"({walk})" for walk in search.walks)
-    fence = dialect(sqlite="", postgres=f" ORDER BY rowid {way} OFFSET 0")  # else all tickets are walked to meet them
-    return QueryString(
-        f"FROM ({{}}{fence}) match CROSS JOIN ticket WHERE ticket.id = match.id AND ({held}){search.narrowed} "
+    return Fragment(
+        f"FROM ({{}}) match CROSS JOIN ticket WHERE ticket.id = match.id AND ({held}){search.narrowed} "
         f"ORDER BY match.id {way}",
-        search_index.matching(_fts(search, begun=begun), _tsquery(search, begun=begun)),
+        (search_index.matching(_fts(search, begun=begun), _tsquery(search, begun=begun)),),
     )
 
 
 def _fts(search: Search, *, begun: bool) -> str:
     """In the language of FTS5."""
-    statuses = _few(search.statuses)
     columns = "title body notes" if search.by.is_agent else "title body"
     forms = [[word + "*" * is_begun for word, is_begun in each] for each in _forms(search.words, begun=begun)]
     words = " AND ".join(f"({' OR '.join(each)})" for each in forms)
     scope = f"scope : ({' OR '.join(search_index.marks_of(search.by))})"
-    return f"{{{columns}}} : ({words}) AND {scope}" + (f" AND status : ({' OR '.join(statuses)})" if statuses else "")
+    statuses = f" AND status : ({' OR '.join(sorted(search.statuses))})" if search.statuses else ""
+    return f"{{{columns}}} : ({words}) AND {scope}{statuses}"
 
 
 def _tsquery(search: Search, *, begun: bool) -> str:
     """In the language of PostgreSQL, where a sign before each word tells its part of the document."""
     parts = ("", "/") if search.by.is_agent else ("",)
     forms = [
-        [f"'{part}{word}'{':*' * is_begun}" for word, is_begun in each for part in parts]
+        [f"{part}{word}{':*' * is_begun}" for word, is_begun in each for part in parts]
         for each in _forms(search.words, begun=begun)
     ]
     words = " & ".join(f"({' | '.join(each)})" for each in forms)
-    scope = " | ".join(f"'@{mark}'" for mark in search_index.marks_of(search.by))
-    statuses = " | ".join(f"'={status}'" for status in _few(search.statuses))
+    scope = " | ".join(f"@{mark}" for mark in search_index.marks_of(search.by))
+    statuses = " | ".join(f"={status}" for status in sorted(search.statuses))
     return f"{words} & ({scope})" + (f" & ({statuses})" if statuses else "")
 
 
-def _few(statuses: frozenset[Status]) -> list[Status]:
-    """Statuses that are worth asking for: most tickets are closed."""
-    return [] if Status.CLOSED in statuses else sorted(statuses)
-
-
-def _missing_from_title(words: Words, *, begun: bool) -> QueryString:
+def _missing_from_title(words: Words, *, begun: bool) -> Fragment:
     """How many of the words the title does not have."""
     forms = _forms(words, begun=begun)
     patterns = [[f"% {word}%" if is_begun else f"% {word} %" for word, is_begun in each] for each in forms]
     cases = [f"CASE WHEN {' OR '.join('title LIKE {}' for _ in each)} THEN 0 ELSE 1 END" for each in patterns]
-    return QueryString(" + ".join(cases) or "0", *(pattern for each in patterns for pattern in each))
+    return Fragment(" + ".join(cases) or "0", tuple(pattern for each in patterns for pattern in each))
 
 
 def _forms(words: Words, *, begun: bool) -> list[list[tuple[str, bool]]]:

@@ -1,4 +1,4 @@
-"""What surrounds a ticket on the desk: whose it is, what belongs to it, and what there is to choose from."""
+"""What surrounds a ticket on the desk: whose it is, and what belongs to it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,6 @@ from web.sql import Fragment
 from web.tickets.lists.desk import PRESENT_FOR
 from web.tickets.record.messages import _NEWEST, _own_last_word
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.tables import MOVES_OF_CANNED
 from web.tickets.visibility import visible_to
 
 OTHERS = 5
@@ -94,19 +93,6 @@ class Sidebar:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Something to choose; `of` is the category of a topic, or the tier of a team."""
-
-    kind: str
-    id: int
-    name: str
-    of: int
-    place: int
-    moves: str
-    """What a reply made ready does."""
-
-
-@dataclass(frozen=True)
 class _Parts:
     """Each a list in JSON."""
 
@@ -148,19 +134,6 @@ async def viewers(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[Vie
     """Those of the sidebar, by themselves."""
     looking = _looking(ticket, by, at)
     return await fetch_as(Viewer, looking.text, *looking.values)
-
-
-async def choices(by: Actor) -> list[Choice]:
-    """Categories with their topics, teams, agents, and replies ready to be used."""
-    return await fetch_as(
-        Choice,
-        "SELECT 'category' AS kind, id, name, 0 AS of, position AS place, '' AS moves FROM category WHERE is_active "
-        "UNION ALL SELECT 'topic', id, name, category, position, '' FROM topic WHERE is_active "
-        "UNION ALL SELECT 'team', id, name, tier, 0, '' FROM team "
-        "UNION ALL SELECT 'agent', id, name, 0, 0, '' FROM person "
-        "WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot "
-        f"UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned ORDER BY 1, 5, 3",
-    )
 
 
 def _parts(ticket: TicketDetails, by: Actor, at: datetime) -> dict[str, Fragment]:

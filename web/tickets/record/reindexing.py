@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from piccolo.querystring import QueryString
-
 from web.database import Row, fetch, transaction
 from web.people.tables import Reindexing
+from web.sql import Fragment
 from web.tickets.record import search_index
 from web.tickets.record.held import lock
 
@@ -42,9 +41,9 @@ async def run_page() -> bool:
     return False
 
 
-def _left(due: Row) -> QueryString:
+def _left(due: Row) -> Fragment:
     """The tickets left to read."""
-    tickets = QueryString("SELECT id FROM ticket")
+    tickets = Fragment("SELECT id FROM ticket")
     if mark := f"n{due['person']}" if due["person"] else f"o{due['organization']}" if due["organization"] else "":
-        tickets = search_index.matching(f"scope : {mark}", f"'@{mark}'")
-    return QueryString("SELECT id FROM ({}) due WHERE id < {}", tickets, due["below"] or 2**62)
+        tickets = search_index.matching(f"scope : {mark}", f"@{mark}")
+    return Fragment("SELECT id FROM ({}) due WHERE id < {}", (tickets, due["below"] or 2**62))

@@ -9,13 +9,13 @@ conditions let through. Marks of the people whose names are in the document tell
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from piccolo.querystring import QueryString
-
 from web.database import Row, dialect, fetch, json_list
 from web.people.permissions import Actor
+from web.sql import Fragment
 from web.text import terms
 from web.tickets.life.states import Status
 
@@ -23,6 +23,7 @@ _MOST_TERMS = 5_000
 """Of one text; the rest of a longer one is not found by search."""
 _FULL = 200_000
 """Characters past which a part takes no more words; PostgreSQL keeps no more than a megabyte of a document."""
+_TSQUERY = re.compile("[0-9a-z@=/:*&|() ]+", re.ASCII)
 
 
 @dataclass
@@ -91,15 +92,17 @@ async def add(
     )
 
 
-def matching(fts: str, tsquery: str) -> QueryString:
-    """Number (`id`) and title of the documents that a query matches, written for FTS5 and for PostgreSQL."""
-    return QueryString(
-        dialect(
-            sqlite="SELECT rowid AS id, title FROM ticket_search WHERE ticket_search MATCH {}",
-            postgres="SELECT rowid AS id, title FROM ticket_search WHERE document @@ CAST(CAST({} AS TEXT) AS TSQUERY)",
-        ),
-        dialect(sqlite=fts, postgres=tsquery),
-    )
+def matching(fts: str, tsquery: str) -> Fragment:
+    """Number (`id`) and title of the documents that a query matches, written for FTS5 and for PostgreSQL.
+
+    PostgreSQL reads the words in the text, to see how common they are: it looks rare ones up in its index, and for
+    common ones reads the newest documents until enough have them. Raises `ValueError` for what is no query.
+    """
+    if not _TSQUERY.fullmatch(tsquery):
+        raise ValueError(f"not a query of words: {tsquery!r}")
+    found = "SELECT rowid AS id, title FROM ticket_search WHERE"
+    postgres = Fragment(f"{found} document @@ CAST('{tsquery}' AS TSQUERY)")
+    return dialect(sqlite=Fragment(f"{found} ticket_search MATCH {{}}", (fts,)), postgres=postgres)
 
 
 def marks_of(person: Actor) -> list[str]:

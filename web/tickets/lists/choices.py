@@ -1,0 +1,64 @@
+"""What the desk's forms and filters offer to choose from, and what stands beside its lists."""
+
+from dataclasses import dataclass
+
+from web.database import fetch_as
+from web.people.permissions import Actor
+from web.sql import literals
+from web.tickets.tables import MOVES_OF_CANNED
+from web.tickets.visibility import visible_to
+
+VISITED = 10
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to choose."""
+
+    kind: str
+    id: int
+    name: str
+    of: int
+    """The category of a topic, the tier of a team."""
+    place: int
+    """Of a saved view: 0 for one's own, 1 for a team's."""
+    more: str
+    """What a canned reply does, the query of a saved view."""
+
+
+async def form_choices() -> list[Choice]:
+    """Categories with their topics, teams, agents, and canned replies."""
+    return await fetch_as(Choice, f"{_COMMON} {_ORDER}")
+
+
+async def filter_choices(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Choice]:
+    """The same, the organization and the requester of the filter, the saved views, and the tickets visited last."""
+    shared = f" OR team IN ({literals(by.teams)})" if by.teams else ""
+    return await fetch_as(
+        Choice,
+        f"{_COMMON} {_OF_LISTS.format(shared=shared)} {_ORDER}",
+        *(organization or 0, requester or 0, by.id, by.id, by.id, visible_to(by)),
+    )
+
+
+_COMMON = f"""
+SELECT 'category' AS kind, id, name, 0 AS of, position AS place, '' AS more FROM category WHERE is_active
+UNION ALL SELECT 'topic', id, name, category, position, '' FROM topic WHERE is_active
+UNION ALL SELECT 'team', id, name, tier, 0, '' FROM team
+UNION ALL SELECT 'agent', id, name, 0, 0, '' FROM person
+    WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot
+UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned
+"""
+
+_OF_LISTS = f"""
+UNION ALL SELECT 'organization', id, name, 0, 0, '' FROM organization WHERE id = {{{{}}}}
+UNION ALL SELECT 'requester', id, name, 0, 0, '' FROM person WHERE id = {{{{}}}}
+UNION ALL SELECT 'view', id, name, 0, CASE WHEN person = {{{{}}}} THEN 0 ELSE 1 END, query FROM saved_view
+    WHERE (person = {{{{}}}}{{shared}})
+UNION ALL SELECT 'visited', ticket.id, ticket.title, 0, place, '' FROM (
+    SELECT visit.ticket, row_number() OVER (ORDER BY visit.at DESC) AS place FROM visit WHERE person = {{{{}}}}
+    ORDER BY visit.at DESC LIMIT {VISITED}) seen
+    JOIN ticket ON ticket.id = seen.ticket WHERE {{{{}}}}
+"""
+
+_ORDER = "ORDER BY kind, place, name"

@@ -1,0 +1,139 @@
+"""What is in each list of the desk, and what a filter lets through of it, as conditions on tickets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from web.database import dialect
+from web.people.permissions import Actor
+from web.sql import literal, literals
+from web.tickets.life.states import Status
+from web.tickets.life.workflows import StatusFilter
+from web.tickets.pagination import Place, each_state
+from web.tickets.visibility import visible_to
+
+IndexScans = list[str]
+"""Conditions that each walk a single index from its start; no ticket meets two of them."""
+
+
+@dataclass(frozen=True)
+class DeskFilter:
+    """What the address of a list of the desk says."""
+
+    view: str = "inbox"
+    status: StatusFilter | None = None
+    priority: str = ""
+    channel: str = ""
+    category: int | None = None
+    topic: int | None = None
+    team: int | None = None
+    assignee: int | None = None
+    requester: int | None = None
+    organization: int | None = None
+    tag: str = ""
+    updated: int | None = None
+    """Days. Positive: changed within so many; negative: unchanged for longer."""
+    words: str = ""
+    sort: str = "newest"
+    columns: tuple[str, ...] = ()
+    """What each row shows beside what it always does; the usual where none is named."""
+    after: Place | None = None
+
+
+def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
+    """Mine, what I was offered, and what nobody holds in my teams' queues or in none."""
+    mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _AT_WORK]
+    hiding = f" AND {visible_to(by).text}" if by.shut_out else ""  # it may be in a team that one has left
+    mine += [
+        f"ticket.offered_to = {by.id} AND ticket.status = '{status}' AND ticket.assignee IS NULL{hiding}"
+        for status in _AT_WORK
+    ]
+    queues = [walk for team in (*sorted(by.teams), None) for walk in queue(team)]
+    return [*mine, *(f"{walk} AND ticket.offered_to IS NULL" for walk in queues)]
+
+
+def _own(sought: DeskFilter, by: Actor) -> IndexScans:
+    """Mine, and waiting for something."""
+    return [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _ASIDE]
+
+
+def _unassigned(sought: DeskFilter, by: Actor) -> IndexScans:
+    sight = visible_to(by).text
+    return [f"ticket.status = '{status}' AND ticket.assignee IS NULL AND {sight}" for status in _AT_WORK]
+
+
+def _due(sought: DeskFilter, by: Actor) -> IndexScans:
+    """Promises that run out soon, or ran out, in my teams and in my hands."""
+    soon = "ticket.due_at IS NOT NULL AND ticket.soon_at <= (SELECT now FROM clock)"
+    teams = [f"ticket.team = {team} AND {soon}" for team in sorted(by.teams)]
+    elsewhere = f"(ticket.team IS NULL OR ticket.team NOT IN ({literals(by.teams) or 0}))"
+    mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}' AND {elsewhere}" for status in _AT_WORK]
+    return [*teams, *(f"{walk} AND {soon}" for walk in mine)]
+
+
+def queue(team: int | None) -> IndexScans:
+    """What nobody of a team holds; a team that one belongs to hides nothing from one."""
+    of_team = "ticket.team IS NULL" if team is None else f"ticket.team = {team}"
+    return [f"{of_team} AND ticket.status = '{status}' AND ticket.assignee IS NULL" for status in _AT_WORK]
+
+
+def everything(sought: DeskFilter, by: Actor) -> IndexScans:
+    """Everything in sight; with a filter one walk for each status, along the index of what is filtered."""
+    sight = visible_to(by).text
+    if sought.status is not None:
+        states = each_state(sought.status.states)
+    elif any(getattr(sought, name) for name in (*_BROAD, *_NARROW)):
+        states = [f"ticket.status = '{status}'" for status in Status if status is not Status.DRAFT]
+    else:
+        return [f"ticket.status <> 'draft' AND {sight}"]
+    return [f"{state} AND {sight}" for state in states]
+
+
+_AT_WORK = (Status.NEW, Status.OPEN)
+_ASIDE = (Status.WAITING, Status.APPROVAL)
+_BROAD = ("priority", "channel")
+"""Many tickets have the same."""
+_NARROW = ("requester", "organization", "topic", "assignee", "category", "team")
+"""From few tickets each to many."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A list: where its tickets are found, and the statuses that they may have."""
+
+    scans: Callable[[DeskFilter, Actor], IndexScans]
+    statuses: frozenset[Status]
+
+
+VIEWS = {
+    "inbox": View(_inbox, frozenset(_AT_WORK)),
+    "own": View(_own, frozenset(_ASIDE)),
+    "due": View(_due, frozenset((*_AT_WORK, *_ASIDE))),
+    "unassigned": View(_unassigned, frozenset(_AT_WORK)),
+    "all": View(everything, frozenset(Status)),
+}
+"""The lists by the name in their address."""
+
+
+def narrowed_by(sought: DeskFilter) -> str:
+    """What the filters let through of a list, as further conditions."""
+    conditions = _equal(sought)
+    if sought.status is not None and sought.view != "all":
+        conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
+    if sought.updated:
+        apart = _kept() if sought.view == "due" or sought.tag else ""
+        conditions.append(f"{apart}ticket.updated_at {'>=' if sought.updated > 0 else '<'} (SELECT at FROM edge)")
+    if sought.tag:
+        conditions.append("ticket.id IN (SELECT id FROM tagged)")
+    return "".join(f" AND {condition}" for condition in conditions)
+
+
+def _equal(sought: DeskFilter) -> list[str]:
+    """A list is walked along its own index, all tickets along that of a filter, the narrowest there is."""
+    chosen = [name for name in (*_NARROW, *_BROAD) if getattr(sought, name)]
+    walked = chosen[:1] if sought.view == "all" else []
+    return [f"{'' if name in walked else _kept()}ticket.{name} = {literal(getattr(sought, name))}" for name in chosen]
+
+
+def _kept() -> str:
+    """Keeps SQLite from an index, which it would think narrower."""
+    return dialect(sqlite="+", postgres="")
