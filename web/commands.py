@@ -121,6 +121,12 @@ def person(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def depart(chosen: argparse.Namespace) -> int:
+    """Somebody goes: the account is shut, or only a role or a team ends; what they hold returns to its queue."""
+    print(f"tickets de volta à fila: {asyncio.run(_depart(chosen))}")
+    return 0
+
+
 def key(chosen: argparse.Namespace) -> int:
     """A new key for a robot, who is made if need be; it is shown this once."""
     number, token = asyncio.run(_issue(chosen))
@@ -194,6 +200,21 @@ async def _enrol(chosen: argparse.Namespace) -> str:
             Purpose.PASSWORD, chosen.identifier[0], person=number, name=chosen.name, at=clock.now()
         )
     return f"{settings().base_url}/claim/{token}"
+
+
+async def _depart(chosen: argparse.Namespace) -> int:
+    """How many tickets returned."""
+    from web import clock, database
+    from web.people import accounts, memberships
+    from web.tickets.actions import departures
+
+    async with database.opened():
+        person = await accounts.number_even_if_shut(chosen.identifier)
+        if chosen.team:
+            return await departures.leave_team(person, await memberships.team_of(chosen.team), at=clock.now())
+        if chosen.desk:
+            return await departures.leave_desk(person, at=clock.now())
+        return await departures.deactivate(person, at=clock.now())
 
 
 async def _issue(chosen: argparse.Namespace) -> tuple[int, str]:

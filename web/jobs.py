@@ -18,7 +18,7 @@ from web.people import kept_forms, one_time_links, sessions, throttle
 from web.schema import heartbeat
 from web.settings import settings
 from web.storage import Storage
-from web.tickets.actions import timers
+from web.tickets.actions import approvals, timers
 from web.tickets.lists import presence
 from web.tickets.record import reindexing
 from web.tickets.record.attachments import forget_unsent, known_hashes
@@ -58,6 +58,7 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
         functools.partial(notices.answer_link_requests, render=text),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
         reindexing.run_due,
+        _every(timedelta(minutes=1), approvals.overrule_unheard),
         *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
     ]

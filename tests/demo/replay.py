@@ -57,6 +57,7 @@ async def told_by(row: Row, events: list[Row]) -> dict[str, Any]:
         wait=None,
         author=row["author"],
         requester=row["requester"],
+        primary_contact=row["primary_contact"],
         organization=row["organization"],
         team=row["team"],
         assignee=None,

@@ -7,7 +7,7 @@ from litestar.di import Provide
 
 from web.pages import api_docs, health
 from web.pages.access import claims, links, sign_in
-from web.pages.desk import bulk, contacts, lists, reports, saved_views
+from web.pages.desk import approvals, bulk, contacts, corrections, lists, reports, saved_views
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import tickets as desk_tickets
@@ -136,8 +136,10 @@ DESK = Router(
                         desk_moves.classify,
                         desk_moves.tag,
                         desk_moves.wait,
-                        desk_moves.ask_approval,
-                        desk_moves.withdraw,
+                        approvals.ask_approval,
+                        approvals.overrule,
+                        approvals.withdraw,
+                        corrections.create,
                         desk_moves.macro,
                         desk_moves.remark,
                         desk_moves.resume,

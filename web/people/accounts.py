@@ -77,6 +77,22 @@ async def find(value: str) -> Person | None:
     return person
 
 
+async def number_of(field: str, value: str) -> int:
+    """The id of the active person of this name. Raises `Invalid`, of that field, saying why there is none."""
+    person = await number_even_if_shut(value, field=field)
+    if not await is_active(person):
+        raise Invalid(field, "inactive_person")
+    return person
+
+
+async def number_even_if_shut(value: str, *, field: str = "identifier") -> int:
+    """The id of whoever has this name. Raises `Invalid`."""
+    known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(value))
+    if not known:
+        raise Invalid(field, "unknown_person")
+    return known[0]
+
+
 async def identities(person: int) -> list[IdentityShown]:
     return await fetch_as(
         IdentityShown, "SELECT kind, value, verified_at FROM identity WHERE person = {} ORDER BY kind, value", person

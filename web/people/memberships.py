@@ -1,14 +1,16 @@
 """Memberships of organizations and what they allow; and the teams of the desk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column
-from web.errors import NotFound, NotPermitted
+from web.database import columns_of, dialect, execute, fetch_as, fetch_column, json_list
+from web.errors import Invalid, NotFound, NotPermitted
+from web.people.organizations import OrganizationName
 from web.people.permissions import Actor, Sees
 from web.people.tables import Membership
-from web.sql import literals
+from web.sql import Fragment, literals
 
 
 @dataclass(frozen=True)
@@ -110,17 +112,68 @@ async def colleagues(organizations: frozenset[int]) -> list[Colleague]:
     )
 
 
-async def has_approver(organization: int | None, *, but: tuple[int, int, int]) -> bool:
+async def homes(person: int) -> list[OrganizationName]:
+    """The organizations that somebody belongs to."""
+    return await fetch_as(OrganizationName, _HOMES, person)
+
+
+async def homes_of_identity(value: str) -> list[OrganizationName]:
+    """Of whom signs in with this e-mail or organization login."""
+    person = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", value.strip().casefold())
+    return await homes(person[0]) if person else []
+
+
+def homes_in_sql(person: int | Fragment) -> Fragment:
+    """The same as a list in JSON."""
+    return Fragment(json_list(columns_of(OrganizationName), _HOMES), (person,))
+
+
+_HOMES = (
+    "SELECT o.id, o.name FROM membership m JOIN organization o ON o.id = m.organization "
+    "WHERE m.person = {} AND m.confirmed_at IS NOT NULL ORDER BY o.name, o.id"
+)
+
+
+def chosen(organization: int | None, *, of: Sequence[OrganizationName]) -> int | None:
+    """The one a request is for: that which was chosen, or else the only one. Raises `Invalid`."""
+    known = [each.id for each in of]
+    if organization is None and len(known) > 1:
+        raise Invalid("organization", "which_organization")
+    if organization not in (None, *known):
+        raise Invalid("organization", "not_a_member")
+    return organization or next(iter(known), None)
+
+
+async def has_approver(organization: int | None, *, but: tuple[int, int]) -> bool:
     """Whether somebody else of the organization holds the grant to approve."""
     return bool(
         await fetch_column(
             int,
             "SELECT 1 AS one FROM membership JOIN person ON person.id = membership.person AND person.is_active "
-            "WHERE organization = {} AND approves AND confirmed_at IS NOT NULL AND person NOT IN ({}, {}, {}) LIMIT 1",
+            "WHERE organization = {} AND approves AND confirmed_at IS NOT NULL AND person NOT IN ({}, {}) LIMIT 1",
             organization or 0,
             *but,
         )
     )
+
+
+def approvers_in_sql() -> str:
+    """Those who may approve a row of `ticket`, as a list in JSON; two say whether anybody but the asker may."""
+    gathered = dialect(sqlite="json_group_array(person)", postgres="COALESCE(json_agg(person), '[]')")
+    return (
+        f"(SELECT {gathered} FROM (SELECT person FROM membership "
+        "JOIN person able ON able.id = person AND able.is_active "
+        "WHERE membership.organization = ticket.organization AND approves AND confirmed_at IS NOT NULL "
+        "AND person NOT IN (ticket.requester, ticket.author) LIMIT 2) approver)"
+    )
+
+
+async def team_of(name: str) -> int:
+    """The id of the team of this name. Raises `Invalid`."""
+    known = await fetch_column(int, "SELECT id FROM team WHERE name = {}", name)
+    if not known:
+        raise Invalid("team", "unknown")
+    return known[0]
 
 
 async def teams_in_sight(by: Actor) -> list[TeamName]:

@@ -36,6 +36,14 @@ async def by_cnpj(cnpj: str) -> OrganizationName | None:
     return rows[0] if rows else None
 
 
+async def number_of(cnpj: str) -> int:
+    """The id of the organization of this CNPJ. Raises `Invalid`."""
+    found = await by_cnpj(cnpjs.parse(cnpj))
+    if found is None:
+        raise Invalid("organization", "unknown_organization")
+    return found.id
+
+
 async def find(cnpj_or_name: str) -> OrganizationName | None:
     """The one organization of this CNPJ, without mask, or of this name."""
     rows = await fetch_as(

@@ -57,6 +57,8 @@ class Ticket(Table, tablename="ticket"):
     """When that was first."""
     approval_asked_by = ForeignKey(Person, null=True, default=None)
     """The agent who asked for leave to go on; empty where it is the category that asks before work starts."""
+    alert = Varchar(length=20, null=True, default=None)
+    """Why somebody of the desk has to look at it: `departure`, `no_approver`; empty once they have."""
     created_at = Timestamptz()
     submitted_at = Timestamptz(null=True, default=None)
     updated_at = Timestamptz()

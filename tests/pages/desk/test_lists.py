@@ -67,6 +67,7 @@ async def test_the_inbox_holds_what_is_mine_and_what_nobody_holds_in_my_teams(da
         "Não atribuídos": "2",
         "Atendimento": "0",
         "Financeiro": "1",
+        "Para conferir": "0",
     }
     assert len(titles(await bia.get(own.links()["Todos os tickets"]))) == 6
 

@@ -83,6 +83,7 @@ FORMS = {
     "tags": "tags",
     "waits": "wait",
     "approval-requests": "approval_request",
+    "overruling": "overruling",
     "withdrawal": "withdrawal",
     "resumption": "resumption",
     "solution": "solution",
@@ -92,6 +93,7 @@ FORMS = {
     "case": "case",
     "handover": "wait",
     "links": "related",
+    "correction": "correction",
 }
 
 
@@ -291,16 +293,13 @@ async def test_an_approver_who_has_not_seen_the_latest_question_is_shown_it_firs
     assert (await ticket_row(number))["status"] == "approval"
 
 
-async def test_where_nobody_may_give_leave_asking_is_refused_with_the_text_kept(database, storage):
-    people, number, at = await open_one("open")
+async def test_an_approval_is_asked_for_only_where_somebody_may_give_it(database, storage):
+    people, _, at = await open_one("open")
+    ruis = await cast.ticket(people.rui, "De Rui")
+    await cast.brought_to(ruis, "open", by=people.bia, asker=people.rui)
     bia = await browser_of(people.bia)
-    refused = await bia.send(await bia.get(at), f"{at}/approval-requests", body="Podemos?")
-    assert (refused.status, refused.texts(f"form[action='{at}/approval-requests'] .field__error")) == (
-        422,
-        ["Ninguém da organização pode aprovar este pedido. Quem cuida dos acessos dela dá esse direito."],
-    )
-    assert refused.values(f"{at}/approval-requests")["body"].strip() == "Podemos?"
-    assert (await ticket_row(number))["status"] == "open"
+    assert "Pedir aprovação" in (await bia.get(f"/desk/tickets/{ruis}")).texts("summary")
+    assert "Pedir aprovação" not in (await bia.get(at)).texts("summary")
 
 
 async def test_a_message_on_a_page_gone_stale_is_refused_once_with_the_news(database, storage):
@@ -400,11 +399,13 @@ async def test_the_wrong_moment_gives_the_text_back(database, storage):
 async def test_what_somebody_else_put_an_end_to_comes_back_with_its_words(
     database, storage, state, noun, fields, swaps
 ):
-    people, number, at = await open_one("open")
-    bia = await browser_of(people.bia, htmx=swaps)
+    people = await cast.enrol()
+    number = await cast.ticket(people.rui)
+    await cast.brought_to(number, "open", by=people.bia, asker=people.rui)
+    at, bia = f"/desk/tickets/{number}", await browser_of(people.bia, htmx=swaps)
     page = await bia.get(at)
     sent = page.values(f"{at}/{noun}") | fields
-    await cast.brought_to(number, state, by=people.lia, asker=people.ana)
+    await cast.brought_to(number, state, by=people.lia, asker=people.rui)
     events = await fetch("SELECT count(*) AS number FROM event")
     refused = await bia.post(f"{at}/{noun}", sent)
     words = [text for name, text in fields.items() if name in ("body", "what", "parts", "case", "description")]

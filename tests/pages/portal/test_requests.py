@@ -262,7 +262,12 @@ async def test_a_person_of_two_organizations_chooses_for_which(database, storage
     await memberships.add(people.ana.id, horizonte, sees=Sees.OWN, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets/new")
-    assert page.options("organization") == ["Colégio Aurora", "Escola Horizonte"]
+    assert page.options("organization") == ["Escolha…", "Colégio Aurora", "Escola Horizonte"]
+    asked = await ana.send(page, "/tickets", press="send", **filled(page, organization=""))
+    assert (asked.status, asked.texts(".field__error")) == (
+        422,
+        ["Esta pessoa é de mais de uma organização. Escolha para qual delas é."],
+    )
     sent = await ana.send(page, "/tickets", press="send", **filled(page, organization=str(horizonte)))
     assert facts(sent)["Aberto por"] == "Ana Prado, Escola Horizonte"
 

@@ -130,8 +130,11 @@ RIGHT = {
 WRONG = ("", "?", "99999", "2020-01-01", "a" * 101_000)
 TOGETHER = {"canned": "insert", "solution": "solve", "password": "again"}
 """Fields that count only with another one: a button, or the same once more."""
-MOMENTS = {"objection": "resolved", "rating": "resolved", "refusal": "leave"}
+MOMENTS = {"objection": "resolved", "rating": "resolved", "refusal": "leave", "overruling": "leave"}
 """The state of the ticket in which a form is there to be refused; open otherwise."""
+
+OF_RUI = ("refusal", "overruling", "approval-requests")
+"""What is about an approval is of his tickets: Ana may give it."""
 
 ELSEWHERE = {
     "POST /claim/{token:str}": {"Nome", "CNPJ"},
@@ -194,7 +197,7 @@ async def path_to(world: World, route: str, spec: FormSpec, who: str) -> str:
     if "submission" in address:
         number = (await drafts.draft(Request(WORD, WORD), by=world.people[who], at=NOW)).ticket
     elif "/tickets/{number:int}/" in address:
-        asker = world.rui if spec.noun == "refusal" else world.ana
+        asker = world.rui if spec.noun in OF_RUI else world.ana
         number = await cast.ticket(asker)
         await cast.brought_to(number, MOMENTS.get(spec.noun, "open"), by=world.lia, asker=asker)
     elif spec.noun == "teams":

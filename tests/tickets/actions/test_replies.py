@@ -56,6 +56,7 @@ async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
         "assignee": None,
         "offered_to": None,
         "approval_asked_by": None,
+        "alert": None,
         "channel": "form",
         "status": "new",
         "wait": None,
@@ -216,9 +217,11 @@ async def test_who_belongs_to_several_organizations_says_for_which_one(people):
     ana = await cast.fresh(people.ana)
     category, topic = await cast.subject()
     wanted = Request("Boletos", "Errados", category, topic)
-    unsaid = await submission.open_ticket(wanted, by=ana, at=NOW)
+    with pytest.raises(Invalid) as refused:
+        await submission.open_ticket(wanted, by=ana, at=NOW)
+    assert refused.value.fields == {"organization": "which_organization"}
     said = await submission.open_ticket(replace(wanted, organization=horizonte), by=ana, at=NOW)
-    assert [(await row(made.ticket))["organization"] for made in (unsaid, said)] == [None, horizonte]
+    assert (await row(said.ticket))["organization"] == horizonte
 
 
 async def test_an_organization_that_is_not_the_persons_is_refused(people):

@@ -32,11 +32,13 @@ LIFE = f"""
   approval         H           .     x     x     .     .     .     .     .     .     .     .
   refusal          H           .     x     x     .     .     .     .     .     .     .     .
   approval_request {AGENTS}    .     .     .     .     x     x     x     .     .     .     .
+  overruling       LT          .     x     x     .     .     .     .     .     .     .     .
   withdrawal       {AGENTS}    .     .     x     .     .     .     .     .     .     .     .
   take             {AGENTS}    .     .     .     x     x     x     x     .     .     .     .
   claim            {AGENTS}    .     .     .     x     x     .     .     .     .     .     .
   release          ELBT        .     .     .     .     x     x     x     x     x     .     .
   assignment       {AGENTS}    x     x     x     x     x     x     x     x     x     x     .
+  departure        T           .     x     x     x     x     x     x     x     x     x     .
   question         {AGENTS}    .     .     .     x     x     x     x     .     .     .     .
   wait             {AGENTS}    .     .     .     x     x     x     x     .     .     .     .
   resumption       {AGENTS}T   .     .     .     .     .     .     .     x     x     .     .
@@ -60,6 +62,7 @@ LIFE = f"""
   case             {AGENTS}    .     .     .     .     x     x     x     .     .     .     .
   unmerge          {AGENTS}    .     .     .     .     .     .     .     .     .     .     .
   classification   {AGENTS}    .     x     x     x     x     x     x     x     x     x     .
+  correction       {AGENTS}T   .     x     x     x     x     x     x     x     x     x     x
   tags             {AGENTS}    .     x     x     x     x     x     x     x     x     x     x
   related          {AGENTS}    .     x     x     x     x     x     x     x     x     x     x
   follow_up        RPC         .     .     .     .     .     .     .     .     .     x     x

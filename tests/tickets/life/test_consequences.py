@@ -43,7 +43,8 @@ UNTIL = Standing(Status.WAITING, Wait.UNTIL, NOW + timedelta(days=3))
 
 
 def ticket(at: Standing, **more) -> TicketState:
-    known = {"author": 7, "requester": 7, "organization": 5, "team": 3, "assignee": None, "is_answered": False}
+    known = {"author": 7, "requester": 7, "primary_contact": 7, "organization": 5, "team": 3}
+    known |= {"assignee": None, "is_answered": False}
     return TicketState(
         number=10_001,
         status=at.status,

@@ -120,6 +120,7 @@ def lives(draw: st.DrawFn) -> TicketState:
         wait=draw(st.sampled_from(Wait)) if status is Status.WAITING else None,
         author=draw(ids),
         requester=draw(ids),
+        primary_contact=draw(ids),
         organization=draw(st.sampled_from((None, SCHOOL, OTHER_SCHOOL))),
         team=draw(st.none() | ids),
         assignee=draw(st.none() | ids),
@@ -127,6 +128,7 @@ def lives(draw: st.DrawFn) -> TicketState:
         workflow=workflow(draw(st.sampled_from(PRESETS))),
         participants=draw(st.frozensets(ids)),
         approval_asked_by=draw(st.none() | ids) if status is Status.APPROVAL else None,
+        approvers=draw(st.frozensets(ids, max_size=2)),
     )
 
 
@@ -149,9 +151,11 @@ def test_a_closed_ticket_has_no_move_that_leads_anywhere(life, actor):
 
 
 @given(lives(), actors)
-def test_nothing_leads_to_new_but_submission_and_approval(life, actor):
+def test_nothing_leads_to_new_but_submission_and_what_ends_an_approval(life, actor):
     leading = {each.noun for each in available(life, actor) if Status.NEW in each.targets}
-    assert leading <= {Status.DRAFT: {"submission"}, Status.APPROVAL: {"approval"}}.get(life.status, set())
+    assert leading <= {Status.DRAFT: {"submission"}, Status.APPROVAL: {"approval", "overruling"}}.get(
+        life.status, set()
+    )
 
 
 @given(lives(), actors)
@@ -220,6 +224,7 @@ def ticket(state: str, who: str, preset: str = "guiche") -> TicketState:
         wait=wait,
         author=ACTORS[who].id if who in "AK" else SOMEBODY,
         requester=ACTORS["R"].id,
+        primary_contact=ACTORS["R"].id,
         organization=SCHOOL,
         team=None,
         assignee=ACTORS["E"].id if is_held else None,
@@ -227,6 +232,7 @@ def ticket(state: str, who: str, preset: str = "guiche") -> TicketState:
         workflow=workflow(preset),
         participants=frozenset({ACTORS["P"].id}),
         approval_asked_by=ACTORS["E"].id if state == "leave" else None,
+        approvers=frozenset({ACTORS["H"].id}),
     )
 
 

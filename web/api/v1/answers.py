@@ -151,7 +151,7 @@ def ticket(found: TicketDetails, entries: list[Entry], *, has_earlier: bool) -> 
         updated_at=found.updated_at,
         resolved_at=found.resolved_at,
         closed_at=found.closed_at,
-        conversation=[happening(found.number, entry) for entry in entries],
+        conversation=[happening(entry.ticket, entry) for entry in entries],
         earlier=f"{address_of(found.number)}?before={entries[0].id}" if has_earlier else None,
     )
 

@@ -13,9 +13,11 @@ from web.api.v1.access import Keyed
 from web.api.v1.answers import Happening
 from web.api.v1.operations import operation
 from web.clock import now
+from web.people import accounts, organizations
 from web.people.permissions import Actor, Scope
 from web.text import clean_text, is_blank
-from web.tickets.actions import assignment, replies, resolution, waits
+from web.tickets.actions import assignment, correction, replies, resolution, waits
+from web.tickets.life.consequences import Whose
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
 from web.tickets.record.events import MoveResult
@@ -75,6 +77,17 @@ class Solved(Spoken):
     files: Files = []
 
 
+class Corrected(Struct, forbid_unknown_fields=True):
+    """Whose ticket it is: people by e-mail or organization login, the organization by its CNPJ.
+
+    Where the contact is left out it is the requester; the organization, the requester's only one.
+    """
+
+    requester: str
+    primary_contact: str | None = None
+    organization: str | None = None
+
+
 def _move(noun: str, name: str) -> post:
     """The decorator of one move's handler."""
     return post(f"/{noun}", **operation(name, Scope.WRITE, 404, 409, 413, 415, 422))
@@ -132,6 +145,18 @@ async def release(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Reason]
 ) -> Response[Happening]:
     made = await assignment.release(ticket, reason=data.body, by=request.user, at=now(), key=key)
+    return await recorded(made, by=request.user)
+
+
+@_move("correction", "correction")
+async def correct(
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Corrected]
+) -> Response[Happening]:
+    requester = await accounts.number_of("requester", data.requester)
+    contact = await accounts.number_of("primary_contact", data.primary_contact) if data.primary_contact else requester
+    organization = await organizations.number_of(data.organization) if data.organization else None
+    whose = Whose(requester, contact, organization)
+    made = await correction.correct(ticket, whose, by=request.user, at=now(), key=key)
     return await recorded(made, by=request.user)
 
 

@@ -29,7 +29,15 @@ API = Router(
                 tickets.show,
                 Router(
                     "/tickets/{number:int}",
-                    route_handlers=[moves.reply, moves.note, moves.ask, moves.wait, moves.solve, moves.release],
+                    route_handlers=[
+                        moves.reply,
+                        moves.note,
+                        moves.ask,
+                        moves.wait,
+                        moves.solve,
+                        moves.release,
+                        moves.correct,
+                    ],
                 ),
             ],
         ),

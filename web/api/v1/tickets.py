@@ -20,5 +20,5 @@ Before = Annotated[int | None, QueryParameter(name="before", ge=1, lt=2**62, des
 
 @get("/tickets/{number:int}", **operation("ticket", Scope.READ, 404, 422))
 async def show(request: Keyed, ticket: NamedDependency[TicketDetails], before: Before = None) -> Response[Ticket]:
-    entries, has_earlier = await conversation.entries(ticket, by=request.user, before=before)
+    entries, has_earlier = await conversation.entries(ticket, by=request.user, before=before, with_merged=True)
     return Response(answers.ticket(ticket, entries, has_earlier=has_earlier))

@@ -78,6 +78,7 @@ class GeneratedTicket:
             wait=None,
             author=self.author.id,
             requester=self.requester.actor.id,
+            primary_contact=self.requester.actor.id,
             organization=self.organization,
             team=self.team,
             assignee=None,

@@ -14,7 +14,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.labels import CHANNELS
-from web.people import accounts
+from web.people import accounts, memberships
 from web.tickets.life.states import Channel
 from web.tickets.lists.choices import form_choices
 from web.tickets.record.messages import NewMessage
@@ -23,7 +23,7 @@ from web.tickets.requests.first_contact import record_contact
 
 CONTACT_CHANNELS = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "counter")}
 
-_FIELDS = ("requester", "channel", "category", "topic", "title", "description", "body", "files")
+_FIELDS = ("requester", "organization", "channel", "category", "topic", "title", "description", "body", "files")
 
 
 @get("/desk/contacts/new", name="new_contact")
@@ -57,8 +57,10 @@ async def create(request: PageRequest) -> Response[str]:
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     found = await form_choices()
+    homes = await memberships.homes_of_identity(form.text("requester"))
     context = {
         "form": form,
+        "organizations": [(each.id, each.name) for each in homes] if len(homes) > 1 else [],
         "channels": CONTACT_CHANNELS,
         "categories": [(each.id, each.name) for each in found if each.kind == "category"],
         "topics": [each for each in found if each.kind == "topic"],
@@ -69,9 +71,8 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
 async def _request(form: Form) -> Request:
     """The request typed in the form; raises `Invalid` for an unknown person and any other channel."""
     typed = form.text("requester").strip()
-    requester = await accounts.find(typed) if typed else None
-    if requester is None:
-        raise Invalid("requester", "unknown_person" if typed else "missing")
+    if not typed:
+        raise Invalid("requester", "missing")
     if form.text("channel") not in CONTACT_CHANNELS:
         raise Invalid("channel", "missing")
     return Request(
@@ -79,7 +80,8 @@ async def _request(form: Form) -> Request:
         description=form.text("description"),
         category=form.number("category"),
         topic=form.number("topic"),
-        requester=int(requester.id),
+        requester=await accounts.number_of("requester", typed),
+        organization=form.number("organization"),
         channel=Channel(form.text("channel")),
         files=form.files,
     )

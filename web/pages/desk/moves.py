@@ -18,9 +18,8 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import zone_told
 from web.pages.words.labels import METHODS, PRIORITIES, WAITS
-from web.tickets.actions import approvals, assignment, classification, macros, remarks, replies, resolution, waits
+from web.tickets.actions import assignment, classification, macros, remarks, replies, resolution, waits
 from web.tickets.life.moves import (
-    APPROVAL_REQUEST,
     ASSIGNMENT,
     CLASSIFICATION,
     NOTE,
@@ -32,7 +31,6 @@ from web.tickets.life.moves import (
     TAGS,
     TAKE,
     WAIT,
-    WITHDRAWAL,
 )
 from web.tickets.life.states import Priority, Resolution, Wait
 from web.tickets.lists import presence
@@ -147,24 +145,6 @@ async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
         return await waits.wait(ticket, kind, until=until, days=_days(form), closes=closes, **turn)
 
     return await moved(request, ticket, page, stop)
-
-
-@post(
-    "/approval-requests",
-    name="desk_approval_requests",
-    status_code=303,
-    form=ticket_form("approval-requests", APPROVAL_REQUEST, "body", "files", written=("body",)),
-)
-async def ask_approval(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def send(form: Form, turn: Turn) -> MoveResult:
-        return await approvals.ask_approval(ticket, form.text("body"), files=form.files, **turn)
-
-    return await moved(request, ticket, page, send)
-
-
-@post("/withdrawal", name="desk_withdrawal", status_code=303, form=ticket_form("withdrawal", WITHDRAWAL))
-async def withdraw(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: approvals.withdraw(ticket, **turn))
 
 
 @post(

@@ -16,7 +16,7 @@ from web.pages.words import desk_conversation
 from web.pages.words.conversation import Chip, canonical_chip
 from web.pages.words.fields import labels
 from web.pages.words.formats import zone_note
-from web.pages.words.labels import CHANNELS, METHODS, WAITS
+from web.pages.words.labels import ALERTS, CHANNELS, METHODS, WAITS
 from web.pages.words.next_step import lapse
 from web.people.permissions import Actor
 from web.tickets.actions import macros
@@ -61,7 +61,8 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
     await note_visit(ticket, by=me, at=at)
-    around, found = await sidebar.sidebar_of(ticket, by=me, at=at), await form_choices()
+    around = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
+    found = await form_choices()
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in found if each.kind in _NAMED}
     open_moves = available(ticket, me)
     fitting = _fitting_macros(found, {move.noun for move in open_moves})
@@ -69,6 +70,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     form.news = await _news(ticket, form.number("seen") or 0, me) if form.is_overtaken else []
     context = {
         "ticket": ticket,
+        "alerts": ALERTS,
         "chip": canonical_chip(ticket.state, ticket.resolution),
         "lapse": lapse(ticket.state, ticket),
         "wrote": desk_conversation.wrote_meanwhile(ticket, entries),

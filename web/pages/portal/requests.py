@@ -21,7 +21,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.formats import clock_time
 from web.pages.words.labels import LINKS
-from web.people import accounts
+from web.people import accounts, memberships
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, SUBMISSION
 from web.tickets.life.states import Channel, Priority
@@ -145,6 +145,7 @@ async def page(
         "original": original.number if original else None,
         "related": ticket.links if ticket else (),
         "links": LINKS,
+        "organizations": await _organizations(form, draft, person_of(request)),
         "may_solve": ticket is not None and FIRST_CONTACT.is_open(ticket, person_of(request)),
         "action": f"/tickets/{ticket.number}/submission" if ticket else "/tickets",
         "is_saved": "saved" in request.query_params and not form.errors,
@@ -177,7 +178,7 @@ async def _request(form: Form, me: Actor) -> Request:
         description=form.text("description"),
         category=form.number("category"),
         topic=form.number("topic"),
-        organization=None if me.is_agent else form.number("organization"),
+        organization=form.number("organization"),
         requester=await _person(form, "requester", me),
         primary_contact=await _person(form, "primary_contact", me),
         channel=Channel.FORM,
@@ -204,10 +205,17 @@ async def _person(form: Form, name: str, me: Actor) -> int | None:
     typed = form.text(name).strip()
     if not me.is_agent or not typed:
         return None
-    person = await accounts.find(typed)
-    if person is None:
-        raise Invalid(name, "unknown_person")
-    return int(person.id)
+    return await accounts.number_of(name, typed)
+
+
+async def _organizations(form: Form, draft: Draft, me: Actor) -> list[tuple[int, str]]:
+    """Of whom asks, where there is a choice to make."""
+    if not me.is_agent:
+        found = list(me.organizations.items())
+    else:
+        typed = (form.text("requester") if "requester" in form.values else draft.requester).strip()
+        found = [(each.id, each.name) for each in await memberships.homes_of_identity(typed)] if typed else []
+    return found if len(found) > 1 else []
 
 
 async def _draft(ticket: TicketDetails | None, form: Form, me: Actor) -> Draft:

@@ -61,6 +61,8 @@ def _desk_sentence(entry: Entry, who: str, names: dict[int, str]) -> str:
     data = entry.data
     if entry.kind == "assignment":
         return f"{who} encaminhou a {_whom(data, names)}"
+    if entry.kind == "departure":
+        return f"Voltou à fila: {first_name(data['left'])} não está mais no atendimento"
     if entry.kind == "resumption":
         return f"Voltou da espera: #{data['ticket']} terminou" if "ticket" in data else ""
     sentence = _SENTENCES.get(entry.kind)
@@ -72,6 +74,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
         f"mudou {' e '.join(_changes(data))}" if _changes(data) else "conferiu a classificação"
     ),
     "wait": lambda data: f"colocou em espera: {_what_for(data)}",
+    "correction": lambda data: f"corrigiu {' e '.join(_corrections(data))}",
     "tags": lambda data: f"deixou as etiquetas: {', '.join(data['tags'])}" if data["tags"] else "tirou as etiquetas",
     "solution": lambda data: f"resolveu: {METHODS.get(data.get('method', ''), 'sem método')}",
     "rejection": lambda data: f"encerrou: {METHODS.get(data.get('method', ''), 'sem método')}",
@@ -92,6 +95,16 @@ def _changes(data: Mapping[str, Any]) -> list[str]:
         changes.append(f"a categoria de {each['from'] or 'nenhuma'} para {each['to']}")
     return changes
 
+
+def _corrections(data: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{what}: era {data[name]['from'] or 'nenhuma'}, agora é {data[name]['to'] or 'nenhuma'}"
+        for name, what in _CORRECTED.items()
+        if name in data
+    ]
+
+
+_CORRECTED = {"requester": "o solicitante", "primary_contact": "o contato primário", "organization": "a organização"}
 
 _PROMISED = {"answer_due": "o prazo de primeira resposta", "solve_due": "o prazo de solução"}
 

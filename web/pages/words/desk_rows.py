@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from web.pages.words.conversation import Chip, canonical_chip
 from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name
-from web.pages.words.labels import CHANNELS, PRIORITIES
+from web.pages.words.labels import ALERTS, CHANNELS, PRIORITIES
 from web.pages.words.next_step import Step
 from web.people.permissions import Actor
 from web.tickets.life.workflows import state_of
@@ -18,6 +18,7 @@ VIEWS = {
     "own": "Trabalho próprio",
     "due": "Vencendo",
     "unassigned": "Não atribuídos",
+    "alerts": "Para conferir",
     "all": "Todos os tickets",
 }
 """The lists of the navigation."""
@@ -95,6 +96,8 @@ def _joined(between: str, *texts: str | None) -> str:
 
 def step(state: str, found: DeskTicket, me: Actor) -> Step:
     """Whose turn it is. What brought the ticket back, or was said while it waits, is the loud part for its assignee."""
+    if found.alert:
+        return Step(_with_whom(state, found, me), f"{ALERTS[found.alert]}.", "turn")
     if why := came_back(found, me) if state in _AT_WORK else wrote_meanwhile(state, found):
         tone = "turn" if found.assignee in (me.id, None) else "rest"
         return Step(_with_whom(state, found, me), f"{why}.", tone)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from web.pages.words.formats import exactly, first_name, joined, moment
 from web.pages.words.labels import CANONICAL, PRIORITIES
-from web.people.permissions import Actor
+from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import Workflow, state_of
 from web.tickets.record.conversation import Entry
@@ -15,10 +15,12 @@ EVENTS = {
     "approval": "{who} aprovou o pedido",
     "refusal": "{who} recusou o pedido",
     "approval_request": "{who} pediu a aprovação de um responsável",
+    "overruling": "{who} liberou o pedido sem aprovação",
     "withdrawal": "{who} retirou o pedido de aprovação",
     "take": "{who} assumiu o ticket",
     "release": "{who} devolveu o ticket à fila",
     "assignment": "{who} encaminhou o ticket",
+    "departure": "O ticket voltou à fila",
     "question": "{who} fez uma pergunta",
     "wait": "{who} colocou o ticket em espera",
     "resumption": "{who} retomou o atendimento",
@@ -37,6 +39,7 @@ EVENTS = {
     "split": "{who} dividiu o ticket em partes",
     "case": "{who} abriu um trabalho maior sobre este ticket",
     "classification": "{who} mudou a classificação",
+    "correction": "{who} corrigiu para quem é este ticket",
     "follow_up": "{who} abriu um novo ticket ligado a este",
     "deadline": "Os prazos foram calculados de novo",
 }
@@ -59,6 +62,8 @@ def event_text(entry: Entry, who: str) -> str:
     """An event as a sentence: Bia assumiu o ticket."""
     if sentence := TIMER_EVENTS.get((entry.data.get("timer", ""), entry.kind)):
         return sentence
+    if entry.kind == "overruling" and entry.actor == SYSTEM.id:
+        return "Ninguém da organização podia aprovar: o pedido seguiu sem aprovação"
     sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
     if entry.kind == "participation" and (copied := entry.data.get("copies")):
         return f"{first_name(who)} incluiu em cópia: {joined(list(copied))}"
@@ -114,7 +119,7 @@ def _after(known: _KnownState, entry: Entry) -> _KnownState:
     return _KnownState(
         status=status,
         wait=entry.data.get("wait", known.wait) if status == "waiting" else None,
-        assignee=None if entry.kind == "release" else entry.data.get("assignee", known.assignee),
+        assignee=None if entry.kind in ("release", "departure") else entry.data.get("assignee", known.assignee),
     )
 
 

@@ -27,6 +27,12 @@ BY_CHANNEL = {
 }
 """The channel, as it follows "o seu contato"."""
 
+ALERTS = {
+    "departure": "Voltou à fila: quem atendia saiu",
+    "no_approver": "Seguiu sem aprovação: ninguém podia aprovar",
+}
+"""Why the desk has to look at a ticket."""
+
 CANONICAL = {
     "draft": "Rascunho",
     "approval": "Aguardando aprovação",

@@ -1,16 +1,17 @@
 """Approvals by the customer's organization: asked for, given, refused, withdrawn."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from typing import NamedTuple
 
 from web.database import fetch_column
-from web.errors import Invalid, Overtaken
-from web.people import memberships
-from web.people.permissions import Actor
+from web.errors import NotFromHere, Overtaken
+from web.people.permissions import SYSTEM, Actor
 from web.tickets.actions.cancellation import with_reason
 from web.tickets.life.consequences import Change
-from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, REFUSAL, WITHDRAWAL
-from web.tickets.life.states import Resolution, Status, TicketState
+from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, OVERRULING, REFUSAL, WITHDRAWAL
+from web.tickets.life.states import Alert, Resolution, Status, TicketState
 from web.tickets.life.timeline import EventData
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
@@ -62,23 +63,40 @@ async def _refuse_unread(state: TicketState, seen: int | None) -> None:
 async def ask_approval(
     ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Stops the work until the customer's organization approves it. Raises `Invalid` when nobody there may approve."""
-
-    async def by_somebody(state: TicketState) -> EventData:
-        if not await memberships.has_approver(state.organization, but=(state.requester, state.author, by.id)):
-            raise Invalid("body", "nobody_approves")
-        return {}
-
+    """Stops the work until the customer's organization approves it."""
     return await apply(
-        APPROVAL_REQUEST,
-        ticket,
-        to=Status.APPROVAL,
-        message=NewMessage(body, files),
-        also=by_somebody,
-        by=by,
-        at=at,
-        key=key,
+        APPROVAL_REQUEST, ticket, to=Status.APPROVAL, message=NewMessage(body, files), by=by, at=at, key=key
     )
+
+
+async def overrule(
+    ticket: TicketDetails, *, reason: str, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
+    """A lead lets the work go on without the approval. Raises `Invalid` without a reason."""
+    return await apply(OVERRULING, ticket, also=lambda state: with_reason(reason), by=by, at=at, key=key)
+
+
+class Unheard(NamedTuple):
+    """A ticket that nobody may approve."""
+
+    number: int
+
+
+async def overrule_unheard(at: datetime) -> None:
+    """Lets work go on where nobody may approve it any more, some of it at a time, and has a lead look at it."""
+    for number in await fetch_column(int, _UNHEARD):
+        change = Change(alert=Alert.NO_APPROVER)
+        with suppress(NotFromHere):  # somebody was first
+            await apply(OVERRULING, Unheard(number), change=change, by=SYSTEM, at=at)
+
+
+_UNHEARD = """
+SELECT ticket.id FROM ticket WHERE ticket.status = 'approval' AND NOT EXISTS (
+    SELECT 1 FROM membership JOIN person ON person.id = membership.person AND person.is_active
+    WHERE membership.organization = ticket.organization AND approves AND confirmed_at IS NOT NULL
+    AND person.id NOT IN (ticket.requester, ticket.author, COALESCE(ticket.approval_asked_by, 0)))
+ORDER BY ticket.updated_at LIMIT 50
+"""
 
 
 async def withdraw(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:

@@ -8,11 +8,13 @@ from datetime import datetime
 from web.database import execute, fetch, fetch_column, within
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.sql import literals
 from web.tickets.actions.links import _link, _other
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import MERGE, UNMERGE
 from web.tickets.life.states import Resolution, Standing, Status, TicketState, Wait
 from web.tickets.life.timeline import EventData
+from web.tickets.record import search_index
 from web.tickets.record.events import MoveResult, earlier_result, record
 from web.tickets.record.held import locked
 from web.tickets.record.ticket import TicketDetails
@@ -26,7 +28,8 @@ async def merge(
     """Closes the ticket in favour of another one of the same customer. No message moves, so that it can be undone.
     Promises that are not met yet pass to the other one.
 
-    Nobody sees more than before. Raises `Invalid` for the same, an unseen and another customer's ticket.
+    Who could read it reads on in the other one: its requester and people in copy are put in copy there.
+    Raises `Invalid` for the same, an unseen and another customer's ticket.
     """
     other = await _other(ticket, into, by=by)
     if _customer(ticket) != _customer(other):
@@ -49,7 +52,8 @@ async def merge(
             key=key,
         )
         await _link(ticket.number, other.number, "merge", at=at)
-        told: EventData = {"merged": ticket.number, "promises": promises}
+        joined = await _join(state, other.number, by=by, at=at)
+        told: EventData = {"merged": ticket.number, "promises": promises, "joined": joined}
         await record("merge", other.number, by=by, at=at, data=told, audience="internal")
         await _refresh_due_dates(other.number, why="merge", at=at)
         return made
@@ -78,9 +82,46 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
             key=key,
         )
         await execute("DELETE FROM link WHERE ticket = {} AND kind = 'merge'", ticket.number)
+        await _part(ticket.number, merged["into"])
         await record("unmerge", merged["into"], by=by, at=at, data={"other": ticket.number}, audience="internal")
         await _refresh_due_dates(merged["into"], why="unmerge", at=at)
         return made
+
+
+async def _join(ticket: TicketState, into: int, *, by: Actor, at: datetime) -> list[int]:
+    """Puts the people of a merged ticket in copy where it goes on. Those who were not on it yet."""
+    joined = await fetch_column(
+        int,
+        "INSERT INTO participant (ticket, person, address, added_by, at) "
+        "SELECT {}, joining.person, joining.address, {}, {} FROM ("
+        "SELECT person, address FROM participant WHERE ticket = {} UNION ALL "
+        "SELECT requester.id, COALESCE((SELECT min(value) FROM identity WHERE person = requester.id), requester.name) "
+        "FROM person requester WHERE requester.id = {} AND requester.id NOT IN "
+        "(SELECT person FROM participant WHERE ticket = {})) joining "
+        "WHERE joining.person <> (SELECT requester FROM ticket WHERE id = {}) "
+        "ON CONFLICT (ticket, person) DO NOTHING RETURNING person",
+        into,
+        by.id,
+        at,
+        ticket.number,
+        ticket.requester,
+        ticket.number,
+        into,
+    )
+    await search_index.index(into)
+    return sorted(joined)
+
+
+async def _part(number: int, other: int) -> None:
+    """Takes out of the copies whom the merge of this ticket had put there."""
+    told = await fetch_column(
+        str, "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC", other
+    )
+    merges = (each for each in map(json.loads, told) if each.get("merged") == number)
+    joined: list[int] = next(merges, {"joined": []})["joined"]
+    if joined:
+        await execute(f"DELETE FROM participant WHERE ticket = {{}} AND person IN ({literals(joined)})", other)
+        await search_index.index(other)
 
 
 async def _refresh_due_dates(number: int, *, why: str, at: datetime) -> None:

@@ -4,9 +4,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from web.people.permissions import Actor
-from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, ASSIGNMENT, CLAIM, REFUSAL, RELEASE, REPLY, TAKE, Move
+from web.tickets.life.moves import (
+    APPROVAL,
+    APPROVAL_REQUEST,
+    ASSIGNMENT,
+    CLAIM,
+    OVERRULING,
+    REFUSAL,
+    RELEASE,
+    REPLY,
+    TAKE,
+    Move,
+)
 from web.tickets.life.rights import is_desk
-from web.tickets.life.states import Priority, Resolution, Standing, Status, TicketState, Wait
+from web.tickets.life.states import Alert, Priority, Resolution, Standing, Status, TicketState, Wait
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,15 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Whose:
+    """For whom a ticket is, and whom the desk gets in touch with."""
+
+    requester: int
+    primary_contact: int
+    organization: int | None
+
+
+@dataclass(frozen=True)
 class Change:
     """What the caller of a move says. It is empty when everything follows from the move."""
 
@@ -38,6 +58,11 @@ class Change:
     """How it ended, of a move that ends it."""
     assignment: Assignment | None = None
     subject: Subject | None = None
+    whose: Whose | None = None
+    leaver: int | None = None
+    """Who holds no tickets any more."""
+    alert: Alert | None = None
+    """Why the desk has to look at it."""
     back_to: Standing | None = None
     """Where it stood before a merge, which is undone."""
 
@@ -48,10 +73,10 @@ NOTHING = Change()
 def target_of(move: Move, ticket: TicketState, change: Change, by: Actor) -> Status:
     """The target of a move whose caller names none.
 
-    An approval or a refusal that the desk asked for leads back to work. An agent who takes a new ticket for themselves
+    The end of an approval that the desk asked for leads back to work. An agent who takes a new ticket for themselves
     opens it. A requester's reply brings work back. All else leaves the status as it is.
     """
-    if move is APPROVAL:
+    if move in (APPROVAL, OVERRULING):
         return Status.NEW if ticket.approval_asked_by is None else Status.OPEN
     if move is REFUSAL:
         return Status.CLOSED if ticket.approval_asked_by is None else Status.OPEN
@@ -70,7 +95,11 @@ def consequences(
     if change.subject:
         after.priority, after.category = change.subject.priority, change.subject.category
         after.topic = change.subject.topic
+    if change.whose:
+        after.requester, after.primary_contact = change.whose.requester, change.whose.primary_contact
+        after.organization = change.whose.organization
     after.assignee, after.offered_to = _holder(move, ticket, change, by)
+    after.alert = None if _is_looked_at(ticket, to, by) else change.alert or ticket.alert
     if change.assignment:
         after.team = change.assignment.team
     if move is APPROVAL_REQUEST:
@@ -82,6 +111,11 @@ def consequences(
     if (ticket.status, to) == (Status.DRAFT, Status.CLOSED):
         after.requester, after.organization, after.participants = ticket.author, None, frozenset()
     return after
+
+
+def _is_looked_at(ticket: TicketState, to: Status, by: Actor) -> bool:
+    """An alert is over once somebody of the desk acts; that nobody may approve is for a lead to know."""
+    return to in (Status.RESOLVED, Status.CLOSED) or (by.is_lead if ticket.alert is Alert.NO_APPROVER else by.is_agent)
 
 
 def _place(ticket: TicketState, standing: Standing) -> None:
@@ -113,4 +147,5 @@ def _holder(move: Move, ticket: TicketState, change: Change, by: Actor) -> tuple
         return None, None
     if change.assignment:
         return change.assignment.assignee, change.assignment.offered_to
-    return ticket.assignee, ticket.offered_to
+    held = (ticket.assignee, ticket.offered_to)
+    return (held[0] if held[0] != change.leaver else None), (held[1] if held[1] != change.leaver else None)

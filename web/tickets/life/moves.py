@@ -10,6 +10,7 @@ from web.tickets.life.rights import (
     always,
     asks_confirmation,
     asks_rating,
+    has_approver,
     is_agent,
     is_agent_or_system,
     is_asked_by_desk,
@@ -17,14 +18,15 @@ from web.tickets.life.rights import (
     is_author_and_agent,
     is_customer_party,
     is_in_charge,
+    is_lead_or_system,
     is_merged,
-    is_of_an_organization,
     is_party,
     is_requester,
     is_requester_or_agent,
     is_system,
     is_unheld,
     may_cancel,
+    may_correct,
     may_duplicate,
     reopens_by_reply,
     speaks_for_requester,
@@ -72,13 +74,15 @@ SUBMISSION = Move("submission", is_author, frozenset({_DRAFT}), frozenset({_NEW,
 EDITION = Move("edition", is_author, frozenset({_DRAFT}))
 APPROVAL = Move("approval", may_approve, frozenset({_APPROVAL}), frozenset({_NEW, _OPEN}))
 REFUSAL = Move("refusal", may_approve, frozenset({_APPROVAL}), frozenset({_CLOSED, _OPEN}))
-APPROVAL_REQUEST = Move("approval_request", is_agent, frozenset({_OPEN}), frozenset({_APPROVAL}), is_of_an_organization)
+APPROVAL_REQUEST = Move("approval_request", is_agent, frozenset({_OPEN}), frozenset({_APPROVAL}), has_approver)
+OVERRULING = Move("overruling", is_lead_or_system, frozenset({_APPROVAL}), frozenset({_NEW, _OPEN}))
 WITHDRAWAL = Move("withdrawal", is_agent, frozenset({_APPROVAL}), frozenset({_OPEN}), is_asked_by_desk)
 TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))
 CLAIM = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}), is_unheld)
 """A take that yields to whoever was first."""
 RELEASE = Move("release", is_in_charge, frozenset({_OPEN, _WAITING}), frozenset({_OPEN}))
 ASSIGNMENT = Move("assignment", is_agent, _all_but(_CLOSED), frozenset({_OPEN}))
+DEPARTURE = Move("departure", is_system, _all_but(_DRAFT, _CLOSED))
 QUESTION = Move("question", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 WAIT = Move("wait", is_agent, frozenset({_NEW, _OPEN}), frozenset({_WAITING}))
 RESUMPTION = Move("resumption", is_agent_or_system, frozenset({_WAITING}), frozenset({_OPEN}))
@@ -110,6 +114,7 @@ SPLIT = Move("split", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
 CASE = Move("case", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
 UNMERGE = Move("unmerge", is_agent, frozenset({_CLOSED}), _all_but(_DRAFT), is_merged)
 CLASSIFICATION = Move("classification", is_agent, _all_but(_DRAFT, _CLOSED))
+CORRECTION = Move("correction", may_correct, _all_but(_DRAFT))
 TAGS = Move("tags", is_agent, _all_but(_DRAFT), is_internal=True)
 RELATED = Move("related", is_agent, _all_but(_DRAFT), is_internal=True)
 FOLLOW_UP = Move("follow_up", is_customer_party, frozenset({_RESOLVED, _CLOSED}))
@@ -121,11 +126,13 @@ MOVES = (
     APPROVAL,
     REFUSAL,
     APPROVAL_REQUEST,
+    OVERRULING,
     WITHDRAWAL,
     TAKE,
     CLAIM,
     RELEASE,
     ASSIGNMENT,
+    DEPARTURE,
     QUESTION,
     WAIT,
     RESUMPTION,
@@ -149,6 +156,7 @@ MOVES = (
     CASE,
     UNMERGE,
     CLASSIFICATION,
+    CORRECTION,
     TAGS,
     RELATED,
     FOLLOW_UP,

@@ -37,6 +37,15 @@ def is_system(by: Actor, ticket: TicketState) -> bool:
     return by.is_system
 
 
+def is_lead_or_system(by: Actor, ticket: TicketState) -> bool:
+    return by.is_lead or by.is_system
+
+
+def may_correct(by: Actor, ticket: TicketState) -> bool:
+    """An agent; or who manages the organization, for what a colleague leaves behind."""
+    return by.is_agent or by.is_system or ticket.organization in by.manages
+
+
 def is_in_charge(by: Actor, ticket: TicketState) -> bool:
     """The assignee, a lead, a robot, or the system."""
     return by.is_lead or by.is_system or (by.is_agent and (by.is_robot or by.id == ticket.assignee))
@@ -124,8 +133,9 @@ def may_duplicate(ticket: TicketState, by: Actor) -> bool:
     return ticket.workflow.may_duplicate or by.is_agent
 
 
-def is_of_an_organization(ticket: TicketState, by: Actor) -> bool:
-    return ticket.organization is not None
+def has_approver(ticket: TicketState, by: Actor) -> bool:
+    """Whether somebody may approve what the actor asks for."""
+    return bool(ticket.approvers - {by.id})
 
 
 def is_asked_by_desk(ticket: TicketState, by: Actor) -> bool:

@@ -56,6 +56,13 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+class Alert(StrEnum):
+    """Why somebody of the desk has to look at a ticket."""
+
+    DEPARTURE = "departure"
+    NO_APPROVER = "no_approver"
+
+
 class Channel(StrEnum):
     """How the request came in."""
 
@@ -90,6 +97,7 @@ class TicketState:
     wait: Wait | None
     author: int
     requester: int
+    primary_contact: int
     organization: int | None
     team: int | None
     assignee: int | None
@@ -108,6 +116,10 @@ class TicketState:
     priority: Priority = Priority.NORMAL
     category: int | None = None
     topic: int | None = None
+    alert: Alert | None = None
+    """Why the desk has to look at it, until somebody has."""
+    approvers: frozenset[int] = frozenset()
+    """Who may approve it, neither its requester nor its author; no more than two are named."""
 
     @property
     def state(self) -> str:

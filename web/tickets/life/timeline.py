@@ -115,7 +115,7 @@ def timeline_of(events: Iterable[PastEvent]) -> Timeline:
         if event.is_answer and answered_at is None:
             answered_at = event.at
         worked_at = event.at if event.is_work else worked_at
-        is_held = event.kind != "release" and bool(event.data.get("assignee", is_held))
+        is_held = event.kind not in ("release", "departure") and bool(event.data.get("assignee", is_held))
         if "timer" in event.data:
             rung.add((str(event.data["timer"]), str(event.data["due"])))
         if "merged" in event.data:

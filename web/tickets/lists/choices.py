@@ -37,7 +37,7 @@ async def filter_choices(by: Actor, *, organization: int | None = None, requeste
     return await fetch_as(
         Choice,
         f"{_COMMON} {_OF_LISTS.format(shared=shared)} {_ORDER}",
-        *(organization or 0, requester or 0, by.id, by.id, by.id, visible_to(by)),
+        *(organization or 0, requester or 0, requester or 0, by.id, by.id, by.id, visible_to(by)),
     )
 
 
@@ -52,6 +52,7 @@ UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned
 
 _OF_LISTS = f"""
 UNION ALL SELECT 'organization', id, name, 0, 0, '' FROM organization WHERE id = {{{{}}}}
+    OR id IN (SELECT organization FROM membership WHERE person = {{{{}}}} AND confirmed_at IS NOT NULL)
 UNION ALL SELECT 'requester', id, name, 0, 0, '' FROM person WHERE id = {{{{}}}}
 UNION ALL SELECT 'view', id, name, 0, CASE WHEN person = {{{{}}}} THEN 0 ELSE 1 END, query FROM saved_view
     WHERE (person = {{{{}}}}{{shared}})

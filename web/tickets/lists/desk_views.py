@@ -70,6 +70,11 @@ def _due(sought: DeskFilter, by: Actor) -> IndexScans:
     return [*teams, *(f"{walk} AND {soon}" for walk in mine)]
 
 
+def _alerts(sought: DeskFilter, by: Actor) -> IndexScans:
+    """What somebody who went left behind, and what went on because nobody may approve it."""
+    return [f"ticket.alert IS NOT NULL AND {visible_to(by).text}"]
+
+
 def queue(team: int | None) -> IndexScans:
     """What nobody of a team holds; a team that one belongs to hides nothing from one."""
     of_team = "ticket.team IS NULL" if team is None else f"ticket.team = {team}"
@@ -109,6 +114,7 @@ VIEWS = {
     "own": View(_own, frozenset(_ASIDE)),
     "due": View(_due, frozenset((*_AT_WORK, *_ASIDE))),
     "unassigned": View(_unassigned, frozenset(_AT_WORK)),
+    "alerts": View(_alerts, frozenset((*_AT_WORK, *_ASIDE))),
     "all": View(everything, frozenset(Status)),
 }
 """The lists by the name in their address."""

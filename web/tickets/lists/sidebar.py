@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import columns_of, fetch_as, json_list, read_json
+from web.people import memberships
+from web.people.accounts import normal
+from web.people.organizations import OrganizationName
 from web.people.permissions import Actor
 from web.sql import Fragment
 from web.tickets.lists.desk import PRESENT_FOR
@@ -80,6 +83,10 @@ class Sidebar:
     """What is shown beside the ticket."""
 
     addresses: list[str]
+    contact: str
+    """The address of the primary contact, where that is somebody else."""
+    homes: list[OrganizationName]
+    """The organizations of the requester, or of who is to be it."""
     cnpj: str
     links: list[LinkedTicket]
     others: list[OtherTicket]
@@ -97,6 +104,8 @@ class _Parts:
     """Each a list in JSON."""
 
     addresses: str
+    contact: str
+    homes: str
     cnpj: str
     links: str
     others: str
@@ -107,14 +116,16 @@ class _Parts:
     said: str
 
 
-async def sidebar_of(ticket: TicketDetails, *, by: Actor, at: datetime) -> Sidebar:
-    """In one statement, a list in JSON for each part."""
-    parts = _parts(ticket, by, at)
+async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Actor, at: datetime) -> Sidebar:
+    """In one statement, a list in JSON for each part. `new_requester` names who is to be the requester."""
+    parts = _parts(ticket, new_requester, by, at)
     columns = ", ".join(f"{{}} AS {name}" for name in parts)
     [found] = await fetch_as(_Parts, f"SELECT {columns}", *parts.values())
     said = read_json(Said, found.said)
     return Sidebar(
         addresses=_texts(found.addresses),
+        contact="".join(_texts(found.contact)),
+        homes=read_json(OrganizationName, found.homes),
         cnpj="".join(_texts(found.cnpj)),
         links=sorted(read_json(LinkedTicket, found.links), key=lambda each: each.number),
         others=read_json(OtherTicket, found.others),
@@ -136,10 +147,16 @@ async def viewers(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[Vie
     return await fetch_as(Viewer, looking.text, *looking.values)
 
 
-def _parts(ticket: TicketDetails, by: Actor, at: datetime) -> dict[str, Fragment]:
+def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -> dict[str, Fragment]:
     number, organization = ticket.number, ticket.organization or 0
     return {
         "addresses": _listed(Text, "SELECT value FROM identity WHERE person = {} LIMIT 5", ticket.requester),
+        "contact": _listed(
+            Text,
+            "SELECT min(value) AS value FROM identity WHERE person = {} AND person <> {} HAVING count(*) > 0",
+            *(ticket.primary_contact, ticket.requester),
+        ),
+        "homes": _homes(ticket, new_requester),
         "cnpj": _listed(Text, "SELECT cnpj AS value FROM organization WHERE id = {}", organization),
         "links": _listed(
             LinkedTicket,
@@ -171,6 +188,13 @@ def _parts(ticket: TicketDetails, by: Actor, at: datetime) -> dict[str, Fragment
         "unsent": _listed(Begun, "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)),
         "said": _listed(Said, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
     }
+
+
+def _homes(ticket: TicketDetails, new_requester: str) -> Fragment:
+    person = Fragment(
+        "COALESCE((SELECT person FROM identity WHERE value = {}), {})", (normal(new_requester), ticket.requester)
+    )
+    return memberships.homes_in_sql(person)
 
 
 def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> Fragment:

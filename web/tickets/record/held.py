@@ -6,8 +6,9 @@ from datetime import datetime
 
 from web.database import Row, dialect, fetch, json_list
 from web.errors import NotFound
+from web.people.memberships import approvers_in_sql
 from web.people.permissions import Actor
-from web.tickets.life.states import Priority, Resolution, Status, TicketState, Wait
+from web.tickets.life.states import Alert, Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.timeline import PastEvent
 from web.tickets.life.workflows import workflow
 from web.tickets.record.events import MoveResult
@@ -83,14 +84,14 @@ def case_of(state: TicketState) -> PolicyKey:
 
 CHANGED = (
     *("status", "wait", "wait_until", "resolution", "resolved_at", "closed_at", "is_answered", "answered_at"),
-    *("requester", "organization", "team", "assignee", "offered_to", "approval_asked_by"),
-    *("priority", "category", "topic"),
+    *("requester", "primary_contact", "organization", "team", "assignee", "offered_to", "approval_asked_by"),
+    *("priority", "category", "topic", "alert"),
 )
 """The columns that moves change."""
 
 _ROW = (
-    f"SELECT id, author, workflow, {', '.join(CHANGED)}, {', '.join(each.name for each in fields(Deadlines))} "
-    "FROM ticket WHERE id = {}"
+    f"SELECT id, author, workflow, {', '.join(CHANGED)}, {', '.join(each.name for each in fields(Deadlines))}, "
+    f"{approvers_in_sql()} AS approvers FROM ticket WHERE id = {{}}"
 )
 
 _PARTICIPANTS = ("person",), "SELECT person FROM participant WHERE ticket = {}"
@@ -106,6 +107,7 @@ def _state(row: Row, participants: frozenset[int]) -> TicketState:
         wait_until=row["wait_until"],
         author=row["author"],
         requester=row["requester"],
+        primary_contact=row["primary_contact"],
         organization=row["organization"],
         team=row["team"],
         assignee=row["assignee"],
@@ -121,4 +123,6 @@ def _state(row: Row, participants: frozenset[int]) -> TicketState:
         priority=Priority(row["priority"]),
         category=row["category"],
         topic=row["topic"],
+        alert=Alert(row["alert"]) if row["alert"] else None,
+        approvers=frozenset(json.loads(row["approvers"])),
     )

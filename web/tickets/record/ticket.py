@@ -6,9 +6,10 @@ from datetime import datetime
 
 from web.database import Row, dialect, fetch
 from web.errors import NotFound
+from web.people.memberships import approvers_in_sql
 from web.people.permissions import Actor
 from web.sql import Fragment
-from web.tickets.life.states import Priority, Resolution, Status, TicketState, Wait
+from web.tickets.life.states import Alert, Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
 from web.tickets.visibility import visible_to
 
@@ -54,7 +55,6 @@ class TicketDetails(TicketState):
     category_name: str | None
     topic_name: str | None
     requester_name: str
-    primary_contact: int
     contact_name: str
     organization_name: str | None
     team_name: str | None
@@ -90,7 +90,11 @@ async def find_ticket(number: int, *, by: Actor) -> TicketDetails:
     if not 0 < number < 2**63:
         raise NotFound("ticket")
     rows = await fetch(
-        _SHEET + "WHERE ticket.id = {} AND {} ORDER BY participant.id", _links(number, by), number, visible_to(by)
+        _SHEET + "WHERE ticket.id = {} AND {} ORDER BY participant.id",
+        _links(number, by),
+        Fragment(approvers_in_sql()),
+        number,
+        visible_to(by),
     )
     if not rows:
         raise NotFound("ticket")
@@ -102,13 +106,13 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category
        ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.offered_to,
        ticket.status, ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered,
        ticket.approval_asked_by, ticket.answered_at, ticket.created_at, ticket.submitted_at, ticket.updated_at,
-       ticket.resolved_at, ticket.closed_at, ticket.lapses_at, ticket.lapses_to, ticket.answer_due, ticket.solve_due,
-       ticket.solve_left, ticket.due_at, ticket.soon_at, ticket.outcome,
+       ticket.resolved_at, ticket.closed_at, ticket.alert, ticket.lapses_at, ticket.lapses_to, ticket.answer_due,
+       ticket.solve_due, ticket.solve_left, ticket.due_at, ticket.soon_at, ticket.outcome,
        category.name AS category_name, topic.name AS topic_name, requester.name AS requester_name,
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
        assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
        participant.address, participant.added_by, rating.service, rating.quality, rating.comment,
-       rating.at AS rated_at, {} AS links
+       rating.at AS rated_at, {} AS links, {} AS approvers
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
 JOIN person contact ON contact.id = ticket.primary_contact
@@ -153,6 +157,8 @@ def _sheet(rows: list[Row]) -> TicketDetails:
         copied=tuple(copied),
         links=_linked(first["links"]),
         rating=_rated(first),
+        alert=Alert(first["alert"]) if first["alert"] else None,
+        approvers=frozenset(json.loads(first["approvers"])),
         **columns,
     )
 
@@ -180,5 +186,7 @@ _MADE = (
     "copied",
     "links",
     "rating",
+    "alert",
+    "approvers",
 )
 _PLAIN = tuple(name for name in TicketDetails.__dataclass_fields__ if name not in _MADE)

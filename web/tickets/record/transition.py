@@ -11,7 +11,7 @@ from piccolo.columns import Column
 from web.database import fetch, fetch_column, within
 from web.errors import Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
-from web.tickets.life.consequences import NOTHING, Change, consequences, target_of
+from web.tickets.life.consequences import NOTHING, Change, Whose, consequences, target_of
 from web.tickets.life.moves import NOTE, REPLY, RESUMPTION, SOLUTION, TAKE, THANKS, Move
 from web.tickets.life.rights import is_desk
 from web.tickets.life.states import Status, TicketState, Wait
@@ -123,13 +123,17 @@ async def _index(before: TicketState, after: TicketState, message: NewMessage | 
     """Keeps the search index: what was said, who holds the ticket, its team and its status."""
     is_taken = before.assignee is None and after.assignee == by.id
     is_handed_on = after.team != before.team or (after.assignee != before.assignee and not is_taken)
-    if is_handed_on or (message and message.files):
+    if is_handed_on or _whose(after) != _whose(before) or (message and message.files):
         await search_index.index(after.number)
     elif message or is_taken or after.status is not before.status:
         said, taken = (by.name, message.body) if message else (), (by.name,) if is_taken else ()
         public, internal = (taken, said) if message and message.is_note else ((*taken, *said), ())
         marks = [*([f"p{by.id}"] if is_taken else []), *([f"n{by.id}"] if said or is_taken else [])]
         await search_index.add(after.number, public=public, internal=internal, marks=marks, status=after.status)
+
+
+def _whose(ticket: TicketState) -> Whose:
+    return Whose(ticket.requester, ticket.primary_contact, ticket.organization)
 
 
 def _changes(before: TicketState, after: TicketState) -> dict[Column | str, object]:

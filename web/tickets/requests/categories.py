@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from web.database import Row, fetch
+from web.database import Row, fetch, read_json
 from web.errors import Invalid
+from web.people import memberships
+from web.people.organizations import OrganizationName
 from web.settings import settings
 
 
@@ -15,12 +17,12 @@ async def category_names() -> list[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a request leads: its category's workflow, queue and approval, and its requester's only organization."""
+    """Where a request leads: its category's workflow, queue and approval, and its requester's organizations."""
 
     workflow: str
     team: int | None
     needs_approval: bool
-    home: int | None
+    homes: list[OrganizationName]
 
 
 async def place(category: int | None, topic: int | None, *, requester: int) -> Placement:
@@ -28,11 +30,10 @@ async def place(category: int | None, topic: int | None, *, requester: int) -> P
     rows = await fetch(
         "SELECT category.id, category.workflow, category.team, category.needs_approval, (SELECT topic.id FROM topic "
         "WHERE topic.id = {} AND topic.category = category.id AND topic.is_active) AS topic, "
-        "(SELECT CASE WHEN count(*) = 1 THEN min(organization) END FROM membership "
-        "WHERE person = {} AND confirmed_at IS NOT NULL) AS home "
+        "{} AS homes "
         "FROM (SELECT 1 AS one) one LEFT JOIN category ON category.id = {} AND category.is_active",
         topic,
-        requester,
+        memberships.homes_in_sql(requester),
         category,
     )
     found = rows[0]
@@ -44,7 +45,7 @@ async def place(category: int | None, topic: int | None, *, requester: int) -> P
         workflow=found["workflow"] or settings().preset,
         team=found["team"],
         needs_approval=bool(found["needs_approval"]),
-        home=found["home"],
+        homes=read_json(OrganizationName, found["homes"]),
     )
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from web.database import fetch, within
 from web.errors import Invalid, refuse
-from web.people.permissions import Actor
+from web.people.memberships import chosen, has_approver
+from web.people.permissions import SYSTEM, Actor
 from web.text import is_blank
 from web.tickets.life import timeline
 from web.tickets.life.moves import SUBMISSION
-from web.tickets.life.states import Status
+from web.tickets.life.states import Alert, Status
 from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import attachments, search_index
 from web.tickets.record.attachments import File
@@ -73,16 +74,20 @@ async def send(
     key: str | None = None,
 ) -> MoveResult:
     """Sends a new ticket, or draft `number`. `files_of` is a ticket whose opening files are copied to it."""
-    target = Status.APPROVAL if place.needs_approval and not skips_approval else Status.NEW
+    organization = chosen(request.organization, of=place.homes)
+    needs_approval = place.needs_approval and not skips_approval
+    is_unheard = needs_approval and not await has_approver(organization, but=(request.requester or by.id, by.id))
+    target = Status.APPROVAL if needs_approval and not is_unheard else Status.NEW
     details: dict[str, Json] = {**status_change(Status.DRAFT, target)}
     sent: Values = {
-        "organization": request.organization or place.home,
+        "organization": organization,
         "team": place.team,
         "status": target,
         "submitted_at": at,
+        "alert": Alert.NO_APPROVER if is_unheard else None,
     }
     if number is None:
-        sent |= await _first_deadlines(request, place, details, by=by, at=at)
+        sent |= await _first_deadlines(request, place, organization, details, by=by, at=at)
     written = await drafts.write(request, place, number=number, sent=sent, by=by, at=at)
     if files_of is not None:
         await copy_files(files_of, written.number, by=by, at=at)
@@ -93,6 +98,8 @@ async def send(
     if is_continued:
         await tell_origin(written.number, by=by, at=at)
     made = await record("submission", written.number, by=by, at=at, key=key, data=details, message=written.opening)
+    if is_unheard:
+        await record("overruling", written.number, by=SYSTEM, at=at)
     if number is not None:
         await due_dates.refresh(number)
     return made
@@ -103,12 +110,11 @@ def _listed(files: list[File]) -> dict[str, Json]:
 
 
 async def _first_deadlines(
-    request: Request, place: Placement, details: EventData, *, by: Actor, at: datetime
+    request: Request, place: Placement, organization: int | None, details: EventData, *, by: Actor, at: datetime
 ) -> Values:
     """What follows from the submission alone."""
     is_work = by.is_agent and request.requester not in (None, by.id)
     happened = timeline.timeline_of([PastEvent("submission", at, details, is_work=is_work)])
-    organization = request.organization or place.home
     case = PolicyKey(place.workflow, request.priority, request.category, place.team, organization)
     return asdict(deadlines_of(happened, await policy_of(case)))
 
@@ -133,7 +139,7 @@ async def _was_sent(request: Request, place: Placement, *, by: Actor, at: dateti
         request.description,
         request.category,
         request.topic or 0,
-        request.organization or place.home or 0,
+        chosen(request.organization, of=place.homes) or 0,
         request.primary_contact or request.requester or by.id,
         attachments.has_same_files(request.files),
         len(request.copies),

@@ -1,0 +1,44 @@
+"""Approvals as the desk deals with them: asked for, withdrawn, overruled."""
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.pages.desk.tickets import page, ticket_form
+from web.pages.shell.acting import Turn, moved
+from web.pages.shell.form import Form
+from web.pages.shell.session import PageRequest
+from web.tickets.actions import approvals
+from web.tickets.life.moves import APPROVAL_REQUEST, OVERRULING, WITHDRAWAL
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails
+
+
+@post(
+    "/approval-requests",
+    name="desk_approval_requests",
+    status_code=303,
+    form=ticket_form("approval-requests", APPROVAL_REQUEST, "body", "files", written=("body",)),
+)
+async def ask_approval(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def send(form: Form, turn: Turn) -> MoveResult:
+        return await approvals.ask_approval(ticket, form.text("body"), files=form.files, **turn)
+
+    return await moved(request, ticket, page, send)
+
+
+@post(
+    "/overruling",
+    name="desk_overruling",
+    status_code=303,
+    form=ticket_form("overruling", OVERRULING, "reason", written=("reason",)),
+)
+async def overrule(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    return await moved(
+        request, ticket, page, lambda form, turn: approvals.overrule(ticket, reason=form.text("reason"), **turn)
+    )
+
+
+@post("/withdrawal", name="desk_withdrawal", status_code=303, form=ticket_form("withdrawal", WITHDRAWAL))
+async def withdraw(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    return await moved(request, ticket, page, lambda form, turn: approvals.withdraw(ticket, **turn))

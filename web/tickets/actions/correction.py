@@ -1,0 +1,75 @@
+"""Whose ticket it is, corrected: its requester, primary contact and organization."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from web.database import fetch_column, within
+from web.errors import Invalid
+from web.people import memberships
+from web.people.permissions import Actor
+from web.tickets.life.consequences import Change, Whose
+from web.tickets.life.moves import CORRECTION
+from web.tickets.life.states import Status, TicketState
+from web.tickets.life.timeline import EventData
+from web.tickets.record.events import MoveResult
+from web.tickets.record.transition import Numbered, apply, refresh_due_dates
+
+
+async def correct(ticket: Numbered, whose: Whose, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+    """Gives the ticket to another requester, contact or organization; who lost it sees it no more.
+
+    Without an organization it is the requester's only one. Raises `Invalid` for a requester who is not of the
+    organization or is of several, for anybody inactive, and when nothing changes.
+    """
+    homes = await memberships.homes(whose.requester)
+    new = Whose(whose.requester, whose.primary_contact, memberships.chosen(whose.organization, of=homes))
+
+    async def tell(state: TicketState) -> EventData:
+        old = Whose(state.requester, state.primary_contact, state.organization)
+        await _refuse_inactive(old, new)
+        if new == old:
+            raise Invalid("requester", "nothing_changes")
+        if new.organization != old.organization and not (by.is_agent or by.is_system):
+            raise Invalid("organization", "unknown")
+        return await _differences(old, new)
+
+    async with within():
+        made = await apply(CORRECTION, ticket, change=Change(whose=new), also=tell, by=by, at=at, key=key)
+        if not made.is_repeat and await _is_running(ticket.number):
+            await refresh_due_dates(ticket.number, why=CORRECTION.noun, at=at)
+        return made
+
+
+async def _refuse_inactive(old: Whose, new: Whose) -> None:
+    for field in ("requester", "primary_contact"):
+        person = getattr(new, field)
+        if person != getattr(old, field) and not await fetch_column(
+            int, "SELECT 1 AS one FROM person WHERE id = {} AND is_active AND NOT is_robot AND id <> 1", person
+        ):
+            raise Invalid(field, "inactive_person")
+
+
+async def _differences(old: Whose, new: Whose) -> EventData:
+    """What changed, each by its names before and after."""
+    before, after = asdict(old), asdict(new)
+    return {
+        field: {"from": await _name(field, before[field]), "to": await _name(field, after[field])}
+        for field in before
+        if before[field] != after[field]
+    }
+
+
+async def _name(field: str, number: int | None) -> str | None:
+    table = "organization" if field == "organization" else "person"
+    names: Sequence[str] = await fetch_column(str, f"SELECT name FROM {table} WHERE id = {{}}", number or 0)
+    return names[0] if names else None
+
+
+async def _is_running(number: int) -> bool:
+    """The time of a closed ticket was judged when it closed."""
+    return bool(
+        await fetch_column(
+            int, "SELECT 1 AS one FROM ticket WHERE id = {} AND status <> {}", number, Status.CLOSED.value
+        )
+    )
