@@ -26,6 +26,8 @@ class Colleague:
     approves: bool
     manages: bool
     confirmed_at: datetime | None
+    invited_at: datetime | None
+    removed_at: datetime | None
     identity: str | None
 
 
@@ -52,64 +54,68 @@ async def add(
     ).save()
 
 
-async def request(person: int, organization: int) -> None:
-    """Asks to join: nothing opens before who manages the organization confirms it."""
-    await execute(
-        "INSERT INTO membership (person, organization, sees, approves, manages) SELECT {}, {}, {}, {}, {} "
-        "WHERE NOT EXISTS (SELECT 1 FROM membership WHERE person = {} AND organization = {})",
-        person,
-        organization,
-        Sees.OWN.value,
-        False,
-        False,
-        person,
-        organization,
-    )
-
-
 async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
     """Confirms a colleague and sets what they may do; never one's own rights. Raises `NotFound`, `NotPermitted`."""
-    row = await Membership.objects().get(Membership.id == membership)
-    if row is None or row.organization not in by.manages:
-        raise NotFound("membership")
-    if row.person == by.id:
-        raise NotPermitted("grant")
+    row = await managed(membership, by)
     if sees is Sees.GROUP and row.organization not in await group_sight(by.id):
         raise NotPermitted("grant")
-    await Membership.update(
-        {
-            Membership.sees: sees,
-            Membership.approves: approves,
-            Membership.manages: manages,
-            Membership.confirmed_at: row.confirmed_at or at,
-        }
-    ).where(Membership.id == membership)
+    await execute(
+        "UPDATE membership SET sees = {}, approves = {}, manages = {}, confirmed_at = {}, removed_at = NULL "
+        "WHERE id = {}",
+        *(sees.value, approves, manages, row.confirmed_at or at, membership),
+    )
     audit.note("grant", person=by.id, to=row.person, sees=sees, approves=approves, manages=manages)
 
 
-async def revoke(membership: int, *, by: Actor) -> None:
-    """Ends a colleague's membership, or turns down who asked for one. Raises `NotFound`, `NotPermitted`."""
-    row = await Membership.objects().get(Membership.id == membership)
-    if row is None or row.organization not in by.manages:
-        raise NotFound("membership")
-    if row.person == by.id:
-        raise NotPermitted("grant")
-    await Membership.delete().where(Membership.id == membership)
+async def revoke(membership: int, *, by: Actor, at: datetime) -> None:
+    """Ends a colleague's membership, which can be brought back; turns down who only asked for one, or was invited.
+
+    Raises `NotFound`, `NotPermitted`.
+    """
+    row = await managed(membership, by)
+    if row.confirmed_at is None:
+        await execute("DELETE FROM membership WHERE id = {}", membership)
+    else:
+        await execute("UPDATE membership SET confirmed_at = NULL, removed_at = {} WHERE id = {}", at, membership)
     audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
 
 
+async def bring_back(membership: int, *, by: Actor, at: datetime) -> None:
+    """Undoes a removal, with the same rights as before. Raises `NotFound`, `NotPermitted`."""
+    row = await managed(membership, by)
+    if row.removed_at is None:
+        raise NotFound("membership")
+    await execute("UPDATE membership SET confirmed_at = {}, removed_at = NULL WHERE id = {}", at, membership)
+    audit.note("return", person=by.id, to=row.person, organization=row.organization)
+
+
+async def managed(membership: int, by: Actor) -> Colleague:
+    """A membership of an organization that `by` manages, and not their own."""
+    rows = await fetch_as(Colleague, f"{_COLLEAGUES} WHERE m.id = {{}}", membership)
+    if not rows or rows[0].organization not in by.manages:
+        raise NotFound("membership")
+    if rows[0].person == by.id:
+        raise NotPermitted("grant")
+    return rows[0]
+
+
 async def colleagues(organizations: frozenset[int]) -> list[Colleague]:
-    """Members of these organizations, those who wait for confirmation first."""
+    """Members of these organizations: those who wait for confirmation first, those who left last."""
     if not organizations:
         return []
     return await fetch_as(
         Colleague,
-        "SELECT m.id, m.organization, o.name AS organization_name, p.id AS person, p.name, m.sees, m.approves, "
-        "m.manages, m.confirmed_at, (SELECT min(value) FROM identity WHERE person = p.id) AS identity "
-        "FROM membership m JOIN person p ON p.id = m.person JOIN organization o ON o.id = m.organization "
-        f"WHERE m.organization IN ({literals(organizations)}) "
-        "ORDER BY m.confirmed_at IS NOT NULL, o.name, p.name, m.id LIMIT 500",
+        f"{_COLLEAGUES} WHERE m.organization IN ({literals(organizations)}) "
+        "ORDER BY m.removed_at IS NOT NULL, m.confirmed_at IS NOT NULL, o.name, p.name, m.id LIMIT 500",
     )
+
+
+_COLLEAGUES = (
+    "SELECT m.id, m.organization, o.name AS organization_name, p.id AS person, p.name, m.sees, m.approves, "
+    "m.manages, m.confirmed_at, m.invited_at, m.removed_at, "
+    "(SELECT min(value) FROM identity WHERE person = p.id) AS identity "
+    "FROM membership m JOIN person p ON p.id = m.person JOIN organization o ON o.id = m.organization"
+)
 
 
 async def homes(person: int) -> list[OrganizationName]:
@@ -186,5 +192,5 @@ async def teams_in_sight(by: Actor) -> list[TeamName]:
 
 async def group_sight(person: int) -> set[int]:
     """The organizations all of whose branches the person sees."""
-    mine = "SELECT organization FROM membership WHERE person = {} AND sees = {}"
+    mine = "SELECT organization FROM membership WHERE person = {} AND sees = {} AND confirmed_at IS NOT NULL"
     return set(await fetch_column(int, mine, person, Sees.GROUP))

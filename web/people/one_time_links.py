@@ -6,7 +6,7 @@ from enum import StrEnum
 from web import audit
 from web.database import execute, fetch_column, transaction
 from web.errors import NotFound
-from web.people import accounts, memberships, organizations, passwords, throttle, tokens
+from web.people import accounts, joining, organizations, passwords, throttle, tokens
 from web.people import cnpj as cnpjs
 from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
@@ -164,7 +164,7 @@ async def _sign_up(address: str, name: str, cnpj: str, at: datetime) -> int:
     await accounts.name_newcomer(person, name)
     joined = await organizations.by_cnpj(cnpj)
     if joined:
-        await memberships.request(person, joined.id)
+        await joining.request(person, joined.id, at=at)
     return person
 
 

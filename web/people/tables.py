@@ -50,6 +50,12 @@ class Membership(Table, tablename="membership"):
     approves = Boolean(default=False)
     manages = Boolean(default=False)
     confirmed_at = Timestamptz(null=True, default=None)
+    asked_at = Timestamptz(null=True, default=None)
+    """When the person asked for it."""
+    invited_at = Timestamptz(null=True, default=None)
+    """When who manages the organization offered it."""
+    removed_at = Timestamptz(null=True, default=None)
+    """When it was ended; it can be brought back."""
 
 
 class Reindexing(Table, tablename="reindexing"):

@@ -17,7 +17,8 @@ from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
 from web.pages.words.settings import ZONES
-from web.people import accounts, sessions, sign_in
+from web.people import accounts, joining, sessions, sign_in
+from web.tickets.actions import colleagues
 
 
 @get("/account", name="account")
@@ -63,6 +64,16 @@ async def choose_zone(request: PageRequest) -> Response[str]:
     return render.redirect(request, "/account?done=zone")
 
 
+@post("/account/invitations/{number:int}", name="join", status_code=303, form=FormSpec("join", "/account"))
+async def join(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    """Accepts an invitation to an organization."""
+    await read_form(request)
+    at = now()
+    await joining.accept(number, by=person_of(request), at=at)
+    await colleagues.adopt(number, at=at)
+    return render.redirect(request, "/account?done=joined")
+
+
 @post("/account/sessions/{number:int}/end", name="end_session", status_code=303, form=FormSpec("end", "/account"))
 async def end_session(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
@@ -91,6 +102,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
         "zone": await accounts.zone_of(me),
         "zone_told": place(zone_told()),
         "zones": [(name, f"{place(zone_of(name))}: {where}") for name, where in ZONES.items()],
+        "invitations": await joining.invitations(me),
         "identities": await accounts.identities(me.id),
         "sessions": await sessions.of_person(me.id, now()),
         "session": request.auth,

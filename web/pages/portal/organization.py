@@ -1,37 +1,38 @@
 """The members of an organization and their permissions, for those who manage them."""
 
+from collections.abc import Iterable
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, NotFound
+from web.notifications import outbox
 from web.pages.shell import render
+from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
+from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import SEES
-from web.people import memberships
+from web.people import joining, memberships
+from web.people.joining import Invited
+from web.people.memberships import Colleague
 from web.people.permissions import Sees
+from web.settings import settings
+from web.tickets.actions import colleagues
+
+_REMOVAL = "/organization/members/{number}/removal"
 
 
 @get("/organization", name="organization")
 async def show(request: PageRequest) -> Response[str]:
-    me = person_of(request)
-    if not me.manages:
-        raise NotFound("organization")
-    context = {
-        "colleagues": await memberships.colleagues(me.manages),
-        "sees": SEES,
-        "groups": await memberships.group_sight(me.id),
-        "form": await restored_form(request),
-        "done": notices.ORGANIZATION.get(request.query_params.get("done", ""), ""),
-    }
-    return render.page(request, "portal/organization.html", context)
+    return await _page(request, await restored_form(request))
 
 
 @post(
@@ -44,24 +45,131 @@ async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form = await read_form(request)
     if form.text("sees") not in SEES:
         raise Invalid("sees", "unknown")
+    at = now()
     await memberships.grant(
         number,
         sees=Sees(form.text("sees")),
         approves=form.is_checked("approves"),
         manages=form.is_checked("manages"),
         by=person_of(request),
-        at=now(),
+        at=at,
     )
+    await colleagues.adopt(number, at=at)
     return render.redirect(request, "/organization?done=saved")
+
+
+@post(
+    "/organization/invitations",
+    name="invitations",
+    status_code=303,
+    form=FormSpec("invitation", "/organization", labels("identifier", "organization"), ("identifier",)),
+)
+async def invite(request: PageRequest) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    organization = form.number("organization") or min(me.manages, default=0)
+    try:
+        invited = await joining.invite(form.text("identifier").strip(), organization, by=me, at=now())
+    except Invalid as error:
+        return await _page(request, form.wrong(error), status=422)
+    await _write(request, invited)
+    return render.redirect(request, "/organization?done=invited")
+
+
+@get("/organization/members/{number:int}/removal", name="ask_removal")
+async def ask(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await _ask(request, number, await restored_form(request))
 
 
 @post(
     "/organization/members/{number:int}/removal",
     name="removal",
     status_code=303,
-    form=FormSpec("{number}", "/organization"),
+    form=FormSpec("removal", _REMOVAL, labels("to_colleague")),
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    """Ends the membership, and hands over what is open where somebody is named."""
+    form, me, at = await read_form(request), person_of(request), now()
+    try:
+        if form.text("to_colleague"):
+            await colleagues.hand_over(number, form.number("to_colleague"), by=me, at=at)
+    except Invalid as error:
+        return await _ask(request, number, form.wrong(error), status=422)
+    await memberships.revoke(number, by=me, at=at)
+    return render.redirect(request, f"/organization?done=removed&member={number}")
+
+
+@post(
+    "/organization/members/{number:int}/return",
+    name="return_of_member",
+    status_code=303,
+    form=FormSpec("return", "/organization"),
+)
+async def bring_back(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
-    await memberships.revoke(number, by=person_of(request))
-    return render.redirect(request, "/organization?done=removed")
+    await memberships.bring_back(number, by=person_of(request), at=now())
+    return render.redirect(request, "/organization?done=returned")
+
+
+@post(
+    "/organization/members/{number:int}/handover",
+    name="handover_of_member",
+    status_code=303,
+    form=FormSpec("handover-{number}", "/organization", labels("to_colleague")),
+)
+async def hand_over(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form = await read_form(request)
+    try:
+        await colleagues.hand_over(number, form.number("to_colleague"), by=person_of(request), at=now())
+    except Invalid as error:
+        return await _page(request, form.wrong(error), status=422)
+    return render.redirect(request, "/organization?done=handed_over")
+
+
+async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    me = person_of(request)
+    if not me.manages:
+        raise NotFound("organization")
+    members = await memberships.colleagues(me.manages)
+    removed = whole_number(request.query_params.get("member", ""))
+    context = {
+        "colleagues": members,
+        "just_removed": next((each for each in members if each.id == removed and each.removed_at), None),
+        "heirs": {home: _heirs(each for each in members if each.organization == home) for home in me.manages},
+        "organizations": [(each, me.organizations[each]) for each in me.organizations if each in me.manages],
+        "open_tickets": await colleagues.open_tickets(me.manages),
+        "sees": SEES,
+        "groups": await memberships.group_sight(me.id),
+        "form": form,
+        "done": notices.ORGANIZATION.get(request.query_params.get("done", ""), ""),
+    }
+    return render.page(request, "portal/organization.html", context, status=status)
+
+
+async def _ask(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
+    colleague = await memberships.managed(number, person_of(request))
+    home = frozenset({colleague.organization})
+    counted = await colleagues.open_tickets(home)
+    context = {
+        "colleague": colleague,
+        "open": counted.get((colleague.person, colleague.organization), 0),
+        "heirs": _heirs(await memberships.colleagues(home), but=number),
+        "form": form,
+    }
+    return render.page(request, "portal/removal.html", context, status=status)
+
+
+def _heirs(members: Iterable[Colleague], *, but: int = 0) -> list[tuple[int, str]]:
+    """Who may take over tickets, each with what tells two of one name apart."""
+    return [
+        (each.person, f"{each.name} ({each.identity})" if each.identity else each.name)
+        for each in members
+        if each.confirmed_at and each.id != but
+    ]
+
+
+async def _write(request: PageRequest, invited: Invited) -> None:
+    """The letter of invitation, with nothing in it that opens a door."""
+    values = {**vars(invited), "inviter": person_of(request).name, "home": settings().base_url}
+    text = request.app.state.environment.get_template("mail/invitation.txt").render(**values)
+    subject, _, body = text.partition("\n\n")
+    await outbox.write(invited.address, subject, body, at=now())

@@ -70,7 +70,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
     before = whole_number(request.query_params.get("before", ""))
-    entries, earlier = await conversation.entries(ticket, by=me, before=before)
+    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
     lines = [line(entry, me) for entry in entries]
     open_moves = available(ticket, me)
     context = {
@@ -79,7 +79,8 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "step": step_of(ticket, me, now()),
         "solution_target": solution_text(ticket, me),
         "lines": lines,
-        "solution": solution(entries, lines),
+        "origins": {entry.id: entry.ticket for entry in entries if entry.ticket != ticket.number},
+        "solution": solution(entries, lines, ticket.number),
         "earlier": earlier,
         "forms": offered(request.app, PAGE, open_moves),
         "may_thank": THANKS in open_moves,

@@ -144,9 +144,10 @@ def line(entry: Entry, me: Actor) -> Line:
     )
 
 
-def solution(entries: Sequence[Entry], lines: Sequence[Line]) -> Line | None:
-    """The message of the current solution, if it is on the page."""
-    for entry, shown in zip(reversed(entries), reversed(lines), strict=True):
+def solution(entries: Sequence[Entry], lines: Sequence[Line], number: int) -> Line | None:
+    """The message of the current solution of this ticket, if it is on the page."""
+    own = [(entry, shown) for entry, shown in zip(entries, lines, strict=True) if entry.ticket == number]
+    for entry, shown in reversed(own):
         if shown.mark == "solution" and shown.body is not None:
             return shown
         if entry.data.get("from") == Status.RESOLVED and entry.data.get("to") == Status.OPEN:

@@ -64,6 +64,8 @@ def event_text(entry: Entry, who: str) -> str:
         return sentence
     if entry.kind == "overruling" and entry.actor == SYSTEM.id:
         return "Ninguém da organização podia aprovar: o pedido seguiu sem aprovação"
+    if entry.kind == "correction" and entry.actor == SYSTEM.id:
+        return "O ticket passou a ser da organização do solicitante"
     sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
     if entry.kind == "participation" and (copied := entry.data.get("copies")):
         return f"{first_name(who)} incluiu em cópia: {joined(list(copied))}"

@@ -64,6 +64,7 @@ _LABELS = {
     "team": "Equipe",
     "thursday": "Quinta-feira",
     "title": "Título",
+    "to_colleague": "Passar os tickets abertos a",
     "to": "Equipe que faz o trabalho",
     "topic": "Assunto",
     "tuesday": "Terça-feira",

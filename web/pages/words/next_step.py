@@ -7,6 +7,7 @@ from web.pages.words.formats import clock_time, day, first_name, moment
 from web.people.permissions import Actor
 from web.tickets.life.moves import OBJECTION, REPLY
 from web.tickets.life.rights import is_requester
+from web.tickets.life.states import Resolution
 from web.tickets.life.turns import expects_an_answer
 from web.tickets.life.workflows import ReplyWhenResolved, Workflow
 from web.tickets.lists.portal import ListedTicket
@@ -84,8 +85,11 @@ def _what_next(state: str, found: Ticket, *, promised: str) -> str:
             ends = f"; encerra {_on(found.lapses_at)}" if found.lapses_at else ""
             return f"Resolvido em {_day(found.resolved_at)}{ends}."
         case "closed":
-            return f"Encerrado em {_day(found.closed_at)}."
+            return f"{_ENDED.get(found.resolution or '', 'Encerrado')} em {_day(found.closed_at)}."
     return "Em espera por uma etapa do nosso lado."
+
+
+_ENDED = {Resolution.MERGED.value: "Unido a outro ticket", Resolution.CANCELLED.value: "Cancelado"}
 
 
 def lapse(state: str, found: Ticket) -> str:
@@ -103,6 +107,8 @@ def how_to_reply(ticket: TicketDetails, me: Actor) -> str:
     """
     if me.is_agent and not is_requester(me, ticket):
         return ""
+    if ticket.resolution is Resolution.MERGED:
+        return f"Este ticket foi unido a outro. A conversa continua {_where_merged(ticket)}."
     if ticket.state == "closed":
         return "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo, ligado a este."
     if ticket.state != "resolved":
@@ -110,6 +116,11 @@ def how_to_reply(ticket: TicketDetails, me: Actor) -> str:
     if not (REPLY.is_open(ticket, me) or OBJECTION.is_open(ticket, me)) and expects_an_answer(ticket.workflow):
         return f"Este ticket está resolvido e espera a resposta de {first_name(ticket.requester_name)}."
     return _WHEN_RESOLVED[ticket.workflow.reply_when_resolved]
+
+
+def _where_merged(ticket: TicketDetails) -> str:
+    numbers = [each.number for each in ticket.links if each.kind == "merge" and each.is_origin]
+    return f"no #{numbers[0]}" if numbers else "lá"
 
 
 _WHEN_RESOLVED = {

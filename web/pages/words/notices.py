@@ -5,9 +5,16 @@ ACCOUNT = {
     "password": "Senha trocada. Você saiu dos outros aparelhos.",
     "ended": "Sessão encerrada.",
     "zone": "Fuso horário salvo.",
+    "joined": "Você agora faz parte da organização.",
 }
 
-ORGANIZATION = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais parte da organização."}
+ORGANIZATION = {
+    "saved": "Permissões salvas.",
+    "removed": "A pessoa não faz mais parte da organização.",
+    "returned": "A pessoa faz parte da organização de novo.",
+    "invited": "Convite enviado. A pessoa passa a fazer parte quando aceitar.",
+    "handed_over": "Tickets passados.",
+}
 
 CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os atendentes.", "removed": "Removido."}
 

@@ -76,9 +76,10 @@ async def entries(
 
 def _here_or_merged(ticket: TicketDetails, by: Actor) -> Condition:
     return Condition(
-        "event.ticket IN (SELECT {} UNION SELECT ticket.id FROM link JOIN ticket ON ticket.id = link.ticket "
-        "WHERE link.other = {} AND link.kind = 'merge' AND {})",
-        (ticket.number, ticket.number, visible_to(by)),
+        "event.ticket IN (WITH RECURSIVE merged (id) AS (SELECT id FROM ticket WHERE id = {} UNION "
+        "SELECT link.ticket FROM merged JOIN link ON link.other = merged.id AND link.kind = 'merge') "
+        "SELECT ticket.id FROM merged JOIN ticket ON ticket.id = merged.id WHERE {})",
+        (ticket.number, visible_to(by)),
     )
 
 

@@ -1,0 +1,90 @@
+"""Tickets of an organization's people: handed over by who manages it, and joined to it with a newcomer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as
+from web.errors import Invalid
+from web.people import memberships
+from web.people.permissions import SYSTEM, Actor
+from web.sql import literals
+from web.tickets.actions.correction import correct
+from web.tickets.life.consequences import Whose
+
+
+@dataclass(frozen=True)
+class OpenTickets:
+    """How many of an organization's tickets are still at work for somebody."""
+
+    requester: int
+    organization: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Left:
+    """A ticket that goes to somebody else, or to an organization."""
+
+    number: int
+    requester: int
+    primary_contact: int
+    organization: int
+
+
+async def open_tickets(organizations: frozenset[int]) -> dict[tuple[int, int], int]:
+    """By person and organization."""
+    if not organizations:
+        return {}
+    rows = await fetch_as(
+        OpenTickets,
+        f"SELECT requester, organization, count(*) AS number FROM ticket WHERE organization IN "
+        f"({literals(organizations)}) AND status IN ({_AT_WORK}) GROUP BY requester, organization",
+    )
+    return {(each.requester, each.organization): each.number for each in rows}
+
+
+async def hand_over(membership: int, to: int | None, *, by: Actor, at: datetime) -> int:
+    """Makes another member the requester of what is open of one of them. How many tickets.
+
+    Raises `NotFound`, `NotPermitted`, and `Invalid` for anybody who is no member.
+    """
+    leaver = await memberships.managed(membership, by)
+    members = [each for each in await memberships.colleagues(frozenset({leaver.organization})) if each.confirmed_at]
+    heir = next((each.person for each in members if each.person == to and to != leaver.person), None)
+    if heir is None:
+        raise Invalid("to_colleague", "unknown" if to else "missing")
+    tickets = await fetch_as(
+        Left,
+        f"{_LEFT} WHERE ticket.requester = {{}} AND ticket.organization = {{}} AND ticket.status IN ({_AT_WORK}) "
+        "ORDER BY ticket.id",
+        leaver.person,
+        leaver.organization,
+    )
+    await _give(tickets, heir, by=by, at=at)
+    return len(tickets)
+
+
+async def adopt(membership: int, *, at: datetime) -> None:
+    """What a confirmed newcomer asked for since they asked to join, or were invited, belongs to the organization."""
+    tickets = await fetch_as(
+        Left,
+        "SELECT ticket.id AS number, ticket.requester, ticket.primary_contact, m.organization FROM membership m "
+        "JOIN ticket ON ticket.requester = m.person AND ticket.organization IS NULL "
+        "AND ticket.submitted_at >= COALESCE(m.asked_at, m.invited_at) "
+        "WHERE m.id = {} AND m.confirmed_at IS NOT NULL ORDER BY ticket.id",
+        membership,
+    )
+    await _give(tickets, None, by=SYSTEM, at=at)
+
+
+_AT_WORK = literals(("approval", "new", "open", "waiting", "resolved"))
+
+_LEFT = "SELECT ticket.id AS number, ticket.requester, ticket.primary_contact, ticket.organization FROM ticket"
+
+
+async def _give(tickets: Iterable[Left], heir: int | None, *, by: Actor, at: datetime) -> None:
+    for each in tickets:
+        requester = heir or each.requester
+        contact = requester if each.primary_contact == each.requester else each.primary_contact
+        await correct(each, Whose(requester, contact, each.organization), by=by, at=at)
