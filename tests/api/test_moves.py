@@ -21,6 +21,7 @@ BODIES = {
     "waits": {"wait": "requester", "days": 3},
     "solution": {"body": "Boletos emitidos de novo."},
     "release": {"body": "O convênio não responde."},
+    "correction": {"requester": "rui@aurora.example"},
 }
 KINDS = {
     "replies": "reply",
@@ -29,6 +30,7 @@ KINDS = {
     "waits": "wait",
     "solution": "solution",
     "release": "release",
+    "correction": "correction",
 }
 LATER = (NOW + timedelta(days=3)).isoformat()
 
@@ -48,6 +50,7 @@ async def _held(people, one):
         ("waits", None, ("waiting", "requester", None)),
         ("solution", ("reply", "Boletos emitidos de novo."), ("resolved", None, "communicated")),
         ("release", ("note", "O convênio não responde."), ("open", None, None)),
+        ("correction", None, ("open", None, None)),
     ],
 )
 async def test_a_robot_makes_the_moves_of_an_agent(database, storage, noun, said, row):
@@ -159,7 +162,7 @@ async def test_a_move_at_the_wrong_moment_is_refused(database, storage, noun):
     await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)
     before = await events(number)
     answer = await (await robot()).post(f"/tickets/{number}/{noun}", BODIES[noun])
-    if noun == "notes":
+    if noun in ("notes", "correction"):
         assert answer.status_code == 201
     else:
         assert problem(answer) == (409, "not_from_here", {})

@@ -170,6 +170,5 @@ def _heirs(members: Iterable[Colleague], *, but: int = 0) -> list[tuple[int, str
 async def _write(request: PageRequest, invited: Invited) -> None:
     """The letter of invitation, with nothing in it that opens a door."""
     values = {**vars(invited), "inviter": person_of(request).name, "home": settings().base_url}
-    text = request.app.state.environment.get_template("mail/invitation.txt").render(**values)
-    subject, _, body = text.partition("\n\n")
+    subject, body = render.letter("invitation", **values)
     await outbox.write(invited.address, subject, body, at=now())

@@ -1,5 +1,6 @@
 """Turns a template into an answer: the whole page, or the one block that htmx swaps."""
 
+import functools
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -59,6 +60,17 @@ def environment(assets: Assets | None = None) -> Environment:
         "demo": False,
     }
     return made
+
+
+def letter(template: str, **values: str) -> tuple[str, str]:
+    """Subject and body of a message: the template's first line, and what follows the empty one."""
+    subject, _, body = _letters().get_template(f"mail/{template}.txt").render(**values).partition("\n\n")
+    return subject, body
+
+
+@functools.cache
+def _letters() -> Environment:
+    return environment()
 
 
 def page(
