@@ -550,6 +550,8 @@ async def test_v18_a_refusal_says_why_and_ends_the_request(under: Under):
 
 async def test_v18_nobody_approves_what_they_asked_for_themselves(under: Under):
     people = await under("avaliacao")
+    rui = await member("Rui Alves", people.ana)
+    await memberships.grant(rui, sees=Sees.OWN, approves=True, manages=False, by=people.ana, at=NOW)
     number = await purchase(people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")

@@ -114,6 +114,7 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
     )
     await merges.merge(await cast.seen(world.tickets["ours"], world.bia), world.tickets["ruis"], by=world.bia, at=NOW)
     browser = await world.browser(name)
+    joined = WORDS["ruis"] if name == "eva" else ""  # in copy of the merged ticket, she reads on in the other one
     paths = [
         *await own_paths("GET", world, name),
         *(f"/tickets/{number}" for number in world.tickets.values()),
@@ -122,7 +123,8 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
     ]
     for path in paths:
         answer = await browser.client.get(path)
-        assert leaks(answer.text.replace("q=umbuzeiro", "").replace('value="umbuzeiro"', ""), to=name) == [], path
+        text = answer.text.replace("q=umbuzeiro", "").replace('value="umbuzeiro"', "")
+        assert [each for each in leaks(text, to=name) if each != joined] == [], path
 
 
 @pytest.mark.parametrize(

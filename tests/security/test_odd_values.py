@@ -113,9 +113,10 @@ async def test_no_odd_value_in_a_query_breaks_anything(name: str, database: None
     assert broken == {}
 
 
-MOVES = ("replies", "notes", "questions", "waits", "solution", "release")
+MOVES = ("replies", "notes", "questions", "waits", "solution", "release", "correction")
 JSON = [
     *(json.dumps(dict.fromkeys(("body",), value)).encode() for value in ODD.values()),
+    *(json.dumps({"requester": value, "organization": value}).encode() for value in ODD.values()),
     *(json.dumps({"body": "Oi", "files": [number]}).encode() for number in (-1, 0, 2**31, 2**63 - 1, 2**63, 10**30)),
     *(json.dumps({"body": "Oi", "days": number}).encode() for number in (-1, 0, 366, 2**63, 1.5)),
     *(

@@ -43,10 +43,12 @@ async def request(person: int, organization: int, *, at: datetime) -> None:
 async def invite(address: str, organization: int, *, by: Actor, at: datetime) -> Invited:
     """Offers a membership to whoever has the address, known or not; they accept, or sign up with the CNPJ.
 
-    Raises `NotFound` for an organization that `by` does not manage, `Invalid` for what is no address.
+    Raises `NotFound` for who manages none, `Invalid` for another organization and for what is no address.
     """
-    if organization not in by.manages:
+    if not by.manages:
         raise NotFound("organization")
+    if organization not in by.manages:
+        raise Invalid("organization", "unknown")
     if not is_address(address):
         raise Invalid("identifier", "not_an_address")
     async with transaction():

@@ -28,7 +28,7 @@ async def test_the_requester_of_a_merged_ticket_reads_where_it_goes_on(database)
     first, second = await merged(people)
     rui = await browser_of(people.rui)
     page = await rui.get(f"/tickets/{first}")
-    assert page.text(".head__sub .chip") == "Unido a outro"
+    assert page.text(".next") == "Unido a outro ticket em 23/11."
     assert page.texts(".talk .notice p")[-1] == f"Este ticket foi unido a outro. A conversa continua no #{second}."
     assert page.links()[f"#{second}"] == f"/tickets/{second}"
 

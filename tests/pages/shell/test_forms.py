@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from itertools import chain, product
 
 import pytest
@@ -14,8 +15,10 @@ from tests.pages.reading import GOOD_PASSWORD
 from tests.security.routes import NOWHERE, form_specs, paths_by_route, routes
 from tests.security.world import World, built, token_of
 from web.database import fetch
+from web.errors import NotFound
 from web.pages.shell.form import SECRET
 from web.pages.shell.form_spec import FormSpec
+from web.people import memberships
 from web.tickets.actions import macros
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.requests import drafts
@@ -194,12 +197,18 @@ def people(route: str) -> list[str]:
 
 async def path_to(world: World, route: str, spec: FormSpec, who: str) -> str:
     address = route.removeprefix("POST ")
+    with suppress(NotFound):  # Rui is a colleague, unless this removes him
+        await memberships.bring_back(world.memberships["rui"], by=world.ana, at=NOW)
     if "submission" in address:
         number = (await drafts.draft(Request(WORD, WORD), by=world.people[who], at=NOW)).ticket
     elif "/tickets/{number:int}/" in address:
         asker = world.rui if spec.noun in OF_RUI else world.ana
         number = await cast.ticket(asker)
         await cast.brought_to(number, MOMENTS.get(spec.noun, "open"), by=world.lia, asker=asker)
+    elif "/members/{number:int}/" in address:
+        number = world.memberships["rui"]
+        if "handover" in address:
+            await memberships.revoke(number, by=world.ana, at=NOW)
     elif spec.noun == "teams":
         number = (await fetch("SELECT max(id) AS id FROM calendar"))[0]["id"]
     else:

@@ -84,8 +84,13 @@ class Corrected(Struct, forbid_unknown_fields=True):
     """
 
     requester: str
-    primary_contact: str | None = None
-    organization: str | None = None
+    primary_contact: str = ""
+    organization: str = ""
+
+    def __post_init__(self) -> None:
+        self.requester = clean_text(self.requester)
+        self.primary_contact = clean_text(self.primary_contact)
+        self.organization = clean_text(self.organization)
 
 
 def _move(noun: str, name: str) -> post:

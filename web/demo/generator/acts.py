@@ -100,6 +100,8 @@ def until(ticket: GeneratedTicket, world: World) -> None:
 
 def ask_approval(ticket: GeneratedTicket, world: World) -> None:
     _hold(ticket, world)
+    members = world.members[ticket.organization or 0]
+    ticket.state.approvers = frozenset(each.actor.id for each in members if each.approves)
     asks = _tells(ticket, talk.APPROVAL_REQUESTS)
     ticket.moves(APPROVAL_REQUEST, ticket.agent, to=Status.APPROVAL, says=asks)
 

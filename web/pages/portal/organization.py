@@ -88,13 +88,12 @@ async def ask(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     """Ends the membership, and hands over what is open where somebody is named."""
-    form, me, at = await read_form(request), person_of(request), now()
+    form = await read_form(request)
+    heir = (form.number("to_colleague") or 0) if form.text("to_colleague") else None
     try:
-        if form.text("to_colleague"):
-            await colleagues.hand_over(number, form.number("to_colleague"), by=me, at=at)
+        await colleagues.remove(number, heir, by=person_of(request), at=now())
     except Invalid as error:
         return await _ask(request, number, form.wrong(error), status=422)
-    await memberships.revoke(number, by=me, at=at)
     return render.redirect(request, f"/organization?done=removed&member={number}")
 
 

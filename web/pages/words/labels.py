@@ -49,7 +49,7 @@ CANONICAL = {
 }
 """States as agents read them under every preset."""
 
-ENDINGS = {"cancelled": "Cancelado", "merged": "Unido a outro", "refused": "Não aprovado"}
+ENDINGS = {"cancelled": "Cancelado"}
 """What a closed ticket is called that ended so, by everybody and under every preset."""
 
 METHODS = {

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch_as
-from web.errors import Invalid
+from web.database import fetch_as, transaction
+from web.errors import Invalid, NotFound
 from web.people import memberships
 from web.people.permissions import SYSTEM, Actor
 from web.sql import literals
@@ -44,14 +44,24 @@ async def open_tickets(organizations: frozenset[int]) -> dict[tuple[int, int], i
     return {(each.requester, each.organization): each.number for each in rows}
 
 
+async def remove(membership: int, heir: int | None, *, by: Actor, at: datetime) -> None:
+    """Ends a membership, and gives what is open to the heir where one is named. Raises as `hand_over` does."""
+    async with transaction():
+        await memberships.revoke(membership, by=by, at=at)
+        if heir is not None:
+            await hand_over(membership, heir, by=by, at=at)
+
+
 async def hand_over(membership: int, to: int | None, *, by: Actor, at: datetime) -> int:
-    """Makes another member the requester of what is open of one of them. How many tickets.
+    """Makes a member the requester of what is open of one who was removed. How many tickets.
 
     Raises `NotFound`, `NotPermitted`, and `Invalid` for anybody who is no member.
     """
     leaver = await memberships.managed(membership, by)
+    if leaver.removed_at is None:
+        raise NotFound("membership")
     members = [each for each in await memberships.colleagues(frozenset({leaver.organization})) if each.confirmed_at]
-    heir = next((each.person for each in members if each.person == to and to != leaver.person), None)
+    heir = next((each.person for each in members if each.person == to), None)
     if heir is None:
         raise Invalid("to_colleague", "unknown" if to else "missing")
     tickets = await fetch_as(
