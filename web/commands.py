@@ -206,7 +206,7 @@ async def _depart(chosen: argparse.Namespace) -> int:
     """How many tickets returned."""
     from web import clock, database
     from web.people import accounts, memberships
-    from web.tickets.actions import departures
+    from web.tickets.actions.ownership import departures
 
     async with database.opened():
         person = await accounts.number_even_if_shut(chosen.identifier)

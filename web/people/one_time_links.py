@@ -6,10 +6,11 @@ from enum import StrEnum
 from web import audit
 from web.database import execute, fetch_column, transaction
 from web.errors import NotFound
-from web.people import accounts, joining, organizations, passwords, throttle, tokens
+from web.people import accounts, organizations, passwords, throttle, tokens
 from web.people import cnpj as cnpjs
 from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
+from web.people.turnover import joining
 
 LINKS_IN_BROWSER = Limit("links-browser", tries=30, seconds=60)
 LINKS_FROM_ONE = Limit("links-network", tries=300, seconds=10)

@@ -8,7 +8,7 @@ from tests.client import browser_of
 from tests.pages.reading import facts, happened, refusals, titles
 from web.people import accounts, memberships
 from web.people.permissions import Sees
-from web.tickets.actions import departures
+from web.tickets.actions.ownership import departures
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 

@@ -7,7 +7,8 @@ from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import facts, happened, titles
 from web.database import fetch
-from web.tickets.actions import approvals, assignment, departures, resolution
+from web.tickets.actions import approvals, assignment, resolution
+from web.tickets.actions.ownership import departures
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 

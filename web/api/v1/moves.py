@@ -16,7 +16,8 @@ from web.clock import now
 from web.people import accounts, organizations
 from web.people.permissions import Actor, Scope
 from web.text import clean_text, is_blank
-from web.tickets.actions import assignment, correction, replies, resolution, waits
+from web.tickets.actions import assignment, replies, resolution, waits
+from web.tickets.actions.ownership import correction
 from web.tickets.life.consequences import Whose
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation

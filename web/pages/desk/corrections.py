@@ -10,7 +10,7 @@ from web.pages.shell.acting import Turn, moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.people import accounts
-from web.tickets.actions.correction import correct
+from web.tickets.actions.ownership.correction import correct
 from web.tickets.life.consequences import Whose
 from web.tickets.life.moves import CORRECTION
 from web.tickets.record.events import MoveResult

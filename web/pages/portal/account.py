@@ -17,8 +17,9 @@ from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
 from web.pages.words.settings import ZONES
-from web.people import accounts, joining, sessions, sign_in
-from web.tickets.actions import colleagues
+from web.people import accounts, sessions, sign_in
+from web.people.turnover import joining
+from web.tickets.actions.ownership import colleagues
 
 
 @get("/account", name="account")

@@ -20,12 +20,13 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import SEES
-from web.people import joining, memberships
-from web.people.joining import Invited
+from web.people import memberships
 from web.people.memberships import Colleague
 from web.people.permissions import Sees
+from web.people.turnover import joining
+from web.people.turnover.joining import Invited
 from web.settings import settings
-from web.tickets.actions import colleagues
+from web.tickets.actions.ownership import colleagues
 
 _REMOVAL = "/organization/members/{number}/removal"
 

@@ -151,11 +151,7 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
     number, organization = ticket.number, ticket.organization or 0
     return {
         "addresses": _listed(Text, "SELECT value FROM identity WHERE person = {} LIMIT 5", ticket.requester),
-        "contact": _listed(
-            Text,
-            "SELECT min(value) AS value FROM identity WHERE person = {} AND person <> {} HAVING count(*) > 0",
-            *(ticket.primary_contact, ticket.requester),
-        ),
+        "contact": _listed(Text, _CONTACT, ticket.primary_contact, ticket.requester),
         "homes": _homes(ticket, new_requester),
         "cnpj": _listed(Text, "SELECT cnpj AS value FROM organization WHERE id = {}", organization),
         "links": _listed(
@@ -188,6 +184,9 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
         "unsent": _listed(Begun, "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)),
         "said": _listed(Said, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
     }
+
+
+_CONTACT = "SELECT min(value) AS value FROM identity WHERE person = {} AND person <> {} HAVING count(*) > 0"
 
 
 def _homes(ticket: TicketDetails, new_requester: str) -> Fragment:

@@ -75,17 +75,12 @@ async def send(
 ) -> MoveResult:
     """Sends a new ticket, or draft `number`. `files_of` is a ticket whose opening files are copied to it."""
     organization = chosen(request.organization, of=place.homes)
-    needs_approval = place.needs_approval and not skips_approval
-    is_unheard = needs_approval and not await has_approver(organization, but=(request.requester or by.id, by.id))
-    target = Status.APPROVAL if needs_approval and not is_unheard else Status.NEW
+    needs = place.needs_approval and not skips_approval
+    is_unheard = needs and not await has_approver(organization, but=(request.requester or by.id, by.id))
+    target = Status.APPROVAL if needs and not is_unheard else Status.NEW
     details: dict[str, Json] = {**status_change(Status.DRAFT, target)}
-    sent: Values = {
-        "organization": organization,
-        "team": place.team,
-        "status": target,
-        "submitted_at": at,
-        "alert": Alert.NO_APPROVER if is_unheard else None,
-    }
+    sent: Values = {"organization": organization, "team": place.team, "status": target, "submitted_at": at}
+    sent["alert"] = Alert.NO_APPROVER if is_unheard else None
     if number is None:
         sent |= await _first_deadlines(request, place, organization, details, by=by, at=at)
     written = await drafts.write(request, place, number=number, sent=sent, by=by, at=at)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from web.database import fetch_column
 from web.errors import NotFromHere
-from web.people import departures
 from web.people.permissions import SYSTEM
+from web.people.turnover import departures
 from web.sql import ALWAYS, Condition
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import DEPARTURE

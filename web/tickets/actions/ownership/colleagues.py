@@ -9,7 +9,7 @@ from web.errors import Invalid, NotFound
 from web.people import memberships
 from web.people.permissions import SYSTEM, Actor
 from web.sql import literals
-from web.tickets.actions.correction import correct
+from web.tickets.actions.ownership.correction import correct
 from web.tickets.life.consequences import Whose
 
 
