@@ -57,8 +57,7 @@ async def presence(request: PageRequest, ticket: NamedDependency[TicketDetails])
 
 
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
-    me, at = person_of(request), now()
-    before = whole_number(request.query_params.get("before", ""))
+    me, at, before = person_of(request), now(), whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
     await note_visit(ticket, by=me, at=at)
     around = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
