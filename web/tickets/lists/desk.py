@@ -100,7 +100,9 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     A team's queue is named `team` and its id. `own_news` is how many of one's own the customer wrote to while they
     wait for something else.
     """
-    wanted = {view: VIEWS[view].scans(DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due", "alerts")}
+    wanted = {
+        view: VIEWS[view].scans(DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due", "alerts")
+    }
     wanted |= {f"team{team}": queue(team) for team in sorted(by.teams)}
     columns = {name: count_of(walks, "", apart=True, bound=MOST_COUNTED) for name, walks in wanted.items()}
     columns["own_news"] = _OWN_NEWS.format(me=by.id)
