@@ -11,7 +11,7 @@ from web.tickets.actions import assignment, classification, replies, resolution,
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult, earlier_result
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import LONGEST_MESSAGE, NewMessage
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.tables import MOVES_OF_CANNED, Canned
@@ -76,7 +76,7 @@ async def apply(
     """
     wanted = await find_canned(number, field="macro")
     async with within():
-        await locked(ticket.number)
+        await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
         if not fits(wanted["moves"], {move.noun for move in available(await find_ticket(ticket.number, by=by), by)}):

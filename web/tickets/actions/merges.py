@@ -14,7 +14,7 @@ from web.tickets.life.moves import MERGE, UNMERGE
 from web.tickets.life.states import Resolution, Standing, Status, TicketState, Wait
 from web.tickets.life.timeline import EventData
 from web.tickets.record.events import MoveResult, earlier_result, record
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply, refresh_due_dates
 from web.tickets.sla import due_dates
@@ -58,7 +58,7 @@ async def merge(
 async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """Gives the ticket back the status it had. Messages stay where they were written."""
     async with within():
-        state = await locked(ticket.number)
+        state = await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
         UNMERGE.check(state, by)
@@ -96,7 +96,7 @@ def _customer(ticket: TicketDetails) -> tuple[str, int]:
 
 async def _both(number: int, other: int) -> tuple[TicketState, TicketState]:
     """Both tickets locked, always in the same order, so that two agents never wait for each other."""
-    lives = {each: await locked(each) for each in sorted((number, other))}
+    lives = {each: await lock_state(each) for each in sorted((number, other))}
     return lives[number], lives[other]
 
 

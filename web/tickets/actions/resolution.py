@@ -11,7 +11,7 @@ from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, SOLUTION
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import MustSay
 from web.tickets.record.events import MoveResult
-from web.tickets.record.held import lock
+from web.tickets.record.locking import lock
 from web.tickets.record.messages import NewMessage, last_message
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply

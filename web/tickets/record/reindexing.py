@@ -6,7 +6,7 @@ from web.database import Row, fetch, transaction
 from web.people.tables import Reindexing
 from web.sql import Fragment
 from web.tickets.record import search_index
-from web.tickets.record.held import lock
+from web.tickets.record.locking import lock
 
 _PAGE = 25
 _PAGES_AT_ONCE = 4

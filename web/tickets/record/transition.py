@@ -19,7 +19,7 @@ from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import search_index
 from web.tickets.record.attachments import files_of
 from web.tickets.record.events import MoveResult, NewEvent, record_all, status_change
-from web.tickets.record.held import CHANGED, Held, case_of, hold, lock, locked
+from web.tickets.record.locking import CHANGED, LockedTicket, case_of, lock, lock_for_move, lock_state
 from web.tickets.record.messages import NewMessage, body_error, post
 from web.tickets.record.participants import add_copies, copies_error
 from web.tickets.record.ticket import TicketDetails
@@ -66,12 +66,12 @@ async def apply(
     """
     assert to is None or to in move.targets
     async with within():
-        held = await hold(ticket.number, message, by=by, at=at, key=key)
-        if held.earlier:
-            return held.earlier
-        move.check(held.state, by)
-        _refuse_wrong(move, message, copies, is_repeat=held.is_repeat)
-        events, before = _take_first(move, held.state, by=by, at=at)
+        locked = await lock_for_move(ticket.number, message, by=by, at=at, key=key)
+        if locked.earlier:
+            return locked.earlier
+        move.check(locked.state, by)
+        _refuse_wrong(move, message, copies, is_repeat=locked.is_repeat)
+        events, before = _take_first(move, locked.state, by=by, at=at)
         target = to or target_of(move, before, change, by)
         is_reply = message is not None and not message.is_note
         after = consequences(move, before, target, change, is_answer=is_reply and is_desk(by, before), by=by, at=at)
@@ -81,9 +81,9 @@ async def apply(
         details |= await also(before) if also else {}
         details |= status_change(before.status, target) if target is not before.status else {}
         events.append(NewEvent(move.noun, by, at, details, posted, is_reply, move.is_internal, key))
-        made = await _write(held, after, events)
-        await _index(held.state, after, message, by=by)
-        if held.is_linked and target is not before.status and target in (Status.RESOLVED, Status.CLOSED):
+        made = await _write(locked, after, events)
+        await _index(locked.state, after, message, by=by)
+        if locked.is_linked and target is not before.status and target in (Status.RESOLVED, Status.CLOSED):
             await _end_waits_for(before.number, at=at)
         return made
 
@@ -102,18 +102,18 @@ def _take_first(move: Move, state: TicketState, *, by: Actor, at: datetime) -> t
     return [NewEvent("take", by, at, turn | {"assignee": by.id})], after
 
 
-async def _write(held: Held, after: TicketState, events: list[NewEvent]) -> MoveResult:
+async def _write(locked: LockedTicket, after: TicketState, events: list[NewEvent]) -> MoveResult:
     """Writes the ticket and its events. Nothing else assigns a status after creation."""
     number, last = after.number, events[-1]
-    deadlines = _deadlines(held, after, events)
-    changed = _changes(held.state, after) | due_dates.changes(held.deadlines, deadlines)
+    deadlines = _deadlines(locked, after, events)
+    changed = _changes(locked.state, after) | due_dates.changes(locked.deadlines, deadlines)
     if not all(each.is_internal for each in events):
         changed["updated_at"] = last.at
     if changed:
         await Ticket.update(changed).where(Ticket.id == number)
-    if after.participants != held.state.participants:
+    if after.participants != locked.state.participants:
         await Participant.delete().where(Participant.ticket == number)
-    moved = due_dates.shift(held.deadlines, deadlines)
+    moved = due_dates.shift(locked.deadlines, deadlines)
     told = _told(moved, "" if "to" in last.data else last.noun, at=last.at)
     ids = await record_all(number, [*events, *told])
     return MoveResult(ticket=number, event=ids[len(events) - 1])
@@ -136,12 +136,12 @@ def _changes(before: TicketState, after: TicketState) -> dict[Column | str, obje
     return {name: value for name in CHANGED if (value := getattr(after, name)) != getattr(before, name)}
 
 
-def _deadlines(held: Held, after: TicketState, events: list[NewEvent]) -> Deadlines:
+def _deadlines(locked: LockedTicket, after: TicketState, events: list[NewEvent]) -> Deadlines:
     """The deadlines after these events. Those of a closed ticket were judged when it closed."""
-    if held.state.status is after.status is Status.CLOSED:
-        return held.deadlines
-    life = due_dates.timeline_of([*held.past, *(_as_past(each, after) for each in events)])
-    return deadlines_of(life, held.terms.policy(case_of(after))) if life else held.deadlines
+    if locked.state.status is after.status is Status.CLOSED:
+        return locked.deadlines
+    life = due_dates.timeline_of([*locked.past, *(_as_past(each, after) for each in events)])
+    return deadlines_of(life, locked.terms.policy(case_of(after))) if life else locked.deadlines
 
 
 def _as_past(event: NewEvent, ticket: TicketState) -> PastEvent:
@@ -170,7 +170,7 @@ async def _end_waits_for(number: int, *, at: datetime) -> None:
         number,
     )
     for each in waiting:
-        parent = await locked(each["other"])
+        parent = await lock_state(each["other"])
         if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
             told = {"wait": parent.wait, "ticket": number}
             await apply(RESUMPTION, parent, to=Status.OPEN, data=told, by=SYSTEM, at=at)

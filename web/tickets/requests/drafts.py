@@ -12,7 +12,7 @@ from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record import search_index
 from web.tickets.record.attachments import attach
 from web.tickets.record.events import MoveResult, Repeated, earlier_result, record
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.participants import add_copies, copies_error
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails
@@ -59,7 +59,7 @@ async def update_draft(
 ) -> MoveResult:
     """Replaces the content of a draft."""
     async with within():
-        state = await locked(ticket.number)
+        state = await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
         EDITION.check(state, by)

@@ -7,7 +7,7 @@ from web.database import execute, fetch
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, Move
 from web.tickets.record.events import record
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.tables import Link
 
@@ -22,7 +22,7 @@ class Origin:
 
 async def link_origin(number: int, origin: Origin, *, by: Actor, at: datetime) -> None:
     """Links the draft to the ticket it comes from. Raises as `Move.check` does."""
-    origin.move.check(await locked(origin.ticket.number), by)
+    origin.move.check(await lock_state(origin.ticket.number), by)
     kind = "duplicate" if origin.move is DUPLICATION else "follow_up"
     await Link(ticket=number, other=origin.ticket.number, kind=kind, at=at).save()
     if kind == "duplicate":

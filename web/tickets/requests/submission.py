@@ -14,7 +14,7 @@ from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import attachments, search_index
 from web.tickets.record.attachments import File
 from web.tickets.record.events import MoveResult, earlier_result, record, status_change
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import REPEAT_WITHIN
 from web.tickets.record.participants import copies_error
 from web.tickets.record.ticket import TicketDetails
@@ -45,7 +45,7 @@ async def submit(
 ) -> MoveResult:
     """Sends a draft, into the queue or to approval when its category needs it."""
     async with within():
-        state = await locked(ticket.number)
+        state = await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
         SUBMISSION.check(state, by)
