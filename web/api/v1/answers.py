@@ -168,7 +168,7 @@ def happening(number: int, entry: Entry) -> Happening:
         is_resolution=entry.is_resolution,
         body=entry.body,
         files=[file(each.id, each.name, each.size) for each in entry.files],
-        details={name: entry.data[name] for name in _DETAILS if isinstance(entry.data.get(name), str | int)},
+        details={name: value for name in _DETAILS if isinstance(value := entry.data.get(name), str | int)},
     )
 
 

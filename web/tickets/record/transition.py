@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
 
 from piccolo.columns import Column
 
-from web.database import fetch, fetch_column, within
+from web.database import fetch_as, fetch_column, within
 from web.errors import Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.consequences import NOTHING, Change, consequences, target_of
@@ -162,16 +162,25 @@ async def refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
         await record_all(number, told)
 
 
+@dataclass(frozen=True)
+class _LinkedWait:
+    """A waiting ticket, and the kind of its link to another one."""
+
+    other: int
+    kind: str
+
+
 async def _end_waits_for(number: int, *, at: datetime) -> None:
     """Resumes the tickets that waited for this one, when it was the last."""
-    waiting = await fetch(
+    waiting = await fetch_as(
+        _LinkedWait,
         "SELECT link.other, link.kind FROM link JOIN ticket ON ticket.id = link.other "
         "WHERE link.ticket = {} AND ticket.status = 'waiting' ORDER BY link.other",
         number,
     )
     for each in waiting:
-        parent = await lock_state(each["other"])
-        if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
+        parent = await lock_state(each.other)
+        if parent.wait is WAITS_BY_LINK.get(each.kind) and not await _is_at_work(parent.number, each.kind):
             told = {"wait": parent.wait, "ticket": number}
             await apply(RESUMPTION, parent, to=Status.OPEN, data=told, by=SYSTEM, at=at)
 
