@@ -54,7 +54,7 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
         said, files = form.text("body"), form.files
         if form.is_checked("insert"):
             canned = await macros.find_canned(form.number("canned"))
-            ready = macros.fill_places(canned["body"], ticket, turn["by"])
+            ready = macros.fill_places(canned.body, ticket, turn["by"])
             form.values["body"] = ["\n\n".join(filter(None, (said.strip(), ready)))]
             return None
         if form.is_checked("solve"):

@@ -1,9 +1,10 @@
 """Priority, category, topic and tags."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import Row, execute, fetch, within
+from web.database import execute, fetch_as, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.life.consequences import Change, Subject
@@ -28,14 +29,14 @@ async def classify(
     key: str | None = None,
 ) -> MoveResult:
     """Sets priority, category and topic. The ticket keeps the workflow it started with."""
-    about = await _subject(category, topic)
+    about = await _names_of(category, topic)
     data: dict[str, Json] = {}
     if priority != ticket.priority:
         data["priority"] = {"from": ticket.priority, "to": priority}
-    if (about["category"], about["topic"]) != (ticket.category_name, ticket.topic_name):
+    if (about.category, about.topic) != (ticket.category_name, ticket.topic_name):
         data["category"] = {
             "from": _path(ticket.category_name, ticket.topic_name),
-            "to": _path(about["category"], about["topic"]),
+            "to": _path(about.category, about.topic),
         }
     change = Change(subject=Subject(priority, category, topic))
     return await apply(CLASSIFICATION, ticket, change=change, data=data, by=by, at=at, key=key)
@@ -57,16 +58,26 @@ async def tag(
     return made
 
 
-async def _subject(category: int | None, topic: int | None) -> Row:
-    rows = await fetch(
-        "SELECT category.name AS category, topic.name AS topic, topic.id FROM category "
+@dataclass(frozen=True)
+class _Names:
+    """The names of a category and of its topic."""
+
+    category: str
+    topic: str | None
+
+
+async def _names_of(category: int | None, topic: int | None) -> _Names:
+    """Raises `Invalid` for a category that is unknown and for a topic that is not of it."""
+    rows = await fetch_as(
+        _Names,
+        "SELECT category.name AS category, topic.name AS topic FROM category "
         "LEFT JOIN topic ON topic.category = category.id AND topic.id = {} WHERE category.id = {}",
         topic or 0,
         category or 0,
     )
     if not rows:
         raise Invalid("category", "missing" if category is None else "unknown")
-    if topic is not None and rows[0]["id"] is None:
+    if topic is not None and rows[0].topic is None:
         raise Invalid("topic", "not_of_category")
     return rows[0]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from web.database import execute, fetch, fetch_column, within
+from web.database import execute, fetch_column, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.actions.links import _link, _other
@@ -62,10 +62,8 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
         if found := await earlier_result(by, key):
             return found
         UNMERGE.check(state, by)
-        rows = await fetch(
-            "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC LIMIT 1", ticket.number
-        )
-        merged = json.loads(rows[0]["data"])
+        [data] = await fetch_column(str, _LAST_MERGE, ticket.number)
+        merged = json.loads(data)
         before = _standing(merged["before"])
         made = await apply(
             UNMERGE,
@@ -81,6 +79,9 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
         await record("unmerge", merged["into"], by=by, at=at, data={"other": ticket.number}, audience="internal")
         await _refresh_due_dates(merged["into"], why="unmerge", at=at)
         return made
+
+
+_LAST_MERGE = "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC LIMIT 1"
 
 
 async def _refresh_due_dates(number: int, *, why: str, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch, within
+from web.database import execute, fetch_column, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.tickets.life.moves import EDITION
@@ -145,14 +145,15 @@ async def _insert(request: Request, values: Values, *, by: Actor, at: datetime) 
 
 async def _update(number: int, request: Request, values: Values, *, at: datetime) -> Written:
     await Ticket.update(dict(values.items())).where(Ticket.id == number)
-    opened = await fetch(
+    [opening] = await fetch_column(
+        int,
         "UPDATE message SET body = {}, at = {} WHERE ticket = {} AND kind = 'opening' RETURNING id",
         request.description,
         at,
         number,
     )
     await execute("DELETE FROM participant WHERE ticket = {}", number)
-    return Written(number, opened[0]["id"])
+    return Written(number, opening)
 
 
 def _refuse_unfit(request: Request) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch
+from web.database import execute, fetch_column
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, Move
 from web.tickets.record.events import record
@@ -46,5 +46,5 @@ async def copy_files(source: int, target: int, *, by: Actor, at: datetime) -> No
 
 async def tell_origin(number: int, *, by: Actor, at: datetime) -> None:
     """Records on the original ticket that a follow-up was sent."""
-    for row in await fetch("SELECT other FROM link WHERE ticket = {} AND kind = 'follow_up'", number):
-        await record("follow_up", row["other"], by=by, at=at, data={"number": number})
+    for origin in await fetch_column(int, "SELECT other FROM link WHERE ticket = {} AND kind = 'follow_up'", number):
+        await record("follow_up", origin, by=by, at=at, data={"number": number})

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from web.database import fetch, within
+from web.database import fetch_column, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.text import is_blank
@@ -115,7 +115,8 @@ async def _first_deadlines(
 
 async def _was_sent(request: Request, place: Placement, *, by: Actor, at: datetime, key: str | None) -> bool:
     """Whether this person sent the same request minutes ago by another form, and nothing happened to it since."""
-    rows = await fetch(
+    found = await fetch_column(
+        int,
         "SELECT ticket.id FROM ticket JOIN event ON event.ticket = ticket.id "
         "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
         "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND COALESCE(event.key, '') <> {} "
@@ -138,4 +139,4 @@ async def _was_sent(request: Request, place: Placement, *, by: Actor, at: dateti
         attachments.has_same_files(request.files),
         len(request.copies),
     )
-    return bool(rows)
+    return bool(found)
