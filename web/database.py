@@ -184,7 +184,8 @@ def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 async def add_column(table: str, name: str, kind: str) -> None:
     """Unless it is there; SQLite knows no ADD COLUMN IF NOT EXISTS."""
-    there = await fetch(
+    there = await fetch_column(
+        int,
         dialect(
             sqlite="SELECT 1 AS one FROM pragma_table_info({}) WHERE name = {}",
             postgres="SELECT 1 AS one FROM information_schema.columns "
@@ -199,7 +200,7 @@ async def add_column(table: str, name: str, kind: str) -> None:
 
 async def answers() -> None:
     """Raises whatever keeps the database from answering."""
-    await fetch("SELECT 1 AS one")
+    await execute("SELECT 1 AS one")
 
 
 @contextlib.asynccontextmanager

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from typing import Any
 
 from web import clock, database
 from web.clock import Job
@@ -50,7 +49,7 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
     """Each is safe to run twice and in two processes."""
     mail = render.environment()
 
-    def text(template: str, **values: Any) -> str:
+    def text(template: str, **values: object) -> str:
         return mail.get_template(template).render(**values)
 
     work: list[Job] = [

@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import fetch, fetch_as, fetch_column, transaction
+from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
 from web.people.permissions import SYSTEM, Actor, Role
@@ -175,7 +175,8 @@ async def set_password(person: int, kept: str) -> None:
 
 async def name_newcomer(person: int, name: str) -> None:
     """Somebody known so far only by an address that others typed says what they are called; nobody else is renamed."""
-    renamed = await fetch(
+    renamed = await fetch_column(
+        int,
         "UPDATE person SET name = {} WHERE id = {} AND password IS NULL AND NOT EXISTS "
         "(SELECT 1 FROM identity i WHERE i.person = person.id AND i.verified_at IS NOT NULL) RETURNING id",
         name,
