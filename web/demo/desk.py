@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 
-from web.database import fetch
+from web.database import fetch_column
 from web.demo import catalog, office_hours
 from web.demo.cast import Cast
 from web.people.permissions import Actor
@@ -44,8 +44,9 @@ class Desk:
 
     async def _pass(self, instant: datetime) -> None:
         self.at = instant
-        for row in await fetch("SELECT id FROM ticket WHERE wakes_at <= {} ORDER BY wakes_at, id", instant):
-            await timers.run_due_of(row["id"], instant)
+        due = "SELECT id FROM ticket WHERE wakes_at <= {} ORDER BY wakes_at, id"
+        for number in await fetch_column(int, due, instant):
+            await timers.run_due_of(number, instant)
 
     async def opens(
         self,
