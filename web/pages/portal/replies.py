@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.pages.portal.tickets import page, ticket_form
-from web.pages.shell.acting import Turn, moved
+from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import replies
@@ -22,17 +22,17 @@ from web.tickets.requests import copies
     form=ticket_form("replies", REPLY, "body", "copies", "files", "description", written=("body",)),
 )
 async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def say(form: Form, turn: Turn) -> MoveResult:
+    async def say(form: Form, stamp: Stamp) -> MoveResult:
         act = _CHOICES.get(form.text("as"))
         if act is not None:
-            return await act(ticket, form.text("body"), files=form.files, **turn)
+            return await act(ticket, form.text("body"), files=form.files, **stamp)
         return await replies.reply(
             ticket,
             form.text("body"),
             files=form.files,
             copies=form.addresses("copies"),
             asks_before_repeat=form.asks_before_repeat,
-            **turn,
+            **stamp,
         )
 
     return await moved(request, ticket, page, say)
