@@ -89,7 +89,7 @@ async def _take(number: int, *, by: Actor, at: datetime, key: str | None) -> Mov
 
 
 async def _next(team: int, by: Actor) -> int | None:
-    """A ticket that nobody is taking at this moment."""
+    """The next ticket that nobody else is taking at this moment."""
     found = await fetch_column(
         int,
         f"SELECT ticket.id FROM ticket WHERE {{}} {_ORDER} LIMIT 1"

@@ -23,10 +23,10 @@ from web.tickets.sla import due_dates
 async def merge(
     ticket: TicketDetails, into: int | None, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Closes the ticket in favour of another one of the same customer. No message moves, so that it can be undone.
-    Promises that are not met yet pass to the other one.
+    """Closes the ticket in favour of another one of the same customer, which inherits the unmet promises.
 
-    Nobody sees more than before. Raises `Invalid` for the same, an unseen and another customer's ticket.
+    No message moves, so that the merge can be undone and nobody sees more than before. Raises `Invalid` for the same,
+    an unseen and another customer's ticket.
     """
     other = await _other(ticket, into, by=by)
     if _customer(ticket) != _customer(other):
@@ -85,24 +85,24 @@ _LAST_MERGE = "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER
 
 
 async def _refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
-    """Not for a closed ticket: its time was judged when it closed."""
+    """Computes the deadlines anew, unless the ticket is closed: they were judged when it closed."""
     if await fetch_column(int, "SELECT 1 AS one FROM ticket WHERE id = {} AND status <> 'closed'", number):
         await refresh_due_dates(number, why=why, at=at)
 
 
 def _customer(ticket: TicketDetails) -> tuple[str, int]:
-    """Whose ticket it is: an organization's, or one person's."""
+    """The customer: an organization, or one person."""
     return ("organization", ticket.organization) if ticket.organization else ("person", ticket.requester)
 
 
 async def _both(number: int, other: int) -> tuple[TicketState, TicketState]:
-    """Both tickets locked, always in the same order, so that two agents never wait for each other."""
+    """Locks both tickets, always in the same order, so that two agents never wait for each other."""
     lives = {each: await lock_state(each) for each in sorted((number, other))}
     return lives[number], lives[other]
 
 
 def _told(standing: Standing) -> dict[str, str | None]:
-    """As the event keeps it; `_standing` reads it back."""
+    """The standing as the event keeps it. `_standing` reads it back."""
     return {
         name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(standing).items()
     }

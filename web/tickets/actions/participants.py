@@ -1,4 +1,4 @@
-"""People in copy: added and removed."""
+"""Adds people in copy, and removes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

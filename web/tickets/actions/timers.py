@@ -1,4 +1,4 @@
-"""Timers: each one that is due fires once and in order, with any number of workers."""
+"""Fires the timers that are due: each once and in order, with any number of workers."""
 
 import logging
 import random
@@ -24,7 +24,7 @@ log = logging.getLogger("guiche.timers")
 
 
 class Due(NamedTuple):
-    """A ticket that woke."""
+    """A ticket with a due timer."""
 
     number: int
 

@@ -15,9 +15,9 @@ from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
 
 LONGEST_WAIT = 365
-"""Days that a requester is given to answer."""
+"""Days that a requester has to answer, at most."""
 LONGEST_PAUSE = 3650
-"""Days until an instant that is waited for."""
+"""Days until the date of a wait, at most."""
 
 
 async def ask(
@@ -78,7 +78,7 @@ async def wait(
 
 
 def _waiting(kind: Wait, *, until: datetime | None = None, days: int | None = None, closes: bool = False) -> EventData:
-    """What the timers read of the event: `wait`, `until` (ISO 8601), `days`, `closes`."""
+    """The data that the timers read of the event: `wait`, `until` (ISO 8601), `days`, `closes`."""
     told = {"wait": kind, "until": until.isoformat() if until else None, "days": days, "closes": closes or None}
     return {name: value for name, value in told.items() if value is not None}
 

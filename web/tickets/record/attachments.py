@@ -26,14 +26,14 @@ class File:
 
 @dataclass(frozen=True)
 class KeptFile(File):
-    """One that no message has yet."""
+    """A file that no message has yet."""
 
     sha256: str
 
 
 @dataclass(frozen=True)
 class StoredFile(KeptFile):
-    """One to be sent, with the name of its contents in the storage."""
+    """A file to download, with the name of its contents in the storage."""
 
     media_type: str
     at: datetime
@@ -56,7 +56,7 @@ async def pending_files(by: Actor, ids: list[int]) -> list[KeptFile]:
 
 
 async def attachment(number: int, *, by: Actor) -> StoredFile:
-    """A file of a message in sight, or one's own not yet sent; raises `NotFound` otherwise."""
+    """A file of a message in sight, or one's own that is not sent yet. Raises `NotFound`."""
     if not 0 < number < 2**63:
         raise NotFound("attachment")
     notes = "1 = 1" if by.is_agent else "message.kind <> 'note'"
@@ -76,7 +76,7 @@ async def attachment(number: int, *, by: Actor) -> StoredFile:
 
 
 async def known_hashes(hashes: list[str]) -> set[str]:
-    """Of these contents, those that some attachment has."""
+    """Of these hashes, those that an attachment has."""
     if not hashes:
         return set()
     values = ", ".join("{}" for _ in hashes)
@@ -95,7 +95,7 @@ def has_same_files(files: Sequence[int]) -> Condition:
 
 
 async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
-    """Gives the message the files its author had sent; raises `Invalid` for one that is not theirs to give."""
+    """Gives the message the files that its author uploaded. Raises `Invalid` for a file that is not theirs."""
     wanted = frozenset(files)
     if not wanted:
         return
@@ -111,7 +111,7 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
 
 
 async def discard_files(files: frozenset[int], *, person: int) -> None:
-    """Of these, the person's own that no message has."""
+    """Discards the person's own files of these that no message has."""
     if files:
         await execute(
             f"DELETE FROM attachment WHERE id IN ({literals(files)}) AND person = {{}} AND message IS NULL", person
@@ -119,18 +119,18 @@ async def discard_files(files: frozenset[int], *, person: int) -> None:
 
 
 async def forget_unsent(*, before: datetime) -> None:
-    """Files of people who never sent their message."""
+    """Deletes the files of people who never sent their message."""
     await execute("DELETE FROM attachment WHERE message IS NULL AND at < {}", before)
 
 
 async def make_room(size: int, *, person: int, at: datetime) -> None:
-    """Counts the bytes of files to come; raises `Throttled` when they are too many for the person's day."""
+    """Counts the bytes of files to come. Raises `Throttled` when they are too many for one day of the person."""
     most = settings().files_per_day
     await throttle.spend(Limit("files-person", tries=most, seconds=86_400 / most), str(person), amount=size, at=at)
 
 
 async def save_file(*, name: str, media_type: str, size: int, sha256: str, person: int, at: datetime) -> int:
-    """A file received for a message to come; its id."""
+    """Saves a file that was received for a message to come. Returns its id."""
     row = Attachment(name=name, media_type=media_type, size=size, sha256=sha256, person=person, at=at)
     await row.save()
     return int(row.id)

@@ -1,4 +1,4 @@
-"""The event log of tickets. Rows are only added; a form's one-time key finds the event it made."""
+"""The event log of tickets. Rows are only added. The one-time key of a form finds the event that it made."""
 
 import json
 from collections.abc import Sequence
@@ -30,13 +30,13 @@ class NewEvent:
     data: EventData = field(default_factory=dict)
     message: int | None = None
     is_reply: bool = False
-    """Its message is for the requester too."""
+    """Its message is public."""
     is_internal: bool = False
     key: str | None = None
 
 
 class Repeated(Exception):
-    """The same person's form with the same key got here first."""
+    """The form with this key was recorded before."""
 
 
 async def record(
@@ -55,7 +55,7 @@ async def record(
 
 
 async def record_all(number: int, events: Sequence[NewEvent]) -> list[int]:
-    """Their ids, in the same order. Raises `Repeated`."""
+    """Records the events. Returns their ids, in the same order. Raises `Repeated`."""
     places = "({}, {}, {}, {}, {}, {}, {}, {})"
     ids = await fetch_column(
         int,
@@ -84,7 +84,7 @@ async def earlier_result(by: Actor, key: str | None) -> MoveResult | None:
 
 
 async def has_other_key(by: Actor, *, begins: str, key: str) -> bool:
-    """Whether the person has sent another form under a key that begins so."""
+    """Whether the person has sent another form under a key that begins with `begins`."""
     return bool(
         await fetch_column(
             int,

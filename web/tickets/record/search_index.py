@@ -19,7 +19,7 @@ from web.text import terms
 from web.tickets.life.states import Status
 
 _MOST_TERMS = 5_000
-"""Of one text. Search does not find the rest of a longer one."""
+"""Search finds no more words of one text."""
 _FULL = 200_000
 """Characters after which a part takes no more words. PostgreSQL keeps at most a megabyte of a document."""
 _TSQUERY = re.compile("[0-9a-z@=/:*&|() ]+", re.ASCII)

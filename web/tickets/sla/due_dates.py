@@ -65,7 +65,7 @@ class Judged(NamedTuple):
 
 
 async def refresh(number: int) -> Shift | None:
-    """Computes the ticket's deadlines anew. Returns the promised instants that changed, if any did."""
+    """Computes the ticket's deadlines anew. Returns the promised instants that moved, if any did."""
     life, policy, kept = await load(number)
     if life is None:
         return None

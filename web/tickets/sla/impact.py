@@ -24,7 +24,7 @@ DEADLINES = {"answer_due": ("answer_due",), "solve_due": ("solve_due", "solve_le
 """The columns that show whether a deadline moves. While it is paused, only the time left changes."""
 
 RUNNING = Condition("ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved')")
-"""A resolved ticket is still to be closed by time."""
+"""Resolved tickets are among them, because time still closes them."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from web.sql import ALWAYS, Condition
 from web.tickets.sla.policy import read_terms, terms_for
 
 MOST = 200
-"""Dates and targets shown; the latest of dates."""
+"""How many dates and targets are shown. The latest dates come first."""
 
 FIRST = "(SELECT min(id) FROM calendar)"
 """The calendar of a team that names none."""
