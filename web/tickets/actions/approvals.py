@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from web.database import fetch_column
 from web.errors import Invalid, Overtaken
@@ -67,16 +68,8 @@ async def ask_approval(
             raise Invalid("body", "nobody_approves")
         return {}
 
-    return await apply(
-        APPROVAL_REQUEST,
-        ticket,
-        to=Status.APPROVAL,
-        message=NewMessage(body, files),
-        also=by_somebody,
-        by=by,
-        at=at,
-        key=key,
-    )
+    ask = partial(apply, APPROVAL_REQUEST, ticket, to=Status.APPROVAL, message=NewMessage(body, files))
+    return await ask(also=by_somebody, by=by, at=at, key=key)
 
 
 async def withdraw(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:

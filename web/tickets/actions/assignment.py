@@ -45,18 +45,18 @@ async def _team_of(ticket: TicketDetails, team: int | None) -> _Team | None:
 
 async def _refuse_stranger(person: int, team: _Team | None) -> None:
     """Only agents hold tickets, and only members of a confidential team hold its tickets."""
-    belongs = await fetch_column(
-        bool,
-        "SELECT EXISTS (SELECT 1 FROM team_member WHERE person = {} AND team = {}) AS belongs FROM person "
-        "WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND is_active",
-        person,
-        team.id if team else 0,
-        person,
-    )
+    belongs = await fetch_column(bool, _BELONGS, person, team.id if team else 0, person)
     if not belongs:
         raise Invalid("assignee", "unknown")
     if team and team.is_confidential and not belongs[0]:
         raise Invalid("assignee", "not_of_team")
+
+
+_BELONGS = (
+    "SELECT EXISTS (SELECT 1 FROM team_member WHERE person = {} AND team = {}) AS belongs FROM person "
+    "WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND is_active"
+)
+"""Of an agent, whether they are a member of the team."""
 
 
 async def take(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
@@ -67,12 +67,5 @@ async def release(
     ticket: TicketDetails, *, reason: str | None = None, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """Gives the ticket back to the queue. The reason becomes an internal note."""
-    return await apply(
-        RELEASE,
-        ticket,
-        to=Status.OPEN,
-        message=NewMessage(reason, is_note=True) if reason is not None else None,
-        by=by,
-        at=at,
-        key=key,
-    )
+    note = NewMessage(reason, is_note=True) if reason is not None else None
+    return await apply(RELEASE, ticket, to=Status.OPEN, message=note, by=by, at=at, key=key)

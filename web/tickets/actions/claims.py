@@ -67,10 +67,7 @@ async def assigned_to(*, by: Actor, after: QueuePosition | None = None) -> Queue
 
 
 async def claim_next(team: int, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult | None:
-    """Takes the next ticket of a queue; None when there is none.
-
-    When several ask at once, each ticket goes to one of them and the others try the next.
-    """
+    """Takes the next ticket of a queue that nobody else takes first. Returns None when there is none."""
     while True:
         if found := await earlier_result(by, key):
             return found

@@ -52,10 +52,14 @@ async def tag(
     async with within():
         made = await apply(TAGS, ticket, data={"tags": wanted}, by=by, at=at, key=key)
         if not made.is_repeat:
-            await execute("DELETE FROM tag WHERE ticket = {}", ticket.number)
-            for name in wanted:
-                await execute("INSERT INTO tag (ticket, name) VALUES ({}, {})", ticket.number, name)
+            await _replace_tags(ticket.number, wanted)
     return made
+
+
+async def _replace_tags(number: int, names: list[str]) -> None:
+    await execute("DELETE FROM tag WHERE ticket = {}", number)
+    for name in names:
+        await execute("INSERT INTO tag (ticket, name) VALUES ({}, {})", number, name)
 
 
 @dataclass(frozen=True)
@@ -68,18 +72,18 @@ class _Names:
 
 async def _names_of(category: int | None, topic: int | None) -> _Names:
     """Raises `Invalid` for a category that is unknown and for a topic that is not of it."""
-    rows = await fetch_as(
-        _Names,
-        "SELECT category.name AS category, topic.name AS topic FROM category "
-        "LEFT JOIN topic ON topic.category = category.id AND topic.id = {} WHERE category.id = {}",
-        topic or 0,
-        category or 0,
-    )
+    rows = await fetch_as(_Names, _NAMES, topic or 0, category or 0)
     if not rows:
         raise Invalid("category", "missing" if category is None else "unknown")
     if topic is not None and rows[0].topic is None:
         raise Invalid("topic", "not_of_category")
     return rows[0]
+
+
+_NAMES = (
+    "SELECT category.name AS category, topic.name AS topic FROM category "
+    "LEFT JOIN topic ON topic.category = category.id AND topic.id = {} WHERE category.id = {}"
+)
 
 
 def _path(category: str | None, topic: str | None) -> str:

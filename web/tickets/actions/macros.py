@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 
 from web.database import execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotFound, NotFromHere, refuse
@@ -105,9 +106,7 @@ async def apply(
 
 async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor) -> int:
     """Creates a canned reply, or replaces number `number`. Raises `Invalid`, and `NotFound` for one that is gone."""
-    _refuse_unfit(wanted)
-    if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
-        raise Invalid("team", "unknown")
+    await _refuse_unfit(wanted)
     values = {**asdict(wanted), "name": " ".join(wanted.name.split()), "tag": " ".join(wanted.tag.casefold().split())}
     if number is None:
         row = Canned(**values)
@@ -125,7 +124,7 @@ async def remove(number: int, *, by: Actor) -> None:
         raise NotFound("canned")
 
 
-def _refuse_unfit(wanted: NewCannedReply) -> None:
+async def _refuse_unfit(wanted: NewCannedReply) -> None:
     nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
     refuse(
         {
@@ -135,6 +134,8 @@ def _refuse_unfit(wanted: NewCannedReply) -> None:
             "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
         }
     )
+    if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
+        raise Invalid("team", "unknown")
 
 
 async def _make_moves(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, at: datetime) -> MoveResult:
@@ -157,9 +158,8 @@ async def _prepare(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, at:
     if wanted.takes:
         made = await assignment.take(ticket, by=by, at=at)
     if wanted.priority:
-        made = await classification.classify(
-            ticket, priority=Priority(wanted.priority), category=ticket.category, topic=ticket.topic, by=by, at=at
-        )
+        classify = partial(classification.classify, ticket, category=ticket.category, topic=ticket.topic)
+        made = await classify(priority=Priority(wanted.priority), by=by, at=at)
     if wanted.tag:
         tags = await fetch_column(str, "SELECT name FROM tag WHERE ticket = {}", ticket.number)
         made = await classification.tag(ticket, [*tags, wanted.tag], by=by, at=at)

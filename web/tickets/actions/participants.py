@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from web.database import execute, fetch_as
 from web.errors import Invalid, NotFound, NotPermitted
@@ -40,20 +41,17 @@ class _Copied:
 
 async def remove(ticket: TicketDetails, person: int, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """Removes a person from the copies. They no longer see the ticket, unless by another right."""
+    return await apply(PARTICIPATION, ticket, also=partial(_remove, person=person, by=by), by=by, at=at, key=key)
 
-    async def remove(state: TicketState) -> EventData:
-        if person not in state.participants:
-            raise NotFound("participant")
-        [copied] = await fetch_as(
-            _Copied,
-            "SELECT address, added_by FROM participant WHERE ticket = {} AND person = {}",
-            state.number,
-            person,
-        )
-        if not may_remove(by, state, person=person, added_by=copied.added_by):
-            raise NotPermitted("participation")
-        await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
-        await search_index.index(state.number)
-        return {"removed": [copied.address]}
 
-    return await apply(PARTICIPATION, ticket, also=remove, by=by, at=at, key=key)
+async def _remove(state: TicketState, *, person: int, by: Actor) -> EventData:
+    if person not in state.participants:
+        raise NotFound("participant")
+    [copied] = await fetch_as(
+        _Copied, "SELECT address, added_by FROM participant WHERE ticket = {} AND person = {}", state.number, person
+    )
+    if not may_remove(by, state, person=person, added_by=copied.added_by):
+        raise NotPermitted("participation")
+    await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
+    await search_index.index(state.number)
+    return {"removed": [copied.address]}

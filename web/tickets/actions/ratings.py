@@ -45,15 +45,7 @@ async def rate(
         )
         return await _keep_rating(state, given, by=by, at=at)
 
-    return await apply(
-        RATING,
-        ticket,
-        to=Status.CLOSED if concludes else None,
-        also=keep,
-        by=by,
-        at=at,
-        key=key,
-    )
+    return await apply(RATING, ticket, to=Status.CLOSED if concludes else None, also=keep, by=by, at=at, key=key)
 
 
 @dataclass(frozen=True)
@@ -67,31 +59,23 @@ class _Rating:
     at: datetime
 
 
+_OF_THIS_SOLUTION = (
+    "SELECT rating.id, rating.service, rating.quality, rating.comment, rating.at FROM rating "
+    "JOIN ticket ON ticket.id = rating.ticket WHERE ticket.id = {} AND rating.at >= ticket.resolved_at "
+    "ORDER BY rating.id DESC LIMIT 1"
+)
+_INSERT = "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, {}, {})"
+_UPDATE = "UPDATE rating SET service = {}, quality = {}, comment = {}, edited_at = {} WHERE id = {}"
+
+
 async def _keep_rating(state: TicketState, given: EventData, *, by: Actor, at: datetime) -> EventData:
-    found = await fetch_as(
-        _Rating,
-        "SELECT rating.id, rating.service, rating.quality, rating.comment, rating.at FROM rating "
-        "JOIN ticket ON ticket.id = rating.ticket WHERE ticket.id = {} AND rating.at >= ticket.resolved_at "
-        "ORDER BY rating.id DESC LIMIT 1",
-        state.number,
-    )
+    found = await fetch_as(_Rating, _OF_THIS_SOLUTION, state.number)
     if not found:
-        await execute(
-            "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, {}, {})",
-            state.number,
-            by.id,
-            *given.values(),
-            at,
-        )
+        await execute(_INSERT, state.number, by.id, *given.values(), at)
         return {"after": given}
     before = found[0]
     if not may_edit(before.at, at):
         raise NotFromHere("rating")
-    await execute(
-        "UPDATE rating SET service = {}, quality = {}, comment = {}, edited_at = {} WHERE id = {}",
-        *given.values(),
-        at,
-        before.id,
-    )
+    await execute(_UPDATE, *given.values(), at, before.id)
     told: EventData = {"service": before.service, "quality": before.quality, "comment": before.comment}
     return {"before": told, "after": given}

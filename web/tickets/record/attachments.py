@@ -1,6 +1,6 @@
 """Files of messages, and files that have no message yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,12 +47,13 @@ async def pending_files(by: Actor, ids: list[int]) -> list[KeptFile]:
     """The person's own files that have no message yet."""
     if not ids:
         return []
-    return await fetch_as(
-        KeptFile,
-        f"SELECT id, name, size, sha256 FROM attachment WHERE id IN ({literals(ids)}) AND person = {{}} "
-        "AND message IS NULL ORDER BY id",
-        by.id,
-    )
+    sought = "SELECT id, name, size, sha256 FROM attachment WHERE {} ORDER BY id"
+    return await fetch_as(KeptFile, sought, _unsent(ids, by.id))
+
+
+def _unsent(files: Iterable[int], person: int) -> Condition:
+    """Of these files, the person's own that no message has."""
+    return Condition(f"id IN ({literals(files)}) AND person = {{}} AND message IS NULL", (person,))
 
 
 async def attachment(number: int, *, by: Actor) -> StoredFile:
@@ -99,13 +100,8 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
     wanted = frozenset(files)
     if not wanted:
         return
-    given = await fetch_column(
-        int,
-        f"UPDATE attachment SET message = {{}} WHERE id IN ({literals(wanted)}) AND person = {{}} "
-        "AND message IS NULL RETURNING id",
-        message,
-        by.id,
-    )
+    changed = "UPDATE attachment SET message = {} WHERE {} RETURNING id"
+    given = await fetch_column(int, changed, message, _unsent(wanted, by.id))
     if len(given) < len(wanted):
         raise Invalid("files", "not_yours")
 
@@ -113,9 +109,7 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
 async def discard_files(files: frozenset[int], *, person: int) -> None:
     """Discards the person's own files of these that no message has."""
     if files:
-        await execute(
-            f"DELETE FROM attachment WHERE id IN ({literals(files)}) AND person = {{}} AND message IS NULL", person
-        )
+        await execute("DELETE FROM attachment WHERE {}", _unsent(files, person))
 
 
 async def forget_unsent(*, before: datetime) -> None:

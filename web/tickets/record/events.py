@@ -56,17 +56,19 @@ async def record(
 
 async def record_all(number: int, events: Sequence[NewEvent]) -> list[int]:
     """Records the events. Returns their ids, in the same order. Raises `Repeated`."""
-    places = "({}, {}, {}, {}, {}, {}, {}, {})"
     ids = await fetch_column(
         int,
         "INSERT INTO event (ticket, kind, actor, at, audience, data, message, key) "
-        f"VALUES {', '.join([places] * len(events))} "
+        f"VALUES {', '.join([_PLACES] * len(events))} "
         "ON CONFLICT (actor, key) WHERE key IS NOT NULL DO NOTHING RETURNING id",
         *(value for each in events for value in (number, *_values(each))),
     )
     if len(ids) < len(events):
         raise Repeated
     return sorted(ids)
+
+
+_PLACES = "({}, {}, {}, {}, {}, {}, {}, {})"
 
 
 def _values(event: NewEvent) -> tuple[object, ...]:

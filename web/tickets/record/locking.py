@@ -115,14 +115,8 @@ async def _rest_of(row: _TicketRow, message: NewMessage | None, *, by: Actor, at
         f"SELECT {json_list(*_PARTICIPANTS)} AS participants, {due_dates.past_in_sql()} AS past, {{}} AS terms, "
         f"{{}} AS repeated, {_IS_LINKED} AS is_linked, earlier.id AS earlier, earlier.ticket AS of_ticket "
         "FROM (SELECT 1 AS one) one LEFT JOIN event earlier ON earlier.actor = {} AND earlier.key = {}",
-        row.id,
-        row.requester,
-        row.id,
-        terms_in_sql(row.organization),
-        is_repeat_in_sql(row.id, message, by=by, at=at),
-        row.id,
-        by.id,
-        key,
+        *(row.id, row.requester, row.id, terms_in_sql(row.organization)),
+        *(is_repeat_in_sql(row.id, message, by=by, at=at), row.id, by.id, key),
     )
     return found
 

@@ -55,16 +55,16 @@ def is_repeat_in_sql(number: int, message: NewMessage | None, *, by: Actor, at: 
     """Whether the last event of the ticket is this message: the same person, words and files."""
     if message is None or not message.asks_before_repeat:
         return Fragment("NULL")
-    return Fragment(
-        "(SELECT last.id FROM "
-        "(SELECT id, actor, at, message FROM event WHERE ticket = {} ORDER BY id DESC LIMIT 1) last "
-        "JOIN message ON message.id = last.message WHERE last.actor = {} AND last.at > {} AND message.body = {} "
-        "AND message.kind = {} AND {})",
-        (
-            *(number, by.id, at - REPEAT_WITHIN, message.body),
-            *("note" if message.is_note else "reply", has_same_files(message.files)),
-        ),
-    )
+    kind, files = "note" if message.is_note else "reply", has_same_files(message.files)
+    return Fragment(_LAST_IF_SAME, (number, by.id, at - REPEAT_WITHIN, message.body, kind, files))
+
+
+_LAST_IF_SAME = (
+    "(SELECT last.id FROM "
+    "(SELECT id, actor, at, message FROM event WHERE ticket = {} ORDER BY id DESC LIMIT 1) last "
+    "JOIN message ON message.id = last.message WHERE last.actor = {} AND last.at > {} AND message.body = {} "
+    "AND message.kind = {} AND {})"
+)
 
 
 def body_error(message: NewMessage | None, *, may_be_files: bool = False) -> str | None:

@@ -44,15 +44,19 @@ async def run_page() -> bool:
     for due in await fetch_as(_Due, "SELECT id, person, organization, below FROM reindexing ORDER BY id LIMIT 1"):
         numbers = await fetch_column(int, f"{{}} ORDER BY id DESC LIMIT {_PAGE}", _tickets_left(due))
         for number in numbers:
-            async with transaction():
-                await lock(number)
-                await search_index.index(number)
+            await _index(number)
         if len(numbers) == _PAGE:
             await execute("UPDATE reindexing SET below = {} WHERE id = {}", numbers[-1], due.id)
         else:
             await execute("DELETE FROM reindexing WHERE id = {}", due.id)
         return True
     return False
+
+
+async def _index(number: int) -> None:
+    async with transaction():
+        await lock(number)
+        await search_index.index(number)
 
 
 def _tickets_left(due: _Due) -> Fragment:

@@ -89,13 +89,7 @@ async def find_ticket(number: int, *, by: Actor) -> TicketDetails:
     """The ticket with this number. Raises `NotFound` when there is none or `by` may not see it."""
     if not 0 < number < 2**63:
         raise NotFound("ticket")
-    rows = await fetch_as(
-        _DetailsRow,
-        _DETAILS + "WHERE ticket.id = {} AND {} ORDER BY participant.id",
-        _links(number, by),
-        number,
-        visible_to(by),
-    )
+    rows = await fetch_as(_DetailsRow, _DETAILS, _links(number, by), number, visible_to(by))
     if not rows:
         raise NotFound("ticket")
     return _details(rows)
@@ -181,6 +175,7 @@ LEFT JOIN person offered ON offered.id = ticket.offered_to
 LEFT JOIN rating ON rating.id =
     (SELECT max(r.id) FROM rating r WHERE r.ticket = ticket.id AND r.at >= ticket.resolved_at)
 LEFT JOIN participant ON participant.ticket = ticket.id
+WHERE ticket.id = {} AND {} ORDER BY participant.id
 """
 
 

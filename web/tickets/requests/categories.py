@@ -65,27 +65,21 @@ class _Offer:
 
 async def place(category: int | None, topic: int | None, *, requester: int) -> Placement:
     """Raises `Invalid` for a category that is not offered and for a topic that is not of it."""
-    [found] = await fetch_as(
-        _Offer,
-        "SELECT category.id, category.workflow, category.team, category.needs_approval, (SELECT topic.id FROM topic "
-        "WHERE topic.id = {} AND topic.category = category.id AND topic.is_active) AS topic, "
-        "(SELECT CASE WHEN count(*) = 1 THEN min(organization) END FROM membership "
-        "WHERE person = {} AND confirmed_at IS NOT NULL) AS home "
-        "FROM (SELECT 1 AS one) one LEFT JOIN category ON category.id = {} AND category.is_active",
-        topic,
-        requester,
-        category,
-    )
+    [found] = await fetch_as(_Offer, _OFFER, topic, requester, category)
     if category is not None and found.id is None:
         raise Invalid("category", "unknown")
     if topic is not None and found.topic is None:
         raise Invalid("topic", "not_of_category")
-    return Placement(
-        workflow=found.workflow or settings().preset,
-        team=found.team,
-        needs_approval=bool(found.needs_approval),
-        home=found.home,
-    )
+    return Placement(found.workflow or settings().preset, found.team, bool(found.needs_approval), found.home)
+
+
+_OFFER = (
+    "SELECT category.id, category.workflow, category.team, category.needs_approval, (SELECT topic.id FROM topic "
+    "WHERE topic.id = {} AND topic.category = category.id AND topic.is_active) AS topic, "
+    "(SELECT CASE WHEN count(*) = 1 THEN min(organization) END FROM membership "
+    "WHERE person = {} AND confirmed_at IS NOT NULL) AS home "
+    "FROM (SELECT 1 AS one) one LEFT JOIN category ON category.id = {} AND category.is_active"
+)
 
 
 @dataclass(frozen=True)

@@ -31,17 +31,16 @@ async def link_origin(number: int, origin: Origin, *, by: Actor, at: datetime) -
 
 async def copy_files(source: int, target: int, *, by: Actor, at: datetime) -> None:
     """Copies the files of one ticket's opening message to another's. The contents are stored once."""
-    await execute(
-        "INSERT INTO attachment (message, person, name, media_type, size, sha256, at) "
-        "SELECT copy.id, {}, file.name, file.media_type, file.size, file.sha256, {} FROM message copy "
-        "JOIN message original ON original.ticket = {} AND original.kind = 'opening' "
-        "JOIN attachment file ON file.message = original.id "
-        "WHERE copy.ticket = {} AND copy.kind = 'opening' ORDER BY file.id",
-        by.id,
-        at,
-        source,
-        target,
-    )
+    await execute(_COPY_FILES, by.id, at, source, target)
+
+
+_COPY_FILES = (
+    "INSERT INTO attachment (message, person, name, media_type, size, sha256, at) "
+    "SELECT copy.id, {}, file.name, file.media_type, file.size, file.sha256, {} FROM message copy "
+    "JOIN message original ON original.ticket = {} AND original.kind = 'opening' "
+    "JOIN attachment file ON file.message = original.id "
+    "WHERE copy.ticket = {} AND copy.kind = 'opening' ORDER BY file.id"
+)
 
 
 async def tell_origin(number: int, *, by: Actor, at: datetime) -> None:

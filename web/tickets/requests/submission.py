@@ -115,28 +115,24 @@ async def _first_deadlines(
 
 async def _was_sent(request: Request, place: Placement, *, by: Actor, at: datetime, key: str | None) -> bool:
     """Whether this person sent the same request minutes ago by another form, and nothing happened to it since."""
+    since, requester = at - REPEAT_WITHIN, request.requester or by.id
     found = await fetch_column(
         int,
-        "SELECT ticket.id FROM ticket JOIN event ON event.ticket = ticket.id "
-        "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
-        "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND COALESCE(event.key, '') <> {} "
-        "AND ticket.title = {} "
-        "AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.topic, 0) = {} "
-        "AND COALESCE(ticket.organization, 0) = {} AND ticket.primary_contact = {} AND {} "
-        "AND (SELECT count(*) FROM participant WHERE participant.ticket = ticket.id) = {} "
-        "AND NOT EXISTS (SELECT 1 FROM event later WHERE later.ticket = ticket.id AND later.id > event.id) LIMIT 1",
-        request.requester or by.id,
-        at - REPEAT_WITHIN,
-        by.id,
-        at - REPEAT_WITHIN,
-        key or "",
-        " ".join(request.title.split()),
-        request.description,
-        request.category,
-        request.topic or 0,
-        request.organization or place.home or 0,
-        request.primary_contact or request.requester or by.id,
-        attachments.has_same_files(request.files),
-        len(request.copies),
+        _SENT_BEFORE,
+        *(requester, since, by.id, since, key or ""),
+        *(" ".join(request.title.split()), request.description, request.category, request.topic or 0),
+        *(request.organization or place.home or 0, request.primary_contact or requester),
+        *(attachments.has_same_files(request.files), len(request.copies)),
     )
     return bool(found)
+
+
+_SENT_BEFORE = (
+    "SELECT ticket.id FROM ticket JOIN event ON event.ticket = ticket.id "
+    "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
+    "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND COALESCE(event.key, '') <> {} "
+    "AND ticket.title = {} AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.topic, 0) = {} "
+    "AND COALESCE(ticket.organization, 0) = {} AND ticket.primary_contact = {} AND {} "
+    "AND (SELECT count(*) FROM participant WHERE participant.ticket = ticket.id) = {} "
+    "AND NOT EXISTS (SELECT 1 FROM event later WHERE later.ticket = ticket.id AND later.id > event.id) LIMIT 1"
+)

@@ -79,19 +79,15 @@ async def preview(change: Change, *, about: ChangedDates | None = None, by: Acto
     _check_lead(by)
     async with rehearsal():
         touched = RUNNING & await change(at) & visible_to(by)
-        [number] = await fetch_column(
-            int,
-            f"SELECT count(*) AS n FROM (SELECT 1 AS one FROM ticket WHERE {{}} LIMIT {COUNTED + 1}) counted",
-            touched,
-        )
-        first = await fetch_as(
-            TitledTicket,
-            f"SELECT id, title FROM ticket WHERE {{}} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}",
-            touched,
-        )
+        [number] = await fetch_column(int, _COUNT, touched)
+        first = await fetch_as(TitledTicket, _MOST_URGENT, touched)
         shifts = [shift for ticket in first if (shift := await _shift(ticket))]
         dates = await _as_they_hold(about) if about else {}
     return Impact(number if number <= COUNTED else None, shifts, dates)
+
+
+_COUNT = f"SELECT count(*) AS n FROM (SELECT 1 AS one FROM ticket WHERE {{}} LIMIT {COUNTED + 1}) counted"
+_MOST_URGENT = f"SELECT id, title FROM ticket WHERE {{}} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}"
 
 
 async def apply_change(change: Change, *, by: Actor, at: datetime) -> None:

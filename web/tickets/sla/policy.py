@@ -118,14 +118,16 @@ class Terms:
         for row in self.targets:
             if row.concerns(case) and (row.promise not in chosen or row.weight > chosen[row.promise].weight):
                 chosen[row.promise] = row
-        for row in chosen.values():
-            yield Target(
-                promise=Promise(row.promise),
-                duration=Duration(row.amount, Unit(row.unit)),
-                calendar=self.calendar(row.calendar),
-                pauses_for_team=bool(row.pauses_for_team),
-                warns_at=row.warns_at,
-            )
+        return map(self._target, chosen.values())
+
+    def _target(self, row: TargetRow) -> Target:
+        return Target(
+            promise=Promise(row.promise),
+            duration=Duration(row.amount, Unit(row.unit)),
+            calendar=self.calendar(row.calendar),
+            pauses_for_team=bool(row.pauses_for_team),
+            warns_at=row.warns_at,
+        )
 
 
 @functools.lru_cache(maxsize=100)

@@ -66,22 +66,24 @@ async def close(
     """Adds dates that differ, of a calendar, or of an organization on every calendar."""
     await _alone()
     refuse(wrong_dates(wanted))
-    assert wanted.first
-    assert wanted.last
-    columns: dict[str, object] = {
-        "calendar": calendar,
-        "organization": organization,
-        "first_day": wanted.first.isoformat(),
-        "last_day": wanted.last.isoformat(),
-        "name": wanted.name,
-        "hours": json.dumps(wanted.hours),
-        "opens": wanted.opens,
-    }
+    columns = {"calendar": calendar, "organization": organization, **_columns_of(wanted)}
     if await Closure.exists().where(*(getattr(Closure, name) == value for name, value in columns.items())):
         return NEVER  # sent twice
     await Closure.from_dict(columns).save()
     await _check_clocks("last", at, organization=organization)
     return _of_closure(calendar, organization)
+
+
+def _columns_of(closure: ClosureInput) -> dict[str, object]:
+    assert closure.first
+    assert closure.last
+    return {
+        "first_day": closure.first.isoformat(),
+        "last_day": closure.last.isoformat(),
+        "name": closure.name,
+        "hours": json.dumps(closure.hours),
+        "opens": closure.opens,
+    }
 
 
 async def reopen(number: int, at: datetime) -> Condition:
