@@ -1,13 +1,14 @@
 """The desk of the demonstration: its people act when a story says so, as far as the workflow allows."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import fetch_column
 from web.demo import catalog, office_hours
 from web.demo.cast import Cast
 from web.people.permissions import Actor
-from web.tickets.actions import ratings, replies, resolution, timers, waits
+from web.tickets.actions import assignment, ratings, replies, resolution, timers, waits
 from web.tickets.actions.cancellation import cancel
 from web.tickets.life.moves import CANCELLATION, CONFIRMATION, OBJECTION, RATING, REPLY, Move
 from web.tickets.life.states import Channel, Priority
@@ -26,6 +27,18 @@ Subject = tuple[str, str]
 
 DAYS_TO_ANSWER = 3
 """Where the workflow itself sets no end to a silence."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a ticket of a story is opened with."""
+
+    title: str
+    text: str
+    about: Subject
+    priority: Priority = Priority.NORMAL
+    copies: tuple[str, ...] = ()
+    channel: Channel = Channel.FORM
 
 
 class Desk:
@@ -48,35 +61,31 @@ class Desk:
         for number in await fetch_column(int, due, instant):
             await timers.run_due_of(number, instant)
 
-    async def opens(
-        self,
-        who: Actor,
-        title: str,
-        text: str,
-        about: Subject,
-        *,
-        priority: Priority = Priority.NORMAL,
-        copies: tuple[str, ...] = (),
-    ) -> int:
-        """A new ticket's number."""
-        request = await self.request(title, text, about, priority=priority, copies=copies)
-        return (await open_ticket(request, by=who, at=self.at)).ticket
+    async def opens(self, who: Actor, opening: Opening) -> int:
+        """Opens a ticket. Returns its number."""
+        return (await open_ticket(await self.request(opening), by=who, at=self.at)).ticket
 
-    async def request(
-        self,
-        title: str,
-        text: str,
-        about: Subject,
-        *,
-        priority: Priority = Priority.NORMAL,
-        copies: tuple[str, ...] = (),
-        requester: int | None = None,
-        channel: Channel = Channel.FORM,
-    ) -> Request:
-        category, topic = await catalog.subject(*about)
+    async def request(self, opening: Opening, *, requester: int | None = None) -> Request:
+        category, topic = await catalog.subject(*opening.about)
         return Request(
-            title, text, category, topic, priority=priority, copies=copies, requester=requester, channel=channel
+            opening.title,
+            opening.text,
+            category,
+            topic,
+            requester=requester,
+            priority=opening.priority,
+            channel=opening.channel,
+            copies=opening.copies,
         )
+
+    async def takes(self, agent: Actor, number: int) -> None:
+        await self.does(agent, assignment.take, number)
+
+    async def replies(self, who: Actor, number: int, text: str) -> None:
+        await self.does(who, replies.reply, number, text)
+
+    async def notes(self, agent: Actor, number: int, text: str) -> None:
+        await self.does(agent, replies.note, number, text)
 
     async def does(
         self,
