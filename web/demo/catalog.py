@@ -63,13 +63,8 @@ async def add_purchases() -> None:
 async def add_category(
     name: str, team: str, topics: Sequence[str], *, position: int, needs_approval: bool = False
 ) -> None:
-    category = Category(
-        name=name,
-        workflow=settings().preset,
-        team=await team_of(team),
-        position=position,
-        needs_approval=needs_approval,
-    )
+    queue, flow = await team_of(team), settings().preset
+    category = Category(name=name, workflow=flow, team=queue, position=position, needs_approval=needs_approval)
     await category.save()
     for place, topic in enumerate(topics):
         await Topic(category=category.id, name=topic, position=place).save()

@@ -120,19 +120,19 @@ class Desk:
         if await self.may(who, RATING, number):
             await self.does(who, ratings.rate, number, service=service, quality=quality, comment=comment)
 
-    async def objects(self, who: Actor, number: int, title: str, text: str) -> int:
+    async def objects(self, who: Actor, number: int, said: Opening) -> int:
         """The solution is not right; the ticket in which that is said: a new one where this one takes no reply."""
         if await self.may(who, OBJECTION, number):
-            return await self.does(who, resolution.object_to, number, text)
+            return await self.does(who, resolution.object_to, number, said.text)
         if await self.may(who, REPLY, number):
-            return await self.does(who, replies.reply, number, text)
-        return await self.follows_up(who, number, title, text)
+            return await self.does(who, replies.reply, number, said.text)
+        return await self.follows_up(who, number, said)
 
-    async def follows_up(self, who: Actor, number: int, title: str, text: str) -> int:
+    async def follows_up(self, who: Actor, number: int, said: Opening) -> int:
         """A new ticket that goes on where another ended."""
         made = await self.does(who, follow_up, number)
         draft = await find_ticket(made, by=who)
-        return await self.does(who, submit, made, Request(title, text, draft.category, draft.topic))
+        return await self.does(who, submit, made, Request(said.title, said.text, draft.category, draft.topic))
 
     async def withdraws(self, who: Actor, number: int, reason: str, *, agent: Actor) -> None:
         """Nothing is wanted any more: cancelled where the requester may, else said and solved by the agent."""

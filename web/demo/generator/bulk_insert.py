@@ -60,10 +60,7 @@ async def ids() -> Ids:
 
 
 async def settle(counters: Mapping[str, int]) -> None:
-    """Leaves PostgreSQL where it would be by now if the rows had come one by one: counters, statistics, tidy pages.
-
-    SQLite counts by the ids that it is given.
-    """
+    """Leaves PostgreSQL as if the rows had come one by one: counters, statistics, tidy pages. SQLite needs nothing."""
     engine = database.database()
     if isinstance(engine, Postgres) and engine.pool is not None:
         for table, last in counters.items():
@@ -85,7 +82,7 @@ async def write(rows: Rows) -> None:
 async def _insert(connection: aiosqlite.Connection | asyncpg.Connection, table: str, records: Sequence[Row]) -> None:
     columns = _COLUMNS[table]
     if isinstance(connection, aiosqlite.Connection):
-        places = ", ".join("?" * len(columns))
-        await connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", records)
+        inserted = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        await connection.executemany(inserted, records)
     else:
         await connection.copy_records_to_table(table, records=records, columns=columns)

@@ -147,17 +147,20 @@ class GeneratedTicket:
             part.number = ids.next("ticket")
         rows["ticket"].append(self._row())
         for event in self.events:
-            message = self._add_message(event, rows, ids) if event.says else None
-            audience = "internal" if event.is_internal else "public"
-            data = json.dumps({**event.data, **self._numbers_of_parts(event.parts)}, ensure_ascii=False)
-            row = (ids.next("event"), self.number, event.kind, event.actor, event.at, audience, data, message, event.at)
-            rows["event"].append(row)
+            self._add_event(event, rows, ids)
         for each in self.copies:
             rows["participant"].append((self.number, each.actor.id, each.address, self.author.id, self.created_at))
         rows["rating"] += [(self.number, self.requester.actor.id, *rating) for rating in self.ratings]
         for kind, part in self.parts:
             rows["link"].append((part.number, self.number, kind, part.created_at))
             part.add_to(rows, ids)
+
+    def _add_event(self, event: Event, rows: Rows, ids: Ids) -> None:
+        message = self._add_message(event, rows, ids) if event.says else None
+        audience = "internal" if event.is_internal else "public"
+        data = json.dumps({**event.data, **self._numbers_of_parts(event.parts)}, ensure_ascii=False)
+        row = (ids.next("event"), self.number, event.kind, event.actor, event.at, audience, data, message, event.at)
+        rows["event"].append(row)
 
     def _add_message(self, event: Event, rows: Rows, ids: Ids) -> int:
         kind = "note" if event.is_note else "opening" if event.kind in _OPENINGS else "reply"

@@ -71,6 +71,13 @@ LOCKED_ACCOUNT = Opening(
 )
 
 
+LOCKED_ACCOUNT_AGAIN = Opening(
+    "Conta da biblioteca bloqueou de novo",
+    "Ela entrou uma vez com a senha provisória e hoje cedo a conta bloqueou de novo.",
+    ("Acesso ao portal", "Senha"),
+)
+
+
 async def locked_account(desk: Desk) -> Story:
     """The first solution did not serve."""
     rui, bia = desk.cast.rui, desk.cast.bia
@@ -81,12 +88,7 @@ async def locked_account(desk: Desk) -> Story:
     yield 36
     await desk.solves(bia, number, "Desbloqueei a conta e enviei uma senha provisória para o e-mail da biblioteca.")
     yield 31
-    number = await desk.objects(
-        rui,
-        number,
-        "Conta da biblioteca bloqueou de novo",
-        "Ela entrou uma vez com a senha provisória e hoje cedo a conta bloqueou de novo.",
-    )
+    number = await desk.objects(rui, number, LOCKED_ACCOUNT_AGAIN)
     yield 29
     await desk.takes(bia, number)
     await desk.replies(
@@ -105,6 +107,11 @@ SLOW_ATTENDANCE = Opening(
 )
 
 
+SLOW_ATTENDANCE_NOTE = (
+    "Não é a integração: o servidor responde bem nesse horário. Ver a rede da escola com o Atendimento."
+)
+
+
 async def slow_attendance(desk: Desk) -> Story:
     """Taken, given back to the queue, and waiting for whoever takes it next."""
     ana, davi = desk.cast.ana, desk.cast.davi
@@ -113,12 +120,7 @@ async def slow_attendance(desk: Desk) -> Story:
     yield 7
     await desk.takes(davi, number)
     yield 3.5
-    await desk.does(
-        davi,
-        assignment.release,
-        number,
-        reason="Não é a integração: o servidor responde bem nesse horário. Ver a rede da escola com o Atendimento.",
-    )
+    await desk.does(davi, assignment.release, number, reason=SLOW_ATTENDANCE_NOTE)
 
 
 HEADMISTRESS = Opening(

@@ -12,6 +12,12 @@ INVOICES = Opening(
 )
 
 
+INVOICES_QUESTION = (
+    "Obrigada, Ana. Encontrei a causa: o reajuste entrou só no contrato principal.\n\n"
+    "Para corrigir de uma vez, preciso saber se as bolsas dos irmãos continuam em 10 %. Continuam?"
+)
+
+
 async def invoices(desk: Desk) -> Story:
     """The agent has a question, and it is Ana's turn."""
     ana, bia = desk.cast.ana, desk.cast.bia
@@ -20,12 +26,7 @@ async def invoices(desk: Desk) -> Story:
     yield 5
     await desk.takes(bia, number)
     yield 2
-    await desk.asks(
-        bia,
-        number,
-        "Obrigada, Ana. Encontrei a causa: o reajuste entrou só no contrato principal.\n\n"
-        "Para corrigir de uma vez, preciso saber se as bolsas dos irmãos continuam em 10 %. Continuam?",
-    )
+    await desk.asks(bia, number, INVOICES_QUESTION)
 
 
 RECEIPT = Opening(
@@ -76,6 +77,11 @@ UNSIGNED_CONTRACT = Opening(
 )
 
 
+UNSIGNED_CONTRACT_QUESTION = (
+    "Oi, Rui. Falta a assinatura do segundo representante. Quem assina com a diretora, e com qual e-mail?"
+)
+
+
 async def unsigned_contract(desk: Desk) -> Story:
     """Asked, and never answered."""
     rui, bia = desk.cast.rui, desk.cast.bia
@@ -84,12 +90,7 @@ async def unsigned_contract(desk: Desk) -> Story:
     yield 108
     await desk.takes(bia, number)
     yield 107
-    await desk.asks(
-        bia,
-        number,
-        "Oi, Rui. Falta a assinatura do segundo representante. Quem assina com a diretora, e com qual e-mail?",
-        closes=True,
-    )
+    await desk.asks(bia, number, UNSIGNED_CONTRACT_QUESTION, closes=True)
 
 
 STORIES = (invoices, receipt, paid_twice, unsigned_contract)

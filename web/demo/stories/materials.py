@@ -41,6 +41,13 @@ NEW_ADDRESS = Opening(
 )
 
 
+NEW_ADDRESS_AGAIN = Opening(
+    "Última entrega ainda foi para o prédio antigo",
+    "O caminhão de ontem foi para o endereço antigo. Podem conferir?",
+    ("Material didático", "Entrega"),
+)
+
+
 async def new_address(desk: Desk) -> Story:
     """Over, and followed up when something was left to do."""
     ana, bia = desk.cast.ana, desk.cast.bia
@@ -53,12 +60,7 @@ async def new_address(desk: Desk) -> Story:
     yield 30
     await desk.accepts(ana, number, service=5, quality=4, comment="Rápido e gentil, como sempre.")
     yield 6
-    await desk.follows_up(
-        ana,
-        number,
-        "Última entrega ainda foi para o prédio antigo",
-        "O caminhão de ontem foi para o endereço antigo. Podem conferir?",
-    )
+    await desk.follows_up(ana, number, NEW_ADDRESS_AGAIN)
 
 
 FOUND_BOXES = Opening(
