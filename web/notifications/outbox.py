@@ -85,6 +85,10 @@ class _Wish:
     cnpj: str
     browser: str
 
+    @property
+    def typed(self) -> dict[str, str]:
+        return {"name": self.name, "cnpj": self.cnpj, "browser": self.browser}
+
 
 async def _answer(number: int, *, at: datetime, render: Render) -> None:
     taken = await fetch_as(
@@ -96,20 +100,13 @@ async def _answer(number: int, *, at: datetime, render: Render) -> None:
         if not await _was_told(wish.identifier, since=at - every):
             await _write_link(wish, person, at=at, render=render)
         elif wish.purpose == Purpose.SIGN_UP:
-            await one_time_links.update_wish(wish.identifier, name=wish.name, cnpj=wish.cnpj, browser=wish.browser)
+            await one_time_links.update_wish(wish.identifier, **wish.typed)
 
 
 async def _write_link(wish: _Wish, person: Person | None, *, at: datetime, render: Render) -> None:
     purpose, template = await _meant(Purpose(wish.purpose), person)
-    token = await one_time_links.make(
-        purpose,
-        wish.identifier,
-        person=person.id if person and purpose is not Purpose.SIGN_UP else None,
-        name=wish.name,
-        cnpj=wish.cnpj,
-        browser=wish.browser,
-        at=at,
-    )
+    opens = person.id if person and purpose is not Purpose.SIGN_UP else None
+    token = await one_time_links.make(purpose, wish.identifier, person=opens, **wish.typed, at=at)
     link = f"{settings().base_url}/claim/{token}"
     subject, _, body = render(f"mail/{template}.txt", link=link).partition("\n\n")
     await write(wish.identifier, subject, body, at=at)
@@ -158,13 +155,20 @@ def _message(row: _Unsent) -> EmailMessage:
     """The message as it is sent. Raises `ValueError` for a recipient that is no single address."""
     if not is_address(row.recipient):
         raise ValueError(f"message {row.id} has no address to go to")
-    host = settings().hostname.split(":")[0]
     message = EmailMessage()
-    message["From"] = f"Guichê <{settings().sender}>"
-    message["To"] = row.recipient
-    message["Subject"] = " ".join(row.subject.split()).replace("=?", "= ?")
-    message["Date"] = format_datetime(row.made_at)
-    message["Message-ID"] = f"<guiche-{row.id}@{host}>"
-    message["Auto-Submitted"] = "auto-generated"
+    for name, value in _headers(row).items():
+        message[name] = value
     message.set_content(row.body)
     return message
+
+
+def _headers(row: _Unsent) -> dict[str, str]:
+    host = settings().hostname.split(":")[0]
+    return {
+        "From": f"Guichê <{settings().sender}>",
+        "To": row.recipient,
+        "Subject": " ".join(row.subject.split()).replace("=?", "= ?"),
+        "Date": format_datetime(row.made_at),
+        "Message-ID": f"<guiche-{row.id}@{host}>",
+        "Auto-Submitted": "auto-generated",
+    }

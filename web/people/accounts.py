@@ -130,18 +130,16 @@ def is_the_desks(address: str) -> bool:
 def checked_name(text: str) -> str:
     """The name as it is kept; raises `Invalid` for one that nobody sees, that is too long, or that is the desk's."""
     name = " ".join("".join(c for c in text if unicodedata.category(c) not in _UNSEEN or c.isspace()).split())
-    refuse(
-        {
-            "name": "missing"
-            if is_blank(name)
-            else "too_long"
-            if len(name) > LONGEST_NAME
-            else "reserved_name"
-            if fold(name) == fold(SYSTEM.name)
-            else None
-        }
-    )
+    refuse({"name": _wrong_name(name)})
     return name
+
+
+def _wrong_name(name: str) -> str | None:
+    if is_blank(name):
+        return "missing"
+    if len(name) > LONGEST_NAME:
+        return "too_long"
+    return "reserved_name" if fold(name) == fold(SYSTEM.name) else None
 
 
 async def rename(by: Actor, *, name: str) -> None:

@@ -18,13 +18,8 @@ class OrganizationName:
 async def create(name: str, cnpj: str) -> int:
     """A new organization's id; raises `Invalid` for a malformed or known CNPJ."""
     number = cnpjs.parse(cnpj)
-    rows = await fetch_column(
-        int,
-        "INSERT INTO organization (name, cnpj, root) VALUES ({}, {}, {}) ON CONFLICT (cnpj) DO NOTHING RETURNING id",
-        name,
-        number,
-        cnpjs.root(number),
-    )
+    added = "INSERT INTO organization (name, cnpj, root) VALUES ({}, {}, {}) ON CONFLICT (cnpj) DO NOTHING RETURNING id"
+    rows = await fetch_column(int, added, name, number, cnpjs.root(number))
     if not rows:
         raise Invalid("cnpj", "in_use")
     return rows[0]
