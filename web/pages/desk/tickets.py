@@ -47,12 +47,8 @@ async def presence(request: PageRequest, ticket: NamedDependency[TicketDetails])
     if not render.is_swap(request):
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
     await note_visit(ticket, by=me, at=at)
-    context = {
-        "ticket": ticket,
-        "seen": seen,
-        "viewers": await sidebar.viewers(ticket, by=me, at=at),
-        "news": await _news(ticket, seen, me),
-    }
+    viewers, news = await sidebar.viewers(ticket, by=me, at=at), await _news(ticket, seen, me)
+    context = {"ticket": ticket, "seen": seen, "viewers": viewers, "news": news}
     return render.page(request, "desk/tickets/show.html", context, block="presence")
 
 
@@ -60,7 +56,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     me, at = person_of(request), now()
     form.news = await _news(ticket, form.number("seen") or 0, me) if form.is_overtaken else []
     choices = await form_choices()
-    said = await _conversation(request, ticket, choices, me)
+    said = await _conversation(ticket, whole_number(request.query_params.get("before", "")), choices, me)
     await note_visit(ticket, by=me, at=at)
     aside = await sidebar.sidebar_of(ticket, by=me, at=at)
     context = {
@@ -76,9 +72,8 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
 
 
 async def _conversation(
-    request: PageRequest, ticket: TicketDetails, choices: list[Choice], me: Actor
+    ticket: TicketDetails, before: int | None, choices: list[Choice], me: Actor
 ) -> dict[str, object]:
-    before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in choices if each.kind in _NAMED}
     return {

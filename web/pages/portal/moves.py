@@ -7,6 +7,7 @@ from litestar.response.base import Response
 
 from web.pages.portal.tickets import page, ticket_form
 from web.pages.shell.acting import moved
+from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import approvals, cancellation, participants, ratings, resolution
 from web.tickets.life.moves import (
@@ -60,14 +61,12 @@ async def rate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
         request,
         ticket,
         page,
-        lambda form, stamp: ratings.rate(
-            ticket,
-            service=form.number("service"),
-            quality=form.number("quality"),
-            comment=form.text("comment"),
-            **stamp,
-        ),
+        lambda form, stamp: ratings.rate(ticket, **_scores(form), comment=form.text("comment"), **stamp),
     )
+
+
+def _scores(form: Form) -> dict[str, int | None]:
+    return {"service": form.number("service"), "quality": form.number("quality")}
 
 
 @post(

@@ -23,17 +23,11 @@ from web.tickets.requests import copies
 )
 async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def say(form: Form, stamp: Stamp) -> MoveResult:
-        act = _CHOICES.get(form.text("as"))
+        act, said, files = _CHOICES.get(form.text("as")), form.text("body"), form.files
         if act is not None:
-            return await act(ticket, form.text("body"), files=form.files, **stamp)
-        return await replies.reply(
-            ticket,
-            form.text("body"),
-            files=form.files,
-            copies=form.addresses("copies"),
-            asks_before_repeat=form.asks_before_repeat,
-            **stamp,
-        )
+            return await act(ticket, said, files=files, **stamp)
+        copies, asks = form.addresses("copies"), form.asks_before_repeat
+        return await replies.reply(ticket, said, files=files, copies=copies, asks_before_repeat=asks, **stamp)
 
     return await moved(request, ticket, page, say)
 

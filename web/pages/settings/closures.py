@@ -129,17 +129,20 @@ async def _recess(form: Form) -> Plan:
 
 async def organization_of(form: Form) -> OrganizationName:
     """The organization by its CNPJ, with or without mask, or by its name."""
-    typed_name = form.text("organization").strip()
-    if not typed_name:
+    typed = form.text("organization").strip()
+    if not typed:
         raise Invalid("organization", "missing")
-    try:
-        sought = cnpj.parse(typed_name)
-    except Invalid:
-        sought = typed_name
-    found = await organizations.find(sought)
+    found = await organizations.find(_cnpj_or_name(typed))
     if found is None:
         raise Invalid("organization", "unknown_organization")
     return found
+
+
+def _cnpj_or_name(typed: str) -> str:
+    try:
+        return cnpj.parse(typed)
+    except Invalid:
+        return typed
 
 
 async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:

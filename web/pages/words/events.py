@@ -100,17 +100,19 @@ def log_lines(entries: Sequence[Entry], flow: Workflow, me: Actor) -> list[LogLi
         before, known = known, _after(known, entry)
         was = _label(before, flow, me) or _label(_KnownState(_simple(entry.data.get("from"))), flow, me)
         changes = [_changed("Status", was, _label(known, flow, me)), _priority(entry)]
-        lines.append(
-            LogLine(
-                id=entry.id,
-                text=event_text(entry, "Você" if entry.actor == me.id else entry.actor_name),
-                changes=[change for change in changes if change],
-                at=moment(entry.at),
-                exactly=exactly(entry.at),
-                iso=entry.at.isoformat(timespec="seconds"),
-            )
-        )
+        lines.append(_log_line(entry, [change for change in changes if change], me))
     return lines[::-1]
+
+
+def _log_line(entry: Entry, changes: list[str], me: Actor) -> LogLine:
+    return LogLine(
+        id=entry.id,
+        text=event_text(entry, "Você" if entry.actor == me.id else entry.actor_name),
+        changes=changes,
+        at=moment(entry.at),
+        exactly=exactly(entry.at),
+        iso=entry.at.isoformat(timespec="seconds"),
+    )
 
 
 def _after(known: _KnownState, entry: Entry) -> _KnownState:

@@ -10,7 +10,7 @@ from web.people import throttle
 from web.people.permissions import Actor
 from web.people.throttle import Limit
 from web.settings import settings
-from web.sql import Condition, literals
+from web.sql import ALWAYS, Condition, literals
 from web.tickets.tables import Attachment
 from web.tickets.visibility import visible_to
 
@@ -60,20 +60,19 @@ async def attachment(number: int, *, by: Actor) -> StoredFile:
     """A file of a message in sight, or one's own that is not sent yet. Raises `NotFound`."""
     if not 0 < number < 2**63:
         raise NotFound("attachment")
-    notes = "1 = 1" if by.is_agent else "message.kind <> 'note'"
-    rows = await fetch_as(
-        StoredFile,
-        "SELECT attachment.id, attachment.name, attachment.size, attachment.sha256, "
-        "attachment.media_type, attachment.at FROM attachment LEFT JOIN message ON message.id = attachment.message "
-        "LEFT JOIN ticket ON ticket.id = message.ticket "
-        f"WHERE attachment.id = {{}} AND ((message.id IS NULL AND attachment.person = {{}}) OR ({notes} AND {{}}))",
-        number,
-        by.id,
-        visible_to(by),
-    )
+    shown = ALWAYS if by.is_agent else Condition("message.kind <> 'note'")
+    rows = await fetch_as(StoredFile, _STORED, number, by.id, shown & visible_to(by))
     if not rows:
         raise NotFound("attachment")
     return rows[0]
+
+
+_STORED = (
+    "SELECT attachment.id, attachment.name, attachment.size, attachment.sha256, attachment.media_type, attachment.at "
+    "FROM attachment LEFT JOIN message ON message.id = attachment.message "
+    "LEFT JOIN ticket ON ticket.id = message.ticket "
+    "WHERE attachment.id = {} AND ((message.id IS NULL AND attachment.person = {}) OR {})"
+)
 
 
 async def known_hashes(hashes: list[str]) -> set[str]:
