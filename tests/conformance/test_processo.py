@@ -517,8 +517,8 @@ async def test_p26_divided_it_waits_until_every_part_is_done(under: Under):
     assert await _label(people, number) == "Aguarde: dividido"
     parts = [each["id"] for each in await fetch("SELECT id FROM ticket WHERE id <> {} ORDER BY id", number)]
     assert page.texts("#kin + .aside__body .mini li") == [
-        f"#{parts[0]} Emitir boletos parte · Novo",
-        f"#{parts[1]} Avisar as famílias parte · Novo",
+        f"#{parts[0]} Emitir boletos parte · A Fazer",
+        f"#{parts[1]} Avisar as famílias parte · A Fazer",
     ]
     for part in parts:
         there = f"/desk/tickets/{part}"
@@ -535,7 +535,7 @@ async def test_p26_with_a_case_it_waits_for_the_case(under: Under):
     number, at, bia = await _taken(people)
     page = await bia.send(await bia.get(at), f"{at}/case", case="Trocar de banco")
     assert await _label(people, number) == "Aguarde: caso lançado"
-    assert page.text("#kin + .aside__body .mini li").endswith("Trocar de banco caso · Novo")
+    assert page.text("#kin + .aside__body .mini li").endswith("Trocar de banco caso · A Fazer")
     (case,) = await fetch("SELECT id FROM ticket WHERE id <> {}", number)
     there = f"/desk/tickets/{case['id']}"
     await bia.send(await bia.get(there), f"{there}/replies", press="solve", body="Feito.")

@@ -28,6 +28,8 @@ class Words:
     opens: str = "Abrir solicitação"
     reply: str = "Adicionar à conversa"
     send: str = "Enviar mensagem"
+    asks: str = "Perguntar e aguardar"
+    sends_question: str = "Enviar e aguardar"
     days_to_answer: str = ""
     """Where the agent has to say them."""
 
@@ -71,11 +73,11 @@ def asked(bia: Visitor, title: str, words: Words) -> None:
     bia.stands(words.desk_new)
     bia.presses("Assumir")
     bia.stands(words.desk_open)
-    bia.opens_fold("Perguntar e aguardar")
+    bia.opens_fold(words.asks)
     bia.types("Pergunta ao solicitante", QUESTION)
     if words.days_to_answer:
         bia.types("Dias para responder", words.days_to_answer)
-    bia.presses("Enviar e aguardar")
+    bia.presses(words.sends_question)
     bia.stands(words.desk_waiting)
 
 

@@ -15,6 +15,7 @@ WORDS = Words(
     waiting="Aguardando você",
     resolved="Resolvido, aguardando a minha aprovação",
     tickets="Tickets",
+    desk_resolved="Resolvido, aguardando aprovação",
     send="Enviar Mensagem",
     days_to_answer="3",
 )

@@ -19,6 +19,12 @@ WORDS = Words(
     opens="Criar Novo",
     reply="Mensagens",
     days_to_answer="3",
+    desk_new="Pendente",
+    desk_open="Em atendimento",
+    desk_waiting="Aguardando usuário",
+    desk_resolved="Aguardando avaliação",
+    asks="Pedir atenção",
+    sends_question="Pedir atenção",
 )
 
 
@@ -69,7 +75,7 @@ def test_work_starts_once_ana_approves_what_rui_asks(tab: Tab, title: str) -> No
         bia.goes_to("/desk")
         bia.follows(title)
         bia.presses("Assumir")
-        bia.stands("Aberto")
+        bia.stands("Em atendimento")
         rui.goes_to(address)
         rui.stands("Em atendimento")
 

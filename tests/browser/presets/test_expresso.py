@@ -9,7 +9,14 @@ from tests.browser.presets.steps import Words, opens, solved
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 PRESET = "expresso"
-WORDS = Words(new="Aberto", open="Aberto", waiting="Aguardando resposta", resolved="Resolvido", tickets="Meus Tickets")
+WORDS = Words(
+    new="Aberto",
+    open="Aberto",
+    waiting="Aguardando resposta",
+    resolved="Resolvido",
+    desk_waiting="Aguardando resposta",
+    tickets="Meus Tickets",
+)
 BOTH = "Tela de notas fica em branco"
 
 

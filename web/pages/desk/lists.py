@@ -19,8 +19,9 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_rows
 from web.pages.words.formats import bounded
-from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
+from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, UPDATED, desk_statuses
 from web.people.permissions import Actor
+from web.settings import settings
 from web.tickets.lists import desk
 from web.tickets.lists.choices import Choice, filter_choices
 from web.tickets.lists.desk import DeskTicket
@@ -96,7 +97,7 @@ def _filter(chosen: DeskFilter, choices: list[Choice]) -> dict[str, object]:
         "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES} | {"macro": _macros(choices)},
         "topics": [each for each in choices if each.kind == "topic"],
         "channels": CHANNELS,
-        "statuses": STATUSES,
+        "statuses": desk_statuses(settings().preset),
         "methods": METHODS,
         "updated": UPDATED,
     }
@@ -137,7 +138,7 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
     about: dict[str, Any] = {name: whole_number(query.get(name, ""), digits=9) for name in _NUMBERS}
     return DeskFilter(
         view=query["view"] if query.get("view") in VIEWS else "inbox",
-        status=STATUSES.get(query.get("status", "")),
+        status=desk_statuses(settings().preset).get(query.get("status", "")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         channel=query["channel"] if query.get("channel") in CHANNELS else "",
         tag=plain(query.get("tag", ""))[:40],

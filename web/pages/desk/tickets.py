@@ -13,7 +13,7 @@ from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_conversation
-from web.pages.words.conversation import Chip, canonical_chip
+from web.pages.words.conversation import Chip, desk_chip
 from web.pages.words.fields import labels
 from web.pages.words.formats import zone_note
 from web.pages.words.labels import CHANNELS, METHODS, WAITS
@@ -22,7 +22,7 @@ from web.people.permissions import Actor
 from web.tickets.actions import macros
 from web.tickets.life.moves import DUPLICATION, REJECTION, Move, available
 from web.tickets.life.states import Status
-from web.tickets.life.workflows import state_of
+from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists import sidebar
 from web.tickets.lists.choices import Choice, form_choices
 from web.tickets.lists.presence import note_visit
@@ -61,7 +61,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     aside = await sidebar.sidebar_of(ticket, by=me, at=at)
     context = {
         "ticket": ticket,
-        "chip": canonical_chip(ticket.state, ticket.resolution),
+        "chip": desk_chip(ticket.state, ticket.workflow, ticket.resolution),
         "lapse": lapse(ticket.state, ticket),
         "texts": _texts_address(request, ticket),
         **said,
@@ -155,7 +155,7 @@ async def _news(ticket: TicketDetails, seen: int, me: Actor) -> list[str]:
 
 
 def _chip(row: OtherTicket) -> Chip:
-    return canonical_chip(state_of(row.status, row.wait, row.assignee), row.resolution)
+    return desk_chip(state_of(row.status, row.wait, row.assignee), workflow(row.workflow), row.resolution)
 
 
 def _methods(ticket: TicketDetails, me: Actor) -> dict[str, str]:

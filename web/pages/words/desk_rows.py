@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from web.pages.words.conversation import Chip, canonical_chip
+from web.pages.words.conversation import Chip, desk_chip
 from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name
 from web.pages.words.labels import CHANNELS, PRIORITIES
 from web.pages.words.next_step import Step
 from web.people.permissions import Actor
-from web.tickets.life.workflows import state_of
+from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists.desk import DeskTicket
 
 VIEWS = {
@@ -65,7 +65,7 @@ def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> 
     return DeskRow(
         number=found.id,
         title=found.title or "(sem título)",
-        chip=canonical_chip(state, found.resolution),
+        chip=desk_chip(state, workflow(found.workflow), found.resolution),
         step=step(state, found, me),
         cells=[Cell(COLUMNS[name], _CELLS[name](found)) for name in columns],
         last_message=_last_message(found),

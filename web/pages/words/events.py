@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from web.pages.words.formats import exactly, first_name, joined, moment
-from web.pages.words.labels import CANONICAL, PRIORITIES
+from web.pages.words.labels import PRIORITIES
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
 from web.tickets.life.timeline import Json
@@ -138,7 +138,7 @@ def _label(known: _KnownState, flow: Workflow, me: Actor) -> str:
     if not known.status or (known.status == "waiting" and known.wait is None):
         return ""
     state = state_of(*known)
-    return CANONICAL[state] if me.is_agent else flow.label(state)
+    return flow.desk_labels[state] if me.is_agent else flow.label(state)
 
 
 def _priority(entry: Entry) -> str:

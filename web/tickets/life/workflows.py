@@ -124,6 +124,8 @@ class Workflow(Rules):
     name: str
     timers: Timers
     labels: Mapping[str, str]
+    desk_labels: Mapping[str, str]
+    """The same as agents read them."""
     outcomes: Mapping[str, str]
     """What a closed ticket is called once its time was judged `on_time` or `late`; empty where it doesn't matter."""
     words: Mapping[str, str]
@@ -170,6 +172,8 @@ class Preset:
     timers: dict[str, str]
     labels: dict[str, str]
     words: dict[str, str]
+    desk: dict[str, str] = field(default_factory=dict)
+    """Labels that agents read instead."""
     outcomes: dict[str, str] = field(default_factory=dict)
     lists: dict[str, PresetList] = field(default_factory=dict)
 
@@ -190,6 +194,7 @@ def _read(name: str, preset: Preset) -> Workflow:
         **asdict(preset.rules),
         timers=_timers(preset.timers),
         labels=preset.labels,
+        desk_labels={**preset.labels, **preset.desk},
         outcomes=preset.outcomes,
         words=preset.words,
         filters=(*(_filters(preset.lists) or by_word), IN_WORK),

@@ -44,6 +44,7 @@ class DeskTicket:
     resolved_at: datetime | None
     closed_at: datetime | None
     resolution: str | None
+    workflow: str
     due_at: datetime | None
     soon_at: datetime | None
     channel: str
@@ -196,7 +197,8 @@ _VIEWERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON perso
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.wait_until, ticket.assignee,
        ticket.offered_to, ticket.requester, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
-       ticket.resolution, ticket.due_at, ticket.soon_at, ticket.channel, ticket.created_at, ticket.submitted_at,
+       ticket.resolution, ticket.workflow, ticket.due_at, ticket.soon_at, ticket.channel, ticket.created_at,
+       ticket.submitted_at,
        (SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
        (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,
        (SELECT name FROM team WHERE team.id = ticket.team) AS team_name,

@@ -25,6 +25,7 @@ class OtherTicket:
     wait: str | None
     assignee: int | None
     resolution: str | None
+    workflow: str
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _parts(ticket: TicketDetails, by: Actor, at: datetime) -> dict[str, Fragment
         "links": _listed(
             LinkedTicket,
             "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, "
-            "ticket.resolution, link.kind, "
+            "ticket.resolution, ticket.workflow, link.kind, "
             "CASE WHEN link.ticket = {} THEN 1 ELSE 0 END AS is_origin FROM link "
             "JOIN ticket ON ticket.id = CASE WHEN link.ticket = {} THEN link.other ELSE link.ticket END "
             "WHERE (link.ticket = {} OR link.other = {}) AND {} LIMIT 50",
@@ -153,7 +154,7 @@ def _parts(ticket: TicketDetails, by: Actor, at: datetime) -> dict[str, Fragment
         "others": _listed(
             OtherTicket,
             "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, "
-            "ticket.resolution FROM ticket "
+            "ticket.resolution, ticket.workflow FROM ticket "
             f"WHERE {'ticket.organization' if organization else 'ticket.requester'} = {{}} AND ticket.id <> {{}} "
             f"AND {{}} ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {OTHERS}",
             *(organization or ticket.requester, number, visible_to(by)),
