@@ -136,7 +136,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /tickets/{number:int}/log": TICKET,
     "POST /tickets/{number:int}/confirmation": ANSWER,
     "POST /tickets/{number:int}/objection": ANSWER,
-    "POST /tickets/{number:int}/rating": ANSWER,
+    "POST /tickets/{number:int}/rating": ANSWER | {"ruis": "401 403 409 404 404 403 403 403 403"},
     "POST /tickets/{number:int}/approval": DECISION,
     "POST /tickets/{number:int}/refusal": DECISION,
     "POST /tickets/{number:int}/cancellation": {

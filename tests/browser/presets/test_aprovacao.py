@@ -40,7 +40,7 @@ def test_ana_finds_a_ticket_in_each_of_the_four_lists(tab: Tab) -> None:
         ana.is_at("Tickets")
         ana.filters(**{"Tipo de solicitação": "Minhas solicitações"})
         for listed, (title, status) in LISTS.items():
-            ana.filters(Status=listed)
+            ana.turns_to(listed)
             ana.finds(title, status)
 
 
@@ -49,7 +49,7 @@ def test_nao_reopens_sim_closes_and_two_questions_follow(tab: Tab, title: str) -
         address = solved(ana, bia, title, WORDS)
         ana.sees("Este ticket está resolvido. Diga se a solução serviu: SIM encerra, NÃO reabre.")
         expect(ana.field("Adicionar à conversa")).to_have_count(0)
-        ana.unfolds("NÃO, quero explicar")
+        ana.presses("NÃO, quero explicar")
         ana.types("O que ainda não está resolvido?", "O de dezembro também veio em dobro.")
         ana.presses("Reabrir o ticket")
         ana.stands("Pendente")
@@ -58,5 +58,5 @@ def test_nao_reopens_sim_closes_and_two_questions_follow(tab: Tab, title: str) -
         ana.presses("SIM, pode encerrar")
         ana.stands("Fechado")
         rates(ana)
-        ana.unfolds("Editar avaliação")
+        ana.presses("Editar avaliação")
         expect(ana.field("Comentário (opcional)")).to_have_value("Rápido e gentil.")

@@ -28,7 +28,7 @@ from web.settings import settings
 from web.tickets.life.moves import PARTICIPATION, RATING, THANKS, Move, available
 from web.tickets.life.rights import EDITABLE, may_edit, may_remove
 from web.tickets.life.states import Status
-from web.tickets.life.workflows import Workflow, workflow
+from web.tickets.life.workflows import StatusFilter, Workflow, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter, ListedTicket
 from web.tickets.pagination import Listing
@@ -48,11 +48,14 @@ async def index(request: PageRequest) -> Response[str]:
         return render.redirect(request, f"/tickets/{number}" + "?texts=1" * is_in_texts)
     found = await portal.page(_with_copied_scope(chosen, flow), by=me)
     categories = [] if render.is_swap(request) else await category_names()
+    statuses = _statuses(flow, chosen)
     context = {
         **_listed(found, chosen, me),
         "scopes": [*scopes(me), *(["approvals"] if chosen.scope == "approvals" else [])],
         "chosen": chosen,
         "categories": categories,
+        "statuses": statuses,
+        "lists": await _lists(flow, statuses, chosen, me) if flow.has_lists else [],
         "is_narrowed": bool(chosen.words or chosen.status or chosen.priority or chosen.category),
     }
     return render.page(request, "portal/tickets/index.html", context, block="tickets")
@@ -151,6 +154,29 @@ def _with_copied_scope(chosen: Filter, flow: Workflow) -> Filter:
     if chosen.scope == "copied" and flow.copied_includes_organization:
         return Filter(**{**vars(chosen), "scope": "around"})
     return chosen
+
+
+def _statuses(flow: Workflow, chosen: Filter) -> list[StatusFilter]:
+    """What the list offers, and the one chosen where a link led to it."""
+    extra = [chosen.status] if chosen.status and chosen.status not in flow.filters else []
+    return [*extra, *flow.filters]
+
+
+async def _lists(
+    flow: Workflow, statuses: list[StatusFilter], chosen: Filter, me: Actor
+) -> list[tuple[str, str, str, bool]]:
+    """The lists of the preset as tabs, each with the number of tickets that its scope has."""
+    tabs = [*statuses, None]
+    counts = await portal.counts([Filter(scope=chosen.scope, status=each) for each in tabs], by=me)
+    return [
+        (
+            render.with_query("/tickets", scope=chosen.scope, status=each.slug if each else "any"),
+            each.label if each else flow.words["any"],
+            bounded(count),
+            each == chosen.status,
+        )
+        for each, count in zip(tabs, counts, strict=True)
+    ]
 
 
 def _listed(found: Listing[ListedTicket], chosen: Filter, me: Actor) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class Line(NamedTuple):
 def chip(
     state: str, flow: Workflow, me: Actor, *, is_turn: bool, outcome: str | None = None, resolution: str | None = None
 ) -> Chip:
-    label = flow.desk_labels[state] if me.is_agent else flow.label(state, outcome)
+    label = flow.desk_labels[state] if me.is_agent else flow.label(state, outcome, waits_for_reader=is_turn)
     return _chip(state, ENDINGS.get(resolution or "", label), is_turn)
 
 

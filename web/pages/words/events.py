@@ -8,7 +8,7 @@ from web.pages.words.labels import PRIORITIES
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
 from web.tickets.life.timeline import Json
-from web.tickets.life.workflows import Workflow, state_of
+from web.tickets.life.workflows import state_of
 from web.tickets.record.conversation import Entry
 
 EVENTS = {
@@ -93,13 +93,13 @@ class _KnownState(NamedTuple):
     assignee: object | None = None
 
 
-def log_lines(entries: Sequence[Entry], flow: Workflow, me: Actor) -> list[LogLine]:
-    """Each event with what it changed, newest first."""
+def log_lines(entries: Sequence[Entry], labels: Mapping[str, str], me: Actor) -> list[LogLine]:
+    """Each event with what it changed, newest first. Labels are those of the states as `me` reads them."""
     known, lines = _KnownState(), []
     for entry in entries:
         before, known = known, _after(known, entry)
-        was = _label(before, flow, me) or _label(_KnownState(_simple(entry.data.get("from"))), flow, me)
-        changes = [_changed("Status", was, _label(known, flow, me)), _priority(entry)]
+        was = _label(before, labels) or _label(_KnownState(_simple(entry.data.get("from"))), labels)
+        changes = [_changed("Status", was, _label(known, labels)), _priority(entry)]
         lines.append(_log_line(entry, [change for change in changes if change], me))
     return lines[::-1]
 
@@ -134,11 +134,10 @@ def _simple(status: object) -> str:
     return str(status) if status in _STATUSES - {Status.OPEN, Status.WAITING} else ""
 
 
-def _label(known: _KnownState, flow: Workflow, me: Actor) -> str:
+def _label(known: _KnownState, labels: Mapping[str, str]) -> str:
     if not known.status or (known.status == "waiting" and known.wait is None):
         return ""
-    state = state_of(*known)
-    return flow.desk_labels[state] if me.is_agent else flow.label(state)
+    return labels[state_of(*known)]
 
 
 def _priority(entry: Entry) -> str:
