@@ -108,6 +108,51 @@ async def test_p05_what_was_sent_is_confirmed_by_its_number_and_can_be_followed_
     assert (await ana.get("/tickets?scope=mine")).links()["Boletos com o valor errado"] == f"/tickets/{row['id']}"
 
 
+async def test_p05_an_agent_stays_on_the_desk_with_a_reference_that_opens_the_ticket(under: Under):
+    people = await under("processo")
+    bia = await browser_of(people.bia)
+    page = await bia.get("/tickets/new")
+    sent = await bia.send(
+        page,
+        "/tickets",
+        press="send",
+        requester="ana@aurora.example",
+        primary_contact="ana@aurora.example",
+        category=option(page, "category", "Cobrança"),
+        title="Boletos com o valor errado",
+        description="Ana ligou.",
+    )
+    (row,) = await fetch("SELECT id FROM ticket")
+    assert (sent.text("h1"), sent.text(".notice")) == ("Caixa de entrada", f"Ticket enviado: #{row['id']} .")
+    assert (await bia.get(sent.links()[f"#{row['id']}"])).text("h1") == "Boletos com o valor errado"
+    assert f"#{row['id']} Boletos com o valor errado" in (await bia.get("/desk")).texts(".navigation__visited a")
+
+
+async def test_p01_the_desk_lists_an_agents_own_esbocos_and_leads_to_their_form(under: Under):
+    people = await under("processo")
+    bia, davi = await browser_of(people.bia), await browser_of(people.davi)
+    await bia.send(await bia.get("/tickets/new"), "/tickets", press="save", title="Livros para 2027")
+    desk = await bia.get("/desk")
+    page = await bia.get(desk.links()["Esboços 1"])
+    assert (page.text("h1"), titles(page), page.texts(".line .chip")) == ("Esboços", ["Livros para 2027"], ["Esboço"])
+    form = await bia.get(page.links()["Livros para 2027"])
+    assert form.text("h1") == "Terminar o esboço"
+    assert titles(await davi.get("/desk?view=drafts")) == []
+
+
+async def test_p27_the_description_stands_in_the_timeline_once_the_ticket_is_sent(under: Under):
+    people = await under("processo")
+    ana, bia = await browser_of(people.ana), await browser_of(people.bia)
+    page = await ana.get("/tickets/new")
+    assert page.text("label[for=description]") == "Descrição"
+    about = {"category": option(page, "category", "Cobrança"), "title": "Boletos com o valor errado"}
+    sent = await ana.send(page, "/tickets", press="send", description="Vieram com o valor de outubro.", **about)
+    (row,) = await fetch("SELECT id FROM ticket")
+    for shown in (sent, await bia.get(f"/desk/tickets/{row['id']}")):
+        assert shown.html.css("label[for=description]") == []
+        assert said(shown)[0] == "Vieram com o valor de outubro."
+
+
 async def test_p02_a_ticket_is_sent_with_title_description_and_category_by_enviar(under: Under):
     people = await under("processo")
     ana = await browser_of(people.ana)
@@ -144,9 +189,10 @@ async def test_p02_an_agent_registers_for_somebody_else_with_a_requester_and_a_p
         title="Boletos com o valor errado",
         description="Ana ligou: vieram com o valor de outubro.",
     )
-    told = facts(sent)
-    assert (told["Aberto por"], told["Contato primário"]) == ("Ana Prado, Colégio Aurora", "Rui Alves")
     (row,) = await fetch("SELECT id FROM ticket")
+    told = facts(await bia.get(f"/tickets/{row['id']}"))
+    assert (told["Aberto por"], told["Contato primário"]) == ("Ana Prado, Colégio Aurora", "Rui Alves")
+    assert sent.path == f"/desk?sent={row['id']}"
     kept = await ticket_row(row["id"])
     assert (kept["author"], kept["requester"], kept["primary_contact"]) == (
         people.bia.id,

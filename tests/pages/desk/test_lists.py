@@ -63,6 +63,7 @@ async def test_the_inbox_holds_what_is_mine_and_what_nobody_holds_in_my_teams(da
     assert doors(inbox) == {
         "Caixa de entrada": "2",
         "Trabalho próprio": "1",
+        "Rascunhos": "0",
         "Vencendo": "0",
         "Não atribuídos": "2",
         "Atendimento": "0",

@@ -51,12 +51,18 @@ async def index(request: PageRequest) -> Response[str]:
     number = ticket_number(chosen.words)
     if number and (is_in_texts := await desk.sees_number(number, by=person_of(request))) is not None:
         return render.redirect(request, f"/desk/tickets/{number}" + "?texts=1" * is_in_texts)
-    return await page(request, chosen)
+    return await page(request, chosen, sent=whole_number(request.query_params.get("sent", "")))
 
 
 async def page(
-    request: PageRequest, chosen: DeskFilter, form: Form | None = None, *, status: int = 200
+    request: PageRequest,
+    chosen: DeskFilter,
+    form: Form | None = None,
+    *,
+    sent: int | None = None,
+    status: int = 200,
 ) -> Response[str]:
+    """`sent` is the number of the ticket that was just sent."""
     me, at = person_of(request), now()
     found, choices, counts = await asyncio.gather(
         desk.page(chosen, by=me, at=at),
@@ -65,6 +71,7 @@ async def page(
     )
     here = address(replace(chosen, after=None))
     context = {
+        "sent": sent,
         "first": here,
         "here": here.partition("?")[2],
         "view_form": form if form and form.noun == "views" else None,
@@ -185,7 +192,7 @@ def _removable_view(saved: list[Choice], here: str, me: Actor) -> Choice | None:
 
 def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Choice], me: Actor) -> list[NavigationLink]:
     links = []
-    for view in desk_rows.VIEWS:
+    for view in VIEWS:
         links.append(_view_link(view, counts, chosen))
         if view == "unassigned":
             links += [_queue_link(team, counts, chosen) for team in _own_teams(choices, me)]
@@ -194,7 +201,7 @@ def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Choice
 
 def _view_link(view: str, counts: dict[str, int], chosen: DeskFilter) -> NavigationLink:
     return NavigationLink(
-        desk_rows.VIEWS[view],
+        desk_rows.views(settings().preset)[view],
         address(DeskFilter(view=view)),
         bounded(counts[view], desk.MOST_COUNTED) if view in counts else "",
         is_current=chosen.view == view and (view != "unassigned" or chosen.team is None),
@@ -215,4 +222,4 @@ def _queue_link(team: Choice, counts: dict[str, int], chosen: DeskFilter) -> Nav
 def _heading(chosen: DeskFilter, here: str, saved: list[Choice]) -> str:
     """The name of the saved view if the address is one, otherwise of the list."""
     named = next((each.name for each in saved if here == f"/desk?{each.more}"), None)
-    return named or desk_rows.VIEWS[chosen.view]
+    return named or desk_rows.views(settings().preset)[chosen.view]

@@ -167,7 +167,12 @@ def _is_draft(form: Form) -> bool:
 
 
 def _shown(request: PageRequest, form: Form, made: MoveResult) -> Response[str]:
-    return render.redirect(request, f"/tickets/{made.ticket}?{'saved' if _is_draft(form) else 'sent'}=1")
+    """The draft or the ticket. An agent who has sent one is back on the desk."""
+    if _is_draft(form):
+        return render.redirect(request, f"/tickets/{made.ticket}?saved=1")
+    if person_of(request).is_agent:
+        return render.redirect(request, f"/desk?sent={made.ticket}")
+    return render.redirect(request, f"/tickets/{made.ticket}?sent=1")
 
 
 async def _request(form: Form, me: Actor) -> Request:

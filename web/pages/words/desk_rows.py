@@ -13,14 +13,17 @@ from web.people.permissions import Actor
 from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists.desk import DeskTicket
 
-VIEWS = {
-    "inbox": "Caixa de entrada",
-    "own": "Trabalho próprio",
-    "due": "Vencendo",
-    "unassigned": "Não atribuídos",
-    "all": "Todos os tickets",
-}
-"""The lists of the navigation."""
+def views(preset: str) -> dict[str, str]:
+    """The lists of the navigation by the name in their address."""
+    return {
+        "inbox": "Caixa de entrada",
+        "own": "Trabalho próprio",
+        "drafts": f"{workflow(preset).words['draft'].capitalize()}s",
+        "due": "Vencendo",
+        "unassigned": "Não atribuídos",
+        "all": "Todos os tickets",
+    }
+
 
 COLUMNS = {
     "who": "Solicitante",
@@ -176,6 +179,7 @@ def _with_whom(state: str, found: DeskTicket, me: Actor) -> str:
 
 
 _WAITS = {
+    "draft": "Só você vê. Termine e envie quando quiser.",
     "approval": "Aguarda a aprovação da organização.",
     "waiting_requester": "Aguarda {who}.",
     "waiting_team": "Aguarda outra equipe.",

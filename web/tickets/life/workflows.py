@@ -146,8 +146,8 @@ class Workflow(Rules):
 
     def label(self, state: str, outcome: str | None = None, *, waits_for_reader: bool = True) -> str:
         """The label of the state on the customer's side. A closed ticket may be labelled by its outcome."""
-        if state == "closed" and outcome in self.outcomes:
-            return self.outcomes[outcome]
+        if state == "closed" and (ended := self.outcomes.get(outcome or "")):
+            return ended
         return self.labels[state] if waits_for_reader else self.colleague_labels[state]
 
     def filter(self, slug: str) -> StatusFilter | None:

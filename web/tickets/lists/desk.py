@@ -94,13 +94,16 @@ async def sees_number(number: int, *, by: Actor) -> bool | None:
     return await search.sees_number(number, everything(DeskFilter(), by), by)
 
 
+_COUNTED = ("inbox", "own", "drafts", "unassigned", "due")
+
+
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     """How many are in each list that wants work, none past `MOST_COUNTED` and one, by its name.
 
     A team's queue is named `team` and its id. `own_news` is how many of one's own the customer wrote to while they
     wait for something else.
     """
-    wanted = {view: VIEWS[view].scans(DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due")}
+    wanted = {view: VIEWS[view].scans(DeskFilter(view=view), by) for view in _COUNTED}
     wanted |= {f"team{team}": queue(team) for team in sorted(by.teams)}
     columns = {name: count_of(walks, "", apart=True, bound=MOST_COUNTED) for name, walks in wanted.items()}
     columns["own_news"] = _OWN_NEWS.format(me=by.id)
