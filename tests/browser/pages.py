@@ -268,7 +268,7 @@ def unsendable_text(visitor: Visitor) -> None:
     visitor.is_at("Começado e não enviado")
     visitor.goes_to(f"/desk{visitor.path}")
     visitor.presses("Assumir")
-    visitor.unfolds("Dividir em partes")
+    visitor.unfolds("Dividir em vários")
     with visitor.page.expect_response(re.compile("/unsent$")):
         visitor.types("Partes, uma por linha", "Emitir boletos")
     visitor.page.locator("form[action$='/replies'] textarea").fill("Feito.")

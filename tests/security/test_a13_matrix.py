@@ -215,6 +215,13 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "303 404 404 404 404 404 404 404 404",
         "unknown": "303 404 404 404 404 404 404 404 404",
     },
+    "GET /desk/tickets/{number:int}/reply": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 200 200 200 200",
+        "secret": "303 404 404 404 404 404 404 200 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
     "GET /desk/tickets/{number:int}/presence": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "303 404 404 404 404 303 303 303 303",
@@ -233,6 +240,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/tags": DESK,
     "POST /desk/tickets/{number:int}/waits": ASKED_FOR,
     "POST /desk/tickets/{number:int}/resumption": desk("409 409 409 409", "409"),
+    "POST /desk/tickets/{number:int}/reopening": desk("409 409 409 409", "409"),
     "POST /desk/tickets/{number:int}/solution": ASKED_FOR,
     "POST /desk/tickets/{number:int}/macros": ASKED_FOR,
     "POST /desk/tickets/{number:int}/remarks": ASKED_FOR,

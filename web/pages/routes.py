@@ -10,6 +10,7 @@ from web.pages.access import claims, links, sign_in
 from web.pages.desk import bulk, contacts, lists, reports, saved_views
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
+from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
 from web.pages.settings import calendars, canned_replies, closures, keys, targets
@@ -124,6 +125,7 @@ DESK = Router(
             route_handlers=[
                 desk_tickets.show,
                 desk_tickets.presence,
+                desk_tickets.reply,
                 Router(
                     "/desk/tickets/{number:int}",
                     route_handlers=[
@@ -141,7 +143,8 @@ DESK = Router(
                         desk_moves.macro,
                         desk_moves.remark,
                         desk_moves.resume,
-                        desk_moves.solve,
+                        desk_resolution.solve,
+                        desk_resolution.reopen,
                         desk_moves.keep,
                         desk_moves.discard,
                         desk_links.merge,

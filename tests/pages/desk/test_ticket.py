@@ -85,6 +85,7 @@ FORMS = {
     "approval-requests": "approval_request",
     "withdrawal": "withdrawal",
     "resumption": "resumption",
+    "reopening": "reopening",
     "solution": "solution",
     "merge": "merge",
     "unmerge": "unmerge",

@@ -48,6 +48,7 @@ LIFE = f"""
   first_contact    K           x     .     .     .     .     .     .     .     .     .     .
   confirmation     RC          .     .     .     .     .     .     .     .     .     x     .
   objection        RC          .     .     .     .     .     .     .     .     .     x     .
+  reopening        {AGENTS}    .     .     .     .     .     .     .     .     .     x     .
   rating           R           .     .     .     .     .     .     .     .     .     x     x
   closing          T           .     .     .     .     .     .     .     x     x     x     .
   reminder         T           .     .     .     .     .     .     .     x     x     .     .

@@ -20,7 +20,7 @@ from web.tickets.record.ticket import TicketDetails
 @post("/merge", name="desk_merge", status_code=303, form=ticket_form("merge", MERGE, "into"))
 async def merge(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def unite(form: Form, stamp: Stamp) -> MoveResult:
-        return await merges.merge(ticket, _number(form, "into"), **stamp)
+        return await merges.merge(ticket, number_in(form, "into"), **stamp)
 
     return await moved(request, ticket, page, unite)
 
@@ -66,12 +66,12 @@ async def hand_over(request: PageRequest, ticket: NamedDependency[TicketDetails]
 @post("/links", name="desk_links", status_code=303, form=ticket_form("links", RELATED, "other"))
 async def link(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def relate(form: Form, stamp: Stamp) -> MoveResult:
-        return await links.relate(ticket, _number(form, "other"), **stamp)
+        return await links.relate(ticket, number_in(form, "other"), **stamp)
 
     return await moved(request, ticket, page, relate)
 
 
-def _number(form: Form, name: str) -> int | None:
+def number_in(form: Form, name: str) -> int | None:
     """Raises `Invalid` for what is no number."""
     number = ticket_number(form.text(name))
     if number is None and form.text(name).strip():

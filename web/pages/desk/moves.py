@@ -17,7 +17,7 @@ from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import zone_told
-from web.pages.words.labels import METHODS, PRIORITIES, WAITS
+from web.pages.words.labels import PRIORITIES, WAITS
 from web.tickets.actions import approvals, assignment, classification, macros, remarks, replies, resolution, waits
 from web.tickets.life.moves import (
     APPROVAL_REQUEST,
@@ -28,7 +28,6 @@ from web.tickets.life.moves import (
     RELEASE,
     REPLY,
     RESUMPTION,
-    SOLUTION,
     TAGS,
     TAKE,
     WAIT,
@@ -192,23 +191,6 @@ async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
 @post("/resumption", name="desk_resumption", status_code=303, form=ticket_form("resumption", RESUMPTION))
 async def resume(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(request, ticket, page, lambda form, stamp: waits.resume(ticket, **stamp))
-
-
-@post(
-    "/solution",
-    name="desk_solution",
-    status_code=303,
-    form=ticket_form("solution", SOLUTION, "method", "body", "files", written=("body",)),
-)
-async def solve(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def end(form: Form, stamp: Stamp) -> MoveResult:
-        if form.text("method") not in METHODS:
-            raise Invalid("method", "missing")
-        body = form.text("body")
-        message = NewMessage(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
-        return await resolution.resolve(ticket, Resolution(form.text("method")), message=message, **stamp)
-
-    return await moved(request, ticket, page, end)
 
 
 @post("/unsent", name="desk_unsent", status_code=204, form=FormSpec("unsent", PAGE, written=("body",)))

@@ -16,11 +16,11 @@ from web.pages.words import desk_conversation
 from web.pages.words.conversation import Chip, desk_chip
 from web.pages.words.fields import labels
 from web.pages.words.formats import zone_note
-from web.pages.words.labels import CHANNELS, METHODS, WAITS
+from web.pages.words.labels import CHANNELS, ENDED, MERGED, METHODS, WAITS
 from web.pages.words.next_step import lapse
 from web.people.permissions import Actor
 from web.tickets.actions import macros
-from web.tickets.life.moves import DUPLICATION, REJECTION, Move, available
+from web.tickets.life.moves import DUPLICATION, REJECTION, REPLY, Move, available
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists import sidebar
@@ -40,6 +40,14 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     return await page(request, ticket, await restored_form(request))
 
 
+@get("/desk/tickets/{number:int}/reply", name="desk_reply")
+async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    """The box of the reply in a window of its own, as long as one may reply."""
+    if ticket.status is Status.DRAFT or not REPLY.is_open(ticket, person_of(request)):
+        return render.redirect(request, f"/desk/tickets/{ticket.number}")
+    return await page(request, ticket, await restored_form(request), template="desk/tickets/reply.html")
+
+
 @get("/desk/tickets/{number:int}/presence", name="desk_presence")
 async def presence(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """Who else has the ticket open, and the news since the page was shown. An open page asks for it now and then."""
@@ -52,7 +60,14 @@ async def presence(request: PageRequest, ticket: NamedDependency[TicketDetails])
     return render.page(request, "desk/tickets/show.html", context, block="presence")
 
 
-async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
+async def page(
+    request: PageRequest,
+    ticket: TicketDetails,
+    form: Form,
+    *,
+    status: int = 200,
+    template: str = "desk/tickets/show.html",
+) -> Response[str]:
     me, at = person_of(request), now()
     form.news = await _news(ticket, form.number("seen") or 0, me) if form.is_overtaken else []
     choices = await form_choices()
@@ -68,7 +83,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         **_sidebar(aside),
         **_forms(request, ticket, form, choices, aside.unsent),
     }
-    return render.page(request, "desk/tickets/show.html", context, block="ticket", status=status)
+    return render.page(request, template, context, block="ticket", status=status)
 
 
 async def _conversation(
@@ -111,6 +126,7 @@ def _forms(
         "choices": {kind: [(each.id, each.name) for each in choices if each.kind == kind] for kind in _CHOICES},
         "topics": [each for each in choices if each.kind == "topic"],
         "methods": _methods(ticket, me),
+        "ended": ENDED,
         "waits": WAITS,
         "zone_note": zone_note(),
         "channels": CHANNELS,
@@ -162,4 +178,4 @@ def _methods(ticket: TicketDetails, me: Actor) -> dict[str, str]:
     """The methods by which it may end now. Those that close it at once are rejections."""
     rejections = ("spam", "unknown_sender")
     may_reject = REJECTION.is_open(ticket, me)
-    return {code: words for code, words in METHODS.items() if code not in rejections or may_reject}
+    return {code: words for code, words in (METHODS | MERGED).items() if code not in rejections or may_reject}

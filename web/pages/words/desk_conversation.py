@@ -76,7 +76,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "solution": lambda data: f"resolveu: {METHODS.get(data.get('method', ''), 'sem método')}",
     "rejection": lambda data: f"encerrou: {METHODS.get(data.get('method', ''), 'sem método')}",
     "deadline": lambda data: f"recalculou {' e '.join(_deadlines(data))} ({_why_moved(data)})",
-    "merge": lambda data: f"uniu ao #{data['into']}" if "into" in data else f"uniu aqui o #{data['merged']}",
+    "merge": lambda data: f"uniu ao #{data['into']}: Fundida" if "into" in data else f"uniu aqui o #{data['merged']}",
     "unmerge": lambda data: f"desfez a união com #{data['other']}",
     "split": lambda data: f"dividiu em {', '.join(f'#{each}' for each in data['parts'])}",
     "case": lambda data: f"lançou o caso #{data['case']}",

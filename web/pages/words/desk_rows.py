@@ -13,6 +13,7 @@ from web.people.permissions import Actor
 from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists.desk import DeskTicket
 
+
 def views(preset: str) -> dict[str, str]:
     """The lists of the navigation by the name in their address."""
     return {

@@ -29,6 +29,7 @@ EVENTS = {
     "solution": "{who} marcou o ticket como resolvido",
     "confirmation": "{who} confirmou a solução",
     "objection": "{who} disse que não foi resolvido",
+    "reopening": "{who} reabriu o ticket",
     "rating": "{who} avaliou o atendimento",
     "closing": "O ticket foi encerrado",
     "cancellation": "{who} cancelou o ticket",

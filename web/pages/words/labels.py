@@ -34,12 +34,23 @@ ENDINGS = {"cancelled": "Cancelado"}
 
 METHODS = {
     "communicated": "Comunicação com o destinatário do serviço",
+    "answered": "Com a resposta do cliente",
     "no_answer": "Nenhuma resposta do cliente",
     "rejected": "Rejeitado",
     "spam": "Rejeitado como Spam",
     "unknown_sender": "Rejeitado: endereço desconhecido",
 }
 """Resolution methods."""
+MERGED = {"merged": "Fundida"}
+"""The method that needs another ticket: the one in which the work goes on, a case that was updated among them."""
+ENDED = {
+    **METHODS,
+    **MERGED,
+    "split": "Dividida em vários",
+    "cancelled": "Cancelada pelo solicitante",
+    "refused": "Recusada na aprovação",
+}
+"""How a ticket ended, as agents read it."""
 
 LINK_KINDS = {
     ("follow_up", True): "continua este",

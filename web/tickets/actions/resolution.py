@@ -8,7 +8,7 @@ from web.database import execute, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.life.consequences import Change
-from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, SOLUTION
+from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, REOPENING, SOLUTION
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import MustSay
 from web.tickets.record.events import MoveResult
@@ -91,6 +91,11 @@ async def object_to(
     """NÃO, with an explanation: opens the ticket again."""
     message = NewMessage(body, files)
     return await apply(OBJECTION, ticket, to=Status.OPEN, message=message, by=by, at=at, key=key)
+
+
+async def reopen(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+    """The desk opens a resolved ticket again."""
+    return await apply(REOPENING, ticket, to=Status.OPEN, by=by, at=at, key=key)
 
 
 async def _turn_away(

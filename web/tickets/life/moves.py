@@ -92,6 +92,7 @@ CONFIRMATION = Move(
     "confirmation", speaks_for_requester, frozenset({_RESOLVED}), frozenset({_CLOSED}), asks_confirmation
 )
 OBJECTION = Move("objection", speaks_for_requester, frozenset({_RESOLVED}), frozenset({_OPEN}), takes_objection)
+REOPENING = Move("reopening", is_agent, frozenset({_RESOLVED}), frozenset({_OPEN}))
 RATING = Move("rating", is_requester, frozenset({_RESOLVED, _CLOSED}), frozenset({_CLOSED}), asks_rating)
 CLOSING = Move("closing", is_system, frozenset({_RESOLVED, _WAITING}), frozenset({_CLOSED}))
 REMINDER = Move("reminder", is_system, frozenset({_WAITING}))
@@ -137,6 +138,7 @@ MOVES = (
     FIRST_CONTACT,
     CONFIRMATION,
     OBJECTION,
+    REOPENING,
     RATING,
     CLOSING,
     REMINDER,
