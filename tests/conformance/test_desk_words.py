@@ -6,6 +6,7 @@ from tests import cast
 from tests.client import browser_of
 from tests.conformance.conftest import Under
 from tests.pages.reading import titles
+from web.tickets.actions import replies
 
 pytestmark = pytest.mark.anyio
 
@@ -51,3 +52,29 @@ async def test_p29_the_status_filter_of_the_desk_finds_what_is_to_do_by_its_word
     assert found["A Fazer"] == {"new", "unassigned"}
     assert found["Em andamento"] == {"open"}
     assert found["Aguarde"] == {"waiting_team"}
+
+
+async def test_c12_central_speaks_of_analysts_wherever_the_others_say_atendente(under: Under):
+    people = await under("central")
+    number = await cast.ticket(people.ana)
+    lia, ana = await browser_of(people.lia), await browser_of(people.ana)
+    addresses = (
+        *("/desk?view=all&columns=assignee", "/desk/reports?by=agent", f"/desk/tickets/{number}"),
+        *("/desk/settings/keys", "/api/docs"),
+    )
+    pages = [await lia.get(address) for address in addresses]
+    words = [page.words.casefold() for page in pages]
+    assert [each for each in words if "atendente" in each] == []
+    assert ["analista" in each for each in words] == [True] * len(words)
+    refused = await lia.send(pages[2], f"/desk/tickets/{number}/assignments", team="", assignee="")
+    assert refused.texts(".summary li") == ["Analista : Preencha este campo."]
+    await replies.reply(await cast.seen(number, people.bia), "Vou ver.", by=people.bia, at=cast.NOW)
+    assert (await ana.get(f"/tickets/{number}")).texts(".message .mark") == ["Analista"]
+
+
+async def test_c12_the_second_tier_is_named_to_the_customer(under: Under):
+    people = await under("central")
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "waiting_team", by=people.bia, asker=people.ana)
+    page = await (await browser_of(people.ana)).get(f"/tickets/{number}")
+    assert page.text(".next") == "Aguardando outra equipe (N2)."

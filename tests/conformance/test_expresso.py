@@ -18,6 +18,7 @@ from tests.pages.reading import (
     forms,
     give_password,
     happened,
+    option,
     said,
     statements,
     titles,
@@ -423,6 +424,29 @@ async def test_e18_a_contact_is_born_resolvido_and_its_handling_aberto(under: Un
     other = await ana.get(f"/tickets/{handling}")
     assert (other.text(".head__sub .chip"), said(other)) == ("Aberto", ["Ana ligou."])
     assert await events(handling) == ["submission"]
+
+
+@pytest.mark.parametrize("channel", ["Telefone", "WhatsApp", "Chat", "Formulário"])
+async def test_e18_an_agent_records_a_contact_that_is_born_resolvido(under: Under, channel):
+    people = await under("expresso")
+    bia, ana = await browser_of(people.bia), await browser_of(people.ana)
+    page = await bia.get("/desk/contacts/new")
+    await bia.send(
+        page,
+        "/desk/contacts",
+        requester="ana@aurora.example",
+        channel=option(page, "channel", channel),
+        category=option(page, "category", "Acesso ao portal"),
+        title="Tela em branco",
+        description="A tela de notas fica em branco.",
+        body="A correção segue com a equipe.",
+        handling="1",
+    )
+    listed = await ana.get("/tickets")
+    assert sorted(listed.texts(".row .chip")) == ["Aberto", "Resolvido"]
+    (contact,) = await fetch("SELECT id FROM ticket WHERE status = 'resolved'")
+    page = await ana.get(f"/tickets/{contact['id']}")
+    assert (page.text(".head__sub .chip"), facts(page)["Canal"]) == ("Resolvido", channel)
 
 
 async def test_e18_both_pages_say_why_there_are_two_and_lead_to_each_other(under: Under):

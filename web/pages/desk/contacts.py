@@ -1,4 +1,4 @@
-"""Records a contact by phone, chat or at the counter as a resolved ticket, optionally with another for the rest."""
+"""Records a contact, by phone or chat or any other way, as a resolved ticket; another may handle the rest."""
 
 from litestar import get, post
 from litestar.response.base import Response
@@ -21,7 +21,7 @@ from web.tickets.record.messages import NewMessage
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
 
-CONTACT_CHANNELS = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "counter")}
+CONTACT_CHANNELS = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "form", "counter")}
 
 _FIELDS = ("requester", "channel", "category", "topic", "title", "description", "body", "files")
 

@@ -19,7 +19,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_rows
 from web.pages.words.formats import bounded
-from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, UPDATED, desk_statuses
+from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, UPDATED, desk_statuses, spoken
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.lists import desk
@@ -88,7 +88,7 @@ def _rows(found: Listing[DeskTicket], chosen: DeskFilter, me: Actor, at: datetim
     columns = chosen.columns or desk_rows.DEFAULT_COLUMNS
     return {
         "rows": [desk_rows.row(each, me, at, columns) for each in found.rows],
-        "columns": desk_rows.COLUMNS,
+        "columns": {name: spoken(label) for name, label in desk_rows.COLUMNS.items()},
         "shown_columns": columns,
         "shown": len(found.rows),
         "count": bounded(found.total, found.bound),

@@ -14,7 +14,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
-from web.pages.words.labels import PRIORITIES
+from web.pages.words.labels import PRIORITIES, spoken
 from web.tickets.actions import macros
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.life.states import Priority
@@ -69,7 +69,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
         "teams": teams,
         "places": macros.PLACES,
         "form": form,
-        "done": notices.CANNED_REPLIES.get(request.query_params.get("done", ""), ""),
+        "done": spoken(notices.CANNED_REPLIES.get(request.query_params.get("done", ""), "")),
     }
     return render.page(request, "settings/canned_replies.html", context, status=status)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from web.pages.words.conversation import Chip, desk_chip
 from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name
-from web.pages.words.labels import CHANNELS, PRIORITIES
+from web.pages.words.labels import CHANNELS, PRIORITIES, spoken
 from web.pages.words.next_step import Step
 from web.people.permissions import Actor
 from web.tickets.life.workflows import state_of, workflow
@@ -29,7 +29,7 @@ def views(preset: str) -> dict[str, str]:
 COLUMNS = {
     "who": "Solicitante",
     "team": "Equipe",
-    "assignee": "Atendente",
+    "assignee": "{Agent}",
     "category": "Categoria",
     "channel": "Canal",
     "opened": "Data de abertura",
@@ -71,7 +71,7 @@ def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> 
         title=found.title or "(sem título)",
         chip=desk_chip(state, workflow(found.workflow), found.resolution),
         step=step(state, found, me),
-        cells=[Cell(COLUMNS[name], _CELLS[name](found)) for name in columns],
+        cells=[Cell(spoken(COLUMNS[name]), _CELLS[name](found)) for name in columns],
         last_message=_last_message(found),
         is_note=found.said_kind == "note",
         priority="" if found.priority == "normal" else PRIORITIES[found.priority],
@@ -86,7 +86,7 @@ def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> 
 _CELLS: dict[str, Callable[[DeskTicket], str]] = {
     "who": lambda found: _joined(" · ", found.requester_name, found.organization_name),
     "team": lambda found: found.team_name or "Sem equipe",
-    "assignee": lambda found: found.assignee_name or "Sem atendente",
+    "assignee": lambda found: found.assignee_name or spoken("Sem {agent}"),
     "category": lambda found: _joined(" / ", found.category_name, found.topic_name) or "Sem categoria",
     "channel": lambda found: CHANNELS[found.channel],
     "opened": lambda found: f"aberto em {dated(found.submitted_at or found.created_at)}",

@@ -2,7 +2,15 @@
 
 import functools
 
+from web.settings import settings
 from web.tickets.life.workflows import StatusFilter, workflow
+
+
+def spoken(text: str) -> str:
+    """The text with what this installation's preset calls an agent, for `{agent}` and `{Agent}`."""
+    agent = workflow(settings().preset).words["agent"]
+    return text.format(agent=agent, Agent=agent.capitalize())
+
 
 PRIORITIES = {"low": "Baixa", "normal": "Normal", "high": "Alta", "urgent": "Urgente"}
 

@@ -9,7 +9,7 @@ ACCOUNT = {
 
 ORGANIZATION = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais parte da organização."}
 
-CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os atendentes.", "removed": "Removido."}
+CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os {agent}s.", "removed": "Removido."}
 
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 
