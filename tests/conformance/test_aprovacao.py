@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.client import Browser, Page, around, browser_of
+from tests.client import Browser, Page, around, browser_of, folded
 from tests.conformance.conftest import Under
 from tests.pages.reading import (
     GOOD_PASSWORD,
@@ -61,6 +61,50 @@ async def test_a04_the_menu_leads_to_tickets_and_a_button_to_a_new_one(under: Un
     home = await ana.get("/")
     assert (home.links()["Tickets"], home.links()["Abrir solicitação"]) == ("/tickets", "/tickets/new")
     assert (await ana.get("/tickets")).text("h1") == "Tickets"
+
+
+async def test_a04_the_side_icon_opens_a_new_tab_of_tickets_inside_the_portal(under: Under):
+    people = await under("aprovacao")
+    for title, state in (("Aberto", "open"), ("Encerrado", "closed")):
+        await cast.brought_to(await cast.ticket(people.ana, title), state, by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    home = await ana.get("/")
+    side = home.one("nav[aria-label=Guias] a")
+    assert (folded(side), len(side.css("svg")), side.attributes.get("target")) == ("Nova Guia", 1, None)
+
+    first = await ana.get(tabs(await ana.get("/tickets"))["Tickets Fechados 1"])
+    second = await ana.get(first.links()["Nova Guia"])
+    assert list(tabs(second))[:2] == ["Guia 1: Tickets Fechados", "Guia 2: Todos os Tickets"]
+    assert titles(second) == ["Encerrado", "Aberto"]
+    pending = await ana.get(tabs(second)["Tickets Pendentes 1"])
+    assert list(tabs(pending))[:2] == ["Guia 1: Tickets Fechados", "Guia 2: Tickets Pendentes"]
+    again = await ana.get(tabs(pending)["Guia 1: Tickets Fechados"])
+    assert (titles(again), again.texts(".guides [aria-selected=true]")) == (["Encerrado"], ["Guia 1: Tickets Fechados"])
+    closed = await ana.get(again.links()["Fechar esta guia"])
+    assert (titles(closed), closed.texts(".guides")) == (["Aberto"], [])
+
+
+async def test_a04_a_tab_keeps_what_was_searched_in_it_and_nobody_elses(under: Under):
+    people = await under("aprovacao")
+    for title in ("Boletos", "Livros"):
+        await cast.ticket(people.ana, title)
+    ana = await browser_of(people.ana)
+    searched = await filtered(ana, await ana.get("/tickets"), "livros")
+    other = await ana.get(searched.links()["Nova Guia"])
+    assert titles(other) == ["Livros", "Boletos"]
+    assert titles(await ana.get(tabs(other)["Guia 1: Todos os Tickets"])) == ["Livros"]
+    await ana.signs_in(people.rui.id, at=NOW)
+    assert (await ana.get("/tickets")).texts(".guides") == []
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "1:", "{me}:", "{me}:9|a|b", "{me}:1|<b>|;", "{me}:1" + "|q=1" * 99])
+async def test_a04_whatever_the_browser_kept_of_its_tabs_the_list_opens(under: Under, cookie):
+    people = await under("aprovacao")
+    await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    ana.client.cookies.set("guiche-tabs", cookie.format(me=people.ana.id), domain="127.0.0.1")
+    for path in ("/tickets", "/tickets?tab=7", "/tickets?tab=closed", "/tickets?tab=new"):
+        assert (await ana.get(path)).status == 200
 
 
 async def test_a05_four_lists_divide_the_tickets(under: Under):

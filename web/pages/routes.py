@@ -13,6 +13,7 @@ from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
+from web.pages.portal import lists as portal_lists
 from web.pages.settings import calendars, canned_replies, closures, keys, targets
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.guards import agents_only, leads_only
@@ -38,7 +39,7 @@ PORTAL = Router(
     "/",
     guards=[signed_in],
     route_handlers=[
-        tickets.index,
+        portal_lists.index,
         requests.new,
         requests.topics,
         requests.create,

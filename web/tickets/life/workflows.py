@@ -114,6 +114,8 @@ class Rules:
     """The way to a new ticket is a button, not a link."""
     folds_ticket: bool
     """On the page of a ticket the box of the reply and the details open on their buttons."""
+    has_tabs: bool
+    """The list of tickets is opened in tabs inside the portal."""
     shows_created: bool
     copied_includes_organization: bool
     """The copied scope also shows what colleagues registered, as one portal defines it."""
