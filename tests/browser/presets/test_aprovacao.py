@@ -44,6 +44,18 @@ def test_ana_finds_a_ticket_in_each_of_the_four_lists(tab: Tab) -> None:
             ana.finds(title, status)
 
 
+def test_a_new_tab_of_tickets_opens_inside_the_portal_and_each_keeps_its_list(tab: Tab) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets")
+        ana.turns_to("Tickets Fechados")
+        ana.page.get_by_role("navigation", name="Guias").get_by_role("link", name="Nova Guia").click()
+        expect(ana.main.get_by_role("tab", name="Guia 2: Todos os Tickets")).to_have_attribute("aria-selected", "true")
+        ana.turns_to("Guia 1: Tickets Fechados")
+        ana.finds("Mensalidade de outubro lançada em duplicidade", "Fechado")
+        ana.follows("Fechar esta guia")
+        expect(ana.main.get_by_role("tablist", name="Guias")).to_have_count(0)
+
+
 def test_nao_reopens_sim_closes_and_two_questions_follow(tab: Tab, title: str) -> None:
     with tab("Ana") as ana, tab("Bia") as bia:
         address = solved(ana, bia, title, WORDS)

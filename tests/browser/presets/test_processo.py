@@ -81,6 +81,27 @@ def test_bia_waits_until_a_date_gives_back_and_takes_again(tab: Tab, title: str)
         ana.stands("A Fazer")
 
 
+def test_bia_replies_in_another_window_and_resolves_on_the_page_of_the_ticket(tab: Tab, title: str) -> None:
+    title = f"{title} em outra janela"
+    with tab("Ana") as ana, tab("Bia") as bia:
+        address = opens(ana, title, WORDS)
+        bia.goes_to(f"/desk{address}")
+        with bia.page.context.expect_page() as opened:
+            bia.main.get_by_role("link", name="Abrir em outra janela").click()
+        bia.page = opened.value
+        bia.is_at(title)
+        expect(bia.main.get_by_role("button", name="Enviar e Resolver")).to_have_count(0)
+        bia.types("Mensagem ao solicitante", "Vou ver.")
+        bia.presses("Enviar")
+        expect(bia.messages().last).to_have_text("Vou ver.")
+        bia.stands("Em andamento")
+        bia.types("Mensagem ao solicitante", "Feito.")
+        bia.presses("Enviar e Resolver")
+        bia.stands("Resolvido")
+        bia.presses("Reabrir")
+        bia.stands("Em andamento")
+
+
 def test_a_request_is_an_esboco_until_it_is_sent(tab: Tab, title: str) -> None:
     title = f"{title} em esboço"
     with tab("Ana") as ana:
