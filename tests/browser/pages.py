@@ -84,7 +84,7 @@ def rating_opened(visitor: Visitor) -> None:
 
 def log(visitor: Visitor) -> None:
     first_of("/tickets?scope=mine&status=fechado")(visitor)
-    visitor.follows("Logs")
+    visitor.turns_to("Logs")
     visitor.sees("Status: de Resolvido para Fechado")
 
 
@@ -265,8 +265,9 @@ def unsendable_text(visitor: Visitor) -> None:
     visitor.types("Título", "Começado e não enviado")
     visitor.types("Descrição", "Ana ligou.")
     visitor.presses("Enviar")
+    visitor.is_at("Caixa de entrada")
+    visitor.page.get_by_role("status").get_by_role("link").click()
     visitor.is_at("Começado e não enviado")
-    visitor.goes_to(f"/desk{visitor.path}")
     visitor.presses("Assumir")
     visitor.unfolds("Dividir em vários")
     with visitor.page.expect_response(re.compile("/unsent$")):
