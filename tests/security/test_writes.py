@@ -515,7 +515,13 @@ def _every_field() -> dict[str, str]:
     return fields | {"send": "1", "copies": "x@y.example"}
 
 
-@pytest.mark.parametrize("name", ["\u200b", "\u2060\u202e", " \t ", "Guichê", "GUICHE", "Gui\u200bchê", "x" * 201])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("\u200b", "\u2060\u202e", " \t ", "\u3164", "\u0301", "x" * 201),
+        *("Guichê", "GUICHE", "Gui\u200bchê", "Suporte Guichê", "Gu\u0456\u0441hê", "G u i c h ê", "Gu1chê - Suporte"),
+    ],
+)
 async def test_a85_nobody_takes_a_name_that_is_unseen_or_the_desks_own(
     name: str, database: None, storage: object
 ) -> None:

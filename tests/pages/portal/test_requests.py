@@ -173,7 +173,7 @@ async def test_a_request_without_a_category_is_refused_beside_its_field(database
         ("title", "t" * 201, TOO_LONG),
         ("description", "é" * 200_000, TOO_LONG),
         ("topic", "999999", NOT_OF_CATEGORY),
-        ("copies", "rui", "Isto não parece um endereço de e-mail. Separe vários com vírgula."),
+        ("copies", "rui", "Não entendi: rui. Escreva endereços de e-mail separados por vírgula."),
         (
             "copies",
             ", ".join(f"p{each}@aurora.example" for each in range(21)),

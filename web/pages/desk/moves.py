@@ -18,6 +18,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import zone_told
 from web.pages.words.labels import METHODS, PRIORITIES, WAITS
+from web.text import plain_code
 from web.tickets.actions import approvals, assignment, classification, macros, remarks, replies, resolution, waits
 from web.tickets.life.moves import (
     APPROVAL_REQUEST,
@@ -237,6 +238,6 @@ def _days(form: Form) -> int | None:
 def _instant(form: Form, name: str) -> datetime | None:
     """The date and time of a field, as the reader's clocks show them."""
     try:
-        return datetime.fromisoformat(form.text(name)).replace(tzinfo=zone_told())
+        return datetime.fromisoformat(plain_code(form.text(name))).replace(tzinfo=zone_told())
     except ValueError:
         return None

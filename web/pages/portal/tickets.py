@@ -13,7 +13,7 @@ from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import keyset, place_of, plain, ticket_number, whole_number
+from web.pages.shell.paging import keyset, place_of, ticket_number, whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
@@ -25,6 +25,7 @@ from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, PRIORITIES, SCOR
 from web.pages.words.next_step import how_to_reply
 from web.people.permissions import Actor
 from web.settings import settings
+from web.text import one_line
 from web.tickets.life.moves import PARTICIPATION, RATING, THANKS, Move, available
 from web.tickets.life.rights import EDITABLE, may_edit, may_remove
 from web.tickets.life.states import Status
@@ -134,13 +135,12 @@ def _filter(request: PageRequest, me: Actor, flow: Workflow) -> Filter:
     query = request.query_params
     offered = [*scopes(me), *(["approvals"] if me.approves else [])]
     first = offered[0] if flow.shows_organization_first or me.is_agent else "mine"
-    category = query.get("category", "")
     return Filter(
         scope=query["scope"] if query.get("scope") in offered else first,
         status=flow.filter(query.get("status", "any")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
-        category=int(category) if category.isascii() and category.isdecimal() and len(category) < 10 else None,
-        words=plain(query.get("q", ""))[:200],
+        category=whole_number(query.get("category", ""), digits=9),
+        words=one_line(query.get("q", ""))[:200],
         sort="created" if query.get("sort") == "created" else "updated",
         after=place_of(query.get("after", "")),
     )

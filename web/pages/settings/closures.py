@@ -78,7 +78,7 @@ def closure_input(form: Form) -> ClosureInput:
     """The closure typed in a form. Without a last day it is one day."""
     first, hours = time_fields.day(form, "first"), time_fields.hours(form, "hours")
     return ClosureInput(
-        name=form.text("name").strip(),
+        name=form.line("name"),
         first=first,
         last=time_fields.day(form, "last") or first,
         hours=hours,
@@ -115,7 +115,7 @@ async def _recess(form: Form) -> Plan:
 
 async def organization_of(form: Form) -> OrganizationName:
     """The organization by its CNPJ, with or without mask, or by its name."""
-    typed_name = form.text("organization").strip()
+    typed_name = form.text("organization")
     if not typed_name:
         raise Invalid("organization", "missing")
     try:

@@ -28,7 +28,11 @@ async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: da
 
 
 def distinct(addresses: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
+    """Each once, however it is written."""
+    spelled: dict[str, str] = {}
+    for address in addresses:
+        spelled.setdefault(accounts.normal(address), address)
+    return [address for normal, address in spelled.items() if normal]
 
 
 def copies_error(addresses: Iterable[str]) -> str | None:
