@@ -547,4 +547,6 @@ async def test_a85_name_of_an_agent_makes_nobody_look_like_the_desk(database: No
     await eva.send(await eva.get(path), f"{path}/replies", body="Mande a sua senha")
     await bia.post(f"/desk{path}/replies", {"_token": await token_of(bia), "body": "Já vimos"})
     who = [text.partition(" seg.")[0] for text in (await ana.get(path)).texts(".message__who")]
-    assert who == ["Você", "Bia Nunes", "Bia Nunes Atendimento"]
+    assert who == ["Você", "Bia Nunes", "Bia Nunes Atendimento · Financeiro"]
+    who = [text.partition(" seg.")[0] for text in (await bia.get(f"/desk{path}")).texts(".message__who")]
+    assert [each for each in who if "Nota" not in each][1:] == ["Bia Nunes", "Você Atendimento · Financeiro"]
