@@ -20,6 +20,7 @@ from web.pages.words.formats import zone_told
 from web.pages.words.labels import METHODS, PRIORITIES, WAITS
 from web.text import plain_code
 from web.tickets.actions import approvals, assignment, classification, macros, remarks, replies, resolution, waits
+from web.tickets.actions.places import fill_places, open_places
 from web.tickets.life.moves import (
     APPROVAL_REQUEST,
     ASSIGNMENT,
@@ -55,8 +56,9 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
         said, files = form.text("body"), form.files
         if form.is_checked("insert"):
             canned = await macros.find_canned(form.number("canned"))
-            ready = macros.fill_places(canned["body"], ticket, turn["by"])
+            ready = fill_places(canned["body"], ticket, turn["by"])
             form.values["body"] = ["\n\n".join(filter(None, (said.strip(), ready)))]
+            form.errors |= {"body": "open_places"} if open_places(ready) else {}
             return None
         if form.is_checked("solve"):
             return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **turn)

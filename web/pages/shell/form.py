@@ -11,6 +11,7 @@ from web.pages.shell.paging import whole_number
 from web.pages.words.refusals import refusal
 from web.people.addresses import read_addresses
 from web.text import one_line
+from web.tickets.actions.places import open_places, unknown_places
 from web.tickets.record.attachments import KeptFile
 
 SECRET = ("_token", "password", "again", "current")
@@ -115,5 +116,7 @@ class Form:
 
 _ABOUT: dict[str, Callable[[str], Sequence[str]]] = {
     "not_addresses": lambda text: read_addresses(text).left_over,
+    "open_places": open_places,
+    "unknown_places": unknown_places,
 }
 """By the code of a refusal, what of a text it is about."""

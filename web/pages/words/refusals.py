@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from web.http.received import RefusedFile
+from web.tickets.actions.places import PLACES
 
 REFUSALS = {
     "missing": "Preencha este campo.",
@@ -54,6 +55,9 @@ REFUSALS = {
     "merged_itself": "Aquele ticket já foi unido a outro. Use o número do outro.",
     "too_many_parts": "São partes demais: até 10 por vez.",
     "wrong_days": "Escreva um número de dias, de 1 a 365.",
+    "open_places": "Falta completar antes de enviar: {about}.",
+    "open_place": "O texto tem um lugar que fica vazio neste ticket. Insira a resposta pronta, complete e envie.",
+    "unknown_places": "Não existe: {about}. Os lugares são " + ", ".join(f"{{{place}}}" for place in PLACES) + ".",
     "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
     "score": "Escolha uma das cinco opções.",

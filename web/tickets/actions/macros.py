@@ -6,8 +6,9 @@ from datetime import datetime
 from web.database import Row, execute, fetch, fetch_column, within
 from web.errors import Invalid, NotFound, NotFromHere, refuse
 from web.people.permissions import Actor
-from web.text import is_blank
+from web.text import is_blank, one_line, wrong_name
 from web.tickets.actions import assignment, classification, replies, resolution, waits
+from web.tickets.actions.places import fill_places, open_places, unknown_places
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult, earlier_result
@@ -17,8 +18,6 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.tables import MOVES_OF_CANNED, Canned
 
 LONGEST_NAME = 60
-PLACES = ("solicitante", "número", "atendente")
-"""What a text may leave open, in braces."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +36,6 @@ class NewCannedReply:
     @property
     def moves(self) -> bool:
         return bool(self.takes or self.priority or self.team or self.tag)
-
-
-def fill_places(text: str, ticket: TicketDetails, by: Actor) -> str:
-    """The text with its placeholders filled in. Anything else in braces stays."""
-    values = (ticket.requester_name.split(" ", 1)[0], str(ticket.number), by.name.split(" ", 1)[0])
-    for place, value in zip(PLACES, values, strict=True):
-        text = text.replace(f"{{{place}}}", value)
-    return text
 
 
 async def all_canned() -> list[Row]:
@@ -83,6 +74,8 @@ async def apply(
             raise NotFromHere("macro")
         made = await _move(ticket, wanted, by=by, at=at)
         body = fill_places(wanted["body"], ticket, by)
+        if open_places(body):
+            raise Invalid("macro", "open_place")
         if not is_blank(body):
             made = await _speak(ticket, wanted, body, by=by, at=at)
         if wanted["team"]:  # the last of all, for who speaks takes what nobody holds
@@ -100,7 +93,7 @@ async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: 
     _refuse_unfit(wanted)
     if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
         raise Invalid("team", "unknown")
-    values = {**asdict(wanted), "name": " ".join(wanted.name.split()), "tag": " ".join(wanted.tag.casefold().split())}
+    values = {**asdict(wanted), "tag": one_line(wanted.tag).casefold()}
     if number is None:
         row = Canned(**values)
         await row.save()
@@ -121,12 +114,18 @@ def _refuse_unfit(wanted: NewCannedReply) -> None:
     nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
     refuse(
         {
-            "name": "missing" if is_blank(wanted.name) else "too_long" if len(wanted.name) > LONGEST_NAME else None,
-            "body": "missing" if nothing else "too_long" if len(wanted.body) > LONGEST_MESSAGE else None,
+            "name": wrong_name(wanted.name, longest=LONGEST_NAME),
+            "body": "missing" if nothing else _wrong_body(wanted.body),
             "tag": "too_long" if len(wanted.tag) > classification.LONGEST_TAG else None,
             "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
         }
     )
+
+
+def _wrong_body(body: str) -> str | None:
+    if len(body) > LONGEST_MESSAGE:
+        return "too_long"
+    return "unknown_places" if unknown_places(body) else None
 
 
 async def _move(ticket: TicketDetails, wanted: Row, *, by: Actor, at: datetime) -> MoveResult | None:
