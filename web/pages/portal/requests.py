@@ -183,6 +183,7 @@ async def _request(form: Form, me: Actor) -> Request:
         primary_contact=await _person(form, "primary_contact", me),
         channel=Channel.FORM,
         files=form.files,
+        keeps=form.numbers("keeps") if form.is_checked("keeps") else None,
         copies=form.addresses("copies"),
         asks_before_repeat=form.asks_before_repeat,
     )

@@ -54,6 +54,7 @@ async def index(request: PageRequest) -> Response[str]:
         "scopes": [*scopes(me), *(["approvals"] if chosen.scope == "approvals" else [])],
         "chosen": chosen,
         "categories": categories,
+        "is_discarded": request.query_params.get("done") == "discarded",
         "is_narrowed": bool(chosen.words or chosen.status or chosen.priority or chosen.category),
     }
     return render.page(request, "portal/tickets/index.html", context, block="tickets")

@@ -83,8 +83,11 @@ class Form:
     @property
     def uploads(self) -> list[int]:
         """Attachments that came with an earlier sending of it."""
-        texts = self.values.get("uploads", [])
-        return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
+        return self.numbers("uploads")
+
+    def numbers(self, name: str) -> list[int]:
+        """Those of the boxes that are checked."""
+        return [number for text in self.values.get(name, []) if (number := whole_number(text, digits=18)) is not None]
 
     @property
     def key(self) -> str | None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from web.database import Row, dialect, fetch, json_list
+from web.database import Row, dialect, execute, fetch, json_list
 from web.people.permissions import Actor
 from web.sql import Fragment
 from web.text import terms
@@ -69,6 +69,11 @@ async def write(document: Document) -> None:
         ),
         *document.row(),
     )
+
+
+async def remove(number: int) -> None:
+    """Of a ticket that is no more."""
+    await execute("DELETE FROM ticket_search WHERE rowid = {}", number)
 
 
 async def add(
