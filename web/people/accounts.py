@@ -29,6 +29,12 @@ class IdentityShown:
     verified_at: datetime | None
 
 
+TOLD_APART = """CASE WHEN EXISTS (SELECT 1 FROM person twin WHERE twin.name = person.name AND twin.id <> person.id)
+ THEN person.name || ' (' || COALESCE((SELECT min(value) FROM identity WHERE identity.person = person.id),
+ CAST(person.id AS TEXT)) || ')' ELSE person.name END"""
+"""The name of a row of `person`, with an address where somebody else has the same."""
+
+
 @dataclass(frozen=True)
 class _Facts:
     """What is known of a person, once for each name and organization."""
