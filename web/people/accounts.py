@@ -9,7 +9,7 @@ from web import audit
 from web.database import fetch, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
-from web.people.addresses import address_in
+from web.people.addresses import address_in, is_address
 from web.people.permissions import SYSTEM, Actor, Role
 from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Reindexing, Session
 from web.settings import settings
@@ -222,6 +222,8 @@ async def insert(
     person = Person(name=name, role=role, is_robot=is_robot, password=password, created_at=at)
     await person.save()
     for value in map(normal, identifiers):
+        if "@" in value and not is_address(value):
+            raise Invalid("identifier", "not_an_address")
         made = await fetch_column(
             int,
             "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, {}, {}, {}) "

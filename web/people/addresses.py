@@ -53,6 +53,8 @@ def read_addresses(text: str) -> AddressList:
 
 def address_in(text: str) -> str:
     """The one address that was typed or pasted; the text in one line where it is something else."""
+    if len(text) > _LONGEST:
+        return text
     found = read_addresses(text)
     return found.addresses[0] if len(found.addresses) == 1 and not found.left_over else plain_code(text)
 

@@ -80,7 +80,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
 
 def _canned_reply(form: Form) -> NewCannedReply:
     return NewCannedReply(
-        name=form.line("name"),
+        name=form.text("name"),
         body=form.text("body"),
         is_note=form.is_checked("is_note"),
         takes=form.is_checked("takes"),

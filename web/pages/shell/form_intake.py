@@ -79,7 +79,14 @@ async def read_form(request: PageRequest, *, is_public: bool = False) -> Form:
 def _fields(body: Body, spec: FormSpec) -> Fields:
     """What was typed. Of what was pasted nothing unseen stays, but in what somebody composes and in secrets."""
     pasted = spec.fields.keys() - {*spec.written, *SECRET, "copies"}
-    return {name: [*map(one_line, texts)] if name in pasted else texts for name, texts in body.fields.items()}
+    return {
+        name: [one_line(text) if len(text) <= _LONGEST_LINE else text for text in texts] if name in pasted else texts
+        for name, texts in body.fields.items()
+    }
+
+
+_LONGEST_LINE = 10_000
+"""Letters; longer texts are refused as they are."""
 
 
 def _is_visitors(token: FormToken, request: PageRequest) -> bool:

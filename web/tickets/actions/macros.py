@@ -1,6 +1,6 @@
 """Canned replies, and macros: several moves made together or not at all."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from web.database import Row, execute, fetch, fetch_column, within
@@ -90,10 +90,11 @@ async def apply(
 
 async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor) -> int:
     """Creates a canned reply, or replaces number `number`. Raises `Invalid`, and `NotFound` for one that is gone."""
+    wanted = replace(wanted, name=one_line(wanted.name), tag=one_line(wanted.tag).casefold())
     _refuse_unfit(wanted)
     if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
         raise Invalid("team", "unknown")
-    values = {**asdict(wanted), "tag": one_line(wanted.tag).casefold()}
+    values = asdict(wanted)
     if number is None:
         row = Canned(**values)
         await row.save()
