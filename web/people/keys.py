@@ -54,12 +54,8 @@ async def issue(
     """
     _check_lead(by)
     robot, name = one_line(robot), one_line(name)
-    refuse(
-        {
-            "robot": wrong_name(robot, longest=LONGEST_NAME),
-            "place": "too_long" if len(name) > LONGEST_NAME else None,
-        }
-    )
+    place = "too_long" if len(name) > LONGEST_NAME else None
+    refuse({"robot": wrong_name(robot, longest=LONGEST_NAME), "place": place})
     key, person = PREFIX + tokens.new(), await _robot(robot, by=by, at=at)
     async with transaction():
         if form_key:
