@@ -136,16 +136,11 @@ def terms(text: str) -> list[str]:
 
 
 def sought(text: str) -> list[tuple[str, ...]]:
-    """The different words of a query, each with the longer ones that it may be a piece of.
-
-    `wi fi` is looked for as `wi` or `wifi`, and `fi` or `wifi`.
-    """
+    """The words of a query, each with longer ones that it may be part of: `wi fi` is `wi` or `wifi`, `fi` or `wifi`."""
     plain = fold(text.translate(_SIGNS))
     words = list(_words(plain))
-    longer = [
-        *_joined(plain),
-        *(_Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words)),
-    ]
+    pairs = (_Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words))
+    longer = [*_joined(plain), *pairs]
     forms = [
         (each.word, *(whole.word for whole in longer if whole.start <= each.start and each.end <= whole.end))
         for each in words

@@ -256,7 +256,7 @@ def selection_done_in_part(visitor: Visitor) -> None:
     visitor.is_at("0 de 1 feitos")
 
 
-def words_left_over(visitor: Visitor) -> None:
+def unsendable_text(visitor: Visitor) -> None:
     """What was begun, of a move that somebody else made impossible meanwhile."""
     visitor.goes_to("/tickets/new")
     for field in ("Solicitante", "Contato primário"):
@@ -304,7 +304,7 @@ OF_BIA: dict[str, Way] = {
     "desk_reply_refused": desk_reply_refused,
     "desk_selection_refused": selection_refused,
     "desk_selection_done_in_part": selection_done_in_part,
-    "desk_words_left_over": words_left_over,
+    "desk_unsendable_text": unsendable_text,
     "list_of_an_agent": at("/tickets"),
     "ticket_with_a_note": first_of("/tickets?q=senha+coordenacao"),
     "new_ticket_of_an_agent": at("/tickets/new"),

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import fetch, fetch_as, fetch_column, transaction
+from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
 from web.people.addresses import address_in, is_address
@@ -183,7 +183,8 @@ async def set_password(person: int, kept: str) -> None:
 
 async def name_newcomer(person: int, name: str) -> None:
     """Somebody known so far only by an address that others typed says what they are called; nobody else is renamed."""
-    renamed = await fetch(
+    renamed = await fetch_column(
+        int,
         "UPDATE person SET name = {} WHERE id = {} AND password IS NULL AND NOT EXISTS "
         "(SELECT 1 FROM identity i WHERE i.person = person.id AND i.verified_at IS NOT NULL) RETURNING id",
         name,

@@ -78,13 +78,8 @@ async def issue(
 async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
     """From here on the key opens nothing; raises `NotFound` unless there was one that did."""
     _check_lead(by)
-    revoked = await fetch_column(
-        int,
-        "UPDATE api_key SET revoked_at = {}, revoked_by = {} WHERE id = {} AND revoked_at IS NULL RETURNING id",
-        at,
-        by.id,
-        number,
-    )
+    changed = "UPDATE api_key SET revoked_at = {}, revoked_by = {} WHERE id = {} AND revoked_at IS NULL RETURNING id"
+    revoked = await fetch_column(int, changed, at, by.id, number)
     if not revoked:
         raise NotFound("key")
     audit.note("key_revoked", person=by.id, key=number)
@@ -124,18 +119,18 @@ def _check_lead(by: Actor) -> None:
         raise NotPermitted("key")
 
 
+_ROBOT = "SELECT id FROM person WHERE name = {} AND is_robot AND is_active AND role = 'agent'"
+_CONFIDENTIAL_TEAMS = (
+    "SELECT team.id FROM team_member JOIN team ON team.id = team_member.team AND team.is_confidential "
+    "WHERE team_member.person = {}"
+)
+
+
 async def _robot(name: str, *, by: Actor, at: datetime) -> int:
-    known = await fetch_column(
-        int, "SELECT id FROM person WHERE name = {} AND is_robot AND is_active AND role = 'agent'", name
-    )
+    known = await fetch_column(int, _ROBOT, name)
     if not known:
         return await accounts.create(name, [], role=Role.AGENT, is_robot=True, at=at)
-    teams = await fetch_column(
-        int,
-        "SELECT team.id FROM team_member JOIN team ON team.id = team_member.team AND team.is_confidential "
-        "WHERE team_member.person = {}",
-        known[0],
-    )
+    teams = await fetch_column(int, _CONFIDENTIAL_TEAMS, known[0])
     if not by.is_system and not set(teams) <= by.teams:
         raise Invalid("robot", "reserved_robot")
     return known[0]

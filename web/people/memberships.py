@@ -55,45 +55,36 @@ async def request(person: int, organization: int) -> None:
     await execute(
         "INSERT INTO membership (person, organization, sees, approves, manages) SELECT {}, {}, {}, {}, {} "
         "WHERE NOT EXISTS (SELECT 1 FROM membership WHERE person = {} AND organization = {})",
-        person,
-        organization,
-        Sees.OWN.value,
-        False,
-        False,
-        person,
-        organization,
+        *(person, organization, Sees.OWN.value, False, False),
+        *(person, organization),
     )
 
 
 async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
     """Confirms a colleague and sets what they may do; never one's own rights. Raises `NotFound`, `NotPermitted`."""
-    row = await Membership.objects().get(Membership.id == membership)
-    if row is None or row.organization not in by.manages:
-        raise NotFound("membership")
-    if row.person == by.id:
-        raise NotPermitted("grant")
+    row = await _of_colleague(membership, by)
     if sees is Sees.GROUP and row.organization not in await group_sight(by.id):
         raise NotPermitted("grant")
-    await Membership.update(
-        {
-            Membership.sees: sees,
-            Membership.approves: approves,
-            Membership.manages: manages,
-            Membership.confirmed_at: row.confirmed_at or at,
-        }
-    ).where(Membership.id == membership)
+    changed = Membership.update(sees=sees, approves=approves, manages=manages, confirmed_at=row.confirmed_at or at)
+    await changed.where(Membership.id == membership)
     audit.note("grant", person=by.id, to=row.person, sees=sees, approves=approves, manages=manages)
 
 
 async def revoke(membership: int, *, by: Actor) -> None:
     """Ends a colleague's membership, or turns down who asked for one. Raises `NotFound`, `NotPermitted`."""
+    row = await _of_colleague(membership, by)
+    await Membership.delete().where(Membership.id == membership)
+    audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
+
+
+async def _of_colleague(membership: int, by: Actor) -> Membership:
+    """A membership that `by` manages, and is not their own. Raises `NotFound`, `NotPermitted`."""
     row = await Membership.objects().get(Membership.id == membership)
     if row is None or row.organization not in by.manages:
         raise NotFound("membership")
     if row.person == by.id:
         raise NotPermitted("grant")
-    await Membership.delete().where(Membership.id == membership)
-    audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
+    return row
 
 
 async def colleagues(organizations: frozenset[int]) -> list[Colleague]:

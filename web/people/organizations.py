@@ -22,13 +22,8 @@ async def create(name: str, cnpj: str) -> int:
     """A new organization's id; raises `Invalid` for a malformed or known CNPJ, and for a name nobody sees."""
     number, name = cnpjs.parse(cnpj), one_line(name)
     refuse({"name": wrong_name(name, longest=LONGEST_NAME)})
-    rows = await fetch_column(
-        int,
-        "INSERT INTO organization (name, cnpj, root) VALUES ({}, {}, {}) ON CONFLICT (cnpj) DO NOTHING RETURNING id",
-        name,
-        number,
-        cnpjs.root(number),
-    )
+    added = "INSERT INTO organization (name, cnpj, root) VALUES ({}, {}, {}) ON CONFLICT (cnpj) DO NOTHING RETURNING id"
+    rows = await fetch_column(int, added, name, number, cnpjs.root(number))
     if not rows:
         raise Invalid("cnpj", "in_use")
     return rows[0]

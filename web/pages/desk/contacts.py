@@ -42,13 +42,9 @@ async def create(request: PageRequest) -> Response[str]:
     if form.refused or form.is_cut:
         return await _page(request, form, status=form.status)
     try:
+        wanted, message, handling = await _request(form), NewMessage(form.text("body")), form.is_checked("handling")
         made = await record_contact(
-            await _request(form),
-            message=NewMessage(form.text("body")),
-            handling=form.is_checked("handling"),
-            by=person_of(request),
-            at=now(),
-            key=form.key,
+            wanted, message=message, handling=handling, by=person_of(request), at=now(), key=form.key
         )
     except Invalid as error:
         return await _page(request, form.wrong(error), status=form.status)

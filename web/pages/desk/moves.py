@@ -10,7 +10,7 @@ from web.clock import now
 from web.errors import Invalid
 from web.pages.desk.tickets import PAGE, page, ticket_form
 from web.pages.shell import render
-from web.pages.shell.acting import Turn, moved
+from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
@@ -52,27 +52,27 @@ from web.tickets.record.ticket import TicketDetails
 async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """ "Enviar", or "Enviar e Resolver" in one click; or a reply made ready is put under what is written."""
 
-    async def send(form: Form, turn: Turn) -> MoveResult | None:
+    async def send(form: Form, stamp: Stamp) -> MoveResult | None:
         said, files = form.text("body"), form.files
         if form.is_checked("insert"):
             canned = await macros.find_canned(form.number("canned"))
-            ready = fill_places(canned["body"], ticket, turn["by"])
+            ready = fill_places(canned.body, ticket, stamp["by"])
             form.values["body"] = ["\n\n".join(filter(None, (said.strip(), ready)))]
             form.errors |= {"body": "open_places"} if open_places(ready) else {}
             return None
         if form.is_checked("solve"):
-            return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **turn)
+            return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **stamp)
         copies, asks = form.addresses("copies"), form.asks_before_repeat
-        return await replies.reply(ticket, said, files=files, copies=copies, asks_before_repeat=asks, **turn)
+        return await replies.reply(ticket, said, files=files, copies=copies, asks_before_repeat=asks, **stamp)
 
     return await moved(request, ticket, page, send)
 
 
 @post("/notes", name="desk_notes", status_code=303, form=ticket_form("notes", NOTE, "body", "files", written=("body",)))
 async def note(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def write(form: Form, turn: Turn) -> MoveResult:
+    async def write(form: Form, stamp: Stamp) -> MoveResult:
         asks = form.asks_before_repeat
-        return await replies.note(ticket, form.text("body"), files=form.files, asks_before_repeat=asks, **turn)
+        return await replies.note(ticket, form.text("body"), files=form.files, asks_before_repeat=asks, **stamp)
 
     return await moved(request, ticket, page, write)
 
@@ -84,21 +84,21 @@ async def note(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     form=ticket_form("questions", QUESTION, "body", "files", "days", written=("body",)),
 )
 async def ask(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def send(form: Form, turn: Turn) -> MoveResult:
+    async def send(form: Form, stamp: Stamp) -> MoveResult:
         days, closes = _days(form), form.is_checked("closes")
-        return await waits.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **turn)
+        return await waits.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **stamp)
 
     return await moved(request, ticket, page, send)
 
 
 @post("/take", name="desk_take", status_code=303, form=ticket_form("take", TAKE))
 async def take(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: assignment.take(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: assignment.take(ticket, **stamp))
 
 
 @post("/release", name="desk_release", status_code=303, form=ticket_form("release", RELEASE))
 async def release(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: assignment.release(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: assignment.release(ticket, **stamp))
 
 
 @post(
@@ -108,11 +108,11 @@ async def release(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
     form=ticket_form("assignments", ASSIGNMENT, "team", "assignee"),
 )
 async def assign(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def hand_on(form: Form, turn: Turn) -> MoveResult:
+    async def hand_on(form: Form, stamp: Stamp) -> MoveResult:
         team, person = form.number("team"), form.number("assignee")
         if team is None and person is None:
             raise Invalid("assignee", "missing")
-        return await assignment.assign(ticket, team=team, person=person, **turn)
+        return await assignment.assign(ticket, team=team, person=person, **stamp)
 
     return await moved(request, ticket, page, hand_on)
 
@@ -124,30 +124,30 @@ async def assign(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
     form=ticket_form("classification", CLASSIFICATION, "priority", "category", "topic"),
 )
 async def classify(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def change(form: Form, turn: Turn) -> MoveResult:
+    async def change(form: Form, stamp: Stamp) -> MoveResult:
         if form.text("priority") not in PRIORITIES:
             raise Invalid("priority", "unknown")
         priority, category, topic = Priority(form.text("priority")), form.number("category"), form.number("topic")
-        return await classification.classify(ticket, priority=priority, category=category, topic=topic, **turn)
+        return await classification.classify(ticket, priority=priority, category=category, topic=topic, **stamp)
 
     return await moved(request, ticket, page, change)
 
 
 @post("/tags", name="desk_tags", status_code=303, form=ticket_form("tags", TAGS, "tags"))
 async def tag(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def change(form: Form, turn: Turn) -> MoveResult:
-        return await classification.tag(ticket, form.text("tags").replace(";", ",").split(","), **turn)
+    async def change(form: Form, stamp: Stamp) -> MoveResult:
+        return await classification.tag(ticket, form.text("tags").replace(";", ",").split(","), **stamp)
 
     return await moved(request, ticket, page, change)
 
 
 @post("/waits", name="desk_waits", status_code=303, form=ticket_form("waits", WAIT, "wait", "until", "days"))
 async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def stop(form: Form, turn: Turn) -> MoveResult:
+    async def stop(form: Form, stamp: Stamp) -> MoveResult:
         if form.text("wait") not in WAITS:
             raise Invalid("wait", "missing")
         kind, until, closes = Wait(form.text("wait")), _instant(form, "until"), form.is_checked("closes")
-        return await waits.wait(ticket, kind, until=until, days=_days(form), closes=closes, **turn)
+        return await waits.wait(ticket, kind, until=until, days=_days(form), closes=closes, **stamp)
 
     return await moved(request, ticket, page, stop)
 
@@ -159,15 +159,15 @@ async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     form=ticket_form("approval-requests", APPROVAL_REQUEST, "body", "files", written=("body",)),
 )
 async def ask_approval(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def send(form: Form, turn: Turn) -> MoveResult:
-        return await approvals.ask_approval(ticket, form.text("body"), files=form.files, **turn)
+    async def send(form: Form, stamp: Stamp) -> MoveResult:
+        return await approvals.ask_approval(ticket, form.text("body"), files=form.files, **stamp)
 
     return await moved(request, ticket, page, send)
 
 
 @post("/withdrawal", name="desk_withdrawal", status_code=303, form=ticket_form("withdrawal", WITHDRAWAL))
 async def withdraw(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: approvals.withdraw(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: approvals.withdraw(ticket, **stamp))
 
 
 @post(
@@ -177,16 +177,16 @@ async def withdraw(request: PageRequest, ticket: NamedDependency[TicketDetails])
     form=ticket_form("macros", None, "macro", "team", "category", "topic", "tags", "body"),
 )
 async def macro(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: macros.apply(ticket, form.number("macro"), **turn))
+    return await moved(request, ticket, page, lambda form, stamp: macros.apply(ticket, form.number("macro"), **stamp))
 
 
 @post(
     "/remarks", name="desk_remarks", status_code=303, form=ticket_form("remarks", NOTE, "remark", written=("remark",))
 )
 async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def write(form: Form, turn: Turn) -> MoveResult:
+    async def write(form: Form, stamp: Stamp) -> MoveResult:
         about = form.text("about") == "organization"
-        await remarks.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
+        await remarks.remark(ticket, form.text("remark"), of_organization=about, by=stamp["by"], at=stamp["at"])
         return MoveResult(ticket.number, form.number("seen") or 0)
 
     return await moved(request, ticket, page, write)
@@ -194,7 +194,7 @@ async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
 
 @post("/resumption", name="desk_resumption", status_code=303, form=ticket_form("resumption", RESUMPTION))
 async def resume(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: waits.resume(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: waits.resume(ticket, **stamp))
 
 
 @post(
@@ -204,12 +204,12 @@ async def resume(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
     form=ticket_form("solution", SOLUTION, "method", "body", "files", written=("body",)),
 )
 async def solve(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def end(form: Form, turn: Turn) -> MoveResult:
+    async def end(form: Form, stamp: Stamp) -> MoveResult:
         if form.text("method") not in METHODS:
             raise Invalid("method", "missing")
         body = form.text("body")
         message = NewMessage(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
-        return await resolution.resolve(ticket, Resolution(form.text("method")), message=message, **turn)
+        return await resolution.resolve(ticket, Resolution(form.text("method")), message=message, **stamp)
 
     return await moved(request, ticket, page, end)
 

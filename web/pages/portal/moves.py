@@ -8,6 +8,7 @@ from litestar.response.base import Response
 from web.pages.portal.tickets import PAGE, page, ticket_form
 from web.pages.shell import render
 from web.pages.shell.acting import moved
+from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
@@ -36,7 +37,7 @@ from web.tickets.requests import copies, drafts
     form=ticket_form("confirmation", CONFIRMATION),
 )
 async def confirm(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: resolution.confirm(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: resolution.confirm(ticket, **stamp))
 
 
 @post(
@@ -50,7 +51,7 @@ async def object_to(request: PageRequest, ticket: NamedDependency[TicketDetails]
         request,
         ticket,
         page,
-        lambda form, turn: resolution.object_to(ticket, form.text("body"), files=form.files, **turn),
+        lambda form, stamp: resolution.object_to(ticket, form.text("body"), files=form.files, **stamp),
     )
 
 
@@ -65,14 +66,12 @@ async def rate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
         request,
         ticket,
         page,
-        lambda form, turn: ratings.rate(
-            ticket,
-            service=form.number("service"),
-            quality=form.number("quality"),
-            comment=form.text("comment"),
-            **turn,
-        ),
+        lambda form, stamp: ratings.rate(ticket, **_scores(form), comment=form.text("comment"), **stamp),
     )
+
+
+def _scores(form: Form) -> dict[str, int | None]:
+    return {"service": form.number("service"), "quality": form.number("quality")}
 
 
 @post(
@@ -83,14 +82,14 @@ async def rate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 )
 async def cancel(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
-        request, ticket, page, lambda form, turn: cancellation.cancel(ticket, reason=form.text("reason"), **turn)
+        request, ticket, page, lambda form, stamp: cancellation.cancel(ticket, reason=form.text("reason"), **stamp)
     )
 
 
 @post("/tickets/{number:int}/approval", name="approval", status_code=303, form=ticket_form("approval", APPROVAL))
 async def approve(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
-        request, ticket, page, lambda form, turn: approvals.approve(ticket, seen=form.number("seen") or 0, **turn)
+        request, ticket, page, lambda form, stamp: approvals.approve(ticket, seen=form.number("seen") or 0, **stamp)
     )
 
 
@@ -105,8 +104,8 @@ async def disapprove(request: PageRequest, ticket: NamedDependency[TicketDetails
         request,
         ticket,
         page,
-        lambda form, turn: approvals.disapprove(
-            ticket, reason=form.text("reason"), seen=form.number("seen") or 0, **turn
+        lambda form, stamp: approvals.disapprove(
+            ticket, reason=form.text("reason"), seen=form.number("seen") or 0, **stamp
         ),
     )
 
@@ -127,7 +126,7 @@ async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
     "/tickets/{number:int}/duplicates", name="duplicates", status_code=303, form=ticket_form("duplicates", DUPLICATION)
 )
 async def duplicate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: copies.duplicate(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: copies.duplicate(ticket, **stamp))
 
 
 @post("/tickets/{number:int}/follow-ups", name="follow_ups", status_code=303, form=ticket_form("follow-ups", FOLLOW_UP))
@@ -136,7 +135,7 @@ async def follow_up(request: PageRequest, ticket: NamedDependency[TicketDetails]
         request,
         ticket,
         page,
-        lambda form, turn: copies.follow_up(ticket, **turn),
+        lambda form, stamp: copies.follow_up(ticket, **stamp),
     )
 
 
@@ -148,7 +147,7 @@ async def follow_up(request: PageRequest, ticket: NamedDependency[TicketDetails]
 )
 async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
-        request, ticket, page, lambda form, turn: participants.add(ticket, form.addresses("copies"), **turn)
+        request, ticket, page, lambda form, stamp: participants.add(ticket, form.addresses("copies"), **stamp)
     )
 
 
@@ -161,4 +160,4 @@ async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
 async def remove_copy(
     request: PageRequest, ticket: NamedDependency[TicketDetails], person: FromPath[int]
 ) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: participants.remove(ticket, person, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: participants.remove(ticket, person, **stamp))

@@ -9,7 +9,6 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.database import Row
 from web.errors import Invalid, refuse
 from web.pages.shell import render
 from web.pages.shell.form import Form
@@ -31,7 +30,7 @@ from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage, opening_of
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import drafts, first_contact, submission
-from web.tickets.requests.categories import categories
+from web.tickets.requests.categories import CategoryTopic, categories
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.origins import Origin
 
@@ -69,7 +68,7 @@ async def new(request: PageRequest) -> Response[str]:
 async def topics(request: PageRequest) -> Response[str]:
     """The topics of one category, for htmx. Without htmx the whole form is shown."""
     chosen = request.query_params.get("category", "")
-    rows = [row for row in await categories() if not chosen or str(row["id"]) == chosen]
+    rows = [row for row in await categories() if not chosen or str(row.id) == chosen]
     context = {"topics": _topics(rows), "draft": Draft(), "form": Form()}
     if not render.is_swap(request):
         return await page(request, Form())
@@ -136,11 +135,11 @@ async def page(
 ) -> Response[str]:
     rows = await categories()
     draft = await _draft(ticket or original, form, person_of(request))
-    chosen = [row for row in rows if row["id"] == draft.category] if draft.category else rows
+    chosen = [row for row in rows if row.id == draft.category] if draft.category else rows
     context = {
         "form": form,
         "draft": draft,
-        "categories": list({row["id"]: row["name"] for row in rows}.items()),
+        "categories": list({row.id: row.name for row in rows}.items()),
         "topics": _topics(chosen),
         "number": ticket.number if ticket else None,
         "original": original.number if original else None,
@@ -235,9 +234,9 @@ async def _draft_of(ticket: TicketDetails, me: Actor) -> Draft:
     )
 
 
-def _topics(rows: list[Row]) -> Topics:
+def _topics(rows: list[CategoryTopic]) -> Topics:
     groups: dict[str, list[tuple[int, str]]] = {}
     for row in rows:
-        if row["topic"] is not None:
-            groups.setdefault(row["name"], []).append((row["topic"], row["topic_name"]))
+        if row.topic is not None and row.topic_name is not None:
+            groups.setdefault(row.name, []).append((row.topic, row.topic_name))
     return list(groups.items())

@@ -22,6 +22,7 @@ from web.tickets.lists.choices import form_choices
 
 ADDRESS = "/desk/settings/canned"
 FIELDS, WRITTEN = labels("name", "body", "team", "tag", "ends"), ("name", "body")
+ONE = FormSpec("{number}", ADDRESS, FIELDS, WRITTEN)
 
 
 @get(ADDRESS, name="canned")
@@ -34,12 +35,7 @@ async def create(request: PageRequest) -> Response[str]:
     return await _save(request, None)
 
 
-@post(
-    "/desk/settings/canned/{number:int}",
-    name="edit_canned",
-    status_code=303,
-    form=FormSpec("{number}", ADDRESS, FIELDS, WRITTEN),
-)
+@post("/desk/settings/canned/{number:int}", name="edit_canned", status_code=303, form=ONE)
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await _save(request, number)
 

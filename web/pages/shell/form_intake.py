@@ -104,11 +104,8 @@ UPLOADS_FROM_ONE = Limit("uploads-network", tries=300, seconds=2)
 
 async def _body(request: PageRequest) -> Body:
     refusal = await _refusal_of_files(request)
-    body = await read_body(
-        request,
-        storage=None if refusal else request.app.state.storage,
-        admit=functools.partial(_admits, request),
-    )
+    storage = None if refusal else request.app.state.storage
+    body = await read_body(request, storage=storage, admit=functools.partial(_admits, request))
     if body.truncated and not body.fields:
         raise HTTPException(status_code=413)
     request.state.typed = body.fields

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch, within
+from web.database import execute, fetch_column, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.tickets.life.moves import EDITION
@@ -12,7 +12,7 @@ from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record import search_index
 from web.tickets.record.attachments import attach, keep_files
 from web.tickets.record.events import MoveResult, Repeated, earlier_result, record
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.participants import add_copies, copies_error
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails
@@ -61,7 +61,7 @@ async def update_draft(
 ) -> MoveResult:
     """Replaces the content of a draft."""
     async with within():
-        state = await locked(ticket.number)
+        state = await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
         EDITION.check(state, by)
@@ -74,7 +74,7 @@ async def discard(ticket: TicketDetails, *, by: Actor) -> None:
     """Throws a draft away with all that is in it, as if it had never been; its number is not given again."""
     number = ticket.number
     async with within():
-        EDITION.check(await locked(number), by)
+        EDITION.check(await lock_state(number), by)
         for table in ("event", "participant", "visit", "unsent", "tag"):
             await execute(f"DELETE FROM {table} WHERE ticket = {{}}", number)
         await execute("DELETE FROM link WHERE ticket = {} OR other = {}", number, number)
@@ -161,7 +161,8 @@ async def _insert(request: Request, values: Values, *, by: Actor, at: datetime) 
 
 async def _update(number: int, request: Request, values: Values, *, at: datetime) -> Written:
     await Ticket.update(dict(values.items())).where(Ticket.id == number)
-    opened = await fetch(
+    [opening] = await fetch_column(
+        int,
         "UPDATE message SET body = {}, at = {} WHERE ticket = {} AND kind = 'opening' RETURNING id",
         request.description,
         at,
@@ -169,8 +170,8 @@ async def _update(number: int, request: Request, values: Values, *, at: datetime
     )
     await execute("DELETE FROM participant WHERE ticket = {}", number)
     if request.keeps is not None:
-        await keep_files(opened[0]["id"], request.keeps)
-    return Written(number, opened[0]["id"])
+        await keep_files(opening, request.keeps)
+    return Written(number, opening)
 
 
 def _refuse_unfit(request: Request) -> None:

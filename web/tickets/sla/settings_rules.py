@@ -1,4 +1,4 @@
-"""The settings of time as a lead wishes them, and what would be wrong with each."""
+"""The settings of time as a lead enters them, and the errors of each."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from web.tickets.life.states import Priority
 from web.tickets.sla.targets import Promise
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-"""Under these names the intervals of a weekday are refused."""
+"""The fields under which the intervals of a weekday are refused."""
 
 Week = tuple[tuple[Interval, ...], ...]
 
@@ -24,7 +24,7 @@ LONGEST_CLOSURE = timedelta(days=366)
 
 @dataclass(frozen=True)
 class CalendarInput:
-    """A calendar as a lead draws it: intervals by weekday, Monday first."""
+    """A calendar as a lead enters it: intervals by weekday, Monday first."""
 
     name: str
     zone: str
@@ -34,9 +34,9 @@ class CalendarInput:
 
 @dataclass(frozen=True)
 class ClosureInput:
-    """Dates that differ, both included, and their hours.
+    """Dates that differ, first and last included, and their hours.
 
-    With `opens` these hold whatever the calendar says; otherwise only where it would be open as well.
+    With `opens` the hours hold whatever the calendar says. Otherwise they only shorten its opening hours.
     """
 
     name: str
@@ -48,7 +48,7 @@ class ClosureInput:
 
 @dataclass(frozen=True)
 class TargetInput:
-    """What is promised to tickets of a priority and a category; None is any."""
+    """The target of tickets of a priority and a category. None means any."""
 
     promise: Promise | None
     amount: int | None
