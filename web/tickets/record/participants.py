@@ -33,7 +33,7 @@ def distinct(addresses: Iterable[str]) -> list[str]:
     """Each once, however it is written."""
     spelled: dict[str, str] = {}
     for address in addresses:
-        spelled.setdefault(accounts.normal(address), address)
+        spelled.setdefault(accounts.normal(address), address.strip())
     return [address for normal, address in spelled.items() if normal]
 
 
