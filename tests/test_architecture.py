@@ -16,7 +16,8 @@ pytestmark = pytest.mark.anywhere
 WEB = ROOT / "web"
 
 LEVELS = (
-    "errors text files audit sql",
+    "errors text audit sql",
+    "files",
     "clock settings storage engines processes",
     "database",
     "people business_time",

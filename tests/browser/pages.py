@@ -272,7 +272,7 @@ def unsendable_text(visitor: Visitor) -> None:
     visitor.unfolds("Dividir em vários")
     with visitor.page.expect_response(re.compile("/unsent$")):
         visitor.types("Partes, uma por linha", "Emitir boletos")
-    visitor.page.locator("form[action$='/replies'] textarea").fill("Feito.")
+    visitor.page.locator("form[action$='/replies'] [name=body]").fill("Feito.")
     visitor.presses("Enviar e Resolver")
     visitor.sees("O ticket mudou e isto já não pode ser enviado por aqui. Copie o que ainda servir:")
 

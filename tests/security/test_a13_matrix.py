@@ -123,6 +123,16 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "401 404 404 303 404 404 404 404 404",
         "unknown": "401 404 404 404 404 404 404 404 404",
     },
+    "POST /tickets/{number:int}/discard": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 409 404 404 403 403 403 403 403",
+        "ruis": "401 403 409 404 404 403 403 403 403",
+        "secret": "401 409 404 404 404 404 404 403 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 409 404 403 403 403 403",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
     "POST /tickets/{number:int}/replies": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "401 303 404 404 303 303 303 303 303",

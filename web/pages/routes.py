@@ -68,6 +68,7 @@ PORTAL = Router(
                 moves.cancel,
                 moves.approve,
                 moves.disapprove,
+                moves.discard,
                 moves.duplicate,
                 moves.follow_up,
                 moves.copy_in,

@@ -10,6 +10,7 @@ from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people import accounts, tokens
 from web.people.permissions import SYSTEM, Actor, Key, Role, Scope
 from web.people.tables import ApiKey
+from web.text import one_line, wrong_name
 
 NOTED_EVERY = timedelta(minutes=1)
 """How often the use of a key is written down."""
@@ -52,8 +53,10 @@ async def issue(
     robot of a confidential team that is not also `by`'s: its key would see what they may not.
     """
     _check_lead(by)
-    refuse({"robot": _wrong(robot) if robot.strip() else "missing", "place": _wrong(name)})
-    key, person = PREFIX + tokens.new(), await _robot(" ".join(robot.split()), by=by, at=at)
+    robot, name = one_line(robot), one_line(name)
+    place = "too_long" if len(name) > LONGEST_NAME else None
+    refuse({"robot": wrong_name(robot, longest=LONGEST_NAME), "place": place})
+    key, person = PREFIX + tokens.new(), await _robot(robot, by=by, at=at)
     async with transaction():
         if form_key:
             await _revoke_of_form(form_key, by=by, at=at)
@@ -114,10 +117,6 @@ async def _revoke_of_form(form_key: str, *, by: Actor, at: datetime) -> None:
 def _check_lead(by: Actor) -> None:
     if not (by.is_lead or by.is_system):
         raise NotPermitted("key")
-
-
-def _wrong(text: str) -> str | None:
-    return "too_long" if len(text) > LONGEST_NAME else None
 
 
 _ROBOT = "SELECT id FROM person WHERE name = {} AND is_robot AND is_active AND role = 'agent'"

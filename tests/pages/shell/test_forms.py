@@ -194,7 +194,7 @@ def people(route: str) -> list[str]:
 
 async def path_to(world: World, route: str, spec: FormSpec, who: str) -> str:
     address = route.removeprefix("POST ")
-    if "submission" in address:
+    if address.endswith(("/submission", "/discard")):
         number = (await drafts.draft(Request(WORD, WORD), by=world.people[who], at=NOW)).ticket
     elif "/tickets/{number:int}/" in address:
         asker = world.rui if spec.noun == "refusal" else world.ana

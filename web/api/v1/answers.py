@@ -51,6 +51,7 @@ class Happening(Struct):
     at: datetime
     actor: Named
     is_ours: bool
+    team: str | None
     is_note: bool
     is_resolution: bool
     body: str | None
@@ -164,6 +165,7 @@ def happening(number: int, entry: Entry) -> Happening:
         at=entry.at,
         actor=Named(entry.actor, entry.actor_name),
         is_ours=entry.is_ours,
+        team=entry.team,
         is_note=entry.is_note,
         is_resolution=entry.is_resolution,
         body=entry.body,

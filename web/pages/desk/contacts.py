@@ -64,7 +64,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
 
 async def _request(form: Form) -> Request:
     """The request typed in the form; raises `Invalid` for an unknown person and any other channel."""
-    typed = form.text("requester").strip()
+    typed = form.text("requester")
     requester = await accounts.find(typed) if typed else None
     if requester is None:
         raise Invalid("requester", "unknown_person" if typed else "missing")

@@ -14,7 +14,7 @@ from web.clock import now
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import keyset, place_of, plain, ticket_number, whole_number
+from web.pages.shell.paging import keyset, place_of, ticket_number, whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_rows
@@ -22,6 +22,7 @@ from web.pages.words.formats import bounded
 from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, UPDATED, desk_statuses, spoken
 from web.people.permissions import Actor
 from web.settings import settings
+from web.text import one_line
 from web.tickets.lists import desk
 from web.tickets.lists.choices import Choice, filter_choices
 from web.tickets.lists.desk import DeskTicket
@@ -148,9 +149,9 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
         status=desk_statuses(settings().preset).get(query.get("status", "")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         channel=query["channel"] if query.get("channel") in CHANNELS else "",
-        tag=plain(query.get("tag", ""))[:40],
+        tag=one_line(query.get("tag", ""))[:40],
         updated={str(days): days for days in UPDATED}.get(query.get("updated", "")),
-        words=plain(query.get("q", ""))[:200],
+        words=one_line(query.get("q", ""))[:200],
         sort="oldest" if query.get("sort") == "oldest" else "newest",
         after=place_of(query.get("after", "")),
         columns=_columns(query.get("columns", "")),

@@ -18,7 +18,9 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import zone_told
 from web.pages.words.labels import PRIORITIES, WAITS
+from web.text import plain_code
 from web.tickets.actions import approvals, assignment, classification, macros, remarks, replies, resolution, waits
+from web.tickets.actions.places import fill_places, open_places
 from web.tickets.life.moves import (
     APPROVAL_REQUEST,
     ASSIGNMENT,
@@ -53,8 +55,9 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
         said, files = form.text("body"), form.files
         if form.is_checked("insert"):
             canned = await macros.find_canned(form.number("canned"))
-            ready = macros.fill_places(canned.body, ticket, stamp["by"])
+            ready = fill_places(canned.body, ticket, stamp["by"])
             form.values["body"] = ["\n\n".join(filter(None, (said.strip(), ready)))]
+            form.errors |= {"body": "open_places"} if open_places(ready) else {}
             return None
         if form.is_checked("solve"):
             return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **stamp)
@@ -219,6 +222,6 @@ def _days(form: Form) -> int | None:
 def _instant(form: Form, name: str) -> datetime | None:
     """The date and time of a field, as the reader's clocks show them."""
     try:
-        return datetime.fromisoformat(form.text(name)).replace(tzinfo=zone_told())
+        return datetime.fromisoformat(plain_code(form.text(name))).replace(tzinfo=zone_told())
     except ValueError:
         return None

@@ -27,6 +27,7 @@ from web.pages.words.reports import (
     late_text,
     unsolved_text,
 )
+from web.text import plain_code
 from web.tickets.lists import reports
 from web.tickets.lists.percentiles import Percentiles
 from web.tickets.lists.reports import Dimension, Group, Period, Report
@@ -108,7 +109,7 @@ def _chosen(request: PageRequest) -> ReportFilter:
 
 def _date(text: str) -> date | None:
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(plain_code(text))
     except ValueError:
         return None
     return day if 2000 <= day.year < 2100 else None

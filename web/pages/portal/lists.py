@@ -8,7 +8,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.portal import list_tabs
 from web.pages.shell import render
-from web.pages.shell.paging import keyset, place_of, plain, ticket_number
+from web.pages.shell.paging import keyset, place_of, ticket_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.conversation import row
@@ -16,6 +16,7 @@ from web.pages.words.formats import bounded
 from web.pages.words.labels import PRIORITIES
 from web.people.permissions import Actor
 from web.settings import settings
+from web.text import one_line
 from web.tickets.life.workflows import StatusFilter, Workflow, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter, ListedTicket
@@ -49,6 +50,7 @@ async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Respons
         "statuses": statuses,
         "lists": await _lists(flow, statuses, chosen, me) if flow.has_lists else [],
         "tabs_open": tabs.links(flow),
+        "is_discarded": request.query_params.get("done") == "discarded",
         "is_narrowed": bool(chosen.words or chosen.status or chosen.priority or chosen.category),
     }
     response = render.page(request, "portal/tickets/index.html", context, block="tickets")
@@ -78,7 +80,7 @@ def _filter(request: PageRequest, me: Actor, flow: Workflow) -> Filter:
         status=flow.filter(query.get("status", "any")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         category=int(category) if category.isascii() and category.isdecimal() and len(category) < 10 else None,
-        words=plain(query.get("q", ""))[:200],
+        words=one_line(query.get("q", ""))[:200],
         sort="created" if query.get("sort") == "created" else "updated",
         after=place_of(query.get("after", "")),
     )

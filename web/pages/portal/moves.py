@@ -5,9 +5,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.pages.portal.tickets import page, ticket_form
+from web.pages.portal.tickets import PAGE, page, ticket_form
+from web.pages.shell import render
 from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import approvals, cancellation, participants, ratings, resolution
 from web.tickets.life.moves import (
@@ -15,6 +19,7 @@ from web.tickets.life.moves import (
     CANCELLATION,
     CONFIRMATION,
     DUPLICATION,
+    EDITION,
     FOLLOW_UP,
     OBJECTION,
     PARTICIPATION,
@@ -22,7 +27,7 @@ from web.tickets.life.moves import (
     REFUSAL,
 )
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.requests import copies
+from web.tickets.requests import copies, drafts
 
 
 @post(
@@ -103,6 +108,18 @@ async def disapprove(request: PageRequest, ticket: NamedDependency[TicketDetails
             ticket, reason=form.text("reason"), seen=form.number("seen") or 0, **stamp
         ),
     )
+
+
+@post(
+    "/tickets/{number:int}/discard",
+    name="discard",
+    status_code=303,
+    form=FormSpec("discard", PAGE, move=EDITION, after="/tickets"),
+)
+async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    await read_form(request)
+    await drafts.discard(ticket, by=person_of(request))
+    return render.redirect(request, "/tickets?done=discarded")
 
 
 @post(

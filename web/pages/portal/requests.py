@@ -15,6 +15,7 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
+from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
@@ -154,10 +155,10 @@ async def page(
 
 async def _original(request: PageRequest, form: Form) -> TicketDetails | None:
     """The ticket that the new one is to be a copy of."""
-    number = form.text("from") or request.query_params.get("from", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 18):
+    number = whole_number(form.text("from") or request.query_params.get("from", ""))
+    if number is None:
         return None
-    ticket = await find_ticket(int(number), by=person_of(request))
+    ticket = await find_ticket(number, by=person_of(request))
     DUPLICATION.check(ticket, person_of(request))
     return ticket
 
@@ -186,6 +187,7 @@ async def _request(form: Form, me: Actor) -> Request:
         primary_contact=await _person(form, "primary_contact", me),
         channel=Channel.FORM,
         files=form.files,
+        keeps=form.numbers("keeps") if form.is_checked("keeps") else None,
         copies=form.addresses("copies"),
         asks_before_repeat=form.asks_before_repeat,
     )
@@ -205,7 +207,7 @@ _FOR_WHOM = ("requester", "primary_contact")
 
 async def _person(form: Form, name: str, me: Actor) -> int | None:
     """The person that an agent names; None for anybody else."""
-    typed = form.text(name).strip()
+    typed = form.text(name)
     if not me.is_agent or not typed:
         return None
     person = await accounts.find(typed)

@@ -111,7 +111,7 @@ async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 
 async def _hours(form: Form, number: int | None = None) -> Plan:
-    name, zone, state = form.text("name").strip(), form.text("zone").strip(), form.text("state").strip() or None
+    name, zone, state = form.line("name"), form.text("zone"), form.text("state") or None
     wanted = CalendarInput(name, zone, time_fields.week(form), state)
     return Plan(partial(settings.save_calendar, wanted, number=number), words.calendar_text(wanted))
 

@@ -15,7 +15,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import PRIORITIES, spoken
-from web.tickets.actions import macros
+from web.tickets.actions import macros, places
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.life.states import Priority
 from web.tickets.lists.choices import form_choices
@@ -67,7 +67,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
     context = {
         "canned_replies": await macros.all_canned(),
         "teams": teams,
-        "places": macros.PLACES,
+        "places": places.PLACES,
         "form": form,
         "done": spoken(notices.CANNED_REPLIES.get(request.query_params.get("done", ""), "")),
     }

@@ -80,7 +80,7 @@ def closure_input(form: Form) -> ClosureInput:
     """The closure typed in a form. Without a last day it is one day."""
     first, hours = time_fields.day(form, "first"), time_fields.hours(form, "hours")
     return ClosureInput(
-        name=form.text("name").strip(),
+        name=form.line("name"),
         first=first,
         last=time_fields.day(form, "last") or first,
         hours=hours,
@@ -129,7 +129,7 @@ async def _recess(form: Form) -> Plan:
 
 async def organization_of(form: Form) -> OrganizationName:
     """The organization by its CNPJ, with or without mask, or by its name."""
-    typed = form.text("organization").strip()
+    typed = form.text("organization")
     if not typed:
         raise Invalid("organization", "missing")
     found = await organizations.find(_cnpj_or_name(typed))

@@ -71,6 +71,7 @@ class Line(NamedTuple):
     side: str
     is_of_desk: bool
     """By somebody of the desk, whatever their name is."""
+    team: str | None
     mark: str
     files: tuple[object, ...]
 
@@ -139,6 +140,7 @@ def line(entry: Entry, me: Actor) -> Line:
         body=entry.body,
         side="me" if entry.actor == me.id or (me.is_agent and entry.is_ours) else "us",
         is_of_desk=entry.is_ours,
+        team=entry.team,
         mark="note" if entry.is_note and entry.body is not None else "solution" if entry.is_resolution else "",
         files=entry.files,
     )

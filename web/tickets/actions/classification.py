@@ -7,6 +7,7 @@ from datetime import datetime
 from web.database import execute, fetch_as, within
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.text import one_line
 from web.tickets.life.consequences import Change, Subject
 from web.tickets.life.moves import CLASSIFICATION, TAGS
 from web.tickets.life.states import Priority
@@ -46,7 +47,7 @@ async def tag(
     ticket: TicketDetails, names: Iterable[str], *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """Replaces the ticket's tags."""
-    wanted = list(dict.fromkeys(name for each in names if (name := " ".join(each.casefold().split()))))
+    wanted = list(dict.fromkeys(name for each in names if (name := one_line(each).casefold())))
     if len(wanted) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in wanted):
         raise Invalid("tags", "too_many_tags")
     async with within():

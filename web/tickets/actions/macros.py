@@ -1,14 +1,15 @@
 """Canned replies, and macros: several moves made together or not at all."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from web.database import execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotFound, NotFromHere, refuse
 from web.people.permissions import Actor
-from web.text import is_blank
+from web.text import is_blank, one_line, wrong_name
 from web.tickets.actions import assignment, classification, replies, resolution, waits
+from web.tickets.actions.places import fill_places, open_places, unknown_places
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult, earlier_result
@@ -18,8 +19,6 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.tables import MOVES_OF_CANNED, Canned
 
 LONGEST_NAME = 60
-PLACES = ("solicitante", "número", "atendente")
-"""The placeholders of a text, in braces."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,6 @@ class NewCannedReply:
     @property
     def moves(self) -> bool:
         return bool(self.takes or self.priority or self.team or self.tag)
-
-
-def fill_places(text: str, ticket: TicketDetails, by: Actor) -> str:
-    """The text with its placeholders filled in. Anything else in braces stays."""
-    values = (ticket.requester_name.split(" ", 1)[0], str(ticket.number), by.name.split(" ", 1)[0])
-    for place, value in zip(PLACES, values, strict=True):
-        text = text.replace(f"{{{place}}}", value)
-    return text
 
 
 @dataclass(frozen=True)
@@ -106,8 +97,9 @@ async def apply(
 
 async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor) -> int:
     """Creates a canned reply, or replaces number `number`. Raises `Invalid`, and `NotFound` for one that is gone."""
+    wanted = replace(wanted, name=one_line(wanted.name), tag=one_line(wanted.tag).casefold())
     await _refuse_unfit(wanted)
-    values = {**asdict(wanted), "name": " ".join(wanted.name.split()), "tag": " ".join(wanted.tag.casefold().split())}
+    values = asdict(wanted)
     if number is None:
         row = Canned(**values)
         await row.save()
@@ -128,8 +120,8 @@ async def _refuse_unfit(wanted: NewCannedReply) -> None:
     nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
     refuse(
         {
-            "name": "missing" if is_blank(wanted.name) else "too_long" if len(wanted.name) > LONGEST_NAME else None,
-            "body": "missing" if nothing else "too_long" if len(wanted.body) > LONGEST_MESSAGE else None,
+            "name": wrong_name(wanted.name, longest=LONGEST_NAME),
+            "body": "missing" if nothing else _wrong_body(wanted.body),
             "tag": "too_long" if len(wanted.tag) > classification.LONGEST_TAG else None,
             "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
         }
@@ -138,10 +130,18 @@ async def _refuse_unfit(wanted: NewCannedReply) -> None:
         raise Invalid("team", "unknown")
 
 
+def _wrong_body(body: str) -> str | None:
+    if len(body) > LONGEST_MESSAGE:
+        return "too_long"
+    return "unknown_places" if unknown_places(body) else None
+
+
 async def _make_moves(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, at: datetime) -> MoveResult:
     """Makes every move of a macro. Returns the last one."""
     made = await _prepare(ticket, wanted, by=by, at=at)
     body = fill_places(wanted.body, ticket, by)
+    if open_places(body):
+        raise Invalid("macro", "open_place")
     if not is_blank(body):
         made = await _speak(ticket, wanted, body, by=by, at=at)
     if wanted.team:  # comes last, because a message takes a ticket that nobody holds

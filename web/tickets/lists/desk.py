@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from web.database import dialect, fetch_as, unhurried
+from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor
 from web.tickets.lists import search
 from web.tickets.lists.desk_views import VIEWS, DeskFilter, everything, narrowed_by, queue
@@ -131,7 +132,7 @@ def _search(sought: DeskFilter, by: Actor) -> Search:
 
 def _listed(by: Actor, *, total: str, order: str) -> str:
     names = dialect(sqlite="group_concat", postgres="string_agg")
-    return _LIST.format(viewers=_VIEWERS.format(names=names, me=by.id), total=total, order=order)
+    return _LIST.format(viewers=_VIEWERS.format(names=names, me=by.id), named=TOLD_APART, total=total, order=order)
 
 
 def _order(sought: DeskFilter) -> str:
@@ -205,9 +206,9 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, tic
        (SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
        (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,
        (SELECT name FROM team WHERE team.id = ticket.team) AS team_name,
-       (SELECT name FROM person WHERE person.id = ticket.assignee) AS assignee_name,
-       (SELECT name FROM person WHERE person.id = ticket.offered_to) AS offered_name,
-       (SELECT name FROM person WHERE person.id = ticket.requester) AS requester_name,
+       (SELECT {named} FROM person WHERE person.id = ticket.assignee) AS assignee_name,
+       (SELECT {named} FROM person WHERE person.id = ticket.offered_to) AS offered_name,
+       (SELECT {named} FROM person WHERE person.id = ticket.requester) AS requester_name,
        (SELECT name FROM organization WHERE organization.id = ticket.organization) AS organization_name,
        substr(said.body, 1, 300) AS said, said.kind AS said_kind,
        (SELECT name FROM person WHERE person.id = said.author) AS speaker_name,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import columns_of, fetch_as, json_list, read_json
+from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor
 from web.sql import Fragment
 from web.tickets.lists.desk import PRESENT_FOR
@@ -176,7 +177,7 @@ def _parts(ticket: TicketDetails, by: Actor, at: datetime) -> dict[str, Fragment
 
 def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> Fragment:
     return Fragment(
-        "SELECT person.name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
+        f"SELECT {TOLD_APART} AS name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
         "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes "
         "FROM visit JOIN person ON person.id = visit.person "
         "WHERE visit.ticket = {} AND visit.at > {} AND visit.person <> {} ORDER BY visit.at DESC LIMIT 5",

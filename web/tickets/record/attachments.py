@@ -1,6 +1,6 @@
 """Files of messages, and files that have no message yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,6 +103,12 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
     given = await fetch_column(int, changed, message, _unsent(wanted, by.id))
     if len(given) < len(wanted):
         raise Invalid("files", "not_yours")
+
+
+async def keep_files(message: int, kept: Collection[int]) -> None:
+    """Takes out of a message that was never sent the files that are not among these."""
+    ids = literals(kept) or "0"
+    await execute(f"DELETE FROM attachment WHERE message = {{}} AND id NOT IN ({ids})", message)
 
 
 async def discard_files(files: frozenset[int], *, person: int) -> None:

@@ -27,6 +27,8 @@ class Entry:
     actor_name: str
     is_ours: bool
     """The actor belongs to the desk."""
+    team: str | None
+    """In which they speak for it: the ticket's own, or else the first of theirs that is not confidential."""
     is_note: bool
     data: EventData
     body: str | None
@@ -49,6 +51,7 @@ class _Row:
     data: str
     actor_name: str
     actor_role: str
+    actor_team: str | None
     message_kind: str | None
     body: str | None
     is_resolution: bool | None
@@ -87,10 +90,18 @@ async def entry(number: int, *, by: Actor) -> tuple[int, Entry]:
     return rows[0].ticket, _entry(rows[0], by)
 
 
-_ENTRIES = """
+_TEAM = """COALESCE(
+        (SELECT team.name FROM team_member JOIN team ON team.id = team_member.team
+         WHERE team_member.person = event.actor AND team_member.team = ticket.team),
+        (SELECT team.name FROM team_member JOIN team ON team.id = team_member.team
+         WHERE team_member.person = event.actor AND NOT team.is_confidential ORDER BY team.tier, team.id LIMIT 1))"""
+
+_ENTRIES = f"""
 SELECT event.id, event.ticket, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
-       actor.role AS actor_role, message.kind AS message_kind, message.body, message.is_resolution
+       actor.role AS actor_role, {_TEAM} AS actor_team,
+       message.kind AS message_kind, message.body, message.is_resolution
 FROM event
+JOIN ticket ON ticket.id = event.ticket
 JOIN person actor ON actor.id = event.actor
 LEFT JOIN message ON message.id = event.message
 """
@@ -110,6 +121,7 @@ def _entry(row: _Row, by: Actor) -> Entry:
         actor=row.actor,
         actor_name=row.actor_name,
         is_ours=row.actor_role != "requester",
+        team=row.actor_team if row.actor_role != "requester" else None,
         is_note=is_note,
         data=data,
         body=None if is_hidden else row.body,

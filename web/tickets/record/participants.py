@@ -30,7 +30,11 @@ async def _add_copy(number: int, address: str, *, by: Actor, at: datetime) -> in
 
 
 def distinct(addresses: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
+    """Each once, however it is written."""
+    spelled: dict[str, str] = {}
+    for address in addresses:
+        spelled.setdefault(accounts.normal(address), address.strip())
+    return [address for normal, address in spelled.items() if normal]
 
 
 def copies_error(addresses: Iterable[str]) -> str | None:

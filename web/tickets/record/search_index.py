@@ -70,6 +70,11 @@ async def write(document: Document) -> None:
     )
 
 
+async def remove(number: int) -> None:
+    """Of a ticket that is no more."""
+    await execute("DELETE FROM ticket_search WHERE rowid = {}", number)
+
+
 async def add(
     number: int,
     *,

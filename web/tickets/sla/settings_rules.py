@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from web.business_time.calendars import Interval, are_in_order, zones
 from web.business_time.durations import LONGEST, Unit
 from web.business_time.holidays import STATES
-from web.text import is_blank
+from web.text import wrong_name
 from web.tickets.life.states import Priority
 from web.tickets.sla.targets import Promise
 
@@ -62,7 +62,7 @@ class TargetInput:
 
 def wrong_hours(wanted: CalendarInput) -> Wrong:
     return {
-        "name": _wrong_name(wanted.name),
+        "name": wrong_name(wanted.name, longest=LONGEST_NAME),
         "zone": None if wanted.zone in zones() else "unknown_zone",
         "state": None if wanted.state is None or wanted.state in STATES else "unknown_state",
         **_wrong_week(wanted.week),
@@ -71,15 +71,11 @@ def wrong_hours(wanted: CalendarInput) -> Wrong:
 
 def wrong_dates(wanted: ClosureInput) -> Wrong:
     return {
-        "name": _wrong_name(wanted.name),
+        "name": wrong_name(wanted.name, longest=LONGEST_NAME),
         "first": None if wanted.first else "missing",
         "last": _wrong_last(wanted.first, wanted.last),
         "hours": None if are_in_order(wanted.hours) else "bad_interval",
     }
-
-
-def _wrong_name(name: str) -> str | None:
-    return "missing" if is_blank(name) else "too_long" if len(name) > LONGEST_NAME else None
 
 
 def _wrong_week(week: Week) -> Wrong:
