@@ -69,7 +69,7 @@ async def test_c12_central_speaks_of_analysts_wherever_the_others_say_atendente(
     refused = await lia.send(pages[2], f"/desk/tickets/{number}/assignments", team="", assignee="")
     assert refused.texts(".summary li") == ["Analista : Preencha este campo."]
     await replies.reply(await cast.seen(number, people.bia), "Vou ver.", by=people.bia, at=cast.NOW)
-    assert (await ana.get(f"/tickets/{number}")).texts(".message .mark") == ["Analista"]
+    assert (await ana.get(f"/tickets/{number}")).texts(".message .mark") == ["Analista · Financeiro"]
 
 
 async def test_c12_the_second_tier_is_named_to_the_customer(under: Under):

@@ -132,7 +132,8 @@ async def test_a15_a_ticket_tells_these_fields_and_no_others(database, storage):
     }
     assert {frozenset(each) for each in told["conversation"]} == {
         frozenset(
-            ["id", "ticket", "kind", "at", "actor", "is_ours", "is_note", "is_resolution", "body", "files", "details"]
+            ["id", "ticket", "kind", "at", "actor", "is_ours", "team", "is_note", "is_resolution", "body", "files"]
+            + ["details"]
         )
     }
     assert set(told["requester"]) == set(told["team"]) == {"id", "name"}

@@ -100,7 +100,7 @@ class _Subject:
 
 async def subject(category: str, topic: str) -> tuple[int, int]:
     """The ids of a category and of one of its topics."""
-    [found] = await fetch_as(
+    found, *_ = await fetch_as(
         _Subject,
         "SELECT category.id AS category, topic.id AS topic FROM category JOIN topic ON topic.category = category.id "
         "WHERE category.name = {} AND topic.name = {}",
