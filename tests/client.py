@@ -199,6 +199,8 @@ def check(page: Page, *, whole: bool = True) -> None:
         if attributes.get("type") != "hidden":
             named = attributes.get("aria-label") or attributes.get("id") in labelled or around(control, "label")
             assert named, (page.path, control.html)
+            assert "maxlength" not in attributes, f"{page.path}: {control.html} cuts what is pasted with spaces"
+            assert attributes.get("type") != "email", f"{page.path}: {control.html} refuses what is pasted with spaces"
     for form in page.html.css("form"):
         attributes = form.attributes
         assert attributes.get("action"), (page.path, form.html)

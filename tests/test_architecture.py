@@ -16,7 +16,8 @@ pytestmark = pytest.mark.anywhere
 WEB = ROOT / "web"
 
 LEVELS = (
-    "errors text files audit sql",
+    "errors text audit sql",
+    "files",
     "clock settings storage engines processes",
     "database",
     "people business_time",
@@ -47,6 +48,10 @@ LEVELS = (
 
 PURE = ("text", "files", "sql", "business_time", "tickets.life", "tickets.sla.targets", "tickets.sla.settings_rules")
 PURE_OF_PEOPLE = ("people.permissions", "people.addresses", "people.cnpj", "people.tokens")
+OF_DRIVERS = ("database", "engines")
+"""What a driver returns has no type until it becomes a row."""
+OF_THE_FRAMEWORK = ("http", "pages", "api", "app")
+"""Litestar's requests and responses are generic, and no narrower argument fits every handler."""
 HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
 WRITES_OR_READS = {
     "fetch",
@@ -113,6 +118,11 @@ def test_the_pages_neither_read_nor_write_the_database():
         wrong |= {f"{module} calls {name}" for name in calls(module) if name in WRITES_OR_READS}
         wrong |= {f"{module} opens a transaction" for name in calls(module) if name == "transaction"}
     assert wrong == set()
+
+
+def test_any_type_is_named_only_where_a_driver_or_the_framework_forces_it():
+    naming = {module for module in modules() if names_any(module)}
+    assert {module for module in naming if module.split(".")[0] not in (*OF_DRIVERS, *OF_THE_FRAMEWORK)} == set()
 
 
 def test_the_clock_is_read_in_one_place():
@@ -225,6 +235,12 @@ def _imports(module: str) -> Iterator[str]:
             for alias in node.names:
                 whole = f"{source}.{alias.name}"
                 yield whole if whole.removeprefix("web.") in modules() else source
+
+
+def names_any(module: str) -> bool:
+    nodes = list(ast.walk(tree(module)))
+    imported = {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+    return "Any" in imported | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
 
 
 def calls(module: str) -> set[str]:

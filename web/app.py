@@ -2,7 +2,8 @@
 
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment
@@ -44,7 +45,7 @@ def application(*, works: bool = False) -> Litestar:
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, minimum_size=1000, exclude_opt_key=UNCOMPRESSED
         ),
-        lifespan=[_lifespan(works=works)],
+        lifespan=[partial(_running, works=works)],
         state=State({"environment": render.environment(assets), "assets": assets}),
         openapi_config=SCHEMA,
         request_max_body_size=None,
@@ -74,21 +75,15 @@ def _refused(request: Request, error: Exception) -> Response[Any]:  # type: igno
     return (problems.refused if request.url.path.startswith("/api/v1/") else refused)(request, error)
 
 
-def _lifespan(*, works: bool) -> Any:
-    @asynccontextmanager
-    async def lifespan(portal: Litestar) -> AsyncIterator[None]:
-        async with database.opened():
-            await version.check()
-            await secret.register()
-            demo = portal.state.environment.globals["demo"] = await is_demonstration()
-            portal.state.storage = Storage.at(settings().storage)
-            await portal.state.storage.ready()
-            gc.collect()
-            gc.freeze()  # what a start leaves behind stays: no later collection walks it again
-            if not works:
-                yield
-                return
-            async with working(portal.state.storage, prints=demo):
-                yield
-
-    return lifespan
+@asynccontextmanager
+async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
+    async with database.opened():
+        await version.check()
+        await secret.register()
+        demo = portal.state.environment.globals["demo"] = await is_demonstration()
+        portal.state.storage = Storage.at(settings().storage)
+        await portal.state.storage.ready()
+        gc.collect()
+        gc.freeze()  # no later collection walks what the start leaves behind
+        async with working(portal.state.storage, prints=demo) if works else nullcontext():
+            yield

@@ -184,37 +184,37 @@ def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 async def add_column(table: str, name: str, kind: str) -> None:
     """Unless it is there; SQLite knows no ADD COLUMN IF NOT EXISTS."""
-    there = await fetch(
-        dialect(
-            sqlite="SELECT 1 AS one FROM pragma_table_info({}) WHERE name = {}",
-            postgres="SELECT 1 AS one FROM information_schema.columns "
-            "WHERE table_schema = current_schema() AND table_name = {} AND column_name = {}",
-        ),
-        table,
-        name,
+    sought = dialect(
+        sqlite="SELECT 1 AS one FROM pragma_table_info({}) WHERE name = {}",
+        postgres="SELECT 1 AS one FROM information_schema.columns "
+        "WHERE table_schema = current_schema() AND table_name = {} AND column_name = {}",
     )
-    if not there:
+    if not await fetch_column(int, sought, table, name):
         await database().run_ddl(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
 async def answers() -> None:
     """Raises whatever keeps the database from answering."""
-    await fetch("SELECT 1 AS one")
+    await execute("SELECT 1 AS one")
 
 
 @contextlib.asynccontextmanager
 async def opened() -> AsyncIterator[Database]:
     """The database, open for as long as the block lasts."""
     engine = database()
-    try:
-        await engine.open()
-    except FAILURES as error:
-        await engine.close()
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise BadSetting(f"DATABASE_URL: the database can't be opened ({reason})") from None
+    await _open(engine)
     for table in TABLE_REGISTRY:
         table._meta.db = engine  # Piccolo would look for it with the tools that make migrations
     try:
         yield engine
     finally:
         await engine.close()
+
+
+async def _open(engine: Database) -> None:
+    try:
+        await engine.open()
+    except FAILURES as error:
+        await engine.close()
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise BadSetting(f"DATABASE_URL: the database can't be opened ({reason})") from None

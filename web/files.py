@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from web.text import BLANK
+
 LONGEST_NAME = 150
 _LONGEST_RAW = 1000
 _LONGEST_EXTENSION = 20
 
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
-_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
-"""Letters and marks that draw nothing, which their category doesn't tell."""
 
 _FORBIDDEN_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 _RESERVED_ON_WINDOWS = re.compile(
@@ -45,6 +45,19 @@ _PICTURES = (
 _PICTURE_EXTENSIONS = frozenset(("png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp"))
 
 
+_EXTENSIONS = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "text/csv": ".csv",
+    "text/plain": ".txt",
+}
+
+
 @dataclass(frozen=True)
 class Kind:
     """How a file leaves: the type we say it has, and whether a browser may show it in a page."""
@@ -56,16 +69,19 @@ class Kind:
 DOWNLOAD = Kind("application/octet-stream", inline=False)
 
 
-def clean_name(raw: str) -> str:
-    """A name safe to show, to store and to save anywhere: one line, no path, nothing unseen, never empty."""
+def clean_name(raw: str, media_type: str = "") -> str:
+    """A name safe to show, to store and to save anywhere: one line, no path, nothing unseen, never empty.
+
+    A file whose name has nothing to show is called "arquivo", with the extension of the type that came with it.
+    """
     name = re.split(r"[\\/]", raw)[-1][-_LONGEST_RAW:]
-    name = " ".join(_BLANK.sub("", name).split())
+    name = " ".join(BLANK.sub("", name).split())
     name = "".join(char for char in name if unicodedata.category(char) not in _UNSEEN)
     name = _FORBIDDEN_ON_WINDOWS.sub("_", unicodedata.normalize("NFC", name))
     name = " ".join(name.split()).strip(". ")
     if _RESERVED_ON_WINDOWS.match(name):
         name = f"_{name}"
-    return _shortened(name) or "arquivo"
+    return _shortened(name) or f"arquivo{_EXTENSIONS.get(media_type, '')}"
 
 
 def kind_of(head: bytes, name: str) -> Kind:

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from typing import Any
 
 from web import clock, database
 from web.clock import Job
@@ -48,14 +47,9 @@ async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[No
 
 def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
     """Each is safe to run twice and in two processes."""
-    mail = render.environment()
-
-    def text(template: str, **values: Any) -> str:
-        return mail.get_template(template).render(**values)
-
     work: list[Job] = [
         timers.run_due,
-        functools.partial(notices.answer_link_requests, render=text),
+        functools.partial(notices.answer_link_requests, render=render.mail_texts()),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
         reindexing.run_due,
         _every(timedelta(minutes=1), approvals.overrule_unheard),

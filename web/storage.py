@@ -127,10 +127,12 @@ class Storage:
         while page := await run_sync(_next, listing):
             old = [meta["path"] for meta in page if meta["last_modified"] < older_than]
             for key in await _unnamed(old, is_known):
-                # Asked again, since somebody may have named the content while we went through the list.
-                if await _unnamed([key], is_known):
-                    removed += await run_sync(self._remove_if_old, key, older_than)
+                removed += await self._remove_unnamed(key, older_than, is_known)
         return removed
+
+    async def _remove_unnamed(self, key: str, older_than: datetime, is_known: Knower) -> int:
+        """Asks once more, because a row may have named the content since it was listed."""
+        return await run_sync(self._remove_if_old, key, older_than) if await _unnamed([key], is_known) else 0
 
     def _settle(self, partial: str, key: str) -> None:
         """Moves a complete content to its key; in a folder, the bytes reach the disk before the name does."""

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[0-9a-z]+")
 
-_SIGNS = str.maketrans(dict.fromkeys("’‘‛ʼʹ′`´＇", "'") | dict.fromkeys("‐‑‒–—―−﹣－", "-"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
+_SIGNS = str.maketrans(dict.fromkeys("’‘‛ʼʹ′`´＇", "'")) | _DASHES
 """Apostrophes and hyphens in all their shapes."""
 
 _COMPOUND = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:['-][0-9a-z]++)+")
@@ -78,6 +79,9 @@ class _Piece(NamedTuple):
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
+BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""Letters and marks that draw nothing, which their category doesn't tell."""
+
 
 def clean_text(text: str) -> str:
     """What somebody typed, as it is kept: in NFC, with LF, and without other control characters than tabs."""
@@ -104,8 +108,24 @@ def fold(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a reader would see nothing: spaces, and marks without a shape."""
-    return not any(c.isprintable() and not c.isspace() for c in text)
+    """Whether a reader would see nothing: spaces, and marks without a shape or without a letter to stand on."""
+    return all(unicodedata.category(c)[0] in "ZCM" for c in BLANK.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Without what cannot be seen, such as marks that turn the direction of writing; whatever is space is one."""
+    seen = (c if c.isprintable() else " " * c.isspace() for c in BLANK.sub("", text))
+    return " ".join("".join(seen).split())
+
+
+def wrong_name(name: str, *, longest: int) -> str | None:
+    """Why nothing can be called this, as a code."""
+    return "missing" if is_blank(name) else "too_long" if len(name) > longest else None
+
+
+def plain_code(text: str) -> str:
+    """A number, a date, an address or a code, pasted from wherever: in one line, with hyphens for dashes."""
+    return one_line(text).translate(_DASHES)
 
 
 def terms(text: str) -> list[str]:
@@ -116,16 +136,11 @@ def terms(text: str) -> list[str]:
 
 
 def sought(text: str) -> list[tuple[str, ...]]:
-    """The different words of a query, each with the longer ones that it may be a piece of.
-
-    `wi fi` is looked for as `wi` or `wifi`, and `fi` or `wifi`.
-    """
+    """The words of a query, each with longer ones that it may be part of: `wi fi` is `wi` or `wifi`, `fi` or `wifi`."""
     plain = fold(text.translate(_SIGNS))
     words = list(_words(plain))
-    longer = [
-        *_joined(plain),
-        *(_Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words)),
-    ]
+    pairs = (_Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words))
+    longer = [*_joined(plain), *pairs]
     forms = [
         (each.word, *(whole.word for whole in longer if whole.start <= each.start and each.end <= whole.end))
         for each in words

@@ -32,7 +32,10 @@
     forgetWhatWasSent(document);
     root.querySelectorAll("form[data-keep] [name]").forEach(function (field) {
       var key = keepKey(field);
-      if (key && store[key] && (!field.value || "begun" in field.dataset)) field.value = store[key];
+      if (!key || !store[key] || (field.value && !("begun" in field.dataset))) return;
+      field.value = store[key];
+      var fold = field.closest("details");
+      if (fold) fold.open = true;
     });
     var summary = root.querySelector("[data-focus]");
     if (summary) summary.focus();

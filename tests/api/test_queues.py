@@ -99,6 +99,7 @@ async def test_a_robot_claims_the_next_ticket_and_holds_it(database, storage):
         "at": answer.json()["at"],
         "actor": {"id": one.actor.id, "name": "Robô de boletos"},
         "is_ours": True,
+        "team": None,
         "is_note": False,
         "is_resolution": False,
         "body": None,

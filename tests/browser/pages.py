@@ -84,7 +84,7 @@ def rating_opened(visitor: Visitor) -> None:
 
 def log(visitor: Visitor) -> None:
     first_of("/tickets?scope=mine&status=fechado")(visitor)
-    visitor.follows("Logs")
+    visitor.turns_to("Logs")
     visitor.sees("Status: de Resolvido para Fechado")
 
 
@@ -256,7 +256,7 @@ def selection_done_in_part(visitor: Visitor) -> None:
     visitor.is_at("0 de 1 feitos")
 
 
-def words_left_over(visitor: Visitor) -> None:
+def unsendable_text(visitor: Visitor) -> None:
     """What was begun, of a move that somebody else made impossible meanwhile."""
     visitor.goes_to("/tickets/new")
     for field in ("Solicitante", "Contato primário"):
@@ -265,13 +265,14 @@ def words_left_over(visitor: Visitor) -> None:
     visitor.types("Título", "Começado e não enviado")
     visitor.types("Descrição", "Ana ligou.")
     visitor.presses("Enviar")
+    visitor.is_at("Caixa de entrada")
+    visitor.page.get_by_role("status").get_by_role("link").click()
     visitor.is_at("Começado e não enviado")
-    visitor.goes_to(f"/desk{visitor.path}")
     visitor.presses("Assumir")
-    visitor.unfolds("Dividir em partes")
+    visitor.unfolds("Dividir em vários")
     with visitor.page.expect_response(re.compile("/unsent$")):
         visitor.types("Partes, uma por linha", "Emitir boletos")
-    visitor.page.locator("form[action$='/replies'] textarea").fill("Feito.")
+    visitor.page.locator("form[action$='/replies'] [name=body]").fill("Feito.")
     visitor.presses("Enviar e Resolver")
     visitor.sees("O ticket mudou e isto já não pode ser enviado por aqui. Copie o que ainda servir:")
 
@@ -304,7 +305,7 @@ OF_BIA: dict[str, Way] = {
     "desk_reply_refused": desk_reply_refused,
     "desk_selection_refused": selection_refused,
     "desk_selection_done_in_part": selection_done_in_part,
-    "desk_words_left_over": words_left_over,
+    "desk_unsendable_text": unsendable_text,
     "list_of_an_agent": at("/tickets"),
     "ticket_with_a_note": first_of("/tickets?q=senha+coordenacao"),
     "new_ticket_of_an_agent": at("/tickets/new"),

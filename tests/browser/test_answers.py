@@ -100,7 +100,7 @@ def test_ana_approves_cancels_duplicates_and_changes_who_is_in_copy(tab: Visit) 
         ana.presses("Cancelar o ticket")
         expect(chip(ana)).to_have_text("Cancelado")
         ana.sees(re.compile("cancelou o ticket: Foi engano."))
-        ana.follows("Logs")
+        ana.turns_to("Logs")
         ana.sees("Status: de Novo para Fechado")
 
 

@@ -73,6 +73,10 @@ class Visitor:
     def presses(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def turns_to(self, tab: str) -> None:
+        """The tab of this name; a number may follow it."""
+        self.main.get_by_role("tab", name=tab).click()
+
     def unfolds(self, summary: str) -> None:
         self.main.locator("summary", has_text=summary).click()
 

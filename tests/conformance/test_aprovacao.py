@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.client import Browser, Page, around, browser_of
+from tests.client import Browser, Page, around, browser_of, folded
 from tests.conformance.conftest import Under
 from tests.pages.reading import (
     GOOD_PASSWORD,
@@ -17,6 +17,8 @@ from tests.pages.reading import (
     forms,
     happened,
     said,
+    tab_shown,
+    tabs,
     titles,
 )
 from web.clock import set_now
@@ -61,6 +63,50 @@ async def test_a04_the_menu_leads_to_tickets_and_a_button_to_a_new_one(under: Un
     assert (await ana.get("/tickets")).text("h1") == "Tickets"
 
 
+async def test_a04_the_side_icon_opens_a_new_tab_of_tickets_inside_the_portal(under: Under):
+    people = await under("aprovacao")
+    for title, state in (("Aberto", "open"), ("Encerrado", "closed")):
+        await cast.brought_to(await cast.ticket(people.ana, title), state, by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    home = await ana.get("/")
+    side = home.one("nav[aria-label=Guias] a")
+    assert (folded(side), len(side.css("svg")), side.attributes.get("target")) == ("Nova Guia", 1, None)
+
+    first = await ana.get(tabs(await ana.get("/tickets"))["Tickets Fechados 1"])
+    second = await ana.get(first.links()["Nova Guia"])
+    assert list(tabs(second))[:2] == ["Guia 1: Tickets Fechados", "Guia 2: Todos os Tickets"]
+    assert titles(second) == ["Encerrado", "Aberto"]
+    pending = await ana.get(tabs(second)["Tickets Pendentes 1"])
+    assert list(tabs(pending))[:2] == ["Guia 1: Tickets Fechados", "Guia 2: Tickets Pendentes"]
+    again = await ana.get(tabs(pending)["Guia 1: Tickets Fechados"])
+    assert (titles(again), again.texts(".guides [aria-selected=true]")) == (["Encerrado"], ["Guia 1: Tickets Fechados"])
+    closed = await ana.get(again.links()["Fechar esta guia"])
+    assert (titles(closed), closed.texts(".guides")) == (["Aberto"], [])
+
+
+async def test_a04_a_tab_keeps_what_was_searched_in_it_and_nobody_elses(under: Under):
+    people = await under("aprovacao")
+    for title in ("Boletos", "Livros"):
+        await cast.ticket(people.ana, title)
+    ana = await browser_of(people.ana)
+    searched = await filtered(ana, await ana.get("/tickets"), "livros")
+    other = await ana.get(searched.links()["Nova Guia"])
+    assert titles(other) == ["Livros", "Boletos"]
+    assert titles(await ana.get(tabs(other)["Guia 1: Todos os Tickets"])) == ["Livros"]
+    await ana.signs_in(people.rui.id, at=NOW)
+    assert (await ana.get("/tickets")).texts(".guides") == []
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "1:", "{me}:", "{me}:9|a|b", "{me}:1|<b>|;", "{me}:1" + "|q=1" * 99])
+async def test_a04_whatever_the_browser_kept_of_its_tabs_the_list_opens(under: Under, cookie):
+    people = await under("aprovacao")
+    await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    ana.client.cookies.set("guiche-tabs", cookie.format(me=people.ana.id), domain="127.0.0.1")
+    for path in ("/tickets", "/tickets?tab=7", "/tickets?tab=closed", "/tickets?tab=new"):
+        assert (await ana.get(path)).status == 200
+
+
 async def test_a05_four_lists_divide_the_tickets(under: Under):
     people = await under("aprovacao")
     for minute, state in enumerate(("new", "open", "waiting_team", "resolved", "closed")):
@@ -69,31 +115,65 @@ async def test_a05_four_lists_divide_the_tickets(under: Under):
         await cast.brought_to(number, state, by=people.bia, asker=people.ana, at=at)
     ana = await browser_of(people.ana, at=NOW + timedelta(hours=1))
     page = await ana.get("/tickets")
-    lists = {
-        label: titles(await filtered(ana, page, status=label))
-        for label in (
-            "Tickets Pendentes",
-            "Tickets Resolvidos aguardando a Minha Aprovação",
-            "Tickets Fechados",
-            "Todos os Tickets",
-        )
+    assert page.options("status") == []
+    assert {name: titles(await ana.get(address)) for name, address in tabs(page).items()} == {
+        "Tickets Pendentes 3": ["waiting_team", "open", "new"],
+        "Tickets Resolvidos aguardando a Minha Aprovação 1": ["resolved"],
+        "Tickets Fechados 1": ["closed"],
+        "Todos os Tickets 5": ["closed", "resolved", "waiting_team", "open", "new"],
     }
-    assert lists == {
-        "Tickets Pendentes": ["waiting_team", "open", "new"],
-        "Tickets Resolvidos aguardando a Minha Aprovação": ["resolved"],
-        "Tickets Fechados": ["closed"],
-        "Todos os Tickets": ["closed", "resolved", "waiting_team", "open", "new"],
-    }
+    assert tab_shown(page) == "Todos os Tickets 5"
+    closed = await ana.get(tabs(page)["Tickets Fechados 1"])
+    assert tab_shown(closed) == "Tickets Fechados 1"
 
 
-async def test_a06_pendente_is_whatever_waits_for_support(under: Under):
+async def test_a05_a_search_stays_in_its_list(under: Under):
     people = await under("aprovacao")
-    for state in ("new", "unassigned", "open", "waiting_team", "waiting_until"):
+    for title, state in (("Boletos abertos", "open"), ("Boletos fechados", "closed")):
+        await cast.brought_to(await cast.ticket(people.ana, title), state, by=people.bia, asker=people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(tabs(await ana.get("/tickets"))["Tickets Fechados 1"])
+    assert titles(await filtered(ana, page, "boletos")) == ["Boletos fechados"]
+
+
+async def test_a06_tickets_pendentes_are_only_what_waits_for_support(under: Under):
+    people = await under("aprovacao")
+    waits_for_support = ("new", "unassigned", "open", "waiting_team", "waiting_until")
+    for state in (*waits_for_support, "waiting_requester", "resolved", "closed"):
         await cast.brought_to(await cast.ticket(people.ana, title=state), state, by=people.lia, asker=people.ana)
     ana = await browser_of(people.ana)
-    page = await filtered(ana, await ana.get("/tickets"), status="Tickets Pendentes")
-    assert set(chips(page).values()) == {"Pendente"}
-    assert len(chips(page)) == 5
+    page = await ana.get(tabs(await ana.get("/tickets"))["Tickets Pendentes 5"])
+    assert chips(page) == dict.fromkeys(chips(page), "Pendente")
+    assert set(chips(page)) == set(waits_for_support)
+    home = await ana.get("/")
+    tiles = dict(zip(home.texts(".tile__label"), home.texts(".tile__number"), strict=True))
+    assert (tiles["espera a sua resposta"], tiles["com a equipe"]) == ("1", "5")
+
+
+async def test_a14_aguardando_a_minha_aprovacao_lists_only_what_i_asked_for(under: Under):
+    people = await under("aprovacao")
+    for person, title in ((people.ana, "De Ana"), (people.rui, "De Rui")):
+        await cast.brought_to(await cast.ticket(person, title), "resolved", by=people.bia, asker=person)
+    ana = await browser_of(people.ana)
+    page = await ana.get("/tickets")
+    assert chosen(page, "scope") == "Solicitações da organização"
+    assert chips(page) == {
+        "De Rui": "Resolvido, aguardando aprovação",
+        "De Ana": "Resolvido, aguardando a minha aprovação",
+    }
+    mine = await ana.get(tabs(page)["Tickets Resolvidos aguardando a Minha Aprovação 1"])
+    assert titles(mine) == ["De Ana"]
+    assert titles(await filtered(ana, mine, "de")) == ["De Ana"]
+
+
+async def test_a14_nobody_but_its_requester_is_asked_to_rate_it(under: Under):
+    people = await under("aprovacao")
+    number = await cast.ticket(people.rui)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.rui)
+    rui, ana = await browser_of(people.rui), await browser_of(people.ana)
+    closed = await rui.send(await rui.get(f"/tickets/{number}"), f"/tickets/{number}/confirmation")
+    assert f"/tickets/{number}/rating" in forms(closed)
+    assert f"/tickets/{number}/rating" not in forms(await ana.get(f"/tickets/{number}"))
 
 
 async def test_a07_information_and_documents_are_added_to_an_open_ticket_by_enviar_mensagem(under: Under):
@@ -218,5 +298,5 @@ async def test_d03_the_last_word_is_fechado(under: Under):
     number = await resolved(people)
     ana = await browser_of(people.ana)
     await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/confirmation")
-    page = await filtered(ana, await ana.get("/tickets"), status="Tickets Fechados")
-    assert (chosen(page, "status"), chips(page)) == ("Tickets Fechados", {"Boletos com o valor errado": "Fechado"})
+    page = await ana.get(tabs(await ana.get("/tickets"))["Tickets Fechados 1"])
+    assert chips(page) == {"Boletos com o valor errado": "Fechado"}

@@ -10,9 +10,10 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.client import Browser, browser_of
+from tests.client import Browser, around, browser_of
 from tests.conformance.conftest import Under
 from tests.pages.reading import (
+    buttons,
     chips,
     chosen,
     count,
@@ -24,6 +25,8 @@ from tests.pages.reading import (
     option,
     refusals,
     said,
+    tab_shown,
+    tabs,
     ticket_row,
     titles,
     top_level,
@@ -91,7 +94,7 @@ async def test_v03_the_overview_counts_ones_own_tickets_by_turn_and_leads_to_a_n
     home = await ana.get("/")
     assert home.texts(".tile__number") == ["2", "3", "2"]
     assert home.texts(".tile__label")[:2] == ["esperam a sua resposta", "com a equipe"]
-    assert home.links()["Criar Novo"] == "/tickets/new"
+    assert home.form("/tickets/new").css_first("button").text().strip() == "Criar Novo"
 
 
 async def test_v03_the_overview_shows_the_latest_tickets_without_technical_detail(under: Under):
@@ -128,7 +131,6 @@ async def test_v04_the_grid_filters_by_status_priority_and_category(under: Under
         "Aguardando sua resposta",
         "Aguardando avaliação",
         "Concluído",
-        "Com a equipe",
     ]
     assert page.options("priority") == ["Qualquer uma", "Baixa", "Normal", "Alta", "Urgente"]
 
@@ -170,10 +172,33 @@ async def test_v06_criar_novo_stands_beside_the_heading_of_the_list(under: Under
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets")
     head = page.html.css_first(".head")
-    assert [each.tag for each in head.iter()] == ["h1", "a"]
-    way = head.css_first("a")
-    assert (way.text().strip(), way.attributes["href"]) == ("Criar Novo", "/tickets/new")
-    assert (await ana.get(way.attributes["href"])).text("h1") == "Criar Novo"
+    assert [each.tag for each in head.iter()] == ["h1", "form"]
+    way = head.css_first("form")
+    assert (way.attributes["action"], way.attributes.get("method", "get")) == ("/tickets/new", "get")
+    assert [each.text().strip() for each in way.css("button")] == ["Criar Novo"]
+    assert (await ana.get(way.attributes["action"])).text("h1") == "Criar Novo"
+
+
+async def test_v21_duplicar_cancelar_avaliar_and_criar_novo_are_buttons(under: Under):
+    people = await under("avaliacao")
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    assert "Criar Novo" in buttons(await ana.get("/tickets"))
+    shown = buttons(await ana.get(f"/tickets/{number}"))
+    assert ("Duplicar" in shown, "Cancelar" in shown) == (True, True)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    assert "Avaliar" in buttons(await ana.get(f"/tickets/{number}"))
+
+
+async def test_v21_mensagens_and_logs_are_tabs_that_lead_to_each_other(under: Under):
+    people = await under("avaliacao")
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    assert (list(tabs(page)), tab_shown(page)) == (["Mensagens", "Logs"], "Mensagens")
+    log = await ana.get(tabs(page)["Logs"])
+    assert (list(tabs(log)), tab_shown(log)) == (["Mensagens", "Logs"], "Logs")
+    assert (await ana.get(tabs(log)["Mensagens"])).path == page.path
 
 
 async def test_v07_choosing_a_category_offers_its_topics_alone(under: Under):
@@ -304,7 +329,7 @@ async def test_v10_cancelar_asks_for_the_reason_and_ends_the_ticket(under: Under
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert "Cancelar" in page.texts("summary")
+    assert "Cancelar" in buttons(page)
     blank = await ana.send(page, f"/tickets/{number}/cancellation", reason="")
     assert (blank.status, refusals(blank)) == (422, {"reason": "Preencha este campo."})
 
@@ -332,7 +357,8 @@ async def test_v11_messages_are_read_sent_and_answered_in_one_place(under: Under
     await waits.ask(await cast.seen(number, people.bia), "Qual turma?", by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.text(f"label[for=body-{number}]") == "Mensagens"
+    assert tab_shown(page) == "Mensagens"
+    assert page.text(f"[role=tabpanel] label[for=body-{number}]") == "Nova mensagem"
     after = await ana.send(page, f"/tickets/{number}/replies", body="A do 5º ano.")
     assert said(after) == ["Os boletos vieram com o valor de outubro.", "Qual turma?", "A do 5º ano."]
 
@@ -346,7 +372,7 @@ async def test_v12_logs_tell_the_customer_all_that_happened_in_the_portals_words
     await assignment.release(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     await resolution.solve(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
-    page = await ana.get((await ana.get(f"/tickets/{number}")).links()["Logs"])
+    page = await ana.get(tabs(await ana.get(f"/tickets/{number}"))["Logs"])
     assert page.path == f"/tickets/{number}/log"
     assert page.texts(".log li") == [
         "Bia marcou o ticket como resolvido Status: de Em atendimento para Aguardando avaliação seg., 23/11, 9h",
@@ -379,10 +405,12 @@ async def test_v14_the_rating_is_required_to_conclude(under: Under):
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.text(f"#rating-{number}") == "Avaliar"
+    asked = around(page.form(f"/tickets/{number}/rating"), "details")
+    assert (asked.css_first("summary[role=button]").text(), "open" in asked.attributes) == ("Avaliar", False)
     assert f"/tickets/{number}/confirmation" not in forms(page)
     half = await ana.send(page, f"/tickets/{number}/rating", service="4", comment="Demorou um pouco.")
     assert (half.status, refusals(half)) == (422, {"quality": "Escolha uma das cinco opções."})
+    assert "open" in around(half.form(f"/tickets/{number}/rating"), "details").attributes
     kept = half.values(f"/tickets/{number}/rating")
     assert (kept["service"], kept["comment"]) == ("4", "Demorou um pouco.")
 
@@ -417,7 +445,7 @@ async def test_v15_problema_nao_resolvido_in_the_rating_form_opens_it_again(unde
     ana = await browser_of(people.ana, htmx=htmx)
     page = await ana.get(f"/tickets/{number}")
     rating = page.html.css_first(f"section[aria-labelledby=rating-{number}]")
-    assert [each.text() for each in rating.css("summary")] == ["Problema não resolvido"]
+    assert [each.text() for each in rating.css("[role=button]")] == ["Avaliar", "Problema não resolvido"]
     after = await ana.send(
         page, f"/tickets/{number}/objection", body="Continua errado.", files=[("print.png", b"\x89PNG")]
     )

@@ -18,6 +18,7 @@ from tests.pages.reading import (
     forms,
     give_password,
     happened,
+    option,
     said,
     statements,
     titles,
@@ -110,7 +111,25 @@ async def test_e04_the_filter_bar_is_called_filtro_das_solicitacoes(under: Under
     people = await under("expresso")
     ana = await browser_of(people.ana)
     bar = (await ana.get("/tickets")).form("/tickets")
-    assert "filtro das solicitações" in f"{bar.attributes.get('aria-label', '')} {bar.text(separator=' ')}".casefold()
+    assert bar.css_first("h2").text() == "Filtro das solicitações"
+    assert bar.attributes["aria-labelledby"] == bar.css_first("h2").attributes["id"]
+
+
+async def test_e08_aberto_stands_once_among_the_statuses_wherever_one_comes_from(under: Under):
+    people = await under("expresso")
+    await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    from_overview = await ana.get((await ana.get("/")).links()["Acompanhar : com a equipe"])
+    for page in (await ana.get("/tickets"), from_overview):
+        assert page.options("status") == [
+            "Qualquer um",
+            "Rascunho",
+            "Aguardando aprovação",
+            "Aberto",
+            "Aguardando resposta",
+            "Resolvido",
+        ]
+    assert chosen(from_overview, "status") == "Aberto"
 
 
 async def test_e05_in_copy_means_copied_or_registered_by_colleagues_one_may_see(under: Under):
@@ -294,9 +313,11 @@ async def test_e15_adicionar_a_conversa_takes_a_message_and_attachments(under: U
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.text(f"label[for=body-{number}]") == "Adicionar à conversa"
     below = page.html.css(".talk > *")[-1]
-    assert below.attributes["action"] == f"/tickets/{number}/replies"
+    assert (below.tag, "open" in below.attributes) == ("details", False)
+    assert below.css_first("summary[role=button]").text() == "Adicionar à conversa"
+    assert below.css_first("form").attributes["action"] == f"/tickets/{number}/replies"
+    assert page.text(f"label[for=body-{number}]") == "Mensagem"
 
     after = await ana.send(
         page,
@@ -308,6 +329,17 @@ async def test_e15_adicionar_a_conversa_takes_a_message_and_attachments(under: U
     assert after.texts(".file") == ["lista.csv 11 bytes", "boleto.pdf 8 bytes"]
     download = await ana.get(after.html.css_first(".file").attributes["href"])
     assert download.response.content == b"nome;turma\n"
+
+
+async def test_e15_a_refused_message_comes_back_in_the_open_box(under: Under):
+    people = await under("expresso")
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    refused = await ana.send(page, f"/tickets/{number}/replies", body="Segue.", copies="ninguém")
+    assert refused.status == 422
+    box = refused.html.css(".talk > *")[-1]
+    assert ("open" in box.attributes, box.css_first("textarea").text()) == (True, "Segue.")
 
 
 @pytest.mark.parametrize(
@@ -346,7 +378,7 @@ async def test_e17_detalhes_do_ticket_expands_the_registration(under: Under):
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     details = page.html.css_first("details.facts")
-    assert details.css_first("summary").text() == "Detalhes do ticket"
+    assert (details.css_first("summary").text(), "open" in details.attributes) == ("Detalhes do ticket", False)
     assert facts(page) == {
         "Número": f"#{number}",
         "Com quem está": "Fila Financeiro",
@@ -392,6 +424,29 @@ async def test_e18_a_contact_is_born_resolvido_and_its_handling_aberto(under: Un
     other = await ana.get(f"/tickets/{handling}")
     assert (other.text(".head__sub .chip"), said(other)) == ("Aberto", ["Ana ligou."])
     assert await events(handling) == ["submission"]
+
+
+@pytest.mark.parametrize("channel", ["Telefone", "WhatsApp", "Chat", "Formulário"])
+async def test_e18_an_agent_records_a_contact_that_is_born_resolvido(under: Under, channel):
+    people = await under("expresso")
+    bia, ana = await browser_of(people.bia), await browser_of(people.ana)
+    page = await bia.get("/desk/contacts/new")
+    await bia.send(
+        page,
+        "/desk/contacts",
+        requester="ana@aurora.example",
+        channel=option(page, "channel", channel),
+        category=option(page, "category", "Acesso ao portal"),
+        title="Tela em branco",
+        description="A tela de notas fica em branco.",
+        body="A correção segue com a equipe.",
+        handling="1",
+    )
+    listed = await ana.get("/tickets")
+    assert sorted(listed.texts(".row .chip")) == ["Aberto", "Resolvido"]
+    (contact,) = await fetch("SELECT id FROM ticket WHERE status = 'resolved'")
+    page = await ana.get(f"/tickets/{contact['id']}")
+    assert (page.text(".head__sub .chip"), facts(page)["Canal"]) == ("Resolvido", channel)
 
 
 async def test_e18_both_pages_say_why_there_are_two_and_lead_to_each_other(under: Under):

@@ -8,9 +8,10 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.client import browser_of
+from tests.client import browser_of, folded
 from tests.conformance.conftest import Under
 from tests.pages.reading import (
+    buttons,
     chips,
     count,
     events,
@@ -108,6 +109,51 @@ async def test_p05_what_was_sent_is_confirmed_by_its_number_and_can_be_followed_
     assert (await ana.get("/tickets?scope=mine")).links()["Boletos com o valor errado"] == f"/tickets/{row['id']}"
 
 
+async def test_p05_an_agent_stays_on_the_desk_with_a_reference_that_opens_the_ticket(under: Under):
+    people = await under("processo")
+    bia = await browser_of(people.bia)
+    page = await bia.get("/tickets/new")
+    sent = await bia.send(
+        page,
+        "/tickets",
+        press="send",
+        requester="ana@aurora.example",
+        primary_contact="ana@aurora.example",
+        category=option(page, "category", "Cobrança"),
+        title="Boletos com o valor errado",
+        description="Ana ligou.",
+    )
+    (row,) = await fetch("SELECT id FROM ticket")
+    assert (sent.text("h1"), sent.text(".notice")) == ("Caixa de entrada", f"Ticket enviado: #{row['id']} .")
+    assert (await bia.get(sent.links()[f"#{row['id']}"])).text("h1") == "Boletos com o valor errado"
+    assert f"#{row['id']} Boletos com o valor errado" in (await bia.get("/desk")).texts(".navigation__visited a")
+
+
+async def test_p01_the_desk_lists_an_agents_own_esbocos_and_leads_to_their_form(under: Under):
+    people = await under("processo")
+    bia, davi = await browser_of(people.bia), await browser_of(people.davi)
+    await bia.send(await bia.get("/tickets/new"), "/tickets", press="save", title="Livros para 2027")
+    desk = await bia.get("/desk")
+    page = await bia.get(desk.links()["Esboços 1"])
+    assert (page.text("h1"), titles(page), page.texts(".line .chip")) == ("Esboços", ["Livros para 2027"], ["Esboço"])
+    form = await bia.get(page.links()["Livros para 2027"])
+    assert form.text("h1") == "Terminar o esboço"
+    assert titles(await davi.get("/desk?view=drafts")) == []
+
+
+async def test_p27_the_description_stands_in_the_timeline_once_the_ticket_is_sent(under: Under):
+    people = await under("processo")
+    ana, bia = await browser_of(people.ana), await browser_of(people.bia)
+    page = await ana.get("/tickets/new")
+    assert page.text("label[for=description]") == "Descrição"
+    about = {"category": option(page, "category", "Cobrança"), "title": "Boletos com o valor errado"}
+    sent = await ana.send(page, "/tickets", press="send", description="Vieram com o valor de outubro.", **about)
+    (row,) = await fetch("SELECT id FROM ticket")
+    for shown in (sent, await bia.get(f"/desk/tickets/{row['id']}")):
+        assert shown.html.css("label[for=description]") == []
+        assert said(shown)[0] == "Vieram com o valor de outubro."
+
+
 async def test_p02_a_ticket_is_sent_with_title_description_and_category_by_enviar(under: Under):
     people = await under("processo")
     ana = await browser_of(people.ana)
@@ -144,9 +190,10 @@ async def test_p02_an_agent_registers_for_somebody_else_with_a_requester_and_a_p
         title="Boletos com o valor errado",
         description="Ana ligou: vieram com o valor de outubro.",
     )
-    told = facts(sent)
-    assert (told["Aberto por"], told["Contato primário"]) == ("Ana Prado, Colégio Aurora", "Rui Alves")
     (row,) = await fetch("SELECT id FROM ticket")
+    told = facts(await bia.get(f"/tickets/{row['id']}"))
+    assert (told["Aberto por"], told["Contato primário"]) == ("Ana Prado, Colégio Aurora", "Rui Alves")
+    assert sent.path == f"/desk?sent={row['id']}"
     kept = await ticket_row(row["id"])
     assert (kept["author"], kept["requester"], kept["primary_contact"]) == (
         people.bia.id,
@@ -409,6 +456,7 @@ async def test_p17_the_wait_is_left_by_hand(under: Under):
     ("words", "method", "status"),
     [
         ("Comunicação com o destinatário do serviço", "communicated", "resolved"),
+        ("Com a resposta do cliente", "answered", "resolved"),
         ("Nenhuma resposta do cliente", "no_answer", "resolved"),
         ("Rejeitado", "rejected", "resolved"),
         ("Rejeitado como Spam", "spam", "closed"),
@@ -425,6 +473,7 @@ async def test_p18_resolving_needs_a_method(under: Under, words, method, status)
     row = await ticket_row(number)
     assert (row["resolution"], row["status"]) == (method, status)
     assert after.text(".head__sub .chip") == {"resolved": "Resolvido", "closed": "Fechado"}[status]
+    assert f"Método de Resolução: {words}" in after.words
 
 
 async def test_p19_resolving_without_a_word_is_reminded_of_it(under: Under):
@@ -437,6 +486,22 @@ async def test_p19_resolving_without_a_word_is_reminded_of_it(under: Under):
     assert (await ticket_row(number))["status"] == "open"
     await bia.send(refused, f"{at}/solution", body="Trocado no banco.", **{"as": "note"})
     assert (await ticket_row(number))["status"] == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("preset", "status", "told"),
+    [
+        ("processo", 422, ["Escreva como o ticket foi resolvido."]),
+        ("aprovacao", 422, ["Escreva como o ticket foi resolvido."]),
+        ("central", 200, []),
+    ],
+)
+async def test_p19_the_duty_to_say_how_it_was_resolved_is_the_presets(under: Under, preset, status, told):
+    people = await under(preset)
+    _, at, bia = await _taken(people)
+    answer = await bia.send(await bia.get(at), f"{at}/solution", method="communicated")
+    assert answer.status == status
+    assert answer.texts(f"form[action='{at}/solution'] .field__error") == told
 
 
 @pytest.mark.parametrize("noun", ["replies", "notes"])
@@ -501,6 +566,29 @@ async def test_p22_enviar_e_resolver_is_one_click(under: Under):
     assert (await ticket_row(number))["resolution"] == "communicated"
 
 
+async def test_p28_the_editor_opens_in_a_window_of_its_own_without_enviar_e_resolver(under: Under):
+    people = await under("processo")
+    _, at, bia = await _taken(people)
+    way = (await bia.get(at)).html.css_first(f"a[href='{at}/reply']")
+    assert (folded(way), way.attributes["target"]) == ("Abrir em outra janela (abre em nova aba)", "_blank")
+    apart = await bia.get(f"{at}/reply")
+    assert [folded(button) for button in apart.form(f"{at}/replies").css("button")] == ["Enviar"]
+    sent = await bia.send(apart, f"{at}/replies", body="Vou ver.")
+    assert (sent.path.partition("#")[0], said(sent)[-1]) == (at, "Vou ver.")
+    assert "Enviar e Resolver" in buttons(sent)
+
+
+async def test_p28_what_is_resolved_in_the_other_window_still_takes_a_message(under: Under):
+    people = await under("processo")
+    _, at, bia = await _taken(people)
+    await bia.send(await bia.get(at), f"{at}/replies", press="solve", body="Boletos emitidos de novo.")
+    assert "Enviar" in buttons(await bia.get(f"{at}/reply"))
+    await bia.send(await bia.get(at), f"{at}/reopening")
+    other = await cast.ticket(people.ana, "Boletos de novo")
+    await bia.send(await bia.get(at), f"{at}/merge", into=f"#{other}")
+    assert (await bia.get(f"{at}/reply")).path == at
+
+
 async def test_p26_spam_goes_straight_to_closed_and_nobody_is_owed_a_word(under: Under):
     people = await under("processo")
     number, at, bia = await _taken(people)
@@ -517,8 +605,8 @@ async def test_p26_divided_it_waits_until_every_part_is_done(under: Under):
     assert await _label(people, number) == "Aguarde: dividido"
     parts = [each["id"] for each in await fetch("SELECT id FROM ticket WHERE id <> {} ORDER BY id", number)]
     assert page.texts("#kin + .aside__body .mini li") == [
-        f"#{parts[0]} Emitir boletos parte · Novo",
-        f"#{parts[1]} Avisar as famílias parte · Novo",
+        f"#{parts[0]} Emitir boletos parte · A Fazer",
+        f"#{parts[1]} Avisar as famílias parte · A Fazer",
     ]
     for part in parts:
         there = f"/desk/tickets/{part}"
@@ -535,7 +623,7 @@ async def test_p26_with_a_case_it_waits_for_the_case(under: Under):
     number, at, bia = await _taken(people)
     page = await bia.send(await bia.get(at), f"{at}/case", case="Trocar de banco")
     assert await _label(people, number) == "Aguarde: caso lançado"
-    assert page.text("#kin + .aside__body .mini li").endswith("Trocar de banco caso · Novo")
+    assert page.text("#kin + .aside__body .mini li").endswith("Trocar de banco caso · A Fazer")
     (case,) = await fetch("SELECT id FROM ticket WHERE id <> {}", number)
     there = f"/desk/tickets/{case['id']}"
     await bia.send(await bia.get(there), f"{there}/replies", press="solve", body="Feito.")
@@ -549,11 +637,32 @@ async def test_p26_merged_it_is_closed_as_merged_and_can_be_given_back(under: Un
     other = await cast.ticket(people.ana, "Boletos de novo")
     merged = await bia.send(await bia.get(at), f"{at}/merge", into=f"#{other}")
     assert await _label(people, number) == "Fechado"
-    assert (await ticket_row(number))["resolution"] == "merged"
+    assert "Método de Resolução: Fundida" in merged.words
+    assert happened(merged)[-1] == f"Você uniu ao #{other}: Fundida"
     there = await bia.get(f"/desk/tickets/{other}")
     assert there.texts(".message__who a") == [f"veio do #{number}"]
     await bia.send(merged, f"{at}/unmerge")
     assert await _label(people, number) == "Em andamento"
+
+
+async def test_p26_fundida_is_a_method_of_resolving_and_asks_for_the_ticket_that_goes_on(under: Under):
+    people = await under("processo")
+    number, at, bia = await _taken(people)
+    case = await cast.ticket(people.ana, "Troca de banco")
+    page = await bia.get(at)
+    asked = await bia.send(page, f"{at}/solution", method=option(page, "method", "Fundida"))
+    assert asked.text(f"form[action='{at}/solution'] .field__error") == "Preencha este campo."
+    done = await bia.send(asked, f"{at}/solution", into=f"#{case}")
+    assert (done.text(".head__sub .chip"), "Método de Resolução: Fundida" in done.words) == ("Fechado", True)
+    assert done.links()[f"#{case} Troca de banco"] == f"/desk/tickets/{case}"
+    assert await events(number) == ["submission", "take", "merge"]
+
+
+async def test_p26_dividir_em_varios_and_lancar_caso_stand_beside_the_ticket_by_their_names(under: Under):
+    people = await under("processo")
+    _, at, bia = await _taken(people)
+    folds = (await bia.get(at)).texts("aside summary")
+    assert {"Esperar", "Dividir em vários", "Lançar caso"} <= set(folds)
 
 
 async def _waiting_of(number: int) -> dict[str, object]:
@@ -571,6 +680,24 @@ async def test_p23_in_the_feedback_window_a_reply_reopens(under: Under):
     assert "Este ticket está resolvido e ainda ouve você." in page.words
     after = await ana.send(page, f"/tickets/{number}/replies", body="A nota veio sem o CNPJ.")
     assert (after.text(".head__sub .chip"), said(after)[-1]) == ("Em andamento", "A nota veio sem o CNPJ.")
+
+
+async def test_p23_in_the_feedback_window_an_agent_reopens_by_hand(under: Under):
+    people = await under("processo")
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    at = f"/desk/tickets/{number}"
+    bia = await browser_of(people.bia)
+    page = await bia.get(at)
+    assert "Reabrir" in buttons(page)
+    after = await bia.send(page, f"{at}/reopening")
+    assert (after.text(".head__sub .chip"), happened(after)[-1]) == ("Em andamento", "Você reabriu o ticket")
+    assert await _label(people, number) == "Em andamento"
+
+    later = NOW + timedelta(hours=1)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana, at=later)
+    await timers.run_due(NOW + timedelta(days=30))
+    assert "Reabrir" not in buttons(await bia.get(at))
 
 
 async def test_p24_after_the_window_it_is_closed_and_what_comes_later_is_a_new_ticket(under: Under):

@@ -212,7 +212,7 @@ def test_no_body_breaks_the_server(noise: bytes, media_type: str, begins_well: b
         (begun("token", b"good").replace(b"form-data", b"file"), MULTIPART, "malformed"),
         (begun("x" * 2**15, b""), MULTIPART, "malformed"),
         (multipart(*[("a", b"")] * 201), MULTIPART, "malformed"),
-        (multipart(*[("a", b"", "")] * 401), MULTIPART, "malformed"),
+        (multipart(*[("a", b"", "")] * 2001), MULTIPART, "malformed"),
         (b"&".join([b"a=1"] * 201), FORM, "malformed"),
     ],
 )
@@ -303,6 +303,31 @@ async def test_a46_refused_files_are_named_and_the_others_kept() -> None:
         RefusedFile("f", "3.txt", "too_many"),
     ]
     assert await emptied(desk) == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        *(("\\\\", "arquivo"), ("\\", "arquivo"), ("/", "arquivo"), ("..", "arquivo"), ("C:\\", "arquivo")),
+        *(("...", "arquivo"), ("\x07\x1b", "arquivo"), ("\u202e\u200b", "arquivo"), ("", "arquivo"), (" ", "arquivo")),
+        *((".pdf", "pdf"), ("x" * 20_000 + ".pdf", "x" * 146 + ".pdf")),
+    ],
+)
+async def test_every_chosen_file_arrives_whatever_it_is_called(sent: str, name: str) -> None:
+    body = await Desk().read(multipart(TOKEN, ("f", b"1", sent), ("f", b"2", sent), ("f", b"MZ\x90\x00", sent)))
+    assert [file.name for file in body.files] == [name, name]
+    assert body.refused == [RefusedFile("f", name, "forbidden")]
+
+
+async def test_an_empty_file_without_a_name_to_show_is_refused_and_no_file_chosen_is_none() -> None:
+    body = await Desk().read(multipart(TOKEN, ("f", b"", "\\\\"), ("f", b"", "")))
+    assert (body.files, body.refused) == ([], [RefusedFile("f", "arquivo", "empty")])
+
+
+async def test_of_500_chosen_files_each_arrives_or_is_named() -> None:
+    body = await Desk().read(multipart(TOKEN, *(("f", b"1", f"{each}.txt") for each in range(500)), ("after", b"1")))
+    assert ([file.name for file in body.files], len(body.refused)) == ([f"{each}.txt" for each in range(10)], 490)
+    assert body.fields == {"token": ["good"], "after": ["1"]}
 
 
 async def test_a58_file_of_100_mb_is_taken_and_one_byte_more_is_not(tmp_path: Path) -> None:

@@ -73,6 +73,20 @@ def refusals(page: Page) -> dict[str, str]:
     return told
 
 
+def tabs(page: Page) -> dict[str, str]:
+    """Where the tabs of a page lead, by their words."""
+    return {folded(each): each.attributes["href"] for each in page.html.css("[role=tablist] [role=tab]")}
+
+
+def tab_shown(page: Page) -> str:
+    return page.text("[role=tab][aria-selected=true]")
+
+
+def buttons(page: Page) -> list[str]:
+    """The names of all that a page shows as a button."""
+    return page.texts("main :is(button, [role=button])")
+
+
 def top_level(page: Page) -> list[str]:
     """The ids of what the answer consists of: for a block, just its own."""
     return [

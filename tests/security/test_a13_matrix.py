@@ -123,6 +123,16 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "401 404 404 303 404 404 404 404 404",
         "unknown": "401 404 404 404 404 404 404 404 404",
     },
+    "POST /tickets/{number:int}/discard": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "401 409 404 404 403 403 403 403 403",
+        "ruis": "401 403 409 404 404 403 403 403 403",
+        "secret": "401 409 404 404 404 404 404 403 404",
+        "draft": "401 303 404 404 404 404 404 404 404",
+        "theirs": "401 404 404 409 404 403 403 403 403",
+        "their_draft": "401 404 404 303 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
     "POST /tickets/{number:int}/replies": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "401 303 404 404 303 303 303 303 303",
@@ -136,7 +146,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /tickets/{number:int}/log": TICKET,
     "POST /tickets/{number:int}/confirmation": ANSWER,
     "POST /tickets/{number:int}/objection": ANSWER,
-    "POST /tickets/{number:int}/rating": ANSWER,
+    "POST /tickets/{number:int}/rating": ANSWER | {"ruis": "401 403 409 404 404 403 403 403 403"},
     "POST /tickets/{number:int}/approval": DECISION,
     "POST /tickets/{number:int}/refusal": DECISION,
     "POST /tickets/{number:int}/cancellation": {
@@ -230,6 +240,13 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "303 404 404 404 404 404 404 404 404",
         "unknown": "303 404 404 404 404 404 404 404 404",
     },
+    "GET /desk/tickets/{number:int}/reply": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 200 200 200 200",
+        "secret": "303 404 404 404 404 404 404 200 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
     "GET /desk/tickets/{number:int}/presence": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "303 404 404 404 404 303 303 303 303",
@@ -248,6 +265,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/tags": DESK,
     "POST /desk/tickets/{number:int}/waits": ASKED_FOR,
     "POST /desk/tickets/{number:int}/resumption": desk("409 409 409 409", "409"),
+    "POST /desk/tickets/{number:int}/reopening": desk("409 409 409 409", "409"),
     "POST /desk/tickets/{number:int}/solution": ASKED_FOR,
     "POST /desk/tickets/{number:int}/macros": ASKED_FOR,
     "POST /desk/tickets/{number:int}/remarks": ASKED_FOR,

@@ -307,7 +307,8 @@ async def test_a47_trick_in_a_name_is_gone_before_anybody_sees_it(name: str, dat
     sent = await ana.client.post(f"/tickets/{number}/replies", content=body, headers=MULTIPART)
     page = await ana.get(sent.headers["location"])
     (shown,) = page.texts(".message:last-of-type .file span:first-of-type")
-    assert shown in (NAMES[name], NAMES[name].replace("a b", "ab"))
+    expected = {"arquivo": "arquivo.txt"}.get(NAMES[name], NAMES[name])
+    assert shown in (expected, expected.replace("a b", "ab"))
     (link,) = [a.attributes["href"] for a in page.html.css(".file") if shown in a.text()]
     assert (await ana.client.get(link)).headers["content-disposition"].endswith(f"''{quote(shown, safe='')}")
 

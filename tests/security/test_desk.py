@@ -9,7 +9,7 @@ from tests.pages.reading import titles
 from tests.security.routes import FORMS, own_paths, routes
 from tests.security.world import WORDS, built, leaks, token_of
 from web.database import fetch
-from web.tickets.actions import assignment, classification, links, macros, merges, remarks
+from web.tickets.actions import assignment, classification, links, macros, merges, places, remarks
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.lists import presence
 
@@ -133,5 +133,5 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
 async def test_a45_a_text_made_ready_is_text_but_for_its_named_places(body: str, database, storage):
     world = await built()
     sheet = await cast.seen(world.tickets["ours"], world.bia)
-    assert macros.fill_places(body, sheet, world.bia) == body
-    assert macros.fill_places("{solicitante} {número} {atendente}", sheet, world.bia) == f"Ana {sheet.number} Bia"
+    assert places.fill_places(body, sheet, world.bia) == body
+    assert places.fill_places("{solicitante} {número} {atendente}", sheet, world.bia) == f"Ana {sheet.number} Bia"

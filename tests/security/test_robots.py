@@ -132,11 +132,21 @@ async def test_a15_a_ticket_tells_these_fields_and_no_others(database, storage):
         "conversation",
         "earlier",
     }
-    assert {frozenset(each) for each in told["conversation"]} == {
-        frozenset(
-            ["id", "ticket", "kind", "at", "actor", "is_ours", "is_note", "is_resolution", "body", "files", "details"]
-        )
-    }
+    fields = [
+        "id",
+        "ticket",
+        "kind",
+        "at",
+        "actor",
+        "is_ours",
+        "team",
+        "is_note",
+        "is_resolution",
+        "body",
+        "files",
+        "details",
+    ]
+    assert {frozenset(each) for each in told["conversation"]} == {frozenset([*fields, "details"])}
     assert set(told["requester"]) == set(told["team"]) == {"id", "name"}
     assert re.findall(r"[\w.]+@[\w.]+|\d{14}", json.dumps(told)) == [], "neither addresses nor CNPJ"
     row = (await one.get("/tickets")).json()

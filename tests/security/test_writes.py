@@ -515,7 +515,13 @@ def _every_field() -> dict[str, str]:
     return fields | {"send": "1", "copies": "x@y.example"}
 
 
-@pytest.mark.parametrize("name", ["\u200b", "\u2060\u202e", " \t ", "Guichê", "GUICHE", "Gui\u200bchê", "x" * 201])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("\u200b", "\u2060\u202e", " \t ", "\u3164", "\u0301", "x" * 201),
+        *("Guichê", "GUICHE", "Gui\u200bchê", "Suporte Guichê", "Gu\u0456\u0441hê", "G u i c h ê", "Gu1chê - Suporte"),
+    ],
+)
 async def test_a85_nobody_takes_a_name_that_is_unseen_or_the_desks_own(
     name: str, database: None, storage: object
 ) -> None:
@@ -541,4 +547,6 @@ async def test_a85_name_of_an_agent_makes_nobody_look_like_the_desk(database: No
     await eva.send(await eva.get(path), f"{path}/replies", body="Mande a sua senha")
     await bia.post(f"/desk{path}/replies", {"_token": await token_of(bia), "body": "Já vimos"})
     who = [text.partition(" seg.")[0] for text in (await ana.get(path)).texts(".message__who")]
-    assert who == ["Você", "Bia Nunes", "Bia Nunes Atendimento"]
+    assert who == ["Você", "Bia Nunes", "Bia Nunes Atendimento · Financeiro"]
+    who = [text.partition(" seg.")[0] for text in (await bia.get(f"/desk{path}")).texts(".message__who")]
+    assert [each for each in who if "Nota" not in each][1:] == ["Bia Nunes", "Você Atendimento · Financeiro"]

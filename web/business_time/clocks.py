@@ -152,15 +152,11 @@ def _running(start: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> It
 def _without(span: Span, cuts: list[Span]) -> Iterator[Span]:
     opens, closes = span
     for begins, ends in cuts:
-        if ends <= opens:
-            continue
         if begins >= closes:
             break
         if begins > opens:
             yield opens, begins
         opens = max(opens, ends)
-        if opens >= closes:
-            return
     if opens < closes:
         yield opens, closes
 
@@ -184,15 +180,15 @@ def _last_day_ends(start: datetime, duration: Duration, calendar: Calendar, cuts
     day, counted = calendar.local_date(start), 0
     for _ in range(duration.amount * 40 + 4000):
         day += timedelta(days=1)
-        spans = (
-            calendar.spans(day)
-            if duration.needs_calendar
-            else ((calendar.day_ends(day - _ONE), calendar.day_ends(day)),)
-        )
+        spans = calendar.spans(day) if duration.needs_calendar else [_whole_day(calendar, day)]
         counted += any(True for span in spans for _ in _without(span, cuts))
         if counted == duration.amount:
             return spans[-1][1]
     raise Invalid("calendar", "never_open")
+
+
+def _whole_day(calendar: Calendar, day: date) -> Span:
+    return calendar.day_ends(day - _ONE), calendar.day_ends(day)
 
 
 def _by_day(

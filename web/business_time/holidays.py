@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from importlib import util
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import holidays
 
@@ -18,14 +18,14 @@ from web.business_time.calendars import DAY, DayRule, Interval
 from web.errors import Invalid
 
 
-def _country(name: str) -> Any:
+def _country(name: str) -> type[holidays.HolidayBase]:
     """The class of one country. The library's own way to it loads every country there is, 9 MB in each process."""
     spec = util.spec_from_file_location(f"holidays_of_{name}", Path(holidays.__file__).parent / f"countries/{name}.py")
     assert spec
     assert spec.loader
     module = util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return getattr(module, name.capitalize())
+    return cast("type[holidays.HolidayBase]", getattr(module, name.capitalize()))
 
 
 _brazil = _country("brazil")

@@ -1,5 +1,6 @@
 """The people of the demonstration: two schools and a desk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,12 +51,16 @@ async def enrol(password: str | None, *, at: datetime) -> Cast:
         address.split("@")[0]: await accounts.insert(name, [address], role=role, password=kept, at=at)
         for name, address, role in PEOPLE
     }
-    await memberships.add(ids["ana"], aurora, sees=Sees.ORGANIZATION, approves=True, manages=True, at=at)
-    await memberships.add(ids["rui"], aurora, sees=Sees.OWN, at=at)
-    await memberships.add(ids["caio"], horizonte, sees=Sees.ORGANIZATION, at=at)
+    await _join(ids, aurora, horizonte, at=at)
     await catalog.add_teams({team: [ids[each] for each in members] for team, members in TEAMS.items()})
     await catalog.add_categories()
     return Cast(**{name: await _actor(number) for name, number in ids.items()})
+
+
+async def _join(people: Mapping[str, int], aurora: int, horizonte: int, *, at: datetime) -> None:
+    await memberships.add(people["ana"], aurora, sees=Sees.ORGANIZATION, approves=True, manages=True, at=at)
+    await memberships.add(people["rui"], aurora, sees=Sees.OWN, at=at)
+    await memberships.add(people["caio"], horizonte, sees=Sees.ORGANIZATION, at=at)
 
 
 async def _actor(number: int) -> Actor:

@@ -1,9 +1,10 @@
 """What the demonstration's desk offers: teams, categories with their topics, targets, canned replies."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from web.business_time.durations import Unit
-from web.database import execute, fetch
+from web.database import execute, fetch_as, fetch_column
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.actions import macros
@@ -38,14 +39,15 @@ CANNED = (
 
 async def add_teams(members: Mapping[str, Sequence[int]]) -> None:
     for name, people in members.items():
-        rows = await fetch(
+        [team] = await fetch_column(
+            int,
             "INSERT INTO team (name, tier, is_confidential) VALUES ({}, {}, {}) RETURNING id",
             name,
             TIERS.get(name, 1),
             name == CONFIDENTIAL,
         )
         for person in people:
-            await execute("INSERT INTO team_member (team, person) VALUES ({}, {})", rows[0]["id"], person)
+            await execute("INSERT INTO team_member (team, person) VALUES ({}, {})", team, person)
 
 
 async def add_categories() -> None:
@@ -61,13 +63,8 @@ async def add_purchases() -> None:
 async def add_category(
     name: str, team: str, topics: Sequence[str], *, position: int, needs_approval: bool = False
 ) -> None:
-    category = Category(
-        name=name,
-        workflow=settings().preset,
-        team=await team_of(team),
-        position=position,
-        needs_approval=needs_approval,
-    )
+    queue, flow = await team_of(team), settings().preset
+    category = Category(name=name, workflow=flow, team=queue, position=position, needs_approval=needs_approval)
     await category.save()
     for place, topic in enumerate(topics):
         await Topic(category=category.id, name=topic, position=place).save()
@@ -89,15 +86,25 @@ async def add_canned_replies(by: Actor) -> None:
 
 async def team_of(name: str) -> int:
     """The id of the team with this name."""
-    return int((await fetch("SELECT id FROM team WHERE name = {}", name))[0]["id"])
+    [team] = await fetch_column(int, "SELECT id FROM team WHERE name = {}", name)
+    return team
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """A category and one of its topics."""
+
+    category: int
+    topic: int
 
 
 async def subject(category: str, topic: str) -> tuple[int, int]:
     """The ids of a category and of one of its topics."""
-    rows = await fetch(
+    found, *_ = await fetch_as(
+        _Subject,
         "SELECT category.id AS category, topic.id AS topic FROM category JOIN topic ON topic.category = category.id "
         "WHERE category.name = {} AND topic.name = {}",
         category,
         topic,
     )
-    return rows[0]["category"], rows[0]["topic"]
+    return found.category, found.topic

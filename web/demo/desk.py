@@ -1,13 +1,14 @@
 """The desk of the demonstration: its people act when a story says so, as far as the workflow allows."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch
+from web.database import fetch_column
 from web.demo import catalog, office_hours
 from web.demo.cast import Cast
 from web.people.permissions import Actor
-from web.tickets.actions import ratings, replies, resolution, timers, waits
+from web.tickets.actions import assignment, ratings, replies, resolution, timers, waits
 from web.tickets.actions.cancellation import cancel
 from web.tickets.life.moves import CANCELLATION, CONFIRMATION, OBJECTION, RATING, REPLY, Move
 from web.tickets.life.states import Channel, Priority
@@ -28,6 +29,18 @@ DAYS_TO_ANSWER = 3
 """Where the workflow itself sets no end to a silence."""
 
 
+@dataclass(frozen=True)
+class Opening:
+    """What a ticket of a story is opened with."""
+
+    title: str
+    text: str
+    about: Subject
+    priority: Priority = Priority.NORMAL
+    copies: tuple[str, ...] = ()
+    channel: Channel = Channel.FORM
+
+
 class Desk:
     """What a story may do at its present instant."""
 
@@ -44,38 +57,35 @@ class Desk:
 
     async def _pass(self, instant: datetime) -> None:
         self.at = instant
-        for row in await fetch("SELECT id FROM ticket WHERE wakes_at <= {} ORDER BY wakes_at, id", instant):
-            await timers.run_due_of(row["id"], instant)
+        due = "SELECT id FROM ticket WHERE wakes_at <= {} ORDER BY wakes_at, id"
+        for number in await fetch_column(int, due, instant):
+            await timers.run_due_of(number, instant)
 
-    async def opens(
-        self,
-        who: Actor,
-        title: str,
-        text: str,
-        about: Subject,
-        *,
-        priority: Priority = Priority.NORMAL,
-        copies: tuple[str, ...] = (),
-    ) -> int:
-        """A new ticket's number."""
-        request = await self.request(title, text, about, priority=priority, copies=copies)
-        return (await open_ticket(request, by=who, at=self.at)).ticket
+    async def opens(self, who: Actor, opening: Opening) -> int:
+        """Opens a ticket. Returns its number."""
+        return (await open_ticket(await self.request(opening), by=who, at=self.at)).ticket
 
-    async def request(
-        self,
-        title: str,
-        text: str,
-        about: Subject,
-        *,
-        priority: Priority = Priority.NORMAL,
-        copies: tuple[str, ...] = (),
-        requester: int | None = None,
-        channel: Channel = Channel.FORM,
-    ) -> Request:
-        category, topic = await catalog.subject(*about)
+    async def request(self, opening: Opening, *, requester: int | None = None) -> Request:
+        category, topic = await catalog.subject(*opening.about)
         return Request(
-            title, text, category, topic, priority=priority, copies=copies, requester=requester, channel=channel
+            opening.title,
+            opening.text,
+            category,
+            topic,
+            requester=requester,
+            priority=opening.priority,
+            channel=opening.channel,
+            copies=opening.copies,
         )
+
+    async def takes(self, agent: Actor, number: int) -> None:
+        await self.does(agent, assignment.take, number)
+
+    async def replies(self, who: Actor, number: int, text: str) -> None:
+        await self.does(who, replies.reply, number, text)
+
+    async def notes(self, agent: Actor, number: int, text: str) -> None:
+        await self.does(agent, replies.note, number, text)
 
     async def does(
         self,
@@ -110,19 +120,19 @@ class Desk:
         if await self.may(who, RATING, number):
             await self.does(who, ratings.rate, number, service=service, quality=quality, comment=comment)
 
-    async def objects(self, who: Actor, number: int, title: str, text: str) -> int:
+    async def objects(self, who: Actor, number: int, said: Opening) -> int:
         """The solution is not right; the ticket in which that is said: a new one where this one takes no reply."""
         if await self.may(who, OBJECTION, number):
-            return await self.does(who, resolution.object_to, number, text)
+            return await self.does(who, resolution.object_to, number, said.text)
         if await self.may(who, REPLY, number):
-            return await self.does(who, replies.reply, number, text)
-        return await self.follows_up(who, number, title, text)
+            return await self.does(who, replies.reply, number, said.text)
+        return await self.follows_up(who, number, said)
 
-    async def follows_up(self, who: Actor, number: int, title: str, text: str) -> int:
+    async def follows_up(self, who: Actor, number: int, said: Opening) -> int:
         """A new ticket that goes on where another ended."""
         made = await self.does(who, follow_up, number)
         draft = await find_ticket(made, by=who)
-        return await self.does(who, submit, made, Request(title, text, draft.category, draft.topic))
+        return await self.does(who, submit, made, Request(said.title, said.text, draft.category, draft.topic))
 
     async def withdraws(self, who: Actor, number: int, reason: str, *, agent: Actor) -> None:
         """Nothing is wanted any more: cancelled where the requester may, else said and solved by the agent."""

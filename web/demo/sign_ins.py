@@ -1,6 +1,6 @@
 """Who can sign in to the demonstration, and whether it is there."""
 
-from web.database import fetch
+from web.database import fetch_column
 from web.people import accounts
 from web.people.permissions import SYSTEM
 
@@ -21,7 +21,7 @@ async def is_demonstration() -> bool:
 
 async def is_empty() -> bool:
     """Whether there is nobody but the one who acts when time passes."""
-    return not await fetch("SELECT 1 AS found FROM person WHERE id <> {} LIMIT 1", SYSTEM.id)
+    return not await fetch_column(int, "SELECT 1 AS found FROM person WHERE id <> {} LIMIT 1", SYSTEM.id)
 
 
 async def hint_on_empty() -> str:

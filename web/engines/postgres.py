@@ -1,4 +1,7 @@
-"""PostgreSQL, for many nodes: an engine over one bounded pool."""
+"""PostgreSQL, for many nodes: an engine over one bounded pool.
+
+The methods that Piccolo and asyncpg declare with `Any` keep it.
+"""
 
 import asyncio
 from types import TracebackType

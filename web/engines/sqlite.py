@@ -1,4 +1,7 @@
-"""SQLite, embedded: an engine with one connection that writes and others that only read."""
+"""SQLite, embedded: an engine with one connection that writes and others that only read.
+
+The methods that Piccolo declares with `Any` keep it.
+"""
 
 import asyncio
 import contextlib

@@ -9,7 +9,6 @@ from multipart import MultipartError, PushMultipartParser  # type: ignore[import
 from web.errors import Throttled
 from web.files import clean_name, refusal
 from web.http.received import (
-    MAX_FIELDS,
     AnyRequest,
     BadBody,
     Body,
@@ -28,7 +27,9 @@ Events = AsyncIterator[Any]
 """For each part a `multipart.MultipartSegment` with its headers, its bytes as they come, and None."""
 
 MAX_TOTAL = 300 * 2**20
-_LONGEST_HEADER = 2**14
+_MOST_PARTS = 2_000
+"""Of them ten files are taken, and each of the others is named."""
+_LONGEST_HEADER = 2**16
 
 
 @dataclass
@@ -52,8 +53,9 @@ class Multipart:
                 content = _Content(events)
                 if part.filename is None:
                     await self._read_text(part.name.encode(), content)
-                elif part.filename:
-                    await self._read_file(clean_text(part.name), clean_name(part.filename), content)
+                elif part.filename or await _is_chosen(part, content):
+                    name = clean_name(part.filename, part.content_type or "")
+                    await self._read_file(clean_text(part.name), name, content)
                 await content.skip()
         except _Truncated:
             self.body.truncated = True
@@ -91,6 +93,14 @@ class Multipart:
         return await storage.receive(_vetted(content, name), limit=self.max_file)
 
 
+async def _is_chosen(part: Any, content: "_Content") -> bool:
+    """Whether a file without a name is one: a browser sends an empty part where nobody chose any.
+
+    A name of backslashes alone is lost where the name is read as the path of an old browser.
+    """
+    return not part.header("Content-Disposition", "").endswith('filename=""') or not await content.is_empty()
+
+
 class _Truncated(Exception):
     pass
 
@@ -115,8 +125,17 @@ class _Content(AsyncIterator[bytes]):
 
     events: Events
     is_over: bool = False
+    ahead: bytes = b""
+    """Looked at already."""
+
+    async def is_empty(self) -> bool:
+        self.ahead = await anext(self, b"")
+        return not self.ahead
 
     async def __anext__(self) -> bytes:
+        if self.ahead:
+            ahead, self.ahead = self.ahead, b""
+            return ahead
         chunk: bytes | None = None if self.is_over else await anext(self.events)
         if chunk is None:
             self.is_over = True
@@ -145,7 +164,7 @@ async def _vetted(content: _Content, name: str) -> AsyncIterator[bytes]:
 async def events_of(request: AnyRequest, boundary: str) -> AsyncGenerator[Any, None]:
     total = 0
     try:
-        parser = PushMultipartParser(boundary, max_segment_count=2 * MAX_FIELDS, max_header_size=_LONGEST_HEADER)
+        parser = PushMultipartParser(boundary, max_segment_count=_MOST_PARTS, max_header_size=_LONGEST_HEADER)
         async for chunk in chunks(request):
             total += len(chunk)
             if total > MAX_TOTAL:

@@ -40,11 +40,7 @@ class Operation(NamedTuple):
 async def show(request: PageRequest) -> Response[str]:
     schema = request.app.openapi_schema.to_schema()
     context = {
-        "operations": [
-            _operation(method.upper(), path, described, schema)
-            for path, methods in schema["paths"].items()
-            for method, described in methods.items()
-        ],
+        "operations": _operations(schema),
         "anywhere": _ANYWHERE,
         "shapes": {name: _fields(name, schema) for name in _ANSWERS},
         "problems": {code: described["description"] for code, described in schema["components"]["responses"].items()},
@@ -56,6 +52,14 @@ _ANSWERS = ("Queue", "TicketList", "TicketRow", "Ticket", "Happening", "Named", 
 
 _ANYWHERE = ("malformed", "key_missing", "key_unknown", "out_of_scope", "cross_site", "throttled")
 """Codes with which every operation may be refused."""
+
+
+def _operations(schema: Schema) -> list[Operation]:
+    return [
+        _operation(method.upper(), path, described, schema)
+        for path, methods in schema["paths"].items()
+        for method, described in methods.items()
+    ]
 
 
 def _operation(method: str, path: str, described: Schema, schema: Schema) -> Operation:

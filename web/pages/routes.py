@@ -10,8 +10,10 @@ from web.pages.access import claims, links, sign_in
 from web.pages.desk import approvals, bulk, contacts, corrections, lists, reports, saved_views
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
+from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
+from web.pages.portal import lists as portal_lists
 from web.pages.settings import calendars, canned_replies, closures, keys, targets
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.guards import agents_only, leads_only
@@ -37,7 +39,7 @@ PORTAL = Router(
     "/",
     guards=[signed_in],
     route_handlers=[
-        tickets.index,
+        portal_lists.index,
         requests.new,
         requests.topics,
         requests.create,
@@ -71,6 +73,7 @@ PORTAL = Router(
                 moves.cancel,
                 moves.approve,
                 moves.disapprove,
+                moves.discard,
                 moves.duplicate,
                 moves.follow_up,
                 moves.copy_in,
@@ -129,6 +132,7 @@ DESK = Router(
             route_handlers=[
                 desk_tickets.show,
                 desk_tickets.presence,
+                desk_tickets.reply,
                 Router(
                     "/desk/tickets/{number:int}",
                     route_handlers=[
@@ -148,7 +152,8 @@ DESK = Router(
                         desk_moves.macro,
                         desk_moves.remark,
                         desk_moves.resume,
-                        desk_moves.solve,
+                        desk_resolution.solve,
+                        desk_resolution.reopen,
                         desk_moves.keep,
                         desk_moves.discard,
                         desk_links.merge,

@@ -1,21 +1,23 @@
 """Accounts of people: made, found by a name they sign in with, renamed, given a password."""
 
+import re
 import unicodedata
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import fetch, fetch_as, fetch_column, transaction
+from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
+from web.people.addresses import address_in, is_address
 from web.people.permissions import SYSTEM, Actor, Role
 from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Reindexing, Session
 from web.settings import settings
-from web.text import fold, is_blank
+from web.text import fold, one_line, wrong_name
 
 LONGEST_NAME = 200
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
-"""Unicode categories of what has no shape, or turns the direction of writing."""
+_LOOK_ALIKE = str.maketrans("ɡԍυսіιıјӏ1l|!сϲһհеєҽ3", "gguuiiiiiiiiicchheeee")
+"""Letters and signs that are read as one of the desk's own name."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,12 @@ class IdentityShown:
     kind: str
     value: str
     verified_at: datetime | None
+
+
+TOLD_APART = """CASE WHEN EXISTS (SELECT 1 FROM person twin WHERE twin.name = person.name AND twin.id <> person.id)
+ THEN person.name || ' (' || COALESCE((SELECT min(value) FROM identity WHERE identity.person = person.id),
+ CAST(person.id AS TEXT)) || ')' ELSE person.name END"""
+"""The name of a row of `person`, with an address where somebody else has the same."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ async def create(
     at: datetime,
 ) -> int:
     """A new person, made by somebody who vouches for them; the id. Raises `Invalid` for a name in use."""
+    name = checked_name(name, role=role)
     kept = await passwords.hashed(password) if password else None
     async with transaction():
         person = await insert(name, identifiers, role=role, is_robot=is_robot, password=kept, at=at)
@@ -63,7 +72,8 @@ async def find_or_create(address: str, *, at: datetime) -> int:
     known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(address))
     if known:
         return known[0]
-    return await insert(address.split("@", maxsplit=1)[0][:200], [address], verified=False, at=at)
+    local = address.split("@", maxsplit=1)[0][:LONGEST_NAME]
+    return await insert(address if names_the_desk(local) else local, [address], verified=False, at=at)
 
 
 async def find(value: str) -> Person | None:
@@ -143,26 +153,24 @@ def is_the_desks(address: str) -> bool:
     return f"{local.partition('+')[0]}@{host}" == settings().sender
 
 
-def checked_name(text: str) -> str:
+def checked_name(text: str, *, role: Role = Role.REQUESTER) -> str:
     """The name as it is kept; raises `Invalid` for one that nobody sees, that is too long, or that is the desk's."""
-    name = " ".join("".join(c for c in text if unicodedata.category(c) not in _UNSEEN or c.isspace()).split())
-    refuse(
-        {
-            "name": "missing"
-            if is_blank(name)
-            else "too_long"
-            if len(name) > LONGEST_NAME
-            else "reserved_name"
-            if fold(name) == fold(SYSTEM.name)
-            else None
-        }
-    )
+    name = one_line(text)
+    is_reserved = fold(name) == fold(SYSTEM.name) or (role is Role.REQUESTER and names_the_desk(name))
+    refuse({"name": wrong_name(name, longest=LONGEST_NAME) or ("reserved_name" if is_reserved else None)})
     return name
+
+
+def names_the_desk(name: str) -> bool:
+    """Whether the desk's name is among its words, in whatever letters: Suporte Guichê, Guісhê, G U I C H E."""
+    words = re.findall(r"[a-z0-9]+", fold(unicodedata.normalize("NFKC", name)).translate(_LOOK_ALIKE))
+    desk = fold(SYSTEM.name)
+    return desk in words or "".join(words).endswith(desk) or desk in "".join(word for word in words if len(word) == 1)
 
 
 async def rename(by: Actor, *, name: str) -> None:
     """Raises `Invalid` for a name that can't be."""
-    name = checked_name(name)
+    name = checked_name(name, role=by.role)
     async with transaction():
         await Person.update({Person.name: name}).where(Person.id == by.id)
         await Reindexing(person=by.id).save()
@@ -191,7 +199,8 @@ async def set_password(person: int, kept: str) -> None:
 
 async def name_newcomer(person: int, name: str) -> None:
     """Somebody known so far only by an address that others typed says what they are called; nobody else is renamed."""
-    renamed = await fetch(
+    renamed = await fetch_column(
+        int,
         "UPDATE person SET name = {} WHERE id = {} AND password IS NULL AND NOT EXISTS "
         "(SELECT 1 FROM identity i WHERE i.person = person.id AND i.verified_at IS NOT NULL) RETURNING id",
         name,
@@ -230,6 +239,8 @@ async def insert(
     person = Person(name=name, role=role, is_robot=is_robot, password=password, created_at=at)
     await person.save()
     for value in map(normal, identifiers):
+        if "@" in value and not is_address(value):
+            raise Invalid("identifier", "not_an_address")
         made = await fetch_column(
             int,
             "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, {}, {}, {}) "
@@ -245,5 +256,5 @@ async def insert(
 
 
 def normal(identifier: str) -> str:
-    """How identities are compared: without spaces around, in lower case."""
-    return identifier.strip().casefold()
+    """How identities are compared: without what came along when they were pasted, in lower case."""
+    return address_in(identifier).casefold()

@@ -1,11 +1,75 @@
-"""E-mail addresses: what has the shape of one."""
+"""E-mail addresses: what has the shape of one, and those in a list as mail programs paste it."""
 
-_NEVER = set(' ,;:<>()[]"\\')
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from web.text import one_line, plain_code
+
+_LOCAL = re.compile(r"[^@ ,;:<>()\[\]\"\\]+")
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?", re.IGNORECASE)
+
+_PIECE = re.compile(r'(?:"[^"\n]*+"|<[^<>]*+>|[^,;\n\t])++')
+"""Up to a separator that is not part of a quoted name."""
+_IN_BRACKETS = re.compile(r"<[^<>]*>")
+"""Ana Prado <ana@aurora.example>."""
+_WITH_AT = re.compile(r"(?<!\S)([^\s@]*+@\S*)")
+_QUOTED = re.compile(r'"[^"\n]*+"')
+_LONGEST = 20_000
+"""Letters; nothing longer is read."""
+_QUOTES = "'\"`´‘’“”«»()[]"
+
+
+class AddressList(NamedTuple):
+    """The addresses of a text, each once, and what else there was in it."""
+
+    addresses: list[str]
+    left_over: list[str]
 
 
 def is_address(text: str) -> bool:
     """Whether it has the shape of an e-mail address; only a message to it proves more."""
     local, _, host = text.partition("@")
-    plain = text.isascii() and text.isprintable() and not set(text) & _NEVER and "=?" not in text
+    plain = text.isascii() and text.isprintable() and "=?" not in text and len(text) <= 254
     labels = host.split(".")
-    return bool(plain and local and len(text) <= 254 and len(labels) > 1 and all(labels) and "@" not in host)
+    return bool(plain and _LOCAL.fullmatch(local) and len(labels) > 1 and all(map(_LABEL.fullmatch, labels)))
+
+
+def read_addresses(text: str) -> AddressList:
+    """Separated by commas, semicolons, spaces or breaks; with or without the name of whose they are."""
+    if len(text) > _LONGEST:
+        return AddressList([], [text])
+    addresses: dict[str, str] = {}
+    left_over = []
+    for piece in _PIECE.findall(text.replace("\r", "\n")):
+        for word in _words(piece):
+            address = _bare(word)
+            if is_address(address):
+                addresses.setdefault(address.casefold(), address)
+            else:
+                left_over.append(word)
+    return AddressList(list(addresses.values()), left_over)
+
+
+def address_in(text: str) -> str:
+    """The one address that was typed or pasted; the text in one line where it is something else."""
+    if len(text) > _LONGEST:
+        return text
+    found = read_addresses(text)
+    return found.addresses[0] if len(found.addresses) == 1 and not found.left_over else plain_code(text)
+
+
+def _words(piece: str) -> Iterator[str]:
+    """What of a piece has to be an address: all but the name that an address in angle brackets goes with."""
+    end = 0
+    for found in _IN_BRACKETS.finditer(piece):
+        yield from (word for word in _QUOTED.sub(" ", piece[end : found.start()]).split() if "@" in word)
+        yield found[0]
+        end = found.end()
+    yield from filter(None, map(str.strip, _WITH_AT.split(one_line(piece[end:]))))
+
+
+def _bare(word: str) -> str:
+    """Without the quotes, the brackets and the `mailto:` around it."""
+    address = plain_code(word.removeprefix("<").removesuffix(">")).strip(_QUOTES)
+    return address[7:] if address[:7].casefold() == "mailto:" else address

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from web.database import execute, fetch, fetch_column
+from web.database import execute, fetch_column
 from web.people.permissions import Actor
 from web.people.tables import KeptForm
 from web.people.tokens import hash_of, new
@@ -33,13 +33,14 @@ async def discard(person: int) -> dict[str, list[str]]:
 
 async def restore(token: str, *, by: Actor, at: datetime) -> dict[str, list[str]]:
     """What this person had typed when their session was over; nothing for anybody else."""
-    kept = await fetch(
+    kept = await fetch_column(
+        str,
         "SELECT fields FROM kept_form WHERE token_hash = {} AND person = {} AND kept_at > {}",
         hash_of(token),
         by.id,
         at - LASTS,
     )
-    return json.loads(kept[0]["fields"]) if kept else {}
+    return json.loads(kept[0]) if kept else {}
 
 
 async def sweep(at: datetime) -> None:

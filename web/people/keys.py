@@ -10,6 +10,7 @@ from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people import accounts, tokens
 from web.people.permissions import SYSTEM, Actor, Key, Role, Scope
 from web.people.tables import ApiKey
+from web.text import one_line, wrong_name
 
 NOTED_EVERY = timedelta(minutes=1)
 """How often the use of a key is written down."""
@@ -52,8 +53,10 @@ async def issue(
     robot of a confidential team that is not also `by`'s: its key would see what they may not.
     """
     _check_lead(by)
-    refuse({"robot": _wrong(robot) if robot.strip() else "missing", "place": _wrong(name)})
-    key, person = PREFIX + tokens.new(), await _robot(" ".join(robot.split()), by=by, at=at)
+    robot, name = one_line(robot), one_line(name)
+    place = "too_long" if len(name) > LONGEST_NAME else None
+    refuse({"robot": wrong_name(robot, longest=LONGEST_NAME), "place": place})
+    key, person = PREFIX + tokens.new(), await _robot(robot, by=by, at=at)
     async with transaction():
         if form_key:
             await _revoke_of_form(form_key, by=by, at=at)
@@ -75,13 +78,8 @@ async def issue(
 async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
     """From here on the key opens nothing; raises `NotFound` unless there was one that did."""
     _check_lead(by)
-    revoked = await fetch_column(
-        int,
-        "UPDATE api_key SET revoked_at = {}, revoked_by = {} WHERE id = {} AND revoked_at IS NULL RETURNING id",
-        at,
-        by.id,
-        number,
-    )
+    changed = "UPDATE api_key SET revoked_at = {}, revoked_by = {} WHERE id = {} AND revoked_at IS NULL RETURNING id"
+    revoked = await fetch_column(int, changed, at, by.id, number)
     if not revoked:
         raise NotFound("key")
     audit.note("key_revoked", person=by.id, key=number)
@@ -121,22 +119,18 @@ def _check_lead(by: Actor) -> None:
         raise NotPermitted("key")
 
 
-def _wrong(text: str) -> str | None:
-    return "too_long" if len(text) > LONGEST_NAME else None
+_ROBOT = "SELECT id FROM person WHERE name = {} AND is_robot AND is_active AND role = 'agent'"
+_CONFIDENTIAL_TEAMS = (
+    "SELECT team.id FROM team_member JOIN team ON team.id = team_member.team AND team.is_confidential "
+    "WHERE team_member.person = {}"
+)
 
 
 async def _robot(name: str, *, by: Actor, at: datetime) -> int:
-    known = await fetch_column(
-        int, "SELECT id FROM person WHERE name = {} AND is_robot AND is_active AND role = 'agent'", name
-    )
+    known = await fetch_column(int, _ROBOT, name)
     if not known:
         return await accounts.create(name, [], role=Role.AGENT, is_robot=True, at=at)
-    teams = await fetch_column(
-        int,
-        "SELECT team.id FROM team_member JOIN team ON team.id = team_member.team AND team.is_confidential "
-        "WHERE team_member.person = {}",
-        known[0],
-    )
+    teams = await fetch_column(int, _CONFIDENTIAL_TEAMS, known[0])
     if not by.is_system and not set(teams) <= by.teams:
         raise Invalid("robot", "reserved_robot")
     return known[0]

@@ -11,6 +11,7 @@ from web.people import cnpj as cnpjs
 from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
 from web.people.turnover import joining
+from web.text import one_line
 
 LINKS_IN_BROWSER = Limit("links-browser", tries=30, seconds=60)
 LINKS_FROM_ONE = Limit("links-network", tries=300, seconds=10)
@@ -51,7 +52,7 @@ async def request(
     await LinkRequest(
         purpose=purpose,
         identifier=accounts.normal(identifier),
-        name=name.strip(),
+        name=one_line(name),
         cnpj=cnpj,
         browser=tokens.hash_of(browser),
         asked_at=at,
@@ -91,7 +92,7 @@ async def find_live(token: str, at: datetime) -> OneTimeLink | None:
     """The link, unless it was never made, is spent, replaced or over."""
     link: OneTimeLink | None = (
         await OneTimeLink.objects()
-        .where((OneTimeLink.token_hash == tokens.hash_of(token)) & (OneTimeLink.ends_at > at))
+        .where((OneTimeLink.token_hash == tokens.hash_of(one_line(token))) & (OneTimeLink.ends_at > at))
         .first()
     )
     return link

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from web.database import fetch_as, fetch_column
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.people import cnpj as cnpjs
+from web.text import one_line, wrong_name
+
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -16,15 +19,11 @@ class OrganizationName:
 
 
 async def create(name: str, cnpj: str) -> int:
-    """A new organization's id; raises `Invalid` for a malformed or known CNPJ."""
-    number = cnpjs.parse(cnpj)
-    rows = await fetch_column(
-        int,
-        "INSERT INTO organization (name, cnpj, root) VALUES ({}, {}, {}) ON CONFLICT (cnpj) DO NOTHING RETURNING id",
-        name,
-        number,
-        cnpjs.root(number),
-    )
+    """A new organization's id; raises `Invalid` for a malformed or known CNPJ, and for a name nobody sees."""
+    number, name = cnpjs.parse(cnpj), one_line(name)
+    refuse({"name": wrong_name(name, longest=LONGEST_NAME)})
+    added = "INSERT INTO organization (name, cnpj, root) VALUES ({}, {}, {}) ON CONFLICT (cnpj) DO NOTHING RETURNING id"
+    rows = await fetch_column(int, added, name, number, cnpjs.root(number))
     if not rows:
         raise Invalid("cnpj", "in_use")
     return rows[0]

@@ -7,7 +7,7 @@ import logging
 from piccolo.columns import Serial, Varchar
 from piccolo.table import Table
 
-from web.database import execute, fetch
+from web.database import execute, fetch_column
 from web.errors import BadSetting
 from web.settings import SHORTEST_SECRET, settings
 
@@ -42,8 +42,8 @@ async def check() -> None:
 
 
 async def _kept() -> str:
-    rows = await fetch("SELECT mark FROM node_secret WHERE id = 1")
-    return str(rows[0]["mark"]) if rows else ""
+    marks = await fetch_column(str, "SELECT mark FROM node_secret WHERE id = 1")
+    return marks[0] if marks else ""
 
 
 def _mark() -> str:

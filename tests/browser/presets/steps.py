@@ -27,7 +27,11 @@ class Words:
     tickets: str = "Meus tickets"
     opens: str = "Abrir solicitação"
     reply: str = "Adicionar à conversa"
+    reply_opens: str = ""
+    """The button that opens the box of the reply, where it is closed."""
     send: str = "Enviar mensagem"
+    asks: str = "Perguntar e aguardar"
+    sends_question: str = "Enviar e aguardar"
     days_to_answer: str = ""
     """Where the agent has to say them."""
 
@@ -36,7 +40,7 @@ def opens(ana: Visitor, title: str, words: Words, *, category: str = "Cobrança"
     """From the list to a new ticket, by the form; its address."""
     ana.goes_to("/tickets")
     ana.is_at(words.tickets)
-    ana.follows(words.opens)
+    ana.main.get_by_role("link", name=words.opens).or_(ana.main.get_by_role("button", name=words.opens)).click()
     ana.chooses("Categoria", category)
     ana.types("Título", title)
     ana.types("Descrição", "Veio duas vezes, com o mesmo vencimento.")
@@ -71,11 +75,11 @@ def asked(bia: Visitor, title: str, words: Words) -> None:
     bia.stands(words.desk_new)
     bia.presses("Assumir")
     bia.stands(words.desk_open)
-    bia.opens_fold("Perguntar e aguardar")
+    bia.opens_fold(words.asks)
     bia.types("Pergunta ao solicitante", QUESTION)
     if words.days_to_answer:
         bia.types("Dias para responder", words.days_to_answer)
-    bia.presses("Enviar e aguardar")
+    bia.presses(words.sends_question)
     bia.stands(words.desk_waiting)
 
 
@@ -87,6 +91,8 @@ def answered(ana: Visitor, title: str, words: Words) -> None:
     ana.is_at(title)
     ana.stands(words.waiting)
     ana.sees(re.compile("^Sua vez: "))
+    if words.reply_opens:
+        ana.presses(words.reply_opens)
     ana.types(words.reply, ANSWER)
     ana.presses(words.send)
     ana.stands(words.open)

@@ -15,6 +15,7 @@ WORDS = Words(
     waiting="Aguardando você",
     resolved="Resolvido, aguardando a minha aprovação",
     tickets="Tickets",
+    desk_resolved="Resolvido, aguardando aprovação",
     send="Enviar Mensagem",
     days_to_answer="3",
 )
@@ -39,8 +40,20 @@ def test_ana_finds_a_ticket_in_each_of_the_four_lists(tab: Tab) -> None:
         ana.is_at("Tickets")
         ana.filters(**{"Tipo de solicitação": "Minhas solicitações"})
         for listed, (title, status) in LISTS.items():
-            ana.filters(Status=listed)
+            ana.turns_to(listed)
             ana.finds(title, status)
+
+
+def test_a_new_tab_of_tickets_opens_inside_the_portal_and_each_keeps_its_list(tab: Tab) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets")
+        ana.turns_to("Tickets Fechados")
+        ana.page.get_by_role("navigation", name="Guias").get_by_role("link", name="Nova Guia").click()
+        expect(ana.main.get_by_role("tab", name="Guia 2: Todos os Tickets")).to_have_attribute("aria-selected", "true")
+        ana.turns_to("Guia 1: Tickets Fechados")
+        ana.finds("Mensalidade de outubro lançada em duplicidade", "Fechado")
+        ana.follows("Fechar esta guia")
+        expect(ana.main.get_by_role("tablist", name="Guias")).to_have_count(0)
 
 
 def test_nao_reopens_sim_closes_and_two_questions_follow(tab: Tab, title: str) -> None:
@@ -48,7 +61,7 @@ def test_nao_reopens_sim_closes_and_two_questions_follow(tab: Tab, title: str) -
         address = solved(ana, bia, title, WORDS)
         ana.sees("Este ticket está resolvido. Diga se a solução serviu: SIM encerra, NÃO reabre.")
         expect(ana.field("Adicionar à conversa")).to_have_count(0)
-        ana.unfolds("NÃO, quero explicar")
+        ana.presses("NÃO, quero explicar")
         ana.types("O que ainda não está resolvido?", "O de dezembro também veio em dobro.")
         ana.presses("Reabrir o ticket")
         ana.stands("Pendente")
@@ -57,5 +70,5 @@ def test_nao_reopens_sim_closes_and_two_questions_follow(tab: Tab, title: str) -
         ana.presses("SIM, pode encerrar")
         ana.stands("Fechado")
         rates(ana)
-        ana.unfolds("Editar avaliação")
+        ana.presses("Editar avaliação")
         expect(ana.field("Comentário (opcional)")).to_have_value("Rápido e gentil.")

@@ -16,6 +16,7 @@ WORDS = Words(
     resolved="Resolvido",
     tickets="Meus Tickets",
     reply="Escrever resposta",
+    desk_waiting="Pendente",
 )
 
 

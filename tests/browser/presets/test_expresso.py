@@ -9,7 +9,16 @@ from tests.browser.presets.steps import Words, opens, solved
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 PRESET = "expresso"
-WORDS = Words(new="Aberto", open="Aberto", waiting="Aguardando resposta", resolved="Resolvido", tickets="Meus Tickets")
+WORDS = Words(
+    new="Aberto",
+    open="Aberto",
+    waiting="Aguardando resposta",
+    resolved="Resolvido",
+    desk_waiting="Aguardando resposta",
+    tickets="Meus Tickets",
+    reply="Mensagem",
+    reply_opens="Adicionar à conversa",
+)
 BOTH = "Tela de notas fica em branco"
 
 
@@ -51,7 +60,7 @@ def test_a_resolved_ticket_takes_no_message_but_leads_to_a_new_one(tab: Tab, tit
             "Este ticket está resolvido e não recebe mais mensagens. "
             "Se ainda precisar de ajuda, abra um novo, ligado a este."
         )
-        expect(ana.field("Adicionar à conversa")).to_have_count(0)
+        expect(ana.page.get_by_role("button", name="Adicionar à conversa")).to_have_count(0)
         ana.presses("Novo ticket ligado a este")
         ana.is_at("Terminar o rascunho")
         ana.types("Título", f"{title} de novo")
@@ -65,11 +74,12 @@ def test_a_resolved_ticket_takes_no_message_but_leads_to_a_new_one(tab: Tab, tit
 def test_ana_replies_with_detalhes_do_ticket_beside_the_conversation(tab: Tab, title: str) -> None:
     with tab("Ana") as ana:
         opens(ana, f"{title} com anexo", WORDS)
-        ana.types("Adicionar à conversa", "Segue o boleto.")
+        ana.presses("Adicionar à conversa")
+        ana.types("Mensagem", "Segue o boleto.")
         ana.attaches("boleto.pdf", b"%PDF-1.7")
         ana.presses("Enviar mensagem")
         expect(ana.main.get_by_role("link", name="boleto.pdf 8 bytes")).to_be_visible()
-        ana.sees("Detalhes do ticket")
+        ana.unfolds("Detalhes do ticket")
         expect(ana.main.get_by_role("definition").filter(has_text="Colégio Aurora")).to_have_text(
             ["Ana Prado, Colégio Aurora"]
         )

@@ -12,7 +12,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 PRESET = "processo"
 WORDS = Words(
-    new="A Fazer", open="Em andamento", waiting="Aguarde: mais informações", resolved="Resolvido", days_to_answer="3"
+    new="A Fazer",
+    open="Em andamento",
+    waiting="Aguarde: mais informações",
+    resolved="Resolvido",
+    desk_new="A Fazer",
+    desk_open="Em andamento",
+    desk_waiting="Aguarde: mais informações",
+    days_to_answer="3",
 )
 
 
@@ -55,23 +62,44 @@ def test_bia_waits_until_a_date_gives_back_and_takes_again(tab: Tab, title: str)
         address = opens(ana, title, WORDS)
         bia.goes_to(f"/desk{address}")
         bia.presses("Assumir")
-        bia.stands("Aberto")
-        bia.opens_fold("Aguardar")
+        bia.stands("Em andamento")
+        bia.opens_fold("Esperar")
         bia.chooses("O que se espera", "Esperar até")
         bia.types("Até quando", "2030-01-02T09:00")
-        bia.main.get_by_role("button", name="Aguardar", exact=True).click()
-        bia.stands("Em espera")
+        bia.main.get_by_role("button", name="Esperar", exact=True).click()
+        bia.stands("Aguarde: esperar até")
         ana.goes_to(address)
         ana.stands("Aguarde: esperar até")
         bia.goes_to("/desk?view=own")
         bia.is_at("Trabalho próprio")
         bia.follows(title)
         bia.presses("Retomar")
-        bia.stands("Aberto")
+        bia.stands("Em andamento")
         bia.presses("Devolver à fila")
         expect(bia.page.get_by_role("heading", name=re.compile("^Sem atendente"))).to_be_visible()
         ana.goes_to(address)
         ana.stands("A Fazer")
+
+
+def test_bia_replies_in_another_window_and_resolves_on_the_page_of_the_ticket(tab: Tab, title: str) -> None:
+    title = f"{title} em outra janela"
+    with tab("Ana") as ana, tab("Bia") as bia:
+        address = opens(ana, title, WORDS)
+        bia.goes_to(f"/desk{address}")
+        with bia.page.context.expect_page() as opened:
+            bia.main.get_by_role("link", name="Abrir em outra janela").click()
+        bia.page = opened.value
+        bia.is_at(title)
+        expect(bia.main.get_by_role("button", name="Enviar e Resolver")).to_have_count(0)
+        bia.types("Mensagem ao solicitante", "Vou ver.")
+        bia.presses("Enviar")
+        expect(bia.messages().last).to_have_text("Vou ver.")
+        bia.stands("Em andamento")
+        bia.types("Mensagem ao solicitante", "Feito.")
+        bia.presses("Enviar e Resolver")
+        bia.stands("Resolvido")
+        bia.presses("Reabrir")
+        bia.stands("Em andamento")
 
 
 def test_a_request_is_an_esboco_until_it_is_sent(tab: Tab, title: str) -> None:

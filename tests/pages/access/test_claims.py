@@ -114,7 +114,7 @@ async def test_a_link_of_registration_makes_the_person(database):
     ("name", "cnpj", "told"),
     [
         ("", "", {"name": "Preencha este campo."}),
-        ("\u200b\u2060", "", {"name": "Preencha este campo."}),
+        ("Suporte Guichê", "", {"name": "Este nome é o do próprio atendimento. Escreva o seu."}),
         ("Guichê", "", {"name": "Este nome é o do próprio atendimento. Escreva o seu."}),
         ("Eva Melo", "11222333000182", {"cnpj": WRONG_DIGITS}),
     ],

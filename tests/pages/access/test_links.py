@@ -80,9 +80,8 @@ async def test_the_answer_is_the_same_whoever_exists(database, path):
         "eva@escola",
         "eva melo@escola.example",
         "eva@escola.example,ana@aurora.example",
-        "<eva@escola.example>",
         "éva@escola.example",
-        "eva@escola.example\nBcc: ana@aurora.example",
+        "eva@escola.example Bcc: ana@aurora.example",
         "e" * 250 + "@escola.example",
     ],
 )
@@ -99,10 +98,25 @@ async def test_a_field_for_one_address_does_not_ask_for_several(database):
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" eva@escola.example\t", "eva@escola.example"),
+        ("\u200beva@escola.example\u00a0", "eva@escola.example"),
+        ("<eva@escola.example>", "eva@escola.example"),
+        ('"Melo, Eva" <eva@escola.example>', "eva@escola.example"),
+        ("mailto:eva@escola.example", "eva@escola.example"),
+        ("eva@escola–norte.example", "eva@escola-norte.example"),
+    ],
+)
+async def test_an_address_is_taken_as_it_was_pasted(database, typed, kept):
+    await ask("/password", typed)
+    assert [row["identifier"] for row in await fetch("SELECT identifier FROM link_request")] == [kept]
+
+
+@pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ("", "Preencha este campo."),
-        ("  \t", "Preencha este campo."),
         ("n" * 201, "O texto passou do tamanho permitido."),
     ],
 )

@@ -7,7 +7,17 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
-from tests.pages.reading import GOOD_PASSWORD, events, give_password, messages, option, said, ticket_row, titles
+from tests.pages.reading import (
+    GOOD_PASSWORD,
+    events,
+    give_password,
+    messages,
+    option,
+    refusals,
+    said,
+    ticket_row,
+    titles,
+)
 from tests.tickets.life.table import PRESETS
 from web.database import fetch
 from web.tickets.actions import macros
@@ -180,7 +190,7 @@ async def test_what_an_expired_session_cut_short_is_there_after_signing_in(
 async def test_a_reply_made_ready_goes_under_what_is_written_and_is_not_sent(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    text = "Olá, {solicitante}! Sobre o #{número}: {{7*7}} {outra}\n{atendente}"
+    text = "Olá, {solicitante}! Sobre o #{número}: {{7*7}}\n{atendente}"
     await macros.save_canned(NewCannedReply("Saudação", text), by=people.lia)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
@@ -188,11 +198,41 @@ async def test_a_reply_made_ready_goes_under_what_is_written_and_is_not_sent(dat
     shown = await bia.send(
         page, f"{at}/replies", press="insert", body="Bom dia.", canned=option(page, "canned", "Saudação")
     )
-    written = f"Bom dia.\n\nOlá, Ana! Sobre o #{number}: {{{{7*7}}}} {{outra}}\nBia"
+    written = f"Bom dia.\n\nOlá, Ana! Sobre o #{number}: {{{{7*7}}}}\nBia"
     assert (shown.status, shown.values(f"{at}/replies")["body"]) == (200, written)
     assert await messages(number) == [OPENING]
     sent = await bia.send(shown, f"{at}/replies")
     assert said(sent) == [OPENING, " ".join(written.split())]
+
+
+@pytest.mark.parametrize("place", ["{numero}", "{Atendente}", "{protocolo}", "{ número }", "{}", "{nome do cliente}"])
+async def test_a_place_that_does_not_exist_is_refused_with_those_that_do(database, storage, place):
+    people = await cast.enrol()
+    lia = await browser_of(people.lia)
+    typed = {"name": "Saudação", "body": f"Olá, {{solicitante}}! Sobre o {place}"}
+    refused = await lia.send(await lia.get("/desk/settings/canned"), "/desk/settings/canned", **typed)
+    assert (refused.status, refused.texts(".field__error")) == (
+        422,
+        [f"Não existe: {place}. Os lugares são {{solicitante}}, {{número}}, {{atendente}}, {{organização}}."],
+    )
+    assert typed.items() <= refused.values("/desk/settings/canned").items()
+    assert await fetch("SELECT id FROM canned") == []
+
+
+async def test_a_place_that_is_empty_for_the_ticket_is_told_before_anything_is_sent(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.davi)
+    await macros.save_canned(NewCannedReply("Escola", "Sobre a {organização}:", takes=True), by=people.lia)
+    bia = await browser_of(people.bia)
+    at = f"/desk/tickets/{number}"
+    page = await bia.get(at)
+    shown = await bia.send(page, f"{at}/replies", press="insert", canned=option(page, "canned", "Escola"))
+    assert (shown.status, refusals(shown)) == (200, {"body": "Falta completar antes de enviar: {organização}."})
+    refused = await bia.send(page, f"{at}/macros", macro=option(page, "macro", "Escola"))
+    assert refusals(refused) == {
+        "macro": "O texto tem um lugar que fica vazio neste ticket. Insira a resposta pronta, complete e envie."
+    }
+    assert (await messages(number), (await cast.seen(number, people.bia)).assignee) == ([OPENING], None)
 
 
 async def test_leads_write_them_and_agents_use_them(database, storage):

@@ -11,7 +11,8 @@ from tests.cast import NOW
 from tests.client import Page, browser_of, folded
 from tests.pages.reading import NUMBER_WRITTEN, many_like, option, statements, titles, top_level
 from web.database import fetch
-from web.people.permissions import SYSTEM
+from web.people import accounts, actors
+from web.people.permissions import SYSTEM, Role
 from web.tickets.actions import assignment, classification, replies, resolution, waits
 from web.tickets.lists import presence, search
 
@@ -63,6 +64,7 @@ async def test_the_inbox_holds_what_is_mine_and_what_nobody_holds_in_my_teams(da
     assert doors(inbox) == {
         "Caixa de entrada": "2",
         "Trabalho próprio": "1",
+        "Rascunhos": "0",
         "Vencendo": "0",
         "Não atribuídos": "2",
         "Atendimento": "0",
@@ -414,3 +416,29 @@ async def test_a_ticket_of_a_confidential_team_is_in_no_list_and_no_count_of_oth
 async def _time_passes(number: int) -> None:
     """What the timers do when a wait is over."""
     await waits.resume(await cast.seen(number, SYSTEM), by=SYSTEM, at=NOW)
+
+
+# Two people of one name
+
+
+async def test_two_people_of_one_name_are_told_apart_wherever_they_are_chosen_or_listed(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    twin = await accounts.create("Ana Prado", ["ana.prado@horizonte.example"], at=NOW)
+    actor = await actors.of_person(twin)
+    assert actor is not None
+    other = await cast.ticket(actor, "Outra Ana", "Sou outra pessoa.")
+    await accounts.create("Bia Nunes", ["bia.nunes@guiche.example"], role=Role.AGENT, at=NOW)
+    bia = await browser_of(people.bia)
+    both = ["Bia Nunes (bia.nunes@guiche.example)", "Bia Nunes (bia@guiche.example)"]
+    page = await bia.get("/desk")
+    assert [each for each in page.options("assignee") if "Bia" in each] == both
+    assert [each for each in page.options("to_assignee") if "Bia" in each] == both
+    sheet = await bia.get(f"/desk/tickets/{number}")
+    assert [each for each in sheet.options("assignee") if "Bia" in each] == both
+    who = " ".join(page.texts(".line"))
+    assert ("Ana Prado (ana@aurora.example)" in who, "Ana Prado (ana.prado@horizonte.example)" in who) == (True, True)
+    narrowed = await bia.get(f"/desk?view=all&requester={twin}")
+    assert titles(narrowed) == ["Outra Ana"]
+    assert "Ana Prado (ana.prado@horizonte.example)" in narrowed.words
+    assert (await bia.get(f"/desk/tickets/{other}")).text("#asker").startswith("Ana Prado")

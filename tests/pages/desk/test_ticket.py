@@ -86,6 +86,7 @@ FORMS = {
     "overruling": "overruling",
     "withdrawal": "withdrawal",
     "resumption": "resumption",
+    "reopening": "reopening",
     "solution": "solution",
     "merge": "merge",
     "unmerge": "unmerge",
@@ -161,7 +162,7 @@ async def test_each_move_leaves_its_event_and_shows_the_ticket_again(database, s
         "Você devolveu o ticket à fila",
         "Você assumiu o ticket",
     ]
-    assert page.texts(".message .mark") == ["Nota interna: o cliente não vê", "Pergunta", "Solução"]
+    assert page.texts(".message .mark:not([data-desk])") == ["Nota interna: o cliente não vê", "Pergunta", "Solução"]
     assert (await ticket_row(number))["status"] == "resolved"
 
 
@@ -409,7 +410,7 @@ async def test_what_somebody_else_put_an_end_to_comes_back_with_its_words(
     events = await fetch("SELECT count(*) AS number FROM event")
     refused = await bia.post(f"{at}/{noun}", sent)
     words = [text for name, text in fields.items() if name in ("body", "what", "parts", "case", "description")]
-    left = refused.html.css_first(f"#left-{noun}").text().strip()
+    left = refused.html.css_first(f"#unsendable-{noun}").text().strip()
     assert (refused.status, left) == (409, "\n\n".join(words))
     assert "Lia" in refused.text("[data-focus] strong")
     assert await fetch("SELECT count(*) AS number FROM event") == events
@@ -423,9 +424,9 @@ async def test_what_was_begun_and_can_be_sent_no_more_is_shown_until_it_is_throw
     assert (await bia.get(at)).values(f"{at}/split")["parts"] == "Uma parte"
     await cast.brought_to(number, "resolved", by=people.lia, asker=people.ana)
     page = await bia.get(at)
-    assert page.html.css_first("#left-split").text().strip() == "Uma parte"
+    assert page.html.css_first("#unsendable-split").text().strip() == "Uma parte"
     after = await bia.send(page, f"{at}/discard")
-    assert (after.path, after.html.css("#left-split")) == (at, [])
+    assert (after.path, after.html.css("#unsendable-split")) == (at, [])
 
 
 async def test_only_who_is_in_charge_gives_it_back(database, storage):

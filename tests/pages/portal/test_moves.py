@@ -193,7 +193,7 @@ async def test_people_are_put_in_copy_and_taken_out_again(database, storage, htm
     ana = await browser_of(people.ana, htmx=htmx)
     page = await ana.get(f"/tickets/{number}")
     wrong = await ana.send(page, f"/tickets/{number}/participants", copies="rui")
-    assert refusals(wrong) == {"copies": "Isto não parece um endereço de e-mail. Separe vários com vírgula."}
+    assert refusals(wrong) == {"copies": "Não entendi: rui. Escreva endereços de e-mail separados por vírgula."}
     copied = await ana.send(wrong, f"/tickets/{number}/participants", copies="rui@aurora.example")
     assert facts(copied)["Em cópia"] == "rui@aurora.example"
     removal = f"/tickets/{number}/participants/{people.rui.id}/removal"

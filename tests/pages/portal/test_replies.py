@@ -228,8 +228,8 @@ async def test_a_text_past_a_megabyte_is_refused_in_words(database, storage):
 @pytest.mark.parametrize(
     ("copies", "sentence"),
     [
-        ("rui", "Isto não parece um endereço de e-mail. Separe vários com vírgula."),
-        ("rui@aurora.example, <b>@x.y", "Isto não parece um endereço de e-mail. Separe vários com vírgula."),
+        ("rui", "Não entendi: rui. Escreva endereços de e-mail separados por vírgula."),
+        ("rui@aurora.example, <b>@x.y", "Não entendi: <b>, @x.y. Escreva endereços de e-mail separados por vírgula."),
         (
             ",".join(f"p{each}@aurora.example" for each in range(21)),
             "São endereços demais: até 20 pessoas em cópia por vez.",
@@ -250,6 +250,51 @@ async def test_copies_that_cannot_be_are_refused_with_message_and_copies_kept(da
     assert await count("participant") == 0
 
 
+@pytest.mark.parametrize(
+    "copies",
+    [
+        "Rui Lima <rui@aurora.example>; eva@escola.example",
+        "\"Lima, Rui\" <rui@aurora.example>, 'Eva Melo' <mailto:eva@escola.example>",
+        "mailto:rui@aurora.example\n'eva@escola.example'",
+        "rui@aurora.example\teva@escola.example;",
+        "\u200brui@aurora.example,\u00a0 EVA@escola.example; eva@escola.example, Rui@aurora.example\u2060",
+        '"rui@aurora.example" <rui@aurora.example> Eva <eva@escola.example>',
+    ],
+)
+async def test_people_are_put_in_copy_as_mail_programs_paste_them(database, storage, copies):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    after = await ana.send(page, f"/tickets/{number}/replies", body="Segue.", copies=copies)
+    assert after.status == 200
+    copied = (await cast.seen(number, people.ana)).copies
+    assert sorted(address.casefold() for address in copied) == ["eva@escola.example", "rui@aurora.example"]
+
+
+@pytest.mark.parametrize(
+    ("copies", "left_over"),
+    [
+        ("rui@aurora.example/", "rui@aurora.example/"),
+        ("rui@aurora.example!", "rui@aurora.example!"),
+        ("rui@aurora.example.", "rui@aurora.example."),
+        ("rui@aurora.example, Eva Melo", "Eva Melo"),
+        ("Lima, Rui <rui@aurora.example>", "Lima"),
+        ("<>; rui@aurora", "<>, rui@aurora"),
+    ],
+)
+async def test_what_is_no_address_is_named_and_nobody_is_put_in_copy(database, storage, copies, left_over):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    refused = await ana.send(page, f"/tickets/{number}/participants", copies=copies)
+    assert (refused.status, refused.values(f"/tickets/{number}/participants")["copies"]) == (422, copies)
+    sentence = f"Não entendi: {left_over}. Escreva endereços de e-mail separados por vírgula."
+    assert refusals(refused) == {"copies": sentence}
+    assert await count("participant") == 0
+
+
 async def test_all_that_is_wrong_is_told_at_once(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
@@ -258,7 +303,7 @@ async def test_all_that_is_wrong_is_told_at_once(database, storage):
     refused = await ana.send(page, f"/tickets/{number}/replies", body="", copies="rui")
     assert refusals(refused) == {
         "body": "Preencha este campo.",
-        "copies": "Isto não parece um endereço de e-mail. Separe vários com vírgula.",
+        "copies": "Não entendi: rui. Escreva endereços de e-mail separados por vírgula.",
     }
 
 

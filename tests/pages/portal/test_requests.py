@@ -173,7 +173,7 @@ async def test_a_request_without_a_category_is_refused_beside_its_field(database
         ("title", "t" * 201, TOO_LONG),
         ("description", "é" * 200_000, TOO_LONG),
         ("topic", "999999", NOT_OF_CATEGORY),
-        ("copies", "rui", "Isto não parece um endereço de e-mail. Separe vários com vírgula."),
+        ("copies", "rui", "Não entendi: rui. Escreva endereços de e-mail separados por vírgula."),
         (
             "copies",
             ", ".join(f"p{each}@aurora.example" for each in range(21)),
@@ -433,6 +433,63 @@ async def test_the_files_of_a_draft_are_kept_and_sent_with_it(database, storage)
     assert draft.texts(".file") == ["a.pdf 8 bytes", "b.pdf 9 bytes"]
     sent = await ana.send(draft, action, press="send")
     assert sent.texts(".file") == ["a.pdf 8 bytes", "b.pdf 9 bytes"]
+
+
+async def test_a_file_of_a_draft_is_taken_out_and_the_others_stay(database, storage):
+    people = await cast.enrol()
+    ana = await browser_of(people.ana)
+    blank = await ana.get("/tickets/new")
+    files = [("a.pdf", b"%PDF-1.7"), ("b.pdf", b"%PDF-1.4!"), ("c.txt", b"c")]
+    draft = await ana.send(blank, "/tickets", press="save", files=files, **filled(blank))
+    action = f"/tickets/{await newest()}/submission"
+    labels = draft.attributes("[name=keeps][type=checkbox]", "aria-label")
+    assert labels == ["Levar a.pdf", "Levar b.pdf", "Levar c.txt"]
+    without_a = draft.values(action)["keeps"][2:]
+    refused = await ana.send(draft, action, press="send", title="", keeps=without_a)
+    assert [each.attributes["value"] for each in refused.html.css("[name=keeps][checked]")] == without_a
+    draft = await ana.send(refused, action, press="save", title=TITLE, keeps=without_a)
+    assert draft.texts(".file") == ["b.pdf 9 bytes", "c.txt 1 byte"]
+    draft = await ana.send(draft, action, press="save", keeps=without_a[1:])
+    assert draft.texts(".file") == ["c.txt 1 byte"]
+    sent = await ana.send(draft, action, press="send", keeps="")
+    assert (sent.text("h1"), sent.texts(".file")) == (TITLE, [])
+
+
+async def test_of_the_files_of_a_copied_ticket_only_the_chosen_go_along(database, storage):
+    people = await cast.enrol()
+    ana = await browser_of(people.ana)
+    blank = await ana.get("/tickets/new")
+    await ana.send(blank, "/tickets", files=[("a.pdf", b"%PDF-1.7"), ("b.pdf", b"%PDF-1.4!")], **filled(blank))
+    bia = await browser_of(people.bia)
+    copy = await bia.get(f"/tickets/new?from={await newest()}")
+    assert copy.texts(".file") == ["a.pdf 8 bytes", "b.pdf 9 bytes"]
+    typed = filled(copy, requester="ana@aurora.example", primary_contact="ana@aurora.example")
+    await bia.send(copy, "/tickets", press="send", keeps=copy.values("/tickets")["keeps"][2], **typed)
+    assert (await bia.get(f"/desk/tickets/{await newest()}")).texts(".file") == ["b.pdf 9 bytes"]
+
+
+async def test_a_draft_is_thrown_away_with_all_that_is_in_it(database, storage):
+    people = await cast.enrol()
+    ana = await browser_of(people.ana)
+    number, draft = await saved_draft(ana, copies="rui@aurora.example")
+    draft = await ana.send(draft, f"/tickets/{number}/submission", press="save", files=[("a.pdf", b"%PDF-1.7")])
+    file = draft.html.css_first(".file").attributes["href"]
+    gone = await ana.send(draft, f"/tickets/{number}/discard")
+    assert (gone.text(".notice"), titles(gone)) == ("Rascunho descartado.", [])
+    for path in (f"/tickets/{number}", file):
+        assert (await ana.get(path)).text("h1") == "Não encontramos esta página"
+    assert [await count(table) for table in ("ticket", "message", "attachment", "event", "participant")] == [0] * 5
+    assert titles(await ana.get(f"/tickets?q={TITLE}")) == []
+
+
+async def test_what_was_sent_cannot_be_thrown_away(database, storage):
+    people = await cast.enrol()
+    ana = await browser_of(people.ana)
+    number, draft = await saved_draft(ana)
+    await ana.send(draft, f"/tickets/{number}/submission", press="send")
+    late = await ana.send(draft, f"/tickets/{number}/discard")
+    assert (late.status, late.text("h1")) == (409, "O ticket mudou")
+    assert (await ana.get(f"/tickets/{number}")).text("h1") == TITLE
 
 
 async def test_the_copies_of_a_draft_are_those_it_says_now(database, storage):

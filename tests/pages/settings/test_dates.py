@@ -180,3 +180,14 @@ async def test_hours_that_are_none_are_refused_and_nothing_typed_is_lost():
     page = await lia.send(page, f"{OFFICE}/closures", **typed)
     assert (page.status, refusals(page)) == (422, {"hours": "Escreva os horários assim: 09:00-12:00, 13:00-18:00."})
     assert typed.items() <= page.values(f"{OFFICE}/closures").items()
+
+
+async def test_a_date_hours_and_a_cnpj_are_taken_as_they_were_pasted():
+    _, lia = await lead()
+    typed = {
+        "first": "\u00a009/02/2027\u200b",
+        "hours": "\t09:00–18:00 \n",
+        "organization": " 11.222.333/0001–81\u2060",
+    }
+    check = await checked(lia, RECESSES, name=" Plan\u202etão\u200b ", **typed)
+    assert check.text("main p strong").endswith("Plantão, 09/02/2027: aberto 09:00-18:00.")

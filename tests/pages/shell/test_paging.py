@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from web.pages.shell.paging import keyset, place_of, plain, ticket_number
+from web.pages.shell.paging import keyset, place_of, ticket_number
+from web.text import one_line
 
 pytestmark = pytest.mark.anywhere
 
@@ -40,7 +41,7 @@ def test_what_is_no_number_of_a_ticket_is_left_to_the_words(text):
     "text", ["boletos\terrados", "boletos\u00a0errados", " boletos\u2009 errados\n", "bol\u200betos errados"]
 )
 def test_whatever_is_space_is_one_space(text):
-    assert plain(text) == "boletos errados"
+    assert one_line(text) == "boletos errados"
 
 
 @pytest.mark.parametrize("place", [50, (datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC), 10017)])

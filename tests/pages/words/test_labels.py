@@ -113,8 +113,36 @@ def test_every_code_has_its_word(words, codes):
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_agents_read_the_same_states_under_every_preset(preset):
-    assert set(labels.CANONICAL) == set(workflow(preset).labels)
+def test_agents_read_a_word_for_every_state_under_every_preset(preset):
+    flow = workflow(preset)
+    assert set(flow.desk_labels) == set(flow.labels)
+
+
+@pytest.mark.parametrize(
+    ("preset", "offered"),
+    [
+        (
+            "processo",
+            "Em aberto / A Fazer / Em andamento / Aguarde: mais informações / Aguarde / "
+            "Aguarde: outra equipe / Aguarde: esperar até / Aguarde: dividido / Aguarde: caso lançado / "
+            "Aguardando aprovação / Resolvido / Fechado",
+        ),
+        (
+            "central",
+            "Em aberto / Novo / Aberto / Pendente / Em Espera / "
+            "Em Espera: outra equipe / Em Espera: até uma data / Em Espera: partes / Em Espera: caso / "
+            "Aguardando aprovação / Resolvido / Fechado",
+        ),
+    ],
+)
+def test_the_status_filter_of_the_desk_speaks_the_words_of_the_preset(preset, offered):
+    assert " / ".join(each.label for each in labels.desk_statuses(preset).values()) == offered
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_status_filter_of_the_desk_has_each_word_once(preset):
+    offered = [each.label for each in labels.desk_statuses(preset).values()]
+    assert len(offered) == len(set(offered))
 
 
 def codes_refused() -> set[str]:

@@ -50,7 +50,8 @@ LIFE = f"""
   first_contact    K           x     .     .     .     .     .     .     .     .     .     .
   confirmation     RC          .     .     .     .     .     .     .     .     .     x     .
   objection        RC          .     .     .     .     .     .     .     .     .     x     .
-  rating           RC          .     .     .     .     .     .     .     .     .     x     x
+  reopening        {AGENTS}    .     .     .     .     .     .     .     .     .     x     .
+  rating           R           .     .     .     .     .     .     .     .     .     x     x
   closing          T           .     .     .     .     .     .     .     x     x     x     .
   reminder         T           .     .     .     .     .     .     .     x     x     .     .
   due_soon         T           .     .     .     x     x     x     x     x     x     .     .
@@ -77,8 +78,8 @@ CHOICES = f"""
   thanks        RPC         resolved   .        x       .         .         x        x
   confirmation  RC          resolved   .        .       x         .         .        x
   objection     RC          resolved   .        .       x         x         .        x
-  rating        RC          resolved   .        .       .         x         .        x
-  rating        RC          closed     .        .       x         x         .        x
+  rating        R           resolved   .        .       .         x         .        x
+  rating        R           closed     .        .       x         x         .        x
   cancellation  R           draft      x        x       x         x         x        x
   cancellation  R           new        .        .       .         x         .        x
   cancellation  R           queue      .        .       .         x         .        x

@@ -112,13 +112,11 @@ LABELS = {
 }
 
 LISTS = {
-    "expresso": ["Rascunho", "Aguardando aprovação", "Aberto", "Aguardando resposta", "Resolvido", "Com a equipe"],
+    "expresso": ["Rascunho", "Aguardando aprovação", "Aberto", "Aguardando resposta", "Resolvido"],
     "aprovacao": [
         "Tickets Pendentes",
         "Tickets Resolvidos aguardando a Minha Aprovação",
         "Tickets Fechados",
-        "Rascunhos",
-        "Com a equipe",
     ],
 }
 
@@ -145,12 +143,12 @@ def test_one_label_never_stands_for_two_statuses_that_ask_different_things_of_th
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_every_state_has_a_label_and_is_in_just_one_list(preset):
+def test_every_state_has_a_label_and_is_in_just_one_list_by_its_word(preset):
     flow = workflow(preset)
     states = {state_of(status, None, 1) for status in Status if status is not Status.WAITING}
     states |= {"unassigned", *(state_of("waiting", wait, 1) for wait in Wait)}
     assert set(flow.labels) == states
-    own = [state for each in flow.filters if each is not IN_WORK for state in each.states]
+    own = [state for each in flow.by_word for state in each.states]
     assert sorted(own) == sorted(states)
 
 
@@ -160,6 +158,19 @@ def test_every_list_has_an_address_of_its_own_that_finds_it(preset):
     assert [flow.filter(each.slug) for each in flow.filters] == list(flow.filters)
     assert all(each.slug.isascii() and each.slug == each.slug.lower() for each in flow.filters)
     assert flow.filter("any") is None
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_state_is_in_two_of_the_lists_that_are_offered(preset):
+    offered = [state for each in workflow(preset).filters for state in each.states]
+    assert len(offered) == len(set(offered))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_what_the_team_has_is_found_whatever_the_lists_are_called(preset):
+    flow = workflow(preset)
+    assert flow.filter(flow.in_work.slug) == flow.in_work
+    assert flow.in_work.states | {"approval"} == IN_WORK.states
 
 
 @pytest.mark.parametrize("preset", LISTS)

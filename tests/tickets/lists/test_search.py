@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from web.pages.words.labels import STATUSES
+from web.pages.words.labels import desk_statuses
 from web.people import accounts
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, participants, replies
@@ -163,8 +163,9 @@ async def test_a_list_that_is_narrowed_misses_nothing_behind_newer_matches(datab
             await cast.ticket(people.ana, f"Boletos {each}"), "closed", by=people.bia, asker=people.ana
         )
     own = await desk.page(DeskFilter(view="inbox", words="boletos"), by=people.bia, at=NOW)
-    active = await portal.page(Filter(scope="organization", words="boletos", status=STATUSES["active"]), by=people.ana)
-    assert (titles(own), titles(active)) == (["Boletos de março"], ["Boletos de março"])
+    active = desk_statuses("guiche")["active"]
+    found = await portal.page(Filter(scope="organization", words="boletos", status=active), by=people.ana)
+    assert (titles(own), titles(found)) == (["Boletos de março"], ["Boletos de março"])
 
 
 async def test_the_name_of_a_file_finds_its_ticket(database):

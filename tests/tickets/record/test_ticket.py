@@ -434,7 +434,7 @@ async def test_retired_categories_and_topics_are_not_offered(people):
     await fetch("UPDATE topic SET is_active = {} WHERE name = 'Troca'", False)
     offered: dict[str, list[str]] = {}
     for row in await categories():
-        offered.setdefault(row["name"], []).append(row["topic_name"])
+        offered.setdefault(row.name, []).append(row.topic_name)
     assert offered == {
         "Acesso ao portal": ["Senha", "Novo usuário", "Erro na tela"],
         "Material didático": ["Pedido", "Entrega"],

@@ -36,6 +36,7 @@ from web.tickets.life.moves import (
     QUESTION,
     REFUSAL,
     RELEASE,
+    REOPENING,
     REPLY,
     RESUMPTION,
     SOLUTION,
@@ -144,6 +145,7 @@ DEEDS = {
     ),
     "sim": Deed(CONFIRMATION, lambda sheet, _, **who: resolution.confirm(sheet, **who)),
     "não": Deed(OBJECTION, resolution.object_to, says=True),
+    "reopening": Deed(REOPENING, lambda sheet, _, **who: resolution.reopen(sheet, **who)),
     "cancellation": Deed(CANCELLATION, lambda sheet, _, **who: cancellation.cancel(sheet, reason="Resolvi.", **who)),
 }
 

@@ -28,10 +28,7 @@ REQUESTS = Limit("api-key", tries=120, seconds=0.5)
 
 async def keyed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Guard of every address: lets in the robot whose key is good for it. Cookies count for nothing here."""
-    kind, _, token = connection.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not token:
-        raise NoKey("key_missing")
-    found = await actors.behind_key(token.strip(), now())
+    found = await actors.behind_key(_token(connection), now())
     if found is None:
         raise NoKey("key_unknown")
     connection.scope["user"], connection.scope["auth"] = found
@@ -40,6 +37,13 @@ async def keyed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     await keys.note_used(key, at=now())
     if handler.opt.get("scope", Scope.READ) not in key.scopes:
         raise OutOfScope
+
+
+def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    kind, _, token = connection.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise NoKey("key_missing")
+    return token.strip()
 
 
 def speaks_json(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -68,13 +72,17 @@ async def one_time_key(
     """Two equal requests with the same key make one event; raises `Invalid` for another request with it."""
     if idempotency_key is None:
         return None
-    key = idempotency_key.strip('"')
-    if not (8 <= len(key) <= 64 and key.isascii() and key.isprintable()):
-        raise Invalid("Idempotency-Key", "not_8_to_64_characters")
+    key = _checked(idempotency_key.strip('"'))
     named, asks = _digest(key.encode()), _digest(request.url.path.encode() + b"\n" + await request.body())
     if await events.has_other_key(request.user, begins=named, key=named + asks):
         raise Invalid("Idempotency-Key", "in_use")
     return named + asks
+
+
+def _checked(key: str) -> str:
+    if not (8 <= len(key) <= 64 and key.isascii() and key.isprintable()):
+        raise Invalid("Idempotency-Key", "not_8_to_64_characters")
+    return key
 
 
 def _digest(content: bytes) -> str:

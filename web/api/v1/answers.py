@@ -4,8 +4,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from web.database import Row
 from web.people.memberships import TeamName
+from web.tickets.actions.claims import QueuedTicket
 from web.tickets.record.conversation import Entry
 from web.tickets.record.ticket import TicketDetails
 
@@ -51,6 +51,7 @@ class Happening(Struct):
     at: datetime
     actor: Named
     is_ours: bool
+    team: str | None
     is_note: bool
     is_resolution: bool
     body: str | None
@@ -113,20 +114,20 @@ def queue(team: TeamName) -> Queue:
     return Queue(team.id, team.name, team.tier, f"{address}/tickets", f"{address}/claims")
 
 
-def row(found: Row) -> TicketRow:
+def row(found: QueuedTicket) -> TicketRow:
     return TicketRow(
-        number=found["id"],
-        title=found["title"],
-        status=found["status"],
-        wait=found["wait"],
-        wait_until=found["wait_until"],
-        priority=found["priority"],
-        category=found["category_name"],
-        organization=found["organization_name"],
-        requester=found["requester_name"],
-        created_at=found["created_at"],
-        updated_at=found["updated_at"],
-        address=address_of(found["id"]),
+        number=found.id,
+        title=found.title,
+        status=found.status,
+        wait=found.wait,
+        wait_until=found.wait_until,
+        priority=found.priority,
+        category=found.category_name,
+        organization=found.organization_name,
+        requester=found.requester_name,
+        created_at=found.created_at,
+        updated_at=found.updated_at,
+        address=address_of(found.id),
     )
 
 
@@ -164,11 +165,12 @@ def happening(number: int, entry: Entry) -> Happening:
         at=entry.at,
         actor=Named(entry.actor, entry.actor_name),
         is_ours=entry.is_ours,
+        team=entry.team,
         is_note=entry.is_note,
         is_resolution=entry.is_resolution,
         body=entry.body,
         files=[file(each.id, each.name, each.size) for each in entry.files],
-        details={name: entry.data[name] for name in _DETAILS if isinstance(entry.data.get(name), str | int)},
+        details={name: value for name in _DETAILS if isinstance(value := entry.data.get(name), str | int)},
     )
 
 

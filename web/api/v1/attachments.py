@@ -30,7 +30,7 @@ async def create(request: Keyed, name: Name) -> Response[File]:
         raise ClientException(status_code=413)
     await make_room(request.content_length or LARGEST, person=request.user.id, at=now())
     stored = await request.app.state.storage.receive(_chunks(request), limit=LARGEST)
-    clean = clean_name(name)
+    clean = clean_name(name, request.content_type[0])
     if code := refusal(stored.head, clean, stored.size):
         raise Invalid("file", code)
     number = await save_file(

@@ -1,6 +1,6 @@
 """What people do on a generated ticket, as far as its workflow allows: one function an act."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from web.demo import office_hours
 from web.demo.generator.generated_ticket import GeneratedTicket
@@ -30,6 +30,7 @@ from web.tickets.life.moves import (
     Move,
 )
 from web.tickets.life.states import Resolution, Status, Wait
+from web.tickets.life.timeline import EventData
 from web.tickets.life.workflows import Rating
 
 DAYS_TO_ANSWER, DAYS_FOR_THE_LAST_TIME = 10, 3
@@ -153,7 +154,7 @@ def accept(ticket: GeneratedTicket, world: World) -> None:
     is_required = rating is Rating.REQUIRED
     if ticket.may(requester, RATING) and (is_required or ticket.chance.random() < 0.4):
         service, quality = ticket.chance.choices(range(1, 6), _SCORES, k=2)
-        given = {"service": service, "quality": quality, "comment": ticket.chance.choice(talk.COMMENTS)}
+        given: EventData = {"service": service, "quality": quality, "comment": ticket.chance.choice(talk.COMMENTS)}
         ticket.ratings.append((*given.values(), ticket.at))
         ticket.moves(RATING, requester, to=Status.CLOSED if is_required else None, data={"after": given})
 
@@ -203,10 +204,10 @@ def _hold(ticket: GeneratedTicket, world: World) -> None:
         take(ticket, world)
 
 
-def _ask(ticket: GeneratedTicket, world: World, limit: Mapping[str, object]) -> None:
+def _ask(ticket: GeneratedTicket, world: World, limit: EventData) -> None:
     _hold(ticket, world)
     sets_an_end = ticket.subject.workflow.timers.silence is not None
-    data = {"wait": Wait.REQUESTER, **({} if sets_an_end else limit)}
+    data: EventData = {"wait": Wait.REQUESTER, **({} if sets_an_end else limit)}
     says = _tells(ticket, _talk(ticket).questions)
     change = Change(wait=Wait.REQUESTER)
     ticket.moves(QUESTION, ticket.agent, to=Status.WAITING, change=change, says=says, data=data)

@@ -11,7 +11,7 @@ from itertools import islice
 
 from web import database
 from web.clock import now
-from web.database import fetch
+from web.database import fetch_column
 from web.demo import cast, catalog
 from web.demo.generator import bulk_insert, bulk_people, world
 from web.demo.generator.bulk_insert import Ids, Rows
@@ -69,7 +69,7 @@ async def _ana() -> int:
 
 
 async def _numbers(sql: str, *values: int) -> list[int]:
-    return [row["id"] for row in await fetch(sql, *values)]
+    return await fetch_column(int, sql, *values)
 
 
 def _batches(tickets: Iterator[GeneratedTicket], ids: Ids) -> Iterator[Rows]:

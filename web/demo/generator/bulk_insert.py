@@ -1,16 +1,18 @@
 """Generated rows on their way into either database, a thousand at a time, and what they leave behind there."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+import aiosqlite
+import asyncpg
 
 from web import database
-from web.database import dialect, execute, fetch, transaction
+from web.database import dialect, execute, fetch_column
 from web.engines.postgres import Postgres
-from web.engines.sqlite import SQLite
 from web.tickets.record import search_index
 from web.tickets.sla.deadlines import Deadlines
 
-Rows = dict[str, list[tuple[Any, ...]]]
+Row = tuple[object, ...]
+Rows = dict[str, list[Row]]
 """By table."""
 
 _COLUMNS = {
@@ -54,14 +56,11 @@ async def ids() -> Ids:
         sqlite="SELECT COALESCE(max(seq), 0) AS last FROM sqlite_sequence WHERE name = '{table}'",
         postgres="SELECT last_value - (NOT is_called)::int AS last FROM {table}_id_seq",
     )
-    return Ids({table: (await fetch(last.format(table=table)))[0]["last"] for table in _COUNTED})
+    return Ids({table: (await fetch_column(int, last.format(table=table)))[0] for table in _COUNTED})
 
 
 async def settle(counters: Mapping[str, int]) -> None:
-    """Leaves PostgreSQL where it would be by now if the rows had come one by one: counters, statistics, tidy pages.
-
-    SQLite counts by the ids that it is given.
-    """
+    """Leaves PostgreSQL as if the rows had come one by one: counters, statistics, tidy pages. SQLite needs nothing."""
     engine = database.database()
     if isinstance(engine, Postgres) and engine.pool is not None:
         for table, last in counters.items():
@@ -72,19 +71,18 @@ async def settle(counters: Mapping[str, int]) -> None:
 
 async def write(rows: Rows) -> None:
     """All of these rows or none, as fast as the database takes them; search finds the tickets among them."""
-    batch: Any = transaction()
-    async with batch:
+    async with database.database().transaction() as batch:
         for table, records in rows.items():
             await _insert(batch.connection, table, records)
-        if numbers := [record[0] for record in rows.get("ticket", ())]:
+        if numbers := [number for number, *_ in rows.get("ticket", ()) if isinstance(number, int)]:
             documents = await search_index.read(min(numbers), max(numbers))
             await _insert(batch.connection, "ticket_search", [each.row() for each in documents])
 
 
-async def _insert(connection: Any, table: str, records: Sequence[tuple[Any, ...]]) -> None:
+async def _insert(connection: aiosqlite.Connection | asyncpg.Connection, table: str, records: Sequence[Row]) -> None:
     columns = _COLUMNS[table]
-    if isinstance(database.database(), SQLite):
-        places = ", ".join("?" * len(columns))
-        await connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", records)
+    if isinstance(connection, aiosqlite.Connection):
+        inserted = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        await connection.executemany(inserted, records)
     else:
         await connection.copy_records_to_table(table, records=records, columns=columns)

@@ -3,9 +3,8 @@
 import random
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from web.demo.generator.bulk_insert import Ids, Rows
+from web.demo.generator.bulk_insert import Ids, Row, Rows
 from web.demo.generator.vocabulary.names import CITIES, FIRST_NAMES, KINDS, LAST_NAMES, SAINTS
 from web.people.cnpj import check_digits
 from web.people.permissions import Role, Sees
@@ -40,7 +39,7 @@ def newcomers(
     return rows
 
 
-def _organization(number: int) -> tuple[Any, ...]:
+def _organization(number: int) -> Row:
     root = f"{20_000_000 + number}"
     kind, saint = (
         KINDS[number % len(KINDS)],

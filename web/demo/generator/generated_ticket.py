@@ -2,12 +2,10 @@
 
 import json
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
-from web.demo.generator.bulk_insert import Ids, Rows
+from web.demo.generator.bulk_insert import Ids, Row, Rows
 from web.demo.generator.world import Member, Subject
 from web.demo.office_hours import OfficeTime
 from web.people.permissions import SYSTEM, Actor
@@ -16,9 +14,10 @@ from web.tickets.life.consequences import NOTHING, Change, consequences, target_
 from web.tickets.life.moves import SOLUTION, SUBMISSION, Move
 from web.tickets.life.rights import is_desk
 from web.tickets.life.states import Channel, Priority, Status, TicketState
-from web.tickets.life.timeline import PastEvent, timeline_of
+from web.tickets.life.timeline import EventData, Json, PastEvent, timeline_of
 from web.tickets.record.events import status_change
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
+from web.tickets.sla.due_dates import COLUMNS
 from web.tickets.sla.targets import Policy
 from web.tickets.sla.timers import DueTimer, due_timers
 
@@ -34,7 +33,7 @@ class Event:
     kind: str
     actor: int
     at: datetime
-    data: Mapping[str, Any]
+    data: EventData
     says: str
     is_note: bool
     is_internal: bool
@@ -63,7 +62,7 @@ class GeneratedTicket:
     events: list[Event] = field(default_factory=list)
     past: list[PastEvent] = field(default_factory=list)
     copies: list[Member] = field(default_factory=list)
-    ratings: list[tuple[Any, ...]] = field(default_factory=list)
+    ratings: list[Row] = field(default_factory=list)
     parts: "list[tuple[str, GeneratedTicket]]" = field(default_factory=list)
     """Tickets that come of it, and as what."""
     calm_until: datetime = _AT_ONCE
@@ -121,7 +120,7 @@ class GeneratedTicket:
         change: Change = NOTHING,
         says: str = "",
         is_note: bool = False,
-        data: Mapping[str, Any] | None = None,
+        data: EventData | None = None,
         parts: str = "",
     ) -> None:
         """Raises as the moves do; `data` are what the actions write beside what follows."""
@@ -149,17 +148,20 @@ class GeneratedTicket:
             part.number = ids.next("ticket")
         rows["ticket"].append(self._row())
         for event in self.events:
-            message = self._add_message(event, rows, ids) if event.says else None
-            audience = "internal" if event.is_internal else "public"
-            data = json.dumps({**event.data, **self._numbers_of_parts(event.parts)}, ensure_ascii=False)
-            row = (ids.next("event"), self.number, event.kind, event.actor, event.at, audience, data, message, event.at)
-            rows["event"].append(row)
+            self._add_event(event, rows, ids)
         for each in self.copies:
             rows["participant"].append((self.number, each.actor.id, each.address, self.author.id, self.created_at))
         rows["rating"] += [(self.number, self.requester.actor.id, *rating) for rating in self.ratings]
         for kind, part in self.parts:
             rows["link"].append((part.number, self.number, kind, part.created_at))
             part.add_to(rows, ids)
+
+    def _add_event(self, event: Event, rows: Rows, ids: Ids) -> None:
+        message = self._add_message(event, rows, ids) if event.says else None
+        audience = "internal" if event.is_internal else "public"
+        data = json.dumps({**event.data, **self._numbers_of_parts(event.parts)}, ensure_ascii=False)
+        row = (ids.next("event"), self.number, event.kind, event.actor, event.at, audience, data, message, event.at)
+        rows["event"].append(row)
 
     def _add_message(self, event: Event, rows: Rows, ids: Ids) -> int:
         kind = "note" if event.is_note else "opening" if event.kind in _OPENINGS else "reply"
@@ -168,12 +170,12 @@ class GeneratedTicket:
         rows["message"].append((number, self.number, kind, event.actor, event.says, event.at, is_solution))
         return number
 
-    def _numbers_of_parts(self, name: str) -> dict[str, Any]:
+    def _numbers_of_parts(self, name: str) -> dict[str, Json]:
         """One number, or a list where the name speaks of several."""
         numbers = [part.number for _, part in self.parts]
         return {name: numbers if name == "parts" else numbers[0]} if name else {}
 
-    def _row(self) -> tuple[Any, ...]:
+    def _row(self) -> Row:
         state, about = self.state, self.subject
         is_sent = state.status is not Status.DRAFT
         deadlines = deadlines_of(timeline_of(self.past), self.policy) if is_sent else _NO_DEADLINES
@@ -194,5 +196,5 @@ class GeneratedTicket:
             *(about.workflow.name, state.is_answered, state.answered_at, state.approval_asked_by),
             *(self.created_at, self.created_at if is_sent else None),
             *(self.updated_at, state.resolved_at, state.closed_at),
-            *vars(deadlines).values(),
+            *(getattr(deadlines, name) for name in COLUMNS),
         )

@@ -58,13 +58,14 @@ class TicketGenerator:
             ticket, plan = self._drawn(place, ending, attempt)
             (acts.draft if ending == "draft" else acts.submit)(ticket, self._world)
             self._go(ticket, plan)
-            if ending == "overdue":
-                break
-            ticket.comes_to(self._office.end)
-            together = (ticket, *(part for _, part in ticket.parts))
-            if min(each.calm_until for each in together) > self._office.end + QUIET:
+            if ending == "overdue" or self._ends_calm(ticket):
                 break
         return ticket
+
+    def _ends_calm(self, ticket: GeneratedTicket) -> bool:
+        ticket.comes_to(self._office.end)
+        together = (ticket, *(part for _, part in ticket.parts))
+        return min(each.calm_until for each in together) > self._office.end + QUIET
 
     def _go(self, ticket: GeneratedTicket, plan: Plan) -> None:
         """Step by step, unless time has ended it on the way."""

@@ -1,32 +1,31 @@
 """Stories about books: orders, exchanges, deliveries."""
 
-from web.demo.desk import Desk, Story
-from web.tickets.actions import assignment, replies
+from web.demo.desk import Desk, Opening, Story
 from web.tickets.actions.merges import merge
 from web.tickets.requests.drafts import draft
+
+SWAPPED_COVER = Opening(
+    "Livro do 7º ano com capa trocada (12 exemplares)",
+    "Recebemos 12 livros de História com a capa de Geografia.",
+    ("Material didático", "Troca"),
+)
+SWAPPED_COVER_AGAIN = Opening(
+    "Troca dos 12 livros de História",
+    "Mando de novo, com a lista das salas: 7A, 7B e 7C. Continuamos sem os livros certos.",
+    ("Material didático", "Troca"),
+)
 
 
 async def swapped_cover(desk: Desk) -> Story:
     """Solved, and asked about twice."""
     rui, bia = desk.cast.rui, desk.cast.bia
-    about = ("Material didático", "Troca")
     yield 43
-    number = await desk.opens(
-        rui,
-        "Livro do 7º ano com capa trocada (12 exemplares)",
-        "Recebemos 12 livros de História com a capa de Geografia.",
-        about,
-    )
+    number = await desk.opens(rui, SWAPPED_COVER)
     yield 42
-    await desk.does(bia, assignment.take, number)
-    await desk.does(bia, replies.reply, number, "Oi, Rui. Pedi a troca à gráfica e peço que guardem os 12 exemplares.")
+    await desk.takes(bia, number)
+    await desk.replies(bia, number, "Oi, Rui. Pedi a troca à gráfica e peço que guardem os 12 exemplares.")
     yield 30
-    again = await desk.opens(
-        rui,
-        "Troca dos 12 livros de História",
-        "Mando de novo, com a lista das salas: 7A, 7B e 7C. Continuamos sem os livros certos.",
-        about,
-    )
+    again = await desk.opens(rui, SWAPPED_COVER_AGAIN)
     yield 29
     await desk.does(bia, merge, again, number)
     yield 7
@@ -35,56 +34,67 @@ async def swapped_cover(desk: Desk) -> Story:
     )
 
 
+NEW_ADDRESS = Opening(
+    "Troca do endereço de entrega do material",
+    "Mudamos de prédio: Rua das Acácias, 120.",
+    ("Material didático", "Entrega"),
+)
+
+
+NEW_ADDRESS_AGAIN = Opening(
+    "Última entrega ainda foi para o prédio antigo",
+    "O caminhão de ontem foi para o endereço antigo. Podem conferir?",
+    ("Material didático", "Entrega"),
+)
+
+
 async def new_address(desk: Desk) -> Story:
     """Over, and followed up when something was left to do."""
     ana, bia = desk.cast.ana, desk.cast.bia
     yield 92
-    number = await desk.opens(
-        ana,
-        "Troca do endereço de entrega do material",
-        "Mudamos de prédio: Rua das Acácias, 120.",
-        ("Material didático", "Entrega"),
-    )
+    number = await desk.opens(ana, NEW_ADDRESS)
     yield 91
-    await desk.does(bia, assignment.take, number)
+    await desk.takes(bia, number)
     yield 85
     await desk.solves(bia, number, "Endereço trocado. As próximas entregas já vão para lá.")
     yield 30
     await desk.accepts(ana, number, service=5, quality=4, comment="Rápido e gentil, como sempre.")
     yield 6
-    await desk.follows_up(
-        ana,
-        number,
-        "Última entrega ainda foi para o prédio antigo",
-        "O caminhão de ontem foi para o endereço antigo. Podem conferir?",
-    )
+    await desk.follows_up(ana, number, NEW_ADDRESS_AGAIN)
+
+
+FOUND_BOXES = Opening(
+    "Faltaram duas caixas na remessa de outubro",
+    "A nota traz nove caixas e chegaram sete. Faltam as apostilas de Matemática do 3º ano.",
+    ("Material didático", "Entrega"),
+)
 
 
 async def found_boxes(desk: Desk) -> Story:
     """Not wanted any more."""
     rui, bia = desk.cast.rui, desk.cast.bia
     yield 64
-    number = await desk.opens(
-        rui,
-        "Faltaram duas caixas na remessa de outubro",
-        "A nota traz nove caixas e chegaram sete. Faltam as apostilas de Matemática do 3º ano.",
-        ("Material didático", "Entrega"),
-    )
+    number = await desk.opens(rui, FOUND_BOXES)
     yield 62
-    await desk.does(bia, assignment.take, number)
+    await desk.takes(bia, number)
     yield 60
     await desk.withdraws(
         rui, number, "As duas caixas estavam no depósito, com a remessa da Educação Infantil.", agent=bia
     )
 
 
+ORDER = Opening(
+    "Pedido de livros para 2027",
+    "Turmas novas: 1A, 1B e 6C.",
+    ("Material didático", "Pedido"),
+)
+
+
 async def order(desk: Desk) -> Story:
     """Not sent yet."""
     ana = desk.cast.ana
     yield 1
-    request = await desk.request(
-        "Pedido de livros para 2027", "Turmas novas: 1A, 1B e 6C.", ("Material didático", "Pedido")
-    )
+    request = await desk.request(ORDER)
     await draft(request, by=ana, at=desk.at)
 
 

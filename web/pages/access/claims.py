@@ -37,9 +37,7 @@ async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     except Invalid as error:
         return await _page(request, token, form.wrong(error), status=422)
     except Throttled as error:
-        answer = await _page(request, token, form.wrong(Invalid("password", error.code)), status=429)
-        answer.headers["Retry-After"] = str(error.wait)
-        return answer
+        return await _throttled(request, token, form, error)
     await session.end_this(request)
     return session.opened(render.redirect(request, "/"), await session.start(request, person))
 
@@ -50,6 +48,12 @@ async def _redeemed(token: str, form: Form) -> int:
     return await one_time_links.redeem(
         token, password=form.text("password"), name=form.text("name"), cnpj=form.text("cnpj"), at=now()
     )
+
+
+async def _throttled(request: PageRequest, token: str, form: Form, error: Throttled) -> Response[str]:
+    answer = await _page(request, token, form.wrong(Invalid("password", error.code)), status=429)
+    answer.headers["Retry-After"] = str(error.wait)
+    return answer
 
 
 async def _page(request: PageRequest, token: str, form: Form, *, status: int = 200) -> Response[str]:

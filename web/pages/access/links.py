@@ -62,7 +62,7 @@ def _checked(form: Form, purpose: Purpose) -> str:
     asks_name = purpose is Purpose.SIGN_UP
     if asks_name:
         accounts.checked_name(form.text("name"))
-    if not is_address(form.text("identifier").strip()):
+    if not is_address(accounts.normal(form.text("identifier"))):
         raise Invalid("identifier", "not_an_address")
     if accounts.is_the_desks(form.text("identifier")):
         raise Invalid("identifier", "desks_address")

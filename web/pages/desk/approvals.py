@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.pages.desk.tickets import page, ticket_form
-from web.pages.shell.acting import Turn, moved
+from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import approvals
@@ -21,8 +21,8 @@ from web.tickets.record.ticket import TicketDetails
     form=ticket_form("approval-requests", APPROVAL_REQUEST, "body", "files", written=("body",)),
 )
 async def ask_approval(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def send(form: Form, turn: Turn) -> MoveResult:
-        return await approvals.ask_approval(ticket, form.text("body"), files=form.files, **turn)
+    async def send(form: Form, stamp: Stamp) -> MoveResult:
+        return await approvals.ask_approval(ticket, form.text("body"), files=form.files, **stamp)
 
     return await moved(request, ticket, page, send)
 
@@ -35,10 +35,10 @@ async def ask_approval(request: PageRequest, ticket: NamedDependency[TicketDetai
 )
 async def overrule(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
-        request, ticket, page, lambda form, turn: approvals.overrule(ticket, reason=form.text("reason"), **turn)
+        request, ticket, page, lambda form, stamp: approvals.overrule(ticket, reason=form.text("reason"), **stamp)
     )
 
 
 @post("/withdrawal", name="desk_withdrawal", status_code=303, form=ticket_form("withdrawal", WITHDRAWAL))
 async def withdraw(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: approvals.withdraw(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: approvals.withdraw(ticket, **stamp))

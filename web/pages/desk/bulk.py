@@ -10,7 +10,7 @@ from web.clock import now
 from web.errors import DeskError, Invalid, NotFound
 from web.pages.desk import lists
 from web.pages.shell import render
-from web.pages.shell.acting import Turn
+from web.pages.shell.acting import Stamp
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -41,14 +41,14 @@ class Outcome:
 @post("/desk/bulk", name="desk_bulk", status_code=200, form=FormSpec("bulk", "/desk", labels("do"), ("body",)))
 async def create(request: PageRequest) -> Response[str]:
     """Shows what was done and what was not. A form that is sent twice counts once."""
-    form, turn = await read_form(request), Turn(by=person_of(request), at=now(), key=None)
+    form, stamp = await read_form(request), Stamp(by=person_of(request), at=now(), key=None)
     numbers = [number for text in form.values.get("ticket", [])[:MOST_TICKETS] if (number := whole_number(text))]
     move = _MOVES.get(form.text("do"))
     chosen = lists.filter_from_form(form)
     if not numbers or not move:
         error = Invalid("do", "nothing_chosen" if not numbers else "missing")
         return await lists.page(request, chosen, form.wrong(error), status=422)
-    outcomes = [await _outcome(number, move, form, turn) for number in numbers]
+    outcomes = [await _outcome(number, move, form, stamp) for number in numbers]
     context = {
         "outcomes": outcomes,
         "back": lists.address(chosen),
@@ -57,17 +57,17 @@ async def create(request: PageRequest) -> Response[str]:
     return render.page(request, "desk/bulk.html", context)
 
 
-Move = Callable[[TicketDetails, Form, Turn], Awaitable[MoveResult]]
+Move = Callable[[TicketDetails, Form, Stamp], Awaitable[MoveResult]]
 
 
-async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
+async def _outcome(number: int, move: Move, form: Form, stamp: Stamp) -> Outcome:
     try:
-        ticket = await find_ticket(number, by=turn["by"])
+        ticket = await find_ticket(number, by=stamp["by"])
     except NotFound:
         return Outcome(number, "", BULK["not_found"])
     key = f"{form.key}-{number}" if form.key else None
     try:
-        await move(ticket, form, Turn(by=turn["by"], at=turn["at"], key=key))
+        await move(ticket, form, Stamp(by=stamp["by"], at=stamp["at"], key=key))
     except Invalid as error:
         return Outcome(number, ticket.title, refusal(error.code))
     except DeskError as error:
@@ -75,38 +75,38 @@ async def _outcome(number: int, move: Move, form: Form, turn: Turn) -> Outcome:
     return Outcome(number, ticket.title)
 
 
-async def _take(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
-    return await assignment.take(ticket, **turn)
+async def _take(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    return await assignment.take(ticket, **stamp)
 
 
-async def _assign(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
+async def _assign(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
     team, person = form.number("to_team"), form.number("to_assignee")
     if team is None and person is None:
         raise Invalid("assignee", "missing")
-    return await assignment.assign(ticket, team=team, person=person, **turn)
+    return await assignment.assign(ticket, team=team, person=person, **stamp)
 
 
-async def _prioritize(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
+async def _prioritize(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
     if form.text("to_priority") not in PRIORITIES:
         raise Invalid("priority", "missing")
     priority = Priority(form.text("to_priority"))
     return await classification.classify(
-        ticket, priority=priority, category=ticket.category, topic=ticket.topic, **turn
+        ticket, priority=priority, category=ticket.category, topic=ticket.topic, **stamp
     )
 
 
-async def _note(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
-    return await replies.note(ticket, form.text("body"), **turn)
+async def _note(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    return await replies.note(ticket, form.text("body"), **stamp)
 
 
-async def _solve(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
+async def _solve(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
     method = form.text("method") if form.text("method") in METHODS else "communicated"
     message = NewMessage(form.text("body")) if form.text("body").strip() else None
-    return await resolution.resolve(ticket, Resolution(method), message=message, **turn)
+    return await resolution.resolve(ticket, Resolution(method), message=message, **stamp)
 
 
-async def _macro(ticket: TicketDetails, form: Form, turn: Turn) -> MoveResult:
-    return await macros.apply(ticket, form.number("macro"), **turn)
+async def _macro(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    return await macros.apply(ticket, form.number("macro"), **stamp)
 
 
 _MOVES: dict[str, Move] = {

@@ -1,4 +1,4 @@
-"""Records a contact by phone, chat or at the counter as a resolved ticket, optionally with another for the rest."""
+"""Records a contact, by phone or chat or any other way, as a resolved ticket; another may handle the rest."""
 
 from litestar import get, post
 from litestar.response.base import Response
@@ -21,7 +21,7 @@ from web.tickets.record.messages import NewMessage
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
 
-CONTACT_CHANNELS = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "counter")}
+CONTACT_CHANNELS = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "form", "counter")}
 
 _FIELDS = ("requester", "organization", "channel", "category", "topic", "title", "description", "body", "files")
 
@@ -42,13 +42,9 @@ async def create(request: PageRequest) -> Response[str]:
     if form.refused or form.is_cut:
         return await _page(request, form, status=form.status)
     try:
+        wanted, message, handling = await _request(form), NewMessage(form.text("body")), form.is_checked("handling")
         made = await record_contact(
-            await _request(form),
-            message=NewMessage(form.text("body")),
-            handling=form.is_checked("handling"),
-            by=person_of(request),
-            at=now(),
-            key=form.key,
+            wanted, message=message, handling=handling, by=person_of(request), at=now(), key=form.key
         )
     except Invalid as error:
         return await _page(request, form.wrong(error), status=form.status)
@@ -70,7 +66,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
 
 async def _request(form: Form) -> Request:
     """The request typed in the form; raises `Invalid` for an unknown person and any other channel."""
-    typed = form.text("requester").strip()
+    typed = form.text("requester")
     if not typed:
         raise Invalid("requester", "missing")
     if form.text("channel") not in CONTACT_CHANNELS:

@@ -6,7 +6,7 @@ from litestar.response.base import Response
 
 from web.errors import Invalid
 from web.pages.desk.tickets import page, ticket_form
-from web.pages.shell.acting import Turn, moved
+from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.people import accounts
@@ -24,12 +24,12 @@ from web.tickets.record.ticket import TicketDetails
     form=ticket_form("correction", CORRECTION, "requester", "primary_contact", "organization"),
 )
 async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def change(form: Form, turn: Turn) -> MoveResult:
+    async def change(form: Form, stamp: Stamp) -> MoveResult:
         requester = await _named(form, "requester")
         if requester is None:
             raise Invalid("requester", "missing")
         contact = await _named(form, "primary_contact") or requester
-        return await correct(ticket, Whose(requester, contact, form.number("organization")), **turn)
+        return await correct(ticket, Whose(requester, contact, form.number("organization")), **stamp)
 
     return await moved(request, ticket, page, change)
 

@@ -6,7 +6,7 @@ from litestar.response.base import Response
 
 from web.errors import Invalid
 from web.pages.desk.tickets import page, ticket_form
-from web.pages.shell.acting import Turn, moved
+from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.paging import ticket_number
 from web.pages.shell.session import PageRequest
@@ -19,23 +19,23 @@ from web.tickets.record.ticket import TicketDetails
 
 @post("/merge", name="desk_merge", status_code=303, form=ticket_form("merge", MERGE, "into"))
 async def merge(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def unite(form: Form, turn: Turn) -> MoveResult:
-        return await merges.merge(ticket, _number(form, "into"), **turn)
+    async def unite(form: Form, stamp: Stamp) -> MoveResult:
+        return await merges.merge(ticket, number_in(form, "into"), **stamp)
 
     return await moved(request, ticket, page, unite)
 
 
 @post("/unmerge", name="desk_unmerge", status_code=303, form=ticket_form("unmerge", UNMERGE))
 async def unmerge(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: merges.unmerge(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: merges.unmerge(ticket, **stamp))
 
 
 @post("/split", name="desk_split", status_code=303, form=ticket_form("split", SPLIT, "parts", written=("parts",)))
 async def split(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """A part for each line."""
 
-    async def divide(form: Form, turn: Turn) -> MoveResult:
-        return await links.split(ticket, [Part(line) for line in form.text("parts").splitlines()], **turn)
+    async def divide(form: Form, stamp: Stamp) -> MoveResult:
+        return await links.split(ticket, [Part(line) for line in form.text("parts").splitlines()], **stamp)
 
     return await moved(request, ticket, page, divide)
 
@@ -44,8 +44,8 @@ async def split(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
     "/case", name="desk_case", status_code=303, form=ticket_form("case", CASE, "case", written=("case", "description"))
 )
 async def case(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def launch(form: Form, turn: Turn) -> MoveResult:
-        return await links.launch_case(ticket, Part(form.text("case"), form.text("description")), **turn)
+    async def launch(form: Form, stamp: Stamp) -> MoveResult:
+        return await links.launch_case(ticket, Part(form.text("case"), form.text("description")), **stamp)
 
     return await moved(request, ticket, page, launch)
 
@@ -57,21 +57,21 @@ async def case(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     form=ticket_form("handover", WAIT, "to", "what", written=("what",)),
 )
 async def hand_over(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def pass_on(form: Form, turn: Turn) -> MoveResult:
-        return await links.hand_over(ticket, form.number("to"), form.text("what"), **turn)
+    async def pass_on(form: Form, stamp: Stamp) -> MoveResult:
+        return await links.hand_over(ticket, form.number("to"), form.text("what"), **stamp)
 
     return await moved(request, ticket, page, pass_on)
 
 
 @post("/links", name="desk_links", status_code=303, form=ticket_form("links", RELATED, "other"))
 async def link(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def relate(form: Form, turn: Turn) -> MoveResult:
-        return await links.relate(ticket, _number(form, "other"), **turn)
+    async def relate(form: Form, stamp: Stamp) -> MoveResult:
+        return await links.relate(ticket, number_in(form, "other"), **stamp)
 
     return await moved(request, ticket, page, relate)
 
 
-def _number(form: Form, name: str) -> int | None:
+def number_in(form: Form, name: str) -> int | None:
     """Raises `Invalid` for what is no number."""
     number = ticket_number(form.text(name))
     if number is None and form.text(name).strip():

@@ -14,13 +14,15 @@ from web.clock import now
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import keyset, place_of, plain, ticket_number, whole_number
+from web.pages.shell.paging import keyset, place_of, ticket_number, whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_rows
 from web.pages.words.formats import bounded
-from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, STATUSES, UPDATED
+from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, UPDATED, desk_statuses, spoken
 from web.people.permissions import Actor
+from web.settings import settings
+from web.text import one_line
 from web.tickets.lists import desk
 from web.tickets.lists.choices import Choice, filter_choices
 from web.tickets.lists.desk import DeskTicket
@@ -50,12 +52,18 @@ async def index(request: PageRequest) -> Response[str]:
     number = ticket_number(chosen.words)
     if number and (is_in_texts := await desk.sees_number(number, by=person_of(request))) is not None:
         return render.redirect(request, f"/desk/tickets/{number}" + "?texts=1" * is_in_texts)
-    return await page(request, chosen)
+    return await page(request, chosen, sent=whole_number(request.query_params.get("sent", "")))
 
 
 async def page(
-    request: PageRequest, chosen: DeskFilter, form: Form | None = None, *, status: int = 200
+    request: PageRequest,
+    chosen: DeskFilter,
+    form: Form | None = None,
+    *,
+    sent: int | None = None,
+    status: int = 200,
 ) -> Response[str]:
+    """`sent` is the number of the ticket that was just sent."""
     me, at = person_of(request), now()
     found, choices, counts = await asyncio.gather(
         desk.page(chosen, by=me, at=at),
@@ -64,6 +72,7 @@ async def page(
     )
     here = address(replace(chosen, after=None))
     context = {
+        "sent": sent,
         "first": here,
         "here": here.partition("?")[2],
         "view_form": form if form and form.noun == "views" else None,
@@ -80,7 +89,7 @@ def _rows(found: Listing[DeskTicket], chosen: DeskFilter, me: Actor, at: datetim
     columns = chosen.columns or desk_rows.DEFAULT_COLUMNS
     return {
         "rows": [desk_rows.row(each, me, at, columns) for each in found.rows],
-        "columns": desk_rows.COLUMNS,
+        "columns": {name: spoken(label) for name, label in desk_rows.COLUMNS.items()},
         "shown_columns": columns,
         "shown": len(found.rows),
         "count": bounded(found.total, found.bound),
@@ -96,7 +105,7 @@ def _filter(chosen: DeskFilter, choices: list[Choice]) -> dict[str, object]:
         "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES} | {"macro": _macros(choices)},
         "topics": [each for each in choices if each.kind == "topic"],
         "channels": CHANNELS,
-        "statuses": STATUSES,
+        "statuses": desk_statuses(settings().preset),
         "methods": METHODS,
         "updated": UPDATED,
     }
@@ -137,12 +146,12 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
     about: dict[str, Any] = {name: whole_number(query.get(name, ""), digits=9) for name in _NUMBERS}
     return DeskFilter(
         view=query["view"] if query.get("view") in VIEWS else "inbox",
-        status=STATUSES.get(query.get("status", "")),
+        status=desk_statuses(settings().preset).get(query.get("status", "")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
         channel=query["channel"] if query.get("channel") in CHANNELS else "",
-        tag=plain(query.get("tag", ""))[:40],
+        tag=one_line(query.get("tag", ""))[:40],
         updated={str(days): days for days in UPDATED}.get(query.get("updated", "")),
-        words=plain(query.get("q", ""))[:200],
+        words=one_line(query.get("q", ""))[:200],
         sort="oldest" if query.get("sort") == "oldest" else "newest",
         after=place_of(query.get("after", "")),
         columns=_columns(query.get("columns", "")),
@@ -184,7 +193,7 @@ def _removable_view(saved: list[Choice], here: str, me: Actor) -> Choice | None:
 
 def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Choice], me: Actor) -> list[NavigationLink]:
     links = []
-    for view in desk_rows.VIEWS:
+    for view in VIEWS:
         links.append(_view_link(view, counts, chosen))
         if view == "unassigned":
             links += [_queue_link(team, counts, chosen) for team in _own_teams(choices, me)]
@@ -193,7 +202,7 @@ def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Choice
 
 def _view_link(view: str, counts: dict[str, int], chosen: DeskFilter) -> NavigationLink:
     return NavigationLink(
-        desk_rows.VIEWS[view],
+        desk_rows.views(settings().preset)[view],
         address(DeskFilter(view=view)),
         bounded(counts[view], desk.MOST_COUNTED) if view in counts else "",
         is_current=chosen.view == view and (view != "unassigned" or chosen.team is None),
@@ -214,4 +223,4 @@ def _queue_link(team: Choice, counts: dict[str, int], chosen: DeskFilter) -> Nav
 def _heading(chosen: DeskFilter, here: str, saved: list[Choice]) -> str:
     """The name of the saved view if the address is one, otherwise of the list."""
     named = next((each.name for each in saved if here == f"/desk?{each.more}"), None)
-    return named or desk_rows.VIEWS[chosen.view]
+    return named or desk_rows.views(settings().preset)[chosen.view]

@@ -10,15 +10,17 @@ from web.clock import now
 from web.errors import Invalid
 from web.pages.desk.tickets import PAGE, page, ticket_form
 from web.pages.shell import render
-from web.pages.shell.acting import Turn, moved
+from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import zone_told
-from web.pages.words.labels import METHODS, PRIORITIES, WAITS
+from web.pages.words.labels import PRIORITIES, WAITS
+from web.text import plain_code
 from web.tickets.actions import assignment, classification, macros, remarks, replies, resolution, waits
+from web.tickets.actions.places import fill_places, open_places
 from web.tickets.life.moves import (
     ASSIGNMENT,
     CLASSIFICATION,
@@ -27,7 +29,6 @@ from web.tickets.life.moves import (
     RELEASE,
     REPLY,
     RESUMPTION,
-    SOLUTION,
     TAGS,
     TAKE,
     WAIT,
@@ -48,26 +49,27 @@ from web.tickets.record.ticket import TicketDetails
 async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """ "Enviar", or "Enviar e Resolver" in one click; or a reply made ready is put under what is written."""
 
-    async def send(form: Form, turn: Turn) -> MoveResult | None:
+    async def send(form: Form, stamp: Stamp) -> MoveResult | None:
         said, files = form.text("body"), form.files
         if form.is_checked("insert"):
             canned = await macros.find_canned(form.number("canned"))
-            ready = macros.fill_places(canned["body"], ticket, turn["by"])
+            ready = fill_places(canned.body, ticket, stamp["by"])
             form.values["body"] = ["\n\n".join(filter(None, (said.strip(), ready)))]
+            form.errors |= {"body": "open_places"} if open_places(ready) else {}
             return None
         if form.is_checked("solve"):
-            return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **turn)
+            return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **stamp)
         copies, asks = form.addresses("copies"), form.asks_before_repeat
-        return await replies.reply(ticket, said, files=files, copies=copies, asks_before_repeat=asks, **turn)
+        return await replies.reply(ticket, said, files=files, copies=copies, asks_before_repeat=asks, **stamp)
 
     return await moved(request, ticket, page, send)
 
 
 @post("/notes", name="desk_notes", status_code=303, form=ticket_form("notes", NOTE, "body", "files", written=("body",)))
 async def note(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def write(form: Form, turn: Turn) -> MoveResult:
+    async def write(form: Form, stamp: Stamp) -> MoveResult:
         asks = form.asks_before_repeat
-        return await replies.note(ticket, form.text("body"), files=form.files, asks_before_repeat=asks, **turn)
+        return await replies.note(ticket, form.text("body"), files=form.files, asks_before_repeat=asks, **stamp)
 
     return await moved(request, ticket, page, write)
 
@@ -79,21 +81,21 @@ async def note(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     form=ticket_form("questions", QUESTION, "body", "files", "days", written=("body",)),
 )
 async def ask(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def send(form: Form, turn: Turn) -> MoveResult:
+    async def send(form: Form, stamp: Stamp) -> MoveResult:
         days, closes = _days(form), form.is_checked("closes")
-        return await waits.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **turn)
+        return await waits.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **stamp)
 
     return await moved(request, ticket, page, send)
 
 
 @post("/take", name="desk_take", status_code=303, form=ticket_form("take", TAKE))
 async def take(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: assignment.take(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: assignment.take(ticket, **stamp))
 
 
 @post("/release", name="desk_release", status_code=303, form=ticket_form("release", RELEASE))
 async def release(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: assignment.release(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: assignment.release(ticket, **stamp))
 
 
 @post(
@@ -103,11 +105,11 @@ async def release(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
     form=ticket_form("assignments", ASSIGNMENT, "team", "assignee"),
 )
 async def assign(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def hand_on(form: Form, turn: Turn) -> MoveResult:
+    async def hand_on(form: Form, stamp: Stamp) -> MoveResult:
         team, person = form.number("team"), form.number("assignee")
         if team is None and person is None:
             raise Invalid("assignee", "missing")
-        return await assignment.assign(ticket, team=team, person=person, **turn)
+        return await assignment.assign(ticket, team=team, person=person, **stamp)
 
     return await moved(request, ticket, page, hand_on)
 
@@ -119,30 +121,30 @@ async def assign(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
     form=ticket_form("classification", CLASSIFICATION, "priority", "category", "topic"),
 )
 async def classify(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def change(form: Form, turn: Turn) -> MoveResult:
+    async def change(form: Form, stamp: Stamp) -> MoveResult:
         if form.text("priority") not in PRIORITIES:
             raise Invalid("priority", "unknown")
         priority, category, topic = Priority(form.text("priority")), form.number("category"), form.number("topic")
-        return await classification.classify(ticket, priority=priority, category=category, topic=topic, **turn)
+        return await classification.classify(ticket, priority=priority, category=category, topic=topic, **stamp)
 
     return await moved(request, ticket, page, change)
 
 
 @post("/tags", name="desk_tags", status_code=303, form=ticket_form("tags", TAGS, "tags"))
 async def tag(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def change(form: Form, turn: Turn) -> MoveResult:
-        return await classification.tag(ticket, form.text("tags").replace(";", ",").split(","), **turn)
+    async def change(form: Form, stamp: Stamp) -> MoveResult:
+        return await classification.tag(ticket, form.text("tags").replace(";", ",").split(","), **stamp)
 
     return await moved(request, ticket, page, change)
 
 
 @post("/waits", name="desk_waits", status_code=303, form=ticket_form("waits", WAIT, "wait", "until", "days"))
 async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def stop(form: Form, turn: Turn) -> MoveResult:
+    async def stop(form: Form, stamp: Stamp) -> MoveResult:
         if form.text("wait") not in WAITS:
             raise Invalid("wait", "missing")
         kind, until, closes = Wait(form.text("wait")), _instant(form, "until"), form.is_checked("closes")
-        return await waits.wait(ticket, kind, until=until, days=_days(form), closes=closes, **turn)
+        return await waits.wait(ticket, kind, until=until, days=_days(form), closes=closes, **stamp)
 
     return await moved(request, ticket, page, stop)
 
@@ -154,16 +156,16 @@ async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     form=ticket_form("macros", None, "macro", "team", "category", "topic", "tags", "body"),
 )
 async def macro(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: macros.apply(ticket, form.number("macro"), **turn))
+    return await moved(request, ticket, page, lambda form, stamp: macros.apply(ticket, form.number("macro"), **stamp))
 
 
 @post(
     "/remarks", name="desk_remarks", status_code=303, form=ticket_form("remarks", NOTE, "remark", written=("remark",))
 )
 async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def write(form: Form, turn: Turn) -> MoveResult:
+    async def write(form: Form, stamp: Stamp) -> MoveResult:
         about = form.text("about") == "organization"
-        await remarks.remark(ticket, form.text("remark"), of_organization=about, by=turn["by"], at=turn["at"])
+        await remarks.remark(ticket, form.text("remark"), of_organization=about, by=stamp["by"], at=stamp["at"])
         return MoveResult(ticket.number, form.number("seen") or 0)
 
     return await moved(request, ticket, page, write)
@@ -171,24 +173,7 @@ async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
 
 @post("/resumption", name="desk_resumption", status_code=303, form=ticket_form("resumption", RESUMPTION))
 async def resume(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: waits.resume(ticket, **turn))
-
-
-@post(
-    "/solution",
-    name="desk_solution",
-    status_code=303,
-    form=ticket_form("solution", SOLUTION, "method", "body", "files", written=("body",)),
-)
-async def solve(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def end(form: Form, turn: Turn) -> MoveResult:
-        if form.text("method") not in METHODS:
-            raise Invalid("method", "missing")
-        body = form.text("body")
-        message = NewMessage(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
-        return await resolution.resolve(ticket, Resolution(form.text("method")), message=message, **turn)
-
-    return await moved(request, ticket, page, end)
+    return await moved(request, ticket, page, lambda form, stamp: waits.resume(ticket, **stamp))
 
 
 @post("/unsent", name="desk_unsent", status_code=204, form=FormSpec("unsent", PAGE, written=("body",)))
@@ -217,6 +202,6 @@ def _days(form: Form) -> int | None:
 def _instant(form: Form, name: str) -> datetime | None:
     """The date and time of a field, as the reader's clocks show them."""
     try:
-        return datetime.fromisoformat(form.text(name)).replace(tzinfo=zone_told())
+        return datetime.fromisoformat(plain_code(form.text(name))).replace(tzinfo=zone_told())
     except ValueError:
         return None

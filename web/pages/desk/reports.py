@@ -15,7 +15,7 @@ from web.pages.shell import render, spreadsheets
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import local, zone_told
-from web.pages.words.labels import CHANNELS
+from web.pages.words.labels import CHANNELS, spoken
 from web.pages.words.reports import (
     AGES,
     BUSINESS_TIME,
@@ -27,6 +27,7 @@ from web.pages.words.reports import (
     late_text,
     unsolved_text,
 )
+from web.text import plain_code
 from web.tickets.lists import reports
 from web.tickets.lists.percentiles import Percentiles
 from web.tickets.lists.reports import Dimension, Group, Period, Report
@@ -76,7 +77,7 @@ def _context(found: Report, chosen: ReportFilter) -> dict[str, Any]:
     return {
         "chosen": chosen,
         "spans": [(words, _address_of_days(chosen, days)) for days, words in SPANS.items()],
-        "dimensions": DIMENSIONS,
+        "dimensions": {by: spoken(label) for by, label in DIMENSIONS.items()},
         "volume": volume,
         "chart": [(words, opened) for words, _, opened in volume],
         "channels": _channels(found),
@@ -108,7 +109,7 @@ def _chosen(request: PageRequest) -> ReportFilter:
 
 def _date(text: str) -> date | None:
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(plain_code(text))
     except ValueError:
         return None
     return day if 2000 <= day.year < 2100 else None
@@ -160,7 +161,7 @@ def _backlog(found: Report) -> list[tuple[str, int, int, int]]:
 
 
 def _group_name(group: Group, chosen: ReportFilter) -> str:
-    return group.name or NOBODY[chosen.by]
+    return group.name or spoken(NOBODY[chosen.by])
 
 
 def _volume_rows(found: Report, chosen: ReportFilter) -> Iterable[tuple[Any, ...]]:

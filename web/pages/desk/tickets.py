@@ -1,4 +1,4 @@
-"""One ticket on the desk: its conversation, whose it is, and every move that this agent may make now."""
+"""One ticket on the desk: its conversation, its sidebar, and every move that this agent may make now."""
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -13,16 +13,16 @@ from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_conversation
-from web.pages.words.conversation import Chip, canonical_chip
+from web.pages.words.conversation import Chip, desk_chip
 from web.pages.words.fields import labels
 from web.pages.words.formats import zone_note
-from web.pages.words.labels import ALERTS, CHANNELS, METHODS, WAITS
+from web.pages.words.labels import ALERTS, CHANNELS, ENDED, MERGED, METHODS, WAITS
 from web.pages.words.next_step import lapse
 from web.people.permissions import Actor
 from web.tickets.actions import macros
-from web.tickets.life.moves import DUPLICATION, REJECTION, Move, available
+from web.tickets.life.moves import DUPLICATION, REJECTION, REPLY, Move, available
 from web.tickets.life.states import Status
-from web.tickets.life.workflows import state_of
+from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists import sidebar
 from web.tickets.lists.choices import Choice, form_choices
 from web.tickets.lists.presence import note_visit
@@ -40,62 +40,98 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     return await page(request, ticket, await restored_form(request))
 
 
+@get("/desk/tickets/{number:int}/reply", name="desk_reply")
+async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    """The box of the reply in a window of its own, as long as one may reply."""
+    if ticket.status is Status.DRAFT or not REPLY.is_open(ticket, person_of(request)):
+        return render.redirect(request, f"/desk/tickets/{ticket.number}")
+    return await page(request, ticket, await restored_form(request), template="desk/tickets/reply.html")
+
+
 @get("/desk/tickets/{number:int}/presence", name="desk_presence")
 async def presence(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """Who else has it open, and what was done since the page was shown; asked for now and then by an open page."""
+    """Who else has the ticket open, and the news since the page was shown. An open page asks for it now and then."""
     me, at, seen = person_of(request), now(), whole_number(request.query_params.get("seen", "")) or 0
     if not render.is_swap(request):
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
     await note_visit(ticket, by=me, at=at)
-    context = {
-        "ticket": ticket,
-        "seen": seen,
-        "viewers": await sidebar.viewers(ticket, by=me, at=at),
-        "news": await _news(ticket, seen, me),
-    }
+    viewers, news = await sidebar.viewers(ticket, by=me, at=at), await _news(ticket, seen, me)
+    context = {"ticket": ticket, "seen": seen, "viewers": viewers, "news": news}
     return render.page(request, "desk/tickets/show.html", context, block="presence")
 
 
-async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
-    me, at, before = person_of(request), now(), whole_number(request.query_params.get("before", ""))
-    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
-    await note_visit(ticket, by=me, at=at)
-    around = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
-    found = await form_choices()
-    names = {-each.id if each.kind == "agent" else each.id: each.name for each in found if each.kind in _NAMED}
-    open_moves = available(ticket, me)
-    fitting = _fitting_macros(found, {move.noun for move in open_moves})
-    forms = offered(request.app, PAGE, open_moves) | ({"macros"} if fitting else set())
+async def page(
+    request: PageRequest,
+    ticket: TicketDetails,
+    form: Form,
+    *,
+    status: int = 200,
+    template: str = "desk/tickets/show.html",
+) -> Response[str]:
+    me, at = person_of(request), now()
     form.news = await _news(ticket, form.number("seen") or 0, me) if form.is_overtaken else []
+    choices = await form_choices()
+    said = await _conversation(ticket, whole_number(request.query_params.get("before", "")), choices, me)
+    await note_visit(ticket, by=me, at=at)
+    aside = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
     context = {
         "ticket": ticket,
         "alerts": ALERTS,
-        "chip": canonical_chip(ticket.state, ticket.resolution),
+        "chip": desk_chip(ticket.state, ticket.workflow, ticket.resolution),
         "lapse": lapse(ticket.state, ticket),
-        "wrote": desk_conversation.wrote_meanwhile(ticket, entries),
+        "texts": _texts_address(request, ticket),
+        **said,
+        **_sidebar(aside),
+        **_forms(request, ticket, form, choices, aside.unsent),
+    }
+    return render.page(request, template, context, block="ticket", status=status)
+
+
+async def _conversation(
+    ticket: TicketDetails, before: int | None, choices: list[Choice], me: Actor
+) -> dict[str, object]:
+    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
+    names = {-each.id if each.kind == "agent" else each.id: each.name for each in choices if each.kind in _NAMED}
+    return {
         "lines": [desk_conversation.desk_line(entry, ticket, me, names) for entry in entries],
         "earlier": earlier,
         "seen": entries[-1].id if entries else 0,
-        "viewers": around.viewers,
         "news": [],
-        "card": around,
-        "chips": {each.number: _chip(each) for each in (*around.links, *around.others)},
+        "wrote": desk_conversation.wrote_meanwhile(ticket, entries),
+    }
+
+
+def _sidebar(aside: Sidebar) -> dict[str, object]:
+    return {
+        "sidebar": aside,
+        "viewers": aside.viewers,
+        "chips": {each.number: _chip(each) for each in (*aside.links, *aside.others)},
         "kinship": desk_conversation.link_words,
-        "choices": {kind: [(each.id, each.name) for each in found if each.kind == kind] for kind in _CHOICES},
-        "macros": fitting,
-        "topics": [each for each in found if each.kind == "topic"],
+    }
+
+
+def _forms(
+    request: PageRequest, ticket: TicketDetails, sent: Form, choices: list[Choice], unsent: dict[str, str]
+) -> dict[str, object]:
+    me = person_of(request)
+    open_moves = available(ticket, me)
+    macros_offered = _fitting_macros(choices, {move.noun for move in open_moves})
+    forms = offered(request.app, PAGE, open_moves) | ({"macros"} if macros_offered else set())
+    return {
+        "sent": sent,
         "forms": forms,
         "may_duplicate": DUPLICATION in open_moves,
-        "left_over": _left_over(form, around, forms),
-        "is_out_of_place": bool(form.news or form.errors) and form.noun not in forms,
+        "unsendable": _unsendable(sent, unsent, forms),
+        "is_no_longer_offered": bool(sent.news or sent.errors) and sent.noun not in forms,
+        "macros": macros_offered,
+        "choices": {kind: [(each.id, each.name) for each in choices if each.kind == kind] for kind in _CHOICES},
+        "topics": [each for each in choices if each.kind == "topic"],
         "methods": _methods(ticket, me),
+        "ended": ENDED,
         "waits": WAITS,
         "zone_note": zone_note(),
         "channels": CHANNELS,
-        "sent": form,
-        "texts": _texts_address(request, ticket),
     }
-    return render.page(request, "desk/tickets/show.html", context, block="ticket", status=status)
 
 
 _NAMED = ("team", "agent")
@@ -103,18 +139,18 @@ _CHOICES = ("category", "team", "agent", "canned")
 
 
 def ticket_form(noun: str, move: Move | None, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
-    """A form of this page; what is being written in it is kept."""
+    """A form of this page. Its texts are kept while they are written."""
     return FormSpec(noun, PAGE, labels(*fields), written, move, after="/desk", yields=True, is_autosaved=bool(written))
 
 
-def _left_over(sent: Form, card: Sidebar, forms: set[str]) -> dict[str, str]:
-    """What was written in forms that the page does not have now, by noun."""
-    written = {**card.unsent, sent.noun: sent.written}
+def _unsendable(sent: Form, unsent: dict[str, str], forms: set[str]) -> dict[str, str]:
+    """The texts of forms that the page no longer offers, by noun."""
+    written = {**unsent, sent.noun: sent.written}
     return {noun: text for noun, text in written.items() if text and noun not in forms}
 
 
 def _texts_address(request: PageRequest, ticket: TicketDetails) -> str:
-    """The search for texts that name the ticket, for who came here by searching its number."""
+    """The search for texts that name the ticket, for somebody who came here by searching its number."""
     if "texts" not in request.query_params:
         return ""
     return render.with_query("/desk", view="all", q=f'"{ticket.number}"')
@@ -129,18 +165,18 @@ def _fitting_macros(found: list[Choice], may: set[str]) -> list[tuple[int, str]]
 
 
 async def _news(ticket: TicketDetails, seen: int, me: Actor) -> list[str]:
-    """What others did meanwhile: "Davi respondeu há 1 min"."""
+    """What others did since event `seen`: "Davi respondeu há 1 min"."""
     entries, _ = await conversation.entries(ticket, by=me)
     since = [entry for entry in entries if entry.id > seen and entry.actor != me.id]
     return [desk_conversation.news_text(entry, now()) for entry in since]
 
 
 def _chip(row: OtherTicket) -> Chip:
-    return canonical_chip(state_of(row.status, row.wait, row.assignee), row.resolution)
+    return desk_chip(state_of(row.status, row.wait, row.assignee), workflow(row.workflow), row.resolution)
 
 
 def _methods(ticket: TicketDetails, me: Actor) -> dict[str, str]:
-    """How it may end now: what is turned away at once only before it waits."""
-    turned_away = ("spam", "unknown_sender")
-    may_turn_away = REJECTION.is_open(ticket, me)
-    return {code: words for code, words in METHODS.items() if code not in turned_away or may_turn_away}
+    """The methods by which it may end now. Those that close it at once are rejections."""
+    rejections = ("spam", "unknown_sender")
+    may_reject = REJECTION.is_open(ticket, me)
+    return {code: words for code, words in (METHODS | MERGED).items() if code not in rejections or may_reject}

@@ -13,7 +13,7 @@ from web.pages.words.formats import bounded
 from web.pages.words.labels import TILES
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.life.workflows import IN_WORK, Rating, StatusFilter, Workflow, workflow
+from web.tickets.life.workflows import Rating, StatusFilter, Workflow, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 
@@ -58,7 +58,7 @@ def _tiles(flow: Workflow, me: Actor) -> list[Tile]:
     return [
         *([approvals] if me.approves else []),
         Tile(flow.alike("waiting_requester"), *TILES["waiting_requester"], is_turn=True),
-        Tile(IN_WORK, *TILES["in_work"]),
+        Tile(flow.in_work, *TILES["in_work"]),
         _resolved(flow),
         Tile(flow.alike("draft"), one, many, link, is_optional=True),
     ]

@@ -1,5 +1,7 @@
 """The log of a ticket: its events as sentences, newest first."""
 
+from collections.abc import Mapping
+
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.response.base import Response
@@ -10,6 +12,8 @@ from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.events import log_lines
+from web.people.permissions import Actor
+from web.tickets.life.rights import is_requester
 from web.tickets.record import conversation
 from web.tickets.record.ticket import TicketDetails
 
@@ -21,5 +25,13 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
         raise NotFound("log")
     before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before)
-    context = {"ticket": ticket, "lines": log_lines(entries, ticket.workflow, me), "earlier": earlier}
+    context = {"ticket": ticket, "lines": log_lines(entries, _labels(ticket, me), me), "earlier": earlier}
     return render.page(request, "portal/tickets/log.html", context, block="log")
+
+
+def _labels(ticket: TicketDetails, me: Actor) -> Mapping[str, str]:
+    """The labels of the states as this reader knows them."""
+    flow = ticket.workflow
+    if me.is_agent:
+        return flow.desk_labels
+    return flow.labels if is_requester(me, ticket) else flow.colleague_labels

@@ -5,8 +5,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.pages.portal.tickets import page, ticket_form
+from web.pages.portal.tickets import PAGE, page, ticket_form
+from web.pages.shell import render
 from web.pages.shell.acting import moved
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import approvals, cancellation, participants, ratings, resolution
 from web.tickets.life.moves import (
@@ -14,6 +19,7 @@ from web.tickets.life.moves import (
     CANCELLATION,
     CONFIRMATION,
     DUPLICATION,
+    EDITION,
     FOLLOW_UP,
     OBJECTION,
     PARTICIPATION,
@@ -21,7 +27,7 @@ from web.tickets.life.moves import (
     REFUSAL,
 )
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.requests import copies
+from web.tickets.requests import copies, drafts
 
 
 @post(
@@ -31,7 +37,7 @@ from web.tickets.requests import copies
     form=ticket_form("confirmation", CONFIRMATION),
 )
 async def confirm(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: resolution.confirm(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: resolution.confirm(ticket, **stamp))
 
 
 @post(
@@ -45,7 +51,7 @@ async def object_to(request: PageRequest, ticket: NamedDependency[TicketDetails]
         request,
         ticket,
         page,
-        lambda form, turn: resolution.object_to(ticket, form.text("body"), files=form.files, **turn),
+        lambda form, stamp: resolution.object_to(ticket, form.text("body"), files=form.files, **stamp),
     )
 
 
@@ -60,14 +66,12 @@ async def rate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
         request,
         ticket,
         page,
-        lambda form, turn: ratings.rate(
-            ticket,
-            service=form.number("service"),
-            quality=form.number("quality"),
-            comment=form.text("comment"),
-            **turn,
-        ),
+        lambda form, stamp: ratings.rate(ticket, **_scores(form), comment=form.text("comment"), **stamp),
     )
+
+
+def _scores(form: Form) -> dict[str, int | None]:
+    return {"service": form.number("service"), "quality": form.number("quality")}
 
 
 @post(
@@ -78,14 +82,14 @@ async def rate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 )
 async def cancel(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
-        request, ticket, page, lambda form, turn: cancellation.cancel(ticket, reason=form.text("reason"), **turn)
+        request, ticket, page, lambda form, stamp: cancellation.cancel(ticket, reason=form.text("reason"), **stamp)
     )
 
 
 @post("/tickets/{number:int}/approval", name="approval", status_code=303, form=ticket_form("approval", APPROVAL))
 async def approve(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
-        request, ticket, page, lambda form, turn: approvals.approve(ticket, seen=form.number("seen") or 0, **turn)
+        request, ticket, page, lambda form, stamp: approvals.approve(ticket, seen=form.number("seen") or 0, **stamp)
     )
 
 
@@ -100,17 +104,29 @@ async def disapprove(request: PageRequest, ticket: NamedDependency[TicketDetails
         request,
         ticket,
         page,
-        lambda form, turn: approvals.disapprove(
-            ticket, reason=form.text("reason"), seen=form.number("seen") or 0, **turn
+        lambda form, stamp: approvals.disapprove(
+            ticket, reason=form.text("reason"), seen=form.number("seen") or 0, **stamp
         ),
     )
+
+
+@post(
+    "/tickets/{number:int}/discard",
+    name="discard",
+    status_code=303,
+    form=FormSpec("discard", PAGE, move=EDITION, after="/tickets"),
+)
+async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    await read_form(request)
+    await drafts.discard(ticket, by=person_of(request))
+    return render.redirect(request, "/tickets?done=discarded")
 
 
 @post(
     "/tickets/{number:int}/duplicates", name="duplicates", status_code=303, form=ticket_form("duplicates", DUPLICATION)
 )
 async def duplicate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: copies.duplicate(ticket, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: copies.duplicate(ticket, **stamp))
 
 
 @post("/tickets/{number:int}/follow-ups", name="follow_ups", status_code=303, form=ticket_form("follow-ups", FOLLOW_UP))
@@ -119,7 +135,7 @@ async def follow_up(request: PageRequest, ticket: NamedDependency[TicketDetails]
         request,
         ticket,
         page,
-        lambda form, turn: copies.follow_up(ticket, **turn),
+        lambda form, stamp: copies.follow_up(ticket, **stamp),
     )
 
 
@@ -131,7 +147,7 @@ async def follow_up(request: PageRequest, ticket: NamedDependency[TicketDetails]
 )
 async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(
-        request, ticket, page, lambda form, turn: participants.add(ticket, form.addresses("copies"), **turn)
+        request, ticket, page, lambda form, stamp: participants.add(ticket, form.addresses("copies"), **stamp)
     )
 
 
@@ -144,4 +160,4 @@ async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
 async def remove_copy(
     request: PageRequest, ticket: NamedDependency[TicketDetails], person: FromPath[int]
 ) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, turn: participants.remove(ticket, person, **turn))
+    return await moved(request, ticket, page, lambda form, stamp: participants.remove(ticket, person, **stamp))

@@ -46,15 +46,9 @@ async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form = await read_form(request)
     if form.text("sees") not in SEES:
         raise Invalid("sees", "unknown")
+    sees, approves, manages = Sees(form.text("sees")), form.is_checked("approves"), form.is_checked("manages")
     at = now()
-    await memberships.grant(
-        number,
-        sees=Sees(form.text("sees")),
-        approves=form.is_checked("approves"),
-        manages=form.is_checked("manages"),
-        by=person_of(request),
-        at=at,
-    )
+    await memberships.grant(number, sees=sees, approves=approves, manages=manages, by=person_of(request), at=at)
     await colleagues.adopt(number, at=at)
     return render.redirect(request, "/organization?done=saved")
 

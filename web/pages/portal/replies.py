@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.pages.portal.tickets import page, ticket_form
-from web.pages.shell.acting import Turn, moved
+from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import replies
@@ -22,18 +22,12 @@ from web.tickets.requests import copies
     form=ticket_form("replies", REPLY, "body", "copies", "files", "description", written=("body",)),
 )
 async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def say(form: Form, turn: Turn) -> MoveResult:
-        act = _CHOICES.get(form.text("as"))
+    async def say(form: Form, stamp: Stamp) -> MoveResult:
+        act, said, files = _CHOICES.get(form.text("as")), form.text("body"), form.files
         if act is not None:
-            return await act(ticket, form.text("body"), files=form.files, **turn)
-        return await replies.reply(
-            ticket,
-            form.text("body"),
-            files=form.files,
-            copies=form.addresses("copies"),
-            asks_before_repeat=form.asks_before_repeat,
-            **turn,
-        )
+            return await act(ticket, said, files=files, **stamp)
+        copies, asks = form.addresses("copies"), form.asks_before_repeat
+        return await replies.reply(ticket, said, files=files, copies=copies, asks_before_repeat=asks, **stamp)
 
     return await moved(request, ticket, page, say)
 

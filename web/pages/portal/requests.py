@@ -9,13 +9,13 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.database import Row
 from web.errors import Invalid, refuse
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
+from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
@@ -30,7 +30,7 @@ from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage, opening_of
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import drafts, first_contact, submission
-from web.tickets.requests.categories import categories
+from web.tickets.requests.categories import CategoryTopic, categories
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.origins import Origin
 
@@ -68,7 +68,7 @@ async def new(request: PageRequest) -> Response[str]:
 async def topics(request: PageRequest) -> Response[str]:
     """The topics of one category, for htmx. Without htmx the whole form is shown."""
     chosen = request.query_params.get("category", "")
-    rows = [row for row in await categories() if not chosen or str(row["id"]) == chosen]
+    rows = [row for row in await categories() if not chosen or str(row.id) == chosen]
     context = {"topics": _topics(rows), "draft": Draft(), "form": Form()}
     if not render.is_swap(request):
         return await page(request, Form())
@@ -135,11 +135,11 @@ async def page(
 ) -> Response[str]:
     rows = await categories()
     draft = await _draft(ticket or original, form, person_of(request))
-    chosen = [row for row in rows if row["id"] == draft.category] if draft.category else rows
+    chosen = [row for row in rows if row.id == draft.category] if draft.category else rows
     context = {
         "form": form,
         "draft": draft,
-        "categories": list({row["id"]: row["name"] for row in rows}.items()),
+        "categories": list({row.id: row.name for row in rows}.items()),
         "topics": _topics(chosen),
         "number": ticket.number if ticket else None,
         "original": original.number if original else None,
@@ -156,10 +156,10 @@ async def page(
 
 async def _original(request: PageRequest, form: Form) -> TicketDetails | None:
     """The ticket that the new one is to be a copy of."""
-    number = form.text("from") or request.query_params.get("from", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 18):
+    number = whole_number(form.text("from") or request.query_params.get("from", ""))
+    if number is None:
         return None
-    ticket = await find_ticket(int(number), by=person_of(request))
+    ticket = await find_ticket(number, by=person_of(request))
     DUPLICATION.check(ticket, person_of(request))
     return ticket
 
@@ -169,7 +169,12 @@ def _is_draft(form: Form) -> bool:
 
 
 def _shown(request: PageRequest, form: Form, made: MoveResult) -> Response[str]:
-    return render.redirect(request, f"/tickets/{made.ticket}?{'saved' if _is_draft(form) else 'sent'}=1")
+    """The draft or the ticket. An agent who has sent one is back on the desk."""
+    if _is_draft(form):
+        return render.redirect(request, f"/tickets/{made.ticket}?saved=1")
+    if person_of(request).is_agent:
+        return render.redirect(request, f"/desk?sent={made.ticket}")
+    return render.redirect(request, f"/tickets/{made.ticket}?sent=1")
 
 
 async def _request(form: Form, me: Actor) -> Request:
@@ -183,6 +188,7 @@ async def _request(form: Form, me: Actor) -> Request:
         primary_contact=await _person(form, "primary_contact", me),
         channel=Channel.FORM,
         files=form.files,
+        keeps=form.numbers("keeps") if form.is_checked("keeps") else None,
         copies=form.addresses("copies"),
         asks_before_repeat=form.asks_before_repeat,
     )
@@ -202,7 +208,7 @@ _FOR_WHOM = ("requester", "primary_contact")
 
 async def _person(form: Form, name: str, me: Actor) -> int | None:
     """The person that an agent names; None for anybody else."""
-    typed = form.text(name).strip()
+    typed = form.text(name)
     if not me.is_agent or not typed:
         return None
     return await accounts.number_of(name, typed)
@@ -241,9 +247,9 @@ async def _draft_of(ticket: TicketDetails, me: Actor) -> Draft:
     )
 
 
-def _topics(rows: list[Row]) -> Topics:
+def _topics(rows: list[CategoryTopic]) -> Topics:
     groups: dict[str, list[tuple[int, str]]] = {}
     for row in rows:
-        if row["topic"] is not None:
-            groups.setdefault(row["name"], []).append((row["topic"], row["topic_name"]))
+        if row.topic is not None and row.topic_name is not None:
+            groups.setdefault(row.name, []).append((row.topic, row.topic_name))
     return list(groups.items())

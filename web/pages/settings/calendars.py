@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -11,7 +12,6 @@ from litestar.response.base import Response
 
 from web.business_time.calendars import Calendar, zones
 from web.clock import now
-from web.database import Row
 from web.pages.settings import closures, time_fields
 from web.pages.settings.impact import Plan, ShowForm, save_or_preview
 from web.pages.shell import render
@@ -23,6 +23,7 @@ from web.pages.words import settings as words
 from web.pages.words.fields import labels
 from web.pages.words.formats import place
 from web.tickets.sla import settings, settings_queries
+from web.tickets.sla.settings_queries import CalendarSetting, TeamCalendar
 from web.tickets.sla.settings_rules import CalendarInput, Week
 
 ADDRESS = "/desk/settings/calendars"
@@ -66,8 +67,8 @@ async def use(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def plan(form: Form) -> Plan:
         team = form.number("team")
-        named = next((each["name"] for each in await settings_queries.teams() if each["id"] == team), None)
-        return Plan(partial(settings.use_calendar, number, team=team), words.calendar_use_text(named, row["name"]))
+        named = next((each.name for each in await settings_queries.teams() if each.id == team), None)
+        return Plan(partial(settings.use_calendar, number, team=team), words.calendar_use_text(named, row.name))
 
     return await save_or_preview(request, plan, show_form=_show_form(request, number), then=f"{ADDRESS}/{number}")
 
@@ -110,7 +111,7 @@ async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 
 async def _hours(form: Form, number: int | None = None) -> Plan:
-    name, zone, state = form.text("name").strip(), form.text("zone").strip(), form.text("state").strip() or None
+    name, zone, state = form.line("name"), form.text("zone"), form.text("state") or None
     wanted = CalendarInput(name, zone, time_fields.week(form), state)
     return Plan(partial(settings.save_calendar, wanted, number=number), words.calendar_text(wanted))
 
@@ -122,7 +123,7 @@ def _show_form(request: PageRequest, number: int) -> ShowForm:
 async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
     teams = await settings_queries.teams()
     context = {
-        "calendars": [_row(row, teams) for row in await settings_queries.calendars()],
+        "calendars": [_shown(row, teams) for row in await settings_queries.calendars()],
         "hours": dict.fromkeys(words.WEEKDAYS, ""),
         "calendar": {"name": "", "zone": next(iter(words.ZONES)), "state": None},
         **_choices(request, form),
@@ -138,7 +139,7 @@ async def _page(request: PageRequest, number: int, form: Form, status: int = 200
         "calendar": row,
         "hours": dict(zip(words.WEEKDAYS, map(words.hours_text, drawn.week), strict=True)),
         "ahead": list(islice(_departures(drawn), MOST_DEPARTURES)),
-        "closures": [closures.closure_row(each) for each in await settings_queries.closures(number)],
+        "closures": [closures.shown_closure(each) for each in await settings_queries.closures(number)],
         "teams": teams,
         "readers": await settings_queries.readers(number),
         "zone_place": place(drawn.zone),
@@ -164,21 +165,39 @@ _CONTINENTS = (
 )
 
 
-def _row(row: Row, teams: list[Row]) -> Row:
-    return row | {
-        "hours": words.week_text(_week(row["week"])),
-        "holidays": words.holidays_text(row["state"]),
-        "teams": [each["name"] for each in teams if each["calendar"] == row["id"]],
-    }
+class ShownCalendar(NamedTuple):
+    """A calendar of the table, in words."""
+
+    id: int
+    name: str
+    zone: str
+    hours: str
+    holidays: str
+    teams: list[str]
 
 
-def _departures(drawn: Calendar) -> Iterator[Row]:
+def _shown(row: CalendarSetting, teams: list[TeamCalendar]) -> ShownCalendar:
+    return ShownCalendar(
+        id=row.id,
+        name=row.name,
+        zone=row.zone,
+        hours=words.week_text(_week(row.week)),
+        holidays=words.holidays_text(row.state),
+        teams=[each.name for each in teams if each.calendar == row.id],
+    )
+
+
+class Departure(NamedTuple):
+    """Coming dates that differ from the week, in words."""
+
+    dates: str
+    name: str
+    open: str
+
+
+def _departures(drawn: Calendar) -> Iterator[Departure]:
     for each in drawn.departures(drawn.local_date(now())):
-        yield {
-            "dates": words.dates_text(each.first, each.last),
-            "name": each.name,
-            "open": words.open_text(each.hours),
-        }
+        yield Departure(words.dates_text(each.first, each.last), each.name, words.open_text(each.hours))
 
 
 def _week(text: str) -> Week:

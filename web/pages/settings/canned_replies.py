@@ -14,14 +14,15 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
-from web.pages.words.labels import PRIORITIES
-from web.tickets.actions import macros
+from web.pages.words.labels import PRIORITIES, spoken
+from web.tickets.actions import macros, places
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.life.states import Priority
 from web.tickets.lists.choices import form_choices
 
 ADDRESS = "/desk/settings/canned"
 FIELDS, WRITTEN = labels("name", "body", "team", "tag", "ends"), ("name", "body")
+ONE = FormSpec("{number}", ADDRESS, FIELDS, WRITTEN)
 
 
 @get(ADDRESS, name="canned")
@@ -34,12 +35,7 @@ async def create(request: PageRequest) -> Response[str]:
     return await _save(request, None)
 
 
-@post(
-    "/desk/settings/canned/{number:int}",
-    name="edit_canned",
-    status_code=303,
-    form=FormSpec("{number}", ADDRESS, FIELDS, WRITTEN),
-)
+@post("/desk/settings/canned/{number:int}", name="edit_canned", status_code=303, form=ONE)
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await _save(request, number)
 
@@ -71,9 +67,9 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
     context = {
         "canned_replies": await macros.all_canned(),
         "teams": teams,
-        "places": macros.PLACES,
+        "places": places.PLACES,
         "form": form,
-        "done": notices.CANNED_REPLIES.get(request.query_params.get("done", ""), ""),
+        "done": spoken(notices.CANNED_REPLIES.get(request.query_params.get("done", ""), "")),
     }
     return render.page(request, "settings/canned_replies.html", context, status=status)
 

@@ -3,12 +3,12 @@
 import json
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.database import Row
 from web.errors import Invalid
 from web.pages.settings import time_fields
 from web.pages.settings.impact import Plan, save_or_preview
@@ -23,6 +23,7 @@ from web.people import cnpj, organizations
 from web.people.organizations import OrganizationName
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.impact import ChangedDates
+from web.tickets.sla.settings_queries import ClosureSetting
 from web.tickets.sla.settings_rules import ClosureInput
 
 RECESSES = "/desk/settings/recesses"
@@ -57,12 +58,13 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("removal", "/desk/settings/closures/{number}"),
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    found = closure_row(await settings_queries.closure(number))
-    home = _home(found)
+    found = await settings_queries.closure(number)
+    home, dates = _home(found), _dates(found)
 
     async def plan(form: Form) -> Plan:
-        about = ChangedDates(found["first"], found["last"], found["calendar"], found["organization"])
-        return Plan(partial(settings.reopen, number), words.closure_removal_text(found), about)
+        about = ChangedDates(*dates, found.calendar, found.organization)
+        description = words.closure_removal_text(found.name, words.dates_text(*dates))
+        return Plan(partial(settings.reopen, number), description, about)
 
     async def back(form: Form, status: int) -> Response[str]:
         return render.redirect(request, home)
@@ -70,15 +72,15 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await save_or_preview(request, plan, show_form=back, then=home)
 
 
-def _home(found: Row) -> str:
-    return f"/desk/settings/calendars/{found['calendar']}" if found["calendar"] else RECESSES
+def _home(found: ClosureSetting) -> str:
+    return f"/desk/settings/calendars/{found.calendar}" if found.calendar else RECESSES
 
 
 def closure_input(form: Form) -> ClosureInput:
     """The closure typed in a form. Without a last day it is one day."""
     first, hours = time_fields.day(form, "first"), time_fields.hours(form, "hours")
     return ClosureInput(
-        name=form.text("name").strip(),
+        name=form.line("name"),
         first=first,
         last=time_fields.day(form, "last") or first,
         hours=hours,
@@ -95,12 +97,24 @@ def dates_of(
     return ChangedDates(wanted.first, wanted.last, calendar, organization)
 
 
-def closure_row(found: Row) -> Row:
-    """A closure of the database with its dates and hours in words."""
-    hours = tuple((opens, closes) for opens, closes in json.loads(found["hours"]))
-    first, last = date.fromisoformat(found["first_day"]), date.fromisoformat(found["last_day"])
-    texts = {"dates": words.dates_text(first, last), "open": words.rule_text(hours, opens=bool(found["opens"]))}
-    return found | texts | {"first": first, "last": last}
+class ShownClosure(NamedTuple):
+    """A closure of the table, with its dates and hours in words."""
+
+    id: int
+    name: str
+    organization_name: str | None
+    dates: str
+    open: str
+
+
+def shown_closure(found: ClosureSetting) -> ShownClosure:
+    hours = tuple((opens, closes) for opens, closes in json.loads(found.hours))
+    dates, opening = words.dates_text(*_dates(found)), words.rule_text(hours, opens=found.opens)
+    return ShownClosure(found.id, found.name, found.organization_name, dates, opening)
+
+
+def _dates(found: ClosureSetting) -> tuple[date, date]:
+    return date.fromisoformat(found.first_day), date.fromisoformat(found.last_day)
 
 
 async def _recess(form: Form) -> Plan:
@@ -115,22 +129,25 @@ async def _recess(form: Form) -> Plan:
 
 async def organization_of(form: Form) -> OrganizationName:
     """The organization by its CNPJ, with or without mask, or by its name."""
-    typed_name = form.text("organization").strip()
-    if not typed_name:
+    typed = form.text("organization")
+    if not typed:
         raise Invalid("organization", "missing")
-    try:
-        sought = cnpj.parse(typed_name)
-    except Invalid:
-        sought = typed_name
-    found = await organizations.find(sought)
+    found = await organizations.find(_cnpj_or_name(typed))
     if found is None:
         raise Invalid("organization", "unknown_organization")
     return found
 
 
+def _cnpj_or_name(typed: str) -> str:
+    try:
+        return cnpj.parse(typed)
+    except Invalid:
+        return typed
+
+
 async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
     context = {
-        "recesses": [closure_row(each) for each in await settings_queries.recesses()],
+        "recesses": [shown_closure(each) for each in await settings_queries.recesses()],
         "form": form,
         "done": request.query_params.get("done") == "saved",
     }

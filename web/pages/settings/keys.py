@@ -47,7 +47,7 @@ async def create(request: PageRequest) -> Response[str]:
         await sign_in.reauthenticate(me, form.text("current"), at=at)
         _, key = await keys.issue(
             form.text("robot"),
-            name=form.text("place").strip(),
+            name=form.text("place"),
             scopes=SCOPES[form.text("scope")],
             lasts=timedelta(days=form.number("days") or 0),
             by=me,

@@ -1,8 +1,10 @@
 """SLA targets: the time to a first response and to a solution, by priority and category."""
 
+from dataclasses import asdict
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import NamedTuple, TypeVar
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -12,7 +14,6 @@ from web.business_time import clocks
 from web.business_time.calendars import Calendar
 from web.business_time.durations import Unit
 from web.clock import now
-from web.database import Row
 from web.errors import Invalid, refuse
 from web.pages.settings import time_fields
 from web.pages.settings.impact import Plan, save_or_preview
@@ -29,11 +30,22 @@ from web.tickets.life.states import Priority
 from web.tickets.lists.choices import form_choices
 from web.tickets.requests.categories import category_names
 from web.tickets.sla import settings, settings_queries
+from web.tickets.sla.settings_queries import TargetSetting
 from web.tickets.sla.settings_rules import TargetInput, wrong_promise
 from web.tickets.sla.targets import Promise
 
+E = TypeVar("E", bound=StrEnum)
+
 ADDRESS = "/desk/settings/targets"
 TARGET = FormSpec("target", fields=labels("promise", "calendar", "priority", "category", "amount", "unit", "warns_at"))
+
+
+class ShownTarget(NamedTuple):
+    """A target of the table, with its time and the due date of a ticket opened now in words."""
+
+    target: TargetSetting
+    duration: str
+    due: str
 
 
 @get(ADDRESS, name="targets")
@@ -93,27 +105,32 @@ def _target_input(form: Form) -> TargetInput:
     )
 
 
-def _one_of(kind: Any, form: Form, name: str) -> Any:
+def _one_of(kind: type[E], form: Form, name: str) -> E | None:
     text = form.text(name)
-    if text and text not in kind._value2member_map_:
-        raise Invalid(name, "unknown")
-    return kind(text) if text else None
+    try:
+        return kind(text) if text else None
+    except ValueError:
+        raise Invalid(name, "unknown") from None
 
 
 async def _sentence(wanted: TargetInput, at: datetime) -> str:
-    calendars = {row["id"]: row["name"] for row in await settings_queries.calendars()}
+    calendars = {each.id: each.name for each in await settings_queries.calendars()}
     if wanted.calendar not in calendars:
         return ""  # the change will refuse it
     categories: dict[int | None, str] = dict(await category_names())
-    names = {"calendar_name": calendars[wanted.calendar], "category_name": categories.get(wanted.category)}
-    row = vars(wanted) | names
-    return words.target_change_text(row, _due(row, await settings_queries.calendars_by_id(), at))
+    target = TargetSetting(
+        id=0,
+        **asdict(wanted),
+        category_name=categories.get(wanted.category),
+        calendar_name=calendars[wanted.calendar],
+    )
+    return words.target_change_text(target, _due(target, await settings_queries.calendars_by_id(), at))
 
 
-def _due(row: Row, drawn: dict[int, Calendar], at: datetime) -> str:
+def _due(target: TargetSetting, drawn: dict[int, Calendar], at: datetime) -> str:
     """The due date of a ticket opened now."""
     try:
-        due = clocks.due(at, words.duration_of(row), drawn[row["calendar"]])
+        due = clocks.due(at, words.duration_of(target), drawn[target.calendar])
     except Invalid:
         due = None
     return words.due_text(due)
@@ -122,17 +139,17 @@ def _due(row: Row, drawn: dict[int, Calendar], at: datetime) -> str:
 async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
     drawn, at = await settings_queries.calendars_by_id(), now()
     targets = [
-        row | {"duration": duration(words.duration_of(row)), "due": _due(row, drawn, at)}
-        for row in await settings_queries.targets()
+        ShownTarget(each, duration(words.duration_of(each)), _due(each, drawn, at))
+        for each in await settings_queries.targets()
     ]
     context = {"targets": targets, "target": _NEW, **await _choices(request, form)}
     return render.page(request, "settings/targets.html", context, status=status)
 
 
 async def _page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
-    row = await settings_queries.target(number)
-    due = _due(row, await settings_queries.calendars_by_id(), now())
-    context = {"target": row, "description": words.target_text(row), "due": due, **await _choices(request, form)}
+    target = await settings_queries.target(number)
+    due = _due(target, await settings_queries.calendars_by_id(), now())
+    context = {"target": target, "description": words.target_text(target), "due": due, **await _choices(request, form)}
     return render.page(request, "settings/target.html", context, status=status)
 
 
@@ -148,13 +165,13 @@ _NEW = {
 }
 
 
-async def _choices(request: PageRequest, form: Form) -> dict[str, Any]:
+async def _choices(request: PageRequest, form: Form) -> dict[str, object]:
     found = await form_choices()
     return {
         "form": form,
         "promises": words.PROMISES,
         "units": {code: many for code, (_, many) in UNITS.items()},
-        "calendars": [(row["id"], row["name"]) for row in await settings_queries.calendars()],
+        "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],
         "categories": [(each.id, each.name) for each in found if each.kind == "category"],
         "any_priority": list(PRIORITIES.items()),
         "done": request.query_params.get("done") == "saved",

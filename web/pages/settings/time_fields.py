@@ -7,12 +7,13 @@ from web.business_time.calendars import Interval
 from web.errors import Invalid
 from web.pages.shell.form import Form
 from web.pages.words.settings import INTERVAL
+from web.text import plain_code
 from web.tickets.sla.settings_rules import WEEKDAYS, Week
 
 
 def hours(form: Form, name: str) -> tuple[Interval, ...]:
     """ "09:00-12:00, 13:00-18:00", or "9h às 12h e 13h às 18h"; no interval for a closed day."""
-    text = form.text(name)
+    text = plain_code(form.text(name))
     if INTERVAL.sub("", text).strip(" ,;.e"):
         raise Invalid(name, "not_hours")
     return tuple(_interval(*found.groups(), name=name) for found in INTERVAL.finditer(text))
@@ -24,16 +25,15 @@ def week(form: Form) -> Week:
 
 def day(form: Form, name: str) -> date | None:
     """A date as browsers send it, or as people type it where the browser has no date field."""
-    text = form.text(name).strip()
-    text = re.sub(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", text)
+    text = plain_code(form.text(name))
     try:
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(re.sub(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", text)) if text else None
     except ValueError:
         raise Invalid(name, "not_a_date") from None
 
 
 def whole(form: Form, name: str) -> int | None:
-    text = form.text(name).strip()
+    text = plain_code(form.text(name))
     if not text:
         return None
     if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):

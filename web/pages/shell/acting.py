@@ -1,4 +1,4 @@
-"""A form that moves a ticket: read, acted on, answered with the page of the ticket."""
+"""Handles a form that moves a ticket: reads it, makes the move, and shows the page of the ticket."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -22,8 +22,8 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.record.transition import unless_overtaken
 
 
-class Turn(TypedDict):
-    """What every move is made with."""
+class Stamp(TypedDict):
+    """Who makes a move, when, and the one-time key of the form."""
 
     by: Actor
     at: datetime
@@ -31,25 +31,25 @@ class Turn(TypedDict):
 
 
 class ShowTicket(Protocol):
-    """The page of a ticket, with one of its forms as it came."""
+    """Shows the page of a ticket, with one of its forms as it was sent."""
 
     async def __call__(
         self, request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200
     ) -> Response[str]: ...
 
 
-Act = Callable[[Form, Turn], Awaitable[MoveResult | None]]
-"""Makes the move; None when nothing was to be sent yet and the form is shown again."""
+Act = Callable[[Form, Stamp], Awaitable[MoveResult | None]]
+"""Makes the move. Returns None when there is nothing to send yet, and the form is shown again."""
 
 
 async def moved(request: PageRequest, ticket: TicketDetails, page: ShowTicket, act: Act) -> Response[str]:
-    """Acts on the form, then shows the ticket as it is, the one just made, or the form again with what was wrong."""
+    """Makes the move of the form. Then shows the ticket, or the one just opened, or the form with its errors."""
     form, me = await read_form(request), person_of(request)
     if form.refused or form.is_cut:
         return await page(request, ticket, form, status=form.status)
     try:
         async with _unless_overtaken(ticket, form, me):
-            made = await act(form, Turn(by=me, at=now(), key=form.key))
+            made = await act(form, Stamp(by=me, at=now(), key=form.key))
     except Invalid as error:
         return await page(request, ticket, form.wrong(error), status=form.status)
     except Overtaken:

@@ -1,11 +1,17 @@
 """A form as it came: what was typed, which files arrived, and a code for each wrong field."""
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from web.errors import Invalid
 from web.http.received import RefusedFile
 from web.pages.shell.form_spec import NO_FORM, FormSpec
+from web.pages.shell.paging import whole_number
+from web.pages.words.refusals import refusal
+from web.people.addresses import read_addresses
+from web.text import one_line
+from web.tickets.actions.places import open_places, unknown_places
 from web.tickets.record.attachments import KeptFile
 
 SECRET = ("_token", "password", "again", "current")
@@ -43,14 +49,19 @@ class Form:
         return self.values.get(name, [""])[0]
 
     def number(self, name: str) -> int | None:
-        text = self.text(name)
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+        return whole_number(self.text(name), digits=9)
 
     def is_checked(self, name: str) -> bool:
         return name in self.values
 
+    def line(self, name: str) -> str:
+        """A name or a title."""
+        return one_line(self.text(name))
+
     def addresses(self, name: str) -> list[str]:
-        return self.text(name).replace(";", " ").replace(",", " ").split()
+        """Those in the field, and what else there is in it: whoever acts refuses that."""
+        found = read_addresses(self.text(name))
+        return found.addresses + found.left_over
 
     def of(self, noun: str) -> "Form":
         """This form if it is the one of that noun, an empty one otherwise: a page has many."""
@@ -58,6 +69,11 @@ class Form:
 
     def label(self, name: str) -> str:
         return self.spec.label(name)
+
+    def refusal(self, name: str) -> str:
+        """Why the field was refused, with what of its text the refusal is about."""
+        code = self.errors[name]
+        return refusal(code, about=_ABOUT[code](self.text(name)) if code in _ABOUT else ())
 
     @property
     def written(self) -> str:
@@ -67,8 +83,11 @@ class Form:
     @property
     def uploads(self) -> list[int]:
         """Attachments that came with an earlier sending of it."""
-        texts = self.values.get("uploads", [])
-        return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
+        return self.numbers("uploads")
+
+    def numbers(self, name: str) -> list[int]:
+        """Those of the boxes that are checked."""
+        return [number for text in self.values.get(name, []) if (number := whole_number(text, digits=18)) is not None]
 
     @property
     def key(self) -> str | None:
@@ -96,3 +115,11 @@ class Form:
     def status(self) -> int:
         """Of the answer that shows the form again."""
         return 413 if self.is_cut or any(file.code == "too_large" for file in self.refused) else 422
+
+
+_ABOUT: dict[str, Callable[[str], Sequence[str]]] = {
+    "not_addresses": lambda text: read_addresses(text).left_over,
+    "open_places": open_places,
+    "unknown_places": unknown_places,
+}
+"""By the code of a refusal, what of a text it is about."""

@@ -14,16 +14,17 @@ from web.errors import Throttled
 from web.files import kind_of
 from web.http.body import read_body
 from web.http.multipart import MAX_TOTAL
-from web.http.received import Body
+from web.http.received import Body, Fields
 from web.http.shield import network_of
 from web.pages.shell import form_tokens
-from web.pages.shell.form import Form
-from web.pages.shell.form_spec import spec_of
+from web.pages.shell.form import SECRET, Form
+from web.pages.shell.form_spec import FormSpec, spec_of
 from web.pages.shell.form_tokens import FormToken
 from web.pages.shell.kept_form import noun_of, set_aside
 from web.pages.shell.session import PageRequest, browser_token
 from web.people import accounts, throttle
 from web.people.throttle import Limit
+from web.text import one_line
 from web.tickets.record.attachments import make_room, pending_files, save_file
 
 
@@ -67,12 +68,25 @@ async def read_form(request: PageRequest, *, is_public: bool = False) -> Form:
     token = _token(body.fields)
     if token is None or not (token.session == request.auth != 0 or (is_public and _is_visitors(token, request))):
         raise StaleToken(await _set_aside(request, body))
-    form = Form(body.fields, refused=body.refused, is_cut=body.truncated)
-    form.spec, form.noun = spec_of(request), noun_of(request)
+    spec = spec_of(request)
+    form = Form(_fields(body, spec), refused=body.refused, is_cut=body.truncated, spec=spec, noun=noun_of(request))
     if request.user is not None:
         form.files = [*form.uploads, *await _keep_files(body, request.user.id)]
         form.kept = await pending_files(request.user, form.files)
     return form
+
+
+def _fields(body: Body, spec: FormSpec) -> Fields:
+    """What was typed. Of what was pasted nothing unseen stays, but in what somebody composes and in secrets."""
+    pasted = spec.fields.keys() - {*spec.written, *SECRET, "copies"}
+    return {
+        name: [one_line(text) if len(text) <= _LONGEST_LINE else text for text in texts] if name in pasted else texts
+        for name, texts in body.fields.items()
+    }
+
+
+_LONGEST_LINE = 10_000
+"""Letters; longer texts are refused as they are."""
 
 
 def _is_visitors(token: FormToken, request: PageRequest) -> bool:
@@ -90,11 +104,8 @@ UPLOADS_FROM_ONE = Limit("uploads-network", tries=300, seconds=2)
 
 async def _body(request: PageRequest) -> Body:
     refusal = await _refusal_of_files(request)
-    body = await read_body(
-        request,
-        storage=None if refusal else request.app.state.storage,
-        admit=functools.partial(_admits, request),
-    )
+    storage = None if refusal else request.app.state.storage
+    body = await read_body(request, storage=storage, admit=functools.partial(_admits, request))
     if body.truncated and not body.fields:
         raise HTTPException(status_code=413)
     request.state.typed = body.fields

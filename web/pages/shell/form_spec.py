@@ -9,6 +9,7 @@ from litestar.routes import HTTPRoute
 
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import OTHER
+from web.pages.words.labels import spoken
 from web.tickets.life.moves import Move
 
 
@@ -34,7 +35,7 @@ class FormSpec:
     """Whether its text is kept on the server while it is being written."""
 
     def label(self, name: str) -> str:
-        return self.fields.get(name, OTHER)
+        return spoken(self.fields.get(name, OTHER))
 
 
 NO_FORM = FormSpec("")

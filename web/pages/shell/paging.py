@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from web.pages.words.labels import BEFORE_A_NUMBER, NUMBERED
-from web.text import fold
+from web.text import fold, plain_code
 from web.tickets.pagination import Place
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,16 +35,11 @@ def place_of(text: str) -> Place | None:
 
 
 def whole_number(text: str, *, digits: int = 17) -> int | None:
-    written = text.strip()
+    written = plain_code(text)
     return int(written) if written.isascii() and written.isdecimal() and len(written) <= digits else None
 
 
 def ticket_number(text: str) -> int | None:
     """The number of a ticket, however it is written: 10017, Ticket #10017, nº 10017., [#10017], its address."""
-    found = _NUMBER.fullmatch(fold(plain(text)))
+    found = _NUMBER.fullmatch(fold(plain_code(text)))
     return whole_number("".join(filter(None, found.groups())).replace(".", "")) if found else None
-
-
-def plain(text: str) -> str:
-    """Without what cannot be seen; whatever is space is one."""
-    return " ".join("".join(c if c.isprintable() else " " * c.isspace() for c in text).split())

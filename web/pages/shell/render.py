@@ -1,7 +1,7 @@
 """Turns a template into an answer: the whole page, or the one block that htmx swaps."""
 
 import functools
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -50,7 +50,12 @@ def environment(assets: Assets | None = None) -> Environment:
         cache_size=-1,
     )
     made.filters |= _FILTERS
-    made.globals |= {
+    made.globals |= _globals(assets)
+    return made
+
+
+def _globals(assets: Assets | None) -> dict[str, object]:
+    return {
         "assets": assets,
         "icons": ICONS,
         "words": workflow(settings().preset).words,
@@ -59,7 +64,16 @@ def environment(assets: Assets | None = None) -> Environment:
         "new_key": form_tokens.new_key,
         "demo": False,
     }
-    return made
+
+
+def mail_texts() -> Callable[..., str]:
+    """Renders the text of a mail, by the name of its template."""
+    mail = environment()
+
+    def text(template: str, **values: object) -> str:
+        return mail.get_template(template).render(**values)
+
+    return text
 
 
 def letter(template: str, **values: str) -> tuple[str, str]:

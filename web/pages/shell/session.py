@@ -58,6 +58,11 @@ def name_browser(request: PageRequest, response: Response[str]) -> None:
         response.set_cookie(_cookie(browser_token(request), name=browser_cookie_name(), lasts=sessions.BROWSER_LASTS))
 
 
+def keep_cookie(response: Response[str], name: str, value: str) -> None:
+    """Has the browser keep something for its pages, as long as a session lasts."""
+    response.set_cookie(_cookie(value, name=name))
+
+
 class SessionMiddleware(ASGIMiddleware):
     """Puts the person in `request.user` and the session's id in `request.auth`; None and 0 without one."""
 

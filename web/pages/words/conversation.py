@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from web.pages.words.events import event_text
 from web.pages.words.formats import ago, exactly, moment
-from web.pages.words.labels import CANONICAL, ENDINGS
+from web.pages.words.labels import ENDINGS
 from web.pages.words.next_step import Step, next_step
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
@@ -71,6 +71,7 @@ class Line(NamedTuple):
     side: str
     is_of_desk: bool
     """By somebody of the desk, whatever their name is."""
+    team: str | None
     mark: str
     files: tuple[object, ...]
 
@@ -78,13 +79,13 @@ class Line(NamedTuple):
 def chip(
     state: str, flow: Workflow, me: Actor, *, is_turn: bool, outcome: str | None = None, resolution: str | None = None
 ) -> Chip:
-    label = CANONICAL[state] if me.is_agent else flow.label(state, outcome)
+    label = flow.desk_labels[state] if me.is_agent else flow.label(state, outcome, waits_for_reader=is_turn)
     return _chip(state, ENDINGS.get(resolution or "", label), is_turn)
 
 
-def canonical_chip(state: str, resolution: str | None) -> Chip:
-    """The status as agents read it under every preset."""
-    return _chip(state, ENDINGS.get(resolution or "", CANONICAL[state]), is_turn=False)
+def desk_chip(state: str, flow: Workflow, resolution: str | None) -> Chip:
+    """The status as agents read it."""
+    return _chip(state, ENDINGS.get(resolution or "", flow.desk_labels[state]), is_turn=False)
 
 
 @functools.cache
@@ -139,6 +140,7 @@ def line(entry: Entry, me: Actor) -> Line:
         body=entry.body,
         side="me" if entry.actor == me.id or (me.is_agent and entry.is_ours) else "us",
         is_of_desk=entry.is_ours,
+        team=entry.team,
         mark="note" if entry.is_note and entry.body is not None else "solution" if entry.is_resolution else "",
         files=entry.files,
     )

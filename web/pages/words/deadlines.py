@@ -201,18 +201,11 @@ def _sums(computation: Computation, lines: Sequence[_Line], *, is_over: bool) ->
     """What was counted and what is left add up to the time there is; that and the delay to what was counted."""
     counted, whole = sum(each.counted for each in lines), computation.whole // _MINUTE
     if computation.excess:
-        return [
-            Sum("Prazo", length(whole)),
-            Sum("Atraso", _delay(computation)),
-            Sum("Contado", length(counted)),
-        ]
+        return [Sum("Prazo", length(whole)), Sum("Atraso", _delay(computation)), Sum("Contado", length(counted))]
     left = length(whole - counted)
     runs_on = any(each.ahead for each in lines)
-    return [
-        Sum("Contado", length(counted)),
-        Sum("Sobrou" if is_over else "Falta", *(("", left) if runs_on else (left,))),
-        Sum("Prazo", length(whole)),
-    ]
+    rest = Sum("Sobrou" if is_over else "Falta", *(("", left) if runs_on else (left,)))
+    return [Sum("Contado", length(counted)), rest, Sum("Prazo", length(whole))]
 
 
 def _delay(computation: Computation) -> str:

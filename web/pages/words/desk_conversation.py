@@ -62,7 +62,7 @@ def _desk_sentence(entry: Entry, who: str, names: dict[int, str]) -> str:
     if entry.kind == "assignment":
         return f"{who} encaminhou a {_whom(data, names)}"
     if entry.kind == "departure":
-        return f"Voltou à fila: {first_name(data['left'])} não está mais no atendimento"
+        return f"Voltou à fila: {first_name(str(data['left']))} não está mais no atendimento"
     if entry.kind == "resumption":
         return f"Voltou da espera: #{data['ticket']} terminou" if "ticket" in data else ""
     sentence = _SENTENCES.get(entry.kind)
@@ -79,7 +79,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "solution": lambda data: f"resolveu: {METHODS.get(data.get('method', ''), 'sem método')}",
     "rejection": lambda data: f"encerrou: {METHODS.get(data.get('method', ''), 'sem método')}",
     "deadline": lambda data: f"recalculou {' e '.join(_deadlines(data))} ({_why_moved(data)})",
-    "merge": lambda data: f"uniu ao #{data['into']}" if "into" in data else f"uniu aqui o #{data['merged']}",
+    "merge": lambda data: f"uniu ao #{data['into']}: Fundida" if "into" in data else f"uniu aqui o #{data['merged']}",
     "unmerge": lambda data: f"desfez a união com #{data['other']}",
     "split": lambda data: f"dividiu em {', '.join(f'#{each}' for each in data['parts'])}",
     "case": lambda data: f"lançou o caso #{data['case']}",

@@ -5,28 +5,32 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from web.pages.words.conversation import Chip, canonical_chip
+from web.pages.words.conversation import Chip, desk_chip
 from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name
-from web.pages.words.labels import ALERTS, CHANNELS, PRIORITIES
+from web.pages.words.labels import ALERTS, CHANNELS, PRIORITIES, spoken
 from web.pages.words.next_step import Step
 from web.people.permissions import Actor
-from web.tickets.life.workflows import state_of
+from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists.desk import DeskTicket
 
-VIEWS = {
-    "inbox": "Caixa de entrada",
-    "own": "Trabalho próprio",
-    "due": "Vencendo",
-    "unassigned": "Não atribuídos",
-    "alerts": "Para conferir",
-    "all": "Todos os tickets",
-}
-"""The lists of the navigation."""
+
+def views(preset: str) -> dict[str, str]:
+    """The lists of the navigation by the name in their address."""
+    return {
+        "inbox": "Caixa de entrada",
+        "own": "Trabalho próprio",
+        "drafts": f"{workflow(preset).words['draft'].capitalize()}s",
+        "due": "Vencendo",
+        "unassigned": "Não atribuídos",
+        "alerts": "Para conferir",
+        "all": "Todos os tickets",
+    }
+
 
 COLUMNS = {
     "who": "Solicitante",
     "team": "Equipe",
-    "assignee": "Atendente",
+    "assignee": "{Agent}",
     "category": "Categoria",
     "channel": "Canal",
     "opened": "Data de abertura",
@@ -66,9 +70,9 @@ def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> 
     return DeskRow(
         number=found.id,
         title=found.title or "(sem título)",
-        chip=canonical_chip(state, found.resolution),
+        chip=desk_chip(state, workflow(found.workflow), found.resolution),
         step=step(state, found, me),
-        cells=[Cell(COLUMNS[name], _CELLS[name](found)) for name in columns],
+        cells=[Cell(spoken(COLUMNS[name]), _CELLS[name](found)) for name in columns],
         last_message=_last_message(found),
         is_note=found.said_kind == "note",
         priority="" if found.priority == "normal" else PRIORITIES[found.priority],
@@ -83,7 +87,7 @@ def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> 
 _CELLS: dict[str, Callable[[DeskTicket], str]] = {
     "who": lambda found: _joined(" · ", found.requester_name, found.organization_name),
     "team": lambda found: found.team_name or "Sem equipe",
-    "assignee": lambda found: found.assignee_name or "Sem atendente",
+    "assignee": lambda found: found.assignee_name or spoken("Sem {agent}"),
     "category": lambda found: _joined(" / ", found.category_name, found.topic_name) or "Sem categoria",
     "channel": lambda found: CHANNELS[found.channel],
     "opened": lambda found: f"aberto em {dated(found.submitted_at or found.created_at)}",
@@ -179,6 +183,7 @@ def _with_whom(state: str, found: DeskTicket, me: Actor) -> str:
 
 
 _WAITS = {
+    "draft": "Só você vê. Termine e envie quando quiser.",
     "approval": "Aguarda a aprovação da organização.",
     "waiting_requester": "Aguarda {who}.",
     "waiting_team": "Aguarda outra equipe.",

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from web.pages.words.formats import exactly, first_name, joined, moment
-from web.pages.words.labels import CANONICAL, PRIORITIES
+from web.pages.words.labels import PRIORITIES
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.states import Status
-from web.tickets.life.workflows import Workflow, state_of
+from web.tickets.life.timeline import Json
+from web.tickets.life.workflows import state_of
 from web.tickets.record.conversation import Entry
 
 EVENTS = {
@@ -30,6 +31,7 @@ EVENTS = {
     "solution": "{who} marcou o ticket como resolvido",
     "confirmation": "{who} confirmou a solução",
     "objection": "{who} disse que não foi resolvido",
+    "reopening": "{who} reabriu o ticket",
     "rating": "{who} avaliou o atendimento",
     "closing": "O ticket foi encerrado",
     "cancellation": "{who} cancelou o ticket",
@@ -60,20 +62,24 @@ TIMER_EVENTS = {
 
 def event_text(entry: Entry, who: str) -> str:
     """An event as a sentence: Bia assumiu o ticket."""
-    if sentence := TIMER_EVENTS.get((entry.data.get("timer", ""), entry.kind)):
+    if sentence := TIMER_EVENTS.get((str(entry.data.get("timer", "")), entry.kind)):
         return sentence
     if entry.kind == "overruling" and entry.actor == SYSTEM.id:
         return "Ninguém da organização podia aprovar: o pedido seguiu sem aprovação"
     if entry.kind == "correction" and entry.actor == SYSTEM.id:
         return "O ticket passou a ser da organização do solicitante"
     sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
-    if entry.kind == "participation" and (copied := entry.data.get("copies")):
-        return f"{first_name(who)} incluiu em cópia: {joined(list(copied))}"
-    if removed := entry.data.get("removed"):
-        return f"{first_name(who)} retirou da cópia: {joined(list(removed))}"
+    if entry.kind == "participation" and (copied := _texts(entry.data.get("copies"))):
+        return f"{first_name(who)} incluiu em cópia: {joined(copied)}"
+    if removed := _texts(entry.data.get("removed")):
+        return f"{first_name(who)} retirou da cópia: {joined(removed)}"
     if entry.kind == "rating" and "before" in entry.data:
         return f"{first_name(who)} mudou a avaliação"
     return f"{sentence}: {entry.data['reason']}" if entry.data.get("reason") else sentence
+
+
+def _texts(value: Json) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
 
 
 class LogLine(NamedTuple):
@@ -95,32 +101,35 @@ class _KnownState(NamedTuple):
     assignee: object | None = None
 
 
-def log_lines(entries: Sequence[Entry], flow: Workflow, me: Actor) -> list[LogLine]:
-    """Each event with what it changed, newest first."""
+def log_lines(entries: Sequence[Entry], labels: Mapping[str, str], me: Actor) -> list[LogLine]:
+    """Each event with what it changed, newest first. Labels are those of the states as `me` reads them."""
     known, lines = _KnownState(), []
     for entry in entries:
         before, known = known, _after(known, entry)
-        was = _label(before, flow, me) or _label(_KnownState(_simple(entry.data.get("from"))), flow, me)
-        changes = [_changed("Status", was, _label(known, flow, me)), _priority(entry)]
-        lines.append(
-            LogLine(
-                id=entry.id,
-                text=event_text(entry, "Você" if entry.actor == me.id else entry.actor_name),
-                changes=[change for change in changes if change],
-                at=moment(entry.at),
-                exactly=exactly(entry.at),
-                iso=entry.at.isoformat(timespec="seconds"),
-            )
-        )
+        was = _label(before, labels) or _label(_KnownState(_simple(entry.data.get("from"))), labels)
+        changes = [_changed("Status", was, _label(known, labels)), _priority(entry)]
+        lines.append(_log_line(entry, [change for change in changes if change], me))
     return lines[::-1]
+
+
+def _log_line(entry: Entry, changes: list[str], me: Actor) -> LogLine:
+    return LogLine(
+        id=entry.id,
+        text=event_text(entry, "Você" if entry.actor == me.id else entry.actor_name),
+        changes=changes,
+        at=moment(entry.at),
+        exactly=exactly(entry.at),
+        iso=entry.at.isoformat(timespec="seconds"),
+    )
 
 
 def _after(known: _KnownState, entry: Entry) -> _KnownState:
     to = entry.data.get("to")
-    status = to if to in _STATUSES else known.status
+    status = str(to) if to in _STATUSES else known.status
+    wait = entry.data.get("wait", known.wait) if status == "waiting" else None
     return _KnownState(
         status=status,
-        wait=entry.data.get("wait", known.wait) if status == "waiting" else None,
+        wait=str(wait) if wait else None,
         assignee=None if entry.kind in ("release", "departure") else entry.data.get("assignee", known.assignee),
     )
 
@@ -133,18 +142,17 @@ def _simple(status: object) -> str:
     return str(status) if status in _STATUSES - {Status.OPEN, Status.WAITING} else ""
 
 
-def _label(known: _KnownState, flow: Workflow, me: Actor) -> str:
+def _label(known: _KnownState, labels: Mapping[str, str]) -> str:
     if not known.status or (known.status == "waiting" and known.wait is None):
         return ""
-    state = state_of(*known)
-    return CANONICAL[state] if me.is_agent else flow.label(state)
+    return labels[state_of(*known)]
 
 
 def _priority(entry: Entry) -> str:
     changed = entry.data.get("priority")
     if not isinstance(changed, Mapping):
         return ""
-    return _changed("Prioridade", PRIORITIES[changed["from"]], PRIORITIES[changed["to"]])
+    return _changed("Prioridade", PRIORITIES[str(changed["from"])], PRIORITIES[str(changed["to"])])
 
 
 def _changed(what: str, before: str, after: str) -> str:

@@ -12,7 +12,7 @@ def labels(*names: str) -> dict[str, str]:
 _LABELS = {
     "again": "Repita a senha",
     "amount": "Quanto tempo",
-    "assignee": "Atendente",
+    "assignee": "{Agent}",
     "body": "Mensagem",
     "calendar": "Calendário",
     "canned": "Resposta pronta",

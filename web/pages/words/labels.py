@@ -1,6 +1,16 @@
 """Codes of tickets and people as words: priorities, channels, states, links, scores."""
 
-from web.tickets.life.workflows import StatusFilter
+import functools
+
+from web.settings import settings
+from web.tickets.life.workflows import StatusFilter, workflow
+
+
+def spoken(text: str) -> str:
+    """The text with what this installation's preset calls an agent, for `{agent}` and `{Agent}`."""
+    agent = workflow(settings().preset).words["agent"]
+    return text.format(agent=agent, Agent=agent.capitalize())
+
 
 PRIORITIES = {"low": "Baixa", "normal": "Normal", "high": "Alta", "urgent": "Urgente"}
 
@@ -33,33 +43,28 @@ ALERTS = {
 }
 """Why the desk has to look at a ticket."""
 
-CANONICAL = {
-    "draft": "Rascunho",
-    "approval": "Aguardando aprovação",
-    "new": "Novo",
-    "unassigned": "Aberto",
-    "open": "Aberto",
-    "waiting_requester": "Aguardando solicitante",
-    "waiting_team": "Em espera",
-    "waiting_until": "Em espera",
-    "waiting_children": "Em espera",
-    "waiting_case": "Em espera",
-    "resolved": "Resolvido",
-    "closed": "Fechado",
-}
-"""States as agents read them under every preset."""
-
 ENDINGS = {"cancelled": "Cancelado"}
 """What a closed ticket is called that ended so, by everybody and under every preset."""
 
 METHODS = {
     "communicated": "Comunicação com o destinatário do serviço",
+    "answered": "Com a resposta do cliente",
     "no_answer": "Nenhuma resposta do cliente",
     "rejected": "Rejeitado",
     "spam": "Rejeitado como Spam",
     "unknown_sender": "Rejeitado: endereço desconhecido",
 }
 """Resolution methods."""
+MERGED = {"merged": "Fundida"}
+"""The method that needs another ticket: the one in which the work goes on, a case that was updated among them."""
+ENDED = {
+    **METHODS,
+    **MERGED,
+    "split": "Dividida em vários",
+    "cancelled": "Cancelada pelo solicitante",
+    "refused": "Recusada na aprovação",
+}
+"""How a ticket ended, as agents read it."""
 
 LINK_KINDS = {
     ("follow_up", True): "continua este",
@@ -86,25 +91,33 @@ WAITS = {
     "until": "Esperar até",
 }
 
-_WAITING = frozenset(("waiting_requester", "waiting_team", "waiting_until", "waiting_children", "waiting_case"))
-STATUSES = {
-    each.slug: each
-    for each in (
-        StatusFilter("active", "Em aberto", frozenset(("approval", "new", "unassigned", "open")) | _WAITING),
-        StatusFilter("new", "Novo", frozenset(("new",))),
-        StatusFilter("open", "Aberto", frozenset(("unassigned", "open"))),
-        StatusFilter("asked", "Aguardando solicitante", frozenset(("waiting_requester",))),
-        StatusFilter("on_hold", "Em espera", _WAITING - {"waiting_requester"}),
-        StatusFilter("team", "Em espera: outra equipe", frozenset(("waiting_team",))),
-        StatusFilter("until", "Em espera: até uma data", frozenset(("waiting_until",))),
-        StatusFilter("children", "Em espera: partes", frozenset(("waiting_children",))),
-        StatusFilter("case", "Em espera: caso", frozenset(("waiting_case",))),
-        StatusFilter("approval", "Aguardando aprovação", frozenset(("approval",))),
-        StatusFilter("resolved", "Resolvido", frozenset(("resolved",))),
-        StatusFilter("closed", "Fechado", frozenset(("closed",))),
-    )
-}
-"""The status filter of the desk, the same under every preset."""
+_ON_HOLD = {"team": "outra equipe", "until": "até uma data", "children": "partes", "case": "caso"}
+
+
+@functools.cache
+def desk_statuses(preset: str) -> dict[str, StatusFilter]:
+    """The status filter of the desk by slug. Slugs are the same under every preset, labels are its own."""
+    labels = workflow(preset).desk_labels
+    queue = frozenset(state for state in ("new", "unassigned") if labels[state] == labels["new"])
+    holding = labels["waiting_team"].partition(":")[0]
+    on_hold = frozenset(state for state in labels if labels[state].startswith(holding))
+    active = frozenset(labels) - {"draft", "resolved", "closed"}
+    found = [
+        StatusFilter("active", "Em aberto", active),
+        StatusFilter("new", labels["new"], queue),
+        StatusFilter("open", labels["open"], frozenset(("unassigned", "open")) - queue),
+        StatusFilter("asked", labels["waiting_requester"], frozenset(("waiting_requester",))),
+        StatusFilter("on_hold", holding, on_hold),
+        *(_one_wait(wait, words, labels[f"waiting_{wait}"]) for wait, words in _ON_HOLD.items()),
+        *(StatusFilter(status, labels[status], frozenset((status,))) for status in ("approval", "resolved", "closed")),
+    ]
+    return {each.slug: each for each in found}
+
+
+def _one_wait(wait: str, words: str, label: str) -> StatusFilter:
+    """One kind of waiting, by its own label where it has one."""
+    return StatusFilter(wait, label if ":" in label else f"{label}: {words}", frozenset((f"waiting_{wait}",)))
+
 
 UPDATED = {
     1: "Nas últimas 24 horas",

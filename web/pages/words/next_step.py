@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from web.pages.words.formats import clock_time, day, first_name, moment
+from web.pages.words.labels import spoken
 from web.people.permissions import Actor
 from web.tickets.life.moves import OBJECTION, REPLY
 from web.tickets.life.rights import is_requester
@@ -72,7 +73,7 @@ def _what_next(state: str, found: Ticket, *, promised: str) -> str:
             return "Aguardando a aprovação de um responsável."
         case "new" | "unassigned":
             team = found.team_name
-            return (f"Na fila {team}." if team else "Na fila, aguardando um atendente.") + promised
+            return (f"Na fila {team}." if team else spoken("Na fila, aguardando um {agent}.")) + promised
         case "open":
             return f"Com {_holder(found)}." + promised
         case "waiting_requester":

@@ -16,7 +16,7 @@ ORGANIZATION = {
     "handed_over": "Tickets passados.",
 }
 
-CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os atendentes.", "removed": "Removido."}
+CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os {agent}s.", "removed": "Removido."}
 
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 

@@ -1,8 +1,10 @@
 """Why something was refused, by the code of the reason: a field, a file, a ticket of a selection, a whole request."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from web.http.received import RefusedFile
+from web.tickets.actions.places import PLACES
 
 REFUSALS = {
     "missing": "Preencha este campo.",
@@ -17,7 +19,7 @@ REFUSALS = {
     "wrong_check_digits": "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado.",
     "not_an_address": "Isto não parece um endereço de e-mail.",
     "desks_address": "Este endereço é do próprio atendimento. Use o da pessoa.",
-    "not_addresses": "Isto não parece um endereço de e-mail. Separe vários com vírgula.",
+    "not_addresses": "Não entendi: {about}. Escreva endereços de e-mail separados por vírgula.",
     "too_many": "São endereços demais: até 20 pessoas em cópia por vez.",
     "reserved_name": "Este nome é o do próprio atendimento. Escreva o seu.",
     "in_use": "Este dado já está em uso.",
@@ -53,6 +55,9 @@ REFUSALS = {
     "merged_itself": "Aquele ticket já foi unido a outro. Use o número do outro.",
     "too_many_parts": "São partes demais: até 10 por vez.",
     "wrong_days": "Escreva um número de dias, de 1 a 365.",
+    "open_places": "Falta completar antes de enviar: {about}.",
+    "open_place": "O texto tem um lugar que fica vazio neste ticket. Insira a resposta pronta, complete e envie.",
+    "unknown_places": "Não existe: {about}. Os lugares são " + ", ".join(f"{{{place}}}" for place in PLACES) + ".",
     "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
     "score": "Escolha uma das cinco opções.",
@@ -74,8 +79,13 @@ REFUSALS = {
 }
 
 
-def refusal(code: str) -> str:
-    return REFUSALS.get(code, "Confira este campo.")
+def refusal(code: str, about: Sequence[str] = ()) -> str:
+    """`about`: what was typed that the refusal speaks of."""
+    named = ", ".join(each if len(each) <= _LONGEST_QUOTE else f"{each[:_LONGEST_QUOTE]}…" for each in about[:5])
+    return REFUSALS.get(code, "Confira este campo.").replace("{about}", named)
+
+
+_LONGEST_QUOTE = 60
 
 
 def file_refusal(file: RefusedFile) -> str:

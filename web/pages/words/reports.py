@@ -8,11 +8,11 @@ SPANS = {7: "7 dias", 30: "30 dias", 90: "90 dias", 365: "12 meses"}
 AGES = ("Menos de 1 dia", "1 a 3 dias", "3 a 7 dias", "7 a 15 dias", "15 a 30 dias", "Mais de 30 dias")
 """The age of open tickets, in the order of `lists.reports.AGES`."""
 
-DIMENSIONS = {"team": "Equipe", "agent": "Atendente", "category": "Categoria", "organization": "Organização"}
+DIMENSIONS = {"team": "Equipe", "agent": "{Agent}", "category": "Categoria", "organization": "Organização"}
 
 NOBODY = {
     "team": "Sem equipe",
-    "agent": "Sem atendente",
+    "agent": "Sem {agent}",
     "category": "Sem categoria",
     "organization": "Sem organização",
 }

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from web.business_time.calendars import Interval, Run
 from web.business_time.durations import Duration, Unit
-from web.database import Row
 from web.pages.words.formats import DAYS, duration, moment, place, span
 from web.pages.words.labels import PRIORITIES
+from web.tickets.sla.settings_queries import CalendarSetting, TargetSetting
 from web.tickets.sla.settings_rules import CalendarInput, ClosureInput, Week
 
 PROMISES = {"first_response": "Primeira resposta", "resolution": "Solução"}
@@ -136,9 +136,9 @@ def calendar_use_text(team: str | None, calendar: str) -> str:
     return f"{team or 'A equipe'} passa a contar pelo calendário {calendar}."
 
 
-def calendar_readers_text(organization: str, calendar: Row) -> str:
-    zone = place(ZoneInfo(calendar["zone"]))
-    return f"{organization} passa a ler os horários no fuso de {zone}, do calendário {calendar['name']}."
+def calendar_readers_text(organization: str, calendar: CalendarSetting) -> str:
+    zone = place(ZoneInfo(calendar.zone))
+    return f"{organization} passa a ler os horários no fuso de {zone}, do calendário {calendar.name}."
 
 
 def closure_text(closure: ClosureInput) -> str:
@@ -146,9 +146,9 @@ def closure_text(closure: ClosureInput) -> str:
     return f"{closure.name}, "
 
 
-def closure_removal_text(closure: Row) -> str:
+def closure_removal_text(name: str, dates: str) -> str:
     """The sentence that `dates_as_they_hold` ends."""
-    return f"Remover {closure['name']}, {closure['dates']}. Depois disso, "
+    return f"Remover {name}, {dates}. Depois disso, "
 
 
 def dates_as_they_hold(dates: Mapping[str, Sequence[Run]]) -> str:
@@ -170,23 +170,23 @@ def _run_text(run: Run) -> str:
     return f"{dates_text(run.first, run.last)}: {open_text(run.hours)}"
 
 
-def target_text(target: Row) -> str:
+def target_text(target: TargetSetting) -> str:
     """Solução em 8 horas úteis, prioridade Alta, Cobrança, pelo calendário Horário comercial."""
-    priority = f"prioridade {PRIORITIES[target['priority']]}" if target["priority"] else "qualquer prioridade"
-    about = f"{priority}, {target['category_name'] or 'qualquer categoria'}"
-    promised = f"{PROMISES[target['promise']]} em {duration(duration_of(target))}"
-    return f"{promised}, {about}, pelo calendário {target['calendar_name']}"
+    priority = f"prioridade {PRIORITIES[target.priority]}" if target.priority else "qualquer prioridade"
+    about = f"{priority}, {target.category_name or 'qualquer categoria'}"
+    promised = f"{PROMISES[target.promise]} em {duration(duration_of(target))}"
+    return f"{promised}, {about}, pelo calendário {target.calendar_name}"
 
 
-def duration_of(target: Row) -> Duration:
-    return Duration(target["amount"], Unit(target["unit"]))
+def duration_of(target: TargetSetting) -> Duration:
+    return Duration(target.amount, Unit(target.unit))
 
 
-def target_change_text(target: Row, due: str) -> str:
+def target_change_text(target: TargetSetting, due: str) -> str:
     return f"{target_text(target)}. Aberto agora, venceria {due}."
 
 
-def target_removal_text(target: Row) -> str:
+def target_removal_text(target: TargetSetting) -> str:
     return f"Remover: {target_text(target)}."
 
 

@@ -1,1 +1,1 @@
-"""What people and time do to a ticket, one noun a module."""
+"""The actions of people and of time on a ticket, one noun a module."""

@@ -1,8 +1,9 @@
-"""Approvals by the customer's organization: asked for, given, refused, withdrawn."""
+"""Approvals by the customer's organization: request, approval, refusal, withdrawal."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from web.database import fetch_column
@@ -23,7 +24,7 @@ from web.tickets.tables import Approval
 async def approve(
     ticket: TicketDetails, *, seen: int | None = None, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Approves the work. Raises `Overtaken` when an approval was asked for again after event `seen`."""
+    """Approves the work. Raises `Overtaken` when the desk has asked again after event `seen`."""
 
     async def keep(state: TicketState) -> EventData:
         await _refuse_unread(state, seen)
@@ -36,9 +37,7 @@ async def approve(
 async def disapprove(
     ticket: TicketDetails, *, reason: str, seen: int | None = None, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Not to be worked on; where the desk had asked, work goes on without. Raises `Invalid` without a reason, and as
-    `approve` does.
-    """
+    """Refuses the work. If the desk asked, work goes on without. Raises `Invalid` without a reason, and `Overtaken`."""
 
     async def keep(state: TicketState) -> EventData:
         await _refuse_unread(state, seen)
@@ -49,7 +48,7 @@ async def disapprove(
 
 
 async def _refuse_unread(state: TicketState, seen: int | None) -> None:
-    """Refuses an answer given on a page older than the last request for approval."""
+    """Raises `Overtaken` for an answer from a page older than the last request for approval."""
     if seen is not None and await fetch_column(
         int,
         "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} "
@@ -64,9 +63,8 @@ async def ask_approval(
     ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """Stops the work until the customer's organization approves it."""
-    return await apply(
-        APPROVAL_REQUEST, ticket, to=Status.APPROVAL, message=NewMessage(body, files), by=by, at=at, key=key
-    )
+    ask = partial(apply, APPROVAL_REQUEST, ticket, to=Status.APPROVAL, message=NewMessage(body, files))
+    return await ask(by=by, at=at, key=key)
 
 
 async def overrule(
@@ -100,5 +98,5 @@ ORDER BY ticket.updated_at LIMIT 50
 
 
 async def withdraw(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """Withdraws the desk's request for approval; work goes on without it."""
+    """Withdraws the desk's request for approval. Work goes on without it."""
     return await apply(WITHDRAWAL, ticket, to=Status.OPEN, by=by, at=at, key=key)

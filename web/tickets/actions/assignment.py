@@ -1,9 +1,9 @@
 """Who works on a ticket: assignment, take, release."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from web.database import Row, fetch
+from web.database import fetch_as, fetch_column
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.life.consequences import Assignment, Change
@@ -23,30 +23,40 @@ async def assign(
     to_me = person == by.id
     if person is not None:
         await _refuse_stranger(person, found)
-    new = Assignment(found["id"] if found else None, by.id if to_me else None, None if to_me else person)
+    new = Assignment(found.id if found else None, by.id if to_me else None, None if to_me else person)
     return await apply(ASSIGNMENT, ticket, change=Change(assignment=new), data=asdict(new), by=by, at=at, key=key)
 
 
-async def _team_of(ticket: TicketDetails, team: int | None) -> Row | None:
-    rows = await fetch("SELECT id, is_confidential FROM team WHERE id = {}", team or ticket.team or 0)
+@dataclass(frozen=True)
+class _Team:
+    """A team that a ticket may be assigned to."""
+
+    id: int
+    is_confidential: bool
+
+
+async def _team_of(ticket: TicketDetails, team: int | None) -> _Team | None:
+    """The team asked for, or else the ticket's. Raises `Invalid` when it is unknown."""
+    rows = await fetch_as(_Team, "SELECT id, is_confidential FROM team WHERE id = {}", team or ticket.team or 0)
     if not rows and team is not None:
         raise Invalid("team", "unknown")
     return rows[0] if rows else None
 
 
-async def _refuse_stranger(person: int, team: Row | None) -> None:
-    """Only agents hold tickets; tickets of a confidential team are for its members alone."""
-    rows = await fetch(
-        "SELECT (SELECT 1 FROM team_member WHERE person = {} AND team = {}) AS belongs FROM person "
-        "WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND is_active",
-        person,
-        team["id"] if team else 0,
-        person,
-    )
-    if not rows:
+async def _refuse_stranger(person: int, team: _Team | None) -> None:
+    """Only agents hold tickets, and only members of a confidential team hold its tickets."""
+    belongs = await fetch_column(bool, _BELONGS, person, team.id if team else 0, person)
+    if not belongs:
         raise Invalid("assignee", "unknown")
-    if team and team["is_confidential"] and not rows[0]["belongs"]:
+    if team and team.is_confidential and not belongs[0]:
         raise Invalid("assignee", "not_of_team")
+
+
+_BELONGS = (
+    "SELECT EXISTS (SELECT 1 FROM team_member WHERE person = {} AND team = {}) AS belongs FROM person "
+    "WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND is_active"
+)
+"""Of an agent, whether they are a member of the team."""
 
 
 async def take(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
@@ -57,12 +67,5 @@ async def release(
     ticket: TicketDetails, *, reason: str | None = None, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """Gives the ticket back to the queue. The reason becomes an internal note."""
-    return await apply(
-        RELEASE,
-        ticket,
-        to=Status.OPEN,
-        message=NewMessage(reason, is_note=True) if reason is not None else None,
-        by=by,
-        at=at,
-        key=key,
-    )
+    note = NewMessage(reason, is_note=True) if reason is not None else None
+    return await apply(RELEASE, ticket, to=Status.OPEN, message=note, by=by, at=at, key=key)

@@ -1,11 +1,13 @@
 """Priority, category, topic and tags."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import Row, execute, fetch, within
+from web.database import execute, fetch_as, within
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.text import one_line
 from web.tickets.life.consequences import Change, Subject
 from web.tickets.life.moves import CLASSIFICATION, TAGS
 from web.tickets.life.states import Priority
@@ -28,14 +30,14 @@ async def classify(
     key: str | None = None,
 ) -> MoveResult:
     """Sets priority, category and topic. The ticket keeps the workflow it started with."""
-    about = await _subject(category, topic)
+    about = await _names_of(category, topic)
     data: dict[str, Json] = {}
     if priority != ticket.priority:
         data["priority"] = {"from": ticket.priority, "to": priority}
-    if (about["category"], about["topic"]) != (ticket.category_name, ticket.topic_name):
+    if (about.category, about.topic) != (ticket.category_name, ticket.topic_name):
         data["category"] = {
             "from": _path(ticket.category_name, ticket.topic_name),
-            "to": _path(about["category"], about["topic"]),
+            "to": _path(about.category, about.topic),
         }
     change = Change(subject=Subject(priority, category, topic))
     return await apply(CLASSIFICATION, ticket, change=change, data=data, by=by, at=at, key=key)
@@ -45,30 +47,44 @@ async def tag(
     ticket: TicketDetails, names: Iterable[str], *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """Replaces the ticket's tags."""
-    wanted = list(dict.fromkeys(name for each in names if (name := " ".join(each.casefold().split()))))
+    wanted = list(dict.fromkeys(name for each in names if (name := one_line(each).casefold())))
     if len(wanted) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in wanted):
         raise Invalid("tags", "too_many_tags")
     async with within():
         made = await apply(TAGS, ticket, data={"tags": wanted}, by=by, at=at, key=key)
         if not made.is_repeat:
-            await execute("DELETE FROM tag WHERE ticket = {}", ticket.number)
-            for name in wanted:
-                await execute("INSERT INTO tag (ticket, name) VALUES ({}, {})", ticket.number, name)
+            await _replace_tags(ticket.number, wanted)
     return made
 
 
-async def _subject(category: int | None, topic: int | None) -> Row:
-    rows = await fetch(
-        "SELECT category.name AS category, topic.name AS topic, topic.id FROM category "
-        "LEFT JOIN topic ON topic.category = category.id AND topic.id = {} WHERE category.id = {}",
-        topic or 0,
-        category or 0,
-    )
+async def _replace_tags(number: int, names: list[str]) -> None:
+    await execute("DELETE FROM tag WHERE ticket = {}", number)
+    for name in names:
+        await execute("INSERT INTO tag (ticket, name) VALUES ({}, {})", number, name)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names of a category and of its topic."""
+
+    category: str
+    topic: str | None
+
+
+async def _names_of(category: int | None, topic: int | None) -> _Names:
+    """Raises `Invalid` for a category that is unknown and for a topic that is not of it."""
+    rows = await fetch_as(_Names, _NAMES, topic or 0, category or 0)
     if not rows:
         raise Invalid("category", "missing" if category is None else "unknown")
-    if topic is not None and rows[0]["id"] is None:
+    if topic is not None and rows[0].topic is None:
         raise Invalid("topic", "not_of_category")
     return rows[0]
+
+
+_NAMES = (
+    "SELECT category.name AS category, topic.name AS topic FROM category "
+    "LEFT JOIN topic ON topic.category = category.id AND topic.id = {} WHERE category.id = {}"
+)
 
 
 def _path(category: str | None, topic: str | None) -> str:

@@ -60,13 +60,11 @@ async def hand_over(
     ticket: TicketDetails, team: int | None, what: str, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """Opens a ticket for another team (N2), internal to the desk. This one waits until it is resolved."""
-    refuse({"to": "missing" if team is None else None, "what": "missing" if is_blank(what) else None})
-    if not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", team):
-        raise Invalid("to", "unknown")
-    _refuse_unfit([Part(ticket.title, what)], "what")
+    part = Part(ticket.title, what)
+    await _refuse_unfit_work(team, part)
 
     async def open_work(state: TicketState) -> EventData:
-        return {"ticket": await _part(ticket, Part(ticket.title, what), "team", team=team, by=by, at=at)}
+        return {"ticket": await _part(ticket, part, "team", team=team, by=by, at=at)}
 
     return await _wait_for(WAIT, ticket, Wait.TEAM, open_work, by=by, at=at, key=key)
 
@@ -120,6 +118,14 @@ def _refuse_unfit(parts: Sequence[Part], field: str) -> None:
         raise Invalid(field, "missing")
     too_long = any(len(each.title) > LONGEST_TITLE or len(each.description) > LONGEST_MESSAGE for each in parts)
     refuse({field: "too_long" if too_long else "too_many_parts" if len(parts) > MOST_PARTS else None})
+
+
+async def _refuse_unfit_work(team: int | None, part: Part) -> None:
+    missing = "missing" if is_blank(part.description) else None
+    refuse({"to": "missing" if team is None else None, "what": missing})
+    if not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", team):
+        raise Invalid("to", "unknown")
+    _refuse_unfit([part], "what")
 
 
 async def _part(

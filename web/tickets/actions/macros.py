@@ -1,29 +1,29 @@
 """Canned replies, and macros: several moves made together or not at all."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 
-from web.database import Row, execute, fetch, fetch_column, within
+from web.database import execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotFound, NotFromHere, refuse
 from web.people.permissions import Actor
-from web.text import is_blank
+from web.text import is_blank, one_line, wrong_name
 from web.tickets.actions import assignment, classification, replies, resolution, waits
+from web.tickets.actions.places import fill_places, open_places, unknown_places
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult, earlier_result
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import LONGEST_MESSAGE, NewMessage
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.tables import MOVES_OF_CANNED, Canned
 
 LONGEST_NAME = 60
-PLACES = ("solicitante", "número", "atendente")
-"""What a text may leave open, in braces."""
 
 
 @dataclass(frozen=True)
 class NewCannedReply:
-    """What a lead prepares: a text, and the moves made with it."""
+    """A canned reply to save: a text, and the moves made with it."""
 
     name: str
     body: str = ""
@@ -39,31 +39,39 @@ class NewCannedReply:
         return bool(self.takes or self.priority or self.team or self.tag)
 
 
-def fill_places(text: str, ticket: TicketDetails, by: Actor) -> str:
-    """The text with its placeholders filled in. Anything else in braces stays."""
-    values = (ticket.requester_name.split(" ", 1)[0], str(ticket.number), by.name.split(" ", 1)[0])
-    for place, value in zip(PLACES, values, strict=True):
-        text = text.replace(f"{{{place}}}", value)
-    return text
+@dataclass(frozen=True)
+class CannedReply:
+    """A canned reply as kept. `moves` are the nouns of its moves."""
+
+    id: int
+    name: str
+    body: str
+    is_note: bool
+    takes: bool
+    priority: str | None
+    team: int | None
+    tag: str
+    ends: str
+    moves: str
 
 
-async def all_canned() -> list[Row]:
-    return await fetch(
-        "SELECT canned.*, team.name AS team_name FROM canned LEFT JOIN team ON team.id = canned.team "
-        "ORDER BY canned.name, canned.id"
-    )
+_CANNED = f"SELECT id, name, body, is_note, takes, priority, team, tag, ends, {MOVES_OF_CANNED} AS moves FROM canned "
 
 
-async def find_canned(number: int | None, *, field: str = "canned") -> Row:
+async def all_canned() -> list[CannedReply]:
+    return await fetch_as(CannedReply, _CANNED + "ORDER BY name, id")
+
+
+async def find_canned(number: int | None, *, field: str = "canned") -> CannedReply:
     """Raises `Invalid` when it is gone."""
-    rows = await fetch(f"SELECT *, {MOVES_OF_CANNED} AS moves FROM canned WHERE id = {{}}", number or 0)
+    rows = await fetch_as(CannedReply, _CANNED + "WHERE id = {}", number or 0)
     if not rows:
         raise Invalid(field, "missing" if number is None else "unknown")
     return rows[0]
 
 
 def fits(moves: str, may: set[str]) -> bool:
-    """Whether who may make the moves `may` can use a macro of these moves. None works on a closed ticket."""
+    """Whether the moves `may` allow a macro of these moves. No macro works on a closed ticket."""
     return {"classification", *moves.split()} <= may
 
 
@@ -76,20 +84,12 @@ async def apply(
     """
     wanted = await find_canned(number, field="macro")
     async with within():
-        await locked(ticket.number)
+        await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
-        if not fits(wanted["moves"], {move.noun for move in available(await find_ticket(ticket.number, by=by), by)}):
+        if not fits(wanted.moves, {move.noun for move in available(await find_ticket(ticket.number, by=by), by)}):
             raise NotFromHere("macro")
-        made = await _move(ticket, wanted, by=by, at=at)
-        body = fill_places(wanted["body"], ticket, by)
-        if not is_blank(body):
-            made = await _speak(ticket, wanted, body, by=by, at=at)
-        if wanted["team"]:  # the last of all, for who speaks takes what nobody holds
-            now = await find_ticket(ticket.number, by=by)
-            made = await assignment.assign(now, team=wanted["team"], person=None, by=by, at=at)
-        if made is None:
-            raise Invalid("macro", "unknown")
+        made = await _make_moves(ticket, wanted, by=by, at=at)
         if key:
             await execute("UPDATE event SET key = {} WHERE id = {}", key, made.event)
     return made
@@ -97,10 +97,9 @@ async def apply(
 
 async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor) -> int:
     """Creates a canned reply, or replaces number `number`. Raises `Invalid`, and `NotFound` for one that is gone."""
-    _refuse_unfit(wanted)
-    if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
-        raise Invalid("team", "unknown")
-    values = {**asdict(wanted), "name": " ".join(wanted.name.split()), "tag": " ".join(wanted.tag.casefold().split())}
+    wanted = replace(wanted, name=one_line(wanted.name), tag=one_line(wanted.tag).casefold())
+    await _refuse_unfit(wanted)
+    values = asdict(wanted)
     if number is None:
         row = Canned(**values)
         await row.save()
@@ -113,43 +112,66 @@ async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: 
 
 async def remove(number: int, *, by: Actor) -> None:
     """Raises `NotFound` for one that is gone."""
-    if not await fetch("DELETE FROM canned WHERE id = {} RETURNING id", number):
+    if not await fetch_column(int, "DELETE FROM canned WHERE id = {} RETURNING id", number):
         raise NotFound("canned")
 
 
-def _refuse_unfit(wanted: NewCannedReply) -> None:
+async def _refuse_unfit(wanted: NewCannedReply) -> None:
     nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
     refuse(
         {
-            "name": "missing" if is_blank(wanted.name) else "too_long" if len(wanted.name) > LONGEST_NAME else None,
-            "body": "missing" if nothing else "too_long" if len(wanted.body) > LONGEST_MESSAGE else None,
+            "name": wrong_name(wanted.name, longest=LONGEST_NAME),
+            "body": "missing" if nothing else _wrong_body(wanted.body),
             "tag": "too_long" if len(wanted.tag) > classification.LONGEST_TAG else None,
             "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
         }
     )
+    if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
+        raise Invalid("team", "unknown")
 
 
-async def _move(ticket: TicketDetails, wanted: Row, *, by: Actor, at: datetime) -> MoveResult | None:
-    """The moves of a macro that come before its message."""
-    made = None
-    if wanted["takes"]:
-        made = await assignment.take(ticket, by=by, at=at)
-    if wanted["priority"]:
-        made = await classification.classify(
-            ticket, priority=Priority(wanted["priority"]), category=ticket.category, topic=ticket.topic, by=by, at=at
-        )
-    if wanted["tag"]:
-        kept = await fetch("SELECT name FROM tag WHERE ticket = {}", ticket.number)
-        made = await classification.tag(ticket, [*(row["name"] for row in kept), wanted["tag"]], by=by, at=at)
+def _wrong_body(body: str) -> str | None:
+    if len(body) > LONGEST_MESSAGE:
+        return "too_long"
+    return "unknown_places" if unknown_places(body) else None
+
+
+async def _make_moves(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, at: datetime) -> MoveResult:
+    """Makes every move of a macro. Returns the last one."""
+    made = await _prepare(ticket, wanted, by=by, at=at)
+    body = fill_places(wanted.body, ticket, by)
+    if open_places(body):
+        raise Invalid("macro", "open_place")
+    if not is_blank(body):
+        made = await _speak(ticket, wanted, body, by=by, at=at)
+    if wanted.team:  # comes last, because a message takes a ticket that nobody holds
+        now = await find_ticket(ticket.number, by=by)
+        made = await assignment.assign(now, team=wanted.team, person=None, by=by, at=at)
+    if made is None:
+        raise Invalid("macro", "unknown")
     return made
 
 
-async def _speak(ticket: TicketDetails, wanted: Row, body: str, *, by: Actor, at: datetime) -> MoveResult:
-    if wanted["ends"] == "question":
+async def _prepare(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, at: datetime) -> MoveResult | None:
+    """Makes the moves that come before the message of a macro."""
+    made = None
+    if wanted.takes:
+        made = await assignment.take(ticket, by=by, at=at)
+    if wanted.priority:
+        classify = partial(classification.classify, ticket, category=ticket.category, topic=ticket.topic)
+        made = await classify(priority=Priority(wanted.priority), by=by, at=at)
+    if wanted.tag:
+        tags = await fetch_column(str, "SELECT name FROM tag WHERE ticket = {}", ticket.number)
+        made = await classification.tag(ticket, [*tags, wanted.tag], by=by, at=at)
+    return made
+
+
+async def _speak(ticket: TicketDetails, wanted: CannedReply, body: str, *, by: Actor, at: datetime) -> MoveResult:
+    if wanted.ends == "question":
         return await waits.ask(ticket, body, by=by, at=at)
-    if wanted["ends"] == "solution":
-        message = NewMessage(body, is_note=wanted["is_note"])
+    if wanted.ends == "solution":
+        message = NewMessage(body, is_note=wanted.is_note)
         return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=message, by=by, at=at)
-    if wanted["is_note"]:
+    if wanted.is_note:
         return await replies.note(ticket, body, by=by, at=at)
     return await replies.reply(ticket, body, by=by, at=at)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from web.database import execute, fetch, fetch_column, within
+from web.database import execute, fetch_column, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.sql import literals
@@ -16,7 +16,7 @@ from web.tickets.life.states import Resolution, Standing, Status, TicketState, W
 from web.tickets.life.timeline import EventData
 from web.tickets.record import search_index
 from web.tickets.record.events import MoveResult, earlier_result, record
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply, refresh_due_dates
 from web.tickets.sla import due_dates
@@ -25,11 +25,10 @@ from web.tickets.sla import due_dates
 async def merge(
     ticket: TicketDetails, into: int | None, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Closes the ticket in favour of another one of the same customer. No message moves, so that it can be undone.
-    Promises that are not met yet pass to the other one.
+    """Closes the ticket in favour of another one of the same customer, which inherits the unmet promises.
 
-    Who could read it reads on in the other one: its requester and people in copy are put in copy there.
-    Raises `Invalid` for the same, an unseen and another customer's ticket.
+    Who could read it reads on in the other one: its requester and people in copy are put in copy there. No message
+    moves, so that the merge can be undone. Raises `Invalid` for the same, an unseen and another customer's ticket.
     """
     other = await _other(ticket, into, by=by)
     if _customer(ticket) != _customer(other):
@@ -62,14 +61,12 @@ async def merge(
 async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """Gives the ticket back the status it had. Messages stay where they were written."""
     async with within():
-        state = await locked(ticket.number)
+        state = await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
         UNMERGE.check(state, by)
-        rows = await fetch(
-            "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC LIMIT 1", ticket.number
-        )
-        merged = json.loads(rows[0]["data"])
+        [data] = await fetch_column(str, _LAST_MERGE, ticket.number)
+        merged = json.loads(data)
         before = _standing(merged["before"])
         made = await apply(
             UNMERGE,
@@ -86,6 +83,9 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
         await record("unmerge", merged["into"], by=by, at=at, data={"other": ticket.number}, audience="internal")
         await _refresh_due_dates(merged["into"], why="unmerge", at=at)
         return made
+
+
+_LAST_MERGE = "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC LIMIT 1"
 
 
 async def _join(ticket: TicketState, into: int, *, by: Actor, at: datetime) -> list[int]:
@@ -125,24 +125,24 @@ async def _part(number: int, other: int) -> None:
 
 
 async def _refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
-    """Not for a closed ticket: its time was judged when it closed."""
+    """Computes the deadlines anew, unless the ticket is closed: they were judged when it closed."""
     if await fetch_column(int, "SELECT 1 AS one FROM ticket WHERE id = {} AND status <> 'closed'", number):
         await refresh_due_dates(number, why=why, at=at)
 
 
 def _customer(ticket: TicketDetails) -> tuple[str, int]:
-    """Whose ticket it is: an organization's, or one person's."""
+    """The customer: an organization, or one person."""
     return ("organization", ticket.organization) if ticket.organization else ("person", ticket.requester)
 
 
 async def _both(number: int, other: int) -> tuple[TicketState, TicketState]:
-    """Both tickets locked, always in the same order, so that two agents never wait for each other."""
-    lives = {each: await locked(each) for each in sorted((number, other))}
+    """Locks both tickets, always in the same order, so that two agents never wait for each other."""
+    lives = {each: await lock_state(each) for each in sorted((number, other))}
     return lives[number], lives[other]
 
 
 def _told(standing: Standing) -> dict[str, str | None]:
-    """As the event keeps it; `_standing` reads it back."""
+    """The standing as the event keeps it. `_standing` reads it back."""
     return {
         name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(standing).items()
     }

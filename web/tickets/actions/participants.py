@@ -1,9 +1,11 @@
-"""People in copy: added and removed."""
+"""Adds people in copy, and removes them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from web.database import execute, fetch
+from web.database import execute, fetch_as
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people.permissions import Actor
 from web.tickets.life.moves import PARTICIPATION
@@ -29,19 +31,27 @@ async def add(
     return await apply(PARTICIPATION, ticket, copies=addresses, also=name_somebody, by=by, at=at, key=key)
 
 
+@dataclass(frozen=True)
+class _Copied:
+    """How a person came into copy: the address that was typed, and who typed it."""
+
+    address: str
+    added_by: int
+
+
 async def remove(ticket: TicketDetails, person: int, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """Removes a person from the copies. They no longer see the ticket, unless by another right."""
+    return await apply(PARTICIPATION, ticket, also=partial(_remove, person=person, by=by), by=by, at=at, key=key)
 
-    async def remove(state: TicketState) -> EventData:
-        if person not in state.participants:
-            raise NotFound("participant")
-        rows = await fetch(
-            "SELECT address, added_by FROM participant WHERE ticket = {} AND person = {}", state.number, person
-        )
-        if not may_remove(by, state, person=person, added_by=rows[0]["added_by"]):
-            raise NotPermitted("participation")
-        await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
-        await search_index.index(state.number)
-        return {"removed": [rows[0]["address"]]}
 
-    return await apply(PARTICIPATION, ticket, also=remove, by=by, at=at, key=key)
+async def _remove(state: TicketState, *, person: int, by: Actor) -> EventData:
+    if person not in state.participants:
+        raise NotFound("participant")
+    [copied] = await fetch_as(
+        _Copied, "SELECT address, added_by FROM participant WHERE ticket = {} AND person = {}", state.number, person
+    )
+    if not may_remove(by, state, person=person, added_by=copied.added_by):
+        raise NotPermitted("participation")
+    await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
+    await search_index.index(state.number)
+    return {"removed": [copied.address]}

@@ -1,8 +1,9 @@
 """Ratings of the service and of the solution by the requester."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch
+from web.database import execute, fetch_as
 from web.errors import NotFromHere, Overtaken, refuse
 from web.people.permissions import Actor
 from web.tickets.life.moves import RATING
@@ -15,8 +16,6 @@ from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
 
 LONGEST_COMMENT = 2_000
-
-
 SCORES = range(1, 6)
 
 
@@ -30,7 +29,7 @@ async def rate(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Rates a solution once, or changes that within `EDITABLE`. Closes the ticket if the workflow says so."""
+    """Rates a solution once, or changes the rating within `EDITABLE`. Closes the ticket if the workflow says so."""
     concludes = ticket.status is Status.RESOLVED and ticket.workflow.rating is Rating.REQUIRED
     given: dict[str, Json] = {"service": service, "quality": quality, "comment": comment}
 
@@ -46,39 +45,37 @@ async def rate(
         )
         return await _keep_rating(state, given, by=by, at=at)
 
-    return await apply(
-        RATING,
-        ticket,
-        to=Status.CLOSED if concludes else None,
-        also=keep,
-        by=by,
-        at=at,
-        key=key,
-    )
+    return await apply(RATING, ticket, to=Status.CLOSED if concludes else None, also=keep, by=by, at=at, key=key)
+
+
+@dataclass(frozen=True)
+class _Rating:
+    """A rating as kept."""
+
+    id: int
+    service: int
+    quality: int
+    comment: str
+    at: datetime
+
+
+_OF_THIS_SOLUTION = (
+    "SELECT rating.id, rating.service, rating.quality, rating.comment, rating.at FROM rating "
+    "JOIN ticket ON ticket.id = rating.ticket WHERE ticket.id = {} AND rating.at >= ticket.resolved_at "
+    "ORDER BY rating.id DESC LIMIT 1"
+)
+_INSERT = "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, {}, {})"
+_UPDATE = "UPDATE rating SET service = {}, quality = {}, comment = {}, edited_at = {} WHERE id = {}"
 
 
 async def _keep_rating(state: TicketState, given: EventData, *, by: Actor, at: datetime) -> EventData:
-    before = await fetch(
-        "SELECT rating.id, rating.service, rating.quality, rating.comment, rating.at FROM rating "
-        "JOIN ticket ON ticket.id = rating.ticket WHERE ticket.id = {} AND rating.at >= ticket.resolved_at "
-        "ORDER BY rating.id DESC LIMIT 1",
-        state.number,
-    )
-    if not before:
-        await execute(
-            "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, {}, {})",
-            state.number,
-            by.id,
-            *given.values(),
-            at,
-        )
+    found = await fetch_as(_Rating, _OF_THIS_SOLUTION, state.number)
+    if not found:
+        await execute(_INSERT, state.number, by.id, *given.values(), at)
         return {"after": given}
-    if not may_edit(before[0]["at"], at):
+    before = found[0]
+    if not may_edit(before.at, at):
         raise NotFromHere("rating")
-    await execute(
-        "UPDATE rating SET service = {}, quality = {}, comment = {}, edited_at = {} WHERE id = {}",
-        *given.values(),
-        at,
-        before[0]["id"],
-    )
-    return {"before": {name: before[0][name] for name in given}, "after": given}
+    await execute(_UPDATE, *given.values(), at, before.id)
+    told: EventData = {"service": before.service, "quality": before.quality, "comment": before.comment}
+    return {"before": told, "after": given}

@@ -1,4 +1,4 @@
-"""What the desk notes about a person or an organization."""
+"""Remarks of the desk about a person or an organization."""
 
 from datetime import datetime
 

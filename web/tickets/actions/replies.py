@@ -1,4 +1,4 @@
-"""What people say on a ticket: replies, thanks, internal notes."""
+"""Messages on a ticket: replies, thanks, internal notes."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from web.database import execute, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.life.consequences import Change
-from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, SOLUTION
+from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, REOPENING, SOLUTION
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import MustSay
 from web.tickets.record.events import MoveResult
-from web.tickets.record.held import lock
+from web.tickets.record.locking import lock
 from web.tickets.record.messages import NewMessage, last_message
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
@@ -75,17 +76,8 @@ async def mark_resolved(
     key: str | None = None,
 ) -> MoveResult:
     """Resolves the ticket without the message that its workflow demands, for what was said by phone or elsewhere."""
-    return await apply(
-        SOLUTION,
-        ticket,
-        to=Status.RESOLVED,
-        change=Change(resolution=method),
-        message=message,
-        data={"method": method},
-        by=by,
-        at=at,
-        key=key,
-    )
+    move = partial(apply, SOLUTION, ticket, to=Status.RESOLVED, change=Change(resolution=method))
+    return await move(message=message, data={"method": method}, by=by, at=at, key=key)
 
 
 async def confirm(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
@@ -97,27 +89,17 @@ async def object_to(
     ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
     """NÃO, with an explanation: opens the ticket again."""
-    return await apply(
-        OBJECTION,
-        ticket,
-        to=Status.OPEN,
-        message=NewMessage(body, files),
-        by=by,
-        at=at,
-        key=key,
-    )
+    message = NewMessage(body, files)
+    return await apply(OBJECTION, ticket, to=Status.OPEN, message=message, by=by, at=at, key=key)
+
+
+async def reopen(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+    """The desk opens a resolved ticket again."""
+    return await apply(REOPENING, ticket, to=Status.OPEN, by=by, at=at, key=key)
 
 
 async def _turn_away(
     ticket: TicketDetails, method: Resolution, *, by: Actor, at: datetime, key: str | None
 ) -> MoveResult:
-    return await apply(
-        REJECTION,
-        ticket,
-        to=Status.CLOSED,
-        change=Change(resolution=method),
-        data={"method": method},
-        by=by,
-        at=at,
-        key=key,
-    )
+    change, data = Change(resolution=method), {"method": method}
+    return await apply(REJECTION, ticket, to=Status.CLOSED, change=change, data=data, by=by, at=at, key=key)

@@ -1,11 +1,11 @@
-"""Timers: each one that is due fires once and in order, with any number of workers."""
+"""Fires the timers that are due: each once and in order, with any number of workers."""
 
 import logging
 import random
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from web.database import dialect, execute, fetch, transaction
+from web.database import dialect, execute, fetch_column, transaction
 from web.people.permissions import SYSTEM
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import BREACH, CLOSING, DUE_SOON, RELEASE, REMINDER, RESUMPTION, SOLUTION, Move
@@ -16,25 +16,25 @@ from web.tickets.sla import due_dates, timers
 from web.tickets.sla.timers import DueTimer, Timer
 
 WINDOW, SHARE = 400, 50
-"""Of so many that are due a worker deals with so many, then looks again: so that workers seldom meet at one ticket."""
+"""A worker wakes `SHARE` of `WINDOW` due tickets and looks again, so that workers seldom meet at one ticket."""
 LATER = timedelta(minutes=10)
-"""When a ticket that could not be dealt with is tried again."""
+"""How long a ticket that failed waits for the next try."""
 
 log = logging.getLogger("guiche.timers")
 
 
 class Due(NamedTuple):
-    """A ticket that woke."""
+    """A ticket with a due timer."""
 
     number: int
 
 
 async def run_due(at: datetime) -> int:
-    """Everything that has fallen due; how many timers rang here. Safe in any number of workers."""
-    rung = 0
-    while due := await fetch(f"SELECT id FROM ticket WHERE wakes_at <= {{}} ORDER BY wakes_at LIMIT {WINDOW}", at):
-        for row in random.sample(due, min(SHARE, len(due))):
-            rung += await _wake(row["id"], at)
+    """Fires all timers that are due. Returns how many fired here. It is safe in any number of workers."""
+    rung, sought = 0, f"SELECT id FROM ticket WHERE wakes_at <= {{}} ORDER BY wakes_at LIMIT {WINDOW}"
+    while due := await fetch_column(int, sought, at):
+        for number in random.sample(due, min(SHARE, len(due))):
+            rung += await _wake(number, at)
         if len(due) <= SHARE:
             break
     return rung
@@ -51,10 +51,7 @@ async def _wake(number: int, at: datetime) -> int:
 
 
 async def run_due_of(number: int, at: datetime) -> int:
-    """All timers of a ticket that are due, the earliest first, each dated by its own instant.
-
-    To be called inside a transaction.
-    """
+    """Fires the due timers of a ticket, the earliest first, each dated by its own instant. Needs a transaction."""
     ticket, rung = Due(number), 0
     while await _is_due(ticket.number, at):
         timeline, policy, _ = await due_dates.load(ticket.number)
@@ -70,7 +67,7 @@ async def run_due_of(number: int, at: datetime) -> int:
 async def _is_due(number: int, at: datetime) -> bool:
     """Locks the ticket unless another worker has it."""
     mine = dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED")
-    return bool(await fetch("SELECT id FROM ticket WHERE id = {} AND wakes_at <= {}" + mine, number, at))
+    return bool(await fetch_column(int, "SELECT id FROM ticket WHERE id = {} AND wakes_at <= {}" + mine, number, at))
 
 
 async def _obey(due_timer: DueTimer, ticket: Due, *, at: datetime) -> None:
@@ -81,7 +78,7 @@ async def _obey(due_timer: DueTimer, ticket: Due, *, at: datetime) -> None:
 
 
 def told_of(due_timer: DueTimer) -> dict[str, str]:
-    """What the event of a timer's move keeps."""
+    """The data of the event that a timer's move makes."""
     told = {"timer": due_timer.name, "due": due_timer.due.isoformat()}
     if due_timer.promise:
         told["promise"] = due_timer.promise
@@ -90,7 +87,7 @@ def told_of(due_timer: DueTimer) -> dict[str, str]:
 
 
 def move_of(due_timer: DueTimer) -> tuple[Move, Status | None, Resolution | None]:
-    """The move a timer asks for, where it leads, and how that ends the ticket if it does."""
+    """The move of a timer, its target, and the resolution if it ends the ticket."""
     match due_timer.timer, due_timer.then:
         case _, AfterSilence.RESOLVE:
             return SOLUTION, Status.RESOLVED, Resolution.NO_ANSWER

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
@@ -15,9 +16,9 @@ from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
 
 LONGEST_WAIT = 365
-"""Days that a requester is given to answer."""
+"""Days that a requester has to answer, at most."""
 LONGEST_PAUSE = 3650
-"""Days until an instant that is waited for."""
+"""Days until the date of a wait, at most."""
 
 
 async def ask(
@@ -33,17 +34,9 @@ async def ask(
 ) -> MoveResult:
     """Asks the requester a question. `days` are how long they have to answer it."""
     _refuse_wrong_days(days, closes)
-    return await apply(
-        QUESTION,
-        ticket,
-        to=Status.WAITING,
-        change=Change(wait=Wait.REQUESTER),
-        data=_waiting(Wait.REQUESTER, days=days, closes=closes),
-        message=NewMessage(body, files),
-        by=by,
-        at=at,
-        key=key,
-    )
+    change, data = Change(wait=Wait.REQUESTER), _waiting(Wait.REQUESTER, days=days, closes=closes)
+    question = partial(apply, QUESTION, ticket, to=Status.WAITING, message=NewMessage(body, files))
+    return await question(change=change, data=data, by=by, at=at, key=key)
 
 
 async def wait(
@@ -65,20 +58,13 @@ async def wait(
     if kind is Wait.REQUESTER:
         refuse({"days": "missing" if days is None else None})
         _refuse_wrong_days(days, closes)
-    return await apply(
-        WAIT,
-        ticket,
-        to=Status.WAITING,
-        change=Change(wait=kind, wait_until=until),
-        data=_waiting(kind, until=until if kind is Wait.UNTIL else None, days=days, closes=closes),
-        by=by,
-        at=at,
-        key=key,
-    )
+    change = Change(wait=kind, wait_until=until)
+    data = _waiting(kind, until=until if kind is Wait.UNTIL else None, days=days, closes=closes)
+    return await apply(WAIT, ticket, to=Status.WAITING, change=change, data=data, by=by, at=at, key=key)
 
 
 def _waiting(kind: Wait, *, until: datetime | None = None, days: int | None = None, closes: bool = False) -> EventData:
-    """What the timers read of the event: `wait`, `until` (ISO 8601), `days`, `closes`."""
+    """The data that the timers read of the event: `wait`, `until` (ISO 8601), `days`, `closes`."""
     told = {"wait": kind, "until": until.isoformat() if until else None, "days": days, "closes": closes or None}
     return {name: value for name, value in told.items() if value is not None}
 

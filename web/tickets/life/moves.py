@@ -96,7 +96,8 @@ CONFIRMATION = Move(
     "confirmation", speaks_for_requester, frozenset({_RESOLVED}), frozenset({_CLOSED}), asks_confirmation
 )
 OBJECTION = Move("objection", speaks_for_requester, frozenset({_RESOLVED}), frozenset({_OPEN}), takes_objection)
-RATING = Move("rating", speaks_for_requester, frozenset({_RESOLVED, _CLOSED}), frozenset({_CLOSED}), asks_rating)
+REOPENING = Move("reopening", is_agent, frozenset({_RESOLVED}), frozenset({_OPEN}))
+RATING = Move("rating", is_requester, frozenset({_RESOLVED, _CLOSED}), frozenset({_CLOSED}), asks_rating)
 CLOSING = Move("closing", is_system, frozenset({_RESOLVED, _WAITING}), frozenset({_CLOSED}))
 REMINDER = Move("reminder", is_system, frozenset({_WAITING}))
 DUE_SOON = Move("due_soon", is_system, frozenset({_NEW, _OPEN, _WAITING}), is_internal=True)
@@ -144,6 +145,7 @@ MOVES = (
     FIRST_CONTACT,
     CONFIRMATION,
     OBJECTION,
+    REOPENING,
     RATING,
     CLOSING,
     REMINDER,

@@ -33,6 +33,7 @@ class Resolution(StrEnum):
     """How a ticket ended."""
 
     COMMUNICATED = "communicated"
+    ANSWERED = "answered"
     NO_ANSWER = "no_answer"
     REJECTED = "rejected"
     SPAM = "spam"

@@ -74,6 +74,8 @@ class StatusFilter:
     slug: str
     label: str
     states: frozenset[str]
+    is_mine: bool = False
+    """Only tickets of which the reader is the requester."""
 
 
 IN_WORK = StatusFilter(
@@ -108,6 +110,12 @@ class Rules:
     may_duplicate: bool
     shows_log: bool
     opens_list_in_new_tab: bool
+    opens_by_button: bool
+    """The way to a new ticket is a button, not a link."""
+    folds_ticket: bool
+    """On the page of a ticket the box of the reply and the details open on their buttons."""
+    has_tabs: bool
+    """The list of tickets is opened in tabs inside the portal."""
     shows_created: bool
     copied_includes_organization: bool
     """The copied scope also shows what colleagues registered, as one portal defines it."""
@@ -124,21 +132,35 @@ class Workflow(Rules):
     name: str
     timers: Timers
     labels: Mapping[str, str]
+    desk_labels: Mapping[str, str]
+    """The same as agents read them."""
+    colleague_labels: Mapping[str, str]
+    """The same as they are read by those on the customer's side whom the ticket does not wait for."""
     outcomes: Mapping[str, str]
     """What a closed ticket is called once its time was judged `on_time` or `late`; empty where it doesn't matter."""
     words: Mapping[str, str]
     filters: tuple[StatusFilter, ...]
-    """What the filter bar offers."""
+    """What the list of tickets offers."""
+    has_lists: bool
+    """Whether these are lists of the preset, with tabs and counts. Otherwise they are choices of the filter bar."""
     by_word: tuple[StatusFilter, ...]
     """One for each word of the vocabulary."""
 
-    def label(self, state: str, outcome: str | None = None) -> str:
-        """The label of the state. A closed ticket may be labelled by its outcome."""
-        return self.outcomes.get(outcome or "", self.labels[state]) if state == "closed" else self.labels[state]
+    def label(self, state: str, outcome: str | None = None, *, waits_for_reader: bool = True) -> str:
+        """The label of the state on the customer's side. A closed ticket may be labelled by its outcome."""
+        if state == "closed" and (ended := self.outcomes.get(outcome or "")):
+            return ended
+        return self.labels[state] if waits_for_reader else self.colleague_labels[state]
 
     def filter(self, slug: str) -> StatusFilter | None:
         """The filter with that slug: one of those offered, or the list of a single label."""
-        return next((choice for choice in (*self.filters, *self.by_word) if choice.slug == slug), None)
+        return next((choice for choice in (*self.filters, *self.by_word, IN_WORK) if choice.slug == slug), None)
+
+    @property
+    def in_work(self) -> StatusFilter:
+        """The list of what is not the requester's turn: an offered one where it says the same."""
+        alike = (each for each in self.filters if each.states | {"approval"} == IN_WORK.states)
+        return next(alike, IN_WORK)
 
     def alike(self, state: str) -> StatusFilter:
         """The list of all states that share this one's label."""
@@ -160,6 +182,7 @@ class PresetList:
 
     label: str
     states: list[str]
+    is_mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,6 +193,10 @@ class Preset:
     timers: dict[str, str]
     labels: dict[str, str]
     words: dict[str, str]
+    desk: dict[str, str] = field(default_factory=dict)
+    """Labels that agents read instead."""
+    colleagues: dict[str, str] = field(default_factory=dict)
+    """Labels of what waits for one person, as the others read them."""
     outcomes: dict[str, str] = field(default_factory=dict)
     lists: dict[str, PresetList] = field(default_factory=dict)
 
@@ -190,9 +217,12 @@ def _read(name: str, preset: Preset) -> Workflow:
         **asdict(preset.rules),
         timers=_timers(preset.timers),
         labels=preset.labels,
+        desk_labels={**preset.labels, **preset.desk},
+        colleague_labels={**preset.labels, **preset.colleagues},
         outcomes=preset.outcomes,
         words=preset.words,
-        filters=(*(_filters(preset.lists) or by_word), IN_WORK),
+        filters=_filters(preset.lists) or by_word,
+        has_lists=bool(preset.lists),
         by_word=by_word,
     )
 
@@ -212,7 +242,7 @@ def _lists_by_label(labels: Mapping[str, str]) -> dict[str, PresetList]:
 
 
 def _filters(lists: Mapping[str, PresetList]) -> tuple[StatusFilter, ...]:
-    return tuple(StatusFilter(slug, each.label, frozenset(each.states)) for slug, each in lists.items())
+    return tuple(StatusFilter(slug, each.label, frozenset(each.states), each.is_mine) for slug, each in lists.items())
 
 
 def _slug(label: str) -> str:

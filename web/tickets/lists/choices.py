@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from web.database import fetch_as
+from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor
 from web.sql import literals
 from web.tickets.tables import MOVES_OF_CANNED
@@ -45,7 +46,7 @@ _COMMON = f"""
 SELECT 'category' AS kind, id, name, 0 AS of, position AS place, '' AS more FROM category WHERE is_active
 UNION ALL SELECT 'topic', id, name, category, position, '' FROM topic WHERE is_active
 UNION ALL SELECT 'team', id, name, tier, 0, '' FROM team
-UNION ALL SELECT 'agent', id, name, 0, 0, '' FROM person
+UNION ALL SELECT 'agent', id, {TOLD_APART}, 0, 0, '' FROM person
     WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot
 UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned
 """
@@ -53,7 +54,7 @@ UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned
 _OF_LISTS = f"""
 UNION ALL SELECT 'organization', id, name, 0, 0, '' FROM organization WHERE id = {{{{}}}}
     OR id IN (SELECT organization FROM membership WHERE person = {{{{}}}} AND confirmed_at IS NOT NULL)
-UNION ALL SELECT 'requester', id, name, 0, 0, '' FROM person WHERE id = {{{{}}}}
+UNION ALL SELECT 'requester', id, {TOLD_APART}, 0, 0, '' FROM person WHERE id = {{{{}}}}
 UNION ALL SELECT 'view', id, name, 0, CASE WHEN person = {{{{}}}} THEN 0 ELSE 1 END, query FROM saved_view
     WHERE (person = {{{{}}}}{{shared}})
 UNION ALL SELECT 'visited', ticket.id, ticket.title, 0, place, '' FROM (

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from web.database import dialect, fetch_as, unhurried
+from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor
 from web.tickets.lists import search
 from web.tickets.lists.desk_views import VIEWS, DeskFilter, everything, narrowed_by, queue
@@ -45,6 +46,7 @@ class DeskTicket:
     closed_at: datetime | None
     resolution: str | None
     alert: str | None
+    workflow: str
     due_at: datetime | None
     soon_at: datetime | None
     channel: str
@@ -94,15 +96,16 @@ async def sees_number(number: int, *, by: Actor) -> bool | None:
     return await search.sees_number(number, everything(DeskFilter(), by), by)
 
 
+_COUNTED = ("inbox", "own", "drafts", "unassigned", "due")
+
+
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     """How many are in each list that wants work, none past `MOST_COUNTED` and one, by its name.
 
     A team's queue is named `team` and its id. `own_news` is how many of one's own the customer wrote to while they
     wait for something else.
     """
-    wanted = {
-        view: VIEWS[view].scans(DeskFilter(view=view), by) for view in ("inbox", "own", "unassigned", "due", "alerts")
-    }
+    wanted = {view: VIEWS[view].scans(DeskFilter(view=view), by) for view in _COUNTED}
     wanted |= {f"team{team}": queue(team) for team in sorted(by.teams)}
     columns = {name: count_of(walks, "", apart=True, bound=MOST_COUNTED) for name, walks in wanted.items()}
     columns["own_news"] = _OWN_NEWS.format(me=by.id)
@@ -130,7 +133,7 @@ def _search(sought: DeskFilter, by: Actor) -> Search:
 
 def _listed(by: Actor, *, total: str, order: str) -> str:
     names = dialect(sqlite="group_concat", postgres="string_agg")
-    return _LIST.format(viewers=_VIEWERS.format(names=names, me=by.id), total=total, order=order)
+    return _LIST.format(viewers=_VIEWERS.format(names=names, me=by.id), named=TOLD_APART, total=total, order=order)
 
 
 def _order(sought: DeskFilter) -> str:
@@ -199,14 +202,15 @@ _VIEWERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON perso
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.wait_until, ticket.assignee,
        ticket.offered_to, ticket.requester, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
-       ticket.resolution, ticket.alert, ticket.due_at, ticket.soon_at, ticket.channel, ticket.created_at,
+       ticket.resolution, ticket.alert, ticket.workflow, ticket.due_at, ticket.soon_at, ticket.channel,
+       ticket.created_at,
        ticket.submitted_at,
        (SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
        (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,
        (SELECT name FROM team WHERE team.id = ticket.team) AS team_name,
-       (SELECT name FROM person WHERE person.id = ticket.assignee) AS assignee_name,
-       (SELECT name FROM person WHERE person.id = ticket.offered_to) AS offered_name,
-       (SELECT name FROM person WHERE person.id = ticket.requester) AS requester_name,
+       (SELECT {named} FROM person WHERE person.id = ticket.assignee) AS assignee_name,
+       (SELECT {named} FROM person WHERE person.id = ticket.offered_to) AS offered_name,
+       (SELECT {named} FROM person WHERE person.id = ticket.requester) AS requester_name,
        (SELECT name FROM organization WHERE organization.id = ticket.organization) AS organization_name,
        substr(said.body, 1, 300) AS said, said.kind AS said_kind,
        (SELECT name FROM person WHERE person.id = said.author) AS speaker_name,

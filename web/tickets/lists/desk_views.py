@@ -56,6 +56,11 @@ def _own(sought: DeskFilter, by: Actor) -> IndexScans:
     return [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _ASIDE]
 
 
+def _drafts(sought: DeskFilter, by: Actor) -> IndexScans:
+    """Mine alone, not sent yet."""
+    return [f"ticket.author = {by.id} AND ticket.status = '{Status.DRAFT}'"]
+
+
 def _unassigned(sought: DeskFilter, by: Actor) -> IndexScans:
     sight = visible_to(by).text
     return [f"ticket.status = '{status}' AND ticket.assignee IS NULL AND {sight}" for status in _AT_WORK]
@@ -112,6 +117,7 @@ class View:
 VIEWS = {
     "inbox": View(_inbox, frozenset(_AT_WORK)),
     "own": View(_own, frozenset(_ASIDE)),
+    "drafts": View(_drafts, frozenset({Status.DRAFT})),
     "due": View(_due, frozenset((*_AT_WORK, *_ASIDE))),
     "unassigned": View(_unassigned, frozenset(_AT_WORK)),
     "alerts": View(_alerts, frozenset((*_AT_WORK, *_ASIDE))),

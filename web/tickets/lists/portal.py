@@ -82,7 +82,7 @@ async def page(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
     """
     if chosen.words:
         return await _found(chosen, by=by)
-    walks, narrowed = _walks_of(chosen, by), _narrowed(chosen)
+    walks, narrowed = _walks_of(chosen, by), _narrowed(chosen, by)
     order = _BY_ACTIVITY if chosen.sort == "updated" else _BY_NUMBER
     onward, after = _onward(chosen)
     newest = newest_of(walks, narrowed + onward, order)
@@ -105,7 +105,7 @@ async def latest(by: Actor, *, limit: int = 5) -> list[ListedTicket]:
 
 async def counts(situations: list[Filter], *, by: Actor) -> list[int]:
     """How many tickets each filter selects; no number goes past `COUNTED` + 1."""
-    counted = each_count(count_of(_walks_of(each, by), _narrowed(each)) for each in situations)
+    counted = each_count(count_of(_walks_of(each, by), _narrowed(each, by)) for each in situations)
     return [each.number for each in await fetch_as(Count, counted)]
 
 
@@ -141,7 +141,7 @@ async def _found(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
 def _search(chosen: Filter, by: Actor) -> Search:
     """The words of a filter among what else it selects."""
     statuses = search.worth_asking(statuses_of(chosen.status.states)) if chosen.status else frozenset()
-    return Search(chosen.words, _walks_of(chosen, by), _narrowed(chosen), by, statuses)
+    return Search(chosen.words, _walks_of(chosen, by), _narrowed(chosen, by), by, statuses)
 
 
 def _listed(by: Actor, *, total: str, source: str = "ticket", shown: str = "1 = 1", order: str, limit: int) -> str:
@@ -187,11 +187,13 @@ def _places(scope: str, by: Actor) -> list[str]:
     return [f"ticket.requester = {by.id}"]
 
 
-def _narrowed(chosen: Filter) -> str:
+def _narrowed(chosen: Filter, by: Actor) -> str:
     """Where a scope is walked along its own index, SQLite is kept from another one, which it thinks narrower."""
     conditions, plus = "", "" if chosen.scope == "all" else dialect(sqlite="+", postgres="")
     if chosen.priority:
         conditions += f" AND {plus}ticket.priority IN ({literals([chosen.priority])})"
+    if chosen.status is not None and chosen.status.is_mine:
+        conditions += f" AND {plus}ticket.requester = {by.id}"
     if chosen.category is not None:
         conditions += f" AND {plus}ticket.category = {int(chosen.category)}"
     return conditions

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from web.database import dialect, fetch_as, fetch_column, unhurried
+from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor, Role
 from web.sql import NEVER, Condition, literals
 from web.tickets.lists.percentiles import IS_UNSOLVED, ByClock, Percentiles, percentiles
@@ -165,7 +166,7 @@ def _age() -> str:
 
 _TOLD_BY = {
     Dimension.TEAM: ("ticket.team", "SELECT name FROM team WHERE id = grp"),
-    Dimension.AGENT: ("ticket.assignee", "SELECT name FROM person WHERE id = grp"),
+    Dimension.AGENT: ("ticket.assignee", f"SELECT {TOLD_APART} FROM person WHERE person.id = grp"),
     Dimension.CATEGORY: ("ticket.category", "SELECT name FROM category WHERE id = grp"),
     Dimension.ORGANIZATION: ("ticket.organization", "SELECT name FROM organization WHERE id = grp"),
 }

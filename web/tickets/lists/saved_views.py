@@ -4,7 +4,7 @@ from web.database import fetch_column
 from web.errors import Invalid, NotFound, refuse
 from web.people.permissions import Actor
 from web.sql import literals
-from web.text import is_blank
+from web.text import one_line, wrong_name
 from web.tickets.lists.tables import SavedView
 
 LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
@@ -12,9 +12,10 @@ LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
 
 async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> None:
     """Shared with a team of one's own, or kept for oneself; raises `Invalid`."""
+    name = one_line(name)
     refuse(
         {
-            "name": "missing" if is_blank(name) else "too_long" if len(name) > LONGEST_NAME else None,
+            "name": wrong_name(name, longest=LONGEST_NAME),
             "share": "unknown" if share is not None and share not in by.teams else None,
         }
     )
@@ -22,7 +23,7 @@ async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> N
         raise Invalid("name", "too_long")
     if await SavedView.count().where(SavedView.person == by.id) >= MOST:
         raise Invalid("name", "too_many_views")
-    await SavedView(name=" ".join(name.split()), query=query, team=share, person=by.id).save()
+    await SavedView(name=name, query=query, team=share, person=by.id).save()
 
 
 async def remove(number: int, *, by: Actor) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from web.database import columns_of, fetch_as, json_list, read_json
 from web.people import memberships
-from web.people.accounts import normal
+from web.people.accounts import TOLD_APART, normal
 from web.people.organizations import OrganizationName
 from web.people.permissions import Actor
 from web.sql import Fragment
@@ -28,6 +28,7 @@ class OtherTicket:
     wait: str | None
     assignee: int | None
     resolution: str | None
+    workflow: str
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
         "links": _listed(
             LinkedTicket,
             "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, "
-            "ticket.resolution, link.kind, "
+            "ticket.resolution, ticket.workflow, link.kind, "
             "CASE WHEN link.ticket = {} THEN 1 ELSE 0 END AS is_origin FROM link "
             "JOIN ticket ON ticket.id = CASE WHEN link.ticket = {} THEN link.other ELSE link.ticket END "
             "WHERE (link.ticket = {} OR link.other = {}) AND {} LIMIT 50",
@@ -166,7 +167,7 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
         "others": _listed(
             OtherTicket,
             "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, "
-            "ticket.resolution FROM ticket "
+            "ticket.resolution, ticket.workflow FROM ticket "
             f"WHERE {'ticket.organization' if organization else 'ticket.requester'} = {{}} AND ticket.id <> {{}} "
             f"AND {{}} ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {OTHERS}",
             *(organization or ticket.requester, number, visible_to(by)),
@@ -198,7 +199,7 @@ def _homes(ticket: TicketDetails, new_requester: str) -> Fragment:
 
 def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> Fragment:
     return Fragment(
-        "SELECT person.name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
+        f"SELECT {TOLD_APART} AS name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
         "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes "
         "FROM visit JOIN person ON person.id = visit.person "
         "WHERE visit.ticket = {} AND visit.at > {} AND visit.person <> {} ORDER BY visit.at DESC LIMIT 5",

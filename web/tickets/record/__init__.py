@@ -1,1 +1,1 @@
-"""What is written about a ticket, and the one transition that changes it."""
+"""The records of a ticket, and the one transition that changes it."""

@@ -1,6 +1,6 @@
 """Files of messages, and files that have no message yet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from web.people import throttle
 from web.people.permissions import Actor
 from web.people.throttle import Limit
 from web.settings import settings
-from web.sql import Condition, literals
+from web.sql import ALWAYS, Condition, literals
 from web.tickets.tables import Attachment
 from web.tickets.visibility import visible_to
 
@@ -26,14 +26,14 @@ class File:
 
 @dataclass(frozen=True)
 class KeptFile(File):
-    """One that no message has yet."""
+    """A file that no message has yet."""
 
     sha256: str
 
 
 @dataclass(frozen=True)
 class StoredFile(KeptFile):
-    """One to be sent, with the name of its contents in the storage."""
+    """A file to download, with the name of its contents in the storage."""
 
     media_type: str
     at: datetime
@@ -47,36 +47,36 @@ async def pending_files(by: Actor, ids: list[int]) -> list[KeptFile]:
     """The person's own files that have no message yet."""
     if not ids:
         return []
-    return await fetch_as(
-        KeptFile,
-        f"SELECT id, name, size, sha256 FROM attachment WHERE id IN ({literals(ids)}) AND person = {{}} "
-        "AND message IS NULL ORDER BY id",
-        by.id,
-    )
+    sought = "SELECT id, name, size, sha256 FROM attachment WHERE {} ORDER BY id"
+    return await fetch_as(KeptFile, sought, _unsent(ids, by.id))
+
+
+def _unsent(files: Iterable[int], person: int) -> Condition:
+    """Of these files, the person's own that no message has."""
+    return Condition(f"id IN ({literals(files)}) AND person = {{}} AND message IS NULL", (person,))
 
 
 async def attachment(number: int, *, by: Actor) -> StoredFile:
-    """A file of a message in sight, or one's own not yet sent; raises `NotFound` otherwise."""
+    """A file of a message in sight, or one's own that is not sent yet. Raises `NotFound`."""
     if not 0 < number < 2**63:
         raise NotFound("attachment")
-    notes = "1 = 1" if by.is_agent else "message.kind <> 'note'"
-    rows = await fetch_as(
-        StoredFile,
-        "SELECT attachment.id, attachment.name, attachment.size, attachment.sha256, "
-        "attachment.media_type, attachment.at FROM attachment LEFT JOIN message ON message.id = attachment.message "
-        "LEFT JOIN ticket ON ticket.id = message.ticket "
-        f"WHERE attachment.id = {{}} AND ((message.id IS NULL AND attachment.person = {{}}) OR ({notes} AND {{}}))",
-        number,
-        by.id,
-        visible_to(by),
-    )
+    shown = ALWAYS if by.is_agent else Condition("message.kind <> 'note'")
+    rows = await fetch_as(StoredFile, _STORED, number, by.id, shown & visible_to(by))
     if not rows:
         raise NotFound("attachment")
     return rows[0]
 
 
+_STORED = (
+    "SELECT attachment.id, attachment.name, attachment.size, attachment.sha256, attachment.media_type, attachment.at "
+    "FROM attachment LEFT JOIN message ON message.id = attachment.message "
+    "LEFT JOIN ticket ON ticket.id = message.ticket "
+    "WHERE attachment.id = {} AND ((message.id IS NULL AND attachment.person = {}) OR {})"
+)
+
+
 async def known_hashes(hashes: list[str]) -> set[str]:
-    """Of these contents, those that some attachment has."""
+    """Of these hashes, those that an attachment has."""
     if not hashes:
         return set()
     values = ", ".join("{}" for _ in hashes)
@@ -95,42 +95,41 @@ def has_same_files(files: Sequence[int]) -> Condition:
 
 
 async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
-    """Gives the message the files its author had sent; raises `Invalid` for one that is not theirs to give."""
+    """Gives the message the files that its author uploaded. Raises `Invalid` for a file that is not theirs."""
     wanted = frozenset(files)
     if not wanted:
         return
-    given = await fetch_column(
-        int,
-        f"UPDATE attachment SET message = {{}} WHERE id IN ({literals(wanted)}) AND person = {{}} "
-        "AND message IS NULL RETURNING id",
-        message,
-        by.id,
-    )
+    changed = "UPDATE attachment SET message = {} WHERE {} RETURNING id"
+    given = await fetch_column(int, changed, message, _unsent(wanted, by.id))
     if len(given) < len(wanted):
         raise Invalid("files", "not_yours")
 
 
+async def keep_files(message: int, kept: Collection[int]) -> None:
+    """Takes out of a message that was never sent the files that are not among these."""
+    ids = literals(kept) or "0"
+    await execute(f"DELETE FROM attachment WHERE message = {{}} AND id NOT IN ({ids})", message)
+
+
 async def discard_files(files: frozenset[int], *, person: int) -> None:
-    """Of these, the person's own that no message has."""
+    """Discards the person's own files of these that no message has."""
     if files:
-        await execute(
-            f"DELETE FROM attachment WHERE id IN ({literals(files)}) AND person = {{}} AND message IS NULL", person
-        )
+        await execute("DELETE FROM attachment WHERE {}", _unsent(files, person))
 
 
 async def forget_unsent(*, before: datetime) -> None:
-    """Files of people who never sent their message."""
+    """Deletes the files of people who never sent their message."""
     await execute("DELETE FROM attachment WHERE message IS NULL AND at < {}", before)
 
 
 async def make_room(size: int, *, person: int, at: datetime) -> None:
-    """Counts the bytes of files to come; raises `Throttled` when they are too many for the person's day."""
+    """Counts the bytes of files to come. Raises `Throttled` when they are too many for one day of the person."""
     most = settings().files_per_day
     await throttle.spend(Limit("files-person", tries=most, seconds=86_400 / most), str(person), amount=size, at=at)
 
 
 async def save_file(*, name: str, media_type: str, size: int, sha256: str, person: int, at: datetime) -> int:
-    """A file received for a message to come; its id."""
+    """Saves a file that was received for a message to come. Returns its id."""
     row = Attachment(name=name, media_type=media_type, size=size, sha256=sha256, person=person, at=at)
     await row.save()
     return int(row.id)

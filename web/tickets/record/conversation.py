@@ -1,14 +1,13 @@
-"""A ticket's conversation: what was said and what happened, as far as the reader may know."""
+"""A ticket's conversation: its messages and events, as far as the reader may see them."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from web.database import fetch_as
 from web.people.permissions import Actor
 from web.sql import ALWAYS, Condition
+from web.tickets.life.timeline import EventData
 from web.tickets.record.attachments import File
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.visibility import visible_to
@@ -19,7 +18,7 @@ MESSAGES_PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing in a conversation: an event, with what was said in it if anything was."""
+    """An event of a conversation, with its message if it has one."""
 
     id: int
     kind: str
@@ -27,19 +26,21 @@ class Entry:
     actor: int
     actor_name: str
     is_ours: bool
-    """The actor is of the desk."""
+    """The actor belongs to the desk."""
+    team: str | None
+    """In which they speak for it: the ticket's own, or else the first of theirs that is not confidential."""
     is_note: bool
-    data: Mapping[str, Any]
+    data: EventData
     body: str | None
     is_resolution: bool
     files: tuple[File, ...]
     ticket: int
-    """Where it was said: another number than the ticket's own came with a merge."""
+    """The ticket it was written on. It is another one after a merge."""
 
 
 @dataclass(frozen=True)
 class _Row:
-    """An event, who did it, and what was said in it."""
+    """An event, its actor and its message."""
 
     id: int
     ticket: int
@@ -50,6 +51,7 @@ class _Row:
     data: str
     actor_name: str
     actor_role: str
+    actor_team: str | None
     message_kind: str | None
     body: str | None
     is_resolution: bool | None
@@ -58,9 +60,9 @@ class _Row:
 async def entries(
     ticket: TicketDetails, *, by: Actor, before: int | None = None, with_merged: bool = False
 ) -> tuple[list[Entry], bool]:
-    """The last things that happened, oldest first, and whether there is more before them.
+    """The last events, oldest first, and whether there are more before them.
 
-    `with_merged`: here or in the tickets merged into this one, as far as they are in sight.
+    `with_merged` adds those of the tickets merged into this one, as far as they are in sight.
     """
     hidden = "" if by.is_agent else "AND event.audience = 'public'"
     until = Condition("event.id < {}", (before,)) if before else ALWAYS
@@ -84,22 +86,30 @@ def _here_or_merged(ticket: TicketDetails, by: Actor) -> Condition:
 
 
 async def entry(number: int, *, by: Actor) -> tuple[int, Entry]:
-    """One thing that happened, just made by `by`, and to which ticket."""
+    """An event that `by` has just made, and the number of its ticket."""
     rows = await fetch_as(_Row, _ENTRIES + "WHERE event.id = {}", number)
     return rows[0].ticket, _entry(rows[0], by)
 
 
-_ENTRIES = """
+_TEAM = """COALESCE(
+        (SELECT team.name FROM team_member JOIN team ON team.id = team_member.team
+         WHERE team_member.person = event.actor AND team_member.team = ticket.team),
+        (SELECT team.name FROM team_member JOIN team ON team.id = team_member.team
+         WHERE team_member.person = event.actor AND NOT team.is_confidential ORDER BY team.tier, team.id LIMIT 1))"""
+
+_ENTRIES = f"""
 SELECT event.id, event.ticket, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
-       actor.role AS actor_role, message.kind AS message_kind, message.body, message.is_resolution
+       actor.role AS actor_role, {_TEAM} AS actor_team,
+       message.kind AS message_kind, message.body, message.is_resolution
 FROM event
+JOIN ticket ON ticket.id = event.ticket
 JOIN person actor ON actor.id = event.actor
 LEFT JOIN message ON message.id = event.message
 """
 
 
 def _entry(row: _Row, by: Actor) -> Entry:
-    """A public event may rest on an internal note: then its words and files are for the desk alone."""
+    """A public event may carry an internal note. Only the desk sees its words and files."""
     data = json.loads(row.data)
     is_note = row.message_kind == "note"
     is_hidden = is_note and not by.is_agent
@@ -112,6 +122,7 @@ def _entry(row: _Row, by: Actor) -> Entry:
         actor=row.actor,
         actor_name=row.actor_name,
         is_ours=row.actor_role != "requester",
+        team=row.actor_team if row.actor_role != "requester" else None,
         is_note=is_note,
         data=data,
         body=None if is_hidden else row.body,

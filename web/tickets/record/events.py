@@ -1,11 +1,11 @@
-"""The event log of tickets. Rows are only added; a form's one-time key finds the event it made."""
+"""The event log of tickets. Rows are only added. The one-time key of a form finds the event that it made."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from web.database import fetch, fetch_column
+from web.database import fetch_as, fetch_column
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
 from web.tickets.life.timeline import EventData
@@ -30,13 +30,13 @@ class NewEvent:
     data: EventData = field(default_factory=dict)
     message: int | None = None
     is_reply: bool = False
-    """Its message is for the requester too."""
+    """Its message is public."""
     is_internal: bool = False
     key: str | None = None
 
 
 class Repeated(Exception):
-    """The same person's form with the same key got here first."""
+    """The form with this key was recorded before."""
 
 
 async def record(
@@ -55,17 +55,20 @@ async def record(
 
 
 async def record_all(number: int, events: Sequence[NewEvent]) -> list[int]:
-    """Their ids, in the same order. Raises `Repeated`."""
-    places = "({}, {}, {}, {}, {}, {}, {}, {})"
-    rows = await fetch(
+    """Records the events. Returns their ids, in the same order. Raises `Repeated`."""
+    ids = await fetch_column(
+        int,
         "INSERT INTO event (ticket, kind, actor, at, audience, data, message, key) "
-        f"VALUES {', '.join([places] * len(events))} "
+        f"VALUES {', '.join([_PLACES] * len(events))} "
         "ON CONFLICT (actor, key) WHERE key IS NOT NULL DO NOTHING RETURNING id",
         *(value for each in events for value in (number, *_values(each))),
     )
-    if len(rows) < len(events):
+    if len(ids) < len(events):
         raise Repeated
-    return sorted(row["id"] for row in rows)
+    return sorted(ids)
+
+
+_PLACES = "({}, {}, {}, {}, {}, {}, {}, {})"
 
 
 def _values(event: NewEvent) -> tuple[object, ...]:
@@ -75,14 +78,15 @@ def _values(event: NewEvent) -> tuple[object, ...]:
 
 
 async def earlier_result(by: Actor, key: str | None) -> MoveResult | None:
+    """The result of the same form, if it was sent before."""
     if key is None:
         return None
-    rows = await fetch("SELECT id, ticket FROM event WHERE actor = {} AND key = {}", by.id, key)
-    return MoveResult(ticket=rows[0]["ticket"], event=rows[0]["id"], is_repeat=True) if rows else None
+    sought = "SELECT ticket, id AS event, true AS is_repeat FROM event WHERE actor = {} AND key = {}"
+    return next(iter(await fetch_as(MoveResult, sought, by.id, key)), None)
 
 
 async def has_other_key(by: Actor, *, begins: str, key: str) -> bool:
-    """Whether the person has sent another form under a key that begins so."""
+    """Whether the person has sent another form under a key that begins with `begins`."""
     return bool(
         await fetch_column(
             int,

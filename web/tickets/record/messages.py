@@ -15,7 +15,7 @@ from web.tickets.tables import Message
 
 LONGEST_MESSAGE = 100_000
 REPEAT_WITHIN = timedelta(minutes=10)
-"""How long the same content is asked about before it is sent again: the answer may have been lost."""
+"""How long the sender is asked before the same content is sent again, because the answer may have been lost."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class NewMessage:
     files: Sequence[int] = ()
     is_note: bool = False
     asks_before_repeat: bool = False
-    """Refused as `already_sent` when the last thing that happened is the same message, sent minutes ago."""
+    """It is refused as `already_sent` when the last event is the same message, sent minutes ago."""
 
 
 @dataclass(frozen=True)
 class Opening:
-    """A draft's description; its files are those of the message."""
+    """The opening message of a ticket: its description, and its files by the message's id."""
 
     id: int
     body: str
@@ -55,16 +55,16 @@ def is_repeat_in_sql(number: int, message: NewMessage | None, *, by: Actor, at: 
     """Whether the last event of the ticket is this message: the same person, words and files."""
     if message is None or not message.asks_before_repeat:
         return Fragment("NULL")
-    return Fragment(
-        "(SELECT last.id FROM "
-        "(SELECT id, actor, at, message FROM event WHERE ticket = {} ORDER BY id DESC LIMIT 1) last "
-        "JOIN message ON message.id = last.message WHERE last.actor = {} AND last.at > {} AND message.body = {} "
-        "AND message.kind = {} AND {})",
-        (
-            *(number, by.id, at - REPEAT_WITHIN, message.body),
-            *("note" if message.is_note else "reply", has_same_files(message.files)),
-        ),
-    )
+    kind, files = "note" if message.is_note else "reply", has_same_files(message.files)
+    return Fragment(_LAST_IF_SAME, (number, by.id, at - REPEAT_WITHIN, message.body, kind, files))
+
+
+_LAST_IF_SAME = (
+    "(SELECT last.id FROM "
+    "(SELECT id, actor, at, message FROM event WHERE ticket = {} ORDER BY id DESC LIMIT 1) last "
+    "JOIN message ON message.id = last.message WHERE last.actor = {} AND last.at > {} AND message.body = {} "
+    "AND message.kind = {} AND {})"
+)
 
 
 def body_error(message: NewMessage | None, *, may_be_files: bool = False) -> str | None:
@@ -86,7 +86,7 @@ async def opening_of(ticket: TicketDetails) -> Opening:
 
 
 async def last_message(ticket: TicketDetails, *, by: Actor) -> int | None:
-    """The newest message, where it is this agent's and may count as the solution: who asks has not told one."""
+    """The newest message, if it is this agent's and may count as the solution. A question does not count."""
     found = await fetch_column(int, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
     return found[0] if found else None
 

@@ -15,20 +15,26 @@ MOST_COPIES = 20
 async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: datetime) -> list[str]:
     """Puts people in copy. Returns the addresses as typed."""
     wanted = distinct(addresses)
-    readers = []
-    for address in wanted:
-        person = await accounts.find_or_create(address, at=at)
-        await Participant.insert(
-            Participant(ticket=number, person=person, address=address, added_by=by.id, at=at)
-        ).on_conflict(target=(Participant.ticket, Participant.person), action="DO NOTHING")
-        readers.append(f"p{person}")
-    if readers:
-        await search_index.add(number, public=wanted, marks=readers)
+    people = [await _add_copy(number, address, by=by, at=at) for address in wanted]
+    if people:
+        await search_index.add(number, public=wanted, marks=[f"p{person}" for person in people])
     return wanted
 
 
+async def _add_copy(number: int, address: str, *, by: Actor, at: datetime) -> int:
+    """Puts a person in copy, unless they are already. Returns who it is."""
+    person = await accounts.find_or_create(address, at=at)
+    row = Participant(ticket=number, person=person, address=address, added_by=by.id, at=at)
+    await Participant.insert(row).on_conflict(target=(Participant.ticket, Participant.person), action="DO NOTHING")
+    return person
+
+
 def distinct(addresses: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(address.strip() for address in addresses if address.strip()))
+    """Each once, however it is written."""
+    spelled: dict[str, str] = {}
+    for address in addresses:
+        spelled.setdefault(accounts.normal(address), address.strip())
+    return [address for normal, address in spelled.items() if normal]
 
 
 def copies_error(addresses: Iterable[str]) -> str | None:

@@ -1,49 +1,66 @@
-"""Documents of search made anew, page by page, the newest tickets first: those a new name is in, or all of them."""
+"""Writes documents of the search index anew, page by page, the newest tickets first.
 
+They are all of them, or those that name a person or an organization with a new name.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import Row, fetch, transaction
+from web.database import execute, fetch_as, fetch_column, transaction
 from web.people.tables import Reindexing
 from web.sql import Fragment
 from web.tickets.record import search_index
-from web.tickets.record.held import lock
+from web.tickets.record.locking import lock
 
 _PAGE = 25
 _PAGES_AT_ONCE = 4
 
 
 async def run_due(at: datetime) -> None:
-    """Some of the pages that are left; safe to run twice."""
+    """Writes some of the pages that are left. It is safe to run twice."""
     for _ in range(_PAGES_AT_ONCE):
         if not await run_page():
             return
 
 
 async def start() -> None:
-    """Leaves all documents to be made anew, unless they are already."""
-    if not await fetch("SELECT 1 AS one FROM reindexing WHERE person IS NULL AND organization IS NULL LIMIT 1"):
+    """Has all documents written anew, unless that is under way."""
+    if not await Reindexing.exists().where(Reindexing.person.is_null(), Reindexing.organization.is_null()):
         await Reindexing().save()
 
 
+@dataclass(frozen=True)
+class _Due:
+    """A row of `reindexing`: whose name is new (None for all documents), and the number reached so far."""
+
+    id: int
+    person: int | None
+    organization: int | None
+    below: int | None
+
+
 async def run_page() -> bool:
-    """Whether there was something left to do. What is done is noted, so that the next one begins after it."""
-    for due in await fetch("SELECT id, person, organization, below FROM reindexing ORDER BY id LIMIT 1"):
-        numbers = [row["id"] for row in await fetch(f"{{}} ORDER BY id DESC LIMIT {_PAGE}", _left(due))]
+    """Writes the next page, and notes how far it came. Returns whether there was one."""
+    for due in await fetch_as(_Due, "SELECT id, person, organization, below FROM reindexing ORDER BY id LIMIT 1"):
+        numbers = await fetch_column(int, f"{{}} ORDER BY id DESC LIMIT {_PAGE}", _tickets_left(due))
         for number in numbers:
-            async with transaction():
-                await lock(number)
-                await search_index.index(number)
+            await _index(number)
         if len(numbers) == _PAGE:
-            await fetch("UPDATE reindexing SET below = {} WHERE id = {}", numbers[-1], due["id"])
+            await execute("UPDATE reindexing SET below = {} WHERE id = {}", numbers[-1], due.id)
         else:
-            await fetch("DELETE FROM reindexing WHERE id = {}", due["id"])
+            await execute("DELETE FROM reindexing WHERE id = {}", due.id)
         return True
     return False
 
 
-def _left(due: Row) -> Fragment:
-    """The tickets left to read."""
+async def _index(number: int) -> None:
+    async with transaction():
+        await lock(number)
+        await search_index.index(number)
+
+
+def _tickets_left(due: _Due) -> Fragment:
     tickets = Fragment("SELECT id FROM ticket")
-    if mark := f"n{due['person']}" if due["person"] else f"o{due['organization']}" if due["organization"] else "":
+    if mark := f"n{due.person}" if due.person else f"o{due.organization}" if due.organization else "":
         tickets = search_index.matching(f"scope : {mark}", f"@{mark}")
-    return Fragment("SELECT id FROM ({}) due WHERE id < {}", (tickets, due["below"] or 2**62))
+    return Fragment("SELECT id FROM ({}) due WHERE id < {}", (tickets, due.below or 2**62))

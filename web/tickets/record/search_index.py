@@ -1,34 +1,33 @@
 """The index that search reads: one document per ticket, on FTS5 or PostgreSQL.
 
-A document has five parts: the words of the title, other words for whoever sees the ticket (what was said in public,
+A document has five parts: the words of the title, other words for everybody who sees the ticket (public messages,
 names of files and people), words for the desk alone (notes, addresses, CNPJ), the scope, and the status.
 
-The scope holds one mark for each person, organization and team that may see the ticket, so that a search walks the
-short list of what one may see and not the long one of a common word. It grants nothing: a list shows what its own
-conditions let through. Marks of the people whose names are in the document tell what a new name changes.
+The scope holds a mark for each person, organization and team that may see the ticket. A search then reads the short
+list of tickets that one may see instead of the long list of a common word. The scope grants nothing: a list shows only
+what its own conditions allow. It also marks the people named in the document, which a new name changes.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from web.database import Row, dialect, fetch, json_list
+from web.database import columns_of, dialect, execute, fetch_as, json_list, read_json
 from web.people.permissions import Actor
 from web.sql import Fragment
 from web.text import terms
 from web.tickets.life.states import Status
 
 _MOST_TERMS = 5_000
-"""Of one text; the rest of a longer one is not found by search."""
+"""Search finds no more words of one text."""
 _FULL = 200_000
-"""Characters past which a part takes no more words; PostgreSQL keeps no more than a megabyte of a document."""
+"""Characters after which a part takes no more words. PostgreSQL keeps at most a megabyte of a document."""
 _TSQUERY = re.compile("[0-9a-z@=/:*&|() ]+", re.ASCII)
 
 
 @dataclass
 class Document:
-    """What search knows of a ticket."""
+    """The document of a ticket."""
 
     number: int
     title: str = ""
@@ -38,7 +37,7 @@ class Document:
     status: str = ""
 
     def row(self) -> tuple[int, str, str, str, str, str]:
-        """Of the table, by `COLUMNS`; whole words of a title stand between spaces."""
+        """The row of the table, by `COLUMNS`. Spaces around the title let search find its whole words."""
         title, scope = f" {_words([self.title])} ", " ".join(sorted(self.scope))
         return self.number, title, _words(self.public), _words(self.internal), scope, self.status
 
@@ -48,27 +47,32 @@ COLUMNS = ("rowid", "title", "body", "notes", "scope", "status")
 
 
 async def index(number: int) -> None:
-    """Makes the document anew, from what the ticket is now."""
+    """Writes the document anew, from the ticket as it is now."""
     for document in await read(number, number):
         await write(document)
 
 
 async def read(first: int, last: int) -> list[Document]:
-    """The documents of the tickets with these numbers, as they should be."""
-    texts = json_list(("text", "is_internal", "named", "reader"), _TEXTS)
-    return [_document(row) for row in await fetch(f"SELECT {texts} AS texts, {_TICKETS}", first, last)]
+    """The documents of the tickets with numbers from `first` to `last`, as they should be."""
+    texts = json_list(columns_of(_Text), _TEXTS)
+    return [_document(row) for row in await fetch_as(_Source, f"SELECT {texts} AS texts, {_TICKETS}", first, last)]
 
 
 async def write(document: Document) -> None:
     values = f"({', '.join(COLUMNS)}) VALUES ({', '.join('{}' for _ in COLUMNS)})"
     anew = ", ".join(f"{column} = excluded.{column}" for column in COLUMNS[1:])
-    await fetch(
+    await execute(
         dialect(
             sqlite=f"INSERT OR REPLACE INTO ticket_search {values}",
             postgres=f"INSERT INTO ticket_search {values} ON CONFLICT (rowid) DO UPDATE SET {anew}",
         ),
         *document.row(),
     )
+
+
+async def remove(number: int) -> None:
+    """Of a ticket that is no more."""
+    await execute("DELETE FROM ticket_search WHERE rowid = {}", number)
 
 
 async def add(
@@ -79,9 +83,9 @@ async def add(
     marks: Iterable[str] = (),
     status: Status | None = None,
 ) -> None:
-    """Adds words, and marks of who may see the ticket or is named in it; the status is a new one where it is given."""
+    """Adds words, and marks of people who may see the ticket or are named in it. Replaces the status if given."""
     more = [f"{part} = CASE WHEN length({part}) < {_FULL} THEN {part} || {{}} ELSE {part} END" for part in _GROWING]
-    await fetch(
+    await execute(
         f"UPDATE ticket_search SET {', '.join(more)}, scope = scope || {{}}, status = COALESCE({{}}, status) "
         "WHERE rowid = {}",
         f" {_words(public)}",
@@ -93,7 +97,7 @@ async def add(
 
 
 def matching(fts: str, tsquery: str) -> Fragment:
-    """Number (`id`) and title of the documents that a query matches, written for FTS5 and for PostgreSQL.
+    """Number (`id`) and title of the documents that match a query, given in the syntax of each database.
 
     PostgreSQL reads the words in the text, to see how common they are: it looks rare ones up in its index, and for
     common ones reads the newest documents until enough have them. Raises `ValueError` for what is no query.
@@ -106,38 +110,78 @@ def matching(fts: str, tsquery: str) -> Fragment:
 
 
 def marks_of(person: Actor) -> list[str]:
-    """The scope marks that this person may look under."""
+    """The marks of the scope that this person may search."""
     marks = [f"p{person.id}", *(f"o{organization}" for organization in sorted(person.sees | person.approves))]
     if person.is_agent:
         marks += ["desk", *(f"t{team}" for team in sorted(person.teams))]
     return marks
 
 
-def _document(ticket: Row) -> Document:
-    """What was never sent is its author's alone."""
-    texts: list[Row] = json.loads(ticket["texts"])
-    named = [name for name in ("requester", "primary_contact", "assignee") if ticket[name]]
-    names = [*(ticket[f"{name}_name"] for name in named), ticket["organization_name"] or ""]
-    document = Document(ticket["id"], ticket["title"], names, [ticket["cnpj"] or ""], status=ticket["status"])
-    for each in texts:
-        (document.internal if each["is_internal"] else document.public).append(each["text"])
-    document.scope = {
-        f"n{each}" for each in (*(ticket[name] for name in named), *(row["named"] for row in texts)) if each
-    }
-    document.scope |= {f"p{ticket['author']}"} | (_readers(ticket, texts) if ticket["is_sent"] else set())
-    return document
+@dataclass(frozen=True)
+class _Source:
+    """What the document of a ticket is made of. `texts` is JSON."""
+
+    texts: str
+    id: int
+    title: str
+    status: str
+    is_sent: bool
+    author: int
+    requester: int
+    primary_contact: int
+    assignee: int | None
+    organization: int | None
+    team: int | None
+    requester_name: str
+    primary_contact_name: str
+    assignee_name: str | None
+    organization_name: str | None
+    cnpj: str | None
+    is_confidential: bool
 
 
-def _readers(ticket: Row, texts: list[Row]) -> set[str]:
-    people = {ticket["requester"], ticket["assignee"], *(each["reader"] for each in texts)} - {None}
-    organization = {f"o{ticket['organization']}"} if ticket["organization"] else set()
-    return (
-        {f"p{each}" for each in people} | organization | {f"t{ticket['team']}" if ticket["is_confidential"] else "desk"}
+@dataclass(frozen=True)
+class _Text:
+    """A text of a ticket. It may name a person, or make one a reader of the ticket."""
+
+    text: str
+    is_internal: bool
+    named: int | None
+    reader: int | None
+
+
+def _document(ticket: _Source) -> Document:
+    """Only the author finds a ticket that was never sent."""
+    texts = read_json(_Text, ticket.texts)
+    return Document(
+        number=ticket.id,
+        title=ticket.title,
+        public=[*_names(ticket), *(each.text for each in texts if not each.is_internal)],
+        internal=[ticket.cnpj or "", *(each.text for each in texts if each.is_internal)],
+        scope={f"p{ticket.author}"} | _named(ticket, texts) | (_readers(ticket, texts) if ticket.is_sent else set()),
+        status=ticket.status,
     )
 
 
+def _names(ticket: _Source) -> list[str]:
+    names = (ticket.requester_name, ticket.primary_contact_name, ticket.assignee_name, ticket.organization_name)
+    return [name for name in names if name]
+
+
+def _named(ticket: _Source, texts: list[_Text]) -> set[str]:
+    people = (ticket.requester, ticket.primary_contact, ticket.assignee, *(each.named for each in texts))
+    return {f"n{each}" for each in people if each}
+
+
+def _readers(ticket: _Source, texts: list[_Text]) -> set[str]:
+    people = (ticket.requester, ticket.assignee, *(each.reader for each in texts))
+    groups = {f"t{ticket.team}" if ticket.is_confidential else "desk"}
+    groups |= {f"o{ticket.organization}"} if ticket.organization else set()
+    return groups | {f"p{each}" for each in people if each}
+
+
 def _words(texts: Iterable[str]) -> str:
-    """Each word once; what does not fit any more is left out."""
+    """Each word once. Words that no longer fit are left out."""
     words = dict.fromkeys(term for text in texts for term in terms(text)[:_MOST_TERMS])
     return " ".join(words)[:_FULL].rpartition(" ")[0] if sum(map(len, words)) > _FULL else " ".join(words)
 
@@ -168,4 +212,4 @@ SELECT participant.address, false, NULL, participant.person FROM participant WHE
 UNION ALL
 SELECT identity.value, true, NULL, NULL FROM identity WHERE identity.person = ticket.requester
 """
-"""What is said, after the name of who says it; files; people in copy; the requester's addresses."""
+"""Messages, each after the name of its author; names of files; people in copy; the requester's addresses."""

@@ -1,10 +1,10 @@
-"""Reads of tickets, each one beginning at `visible_to`."""
+"""Reads a ticket for somebody, within `visible_to`."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import Row, dialect, fetch
+from web.database import columns_of, dialect, fetch_as
 from web.errors import NotFound
 from web.people.memberships import approvers_in_sql
 from web.people.permissions import Actor
@@ -27,7 +27,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class Linked:
-    """Another ticket in the reader's sight that belongs to this one; `is_origin` where this one came of it."""
+    """Another ticket linked to this one, in the reader's sight. `is_origin` means that this one came from it."""
 
     number: int
     title: str
@@ -38,7 +38,7 @@ class Linked:
 
 @dataclass(frozen=True)
 class Rated:
-    """What the requester's side thought of the present solution."""
+    """How the requester's side rated the present solution."""
 
     service: int
     quality: int
@@ -81,27 +81,81 @@ class TicketDetails(TicketState):
 
     @property
     def has_deadlines(self) -> bool:
-        """Time has something to say of it that has an account."""
+        """Whether there is a deadline to show an account of."""
         return any((self.lapses_at, self.answer_due, self.solve_due, self.solve_left is not None, self.outcome))
 
 
 async def find_ticket(number: int, *, by: Actor) -> TicketDetails:
-    """The ticket of that number; raises `NotFound` when there is none or `by` may not see it."""
+    """The ticket with this number. Raises `NotFound` when there is none or `by` may not see it."""
     if not 0 < number < 2**63:
         raise NotFound("ticket")
-    rows = await fetch(
-        _SHEET + "WHERE ticket.id = {} AND {} ORDER BY participant.id",
-        _links(number, by),
-        Fragment(approvers_in_sql()),
-        number,
-        visible_to(by),
+    rows = await fetch_as(
+        _DetailsRow, _DETAILS, _links(number, by), Fragment(approvers_in_sql()), number, visible_to(by)
     )
     if not rows:
         raise NotFound("ticket")
-    return _sheet(rows)
+    return _details(rows)
 
 
-_SHEET = """
+@dataclass(frozen=True)
+class _DetailsRow:
+    """A ticket with one of its participants. `links` is JSON."""
+
+    id: int
+    title: str
+    priority: str
+    channel: str
+    category: int | None
+    topic: int | None
+    author: int
+    requester: int
+    primary_contact: int
+    organization: int | None
+    team: int | None
+    assignee: int | None
+    offered_to: int | None
+    status: str
+    wait: str | None
+    wait_until: datetime | None
+    resolution: str | None
+    workflow: str
+    is_answered: bool
+    approval_asked_by: int | None
+    answered_at: datetime | None
+    created_at: datetime
+    submitted_at: datetime | None
+    updated_at: datetime
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    alert: str | None
+    lapses_at: datetime | None
+    lapses_to: str | None
+    answer_due: datetime | None
+    solve_due: datetime | None
+    solve_left: int | None
+    due_at: datetime | None
+    soon_at: datetime | None
+    outcome: str | None
+    category_name: str | None
+    topic_name: str | None
+    requester_name: str
+    contact_name: str
+    organization_name: str | None
+    team_name: str | None
+    assignee_name: str | None
+    offered_name: str | None
+    participant: int | None
+    address: str | None
+    added_by: int | None
+    service: int | None
+    quality: int | None
+    comment: str | None
+    rated_at: datetime | None
+    links: str | None
+    approvers: str
+
+
+_DETAILS = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category, ticket.topic, ticket.author,
        ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.offered_to,
        ticket.status, ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered,
@@ -125,11 +179,12 @@ LEFT JOIN person offered ON offered.id = ticket.offered_to
 LEFT JOIN rating ON rating.id =
     (SELECT max(r.id) FROM rating r WHERE r.ticket = ticket.id AND r.at >= ticket.resolved_at)
 LEFT JOIN participant ON participant.ticket = ticket.id
+WHERE ticket.id = {} AND {} ORDER BY participant.id
 """
 
 
 def _links(number: int, by: Actor) -> Fragment:
-    """Tickets linked to this one, those in sight, as a list in JSON."""
+    """The tickets in sight that are linked to this one, as a list in JSON."""
     gathered = dialect(sqlite="json_group_array(json_object", postgres="json_agg(json_build_object")
     return Fragment(
         f"(SELECT {gathered}('number', ticket.id, 'title', ticket.title, 'channel', ticket.channel, "
@@ -139,28 +194,29 @@ def _links(number: int, by: Actor) -> Fragment:
     )
 
 
-def _sheet(rows: list[Row]) -> TicketDetails:
-    first = rows[0]
-    copied = [
-        Copy(row["participant"], row["address"], row["added_by"]) for row in rows if row["participant"] is not None
-    ]
-    columns = {key: first[key] for key in _PLAIN}
+def _details(rows: list[_DetailsRow]) -> TicketDetails:
+    first, copied = rows[0], tuple(copy for row in rows if (copy := _copy(row)))
     return TicketDetails(
-        number=first["id"],
-        status=Status(first["status"]),
-        wait=Wait(first["wait"]) if first["wait"] else None,
-        is_answered=bool(first["is_answered"]),
-        workflow=workflow(first["workflow"]),
-        priority=Priority(first["priority"]),
-        resolution=Resolution(first["resolution"]) if first["resolution"] else None,
+        number=first.id,
+        status=Status(first.status),
+        wait=Wait(first.wait) if first.wait else None,
+        workflow=workflow(first.workflow),
+        priority=Priority(first.priority),
+        resolution=Resolution(first.resolution) if first.resolution else None,
         participants=frozenset(each.person for each in copied),
-        copied=tuple(copied),
-        links=_linked(first["links"]),
+        copied=copied,
+        links=_linked(first.links),
         rating=_rated(first),
-        alert=Alert(first["alert"]) if first["alert"] else None,
-        approvers=frozenset(json.loads(first["approvers"])),
-        **columns,
+        alert=Alert(first.alert) if first.alert else None,
+        approvers=frozenset(json.loads(first.approvers)),
+        **{name: getattr(first, name) for name in _AS_THEY_ARE},
     )
+
+
+def _copy(row: _DetailsRow) -> Copy | None:
+    if row.participant is None or row.address is None or row.added_by is None:
+        return None
+    return Copy(row.participant, row.address, row.added_by)
 
 
 def _linked(text: str | None) -> tuple[Linked, ...]:
@@ -168,25 +224,12 @@ def _linked(text: str | None) -> tuple[Linked, ...]:
     return tuple(sorted(found, key=lambda each: each.number))
 
 
-def _rated(row: Row) -> Rated | None:
-    if row["rated_at"] is None:
+def _rated(row: _DetailsRow) -> Rated | None:
+    if row.service is None or row.quality is None or row.rated_at is None:
         return None
-    return Rated(row["service"], row["quality"], row["comment"], row["rated_at"])
+    return Rated(row.service, row.quality, row.comment or "", row.rated_at)
 
 
-_MADE = (
-    "number",
-    "status",
-    "wait",
-    "resolution",
-    "is_answered",
-    "workflow",
-    "priority",
-    "participants",
-    "copied",
-    "links",
-    "rating",
-    "alert",
-    "approvers",
-)
-_PLAIN = tuple(name for name in TicketDetails.__dataclass_fields__ if name not in _MADE)
+_CONVERTED = ("status", "wait", "workflow", "priority", "resolution", "links", "alert", "approvers")
+_AS_THEY_ARE = set(columns_of(TicketDetails)) & set(columns_of(_DetailsRow)) - set(_CONVERTED)
+"""The columns that need no conversion."""

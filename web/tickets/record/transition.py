@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
 
 from piccolo.columns import Column
 
-from web.database import fetch, fetch_column, within
+from web.database import fetch_as, fetch_column, within
 from web.errors import Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.consequences import NOTHING, Change, Whose, consequences, target_of
@@ -19,7 +19,7 @@ from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import search_index
 from web.tickets.record.attachments import files_of
 from web.tickets.record.events import MoveResult, NewEvent, record_all, status_change
-from web.tickets.record.held import CHANGED, Held, case_of, hold, lock, locked
+from web.tickets.record.locking import CHANGED, LockedTicket, case_of, lock, lock_for_move, lock_state
 from web.tickets.record.messages import NewMessage, body_error, post
 from web.tickets.record.participants import add_copies, copies_error
 from web.tickets.record.ticket import TicketDetails
@@ -29,12 +29,12 @@ from web.tickets.sla.due_dates import Shift
 from web.tickets.tables import Participant, Ticket
 
 WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
-"""What a ticket waits for while those linked to it so are at work."""
+"""What a ticket waits for, by the kind of its links to open tickets."""
 _FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "approval_request")
-
-
 _MAY_BE_FILES = (REPLY, NOTE, THANKS)
-"""Messages that owe nobody an explanation."""
+"""Moves whose message may be files without words."""
+Also = Callable[[TicketState], Awaitable[EventData]]
+"""Writes further rows of a move, given the ticket as it is now. The event keeps what it returns."""
 
 
 class Numbered(Protocol):
@@ -53,37 +53,34 @@ async def apply(
     message: NewMessage | None = None,
     copies: Sequence[str] = (),
     data: EventData | None = None,
-    also: Callable[[TicketState], Awaitable[EventData]] | None = None,
+    also: Also | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
     """Checks the move against the ticket as it is now, applies it and records it, or does nothing at all.
 
-    `also` writes further rows, given the ticket as it is now. The event keeps what it returns.
     `key` is the form's one-time key: the same person's second sending gets the first one's result.
     Raises `NotPermitted`, `NotFromHere` and `Invalid`.
     """
     assert to is None or to in move.targets
     async with within():
-        held = await hold(ticket.number, message, by=by, at=at, key=key)
-        if held.earlier:
-            return held.earlier
-        move.check(held.state, by)
-        _refuse_wrong(move, message, copies, is_repeat=held.is_repeat)
-        events, before = _take_first(move, held.state, by=by, at=at)
+        locked = await lock_for_move(ticket.number, message, by=by, at=at, key=key)
+        if locked.earlier:
+            return locked.earlier
+        move.check(locked.state, by)
+        _refuse_wrong(move, message, copies, is_repeat=locked.is_repeat)
+        events, before = _take_first(move, locked.state, by=by, at=at)
         target = to or target_of(move, before, change, by)
         is_reply = message is not None and not message.is_note
         after = consequences(move, before, target, change, is_answer=is_reply and is_desk(by, before), by=by, at=at)
-        details: dict[str, Json] = dict(data or {})
-        posted = await _post(before.number, move, message, by=by, at=at, details=details) if message else None
-        details |= {"copies": await add_copies(before.number, copies, by=by, at=at)} if copies else {}
-        details |= await also(before) if also else {}
-        details |= status_change(before.status, target) if target is not before.status else {}
+        posted, written = await _write_rows(move, before, message, copies, also, by=by, at=at)
+        turned = status_change(before.status, target) if target is not before.status else {}
+        details = {**(data or {}), **written, **turned}
         events.append(NewEvent(move.noun, by, at, details, posted, is_reply, move.is_internal, key))
-        made = await _write(held, after, events)
-        await _index(held.state, after, message, by=by)
-        if held.is_linked and target is not before.status and target in (Status.RESOLVED, Status.CLOSED):
+        made = await _write(locked, after, events)
+        await _index(locked.state, after, message, by=by)
+        if locked.is_linked and turned and target in (Status.RESOLVED, Status.CLOSED):
             await _end_waits_for(before.number, at=at)
         return made
 
@@ -98,29 +95,52 @@ def _take_first(move: Move, state: TicketState, *, by: Actor, at: datetime) -> t
     if not _takes_first(move, state, by):
         return [], state
     after = consequences(TAKE, state, Status.OPEN, NOTHING, is_answer=False, by=by, at=at)
-    turn = status_change(state.status, Status.OPEN) if state.status is not Status.OPEN else {}
-    return [NewEvent("take", by, at, turn | {"assignee": by.id})], after
+    turned = status_change(state.status, Status.OPEN) if state.status is not Status.OPEN else {}
+    return [NewEvent("take", by, at, turned | {"assignee": by.id})], after
 
 
-async def _write(held: Held, after: TicketState, events: list[NewEvent]) -> MoveResult:
+async def _write_rows(
+    move: Move,
+    ticket: TicketState,
+    message: NewMessage | None,
+    copies: Sequence[str],
+    also: Also | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> tuple[int | None, dict[str, Json]]:
+    """Writes the rows of a move beside its event: the id of the message, and what the event keeps of them."""
+    posted, details = None, dict[str, Json]()
+    if message:
+        posted = await post(ticket.number, message, is_resolution=move is SOLUTION, by=by, at=at)
+        details |= {"files": [asdict(each) for each in await files_of(posted)]} if message.files else {}
+    details |= {"copies": await add_copies(ticket.number, copies, by=by, at=at)} if copies else {}
+    details |= await also(ticket) if also else {}
+    return posted, details
+
+
+async def _write(locked: LockedTicket, after: TicketState, events: list[NewEvent]) -> MoveResult:
     """Writes the ticket and its events. Nothing else assigns a status after creation."""
-    number, last = after.number, events[-1]
-    deadlines = _deadlines(held, after, events)
-    changed = _changes(held.state, after) | due_dates.changes(held.deadlines, deadlines)
+    last, deadlines = events[-1], _deadlines(locked, after, events)
+    changed = _changes(locked.state, after) | due_dates.changes(locked.deadlines, deadlines)
     if not all(each.is_internal for each in events):
         changed["updated_at"] = last.at
-    if changed:
-        await Ticket.update(changed).where(Ticket.id == number)
-    if after.participants != held.state.participants:
-        await Participant.delete().where(Participant.ticket == number)
-    moved = due_dates.shift(held.deadlines, deadlines)
+    await _update(locked.state, after, changed)
+    moved = due_dates.shift(locked.deadlines, deadlines)
     told = _told(moved, "" if "to" in last.data else last.noun, at=last.at)
-    ids = await record_all(number, [*events, *told])
-    return MoveResult(ticket=number, event=ids[len(events) - 1])
+    ids = await record_all(after.number, [*events, *told])
+    return MoveResult(ticket=after.number, event=ids[len(events) - 1])
+
+
+async def _update(before: TicketState, after: TicketState, changed: dict[Column | str, object]) -> None:
+    if changed:
+        await Ticket.update(changed).where(Ticket.id == after.number)
+    if after.participants != before.participants:
+        await Participant.delete().where(Participant.ticket == after.number)
 
 
 async def _index(before: TicketState, after: TicketState, message: NewMessage | None, *, by: Actor) -> None:
-    """Keeps the search index: what was said, who holds the ticket, its team and its status."""
+    """Updates the search index: the message, the assignee, the team and the status."""
     is_taken = before.assignee is None and after.assignee == by.id
     is_handed_on = after.team != before.team or (after.assignee != before.assignee and not is_taken)
     if is_handed_on or _whose(after) != _whose(before) or (message and message.files):
@@ -140,12 +160,12 @@ def _changes(before: TicketState, after: TicketState) -> dict[Column | str, obje
     return {name: value for name in CHANGED if (value := getattr(after, name)) != getattr(before, name)}
 
 
-def _deadlines(held: Held, after: TicketState, events: list[NewEvent]) -> Deadlines:
+def _deadlines(locked: LockedTicket, after: TicketState, events: list[NewEvent]) -> Deadlines:
     """The deadlines after these events. Those of a closed ticket were judged when it closed."""
-    if held.state.status is after.status is Status.CLOSED:
-        return held.deadlines
-    life = due_dates.timeline_of([*held.past, *(_as_past(each, after) for each in events)])
-    return deadlines_of(life, held.terms.policy(case_of(after))) if life else held.deadlines
+    if locked.state.status is after.status is Status.CLOSED:
+        return locked.deadlines
+    life = due_dates.timeline_of([*locked.past, *(_as_past(each, after) for each in events)])
+    return deadlines_of(life, locked.terms.policy(case_of(after))) if life else locked.deadlines
 
 
 def _as_past(event: NewEvent, ticket: TicketState) -> PastEvent:
@@ -154,34 +174,43 @@ def _as_past(event: NewEvent, ticket: TicketState) -> PastEvent:
 
 
 def _told(moved: Shift | None, why: str, *, at: datetime) -> list[NewEvent]:
-    """The event that keeps the old and the new deadlines, when `why` moved them."""
+    """The event that keeps the old and the new deadlines, if `why` moved them."""
     if not (why and moved and due_dates.is_worth_telling(moved)):
         return []
     return [NewEvent("deadline", SYSTEM, at, {"why": why, "old": moved.old, "new": moved.new}, is_internal=True)]
 
 
 async def refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
-    """Computes the ticket's deadlines anew, after something else than a move of its own."""
+    """Computes the ticket's deadlines anew, after a change that is no move of its own."""
     if told := _told(await due_dates.refresh(number), why, at=at):
         await record_all(number, told)
 
 
+@dataclass(frozen=True)
+class _LinkedWait:
+    """A waiting ticket, and the kind of its link to another one."""
+
+    other: int
+    kind: str
+
+
 async def _end_waits_for(number: int, *, at: datetime) -> None:
-    """Resumes the tickets that waited for this one, when it was the last."""
-    waiting = await fetch(
-        "SELECT link.other, link.kind FROM link JOIN ticket ON ticket.id = link.other "
-        "WHERE link.ticket = {} AND ticket.status = 'waiting' ORDER BY link.other",
-        number,
-    )
-    for each in waiting:
-        parent = await locked(each["other"])
-        if parent.wait is WAITS_BY_LINK.get(each["kind"]) and not await _is_at_work(parent.number, each["kind"]):
+    """Resumes the tickets that waited for this one alone."""
+    for each in await fetch_as(_LinkedWait, _LINKED_WAITS, number):
+        parent = await lock_state(each.other)
+        if parent.wait is WAITS_BY_LINK.get(each.kind) and not await _is_at_work(parent.number, each.kind):
             told = {"wait": parent.wait, "ticket": number}
             await apply(RESUMPTION, parent, to=Status.OPEN, data=told, by=SYSTEM, at=at)
 
 
+_LINKED_WAITS = (
+    "SELECT link.other, link.kind FROM link JOIN ticket ON ticket.id = link.other "
+    "WHERE link.ticket = {} AND ticket.status = 'waiting' ORDER BY link.other"
+)
+
+
 async def _is_at_work(number: int, kind: str) -> bool:
-    """Whether any ticket linked to it by this kind is not resolved yet."""
+    """Whether any ticket linked to it by this kind is still open."""
     return bool(
         await fetch_column(
             int,
@@ -205,29 +234,12 @@ def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
     )
 
 
-async def _post(
-    number: int, move: Move, message: NewMessage, *, by: Actor, at: datetime, details: dict[str, Json]
-) -> int:
-    posted = await post(number, message, is_resolution=move is SOLUTION, by=by, at=at)
-    if message.files:
-        details["files"] = [asdict(each) for each in await files_of(posted)]
-    return posted
-
-
 @asynccontextmanager
 async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor) -> AsyncIterator[None]:
-    """Locks the ticket for a move. Raises `Overtaken` when others did something after event `last`.
-
-    Sending again with the newer event goes on.
-    """
+    """Locks the ticket for a move. Raises `Overtaken` when others have added an event after event `last`."""
+    later = "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor <> {} LIMIT 1"
     async with within():
         await lock(ticket.number)
-        if last is not None and await fetch_column(
-            int,
-            "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor <> {} LIMIT 1",
-            ticket.number,
-            last,
-            by.id,
-        ):
+        if last is not None and await fetch_column(int, later, ticket.number, last, by.id):
             raise Overtaken(str(ticket.number))
         yield

@@ -1,18 +1,18 @@
 """Drafts, and how a request is written into its rows."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch, within
+from web.database import execute, fetch_column, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.tickets.life.moves import EDITION
 from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record import search_index
-from web.tickets.record.attachments import attach
+from web.tickets.record.attachments import attach, keep_files
 from web.tickets.record.events import MoveResult, Repeated, earlier_result, record
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.participants import add_copies, copies_error
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails
@@ -36,6 +36,8 @@ class Request:
     priority: Priority = Priority.NORMAL
     channel: Channel = Channel.FORM
     files: Sequence[int] = ()
+    keeps: Collection[int] | None = None
+    """Of the files that a draft has, or the ticket it is a copy of, those that stay; None for all."""
     copies: Sequence[str] = ()
     origin: Origin | None = None
     asks_before_repeat: bool = False
@@ -59,13 +61,27 @@ async def update_draft(
 ) -> MoveResult:
     """Replaces the content of a draft."""
     async with within():
-        state = await locked(ticket.number)
+        state = await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
         EDITION.check(state, by)
         await write(request, await check(request, by=by), number=ticket.number, by=by, at=at)
         await search_index.index(ticket.number)
         return await record("edition", ticket.number, by=by, at=at, key=key, audience="internal")
+
+
+async def discard(ticket: TicketDetails, *, by: Actor) -> None:
+    """Throws a draft away with all that is in it, as if it had never been; its number is not given again."""
+    number = ticket.number
+    async with within():
+        EDITION.check(await lock_state(number), by)
+        for table in ("event", "participant", "visit", "unsent", "tag"):
+            await execute(f"DELETE FROM {table} WHERE ticket = {{}}", number)
+        await execute("DELETE FROM link WHERE ticket = {} OR other = {}", number, number)
+        await execute("DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket = {})", number)
+        await execute("DELETE FROM message WHERE ticket = {}", number)
+        await execute("DELETE FROM ticket WHERE id = {}", number)
+        await search_index.remove(number)
 
 
 async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor, key: str | None) -> MoveResult:
@@ -115,7 +131,7 @@ async def write(
     await attach(written.opening, request.files, by=by)
     await add_copies(written.number, request.copies, by=by, at=at)
     if number is None and request.origin:
-        await link_origin(written.number, request.origin, by=by, at=at)
+        await link_origin(written.number, request.origin, keeps=request.keeps, by=by, at=at)
     return written
 
 
@@ -145,14 +161,17 @@ async def _insert(request: Request, values: Values, *, by: Actor, at: datetime) 
 
 async def _update(number: int, request: Request, values: Values, *, at: datetime) -> Written:
     await Ticket.update(dict(values.items())).where(Ticket.id == number)
-    opened = await fetch(
+    [opening] = await fetch_column(
+        int,
         "UPDATE message SET body = {}, at = {} WHERE ticket = {} AND kind = 'opening' RETURNING id",
         request.description,
         at,
         number,
     )
     await execute("DELETE FROM participant WHERE ticket = {}", number)
-    return Written(number, opened[0]["id"])
+    if request.keeps is not None:
+        await keep_files(opening, request.keeps)
+    return Written(number, opening)
 
 
 def _refuse_unfit(request: Request) -> None:

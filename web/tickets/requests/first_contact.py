@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.tickets.actions import assignment, resolution
 from web.tickets.life.moves import FIRST_CONTACT
 from web.tickets.record.events import MoveResult, earlier_result
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import NewMessage, body_error
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import drafts
@@ -52,7 +52,7 @@ async def solve_draft(
 ) -> MoveResult:
     """Sends an agent's draft, without approval, and resolves it at once."""
     async with within():
-        state = await locked(ticket.number)
+        state = await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
         FIRST_CONTACT.check(state, by)

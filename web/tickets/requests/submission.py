@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from web.database import fetch, within
+from web.database import fetch_column, within
 from web.errors import Invalid, refuse
 from web.people.memberships import chosen, has_approver
 from web.people.permissions import SYSTEM, Actor
@@ -15,7 +15,7 @@ from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import attachments, search_index
 from web.tickets.record.attachments import File
 from web.tickets.record.events import MoveResult, earlier_result, record, status_change
-from web.tickets.record.held import locked
+from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import REPEAT_WITHIN
 from web.tickets.record.participants import copies_error
 from web.tickets.record.ticket import TicketDetails
@@ -46,7 +46,7 @@ async def submit(
 ) -> MoveResult:
     """Sends a draft, into the queue or to approval when its category needs it."""
     async with within():
-        state = await locked(ticket.number)
+        state = await lock_state(ticket.number)
         if found := await earlier_result(by, key):
             return found
         SUBMISSION.check(state, by)
@@ -116,27 +116,24 @@ async def _first_deadlines(
 
 async def _was_sent(request: Request, place: Placement, *, by: Actor, at: datetime, key: str | None) -> bool:
     """Whether this person sent the same request minutes ago by another form, and nothing happened to it since."""
-    rows = await fetch(
-        "SELECT ticket.id FROM ticket JOIN event ON event.ticket = ticket.id "
-        "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
-        "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND COALESCE(event.key, '') <> {} "
-        "AND ticket.title = {} "
-        "AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.topic, 0) = {} "
-        "AND COALESCE(ticket.organization, 0) = {} AND ticket.primary_contact = {} AND {} "
-        "AND (SELECT count(*) FROM participant WHERE participant.ticket = ticket.id) = {} "
-        "AND NOT EXISTS (SELECT 1 FROM event later WHERE later.ticket = ticket.id AND later.id > event.id) LIMIT 1",
-        request.requester or by.id,
-        at - REPEAT_WITHIN,
-        by.id,
-        at - REPEAT_WITHIN,
-        key or "",
-        " ".join(request.title.split()),
-        request.description,
-        request.category,
-        request.topic or 0,
-        chosen(request.organization, of=place.homes) or 0,
-        request.primary_contact or request.requester or by.id,
-        attachments.has_same_files(request.files),
-        len(request.copies),
+    since, requester = at - REPEAT_WITHIN, request.requester or by.id
+    found = await fetch_column(
+        int,
+        _SENT_BEFORE,
+        *(requester, since, by.id, since, key or ""),
+        *(" ".join(request.title.split()), request.description, request.category, request.topic or 0),
+        *(chosen(request.organization, of=place.homes) or 0, request.primary_contact or requester),
+        *(attachments.has_same_files(request.files), len(request.copies)),
     )
-    return bool(rows)
+    return bool(found)
+
+
+_SENT_BEFORE = (
+    "SELECT ticket.id FROM ticket JOIN event ON event.ticket = ticket.id "
+    "JOIN message ON message.id = event.message WHERE ticket.requester = {} AND ticket.updated_at > {} "
+    "AND event.kind = 'submission' AND event.actor = {} AND event.at > {} AND COALESCE(event.key, '') <> {} "
+    "AND ticket.title = {} AND message.body = {} AND ticket.category = {} AND COALESCE(ticket.topic, 0) = {} "
+    "AND COALESCE(ticket.organization, 0) = {} AND ticket.primary_contact = {} AND {} "
+    "AND (SELECT count(*) FROM participant WHERE participant.ticket = ticket.id) = {} "
+    "AND NOT EXISTS (SELECT 1 FROM event later WHERE later.ticket = ticket.id AND later.id > event.id) LIMIT 1"
+)

@@ -1,1 +1,1 @@
-"""What is promised: targets, policies, due dates, and the settings of time."""
+"""Service levels: targets, policies, due dates, and the settings of time."""

@@ -1,4 +1,4 @@
-"""What the columns of a ticket keep of its deadlines, for lists and for the worker."""
+"""The deadlines of a ticket, as its columns keep them for lists and for the worker."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +12,13 @@ from web.tickets.sla.timers import due_timers, lapse
 
 @dataclass(frozen=True)
 class Deadlines:
-    """What the columns of a ticket keep for lists and for the worker."""
+    """The columns that follow from a ticket's timeline and policy."""
 
     wakes_at: datetime | None
     lapses_at: datetime | None
-    """When time moves it by itself, unless somebody does before."""
+    """When time moves the ticket, unless somebody acts before."""
     lapses_to: str | None
-    """The status it has then."""
+    """The status that time gives it then."""
     answer_due: datetime | None
     solve_due: datetime | None
     solve_left: int | None
@@ -29,11 +29,11 @@ class Deadlines:
     answer_seconds: int | None
     solve_seconds: int | None
     outcome: str | None
-    """`on_time` or `late`, of a solved ticket that was promised anything; final once it is closed."""
+    """`on_time` or `late`, of a solved ticket that has a promise. It is final once the ticket is closed."""
 
 
 def deadlines_of(timeline: Timeline, policy: Policy) -> Deadlines:
-    """Everything that follows for a ticket from what happened to it."""
+    """Computes the deadlines from the timeline and the policy."""
     statuses = {each.target.promise: each for each in target_statuses(timeline, policy, now=timeline.last_at)}
     answer, solve = statuses.get(Promise.FIRST_RESPONSE), statuses.get(Promise.RESOLUTION)
     inherited = {each.promise: each for each in inherited_targets(timeline)}

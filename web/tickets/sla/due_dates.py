@@ -1,14 +1,14 @@
-"""Keeps what follows from a ticket's events in its columns, for lists to sort by and for the worker to wake up to."""
+"""Keeps a ticket's deadlines in its columns: lists sort by them, and the worker wakes up to them."""
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from piccolo.columns import Column
 
-from web.database import Row, fetch, json_list
+from web.database import columns_of, fetch_as, json_list
 from web.tickets.life import timeline
 from web.tickets.life.timeline import PastEvent, Timeline
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
@@ -18,7 +18,7 @@ from web.tickets.tables import Ticket
 
 PROMISED = ("answer_due", "solve_due")
 
-COLUMNS = tuple(each.name for each in fields(Deadlines))
+COLUMNS = columns_of(Deadlines)
 
 
 class Shift(NamedTuple):
@@ -28,8 +28,36 @@ class Shift(NamedTuple):
     new: Mapping[str, str | None]
 
 
+@dataclass(frozen=True)
+class DeadlinesRow(Deadlines):
+    """The deadlines of a ticket as kept, and the columns that they depend on."""
+
+    requester: int
+    workflow: str
+    priority: str
+    category: int | None
+    team: int | None
+    organization: int | None
+
+
+@dataclass(frozen=True)
+class PastAndTerms:
+    """The events and the terms of a ticket, each as JSON."""
+
+    past: str
+    terms: str
+
+
+@dataclass(frozen=True)
+class _Dues:
+    """The promises of a ticket that are neither met nor paused."""
+
+    answer_due: datetime | None
+    solve_due: datetime | None
+
+
 class Judged(NamedTuple):
-    """What happened to a ticket (None while nothing moved it), its policy, and its columns as they are kept."""
+    """A ticket's timeline (None while nothing moved it), its policy, and its deadlines as kept."""
 
     timeline: Timeline | None
     policy: Policy
@@ -37,7 +65,7 @@ class Judged(NamedTuple):
 
 
 async def refresh(number: int) -> Shift | None:
-    """Computes the ticket's deadlines anew; which promised instants changed, if any did."""
+    """Computes the ticket's deadlines anew. Returns the promised instants that moved, if any did."""
     life, policy, kept = await load(number)
     if life is None:
         return None
@@ -49,35 +77,35 @@ async def refresh(number: int) -> Shift | None:
 
 async def unmet(number: int) -> dict[str, str]:
     """When each promise is due that is neither met nor paused (ISO 8601), by its name."""
-    row = (await fetch("SELECT answer_due, solve_due FROM ticket WHERE id = {}", number))[0]
-    dues = {Promise.FIRST_RESPONSE: row["answer_due"], Promise.RESOLUTION: row["solve_due"]}
+    [kept] = await fetch_as(_Dues, "SELECT answer_due, solve_due FROM ticket WHERE id = {}", number)
+    dues = {Promise.FIRST_RESPONSE: kept.answer_due, Promise.RESOLUTION: kept.solve_due}
     return {str(promise): due.isoformat() for promise, due in dues.items() if due}
 
 
 async def load(number: int) -> Judged:
-    row = (await fetch(_TICKET, number))[0]
-    found = (
-        await fetch(
-            f"SELECT {past_in_sql()} AS past, {{}} AS terms",
-            row["requester"],
-            number,
-            terms_in_sql(row["organization"]),
-        )
-    )[0]
-    policy = read_terms(found["terms"]).policy(case_of(row))
-    return Judged(timeline_of(read_past(found["past"])), policy, kept_of(row))
+    [row] = await fetch_as(DeadlinesRow, _TICKET, number)
+    [found] = await fetch_as(
+        PastAndTerms,
+        f"SELECT {past_in_sql()} AS past, {{}} AS terms",
+        row.requester,
+        number,
+        terms_in_sql(row.organization),
+    )
+    policy = read_terms(found.terms).policy(_case_of(row))
+    return Judged(timeline_of(read_past(found.past)), policy, kept_of(row))
 
 
-def case_of(row: Row) -> PolicyKey:
-    return PolicyKey(row["workflow"], row["priority"], row["category"], row["team"], row["organization"])
+def _case_of(row: DeadlinesRow) -> PolicyKey:
+    return PolicyKey(row.workflow, row.priority, row.category, row.team, row.organization)
 
 
-def kept_of(row: Row) -> Deadlines:
-    return Deadlines(**{name: row[name] for name in COLUMNS})
+def kept_of(row: Deadlines) -> Deadlines:
+    """The deadlines alone, of a row that has other columns beside them."""
+    return Deadlines(**{name: getattr(row, name) for name in COLUMNS})
 
 
 def timeline_of(past: Iterable[PastEvent]) -> Timeline | None:
-    """None for a draft, which nothing has moved yet."""
+    """None for a draft, which no move has changed yet."""
     events = list(past)
     return timeline.timeline_of(events) if any("to" in each.data for each in events) else None
 
@@ -93,7 +121,7 @@ def shift(old: Deadlines, new: Deadlines) -> Shift | None:
 
 
 def is_worth_telling(shift: Shift) -> bool:
-    """Whether an instant moved by a minute of the clock; seconds are not worth telling."""
+    """Whether an instant moved to another minute. Seconds are not worth telling."""
     pairs = ((shift.old[name], shift.new[name]) for name in shift.old)
     return any(old is not None and new is not None and old[:16] != new[:16] for old, new in pairs)
 
@@ -122,10 +150,11 @@ def read_past(text: str) -> list[PastEvent]:
     ]
 
 
-_TICKET = (
-    f"SELECT requester, workflow, priority, category, team, organization, {', '.join(COLUMNS)} "
-    "FROM ticket WHERE id = {}"
-)
+_TICKET = """
+SELECT wakes_at, lapses_at, lapses_to, answer_due, solve_due, solve_left, due_at, soon_at, answer_seconds,
+       solve_seconds, outcome, requester, workflow, priority, category, team, organization
+FROM ticket WHERE id = {}
+"""
 
 
 def _told(values: Deadlines, names: list[str]) -> dict[str, str | None]:

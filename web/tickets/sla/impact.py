@@ -1,34 +1,43 @@
-"""Changes of the settings of time: looked at before they are made; open tickets they touch are reckoned anew."""
+"""Changes of the settings of time: a preview, and the change itself, which has open tickets computed anew."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from web.business_time.calendars import Run
-from web.database import Row, execute, fetch, rehearsal, transaction
+from web.database import execute, fetch_as, fetch_column, rehearsal, transaction
 from web.errors import NotPermitted
 from web.people.permissions import Actor
+from web.sql import Condition
 from web.tickets.pagination import COUNTED
 from web.tickets.sla import due_dates, settings_queries
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
 from web.tickets.visibility import visible_to
 
-Change = Callable[[datetime], Awaitable[str]]
-"""Changes rows within a transaction, and says as a condition on `ticket` whose time may run differently after it."""
+Change = Callable[[datetime], Awaitable[Condition]]
+"""Changes rows within a transaction. It returns the tickets whose time may run differently, as a condition."""
 
 SHOWN = 50
 """Tickets whose deadlines are compared."""
 
 DEADLINES = {"answer_due": ("answer_due",), "solve_due": ("solve_due", "solve_left"), "lapses_at": ("lapses_at",)}
-"""The columns by which each may be told to move: while it is paused, only what is left of it does."""
+"""The columns that show whether a deadline moves. While it is paused, only the time left changes."""
 
-RUNNING = "ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved')"
-"""What is resolved is still to be closed by time."""
+RUNNING = Condition("ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved')")
+"""Resolved tickets are among them, because time still closes them."""
+
+
+@dataclass(frozen=True)
+class TitledTicket:
+    """A ticket by number and title."""
+
+    id: int
+    title: str
 
 
 @dataclass(frozen=True)
 class DeadlineShift:
-    """A ticket's deadlines as they are and as a change would leave them."""
+    """A ticket's deadlines before and after a change."""
 
     number: int
     title: str
@@ -45,7 +54,7 @@ class DeadlineShift:
 
 @dataclass(frozen=True)
 class ChangedDates:
-    """The dates that a change is about, both included: on one calendar, or for an organization on all of them."""
+    """The dates that a change is about, first and last included: on one calendar, or of an organization on all."""
 
     first: date
     last: date
@@ -55,9 +64,9 @@ class ChangedDates:
 
 @dataclass(frozen=True)
 class Impact:
-    """What a change would do: how many open tickets it touches (None past `COUNTED`), and the most urgent of them.
+    """The effect of a change: how many open tickets it touches (None past `COUNTED`), and the most urgent of them.
 
-    `dates` are the dates it is about as they would hold, by the name of the calendar.
+    `dates` are the dates that the change is about, as they would hold after it, by the name of the calendar.
     """
 
     touched: int | None
@@ -66,24 +75,26 @@ class Impact:
 
 
 async def preview(change: Change, *, about: ChangedDates | None = None, by: Actor, at: datetime) -> Impact:
-    """Makes the change, looks, and takes it back."""
+    """Makes the change in a rehearsal, and reads what it moved."""
     _check_lead(by)
     async with rehearsal():
-        touched = f"FROM ticket WHERE {RUNNING} AND ({await change(at)}) AND {visible_to(by).text}"
-        counted = await fetch(f"SELECT count(*) AS n FROM (SELECT 1 AS one {touched} LIMIT {COUNTED + 1}) counted")
-        first = await fetch(f"SELECT id, title {touched} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}")
-        shifts = [shift for row in first if (shift := await _shift(row))]
+        touched = RUNNING & await change(at) & visible_to(by)
+        [number] = await fetch_column(int, _COUNT, touched)
+        first = await fetch_as(TitledTicket, _MOST_URGENT, touched)
+        shifts = [shift for ticket in first if (shift := await _shift(ticket))]
         dates = await _as_they_hold(about) if about else {}
-    number = int(counted[0]["n"])
     return Impact(number if number <= COUNTED else None, shifts, dates)
 
 
+_COUNT = f"SELECT count(*) AS n FROM (SELECT 1 AS one FROM ticket WHERE {{}} LIMIT {COUNTED + 1}) counted"
+_MOST_URGENT = f"SELECT id, title FROM ticket WHERE {{}} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}"
+
+
 async def apply_change(change: Change, *, by: Actor, at: datetime) -> None:
-    """Makes the change and has the worker reckon every open ticket that it touches."""
+    """Makes the change, and has the worker compute every open ticket that it touches anew."""
     _check_lead(by)
     async with transaction():
-        touched = await change(at)
-        await execute(f"UPDATE ticket SET wakes_at = {{}} WHERE {RUNNING} AND ({touched})", at)
+        await execute("UPDATE ticket SET wakes_at = {} WHERE {}", at, RUNNING & await change(at))
 
 
 def _check_lead(by: Actor) -> None:
@@ -97,6 +108,6 @@ async def _as_they_hold(about: ChangedDates) -> dict[str, list[Run]]:
     return {each.name: list(each.runs(about.first, about.last)) for each in chosen}
 
 
-async def _shift(row: Row) -> DeadlineShift | None:
-    life, policy, kept = await due_dates.load(row["id"])
-    return DeadlineShift(row["id"], row["title"], kept, deadlines_of(life, policy)) if life else None
+async def _shift(ticket: TitledTicket) -> DeadlineShift | None:
+    life, policy, kept = await due_dates.load(ticket.id)
+    return DeadlineShift(ticket.id, ticket.title, kept, deadlines_of(life, policy)) if life else None

@@ -1,16 +1,17 @@
-"""Under which terms a ticket's time runs: calendars, what differs from them, and what was promised."""
+"""The terms of a ticket's time: calendars, dates that differ from them, and targets."""
 
 import functools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from web.business_time import calendars
 from web.business_time.calendars import Calendar, DayRule, Interval
 from web.business_time.durations import Duration, Unit
 from web.business_time.holidays import Exceptions
-from web.database import Row, dialect, fetch, json_list
+from web.database import dialect, fetch_column, json_list
 from web.sql import Fragment
 from web.tickets.life.workflows import workflow
 from web.tickets.sla.targets import Policy, Promise, Target
@@ -18,13 +19,20 @@ from web.tickets.sla.targets import Policy, Promise, Target
 CalendarRow = tuple[str, str, str | None]
 """A calendar as kept: zone, week, state."""
 
-ClosureRow = tuple[str, str, str, str, bool]
-"""A closure as kept: first and last day, name, hours, and whether it opens."""
+
+class ClosureRow(NamedTuple):
+    """A closure as kept."""
+
+    first_day: str
+    last_day: str
+    name: str
+    hours: str
+    opens: bool
 
 
 @dataclass(frozen=True)
 class PolicyKey:
-    """What of a ticket its terms depend on."""
+    """The columns of a ticket that its terms depend on."""
 
     workflow: str
     priority: str
@@ -34,17 +42,18 @@ class PolicyKey:
 
 
 async def policy_of(case: PolicyKey) -> Policy:
-    """The terms that hold now for such a ticket."""
+    """The policy that holds now for such a ticket."""
     return read_terms(await terms_for(case.organization)).policy(case)
 
 
 async def terms_for(organization: int | None) -> str:
     """All settings of time as they are now, with the dates of this organization."""
-    return str((await fetch("SELECT {} AS terms", terms_in_sql(organization)))[0]["terms"])
+    [terms] = await fetch_column(str, "SELECT {} AS terms", terms_in_sql(organization))
+    return terms
 
 
 def terms_in_sql(organization: int | None) -> Fragment:
-    """The same as a column of a larger statement: whoever reads a ticket reads its terms with it."""
+    """The same as a column of a larger statement, so that a ticket is read together with its terms."""
     listed = ", ".join(json_list(columns, f"SELECT {', '.join(columns)} FROM {rows}") for columns, rows in _SETTINGS)
     made = dialect(sqlite="json_array", postgres="json_build_array")
     return Fragment(f"CAST({made}({listed}) AS TEXT)", (organization or 0,))
@@ -100,32 +109,35 @@ class Terms:
         return Policy(workflow(case.workflow).timers, self.calendar(own), tuple(self._targets(case)))
 
     def calendar(self, number: int) -> Calendar:
-        """Raises `Invalid` for one that can't be, which then concerns nobody but those who count by it."""
+        """Raises `Invalid` for an impossible one. Teams that count by another calendar do not notice."""
         return build_calendar(*self.calendars[number])
 
     def _targets(self, case: PolicyKey) -> Iterable[Target]:
-        """For each promise the most particular of its targets: a category outweighs a priority."""
+        """The most particular target of each promise. A category outweighs a priority."""
         chosen: dict[str, TargetRow] = {}
         for row in self.targets:
             if row.concerns(case) and (row.promise not in chosen or row.weight > chosen[row.promise].weight):
                 chosen[row.promise] = row
-        for row in chosen.values():
-            yield Target(
-                promise=Promise(row.promise),
-                duration=Duration(row.amount, Unit(row.unit)),
-                calendar=self.calendar(row.calendar),
-                pauses_for_team=bool(row.pauses_for_team),
-                warns_at=row.warns_at,
-            )
+        return map(self._target, chosen.values())
+
+    def _target(self, row: TargetRow) -> Target:
+        return Target(
+            promise=Promise(row.promise),
+            duration=Duration(row.amount, Unit(row.unit)),
+            calendar=self.calendar(row.calendar),
+            pauses_for_team=bool(row.pauses_for_team),
+            warns_at=row.warns_at,
+        )
 
 
 @functools.lru_cache(maxsize=100)
 def read_terms(text: str) -> Terms:
-    """The settings that `terms_in_sql` found. As long as they stay the same, nothing is built again."""
+    """The settings that `terms_in_sql` found. Nothing is built again while they stay the same."""
     rows, teams, closures, targets = json.loads(text)
+    dates: list[tuple[int | None, ClosureRow]] = [(row.pop("calendar"), ClosureRow(**row)) for row in closures]
     return Terms(
         calendars={
-            row["id"]: ((row["zone"], row["week"], row["state"]), _closures(closures, of=row["id"]), row["name"])
+            row["id"]: ((row["zone"], row["week"], row["state"]), _closures_of(row["id"], dates), row["name"])
             for row in rows
         },
         teams={row["id"]: row["calendar"] for row in teams},
@@ -133,22 +145,18 @@ def read_terms(text: str) -> Terms:
     )
 
 
-def _closures(rows: Iterable[Row], *, of: int) -> tuple[ClosureRow, ...]:
-    """What differs on a calendar, the organization's days after the calendar's own."""
-    return tuple(
-        (row["first_day"], row["last_day"], row["name"], row["hours"], bool(row["opens"]))
-        for row in rows
-        if row["calendar"] in (None, of)
-    )
+def _closures_of(number: int, dates: Iterable[tuple[int | None, ClosureRow]]) -> tuple[ClosureRow, ...]:
+    """The closures of a calendar, and those of the organization, which belong to every calendar."""
+    return tuple(closure for calendar, closure in dates if calendar in (None, number))
 
 
 @functools.lru_cache(maxsize=500)
 def build_calendar(drawn: CalendarRow, closures: tuple[ClosureRow, ...] = (), name: str = "") -> Calendar:
-    """The calendar that these rows describe; raises `Invalid` for one that can't be."""
+    """The calendar that these rows describe. Raises `Invalid` for an impossible one."""
     zone, week, state = drawn
     days: dict[date, tuple[DayRule, ...]] = {}
     for first, last, why, hours, opens in closures:
-        rule = DayRule(why, _intervals(json.loads(hours)), replaces=opens)
+        rule = DayRule(why, _intervals(json.loads(hours)), replaces=bool(opens))
         for day in _days(date.fromisoformat(first), date.fromisoformat(last)):
             days[day] = (*days.get(day, ()), rule)
     return Calendar(calendars.zone(zone), tuple(map(_intervals, json.loads(week))), Exceptions(state, days), name)

@@ -1,19 +1,20 @@
 """What leads set about time: calendars, dates that differ, what is promised, and by which calendar a team counts.
 
-Each is a change: it says, as a condition on `ticket`, whose time may run differently after it. Each raises `Invalid`
-for what would leave the desk without a working clock, and `NotFound` for what is gone.
+Each function is a change. It returns a condition on `ticket`: the tickets whose time may run differently after it. It
+raises `Invalid` for what would leave the desk without a working clock, and `NotFound` for a row that is gone.
 """
 
 import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from web.business_time import clocks
 from web.business_time.durations import Duration, Unit
-from web.database import Row, dialect, execute, fetch
+from web.database import dialect, execute, fetch_as, fetch_column
 from web.errors import Invalid, refuse
-from web.tickets.life.states import Priority
+from web.sql import NEVER, Condition, literal
 from web.tickets.sla import settings_queries
+from web.tickets.sla.settings_queries import TargetSetting
 from web.tickets.sla.settings_rules import (
     CalendarInput,
     ClosureInput,
@@ -25,151 +26,162 @@ from web.tickets.sla.settings_rules import (
 )
 from web.tickets.sla.tables import Closure, OpeningHours, ServiceTarget
 
-NONE = "1 = 0"
 
-
-async def save_calendar(wanted: CalendarInput, at: datetime, *, number: int | None = None) -> str:
-    """A new one touches nothing yet."""
+async def save_calendar(wanted: CalendarInput, at: datetime, *, number: int | None = None) -> Condition:
+    """Adds a calendar, which touches no ticket yet, or replaces number `number`."""
     await _alone()
-    row: dict[Any, Any] = {
-        "name": wanted.name,
-        "zone": wanted.zone,
-        "week": json.dumps(wanted.week),
-        "state": wanted.state,
-    }
-    namesakes = [
-        each for each in await settings_queries.calendars() if each["name"] == wanted.name and each["id"] != number
-    ]
-    if number is None and any(each | row == each for each in namesakes):
-        return NONE  # sent twice
+    columns: dict[str, object] = {**asdict(wanted), "week": json.dumps(wanted.week)}
+    namesakes = [each for each in await settings_queries.calendars() if each.name == wanted.name and each.id != number]
+    if number is None and any(columns.items() <= asdict(each).items() for each in namesakes):
+        return NEVER  # sent twice
     refuse(wrong_hours(wanted) | ({"name": "in_use"} if namesakes else {}))
     if number is None:
-        await OpeningHours(**row).save()
-        return NONE
+        await OpeningHours.from_dict(columns).save()
+        return NEVER
     await settings_queries.calendar(number)
-    await OpeningHours.update(row).where(OpeningHours.id == number)
+    await OpeningHours.update(dict(columns.items())).where(OpeningHours.id == number)
     await _check_clocks("monday", at)
     return _on_calendar(number)
 
 
-async def use_calendar(number: int, at: datetime, *, team: int | None) -> str:
-    """A team counts by this calendar."""
+async def use_calendar(number: int, at: datetime, *, team: int | None) -> Condition:
+    """Has a team count by this calendar."""
     await settings_queries.calendar(number)
-    if not await fetch("UPDATE team SET calendar = {} WHERE id = {} RETURNING id", number, team or 0):
+    changed = "UPDATE team SET calendar = {} WHERE id = {} RETURNING id"
+    if not await fetch_column(int, changed, number, team or 0):
         raise Invalid("team", "missing" if team is None else "unknown")
-    return f"ticket.team = {team}"
+    return Condition("ticket.team = {}", (team,))
 
 
-async def read_by(number: int, at: datetime, *, organization: int) -> str:
-    """The people of an organization read times in the zone of this calendar; no clock runs differently."""
+async def read_by(number: int, at: datetime, *, organization: int) -> Condition:
+    """Has the people of an organization read times in the zone of this calendar. No clock runs differently."""
     await settings_queries.calendar(number)
     await execute("UPDATE organization SET calendar = {} WHERE id = {}", number, organization)
-    return NONE
+    return NEVER
 
 
 async def close(
     wanted: ClosureInput, at: datetime, *, calendar: int | None = None, organization: int | None = None
-) -> str:
-    """Dates of a calendar, or of an organization on every calendar."""
+) -> Condition:
+    """Adds dates that differ, of a calendar, or of an organization on every calendar."""
     await _alone()
     refuse(wrong_dates(wanted))
-    assert wanted.first
-    assert wanted.last
-    row: dict[Any, Any] = {
-        "calendar": calendar,
-        "organization": organization,
-        "first_day": wanted.first.isoformat(),
-        "last_day": wanted.last.isoformat(),
-        "name": wanted.name,
-        "hours": json.dumps(wanted.hours),
-        "opens": wanted.opens,
-    }
-    if await Closure.exists().where(*(_is(getattr(Closure, name), value) for name, value in row.items())):
-        return NONE  # sent twice
-    await Closure(**row).save()
+    columns = {"calendar": calendar, "organization": organization, **_columns_of(wanted)}
+    if await Closure.exists().where(*(getattr(Closure, name) == value for name, value in columns.items())):
+        return NEVER  # sent twice
+    await Closure.from_dict(columns).save()
     await _check_clocks("last", at, organization=organization)
-    return _on_calendar(calendar) if calendar else f"ticket.organization = {organization}"
+    return _of_closure(calendar, organization)
 
 
-async def reopen(number: int, at: datetime) -> str:
-    """The dates of a closure are like any others again."""
-    row = await settings_queries.closure(number)
+def _columns_of(closure: ClosureInput) -> dict[str, object]:
+    assert closure.first
+    assert closure.last
+    return {
+        "first_day": closure.first.isoformat(),
+        "last_day": closure.last.isoformat(),
+        "name": closure.name,
+        "hours": json.dumps(closure.hours),
+        "opens": closure.opens,
+    }
+
+
+async def reopen(number: int, at: datetime) -> Condition:
+    """Removes a closure: its dates are like any others again."""
+    found = await settings_queries.closure(number)
     await Closure.delete().where(Closure.id == number)
-    return _on_calendar(row["calendar"]) if row["calendar"] else f"ticket.organization = {row['organization']}"
+    return _of_closure(found.calendar, found.organization)
 
 
-async def promise(wanted: TargetInput, at: datetime, *, number: int | None = None) -> str:
+async def promise(wanted: TargetInput, at: datetime, *, number: int | None = None) -> Condition:
+    """Adds a target, or replaces number `number`."""
     await _alone()
     refuse(wrong_promise(wanted) | await _unknown_of(wanted))
-    row: dict[Any, Any] = vars(wanted)
+    columns: dict[str, object] = asdict(wanted)
     for each in await settings_queries.targets():
-        if each | row == each and number is None:
-            return NONE  # sent twice
-        if each["id"] != number and all(each[name] == row[name] for name in ("promise", "priority", "category")):
+        if number is None and columns.items() <= asdict(each).items():
+            return NEVER  # sent twice
+        if each.id != number and _case(each) == _case(wanted):
             raise Invalid("promise", "already_promised")
-    before = NONE
+    before = NEVER
     if number is None:
-        await ServiceTarget(**row).save()
+        await ServiceTarget.from_dict(columns).save()
     else:
         before = _promised(await settings_queries.target(number))
-        await ServiceTarget.update(row).where(ServiceTarget.id == number)
+        await ServiceTarget.update(dict(columns.items())).where(ServiceTarget.id == number)
     await _check_clocks("amount", at)
-    return f"{before} OR {_promised(row)}"
+    return before | _promised(wanted)
 
 
-async def withdraw(number: int, at: datetime) -> str:
-    """A target that holds no more."""
-    row = await settings_queries.target(number)
+async def withdraw(number: int, at: datetime) -> Condition:
+    """Removes a target."""
+    found = await settings_queries.target(number)
     await ServiceTarget.delete().where(ServiceTarget.id == number)
-    return _promised(row)
+    return _promised(found)
 
 
 async def _alone() -> None:
-    """One change of the settings at a time, so that what is there can be looked at first."""
+    """Lets one change of the settings run at a time, so that it can look at the rows first."""
     await execute("SELECT id FROM calendar ORDER BY id LIMIT 1" + dialect(sqlite="", postgres=" FOR UPDATE"))
 
 
 async def _check_clocks(field: str, at: datetime, *, organization: int | None = None) -> None:
-    """Every calendar opens again some day, and what is promised on it falls due; `field` is refused otherwise."""
+    """Refuses `field` unless every calendar opens again some day, and every target on it falls due."""
     drawn = await settings_queries.calendars_by_id(organization)
     if any(next(each.open_from(at), None) is None for each in drawn.values()):
         raise Invalid(field, "never_open")
     try:
-        for row in await settings_queries.targets():
-            clocks.due(at, Duration(row["amount"], Unit(row["unit"])), drawn[row["calendar"]])
+        for each in await settings_queries.targets():
+            clocks.due(at, Duration(each.amount, Unit(each.unit)), drawn[each.calendar])
     except Invalid:
         raise Invalid(field, "never_due") from None
 
 
-def _on_calendar(number: int) -> str:
-    """Tickets of teams that count by it, and those to which something is promised on it."""
+def _of_closure(calendar: int | None, organization: int | None) -> Condition:
+    return _on_calendar(calendar) if calendar else Condition("ticket.organization = {}", (organization,))
+
+
+def _on_calendar(number: int) -> Condition:
+    """Tickets of teams that count by it, and those with a target on it."""
     own = f"COALESCE((SELECT calendar FROM team WHERE team.id = ticket.team), {settings_queries.FIRST})"
     promised = (
         f"SELECT 1 FROM target WHERE target.calendar = {number} "
         "AND (target.priority IS NULL OR target.priority = ticket.priority) "
         "AND (target.category IS NULL OR target.category = ticket.category)"
     )
-    return f"{own} = {number} OR EXISTS ({promised})"
+    return Condition(f"({own} = {number} OR EXISTS ({promised}))")
 
 
-def _promised(row: Row) -> str:
-    """Open tickets of this priority and category; what is resolved keeps what was promised then."""
-    priority = f" AND ticket.priority = '{Priority(row['priority'])}'" if row["priority"] else ""
-    category = f" AND ticket.category = {int(row['category'])}" if row["category"] else ""
-    return f"(ticket.status <> 'resolved'{priority}{category})"
+def _case(target: TargetInput | TargetSetting) -> tuple[str | None, str | None, int | None]:
+    return target.promise, target.priority, target.category
+
+
+def _promised(target: TargetInput | TargetSetting) -> Condition:
+    """Open tickets of this priority and category. A resolved ticket keeps the target it had."""
+    found = Condition("ticket.status <> 'resolved'")
+    if target.priority:
+        found &= Condition(f"ticket.priority = {literal(target.priority)}")
+    if target.category:
+        found &= Condition(f"ticket.category = {literal(target.category)}")
+    return found
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Whether the rows that a target names are there."""
+
+    calendar: bool
+    category: bool
 
 
 async def _unknown_of(wanted: TargetInput) -> Wrong:
-    """What the target names and isn't there."""
-    found = await fetch(
-        "SELECT (SELECT count(*) FROM calendar WHERE id = {}) AS calendar, "
-        "(SELECT count(*) FROM category WHERE id = {}) AS category",
+    """The fields of the target that name no row."""
+    [known] = await fetch_as(
+        _Known,
+        "SELECT EXISTS (SELECT 1 FROM calendar WHERE id = {}) AS calendar, "
+        "EXISTS (SELECT 1 FROM category WHERE id = {}) AS category",
         wanted.calendar or 0,
         wanted.category or 0,
     )
-    names = {name: getattr(wanted, name) for name in ("calendar", "category")}
-    return {name: "unknown" for name, number in names.items() if number and not found[0][name]}
-
-
-def _is(column: Any, value: object) -> Any:
-    return column.is_null() if value is None else column == value
+    unknown_calendar: Wrong = {"calendar": "unknown"} if wanted.calendar and not known.calendar else {}
+    return unknown_calendar | ({"category": "unknown"} if wanted.category and not known.category else {})

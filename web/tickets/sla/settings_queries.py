@@ -1,28 +1,88 @@
 """The settings of time as leads see them: calendars, dates that differ, and what is promised."""
 
+from dataclasses import dataclass
+from typing import TypeVar
+
 from web.business_time.calendars import Calendar
-from web.database import Row, fetch, fetch_column
+from web.database import fetch_as, fetch_column
 from web.errors import NotFound
+from web.sql import ALWAYS, Condition
 from web.tickets.sla.policy import read_terms, terms_for
 
 MOST = 200
-"""Dates and targets shown; the latest of dates."""
+"""How many dates and targets are shown. The latest dates come first."""
 
 FIRST = "(SELECT min(id) FROM calendar)"
-"""By which a team counts that names none."""
+"""The calendar of a team that names none."""
+
+S = TypeVar("S")
 
 
-async def calendars() -> list[Row]:
-    return await fetch("SELECT id, name, zone, week, state FROM calendar ORDER BY id")
+@dataclass(frozen=True)
+class CalendarSetting:
+    """A calendar. `week` is JSON: for each weekday, Monday first, pairs of seconds of the day."""
+
+    id: int
+    name: str
+    zone: str
+    week: str
+    state: str | None
 
 
-async def calendar(number: int) -> Row:
+@dataclass(frozen=True)
+class TeamCalendar:
+    """A team, and the calendar by which it counts."""
+
+    id: int
+    name: str
+    calendar: int
+
+
+@dataclass(frozen=True)
+class ClosureSetting:
+    """Dates that differ, of a calendar or of an organization. Days are ISO 8601; `hours` is JSON like a weekday."""
+
+    id: int
+    calendar: int | None
+    organization: int | None
+    first_day: str
+    last_day: str
+    name: str
+    hours: str
+    opens: bool
+    organization_name: str | None
+
+
+@dataclass(frozen=True)
+class TargetSetting:
+    """A target, with the names of its category and calendar."""
+
+    id: int
+    promise: str
+    priority: str | None
+    category: int | None
+    amount: int
+    unit: str
+    calendar: int
+    pauses_for_team: bool
+    warns_at: int
+    category_name: str | None
+    calendar_name: str
+
+
+async def calendars() -> list[CalendarSetting]:
+    return await fetch_as(CalendarSetting, _CALENDARS, ALWAYS)
+
+
+async def calendar(number: int) -> CalendarSetting:
     """Raises `NotFound`."""
-    return _found(await fetch("SELECT id, name, zone, week, state FROM calendar WHERE id = {}", number))
+    return _found(await fetch_as(CalendarSetting, _CALENDARS, Condition("id = {}", (number,))))
 
 
-async def teams() -> list[Row]:
-    return await fetch(f"SELECT id, name, COALESCE(calendar, {FIRST}) AS calendar FROM team ORDER BY name, id")
+async def teams() -> list[TeamCalendar]:
+    return await fetch_as(
+        TeamCalendar, f"SELECT id, name, COALESCE(calendar, {FIRST}) AS calendar FROM team ORDER BY name, id"
+    )
 
 
 async def readers(number: int) -> list[str]:
@@ -31,29 +91,29 @@ async def readers(number: int) -> list[str]:
     return await fetch_column(str, sought, number)
 
 
-async def closures(number: int) -> list[Row]:
+async def closures(number: int) -> list[ClosureSetting]:
     """A calendar's own dates that differ."""
-    return await fetch(_CLOSURES.format("closure.calendar = {}"), number)
+    return await fetch_as(ClosureSetting, _CLOSURES, Condition("closure.calendar = {}", (number,)))
 
 
-async def recesses() -> list[Row]:
+async def recesses() -> list[ClosureSetting]:
     """Dates of all organizations."""
-    return await fetch(_CLOSURES.format("closure.organization IS NOT NULL"))
+    return await fetch_as(ClosureSetting, _CLOSURES, Condition("closure.organization IS NOT NULL"))
 
 
-async def closure(number: int) -> Row:
+async def closure(number: int) -> ClosureSetting:
     """Raises `NotFound`."""
-    return _found(await fetch(_CLOSURES.format("closure.id = {}"), number))
+    return _found(await fetch_as(ClosureSetting, _CLOSURES, Condition("closure.id = {}", (number,))))
 
 
-async def targets() -> list[Row]:
+async def targets() -> list[TargetSetting]:
     """The most particular first, in the order in which they count."""
-    return await fetch(_TARGETS.format("1 = 1"))
+    return await fetch_as(TargetSetting, _TARGETS, ALWAYS)
 
 
-async def target(number: int) -> Row:
+async def target(number: int) -> TargetSetting:
     """Raises `NotFound`."""
-    return _found(await fetch(_TARGETS.format("target.id = {}"), number))
+    return _found(await fetch_as(TargetSetting, _TARGETS, Condition("target.id = {}", (number,))))
 
 
 async def calendars_by_id(organization: int | None = None) -> dict[int, Calendar]:
@@ -61,6 +121,8 @@ async def calendars_by_id(organization: int | None = None) -> dict[int, Calendar
     terms = read_terms(await terms_for(organization))
     return {number: terms.calendar(number) for number in terms.calendars}
 
+
+_CALENDARS = "SELECT id, name, zone, week, state FROM calendar WHERE {} ORDER BY id"
 
 _CLOSURES = f"""
 SELECT closure.id, closure.calendar, closure.organization, closure.first_day, closure.last_day, closure.name,
@@ -79,7 +141,7 @@ LIMIT {MOST}
 """
 
 
-def _found(rows: list[Row]) -> Row:
+def _found(rows: list[S]) -> S:
     if not rows:
         raise NotFound("settings")
     return rows[0]

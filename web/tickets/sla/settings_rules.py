@@ -1,4 +1,4 @@
-"""The settings of time as a lead wishes them, and what would be wrong with each."""
+"""The settings of time as a lead enters them, and the errors of each."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from web.business_time.calendars import Interval, are_in_order, zones
 from web.business_time.durations import LONGEST, Unit
 from web.business_time.holidays import STATES
-from web.text import is_blank
+from web.text import wrong_name
 from web.tickets.life.states import Priority
 from web.tickets.sla.targets import Promise
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-"""Under these names the intervals of a weekday are refused."""
+"""The fields under which the intervals of a weekday are refused."""
 
 Week = tuple[tuple[Interval, ...], ...]
 
@@ -24,7 +24,7 @@ LONGEST_CLOSURE = timedelta(days=366)
 
 @dataclass(frozen=True)
 class CalendarInput:
-    """A calendar as a lead draws it: intervals by weekday, Monday first."""
+    """A calendar as a lead enters it: intervals by weekday, Monday first."""
 
     name: str
     zone: str
@@ -34,9 +34,9 @@ class CalendarInput:
 
 @dataclass(frozen=True)
 class ClosureInput:
-    """Dates that differ, both included, and their hours.
+    """Dates that differ, first and last included, and their hours.
 
-    With `opens` these hold whatever the calendar says; otherwise only where it would be open as well.
+    With `opens` the hours hold whatever the calendar says. Otherwise they only shorten its opening hours.
     """
 
     name: str
@@ -48,7 +48,7 @@ class ClosureInput:
 
 @dataclass(frozen=True)
 class TargetInput:
-    """What is promised to tickets of a priority and a category; None is any."""
+    """The target of tickets of a priority and a category. None means any."""
 
     promise: Promise | None
     amount: int | None
@@ -62,7 +62,7 @@ class TargetInput:
 
 def wrong_hours(wanted: CalendarInput) -> Wrong:
     return {
-        "name": _wrong_name(wanted.name),
+        "name": wrong_name(wanted.name, longest=LONGEST_NAME),
         "zone": None if wanted.zone in zones() else "unknown_zone",
         "state": None if wanted.state is None or wanted.state in STATES else "unknown_state",
         **_wrong_week(wanted.week),
@@ -71,15 +71,11 @@ def wrong_hours(wanted: CalendarInput) -> Wrong:
 
 def wrong_dates(wanted: ClosureInput) -> Wrong:
     return {
-        "name": _wrong_name(wanted.name),
+        "name": wrong_name(wanted.name, longest=LONGEST_NAME),
         "first": None if wanted.first else "missing",
         "last": _wrong_last(wanted.first, wanted.last),
         "hours": None if are_in_order(wanted.hours) else "bad_interval",
     }
-
-
-def _wrong_name(name: str) -> str | None:
-    return "missing" if is_blank(name) else "too_long" if len(name) > LONGEST_NAME else None
 
 
 def _wrong_week(week: Week) -> Wrong:

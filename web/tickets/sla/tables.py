@@ -15,7 +15,7 @@ class OpeningHours(Table, tablename="calendar"):
     zone = Varchar(length=60)
     week = Text()
     state = Varchar(length=2, null=True, default=None)
-    """Whose holidays are kept beside the national ones."""
+    """The state whose holidays are kept beside the national ones."""
 
 
 class Closure(Table, tablename="closure"):
@@ -32,11 +32,11 @@ class Closure(Table, tablename="closure"):
     name = Varchar(length=100)
     hours = Text()
     opens = Boolean(default=False)
-    """Open at `hours` whatever else the calendar says; otherwise only where it would be open as well."""
+    """The calendar is open at `hours` whatever else it says. Otherwise `hours` only shorten its opening hours."""
 
 
 class ServiceTarget(Table, tablename="target"):
-    """What is promised to tickets of a priority and a category; the most particular one counts."""
+    """The target of tickets of a priority and a category. The most particular one counts."""
 
     id: Serial
     promise = Varchar(length=20)
@@ -47,4 +47,4 @@ class ServiceTarget(Table, tablename="target"):
     calendar = ForeignKey(OpeningHours, null=False)
     pauses_for_team = Boolean(default=False)
     warns_at = Integer(default=75)
-    """Percent of the time after which it is said to run out soon."""
+    """Percent of the time after which a warning is given."""

@@ -1,6 +1,6 @@
-"""What was promised about a ticket's time, what time itself will do to it, and the account of both.
+"""The promises of a ticket, and the computation of each.
 
-A pure function of what happened and of the terms that hold now: nothing is counted up along the way.
+They are a pure function of the timeline and the policy that holds now. Nothing is counted up along the way.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from web.tickets.life.workflows import Timers
 
 
 class Promise(StrEnum):
-    """What a target speaks of."""
+    """What a target promises."""
 
     FIRST_RESPONSE = "first_response"
     RESOLUTION = "resolution"
@@ -25,7 +25,7 @@ class Promise(StrEnum):
 
 @dataclass(frozen=True)
 class Target:
-    """So much time for one promise, on one calendar."""
+    """The time allowed for one promise, on one calendar."""
 
     promise: Promise
     duration: Duration
@@ -33,31 +33,31 @@ class Target:
     pauses_for_team: bool = False
     """Waiting for another team stops the clock as well."""
     warns_at: int = 75
-    """Percent of the time after which it is said to run out soon."""
+    """Percent of the time after which a warning is given."""
 
 
 @dataclass(frozen=True)
 class Policy:
-    """By what a ticket's time is judged at this moment."""
+    """The timers and targets of a ticket, as the settings are now."""
 
     timers: Timers
     calendar: Calendar
-    """Of its team: what the timers of its workflow count on."""
+    """The calendar of its team. The timers of its workflow count by it."""
     targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True)
 class TargetStatus:
-    """One promise: how its time ran, and whether it was kept."""
+    """One promise: its computation, and whether it was kept."""
 
     target: Target
     computation: Computation
     met_at: datetime | None
     soon_at: datetime | None
     is_late: bool
-    """Met after it was due, or due and not met at the instant asked about."""
+    """It was met after it was due, or it is due and not met at `now`."""
     is_void: bool = False
-    """The ticket ended without a solution before it was met: it is neither kept nor broken."""
+    """The ticket ended without a solution before the promise was met. It is neither kept nor broken."""
 
     @property
     def is_unmet(self) -> bool:
@@ -82,7 +82,7 @@ class InheritedTarget:
 
 
 def target_statuses(timeline: Timeline, policy: Policy, *, now: datetime) -> list[TargetStatus]:
-    """The promises that were made about the ticket, each with its whole computation."""
+    """The promises of the ticket, each with its whole computation."""
     start = timeline.queued_at
     if start is None:
         return []
@@ -90,7 +90,7 @@ def target_statuses(timeline: Timeline, policy: Policy, *, now: datetime) -> lis
 
 
 def inherited_targets(timeline: Timeline) -> list[InheritedTarget]:
-    """What the ticket has to keep for those merged into it, the first due of each kind."""
+    """The promises that the ticket inherits from those merged into it: the first due of each kind."""
     if timeline.is_unsolved:
         return []
     earliest: dict[Promise, InheritedTarget] = {}
@@ -125,7 +125,7 @@ def _pauses(target: Target, timeline: Timeline) -> list[Pause]:
 
 
 def _soon(target: Target, start: datetime, pauses: list[Pause], computation: Computation) -> datetime | None:
-    """When so much of the time has run that it deserves attention."""
+    """When the share of the time that gives a warning has run."""
     if computation.due is None:
         return None
     share = computation.whole * target.warns_at / 100

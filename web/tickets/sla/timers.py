@@ -1,4 +1,4 @@
-"""What falls due on a ticket, and when time moves it by itself."""
+"""The timers of a ticket: what falls due, and when time moves the ticket."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from web.tickets.sla.targets import Policy, Promise, TargetStatus, inherited_tar
 
 
 class Timer(StrEnum):
-    """What can fall due."""
+    """The kinds of timers."""
 
     SILENCE_WARNING = "silence_warning"
     SILENCE = "silence"
@@ -28,7 +28,7 @@ class Timer(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class DueTimer:
-    """A timer and when it rings; `promise` where it speaks of one, `then` where it moves the ticket."""
+    """A timer and when it fires. `promise` is the one it is about. `then` says how it moves the ticket."""
 
     due: datetime
     timer: Timer
@@ -42,7 +42,7 @@ class DueTimer:
 
 @dataclass(frozen=True)
 class Lapse:
-    """What time does by itself, when, and how that instant came about; a date somebody chose has no computation."""
+    """How time moves the ticket, when, and the computation of that instant. A date that somebody chose has none."""
 
     timer: Timer
     at: datetime
@@ -51,7 +51,7 @@ class Lapse:
 
 
 def due_timers(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
-    """What is still to ring, in no order."""
+    """The timers that have not fired, in no order."""
     of_now = (*_of_the_stretch(timeline, policy), *_of_idleness(timeline, policy))
     yield from (due_timer for due_timer in of_now if _is_fresh(due_timer, timeline))
     if timeline.now.status in OPEN:
@@ -59,7 +59,7 @@ def due_timers(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
 
 
 def lapse(timeline: Timeline, policy: Policy, *, now: datetime | None = None) -> Lapse | None:
-    """What time does to the ticket as it stands, unless somebody acts before."""
+    """How time moves the ticket, unless somebody acts before."""
     here = timeline.now
     if here.status == Status.WAITING and here.wait == Wait.UNTIL:
         return Lapse(Timer.FOLLOW_UP, datetime.fromisoformat(str(here.data["until"])), AfterSilence.RETURN)
@@ -97,7 +97,7 @@ def _of_the_stretch(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
 
 
 def _of_idleness(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
-    """Whoever holds open work and does nothing for so long gives it back to the queue."""
+    """An agent who does nothing on open work for so long loses it to the queue."""
     idle = policy.timers.idle
     if idle is not None and timeline.held_since is not None and timeline.now.status == Status.OPEN:
         start = max(timeline.held_since, timeline.now.since)
@@ -107,7 +107,7 @@ def _of_idleness(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
 
 
 def _silence(timeline: Timeline, policy: Policy) -> tuple[Duration | None, AfterSilence]:
-    """As long as whoever asked said, or the workflow's."""
+    """The time and the end of a silence: as the agent chose them with the question, or else the workflow's."""
     asked = timeline.now.data
     if isinstance(days := asked.get("days"), int):
         return Duration(days, Unit.BUSINESS_DAYS), AfterSilence.CLOSE if asked.get("closes") else AfterSilence.RETURN
@@ -115,7 +115,7 @@ def _silence(timeline: Timeline, policy: Policy) -> tuple[Duration | None, After
 
 
 def _of_promises(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
-    """Of two promises of a kind the earlier one is the one to break."""
+    """Of two promises of a kind, the earlier one is broken."""
     running = {each.promise: each.due for each in inherited_targets(timeline) if each.is_running}
     for status in target_statuses(timeline, policy, now=timeline.last_at):
         due, promise = status.computation.due, status.target.promise

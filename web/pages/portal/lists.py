@@ -1,0 +1,145 @@
+"""The list of tickets with its filter bar, its lists and the tabs that are open."""
+
+from typing import Any
+
+from litestar import get
+from litestar.response.base import Response
+
+from web.clock import now
+from web.pages.portal import list_tabs
+from web.pages.shell import render
+from web.pages.shell.paging import keyset, place_of, ticket_number
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.conversation import row
+from web.pages.words.formats import bounded
+from web.pages.words.labels import PRIORITIES
+from web.people.permissions import Actor
+from web.settings import settings
+from web.text import one_line
+from web.tickets.life.workflows import StatusFilter, Workflow, workflow
+from web.tickets.lists import portal
+from web.tickets.lists.portal import Filter, ListedTicket
+from web.tickets.pagination import Listing
+from web.tickets.requests.categories import category_names
+
+
+@get("/tickets", name="tickets")
+async def index(request: PageRequest) -> Response[str]:
+    me, flow = person_of(request), workflow(settings().preset)
+    if flow.has_tabs and (turned := list_tabs.turned(request, me)):
+        return turned
+    chosen = _filter(request, me, flow)
+    number = ticket_number(chosen.words)
+    if number and (is_in_texts := await portal.sees_number(number, scopes(me)[0], by=me)) is not None:
+        return render.redirect(request, f"/tickets/{number}" + "?texts=1" * is_in_texts)
+    return await _page(request, chosen, flow)
+
+
+async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Response[str]:
+    me = person_of(request)
+    found = await portal.page(_with_copied_scope(chosen, flow), by=me)
+    categories = [] if render.is_swap(request) else await category_names()
+    statuses = _statuses(flow, chosen)
+    tabs = list_tabs.opened(request, me).showing(_query(chosen))
+    context = {
+        **_listed(found, chosen, me),
+        "scopes": [*scopes(me), *(["approvals"] if chosen.scope == "approvals" else [])],
+        "chosen": chosen,
+        "categories": categories,
+        "statuses": statuses,
+        "lists": await _lists(flow, statuses, chosen, me) if flow.has_lists else [],
+        "tabs_open": tabs.links(flow),
+        "is_discarded": request.query_params.get("done") == "discarded",
+        "is_narrowed": bool(chosen.words or chosen.status or chosen.priority or chosen.category),
+    }
+    response = render.page(request, "portal/tickets/index.html", context, block="tickets")
+    if flow.has_tabs:
+        list_tabs.keep(response, tabs, me)
+    return response
+
+
+def scopes(me: Actor) -> list[str]:
+    """The scopes of the list that are useful to this person."""
+    offered = ["mine", "copied"]
+    if me.sees:
+        offered.insert(0, "organization")
+    if me.is_agent:
+        offered.insert(0, "all")
+    return offered
+
+
+def _filter(request: PageRequest, me: Actor, flow: Workflow) -> Filter:
+    """The filter in an address. Unknown values are ignored."""
+    query = request.query_params
+    offered = [*scopes(me), *(["approvals"] if me.approves else [])]
+    first = offered[0] if flow.shows_organization_first or me.is_agent else "mine"
+    category = query.get("category", "")
+    return Filter(
+        scope=query["scope"] if query.get("scope") in offered else first,
+        status=flow.filter(query.get("status", "any")),
+        priority=query["priority"] if query.get("priority") in PRIORITIES else "",
+        category=int(category) if category.isascii() and category.isdecimal() and len(category) < 10 else None,
+        words=one_line(query.get("q", ""))[:200],
+        sort="created" if query.get("sort") == "created" else "updated",
+        after=place_of(query.get("after", "")),
+    )
+
+
+def _with_copied_scope(chosen: Filter, flow: Workflow) -> Filter:
+    """The filter with the copied scope as the preset defines it."""
+    if chosen.scope == "copied" and flow.copied_includes_organization:
+        return Filter(**{**vars(chosen), "scope": "around"})
+    return chosen
+
+
+def _statuses(flow: Workflow, chosen: Filter) -> list[StatusFilter]:
+    """What the list offers, and the one chosen where a link led to it."""
+    extra = [chosen.status] if chosen.status and chosen.status not in flow.filters else []
+    return [*extra, *flow.filters]
+
+
+async def _lists(
+    flow: Workflow, statuses: list[StatusFilter], chosen: Filter, me: Actor
+) -> list[tuple[str, str, str, bool]]:
+    """The lists of the preset as tabs, each with the number of tickets that its scope has."""
+    tabs = [*statuses, None]
+    counts = await portal.counts([Filter(scope=chosen.scope, status=each) for each in tabs], by=me)
+    return [
+        (
+            render.with_query("/tickets", scope=chosen.scope, status=each.slug if each else "any"),
+            each.label if each else flow.words["any"],
+            bounded(count),
+            each == chosen.status,
+        )
+        for each, count in zip(tabs, counts, strict=True)
+    ]
+
+
+def _listed(found: Listing[ListedTicket], chosen: Filter, me: Actor) -> dict[str, Any]:
+    at = now()
+    return {
+        "rows": [row(each, me, at) for each in found.rows],
+        "shown": len(found.rows),
+        "count": bounded(found.total, found.bound),
+        "first": _address(chosen),
+        "more": _address(chosen, after=keyset(found.next)) if found.next else "",
+        "is_cut": found.is_cut,
+    }
+
+
+def _address(chosen: Filter, *, after: str = "") -> str:
+    return render.with_query("/tickets", **_query(chosen, after=after))
+
+
+def _query(chosen: Filter, *, after: str = "") -> dict[str, str]:
+    query = {
+        "scope": chosen.scope,
+        "status": chosen.status.slug if chosen.status else "",
+        "priority": chosen.priority,
+        "category": str(chosen.category or ""),
+        "q": chosen.words,
+        "sort": "" if chosen.sort == "updated" else chosen.sort,
+        "after": after,
+    }
+    return {name: value for name, value in query.items() if value}

@@ -1,0 +1,179 @@
+"""Locks a ticket for a change, and reads what the change depends on."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import dialect, fetch_as, fetch_column, json_list
+from web.errors import NotFound
+from web.people.memberships import approvers_in_sql
+from web.people.permissions import Actor
+from web.sql import Fragment
+from web.tickets.life.states import Alert, Priority, Resolution, Status, TicketState, Wait
+from web.tickets.life.timeline import PastEvent
+from web.tickets.life.workflows import workflow
+from web.tickets.record.events import MoveResult
+from web.tickets.record.messages import NewMessage, is_repeat_in_sql
+from web.tickets.sla import due_dates
+from web.tickets.sla.deadlines import Deadlines
+from web.tickets.sla.policy import PolicyKey, Terms, read_terms, terms_in_sql
+
+
+@dataclass(frozen=True)
+class LockedTicket:
+    """A locked ticket, and everything else that a move reads."""
+
+    state: TicketState
+    deadlines: Deadlines
+    past: list[PastEvent]
+    terms: Terms
+    earlier: MoveResult | None
+    """The result of the same form, if it was sent before."""
+    is_repeat: bool
+    """The last event is the same message, and its sender is to be asked."""
+    is_linked: bool
+    """Another ticket may wait for this one."""
+
+
+@dataclass(frozen=True)
+class _TicketRow(Deadlines):
+    """The columns that moves read and change, and the deadlines as kept."""
+
+    id: int
+    author: int
+    workflow: str
+    status: str
+    wait: str | None
+    wait_until: datetime | None
+    resolution: str | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    is_answered: bool
+    answered_at: datetime | None
+    requester: int
+    primary_contact: int
+    organization: int | None
+    team: int | None
+    assignee: int | None
+    offered_to: int | None
+    approval_asked_by: int | None
+    priority: str
+    category: int | None
+    topic: int | None
+    alert: str | None
+    approvers: str
+
+
+@dataclass(frozen=True)
+class _Rest:
+    """Everything else that a move reads: lists as JSON, and the event of the same form (`earlier`)."""
+
+    participants: str
+    past: str
+    terms: str
+    repeated: int | None
+    is_linked: bool
+    earlier: int | None
+    of_ticket: int | None
+
+
+async def lock(number: int) -> None:
+    """Locks the ticket. Raises `NotFound`."""
+    await _lock(number)
+
+
+async def lock_state(number: int) -> TicketState:
+    """Locks the ticket for a change that is no move, and reads the columns that its rules read."""
+    row = await _lock(number)
+    copied = await fetch_column(int, "SELECT person FROM participant WHERE ticket = {}", number)
+    return _state(row, frozenset(copied))
+
+
+async def lock_for_move(
+    number: int, message: NewMessage | None, *, by: Actor, at: datetime, key: str | None
+) -> LockedTicket:
+    """Locks the ticket and reads everything else, in two statements."""
+    row = await _lock(number)
+    rest = await _rest_of(row, message, by=by, at=at, key=key)
+    return LockedTicket(
+        state=_state(row, frozenset(each["person"] for each in json.loads(rest.participants))),
+        deadlines=due_dates.kept_of(row),
+        past=due_dates.read_past(rest.past),
+        terms=read_terms(rest.terms),
+        earlier=MoveResult(rest.of_ticket, rest.earlier, is_repeat=True) if rest.of_ticket and rest.earlier else None,
+        is_repeat=rest.repeated is not None,
+        is_linked=rest.is_linked,
+    )
+
+
+async def _lock(number: int) -> _TicketRow:
+    """Events and participants are read after this, because the lock may have had to wait."""
+    read = _ROW + dialect(sqlite="", postgres=" FOR UPDATE")
+    rows = await fetch_as(_TicketRow, read, Fragment(approvers_in_sql()), number)
+    if not rows:
+        raise NotFound("ticket")
+    return rows[0]
+
+
+async def _rest_of(row: _TicketRow, message: NewMessage | None, *, by: Actor, at: datetime, key: str | None) -> _Rest:
+    [found] = await fetch_as(
+        _Rest,
+        f"SELECT {json_list(*_PARTICIPANTS)} AS participants, {due_dates.past_in_sql()} AS past, {{}} AS terms, "
+        f"{{}} AS repeated, {_IS_LINKED} AS is_linked, earlier.id AS earlier, earlier.ticket AS of_ticket "
+        "FROM (SELECT 1 AS one) one LEFT JOIN event earlier ON earlier.actor = {} AND earlier.key = {}",
+        *(row.id, row.requester, row.id, terms_in_sql(row.organization)),
+        *(is_repeat_in_sql(row.id, message, by=by, at=at), row.id, by.id, key),
+    )
+    return found
+
+
+def case_of(state: TicketState) -> PolicyKey:
+    return PolicyKey(state.workflow.name, state.priority, state.category, state.team, state.organization)
+
+
+CHANGED = (
+    *("status", "wait", "wait_until", "resolution", "resolved_at", "closed_at", "is_answered", "answered_at"),
+    *("requester", "primary_contact", "organization", "team", "assignee", "offered_to", "approval_asked_by"),
+    *("priority", "category", "topic", "alert"),
+)
+"""The columns that moves change."""
+
+_ROW = """
+SELECT wakes_at, lapses_at, lapses_to, answer_due, solve_due, solve_left, due_at, soon_at, answer_seconds,
+       solve_seconds, outcome, id, author, workflow, status, wait, wait_until, resolution, resolved_at, closed_at,
+       is_answered, answered_at, requester, primary_contact, organization, team, assignee, offered_to,
+       approval_asked_by, priority, category, topic, alert, {} AS approvers
+FROM ticket WHERE id = {}"""
+
+_PARTICIPANTS = ("person",), "SELECT person FROM participant WHERE ticket = {}"
+
+_IS_LINKED = "EXISTS (SELECT 1 FROM link WHERE link.ticket = {} AND link.kind IN ('split', 'team', 'case'))"
+
+
+def _state(row: _TicketRow, participants: frozenset[int]) -> TicketState:
+    return TicketState(
+        number=row.id,
+        status=Status(row.status),
+        wait=Wait(row.wait) if row.wait else None,
+        wait_until=row.wait_until,
+        author=row.author,
+        requester=row.requester,
+        primary_contact=row.primary_contact,
+        organization=row.organization,
+        team=row.team,
+        assignee=row.assignee,
+        is_answered=row.is_answered,
+        answered_at=row.answered_at,
+        workflow=workflow(row.workflow),
+        participants=participants,
+        resolution=Resolution(row.resolution) if row.resolution else None,
+        resolved_at=row.resolved_at,
+        closed_at=row.closed_at,
+        approval_asked_by=row.approval_asked_by,
+        offered_to=row.offered_to,
+        priority=Priority(row.priority),
+        category=row.category,
+        topic=row.topic,
+        alert=Alert(row.alert) if row.alert else None,
+        approvers=frozenset(json.loads(row.approvers)),
+    )
