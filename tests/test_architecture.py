@@ -20,6 +20,7 @@ LEVELS = (
     "files",
     "clock settings storage engines processes",
     "database",
+    "settings_log",
     "people business_time",
     "tickets.life tickets.tables",
     "tickets.visibility tickets.pagination",

@@ -41,7 +41,7 @@ async def test_a70_nobody_changes_their_own_rights(people):
     own = await membership(people.ana.id)
     for attempt in (
         memberships.grant(own, sees=Sees.ORGANIZATION, approves=True, manages=True, by=people.ana, at=NOW),
-        memberships.revoke(own, by=people.ana),
+        memberships.revoke(own, by=people.ana, at=NOW),
     ):
         with pytest.raises(NotPermitted):
             await attempt
@@ -55,7 +55,7 @@ async def test_a70_who_does_not_manage_finds_nobody_to_change(people):
             with pytest.raises(NotFound):
                 await memberships.grant(number, sees=Sees.ORGANIZATION, approves=True, manages=True, by=who, at=NOW)
             with pytest.raises(NotFound):
-                await memberships.revoke(number, by=who)
+                await memberships.revoke(number, by=who, at=NOW)
     assert [await cast.fresh(who) for who in (people.ana, people.rui)] == [people.ana, people.rui]
 
 
@@ -64,7 +64,7 @@ async def test_a13_who_manages_one_school_finds_nobody_of_another(people):
     with pytest.raises(NotFound):
         await memberships.grant(theirs, sees=Sees.OWN, approves=False, manages=False, by=people.ana, at=NOW)
     with pytest.raises(NotFound):
-        await memberships.revoke(theirs, by=people.ana)
+        await memberships.revoke(theirs, by=people.ana, at=NOW)
     assert await cast.fresh(people.caio) == people.caio
 
 
@@ -80,7 +80,7 @@ async def test_sight_of_all_branches_is_given_by_who_has_it(people):
 
 
 async def test_a_membership_ended_leaves_nothing(people):
-    await memberships.revoke(await membership(people.rui.id), by=people.ana)
+    await memberships.revoke(await membership(people.rui.id), by=people.ana, at=NOW)
     assert await cast.fresh(people.rui) == Actor(id=people.rui.id, name="Rui Alves")
 
 

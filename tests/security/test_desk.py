@@ -107,7 +107,7 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
     await classification.tag(ours, ["umbuzeiro-etiqueta"], by=world.bia, at=NOW)
     await remarks.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
     await presence.save_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
-    await macros.save_canned(NewCannedReply("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia)
+    await macros.save_canned(NewCannedReply("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia, at=NOW)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
     await links.hand_over(
         await cast.seen(world.tickets["ours"], world.bia), team["id"], "Umbuzeiro para o N2", by=world.bia, at=NOW

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from web.business_time.durations import Unit
 from web.database import execute, fetch_as, fetch_column
@@ -79,9 +80,9 @@ async def add_targets() -> None:
             ).save()
 
 
-async def add_canned_replies(by: Actor) -> None:
+async def add_canned_replies(*, by: Actor, at: datetime) -> None:
     for each in CANNED:
-        await macros.save_canned(each, by=by)
+        await macros.save_canned(each, by=by, at=at)
 
 
 async def team_of(name: str) -> int:

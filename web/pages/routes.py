@@ -15,6 +15,7 @@ from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
 from web.pages.portal import lists as portal_lists
 from web.pages.settings import calendars, canned_replies, closures, keys, targets
+from web.pages.settings import log as settings_log
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.guards import agents_only, leads_only
 from web.pages.shell.scoping import ticket_in_sight
@@ -101,6 +102,8 @@ SETTINGS = Router(
         keys.index,
         keys.create,
         keys.remove,
+        settings_log.index,
+        settings_log.download,
     ],
 )
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column
+from web.database import execute, fetch_as, fetch_column, within
 from web.errors import NotFound, NotPermitted
 from web.people.permissions import Actor, Sees
 from web.people.tables import Membership
+from web.settings_log.recording import Kind, Values, record_change
 from web.sql import literals
 
 
@@ -25,6 +26,11 @@ class Colleague:
     manages: bool
     confirmed_at: datetime | None
     identity: str | None
+
+    @property
+    def title(self) -> str:
+        """What the log of settings calls it."""
+        return f"{self.name}, {self.organization_name}"
 
 
 @dataclass(frozen=True)
@@ -65,26 +71,37 @@ async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, b
     row = await _of_colleague(membership, by)
     if sees is Sees.GROUP and row.organization not in await group_sight(by.id):
         raise NotPermitted("grant")
-    changed = Membership.update(sees=sees, approves=approves, manages=manages, confirmed_at=row.confirmed_at or at)
-    await changed.where(Membership.id == membership)
+    async with within():
+        changed = Membership.update(sees=sees, approves=approves, manages=manages, confirmed_at=row.confirmed_at or at)
+        await changed.where(Membership.id == membership)
+        before = _rights(row) if row.confirmed_at else None
+        after = {"sees": sees.value, "approves": approves, "manages": manages}
+        await record_change(Kind.MEMBERSHIP, row.person, row.title, before, after, by=by.id, at=at)
     audit.note("grant", person=by.id, to=row.person, sees=sees, approves=approves, manages=manages)
 
 
-async def revoke(membership: int, *, by: Actor) -> None:
+async def revoke(membership: int, *, by: Actor, at: datetime) -> None:
     """Ends a colleague's membership, or turns down who asked for one. Raises `NotFound`, `NotPermitted`."""
     row = await _of_colleague(membership, by)
-    await Membership.delete().where(Membership.id == membership)
+    async with within():
+        await Membership.delete().where(Membership.id == membership)
+        await record_change(Kind.MEMBERSHIP, row.person, row.title, _rights(row), None, by=by.id, at=at)
     audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
 
 
-async def _of_colleague(membership: int, by: Actor) -> Membership:
+async def _of_colleague(membership: int, by: Actor) -> Colleague:
     """A membership that `by` manages, and is not their own. Raises `NotFound`, `NotPermitted`."""
-    row = await Membership.objects().get(Membership.id == membership)
-    if row is None or row.organization not in by.manages:
+    rows = await fetch_as(Colleague, f"{_COLLEAGUES} WHERE m.id = {{}}", membership)
+    if not rows or rows[0].organization not in by.manages:
         raise NotFound("membership")
-    if row.person == by.id:
+    if rows[0].person == by.id:
         raise NotPermitted("grant")
-    return row
+    return rows[0]
+
+
+def _rights(row: Colleague) -> Values:
+    """As the log of settings keeps them."""
+    return {"sees": row.sees, "approves": row.approves, "manages": row.manages}
 
 
 async def colleagues(organizations: frozenset[int]) -> list[Colleague]:
@@ -93,12 +110,16 @@ async def colleagues(organizations: frozenset[int]) -> list[Colleague]:
         return []
     return await fetch_as(
         Colleague,
-        "SELECT m.id, m.organization, o.name AS organization_name, p.id AS person, p.name, m.sees, m.approves, "
-        "m.manages, m.confirmed_at, (SELECT min(value) FROM identity WHERE person = p.id) AS identity "
-        "FROM membership m JOIN person p ON p.id = m.person JOIN organization o ON o.id = m.organization "
-        f"WHERE m.organization IN ({literals(organizations)}) "
+        f"{_COLLEAGUES} WHERE m.organization IN ({literals(organizations)}) "
         "ORDER BY m.confirmed_at IS NOT NULL, o.name, p.name, m.id LIMIT 500",
     )
+
+
+_COLLEAGUES = (
+    "SELECT m.id, m.organization, o.name AS organization_name, p.id AS person, p.name, m.sees, m.approves, "
+    "m.manages, m.confirmed_at, (SELECT min(value) FROM identity WHERE person = p.id) AS identity "
+    "FROM membership m JOIN person p ON p.id = m.person JOIN organization o ON o.id = m.organization"
+)
 
 
 async def has_approver(organization: int | None, *, but: tuple[int, int, int]) -> bool:

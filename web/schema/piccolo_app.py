@@ -6,6 +6,7 @@ from web.settings import ROOT
 
 TABLES = table_finder(
     [
+        "web.settings_log.tables",
         "web.people.tables",
         "web.tickets.tables",
         "web.tickets.sla.tables",

@@ -46,7 +46,7 @@ def test_no_secret_is_kept_of_any_form():
 @pytest.mark.usefixtures("database", "storage")
 async def test_after_the_session_ended_in_mid_form_it_is_back_with_what_was_typed():
     world = await built()
-    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia)
+    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia, at=NOW)
     lost = {}
     for route, spec in form_specs().items():
         name = "lia" if " /desk" in route else "ana"
@@ -152,8 +152,8 @@ that nobody learns which one was wrong.
 @pytest.mark.usefixtures("database", "storage")
 async def test_a_refusal_names_every_field_in_portuguese():
     world = await built(password=GOOD_PASSWORD)
-    canned = await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia)
-    await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), NOW)
+    canned = await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia, at=NOW)
+    await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), by=world.lia, at=NOW)
     (first,) = await fetch("SELECT (SELECT min(id) FROM category) AS category, (SELECT min(id) FROM team) AS team")
     numbers = {"category": str(first["category"]), "to": str(first["team"]), "macro": str(canned)}
     silent, unnamed = {}, {}

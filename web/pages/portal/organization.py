@@ -57,5 +57,5 @@ async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
-    await memberships.revoke(number, by=person_of(request))
+    await memberships.revoke(number, by=person_of(request), at=now())
     return render.redirect(request, "/organization?done=removed")

@@ -1,0 +1,131 @@
+"""The log of settings in words: what was changed, its fields, and their values before and after."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from web.pages.words import settings
+from web.pages.words.formats import UNITS
+from web.pages.words.labels import PRIORITIES, SEES
+from web.settings_log.listing import Recorded
+from web.settings_log.recording import Kind
+
+KINDS = {
+    Kind.CALENDAR: "Calendário",
+    Kind.CLOSURE: "Datas próprias",
+    Kind.TARGET: "Prazo",
+    Kind.ORGANIZATION: "Organização",
+    Kind.MEMBERSHIP: "Permissão",
+    Kind.TEAM: "Equipe",
+    Kind.CANNED: "Resposta pronta",
+    Kind.KEY: "Chave",
+}
+
+CREATED, REMOVED = "criação", "remoção"
+
+NOTHING = "–"
+"""Where a field holds nothing."""
+
+HEADING = ("Quando", "Quem", "O que", "Nome", "Número", "Campo", "Antes", "Depois")
+"""Of the file."""
+
+_FIELDS = {
+    "amount": "quanto tempo",
+    "approves": "aprova",
+    "body": "texto",
+    "calendar": "calendário",
+    "category": "categoria",
+    "ends": "depois do texto",
+    "first_day": "primeiro dia",
+    "hours": "horários",
+    "is_note": "nota interna",
+    "is_revoked": "revogada",
+    "last_day": "último dia",
+    "manages": "cuida dos acessos",
+    "name": "nome",
+    "opens": "abre em feriado e fim de semana",
+    "organization": "organização",
+    "pauses_for_team": "pausa por outra equipe",
+    "place": "onde é usada",
+    "priority": "prioridade",
+    "promise": "promessa",
+    "scope": "pode",
+    "sees": "vê",
+    "state": "feriados",
+    "tag": "etiqueta",
+    "takes": "assume o ticket",
+    "tier": "nível",
+    "team": "equipe",
+    "unit": "contado em",
+    "until": "vale até",
+    "warns_at": "avisa em (%)",
+    "week": "horários",
+    "zone": "fuso",
+}
+
+
+class FieldChange(NamedTuple):
+    """A field, before and after; empty where there was no before or is no after."""
+
+    field: str
+    old: str
+    new: str
+
+
+def kind_text(kind: str) -> str:
+    return KINDS[Kind(kind)]
+
+
+def ending_text(change: Recorded) -> str:
+    """Whether the change created or removed it."""
+    return CREATED if change.before is None else REMOVED if change.after is None else ""
+
+
+def field_changes(change: Recorded) -> Iterator[FieldChange]:
+    """The fields of a change. Of what was created or removed, those that hold something."""
+    old, new = _values(change.before), _values(change.after)
+    is_whole = change.before is None or change.after is None
+    for name in old | new:
+        before, after = value_text(name, old.get(name)), value_text(name, new.get(name))
+        if is_whole and {before, after} <= {NOTHING}:
+            continue
+        yield FieldChange(_FIELDS.get(name, name), before if change.before else "", after if change.after else "")
+
+
+def value_text(name: str, value: Any) -> str:
+    """A value of the log as people read it."""
+    if value in (None, "", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return "sim" if value else "não"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return _READ[name](value) if name in _READ else str(value)
+
+
+def _values(text: str | None) -> dict[str, Any]:
+    return json.loads(text) if text else {}
+
+
+def _one_of(words: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda code: words.get(code, code)
+
+
+def _date(text: str) -> str:
+    return f"{date.fromisoformat(text[:10]):%d/%m/%Y}"
+
+
+_READ: dict[str, Callable[[Any], str]] = {
+    "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
+    "first_day": _date,
+    "hours": lambda text: settings.hours_text(json.loads(text)) or "fechado",
+    "last_day": _date,
+    "priority": _one_of(PRIORITIES),
+    "promise": _one_of(settings.PROMISES),
+    "scope": lambda scopes: settings.KEY_SCOPES["write" if "write" in scopes else "read"],
+    "sees": _one_of(SEES),
+    "unit": _one_of({code: many for code, (_, many) in UNITS.items()}),
+    "until": _date,
+    "week": lambda text: settings.week_text(json.loads(text)),
+}
