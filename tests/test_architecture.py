@@ -28,6 +28,7 @@ LEVELS = (
     "tickets.record",
     "tickets.actions tickets.lists",
     "tickets.requests",
+    "tickets.settings",
     "articles",
     "notifications",
     "mail webhooks live imports",

@@ -315,6 +315,8 @@ OF_LIA: dict[str, Way] = {
     "desk_canned": at("/desk/settings/canned"),
     "reports": at("/desk/reports"),
     "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
+    "settings": at("/desk/settings"),
+    "settings_log": at("/desk/settings/log"),
     "calendars": at("/desk/settings/calendars"),
     "calendar": at("/desk/settings/calendars/1"),
     "calendar_refused": calendar_refused,

@@ -289,6 +289,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/settings/keys": {"-": SETTING},
     "POST /desk/settings/keys": {"-": SET_WRONG},
     "POST /desk/settings/keys/{number:int}/removal": {"key": "401 404 404 404 404 404 404 303 303", **GONE},
+    "GET /desk/settings": {"-": SETTING},
     "GET /desk/settings/log": {"-": SETTING},
     "GET /desk/settings/log.csv": {"-": SETTING},
     "GET /health": OPEN,

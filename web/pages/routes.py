@@ -15,6 +15,7 @@ from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
 from web.pages.portal import lists as portal_lists
 from web.pages.settings import calendars, canned_replies, closures, keys, targets
+from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.guards import agents_only, leads_only
@@ -83,6 +84,7 @@ SETTINGS = Router(
     "/",
     guards=[leads_only],
     route_handlers=[
+        settings_index.show,
         calendars.index,
         calendars.create,
         calendars.show,

@@ -16,7 +16,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
-from web.pages.words.settings import ZONES
+from web.pages.words.settings.time import ZONES
 from web.people import accounts, sessions, sign_in
 
 

@@ -17,8 +17,8 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
-from web.pages.words import settings as words
 from web.pages.words.fields import labels
+from web.pages.words.settings import time as words
 from web.people import cnpj, organizations
 from web.people.organizations import OrganizationName
 from web.tickets.sla import settings, settings_queries

@@ -14,7 +14,7 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import bounded, exactly
-from web.pages.words.settings import DEADLINES, LAPSES, dates_as_they_hold, deadline_text
+from web.pages.words.settings.time import DEADLINES, LAPSES, dates_as_they_hold, deadline_text
 from web.tickets.sla import impact
 from web.tickets.sla.deadlines import Deadlines
 from web.tickets.sla.impact import Change, ChangedDates, DeadlineShift, Impact

@@ -8,8 +8,8 @@ from litestar.response.base import Response
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
-from web.pages.words import setting_changes as words
 from web.pages.words.formats import exactly
+from web.pages.words.settings import changes as words
 from web.settings_log import listing
 from web.settings_log.listing import PAGE, LogFilter, Recorded
 from web.settings_log.recording import Kind

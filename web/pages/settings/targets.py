@@ -22,10 +22,10 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
-from web.pages.words import settings as words
 from web.pages.words.fields import labels
 from web.pages.words.formats import UNITS, duration
 from web.pages.words.labels import PRIORITIES
+from web.pages.words.settings import time as words
 from web.tickets.life.states import Priority
 from web.tickets.lists.choices import form_choices
 from web.tickets.requests.categories import category_names

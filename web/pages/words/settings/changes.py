@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from web.pages.words import settings
 from web.pages.words.formats import UNITS
 from web.pages.words.labels import PRIORITIES, SEES
+from web.pages.words.settings import time
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
 
@@ -119,13 +119,13 @@ def _date(text: str) -> str:
 _READ: dict[str, Callable[[Any], str]] = {
     "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
     "first_day": _date,
-    "hours": lambda text: settings.hours_text(json.loads(text)) or "fechado",
+    "hours": lambda text: time.hours_text(json.loads(text)) or "fechado",
     "last_day": _date,
     "priority": _one_of(PRIORITIES),
-    "promise": _one_of(settings.PROMISES),
-    "scope": lambda scopes: settings.KEY_SCOPES["write" if "write" in scopes else "read"],
+    "promise": _one_of(time.PROMISES),
+    "scope": lambda scopes: time.KEY_SCOPES["write" if "write" in scopes else "read"],
     "sees": _one_of(SEES),
     "unit": _one_of({code: many for code, (_, many) in UNITS.items()}),
     "until": _date,
-    "week": lambda text: settings.week_text(json.loads(text)),
+    "week": lambda text: time.week_text(json.loads(text)),
 }
