@@ -316,6 +316,8 @@ OF_LIA: dict[str, Way] = {
     "reports": at("/desk/reports"),
     "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
     "settings": at("/desk/settings"),
+    "teams": at("/desk/settings/teams"),
+    "team": at("/desk/settings/teams/1"),
     "settings_log": at("/desk/settings/log"),
     "calendars": at("/desk/settings/calendars"),
     "calendar": at("/desk/settings/calendars/1"),

@@ -92,7 +92,13 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
         if address.startswith("/desk") and not world.people[name].is_agent:
             continue
         things = {"members": "rui", "sessions": name, "submission": "draft"}
-        things |= {"/calendars/": "office", "/closures/": "holiday", "/targets/": "promise", "/keys/": "key"}
+        things |= {
+            "/calendars/": "office",
+            "/closures/": "holiday",
+            "/targets/": "promise",
+            "/keys/": "key",
+            "settings/teams/": "finance",
+        }
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
         paths[route] = await path_of(address, thing, world)
     return paths
@@ -136,6 +142,8 @@ async def _number(address: str, thing: str, world: World) -> int:
 
 
 _SET = {
+    "finance": "SELECT id FROM team WHERE name = 'Financeiro'",
+    "complaints": "SELECT id FROM team WHERE name = 'Ouvidoria'",
     "office": "SELECT min(id) AS id FROM calendar",
     "holiday": "INSERT INTO closure (calendar, first_day, last_day, name, hours) "
     "VALUES (1, '2026-12-08', '2026-12-08', 'Padroeira', '[]') RETURNING id",

@@ -89,6 +89,9 @@ ASKED_FOR = desk("422 422 422 422", "422")
 
 SETTING = "303 404 404 404 404 404 404 200 200"
 SET_WRONG = "401 404 404 404 404 404 404 422 422"
+SET = "401 404 404 404 404 404 404 303 303"
+OF_ITS_OWN = "401 404 404 404 404 404 404 422 403"
+"""A confidential team is set by who is in it."""
 SHOWN_BEFORE = "401 404 404 404 404 404 404 200 200"
 """A change of the settings, not made yet."""
 GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
@@ -290,6 +293,17 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/settings/keys": {"-": SET_WRONG},
     "POST /desk/settings/keys/{number:int}/removal": {"key": "401 404 404 404 404 404 404 303 303", **GONE},
     "GET /desk/settings": {"-": SETTING},
+    "GET /desk/settings/teams": {"-": SETTING},
+    "POST /desk/settings/teams": {"-": SET_WRONG},
+    "GET /desk/settings/teams/{number:int}": {"finance": SETTING, "complaints": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/teams/{number:int}": {"finance": SET_WRONG, "complaints": OF_ITS_OWN, **GONE},
+    "POST /desk/settings/teams/{number:int}/removal": {"finance": SET_WRONG, "complaints": OF_ITS_OWN, **GONE},
+    "POST /desk/settings/teams/{number:int}/restoration": {
+        "finance": SET,
+        "complaints": OF_ITS_OWN.replace("422", "303"),
+        **GONE,
+    },
+    "POST /desk/settings/teams/{number:int}/tickets": {"finance": SET_WRONG, "complaints": OF_ITS_OWN, **GONE},
     "GET /desk/settings/log": {"-": SETTING},
     "GET /desk/settings/log.csv": {"-": SETTING},
     "GET /health": OPEN,

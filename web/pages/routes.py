@@ -14,7 +14,7 @@ from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
 from web.pages.portal import lists as portal_lists
-from web.pages.settings import calendars, canned_replies, closures, keys, targets
+from web.pages.settings import calendars, canned_replies, closures, keys, targets, teams
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.shell.form_intake import signed_in
@@ -85,6 +85,13 @@ SETTINGS = Router(
     guards=[leads_only],
     route_handlers=[
         settings_index.show,
+        teams.index,
+        teams.create,
+        teams.show,
+        teams.update,
+        teams.remove,
+        teams.restore,
+        teams.move_tickets,
         calendars.index,
         calendars.create,
         calendars.show,

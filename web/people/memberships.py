@@ -136,11 +136,10 @@ async def has_approver(organization: int | None, *, but: tuple[int, int, int]) -
 
 
 async def teams_in_sight(by: Actor) -> list[TeamName]:
-    """The teams whose tickets an agent may see, the first tier first."""
+    """The active teams whose tickets an agent may see, the first tier first."""
     mine = f" OR id IN ({literals(sorted(by.teams))})" if by.teams else ""
-    return await fetch_as(
-        TeamName, f"SELECT id, name, tier FROM team WHERE NOT is_confidential{mine} ORDER BY tier, name, id"
-    )
+    seen = f"is_active AND (NOT is_confidential{mine})"
+    return await fetch_as(TeamName, f"SELECT id, name, tier FROM team WHERE {seen} ORDER BY tier, name, id")
 
 
 async def group_sight(person: int) -> set[int]:

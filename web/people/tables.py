@@ -71,6 +71,8 @@ class Team(Table, tablename="team"):
     is_confidential = Boolean(default=False)
     calendar = Integer(null=True, default=None)
     """On which its time is counted; the first one where none is named."""
+    is_active = Boolean(default=True)
+    """Whether it is offered; a retired team stays on its old tickets."""
 
 
 class TeamMember(Table, tablename="team_member"):

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch_as
+from web.database import fetch_as, fetch_column
+from web.errors import Overtaken
+from web.settings_log.recording import Kind
 from web.sql import ALWAYS, Condition
 from web.text import singular, sought
 
@@ -50,9 +52,7 @@ async def changes(wanted: LogFilter, *, below: int | None = None, limit: int = P
     """Those that match, the newest first, numbered below `below`."""
     return await fetch_as(
         Recorded,
-        "SELECT c.id, c.kind, c.subject, c.name, c.before, c.after, c.at, c.person, person.name AS person_name "
-        "FROM setting_change c JOIN person ON person.id = c.person "
-        f"WHERE c.id < {{}} AND {{}} ORDER BY c.id DESC LIMIT {limit}",
+        f"{_CHANGES} WHERE c.id < {{}} AND {{}} ORDER BY c.id DESC LIMIT {limit}",
         _LAST if below is None else below,
         _matches(wanted),
     )
@@ -63,6 +63,41 @@ async def changers() -> list[Changer]:
     return await fetch_as(
         Changer, "SELECT id, name FROM person WHERE role IN ('lead', 'admin') AND id > 1 ORDER BY name, id"
     )
+
+
+async def latest(kind: Kind, subject: int) -> int:
+    """The number of the last change of a setting; 0 where the log has none. A form of it carries this as `seen`."""
+    return (
+        await fetch_column(
+            int,
+            "SELECT COALESCE(max(id), 0) AS id FROM setting_change WHERE kind = {} AND subject = {}",
+            kind,
+            subject,
+        )
+    )[0]
+
+
+async def since(kind: Kind, subject: int, seen: int) -> list[Recorded]:
+    """What others changed of a setting after its form was shown, oldest first."""
+    return await fetch_as(
+        Recorded,
+        f"{_CHANGES} WHERE c.kind = {{}} AND c.subject = {{}} AND c.id > {{}} ORDER BY c.id LIMIT {PAGE}",
+        kind,
+        subject,
+        seen,
+    )
+
+
+async def refuse_overtaken(kind: Kind, subject: int, seen: int | None) -> None:
+    """Raises `Overtaken` when the setting was changed after its form was shown; `seen` is None where none was."""
+    if seen is not None and await latest(kind, subject) > seen:
+        raise Overtaken(kind)
+
+
+_CHANGES = (
+    "SELECT c.id, c.kind, c.subject, c.name, c.before, c.after, c.at, c.person, person.name AS person_name "
+    "FROM setting_change c JOIN person ON person.id = c.person"
+)
 
 
 def _matches(wanted: LogFilter) -> Condition:

@@ -11,6 +11,15 @@ ORGANIZATION = {"saved": "Permissões salvas.", "removed": "A pessoa não faz ma
 
 CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os {agent}s.", "removed": "Removido."}
 
+TIME = {"saved": "Salvo. Os tickets em aberto são recalculados agora, e o histórico de cada um diz o que mudou."}
+
+TEAMS = {
+    "saved": "Salvo.",
+    "retired": "Equipe desativada. Ela continua nos tickets antigos.",
+    "restored": "Equipe reativada.",
+    "moved": "Tickets em aberto passados à outra equipe.",
+}
+
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 
 SERVING = "Guichê em {address}"

@@ -162,7 +162,9 @@ async def _refuse_unfit(wanted: NewCannedReply) -> None:
             "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
         }
     )
-    if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
+    if wanted.team is not None and not await fetch_column(
+        int, "SELECT 1 AS one FROM team WHERE id = {} AND is_active", wanted.team
+    ):
         raise Invalid("team", "unknown")
 
 

@@ -11,6 +11,7 @@ from web.tickets.pagination import COUNTED
 class SettingCounts:
     """Of each kind; no count goes past `COUNTED` and one."""
 
+    teams: int
     calendars: int
     recesses: int
     targets: int
@@ -31,6 +32,7 @@ async def setting_counts() -> SettingCounts:
 
 
 _ROWS = {
+    "teams": "team WHERE is_active",
     "calendars": "calendar",
     "recesses": "closure WHERE organization IS NOT NULL",
     "targets": "target",

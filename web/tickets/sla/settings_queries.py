@@ -93,7 +93,8 @@ async def teams() -> list[TeamCalendar]:
     return await fetch_as(
         TeamCalendar,
         "SELECT team.id, team.name, calendar.id AS calendar, calendar.name AS calendar_name FROM team "
-        f"JOIN calendar ON calendar.id = COALESCE(team.calendar, {FIRST}) ORDER BY team.name, team.id",
+        f"JOIN calendar ON calendar.id = COALESCE(team.calendar, {FIRST}) "
+        "WHERE team.is_active ORDER BY team.name, team.id",
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from web.pages.words.formats import UNITS
+from web.pages.words.formats import UNITS, exactly
 from web.pages.words.labels import PRIORITIES, SEES
 from web.pages.words.settings import time
 from web.settings_log.listing import Recorded
@@ -39,9 +39,12 @@ _FIELDS = {
     "ends": "depois do texto",
     "first_day": "primeiro dia",
     "hours": "horários",
+    "is_active": "ativa",
+    "is_confidential": "reservada",
     "is_note": "nota interna",
     "is_revoked": "revogada",
     "last_day": "último dia",
+    "members": "pessoas",
     "manages": "cuida dos acessos",
     "name": "nome",
     "opens": "abre em feriado e fim de semana",
@@ -91,6 +94,12 @@ def field_changes(change: Recorded) -> Iterator[FieldChange]:
         if is_whole and {before, after} <= {NOTHING}:
             continue
         yield FieldChange(_FIELDS.get(name, name), before if change.before else "", after if change.after else "")
+
+
+def change_text(change: Recorded) -> str:
+    """Lia Castro, 23/11/2026 09:00:00: nível era 1, passou a 2."""
+    fields = "; ".join(f"{each.field} era {each.old}, passou a {each.new}" for each in field_changes(change))
+    return f"{change.person_name}, {exactly(change.at)}: {fields}."
 
 
 def value_text(name: str, value: Any) -> str:

@@ -26,6 +26,7 @@ def many(count: int, none: str, one: str, several: str) -> str:
 
 
 _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
+    ("teams", "Equipes", lambda n: many(n.teams, "nenhuma", "equipe", "equipes")),
     ("calendars", "Calendários", lambda n: many(n.calendars, "nenhum", "calendário", "calendários")),
     (
         "recesses",

@@ -1,0 +1,11 @@
+"""What leads set about tickets, in words: teams, categories, fields."""
+
+from web.pages.words.settings.index import many
+from web.tickets.settings.teams import TeamInput
+
+
+def team_text(team: TeamInput, calendar: str) -> str:
+    """Suporte: nível 1, calendário Horário comercial, 3 pessoas."""
+    members = many(len(team.members), "ninguém", "pessoa", "pessoas")
+    kept = ", reservada" if team.is_confidential else ""
+    return f"{team.name}: nível {team.tier}{kept}, calendário {calendar}, {members}."
