@@ -117,6 +117,7 @@ def _children_first(names: list[str]) -> list[str]:
         "rating",
         "message",
         "ticket",
+        "category_organization",
         "topic",
         "closure",
         "target",

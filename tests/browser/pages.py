@@ -318,6 +318,8 @@ OF_LIA: dict[str, Way] = {
     "settings": at("/desk/settings"),
     "teams": at("/desk/settings/teams"),
     "team": at("/desk/settings/teams/1"),
+    "categories": at("/desk/settings/categories"),
+    "category": at("/desk/settings/categories/1"),
     "settings_log": at("/desk/settings/log"),
     "calendars": at("/desk/settings/calendars"),
     "calendar": at("/desk/settings/calendars/1"),

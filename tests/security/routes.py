@@ -76,6 +76,10 @@ async def path_of(address: str, thing: str, world: World) -> str:
     address = address.replace("{rest:path}", "isto/nao/existe").replace("{part:str}", "volume.csv")
     if "{person:int}" in address:
         address = address.replace("{person:int}", str(await _copied(thing, world)))
+    if "{topic:int}" in address:
+        topic = "SELECT id FROM topic WHERE name = 'Boletos'"
+        number = UNKNOWN if thing == "unknown" else (await fetch(topic))[0]["id"]
+        address = address.replace("{topic:int}", str(number))
     return address.replace("{number:int}", str(await _number(address, thing, world)))
 
 
@@ -98,6 +102,7 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
             "/targets/": "promise",
             "/keys/": "key",
             "settings/teams/": "finance",
+            "settings/categories/": "billing",
         }
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
         paths[route] = await path_of(address, thing, world)
@@ -107,6 +112,7 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
 def nowhere(address: str) -> str:
     """An address of the same kind at which there is nothing for anybody."""
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
+    address = address.replace("{topic:int}", str(UNKNOWN))
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
     return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
 
@@ -142,6 +148,7 @@ async def _number(address: str, thing: str, world: World) -> int:
 
 
 _SET = {
+    "billing": "SELECT id FROM category WHERE name = 'Cobrança'",
     "finance": "SELECT id FROM team WHERE name = 'Financeiro'",
     "complaints": "SELECT id FROM team WHERE name = 'Ouvidoria'",
     "office": "SELECT min(id) AS id FROM calendar",

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     ORGANIZATION = "organization"
     MEMBERSHIP = "membership"
     TEAM = "team"
+    CATEGORY = "category"
+    TOPIC = "topic"
     CANNED = "canned"
     KEY = "key"
 

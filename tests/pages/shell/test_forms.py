@@ -120,6 +120,8 @@ RIGHT = {
     "unit": "business_hours",
     "until": "2027-01-04T10:00",
     "wait": "until",
+    "workflow": "guiche",
+    "audience": "everybody",
     "warns_at": "75",
     "zone": "America/Sao_Paulo",
     **dict.fromkeys(WEEKDAYS, "09:00-18:00"),

@@ -39,7 +39,7 @@ async def index(request: PageRequest) -> Response[str]:
 async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Response[str]:
     me = person_of(request)
     found = await portal.page(_with_copied_scope(chosen, flow), by=me)
-    categories = [] if render.is_swap(request) else await category_names()
+    categories = [] if render.is_swap(request) else await category_names(me)
     statuses = _statuses(flow, chosen)
     tabs = list_tabs.opened(request, me).showing(_query(chosen))
     context = {

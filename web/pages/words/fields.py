@@ -13,6 +13,7 @@ _LABELS = {
     "again": "Repita a senha",
     "amount": "Quanto tempo",
     "assignee": "{Agent}",
+    "audience": "Quem pode usar",
     "body": "Mensagem",
     "calendar": "Calendário",
     "canned": "Resposta pronta",
@@ -75,5 +76,6 @@ _LABELS = {
     "warns_at": "Aviso",
     "wednesday": "Quarta-feira",
     "what": "O que ela precisa fazer",
+    "workflow": "Fluxo",
     "zone": "Fuso horário",
 }

@@ -151,6 +151,23 @@ SEES = {
     "group": "Os tickets de todas as filiais",
 }
 
+AUDIENCES = {
+    "everybody": "Todos",
+    "organizations": "Só as organizações escolhidas",
+    "agents": "Só atendentes",
+}
+"""Who may use a category."""
+
+WORKFLOWS = {
+    "guiche": "Guichê",
+    "expresso": "Expresso",
+    "central": "Central",
+    "aprovacao": "Aprovação",
+    "avaliacao": "Avaliação",
+    "processo": "Processo",
+}
+"""The presets by name."""
+
 TILES = {
     "approval": ("pedido espera a sua aprovação", "pedidos esperam a sua aprovação", "Aprovar ou recusar"),
     "waiting_requester": ("espera a sua resposta", "esperam a sua resposta", "Responder"),

@@ -20,6 +20,12 @@ TEAMS = {
     "moved": "Tickets em aberto passados à outra equipe.",
 }
 
+CATEGORIES = {
+    "saved": "Salvo.",
+    "removed": "Categoria excluída.",
+    "topic_removed": "Assunto excluído.",
+}
+
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 
 SERVING = "Guichê em {address}"

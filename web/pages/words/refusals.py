@@ -59,6 +59,8 @@ REFUSALS = {
     "open_place": "O texto tem um lugar que fica vazio neste ticket. Insira a resposta pronta, complete e envie.",
     "unknown_places": "Não existe: {about}. Os lugares são " + ", ".join(f"{{{place}}}" for place in PLACES) + ".",
     "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
+    "category_in_use": "Há tickets ou prazos desta categoria. Ela só pode deixar de ser oferecida.",
+    "topic_in_use": "Há tickets com este assunto. Ele só pode deixar de ser oferecido.",
     "team_has_tickets": "Esta equipe tem tickets em aberto. Passe-os a outra equipe antes.",
     "team_has_categories": "Ainda há categorias que começam nesta equipe. Escolha outra equipe para elas antes.",
     "team_has_canned": "Ainda há macros que encaminham a esta equipe. Mude-as ou remova-as antes.",

@@ -1,6 +1,6 @@
 """Submission of a request, into the queue or to approval."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from web.database import fetch_column, within
@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.life import timeline
 from web.tickets.life.moves import SUBMISSION
-from web.tickets.life.states import Status
+from web.tickets.life.states import Priority, Status
 from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import attachments, search_index
 from web.tickets.record.attachments import File
@@ -73,6 +73,8 @@ async def send(
     key: str | None = None,
 ) -> MoveResult:
     """Sends a new ticket, or draft `number`. `files_of` is a ticket whose opening files are copied to it."""
+    if request.priority is Priority.NORMAL:
+        request = replace(request, priority=place.priority)
     target = Status.APPROVAL if place.needs_approval and not skips_approval else Status.NEW
     details: dict[str, Json] = {**status_change(Status.DRAFT, target)}
     sent: Values = {

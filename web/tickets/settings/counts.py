@@ -12,6 +12,8 @@ class SettingCounts:
     """Of each kind; no count goes past `COUNTED` and one."""
 
     teams: int
+    categories: int
+    topics: int
     calendars: int
     recesses: int
     targets: int
@@ -33,6 +35,8 @@ async def setting_counts() -> SettingCounts:
 
 _ROWS = {
     "teams": "team WHERE is_active",
+    "categories": "category WHERE is_active",
+    "topics": "topic WHERE is_active",
     "calendars": "calendar",
     "recesses": "closure WHERE organization IS NOT NULL",
     "targets": "target",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import dialect, execute, fetch_as, fetch_column, transaction
+from web.database import execute, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people.permissions import Actor, Role
 from web.settings_log.listing import refuse_overtaken
@@ -106,11 +106,17 @@ async def candidates(number: int | None) -> list[Candidate]:
 async def ties(number: int) -> Ties:
     counted = f"SELECT 1 AS one FROM ticket WHERE team = {{}} AND {_OPEN} LIMIT {COUNTED + 1}"
     found = await fetch_column(int, f"SELECT count(*) AS n FROM ({counted}) counted", number)
-    named = "SELECT name FROM {} WHERE team = {{}} {} ORDER BY name"
     return Ties(
         found[0],
-        await fetch_column(str, named.format("category", "AND is_active"), number),
-        await fetch_column(str, named.format("canned", ""), number),
+        await fetch_column(
+            str,
+            "SELECT name FROM category WHERE is_active AND (team = {} OR EXISTS "
+            "(SELECT 1 FROM topic WHERE topic.category = category.id AND topic.is_active AND topic.team = {})) "
+            "ORDER BY position, name",
+            number,
+            number,
+        ),
+        await fetch_column(str, "SELECT name FROM canned WHERE team = {} ORDER BY name", number),
     )
 
 
@@ -121,7 +127,7 @@ async def save_team(
 
     Raises `Overtaken` when the log of the team went past `seen`.
     """
-    await _alone()
+    await settings_queries.lock()
     found = await _changeable(number, by=by) if number is not None else None
     if found:
         await refuse_overtaken(Kind.TEAM, found.id, seen)
@@ -164,7 +170,7 @@ async def move_tickets(number: int, to: int | None, *, by: Actor, at: datetime) 
 
 async def _set_active(number: int, is_active: bool, *, by: Actor, at: datetime) -> None:
     async with transaction():
-        await _alone()
+        await settings_queries.lock()
         found = await _changeable(number, by=by)
         if not is_active:
             refuse({"team": (await ties(number)).code})
@@ -224,11 +230,6 @@ async def _told(found: TeamShown) -> Values:
         "calendar": found.calendar_name,
         "members": members,
     }
-
-
-async def _alone() -> None:
-    """One change of the teams at a time, so that what is there can be looked at first."""
-    await execute("SELECT id FROM calendar ORDER BY id LIMIT 1" + dialect(sqlite="", postgres=" FOR UPDATE"))
 
 
 _TEAMS = f"""

@@ -62,6 +62,7 @@ def terms_in_sql(organization: int | None) -> Fragment:
 _SETTINGS = (
     (("id", "name", "zone", "week", "state"), "calendar ORDER BY id"),
     (("id", "calendar"), "team WHERE calendar IS NOT NULL ORDER BY id"),
+    (("id", "calendar"), "category WHERE calendar IS NOT NULL ORDER BY id"),
     (
         ("calendar", "first_day", "last_day", "name", "hours", "opens"),
         "closure WHERE calendar > 0 OR organization = {} ORDER BY organization IS NOT NULL, organization, id",
@@ -101,11 +102,13 @@ class Terms:
     calendars: Mapping[int, tuple[CalendarRow, tuple[ClosureRow, ...], str]]
     teams: Mapping[int, int]
     """The calendar of each team that names one."""
+    categories: Mapping[int, int]
+    """The same of categories, which outweigh teams."""
     targets: Sequence[TargetRow]
 
     @functools.lru_cache(maxsize=2_000)  # noqa: B019 - few terms are known at a time
     def policy(self, case: PolicyKey) -> Policy:
-        own = self.teams.get(case.team or 0, min(self.calendars))
+        own = self.categories.get(case.category or 0) or self.teams.get(case.team or 0, min(self.calendars))
         return Policy(workflow(case.workflow).timers, self.calendar(own), tuple(self._targets(case)))
 
     def calendar(self, number: int) -> Calendar:
@@ -133,7 +136,7 @@ class Terms:
 @functools.lru_cache(maxsize=100)
 def read_terms(text: str) -> Terms:
     """The settings that `terms_in_sql` found. Nothing is built again while they stay the same."""
-    rows, teams, closures, targets = json.loads(text)
+    rows, teams, categories, closures, targets = json.loads(text)
     dates: list[tuple[int | None, ClosureRow]] = [(row.pop("calendar"), ClosureRow(**row)) for row in closures]
     return Terms(
         calendars={
@@ -141,6 +144,7 @@ def read_terms(text: str) -> Terms:
             for row in rows
         },
         teams={row["id"]: row["calendar"] for row in teams},
+        categories={row["id"]: row["calendar"] for row in categories},
         targets=[TargetRow(**row) for row in targets],
     )
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from web.business_time import clocks
 from web.business_time.durations import Duration, Unit
-from web.database import dialect, execute, fetch_as
+from web.database import execute, fetch_as
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
@@ -31,7 +31,7 @@ from web.tickets.sla.tables import Closure, OpeningHours, ServiceTarget
 
 async def save_calendar(wanted: CalendarInput, *, number: int | None = None, by: Actor, at: datetime) -> Condition:
     """Adds a calendar, which touches no ticket yet, or replaces number `number`."""
-    await _alone()
+    await settings_queries.lock()
     columns: dict[str, object] = {**asdict(wanted), "week": json.dumps(wanted.week)}
     namesakes = [each for each in await settings_queries.calendars() if each.name == wanted.name and each.id != number]
     if number is None and any(columns.items() <= asdict(each).items() for each in namesakes):
@@ -74,7 +74,7 @@ async def close(
     wanted: ClosureInput, *, calendar: int | None = None, organization: int | None = None, by: Actor, at: datetime
 ) -> Condition:
     """Adds dates that differ, of a calendar, or of an organization on every calendar."""
-    await _alone()
+    await settings_queries.lock()
     refuse(wrong_dates(wanted))
     columns = {"calendar": calendar, "organization": organization, **_columns_of(wanted)}
     if await Closure.exists().where(*(getattr(Closure, name) == value for name, value in columns.items())):
@@ -109,7 +109,7 @@ async def reopen(number: int, *, by: Actor, at: datetime) -> Condition:
 
 async def promise(wanted: TargetInput, *, number: int | None = None, by: Actor, at: datetime) -> Condition:
     """Adds a target, or replaces number `number`."""
-    await _alone()
+    await settings_queries.lock()
     refuse(wrong_promise(wanted) | await _unknown_of(wanted))
     columns: dict[str, object] = asdict(wanted)
     for each in await settings_queries.targets():
@@ -157,11 +157,6 @@ def _told(setting: CalendarSetting | ClosureSetting | TargetSetting) -> Values:
     return told | {name.removesuffix("_name"): told.pop(name) for name in names}
 
 
-async def _alone() -> None:
-    """Lets one change of the settings run at a time, so that it can look at the rows first."""
-    await execute("SELECT id FROM calendar ORDER BY id LIMIT 1" + dialect(sqlite="", postgres=" FOR UPDATE"))
-
-
 async def _check_clocks(field: str, at: datetime, *, organization: int | None = None) -> None:
     """Refuses `field` unless every calendar opens again some day, and every target on it falls due."""
     drawn = await settings_queries.calendars_by_id(organization)
@@ -179,8 +174,10 @@ def _of_closure(calendar: int | None, organization: int | None) -> Condition:
 
 
 def _on_calendar(number: int) -> Condition:
-    """Tickets of teams that count by it, and those with a target on it."""
-    own = f"COALESCE((SELECT calendar FROM team WHERE team.id = ticket.team), {settings_queries.FIRST})"
+    """Tickets of categories and teams that count by it, and those with a target on it."""
+    of_team = "(SELECT calendar FROM team WHERE team.id = ticket.team)"
+    of_category = "(SELECT calendar FROM category WHERE category.id = ticket.category)"
+    own = f"COALESCE({of_category}, {of_team}, {settings_queries.FIRST})"
     promised = (
         f"SELECT 1 FROM target WHERE target.calendar = {number} "
         "AND (target.priority IS NULL OR target.priority = ticket.priority) "

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from web.business_time.calendars import Calendar
-from web.database import fetch_as, fetch_column
+from web.database import dialect, execute, fetch_as, fetch_column
 from web.errors import NotFound
 from web.sql import ALWAYS, Condition
 from web.tickets.sla.policy import read_terms, terms_for
@@ -78,6 +78,11 @@ class TargetSetting:
     warns_at: int
     category_name: str | None
     calendar_name: str
+
+
+async def lock() -> None:
+    """Lets one change of the settings run at a time, so that it can look at the rows first."""
+    await execute("SELECT id FROM calendar ORDER BY id LIMIT 1" + dialect(sqlite="", postgres=" FOR UPDATE"))
 
 
 async def calendars() -> list[CalendarSetting]:

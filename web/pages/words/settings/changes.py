@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from web.pages.words.formats import UNITS, exactly
-from web.pages.words.labels import PRIORITIES, SEES
+from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES, WORKFLOWS
 from web.pages.words.settings import time
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
@@ -18,6 +18,8 @@ KINDS = {
     Kind.ORGANIZATION: "Organização",
     Kind.MEMBERSHIP: "Permissão",
     Kind.TEAM: "Equipe",
+    Kind.CATEGORY: "Categoria",
+    Kind.TOPIC: "Assunto",
     Kind.CANNED: "Resposta pronta",
     Kind.KEY: "Chave",
 }
@@ -32,6 +34,7 @@ HEADING = ("Quando", "Quem", "O que", "Nome", "Número", "Campo", "Antes", "Depo
 
 _FIELDS = {
     "amount": "quanto tempo",
+    "audience": "quem usa",
     "approves": "aprova",
     "body": "texto",
     "calendar": "calendário",
@@ -47,10 +50,13 @@ _FIELDS = {
     "members": "pessoas",
     "manages": "cuida dos acessos",
     "name": "nome",
+    "needs_approval": "pede aprovação",
     "opens": "abre em feriado e fim de semana",
     "organization": "organização",
+    "organizations": "organizações",
     "pauses_for_team": "pausa por outra equipe",
     "place": "onde é usada",
+    "position": "posição",
     "priority": "prioridade",
     "promise": "promessa",
     "scope": "pode",
@@ -63,6 +69,7 @@ _FIELDS = {
     "unit": "contado em",
     "until": "vale até",
     "warns_at": "avisa em (%)",
+    "workflow": "fluxo",
     "week": "horários",
     "zone": "fuso",
 }
@@ -126,6 +133,7 @@ def _date(text: str) -> str:
 
 
 _READ: dict[str, Callable[[Any], str]] = {
+    "audience": _one_of(AUDIENCES),
     "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
     "first_day": _date,
     "hours": lambda text: time.hours_text(json.loads(text)) or "fechado",
@@ -136,5 +144,6 @@ _READ: dict[str, Callable[[Any], str]] = {
     "sees": _one_of(SEES),
     "unit": _one_of({code: many for code, (_, many) in UNITS.items()}),
     "until": _date,
+    "workflow": _one_of(WORKFLOWS),
     "week": lambda text: time.week_text(json.loads(text)),
 }

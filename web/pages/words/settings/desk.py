@@ -1,6 +1,8 @@
 """What leads set about tickets, in words: teams, categories, fields."""
 
+from web.pages.words.labels import WORKFLOWS
 from web.pages.words.settings.index import many
+from web.tickets.settings.categories import CategoryInput
 from web.tickets.settings.teams import TeamInput
 
 
@@ -9,3 +11,9 @@ def team_text(team: TeamInput, calendar: str) -> str:
     members = many(len(team.members), "ninguém", "pessoa", "pessoas")
     kept = ", reservada" if team.is_confidential else ""
     return f"{team.name}: nível {team.tier}{kept}, calendário {calendar}, {members}."
+
+
+def category_text(category: CategoryInput, calendar: str | None) -> str:
+    """Cobrança: fluxo Guichê, pelo calendário Plantão."""
+    counted = f"pelo calendário {calendar}" if calendar else "pelo calendário da equipe"
+    return f"{category.name}: fluxo {WORKFLOWS.get(category.workflow, '')}, {counted}."

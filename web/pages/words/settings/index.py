@@ -27,6 +27,14 @@ def many(count: int, none: str, one: str, several: str) -> str:
 
 _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
     ("teams", "Equipes", lambda n: many(n.teams, "nenhuma", "equipe", "equipes")),
+    (
+        "categories",
+        "Categorias e assuntos",
+        lambda n: (
+            f"{many(n.categories, 'nenhuma categoria', 'categoria', 'categorias')}, "
+            f"{many(n.topics, 'nenhum assunto', 'assunto', 'assuntos')}"
+        ),
+    ),
     ("calendars", "Calendários", lambda n: many(n.calendars, "nenhum", "calendário", "calendários")),
     (
         "recesses",
