@@ -117,6 +117,7 @@ def _children_first(names: list[str]) -> list[str]:
         "rating",
         "message",
         "ticket",
+        "workflow_version",
         "category_organization",
         "topic",
         "closure",

@@ -320,6 +320,7 @@ OF_LIA: dict[str, Way] = {
     "team": at("/desk/settings/teams/1"),
     "categories": at("/desk/settings/categories"),
     "category": at("/desk/settings/categories/1"),
+    "workflow": at("/desk/settings/categories/1/workflow"),
     "settings_log": at("/desk/settings/log"),
     "calendars": at("/desk/settings/calendars"),
     "calendar": at("/desk/settings/calendars/1"),

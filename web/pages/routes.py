@@ -14,7 +14,7 @@ from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
 from web.pages.portal import lists as portal_lists
-from web.pages.settings import calendars, canned_replies, categories, closures, keys, targets, teams, topics
+from web.pages.settings import calendars, canned_replies, categories, closures, keys, targets, teams, topics, workflows
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.shell.form_intake import signed_in
@@ -99,6 +99,9 @@ SETTINGS = Router(
         categories.remove,
         categories.move,
         categories.choose,
+        workflows.show,
+        workflows.update,
+        workflows.dates,
         topics.create,
         topics.update,
         topics.remove,

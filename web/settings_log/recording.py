@@ -31,6 +31,7 @@ class Kind(StrEnum):
     TEAM = "team"
     CATEGORY = "category"
     TOPIC = "topic"
+    WORKFLOW = "workflow"
     CANNED = "canned"
     KEY = "key"
 

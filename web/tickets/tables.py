@@ -31,6 +31,23 @@ class CategoryOrganization(Table, tablename="category_organization"):
     organization = ForeignKey(Organization, null=False)
 
 
+class WorkflowVersion(Table, tablename="workflow_version"):
+    """A workflow that a lead shaped for a category, as it was once saved; the current one of each name counts."""
+
+    id: Serial
+    category = ForeignKey(Category, null=False)
+    name = Varchar(length=40)
+    preset = Varchar(length=40)
+    """Where it began, and whose words it keeps but for the labels."""
+    rules = Text()
+    """JSON, like `timers` and `labels`, written as in a preset file."""
+    timers = Text()
+    labels = Text()
+    person = ForeignKey(Person, null=False)
+    at = Timestamptz()
+    is_current = Boolean()
+
+
 class Topic(Table, tablename="topic"):
     """The finer subject ("assunto") within a category."""
 

@@ -21,9 +21,10 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
-from web.pages.words.labels import AUDIENCES, PRIORITIES, WORKFLOWS
+from web.pages.words.labels import AUDIENCES, PRIORITIES
 from web.pages.words.settings.desk import category_text
 from web.pages.words.settings.time import target_text
+from web.pages.words.settings.workflow import workflow_name
 from web.settings_log.recording import Kind
 from web.text import one_line
 from web.tickets.life.states import Priority
@@ -119,7 +120,7 @@ async def page(request: PageRequest, number: int, form: Form, status: int = 200)
         "organizations": await categories.organizations(number),
         "topics": await topics.topics(number),
         "targets": [target_text(each) for each in targets],
-        **await _choices(request, form),
+        **await _choices(request, form, number),
     }
     return render.page(request, "settings/category.html", context, status=status)
 
@@ -161,10 +162,11 @@ async def _index(request: PageRequest, form: Form, status: int = 200) -> Respons
     return render.page(request, "settings/categories.html", context, status=status)
 
 
-async def _choices(request: PageRequest, form: Form) -> dict[str, Any]:
+async def _choices(request: PageRequest, form: Form, number: int | None = None) -> dict[str, Any]:
     return {
         "form": form,
-        "workflows": WORKFLOWS,
+        "workflow_name": workflow_name,
+        "workflows": [(name, workflow_name(name)) for name in await categories.workflow_names(number)],
         "audiences": AUDIENCES,
         "teams": [(each.id, each.name) for each in await teams.teams() if each.is_active],
         "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],

@@ -3,7 +3,7 @@
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -201,8 +201,52 @@ class Preset:
     lists: dict[str, PresetList] = field(default_factory=dict)
 
 
-@functools.cache
+_own: dict[str, Workflow] = {}
+"""By name: the workflows that leads shaped, as this process last read them."""
+
+
 def workflow(name: str) -> Workflow:
+    """The workflow of that name; raises `NotFound`.
+
+    One that a lead shaped is named after its preset and its category (`guiche-7`). Its preset stands in for one that
+    this process has not read yet.
+    """
+    return _own.get(name) or preset(name.partition("-")[0])
+
+
+def install(own: Mapping[str, Workflow]) -> None:
+    """From here on these are the workflows that leads shaped."""
+    _own.clear()
+    _own.update(own)
+
+
+def shaped(
+    name: str, *, after: str, rules: Mapping[str, str | bool], timers: Mapping[str, str], labels: Mapping[str, str]
+) -> Workflow:
+    """The preset `after` with these parts changed."""
+    begun, by_word = preset(after), _filters(_lists_by_label(labels))
+    kept = {each.name: getattr(begun, each.name) for each in fields(Rules)}
+    return replace(
+        begun,
+        name=name,
+        **asdict(msgspec.convert({**kept, **rules}, Rules)),
+        timers=read_timers(timers),
+        labels=labels,
+        desk_labels=_otherwise(begun.desk_labels, begun.labels, labels),
+        colleague_labels=_otherwise(begun.colleague_labels, begun.labels, labels),
+        filters=by_word,
+        has_lists=False,
+        by_word=by_word,
+    )
+
+
+def _otherwise(own: Mapping[str, str], begun: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, str]:
+    """The labels, but for those that the preset words in its own way for these readers."""
+    return {state: label if own[state] == begun[state] else own[state] for state, label in labels.items()}
+
+
+@functools.cache
+def preset(name: str) -> Workflow:
     """The preset of that name; raises `NotFound`."""
     path = FOLDER / f"{name}.toml"
     if not name.isalpha() or not path.exists():
@@ -215,7 +259,7 @@ def _read(name: str, preset: Preset) -> Workflow:
     return Workflow(
         name=name,
         **asdict(preset.rules),
-        timers=_timers(preset.timers),
+        timers=read_timers(preset.timers),
         labels=preset.labels,
         desk_labels={**preset.labels, **preset.desk},
         colleague_labels={**preset.labels, **preset.colleagues},
@@ -227,7 +271,8 @@ def _read(name: str, preset: Preset) -> Workflow:
     )
 
 
-def _timers(told: Mapping[str, str]) -> Timers:
+def read_timers(told: Mapping[str, str]) -> Timers:
+    """Durations in words, and `silence_then`."""
     then = AfterSilence(told.get("silence_then", AfterSilence.RETURN))
     lengths = {name: durations.parse(each) for name, each in told.items() if name != "silence_then"}
     return Timers(silence_then=then, **lengths)

@@ -170,11 +170,17 @@ async def _wrong(wanted: CategoryInput, number: int | None) -> dict[str, str | N
     calendars = {None, *(each.id for each in await settings_queries.calendars())}
     return {
         "name": wrong_name(wanted.name, longest=LONGEST_NAME) or ("in_use" if taken else None),
-        "workflow": None if wanted.workflow in PRESETS else "unknown",
+        "workflow": None if wanted.workflow in await workflow_names(number) else "unknown",
         "team": await team_error(wanted.team),
         "calendar": None if wanted.calendar in calendars else "unknown",
         "audience": None if wanted.audience else "unknown",
     }
+
+
+async def workflow_names(number: int | None) -> list[str]:
+    """Those that a category may have: the presets, and the ones that leads shaped for it."""
+    shaped = "SELECT name FROM workflow_version WHERE category = {} AND is_current ORDER BY name"
+    return [*PRESETS, *await fetch_column(str, shaped, number or 0)]
 
 
 async def team_error(team: int | None) -> str | None:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from web.pages.words.formats import UNITS, exactly
-from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES, WORKFLOWS
-from web.pages.words.settings import time
+from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
+from web.pages.words.settings import time, workflow
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
 
@@ -20,6 +20,7 @@ KINDS = {
     Kind.TEAM: "Equipe",
     Kind.CATEGORY: "Categoria",
     Kind.TOPIC: "Assunto",
+    Kind.WORKFLOW: "Fluxo",
     Kind.CANNED: "Resposta pronta",
     Kind.KEY: "Chave",
 }
@@ -72,6 +73,7 @@ _FIELDS = {
     "workflow": "fluxo",
     "week": "horários",
     "zone": "fuso",
+    **workflow.FIELDS,
 }
 
 
@@ -94,13 +96,18 @@ def ending_text(change: Recorded) -> str:
 
 def field_changes(change: Recorded) -> Iterator[FieldChange]:
     """The fields of a change. Of what was created or removed, those that hold something."""
-    old, new = _values(change.before), _values(change.after)
     is_whole = change.before is None or change.after is None
-    for name in old | new:
-        before, after = value_text(name, old.get(name)), value_text(name, new.get(name))
-        if is_whole and {before, after} <= {NOTHING}:
+    for each in differences(_values(change.before), _values(change.after)):
+        if is_whole and {each.old, each.new} <= {NOTHING}:
             continue
-        yield FieldChange(_FIELDS.get(name, name), before if change.before else "", after if change.after else "")
+        yield FieldChange(each.field, each.old if change.before else "", each.new if change.after else "")
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
+    """The fields of either whose values differ."""
+    for name in {**old, **new}:
+        if old.get(name) != new.get(name):
+            yield FieldChange(_FIELDS.get(name, name), value_text(name, old.get(name)), value_text(name, new.get(name)))
 
 
 def change_text(change: Recorded) -> str:
@@ -144,6 +151,12 @@ _READ: dict[str, Callable[[Any], str]] = {
     "sees": _one_of(SEES),
     "unit": _one_of({code: many for code, (_, many) in UNITS.items()}),
     "until": _date,
-    "workflow": _one_of(WORKFLOWS),
+    "workflow": workflow.workflow_name,
+    "preset": workflow.workflow_name,
+    "reply_when_resolved": _one_of(workflow.REPLIES),
+    "rating": _one_of(workflow.RATINGS),
+    "solution_must_say": _one_of(workflow.MUST_SAY),
+    "silence_then": _one_of(workflow.AFTER_SILENCE),
+    **dict.fromkeys(("silence", "silence_warning", "closing", "idle"), workflow.duration_text),
     "week": lambda text: time.week_text(json.loads(text)),
 }

@@ -1,7 +1,7 @@
 """What leads set about tickets, in words: teams, categories, fields."""
 
-from web.pages.words.labels import WORKFLOWS
 from web.pages.words.settings.index import many
+from web.pages.words.settings.workflow import workflow_name
 from web.tickets.settings.categories import CategoryInput
 from web.tickets.settings.teams import TeamInput
 
@@ -16,4 +16,4 @@ def team_text(team: TeamInput, calendar: str) -> str:
 def category_text(category: CategoryInput, calendar: str | None) -> str:
     """Cobrança: fluxo Guichê, pelo calendário Plantão."""
     counted = f"pelo calendário {calendar}" if calendar else "pelo calendário da equipe"
-    return f"{category.name}: fluxo {WORKFLOWS.get(category.workflow, '')}, {counted}."
+    return f"{category.name}: fluxo {workflow_name(category.workflow)}, {counted}."
