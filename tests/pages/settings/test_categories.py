@@ -170,6 +170,9 @@ async def test_what_is_in_use_is_not_deleted_and_what_is_not_goes():
         ["Há tickets com este assunto. Ele só pode deixar de ser oferecido."],
     )
     other = await address("Material didático")
+    workflow = f"{other}/workflow"
+    check = await lia.send(await lia.get(workflow), workflow, label_new="Chegou")
+    await lia.send(check, workflow, press="save")
     page = await lia.send(await lia.get(other), f"{other}/removal")
     assert page.texts(".notice") == ["Categoria excluída."]
     assert "Material didático" not in page.words
@@ -179,7 +182,7 @@ async def test_what_is_in_use_is_not_deleted_and_what_is_not_goes():
     assert answer.status == 303
     assert (await told(lia))[:2] == [
         "Assunto: Cobrança / Contrato, remoção nome: Contrato pede aprovação: não ativa: sim",
-        "Categoria: Material didático, remoção nome: Material didático fluxo: Guichê equipe: Atendimento "
+        "Categoria: Material didático, remoção nome: Material didático fluxo: Próprio, de Guichê equipe: Atendimento "
         "pede aprovação: não quem usa: Todos ativa: sim",
     ]
 

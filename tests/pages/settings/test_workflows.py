@@ -201,7 +201,7 @@ async def test_the_dates_are_shown_while_one_types_and_by_a_button():
     page = await lia.get(at)
     assert dates(page) == {
         "Sem resposta do solicitante por": "Começando agora: qui., 03/12, 10h.",
-        "Avisa antes disso": "Começando agora: qua., 25/11, 16h.",
+        "Avisa antes disso": "Começando agora: seg., 30/11, 13h.",
         "Fecha o resolvido depois de": "Começando agora: seg., 30/11, 13h.",
         "Volta à fila sem movimento por": "Desligado.",
     }

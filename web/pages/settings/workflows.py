@@ -10,8 +10,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.business_time import clocks
-from web.business_time.calendars import Calendar
-from web.business_time.durations import LONGEST, Duration, Unit
+from web.business_time.durations import Duration, Unit
 from web.clock import now
 from web.errors import Invalid, refuse
 from web.pages.settings import overtaking
@@ -35,6 +34,7 @@ from web.tickets.life.workflows import AfterSilence, MustSay, Rating, ReplyWhenR
 from web.tickets.settings import categories, workflows
 from web.tickets.settings.categories import CategoryShown
 from web.tickets.sla import settings_queries
+from web.tickets.sla.timers import warning_of
 
 PAGE = "/desk/settings/categories/{number}/workflow"
 WORKFLOW = FormSpec(
@@ -140,14 +140,20 @@ async def _dates(found: CategoryShown, values: Mapping[str, Any], at: datetime) 
     drawn = await settings_queries.calendars_by_id()
     teams = {each.id: each.calendar for each in await settings_queries.teams()}
     calendar = drawn[found.calendar or teams.get(found.team or 0, min(drawn))]
-    return {name: _date(values[name], values[f"{name}_unit"], calendar, at) for name in words.TIMERS}
+    lengths = {name: _length(values[name], values[f"{name}_unit"]) for name in words.TIMERS}
+    counted = {name: clocks.compute(at, each, calendar, now=at) for name, each in lengths.items() if each}
+    due = {name: each.due for name, each in counted.items()}
+    silence, warning = counted.get("silence"), lengths["silence_warning"]
+    due["silence_warning"] = warning_of(silence, warning, calendar) if silence and warning else None
+    return {name: words.date_text(due.get(name)) for name in words.TIMERS}
 
 
-def _date(amount: str, unit: str, calendar: Calendar, at: datetime) -> str:
-    number = whole_number(amount, digits=5)
-    if not number or number > LONGEST or unit not in words.UNIT_CHOICES:
-        return words.date_text(None)
-    return words.date_text(clocks.due(at, Duration(number, Unit(unit)), calendar))
+def _length(amount: str, unit: str) -> Duration | None:
+    """None for what is none, or is off."""
+    try:
+        return _duration(amount.strip(), unit)
+    except Invalid:
+        return None
 
 
 def _workflow_input(form: Form) -> WorkflowInput:

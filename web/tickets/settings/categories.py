@@ -129,7 +129,7 @@ async def remove(number: int, *, by: Actor, at: datetime) -> None:
         used = "SELECT 1 AS one FROM {} WHERE category = {{}} LIMIT 1"
         if any([await fetch_column(int, used.format(table), number) for table in ("ticket", "target")]):
             raise Invalid("category", "category_in_use")
-        for table in ("topic", "category_organization"):
+        for table in ("topic", "category_organization", "workflow_version"):
             await execute(f"DELETE FROM {table} WHERE category = {{}}", number)
         await execute("DELETE FROM category WHERE id = {}", number)
         await record_change(Kind.CATEGORY, number, found.name, _told(found), None, by=by.id, at=at)
