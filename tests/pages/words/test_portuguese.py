@@ -16,7 +16,7 @@ LEFT_OUT = ("pages/words/", "demo/", "__main__.py", "commands.py")
 OTHERWISE = {
     "business_time/holidays.py": "holidays as the library calls them",
     "tickets/actions/places.py": "places that leads write into their texts, which are rows",
-    "tickets/life/workflows.py": "the one list that every preset has",
+    "tickets/life/status_filters.py": "the one list that every preset has",
 }
 
 FREQUENT = re.compile(

@@ -15,7 +15,8 @@ from web.people import accounts, actors, cnpj, memberships, organizations
 from web.people.permissions import SYSTEM, Actor, Sees
 from web.tickets import pagination
 from web.tickets.actions import cancellation, replies, resolution
-from web.tickets.life.workflows import IN_WORK, workflow
+from web.tickets.life.status_filters import IN_WORK
+from web.tickets.life.workflows import workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.record import conversation

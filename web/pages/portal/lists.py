@@ -17,7 +17,8 @@ from web.pages.words.labels import PRIORITIES
 from web.people.permissions import Actor
 from web.settings import settings
 from web.text import one_line
-from web.tickets.life.workflows import StatusFilter, Workflow, workflow
+from web.tickets.life.status_filters import StatusFilter
+from web.tickets.life.workflows import Workflow, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter, ListedTicket
 from web.tickets.pagination import Listing

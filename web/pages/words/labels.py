@@ -3,7 +3,8 @@
 import functools
 
 from web.settings import settings
-from web.tickets.life.workflows import StatusFilter, workflow
+from web.tickets.life.status_filters import StatusFilter
+from web.tickets.life.workflows import workflow
 
 
 def spoken(text: str) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from web.business_time import durations
 from web.business_time.durations import Duration
 from web.errors import NotFound
-from web.text import fold
+from web.tickets.life.status_filters import IN_WORK, PresetList, StatusFilter, filters_of, lists_by_label
 
 FOLDER = Path(__file__).parent / "presets"
 
@@ -65,36 +65,6 @@ class Timers:
     """From the solution."""
     idle: Duration | None = None
     """From the last that the desk did to open work that somebody holds, until it goes back to the queue."""
-
-
-@dataclass(frozen=True)
-class StatusFilter:
-    """One choice of the status filter: its slug, its label, and its states."""
-
-    slug: str
-    label: str
-    states: frozenset[str]
-    is_mine: bool = False
-    """Only tickets of which the reader is the requester."""
-
-
-IN_WORK = StatusFilter(
-    "com-a-equipe",
-    "Com a equipe",
-    frozenset(
-        (
-            "approval",
-            "new",
-            "unassigned",
-            "open",
-            "waiting_team",
-            "waiting_until",
-            "waiting_children",
-            "waiting_case",
-        )
-    ),
-)
-"""Under every preset: what is not the requester's turn, whatever its words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,15 +147,6 @@ def state_of(status: str, wait: str | None, assignee: object | None) -> str:
 
 
 @dataclass(frozen=True)
-class PresetList:
-    """A list of the filter bar, as a preset file has it."""
-
-    label: str
-    states: list[str]
-    is_mine: bool = False
-
-
-@dataclass(frozen=True)
 class Preset:
     """A preset file. `timers` are durations in words, and `silence_then`."""
 
@@ -224,7 +185,7 @@ def shaped(
     name: str, *, after: str, rules: Mapping[str, str | bool], timers: Mapping[str, str], labels: Mapping[str, str]
 ) -> Workflow:
     """The preset `after` with these parts changed."""
-    begun, by_word = preset(after), _filters(_lists_by_label(labels))
+    begun, by_word = preset(after), filters_of(lists_by_label(labels))
     kept = {each.name: getattr(begun, each.name) for each in fields(Rules)}
     return replace(
         begun,
@@ -255,7 +216,7 @@ def preset(name: str) -> Workflow:
 
 
 def _read(name: str, preset: Preset) -> Workflow:
-    by_word = _filters(_lists_by_label(preset.labels))
+    by_word = filters_of(lists_by_label(preset.labels))
     return Workflow(
         name=name,
         **asdict(preset.rules),
@@ -265,7 +226,7 @@ def _read(name: str, preset: Preset) -> Workflow:
         colleague_labels={**preset.labels, **preset.colleagues},
         outcomes=preset.outcomes,
         words=preset.words,
-        filters=_filters(preset.lists) or by_word,
+        filters=filters_of(preset.lists) or by_word,
         has_lists=bool(preset.lists),
         by_word=by_word,
     )
@@ -276,19 +237,3 @@ def read_timers(told: Mapping[str, str]) -> Timers:
     then = AfterSilence(told.get("silence_then", AfterSilence.RETURN))
     lengths = {name: durations.parse(each) for name, each in told.items() if name != "silence_then"}
     return Timers(silence_then=then, **lengths)
-
-
-def _lists_by_label(labels: Mapping[str, str]) -> dict[str, PresetList]:
-    """One list for each label, with all the states that share it."""
-    lists: dict[str, PresetList] = {}
-    for state, label in labels.items():
-        lists.setdefault(_slug(label), PresetList(label, [])).states.append(state)
-    return lists
-
-
-def _filters(lists: Mapping[str, PresetList]) -> tuple[StatusFilter, ...]:
-    return tuple(StatusFilter(slug, each.label, frozenset(each.states), each.is_mine) for slug, each in lists.items())
-
-
-def _slug(label: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in fold(label)).split())
