@@ -28,6 +28,7 @@ ADDRESSES = {
     "Bia": "bia@guiche.example",
     "Davi": "davi@guiche.example",
     "Lia": "lia@guiche.example",
+    "Ivo": "admin@guiche.example",
 }
 
 

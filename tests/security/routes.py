@@ -74,6 +74,7 @@ async def path_of(address: str, thing: str, world: World) -> str:
     if "{name:str}" in address:
         return nowhere(address) if thing == "unknown" else world.attachment(thing)
     address = address.replace("{rest:path}", "isto/nao/existe").replace("{part:str}", "volume.csv")
+    address = address.replace("{noun:str}", "logo")
     if "{person:int}" in address:
         address = address.replace("{person:int}", str(await _copied(thing, world)))
     if "{topic:int}" in address:

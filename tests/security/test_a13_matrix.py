@@ -88,6 +88,7 @@ ASKED_FOR = desk("422 422 422 422", "422")
 """Let in, and asked for what an empty form leaves out."""
 
 SETTING = "303 404 404 404 404 404 404 200 200"
+ADMINS = "303 404 404 404 404 404 404 404 200"
 SET_WRONG = "401 404 404 404 404 404 404 422 422"
 SET = "401 404 404 404 404 404 404 303 303"
 OF_ITS_OWN = "401 404 404 404 404 404 404 422 403"
@@ -320,6 +321,11 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/settings/categories/{number:int}/topics/{topic:int}/position": {"billing": SET, **GONE},
     "GET /desk/settings/log": {"-": SETTING},
     "GET /desk/settings/log.csv": {"-": SETTING},
+    "GET /place/{part:str}": NOTHING,
+    "GET /desk/settings/place": {"-": ADMINS},
+    "POST /desk/settings/place": {"-": "401 404 404 404 404 404 404 404 422"},
+    "POST /desk/settings/place/{noun:str}": {"-": "401 404 404 404 404 404 404 404 422"},
+    "POST /desk/settings/place/{noun:str}/removal": {"-": "401 404 404 404 404 404 404 404 303"},
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

@@ -6,6 +6,7 @@ from litestar import Router
 from litestar.di import Provide
 
 from web.pages import api_docs, health
+from web.pages import place as place_files
 from web.pages.access import claims, links, sign_in
 from web.pages.desk import bulk, contacts, lists, reports, saved_views
 from web.pages.desk import links as desk_links
@@ -17,8 +18,9 @@ from web.pages.portal import lists as portal_lists
 from web.pages.settings import calendars, canned_replies, categories, closures, keys, targets, teams, topics, workflows
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
+from web.pages.settings import place as place_settings
 from web.pages.shell.form_intake import signed_in
-from web.pages.shell.guards import agents_only, leads_only
+from web.pages.shell.guards import admins_only, agents_only, leads_only
 from web.pages.shell.scoping import ticket_in_sight
 
 ANYBODY = Router(
@@ -34,6 +36,7 @@ ANYBODY = Router(
         claims.show,
         claims.create,
         api_docs.show,
+        place_files.show,
     ],
 )
 
@@ -127,6 +130,16 @@ SETTINGS = Router(
         keys.remove,
         settings_log.index,
         settings_log.download,
+        Router(
+            "/",
+            guards=[admins_only],
+            route_handlers=[
+                place_settings.show,
+                place_settings.update,
+                place_settings.hang,
+                place_settings.take_down,
+            ],
+        ),
     ],
 )
 

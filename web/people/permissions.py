@@ -74,6 +74,10 @@ class Actor:
         return self.role in _LEADS
 
     @property
+    def is_admin(self) -> bool:
+        return self.role is Role.ADMIN
+
+    @property
     def is_system(self) -> bool:
         return self.role is Role.SYSTEM
 

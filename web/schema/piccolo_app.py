@@ -8,6 +8,7 @@ TABLES = table_finder(
     [
         "web.settings_log.tables",
         "web.people.tables",
+        "web.place.tables",
         "web.tickets.tables",
         "web.tickets.sla.tables",
         "web.tickets.lists.tables",

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     WORKFLOW = "workflow"
     CANNED = "canned"
     KEY = "key"
+    PLACE = "place"
 
 
 async def record_change(

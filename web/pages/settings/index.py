@@ -4,11 +4,16 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.pages.shell import render
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.settings.index import sections
+from web.pages.words.settings.index import place_section, sections
+from web.place.place import known
 from web.tickets.settings.counts import setting_counts
 
 
 @get("/desk/settings", name="settings")
 async def show(request: PageRequest) -> Response[str]:
-    return render.page(request, "settings/index.html", {"sections": list(sections(await setting_counts()))})
+    found = list(sections(await setting_counts()))
+    if person_of(request).is_admin:
+        found.insert(0, place_section(known()))
+    return render.page(request, "settings/index.html", {"sections": found})

@@ -9,6 +9,12 @@ ACCOUNT = {
 
 ORGANIZATION = {"saved": "Permissões salvas.", "removed": "A pessoa não faz mais parte da organização."}
 
+PLACE = {
+    "saved": "Salvo. Todas as páginas já mostram.",
+    "picture": "Imagem salva. Todas as páginas já mostram.",
+    "picture_removed": "Imagem removida.",
+}
+
 CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os {agent}s.", "removed": "Removido."}
 
 TIME = {"saved": "Salvo. Os tickets em aberto são recalculados agora, e o histórico de cada um diz o que mudou."}

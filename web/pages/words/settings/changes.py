@@ -23,6 +23,7 @@ KINDS = {
     Kind.WORKFLOW: "Fluxo",
     Kind.CANNED: "Resposta pronta",
     Kind.KEY: "Chave",
+    Kind.PLACE: "Identidade",
 }
 
 CREATED, REMOVED = "criação", "remoção"
@@ -34,22 +35,27 @@ HEADING = ("Quando", "Quem", "O que", "Nome", "Número", "Campo", "Antes", "Depo
 """Of the file."""
 
 _FIELDS = {
+    "accent": "cor de destaque",
     "amount": "quanto tempo",
     "audience": "quem usa",
     "approves": "aprova",
     "body": "texto",
     "calendar": "calendário",
     "category": "categoria",
+    "channels": "canais de atendimento",
     "ends": "depois do texto",
     "first_day": "primeiro dia",
     "hours": "horários",
+    "icon": "ícone",
     "is_active": "ativa",
     "is_confidential": "reservada",
     "is_note": "nota interna",
     "is_revoked": "revogada",
     "last_day": "último dia",
-    "members": "pessoas",
+    "links": "links do rodapé",
+    "logo": "logotipo",
     "manages": "cuida dos acessos",
+    "members": "pessoas",
     "name": "nome",
     "needs_approval": "pede aprovação",
     "opens": "abre em feriado e fim de semana",
@@ -65,8 +71,10 @@ _FIELDS = {
     "state": "feriados",
     "tag": "etiqueta",
     "takes": "assume o ticket",
-    "tier": "nível",
     "team": "equipe",
+    "text": "texto",
+    "tier": "nível",
+    "title": "título da entrada",
     "unit": "contado em",
     "until": "vale até",
     "warns_at": "avisa em (%)",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from web.pages.words.formats import bounded, dated
+from web.place.place import Place
 from web.tickets.settings.counts import SettingCounts
 
 
@@ -18,6 +19,14 @@ class Section(NamedTuple):
 def sections(counts: SettingCounts) -> Iterator[Section]:
     """In their order on the page."""
     return (Section(path, name, state(counts)) for path, name, state in _SECTIONS)
+
+
+def place_section(place: Place) -> Section:
+    """For administrators."""
+    parts = [place.name, "com logotipo" if place.logo else "sem logotipo"]
+    channels = len(place.channels)
+    parts.append(many(channels, "nenhum canal de atendimento", "canal de atendimento", "canais de atendimento"))
+    return Section("place", "Identidade", ", ".join(parts))
 
 
 def many(count: int, none: str, one: str, several: str) -> str:
