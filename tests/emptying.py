@@ -126,6 +126,7 @@ def _children_first(names: list[str]) -> list[str]:
         "calendar",
     ]
     first += [
+        "passed_step",
         "setting_word",
         "setting_change",
         "reindexing",

@@ -14,7 +14,7 @@ from litestar.plugins.base import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 from litestar.response.base import Response
 
-from web import database
+from web import clock, database
 from web.api.v1 import problems
 from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA

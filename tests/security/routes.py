@@ -29,6 +29,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "POST /tickets/{number:int}/participants": {"copies": "outra@pessoa.example"},
     "POST /account": {"name": "Outro Nome"},
     "POST /account/password": {"current": "não é esta", "password": "três palavras", "again": "três palavras"},
+    "POST /desk/settings/first-steps": {"step": "mail"},
     "POST /organization/members/{number:int}": {"sees": "own"},
 }
 

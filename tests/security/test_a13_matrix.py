@@ -323,6 +323,8 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/settings/log.csv": {"-": SETTING},
     "GET /place/{part:str}": NOTHING,
     "GET /desk/settings/place": {"-": ADMINS},
+    "POST /desk/settings/example": {"-": "401 404 404 404 404 404 404 404 422"},
+    "POST /desk/settings/first-steps": {"-": "401 404 404 404 404 404 404 404 303"},
     "POST /desk/settings/place": {"-": "401 404 404 404 404 404 404 404 422"},
     "POST /desk/settings/place/{noun:str}": {"-": "401 404 404 404 404 404 404 404 422"},
     "POST /desk/settings/place/{noun:str}/removal": {"-": "401 404 404 404 404 404 404 404 303"},

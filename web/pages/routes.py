@@ -16,6 +16,7 @@ from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
 from web.pages.portal import lists as portal_lists
 from web.pages.settings import calendars, canned_replies, categories, closures, keys, targets, teams, topics, workflows
+from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.settings import place as place_settings
@@ -134,6 +135,8 @@ SETTINGS = Router(
             "/",
             guards=[admins_only],
             route_handlers=[
+                settings_first_steps.use,
+                settings_first_steps.pass_over,
                 place_settings.show,
                 place_settings.update,
                 place_settings.hang,

@@ -12,6 +12,7 @@ TABLES = table_finder(
         "web.tickets.tables",
         "web.tickets.sla.tables",
         "web.tickets.lists.tables",
+        "web.tickets.settings.tables",
         "web.notifications.tables",
         "web.schema.heartbeat",
         "web.schema.secret",

@@ -27,6 +27,7 @@ _LABELS = {
     "days": "Dias",
     "description": "Descrição",
     "do": "O que fazer",
+    "example": "Exemplo",
     "ends": "Depois do texto",
     "files": "Arquivos",
     "first": "Primeiro dia",

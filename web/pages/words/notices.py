@@ -15,6 +15,8 @@ PLACE = {
     "picture_removed": "Imagem removida.",
 }
 
+FIRST_STEPS = {"example": "Pronto: equipes, categorias, horário e prazos. Já se pode abrir a primeira solicitação."}
+
 CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os {agent}s.", "removed": "Removido."}
 
 TIME = {"saved": "Salvo. Os tickets em aberto são recalculados agora, e o histórico de cada um diz o que mudou."}

@@ -82,6 +82,7 @@ REFUSALS = {
     "unreadable": "Ninguém lê esta cor sobre o fundo claro. Use a mais próxima que se lê, ou escolha outra.",
     "not_a_link": "Escreva o endereço inteiro: https://…, mailto:… ou tel:…",
     "too_many_rows": "São linhas demais: até 8.",
+    "set_up_already": "Já há equipes ou categorias. O exemplo é só para quem ainda não tem nada.",
     "picture_kind": "Use uma imagem PNG, WebP ou SVG.",
     "picture_too_large": "A imagem passa de 200 kB. Reduza e envie de novo.",
     "picture_too_wide": "A imagem passa de 2.000 pixels de lado. Reduza e envie de novo.",
