@@ -54,8 +54,13 @@ async def create(
     password: str | None = None,
     at: datetime,
 ) -> int:
-    """A new person, made by somebody who vouches for them; the id. Raises `Invalid` for a name in use."""
+    """A new person, made by somebody who vouches for them; the id.
+
+    Raises `Invalid` for a name that can't be, and without an address that can be theirs; robots need none.
+    """
     name = checked_name(name, role=role)
+    is_unknown = not is_robot and not (identifiers and all(map(normal, identifiers)))
+    refuse({"identifier": "missing" if is_unknown else None})
     kept = await passwords.hashed(password) if password else None
     async with transaction():
         person = await insert(name, identifiers, role=role, is_robot=is_robot, password=kept, at=at)

@@ -132,5 +132,5 @@ async def _changed(row: Mapping[str, str | None], seen: int) -> bool:
 
 
 def _check_admin(by: Actor) -> None:
-    if not (by.is_admin or by.is_system):
+    if not by.is_admin:
         raise NotPermitted("place")

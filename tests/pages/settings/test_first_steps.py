@@ -1,4 +1,4 @@
-"""The first hour of an administrator: what is missing and why, an example in one click, and nobody before a dead form."""
+"""The first hour of an administrator: what is missing and why, an example in one click, and no dead form."""
 
 import pytest
 

@@ -10,7 +10,7 @@ from web.settings import ROOT
 pytestmark = pytest.mark.anywhere
 
 WEB = ROOT / "web"
-LEFT_OUT = ("pages/words/", "demo/", "__main__.py", "commands.py")
+LEFT_OUT = ("pages/words/", "demo/", "__main__.py", "commands/")
 """The words themselves, the invented tickets of the demonstration, and what the terminal shows."""
 
 OTHERWISE = {
