@@ -1,11 +1,11 @@
-"""The commands of `python -m web`: run, web, worker, migrate, demo, person, team, organization, setting, key, ..."""
+"""The commands of `python -m web`: run, web, migrate, person, team, category, organization, setting, key, ..."""
 
 import argparse
 import logging
 import sys
 from collections.abc import Sequence
 
-from web.commands import organizations, people, robots, serving, settings, teams, upkeep
+from web.commands import categories, organizations, people, robots, serving, settings, teams, upkeep
 from web.commands.carrying_out import carried_out
 
 WAYS = ("list", "create", "change", "-h", "--help")
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m web", description="Guichê")
     subparsers = parser.add_subparsers(required=True, metavar="command")
-    for room in (serving, upkeep, people, teams, organizations, settings, robots):
+    for room in (serving, upkeep, people, teams, categories, organizations, settings, robots):
         room.add_to(subparsers)
     return parser
 

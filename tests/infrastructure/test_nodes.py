@@ -1,4 +1,4 @@
-"""Nodes that differ are told so; what is set at one holds at the others with the next page."""
+"""Nodes that differ are told so; what is set at one holds at the others."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,7 @@ from tests import cast
 from tests.browser.demonstration import Remote, installation
 from tests.client import browser_of
 from tests.infrastructure.apart import ask, empty_database, environment, run, wait, working
-from tests.servers import serving
+from tests.servers import Server, serving
 from web.errors import BadSetting
 from web.schema import readiness
 from web.storage import Storage
@@ -106,3 +106,15 @@ async def _label_before_and_after(first: str, second: str, password: str) -> tup
     for each in (lia, ana):
         await each.client.aclose()
     return before, after
+
+
+def test_every_node_shows_the_place_as_another_process_has_changed_it(own):
+    with serving(["web"], own) as first, serving(["web", "--workers", "2"], own) as second:
+        assert [title(node) for node in (first, second)] == ["Portal de atendimento · Guichê"] * 2
+        assert run(["web", "setting", "change", "name", "Editora Ipê"], own)[0] == 0
+        for node in (first, second):
+            wait(lambda node=node: title(node) == "Portal de atendimento · Editora Ipê")
+
+
+def title(node: Server) -> str:
+    return httpx.get(node.url).text.partition("<title>")[2].partition("</title>")[0]

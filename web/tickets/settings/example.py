@@ -16,12 +16,13 @@ from web.people.permissions import Actor
 from web.settings import settings
 from web.sql import ALWAYS, Condition
 from web.tickets.life.states import Priority
+from web.tickets.settings.categories import CategoryInput, save_category
 from web.tickets.settings.teams import TeamInput, save_team
+from web.tickets.settings.topics import TopicInput, save_topic
 from web.tickets.sla.impact import apply_change
 from web.tickets.sla.settings import promise, save_calendar
 from web.tickets.sla.settings_rules import CalendarInput, TargetInput
 from web.tickets.sla.targets import Promise
-from web.tickets.tables import Category, Topic
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ async def _fill(*, by: Actor, at: datetime) -> Condition:
         raise Invalid("example", "set_up_already")
     for team in example().teams:
         await save_team(TeamInput(team.name, team.tier, False, calendar, frozenset((by.id,))), by=by, at=at)
-    for position, category in enumerate(example().categories):
-        await _add(category, position)
+    for category in example().categories:
+        await _add(category, by, at)
     for wanted in _promises(calendar):
         await promise(wanted, by=by, at=at)
     return ALWAYS
@@ -101,12 +102,12 @@ async def _calendar(by: Actor, at: datetime) -> int:
     return first
 
 
-async def _add(category: ExampleCategory, position: int) -> None:
-    (team,) = await fetch_column(int, "SELECT id FROM team WHERE name = {}", category.team)
-    row = Category(name=category.name, workflow=settings().preset, team=team, position=position)
-    await row.save()
-    for place, topic in enumerate(category.topics):
-        await Topic(category=row.id, name=topic, position=place).save()
+async def _add(wanted: ExampleCategory, by: Actor, at: datetime) -> None:
+    (team,) = await fetch_column(int, "SELECT id FROM team WHERE name = {}", wanted.team)
+    await save_category(CategoryInput(wanted.name, settings().preset, team), by=by, at=at)
+    (number,) = await fetch_column(int, "SELECT id FROM category WHERE name = {}", wanted.name)
+    for topic in wanted.topics:
+        await save_topic(TopicInput(topic), of=number, by=by, at=at)
 
 
 def _promises(calendar: int) -> list[TargetInput]:

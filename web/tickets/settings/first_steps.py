@@ -9,6 +9,8 @@ from web.people.permissions import Actor
 
 STEPS = ("place", "calendar", "team", "category", "people", "mail", "channels")
 """In the order in which each unblocks the next."""
+UNBLOCKS = ("team", "category")
+"""Without these nobody can ask for anything, so that they are never well as they are."""
 ALL = "all"
 """Passes over all of them."""
 
@@ -49,7 +51,7 @@ async def pass_over(step: str, *, by: Actor, at: datetime) -> None:
     """The step is not shown again."""
     if not by.is_admin:
         raise NotPermitted("settings")
-    if step not in (*STEPS, ALL):
+    if step not in {*STEPS, ALL} - {*UNBLOCKS}:
         raise NotFound("step")
     await execute(
         "INSERT INTO passed_step (step, person, at) VALUES ({}, {}, {}) ON CONFLICT (step) DO NOTHING", step, by.id, at

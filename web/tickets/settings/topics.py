@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, fetch_column, transaction
+from web.database import execute, fetch_as, fetch_column, transaction, within
 from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
@@ -51,7 +51,7 @@ async def topics(category: int | None = None) -> list[TopicShown]:
 async def save_topic(wanted: TopicInput, *, of: int, number: int | None = None, by: Actor, at: datetime) -> None:
     """Makes a topic of a category, or changes number `number` of it."""
     _check_lead(by)
-    async with transaction():
+    async with within():
         await settings_queries.lock()
         found = await category(of)
         before = await _topic(number, of) if number is not None else None

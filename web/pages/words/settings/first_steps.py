@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from web.tickets.settings.first_steps import FirstSteps
+from web.tickets.settings.first_steps import UNBLOCKS, FirstSteps
 
 
 class Step(NamedTuple):
@@ -15,6 +15,10 @@ class Step(NamedTuple):
     why: str
     link: str
     address: str
+
+    @property
+    def is_optional(self) -> bool:
+        return self.noun not in UNBLOCKS
 
 
 def steps(left: FirstSteps) -> Iterator[Step]:
