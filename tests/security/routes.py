@@ -69,6 +69,9 @@ def _all_routes() -> list[str]:
 
 async def path_of(address: str, thing: str, world: World) -> str:
     """The path of an address that is about this thing of the world."""
+    if "/confirmations/" in address:
+        made = await link("ana@casa.example", Purpose.ADDRESS, world.ana)
+        return address.replace("{token:str}", made.removeprefix("/claim/"))
     if "{token:str}" in address:
         live = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
         return f"{live}x" if thing == "dead" else live

@@ -14,6 +14,7 @@ from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
+from web.pages.portal import addresses as portal_addresses
 from web.pages.portal import lists as portal_lists
 from web.pages.settings import calendars, canned_replies, categories, closures, keys, targets, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
@@ -56,6 +57,10 @@ PORTAL = Router(
         account.choose_zone,
         account.end_session,
         account.sign_out_everywhere,
+        portal_addresses.add,
+        portal_addresses.remove,
+        portal_addresses.show,
+        portal_addresses.confirm,
         organization.show,
         organization.grant,
         organization.remove,

@@ -92,6 +92,11 @@ async def find(value: str) -> Person | None:
     return person
 
 
+async def is_known(value: str) -> bool:
+    """Whether somebody, active or not, has this e-mail or organization login."""
+    return bool(await fetch_column(int, "SELECT 1 AS one FROM identity WHERE value = {}", normal(value)))
+
+
 async def identities(person: int) -> list[IdentityShown]:
     return await fetch_as(
         IdentityShown, "SELECT kind, value, verified_at FROM identity WHERE person = {} ORDER BY kind, value", person

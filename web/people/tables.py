@@ -117,6 +117,8 @@ class LinkRequest(Table, tablename="link_request"):
     cnpj = Varchar(length=14)
     browser = Varchar(length=64)
     """SHA-256 of the token of the browser that asked."""
+    person = Integer(null=True, default=None)
+    """Whose account the address is to be added to; empty for every other wish."""
     asked_at = Timestamptz()
 
 

@@ -10,6 +10,7 @@ def labels(*names: str) -> dict[str, str]:
 
 
 _LABELS = {
+    "address": "E-mail",
     "again": "Repita a senha",
     "amount": "Quanto tempo",
     "assignee": "{Agent}",

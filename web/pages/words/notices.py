@@ -3,6 +3,9 @@
 ACCOUNT = {
     "name": "Nome salvo.",
     "password": "Senha trocada. Você saiu dos outros aparelhos.",
+    "address_asked": "Se este e-mail estiver livre, um link chega nele em instantes. Abra-o para confirmar.",
+    "address_added": "E-mail acrescentado. Você já pode entrar por ele.",
+    "address_removed": "E-mail removido. Por ele ninguém entra mais.",
     "ended": "Sessão encerrada.",
     "zone": "Fuso horário salvo.",
 }

@@ -22,6 +22,8 @@ REFUSALS = {
     "not_addresses": "Não entendi: {about}. Escreva endereços de e-mail separados por vírgula.",
     "too_many": "São endereços demais: até 20 pessoas em cópia por vez.",
     "reserved_name": "Este nome é o do próprio atendimento. Escreva o seu.",
+    "last_address": "É por este endereço que você entra. Acrescente outro antes de remover este.",
+    "too_many_addresses": "São endereços demais: até 10.",
     "in_use": "Este dado já está em uso.",
     "unknown_person": "Não encontramos ninguém com este e-mail.",
     "nothing_chosen": "Marque na lista os tickets em que fazer isto.",
