@@ -77,6 +77,17 @@ def installation() -> Iterator[dict[str, str]]:
             _drop(url)
 
 
+@contextmanager
+def empty_installation() -> Iterator[dict[str, str]]:
+    """The settings of one in which there is nothing yet, not even tables."""
+    with tempfile.TemporaryDirectory(prefix="guiche-journey-") as var:
+        url = _made(Path(var))
+        try:
+            yield {"GUICHE_VAR": var, "DATABASE_URL": url}
+        finally:
+            _drop(url)
+
+
 @functools.cache
 def _first() -> dict[str, str]:
     """Started once, so that the others need only be copied; it stays until the process ends."""

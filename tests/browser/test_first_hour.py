@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.demonstration import Demonstration
+from tests.browser.demonstration import Demonstration, empty_installation
 from tests.browser.visitors import Visitor, visit
-from tests.infrastructure.apart import empty_database, environment, run
+from tests.infrastructure.apart import environment, run
 from tests.servers import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
@@ -20,10 +20,10 @@ PASSWORD = "tatu veloz no quintal azul"
 
 
 @pytest.fixture
-def link(tmp_path: Path) -> Iterator[tuple[str, str]]:
+def link() -> Iterator[tuple[str, str]]:
     """The address of a new installation, and the link that the command printed for its administrator."""
-    with empty_database(tmp_path) as url:
-        env = environment(tmp_path, DATABASE_URL=url)
+    with empty_installation() as settings:
+        env = environment(Path(settings["GUICHE_VAR"]), DATABASE_URL=settings["DATABASE_URL"])
         assert run(["web", "migrate"], env)[0] == 0
         status, output, _ = run(["web", "person", "Ivo Braga", "ivo@ipe.example", "--role", "admin"], env)
         assert status == 0
