@@ -21,7 +21,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     """All of them."""
-    from web.people import registers
+    from web.commands import registers
 
     return [vars(each) for each in await registers.organizations()]
 

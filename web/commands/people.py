@@ -25,7 +25,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     """Everybody, with their addresses."""
-    from web.people import registers
+    from web.commands import registers
 
     found = [each for each in await registers.people() if chosen.role in ("", each.role)]
     return [

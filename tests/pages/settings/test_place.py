@@ -1,5 +1,6 @@
 """The place as an administrator sets it, and as everybody sees it from then on."""
 
+import brotli
 import pytest
 
 from tests import cast
@@ -7,7 +8,7 @@ from tests.cast import Cast
 from tests.client import HOME, Browser, Page, browser_of, folded
 from tests.pages.reading import refusals, statements
 from tests.place.drawn import png, svg
-from web.pages.shell import branding
+from web.pages.shell.assets import branding
 from web.place import place
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -223,7 +224,7 @@ async def test_another_process_learns_of_a_change_when_it_next_looks(database: N
     place._known.place = place.Place()
     await place.renew()
     assert place.known().name == "Editora Ipê"
-    assert branding.branding(place.known()).sheet is not None
+    assert branding(place.known()).sheet is not None
 
 
 async def test_who_is_no_administrator_is_shown_no_way_there(database: None) -> None:
@@ -234,3 +235,18 @@ async def test_who_is_no_administrator_is_shown_no_way_there(database: None) -> 
     assert index.links()["Identidade"] == AT
     assert index.text(".choices li:first-child .quiet") == "Guichê, sem logotipo, nenhum canal de atendimento"
     assert (await lia.client.get(HOME + AT)).status_code == 404
+
+
+async def test_a_portal_with_name_logo_accent_and_links_adds_at_most_200_bytes_to_a_page(database: None) -> None:
+    people, ivo = await admin()
+    ana = await browser_of(people.ana)
+    plain = weight(await ana.get("/tickets"))
+    await told(ivo, name="Editora Ipê", accent="#8a1c5a", link1="Privacidade", leads1="https://ipe.example/privacidade")
+    await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[("logo.svg", svg())])
+    await ivo.send(await ivo.get(AT), f"{AT}/icon", files=[("icone.png", png())])
+    assert weight(await ana.get("/tickets")) - plain <= 200
+
+
+def weight(page: Page) -> int:
+    """Bytes as they are sent."""
+    return len(brotli.compress(page.response.text.encode(), quality=4))

@@ -12,8 +12,7 @@ from markupsafe import Markup
 from web.clock import now
 from web.files import readable_size
 from web.pages.shell import form_tokens, session
-from web.pages.shell.assets import Assets
-from web.pages.shell.branding import branding
+from web.pages.shell.assets import Assets, branding
 from web.pages.shell.icons import ICONS
 from web.pages.shell.session import PageRequest
 from web.pages.shell.squeezing import Squeezed
