@@ -100,11 +100,10 @@ def _asks_for_something(ivo: Visitor) -> None:
     ivo.types("Título", "Boleto de teste")
     ivo.types("Descrição", "Só para ver como funciona.")
     ivo.presses("Enviar")
-    ivo.is_at("Boleto de teste")
+    ivo.is_at("Caixa de entrada")
 
 
 def _answers_it(ivo: Visitor) -> None:
-    ivo.follows("Atendimento")
     ivo.follows("Boleto de teste")
     ivo.types("Mensagem ao solicitante", "Funciona assim: a resposta chega aqui.")
     ivo.presses("Enviar")
