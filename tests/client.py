@@ -21,6 +21,7 @@ from web.http.shield import Shield
 from web.pages.shell.session import cookie_name
 from web.people import sessions
 from web.people.permissions import Actor
+from web.place.place import known
 from web.settings import settings
 from web.storage import Storage
 
@@ -188,7 +189,7 @@ async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = 
 def check(page: Page, *, whole: bool = True) -> None:
     """What every page owes its reader."""
     if whole:
-        assert page.title.endswith("· Guichê"), page.path
+        assert page.title.endswith(f"· {known().name}"), page.path
         assert len(page.html.css("h1")) == 1, page.path
     ids = page.attributes("[id]", "id")
     assert len(ids) == len(set(ids)), (page.path, sorted(ids))

@@ -61,8 +61,10 @@ async def open_database(migrated: None, anyio_backend: str) -> AsyncIterator[Non
 async def database(open_database: None) -> None:
     """Empty, but for the person who acts when time passes."""
     from tests.emptying import empty
+    from web.place import place
 
     await empty()
+    await place.renew()
 
 
 @pytest.fixture

@@ -27,7 +27,19 @@ _kept: dict[str, tuple[Any, list[str]]] = {}
 
 
 async def empty() -> None:
-    await _run([*(f"DELETE FROM {name}{_but_first(name)}" for name in _tables()), OFFICE_HOURS])
+    kept = [each for each in _tables() if each != "setting_change"]
+    await _run([*await _log_emptied(), *(f"DELETE FROM {name}{_but_first(name)}" for name in kept), OFFICE_HOURS])
+
+
+async def _log_emptied() -> list[str]:
+    """The database keeps the log of settings from being emptied. Its triggers are taken off for a moment."""
+    if not await fetch("SELECT 1 AS one FROM setting_change LIMIT 1"):
+        return []
+    if isinstance(database(), Postgres):
+        return ["TRUNCATE setting_change"]
+    triggers = await fetch("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'setting_change'")
+    off = [f"DROP TRIGGER {each['name']}" for each in triggers]
+    return [*off, "DELETE FROM setting_change", *(each["sql"] for each in triggers)]
 
 
 async def kept(name: str, make: Callable[[], Awaitable[Made]]) -> Made:
@@ -105,6 +117,8 @@ def _children_first(names: list[str]) -> list[str]:
         "rating",
         "message",
         "ticket",
+        "workflow_version",
+        "category_organization",
         "topic",
         "closure",
         "target",
@@ -112,6 +126,9 @@ def _children_first(names: list[str]) -> list[str]:
         "calendar",
     ]
     first += [
+        "passed_step",
+        "setting_word",
+        "setting_change",
         "reindexing",
         "api_key",
         "session",

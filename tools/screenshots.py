@@ -1,7 +1,8 @@
 """Takes pictures of pages of a demonstration at three widths, light and dark, so that they can be looked at.
 
-`python -m tools.screenshots FOLDER [PATH ...]`: as Ana, and as Bia where the path begins with /desk. Of the preset that
-GUICHE_PRESET names. `--readme` takes the two pictures of the README into docs/img instead.
+`python -m tools.screenshots FOLDER [PATH ...]`: as Ana, as Bia where the path begins with /desk, as Ivo in the settings
+and reports. Of the preset that GUICHE_PRESET names. `--readme` takes the two pictures of the README into docs/img
+instead.
 """
 
 import argparse
@@ -55,7 +56,8 @@ def _readme(browser: Browser, home: Demonstration) -> None:
 
 def _opened(browser: Browser, home: Demonstration, path: str, *, width: int, scheme: Scheme) -> Page:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    who = "Bia" if path.startswith("/desk") else "Ana"
+    is_of_admin = path.startswith(("/desk/settings", "/desk/reports"))
+    who = "Ivo" if is_of_admin else "Bia" if path.startswith("/desk") else "Ana"
     context.add_cookies([{"name": "guiche", "value": session(home, who), "url": home.url}])
     page = context.new_page()
     page.goto(home.url + path)

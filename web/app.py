@@ -14,7 +14,7 @@ from litestar.plugins.base import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 from litestar.response.base import Response
 
-from web import database
+from web import clock, database
 from web.api.v1 import problems
 from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA
@@ -28,6 +28,7 @@ from web.pages.shell import render
 from web.pages.shell.assets import Assets
 from web.pages.shell.errors import refused
 from web.pages.shell.session import SessionMiddleware
+from web.place import place
 from web.schema import secret, version
 from web.settings import settings
 from web.storage import Storage
@@ -83,7 +84,9 @@ async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
         demo = portal.state.environment.globals["demo"] = await is_demonstration()
         portal.state.storage = Storage.at(settings().storage)
         await portal.state.storage.ready()
+        await place.renew()
         gc.collect()
         gc.freeze()  # no later collection walks what the start leaves behind
-        async with working(portal.state.storage, prints=demo) if works else nullcontext():
+        work = working(portal.state.storage, prints=demo) if works else nullcontext()
+        async with clock.running([place.renew], every=place.RENEWED_EVERY), work:
             yield

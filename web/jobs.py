@@ -21,6 +21,7 @@ from web.tickets.actions import approvals, timers
 from web.tickets.lists import presence
 from web.tickets.record import reindexing
 from web.tickets.record.attachments import forget_unsent, known_hashes
+from web.tickets.settings import workflows
 
 EVERY = timedelta(seconds=1)
 ORPHANS_KEPT = timedelta(hours=24)
@@ -48,6 +49,7 @@ async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[No
 def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
     """Each is safe to run twice and in two processes."""
     work: list[Job] = [
+        _renew_workflows,
         timers.run_due,
         functools.partial(notices.answer_link_requests, render=render.mail_texts()),
         functools.partial(notices.deliver, by=_delivery(prints=prints)),
@@ -61,6 +63,10 @@ def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
 
 _SWEPT = (sessions, one_time_links, kept_forms, throttle, presence)
 """Each forgets its own rows that are over."""
+
+
+async def _renew_workflows(at: datetime) -> None:
+    await workflows.renew()
 
 
 async def _after_people(job: Job, at: datetime) -> None:

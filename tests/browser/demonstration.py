@@ -28,6 +28,7 @@ ADDRESSES = {
     "Bia": "bia@guiche.example",
     "Davi": "davi@guiche.example",
     "Lia": "lia@guiche.example",
+    "Ivo": "admin@guiche.example",
 }
 
 
@@ -72,6 +73,17 @@ def installation() -> Iterator[dict[str, str]]:
         url = _made(Path(var), like=first["DATABASE_URL"])
         try:
             yield {**first, "GUICHE_VAR": var, "DATABASE_URL": url, "TMPDIR": var}
+        finally:
+            _drop(url)
+
+
+@contextmanager
+def empty_installation() -> Iterator[dict[str, str]]:
+    """The settings of one in which there is nothing yet, not even tables."""
+    with tempfile.TemporaryDirectory(prefix="guiche-journey-") as var:
+        url = _made(Path(var))
+        try:
+            yield {"GUICHE_VAR": var, "DATABASE_URL": url}
         finally:
             _drop(url)
 

@@ -46,6 +46,14 @@ def signed_out_while_writing(visitor: Visitor) -> None:
     visitor.sees("Sua sessão terminou.")
 
 
+def place_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/settings/place")
+    visitor.page.locator("#accent").fill("#ffd400")
+    visitor.refused(422, "/desk/settings/place")
+    visitor.presses("Salvar")
+    visitor.sees("Usar #7d6800")
+
+
 def first_of(list_address: str) -> Way:
     def go(visitor: Visitor) -> None:
         visitor.goes_to(list_address)
@@ -315,6 +323,13 @@ OF_LIA: dict[str, Way] = {
     "desk_canned": at("/desk/settings/canned"),
     "reports": at("/desk/reports"),
     "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
+    "settings": at("/desk/settings"),
+    "teams": at("/desk/settings/teams"),
+    "team": at("/desk/settings/teams/1"),
+    "categories": at("/desk/settings/categories"),
+    "category": at("/desk/settings/categories/1"),
+    "workflow": at("/desk/settings/categories/1/workflow"),
+    "settings_log": at("/desk/settings/log"),
     "calendars": at("/desk/settings/calendars"),
     "calendar": at("/desk/settings/calendars/1"),
     "calendar_refused": calendar_refused,
@@ -324,9 +339,16 @@ OF_LIA: dict[str, Way] = {
     "target_again": target_again,
     "keys": key_made,
 }
+OF_IVO: dict[str, Way] = {
+    "first_steps": at("/desk/settings"),
+    "place": at("/desk/settings/place"),
+    "place_refused": place_refused,
+}
+
 PAGES: list[tuple[str, str | None, Way]] = [
     *((name, None, way) for name, way in SIGNED_OUT.items()),
     *((name, "Ana", way) for name, way in OF_ANA.items()),
     *((name, "Bia", way) for name, way in OF_BIA.items()),
     *((name, "Lia", way) for name, way in OF_LIA.items()),
+    *((name, "Ivo", way) for name, way in OF_IVO.items()),
 ]

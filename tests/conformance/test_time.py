@@ -15,7 +15,7 @@ from web.business_time.durations import Unit
 from web.clock import set_now
 from web.database import fetch, transaction
 from web.demo.cast import Cast
-from web.people.permissions import Actor
+from web.people.permissions import SYSTEM, Actor
 from web.tickets.actions import assignment, replies, resolution, timers, waits
 from web.tickets.life.states import Priority, Wait
 from web.tickets.record.messages import NewMessage
@@ -37,7 +37,7 @@ async def passes(until: datetime, *browsers: Browser) -> None:
 async def promised(promise: str, amount: int, unit: str = "business_hours", **about: Any) -> None:
     """From NOW on, as a lead saves it."""
     async with transaction():
-        await settings.promise(TargetInput(Promise(promise), amount, Unit(unit), 1, **about), NOW)
+        await settings.promise(TargetInput(Promise(promise), amount, Unit(unit), 1, **about), by=SYSTEM, at=NOW)
 
 
 async def of_ana(people: Cast, state: str) -> tuple[int, Browser]:

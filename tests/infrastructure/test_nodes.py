@@ -1,14 +1,16 @@
-"""Nodes that differ: told at their start, and by whoever asks whether they are ready."""
+"""Nodes that differ are told so; what is set at one holds at the others."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
 from tests import cast
+from tests.browser.demonstration import Remote, installation
 from tests.client import browser_of
 from tests.infrastructure.apart import ask, empty_database, environment, run, wait, working
-from tests.servers import serving
+from tests.servers import Server, serving
 from web.errors import BadSetting
 from web.schema import readiness
 from web.storage import Storage
@@ -81,3 +83,38 @@ def test_f51_a_dead_worker_is_told_by_ready_until_one_is_started_again(own):
 
 def three_hours_ago() -> str:
     return f"'{datetime.now(UTC) - timedelta(hours=3)}'"
+
+
+def test_a_workflow_saved_at_one_node_holds_at_another_with_its_next_page():
+    with installation() as env, serving(["web"], env) as first, serving(["web"], env) as second:
+        told = asyncio.run(_label_before_and_after(first.url, second.url, env["GUICHE_DEMO_PASSWORD"]))
+    assert told == ("Novo", "Chegou")
+
+
+async def _label_before_and_after(first: str, second: str, password: str) -> tuple[str, str]:
+    lia, ana = Remote(first), Remote(second)
+    await lia.sign_in("Lia", password)
+    await ana.sign_in("Ana", password)
+    at = await ana.open_ticket("De um nó a outro")
+    before = (await ana.get(at)).text(".head__sub .chip")
+    page = await lia.get("/desk/settings/categories")
+    home = page.attributes("tbody th a", "href")[0]
+    workflow = f"{home}/workflow"
+    check = await lia.send(await lia.get(workflow), workflow, label_new="Chegou")
+    await lia.send(check, workflow, press="save")
+    after = (await ana.get(at)).text(".head__sub .chip")
+    for each in (lia, ana):
+        await each.client.aclose()
+    return before, after
+
+
+def test_every_node_shows_the_place_as_another_process_has_changed_it(own):
+    with serving(["web"], own) as first, serving(["web", "--workers", "2"], own) as second:
+        assert [title(node) for node in (first, second)] == ["Portal de atendimento · Guichê"] * 2
+        assert run(["web", "setting", "change", "name", "Editora Ipê"], own)[0] == 0
+        for node in (first, second):
+            wait(lambda node=node: title(node) == "Portal de atendimento · Editora Ipê")
+
+
+def title(node: Server) -> str:
+    return httpx.get(node.url).text.partition("<title>")[2].partition("</title>")[0]

@@ -11,7 +11,7 @@ from web.database import fetch, transaction
 from web.errors import Invalid, Throttled
 from web.notifications import outbox as notices
 from web.people import accounts, actors, one_time_links, sign_in
-from web.people.one_time_links import Purpose
+from web.people.one_time_links import ENTRANCES, Purpose
 from web.people.throttle import Limit
 
 pytestmark = pytest.mark.anyio
@@ -94,7 +94,7 @@ async def test_a9_an_unknown_address_gets_one_message_a_day(people):
     made = []
     for hours in (0, 1, 12, 23.9, 24, 25, 48):
         at = NOW + timedelta(hours=hours)
-        for purpose in Purpose:
+        for purpose in ENTRANCES:
             await ask(purpose, "ninguem@fora.example", at=at)
         await answered(at)
         made.append(len(await waiting()))

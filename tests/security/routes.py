@@ -29,6 +29,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "POST /tickets/{number:int}/participants": {"copies": "outra@pessoa.example"},
     "POST /account": {"name": "Outro Nome"},
     "POST /account/password": {"current": "não é esta", "password": "três palavras", "again": "três palavras"},
+    "POST /desk/settings/first-steps": {"step": "mail"},
     "POST /organization/members/{number:int}": {"sees": "own"},
 }
 
@@ -68,14 +69,22 @@ def _all_routes() -> list[str]:
 
 async def path_of(address: str, thing: str, world: World) -> str:
     """The path of an address that is about this thing of the world."""
+    if "/confirmations/" in address:
+        made = await link("ana@casa.example", Purpose.ADDRESS, world.ana)
+        return address.replace("{token:str}", made.removeprefix("/claim/"))
     if "{token:str}" in address:
         live = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
         return f"{live}x" if thing == "dead" else live
     if "{name:str}" in address:
         return nowhere(address) if thing == "unknown" else world.attachment(thing)
     address = address.replace("{rest:path}", "isto/nao/existe").replace("{part:str}", "volume.csv")
+    address = address.replace("{noun:str}", "logo")
     if "{person:int}" in address:
         address = address.replace("{person:int}", str(await _copied(thing, world)))
+    if "{topic:int}" in address:
+        topic = "SELECT id FROM topic WHERE name = 'Boletos'"
+        number = UNKNOWN if thing == "unknown" else (await fetch(topic))[0]["id"]
+        address = address.replace("{topic:int}", str(number))
     return address.replace("{number:int}", str(await _number(address, thing, world)))
 
 
@@ -92,7 +101,14 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
         if address.startswith("/desk") and not world.people[name].is_agent:
             continue
         things = {"members": "rui", "sessions": name, "submission": "draft"}
-        things |= {"/calendars/": "office", "/closures/": "holiday", "/targets/": "promise", "/keys/": "key"}
+        things |= {
+            "/calendars/": "office",
+            "/closures/": "holiday",
+            "/targets/": "promise",
+            "/keys/": "key",
+            "settings/teams/": "finance",
+            "settings/categories/": "billing",
+        }
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
         paths[route] = await path_of(address, thing, world)
     return paths
@@ -101,6 +117,7 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
 def nowhere(address: str) -> str:
     """An address of the same kind at which there is nothing for anybody."""
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
+    address = address.replace("{topic:int}", str(UNKNOWN))
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
     return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
 
@@ -136,6 +153,9 @@ async def _number(address: str, thing: str, world: World) -> int:
 
 
 _SET = {
+    "billing": "SELECT id FROM category WHERE name = 'Cobrança'",
+    "finance": "SELECT id FROM team WHERE name = 'Financeiro'",
+    "complaints": "SELECT id FROM team WHERE name = 'Ouvidoria'",
     "office": "SELECT min(id) AS id FROM calendar",
     "holiday": "INSERT INTO closure (calendar, first_day, last_day, name, hours) "
     "VALUES (1, '2026-12-08', '2026-12-08', 'Padroeira', '[]') RETURNING id",

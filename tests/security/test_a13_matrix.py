@@ -88,7 +88,11 @@ ASKED_FOR = desk("422 422 422 422", "422")
 """Let in, and asked for what an empty form leaves out."""
 
 SETTING = "303 404 404 404 404 404 404 200 200"
+ADMINS = "303 404 404 404 404 404 404 404 200"
 SET_WRONG = "401 404 404 404 404 404 404 422 422"
+SET = "401 404 404 404 404 404 404 303 303"
+OF_ITS_OWN = "401 404 404 404 404 404 404 422 403"
+"""A confidential team is set by who is in it."""
 SHOWN_BEFORE = "401 404 404 404 404 404 404 200 200"
 """A change of the settings, not made yet."""
 GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
@@ -202,6 +206,10 @@ MATRIX: dict[str, Outcomes] = {
         "unknown": "401 404 404 404 404 404 404 404 404",
     },
     "POST /account/sign-out-everywhere": DONE,
+    "POST /account/addresses": {"-": "401 422 422 422 422 422 422 422 422"},
+    "POST /account/addresses/removal": {"-": "401 422 422 422 422 422 422 422 422"},
+    "GET /account/confirmations/{token:str}": {"live": "303 200 404 404 404 404 404 404 404"},
+    "POST /account/confirmations/{token:str}": {"live": "401 303 404 404 404 404 404 404 404"},
     "GET /organization": {"-": "303 200 404 200 404 404 404 404 404"},
     "POST /organization/members/{number:int}": MEMBER,
     "POST /organization/members/{number:int}/removal": MEMBER,
@@ -306,6 +314,41 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/settings/keys": {"-": SETTING},
     "POST /desk/settings/keys": {"-": SET_WRONG},
     "POST /desk/settings/keys/{number:int}/removal": {"key": "401 404 404 404 404 404 404 303 303", **GONE},
+    "GET /desk/settings": {"-": SETTING},
+    "GET /desk/settings/teams": {"-": SETTING},
+    "POST /desk/settings/teams": {"-": SET_WRONG},
+    "GET /desk/settings/teams/{number:int}": {"finance": SETTING, "complaints": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/teams/{number:int}": {"finance": SET_WRONG, "complaints": OF_ITS_OWN, **GONE},
+    "POST /desk/settings/teams/{number:int}/removal": {"finance": SET_WRONG, "complaints": OF_ITS_OWN, **GONE},
+    "POST /desk/settings/teams/{number:int}/restoration": {
+        "finance": SET,
+        "complaints": OF_ITS_OWN.replace("422", "303"),
+        **GONE,
+    },
+    "POST /desk/settings/teams/{number:int}/tickets": {"finance": SET_WRONG, "complaints": OF_ITS_OWN, **GONE},
+    "GET /desk/settings/categories": {"-": SETTING},
+    "POST /desk/settings/categories": {"-": SET_WRONG},
+    "GET /desk/settings/categories/{number:int}": {"billing": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/categories/{number:int}": {"billing": SET_WRONG, **GONE},
+    "POST /desk/settings/categories/{number:int}/removal": {"billing": SET_WRONG, **GONE},
+    "POST /desk/settings/categories/{number:int}/position": {"billing": SET, **GONE},
+    "POST /desk/settings/categories/{number:int}/organizations": {"billing": SET_WRONG, **GONE},
+    "GET /desk/settings/categories/{number:int}/workflow": {"billing": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/categories/{number:int}/workflow": {"billing": SET_WRONG, **GONE},
+    "POST /desk/settings/categories/{number:int}/workflow/dates": {"billing": SHOWN_BEFORE, **GONE},
+    "POST /desk/settings/categories/{number:int}/topics": {"billing": SET_WRONG, **GONE},
+    "POST /desk/settings/categories/{number:int}/topics/{topic:int}": {"billing": SET_WRONG, **GONE},
+    "POST /desk/settings/categories/{number:int}/topics/{topic:int}/removal": {"billing": SET_WRONG, **GONE},
+    "POST /desk/settings/categories/{number:int}/topics/{topic:int}/position": {"billing": SET, **GONE},
+    "GET /desk/settings/log": {"-": SETTING},
+    "GET /desk/settings/log.csv": {"-": SETTING},
+    "GET /place/{part:str}": NOTHING,
+    "GET /desk/settings/place": {"-": ADMINS},
+    "POST /desk/settings/example": {"-": "401 404 404 404 404 404 404 404 422"},
+    "POST /desk/settings/first-steps": {"-": "401 404 404 404 404 404 404 404 303"},
+    "POST /desk/settings/place": {"-": "401 404 404 404 404 404 404 404 422"},
+    "POST /desk/settings/place/{noun:str}": {"-": "401 404 404 404 404 404 404 404 422"},
+    "POST /desk/settings/place/{noun:str}/removal": {"-": "401 404 404 404 404 404 404 404 303"},
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

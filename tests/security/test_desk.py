@@ -89,13 +89,13 @@ async def test_a18_a_requester_moves_nothing_by_the_forms_of_the_desk(database, 
 )
 async def test_a38_no_form_but_our_own_moves_anything_at_the_desk(sent, status, database, storage):
     world = await built()
-    lia = await world.browser("lia")
-    token = await token_of(lia)
+    admin = await world.browser("admin")
+    token = await token_of(admin)
     before = [await fetch(f"SELECT * FROM {table} ORDER BY id") for table in ("ticket", "event", "canned")]
-    for path in await own_paths("POST", world, "lia"):
+    for path in await own_paths("POST", world, "admin"):
         if path.startswith("/desk"):
             values = {"_token": token, "body": "Oi", "name": "Oi"} | sent.get("values", {})
-            answer = await lia.post(path, values, headers=sent.get("headers"))
+            answer = await admin.post(path, values, headers=sent.get("headers"))
             assert answer.status == status, path
     assert [await fetch(f"SELECT * FROM {table} ORDER BY id") for table in ("ticket", "event", "canned")] == before
 
@@ -107,7 +107,7 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
     await classification.tag(ours, ["umbuzeiro-etiqueta"], by=world.bia, at=NOW)
     await remarks.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
     await presence.save_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
-    await macros.save_canned(NewCannedReply("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia)
+    await macros.save_canned(NewCannedReply("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia, at=NOW)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
     await links.hand_over(
         await cast.seen(world.tickets["ours"], world.bia), team["id"], "Umbuzeiro para o N2", by=world.bia, at=NOW

@@ -21,7 +21,7 @@ from web.errors import Invalid
 from web.jobs import jobs
 from web.people import passwords, sessions, sign_in, throttle
 from web.people.cnpj import check_digits
-from web.people.one_time_links import Purpose
+from web.people.one_time_links import ENTRANCES, Purpose
 from web.storage import Storage
 
 pytestmark = pytest.mark.anyio
@@ -188,7 +188,7 @@ async def test_a30_each_sign_in_has_its_own_session_and_ends_the_one_before(data
     assert opened == ["/sign-in?next=%2Faccount"] * 3 + ["/account"]
 
 
-@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("purpose", ENTRANCES)
 async def test_a31_link_opens_once(purpose: Purpose, database: None, storage: object) -> None:
     world = await built()
     path = await _link_for(purpose, world)
@@ -196,7 +196,7 @@ async def test_a31_link_opens_once(purpose: Purpose, database: None, storage: ob
     await _is_dead(path)
 
 
-@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("purpose", ENTRANCES)
 async def test_a31_link_is_dead_when_its_time_is_over(purpose: Purpose, database: None, storage: object) -> None:
     world = await built()
     path = await _link_for(purpose, world)
@@ -207,7 +207,7 @@ async def test_a31_link_is_dead_when_its_time_is_over(purpose: Purpose, database
     await _is_dead(path)
 
 
-@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("purpose", ENTRANCES)
 async def test_a31_link_is_dead_after_a_newer_one(purpose: Purpose, database: None, storage: object) -> None:
     world = await built()
     path, newer = await _link_for(purpose, world), await _link_for(Purpose.PASSWORD, world, purpose)
@@ -552,10 +552,8 @@ async def test_a60_weak_password_is_refused_in_every_form(weak: str, database: N
     ]
     assert [(page.status, page.texts(".field__error")) for page in answers] == [(422, [WEAK[weak]])] * 2
     for page in answers:
-        assert ["value" in field.attributes for field in page.html.css("input[type=password]")] in (
-            [False] * 2,
-            [False] * 3,
-        )
+        assert len(page.html.css("input[type=password]")) >= 2
+        assert page.html.css("input[type=password][value]") == []
 
 
 async def test_a60_three_thousand_most_common_passwords_are_refused() -> None:

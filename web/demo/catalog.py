@@ -1,7 +1,8 @@
-"""What the demonstration's desk offers: teams, categories with their topics, targets, canned replies."""
+"""What the demonstration's desk offers: the example that any place can begin with, and a little more."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from web.business_time.durations import Unit
 from web.database import execute, fetch_as, fetch_column
@@ -9,23 +10,13 @@ from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.actions import macros
 from web.tickets.actions.macros import NewCannedReply
+from web.tickets.settings.example import example
 from web.tickets.sla.tables import ServiceTarget
 from web.tickets.tables import Category, Topic
 
-TIERS = {"Integrações": 2}
 CONFIDENTIAL = "Ouvidoria"
-
-CATEGORIES = (
-    ("Cobrança", "Financeiro", ("Boletos", "Nota fiscal", "Contrato")),
-    ("Acesso ao portal", "Atendimento", ("Senha", "Novo usuário", "Erro na tela")),
-    ("Material didático", "Atendimento", ("Pedido", "Troca", "Entrega")),
-    ("Sistema de avaliações", "Integrações", ("Cadastro de turmas", "Resultados")),
-)
 PURCHASES = ("Compras", "Atendimento", ("Licenças", "Material extra"))
 """Work on it costs the school money: somebody there says yes first."""
-
-TARGETS = (("urgent", 2, 9), ("high", 4, 18), ("normal", 9, 45), ("low", 18, 90))
-"""By priority: business hours to the first response, and to the resolution."""
 
 CANNED = (
     NewCannedReply(
@@ -38,12 +29,13 @@ CANNED = (
 
 
 async def add_teams(members: Mapping[str, Sequence[int]]) -> None:
+    tiers = {each.name: each.tier for each in example().teams}
     for name, people in members.items():
         [team] = await fetch_column(
             int,
             "INSERT INTO team (name, tier, is_confidential) VALUES ({}, {}, {}) RETURNING id",
             name,
-            TIERS.get(name, 1),
+            tiers.get(name, 1),
             name == CONFIDENTIAL,
         )
         for person in people:
@@ -51,13 +43,13 @@ async def add_teams(members: Mapping[str, Sequence[int]]) -> None:
 
 
 async def add_categories() -> None:
-    for position, (name, team, topics) in enumerate(CATEGORIES):
-        await add_category(name, team, topics, position=position)
+    for position, each in enumerate(example().categories):
+        await add_category(each.name, each.team, each.topics, position=position)
 
 
 async def add_purchases() -> None:
     """The category whose requests are approved before work starts."""
-    await add_category(*PURCHASES, position=len(CATEGORIES), needs_approval=True)
+    await add_category(*PURCHASES, position=len(example().categories), needs_approval=True)
 
 
 async def add_category(
@@ -72,16 +64,16 @@ async def add_category(
 
 async def add_targets() -> None:
     """In business hours, on the calendar everybody starts with."""
-    for priority, answer, solve in TARGETS:
-        for kind, amount in (("first_response", answer), ("resolution", solve)):
+    for each in example().targets:
+        for kind, amount in (("first_response", each.first_response), ("resolution", each.resolution)):
             await ServiceTarget(
-                promise=kind, priority=priority, amount=amount, unit=Unit.BUSINESS_HOURS, calendar=1
+                promise=kind, priority=each.priority, amount=amount, unit=Unit.BUSINESS_HOURS, calendar=1
             ).save()
 
 
-async def add_canned_replies(by: Actor) -> None:
+async def add_canned_replies(*, by: Actor, at: datetime) -> None:
     for each in CANNED:
-        await macros.save_canned(each, by=by)
+        await macros.save_canned(each, by=by, at=at)
 
 
 async def team_of(name: str) -> int:

@@ -23,7 +23,7 @@ async def write(password: str | None, *, end: datetime) -> None:
     people = await cast.enrol(password, at=end)
     await catalog.add_targets()
     await catalog.add_purchases()
-    await catalog.add_canned_replies(people.lia)
+    await catalog.add_canned_replies(by=people.lia, at=end)
     await tell(Desk(people, end=end))
 
 

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
-from web.database import dialect, execute, fetch_as, fetch_column, transaction
+from web.database import columns_of, dialect, execute, fetch_as, fetch_column, transaction
 from web.notifications.tables import Outgoing
 from web.people import accounts, one_time_links
 from web.people.addresses import is_address
@@ -84,23 +84,32 @@ class _Wish:
     name: str
     cnpj: str
     browser: str
+    person: int | None
 
     @property
     def typed(self) -> dict[str, str]:
         return {"name": self.name, "cnpj": self.cnpj, "browser": self.browser}
 
 
+_WISH = ", ".join(columns_of(_Wish))
+
+
 async def _answer(number: int, *, at: datetime, render: Render) -> None:
-    taken = await fetch_as(
-        _Wish, "DELETE FROM link_request WHERE id = {} RETURNING purpose, identifier, name, cnpj, browser", number
-    )
+    taken = await fetch_as(_Wish, f"DELETE FROM link_request WHERE id = {{}} RETURNING {_WISH}", number)
     for wish in taken:
-        person = await accounts.find(wish.identifier)
-        every = KNOWN_ADDRESS_EVERY if person else UNKNOWN_ADDRESS_EVERY
-        if not await _was_told(wish.identifier, since=at - every):
-            await _write_link(wish, person, at=at, render=render)
-        elif wish.purpose == Purpose.SIGN_UP:
-            await one_time_links.update_wish(wish.identifier, **wish.typed)
+        if wish.purpose == Purpose.ADDRESS:
+            await _answer_address(wish, at=at, render=render)
+        else:
+            await _answer_entrance(wish, at=at, render=render)
+
+
+async def _answer_entrance(wish: _Wish, *, at: datetime, render: Render) -> None:
+    person = await accounts.find(wish.identifier)
+    every = KNOWN_ADDRESS_EVERY if person else UNKNOWN_ADDRESS_EVERY
+    if not await _was_told(wish.identifier, since=at - every):
+        await _write_link(wish, person, at=at, render=render)
+    elif wish.purpose == Purpose.SIGN_UP:
+        await one_time_links.update_wish(wish.identifier, **wish.typed)
 
 
 async def _write_link(wish: _Wish, person: Person | None, *, at: datetime, render: Render) -> None:
@@ -110,6 +119,17 @@ async def _write_link(wish: _Wish, person: Person | None, *, at: datetime, rende
     link = f"{settings().base_url}/claim/{token}"
     subject, _, body = render(f"mail/{template}.txt", link=link).partition("\n\n")
     await write(wish.identifier, subject, body, at=at)
+
+
+async def _answer_address(wish: _Wish, *, at: datetime, render: Render) -> None:
+    """An address that is somebody's already is sent nothing: its owner has asked for nothing."""
+    address = wish.identifier
+    if await accounts.is_known(address) or await _was_told(address, since=at - UNKNOWN_ADDRESS_EVERY):
+        return
+    token = await one_time_links.make(Purpose.ADDRESS, address, person=wish.person, browser=wish.browser, at=at)
+    link = f"{settings().base_url}/account/confirmations/{token}"
+    subject, _, body = render("mail/address.txt", link=link).partition("\n\n")
+    await write(address, subject, body, at=at)
 
 
 async def _meant(wanted: Purpose, person: Person | None) -> tuple[Purpose, str]:

@@ -6,6 +6,7 @@ from litestar import Router
 from litestar.di import Provide
 
 from web.pages import api_docs, health
+from web.pages import place as place_files
 from web.pages.access import claims, links, sign_in
 from web.pages.desk import approvals, bulk, contacts, corrections, lists, reports, saved_views
 from web.pages.desk import links as desk_links
@@ -13,10 +14,15 @@ from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
+from web.pages.portal import addresses as portal_addresses
 from web.pages.portal import lists as portal_lists
-from web.pages.settings import calendars, canned_replies, closures, keys, targets
+from web.pages.settings import calendars, canned_replies, categories, closures, keys, targets, teams, topics, workflows
+from web.pages.settings import first_steps as settings_first_steps
+from web.pages.settings import index as settings_index
+from web.pages.settings import log as settings_log
+from web.pages.settings import place as place_settings
 from web.pages.shell.form_intake import signed_in
-from web.pages.shell.guards import agents_only, leads_only
+from web.pages.shell.guards import admins_only, agents_only, leads_only
 from web.pages.shell.scoping import ticket_in_sight
 
 ANYBODY = Router(
@@ -32,6 +38,7 @@ ANYBODY = Router(
         claims.show,
         claims.create,
         api_docs.show,
+        place_files.show,
     ],
 )
 
@@ -51,6 +58,10 @@ PORTAL = Router(
         account.join,
         account.end_session,
         account.sign_out_everywhere,
+        portal_addresses.add,
+        portal_addresses.remove,
+        portal_addresses.show,
+        portal_addresses.confirm,
         organization.show,
         organization.grant,
         organization.ask,
@@ -87,6 +98,28 @@ SETTINGS = Router(
     "/",
     guards=[leads_only],
     route_handlers=[
+        settings_index.show,
+        teams.index,
+        teams.create,
+        teams.show,
+        teams.update,
+        teams.remove,
+        teams.restore,
+        teams.move_tickets,
+        categories.index,
+        categories.create,
+        categories.show,
+        categories.update,
+        categories.remove,
+        categories.move,
+        categories.choose,
+        workflows.show,
+        workflows.update,
+        workflows.dates,
+        topics.create,
+        topics.update,
+        topics.remove,
+        topics.move,
         calendars.index,
         calendars.create,
         calendars.show,
@@ -106,6 +139,20 @@ SETTINGS = Router(
         keys.index,
         keys.create,
         keys.remove,
+        settings_log.index,
+        settings_log.download,
+        Router(
+            "/",
+            guards=[admins_only],
+            route_handlers=[
+                settings_first_steps.use,
+                settings_first_steps.pass_over,
+                place_settings.show,
+                place_settings.update,
+                place_settings.hang,
+                place_settings.take_down,
+            ],
+        ),
     ],
 )
 

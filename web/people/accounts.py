@@ -54,8 +54,13 @@ async def create(
     password: str | None = None,
     at: datetime,
 ) -> int:
-    """A new person, made by somebody who vouches for them; the id. Raises `Invalid` for a name in use."""
+    """A new person, made by somebody who vouches for them; the id.
+
+    Raises `Invalid` for a name that can't be, and without an address that can be theirs; robots need none.
+    """
     name = checked_name(name, role=role)
+    is_unknown = not is_robot and not (identifiers and all(map(normal, identifiers)))
+    refuse({"identifier": "missing" if is_unknown else None})
     kept = await passwords.hashed(password) if password else None
     async with transaction():
         person = await insert(name, identifiers, role=role, is_robot=is_robot, password=kept, at=at)
@@ -101,6 +106,11 @@ async def number_even_if_shut(value: str, *, field: str = "identifier") -> int:
     if not known:
         raise Invalid(field, "unknown_person")
     return known[0]
+
+
+async def is_known(value: str) -> bool:
+    """Whether somebody, active or not, has this e-mail or organization login."""
+    return bool(await fetch_column(int, "SELECT 1 AS one FROM identity WHERE value = {}", normal(value)))
 
 
 async def identities(person: int) -> list[IdentityShown]:

@@ -11,7 +11,8 @@ from web.people.tokens import hash_of
 
 _WITH_RIGHTS = """
 SELECT p.id, p.name, p.role, p.is_robot, p.is_active, m.organization, o.name AS organization_name,
-       m.sees, m.approves, m.manages, b.id AS branch, t.team, c.id AS confidential, p.zone, home.zone AS home_zone
+       m.sees, m.approves, m.manages, b.id AS branch, t.team, c.id AS confidential, p.zone, home.zone AS home_zone,
+       (SELECT COALESCE(max(id), 0) FROM workflow_version) AS newest_workflow
 FROM person p
 LEFT JOIN membership m ON m.person = p.id AND m.confirmed_at IS NOT NULL
 LEFT JOIN organization o ON o.id = m.organization
@@ -51,6 +52,7 @@ class _Rights:
     confidential: int | None
     zone: str | None
     home_zone: str | None
+    newest_workflow: int
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def _actor(rows: Sequence[_Rights]) -> Actor:
         teams=teams,
         shut_out=frozenset(row.confidential for row in rows if row.confidential is not None) - teams,
         zone=first.zone or _home_zone(memberships.values()),
+        newest_workflow=first.newest_workflow,
     )
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column, transaction
+from web.database import execute, fetch_as, fetch_column, transaction, within
 from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people import accounts, tokens
 from web.people.permissions import SYSTEM, Actor, Key, Role, Scope
 from web.people.tables import ApiKey
+from web.settings_log.recording import Kind, record_change
 from web.text import one_line, wrong_name
 
 NOTED_EVERY = timedelta(minutes=1)
@@ -71,6 +72,8 @@ async def issue(
             ends_at=at + lasts if lasts else None,
         )
         await row.save()
+        told = {"place": name, "scope": row.scopes, "until": row.ends_at.isoformat() if row.ends_at else None}
+        await record_change(Kind.KEY, row.id, robot, None, told, by=by.id, at=at)
     audit.note("key_made", person=by.id, key=row.id, robot=person, scopes=row.scopes)
     return int(row.id), key
 
@@ -78,11 +81,19 @@ async def issue(
 async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
     """From here on the key opens nothing; raises `NotFound` unless there was one that did."""
     _check_lead(by)
-    changed = "UPDATE api_key SET revoked_at = {}, revoked_by = {} WHERE id = {} AND revoked_at IS NULL RETURNING id"
-    revoked = await fetch_column(int, changed, at, by.id, number)
-    if not revoked:
-        raise NotFound("key")
+    async with within():
+        revoked = await fetch_column(str, _REVOKED, at, by.id, number)
+        if not revoked:
+            raise NotFound("key")
+        await record_change(Kind.KEY, number, revoked[0], {"is_revoked": False}, {"is_revoked": True}, by=by.id, at=at)
     audit.note("key_revoked", person=by.id, key=number)
+
+
+_REVOKED = (
+    "UPDATE api_key SET revoked_at = {}, revoked_by = {} WHERE id = {} AND revoked_at IS NULL "
+    "RETURNING (SELECT name FROM person WHERE person.id = api_key.person)"
+)
+"""Gives the name of the robot."""
 
 
 async def listed(at: datetime) -> list[KeyShown]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import columns_of, dialect, execute, fetch_as, fetch_column, json_list
+from web.database import columns_of, dialect, execute, fetch_as, fetch_column, json_list, within
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people.organizations import OrganizationName
 from web.people.permissions import Actor, Sees
 from web.people.tables import Membership
+from web.settings_log.recording import Kind, Values, record_change
 from web.sql import Fragment, literals
 
 
@@ -29,6 +30,11 @@ class Colleague:
     invited_at: datetime | None
     removed_at: datetime | None
     identity: str | None
+
+    @property
+    def title(self) -> str:
+        """What the log of settings calls it."""
+        return f"{self.name}, {self.organization_name}"
 
 
 @dataclass(frozen=True)
@@ -59,11 +65,15 @@ async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, b
     row = await managed(membership, by)
     if sees is Sees.GROUP and row.organization not in await group_sight(by.id):
         raise NotPermitted("grant")
-    await execute(
-        "UPDATE membership SET sees = {}, approves = {}, manages = {}, confirmed_at = {}, removed_at = NULL "
-        "WHERE id = {}",
-        *(sees.value, approves, manages, row.confirmed_at or at, membership),
-    )
+    async with within():
+        await execute(
+            "UPDATE membership SET sees = {}, approves = {}, manages = {}, confirmed_at = {}, removed_at = NULL "
+            "WHERE id = {}",
+            *(sees.value, approves, manages, row.confirmed_at or at, membership),
+        )
+        before = _rights(row) if row.confirmed_at else None
+        after = {"sees": sees.value, "approves": approves, "manages": manages}
+        await record_change(Kind.MEMBERSHIP, row.person, row.title, before, after, by=by.id, at=at)
     audit.note("grant", person=by.id, to=row.person, sees=sees, approves=approves, manages=manages)
 
 
@@ -73,10 +83,12 @@ async def revoke(membership: int, *, by: Actor, at: datetime) -> None:
     Raises `NotFound`, `NotPermitted`.
     """
     row = await managed(membership, by)
-    if row.confirmed_at is None:
-        await execute("DELETE FROM membership WHERE id = {}", membership)
-    else:
-        await execute("UPDATE membership SET confirmed_at = NULL, removed_at = {} WHERE id = {}", at, membership)
+    async with within():
+        if row.confirmed_at is None:
+            await execute("DELETE FROM membership WHERE id = {}", membership)
+        else:
+            await execute("UPDATE membership SET confirmed_at = NULL, removed_at = {} WHERE id = {}", at, membership)
+        await record_change(Kind.MEMBERSHIP, row.person, row.title, _rights(row), None, by=by.id, at=at)
     audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
 
 
@@ -85,18 +97,25 @@ async def bring_back(membership: int, *, by: Actor, at: datetime) -> None:
     row = await managed(membership, by)
     if row.removed_at is None:
         raise NotFound("membership")
-    await execute("UPDATE membership SET confirmed_at = {}, removed_at = NULL WHERE id = {}", at, membership)
+    async with within():
+        await execute("UPDATE membership SET confirmed_at = {}, removed_at = NULL WHERE id = {}", at, membership)
+        await record_change(Kind.MEMBERSHIP, row.person, row.title, None, _rights(row), by=by.id, at=at)
     audit.note("return", person=by.id, to=row.person, organization=row.organization)
 
 
 async def managed(membership: int, by: Actor) -> Colleague:
-    """A membership of an organization that `by` manages, and not their own."""
+    """A membership of an organization that `by` manages, and not their own. Raises `NotFound`, `NotPermitted`."""
     rows = await fetch_as(Colleague, f"{_COLLEAGUES} WHERE m.id = {{}}", membership)
     if not rows or rows[0].organization not in by.manages:
         raise NotFound("membership")
     if rows[0].person == by.id:
         raise NotPermitted("grant")
     return rows[0]
+
+
+def _rights(row: Colleague) -> Values:
+    """As the log of settings keeps them."""
+    return {"sees": row.sees, "approves": row.approves, "manages": row.manages}
 
 
 async def colleagues(organizations: frozenset[int]) -> list[Colleague]:
@@ -183,11 +202,10 @@ async def team_of(name: str) -> int:
 
 
 async def teams_in_sight(by: Actor) -> list[TeamName]:
-    """The teams whose tickets an agent may see, the first tier first."""
+    """The active teams whose tickets an agent may see, the first tier first."""
     mine = f" OR id IN ({literals(sorted(by.teams))})" if by.teams else ""
-    return await fetch_as(
-        TeamName, f"SELECT id, name, tier FROM team WHERE NOT is_confidential{mine} ORDER BY tier, name, id"
-    )
+    seen = f"is_active AND (NOT is_confidential{mine})"
+    return await fetch_as(TeamName, f"SELECT id, name, tier FROM team WHERE {seen} ORDER BY tier, name, id")
 
 
 async def group_sight(person: int) -> set[int]:

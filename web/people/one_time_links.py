@@ -8,6 +8,7 @@ from web.database import execute, fetch_column, transaction
 from web.errors import NotFound
 from web.people import accounts, organizations, passwords, throttle, tokens
 from web.people import cnpj as cnpjs
+from web.people.permissions import Actor
 from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
 from web.people.turnover import joining
@@ -26,12 +27,18 @@ class Purpose(StrEnum):
     SIGN_UP = "sign_up"
     PASSWORD = "password"  # noqa: S105 - a word, not a password
     SIGN_IN = "sign_in"
+    ADDRESS = "address"
+    """Signs nobody in: it adds an address to the account that asked for it."""
 
+
+ENTRANCES = (Purpose.SIGN_UP, Purpose.PASSWORD, Purpose.SIGN_IN)
+"""Links that sign in whoever opens them."""
 
 LASTS = {
     Purpose.SIGN_UP: timedelta(hours=24),
     Purpose.PASSWORD: timedelta(hours=24),
     Purpose.SIGN_IN: timedelta(minutes=30),
+    Purpose.ADDRESS: timedelta(hours=24),
 }
 
 
@@ -42,19 +49,21 @@ async def request(
     name: str = "",
     cnpj: str = "",
     browser: str = "",
+    person: int | None = None,
     network: str,
     at: datetime,
 ) -> None:
     """Notes the wish and no more: who exists is looked up later, out of sight of whoever asks."""
     await throttle.spend(LINKS_IN_BROWSER, browser, network, at=at)
     await throttle.spend(LINKS_FROM_ONE, network, at=at)
-    audit.note("link_asked", person=None, purpose=purpose, network=network)
+    audit.note("link_asked", person=person, purpose=purpose, network=network)
     await LinkRequest(
         purpose=purpose,
         identifier=accounts.normal(identifier),
         name=one_line(name),
         cnpj=cnpj,
         browser=tokens.hash_of(browser),
+        person=person,
         asked_at=at,
     ).save()
 
@@ -89,7 +98,20 @@ async def make(
 
 
 async def find_live(token: str, at: datetime) -> OneTimeLink | None:
-    """The link, unless it was never made, is spent, replaced or over."""
+    """The link that signs somebody in, unless it was never made, is spent, replaced or over."""
+    link = await _live(token, at)
+    return link if link and link.purpose in ENTRANCES else None
+
+
+async def find_added(token: str, at: datetime, *, by: Actor) -> OneTimeLink:
+    """The link that adds an address to the account of `by`; raises `NotFound` for any other."""
+    link = await _live(token, at)
+    if link is None or link.purpose != Purpose.ADDRESS or link.person != by.id:
+        raise NotFound("link")
+    return link
+
+
+async def _live(token: str, at: datetime) -> OneTimeLink | None:
     link: OneTimeLink | None = (
         await OneTimeLink.objects()
         .where((OneTimeLink.token_hash == tokens.hash_of(one_line(token))) & (OneTimeLink.ends_at > at))
@@ -131,7 +153,7 @@ async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str 
         await passwords.refuse_weak(password or "", about=about)
         kept = await passwords.hashed(password or "")
     async with transaction():
-        await _spend(link)
+        await spend(link)
         person = int(link.person) if link.person is not None else await _sign_up(link.address, name, cnpj, at)
         await accounts.verify_identity(person, link.address, at)
         if kept is not None:
@@ -149,7 +171,7 @@ async def _known_of(link: OneTimeLink, name: str, cnpj: str) -> list[str]:
     return [link.address, *known]
 
 
-async def _spend(link: OneTimeLink) -> None:
+async def spend(link: OneTimeLink) -> None:
     spent = await fetch_column(
         int,
         "UPDATE one_time_link SET token_hash = NULL WHERE id = {} AND token_hash = {} RETURNING id",

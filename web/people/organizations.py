@@ -1,10 +1,14 @@
 """Organizations: schools and companies, by CNPJ."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from web.database import fetch_as, fetch_column
+from web.database import execute, fetch_as, fetch_column, transaction
 from web.errors import Invalid, refuse
 from web.people import cnpj as cnpjs
+from web.people.permissions import Actor
+from web.people.tables import Reindexing
+from web.settings_log.recording import Kind, record_change
 from web.text import one_line, wrong_name
 
 LONGEST_NAME = 200
@@ -27,6 +31,17 @@ async def create(name: str, cnpj: str) -> int:
     if not rows:
         raise Invalid("cnpj", "in_use")
     return rows[0]
+
+
+async def rename(organization: OrganizationName, *, name: str, by: Actor, at: datetime) -> None:
+    """Raises `Invalid` for a name that nobody can read."""
+    name = one_line(name)
+    refuse({"name": wrong_name(name, longest=LONGEST_NAME)})
+    async with transaction():
+        await execute("UPDATE organization SET name = {} WHERE id = {}", name, organization.id)
+        await Reindexing(organization=organization.id).save()
+        before, after = {"name": organization.name}, {"name": name}
+        await record_change(Kind.ORGANIZATION, organization.id, name, before, after, by=by.id, at=at)
 
 
 async def by_cnpj(cnpj: str) -> OrganizationName | None:

@@ -62,6 +62,8 @@ class Actor:
     """Confidential teams that an agent is not of: their tickets are hidden from them."""
     zone: str | None = None
     """In which they read times: their own choice or their organization's; None for the house's."""
+    newest_workflow: int = 0
+    """The number of the newest version of a workflow when they were loaded: by it each process notices a change."""
 
     @property
     def is_agent(self) -> bool:
@@ -70,6 +72,10 @@ class Actor:
     @property
     def is_lead(self) -> bool:
         return self.role in _LEADS
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role is Role.ADMIN
 
     @property
     def is_system(self) -> bool:

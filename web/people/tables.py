@@ -77,6 +77,8 @@ class Team(Table, tablename="team"):
     is_confidential = Boolean(default=False)
     calendar = Integer(null=True, default=None)
     """On which its time is counted; the first one where none is named."""
+    is_active = Boolean(default=True)
+    """Whether it is offered; a retired team stays on its old tickets."""
 
 
 class TeamMember(Table, tablename="team_member"):
@@ -121,6 +123,8 @@ class LinkRequest(Table, tablename="link_request"):
     cnpj = Varchar(length=14)
     browser = Varchar(length=64)
     """SHA-256 of the token of the browser that asked."""
+    person = Integer(null=True, default=None)
+    """Whose account the address is to be added to; empty for every other wish."""
     asked_at = Timestamptz()
 
 

@@ -6,10 +6,13 @@ from web.settings import ROOT
 
 TABLES = table_finder(
     [
+        "web.settings_log.tables",
         "web.people.tables",
+        "web.place.tables",
         "web.tickets.tables",
         "web.tickets.sla.tables",
         "web.tickets.lists.tables",
+        "web.tickets.settings.tables",
         "web.notifications.tables",
         "web.schema.heartbeat",
         "web.schema.secret",

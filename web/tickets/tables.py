@@ -16,6 +16,36 @@ class Category(Table, tablename="category"):
     needs_approval = Boolean(default=False)
     position = Integer(default=0)
     is_active = Boolean(default=True)
+    calendar = Integer(null=True, default=None)
+    """On which the time of its tickets is counted; their team's where none is named."""
+    priority = Varchar(length=10, null=True, default=None)
+    """Of requests that come without another one."""
+    audience = Varchar(length=20, default="everybody")
+
+
+class CategoryOrganization(Table, tablename="category_organization"):
+    """An organization that may use a category whose audience is `organizations`."""
+
+    id: Serial
+    category = ForeignKey(Category, null=False)
+    organization = ForeignKey(Organization, null=False)
+
+
+class WorkflowVersion(Table, tablename="workflow_version"):
+    """A workflow that a lead shaped for a category, as it was once saved; the current one of each name counts."""
+
+    id: Serial
+    category = ForeignKey(Category, null=False)
+    name = Varchar(length=40)
+    preset = Varchar(length=40)
+    """Where it began, and whose words it keeps but for the labels."""
+    rules = Text()
+    """JSON, like `timers` and `labels`, written as in a preset file."""
+    timers = Text()
+    labels = Text()
+    person = ForeignKey(Person, null=False)
+    at = Timestamptz()
+    is_current = Boolean()
 
 
 class Topic(Table, tablename="topic"):
@@ -26,6 +56,10 @@ class Topic(Table, tablename="topic"):
     name = Varchar(length=100)
     position = Integer(default=0)
     is_active = Boolean(default=True)
+    team = ForeignKey(Team, null=True, default=None)
+    """This and the two below outweigh what the category says."""
+    priority = Varchar(length=10, null=True, default=None)
+    needs_approval = Boolean(default=False)
 
 
 class Ticket(Table, tablename="ticket"):

@@ -173,7 +173,7 @@ async def test_what_an_expired_session_cut_short_is_there_after_signing_in(
     people = await cast.enrol()
     await give_password(people.lia)
     await cast.ticket(people.ana)
-    ready = await macros.save_canned(NewCannedReply("Prazo", "Até sexta."), by=people.lia)
+    ready = await macros.save_canned(NewCannedReply("Prazo", "Até sexta."), by=people.lia, at=NOW)
     lia = await browser_of(people.lia)
     form = (await lia.get(page)).values(action.format(ready)) | typed
     await fetch("DELETE FROM session WHERE person = {}", people.lia.id)
@@ -191,7 +191,7 @@ async def test_a_reply_made_ready_goes_under_what_is_written_and_is_not_sent(dat
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     text = "Olá, {solicitante}! Sobre o #{número}: {{7*7}}\n{atendente}"
-    await macros.save_canned(NewCannedReply("Saudação", text), by=people.lia)
+    await macros.save_canned(NewCannedReply("Saudação", text), by=people.lia, at=NOW)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
@@ -222,7 +222,7 @@ async def test_a_place_that_does_not_exist_is_refused_with_those_that_do(databas
 async def test_a_place_that_is_empty_for_the_ticket_is_told_before_anything_is_sent(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.davi)
-    await macros.save_canned(NewCannedReply("Escola", "Sobre a {organização}:", takes=True), by=people.lia)
+    await macros.save_canned(NewCannedReply("Escola", "Sobre a {organização}:", takes=True), by=people.lia, at=NOW)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
@@ -264,6 +264,7 @@ async def test_a_macro_makes_all_its_moves(database, storage):
             "Reajuste", "Qual é o CNPJ?", takes=True, priority=Priority.HIGH, tag="Reajuste", ends="question"
         ),
         by=people.lia,
+        at=NOW,
     )
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
@@ -280,7 +281,9 @@ async def test_a_macro_that_hands_on_leaves_it_in_the_other_queue(database, stor
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
-    await macros.save_canned(NewCannedReply("Ao N2", "Vejam o log.", is_note=True, team=team["id"]), by=people.lia)
+    await macros.save_canned(
+        NewCannedReply("Ao N2", "Vejam o log.", is_note=True, team=team["id"]), by=people.lia, at=NOW
+    )
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
@@ -326,7 +329,7 @@ async def _macro_after(macro, state):
     """A macro that is still on an open page once the ticket has come to a state."""
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await macros.save_canned(macro, by=people.lia)
+    await macros.save_canned(macro, by=people.lia, at=NOW)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)

@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import refusals
 from tests.tickets.sla import hours
-from web.pages.words.settings import open_text
+from web.pages.words.settings.time import open_text
 from web.tickets.sla import policy
 from web.tickets.sla.policy import PolicyKey
 

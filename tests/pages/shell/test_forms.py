@@ -49,7 +49,7 @@ def test_no_secret_is_kept_of_any_form():
 @pytest.mark.usefixtures("database", "storage")
 async def test_after_the_session_ended_in_mid_form_it_is_back_with_what_was_typed():
     world = await built()
-    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia)
+    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia, at=NOW)
     lost = {}
     for route, spec in form_specs().items():
         name = "lia" if " /desk" in route else "ana"
@@ -123,6 +123,12 @@ RIGHT = {
     "unit": "business_hours",
     "until": "2027-01-04T10:00",
     "wait": "until",
+    "workflow": "guiche",
+    **dict.fromkeys(("silence", "silence_warning", "closing", "idle"), ""),
+    "reply_when_resolved": "refused",
+    "rating": "off",
+    "solution_must_say": "nothing",
+    "audience": "everybody",
     "warns_at": "75",
     "zone": "America/Sao_Paulo",
     **dict.fromkeys(WEEKDAYS, "09:00-18:00"),
@@ -158,8 +164,8 @@ that nobody learns which one was wrong.
 @pytest.mark.usefixtures("database", "storage")
 async def test_a_refusal_names_every_field_in_portuguese():
     world = await built(password=GOOD_PASSWORD)
-    canned = await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia)
-    await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), NOW)
+    canned = await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia, at=NOW)
+    await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), by=world.lia, at=NOW)
     (first,) = await fetch("SELECT (SELECT min(id) FROM category) AS category, (SELECT min(id) FROM team) AS team")
     numbers = {"category": str(first["category"]), "to": str(first["team"]), "macro": str(canned)}
     silent, unnamed = {}, {}

@@ -5,7 +5,7 @@ import pytest
 from web.errors import Invalid
 from web.pages.settings import time_fields
 from web.pages.shell.form import Form
-from web.pages.words.settings import hours_text, week_text
+from web.pages.words.settings.time import hours_text, week_text
 
 pytestmark = pytest.mark.anywhere
 

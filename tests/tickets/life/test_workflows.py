@@ -8,7 +8,8 @@ from tests.tickets.life.table import PRESETS, lines
 from web import settings
 from web.errors import NotFound
 from web.tickets.life.states import Status, Wait
-from web.tickets.life.workflows import IN_WORK, state_of, workflow
+from web.tickets.life.status_filters import IN_WORK
+from web.tickets.life.workflows import state_of, workflow
 
 pytestmark = pytest.mark.anywhere
 

@@ -19,6 +19,7 @@ from web.people.throttle import Limit
 from web.tickets.record import events
 from web.tickets.record import ticket as tickets
 from web.tickets.record.ticket import TicketDetails
+from web.tickets.settings import workflows
 
 Keyed = Request[Actor, Key, State]
 
@@ -32,6 +33,7 @@ async def keyed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     if found is None:
         raise NoKey("key_unknown")
     connection.scope["user"], connection.scope["auth"] = found
+    await workflows.renew(found[0].newest_workflow)
     key = found[1]
     await throttle.spend(REQUESTS, str(key.id), at=now())
     await keys.note_used(key, at=now())

@@ -16,7 +16,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
-from web.pages.words.settings import ZONES
+from web.pages.words.settings.time import ZONES
 from web.people import accounts, sessions, sign_in
 from web.people.turnover import joining
 from web.tickets.actions.ownership import colleagues
@@ -24,7 +24,7 @@ from web.tickets.actions.ownership import colleagues
 
 @get("/account", name="account")
 async def show(request: PageRequest) -> Response[str]:
-    return await _page(request, await restored_form(request))
+    return await page(request, await restored_form(request))
 
 
 @post("/account", name="rename", status_code=303, form=FormSpec("account", fields=labels("name"), written=("name",)))
@@ -33,7 +33,7 @@ async def rename(request: PageRequest) -> Response[str]:
     try:
         await accounts.rename(person_of(request), name=form.text("name"))
     except Invalid as error:
-        return await _page(request, form.wrong(error), status=422)
+        return await page(request, form.wrong(error), status=422)
     return render.redirect(request, "/account?done=name")
 
 
@@ -51,7 +51,7 @@ async def change_password(request: PageRequest) -> Response[str]:
             raise Invalid("again", "different")
         await sign_in.change_password(me, current=form.text("current"), password=form.text("password"), at=now())
     except Invalid as error:
-        return await _page(request, form.wrong(error), status=422)
+        return await page(request, form.wrong(error), status=422)
     return session.opened(render.redirect(request, "/account?done=password"), await session.start(request, me.id))
 
 
@@ -60,7 +60,7 @@ async def choose_zone(request: PageRequest) -> Response[str]:
     form = await read_form(request)
     zone = form.text("zone")
     if zone and zone not in ZONES:
-        return await _page(request, form.wrong(Invalid("zone", "unknown_zone")), status=422)
+        return await page(request, form.wrong(Invalid("zone", "unknown_zone")), status=422)
     await accounts.choose_zone(person_of(request), zone or None)
     return render.redirect(request, "/account?done=zone")
 
@@ -94,17 +94,22 @@ async def sign_out_everywhere(request: PageRequest) -> Response[str]:
     return session.closed(render.redirect(request, "/sign-in"))
 
 
-async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+async def page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
+    known = await accounts.identities(me.id)
     context = {
         "form": form.of("account"),
         "password_form": form.of("password"),
         "zone_form": form.of("zone"),
+        "address_form": form.of("addresses"),
+        "removal_form": form.of("removal"),
+        "confirmation_form": form.of("confirmation"),
         "zone": await accounts.zone_of(me),
         "zone_told": place(zone_told()),
         "zones": [(name, f"{place(zone_of(name))}: {where}") for name, where in ZONES.items()],
         "invitations": await joining.invitations(me),
-        "identities": await accounts.identities(me.id),
+        "identities": known,
+        "choices": [(each.value, each.value) for each in known],
         "sessions": await sessions.of_person(me.id, now()),
         "session": request.auth,
         "has_password": await accounts.has_password(me.id),

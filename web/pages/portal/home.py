@@ -13,7 +13,8 @@ from web.pages.words.formats import bounded
 from web.pages.words.labels import TILES
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.life.workflows import Rating, StatusFilter, Workflow, workflow
+from web.tickets.life.status_filters import StatusFilter
+from web.tickets.life.workflows import Rating, Workflow, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 

@@ -17,7 +17,8 @@ from web.pages.words.labels import PRIORITIES
 from web.people.permissions import Actor
 from web.settings import settings
 from web.text import one_line
-from web.tickets.life.workflows import StatusFilter, Workflow, workflow
+from web.tickets.life.status_filters import StatusFilter
+from web.tickets.life.workflows import Workflow, workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter, ListedTicket
 from web.tickets.pagination import Listing
@@ -39,7 +40,7 @@ async def index(request: PageRequest) -> Response[str]:
 async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Response[str]:
     me = person_of(request)
     found = await portal.page(_with_copied_scope(chosen, flow), by=me)
-    categories = [] if render.is_swap(request) else await category_names()
+    categories = [] if render.is_swap(request) else await category_names(me)
     statuses = _statuses(flow, chosen)
     tabs = list_tabs.opened(request, me).showing(_query(chosen))
     context = {

@@ -68,7 +68,7 @@ async def new(request: PageRequest) -> Response[str]:
 async def topics(request: PageRequest) -> Response[str]:
     """The topics of one category, for htmx. Without htmx the whole form is shown."""
     chosen = request.query_params.get("category", "")
-    rows = [row for row in await categories() if not chosen or str(row.id) == chosen]
+    rows = [row for row in await categories(person_of(request)) if not chosen or str(row.id) == chosen]
     context = {"topics": _topics(rows), "draft": Draft(), "form": Form()}
     if not render.is_swap(request):
         return await page(request, Form())
@@ -133,7 +133,7 @@ async def page(
     original: TicketDetails | None = None,
     status: int = 200,
 ) -> Response[str]:
-    rows = await categories()
+    rows = await categories(person_of(request))
     draft = await _draft(ticket or original, form, person_of(request))
     chosen = [row for row in rows if row.id == draft.category] if draft.category else rows
     context = {

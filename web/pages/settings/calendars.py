@@ -19,9 +19,10 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
-from web.pages.words import settings as words
+from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.formats import place
+from web.pages.words.settings import time as words
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_queries import CalendarSetting, TeamCalendar
 from web.tickets.sla.settings_rules import CalendarInput, Week
@@ -155,7 +156,7 @@ def _choices(request: PageRequest, form: Form) -> dict[str, object]:
         "other_zones": [name for name in sorted(zones() - set(words.ZONES)) if name.split("/")[0] in _CONTINENTS],
         "states": [(code, words.holidays_choice(name)) for code, name in words.STATES.items()],
         "weekdays": words.WEEKDAYS,
-        "done": request.query_params.get("done") == "saved",
+        "done": notices.TIME.get(request.query_params.get("done", ""), ""),
     }
 
 

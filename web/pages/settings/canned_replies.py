@@ -4,6 +4,7 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
+from web.clock import now
 from web.errors import Invalid
 from web.pages.shell import render
 from web.pages.shell.form import Form
@@ -48,14 +49,14 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
-    await macros.remove(number, by=person_of(request))
+    await macros.remove(number, by=person_of(request), at=now())
     return render.redirect(request, "/desk/settings/canned?done=removed")
 
 
 async def _save(request: PageRequest, number: int | None) -> Response[str]:
     form = await read_form(request)
     try:
-        await macros.save_canned(_canned_reply(form), number=number, by=person_of(request))
+        await macros.save_canned(_canned_reply(form), number=number, by=person_of(request), at=now())
     except Invalid as error:
         return await _page(request, form.wrong(error), status=422)
     return render.redirect(request, "/desk/settings/canned?done=saved")

@@ -17,8 +17,9 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
-from web.pages.words import settings as words
+from web.pages.words import notices
 from web.pages.words.fields import labels
+from web.pages.words.settings import time as words
 from web.people import cnpj, organizations
 from web.people.organizations import OrganizationName
 from web.tickets.sla import settings, settings_queries
@@ -149,6 +150,6 @@ async def _index(request: PageRequest, form: Form, status: int = 200) -> Respons
     context = {
         "recesses": [shown_closure(each) for each in await settings_queries.recesses()],
         "form": form,
-        "done": request.query_params.get("done") == "saved",
+        "done": notices.TIME.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "settings/recesses.html", context, status=status)

@@ -16,7 +16,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
-from web.pages.words.settings import KEY_SCOPES, days_text
+from web.pages.words.settings.time import KEY_SCOPES, days_text
 from web.people import keys, sign_in
 from web.people.permissions import Scope
 

@@ -22,13 +22,14 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
-from web.pages.words import settings as words
+from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.formats import UNITS, duration
 from web.pages.words.labels import PRIORITIES
+from web.pages.words.settings import time as words
 from web.tickets.life.states import Priority
 from web.tickets.lists.choices import form_choices
-from web.tickets.requests.categories import category_names
+from web.tickets.settings.categories import categories as all_categories
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_queries import TargetSetting
 from web.tickets.sla.settings_rules import TargetInput, wrong_promise
@@ -117,7 +118,7 @@ async def _sentence(wanted: TargetInput, at: datetime) -> str:
     calendars = {each.id: each.name for each in await settings_queries.calendars()}
     if wanted.calendar not in calendars:
         return ""  # the change will refuse it
-    categories: dict[int | None, str] = dict(await category_names())
+    categories: dict[int | None, str] = {each.id: each.name for each in await all_categories()}
     target = TargetSetting(
         id=0,
         **asdict(wanted),
@@ -174,5 +175,5 @@ async def _choices(request: PageRequest, form: Form) -> dict[str, object]:
         "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],
         "categories": [(each.id, each.name) for each in found if each.kind == "category"],
         "any_priority": list(PRIORITIES.items()),
-        "done": request.query_params.get("done") == "saved",
+        "done": notices.TIME.get(request.query_params.get("done", ""), ""),
     }

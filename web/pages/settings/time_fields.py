@@ -6,7 +6,7 @@ from datetime import date
 from web.business_time.calendars import Interval
 from web.errors import Invalid
 from web.pages.shell.form import Form
-from web.pages.words.settings import INTERVAL
+from web.pages.words.settings.time import INTERVAL
 from web.text import plain_code
 from web.tickets.sla.settings_rules import WEEKDAYS, Week
 

@@ -18,3 +18,9 @@ async def leads_only(connection: ASGIConnection[Any, Any, Any, Any], handler: Ba
     """Runs after `signed_in`."""
     if not connection.scope["user"].is_lead:
         raise NotFound("desk")
+
+
+async def admins_only(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Runs after `signed_in`."""
+    if not connection.scope["user"].is_admin:
+        raise NotFound("desk")

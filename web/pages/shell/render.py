@@ -13,7 +13,7 @@ from markupsafe import Markup
 from web.clock import now
 from web.files import readable_size
 from web.pages.shell import form_tokens, session
-from web.pages.shell.assets import Assets
+from web.pages.shell.assets import Assets, branding
 from web.pages.shell.icons import ICONS
 from web.pages.shell.session import PageRequest
 from web.pages.shell.squeezing import Squeezed
@@ -22,6 +22,7 @@ from web.pages.words.labels import PRIORITIES
 from web.pages.words.refusals import file_refusal, refusal
 from web.people.cnpj import masked
 from web.people.permissions import Actor
+from web.place.place import known
 from web.settings import ROOT, settings
 from web.tickets.life.workflows import workflow
 
@@ -140,6 +141,8 @@ def _request_context(request: PageRequest) -> dict[str, Any]:
         "me": person,
         "path": request.url.path,
         "now": now(),
+        "place": known(),
+        "branding": branding(known()),
     }
 
 

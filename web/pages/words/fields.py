@@ -10,9 +10,11 @@ def labels(*names: str) -> dict[str, str]:
 
 
 _LABELS = {
+    "address": "E-mail",
     "again": "Repita a senha",
     "amount": "Quanto tempo",
     "assignee": "{Agent}",
+    "audience": "Quem pode usar",
     "body": "Mensagem",
     "calendar": "Calendário",
     "canned": "Resposta pronta",
@@ -26,6 +28,7 @@ _LABELS = {
     "days": "Dias",
     "description": "Descrição",
     "do": "O que fazer",
+    "example": "Exemplo",
     "ends": "Depois do texto",
     "files": "Arquivos",
     "first": "Primeiro dia",
@@ -35,6 +38,7 @@ _LABELS = {
     "into": "Unir ao ticket",
     "last": "Último dia",
     "macro": "Macro",
+    "members": "Pessoas",
     "method": "Método de Resolução",
     "monday": "Segunda-feira",
     "name": "Nome",
@@ -63,6 +67,7 @@ _LABELS = {
     "tags": "Etiquetas",
     "team": "Equipe",
     "thursday": "Quinta-feira",
+    "tier": "Nível",
     "title": "Título",
     "to_colleague": "Passar os tickets abertos a",
     "to": "Equipe que faz o trabalho",
@@ -74,5 +79,6 @@ _LABELS = {
     "warns_at": "Aviso",
     "wednesday": "Quarta-feira",
     "what": "O que ela precisa fazer",
+    "workflow": "Fluxo",
     "zone": "Fuso horário",
 }

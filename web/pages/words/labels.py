@@ -3,7 +3,8 @@
 import functools
 
 from web.settings import settings
-from web.tickets.life.workflows import StatusFilter, workflow
+from web.tickets.life.status_filters import StatusFilter
+from web.tickets.life.workflows import workflow
 
 
 def spoken(text: str) -> str:
@@ -156,6 +157,23 @@ SEES = {
     "organization": "Os tickets da organização",
     "group": "Os tickets de todas as filiais",
 }
+
+AUDIENCES = {
+    "everybody": "Todos",
+    "organizations": "Só as organizações escolhidas",
+    "agents": "Só atendentes",
+}
+"""Who may use a category."""
+
+WORKFLOWS = {
+    "guiche": "Guichê",
+    "expresso": "Expresso",
+    "central": "Central",
+    "aprovacao": "Aprovação",
+    "avaliacao": "Avaliação",
+    "processo": "Processo",
+}
+"""The presets by name."""
 
 TILES = {
     "approval": ("pedido espera a sua aprovação", "pedidos esperam a sua aprovação", "Aprovar ou recusar"),

@@ -3,6 +3,9 @@
 ACCOUNT = {
     "name": "Nome salvo.",
     "password": "Senha trocada. Você saiu dos outros aparelhos.",
+    "address_asked": "Se este e-mail estiver livre, um link chega nele em instantes. Abra-o para confirmar.",
+    "address_added": "E-mail acrescentado. Você já pode entrar por ele.",
+    "address_removed": "E-mail removido. Por ele ninguém entra mais.",
     "ended": "Sessão encerrada.",
     "zone": "Fuso horário salvo.",
     "joined": "Você agora faz parte da organização.",
@@ -16,7 +19,30 @@ ORGANIZATION = {
     "handed_over": "Tickets passados.",
 }
 
+PLACE = {
+    "saved": "Salvo. Todas as páginas já mostram.",
+    "picture": "Imagem salva. Todas as páginas já mostram.",
+    "picture_removed": "Imagem removida.",
+}
+
+FIRST_STEPS = {"example": "Pronto: equipes, categorias, horário e prazos. Já se pode abrir a primeira solicitação."}
+
 CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os {agent}s.", "removed": "Removido."}
+
+TIME = {"saved": "Salvo. Os tickets em aberto são recalculados agora, e o histórico de cada um diz o que mudou."}
+
+TEAMS = {
+    "saved": "Salvo.",
+    "retired": "Equipe desativada. Ela continua nos tickets antigos.",
+    "restored": "Equipe reativada.",
+    "moved": "Tickets em aberto passados à outra equipe.",
+}
+
+CATEGORIES = {
+    "saved": "Salvo.",
+    "removed": "Categoria excluída.",
+    "topic_removed": "Assunto excluído.",
+}
 
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 

@@ -33,12 +33,15 @@ class _Team:
 
     id: int
     is_confidential: bool
+    is_active: bool
 
 
 async def _team_of(ticket: TicketDetails, team: int | None) -> _Team | None:
     """The team asked for, or else the ticket's. Raises `Invalid` when it is unknown."""
-    rows = await fetch_as(_Team, "SELECT id, is_confidential FROM team WHERE id = {}", team or ticket.team or 0)
-    if not rows and team is not None:
+    rows = await fetch_as(
+        _Team, "SELECT id, is_confidential, is_active FROM team WHERE id = {}", team or ticket.team or 0
+    )
+    if team is not None and not (rows and rows[0].is_active):
         raise Invalid("team", "unknown")
     return rows[0] if rows else None
 

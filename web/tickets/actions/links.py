@@ -123,7 +123,7 @@ def _refuse_unfit(parts: Sequence[Part], field: str) -> None:
 async def _refuse_unfit_work(team: int | None, part: Part) -> None:
     missing = "missing" if is_blank(part.description) else None
     refuse({"to": "missing" if team is None else None, "what": missing})
-    if not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", team):
+    if not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {} AND is_active", team):
         raise Invalid("to", "unknown")
     _refuse_unfit([part], "what")
 

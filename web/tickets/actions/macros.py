@@ -7,6 +7,7 @@ from functools import partial
 from web.database import execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotFound, NotFromHere, refuse
 from web.people.permissions import Actor
+from web.settings_log.recording import Kind, Values, record_change
 from web.text import is_blank, one_line, wrong_name
 from web.tickets.actions import assignment, classification, replies, resolution, waits
 from web.tickets.actions.places import fill_places, open_places, unknown_places
@@ -95,25 +96,60 @@ async def apply(
     return made
 
 
-async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor) -> int:
+async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor, at: datetime) -> int:
     """Creates a canned reply, or replaces number `number`. Raises `Invalid`, and `NotFound` for one that is gone."""
     wanted = replace(wanted, name=one_line(wanted.name), tag=one_line(wanted.tag).casefold())
     await _refuse_unfit(wanted)
+    async with within():
+        before = await _kept(number) if number is not None else None
+        number = await _write(wanted, number)
+        await record_change(Kind.CANNED, number, wanted.name, before, await _kept(number), by=by.id, at=at)
+    return number
+
+
+async def _write(wanted: NewCannedReply, number: int | None) -> int:
     values = asdict(wanted)
     if number is None:
         row = Canned(**values)
         await row.save()
         return int(row.id)
-    columns = {getattr(Canned, name): value for name, value in values.items()}
-    if not await Canned.update(columns).where(Canned.id == number).returning(Canned.id):
-        raise NotFound("canned")
+    await Canned.update({getattr(Canned, name): value for name, value in values.items()}).where(Canned.id == number)
     return number
 
 
-async def remove(number: int, *, by: Actor) -> None:
+async def remove(number: int, *, by: Actor, at: datetime) -> None:
     """Raises `NotFound` for one that is gone."""
-    if not await fetch_column(int, "DELETE FROM canned WHERE id = {} RETURNING id", number):
+    async with within():
+        before = await _kept(number)
+        await Canned.delete().where(Canned.id == number)
+        await record_change(Kind.CANNED, number, str(before["name"]), before, None, by=by.id, at=at)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A canned reply as the log of settings keeps it, with the name of its team."""
+
+    name: str
+    body: str
+    is_note: bool
+    takes: bool
+    priority: str | None
+    team: str | None
+    tag: str
+    ends: str
+
+
+async def _kept(number: int) -> Values:
+    """Raises `NotFound`."""
+    rows = await fetch_as(
+        _Kept,
+        "SELECT canned.name, canned.body, canned.is_note, canned.takes, canned.priority, team.name AS team, "
+        "canned.tag, canned.ends FROM canned LEFT JOIN team ON team.id = canned.team WHERE canned.id = {}",
+        number,
+    )
+    if not rows:
         raise NotFound("canned")
+    return asdict(rows[0])
 
 
 async def _refuse_unfit(wanted: NewCannedReply) -> None:
@@ -126,7 +162,9 @@ async def _refuse_unfit(wanted: NewCannedReply) -> None:
             "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
         }
     )
-    if wanted.team is not None and not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {}", wanted.team):
+    if wanted.team is not None and not await fetch_column(
+        int, "SELECT 1 AS one FROM team WHERE id = {} AND is_active", wanted.team
+    ):
         raise Invalid("team", "unknown")
 
 

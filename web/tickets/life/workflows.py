@@ -3,7 +3,7 @@
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import msgspec
 from web.business_time import durations
 from web.business_time.durations import Duration
 from web.errors import NotFound
-from web.text import fold
+from web.tickets.life.status_filters import IN_WORK, PresetList, StatusFilter, filters_of, lists_by_label
 
 FOLDER = Path(__file__).parent / "presets"
 
@@ -65,36 +65,6 @@ class Timers:
     """From the solution."""
     idle: Duration | None = None
     """From the last that the desk did to open work that somebody holds, until it goes back to the queue."""
-
-
-@dataclass(frozen=True)
-class StatusFilter:
-    """One choice of the status filter: its slug, its label, and its states."""
-
-    slug: str
-    label: str
-    states: frozenset[str]
-    is_mine: bool = False
-    """Only tickets of which the reader is the requester."""
-
-
-IN_WORK = StatusFilter(
-    "com-a-equipe",
-    "Com a equipe",
-    frozenset(
-        (
-            "approval",
-            "new",
-            "unassigned",
-            "open",
-            "waiting_team",
-            "waiting_until",
-            "waiting_children",
-            "waiting_case",
-        )
-    ),
-)
-"""Under every preset: what is not the requester's turn, whatever its words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,15 +147,6 @@ def state_of(status: str, wait: str | None, assignee: object | None) -> str:
 
 
 @dataclass(frozen=True)
-class PresetList:
-    """A list of the filter bar, as a preset file has it."""
-
-    label: str
-    states: list[str]
-    is_mine: bool = False
-
-
-@dataclass(frozen=True)
 class Preset:
     """A preset file. `timers` are durations in words, and `silence_then`."""
 
@@ -201,8 +162,52 @@ class Preset:
     lists: dict[str, PresetList] = field(default_factory=dict)
 
 
-@functools.cache
+_own: dict[str, Workflow] = {}
+"""By name: the workflows that leads shaped, as this process last read them."""
+
+
 def workflow(name: str) -> Workflow:
+    """The workflow of that name; raises `NotFound`.
+
+    One that a lead shaped is named after its preset and its category (`guiche-7`). Its preset stands in for one that
+    this process has not read yet.
+    """
+    return _own.get(name) or preset(name.partition("-")[0])
+
+
+def install(own: Mapping[str, Workflow]) -> None:
+    """From here on these are the workflows that leads shaped."""
+    _own.clear()
+    _own.update(own)
+
+
+def shaped(
+    name: str, *, after: str, rules: Mapping[str, str | bool], timers: Mapping[str, str], labels: Mapping[str, str]
+) -> Workflow:
+    """The preset `after` with these parts changed."""
+    begun, by_word = preset(after), filters_of(lists_by_label(labels))
+    kept = {each.name: getattr(begun, each.name) for each in fields(Rules)}
+    return replace(
+        begun,
+        name=name,
+        **asdict(msgspec.convert({**kept, **rules}, Rules)),
+        timers=read_timers(timers),
+        labels=labels,
+        desk_labels=_otherwise(begun.desk_labels, begun.labels, labels),
+        colleague_labels=_otherwise(begun.colleague_labels, begun.labels, labels),
+        filters=by_word,
+        has_lists=False,
+        by_word=by_word,
+    )
+
+
+def _otherwise(own: Mapping[str, str], begun: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, str]:
+    """The labels, but for those that the preset words in its own way for these readers."""
+    return {state: label if own[state] == begun[state] else own[state] for state, label in labels.items()}
+
+
+@functools.cache
+def preset(name: str) -> Workflow:
     """The preset of that name; raises `NotFound`."""
     path = FOLDER / f"{name}.toml"
     if not name.isalpha() or not path.exists():
@@ -211,39 +216,24 @@ def workflow(name: str) -> Workflow:
 
 
 def _read(name: str, preset: Preset) -> Workflow:
-    by_word = _filters(_lists_by_label(preset.labels))
+    by_word = filters_of(lists_by_label(preset.labels))
     return Workflow(
         name=name,
         **asdict(preset.rules),
-        timers=_timers(preset.timers),
+        timers=read_timers(preset.timers),
         labels=preset.labels,
         desk_labels={**preset.labels, **preset.desk},
         colleague_labels={**preset.labels, **preset.colleagues},
         outcomes=preset.outcomes,
         words=preset.words,
-        filters=_filters(preset.lists) or by_word,
+        filters=filters_of(preset.lists) or by_word,
         has_lists=bool(preset.lists),
         by_word=by_word,
     )
 
 
-def _timers(told: Mapping[str, str]) -> Timers:
+def read_timers(told: Mapping[str, str]) -> Timers:
+    """Durations in words, and `silence_then`."""
     then = AfterSilence(told.get("silence_then", AfterSilence.RETURN))
     lengths = {name: durations.parse(each) for name, each in told.items() if name != "silence_then"}
     return Timers(silence_then=then, **lengths)
-
-
-def _lists_by_label(labels: Mapping[str, str]) -> dict[str, PresetList]:
-    """One list for each label, with all the states that share it."""
-    lists: dict[str, PresetList] = {}
-    for state, label in labels.items():
-        lists.setdefault(_slug(label), PresetList(label, [])).states.append(state)
-    return lists
-
-
-def _filters(lists: Mapping[str, PresetList]) -> tuple[StatusFilter, ...]:
-    return tuple(StatusFilter(slug, each.label, frozenset(each.states), each.is_mine) for slug, each in lists.items())
-
-
-def _slug(label: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in fold(label)).split())

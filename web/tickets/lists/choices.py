@@ -45,7 +45,7 @@ async def filter_choices(by: Actor, *, organization: int | None = None, requeste
 _COMMON = f"""
 SELECT 'category' AS kind, id, name, 0 AS of, position AS place, '' AS more FROM category WHERE is_active
 UNION ALL SELECT 'topic', id, name, category, position, '' FROM topic WHERE is_active
-UNION ALL SELECT 'team', id, name, tier, 0, '' FROM team
+UNION ALL SELECT 'team', id, name, tier, 0, '' FROM team WHERE is_active
 UNION ALL SELECT 'agent', id, {TOLD_APART}, 0, 0, '' FROM person
     WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot
 UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned

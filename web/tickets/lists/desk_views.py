@@ -7,7 +7,7 @@ from web.database import dialect
 from web.people.permissions import Actor
 from web.sql import literal, literals
 from web.tickets.life.states import Status
-from web.tickets.life.workflows import StatusFilter
+from web.tickets.life.status_filters import StatusFilter
 from web.tickets.pagination import Place, each_state
 from web.tickets.visibility import visible_to
 

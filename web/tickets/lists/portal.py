@@ -6,8 +6,8 @@ from datetime import datetime
 from web.database import dialect, fetch_as, unhurried
 from web.people.permissions import Actor
 from web.sql import literals
+from web.tickets.life.status_filters import StatusFilter
 from web.tickets.life.turns import may_approve_in
-from web.tickets.life.workflows import StatusFilter
 from web.tickets.lists import search
 from web.tickets.lists.search import Search
 from web.tickets.pagination import (

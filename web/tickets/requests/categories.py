@@ -1,4 +1,4 @@
-"""Categories and topics of requests, and what they decide about a new ticket."""
+"""Categories and topics of requests: which are offered to whom, and what they decide about a new ticket."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,10 @@ from web.database import fetch_as, read_json
 from web.errors import Invalid
 from web.people import memberships
 from web.people.organizations import OrganizationName
+from web.people.permissions import Actor
 from web.settings import settings
+from web.sql import ALWAYS, Condition, literals
+from web.tickets.life.states import Priority
 
 
 @dataclass(frozen=True)
@@ -27,30 +30,33 @@ class CategoryTopic:
     topic_name: str | None
 
 
-async def category_names() -> list[tuple[int, str]]:
-    """Id and name of the active categories, in their order on screen."""
-    sought = "SELECT id, name FROM category WHERE is_active ORDER BY position, name"
-    return [(each.id, each.name) for each in await fetch_as(CategoryName, sought)]
+async def category_names(by: Actor) -> list[tuple[int, str]]:
+    """Id and name of the active categories that are offered to a person, in their order on screen."""
+    sought = "SELECT id, name FROM category WHERE is_active AND {} ORDER BY position, name"
+    return [(each.id, each.name) for each in await fetch_as(CategoryName, sought, _offered_to(by))]
 
 
-async def categories() -> list[CategoryTopic]:
-    """One row for each pair of category and topic, in their order on screen."""
+async def categories(by: Actor) -> list[CategoryTopic]:
+    """Those offered to a person: one row for each pair of category and topic, in their order on screen."""
     return await fetch_as(
         CategoryTopic,
         "SELECT category.id, category.name, topic.id AS topic, topic.name AS topic_name FROM category "
         "LEFT JOIN topic ON topic.category = category.id AND topic.is_active "
-        "WHERE category.is_active ORDER BY category.position, category.name, topic.position, topic.name",
+        "WHERE category.is_active AND {} ORDER BY category.position, category.name, topic.position, topic.name",
+        _offered_to(by),
     )
 
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a request leads: its category's workflow, queue and approval, and its requester's organizations."""
+    """Where a request leads: what its category and topic decide, and its requester's organizations."""
 
     workflow: str
     team: int | None
     needs_approval: bool
     homes: list[OrganizationName]
+    priority: Priority
+    """Of a request that comes without another one."""
 
 
 @dataclass(frozen=True)
@@ -60,27 +66,32 @@ class _Offer:
     id: int | None
     workflow: str | None
     team: int | None
+    priority: str | None
     needs_approval: bool | None
     topic: int | None
     homes: str
     """Organizations of the requester, as JSON."""
 
 
-async def place(category: int | None, topic: int | None, *, requester: int) -> Placement:
+async def place(category: int | None, topic: int | None, *, requester: int, by: Actor) -> Placement:
     """Raises `Invalid` for a category that is not offered and for a topic that is not of it."""
-    [found] = await fetch_as(_Offer, _OFFER, topic, memberships.homes_in_sql(requester), category)
+    [found] = await fetch_as(_Offer, _OFFER, memberships.homes_in_sql(requester), category, _offered_to(by), topic)
     if category is not None and found.id is None:
         raise Invalid("category", "unknown")
     if topic is not None and found.topic is None:
         raise Invalid("topic", "not_of_category")
-    homes = read_json(OrganizationName, found.homes)
-    return Placement(found.workflow or settings().preset, found.team, bool(found.needs_approval), homes)
+    priority, homes = Priority(found.priority or Priority.NORMAL), read_json(OrganizationName, found.homes)
+    flow = found.workflow or settings().preset
+    return Placement(flow, found.team, bool(found.needs_approval), homes, priority)
 
 
 _OFFER = (
-    "SELECT category.id, category.workflow, category.team, category.needs_approval, (SELECT topic.id FROM topic "
-    "WHERE topic.id = {} AND topic.category = category.id AND topic.is_active) AS topic, {} AS homes "
-    "FROM (SELECT 1 AS one) one LEFT JOIN category ON category.id = {} AND category.is_active"
+    "SELECT category.id, category.workflow, COALESCE(topic.team, category.team) AS team, "
+    "COALESCE(topic.priority, category.priority) AS priority, "
+    "category.needs_approval OR COALESCE(topic.needs_approval, false) AS needs_approval, topic.id AS topic, "
+    "{} AS homes "
+    "FROM (SELECT 1 AS one) one LEFT JOIN category ON category.id = {} AND category.is_active AND {} "
+    "LEFT JOIN topic ON topic.id = {} AND topic.category = category.id AND topic.is_active"
 )
 
 
@@ -92,14 +103,29 @@ class _Offered:
     topic: int | None
 
 
-async def still_offered(category: int | None, topic: int | None) -> tuple[int | None, int | None]:
+async def still_offered(category: int | None, topic: int | None, *, by: Actor) -> tuple[int | None, int | None]:
     """The category and the topic, each None when it is not offered any more."""
     found = await fetch_as(
         _Offered,
         "SELECT category.id, topic.id AS topic FROM category "
         "LEFT JOIN topic ON topic.id = {} AND topic.category = category.id AND topic.is_active "
-        "WHERE category.id = {} AND category.is_active",
+        "WHERE category.id = {} AND category.is_active AND {}",
         topic,
         category,
+        _offered_to(by),
     )
     return (found[0].id, found[0].topic) if found else (None, None)
+
+
+def _offered_to(by: Actor) -> Condition:
+    """The categories that a person may use: all of them if they are an agent."""
+    if by.is_agent:
+        return ALWAYS
+    everybody = Condition("category.audience = 'everybody'")
+    if not by.organizations:
+        return everybody
+    chosen = (
+        "SELECT 1 FROM category_organization chosen WHERE chosen.category = category.id "
+        f"AND chosen.organization IN ({literals(by.organizations)})"
+    )
+    return everybody | Condition(f"category.audience = 'organizations' AND EXISTS ({chosen})")

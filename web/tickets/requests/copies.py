@@ -37,7 +37,7 @@ async def copy_of(ticket: TicketDetails, *, by: Actor) -> Request:
 
 async def _like(ticket: TicketDetails, move: Move, *, by: Actor) -> Request:
     """A request about the same thing by the same people, as far as they may still ask for it."""
-    category, topic = await categories.still_offered(ticket.category, ticket.topic)
+    category, topic = await categories.still_offered(ticket.category, ticket.topic, by=by)
     return Request(
         category=category,
         topic=topic,

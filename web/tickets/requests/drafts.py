@@ -99,7 +99,7 @@ async def check(request: Request, *, by: Actor) -> Placement:
     """Where the request leads. Raises `Invalid` for what not even a draft may contain."""
     _refuse_unfit(request)
     _refuse_foreign(request, by)
-    return await categories.place(request.category, request.topic, requester=request.requester or by.id)
+    return await categories.place(request.category, request.topic, requester=request.requester or by.id, by=by)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Submission of a request, into the queue or to approval."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from web.database import fetch_column, within
@@ -10,7 +10,7 @@ from web.people.permissions import SYSTEM, Actor
 from web.text import is_blank
 from web.tickets.life import timeline
 from web.tickets.life.moves import SUBMISSION
-from web.tickets.life.states import Alert, Status
+from web.tickets.life.states import Alert, Priority, Status
 from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import attachments, search_index
 from web.tickets.record.attachments import File
@@ -74,6 +74,8 @@ async def send(
     key: str | None = None,
 ) -> MoveResult:
     """Sends a new ticket, or draft `number`. `files_of` is a ticket whose opening files are copied to it."""
+    if request.priority is Priority.NORMAL:
+        request = replace(request, priority=place.priority)
     organization = chosen(request.organization, of=place.homes)
     needs = place.needs_approval and not skips_approval
     is_unheard = needs and not await has_approver(organization, but=(request.requester or by.id, by.id))

@@ -1,8 +1,8 @@
 """Changes of the settings of time: a preview, and the change itself, which has open tickets computed anew."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from web.business_time.calendars import Run
 from web.database import execute, fetch_as, fetch_column, rehearsal, transaction
@@ -14,8 +14,12 @@ from web.tickets.sla import due_dates, settings_queries
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
 from web.tickets.visibility import visible_to
 
-Change = Callable[[datetime], Awaitable[Condition]]
-"""Changes rows within a transaction. It returns the tickets whose time may run differently, as a condition."""
+
+class Change(Protocol):
+    """Changes rows within a transaction. It returns the tickets whose time may run differently, as a condition."""
+
+    async def __call__(self, *, by: Actor, at: datetime) -> Condition: ...
+
 
 SHOWN = 50
 """Tickets whose deadlines are compared."""
@@ -78,7 +82,7 @@ async def preview(change: Change, *, about: ChangedDates | None = None, by: Acto
     """Makes the change in a rehearsal, and reads what it moved."""
     _check_lead(by)
     async with rehearsal():
-        touched = RUNNING & await change(at) & visible_to(by)
+        touched = RUNNING & await change(by=by, at=at) & visible_to(by)
         [number] = await fetch_column(int, _COUNT, touched)
         first = await fetch_as(TitledTicket, _MOST_URGENT, touched)
         shifts = [shift for ticket in first if (shift := await _shift(ticket))]
@@ -94,7 +98,7 @@ async def apply_change(change: Change, *, by: Actor, at: datetime) -> None:
     """Makes the change, and has the worker compute every open ticket that it touches anew."""
     _check_lead(by)
     async with transaction():
-        await execute("UPDATE ticket SET wakes_at = {} WHERE {}", at, RUNNING & await change(at))
+        await execute("UPDATE ticket SET wakes_at = {} WHERE {}", at, RUNNING & await change(by=by, at=at))
 
 
 def _check_lead(by: Actor) -> None:

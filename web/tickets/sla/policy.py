@@ -13,7 +13,7 @@ from web.business_time.durations import Duration, Unit
 from web.business_time.holidays import Exceptions
 from web.database import dialect, fetch_column, json_list
 from web.sql import Fragment
-from web.tickets.life.workflows import workflow
+from web.tickets.life.workflows import Timers, read_timers, workflow
 from web.tickets.sla.targets import Policy, Promise, Target
 
 CalendarRow = tuple[str, str, str | None]
@@ -62,6 +62,8 @@ def terms_in_sql(organization: int | None) -> Fragment:
 _SETTINGS = (
     (("id", "name", "zone", "week", "state"), "calendar ORDER BY id"),
     (("id", "calendar"), "team WHERE calendar IS NOT NULL ORDER BY id"),
+    (("id", "calendar"), "category WHERE calendar IS NOT NULL ORDER BY id"),
+    (("name", "timers"), "workflow_version WHERE is_current ORDER BY name"),
     (
         ("calendar", "first_day", "last_day", "name", "hours", "opens"),
         "closure WHERE calendar > 0 OR organization = {} ORDER BY organization IS NOT NULL, organization, id",
@@ -101,12 +103,17 @@ class Terms:
     calendars: Mapping[int, tuple[CalendarRow, tuple[ClosureRow, ...], str]]
     teams: Mapping[int, int]
     """The calendar of each team that names one."""
+    categories: Mapping[int, int]
+    """The same of categories, which outweigh teams."""
+    timers: Mapping[str, Timers]
+    """Of the workflows that leads shaped."""
     targets: Sequence[TargetRow]
 
     @functools.lru_cache(maxsize=2_000)  # noqa: B019 - few terms are known at a time
     def policy(self, case: PolicyKey) -> Policy:
-        own = self.teams.get(case.team or 0, min(self.calendars))
-        return Policy(workflow(case.workflow).timers, self.calendar(own), tuple(self._targets(case)))
+        own = self.categories.get(case.category or 0) or self.teams.get(case.team or 0, min(self.calendars))
+        timers = self.timers.get(case.workflow) or workflow(case.workflow).timers
+        return Policy(timers, self.calendar(own), tuple(self._targets(case)))
 
     def calendar(self, number: int) -> Calendar:
         """Raises `Invalid` for an impossible one. Teams that count by another calendar do not notice."""
@@ -133,7 +140,7 @@ class Terms:
 @functools.lru_cache(maxsize=100)
 def read_terms(text: str) -> Terms:
     """The settings that `terms_in_sql` found. Nothing is built again while they stay the same."""
-    rows, teams, closures, targets = json.loads(text)
+    rows, teams, categories, timers, closures, targets = json.loads(text)
     dates: list[tuple[int | None, ClosureRow]] = [(row.pop("calendar"), ClosureRow(**row)) for row in closures]
     return Terms(
         calendars={
@@ -141,6 +148,8 @@ def read_terms(text: str) -> Terms:
             for row in rows
         },
         teams={row["id"]: row["calendar"] for row in teams},
+        categories={row["id"]: row["calendar"] for row in categories},
+        timers={row["name"]: read_timers(json.loads(row["timers"])) for row in timers},
         targets=[TargetRow(**row) for row in targets],
     )
 

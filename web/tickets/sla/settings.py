@@ -10,11 +10,13 @@ from datetime import datetime
 
 from web.business_time import clocks
 from web.business_time.durations import Duration, Unit
-from web.database import dialect, execute, fetch_as, fetch_column
+from web.database import execute, fetch_as
 from web.errors import Invalid, refuse
+from web.people.permissions import Actor
+from web.settings_log.recording import Kind, Values, record_change
 from web.sql import NEVER, Condition, literal
 from web.tickets.sla import settings_queries
-from web.tickets.sla.settings_queries import TargetSetting
+from web.tickets.sla.settings_queries import CalendarSetting, ClosureSetting, TargetSetting
 from web.tickets.sla.settings_rules import (
     CalendarInput,
     ClosureInput,
@@ -27,49 +29,60 @@ from web.tickets.sla.settings_rules import (
 from web.tickets.sla.tables import Closure, OpeningHours, ServiceTarget
 
 
-async def save_calendar(wanted: CalendarInput, at: datetime, *, number: int | None = None) -> Condition:
+async def save_calendar(wanted: CalendarInput, *, number: int | None = None, by: Actor, at: datetime) -> Condition:
     """Adds a calendar, which touches no ticket yet, or replaces number `number`."""
-    await _alone()
+    await settings_queries.lock()
     columns: dict[str, object] = {**asdict(wanted), "week": json.dumps(wanted.week)}
     namesakes = [each for each in await settings_queries.calendars() if each.name == wanted.name and each.id != number]
     if number is None and any(columns.items() <= asdict(each).items() for each in namesakes):
         return NEVER  # sent twice
     refuse(wrong_hours(wanted) | ({"name": "in_use"} if namesakes else {}))
     if number is None:
-        await OpeningHours.from_dict(columns).save()
+        made = OpeningHours.from_dict(columns)
+        await made.save()
+        await _record_calendar(made.id, None, by=by, at=at)
         return NEVER
-    await settings_queries.calendar(number)
+    before = await settings_queries.calendar(number)
     await OpeningHours.update(dict(columns.items())).where(OpeningHours.id == number)
+    await _record_calendar(number, before, by=by, at=at)
     await _check_clocks("monday", at)
     return _on_calendar(number)
 
 
-async def use_calendar(number: int, at: datetime, *, team: int | None) -> Condition:
+async def use_calendar(number: int, *, team: int | None, by: Actor, at: datetime) -> Condition:
     """Has a team count by this calendar."""
-    await settings_queries.calendar(number)
-    changed = "UPDATE team SET calendar = {} WHERE id = {} RETURNING id"
-    if not await fetch_column(int, changed, number, team or 0):
+    chosen = await settings_queries.calendar(number)
+    known = next((each for each in await settings_queries.teams() if each.id == team), None)
+    if known is None:
         raise Invalid("team", "missing" if team is None else "unknown")
+    await execute("UPDATE team SET calendar = {} WHERE id = {}", number, known.id)
+    before, after = {"calendar": known.calendar_name}, {"calendar": chosen.name}
+    await record_change(Kind.TEAM, known.id, known.name, before, after, by=by.id, at=at)
     return Condition("ticket.team = {}", (team,))
 
 
-async def read_by(number: int, at: datetime, *, organization: int) -> Condition:
+async def read_by(number: int, *, organization: int, by: Actor, at: datetime) -> Condition:
     """Has the people of an organization read times in the zone of this calendar. No clock runs differently."""
-    await settings_queries.calendar(number)
+    chosen, found = await settings_queries.calendar(number), await settings_queries.reader(organization)
     await execute("UPDATE organization SET calendar = {} WHERE id = {}", number, organization)
+    before, after = {"calendar": found.calendar_name}, {"calendar": chosen.name}
+    await record_change(Kind.ORGANIZATION, organization, found.name, before, after, by=by.id, at=at)
     return NEVER
 
 
 async def close(
-    wanted: ClosureInput, at: datetime, *, calendar: int | None = None, organization: int | None = None
+    wanted: ClosureInput, *, calendar: int | None = None, organization: int | None = None, by: Actor, at: datetime
 ) -> Condition:
     """Adds dates that differ, of a calendar, or of an organization on every calendar."""
-    await _alone()
+    await settings_queries.lock()
     refuse(wrong_dates(wanted))
     columns = {"calendar": calendar, "organization": organization, **_columns_of(wanted)}
     if await Closure.exists().where(*(getattr(Closure, name) == value for name, value in columns.items())):
         return NEVER  # sent twice
-    await Closure.from_dict(columns).save()
+    made = Closure.from_dict(columns)
+    await made.save()
+    told = _told(await settings_queries.closure(made.id))
+    await record_change(Kind.CLOSURE, made.id, wanted.name, None, told, by=by.id, at=at)
     await _check_clocks("last", at, organization=organization)
     return _of_closure(calendar, organization)
 
@@ -86,16 +99,17 @@ def _columns_of(closure: ClosureInput) -> dict[str, object]:
     }
 
 
-async def reopen(number: int, at: datetime) -> Condition:
+async def reopen(number: int, *, by: Actor, at: datetime) -> Condition:
     """Removes a closure: its dates are like any others again."""
     found = await settings_queries.closure(number)
     await Closure.delete().where(Closure.id == number)
+    await record_change(Kind.CLOSURE, number, found.name, _told(found), None, by=by.id, at=at)
     return _of_closure(found.calendar, found.organization)
 
 
-async def promise(wanted: TargetInput, at: datetime, *, number: int | None = None) -> Condition:
+async def promise(wanted: TargetInput, *, number: int | None = None, by: Actor, at: datetime) -> Condition:
     """Adds a target, or replaces number `number`."""
-    await _alone()
+    await settings_queries.lock()
     refuse(wrong_promise(wanted) | await _unknown_of(wanted))
     columns: dict[str, object] = asdict(wanted)
     for each in await settings_queries.targets():
@@ -103,26 +117,44 @@ async def promise(wanted: TargetInput, at: datetime, *, number: int | None = Non
             return NEVER  # sent twice
         if each.id != number and _case(each) == _case(wanted):
             raise Invalid("promise", "already_promised")
-    before = NEVER
+    before = await settings_queries.target(number) if number is not None else None
     if number is None:
-        await ServiceTarget.from_dict(columns).save()
+        made = ServiceTarget.from_dict(columns)
+        await made.save()
+        number = int(made.id)
     else:
-        before = _promised(await settings_queries.target(number))
         await ServiceTarget.update(dict(columns.items())).where(ServiceTarget.id == number)
+    await _record_target(before, await settings_queries.target(number), by=by, at=at)
     await _check_clocks("amount", at)
-    return before | _promised(wanted)
+    return (_promised(before) if before else NEVER) | _promised(wanted)
 
 
-async def withdraw(number: int, at: datetime) -> Condition:
+async def withdraw(number: int, *, by: Actor, at: datetime) -> Condition:
     """Removes a target."""
     found = await settings_queries.target(number)
     await ServiceTarget.delete().where(ServiceTarget.id == number)
+    await _record_target(found, None, by=by, at=at)
     return _promised(found)
 
 
-async def _alone() -> None:
-    """Lets one change of the settings run at a time, so that it can look at the rows first."""
-    await execute("SELECT id FROM calendar ORDER BY id LIMIT 1" + dialect(sqlite="", postgres=" FOR UPDATE"))
+async def _record_calendar(number: int, before: CalendarSetting | None, *, by: Actor, at: datetime) -> None:
+    after = await settings_queries.calendar(number)
+    old = _told(before) if before else None
+    await record_change(Kind.CALENDAR, number, after.name, old, _told(after), by=by.id, at=at)
+
+
+async def _record_target(before: TargetSetting | None, after: TargetSetting | None, *, by: Actor, at: datetime) -> None:
+    """Of a target that is made, changed or removed: one of them is there."""
+    old, new = (_told(each) if each else None for each in (before, after))
+    for found in [each for each in (after, before) if each][:1]:
+        await record_change(Kind.TARGET, found.id, found.category_name or "", old, new, by=by.id, at=at)
+
+
+def _told(setting: CalendarSetting | ClosureSetting | TargetSetting) -> Values:
+    """As the log keeps it: with names instead of ids."""
+    told = {name: value for name, value in asdict(setting).items() if name != "id"}
+    names = [name for name in told if name.endswith("_name")]
+    return told | {name.removesuffix("_name"): told.pop(name) for name in names}
 
 
 async def _check_clocks(field: str, at: datetime, *, organization: int | None = None) -> None:
@@ -142,8 +174,10 @@ def _of_closure(calendar: int | None, organization: int | None) -> Condition:
 
 
 def _on_calendar(number: int) -> Condition:
-    """Tickets of teams that count by it, and those with a target on it."""
-    own = f"COALESCE((SELECT calendar FROM team WHERE team.id = ticket.team), {settings_queries.FIRST})"
+    """Tickets of categories and teams that count by it, and those with a target on it."""
+    of_team = "(SELECT calendar FROM team WHERE team.id = ticket.team)"
+    of_category = "(SELECT calendar FROM category WHERE category.id = ticket.category)"
+    own = f"COALESCE({of_category}, {of_team}, {settings_queries.FIRST})"
     promised = (
         f"SELECT 1 FROM target WHERE target.calendar = {number} "
         "AND (target.priority IS NULL OR target.priority = ticket.priority) "

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from web.business_time.calendars import Calendar
-from web.database import fetch_as, fetch_column
+from web.database import dialect, execute, fetch_as, fetch_column
 from web.errors import NotFound
 from web.sql import ALWAYS, Condition
 from web.tickets.sla.policy import read_terms, terms_for
@@ -36,6 +36,15 @@ class TeamCalendar:
     id: int
     name: str
     calendar: int
+    calendar_name: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An organization, and the calendar in whose zone its people read times."""
+
+    name: str
+    calendar_name: str | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class ClosureSetting:
     hours: str
     opens: bool
     organization_name: str | None
+    calendar_name: str | None
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,11 @@ class TargetSetting:
     calendar_name: str
 
 
+async def lock() -> None:
+    """Lets one change of the settings run at a time, so that it can look at the rows first."""
+    await execute("SELECT id FROM calendar ORDER BY id LIMIT 1" + dialect(sqlite="", postgres=" FOR UPDATE"))
+
+
 async def calendars() -> list[CalendarSetting]:
     return await fetch_as(CalendarSetting, _CALENDARS, ALWAYS)
 
@@ -81,7 +96,10 @@ async def calendar(number: int) -> CalendarSetting:
 
 async def teams() -> list[TeamCalendar]:
     return await fetch_as(
-        TeamCalendar, f"SELECT id, name, COALESCE(calendar, {FIRST}) AS calendar FROM team ORDER BY name, id"
+        TeamCalendar,
+        "SELECT team.id, team.name, calendar.id AS calendar, calendar.name AS calendar_name FROM team "
+        f"JOIN calendar ON calendar.id = COALESCE(team.calendar, {FIRST}) "
+        "WHERE team.is_active ORDER BY team.name, team.id",
     )
 
 
@@ -89,6 +107,18 @@ async def readers(number: int) -> list[str]:
     """The organizations whose people read times in a calendar's zone."""
     sought = f"SELECT name FROM organization WHERE calendar = {{}} ORDER BY name LIMIT {MOST}"
     return await fetch_column(str, sought, number)
+
+
+async def reader(organization: int) -> Reader:
+    """Raises `NotFound`."""
+    return _found(
+        await fetch_as(
+            Reader,
+            "SELECT organization.name, calendar.name AS calendar_name FROM organization "
+            "LEFT JOIN calendar ON calendar.id = organization.calendar WHERE organization.id = {}",
+            organization,
+        )
+    )
 
 
 async def closures(number: int) -> list[ClosureSetting]:
@@ -126,8 +156,9 @@ _CALENDARS = "SELECT id, name, zone, week, state FROM calendar WHERE {} ORDER BY
 
 _CLOSURES = f"""
 SELECT closure.id, closure.calendar, closure.organization, closure.first_day, closure.last_day, closure.name,
-       closure.hours, closure.opens, organization.name AS organization_name
+       closure.hours, closure.opens, organization.name AS organization_name, calendar.name AS calendar_name
 FROM closure LEFT JOIN organization ON organization.id = closure.organization
+LEFT JOIN calendar ON calendar.id = closure.calendar
 WHERE {{}} ORDER BY closure.first_day DESC, closure.id LIMIT {MOST}
 """
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from web.business_time import clocks
+from web.business_time.calendars import Calendar
 from web.business_time.clocks import Computation
 from web.business_time.durations import Duration, Unit
 from web.tickets.life.states import Status, Wait
@@ -71,6 +72,12 @@ def lapse(timeline: Timeline, policy: Policy, *, now: datetime | None = None) ->
     return None
 
 
+def warning_of(silence: Computation, ahead: Duration, calendar: Calendar) -> datetime | None:
+    """When the requester is warned that a silence will soon be over; at its start where that is too late."""
+    passed = max(silence.whole - timedelta(hours=ahead.amount), timedelta(0))
+    return clocks.after(silence.start, passed, ahead, calendar)
+
+
 def _counted(
     timer: Timer, start: datetime, duration: Duration | None, then: AfterSilence, policy: Policy, now: datetime | None
 ) -> Lapse | None:
@@ -91,9 +98,7 @@ def _of_the_stretch(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
     yield DueTimer(ends.at, ends.timer, then=ends.then)
     warned = policy.timers.silence_warning
     if ends.timer is Timer.SILENCE and ends.computation and warned and not timeline.now.data.get("days"):
-        ahead = max(ends.computation.whole - timedelta(hours=warned.amount), timedelta(0))
-        at = clocks.after(ends.computation.start, ahead, warned, policy.calendar)
-        yield DueTimer(at or ends.at, Timer.SILENCE_WARNING)
+        yield DueTimer(warning_of(ends.computation, warned, policy.calendar) or ends.at, Timer.SILENCE_WARNING)
 
 
 def _of_idleness(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:

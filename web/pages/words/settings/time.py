@@ -1,4 +1,4 @@
-"""The settings in words: hours, dates, promised times, and what a change would do."""
+"""The settings of time in words: hours, dates, promised times, and what a change would do."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,0 +1,60 @@
+"""A lead shapes the desk, with and without JavaScript: a team, a category for it, and how its tickets live."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.visitors import Visitor, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+
+
+@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
+def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
+    return partial(visit, chrome, home, has_script=request.param)
+
+
+def test_a_lead_makes_a_team_and_a_category_and_shapes_how_its_tickets_live(
+    tab: Visit, request: pytest.FixtureRequest
+) -> None:
+    script = request.node.callspec.id
+    team, category = f"Eventos {script}", f"Formatura {script}"
+    with tab("Lia") as lia:
+        lia.goes_to("/desk/settings")
+        lia.follows("Equipes")
+        lia.opens_fold("Nova equipe")
+        lia.types("Nome", team)
+        lia.main.get_by_label("Bia Nunes").check()
+        lia.presses("Salvar")
+        lia.sees("Salvo.")
+        lia.goes_to("/desk/settings")
+        lia.follows("Categorias e assuntos")
+        lia.opens_fold("Nova categoria")
+        lia.types("Nome", category)
+        lia.chooses("Equipe que recebe", team)
+        lia.presses("Salvar")
+        lia.sees("Salvo.")
+        lia.follows(category)
+        lia.follows("Mudar o fluxo")
+        lia.types("Volta à fila sem movimento por", "5")
+        if script == "without_script":
+            lia.presses("Ver as datas")
+        expect(lia.page.locator("#dates dd").last).to_contain_text("Começando agora: ")
+        lia.types("Novo", "Chegou para nós")
+        lia.presses("Conferir antes")
+        lia.is_at("Conferir antes")
+        lia.presses("Salvar")
+        expect(lia.field("Novo")).to_have_value("Chegou para nós")
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets/new")
+        ana.chooses("Categoria", category)
+        ana.types("Título", f"Becas {script}")
+        ana.types("Descrição", "São 40 becas.")
+        ana.presses("Enviar")
+        ana.stands("Chegou para nós")

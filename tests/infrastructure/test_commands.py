@@ -1,0 +1,95 @@
+"""What scripts set by commands: the same as the pages, told plainly or as JSON, refused in one line."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.infrastructure.apart import empty_database, environment, run
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Of an installation over a database without tables."""
+    with empty_database(tmp_path) as url:
+        yield environment(tmp_path, DATABASE_URL=url)
+
+
+@pytest.fixture
+def env(empty: dict[str, str]) -> dict[str, str]:
+    """Of one that has been migrated, and in which there is nothing yet."""
+    assert run(["web", "migrate"], empty)[0] == 0
+    return empty
+
+
+def told(env: dict[str, str], *arguments: str) -> list[dict[str, object]]:
+    status, output, errors = run(["web", *arguments, "--json"], env)
+    assert status == 0, errors
+    return json.loads(output)
+
+
+def refused(env: dict[str, str], *arguments: str) -> str:
+    status, output, errors = run(["web", *arguments], env)
+    assert (status, output) == (2, "")
+    return errors
+
+
+def test_a_command_over_tables_that_are_not_there_says_what_to_run_first(empty: dict[str, str]) -> None:
+    line = "guichê: the database is older than this version: run `python -m web migrate`\n"
+    for command in (["person", "Ana", "ana@ipe.example"], ["team", "list"], ["revoke", "1"]):
+        assert refused(empty, *command) == line
+
+
+def test_a_person_is_made_in_one_short_command_and_told_the_link(env: dict[str, str]) -> None:
+    status, output, _ = run(["web", "person", "Ana Prado", "ana@ipe.example", "ipe-1", "--role", "admin"], env)
+    assert (status, output.startswith("http://127.0.0.1:8000/claim/"), output.count("\n")) == (0, True, 1)
+    (ana,) = told(env, "person", "list", "--role", "admin")
+    assert (ana["name"], ana["role"], sorted(ana["addresses"])) == ("Ana Prado", "admin", ["ana@ipe.example", "ipe-1"])  # type: ignore[call-overload]
+    told(env, "person", "change", "ipe-1", "--name", "Ana Braga")
+    assert run(["web", "person", "list"], env)[1].split("\t")[1:4] == ["Ana Braga", "admin", "yes"]
+
+
+REFUSED = {
+    ("person", "", "ana@ipe.example"): "name: missing",
+    ("person", "Ana"): "identifier: missing",
+    ("person", "Ana", ""): "identifier: missing",
+    ("person", "Ana", "ana@ipe"): "identifier: not_an_address",
+    ("person", "change", "ninguem@ipe.example", "--name", "Ana"): "person: not_found",
+    ("organization", "create", " ", "11222333000181"): "name: missing",
+    ("organization", "create", "Ipê", "1"): "cnpj: not_a_cnpj",
+    ("category", "create", "Compras", "--team", "Nenhuma"): "team: not_found",
+    ("team", "create", "Compras", "--member", "ninguem@ipe.example"): "ninguem@ipe.example: unknown_person",
+    ("setting", "change", "accent", "#ffd400"): "accent: unreadable",
+}
+
+
+def test_what_cannot_be_is_refused_in_one_line(env: dict[str, str]) -> None:
+    assert {arguments: refused(env, *arguments) for arguments in REFUSED} == {
+        arguments: f"guichê: {line}\n" for arguments, line in REFUSED.items()
+    }
+
+
+def test_teams_and_categories_are_made_and_changed_as_by_page(env: dict[str, str]) -> None:
+    told(env, "person", "create", "Bia Nunes", "bia@ipe.example", "--role", "agent")
+    told(env, "team", "create", "Compras", "--member", "bia@ipe.example")
+    told(env, "team", "change", "Compras", "--to", "Suprimentos", "--tier", "2")
+    (team,) = told(env, "team", "list")
+    assert (team["name"], team["tier"], team["members"]) == ("Suprimentos", 2, 1)
+    told(env, "category", "create", "Licenças", "--team", "Suprimentos", "--topic", "Novas", "--topic", "Renovação")
+    told(env, "category", "change", "Licenças", "--retired", "--topic", "Troca")
+    (category,) = told(env, "category", "list")
+    assert {name: category[name] for name in ("name", "team", "is_active", "topics")} == {
+        "name": "Licenças",
+        "team": "Suprimentos",
+        "is_active": False,
+        "topics": ["Novas", "Renovação", "Troca"],
+    }
+
+
+def test_organizations_and_settings_are_made_and_changed(env: dict[str, str]) -> None:
+    told(env, "organization", "create", "Colégio Ipê", "11.222.333/0001-81")
+    told(env, "organization", "change", "11222333000181", "--name", "Escola Ipê")
+    assert run(["web", "organization", "list"], env)[1].split("\t")[1:] == ["Escola Ipê", "11222333000181\n"]
+    told(env, "setting", "change", "name", "Editora Ipê")
+    assert told(env, "setting", "list")[0] == {"setting": "name", "value": "Editora Ipê"}

@@ -1,0 +1,1 @@
+"""The place: its accent, its pictures, and what every process knows of it."""

@@ -1,0 +1,102 @@
+"""How a command is carried out: over an open database of this version, refused in one line, told plainly or as JSON."""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from web.errors import BadSetting, Invalid, NotFound, OutOfDate
+from web.settings import settings
+from web.storage import StorageError
+
+if TYPE_CHECKING:
+    from web.people.permissions import Actor
+
+V = TypeVar("V")
+
+Told = Mapping[str, object]
+"""One thing as a command tells it: values by name, in their order."""
+
+Act = Callable[[argparse.Namespace], Awaitable[Sequence[Told]]]
+"""Does what was chosen, and tells of what there is or what was made."""
+
+
+def carried_out(command: Callable[[], int | None]) -> int:
+    """The command's status; 2 for a setting or a state of things the operator must mend first, told in one line."""
+    try:
+        _close(settings().var)
+        return command() or 0
+    except (BadSetting, OutOfDate) as error:
+        return _refuse(str(error))
+    except StorageError as error:
+        return _refuse(f"GUICHE_STORAGE: {error}")
+    except NotFound as error:
+        return _refuse(f"{error.noun}: {error.code}")
+    except Invalid as error:
+        return _refuse(f"{error.field}: {error.code}")
+
+
+def add(ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act) -> argparse.ArgumentParser:
+    """A command about rows; its help is the docstring of the function."""
+    parser = ways.add_parser(name, help=(act.__doc__ or "").splitlines()[0])
+    parser.add_argument("--json", action="store_true", help="tell it as JSON")
+    parser.set_defaults(command=partial(_told, act))
+    return parser
+
+
+def operator() -> "Actor":
+    """Who acts for whoever may run commands: time's own person, with an administrator's rights."""
+    from web.people.permissions import SYSTEM, Role
+
+    return replace(SYSTEM, role=Role.ADMIN)
+
+
+def in_database(act: Callable[[], Awaitable[V]]) -> V:
+    """What comes of it, with the database open; raises `OutOfDate` where its tables are older than the program."""
+
+    async def inside() -> V:
+        from web import database
+        from web.schema import version
+
+        async with database.opened():
+            await version.check()
+            return await act()
+
+    return asyncio.run(inside())
+
+
+def _told(act: Act, chosen: argparse.Namespace) -> int:
+    rows = in_database(partial(act, chosen))
+    if chosen.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            print("\t".join(map(_plain, row.values())))
+    return 0
+
+
+def _plain(value: object) -> str:
+    """On one line, without what would begin another column."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value))
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _close(var: Path) -> None:
+    """To other users of the machine: links that open, hashes and people's files are in there."""
+    os.umask(0o077)
+    if var.is_dir():
+        var.chmod(0o700)
+
+
+def _refuse(text: str) -> int:
+    print(f"guichê: {text}", file=sys.stderr)
+    return 2

@@ -1,0 +1,115 @@
+"""Commands about categories: list, create, change."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from web import clock
+from web.commands.carrying_out import Told, add, operator
+from web.settings import PRESETS, settings
+
+if TYPE_CHECKING:
+    from web.tickets.settings.categories import CategoryInput, CategoryShown
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("category", help="Categories of requests, and their topics.")
+    ways = parser.add_subparsers(required=True, metavar="what")
+    add(ways, "list", listed)
+    creating = add(ways, "create", create)
+    changing = add(ways, "change", change)
+    for one in (creating, changing):
+        one.add_argument("name")
+        one.add_argument("--team", default="", help="the team in whose queue its requests start")
+        one.add_argument("--workflow", choices=PRESETS, default=None)
+        one.add_argument("--topic", action="append", default=[], help="a new topic of it; may be repeated")
+    changing.add_argument("--to", default="", metavar="NAME", help="what it is called from now on")
+    changing.add_argument("--retired", action=argparse.BooleanOptionalAction, help="offered to nobody any more")
+
+
+async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
+    """All of them with their topics, retired ones last."""
+    from web.tickets.settings import categories, topics
+
+    finer = await topics.topics()
+    return [
+        {
+            "id": each.id,
+            "name": each.name,
+            "team": each.team_name,
+            "workflow": each.workflow,
+            "is_active": each.is_active,
+            "topics": [topic.name for topic in finer if topic.category == each.id],
+        }
+        for each in await categories.categories()
+    ]
+
+
+async def create(chosen: argparse.Namespace) -> Sequence[Told]:
+    """A new category."""
+    from web.tickets.settings.categories import CategoryInput
+
+    wanted = CategoryInput(chosen.name, chosen.workflow or settings().preset, await _team(chosen.team))
+    return [await _save(wanted, None, chosen.topic)]
+
+
+async def change(chosen: argparse.Namespace) -> Sequence[Told]:
+    """Name, team and workflow of a category; more topics; retired or not."""
+    from web.tickets.life.states import Priority
+    from web.tickets.settings.categories import Audience, CategoryInput
+
+    found = await _category(chosen.name)
+    kept = CategoryInput(
+        found.name,
+        found.workflow,
+        found.team,
+        calendar=found.calendar,
+        priority=Priority(found.priority) if found.priority else None,
+        needs_approval=found.needs_approval,
+        audience=Audience(found.audience),
+    )
+    wanted = replace(
+        kept,
+        name=chosen.to or found.name,
+        team=await _team(chosen.team) or found.team,
+        workflow=chosen.workflow or found.workflow,
+        is_active=found.is_active if chosen.retired is None else not chosen.retired,
+    )
+    return [await _save(wanted, found.id, chosen.topic)]
+
+
+async def _save(wanted: "CategoryInput", number: int | None, names: Sequence[str]) -> Told:
+    """By the door of the pages, so that the log of settings tells it."""
+    from web.tickets.settings.categories import save_category
+    from web.tickets.settings.topics import TopicInput, save_topic
+    from web.tickets.sla.impact import apply_change
+
+    by, at = operator(), clock.now()
+    await apply_change(partial(save_category, wanted, number=number), by=by, at=at)
+    made = await _category(wanted.name)
+    for name in names:
+        await save_topic(TopicInput(name), of=made.id, by=by, at=at)
+    return {"id": made.id, "name": made.name, "team": made.team_name, "workflow": made.workflow}
+
+
+async def _category(name: str) -> "CategoryShown":
+    from web.errors import NotFound
+    from web.tickets.settings import categories
+
+    for each in await categories.categories():
+        if each.name == name:
+            return each
+    raise NotFound("category")
+
+
+async def _team(name: str) -> int | None:
+    """None where no team was named."""
+    from web.errors import NotFound
+    from web.tickets.settings import teams
+
+    found = {each.name: each.id for each in await teams.teams()}
+    if name and name not in found:
+        raise NotFound("team")
+    return found.get(name)

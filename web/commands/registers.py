@@ -1,0 +1,40 @@
+"""Everybody and every organization, in one list each: what scripts are told."""
+
+from dataclasses import dataclass
+
+from web.database import dialect, fetch_as
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A person; the addresses are separated by line breaks."""
+
+    id: int
+    name: str
+    role: str
+    is_active: bool
+    addresses: str | None
+
+
+@dataclass(frozen=True)
+class RegisteredOrganization:
+    """An organization, by its CNPJ without mask."""
+
+    id: int
+    name: str
+    cnpj: str
+
+
+async def people() -> list[Registered]:
+    """By id, without time's own person and without robots."""
+    joined = dialect(sqlite="group_concat(i.value, char(10))", postgres="string_agg(i.value, chr(10) ORDER BY i.value)")
+    return await fetch_as(
+        Registered,
+        f"SELECT p.id, p.name, p.role, p.is_active, {joined} AS addresses FROM person p "
+        "LEFT JOIN identity i ON i.person = p.id WHERE p.id > 1 AND NOT p.is_robot GROUP BY p.id ORDER BY p.id",
+    )
+
+
+async def organizations() -> list[RegisteredOrganization]:
+    """By id."""
+    return await fetch_as(RegisteredOrganization, "SELECT id, name, cnpj FROM organization ORDER BY id")

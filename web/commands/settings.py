@@ -1,0 +1,39 @@
+"""Commands about the place: its settings, one by one."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+
+from web import clock
+from web.commands.carrying_out import Told, add, operator
+
+FIELDS = ("name", "title", "text", "accent")
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("setting", help="Settings of the place: name, words of the front page, accent.")
+    ways = parser.add_subparsers(required=True, metavar="what")
+    add(ways, "list", listed)
+    changing = add(ways, "change", change)
+    changing.add_argument("setting", choices=FIELDS)
+    changing.add_argument("value")
+
+
+async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
+    """All of them, with their values."""
+    from web.place import place
+
+    kept = await place.read()
+    return [{"setting": name, "value": getattr(kept, name)} for name in FIELDS]
+
+
+async def change(chosen: argparse.Namespace) -> Sequence[Told]:
+    """One of them."""
+    from web.place import changes, place
+    from web.place.place import PlaceInput
+
+    kept = await place.read()
+    wanted = PlaceInput(kept.name, kept.title, kept.text, kept.accent, kept.channels, kept.links)
+    wanted = replace(wanted, **{chosen.setting: chosen.value})
+    await changes.describe(wanted, seen=kept.version, by=operator(), at=clock.now())
+    return [{"setting": chosen.setting, "value": chosen.value}]

@@ -1,0 +1,91 @@
+"""Commands about teams: list, create, change."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from web import clock
+from web.commands.carrying_out import Told, add, operator
+
+if TYPE_CHECKING:
+    from web.tickets.settings.teams import TeamInput, TeamShown
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("team", help="Teams of agents.")
+    ways = parser.add_subparsers(required=True, metavar="what")
+    add(ways, "list", listed)
+    creating = add(ways, "create", create)
+    changing = add(ways, "change", change)
+    for one in (creating, changing):
+        one.add_argument("name")
+        one.add_argument("--tier", type=int, choices=(1, 2), default=1 if one is creating else None)
+        one.add_argument("--member", action="append", default=[], help="an agent's e-mail or login; may be repeated")
+    changing.add_argument("--to", default="", metavar="NAME", help="what it is called from now on")
+    changing.add_argument("--remove", action="append", default=[], help="an agent who leaves; may be repeated")
+
+
+async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
+    """All of them, the active ones first."""
+    from web.tickets.settings import teams
+
+    return [vars(each) for each in await teams.teams()]
+
+
+async def create(chosen: argparse.Namespace) -> Sequence[Told]:
+    """A new team."""
+    from web.tickets.settings.teams import TeamInput
+    from web.tickets.sla import settings_queries
+
+    first = (await settings_queries.calendars())[0].id
+    members = await _people(chosen.member)
+    return [await _save(TeamInput(chosen.name, chosen.tier, False, first, members), None)]
+
+
+async def change(chosen: argparse.Namespace) -> Sequence[Told]:
+    """Name, tier and members of a team."""
+    from web.tickets.settings import teams
+    from web.tickets.settings.teams import TeamInput
+
+    found = await _team(chosen.name)
+    members = frozenset(each.id for each in await teams.candidates(found.id) if each.is_member)
+    wanted = TeamInput(found.name, found.tier, found.is_confidential, found.calendar, members)
+    wanted = replace(
+        wanted,
+        name=chosen.to or found.name,
+        tier=chosen.tier or found.tier,
+        members=(members | await _people(chosen.member)) - await _people(chosen.remove),
+    )
+    return [await _save(wanted, found.id)]
+
+
+async def _save(wanted: "TeamInput", number: int | None) -> Told:
+    """By the door of the pages, so that the log of settings tells it."""
+    from functools import partial
+
+    from web.tickets.settings.teams import save_team
+    from web.tickets.sla.impact import apply_change
+
+    await apply_change(partial(save_team, wanted, number=number), by=operator(), at=clock.now())
+    return vars(await _team(wanted.name))
+
+
+async def _team(name: str) -> "TeamShown":
+    from web.errors import NotFound
+    from web.tickets.settings import teams
+
+    for each in await teams.teams():
+        if each.name == name:
+            return each
+    raise NotFound("team")
+
+
+async def _people(identifiers: Sequence[str]) -> frozenset[int]:
+    from web.errors import Invalid
+    from web.people import accounts
+
+    found = {each: await accounts.find(each) for each in identifiers}
+    if missing := [each for each, person in found.items() if person is None]:
+        raise Invalid(missing[0], "unknown_person")
+    return frozenset(person.id for person in found.values() if person)

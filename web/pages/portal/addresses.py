@@ -1,0 +1,84 @@
+"""The addresses of one's own account: added by a link that is sent to them, and removed."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, Throttled
+from web.http.shield import network_of
+from web.pages.portal.account import page
+from web.pages.shell import render
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest, browser_token
+from web.pages.words.fields import labels
+from web.people import added_addresses, one_time_links
+
+_FIELDS = labels("address", "current")
+
+
+@post(
+    "/account/addresses",
+    name="add_address",
+    status_code=303,
+    form=FormSpec("addresses", "/account", _FIELDS, ("address",)),
+)
+async def add(request: PageRequest) -> Response[str]:
+    form = await read_form(request)
+    try:
+        await added_addresses.ask(
+            form.text("address"),
+            current=form.text("current"),
+            browser=browser_token(request),
+            network=network_of(request),
+            by=person_of(request),
+            at=now(),
+        )
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=422)
+    except Throttled as error:
+        return await page(request, form.wrong(Invalid("current", error.code)), status=429)
+    return render.redirect(request, "/account?done=address_asked")
+
+
+@post(
+    "/account/addresses/removal",
+    name="remove_address",
+    status_code=303,
+    form=FormSpec("removal", "/account", _FIELDS),
+)
+async def remove(request: PageRequest) -> Response[str]:
+    form = await read_form(request)
+    try:
+        await added_addresses.remove(
+            form.text("address"), current=form.text("current"), by=person_of(request), at=now()
+        )
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=422)
+    except Throttled as error:
+        return await page(request, form.wrong(Invalid("current", error.code)), status=429)
+    return render.redirect(request, "/account?done=address_removed")
+
+
+@get("/account/confirmations/{token:str}", name="address_link")
+async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
+    """Opening it changes nothing, so that scanners of mail may."""
+    link = await one_time_links.find_added(token, now(), by=person_of(request))
+    return render.page(request, "portal/confirmation.html", {"address": link.address})
+
+
+@post(
+    "/account/confirmations/{token:str}",
+    name="confirm_address",
+    status_code=303,
+    form=FormSpec("confirmation", fields=_FIELDS),
+)
+async def confirm(request: PageRequest, token: FromPath[str]) -> Response[str]:
+    form = await read_form(request)
+    try:
+        await added_addresses.confirm(token, by=person_of(request), at=now())
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=422)
+    return render.redirect(request, "/account?done=address_added")

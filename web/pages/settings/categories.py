@@ -1,0 +1,174 @@
+"""Categories: the tree of categories and topics, what each category decides, and who may use it."""
+
+from functools import partial
+from typing import Any
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages.settings import overtaking
+from web.pages.settings.closures import organization_of
+from web.pages.settings.impact import Plan, save_or_preview
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words import notices
+from web.pages.words.fields import labels
+from web.pages.words.labels import AUDIENCES, PRIORITIES
+from web.pages.words.settings.desk import category_text
+from web.pages.words.settings.time import target_text
+from web.pages.words.settings.workflow import workflow_name
+from web.settings_log.recording import Kind
+from web.text import one_line
+from web.tickets.life.states import Priority
+from web.tickets.settings import categories, teams, topics
+from web.tickets.settings.categories import Audience, CategoryInput
+from web.tickets.sla import settings_queries
+
+ADDRESS = "/desk/settings/categories"
+PAGE = "/desk/settings/categories/{number}"
+CATEGORY = FormSpec(
+    "category", fields=labels("name", "workflow", "team", "calendar", "priority", "audience"), written=("name",)
+)
+
+
+@get(ADDRESS, name="categories")
+async def index(request: PageRequest) -> Response[str]:
+    return await _index(request, await restored_form(request))
+
+
+@post(ADDRESS, name="new_category", status_code=303, form=CATEGORY)
+async def create(request: PageRequest) -> Response[str]:
+    return await save_or_preview(request, _plan, show_form=partial(_index, request), then=ADDRESS, at_once=True)
+
+
+@get("/desk/settings/categories/{number:int}", name="category")
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await page(request, number, await restored_form(request))
+
+
+@post("/desk/settings/categories/{number:int}", name="edit_category", status_code=303, form=CATEGORY)
+async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await categories.category(number)
+    return await save_or_preview(
+        request,
+        partial(_plan, number=number),
+        show_form=partial(page, request, number),
+        then=f"{ADDRESS}/{number}",
+        at_once=True,
+    )
+
+
+@post(
+    "/desk/settings/categories/{number:int}/removal",
+    name="category_removal",
+    status_code=303,
+    form=FormSpec("removal", PAGE, labels("category")),
+)
+async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form = await read_form(request)
+    try:
+        await categories.remove(number, by=person_of(request), at=now())
+    except Invalid as error:
+        return await page(request, number, form.wrong(error), 422)
+    return render.redirect(request, f"{ADDRESS}?done=removed")
+
+
+@post(
+    "/desk/settings/categories/{number:int}/position",
+    name="category_position",
+    status_code=303,
+    form=FormSpec("position", ADDRESS),
+)
+async def move(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form = await read_form(request)
+    await categories.move(number, up=form.is_checked("up"), by=person_of(request), at=now())
+    return render.redirect(request, ADDRESS)
+
+
+@post(
+    "/desk/settings/categories/{number:int}/organizations",
+    name="category_organizations",
+    status_code=303,
+    form=FormSpec("organizations", PAGE, labels("organization")),
+)
+async def choose(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    """Lets an organization in that is named, or takes out the one whose button was pressed."""
+    form = await read_form(request)
+    try:
+        chosen = form.number("gone") or (await organization_of(form)).id
+        may = not form.is_checked("gone")
+        await categories.choose(number, chosen, may=may, by=person_of(request), at=now())
+    except Invalid as error:
+        return await page(request, number, form.wrong(error), 422)
+    return render.redirect(request, f"{ADDRESS}/{number}?done=saved")
+
+
+async def page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
+    found = await categories.category(number)
+    targets = [each for each in await settings_queries.targets() if each.category in (None, number)]
+    context = {
+        "category": found,
+        "seen": await overtaking.seen(Kind.CATEGORY, number, form),
+        "organizations": await categories.organizations(number),
+        "topics": await topics.topics(number),
+        "targets": [target_text(each) for each in targets],
+        **await _choices(request, form, number),
+    }
+    return render.page(request, "settings/category.html", context, status=status)
+
+
+async def _plan(form: Form, number: int | None = None) -> Plan:
+    audience = form.text("audience")
+    wanted = CategoryInput(
+        name=one_line(form.text("name")),
+        workflow=form.text("workflow"),
+        team=form.number("team"),
+        calendar=form.number("calendar"),
+        priority=priority_of(form),
+        needs_approval=form.is_checked("needs_approval"),
+        audience=Audience(audience) if audience in AUDIENCES else None,
+        is_active=number is None or form.is_checked("is_active"),
+    )
+    change = partial(categories.save_category, wanted, number=number, seen=form.number("seen"))
+    calendars = {each.id: each.name for each in await settings_queries.calendars()}
+    return Plan(change, category_text(wanted, calendars.get(wanted.calendar or 0)))
+
+
+def priority_of(form: Form) -> Priority | None:
+    """Raises `Invalid` for one that is none; None where none was chosen."""
+    typed = form.text("priority")
+    if typed and typed not in PRIORITIES:
+        raise Invalid("priority", "unknown")
+    return Priority(typed) if typed else None
+
+
+async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+    of_category: dict[int, list[str]] = {}
+    for each in await topics.topics():
+        if each.is_active:
+            of_category.setdefault(each.category, []).append(each.name)
+    context = {
+        "tree": [(each, of_category.get(each.id, [])) for each in await categories.categories()],
+        **await _choices(request, form),
+    }
+    return render.page(request, "settings/categories.html", context, status=status)
+
+
+async def _choices(request: PageRequest, form: Form, number: int | None = None) -> dict[str, Any]:
+    return {
+        "form": form,
+        "workflow_name": workflow_name,
+        "workflows": [(name, workflow_name(name)) for name in await categories.workflow_names(number)],
+        "audiences": AUDIENCES,
+        "teams": [(each.id, each.name) for each in await teams.teams() if each.is_active],
+        "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],
+        "done": notices.CATEGORIES.get(request.query_params.get("done", ""), ""),
+    }

@@ -1,0 +1,38 @@
+"""The index of the settings: what can be set, and how it stands; for administrators, what a new place still needs."""
+
+from litestar import get
+from litestar.response.base import Response
+
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words import notices
+from web.pages.words.settings.first_steps import steps
+from web.pages.words.settings.index import place_section, sections
+from web.place.place import known
+from web.tickets.settings.counts import setting_counts
+from web.tickets.settings.first_steps import first_steps
+
+ADDRESS = "/desk/settings"
+
+
+@get(ADDRESS, name="settings")
+async def show(request: PageRequest) -> Response[str]:
+    return await page(request, Form())
+
+
+async def page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    found, is_admin = list(sections(await setting_counts())), person_of(request).is_admin
+    context = {
+        "sections": [place_section(known()), *found] if is_admin else found,
+        "form": form,
+        "done": notices.FIRST_STEPS.get(request.query_params.get("done", ""), ""),
+        "steps": [],
+        "passed": 0,
+        "may_use_example": False,
+    }
+    if is_admin:
+        left = await first_steps()
+        context |= {"steps": list(steps(left)), "passed": len(left.done), "may_use_example": left.is_empty}
+    return render.page(request, "settings/index.html", context, status=status)

@@ -1,0 +1,14 @@
+"""Two people at one setting: what the other one changed meanwhile, told on the form of whoever comes second."""
+
+from web.pages.shell.form import Form
+from web.pages.words.settings.changes import change_text
+from web.settings_log import listing
+from web.settings_log.recording import Kind
+
+
+async def seen(kind: Kind, subject: int, form: Form) -> int:
+    """What a form of this setting carries as `seen`; the news of an overtaken one are put into it."""
+    if form.is_overtaken:
+        changes = await listing.since(kind, subject, form.number("seen") or 0)
+        form.news = [change_text(each) for each in changes]
+    return await listing.latest(kind, subject)

@@ -1,0 +1,144 @@
+"""The place: its name, look, front page, channels of contact and links, set by administrators."""
+
+from collections.abc import Sequence
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotFound, Overtaken
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words import notices
+from web.pages.words.fields import labels
+from web.pages.words.settings import place as words
+from web.place import accent, changes, place
+from web.place.accent import DARK, HOUSE, LIGHT
+from web.place.contact import MOST, Channel, Link
+from web.place.pictures import LARGEST, cleaned
+from web.place.place import PlaceInput
+
+ADDRESS = "/desk/settings/place"
+_CHANNEL, _LINK = ("channel", "address", "hours"), ("link", "leads")
+_ROWS = {f"{name}{at}": words.row_label(name, at) for name in (*_CHANNEL, *_LINK) for at in range(1, MOST + 1)}
+"""The fields of the rows of channels and links, counted from 1."""
+PICTURE = FormSpec("{noun}", ADDRESS, labels("files"))
+
+
+@get(ADDRESS, name="place")
+async def show(request: PageRequest) -> Response[str]:
+    return await _page(request, await restored_form(request))
+
+
+@post(
+    ADDRESS,
+    name="edit_place",
+    status_code=303,
+    form=FormSpec("place", ADDRESS, words.FIELDS | _ROWS, ("name", "title", "text", *_ROWS)),
+)
+async def update(request: PageRequest) -> Response[str]:
+    form = await read_form(request)
+    try:
+        _close_up(form)
+        await changes.describe(_wanted(form), seen=form.number("seen") or 0, by=person_of(request), at=now())
+    except Invalid as error:
+        return await _page(request, form.wrong(error), status=422)
+    except Overtaken:
+        await place.renew()
+        form.is_overtaken, form.news = True, list(words.differences(_wanted(form), place.known()))
+        return await _page(request, form, status=409)
+    return render.redirect(request, f"{ADDRESS}?done=saved")
+
+
+@post("/desk/settings/place/{noun:str}", name="place_picture", status_code=303, form=PICTURE)
+async def hang(request: PageRequest, noun: FromPath[str]) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    if noun not in changes.PICTURES:
+        raise NotFound("picture")
+    try:
+        await changes.hang(noun, cleaned(await _sent(request, form)), by=me, at=now())
+    except Invalid as error:
+        return await _page(request, form.wrong(error), status=form.status)
+    return render.redirect(request, f"{ADDRESS}?done=picture")
+
+
+@post("/desk/settings/place/{noun:str}/removal", name="place_picture_removal", status_code=303, form=PICTURE)
+async def take_down(request: PageRequest, noun: FromPath[str]) -> Response[str]:
+    await read_form(request)
+    if noun not in changes.PICTURES:
+        raise NotFound("picture")
+    await changes.hang(noun, None, by=person_of(request), at=now())
+    return render.redirect(request, f"{ADDRESS}?done=picture_removed")
+
+
+async def _sent(request: PageRequest, form: Form) -> bytes:
+    """The one file of the form, read no further than a picture may be large."""
+    if form.refused:
+        raise Invalid("files", "picture_too_large" if form.status == 413 else "picture_kind")
+    if not form.kept:
+        raise Invalid("files", "missing")
+    sent = form.kept[-1]
+    pieces = request.app.state.storage.read(sent.sha256, 0, min(sent.size, LARGEST + 1))
+    return b"".join([each async for each in pieces])
+
+
+async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    known, own = place.known(), form.of("place")
+    typed = own.text("accent").lower()
+    shown = typed if own and accent.is_colour(typed) else known.accent or HOUSE
+    context = {
+        "form": form,
+        "seen": known.version,
+        "accent": shown,
+        "offer": accent.nearest(shown, LIGHT) if own.errors.get("accent") == "unreadable" else "",
+        "samples": [words.sample(shown, scheme, name) for scheme, name in ((LIGHT, "light"), (DARK, "dark"))],
+        "channels": _rows(own, _CHANNEL, known.channels),
+        "links": _rows(own, _LINK, known.links),
+        "pictures": words.PICTURES.items(),
+        "done_place": notices.PLACE.get(request.query_params.get("done", ""), ""),
+    }
+    return render.page(request, "settings/place.html", context, status=status)
+
+
+def _wanted(form: Form) -> PlaceInput:
+    colour = (form.text("offered") or form.text("accent")).strip().lower()
+    return PlaceInput(
+        name=form.text("name").strip(),
+        title=form.text("title").strip(),
+        text=form.text("text").strip(),
+        accent="" if colour == HOUSE else colour,
+        channels=tuple(Channel(*row) for row in _typed(form, _CHANNEL)),
+        links=tuple(Link(*row) for row in _typed(form, _LINK)),
+    )
+
+
+def _typed(form: Form, names: Sequence[str]) -> list[list[str]]:
+    """The rows in which something is written."""
+    rows = ([form.text(f"{name}{at}").strip() for name in names] for at in range(1, MOST + 1))
+    return [row for row in rows if any(row)]
+
+
+def _close_up(form: Form) -> None:
+    """Rows left empty go to the end, so that they are counted as the refusals count them."""
+    for names in (_CHANNEL, _LINK):
+        rows = _typed(form, names)
+        for at in range(1, MOST + 1):
+            row = rows[at - 1] if at <= len(rows) else [""] * len(names)
+            form.values |= {f"{name}{at}": [text] for name, text in zip(names, row, strict=True)}
+
+
+def _rows(form: Form, names: Sequence[str], kept: Sequence[Sequence[str]]) -> list[list[tuple[str, str, str]]]:
+    """For each row its fields: name, label and what is kept. There are two more rows than are written in."""
+    size = len(_typed(form, names)) if form else len(kept)
+    empty = [""] * len(names)
+    rows = [list(kept[at]) if at < len(kept) else empty for at in range(min(size + 2, MOST))]
+    return [
+        [(f"{name}{at}", words.row_label(name, at), text) for name, text in zip(names, row, strict=True)]
+        for at, row in enumerate(rows, start=1)
+    ]

@@ -1,0 +1,1 @@
+"""The words of the settings: of time, of the log, of the index."""

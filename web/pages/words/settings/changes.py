@@ -1,0 +1,170 @@
+"""The log of settings in words: what was changed, its fields, and their values before and after."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from web.pages.words.formats import UNITS, exactly
+from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
+from web.pages.words.settings import time, workflow
+from web.settings_log.listing import Recorded
+from web.settings_log.recording import Kind
+
+KINDS = {
+    Kind.CALENDAR: "Calendário",
+    Kind.CLOSURE: "Datas próprias",
+    Kind.TARGET: "Prazo",
+    Kind.ORGANIZATION: "Organização",
+    Kind.MEMBERSHIP: "Permissão",
+    Kind.TEAM: "Equipe",
+    Kind.CATEGORY: "Categoria",
+    Kind.TOPIC: "Assunto",
+    Kind.WORKFLOW: "Fluxo",
+    Kind.CANNED: "Resposta pronta",
+    Kind.KEY: "Chave",
+    Kind.PLACE: "Identidade",
+}
+
+CREATED, REMOVED = "criação", "remoção"
+
+NOTHING = "–"
+"""Where a field holds nothing."""
+
+HEADING = ("Quando", "Quem", "O que", "Nome", "Número", "Campo", "Antes", "Depois")
+"""Of the file."""
+
+_FIELDS = {
+    "accent": "cor de destaque",
+    "amount": "quanto tempo",
+    "audience": "quem usa",
+    "approves": "aprova",
+    "body": "texto",
+    "calendar": "calendário",
+    "category": "categoria",
+    "channels": "canais de atendimento",
+    "ends": "depois do texto",
+    "first_day": "primeiro dia",
+    "hours": "horários",
+    "icon": "ícone",
+    "is_active": "ativa",
+    "is_confidential": "reservada",
+    "is_note": "nota interna",
+    "is_revoked": "revogada",
+    "last_day": "último dia",
+    "links": "links do rodapé",
+    "logo": "logotipo",
+    "manages": "cuida dos acessos",
+    "members": "pessoas",
+    "name": "nome",
+    "needs_approval": "pede aprovação",
+    "opens": "abre em feriado e fim de semana",
+    "organization": "organização",
+    "organizations": "organizações",
+    "pauses_for_team": "pausa por outra equipe",
+    "place": "onde é usada",
+    "position": "posição",
+    "priority": "prioridade",
+    "promise": "promessa",
+    "scope": "pode",
+    "sees": "vê",
+    "state": "feriados",
+    "tag": "etiqueta",
+    "takes": "assume o ticket",
+    "team": "equipe",
+    "text": "texto",
+    "tier": "nível",
+    "title": "título da entrada",
+    "unit": "contado em",
+    "until": "vale até",
+    "warns_at": "avisa em (%)",
+    "workflow": "fluxo",
+    "week": "horários",
+    "zone": "fuso",
+    **workflow.FIELDS,
+}
+
+
+class FieldChange(NamedTuple):
+    """A field, before and after; empty where there was no before or is no after."""
+
+    field: str
+    old: str
+    new: str
+
+
+def kind_text(kind: str) -> str:
+    return KINDS[Kind(kind)]
+
+
+def ending_text(change: Recorded) -> str:
+    """Whether the change created or removed it."""
+    return CREATED if change.before is None else REMOVED if change.after is None else ""
+
+
+def field_changes(change: Recorded) -> Iterator[FieldChange]:
+    """The fields of a change. Of what was created or removed, those that hold something."""
+    is_whole = change.before is None or change.after is None
+    for each in differences(_values(change.before), _values(change.after)):
+        if is_whole and {each.old, each.new} <= {NOTHING}:
+            continue
+        yield FieldChange(each.field, each.old if change.before else "", each.new if change.after else "")
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
+    """The fields of either whose values differ."""
+    for name in {**old, **new}:
+        if old.get(name) != new.get(name):
+            yield FieldChange(_FIELDS.get(name, name), value_text(name, old.get(name)), value_text(name, new.get(name)))
+
+
+def change_text(change: Recorded) -> str:
+    """Lia Castro, 23/11/2026 09:00:00: nível era 1, passou a 2."""
+    fields = "; ".join(f"{each.field} era {each.old}, passou a {each.new}" for each in field_changes(change))
+    return f"{change.person_name}, {exactly(change.at)}: {fields}."
+
+
+def value_text(name: str, value: Any) -> str:
+    """A value of the log as people read it."""
+    if value in (None, "", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return "sim" if value else "não"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return _READ[name](value) if name in _READ else str(value)
+
+
+def _values(text: str | None) -> dict[str, Any]:
+    return json.loads(text) if text else {}
+
+
+def _one_of(words: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda code: words.get(code, code)
+
+
+def _date(text: str) -> str:
+    return f"{date.fromisoformat(text[:10]):%d/%m/%Y}"
+
+
+_READ: dict[str, Callable[[Any], str]] = {
+    "audience": _one_of(AUDIENCES),
+    "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
+    "first_day": _date,
+    "hours": lambda text: time.hours_text(json.loads(text)) or "fechado",
+    "last_day": _date,
+    "priority": _one_of(PRIORITIES),
+    "promise": _one_of(time.PROMISES),
+    "scope": lambda scopes: time.KEY_SCOPES["write" if "write" in scopes else "read"],
+    "sees": _one_of(SEES),
+    "unit": _one_of({code: many for code, (_, many) in UNITS.items()}),
+    "until": _date,
+    "workflow": workflow.workflow_name,
+    "preset": workflow.workflow_name,
+    "reply_when_resolved": _one_of(workflow.REPLIES),
+    "rating": _one_of(workflow.RATINGS),
+    "solution_must_say": _one_of(workflow.MUST_SAY),
+    "silence_then": _one_of(workflow.AFTER_SILENCE),
+    **dict.fromkeys(("silence", "silence_warning", "closing", "idle"), workflow.duration_text),
+    "week": lambda text: time.week_text(json.loads(text)),
+}

@@ -1,0 +1,80 @@
+"""The first steps of a new place in words: what is missing, why it matters, and where it is done."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from web.tickets.settings.first_steps import UNBLOCKS, FirstSteps
+
+
+class Step(NamedTuple):
+    """A step to take, and the page on which it is taken; no address where it is done elsewhere."""
+
+    noun: str
+    name: str
+    missing: str
+    why: str
+    link: str
+    address: str
+
+    @property
+    def is_optional(self) -> bool:
+        return self.noun not in UNBLOCKS
+
+
+def steps(left: FirstSteps) -> Iterator[Step]:
+    """Those that are missing, in their order."""
+    return (Step(noun, *_STEPS[noun]) for noun in left.missing)
+
+
+_STEPS = {
+    "place": (
+        "Nome e logotipo",
+        "O portal ainda se chama Guichê.",
+        "Quem recebe um link precisa reconhecer de quem ele é.",
+        "Dar nome ao portal",
+        "/desk/settings/place",
+    ),
+    "calendar": (
+        "Calendário",
+        "Vale o horário comercial de Brasília, sem feriados do estado.",
+        "Todo prazo é contado nele: com o horário errado, todos os prazos saem errados.",
+        "Conferir o calendário",
+        "/desk/settings/calendars",
+    ),
+    "team": (
+        "Equipe",
+        "Ainda não há nenhuma.",
+        "É na fila de uma equipe que um ticket espera por quem atende.",
+        "Criar a equipe",
+        "/desk/settings/teams",
+    ),
+    "category": (
+        "Categoria",
+        "Ainda não há nenhuma.",
+        "Sem categoria ninguém consegue abrir uma solicitação: é ela que escolhe a equipe e o prazo.",
+        "Criar a categoria",
+        "/desk/settings/categories",
+    ),
+    "people": (
+        "Pessoas",
+        "Só há administradores e líderes.",
+        "Solicitantes se cadastram sozinhos. Atendentes, um comando no servidor cria: python -m web person.",
+        "",
+        "",
+    ),
+    "mail": (
+        "E-mail",
+        "Os avisos ficam na pasta outbox do servidor, e ninguém os recebe.",
+        "Links para criar senha chegam por e-mail. Até lá, entregue os que aparecem na pasta.",
+        "",
+        "",
+    ),
+    "channels": (
+        "Canais de ajuda",
+        "A página de entrada não diz por onde mais pedir ajuda.",
+        "Quem não consegue entrar precisa de outro caminho: telefone, WhatsApp, e-mail.",
+        "Dizer os canais",
+        "/desk/settings/place#channel1",
+    ),
+}
+"""For each: name, what is missing, why it matters, the words of its link, and its address."""

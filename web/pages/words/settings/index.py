@@ -1,0 +1,62 @@
+"""The index of the settings in words: each kind with its state in one line."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from web.pages.words.formats import bounded, dated
+from web.place.place import Place
+from web.tickets.settings.counts import SettingCounts
+
+
+class Section(NamedTuple):
+    """A kind of setting: its address below `/desk/settings`, its name, its state."""
+
+    path: str
+    name: str
+    state: str
+
+
+def sections(counts: SettingCounts) -> Iterator[Section]:
+    """In their order on the page."""
+    return (Section(path, name, state(counts)) for path, name, state in _SECTIONS)
+
+
+def place_section(place: Place) -> Section:
+    """For administrators."""
+    parts = [place.name, "com logotipo" if place.logo else "sem logotipo"]
+    channels = len(place.channels)
+    parts.append(many(channels, "nenhum canal de atendimento", "canal de atendimento", "canais de atendimento"))
+    return Section("place", "Identidade", ", ".join(parts))
+
+
+def many(count: int, none: str, one: str, several: str) -> str:
+    """3 equipes, 1 equipe, nenhuma."""
+    return f"{bounded(count)} {one if count == 1 else several}" if count else none
+
+
+_SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
+    ("teams", "Equipes", lambda n: many(n.teams, "nenhuma", "equipe", "equipes")),
+    (
+        "categories",
+        "Categorias e assuntos",
+        lambda n: (
+            f"{many(n.categories, 'nenhuma categoria', 'categoria', 'categorias')}, "
+            f"{many(n.topics, 'nenhum assunto', 'assunto', 'assuntos')}"
+        ),
+    ),
+    ("calendars", "Calendários", lambda n: many(n.calendars, "nenhum", "calendário", "calendários")),
+    (
+        "recesses",
+        "Recessos",
+        lambda n: many(n.recesses, "nenhum", "recesso de organização", "recessos de organizações"),
+    ),
+    ("targets", "Prazos", lambda n: many(n.targets, "nenhum", "prazo prometido", "prazos prometidos")),
+    ("canned", "Respostas prontas", lambda n: many(n.canned, "nenhuma", "resposta", "respostas")),
+    ("keys", "Chaves de robôs", lambda n: many(n.keys, "nenhuma", "chave", "chaves")),
+    (
+        "log",
+        "Histórico",
+        lambda n: f"última mudança em {dated(n.changed_at)}" if n.changed_at else "nada mudou ainda",
+    ),
+)
+"""Below which address, its name, and its state by what there is."""

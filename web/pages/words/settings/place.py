@@ -1,0 +1,67 @@
+"""The place in words: its fields, a sample of its accent, and what somebody else changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from web.place import accent
+from web.place.accent import Scheme
+from web.place.place import PlaceInput
+
+FIELDS = {
+    "name": "Nome",
+    "title": "Título da entrada",
+    "text": "Texto da entrada",
+    "accent": "Cor de destaque",
+    "channels": "Canais de atendimento",
+    "links": "Links do rodapé",
+}
+
+_ROWS = {
+    "channel": "Canal {at}",
+    "address": "Onde, do canal {at}",
+    "hours": "Horário do canal {at}",
+    "link": "Texto do link {at}",
+    "leads": "Endereço do link {at}",
+}
+
+PICTURES = {
+    "logo": ("Logotipo", "o logotipo", "Fica no alto de todas as páginas. Um logotipo largo toma o lugar do nome."),
+    "icon": ("Ícone", "o ícone", "Aparece na aba do navegador. Quadrado, de preferência SVG."),
+}
+
+_SCHEMES = {"light": "No fundo claro", "dark": "No fundo escuro"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The accent as a scheme shows it."""
+
+    label: str
+    colour: str
+    paper: str
+    ink: str
+    text: str
+
+
+def row_label(name: str, at: int) -> str:
+    return _ROWS[name].format(at=at)
+
+
+def sample(colour: str, scheme: Scheme, name: str) -> Sample:
+    shown = accent.nearest(colour, scheme)
+    least = min(accent.contrast(shown, ground) for ground in scheme.grounds)
+    text = f"{_SCHEMES[name]}: {shown}, contraste de {least:.1f}:1".replace(".", ",")
+    return Sample(_SCHEMES[name], shown, scheme.paper, scheme.ink, text)
+
+
+def differences(typed: PlaceInput, now: PlaceInput) -> Iterator[str]:
+    """Where what is written differs from what somebody else has saved meanwhile."""
+    for name, label in FIELDS.items():
+        if getattr(typed, name) != getattr(now, name):
+            yield f"{label}: agora é “{_text(getattr(now, name))}”."
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(", ".join(part for part in row if part) for row in value) or "vazio"
+    return str(value) or "vazio"

@@ -1,0 +1,72 @@
+"""The e-mail addresses of an account: added once a link sent to them is opened by their owner, and removed."""
+
+from datetime import datetime
+
+from web import audit
+from web.database import fetch_column, transaction
+from web.errors import Invalid, refuse
+from web.people import accounts, one_time_links, sign_in
+from web.people.addresses import is_address
+from web.people.one_time_links import Purpose
+from web.people.permissions import Actor
+from web.people.tables import OneTimeLink, Reindexing
+
+MOST = 10
+
+
+async def ask(address: str, *, current: str, browser: str, network: str, by: Actor, at: datetime) -> None:
+    """Sends a link to the address, unless it is in use: whoever asks is told the same."""
+    address = accounts.normal(address)
+    refuse({"address": _refusal(address, len(await accounts.identities(by.id)))})
+    await sign_in.reauthenticate(by, current, at=at)
+    await one_time_links.request(Purpose.ADDRESS, address, browser=browser, person=by.id, network=network, at=at)
+
+
+async def confirm(token: str, *, by: Actor, at: datetime) -> None:
+    """The address is theirs; raises `NotFound` for a link that is not, `Invalid` for an address that is another's."""
+    link = await one_time_links.find_added(token, at, by=by)
+    async with transaction():
+        await one_time_links.spend(link)
+        made = await fetch_column(
+            int,
+            "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, 'email', {}, {}) "
+            "ON CONFLICT (value) DO NOTHING RETURNING id",
+            by.id,
+            link.address,
+            at,
+        )
+        if not made:
+            raise Invalid("address", "in_use")
+        await Reindexing(person=by.id).save()
+    audit.note("address_added", person=by.id)
+
+
+async def remove(address: str, *, current: str, by: Actor, at: datetime) -> None:
+    """Nobody signs in by it any more, and links sent to it are dead; one address always stays."""
+    known = [each.value for each in await accounts.identities(by.id)]
+    refuse({"address": None if address in known else "unknown"})
+    await sign_in.reauthenticate(by, current, at=at)
+    async with transaction():
+        left = await fetch_column(
+            int,
+            "DELETE FROM identity WHERE person = {} AND value = {} AND EXISTS (SELECT 1 FROM identity other "
+            "WHERE other.person = identity.person AND other.id <> identity.id AND other.verified_at IS NOT NULL) "
+            "RETURNING id",
+            by.id,
+            address,
+        )
+        if not left:
+            raise Invalid("address", "last_address")
+        await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.address == address)
+        await Reindexing(person=by.id).save()
+    audit.note("address_removed", person=by.id)
+
+
+def _refusal(address: str, known: int) -> str | None:
+    if not address:
+        return "missing"
+    if not is_address(address):
+        return "not_an_address"
+    if accounts.is_the_desks(address):
+        return "desks_address"
+    return "too_many_addresses" if known >= MOST else None

@@ -1,0 +1,136 @@
+"""Changes of the place by its administrators."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+
+from web.database import execute, fetch_column, transaction
+from web.errors import Invalid, NotPermitted, Overtaken, refuse
+from web.people.permissions import Actor
+from web.place import accent
+from web.place.accent import LIGHT
+from web.place.contact import MOST, Refusals, channel_refusals, link_refusals
+from web.place.pictures import Picture
+from web.place.place import Place, PlaceInput, read, renew
+from web.settings_log.recording import Kind, Values, record_change
+from web.text import is_blank
+
+PICTURES = ("logo", "icon")
+_LONGEST = {"name": 80, "title": 120, "text": 1_000}
+
+
+async def describe(wanted: PlaceInput, *, seen: int, by: Actor, at: datetime) -> None:
+    """Raises `Invalid`, and `Overtaken` where the place has changed since its version `seen`."""
+    _check_admin(by)
+    refuse(refusals(wanted))
+    async with transaction():
+        await _write(await read(), _row(wanted), seen=seen, by=by, at=at)
+    await renew()
+
+
+async def hang(noun: str, picture: Picture | None, *, by: Actor, at: datetime) -> None:
+    """A picture as the logo or the icon; None takes it down."""
+    _check_admin(by)
+    if noun not in PICTURES:
+        raise Invalid("picture", "unknown")
+    async with transaction():
+        before = await read()
+        await _write(before, {noun: await _kept(picture)}, seen=before.version, by=by, at=at)
+        await execute(
+            "DELETE FROM place_picture WHERE NOT EXISTS "
+            "(SELECT 1 FROM place WHERE place_picture.sha256 IN (logo, icon))"
+        )
+    await renew()
+
+
+def refusals(wanted: PlaceInput) -> Refusals:
+    """The code for each field that can't be. Channels and links are counted from 1."""
+    texts = {name: "too_long" if len(getattr(wanted, name)) > most else None for name, most in _LONGEST.items()}
+    return {
+        **texts,
+        "name": "missing" if is_blank(wanted.name) else texts["name"],
+        "accent": _accent_refusal(wanted.accent),
+        "channels": "too_many_rows" if len(wanted.channels) > MOST else None,
+        "links": "too_many_rows" if len(wanted.links) > MOST else None,
+        **_by_row(map(channel_refusals, wanted.channels)),
+        **_by_row(map(link_refusals, wanted.links)),
+    }
+
+
+def _by_row(refusals: Iterable[Refusals]) -> Refusals:
+    return {f"{name}{at}": code for at, row in enumerate(refusals, start=1) for name, code in row.items()}
+
+
+def _accent_refusal(colour: str) -> str | None:
+    """It must hold in the light scheme as it is. The dark scheme wears the nearest that holds there."""
+    if not colour:
+        return None
+    if not accent.is_colour(colour):
+        return "not_a_colour"
+    return None if accent.holds(colour, LIGHT) else "unreadable"
+
+
+def _row(wanted: PlaceInput) -> dict[str, str]:
+    return {**asdict(wanted), "channels": json.dumps(wanted.channels), "links": json.dumps(wanted.links)}
+
+
+async def _kept(picture: Picture | None) -> str | None:
+    if picture is None:
+        return None
+    await execute(
+        "INSERT INTO place_picture (sha256, kind, width, height, content) VALUES ({}, {}, {}, {}, {}) "
+        "ON CONFLICT (sha256) DO NOTHING",
+        *(picture.sha256, picture.kind, picture.width, picture.height, picture.content),
+    )
+    return picture.sha256
+
+
+async def _write(before: Place, changed: Mapping[str, str | None], *, seen: int, by: Actor, at: datetime) -> None:
+    """The first change makes the row. One at a time: who saw an older version changes nothing."""
+    if not await (_changed(changed, seen) if before.version else _made({**_row(PlaceInput()), **changed}, seen)):
+        raise Overtaken("place")
+    after = await read()
+    await record_change(Kind.PLACE, 1, after.name, _told(before), _told(after), by=by.id, at=at)
+
+
+def _told(place: Place) -> Values:
+    """As the log of settings keeps it."""
+    return {
+        **{name: getattr(place, name) for name in ("name", "title", "text", "accent")},
+        **{name: [", ".join(filter(None, row)) for row in getattr(place, name)] for name in ("channels", "links")},
+        **{noun: picture and f"{picture.sha256[:8]}.{picture.kind}" for noun, picture in _pictures(place)},
+    }
+
+
+def _pictures(place: Place) -> list[tuple[str, Picture | None]]:
+    return [(noun, getattr(place, noun)) for noun in PICTURES]
+
+
+async def _made(row: Mapping[str, str | None], seen: int) -> bool:
+    places = ", ".join("{}" for _ in row)
+    return seen == 0 and bool(
+        await fetch_column(
+            int,
+            f"INSERT INTO place (id, version, {', '.join(row)}) VALUES (1, 1, {places}) "
+            "ON CONFLICT (id) DO NOTHING RETURNING version",
+            *row.values(),
+        )
+    )
+
+
+async def _changed(row: Mapping[str, str | None], seen: int) -> bool:
+    sets = ", ".join(f"{name} = {{}}" for name in row)
+    return bool(
+        await fetch_column(
+            int,
+            f"UPDATE place SET version = version + 1, {sets} WHERE version = {{}} RETURNING version",
+            *row.values(),
+            seen,
+        )
+    )
+
+
+def _check_admin(by: Actor) -> None:
+    if not by.is_admin:
+        raise NotPermitted("place")

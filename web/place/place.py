@@ -1,0 +1,94 @@
+"""The place as every page shows it: kept in each process, and renewed within two seconds of a change elsewhere."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from web.database import FAILURES, columns_of, fetch_as, fetch_column
+from web.people.permissions import SYSTEM
+from web.place.contact import Channel, Link
+from web.place.pictures import Picture
+
+RENEWED_EVERY = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class PlaceInput:
+    """What an administrator writes about the place. What is left empty stays as the house style has it."""
+
+    name: str = SYSTEM.name
+    title: str = ""
+    text: str = ""
+    accent: str = ""
+    channels: tuple[Channel, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place(PlaceInput):
+    """All that is known of it."""
+
+    version: int = 0
+    logo: Picture | None = None
+    icon: Picture | None = None
+
+
+@dataclass(frozen=True)
+class _Row:
+    version: int
+    name: str
+    title: str
+    text: str
+    accent: str
+    channels: str
+    links: str
+    logo: str | None
+    icon: str | None
+
+
+@dataclass
+class _Known:
+    """What this process knows."""
+
+    place: Place = field(default_factory=Place)
+
+
+_known = _Known()
+
+
+def known() -> Place:
+    """The place as this process knows it: no statement is made."""
+    return _known.place
+
+
+async def renew(at: datetime | None = None) -> None:
+    """Reads the place again if it has changed. While the database does not answer, the known one holds."""
+    try:
+        found = await fetch_column(int, "SELECT version FROM place")
+        if (found or [0])[0] != known().version:
+            _known.place = await read()
+    except FAILURES:
+        return
+
+
+async def read() -> Place:
+    """The place as it is in the database now."""
+    rows = await fetch_as(_Row, f"SELECT {', '.join(columns_of(_Row))} FROM place")
+    if not rows:
+        return Place()
+    row = rows[0]
+    pictures = {each.sha256: each for each in await fetch_as(Picture, f"SELECT {_PICTURE} FROM place_picture")}
+    return Place(
+        name=row.name,
+        title=row.title,
+        text=row.text,
+        accent=row.accent,
+        channels=tuple(Channel(*each) for each in json.loads(row.channels)),
+        links=tuple(Link(*each) for each in json.loads(row.links)),
+        version=row.version,
+        logo=pictures.get(row.logo or ""),
+        icon=pictures.get(row.icon or ""),
+    )
+
+
+_PICTURE = ", ".join(columns_of(Picture))

@@ -1,0 +1,34 @@
+"""The place, as rows."""
+
+from piccolo.columns import Bytea, Integer, Serial, Text, Varchar
+from piccolo.table import Table
+
+
+class PlaceRow(Table, tablename="place"):
+    """One row with number 1, from the first change on."""
+
+    id: Serial
+    version = Integer(default=0)
+    """Grows with each change. Every process compares it with the one it knows."""
+    name = Varchar(length=80)
+    title = Varchar(length=120)
+    text = Text()
+    accent = Varchar(length=7)
+    """`#rrggbb`; empty for the accent of the house style."""
+    channels = Text(default="[]")
+    """JSON: lists of name, address and hours."""
+    links = Text(default="[]")
+    """JSON: lists of text and address."""
+    logo = Varchar(length=64, null=True, default=None)
+    icon = Varchar(length=64, null=True, default=None)
+
+
+class PlacePicture(Table, tablename="place_picture"):
+    """A cleaned picture by the SHA-256 of its content."""
+
+    sha256 = Varchar(length=64, primary_key=True)
+    kind = Varchar(length=4)
+    """png, webp or svg."""
+    width = Integer()
+    height = Integer()
+    content = Bytea()

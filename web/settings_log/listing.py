@@ -1,0 +1,119 @@
+"""Reads the log of settings, newest first, a page at a time or for a file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as, fetch_column
+from web.errors import Overtaken
+from web.settings_log.recording import Kind
+from web.sql import ALWAYS, Condition
+from web.text import singular, sought
+
+PAGE = 50
+MOST_EXPORTED = 10_000
+_MOST_WORDS = 8
+_LAST = 2**62
+"""Past every number."""
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """What of the log is looked for; None and empty are any."""
+
+    kind: str = ""
+    person: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A change as it is kept, and the name of who made it."""
+
+    id: int
+    kind: str
+    subject: int
+    name: str
+    before: str | None
+    after: str | None
+    at: datetime
+    person: int
+    person_name: str
+
+
+@dataclass(frozen=True)
+class Changer:
+    """Somebody who may change settings."""
+
+    id: int
+    name: str
+
+
+async def changes(wanted: LogFilter, *, below: int | None = None, limit: int = PAGE + 1) -> list[Recorded]:
+    """Those that match, the newest first, numbered below `below`."""
+    return await fetch_as(
+        Recorded,
+        f"{_CHANGES} WHERE c.id < {{}} AND {{}} ORDER BY c.id DESC LIMIT {limit}",
+        _LAST if below is None else below,
+        _matches(wanted),
+    )
+
+
+async def changers() -> list[Changer]:
+    """The leads and administrators, by name."""
+    return await fetch_as(
+        Changer, "SELECT id, name FROM person WHERE role IN ('lead', 'admin') AND id > 1 ORDER BY name, id"
+    )
+
+
+async def latest(kind: Kind, subject: int) -> int:
+    """The number of the last change of a setting; 0 where the log has none. A form of it carries this as `seen`."""
+    return (
+        await fetch_column(
+            int,
+            "SELECT COALESCE(max(id), 0) AS id FROM setting_change WHERE kind = {} AND subject = {}",
+            kind,
+            subject,
+        )
+    )[0]
+
+
+async def since(kind: Kind, subject: int, seen: int) -> list[Recorded]:
+    """What others changed of a setting after its form was shown, oldest first."""
+    return await fetch_as(
+        Recorded,
+        f"{_CHANGES} WHERE c.kind = {{}} AND c.subject = {{}} AND c.id > {{}} ORDER BY c.id LIMIT {PAGE}",
+        kind,
+        subject,
+        seen,
+    )
+
+
+async def refuse_overtaken(kind: Kind, subject: int, seen: int | None) -> None:
+    """Raises `Overtaken` when the setting was changed after its form was shown; `seen` is None where none was."""
+    if seen is not None and await latest(kind, subject) > seen:
+        raise Overtaken(kind)
+
+
+_CHANGES = (
+    "SELECT c.id, c.kind, c.subject, c.name, c.before, c.after, c.at, c.person, person.name AS person_name "
+    "FROM setting_change c JOIN person ON person.id = c.person"
+)
+
+
+def _matches(wanted: LogFilter) -> Condition:
+    found = ALWAYS
+    if wanted.kind:
+        found &= Condition("c.kind = {}", (wanted.kind,))
+    if wanted.person is not None:
+        found &= Condition("c.person = {}", (wanted.person,))
+    for forms in sought(wanted.words)[:_MOST_WORDS]:
+        found &= _has_one_of(forms)
+    return found
+
+
+def _has_one_of(forms: tuple[str, ...]) -> Condition:
+    """A word that is one of these, or begins like it."""
+    begins = [each for form in forms for each in {form, singular(form)}]
+    some = " OR ".join("(word >= {} AND word < {})" for _ in begins)
+    bounds = tuple(bound for each in begins for bound in (each, f"{each}{{"))
+    return Condition(f"c.id IN (SELECT change FROM setting_word WHERE {some})", bounds)

@@ -1,0 +1,1 @@
+"""What leads and administrators shape: teams, categories, topics, fields, workflows."""

@@ -1,0 +1,213 @@
+"""Categories as leads set them: what each decides about its requests, who may use it, and its place in the form."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from web.database import execute, fetch_as, fetch_column, transaction
+from web.errors import Invalid, NotFound, NotPermitted, refuse
+from web.people.permissions import Actor
+from web.settings import PRESETS
+from web.settings_log.listing import refuse_overtaken
+from web.settings_log.recording import Kind, Values, record_change
+from web.sql import NEVER, Condition
+from web.text import wrong_name
+from web.tickets.life.states import Priority
+from web.tickets.settings import ordering
+from web.tickets.sla import settings_queries
+from web.tickets.tables import Category, CategoryOrganization
+
+LONGEST_NAME = 100
+
+
+class Audience(StrEnum):
+    """Who may use a category; agents may use every one."""
+
+    EVERYBODY = "everybody"
+    ORGANIZATIONS = "organizations"
+    AGENTS = "agents"
+
+
+@dataclass(frozen=True)
+class CategoryInput:
+    """A category as a lead wishes it. Without a calendar its time is counted on its team's."""
+
+    name: str
+    workflow: str
+    team: int | None = None
+    calendar: int | None = None
+    priority: Priority | None = None
+    needs_approval: bool = False
+    audience: Audience | None = Audience.EVERYBODY
+    is_active: bool = True
+
+
+@dataclass(frozen=True)
+class CategoryShown:
+    """A category with the names behind its ids."""
+
+    id: int
+    name: str
+    workflow: str
+    team: int | None
+    team_name: str | None
+    calendar: int | None
+    calendar_name: str | None
+    priority: str | None
+    needs_approval: bool
+    audience: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An organization that may use a category."""
+
+    id: int
+    name: str
+
+
+async def categories() -> list[CategoryShown]:
+    """All of them, in the order in which the form offers them; retired ones last."""
+    return await fetch_as(
+        CategoryShown, f"{_CATEGORIES} ORDER BY category.is_active DESC, category.position, category.name, category.id"
+    )
+
+
+async def category(number: int) -> CategoryShown:
+    """Raises `NotFound`."""
+    rows = await fetch_as(CategoryShown, f"{_CATEGORIES} WHERE category.id = {{}}", number)
+    if not rows:
+        raise NotFound("category")
+    return rows[0]
+
+
+async def organizations(number: int) -> list[Chosen]:
+    """Those that may use a category whose audience is `organizations`."""
+    return await fetch_as(
+        Chosen,
+        "SELECT organization.id, organization.name FROM category_organization chosen "
+        "JOIN organization ON organization.id = chosen.organization "
+        "WHERE chosen.category = {} ORDER BY organization.name, organization.id",
+        number,
+    )
+
+
+async def save_category(
+    wanted: CategoryInput, *, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
+) -> Condition:
+    """Makes a category, or changes number `number`; a `Change` for the preview of what it moves.
+
+    Its tickets keep team, priority and workflow; only their calendar is its own. Raises `Overtaken` when the log of
+    the category went past `seen`.
+    """
+    await settings_queries.lock()
+    found = await category(number) if number is not None else None
+    if found:
+        await refuse_overtaken(Kind.CATEGORY, found.id, seen)
+    refuse(await _wrong(wanted, number))
+    before = _told(found) if found else None
+    if number is None:
+        row = Category(**asdict(wanted), position=await ordering.last("category"))
+        await row.save()
+        number = int(row.id)
+    else:
+        columns = {getattr(Category, name): value for name, value in asdict(wanted).items()}
+        await Category.update(columns).where(Category.id == number)
+    after = await category(number)
+    await record_change(Kind.CATEGORY, number, wanted.name, before, _told(after), by=by.id, at=at)
+    moves = found is not None and found.calendar != after.calendar
+    return Condition("ticket.category = {}", (number,)) if moves else NEVER
+
+
+async def remove(number: int, *, by: Actor, at: datetime) -> None:
+    """A category that nothing is about; raises `Invalid` for one in use, which can only be retired."""
+    _check_lead(by)
+    async with transaction():
+        await settings_queries.lock()
+        found = await category(number)
+        used = "SELECT 1 AS one FROM {} WHERE category = {{}} LIMIT 1"
+        if any([await fetch_column(int, used.format(table), number) for table in ("ticket", "target")]):
+            raise Invalid("category", "category_in_use")
+        for table in ("topic", "category_organization", "workflow_version"):
+            await execute(f"DELETE FROM {table} WHERE category = {{}}", number)
+        await execute("DELETE FROM category WHERE id = {}", number)
+        await record_change(Kind.CATEGORY, number, found.name, _told(found), None, by=by.id, at=at)
+
+
+async def move(number: int, *, up: bool, by: Actor, at: datetime) -> None:
+    """One place up or down in the form."""
+    _check_lead(by)
+    async with transaction():
+        await settings_queries.lock()
+        found = await category(number)
+        if places := await ordering.move("category", number, up=up):
+            await record_change(Kind.CATEGORY, number, found.name, *places, by=by.id, at=at)
+
+
+async def choose(number: int, organization: int, *, may: bool, by: Actor, at: datetime) -> None:
+    """Whether an organization may use a category whose audience is `organizations`."""
+    _check_lead(by)
+    async with transaction():
+        await settings_queries.lock()
+        found, before = await category(number), await organizations(number)
+        if may and organization not in {each.id for each in before}:
+            await CategoryOrganization(category=number, organization=organization).save()
+        if not may:
+            gone = "DELETE FROM category_organization WHERE category = {} AND organization = {}"
+            await execute(gone, number, organization)
+        old, new = (_names(each) for each in (before, await organizations(number)))
+        await record_change(Kind.CATEGORY, number, found.name, old, new, by=by.id, at=at)
+
+
+def _check_lead(by: Actor) -> None:
+    if not by.is_lead:
+        raise NotPermitted("settings")
+
+
+async def _wrong(wanted: CategoryInput, number: int | None) -> dict[str, str | None]:
+    taken = await fetch_column(int, "SELECT id FROM category WHERE name = {} AND id <> {}", wanted.name, number or 0)
+    calendars = {None, *(each.id for each in await settings_queries.calendars())}
+    return {
+        "name": wrong_name(wanted.name, longest=LONGEST_NAME) or ("in_use" if taken else None),
+        "workflow": None if wanted.workflow in await workflow_names(number) else "unknown",
+        "team": await team_error(wanted.team),
+        "calendar": None if wanted.calendar in calendars else "unknown",
+        "audience": None if wanted.audience else "unknown",
+    }
+
+
+async def workflow_names(number: int | None) -> list[str]:
+    """Those that a category may have: the presets, and the ones that leads shaped for it."""
+    shaped = "SELECT name FROM workflow_version WHERE category = {} AND is_current ORDER BY name"
+    return [*PRESETS, *await fetch_column(str, shaped, number or 0)]
+
+
+async def team_error(team: int | None) -> str | None:
+    """Requests begin in an active team, or in the queue of all."""
+    known = team is None or await fetch_column(int, "SELECT id FROM team WHERE id = {} AND is_active", team)
+    return None if known else "unknown"
+
+
+def _told(found: CategoryShown) -> Values:
+    return {
+        "name": found.name,
+        "workflow": found.workflow,
+        "team": found.team_name,
+        "calendar": found.calendar_name,
+        "priority": found.priority,
+        "needs_approval": found.needs_approval,
+        "audience": found.audience,
+        "is_active": found.is_active,
+    }
+
+
+def _names(chosen: list[Chosen]) -> Values:
+    return {"organizations": [each.name for each in chosen]}
+
+
+_CATEGORIES = """
+SELECT category.id, category.name, category.workflow, category.team, team.name AS team_name, category.calendar,
+       calendar.name AS calendar_name, category.priority, category.needs_approval, category.audience, category.is_active
+FROM category LEFT JOIN team ON team.id = category.team LEFT JOIN calendar ON calendar.id = category.calendar
+"""

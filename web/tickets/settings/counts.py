@@ -1,0 +1,49 @@
+"""How many there are of each kind of setting, in one statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as
+from web.tickets.pagination import COUNTED
+
+
+@dataclass(frozen=True)
+class SettingCounts:
+    """Of each kind; no count goes past `COUNTED` and one."""
+
+    teams: int
+    categories: int
+    topics: int
+    calendars: int
+    recesses: int
+    targets: int
+    canned: int
+    keys: int
+    changed_at: datetime | None
+    """When any setting was last changed."""
+
+
+async def setting_counts() -> SettingCounts:
+    counts = ", ".join(f"{_count(rows)} AS {name}" for name, rows in _ROWS.items())
+    (found,) = await fetch_as(
+        SettingCounts,
+        f"SELECT {counts}, latest.at AS changed_at FROM (SELECT max(id) AS id FROM setting_change) known "
+        "LEFT JOIN setting_change latest ON latest.id = known.id",
+    )
+    return found
+
+
+_ROWS = {
+    "teams": "team WHERE is_active",
+    "categories": "category WHERE is_active",
+    "topics": "topic WHERE is_active",
+    "calendars": "calendar",
+    "recesses": "closure WHERE organization IS NOT NULL",
+    "targets": "target",
+    "canned": "canned",
+    "keys": "api_key WHERE revoked_at IS NULL",
+}
+
+
+def _count(rows: str) -> str:
+    return f"(SELECT count(*) FROM (SELECT 1 AS one FROM {rows} LIMIT {COUNTED + 1}) counted)"

@@ -1,0 +1,69 @@
+"""What a new place still needs before the first ticket is answered, and the steps its administrator has passed over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import execute, fetch_as, fetch_column
+from web.errors import NotFound, NotPermitted
+from web.people.permissions import Actor
+
+STEPS = ("place", "calendar", "team", "category", "people", "mail", "channels")
+"""In the order in which each unblocks the next."""
+UNBLOCKS = ("team", "category")
+"""Without these nobody can ask for anything, so that they are never well as they are."""
+ALL = "all"
+"""Passes over all of them."""
+
+
+@dataclass(frozen=True)
+class _Done:
+    """Whether each step is done. Mail is configured by no page yet."""
+
+    place: bool
+    calendar: bool
+    team: bool
+    category: bool
+    people: bool
+    mail: bool
+    channels: bool
+
+
+@dataclass(frozen=True)
+class FirstSteps:
+    """The steps still to be taken, and whether the example may be used."""
+
+    missing: tuple[str, ...]
+    done: tuple[str, ...]
+    is_empty: bool
+    """There is no team and no category."""
+
+
+async def first_steps() -> FirstSteps:
+    """In one statement, and one for what was passed over."""
+    passed = set(await fetch_column(str, "SELECT step FROM passed_step"))
+    (found,) = await fetch_as(_Done, f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in _DONE.items())}")
+    done = tuple(step for step in STEPS if getattr(found, step))
+    missing = () if ALL in passed else tuple(step for step in STEPS if step not in {*done, *passed})
+    return FirstSteps(missing, done, not (found.team or found.category))
+
+
+async def pass_over(step: str, *, by: Actor, at: datetime) -> None:
+    """The step is not shown again."""
+    if not by.is_admin:
+        raise NotPermitted("settings")
+    if step not in {*STEPS, ALL} - {*UNBLOCKS}:
+        raise NotFound("step")
+    await execute(
+        "INSERT INTO passed_step (step, person, at) VALUES ({}, {}, {}) ON CONFLICT (step) DO NOTHING", step, by.id, at
+    )
+
+
+_DONE = {
+    "place": "EXISTS (SELECT 1 FROM setting_change WHERE kind = 'place')",
+    "calendar": "EXISTS (SELECT 1 FROM setting_change WHERE kind = 'calendar')",
+    "team": "EXISTS (SELECT 1 FROM team WHERE is_active)",
+    "category": "EXISTS (SELECT 1 FROM category WHERE is_active)",
+    "people": "EXISTS (SELECT 1 FROM person WHERE role = 'agent' AND NOT is_robot AND is_active)",
+    "mail": "1 = 0",
+    "channels": "EXISTS (SELECT 1 FROM place WHERE channels <> '[]')",
+}

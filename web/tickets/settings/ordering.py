@@ -1,0 +1,23 @@
+"""The order in which categories and topics are offered."""
+
+from web.database import execute, fetch_column
+from web.settings_log.recording import Values
+
+
+async def last(table: str, of: str = "1 = 1") -> int:
+    """The position past all others of the table that `of`, a condition, tells."""
+    return (await fetch_column(int, f"SELECT COALESCE(max(position) + 1, 0) AS place FROM {table} WHERE {of}"))[0]
+
+
+async def move(table: str, number: int, *, up: bool, of: str = "1 = 1") -> tuple[Values, Values] | None:
+    """Changes places with the neighbour, among the rows of `of`; its places before and after, None at the end."""
+    order = f"SELECT id FROM {table} WHERE {of} ORDER BY is_active DESC, position, name, id"
+    numbers = await fetch_column(int, order)
+    old = numbers.index(number)
+    new = old - 1 if up else old + 1
+    if not 0 <= new < len(numbers):
+        return None
+    numbers[old], numbers[new] = numbers[new], numbers[old]
+    for place, each in enumerate(numbers):
+        await execute(f"UPDATE {table} SET position = {{}} WHERE id = {{}}", place, each)
+    return {"position": old + 1}, {"position": new + 1}

@@ -1,0 +1,132 @@
+"""Workflows as leads shape them: one a category, every version kept, read anew by each process once one is saved."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import execute, fetch_as, fetch_column
+from web.errors import NotFound, refuse
+from web.people.permissions import Actor
+from web.settings_log.listing import refuse_overtaken
+from web.settings_log.recording import Kind, Values, record_change
+from web.sql import Condition
+from web.tickets.life import workflows
+from web.tickets.life.workflow_rules import RULES, WorkflowInput, input_of, timers_in_words, wrong_workflow
+from web.tickets.life.workflows import Workflow, workflow
+from web.tickets.settings.categories import CategoryShown, category
+from web.tickets.sla import settings_queries
+from web.tickets.tables import WorkflowVersion
+
+MOST_VERSIONS = 50
+_HELD = "ticket.status IN ('draft', 'approval', 'new', 'open', 'waiting', 'resolved')"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a workflow, and who saved it."""
+
+    id: int
+    name: str
+    preset: str
+    rules: str
+    timers: str
+    labels: str
+    at: datetime
+    is_current: bool
+    person_name: str
+
+    @property
+    def workflow(self) -> Workflow:
+        rules, timers, labels = (json.loads(each) for each in (self.rules, self.timers, self.labels))
+        return workflows.shaped(self.name, after=self.preset, rules=rules, timers=timers, labels=labels)
+
+
+_read = {"newest": 0}
+"""The number of the newest version that this process has read."""
+
+
+async def renew(newest: int | None = None) -> None:
+    """Reads the workflows again if a version was saved since; `newest` is its number where it is known."""
+    if newest is None:
+        newest = (await fetch_column(int, f"SELECT {NEWEST} AS id"))[0]
+    if newest != _read["newest"]:
+        found = await fetch_as(Version, f"{_VERSIONS} WHERE v.is_current ORDER BY v.name") if newest else []
+        workflows.install({each.name: each.workflow for each in found})
+        _read["newest"] = newest
+
+
+NEWEST = "(SELECT COALESCE(max(id), 0) FROM workflow_version)"
+"""The number of the newest version, as a column of a larger statement."""
+
+
+async def versions(of: int) -> list[Version]:
+    """Of a category's workflow, the newest first."""
+    return await fetch_as(Version, f"{_VERSIONS} WHERE v.category = {{}} ORDER BY v.id DESC LIMIT {MOST_VERSIONS}", of)
+
+
+async def current(of: CategoryShown) -> WorkflowInput:
+    """By what new tickets of a category live."""
+    found = await fetch_as(Version, f"{_VERSIONS} WHERE v.name = {{}} AND v.is_current", of.workflow)
+    return input_of(found[0].workflow, found[0].preset) if found else input_of(workflow(of.workflow), of.workflow)
+
+
+async def version(number: int, *, of: int) -> WorkflowInput:
+    """One version of a category's workflow; raises `NotFound`."""
+    found = await fetch_as(Version, f"{_VERSIONS} WHERE v.id = {{}} AND v.category = {{}}", number, of)
+    if not found:
+        raise NotFound("workflow")
+    return input_of(found[0].workflow, found[0].preset)
+
+
+async def save_workflow(
+    wanted: WorkflowInput, *, of: int, seen: int | None = None, by: Actor, at: datetime
+) -> Condition:
+    """The workflow of a category from here on, also of its tickets that are not closed; a `Change` for the preview.
+
+    Raises `Overtaken` when the log of the workflow went past `seen`.
+    """
+    await settings_queries.lock()
+    found = await category(of)
+    await refuse_overtaken(Kind.WORKFLOW, of, seen)
+    refuse(wrong_workflow(wanted))
+    before = await current(found)
+    name = found.workflow if "-" in found.workflow else f"{wanted.preset}-{of}"
+    await _write(wanted, name, of=of, by=by, at=at)
+    await execute("UPDATE category SET workflow = {} WHERE id = {}", name, of)
+    await execute(
+        f"UPDATE ticket SET workflow = {{}} WHERE category = {{}} AND {_HELD} AND workflow = {{}}",
+        name,
+        of,
+        found.workflow,
+    )
+    await record_change(Kind.WORKFLOW, of, found.name, told(before), told(wanted), by=by.id, at=at)
+    return Condition("ticket.category = {} AND ticket.workflow = {}", (of, name))
+
+
+def told(wanted: WorkflowInput) -> Values:
+    """A workflow as the log of settings keeps it."""
+    labels = {f"label_{state}": label for state, label in wanted.labels.items()}
+    timers: Mapping[str, str | None] = dict.fromkeys(vars(wanted.timers)) | timers_in_words(wanted.timers)
+    return {"preset": wanted.preset, **wanted.rules, **timers, **labels}
+
+
+async def _write(wanted: WorkflowInput, name: str, *, of: int, by: Actor, at: datetime) -> None:
+    await execute("UPDATE workflow_version SET is_current = {} WHERE name = {} AND is_current", False, name)
+    await WorkflowVersion(
+        category=of,
+        name=name,
+        preset=wanted.preset,
+        rules=json.dumps({each: getattr(wanted, each) for each in RULES}),
+        timers=json.dumps(timers_in_words(wanted.timers)),
+        labels=json.dumps(dict(wanted.labels), ensure_ascii=False),
+        person=by.id,
+        at=at,
+        is_current=True,
+    ).save()
+
+
+_VERSIONS = """
+SELECT v.id, v.name, v.preset, v.rules, v.timers, v.labels, v.at, v.is_current, person.name AS person_name
+FROM workflow_version v JOIN person ON person.id = v.person
+"""
