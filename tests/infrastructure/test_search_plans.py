@@ -8,7 +8,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.pages.reading import statements
 from web.database import dialect, execute, fetch, transaction
-from web.pages.words.labels import STATUSES
+from web.pages.words.labels import desk_statuses
 from web.tickets.lists import desk, portal
 from web.tickets.lists.desk_views import VIEWS, DeskFilter
 from web.tickets.lists.portal import Filter
@@ -22,7 +22,7 @@ async def test_a_search_of_the_desk_reads_no_table_from_end_to_end(
     view: str, status: str | None, database: None
 ) -> None:
     people = await cast.enrol()
-    sought = DeskFilter(view=view, status=STATUSES.get(status or ""), words="boletos da turma")
+    sought = DeskFilter(view=view, status=desk_statuses("guiche").get(status or ""), words="boletos da turma")
     with statements() as asked:
         await desk.page(sought, by=people.bia, at=NOW)
     assert [await read_from_end_to_end(each) for each in asked] == [set()]

@@ -64,7 +64,7 @@ def known() -> Place:
 async def renew(at: datetime | None = None) -> None:
     """Reads the place again if it has changed. While the database does not answer, the known one holds."""
     try:
-        found = await fetch_column(int, "SELECT version FROM place")
+        found = await fetch_column(int, "SELECT version FROM place WHERE id = 1")
         if (found or [0])[0] != known().version:
             _known.place = await read()
     except FAILURES:
@@ -73,11 +73,14 @@ async def renew(at: datetime | None = None) -> None:
 
 async def read() -> Place:
     """The place as it is in the database now."""
-    rows = await fetch_as(_Row, f"SELECT {', '.join(columns_of(_Row))} FROM place")
+    rows = await fetch_as(_Row, f"SELECT {', '.join(columns_of(_Row))} FROM place WHERE id = 1")
     if not rows:
         return Place()
     row = rows[0]
-    pictures = {each.sha256: each for each in await fetch_as(Picture, f"SELECT {_PICTURE} FROM place_picture")}
+    shown = await fetch_as(
+        Picture, f"SELECT {_PICTURE} FROM place_picture WHERE sha256 IN ({{}}, {{}})", row.logo or "", row.icon or ""
+    )
+    pictures = {each.sha256: each for each in shown}
     return Place(
         name=row.name,
         title=row.title,

@@ -5,6 +5,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
+from tests.pages.portal.test_requests import newest
 from tests.pages.reading import facts, happened, refusals, titles
 from web.people import accounts, memberships
 from web.people.permissions import Sees
@@ -116,8 +117,9 @@ async def test_an_agent_who_opens_a_ticket_says_for_which_organization_of_the_pe
     assert refusals(asked) == {"organization": "Esta pessoa é de mais de uma organização. Escolha para qual delas é."}
     assert asked.options("organization") == ["Escolha…", "Colégio Aurora", "Escola Horizonte"]
     aurora = next(iter(people.ana.organizations))
-    sent = await bia.send(asked, "/tickets", press="send", organization=str(aurora))
-    assert facts(sent)["Aberto por"] == "Caio Lima, Colégio Aurora"
+    await bia.send(asked, "/tickets", press="send", organization=str(aurora))
+    caio = await browser_of(people.caio)
+    assert facts(await caio.get(f"/tickets/{await newest()}"))["Aberto por"] == "Caio Lima, Colégio Aurora"
 
 
 async def test_a_contact_is_recorded_for_the_organization_that_the_agent_chooses(database):

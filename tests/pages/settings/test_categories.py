@@ -91,11 +91,11 @@ async def test_a_topic_outweighs_its_category():
     page = await lia.get(AT)
     team = option(page, "team", "Integrações")
     await changed(lia, at, await address("Cobrança"), team=team, priority="urgent", needs_approval="1")
-    ana = await browser_of(people.ana)
-    number = await sent(ana, "Cobrança", "Boletos")
-    row, found = await ticket_row(number), await cast.seen(number, people.ana)
+    rui = await browser_of(people.rui)
+    number = await sent(rui, "Cobrança", "Boletos")
+    row, found = await ticket_row(number), await cast.seen(number, people.rui)
     assert (row["status"], row["priority"], found.team_name) == ("approval", "urgent", "Integrações")
-    other = await cast.seen(await sent(ana, "Cobrança", "Contrato"), people.ana)
+    other = await cast.seen(await sent(rui, "Cobrança", "Contrato"), people.rui)
     assert (str(other.status), other.team_name) == ("new", "Financeiro")
 
 

@@ -96,7 +96,7 @@ async def sees_number(number: int, *, by: Actor) -> bool | None:
     return await search.sees_number(number, everything(DeskFilter(), by), by)
 
 
-_COUNTED = ("inbox", "own", "drafts", "unassigned", "due")
+_COUNTED = ("inbox", "own", "drafts", "unassigned", "due", "alerts")
 
 
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
