@@ -37,10 +37,13 @@ async def hang(noun: str, picture: Picture | None, *, by: Actor, at: datetime) -
     async with transaction():
         before = await read()
         await _write(before, {noun: await _kept(picture)}, seen=before.version, by=by, at=at)
-        await execute(
-            "DELETE FROM place_picture WHERE NOT EXISTS "
-            "(SELECT 1 FROM place WHERE place_picture.sha256 IN (logo, icon))"
-        )
+        gone = before.logo if noun == "logo" else before.icon
+        if gone is not None:
+            await execute(
+                "DELETE FROM place_picture WHERE sha256 = {} AND NOT EXISTS "
+                "(SELECT 1 FROM place WHERE id = 1 AND place_picture.sha256 IN (logo, icon))",
+                gone.sha256,
+            )
     await renew()
 
 
