@@ -51,7 +51,7 @@ LEVELS = (
 
 PURE = ("text", "files", "sql", "business_time", "tickets.life", "tickets.sla.targets", "tickets.sla.settings_rules")
 PURE_OF_THE_PLACE = ("place.accent", "place.contact", "place.pictures", "place.drawings")
-PURE_OF_PEOPLE = ("people.permissions", "people.addresses", "people.cnpj", "people.tokens")
+PURE_OF_PEOPLE = ("people.permissions", "people.identifiers.addresses", "people.identifiers.cnpj", "people.tokens")
 OF_DRIVERS = ("database", "engines")
 """What a driver returns has no type until it becomes a row."""
 OF_THE_FRAMEWORK = ("http", "pages", "api", "app")

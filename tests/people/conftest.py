@@ -5,7 +5,8 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.people.entry import SECRET
-from web.people import accounts, actors, cnpj, organizations
+from web.people import accounts, actors, organizations
+from web.people.identifiers import cnpj
 
 HEAD_OFFICE, BRANCHES = "112223330001", ("112223330002", "112223330003")
 

@@ -20,7 +20,7 @@ from web.database import Row, fetch
 from web.errors import Invalid
 from web.jobs import jobs
 from web.people import passwords, sessions, sign_in, throttle
-from web.people.cnpj import check_digits
+from web.people.identifiers.cnpj import check_digits
 from web.people.one_time_links import ENTRANCES, Purpose
 from web.storage import Storage
 

@@ -36,7 +36,8 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     """What an organization is called."""
     from web.errors import NotFound
-    from web.people import cnpj, organizations
+    from web.people import organizations
+    from web.people.identifiers import cnpj
 
     found = await organizations.by_cnpj(cnpj.parse(chosen.cnpj))
     if found is None:

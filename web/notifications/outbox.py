@@ -11,7 +11,7 @@ from pathlib import Path
 from web.database import columns_of, dialect, execute, fetch_as, fetch_column, transaction
 from web.notifications.tables import Outgoing
 from web.people import accounts, one_time_links
-from web.people.addresses import is_address
+from web.people.identifiers.addresses import is_address
 from web.people.one_time_links import Purpose
 from web.people.tables import Person
 from web.settings import settings

@@ -1,7 +1,5 @@
 """Accounts of people: made, found by a name they sign in with, renamed, given a password."""
 
-import re
-import unicodedata
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
@@ -9,15 +7,11 @@ from web import audit
 from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
-from web.people.addresses import address_in, is_address
-from web.people.permissions import SYSTEM, Actor, Role
+from web.people.identifiers.addresses import address_in, is_address
+from web.people.names import LONGEST_NAME, checked_name, names_the_desk
+from web.people.permissions import Actor, Role
 from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Reindexing, Session
 from web.settings import settings
-from web.text import fold, one_line, wrong_name
-
-LONGEST_NAME = 200
-_LOOK_ALIKE = str.maketrans("ɡԍυսіιıјӏ1l|!сϲһհеєҽ3", "gguuiiiiiiiiicchheeee")
-"""Letters and signs that are read as one of the desk's own name."""
 
 
 @dataclass(frozen=True)
@@ -161,21 +155,6 @@ def is_the_desks(address: str) -> bool:
     """Whether messages to it come to the desk: whoever had it as their own could be sent what is sent to all."""
     local, _, host = normal(address).partition("@")
     return f"{local.partition('+')[0]}@{host}" == settings().sender
-
-
-def checked_name(text: str, *, role: Role = Role.REQUESTER) -> str:
-    """The name as it is kept; raises `Invalid` for one that nobody sees, that is too long, or that is the desk's."""
-    name = one_line(text)
-    is_reserved = fold(name) == fold(SYSTEM.name) or (role is Role.REQUESTER and names_the_desk(name))
-    refuse({"name": wrong_name(name, longest=LONGEST_NAME) or ("reserved_name" if is_reserved else None)})
-    return name
-
-
-def names_the_desk(name: str) -> bool:
-    """Whether the desk's name is among its words, in whatever letters: Suporte Guichê, Guісhê, G U I C H E."""
-    words = re.findall(r"[a-z0-9]+", fold(unicodedata.normalize("NFKC", name)).translate(_LOOK_ALIKE))
-    desk = fold(SYSTEM.name)
-    return desk in words or "".join(words).endswith(desk) or desk in "".join(word for word in words if len(word) == 1)
 
 
 async def rename(by: Actor, *, name: str) -> None:

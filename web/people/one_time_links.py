@@ -6,8 +6,8 @@ from enum import StrEnum
 from web import audit
 from web.database import execute, fetch_column, transaction
 from web.errors import NotFound
-from web.people import accounts, organizations, passwords, throttle, tokens
-from web.people import cnpj as cnpjs
+from web.people import accounts, names, organizations, passwords, throttle, tokens
+from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
 from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
@@ -147,7 +147,7 @@ async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str 
     await throttle.spend(TRIES_AT_ONE, str(link.id), at=at)
     kept = None
     if link.purpose == Purpose.SIGN_UP:
-        name, cnpj = accounts.checked_name(name), cnpjs.parse(cnpj) if cnpj.strip() else ""
+        name, cnpj = names.checked_name(name), cnpjs.parse(cnpj) if cnpj.strip() else ""
     if link.purpose != Purpose.SIGN_IN:
         about = await _known_of(link, name, cnpj)
         await passwords.refuse_weak(password or "", about=about)

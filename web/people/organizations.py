@@ -5,7 +5,7 @@ from datetime import datetime
 
 from web.database import execute, fetch_as, fetch_column, transaction
 from web.errors import Invalid, refuse
-from web.people import cnpj as cnpjs
+from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
 from web.people.tables import Reindexing
 from web.settings_log.recording import Kind, record_change

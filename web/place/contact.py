@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from web.people.addresses import is_address
+from web.people.identifiers.addresses import is_address
 from web.text import is_blank
 
 MOST = 8

@@ -11,7 +11,8 @@ from tests.pages.reading import statements
 from web.database import fetch
 from web.demo.cast import Cast
 from web.errors import NotFound
-from web.people import accounts, actors, cnpj, memberships, organizations
+from web.people import accounts, actors, memberships, organizations
+from web.people.identifiers import cnpj
 from web.people.permissions import SYSTEM, Actor, Sees
 from web.tickets import pagination
 from web.tickets.actions import cancellation, replies, resolution

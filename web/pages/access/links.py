@@ -14,8 +14,9 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words.access import LINK_FORMS
 from web.pages.words.fields import labels
-from web.people import accounts, cnpj, one_time_links
-from web.people.addresses import is_address
+from web.people import accounts, names, one_time_links
+from web.people.identifiers import cnpj
+from web.people.identifiers.addresses import is_address
 from web.people.one_time_links import Purpose
 
 _PURPOSES = {"/sign-up": Purpose.SIGN_UP, "/password": Purpose.PASSWORD, "/sign-in/link": Purpose.SIGN_IN}
@@ -61,7 +62,7 @@ def _checked(form: Form, purpose: Purpose) -> str:
     """The CNPJ given, if any; raises `Invalid` for the first field that can't be."""
     asks_name = purpose is Purpose.SIGN_UP
     if asks_name:
-        accounts.checked_name(form.text("name"))
+        names.checked_name(form.text("name"))
     if not is_address(accounts.normal(form.text("identifier"))):
         raise Invalid("identifier", "not_an_address")
     if accounts.is_the_desks(form.text("identifier")):

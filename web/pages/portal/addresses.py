@@ -14,7 +14,8 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest, browser_token
 from web.pages.words.fields import labels
-from web.people import added_addresses, one_time_links
+from web.people import one_time_links
+from web.people.identifiers import adding
 
 _FIELDS = labels("address", "current")
 
@@ -28,7 +29,7 @@ _FIELDS = labels("address", "current")
 async def add(request: PageRequest) -> Response[str]:
     form = await read_form(request)
     try:
-        await added_addresses.ask(
+        await adding.ask(
             form.text("address"),
             current=form.text("current"),
             browser=browser_token(request),
@@ -52,9 +53,7 @@ async def add(request: PageRequest) -> Response[str]:
 async def remove(request: PageRequest) -> Response[str]:
     form = await read_form(request)
     try:
-        await added_addresses.remove(
-            form.text("address"), current=form.text("current"), by=person_of(request), at=now()
-        )
+        await adding.remove(form.text("address"), current=form.text("current"), by=person_of(request), at=now())
     except Invalid as error:
         return await page(request, form.wrong(error), status=422)
     except Throttled as error:
@@ -78,7 +77,7 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
 async def confirm(request: PageRequest, token: FromPath[str]) -> Response[str]:
     form = await read_form(request)
     try:
-        await added_addresses.confirm(token, by=person_of(request), at=now())
+        await adding.confirm(token, by=person_of(request), at=now())
     except Invalid as error:
         return await page(request, form.wrong(error), status=422)
     return render.redirect(request, "/account?done=address_added")

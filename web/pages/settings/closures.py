@@ -20,7 +20,8 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.settings import time as words
-from web.people import cnpj, organizations
+from web.people import organizations
+from web.people.identifiers import cnpj
 from web.people.organizations import OrganizationName
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.impact import ChangedDates

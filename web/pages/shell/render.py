@@ -20,7 +20,7 @@ from web.pages.shell.squeezing import Squeezed
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.refusals import file_refusal, refusal
-from web.people.cnpj import masked
+from web.people.identifiers.cnpj import masked
 from web.people.permissions import Actor
 from web.place.place import known
 from web.settings import ROOT, settings

@@ -7,7 +7,7 @@ from web import audit
 from web.database import execute, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound
 from web.people import accounts
-from web.people.addresses import is_address
+from web.people.identifiers.addresses import is_address
 from web.people.permissions import Actor, Sees
 
 

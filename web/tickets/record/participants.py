@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from web.people import accounts
-from web.people.addresses import is_address
+from web.people.identifiers.addresses import is_address
 from web.people.permissions import Actor
 from web.tickets.record import search_index
 from web.tickets.tables import Participant

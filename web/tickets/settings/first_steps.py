@@ -65,5 +65,5 @@ _DONE = {
     "category": "EXISTS (SELECT 1 FROM category WHERE is_active)",
     "people": "EXISTS (SELECT 1 FROM person WHERE role = 'agent' AND NOT is_robot AND is_active)",
     "mail": "1 = 0",
-    "channels": "EXISTS (SELECT 1 FROM place WHERE channels <> '[]')",
+    "channels": "EXISTS (SELECT 1 FROM place WHERE id = 1 AND channels <> '[]')",
 }

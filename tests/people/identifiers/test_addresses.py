@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.people.addresses import is_address
+from web.people.identifiers.addresses import is_address
 
 pytestmark = pytest.mark.anywhere
 

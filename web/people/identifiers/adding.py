@@ -6,7 +6,7 @@ from web import audit
 from web.database import fetch_column, transaction
 from web.errors import Invalid, refuse
 from web.people import accounts, one_time_links, sign_in
-from web.people.addresses import is_address
+from web.people.identifiers.addresses import is_address
 from web.people.one_time_links import Purpose
 from web.people.permissions import Actor
 from web.people.tables import OneTimeLink, Reindexing

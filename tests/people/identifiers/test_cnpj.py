@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web.errors import Invalid
-from web.people.cnpj import check_digits, masked, parse, root
+from web.people.identifiers.cnpj import check_digits, masked, parse, root
 
 pytestmark = pytest.mark.anywhere
 

@@ -1,0 +1,27 @@
+"""What people may be called: names that can be seen, and that are not the desk's."""
+
+import re
+import unicodedata
+
+from web.errors import refuse
+from web.people.permissions import SYSTEM, Role
+from web.text import fold, one_line, wrong_name
+
+LONGEST_NAME = 200
+_LOOK_ALIKE = str.maketrans("ɡԍυսіιıјӏ1l|!сϲһհеєҽ3", "gguuiiiiiiiiicchheeee")
+"""Letters and signs that are read as one of the desk's own name."""
+
+
+def checked_name(text: str, *, role: Role = Role.REQUESTER) -> str:
+    """The name as it is kept; raises `Invalid` for one that nobody sees, that is too long, or that is the desk's."""
+    name = one_line(text)
+    is_reserved = fold(name) == fold(SYSTEM.name) or (role is Role.REQUESTER and names_the_desk(name))
+    refuse({"name": wrong_name(name, longest=LONGEST_NAME) or ("reserved_name" if is_reserved else None)})
+    return name
+
+
+def names_the_desk(name: str) -> bool:
+    """Whether the desk's name is among its words, in whatever letters: Suporte Guichê, Guісhê, G U I C H E."""
+    words = re.findall(r"[a-z0-9]+", fold(unicodedata.normalize("NFKC", name)).translate(_LOOK_ALIKE))
+    desk = fold(SYSTEM.name)
+    return desk in words or "".join(words).endswith(desk) or desk in "".join(word for word in words if len(word) == 1)
