@@ -69,7 +69,8 @@ async def _copies(table: str) -> list[str]:
         return [
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, '{rows}')"
         ]
-    columns = ["rowid", *(row["name"] for row in await fetch(f"SELECT name FROM pragma_table_info('{table}')"))]
+    columns = [row["name"] for row in await fetch(f"SELECT name FROM pragma_table_info('{table}')")]
+    columns += ["rowid"] * (table == "ticket_search")
     values = ", ".join(f"quote({each})" for each in columns)
     rows = await fetch(f"SELECT {values} FROM {table}{_but_first(table)}")
     return [f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(row.values())})" for row in rows]
@@ -130,6 +131,8 @@ def _children_first(names: list[str]) -> list[str]:
         "setting_word",
         "setting_change",
         "reindexing",
+        "person_word",
+        "organization_word",
         "api_key",
         "session",
         "known_browser",

@@ -18,7 +18,7 @@ WEB = ROOT / "web"
 LEVELS = (
     "errors text audit sql",
     "files",
-    "clock settings storage engines processes",
+    "clock settings storage engines processes word_index",
     "database",
     "settings_log",
     "people business_time",
@@ -37,7 +37,7 @@ LEVELS = (
     "http",
     "pages.words",
     "pages.shell api",
-    "pages.access pages.portal pages.desk pages.settings pages.help pages.kiosk pages.embed",
+    "pages.access pages.portal pages.desk pages.people pages.settings pages.help pages.kiosk pages.embed",
     "pages.health pages.api_docs pages.place",
     "pages.routes",
     "demo",

@@ -106,6 +106,8 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
             "/closures/": "holiday",
             "/targets/": "promise",
             "/keys/": "key",
+            "/desk/people/": "ana",
+            "/desk/organizations/": "aurora",
             "settings/teams/": "finance",
             "settings/categories/": "billing",
         }
@@ -147,6 +149,10 @@ async def _number(address: str, thing: str, world: World) -> int:
         await world.browser(thing)
         rows = await fetch("SELECT max(id) AS id FROM session WHERE person = {}", world.people[thing].id)
         return int(rows[0]["id"])
+    if "/desk/people/" in address:
+        return world.people[thing].id
+    if "/desk/organizations/" in address:
+        return world.organizations[thing]
     if thing in _SET:
         return int((await fetch(_SET[thing]))[0]["id"])
     return world.tickets[thing]

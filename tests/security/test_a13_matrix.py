@@ -95,6 +95,8 @@ OF_ITS_OWN = "401 404 404 404 404 404 404 422 403"
 """A confidential team is set by who is in it."""
 SHOWN_BEFORE = "401 404 404 404 404 404 404 200 200"
 """A change of the settings, not made yet."""
+BY_AGENTS = "303 404 404 404 404 200 200 200 200"
+AGENTS_WRONG = "401 404 404 404 404 422 422 422 422"
 GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
 
 MATRIX: dict[str, Outcomes] = {
@@ -292,6 +294,12 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/reports": {"-": "303 404 404 404 404 404 404 200 200"},
     "GET /desk/reports/{part:str}": {"-": "303 404 404 404 404 404 404 200 200"},
     "GET /api/docs": OPEN,
+    "GET /desk/people": {"-": BY_AGENTS},
+    "GET /desk/people/{number:int}": {"ana": BY_AGENTS, "bia": BY_AGENTS, "unknown": TICKET["unknown"]},
+    "POST /desk/people/{number:int}/remarks": {"ana": AGENTS_WRONG, **GONE},
+    "GET /desk/organizations": {"-": BY_AGENTS},
+    "GET /desk/organizations/{number:int}": {"aurora": BY_AGENTS, "unknown": TICKET["unknown"]},
+    "POST /desk/organizations/{number:int}/remarks": {"aurora": AGENTS_WRONG, **GONE},
     "GET /desk/settings/calendars": {"-": SETTING},
     "POST /desk/settings/calendars": {"-": SET_WRONG},
     "GET /desk/settings/calendars/{number:int}": {"office": SETTING, "unknown": TICKET["unknown"]},

@@ -111,8 +111,10 @@ async def test_a23_account_form_sets_the_name_alone(database: None, storage: obj
     done = await rui.send(page, "/account", name="Rui Novo", **more, **EXTRA, **RIGHTS)
     assert done.text(".notice") == "Nome salvo."
     after = await everything()
-    renamed = [row | {"name": "Rui Novo"} if row["id"] == world.rui.id else row for row in before["person"]]
-    assert after == before | {"person": sorted(renamed, key=repr), "reindexing": after["reindexing"]}
+    new = {"name": "Rui Novo", "sort_name": "rui novo"}
+    renamed = [row | new if row["id"] == world.rui.id else row for row in before["person"]]
+    found = {name: after[name] for name in ("reindexing", "person_word")}
+    assert after == before | {"person": sorted(renamed, key=repr)} | found
     assert [row["person"] for row in after["reindexing"]] == [world.rui.id]
 
 

@@ -13,6 +13,7 @@ from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
+from web.pages.people import organizations, people
 from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
 from web.pages.portal import addresses as portal_addresses
 from web.pages.portal import lists as portal_lists
@@ -156,6 +157,18 @@ SETTINGS = Router(
     ],
 )
 
+DIRECTORY = Router(
+    "/",
+    route_handlers=[
+        people.index,
+        people.show,
+        people.remark,
+        organizations.index,
+        organizations.show,
+        organizations.remark,
+    ],
+)
+
 DESK = Router(
     "/",
     guards=[signed_in, agents_only],
@@ -172,6 +185,7 @@ DESK = Router(
             route_handlers=[canned_replies.index, canned_replies.create, canned_replies.update, canned_replies.remove],
         ),
         Router("/desk", guards=[leads_only], route_handlers=[reports.show, reports.download]),
+        DIRECTORY,
         SETTINGS,
         Router(
             "/",

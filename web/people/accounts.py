@@ -7,10 +7,11 @@ from web import audit
 from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
+from web.people.directory import words
 from web.people.identifiers.addresses import address_in, is_address
 from web.people.names import LONGEST_NAME, checked_name, names_the_desk
 from web.people.permissions import Actor, Role
-from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Reindexing, Session
+from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Session
 from web.settings import settings
 
 
@@ -162,7 +163,7 @@ async def rename(by: Actor, *, name: str) -> None:
     name = checked_name(name, role=by.role)
     async with transaction():
         await Person.update({Person.name: name}).where(Person.id == by.id)
-        await Reindexing(person=by.id).save()
+        await words.index_person(by.id)
 
 
 async def zone_of(by: Actor) -> str | None:
@@ -196,7 +197,7 @@ async def name_newcomer(person: int, name: str) -> None:
         person,
     )
     if renamed:
-        await Reindexing(person=person).save()
+        await words.index_person(person)
 
 
 async def verify_identity(person: int, address: str, at: datetime) -> None:
@@ -225,7 +226,9 @@ async def insert(
 ) -> int:
     if any(map(is_the_desks, identifiers)):
         raise Invalid("identifier", "desks_address")
-    person = Person(name=name, role=role, is_robot=is_robot, password=password, created_at=at)
+    person = Person(
+        name=name, sort_name=words.sort_name(name), role=role, is_robot=is_robot, password=password, created_at=at
+    )
     await person.save()
     for value in map(normal, identifiers):
         if "@" in value and not is_address(value):
@@ -241,6 +244,7 @@ async def insert(
         )
         if not made:
             raise Invalid("identifier", "in_use")
+    await words.add("person", person.id, [name, *map(normal, identifiers)])
     return int(person.id)
 
 

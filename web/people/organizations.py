@@ -5,9 +5,9 @@ from datetime import datetime
 
 from web.database import execute, fetch_as, fetch_column, transaction
 from web.errors import Invalid, refuse
+from web.people.directory import words
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
-from web.people.tables import Reindexing
 from web.settings_log.recording import Kind, record_change
 from web.text import one_line, wrong_name
 
@@ -26,10 +26,15 @@ async def create(name: str, cnpj: str) -> int:
     """A new organization's id; raises `Invalid` for a malformed or known CNPJ, and for a name nobody sees."""
     number, name = cnpjs.parse(cnpj), one_line(name)
     refuse({"name": wrong_name(name, longest=LONGEST_NAME)})
-    added = "INSERT INTO organization (name, cnpj, root) VALUES ({}, {}, {}) ON CONFLICT (cnpj) DO NOTHING RETURNING id"
-    rows = await fetch_column(int, added, name, number, cnpjs.root(number))
+    rows = await fetch_column(
+        int,
+        "INSERT INTO organization (name, sort_name, cnpj, root) VALUES ({}, {}, {}, {}) "
+        "ON CONFLICT (cnpj) DO NOTHING RETURNING id",
+        *(name, words.sort_name(name), number, cnpjs.root(number)),
+    )
     if not rows:
         raise Invalid("cnpj", "in_use")
+    await words.add("organization", rows[0], [name, number])
     return rows[0]
 
 
@@ -39,7 +44,7 @@ async def rename(organization: OrganizationName, *, name: str, by: Actor, at: da
     refuse({"name": wrong_name(name, longest=LONGEST_NAME)})
     async with transaction():
         await execute("UPDATE organization SET name = {} WHERE id = {}", name, organization.id)
-        await Reindexing(organization=organization.id).save()
+        await words.index_organization(organization.id)
         before, after = {"name": organization.name}, {"name": name}
         await record_change(Kind.ORGANIZATION, organization.id, name, before, after, by=by.id, at=at)
 

@@ -17,6 +17,8 @@ class Person(Table, tablename="person"):
     created_at = Timestamptz()
     zone = Varchar(length=60, null=True, default=None)
     """The IANA zone in which they read times, where they chose one."""
+    sort_name = Varchar(length=200)
+    """The folded name."""
 
 
 class Identity(Table, tablename="identity"):
@@ -38,6 +40,21 @@ class Organization(Table, tablename="organization"):
     root = Varchar(length=8)
     calendar = Integer(null=True, default=None)
     """In whose zone its people read times; the house's where none is named."""
+    sort_name = Varchar(length=200)
+
+
+class PersonWord(Table, tablename="person_word"):
+    """The index of people: a folded word of a name or an address. Word and person together are the key."""
+
+    word = Varchar(length=100, primary_key=True)
+    person = ForeignKey(Person, null=False)
+
+
+class OrganizationWord(Table, tablename="organization_word"):
+    """The index of organizations, in the same way."""
+
+    word = Varchar(length=100, primary_key=True)
+    organization = ForeignKey(Organization, null=False)
 
 
 class Membership(Table, tablename="membership"):

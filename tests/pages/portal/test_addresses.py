@@ -9,6 +9,8 @@ from tests.cast import Cast
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import GOOD_PASSWORD, give_password, mail_to, mail_written, refusals
 from web.people import accounts
+from web.people.directory import listing
+from web.people.directory.listing import DirectoryFilter
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -56,6 +58,7 @@ async def test_an_address_counts_once_its_link_is_opened_and_confirmed(database:
     assert (await browser.send(page, path)).text(".notice") == "E-mail acrescentado. Você já pode entrar por ele."
     assert await addresses(people.ana.id) == ["ana@aurora.example", NEW]
     assert await signs_in(NEW) == 303
+    assert [row.name for row in (await listing.people(DirectoryFilter(words="casa"))).rows] == ["Ana Prado"]
     assert (await browser.get(path)).status == 404, "the link opens once"
 
 

@@ -195,4 +195,4 @@ async def test_the_bar_names_the_person_and_their_organization(database):
     assert (await ana.get("/")).text(".bar__who a") == "Ana Prado · Colégio Aurora"
     assert (await bia.get("/")).text(".bar__who a") == "Bia Nunes"
     assert (await ana.get("/")).texts(".nav a") == ["Início", "Meus tickets", "Colegas"]
-    assert (await bia.get("/")).texts(".nav a") == ["Atendimento", "Início", "Meus tickets"]
+    assert (await bia.get("/")).texts(".nav a") == ["Atendimento", "Pessoas", "Início", "Meus tickets"]

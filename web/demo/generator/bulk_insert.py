@@ -16,8 +16,10 @@ Rows = dict[str, list[Row]]
 """By table."""
 
 _COLUMNS = {
-    "organization": ("id", "name", "cnpj", "root"),
-    "person": ("id", "name", "role", "is_robot", "is_active", "created_at"),
+    "organization": ("id", "name", "sort_name", "cnpj", "root"),
+    "organization_word": ("word", "organization"),
+    "person": ("id", "name", "sort_name", "role", "is_robot", "is_active", "created_at"),
+    "person_word": ("word", "person"),
     "identity": ("person", "kind", "value", "verified_at"),
     "membership": ("person", "organization", "sees", "approves", "manages", "confirmed_at"),
     "team_member": ("team", "person"),

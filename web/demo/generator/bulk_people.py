@@ -6,11 +6,14 @@ from datetime import datetime
 
 from web.demo.generator.bulk_insert import Ids, Row, Rows
 from web.demo.generator.vocabulary.names import CITIES, FIRST_NAMES, KINDS, LAST_NAMES, SAINTS
+from web.people.directory.words import sort_name
 from web.people.identifiers.cnpj import check_digits
 from web.people.permissions import Role, Sees
-from web.text import fold
+from web.text import fold, terms
 
 AGENTS = 20
+
+_TABLES = ("organization", "organization_word", "person", "person_word", "identity", "membership", "team_member")
 
 
 def newcomers(
@@ -23,9 +26,10 @@ def newcomers(
     at: datetime,
 ) -> Rows:
     """Organizations beside those there are, their people, and agents."""
-    rows: Rows = {table: [] for table in ("organization", "person", "identity", "membership", "team_member")}
+    rows: Rows = {table: [] for table in _TABLES}
     for _ in range(organizations - len(homes)):
-        rows["organization"].append(_organization(number := ids.next("organization")))
+        rows["organization"].append(made := _organization(number := ids.next("organization")))
+        rows["organization_word"] += [(word, number) for word in terms(f"{made[1]} {made[3]}")]
         homes.append(number)
     for place in range(people - 3):
         home = homes[place % len(homes)]
@@ -46,12 +50,15 @@ def _organization(number: int) -> Row:
         SAINTS[number // len(KINDS) % len(SAINTS)],
     )
     city = CITIES[number // len(KINDS) // len(SAINTS) % len(CITIES)]
-    return number, f"{kind} {saint} de {city}", f"{root}0001{check_digits(root + '0001')}", root
+    name = f"{kind} {saint} de {city}"
+    return number, name, sort_name(name), f"{root}0001{check_digits(root + '0001')}", root
 
 
 def _newcomer(rows: Rows, role: Role, host: str, chance: random.Random, ids: Ids, at: datetime) -> int:
     number = ids.next("person")
     first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)
-    rows["person"].append((number, f"{first} {last}", role, False, True, at))
-    rows["identity"].append((number, "email", f"{fold(first)}.{fold(last)}{number}@{host}", at))
+    name, address = f"{first} {last}", f"{fold(first)}.{fold(last)}{number}@{host}"
+    rows["person"].append((number, name, sort_name(name), role, False, True, at))
+    rows["person_word"] += [(word, number) for word in terms(f"{name} {address}")]
+    rows["identity"].append((number, "email", address, at))
     return number

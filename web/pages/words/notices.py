@@ -19,6 +19,8 @@ ORGANIZATION = {
     "handed_over": "Tickets passados.",
 }
 
+PEOPLE = {"remark": "Anotação guardada."}
+
 PLACE = {
     "saved": "Salvo. Todas as páginas já mostram.",
     "picture": "Imagem salva. Todas as páginas já mostram.",

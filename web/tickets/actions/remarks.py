@@ -6,6 +6,7 @@ from web.database import execute
 from web.errors import refuse
 from web.people.permissions import Actor
 from web.text import is_blank
+from web.tickets.life.states import Customer
 from web.tickets.record.ticket import TicketDetails
 
 LONGEST_REMARK = 2_000
@@ -13,12 +14,15 @@ LONGEST_REMARK = 2_000
 
 async def remark(ticket: TicketDetails, body: str, *, of_organization: bool, by: Actor, at: datetime) -> None:
     """Adds a remark about the requester or their organization."""
+    if of_organization and ticket.organization:
+        await remark_on("organization", ticket.organization, body, by=by, at=at)
+    else:
+        await remark_on("person", ticket.requester, body, by=by, at=at)
+
+
+async def remark_on(customer: Customer, number: int, body: str, *, by: Actor, at: datetime) -> None:
+    """Adds a remark about a person or an organization. Raises `Invalid`."""
     refuse({"remark": "missing" if is_blank(body) else "too_long" if len(body) > LONGEST_REMARK else None})
-    about = "organization" if of_organization and ticket.organization else "person"
     await execute(
-        f"INSERT INTO remark ({about}, body, author, at) VALUES ({{}}, {{}}, {{}}, {{}})",
-        ticket.organization if about == "organization" else ticket.requester,
-        body,
-        by.id,
-        at,
+        f"INSERT INTO remark ({customer}, body, author, at) VALUES ({{}}, {{}}, {{}}, {{}})", number, body, by.id, at
     )

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from web.tickets.life.workflows import Workflow, state_of
+
+Customer = Literal["person", "organization"]
+"""Who is served: whoever asks, or all of an organization."""
 
 
 class Status(StrEnum):

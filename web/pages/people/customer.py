@@ -1,0 +1,27 @@
+"""What the pages of a person and of an organization have in common: tickets, remarks, satisfaction."""
+
+from typing import Any
+
+from web.clock import now
+from web.pages.words import desk_rows
+from web.pages.words.formats import bounded
+from web.people.permissions import Actor
+from web.tickets.life.states import Customer
+from web.tickets.lists import customers, desk
+from web.tickets.lists.desk_views import DeskFilter
+
+SHOWN = 10
+"""Tickets on the page; all the others are a link away."""
+
+
+async def about(customer: Customer, number: int, *, me: Actor) -> dict[str, Any]:
+    """What the templates need to know of a customer."""
+    is_person = customer == "person"
+    chosen = DeskFilter(view="all", requester=number if is_person else None, organization=None if is_person else number)
+    found, at = await desk.page(chosen, by=me, at=now()), now()
+    return {
+        "tickets": [desk_rows.row(each, me, at, ()) for each in found.rows[:SHOWN]],
+        "ticket_count": bounded(found.total, found.bound),
+        "remarks": await customers.remarks_about(customer, number),
+        "satisfaction": await customers.satisfaction(customer, number, by=me),
+    }

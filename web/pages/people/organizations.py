@@ -1,0 +1,73 @@
+"""The list of organizations, and the page of one."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages.people.customer import about
+from web.pages.people.people import address, filter_of
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words import notices
+from web.pages.words.fields import labels
+from web.pages.words.formats import bounded
+from web.pages.words.labels import SEES
+from web.people.directory import listing, profiles
+from web.tickets.actions import remarks
+
+ADDRESS = "/desk/organizations"
+ORGANIZATION = f"{ADDRESS}/{{number}}"
+
+
+@get(ADDRESS, name="organizations")
+async def index(request: PageRequest) -> Response[str]:
+    chosen = filter_of(request)
+    found = await listing.organizations(chosen)
+    context = {
+        "rows": found.rows,
+        "shown": len(found.rows),
+        "count": bounded(found.total, listing.COUNTED),
+        "chosen": chosen,
+        "first": address(ADDRESS, chosen),
+        "more": address(ADDRESS, chosen, after=found.next) if found.next else "",
+    }
+    return render.page(request, "people/organizations.html", context, block="list")
+
+
+@get(f"{ADDRESS}/{{number:int}}", name="organization_page")
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await page(request, number, await restored_form(request))
+
+
+@post(
+    f"{ADDRESS}/{{number:int}}/remarks",
+    name="organization_remark",
+    status_code=303,
+    form=FormSpec("remarks", ORGANIZATION, labels("remark"), ("remark",)),
+)
+async def remark(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form = await read_form(request)
+    await profiles.organization(number)
+    try:
+        await remarks.remark_on("organization", number, form.text("remark"), by=person_of(request), at=now())
+    except Invalid as error:
+        return await page(request, number, form.wrong(error), status=422)
+    return render.redirect(request, f"{ADDRESS}/{number}?done=remark")
+
+
+async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
+    context = {
+        "organization": await profiles.organization(number),
+        "sees": SEES,
+        "form": form,
+        "done": notices.PEOPLE.get(request.query_params.get("done", ""), ""),
+        **await about("organization", number, me=person_of(request)),
+    }
+    return render.page(request, "people/organization.html", context, status=status)

@@ -1,0 +1,127 @@
+"""Lists of people and of organizations by name, one page at a time, narrowed by words and by kind."""
+
+from dataclasses import dataclass
+
+from web.database import fetch_as
+from web.people.directory.words import organization_matches, person_matches
+from web.people.permissions import Role
+from web.sql import ALWAYS, Condition, literal
+
+PAGE = 50
+COUNTED = 1000
+"""Counts stop here."""
+
+KINDS = {
+    "requester": Condition("p.role = 'requester' AND p.is_active"),
+    "desk": Condition("p.role <> 'requester' AND p.is_active AND NOT p.is_robot"),
+    "robot": Condition("p.role <> 'requester' AND p.is_robot"),
+    "inactive": Condition("NOT p.is_active"),
+}
+"""Kinds of people that a list can be narrowed to."""
+
+
+@dataclass(frozen=True)
+class DirectoryFilter:
+    """What the address of a list says; `after` is the last one of the page before."""
+
+    words: str = ""
+    kind: str = ""
+    organization: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person of a list, with a name they sign in with and an organization; `total` past `COUNTED` is more."""
+
+    id: int
+    name: str
+    role: str
+    is_robot: bool
+    is_active: bool
+    has_password: bool
+    identity: str | None
+    organization_name: str | None
+    total: int
+
+
+@dataclass(frozen=True)
+class OrganizationRow:
+    """An organization of a list, and how many belong to it."""
+
+    id: int
+    name: str
+    cnpj: str
+    members: int
+    total: int
+
+
+@dataclass(frozen=True)
+class People:
+    """One page of people; `next` is where the following one begins."""
+
+    rows: list[PersonRow]
+    total: int | None
+    next: int | None
+
+
+@dataclass(frozen=True)
+class Organizations:
+    """One page of organizations."""
+
+    rows: list[OrganizationRow]
+    total: int | None
+    next: int | None
+
+
+async def people(wanted: DirectoryFilter) -> People:
+    """Everybody who matches, by name; time's own person is nobody."""
+    shown = Condition(f"p.role <> {literal(Role.SYSTEM.value)}") & KINDS.get(wanted.kind, ALWAYS)
+    if wanted.words:
+        shown &= person_matches(wanted.words)
+    if wanted.organization is not None:
+        members = "p.id IN (SELECT m.person FROM membership m WHERE m.organization = {})"
+        shown &= Condition(members, (wanted.organization,))
+    rows = await fetch_as(
+        PersonRow,
+        "SELECT p.id, p.name, p.role, p.is_robot, p.is_active, p.password IS NOT NULL AS has_password, "
+        "(SELECT min(i.value) FROM identity i WHERE i.person = p.id) AS identity, "
+        "(SELECT min(o.name) FROM membership m JOIN organization o ON o.id = m.organization "
+        "WHERE m.person = p.id AND m.confirmed_at IS NOT NULL) AS organization_name, "
+        "{} FROM person p WHERE {}",
+        _total("person p", shown),
+        _onward("person", "p", shown, wanted.after),
+    )
+    return People(rows[:PAGE], _counted(rows), rows[PAGE - 1].id if len(rows) > PAGE else None)
+
+
+async def organizations(wanted: DirectoryFilter) -> Organizations:
+    """Every organization that matches, by name."""
+    shown = organization_matches(wanted.words) if wanted.words else ALWAYS
+    rows = await fetch_as(
+        OrganizationRow,
+        "SELECT o.id, o.name, o.cnpj, (SELECT count(*) FROM membership m WHERE m.organization = o.id "
+        "AND m.confirmed_at IS NOT NULL) AS members, {} FROM organization o WHERE {}",
+        _total("organization o", shown),
+        _onward("organization", "o", shown, wanted.after),
+    )
+    return Organizations(rows[:PAGE], _counted(rows), rows[PAGE - 1].id if len(rows) > PAGE else None)
+
+
+def _total(table: str, shown: Condition) -> Condition:
+    """How many there are, none past `COUNTED` and one."""
+    counted = f"(SELECT count(*) FROM (SELECT 1 AS one FROM {table} WHERE {shown.text} LIMIT {COUNTED + 1}) counted)"
+    return Condition(f"{counted} AS total", shown.values)
+
+
+def _onward(table: str, alias: str, shown: Condition, after: int | None) -> Condition:
+    """What is shown past the row of the page before, in the order of the list."""
+    place = f"(SELECT {table}.sort_name, {table}.id FROM {table} WHERE {table}.id = {{}})"
+    past = Condition(f"({alias}.sort_name, {alias}.id) > {place}", (after,)) if after is not None else ALWAYS
+    found = shown & past
+    return Condition(f"{found.text} ORDER BY {alias}.sort_name, {alias}.id LIMIT {PAGE + 1}", found.values)
+
+
+def _counted(rows: list[PersonRow] | list[OrganizationRow]) -> int | None:
+    total = rows[0].total if rows else 0
+    return total if total <= COUNTED else None

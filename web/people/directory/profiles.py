@@ -1,0 +1,186 @@
+"""What the desk sees of a person, and of an organization."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as, json_list, read_json
+from web.errors import NotFound
+
+MOST_SHOWN = 50
+"""Members and branches on the page of an organization."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A name somebody signs in with."""
+
+    id: int
+    kind: str
+    value: str
+    is_verified: bool
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """A membership of a person, and what it allows."""
+
+    id: int
+    organization: int
+    name: str
+    sees: str
+    approves: bool
+    manages: bool
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
+class TeamOf:
+    """A team that somebody is of."""
+
+    id: int
+    name: str
+    tier: int
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A person with their contacts, memberships and teams."""
+
+    id: int
+    name: str
+    role: str
+    is_robot: bool
+    is_active: bool
+    has_password: bool
+    created_at: datetime
+    seen_at: datetime | None
+    contacts: list[Contact]
+    belongings: list[Belonging]
+    teams: list[TeamOf]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Another organization of the same root."""
+
+    id: int
+    name: str
+    cnpj: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of an organization."""
+
+    id: int
+    name: str
+    sees: str
+    approves: bool
+    manages: bool
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
+class OrganizationProfile:
+    """An organization with its branches and some of its members."""
+
+    id: int
+    name: str
+    cnpj: str
+    calendar_name: str | None
+    member_count: int
+    branches: list[Branch]
+    members: list[Member]
+
+
+async def person(number: int) -> Profile:
+    """Raises `NotFound` for nobody, and for who acts when time passes."""
+    lists = (json_list(_CONTACT, _CONTACTS), json_list(_BELONGING, _BELONGINGS), json_list(_TEAM, _TEAMS))
+    rows = await fetch_as(_PersonRead, _PERSON.format(*lists, number="{}"), number)
+    if not rows:
+        raise NotFound("person")
+    known = vars(rows[0])
+    read = {
+        "contacts": read_json(Contact, rows[0].contacts),
+        "belongings": read_json(Belonging, rows[0].belongings),
+        "teams": read_json(TeamOf, rows[0].teams),
+    }
+    return Profile(**{**known, **read})
+
+
+async def organization(number: int) -> OrganizationProfile:
+    """Raises `NotFound` where there is none."""
+    lists = (json_list(_BRANCH, _BRANCHES), json_list(_MEMBER, _MEMBERS))
+    rows = await fetch_as(_OrganizationRead, _ORGANIZATION.format(*lists, number="{}"), number)
+    if not rows:
+        raise NotFound("organization")
+    read = {"branches": read_json(Branch, rows[0].branches), "members": read_json(Member, rows[0].members)}
+    return OrganizationProfile(**{**vars(rows[0]), **read})
+
+
+@dataclass(frozen=True)
+class _PersonRead:
+    """A profile whose lists are JSON."""
+
+    id: int
+    name: str
+    role: str
+    is_robot: bool
+    is_active: bool
+    has_password: bool
+    created_at: datetime
+    seen_at: datetime | None
+    contacts: str
+    belongings: str
+    teams: str
+
+
+@dataclass(frozen=True)
+class _OrganizationRead:
+    """The same of an organization."""
+
+    id: int
+    name: str
+    cnpj: str
+    calendar_name: str | None
+    member_count: int
+    branches: str
+    members: str
+
+
+_CONTACT = ("id", "kind", "value", "is_verified")
+_CONTACTS = (
+    "SELECT i.id, i.kind, i.value, i.verified_at IS NOT NULL AS is_verified FROM identity i "
+    "WHERE i.person = p.id ORDER BY i.kind, i.value"
+)
+_BELONGING = ("id", "organization", "name", "sees", "approves", "manages", "is_confirmed")
+_BELONGINGS = (
+    "SELECT m.id, m.organization, o.name, m.sees, m.approves, m.manages, m.confirmed_at IS NOT NULL AS is_confirmed "
+    "FROM membership m JOIN organization o ON o.id = m.organization WHERE m.person = p.id ORDER BY o.sort_name, o.id"
+)
+_TEAM = ("id", "name", "tier")
+_TEAMS = (
+    "SELECT t.id, t.name, t.tier FROM team_member tm JOIN team t ON t.id = tm.team "
+    "WHERE tm.person = p.id ORDER BY t.tier, t.name"
+)
+_PERSON = (
+    "SELECT p.id, p.name, p.role, p.is_robot, p.is_active, p.password IS NOT NULL AS has_password, p.created_at, "
+    "(SELECT s.seen_at FROM session s WHERE s.person = p.id ORDER BY s.seen_at DESC LIMIT 1) AS seen_at, "
+    "{} AS contacts, {} AS belongings, {} AS teams FROM person p WHERE p.id = {number} AND p.role <> 'system'"
+)
+_BRANCH = ("id", "name", "cnpj")
+_BRANCHES = (
+    "SELECT b.id, b.name, b.cnpj FROM organization b WHERE b.root = o.root AND b.id <> o.id "
+    f"ORDER BY b.cnpj LIMIT {MOST_SHOWN}"
+)
+_MEMBER = ("id", "name", "sees", "approves", "manages", "is_confirmed")
+_MEMBERS = (
+    "SELECT p.id, p.name, m.sees, m.approves, m.manages, m.confirmed_at IS NOT NULL AS is_confirmed "
+    "FROM membership m JOIN person p ON p.id = m.person WHERE m.organization = o.id "
+    f"ORDER BY p.sort_name, p.id LIMIT {MOST_SHOWN}"
+)
+_ORGANIZATION = (
+    "SELECT o.id, o.name, o.cnpj, (SELECT c.name FROM calendar c WHERE c.id = o.calendar) AS calendar_name, "
+    "(SELECT count(*) FROM membership m WHERE m.organization = o.id) AS member_count, "
+    "{} AS branches, {} AS members FROM organization o WHERE o.id = {number}"
+)

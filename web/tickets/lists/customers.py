@@ -1,0 +1,58 @@
+"""What the desk knows of a customer, a person or an organization: remarks, and how content they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as
+from web.people.permissions import Actor
+from web.tickets.life.states import Customer
+from web.tickets.visibility import visible_to
+
+MOST_REMARKS = 50
+RATED_AMONG = 1000
+"""The ratings of so many tickets, the latest, are counted."""
+
+
+@dataclass(frozen=True)
+class RemarkOf:
+    """A remark, and who made it."""
+
+    body: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """The number of ratings, and the sums of their scores."""
+
+    ratings: int
+    service: int
+    quality: int
+
+
+async def remarks_about(customer: Customer, number: int) -> list[RemarkOf]:
+    """The newest first."""
+    return await fetch_as(
+        RemarkOf,
+        "SELECT remark.body, person.name AS author, remark.at FROM remark JOIN person ON person.id = remark.author "
+        f"WHERE remark.{customer} = {{}} ORDER BY remark.id DESC LIMIT {MOST_REMARKS}",
+        number,
+    )
+
+
+async def satisfaction(customer: Customer, number: int, *, by: Actor) -> Satisfaction:
+    """Of the tickets of a customer that `by` sees."""
+    column = "requester" if customer == "person" else "organization"
+    recent = (
+        f"SELECT ticket.id FROM ticket WHERE ticket.{column} = {{}} AND {{}} "
+        f"ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {RATED_AMONG}"
+    )
+    found = await fetch_as(
+        Satisfaction,
+        "SELECT count(*) AS ratings, COALESCE(sum(r.service), 0) AS service, COALESCE(sum(r.quality), 0) AS quality "
+        f"FROM ({recent}) recent JOIN rating r ON r.ticket = recent.id",
+        number,
+        visible_to(by),
+    )
+    return found[0]
