@@ -1,6 +1,6 @@
 """Accounts of people: made, found by a name they sign in with, renamed, given a password."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
@@ -28,16 +28,6 @@ TOLD_APART = """CASE WHEN EXISTS (SELECT 1 FROM person twin WHERE twin.name = pe
  THEN person.name || ' (' || COALESCE((SELECT min(value) FROM identity WHERE identity.person = person.id),
  CAST(person.id AS TEXT)) || ')' ELSE person.name END"""
 """The name of a row of `person`, with an address where somebody else has the same."""
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What is known of a person, once for each name and organization."""
-
-    name: str
-    value: str | None
-    organization: str | None
-    cnpj: str | None
 
 
 async def create(
@@ -118,18 +108,6 @@ async def address_of(person: int) -> str:
     """A name the person is known by: their e-mail, or else their organization login."""
     known = await identities(person)
     return known[0].value if known else ""
-
-
-async def known_facts(person: int) -> list[str]:
-    """What anybody may know of a person, and a password must not be: names, addresses, their organizations' CNPJ."""
-    rows = await fetch_as(
-        _Facts,
-        "SELECT p.name, i.value, o.name AS organization, o.cnpj FROM person p "
-        "LEFT JOIN identity i ON i.person = p.id LEFT JOIN membership m ON m.person = p.id "
-        "LEFT JOIN organization o ON o.id = m.organization WHERE p.id = {}",
-        person,
-    )
-    return sorted({value for row in rows for value in astuple(row) if value})
 
 
 async def has_password(person: int) -> bool:

@@ -164,7 +164,7 @@ async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str 
 
 async def _known_of(link: OneTimeLink, name: str, cnpj: str) -> list[str]:
     """What a password must not be."""
-    known = await accounts.known_facts(link.person) if link.person is not None else []
+    known = await passwords.known_facts(link.person) if link.person is not None else []
     if link.purpose == Purpose.SIGN_UP:
         joined = await organizations.by_cnpj(cnpj)
         known = [name, cnpj, joined.name if joined else ""]

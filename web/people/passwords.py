@@ -5,12 +5,14 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
+from web.database import fetch_as
 from web.errors import Invalid, Throttled
 from web.text import fold
 
@@ -36,6 +38,16 @@ _one_at_a_time = ThreadPoolExecutor(max_workers=1, thread_name_prefix="zxcvbn")
 """Beside the event loop, so that a costly password holds up only those who choose one as well."""
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """What is known of a person, once for each name and organization."""
+
+    name: str
+    value: str | None
+    organization: str | None
+    cnpj: str | None
+
+
 async def hashed(password: str) -> str:
     return await asyncio.get_running_loop().run_in_executor(_at_once, _hasher.hash, password)
 
@@ -45,6 +57,18 @@ async def matches(password: str, kept: str | None) -> bool:
     loop = asyncio.get_running_loop()
     right = await loop.run_in_executor(_at_once, _verify, kept or _nobody, password[:LONGEST])
     return right and bool(kept)
+
+
+async def known_facts(person: int) -> list[str]:
+    """What anybody may know of a person, and a password must not be: names, addresses, their organizations' CNPJ."""
+    rows = await fetch_as(
+        _Facts,
+        "SELECT p.name, i.value, o.name AS organization, o.cnpj FROM person p "
+        "LEFT JOIN identity i ON i.person = p.id LEFT JOIN membership m ON m.person = p.id "
+        "LEFT JOIN organization o ON o.id = m.organization WHERE p.id = {}",
+        person,
+    )
+    return sorted({value for row in rows for value in astuple(row) if value})
 
 
 async def refuse_weak(password: str, about: Iterable[str]) -> None:

@@ -59,7 +59,7 @@ async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
 async def change_password(by: Actor, *, current: str, password: str, at: datetime) -> None:
     """Ends every session; raises `Invalid` unless the current password is right (a claim link needs none)."""
     await reauthenticate(by, current, at=at)
-    await passwords.refuse_weak(password, about=await accounts.known_facts(by.id))
+    await passwords.refuse_weak(password, about=await passwords.known_facts(by.id))
     kept = await passwords.hashed(password)
     async with transaction():
         await accounts.set_password(by.id, kept)
