@@ -1,0 +1,1 @@
+"""Speak: the same conversation by mail."""

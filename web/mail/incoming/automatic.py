@@ -1,0 +1,54 @@
+"""Mail that no person wrote: it is never answered, and most of it is no message of anybody (RFC 3834)."""
+
+import re
+from enum import StrEnum
+
+from web.mail.incoming.parse import Mail
+
+
+class Automatic(StrEnum):
+    """What kind of machine wrote it."""
+
+    BOUNCE = "bounce"
+    ABSENCE = "absence"
+    LIST = "list"
+    ANSWER = "answer"
+
+
+def kind_of(mail: Mail) -> Automatic | None:
+    """None where nothing says that a machine wrote it."""
+    marks = mail.marks
+    if _is_bounce(mail):
+        return Automatic.BOUNCE
+    if _ABSENT.match(mail.subject):
+        return Automatic.ABSENCE
+    if marks.get("auto-submitted", "no").split(";")[0].strip() not in ("no", ""):
+        return Automatic.ANSWER
+    if "x-autoreply" in marks or "x-autorespond" in marks or marks.get("precedence") == "auto_reply":
+        return Automatic.ANSWER
+    if marks.get("precedence") in ("bulk", "junk", "list") or "list-id" in marks:
+        return Automatic.LIST
+    return None
+
+
+def _is_bounce(mail: Mail) -> bool:
+    """A report of delivery (RFC 3464), mail of the server itself, or mail that names no way back (RFC 5321, 4.5.5)."""
+    report = mail.marks.get("content-type", "")
+    if (report.startswith("multipart/report") and "delivery-status" in report) or "x-failed-recipients" in mail.marks:
+        return True
+    if mail.marks.get("return-path", "").strip() == "<>":
+        return True
+    return mail.sender is not None and mail.sender.address.partition("@")[0] in ("mailer-daemon", "postmaster")
+
+
+_ABSENT = re.compile(
+    r"^\W*(resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia|"
+    r"mensagem de aus[êe]ncia|aviso de f[ée]rias|em f[ée]rias|"
+    r"automatic reply|auto(matic)?[ -]?(reply|response)|out of (the )?office|"
+    r"respuesta autom[áa]tica|fuera de (la )?oficina|"
+    r"r[ée]ponse automatique|absence du bureau|absent du bureau|"
+    r"automatische antwort|abwesenheits|"
+    r"risposta automatica|fuori ufficio)\b",
+    re.IGNORECASE,
+)
+"""In six languages: Portuguese, English, Spanish, French, German, Italian."""

@@ -1,0 +1,95 @@
+"""Headers of a mail as text: decoded whatever their charset, cut to what a person may read, never raising."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses, parsedate_to_datetime
+
+from web.people.identifiers.addresses import is_address
+from web.text import clean_text
+
+LONGEST = 64 * 1024
+"""Of a header, in characters; what is longer is cut before anything reads it."""
+MOST_ADDRESSES = 200
+
+
+@dataclass(frozen=True)
+class Address:
+    """Somebody named in a header; `name` may be empty."""
+
+    name: str
+    address: str
+
+
+def text(mail: Message, name: str) -> str:
+    """The first header of the name, as one line."""
+    return line(decoded(_raw(mail, name)))
+
+
+def line(text: str) -> str:
+    """Without breaks, controls and doubled spaces."""
+    return " ".join(clean_text(text).split())
+
+
+def decoded(raw: str) -> str:
+    """RFC 2047 words in whatever charset; what can't be read stays as it is."""
+    if "=?" not in raw:
+        return _readable(raw)
+    try:
+        return "".join(
+            in_charset(piece, charset) if isinstance(piece, bytes) else piece
+            for piece, charset in decode_header(raw.replace("\r", "").replace("\n", ""))
+        )
+    except (ValueError, LookupError):
+        return raw
+
+
+def in_charset(content: bytes, charset: str | None) -> str:
+    """As it says it is written, else as UTF-8, else as Windows writes it, which reads any bytes."""
+    said = (charset or "").strip("\"' ").lower()
+    for each in ("cp1252" if said in _REALLY_WINDOWS else said, "utf-8"):
+        try:
+            return content.decode(each)
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return content.decode("cp1252", errors="replace")
+
+
+def addresses(mail: Message, *names: str) -> tuple[Address, ...]:
+    """Everybody in these headers whose address can be one."""
+    raw = [_raw(mail, name) for name in names]
+    found = getaddresses([line.replace("\r", " ").replace("\n", " ") for line in raw if line])
+    people = (Address(line(decoded(name))[:100], address.strip().lower()) for name, address in found)
+    known = {person.address: person for person in people if is_address(person.address)}
+    return tuple(known.values())[:MOST_ADDRESSES]
+
+
+def ids(mail: Message, *names: str) -> tuple[str, ...]:
+    """The message ids that these headers name, in angle brackets, however they are folded."""
+    joined = " ".join(_raw(mail, name) for name in names)
+    return tuple(re.sub(r"\s", "", found) for found in re.findall(r"<[^<>]{3,300}>", joined))[:100]
+
+
+def date(mail: Message) -> datetime | None:
+    try:
+        return parsedate_to_datetime(_raw(mail, "Date"))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _raw(mail: Message, name: str) -> str:
+    """As it stands in the mail; bytes beyond ASCII come as surrogates."""
+    values = (value for each, value in mail.raw_items() if each.lower() == name.lower())
+    return str(next(values, ""))[:LONGEST]
+
+
+def _readable(raw: str) -> str:
+    """Bytes that stand in a header without being encoded come as surrogates."""
+    is_raw = any("\ud800" <= char <= "\udfff" for char in raw)
+    return in_charset(raw.encode("utf-8", "surrogateescape"), None) if is_raw else raw
+
+
+_REALLY_WINDOWS = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252"}
+"""Charsets that programs name while they write Windows-1252."""

@@ -1,0 +1,87 @@
+"""The text of an HTML mail, with quoted parts marked as in plain text; however deep it nests, without recursion."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from web.mail.incoming import phrases
+
+_BREAK, _QUOTE, _END = "\ue000", "\ue001", "\ue002"
+"""Stand for a line break, and for where a quote begins and ends, until spaces are folded."""
+
+_UNSEEN = "script, style, head, title, template, noscript, object, iframe, svg, math"
+_BLOCKS = (
+    "p, div, tr, li, ul, ol, dl, dt, dd, table, h1, h2, h3, h4, h5, h6, pre, address, section, article, header, footer"
+    ", hr"
+)
+_PARAGRAPHS = {"p", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
+_QUOTES = "blockquote[type=cite], blockquote.gmail_quote, div.yahoo_quoted blockquote, blockquote[cite]"
+_HIDDEN = '[style*="display:none" i], [style*="display: none" i], [hidden]'
+_FLAT = {"br", "hr", "im", "p>", "p ", "li", "me", "in"}
+_DEEPEST = 400
+"""Beyond it every search in a document takes as long as its depth: only what stands between tags is read."""
+_TAG = re.compile(r"<(/?)[a-zA-Z][^>]{0,2000}>")
+
+
+def text_of(html: str) -> str:
+    if _depth(html) > _DEEPEST:
+        return _lined(_TAG.sub(f"{_BREAK}", html))
+    tree = LexborHTMLParser(_without_marks(html))
+    body = tree.body
+    if body is None:
+        return ""
+    _remove_unseen(body)
+    for node in body.css("br"):
+        node.replace_with(_BREAK)
+    for node in body.css(_BLOCKS):
+        around = _BREAK * (2 if node.tag in _PARAGRAPHS else 1)
+        node.insert_before("- " if node.tag == "li" else around)
+        node.insert_after(around)
+    for node in body.css(_QUOTES):
+        node.insert_before(_QUOTE)
+        node.insert_after(_END)
+    for node in body.css("a[href]"):
+        _tell_target(node)
+    return _lined(body.text(deep=True))
+
+
+def _depth(html: str) -> int:
+    """At most; what needs no end tag counts as well."""
+    deepest = depth = 0
+    for tag in _TAG.finditer(html):
+        depth = max(0, depth - 1) if tag.group(1) else depth + (tag.group(0)[1:3].lower() not in _FLAT)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _without_marks(html: str) -> str:
+    return re.sub(f"[{_BREAK}{_QUOTE}{_END}]", "", html)
+
+
+def _remove_unseen(body: LexborNode) -> None:
+    for node in body.css(_UNSEEN):
+        node.decompose()
+    for node in body.css(_HIDDEN):
+        if phrases.ABOVE not in (node.text(deep=True) or ""):
+            node.decompose()
+
+
+def _tell_target(link: LexborNode) -> None:
+    """A link says one thing and may lead elsewhere: where it leads is told."""
+    target, shown = (link.attributes.get("href") or "").strip(), (link.text(deep=True) or "").strip()
+    if target.startswith(("http://", "https://")) and target.rstrip("/") not in (shown, shown.rstrip("/")):
+        link.insert_after(f" <{target}>")
+
+
+def _lined(text: str) -> str:
+    """Folds spaces, breaks lines, and marks quoted ones with ">"."""
+    lines, depth = [], 0
+    folded = re.sub(r"[ \t\r\n\f]+", " ", text)
+    folded = re.sub(f"([{_QUOTE}{_END}])", rf"{_BREAK}\1{_BREAK}", folded)
+    for line in folded.split(_BREAK):
+        if line in (_QUOTE, _END):
+            depth = max(0, depth + (1 if line == _QUOTE else -1))
+        else:
+            lines.append(f"{'>' * min(depth, 9)} {line.strip()}".rstrip() if depth else line.strip())
+    text = re.sub(r"(\n>+)(\1)+(?=\n|$)", r"\1", "\n".join(lines))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

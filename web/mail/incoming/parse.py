@@ -1,0 +1,204 @@
+"""What a mail says, from its bytes. Meant for a process of its own (`guarded.py`): hostile mail may take it down."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import Message
+
+from web.mail.incoming import headers, html_text, quotes, winmail
+from web.mail.incoming.headers import Address
+
+LARGEST = 25 * 2**20
+MOST_PARTS = 200
+DEEPEST = 20
+MOST_HTML = 512 * 1024
+MOST_TEXT = 100_000
+"""Characters of what is read; the original stays whole."""
+
+
+class Refused(Exception):
+    """The mail is beyond what anybody writes; `code` says in which way."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class File:
+    """One attachment. `inline` is the id under which the text shows it as a picture, or empty."""
+
+    name: str
+    media_type: str
+    content: bytes
+    inline: str = ""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as it was written. `html` is uncleaned; `rest` is what `quotes.split` left out of `text`."""
+
+    message_id: str
+    references: tuple[str, ...]
+    subject: str
+    sender: Address | None
+    reply_to: Address | None
+    to: tuple[Address, ...]
+    copies: tuple[Address, ...]
+    date: datetime | None
+    text: str
+    rest: str
+    html: str
+    files: tuple[File, ...]
+    marks: dict[str, str]
+    """Headers by which mail of machines is known, lower case, each its first value."""
+    results: tuple[str, ...]
+    """What servers on the way found of the sender: each Authentication-Results header, the newest first (RFC 8601)."""
+
+
+_MARKS = (
+    "auto-submitted",
+    "precedence",
+    "x-autoreply",
+    "x-autorespond",
+    "x-auto-response-suppress",
+    "return-path",
+    "list-id",
+    "list-unsubscribe",
+    "x-loop",
+    "x-failed-recipients",
+    "content-type",
+)
+
+
+def parse(raw: bytes) -> Mail:
+    """Raises `Refused`; anything else it raises is a fault of the mail as well."""
+    _refuse_beyond(raw)
+    mail = message_from_bytes(raw, policy=policy.compat32)
+    parts = list(_parts(mail))
+    html = next((_html(part) for part in parts if _is_body(part, "text/html")), "")
+    said = _text(parts, html)
+    is_forward = headers.text(mail, "Subject").lower().startswith(_FORWARDS)
+    reply = quotes.Reply(said) if is_forward else quotes.split(said)
+    senders, answers = headers.addresses(mail, "From"), headers.addresses(mail, "Reply-To")
+    return Mail(
+        message_id=next(iter(headers.ids(mail, "Message-ID")), ""),
+        references=headers.ids(mail, "In-Reply-To", "References"),
+        subject=headers.text(mail, "Subject"),
+        sender=senders[0] if len(senders) == 1 else None,
+        reply_to=answers[0] if answers else None,
+        to=headers.addresses(mail, "To"),
+        copies=headers.addresses(mail, "Cc"),
+        date=headers.date(mail),
+        text=reply.text,
+        rest=reply.rest,
+        html=html,
+        files=tuple(_files(parts)),
+        marks={name: headers.text(mail, name).lower()[:500] for name in _MARKS if mail.get(name) is not None},
+        results=tuple(headers.line(str(each))[:2000] for each in mail.get_all("Authentication-Results", []))[:20],
+    )
+
+
+_FORWARDS = ("fw:", "fwd:", "enc:", "rv:")
+
+
+def _refuse_beyond(raw: bytes) -> None:
+    """Before anything reads it: each of these makes the standard library slow, or dizzy."""
+    if len(raw) > LARGEST:
+        raise Refused("too_large")
+    head = raw[: raw.find(b"\n\n")] if b"\n\n" in raw[: 2**20] else raw[: 2**20]
+    if max(map(len, head.split(b"\n\n")[0].split(b"\r\n\r\n")), default=0) > 512 * 1024:
+        raise Refused("long_headers")
+    if raw.count(b"\n--") > 5 * MOST_PARTS:
+        raise Refused("too_many_parts")
+    if raw.count(b"\nContent-Type:") + raw.count(b"\ncontent-type:") > MOST_PARTS or raw.count(b"boundary=") > DEEPEST:
+        raise Refused("too_many_parts")
+
+
+def _parts(mail: Message) -> Iterator[Message]:
+    """The leaves in order. A mail inside a mail is one leaf: a file."""
+    waiting, seen = [mail], 0
+    while waiting:
+        part = waiting.pop(0)
+        seen += 1
+        if seen > MOST_PARTS:
+            raise Refused("too_many_parts")
+        inner = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
+            waiting[:0] = [each for each in inner if isinstance(each, Message)]
+        else:
+            yield part
+
+
+def _is_body(part: Message, kind: str) -> bool:
+    return (
+        part.get_content_type() == kind and part.get_content_disposition() != "attachment" and not part.get_filename()
+    )
+
+
+def _text(parts: Sequence[Message], html: str) -> str:
+    """What is written, else what the HTML shows; a program that sends both means the same by them."""
+    plain = "\n\n".join(filter(None, (_content(part).strip() for part in parts if _is_body(part, "text/plain"))))
+    said = plain or html_text.text_of(html) or _of_winmail(parts)
+    return said[:MOST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _of_winmail(parts: Sequence[Message]) -> str:
+    return next(
+        (winmail.text(_bytes(part)) for part in parts if winmail.is_one(part.get_content_type(), _name(part))), ""
+    )
+
+
+def _html(part: Message) -> str:
+    return _content(part)[:MOST_HTML]
+
+
+def _content(part: Message) -> str:
+    return headers.in_charset(_bytes(part), _charset(part))
+
+
+def _charset(part: Message) -> str:
+    charset = part.get_param("charset", "")
+    return charset[2] if isinstance(charset, tuple) else str(charset)
+
+
+def _bytes(part: Message) -> bytes:
+    inner = part.get_payload()
+    if isinstance(inner, list):
+        return b"\n".join(each.as_bytes() for each in inner if isinstance(each, Message))
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _files(parts: Sequence[Message]) -> Iterator[File]:
+    """All that is no body; what winmail.dat hides comes out of it."""
+    for part in parts:
+        if _is_body(part, "text/plain") or _is_body(part, "text/html"):
+            continue
+        kind, content = part.get_content_type(), _bytes(part)
+        if winmail.is_one(kind, _name(part)):
+            yield from (File(name, "application/octet-stream", inner) for name, inner in winmail.files(content))
+        elif content:
+            yield File(_name(part) or _unnamed(kind), kind, content, inline=_inline(part))
+
+
+def _name(part: Message) -> str:
+    name = part.get_filename("")
+    return headers.line(headers.decoded(str(name)))[:1000]
+
+
+def _unnamed(kind: str) -> str:
+    return _NAMES.get(kind) or f"anexo.{kind.rpartition('/')[2][:10]}"
+
+
+def _inline(part: Message) -> str:
+    return next(iter(headers.ids(part, "Content-ID")), "") if part.get_content_maintype() == "image" else ""
+
+
+_NAMES = {
+    "message/rfc822": "mensagem.eml",
+    "message/delivery-status": "entrega.txt",
+    "text/calendar": "convite.ics",
+    "text/rfc822-headers": "cabecalhos.txt",
+}

@@ -1,0 +1,179 @@
+"""What is new in the text of a reply: without the history below it, and without the signature of a device.
+
+Nothing is thrown away: `Reply.rest` holds what is left out, for whoever opens the original. In doubt all is new.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from web.mail.incoming import phrases
+
+_SEARCHED = 3000
+"""A history begins in these first lines, or all is new."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`text` is to be read; `rest` is the history or signature that was left out of it, or empty."""
+
+    text: str
+    rest: str = ""
+
+
+def split(text: str) -> Reply:
+    """The new part of a reply and the rest."""
+    lines = [line.rstrip() for line in text.replace("\u200b", "").replace("\ufeff", "").splitlines()]
+    start = _history(lines)
+    new = _without_signature(lines[:start])
+    if not _says_something(new):
+        return Reply("\n".join(lines).strip())
+    return Reply("\n".join(new).strip(), "\n".join(lines[len(new) :]).strip())
+
+
+def _history(lines: Sequence[str]) -> int:
+    """The line at which the history begins; the number of lines where there is none, or where answers stand in it."""
+    for place, line in enumerate(lines[:_SEARCHED]):
+        if phrases.FORWARDED.match(line):
+            return len(lines)
+        if length := _opening(lines, place):
+            return len(lines) if _answers_inside(lines, place, length) else place
+    return _trailing_quote(lines)
+
+
+def _opening(lines: Sequence[str], place: int) -> int:
+    """How many lines from here on announce a history; 0 where these do not."""
+    if phrases.MARKER.match(lines[place]):
+        return 1
+    if phrases.ORIGINAL.match(lines[place]):
+        return 1 + _more_of_it(lines, place + 1)
+    return _attribution(lines, place) or _header_block(lines, place)
+
+
+def _more_of_it(lines: Sequence[str], place: int) -> int:
+    """Below "Mensagem original" many programs say in their own words again whose it was."""
+    blank = 0
+    while place + blank < len(lines) and not lines[place + blank].strip():
+        blank += 1
+    if place + blank == len(lines):
+        return 0
+    length = _attribution(lines, place + blank) or _header_block(lines, place + blank)
+    return blank + length if length else 0
+
+
+def _attribution(lines: Sequence[str], place: int) -> int:
+    """ "Em 23/11/2026, Ana escreveu:", which programs break into up to four lines."""
+    if not phrases.STARTS_ATTRIBUTION.match(lines[place]):
+        return 0
+    joined = ""
+    for length, line in enumerate(lines[place : place + 4], start=1):
+        if not _unquoted(line):
+            return 0
+        joined = f"{joined} {_unquoted(line)}".strip()
+        if any(pattern.match(joined) for pattern in phrases.ATTRIBUTIONS):
+            return length
+    return 0
+
+
+def _header_block(lines: Sequence[str], place: int) -> int:
+    """Outlook's "De: ... Enviado: ... Para: ... Assunto: ...", perhaps below a rule; three of them are needed."""
+    first = place + bool(phrases.RULE.match(lines[place]))
+    if first > place and first < len(lines) and not lines[first].strip():
+        first += 1
+    names: set[str] = set()
+    length = 0
+    for line in lines[first : first + 12]:
+        found = phrases.HEADER.match(_unquoted(line).replace("*", ""))
+        if not _unquoted(line) or not (found or names):
+            break
+        if found:
+            names.add(_meaning(found.group(1)))
+        length += 1
+    return first - place + length if len(names & phrases.NEEDED) >= 3 and "from" in names else 0
+
+
+def _meaning(name: str) -> str:
+    return phrases.MEANINGS[name.lower().replace("-", " ").split(" em")[0].strip()]
+
+
+def _answers_inside(lines: Sequence[str], place: int, length: int) -> bool:
+    """Whether somebody wrote between the lines of the history, or below it.
+
+    Marked lines show it. A history without marks (Outlook) may hide it: there the words above decide.
+    """
+    after = lines[place + length :]
+    marked = [line for line in after if line.startswith(">")]
+    if marked:
+        return _says_something(_own_lines(after))
+    return not _says_something(lines[:place]) or _points_below(lines[:place])
+
+
+def _own_lines(after: Sequence[str]) -> list[str]:
+    """Lines below a history that nobody quoted: not what a device or a list adds, not a broken quoted line."""
+    own: list[str] = []
+    last_was_quoted = False
+    for place, line in enumerate(after):
+        if line.startswith(">"):
+            last_was_quoted = True
+        elif not line.strip():
+            last_was_quoted = False
+        elif not (last_was_quoted and _continues(after, place)):
+            own.append(line)
+    return _without_signature(own)
+
+
+def _continues(lines: Sequence[str], place: int) -> bool:
+    """A long quoted line that was broken: its second half has no mark, and the quote goes on after it."""
+    return place + 1 < len(lines) and lines[place + 1].startswith(">") and len(lines[place - 1]) > 60
+
+
+def _points_below(above: Sequence[str]) -> bool:
+    return bool(phrases.BELOW.search(" ".join(above)))
+
+
+def _trailing_quote(lines: Sequence[str]) -> int:
+    """Where a block of marked lines ends the message; new text below any marked line leaves all in place."""
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or lines[end - 1].startswith(">")):
+        end -= 1
+    quoted_above = any(line.startswith(">") for line in lines[:end])
+    has_quote = any(line.startswith(">") for line in lines[end:])
+    return end if has_quote and not quoted_above and end else len(lines)
+
+
+def _without_signature(lines: Sequence[str]) -> list[str]:
+    """Up to "-- ", or up to what a phone, a program or a law firm writes under every message."""
+    kept = list(lines)
+    for place, line in enumerate(lines):
+        if line.strip() in ("--", "—") and place:
+            kept = list(lines[:place])
+            break
+    while kept and _is_added(kept):
+        kept = kept[: _last_paragraph(kept)]
+    return kept
+
+
+def _is_added(lines: Sequence[str]) -> bool:
+    """Whether the last paragraph is one that a device or a notice of secrecy added."""
+    paragraph = " ".join(lines[_last_paragraph(lines) :])
+    return not paragraph.strip() or bool(phrases.ADDED.match(paragraph.strip(" \t*_[]")))
+
+
+def _last_paragraph(lines: Sequence[str]) -> int:
+    """Its first line; blank lines below it belong to it."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    while end and lines[end - 1].strip():
+        end -= 1
+        if phrases.ADDED.match(lines[end].strip(" \t*_[]")):
+            break
+    return end
+
+
+def _says_something(lines: Sequence[str]) -> bool:
+    return any(re.search(r"\w", line) for line in lines)
+
+
+def _unquoted(line: str) -> str:
+    return re.sub(r"^[>\s]+", "", line).strip()
