@@ -9,10 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import Missing, chromium, postgres, spreadsheet_program
+from tests.servers import Missing, chromium, imap_server, postgres, spreadsheet_program
 
 POSTGRES_URL = "GUICHE_TEST_POSTGRES"
-DEBIAN_PACKAGES = {"PostgreSQL": "postgresql", "Chromium": "chromium", "LibreOffice": "libreoffice-calc-nogui"}
+DEBIAN_PACKAGES = {
+    "PostgreSQL": "postgresql",
+    "Chromium": "chromium",
+    "LibreOffice": "libreoffice-calc-nogui",
+    "Dovecot": "dovecot-imapd",
+}
+MARKED = {
+    "browser": ("Chromium", chromium),
+    "spreadsheet": ("LibreOffice", spreadsheet_program),
+    "imap": ("Dovecot", imap_server),
+}
+"""By the mark of a test: the program it needs, and what finds it."""
 LACKED = "lacked"
 
 
@@ -22,8 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "anywhere: does not depend on the database")
-    config.addinivalue_line("markers", "browser: needs Chromium")
-    config.addinivalue_line("markers", "spreadsheet: needs LibreOffice")
+    for mark, (program, _) in MARKED.items():
+        config.addinivalue_line("markers", f"{mark}: needs {program}")
     if not _is_worker(config):
         _start_cluster(config)
 
@@ -77,10 +88,7 @@ def _lacked_by(item: pytest.Item) -> list[str]:
     lacked = []
     if over_postgres and not item.get_closest_marker("anywhere") and POSTGRES_URL not in os.environ:
         lacked.append("PostgreSQL")
-    if item.get_closest_marker("browser") and not _has(chromium):
-        lacked.append("Chromium")
-    if item.get_closest_marker("spreadsheet") and not _has(spreadsheet_program):
-        lacked.append("LibreOffice")
+    lacked += [name for mark, (name, find) in MARKED.items() if item.get_closest_marker(mark) and not _has(find)]
     return lacked
 
 

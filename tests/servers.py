@@ -105,6 +105,13 @@ def spreadsheet_program() -> str:
     raise Missing("LibreOffice")
 
 
+def imap_server() -> str:
+    """Dovecot, which keeps mailboxes as people's own mail servers do."""
+    if path := shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
+        return path
+    raise Missing("Dovecot")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

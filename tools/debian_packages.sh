@@ -10,6 +10,7 @@ has() {
 packages=()
 has chromium-headless-shell || packages+=(chromium-headless-shell fonts-liberation)
 has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
+has dovecot || [[ -x /usr/sbin/dovecot ]] || packages+=(dovecot-imapd)
 has soffice || packages+=(libreoffice-calc-nogui)
 [[ ${#packages[@]} -gt 0 ]] && has apt-get || exit 0
 

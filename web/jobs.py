@@ -10,7 +10,12 @@ from email.message import EmailMessage
 
 from web import clock, database
 from web.clock import Job
-from web.notifications import outbox as notices
+from web.mail.incoming import filing, mailbag, mailboxes
+from web.mail.incoming.guarded import Reader
+from web.mail.incoming.mailboxes import Mailbox
+from web.mail.outgoing.compose import composer
+from web.mail.outgoing.smtp import Sender
+from web.notifications import announcing, link_requests, outbox
 from web.pages.shell import render
 from web.pages.words.notices import MAIL_SENT
 from web.people import kept_forms, one_time_links, sessions, throttle
@@ -24,6 +29,7 @@ from web.tickets.record.attachments import forget_unsent, known_hashes
 from web.tickets.settings import workflows
 
 EVERY = timedelta(seconds=1)
+MAILBOXES_EVERY = timedelta(seconds=15)
 ORPHANS_KEPT = timedelta(hours=24)
 
 
@@ -41,24 +47,41 @@ async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[No
     """Does what falls due for as long as the block lasts, and says beside it that it is alive."""
     async with (
         clock.running([heartbeat.beat], every=heartbeat.EVERY),
-        clock.running(jobs(storage, prints=prints), every=EVERY),
+        clock.running(jobs(storage), every=EVERY),
+        clock.running(mail_jobs(storage, prints=prints), every=EVERY),
+        clock.running(mailbox_jobs(storage), every=MAILBOXES_EVERY),
     ):
         yield
 
 
-def jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
+def jobs(storage: Storage) -> list[Job]:
     """Each is safe to run twice and in two processes."""
     work: list[Job] = [
         _renew_workflows,
         timers.run_due,
-        functools.partial(notices.answer_link_requests, render=render.mail_texts()),
-        functools.partial(notices.deliver, by=_delivery(prints=prints)),
+        announcing.announce,
         reindexing.run_due,
         _every(timedelta(minutes=1), approvals.overrule_unheard),
         *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
     ]
     return [functools.partial(_after_people, job) for job in work]
+
+
+def mailbox_jobs(storage: Storage) -> list[Job]:
+    """Apart, for a mailbox may keep whoever reads it waiting."""
+    return [functools.partial(mailboxes.fetch, mailbox=Mailbox(url), storage=storage) for url in settings().mailboxes]
+
+
+def mail_jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
+    """Beside the others, for a mail server may take its time."""
+    reader = Reader()
+    text = render.mail_texts()
+    return [
+        functools.partial(filing.file_arrived, storage=storage, reader=reader),
+        functools.partial(link_requests.answer_link_requests, render=text),
+        functools.partial(outbox.deliver, by=_delivery(prints=prints), compose=composer(text)),
+    ]
 
 
 _SWEPT = (sessions, one_time_links, kept_forms, throttle, presence)
@@ -74,13 +97,15 @@ async def _after_people(job: Job, at: datetime) -> None:
         await job(at)
 
 
-def _delivery(*, prints: bool) -> notices.Delivery:
-    """Until a mail server is set, messages go to the outbox folder, and to the terminal of whoever tries it out."""
-    keep = notices.to_folder(settings().var / "outbox")
+def _delivery(*, prints: bool) -> outbox.Delivery:
+    """Without a mail server, messages go to the outbox folder, and links to the terminal of whoever tries it out."""
+    if server := settings().smtp:
+        return Sender(server).send
+    keep = outbox.to_folder(settings().var / "outbox")
 
-    def deliver(message: EmailMessage) -> None:
-        keep(message)
-        if prints:
+    async def deliver(message: EmailMessage) -> None:
+        await keep(message)
+        if prints and not message.is_multipart():
             recipient, subject, body = message["To"], message["Subject"], message.get_content()
             print(MAIL_SENT.format(recipient=recipient, subject=subject, body=body), flush=True)  # noqa: T201
 
@@ -90,7 +115,11 @@ def _delivery(*, prints: bool) -> notices.Delivery:
 async def _sweep_files(storage: Storage, at: datetime) -> None:
     """Files of people who never sent their message, and contents that no attachment has."""
     await forget_unsent(before=at - ORPHANS_KEPT)
-    await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=known_hashes)
+    await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=_known_contents)
+
+
+async def _known_contents(hashes: list[str]) -> set[str]:
+    return await known_hashes(hashes) | await mailbag.known_hashes(hashes)
 
 
 def _every(pause: timedelta, job: Job) -> Job:

@@ -4,11 +4,13 @@ import contextlib
 import functools
 import ipaddress
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,6 +42,16 @@ class Settings:
     """Peers whose `X-Forwarded-For` is believed."""
     preset: str
     """Whose words the portal's menus and filters speak."""
+    smtp: str | None
+    """The server that takes messages: `smtp://`, `smtp+starttls://` or `smtps://user:password@host:port`."""
+    mail_from: str
+    """Who messages come from, as a header names them; where mail is read, replies come back to this address."""
+    mailboxes: tuple[str, ...]
+    """Where mail is fetched: `imaps://user:password@host:port/folder`."""
+    mail_servers: tuple[str, ...]
+    """Names under which our own mail server tells what it found of a sender (RFC 8601)."""
+    takes_mail: bool
+    """Whether mail to that address is read here."""
     files_per_day: int
     """Bytes of files that one person may send in a day."""
     demo_password: str | None
@@ -52,7 +64,11 @@ class Settings:
     @property
     def sender(self) -> str:
         """The address that messages come from."""
-        return f"nao-responda@{self.hostname.split(':')[0]}"
+        return parseaddr(self.mail_from)[1]
+
+    @property
+    def mail_host(self) -> str:
+        return self.sender.rpartition("@")[2]
 
     @property
     def hostname(self) -> str:
@@ -79,6 +95,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         secret=environment.get("GUICHE_SECRET") or _kept_secret(var),
         proxies=_networks(environment.get("GUICHE_PROXIES") or ""),
         preset=_preset(environment.get("GUICHE_PRESET") or "guiche"),
+        smtp=_smtp(environment.get("GUICHE_SMTP")),
+        mail_from=_sender(environment.get("GUICHE_MAIL"), environment.get("GUICHE_URL") or f"http://{host}"),
+        mailboxes=_mailboxes(environment.get("GUICHE_IMAP") or ""),
+        mail_servers=tuple((environment.get("GUICHE_MAIL_SERVERS") or "").lower().split()),
+        takes_mail=bool(environment.get("GUICHE_MAIL")),
         files_per_day=_megabytes(environment.get("GUICHE_FILES_PER_DAY") or "1024"),
         demo_password=environment.get("GUICHE_DEMO_PASSWORD") or None,
         now=_instant(environment.get("GUICHE_NOW")),
@@ -113,6 +134,35 @@ def _base_url(text: str) -> str:
     if not own.startswith(("http://", "https://")) or own != text.rstrip("/").lower():
         raise BadSetting(f"GUICHE_URL must look like https://suporte.example.br, not {text!r}")
     return own
+
+
+def _smtp(text: str | None) -> str | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("smtp", "smtp+starttls", "smtps") or not parts.hostname:
+        raise BadSetting("GUICHE_SMTP must look like smtps://user:password@host:465, smtp+starttls://... or smtp://...")
+    return text
+
+
+def _mailboxes(text: str) -> tuple[str, ...]:
+    for each in text.split():
+        parts = urlsplit(each)
+        if parts.scheme not in ("imap", "imap+starttls", "imaps") or not parts.hostname or not parts.username:
+            raise BadSetting(
+                "GUICHE_IMAP must look like imaps://user:password@host:993/INBOX, several with spaces between"
+            )
+    return tuple(text.split())
+
+
+def _sender(text: str | None, base_url: str) -> str:
+    """As "Suporte Aurora <suporte@aurora.example>"; nobody's address on the portal's own host where none is set."""
+    if not text:
+        return f"Guichê <nao-responda@{urlsplit(base_url).hostname}>"
+    name, address = parseaddr(text)
+    if not re.fullmatch(r"[^@\s+<>]+@[^@\s<>]+\.[^@\s<>]+", address):
+        raise BadSetting(f"GUICHE_MAIL must look like Suporte <suporte@escola.example>, not {text!r}")
+    return formataddr((name or "Guichê", address))
 
 
 def _networks(text: str) -> tuple[Network, ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from web.database import Row, fetch
-from web.notifications import outbox as notices
+from web.notifications import link_requests
 from web.pages.shell import render
 
 
@@ -15,7 +15,7 @@ async def answered(at: datetime) -> int:
     def text(template: str, **values: Any) -> str:
         return environment.get_template(template).render(**values)
 
-    return await notices.answer_link_requests(at, render=text)
+    return await link_requests.answer_link_requests(at, render=text)
 
 
 async def waiting() -> list[Row]:

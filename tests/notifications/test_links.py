@@ -9,7 +9,7 @@ from tests.cast import NOW
 from tests.notifications.post import answered, waiting
 from web.database import fetch, transaction
 from web.errors import Invalid, Throttled
-from web.notifications import outbox as notices
+from web.notifications import outbox
 from web.people import accounts, actors, one_time_links, sign_in
 from web.people.one_time_links import ENTRANCES, Purpose
 from web.people.throttle import Limit
@@ -156,7 +156,7 @@ async def test_a_person_put_away_is_answered_as_a_stranger(people):
 async def test_a_message_told_about_in_a_transaction_that_fails_is_not_sent(people):
     async def fails() -> None:
         async with transaction():
-            await notices.write("ana@aurora.example", "Oi", "Oi", at=NOW)
+            await outbox.write("ana@aurora.example", "Oi", "Oi", at=NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.client import Browser, Page, folded
 from web.database import fetch
 from web.engines.statements import queries_made
-from web.notifications.outbox import answer_link_requests
+from web.notifications.link_requests import answer_link_requests
 from web.pages.shell import render
 from web.people import accounts, passwords
 from web.people.permissions import Actor

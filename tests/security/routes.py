@@ -1,11 +1,13 @@
 """The addresses of the application, read from its route table, and a proper form for each that takes one."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.cast import NOW
 from tests.client import portal
 from tests.security.world import UNKNOWN, World, link
 from web.database import fetch
+from web.mail.signatures import Answer, answer_token
 from web.pages.shell.form_spec import FormSpec
 from web.people.one_time_links import Purpose
 
@@ -69,6 +71,8 @@ def _all_routes() -> list[str]:
 
 async def path_of(address: str, thing: str, world: World) -> str:
     """The path of an address that is about this thing of the world."""
+    if address.startswith("/answers/"):
+        return address.replace("{token:str}", _answer_token(thing, world))
     if "/confirmations/" in address:
         made = await link("ana@casa.example", Purpose.ADDRESS, world.ana)
         return address.replace("{token:str}", made.removeprefix("/claim/"))
@@ -111,9 +115,18 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
             "settings/teams/": "finance",
             "settings/categories/": "billing",
         }
+        things |= {} if name == "ana" else {"/answers/": "dead"}
         thing = next((thing for noun, thing in things.items() if noun in address), "ours")
         paths[route] = await path_of(address, thing, world)
     return paths
+
+
+def _answer_token(thing: str, world: World) -> str:
+    """Ana's, about her ticket, as a message to her would carry it."""
+    if thing == "dead":
+        return "1.2.3.4.x"
+    until = int((NOW + timedelta(days=30)).timestamp())
+    return answer_token(Answer(world.tickets["ours"], world.ana.id, 10**9, until))
 
 
 def nowhere(address: str) -> str:

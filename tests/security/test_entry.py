@@ -18,7 +18,7 @@ from tests.security.world import HOST, World, around, built, cookie, everything,
 from web.clock import set_now, tick
 from web.database import Row, fetch
 from web.errors import Invalid
-from web.jobs import jobs
+from web.jobs import mail_jobs
 from web.people import passwords, sessions, sign_in, throttle
 from web.people.identifiers.cnpj import check_digits
 from web.people.one_time_links import ENTRANCES, Purpose
@@ -776,7 +776,7 @@ async def test_a82_wish_of_a_stranger_leaves_the_persons_own_link_good(database:
     path = _link_in(await _message_to("nina@qualquer.example", storage))
     set_now(NOW + timedelta(hours=1))
     await _wishes(Browser(), "nina@qualquer.example", name="Impostora", cnpj="")
-    await tick(jobs(Storage.at(str(storage))), NOW + timedelta(hours=1))
+    await tick(mail_jobs(Storage.at(str(storage))), NOW + timedelta(hours=1))
     assert (await eva.get(path)).text("h1") == "Crie uma senha"
 
 
@@ -882,7 +882,7 @@ async def _is_dead(path: str) -> None:
 
 async def _message_to(address: str, storage: Storage) -> str:
     """The one message that the worker sent to this address."""
-    await tick(jobs(Storage.at(str(storage))), NOW)
+    await tick(mail_jobs(Storage.at(str(storage))), NOW)
     ((sent, body),) = [(row["id"], row["body"]) for row in await _sent_to(address)]
     assert body == ""
     message = message_from_bytes((OUTBOX / f"guiche-{sent}.eml").read_bytes(), policy=policy.default)

@@ -1,67 +1,151 @@
-"""Messages by e-mail: written into the outbox, and sent from it."""
+"""Messages on their way out: queued with what they tell about, claimed by one worker each, sent, tried again.
 
+A message is sent outside any transaction. Whoever claimed it and died leaves it to others after a while; it then goes
+out once more under the same Message-ID.
+"""
+
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
-from web.database import columns_of, dialect, execute, fetch_as, fetch_column, transaction
+from web.database import dialect, execute, fetch_as
 from web.notifications.tables import Outgoing
-from web.people import accounts, one_time_links
 from web.people.identifiers.addresses import is_address
-from web.people.one_time_links import Purpose
-from web.people.tables import Person
 from web.settings import settings
 
 Render = Callable[..., str]
 """Renders a template by name with its values. The first line of the text is the subject."""
 
-Delivery = Callable[[EmailMessage], None]
+Delivery = Callable[[EmailMessage], Awaitable[None]]
+"""Hands a message over; raises `Refused` for one that will never be taken, `OSError` for one that may be later."""
+
+CLAIMED_FOR = timedelta(minutes=10)
+"""Nobody else looks at a message for so long after it was claimed."""
+GIVEN_UP_AFTER = timedelta(days=5)
+"""RFC 5321, 4.5.4.1: at least four to five days."""
+LONGEST_PAUSE = timedelta(hours=4)
 
 log = logging.getLogger("guiche.notices")
 
-_TRIES = 100
-"""After so many a message is left for a person to look at."""
 
-UNKNOWN_ADDRESS_EVERY = timedelta(days=1)
-KNOWN_ADDRESS_EVERY = timedelta(minutes=1)
+class Refused(Exception):
+    """The server will never take the message; the text is its answer."""
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A message of the queue. `subject` and `body` are empty where it tells of an event: those are written now."""
+
+    id: int
+    recipient: str
+    subject: str
+    body: str
+    made_at: datetime
+    attempts: int
+    event: int | None
+    person: int | None
+    occasion: str | None
+
+
+Compose = Callable[[Queued, datetime], Awaitable[EmailMessage | None]]
+"""Writes a message about an event; None where nobody is to be told any more."""
 
 
 async def write(recipient: str, subject: str, body: str, *, at: datetime) -> None:
-    """Adds a message to the outbox, inside the transaction of what it tells about."""
-    await Outgoing(recipient=recipient, subject=subject, body=body, made_at=at).save()
+    """Queues a message with its text, inside the transaction of what it tells about."""
+    await Outgoing(recipient=recipient, subject=subject, body=body, made_at=at, due_at=at).save()
 
 
-async def answer_link_requests(at: datetime, *, render: Render) -> int:
-    """Answers each request for a link with one message: the link, or how to begin. Returns how many it answered."""
-    asked = await fetch_column(int, "SELECT id FROM link_request ORDER BY id LIMIT 50")
-    for number in asked:
-        async with transaction():
-            await _answer(number, at=at, render=render)
-    return len(asked)
+async def deliver(at: datetime, *, by: Delivery, compose: Compose | None = None) -> int:
+    """Sends what is due: what is urgent first, then the oldest. How many were sent here."""
+    sent = 0
+    while queued := await _claim(at):
+        sent += await _send(queued, at, by=by, compose=compose)
+    return sent
 
 
-async def deliver(at: datetime, *, by: Delivery) -> int:
-    """Sends the waiting messages, the oldest first. Returns how many. One that fails waits for the next time."""
-    waiting = f"SELECT id FROM outgoing WHERE sent_at IS NULL AND attempts < {_TRIES} ORDER BY id LIMIT 50"
-    return sum([await _send(number, at, by=by) for number in await fetch_column(int, waiting)])
+async def _claim(at: datetime) -> Queued | None:
+    skip = dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED")
+    rows = await fetch_as(
+        Queued,
+        "UPDATE outgoing SET attempts = attempts + 1, due_at = {} WHERE id = (SELECT id FROM outgoing "
+        f"WHERE state = 'waiting' AND due_at <= {{}} ORDER BY urgency, due_at, id LIMIT 1{skip}) "
+        "RETURNING id, recipient, subject, body, made_at, attempts, event, person, occasion",
+        at + CLAIMED_FOR,
+        at,
+    )
+    return rows[0] if rows else None
 
 
-async def _send(number: int, at: datetime, *, by: Delivery) -> bool:
-    """Whether the message was sent, and here."""
+async def _send(queued: Queued, at: datetime, *, by: Delivery, compose: Compose | None) -> bool:
     try:
-        async with transaction():
-            message = await _claimed(number, at)
-            if message is not None:
-                by(message)
-            return message is not None
-    except (ValueError, OSError):
-        log.exception("message %s was not sent", number)
-        await execute("UPDATE outgoing SET attempts = attempts + 1 WHERE id = {}", number)
+        message = await _written(queued, at, compose)
+        if message is None:
+            await _note(queued, "dropped", at=at)
+            return False
+        await by(message)
+    except (Refused, ValueError) as error:
+        log.warning("message %s was refused: %s", queued.id, error)
+        await _note(queued, "bounced", error=str(error), at=at)
         return False
+    except OSError as error:
+        log.warning("message %s was not sent: %s", queued.id, error)
+        await _postpone(queued, str(error), at=at)
+        return False
+    await _note(queued, "sent", at=at)
+    return True
+
+
+async def _written(queued: Queued, at: datetime, compose: Compose | None) -> EmailMessage | None:
+    if queued.event is not None:
+        return await compose(queued, at) if compose else None
+    message = envelope(queued, subject=queued.subject)
+    message.set_content(queued.body)
+    return message
+
+
+async def _note(queued: Queued, state: str, *, error: str = "", at: datetime) -> None:
+    """What became of it. Its words stay no longer than it takes to send them."""
+    await execute(
+        "UPDATE outgoing SET state = {}, error = {}, sent_at = {}, message_id = {}, body = '' WHERE id = {}",
+        state,
+        error[:300],
+        at if state == "sent" else None,
+        message_id(queued.id),
+        queued.id,
+    )
+
+
+async def _postpone(queued: Queued, error: str, *, at: datetime) -> None:
+    if at - queued.made_at > GIVEN_UP_AFTER:
+        await _note(queued, "failed", error=error, at=at)
+        return
+    pause = min(timedelta(minutes=1) * 2 ** min(queued.attempts - 1, 10), LONGEST_PAUSE)
+    await execute("UPDATE outgoing SET due_at = {}, error = {} WHERE id = {}", at + pause, error[:300], queued.id)
+
+
+def message_id(number: int) -> str:
+    """The same at each try, so that a repeat is known as one."""
+    return f"<guiche-{number}@{settings().mail_host}>"
+
+
+def envelope(queued: Queued, *, subject: str) -> EmailMessage:
+    """The headers every message has. Raises `ValueError` for a recipient that is no single address."""
+    if not is_address(queued.recipient):
+        raise ValueError(f"message {queued.id} has no address to go to")
+    message = EmailMessage()
+    message["From"] = settings().mail_from
+    message["To"] = queued.recipient
+    message["Subject"] = " ".join(subject.split()).replace("=?", "= ?")
+    message["Date"] = format_datetime(queued.made_at)
+    message["Message-ID"] = message_id(queued.id)
+    message["Auto-Submitted"] = "auto-generated"
+    return message
 
 
 def to_folder(folder: Path) -> Delivery:
@@ -72,123 +156,7 @@ def to_folder(folder: Path) -> Delivery:
         name = message["Message-ID"].strip("<>").split("@")[0]
         (folder / f"{name}.eml").write_bytes(bytes(message))
 
-    return keep
+    async def deliver(message: EmailMessage) -> None:
+        await asyncio.to_thread(keep, message)
 
-
-@dataclass(frozen=True)
-class _Wish:
-    """A request for a link: what somebody typed, and the browser they typed it in."""
-
-    purpose: str
-    identifier: str
-    name: str
-    cnpj: str
-    browser: str
-    person: int | None
-
-    @property
-    def typed(self) -> dict[str, str]:
-        return {"name": self.name, "cnpj": self.cnpj, "browser": self.browser}
-
-
-_WISH = ", ".join(columns_of(_Wish))
-
-
-async def _answer(number: int, *, at: datetime, render: Render) -> None:
-    taken = await fetch_as(_Wish, f"DELETE FROM link_request WHERE id = {{}} RETURNING {_WISH}", number)
-    for wish in taken:
-        if wish.purpose == Purpose.ADDRESS:
-            await _answer_address(wish, at=at, render=render)
-        else:
-            await _answer_entrance(wish, at=at, render=render)
-
-
-async def _answer_entrance(wish: _Wish, *, at: datetime, render: Render) -> None:
-    person = await accounts.find(wish.identifier)
-    every = KNOWN_ADDRESS_EVERY if person else UNKNOWN_ADDRESS_EVERY
-    if not await _was_told(wish.identifier, since=at - every):
-        await _write_link(wish, person, at=at, render=render)
-    elif wish.purpose == Purpose.SIGN_UP:
-        await one_time_links.update_wish(wish.identifier, **wish.typed)
-
-
-async def _write_link(wish: _Wish, person: Person | None, *, at: datetime, render: Render) -> None:
-    purpose, template = await _meant(Purpose(wish.purpose), person)
-    opens = person.id if person and purpose is not Purpose.SIGN_UP else None
-    token = await one_time_links.make(purpose, wish.identifier, person=opens, **wish.typed, at=at)
-    link = f"{settings().base_url}/claim/{token}"
-    subject, _, body = render(f"mail/{template}.txt", link=link).partition("\n\n")
-    await write(wish.identifier, subject, body, at=at)
-
-
-async def _answer_address(wish: _Wish, *, at: datetime, render: Render) -> None:
-    """An address that is somebody's already is sent nothing: its owner has asked for nothing."""
-    address = wish.identifier
-    if await accounts.is_known(address) or await _was_told(address, since=at - UNKNOWN_ADDRESS_EVERY):
-        return
-    token = await one_time_links.make(Purpose.ADDRESS, address, person=wish.person, browser=wish.browser, at=at)
-    link = f"{settings().base_url}/account/confirmations/{token}"
-    subject, _, body = render("mail/address.txt", link=link).partition("\n\n")
-    await write(address, subject, body, at=at)
-
-
-async def _meant(wanted: Purpose, person: Person | None) -> tuple[Purpose, str]:
-    """The purpose of the link, and the template of the message."""
-    if person is None:
-        return Purpose.SIGN_UP, "sign_up" if wanted is Purpose.SIGN_UP else "unknown"
-    if wanted is Purpose.SIGN_UP and await accounts.is_settled(person.id):
-        return Purpose.PASSWORD, "password"
-    return wanted, wanted.value
-
-
-async def _was_told(address: str, *, since: datetime) -> bool:
-    sought = "SELECT id FROM outgoing WHERE recipient = {} AND made_at > {} LIMIT 1"
-    return bool(await fetch_column(int, sought, address, since))
-
-
-@dataclass(frozen=True)
-class _Unsent:
-    """A message of the outbox."""
-
-    id: int
-    recipient: str
-    subject: str
-    body: str
-    made_at: datetime
-
-
-async def _claimed(number: int, at: datetime) -> EmailMessage | None:
-    """The message, if nobody else has sent it meanwhile. Its body is deleted as it is sent."""
-    rows = await fetch_as(
-        _Unsent,
-        "SELECT id, recipient, subject, body, made_at FROM outgoing WHERE id = {} AND sent_at IS NULL"
-        + dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED"),
-        number,
-    )
-    if not rows:
-        return None
-    await execute("UPDATE outgoing SET sent_at = {}, attempts = attempts + 1, body = '' WHERE id = {}", at, number)
-    return _message(rows[0])
-
-
-def _message(row: _Unsent) -> EmailMessage:
-    """The message as it is sent. Raises `ValueError` for a recipient that is no single address."""
-    if not is_address(row.recipient):
-        raise ValueError(f"message {row.id} has no address to go to")
-    message = EmailMessage()
-    for name, value in _headers(row).items():
-        message[name] = value
-    message.set_content(row.body)
-    return message
-
-
-def _headers(row: _Unsent) -> dict[str, str]:
-    host = settings().hostname.split(":")[0]
-    return {
-        "From": f"Guichê <{settings().sender}>",
-        "To": row.recipient,
-        "Subject": " ".join(row.subject.split()).replace("=?", "= ?"),
-        "Date": format_datetime(row.made_at),
-        "Message-ID": f"<guiche-{row.id}@{host}>",
-        "Auto-Submitted": "auto-generated",
-    }
+    return deliver

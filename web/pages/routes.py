@@ -7,14 +7,26 @@ from litestar.di import Provide
 
 from web.pages import api_docs, health
 from web.pages import place as place_files
-from web.pages.access import claims, links, sign_in
+from web.pages.access import answers, claims, links, sign_in
 from web.pages.desk import approvals, bulk, contacts, corrections, lists, reports, saved_views
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.people import organizations, people
-from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
+from web.pages.portal import (
+    account,
+    attachments,
+    deadlines,
+    home,
+    log,
+    moves,
+    notices,
+    organization,
+    replies,
+    requests,
+    tickets,
+)
 from web.pages.portal import addresses as portal_addresses
 from web.pages.portal import lists as portal_lists
 from web.pages.settings import calendars, canned_replies, categories, closures, keys, targets, teams, topics, workflows
@@ -38,6 +50,10 @@ ANYBODY = Router(
         links.sent,
         claims.show,
         claims.create,
+        answers.show,
+        answers.confirm,
+        answers.object_to,
+        answers.rate,
         api_docs.show,
         place_files.show,
     ],
@@ -52,6 +68,8 @@ PORTAL = Router(
         requests.topics,
         requests.create,
         attachments.show,
+        notices.index,
+        notices.read,
         account.show,
         account.rename,
         account.change_password,

@@ -1,7 +1,7 @@
 """Who is acting: the person behind a session or a key, with the rights they hold at this moment."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from web.database import fetch_as
@@ -23,7 +23,11 @@ LEFT JOIN team c ON c.is_confidential AND p.role <> 'requester'
 """
 
 _BY_SESSION = _WITH_RIGHTS.replace(
-    "FROM person p", ", s.id AS session, s.seen_at FROM session s JOIN person p ON p.id = s.person AND p.is_active", 1
+    "FROM person p",
+    ", s.id AS session, s.seen_at, "
+    "(SELECT count(*) FROM (SELECT 1 FROM notice n WHERE n.person = p.id AND n.read_at IS NULL LIMIT 100) u) AS unread "
+    "FROM session s JOIN person p ON p.id = s.person AND p.is_active",
+    1,
 )
 
 _BY_KEY = _WITH_RIGHTS.replace(
@@ -59,6 +63,7 @@ class _Rights:
 class _OfSession(_Rights):
     session: int
     seen_at: datetime
+    unread: int
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ async def behind_session(token: str, at: datetime) -> tuple[Actor, int, datetime
     )
     if not rows:
         return None
-    return _actor(rows), rows[0].session, rows[0].seen_at
+    return replace(_actor(rows), unread=rows[0].unread), rows[0].session, rows[0].seen_at
 
 
 async def behind_key(token: str, at: datetime) -> tuple[Actor, Key] | None:

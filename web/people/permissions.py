@@ -62,6 +62,8 @@ class Actor:
     """Confidential teams that an agent is not of: their tickets are hidden from them."""
     zone: str | None = None
     """In which they read times: their own choice or their organization's; None for the house's."""
+    unread: int = 0
+    """Notices they have not read, counted up to 100."""
     newest_workflow: int = 0
     """The number of the newest version of a workflow when they were loaded: by it each process notices a change."""
 

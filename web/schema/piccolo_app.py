@@ -14,6 +14,7 @@ TABLES = table_finder(
         "web.tickets.lists.tables",
         "web.tickets.settings.tables",
         "web.notifications.tables",
+        "web.mail.tables",
         "web.schema.heartbeat",
         "web.schema.secret",
     ],

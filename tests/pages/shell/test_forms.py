@@ -69,7 +69,7 @@ async def path_of(world: World, route: str, name: str) -> str:
 async def sent_signed_out(world: World, name: str, path: str, spec: FormSpec) -> tuple[Page, dict[str, str]]:
     """The page on which one lands who signs in again, and what was typed."""
     browser = await world.browser(name)
-    where = re.sub(r"{\w+}", lambda found: re.search(r"\d+", path)[0], spec.page) or path
+    where = re.sub(r"{\w+}", lambda found: re.search(r"/(\d[\w.]*)", path)[1], spec.page) or path
     offered = {each.attributes["name"] for each in _controls(await browser.get(where), path)}
     names = {*spec.fields, *spec.written} - {*SECRET, "files"}
     typed = {each: f"Marca {each}" for each in names if each in offered or not offered}
@@ -146,6 +146,8 @@ OF_RUI = ("refusal", "overruling", "approval-requests")
 """What is about an approval is of his tickets: Ana may give it."""
 
 ELSEWHERE = {
+    "POST /answers/{token:str}/objection": {"Mensagem"},
+    "POST /answers/{token:str}/rating": {"Satisfação com o atendimento", "Qualidade da solução", "Comentário"},
     "POST /account/addresses": {"Senha atual"},
     "POST /account/addresses/removal": {"Senha atual"},
     "POST /account/confirmations/{token:str}": {"Senha atual"},
@@ -162,8 +164,8 @@ ELSEWHERE = {
 }
 """Fields refused only by what is not tried here.
 
-A newcomer's link, the password of an account, an example, too many rows, a macro gone wrong, a merge by its method,
-a message that opens a ticket. Signing in names none, so that nobody learns which one was wrong.
+A newcomer's link, an answer by a link, the password of an account, an example, too many rows, a macro gone wrong, a
+merge by its method, a message that opens a ticket. Signing in names none, so that nobody learns which one was wrong.
 """
 
 

@@ -10,7 +10,7 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
+from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_conversation
 from web.pages.words.conversation import Chip, desk_chip
@@ -37,6 +37,7 @@ PAGE = "/desk/tickets/{number}"
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     if ticket.status is Status.DRAFT:
         return render.redirect(request, f"/tickets/{ticket.number}")
+    await note_read(request, ticket)
     return await page(request, ticket, await restored_form(request))
 
 

@@ -14,7 +14,7 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
+from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.conversation import chip_of, line, solution, step_of
@@ -38,6 +38,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     form = await restored_form(request)
     if ticket.status is Status.DRAFT:
         return await requests.page(request, form, ticket=ticket)
+    await note_read(request, ticket)
     return await page(request, ticket, form)
 
 

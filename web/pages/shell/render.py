@@ -68,11 +68,12 @@ def _globals(assets: Assets | None) -> dict[str, object]:
 
 
 def mail_texts() -> Callable[..., str]:
-    """Renders the text of a mail, by the name of its template."""
+    """Renders the text of a mail, by the name of its template, with times in the zone of its reader."""
     mail = environment()
 
-    def text(template: str, **values: object) -> str:
-        return mail.get_template(template).render(**values)
+    def text(template: str, *, zone: str | None = None, **values: object) -> str:
+        with formats.told_in(formats.zone_of(zone)):
+            return mail.get_template(template).render(**values)
 
     return text
 

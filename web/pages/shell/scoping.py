@@ -2,7 +2,9 @@
 
 from litestar.params import FromPath
 
+from web.clock import now
 from web.errors import NotFound
+from web.notifications import notices
 from web.pages.shell.form_intake import note_typed
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
@@ -14,6 +16,11 @@ def person_of(request: PageRequest) -> Actor:
     if request.user is None:
         raise NotFound("person")
     return request.user
+
+
+async def note_read(request: PageRequest, ticket: TicketDetails) -> None:
+    """The ticket is shown: its notices are read, and the bell of this very page says so."""
+    request.scope["user"] = await notices.read_of(ticket.number, by=person_of(request), at=now())
 
 
 async def ticket_in_sight(request: PageRequest, number: FromPath[int]) -> TicketDetails:

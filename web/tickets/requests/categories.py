@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from web.database import fetch_as, read_json
+from web.database import fetch_as, fetch_column, read_json
 from web.errors import Invalid
 from web.people import memberships
 from web.people.organizations import OrganizationName
@@ -45,6 +45,12 @@ async def categories(by: Actor) -> list[CategoryTopic]:
         "WHERE category.is_active AND {} ORDER BY category.position, category.name, topic.position, topic.name",
         _offered_to(by),
     )
+
+
+async def by_mail() -> int | None:
+    """The category of a request that names none: the first that goes straight to a queue."""
+    first = "SELECT id FROM category WHERE is_active AND NOT needs_approval ORDER BY position, name LIMIT 1"
+    return next(iter(await fetch_column(int, first)), None)
 
 
 @dataclass(frozen=True)

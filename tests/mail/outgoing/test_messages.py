@@ -1,0 +1,159 @@
+"""Messages about tickets as a real server takes them, and answers by their links."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.client import Browser, browser_of
+from tests.mail.post_office import post_office, worked
+from tests.pages.reading import ticket_row
+from web.database import fetch
+from web.notifications import announcing
+from web.tickets.actions import replies, resolution
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import find_ticket
+
+pytestmark = pytest.mark.anyio
+
+LATER = NOW + timedelta(minutes=2)
+
+
+@pytest.fixture
+async def people(database, storage):
+    return await cast.enrol()
+
+
+@pytest.fixture
+async def office():
+    async with post_office() as office:
+        yield office
+
+
+async def solved(people) -> int:
+    number = await cast.ticket(people.ana)
+    ticket = await find_ticket(number, by=people.bia)
+    await resolution.solve(ticket, message=NewMessage("Corrigimos o boleto."), by=people.bia, at=NOW)
+    return number
+
+
+async def test_a_reply_reaches_the_requester_in_text_and_html(people, office):
+    number = await cast.ticket(people.ana)
+    await replies.reply(await find_ticket(number, by=people.bia), "Vamos ver <já>.", by=people.bia, at=NOW)
+    await worked(office, NOW)
+    acknowledged, answered = office.to("ana@aurora.example")
+    assert acknowledged["Subject"] == answered["Subject"] == f"[#{number}] Boletos com o valor errado"
+    assert acknowledged["References"] == answered["References"] == f"<ticket-{number}@127.0.0.1>"
+    assert text_of(answered).split("\n\n")[:2] == ["Bia Nunes respondeu:", "Vamos ver <já>."]
+    html = answered.get_body(("html",)).get_content()
+    assert "Vamos ver &lt;já&gt;." in html
+    assert not re.search(r"<(img|script|link|style)|url\(", html)
+
+
+async def test_a_solution_is_answered_from_the_message_without_signing_in(people, office):
+    number = await solved(people)
+    await worked(office, NOW)
+    link = link_in(office.to("ana@aurora.example")[-1])
+    anybody = Browser()
+    page = await anybody.get(link)
+    assert (page.text("h1"), page.text("blockquote")) == ("Boletos com o valor errado", "Corrigimos o boleto.")
+    assert (await ticket_row(number))["status"] == "resolved"
+    done = await anybody.send(page, f"{link}/confirmation")
+    assert done.text(".notice") == "Obrigado! A sua resposta foi registrada."
+    assert (await ticket_row(number))["status"] == "closed"
+
+
+async def test_no_brings_the_ticket_back_with_its_reason(people, office):
+    number = await solved(people)
+    await worked(office, NOW)
+    anybody = Browser()
+    link = link_in(office.to("ana@aurora.example")[-1])
+    page = await anybody.get(link)
+    refused = await anybody.send(page, f"{link}/objection", body=" ")
+    assert (refused.status, refused.texts(".summary li")) == (422, ["Mensagem : Preencha este campo."])
+    await anybody.send(page, f"{link}/objection", body="Ainda vem errado.")
+    assert (await ticket_row(number))["status"] == "open"
+    await worked(office, LATER)
+    assert [each["Subject"] for each in office.to("bia@guiche.example")][-1:] == [
+        f"[#{number}] Boletos com o valor errado"
+    ]
+
+
+async def test_a65_the_first_answer_wins_and_a_second_one_is_told(people, office):
+    number = await solved(people)
+    await worked(office, NOW)
+    link = link_in(office.to("ana@aurora.example")[-1])
+    first, second = Browser(), Browser()
+    pages = [await each.get(link) for each in (first, second)]
+    await first.send(pages[0], f"{link}/confirmation")
+    late = await second.send(pages[1], f"{link}/objection", body="Ainda vem errado.")
+    assert late.status == 409
+    assert "Ainda vem errado." in late.words
+    assert (await ticket_row(number))["status"] == "closed"
+
+
+async def test_a31_a_link_of_an_older_solution_or_changed_or_over_is_dead(people, office):
+    number = await solved(people)
+    await worked(office, NOW)
+    link = link_in(office.to("ana@aurora.example")[-1])
+    token = link.rpartition("/")[2]
+    ana = await browser_of(people.ana)
+    await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/objection", body="Não.")
+    ticket = await find_ticket(number, by=people.bia)
+    await resolution.solve(ticket, message=NewMessage("Agora sim."), by=people.bia, at=LATER)
+    forged = [
+        token,
+        token[:-1] + ("a" if token[-1] != "a" else "b"),
+        token.replace(f"{number}.", f"{number + 1}.", 1),
+        "x",
+    ]
+    for each in forged:
+        page = await Browser().get(f"/answers/{each}")
+        assert (page.status, page.text("h1")) == (404, "Este link não vale mais")
+
+
+async def test_a7_who_lost_sight_before_it_was_sent_gets_no_message(people, office):
+    number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
+    await worked(office, NOW)
+    await replies.reply(await find_ticket(number, by=people.bia), "Segue o boleto.", by=people.bia, at=NOW)
+    await announcing.announce(NOW)
+    ana = await browser_of(people.ana)
+    await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/participants/{people.rui.id}/removal")
+    await worked(office, LATER)
+    assert len(office.to("rui@aurora.example")) == 1
+    assert len(office.to("ana@aurora.example")) == 2
+
+
+async def test_f15_what_the_server_refuses_is_kept_with_its_answer_and_the_rest_goes_on(people, office):
+    office.says = {"ana@": "550 No such user", "bia@": "451 Try again later"}
+    await cast.ticket(people.ana)
+    await worked(office, NOW)
+    rows = await fetch("SELECT recipient, state, error FROM outgoing ORDER BY id")
+    assert {row["recipient"]: (row["state"], row["error"]) for row in rows} == {
+        "ana@aurora.example": ("bounced", "550 No such user"),
+        "bia@guiche.example": ("waiting", "451 Try again later"),
+        "lia@guiche.example": ("sent", ""),
+    }
+    office.says = {}
+    await worked(office, LATER)
+    assert len(office.to("bia@guiche.example")) == 1
+
+
+async def test_f15_a_server_that_is_down_is_tried_again_until_five_days_are_over(people):
+    await cast.ticket(people.ana)
+    async with post_office() as closed:
+        pass
+    for days in (0, 1, 6):
+        await worked(closed, NOW + timedelta(days=days))
+    assert {row["state"] for row in await fetch("SELECT state FROM outgoing")} == {"failed"}
+
+
+def text_of(message) -> str:
+    return message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+
+
+def link_in(message) -> str:
+    (link,) = re.findall(r"http://127\.0\.0\.1:8000(/answers/\S+)", text_of(message))
+    return str(link)

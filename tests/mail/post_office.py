@@ -1,0 +1,63 @@
+"""A real mail server on a free port of this machine, and what it received."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.servers import free_port
+from web.mail.outgoing.compose import composer
+from web.mail.outgoing.smtp import Sender
+from web.notifications import announcing, outbox
+from web.pages.shell import render
+
+
+@dataclass
+class PostOffice:
+    """`says` are answers by the start of a recipient's address, in place of taking the message."""
+
+    url: str
+    received: list[EmailMessage] = field(default_factory=list)
+    says: dict[str, str] = field(default_factory=dict)
+
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options) -> str:  # noqa: N802
+        refusal = next((text for start, text in self.says.items() if address.startswith(start)), None)
+        if refusal is None:
+            envelope.rcpt_tos.append(address)
+        return refusal or "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.received.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        return [each for each in self.received if each["To"].addresses[0].addr_spec == address]
+
+
+@contextlib.asynccontextmanager
+async def post_office() -> AsyncIterator[PostOffice]:
+    port = free_port()
+    office = PostOffice(f"smtp://127.0.0.1:{port}")
+    controller = Controller(office, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield office
+    finally:
+        controller.stop()
+
+
+async def worked(office: PostOffice, at) -> None:
+    """What the worker does about notices and mail, once."""
+    await announcing.announce(at)
+    environment = render.environment()
+    sender = Sender(office.url)
+    try:
+        await outbox.deliver(
+            at, by=sender.send, compose=composer(lambda name, **values: environment.get_template(name).render(**values))
+        )
+    finally:
+        sender.close()

@@ -1,0 +1,112 @@
+"""Events become notices: each once, to whom they concern, whatever number of workers looks at them."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.client import browser_of
+from web.database import fetch
+from web.notifications import announcing
+from web.tickets.actions import assignment, replies, resolution
+from web.tickets.actions.replies import note
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import find_ticket
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def people(database):
+    return await cast.enrol()
+
+
+async def test_a_new_ticket_is_told_to_the_queue_and_acknowledged_to_who_asked(people):
+    number = await cast.ticket(people.ana, copies=("eva@familia.example",))
+    assert await announcing.announce(NOW) == 1
+    assert await noticed() == {("Bia Nunes", "new_in_queue"), ("Lia Castro", "new_in_queue"), ("eva", "copied")}
+    assert await queued(number) == {
+        ("ana@aurora.example", "acknowledged"),
+        ("bia@guiche.example", "new_in_queue"),
+        ("lia@guiche.example", "new_in_queue"),
+        ("eva@familia.example", "copied"),
+    }
+
+
+async def test_what_was_announced_is_not_announced_again(people):
+    number = await cast.ticket(people.ana)
+    assert [await announcing.announce(NOW) for _ in range(2)] == [1, 0]
+    ticket = await find_ticket(number, by=people.bia)
+    await replies.reply(ticket, "Vamos ver.", by=people.bia, at=NOW)
+    assert await announcing.announce(NOW) == 2  # her reply took the ticket
+    assert [each for each in await noticed() if each[0] == "Ana Prado"] == [("Ana Prado", "answered")]
+
+
+async def test_f19_any_number_of_workers_tells_each_person_once(people):
+    for title in ("Boleto", "Nota", "Acesso"):
+        await cast.ticket(people.ana, title)
+    announced = await asyncio.gather(*(announcing.announce(NOW) for _ in range(4)))
+    assert sum(announced) == 3
+    assert await fetch("SELECT event, person FROM notice GROUP BY event, person HAVING count(*) > 1") == []
+
+
+async def test_a_colleague_is_mentioned_by_their_first_name(people):
+    number = await cast.ticket(people.ana)
+    await announcing.announce(NOW)
+    await fetch("DELETE FROM notice")
+    await note(await find_ticket(number, by=people.bia), "Veja isto, @davi: é da integração?", by=people.bia, at=NOW)
+    await announcing.announce(NOW)
+    assert await noticed() == {("Davi Reis", "mentioned")}
+
+
+async def test_the_bell_counts_what_is_unread_and_the_page_tells_it(people, storage):
+    number = await cast.ticket(people.ana)
+    ticket = await find_ticket(number, by=people.bia)
+    await assignment.take(ticket, by=people.bia, at=NOW)
+    await resolution.solve(ticket, message=NewMessage("Corrigimos o boleto."), by=people.bia, at=NOW)
+    await announcing.announce(NOW + timedelta(seconds=1))
+    ana = await browser_of(people.ana)
+    page = await ana.get("/")
+    assert page.text(".bell__count") == "1"
+    notices = await ana.get("/notices")
+    assert notices.texts(".log li p") == [
+        "Bia Nunes propôs uma solução (não lido)",
+        f"#{number} Boletos com o valor errado",
+    ]
+    read = await ana.send(notices, "/notices/reading")
+    assert (read.texts(".bell__count"), read.texts(".log strong")) == ([], [])
+
+
+async def test_reading_a_ticket_reads_its_notices(people, storage):
+    number = await cast.ticket(people.ana)
+    await replies.reply(await find_ticket(number, by=people.bia), "Vamos ver.", by=people.bia, at=NOW)
+    await announcing.announce(NOW)
+    ana = await browser_of(people.ana)
+    assert (await ana.get("/")).text(".bell__count") == "1"
+    assert (await ana.get(f"/tickets/{number}")).texts(".bell__count") == []
+    assert (await ana.get("/")).texts(".bell__count") == []
+
+
+async def test_who_lost_sight_of_a_ticket_finds_no_notice_of_it(people, storage):
+    number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
+    await announcing.announce(NOW)
+    rui, ana = await browser_of(people.rui), await browser_of(people.ana)
+    assert (await rui.get("/notices")).texts(".log a") == [f"#{number} Boletos com o valor errado"]
+    page = await ana.get(f"/tickets/{number}")
+    await ana.send(page, f"/tickets/{number}/participants/{people.rui.id}/removal")
+    assert (await rui.get("/notices")).texts(".log a") == []
+
+
+async def noticed() -> set[tuple[str, str]]:
+    rows = await fetch("SELECT person.name, notice.occasion FROM notice JOIN person ON person.id = notice.person")
+    return {(row["name"], row["occasion"]) for row in rows}
+
+
+async def queued(number: int) -> set[tuple[str, str]]:
+    rows = await fetch(
+        "SELECT recipient, occasion FROM outgoing JOIN event ON event.id = outgoing.event WHERE event.ticket = {}",
+        number,
+    )
+    return {(row["recipient"], row["occasion"]) for row in rows}

@@ -1,0 +1,37 @@
+"""Commands about mail: keeping what a pipe hands over."""
+
+import argparse
+import os
+import sys
+
+from web.commands.carrying_out import in_database
+from web.errors import BadSetting, OutOfDate
+from web.settings import settings
+from web.storage import StorageError
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("mail", help="Mail that comes in by other ways than a mailbox.")
+    ways = parser.add_subparsers(required=True, metavar="way")
+    ways.add_parser("receive", help="Keeps one mail from standard input, for a pipe.").set_defaults(command=receive)
+
+
+def receive(chosen: argparse.Namespace) -> int:
+    """Keeps one mail from standard input. 75 where it can't, so that the mail server tries again (sysexits.h)."""
+    from web.database import FAILURES
+
+    try:
+        in_database(_keep)
+    except (*FAILURES, StorageError, BadSetting, OutOfDate) as error:
+        print(f"guichê: {error}", file=sys.stderr)
+        return os.EX_TEMPFAIL
+    return 0
+
+
+async def _keep() -> None:
+    from web import clock
+    from web.mail.incoming import mailbag
+    from web.storage import Storage
+
+    raw = sys.stdin.buffer.read()
+    await mailbag.keep(raw, storage=Storage.at(settings().storage), at=clock.now())

@@ -1,0 +1,42 @@
+"""Messages of ours that came back: which one, and why (RFC 3464)."""
+
+import re
+from datetime import datetime
+
+from web.database import execute
+from web.mail.incoming.parse import Mail
+from web.settings import settings
+
+_STATUS = re.compile(rb"^status:\s*([245])\.", re.IGNORECASE | re.MULTILINE)
+_DIAGNOSTIC = re.compile(rb"^diagnostic-code:\s*(?:smtp;)?\s*(.{1,300})", re.IGNORECASE | re.MULTILINE)
+
+
+async def note(mail: Mail, *, at: datetime) -> None:
+    """Marks the message that came back. A report of delay, or of delivery, changes nothing."""
+    number = returned(mail)
+    if number is None or _status(mail) in (b"2", b"4"):
+        return
+    await execute(
+        "UPDATE outgoing SET state = 'bounced', error = {} WHERE id = {} AND state = 'sent'", _why(mail)[:300], number
+    )
+
+
+def returned(mail: Mail) -> int | None:
+    """The number of the message of ours that the report encloses."""
+    ours = re.compile(rb"<guiche-([0-9]{1,18})@" + re.escape(settings().mail_host.encode()) + rb">")
+    found = next((match for piece in _pieces(mail) if (match := ours.search(piece))), None)
+    return int(found[1]) if found else None
+
+
+def _pieces(mail: Mail) -> list[bytes]:
+    said = (*mail.references, mail.text, mail.rest)
+    return [*(each.encode() for each in said), *(file.content for file in mail.files)]
+
+
+def _status(mail: Mail) -> bytes:
+    return next((match[1] for file in mail.files if (match := _STATUS.search(file.content))), b"5")
+
+
+def _why(mail: Mail) -> str:
+    told = next((match[1] for file in mail.files if (match := _DIAGNOSTIC.search(file.content))), b"")
+    return told.decode(errors="replace").strip() or mail.text[:300]

@@ -1,0 +1,90 @@
+"""Keeps mail as it arrives, and hands it on one by one to be filed."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import execute, fetch_as, fetch_column
+from web.mail.incoming.parse import LARGEST
+from web.mail.tables import InboundMail
+from web.storage import Storage
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A mail that nobody has filed yet."""
+
+    id: int
+    sha256: str
+    size: int
+    received_at: datetime
+
+
+async def keep(raw: bytes, *, storage: Storage, at: datetime) -> int:
+    """Stores a mail and commits it; raises what the storage or the database raises, and then keeps nothing."""
+    stored = await storage.receive(whole(raw), limit=max(len(raw), LARGEST))
+    mail = InboundMail(
+        sha256=stored.sha256, size=len(raw), received_at=at, state="new", reason="", sender="", subject=""
+    )
+    await mail.save()
+    return int(mail.id)
+
+
+async def arrived(number: int) -> Arrived | None:
+    """The mail, where it is still to be filed."""
+    sought = "SELECT id, sha256, size, received_at FROM inbound_mail WHERE id = {} AND state = 'new'"
+    found = await fetch_as(Arrived, sought, number)
+    return found[0] if found else None
+
+
+async def waiting(limit: int = 50) -> list[int]:
+    return await fetch_column(int, f"SELECT id FROM inbound_mail WHERE state = 'new' ORDER BY id LIMIT {int(limit)}")
+
+
+async def raw_of(mail: Arrived, storage: Storage) -> bytes:
+    return b"".join([piece async for piece in storage.read(mail.sha256, 0, mail.size)])
+
+
+async def claim(
+    mail: Arrived,
+    state: str,
+    *,
+    reason: str = "",
+    sender: str = "",
+    subject: str = "",
+    fingerprint: str | None = None,
+    at: datetime,
+) -> bool:
+    """Says what becomes of it, unless another worker has; inside the transaction of what becomes of it."""
+    claimed = await fetch_column(
+        int,
+        "UPDATE inbound_mail SET state = {}, reason = {}, sender = {}, subject = {}, fingerprint = {}, filed_at = {} "
+        "WHERE id = {} AND state = 'new' RETURNING id",
+        state,
+        reason[:30],
+        sender[:254],
+        subject[:300],
+        fingerprint,
+        at,
+        mail.id,
+    )
+    return bool(claimed)
+
+
+async def name_ticket(mail: Arrived, ticket: int) -> None:
+    await execute("UPDATE inbound_mail SET ticket = {} WHERE id = {}", ticket, mail.id)
+
+
+async def is_known(fingerprint: str) -> bool:
+    return bool(await fetch_column(int, "SELECT id FROM inbound_mail WHERE fingerprint = {}", fingerprint))
+
+
+async def known_hashes(hashes: list[str]) -> set[str]:
+    """Of these contents, those that are mail."""
+    values = ", ".join("{}" for _ in hashes)
+    sought = f"SELECT DISTINCT sha256 FROM inbound_mail WHERE sha256 IN ({values})"
+    return set(await fetch_column(str, sought, *hashes)) if hashes else set()
+
+
+async def whole(raw: bytes) -> AsyncIterator[bytes]:
+    yield raw

@@ -1,0 +1,114 @@
+"""A queued message about an event as it goes out, written with what its reader may see at this moment."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+from web.database import fetch_as
+from web.errors import NotFound
+from web.mail.signatures import Answer, ReplyTo, answer_token, reply_address
+from web.notifications.occasions import Occasion
+from web.notifications.outbox import Queued, Render, envelope
+from web.people import actors
+from web.people.permissions import Actor
+from web.settings import settings
+from web.tickets.life.rights import speaks_for_requester
+from web.tickets.life.states import Status
+from web.tickets.record.ticket import TicketDetails, find_ticket
+
+ANSWERS_LAST = timedelta(days=30)
+
+_WITH_ANSWERS = (Occasion.SOLUTION, Occasion.SURVEY)
+
+
+@dataclass(frozen=True)
+class _Event:
+    """The event told of, with what was said in it."""
+
+    id: int
+    ticket: int
+    kind: str
+    audience: str
+    actor: str
+    body: str | None
+    message_kind: str | None
+    files: int
+    is_verified: bool
+
+
+def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMessage | None]]:
+    """`render` turns a template's name and values into text."""
+
+    async def compose(queued: Queued, at: datetime) -> EmailMessage | None:
+        """None where its reader may not see the ticket any more, or is nobody's reader now."""
+        reader = await actors.of_person(queued.person or 0)
+        event = await _event(queued)
+        if reader is None or event is None:
+            return None
+        try:
+            ticket = await find_ticket(event.ticket, by=reader)
+        except NotFound:
+            return None
+        if (event.audience == "internal" or event.message_kind == "note") and not reader.is_agent:
+            return None
+        return _written(queued, event, ticket, reader, render=render, at=at)
+
+    return compose
+
+
+async def _event(queued: Queued) -> _Event | None:
+    rows = await fetch_as(
+        _Event,
+        "SELECT event.id, event.ticket, event.kind, event.audience, actor.name AS actor, message.body, "
+        "message.kind AS message_kind, "
+        "(SELECT count(*) FROM attachment WHERE attachment.message = message.id) AS files, "
+        "EXISTS (SELECT 1 FROM identity WHERE identity.person = {} AND identity.value = {} "
+        "AND identity.verified_at IS NOT NULL) AS is_verified "
+        "FROM event JOIN person actor ON actor.id = event.actor LEFT JOIN message ON message.id = event.message "
+        "WHERE event.id = {}",
+        queued.person,
+        queued.recipient,
+        queued.event,
+    )
+    return rows[0] if rows else None
+
+
+def _written(
+    queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, *, render: Render, at: datetime
+) -> EmailMessage:
+    values = {
+        "occasion": queued.occasion,
+        "ticket": ticket,
+        "actor": event.actor,
+        "body": event.body if event.is_verified or reader.is_agent else None,
+        "files": event.files,
+        "link": f"{settings().base_url}{'/desk' if reader.is_agent else ''}/tickets/{ticket.number}",
+        "answer": _answer(queued, event, ticket, reader, at=at),
+        "can_reply": settings().takes_mail,
+        "zone": reader.zone,
+    }
+    subject, _, text = render("mail/ticket.txt", **values).partition("\n\n")
+    message = envelope(queued, subject=subject)
+    message["References"] = thread_id(ticket.number)
+    message["List-Id"] = f"Ticket {ticket.number} <ticket-{ticket.number}.{settings().mail_host}>"
+    if settings().takes_mail:
+        message["Reply-To"] = reply_address(ReplyTo(ticket.number, reader.id))
+    message.set_content(text)
+    message.add_alternative(render("mail/ticket.html", subject=subject, **values), subtype="html")
+    return message
+
+
+def thread_id(number: int) -> str:
+    """The id under which mail programs keep all messages of a ticket together."""
+    return f"<ticket-{number}@{settings().mail_host}>"
+
+
+def _answer(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, *, at: datetime) -> str | None:
+    """The address that answers without signing in, for whoever may answer for the requester."""
+    if queued.occasion not in _WITH_ANSWERS or not event.is_verified or not speaks_for_requester(reader, ticket):
+        return None
+    if ticket.status not in (Status.RESOLVED, Status.CLOSED):
+        return None
+    until = int((at + ANSWERS_LAST).timestamp())
+    return f"{settings().base_url}/answers/{answer_token(Answer(ticket.number, reader.id, event.id, until))}"

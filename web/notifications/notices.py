@@ -1,0 +1,56 @@
+"""The notices of a person: what happened to tickets in their sight, newest first, read and unread."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from web.database import execute, fetch_as, fetch_column
+from web.people.permissions import Actor
+from web.sql import ALWAYS, Condition
+from web.tickets.visibility import visible_to
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """One notice as its page shows it; `actor` is who did it."""
+
+    id: int
+    ticket: int
+    title: str
+    occasion: str
+    at: datetime
+    read_at: datetime | None
+    actor: str
+
+
+async def page(by: Actor, *, before: int | None = None) -> tuple[list[NoticeRow], bool]:
+    """Those older than notice `before`, and whether more follow. What one lost sight of is left out."""
+    older = Condition("notice.id < {}", (before,)) if before is not None else ALWAYS
+    rows = await fetch_as(
+        NoticeRow,
+        "SELECT notice.id, notice.ticket, ticket.title, notice.occasion, notice.at, notice.read_at, "
+        "person.name AS actor FROM notice JOIN ticket ON ticket.id = notice.ticket "
+        "JOIN event ON event.id = notice.event JOIN person ON person.id = event.actor "
+        f"WHERE notice.person = {{}} AND {{}} AND {{}} ORDER BY notice.id DESC LIMIT {PAGE + 1}",
+        by.id,
+        older,
+        visible_to(by),
+    )
+    return rows[:PAGE], len(rows) > PAGE
+
+
+async def read_all(by: Actor, *, until: int, at: datetime) -> None:
+    """All up to notice `until`: what came since the page was shown stays unread."""
+    await execute("UPDATE notice SET read_at = {} WHERE person = {} AND read_at IS NULL AND id <= {}", at, by.id, until)
+
+
+async def read_of(ticket: int, *, by: Actor, at: datetime) -> Actor:
+    """Those of a ticket that is shown to the person; the person with what they have not read then.
+
+    Without unread notices it costs nothing.
+    """
+    if not by.unread:
+        return by
+    read = "UPDATE notice SET read_at = {} WHERE person = {} AND ticket = {} AND read_at IS NULL RETURNING id"
+    return replace(by, unread=max(0, by.unread - len(await fetch_column(int, read, at, by.id, ticket))))

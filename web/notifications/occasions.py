@@ -1,0 +1,213 @@
+"""What people are told of, and who is told what by an event: pure, a table of rules."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from web.tickets.life.timeline import EventData
+
+
+class Occasion(StrEnum):
+    """Why somebody is told; the name of the message's template and of the person's setting."""
+
+    ACKNOWLEDGED = "acknowledged"
+    COPIED = "copied"
+    ANSWERED = "answered"
+    QUESTION = "question"
+    SILENCE_WARNING = "silence_warning"
+    SOLUTION = "solution"
+    SURVEY = "survey"
+    REOPENED = "reopened"
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_DECIDED = "approval_decided"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    NEW_IN_QUEUE = "new_in_queue"
+    ASSIGNED = "assigned"
+    REQUESTER_ANSWERED = "requester_answered"
+    CAME_BACK = "came_back"
+    BREACH_NEAR = "breach_near"
+    BREACHED = "breached"
+    OBJECTION = "objection"
+    BAD_RATING = "bad_rating"
+    MENTIONED = "mentioned"
+
+
+OF_AGENTS = frozenset(
+    {
+        Occasion.NEW_IN_QUEUE,
+        Occasion.ASSIGNED,
+        Occasion.REQUESTER_ANSWERED,
+        Occasion.CAME_BACK,
+        Occasion.BREACH_NEAR,
+        Occasion.BREACHED,
+        Occasion.OBJECTION,
+        Occasion.BAD_RATING,
+        Occasion.MENTIONED,
+    }
+)
+WORST_GOOD_RATING = 3
+"""Of five: below it the assignee and the leads are told."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event. `is_desks` where its actor spoke for the desk; `asks_rating` where the ticket can be rated now."""
+
+    noun: str
+    actor: int
+    data: EventData = field(default_factory=dict)
+    is_desks: bool = False
+    is_internal: bool = False
+    asks_rating: bool = False
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The people of a ticket at this moment. `queue` are the agents of its team, `leads` those who lead it."""
+
+    requester: int
+    contact: int
+    copies: frozenset[int] = frozenset()
+    assignee: int | None = None
+    offered_to: int | None = None
+    queue: frozenset[int] = frozenset()
+    leads: frozenset[int] = frozenset()
+    approvers: frozenset[int] = frozenset()
+    mentioned: frozenset[int] = frozenset()
+
+    @property
+    def askers(self) -> frozenset[int]:
+        return frozenset({self.requester, self.contact})
+
+    @property
+    def in_charge(self) -> frozenset[int]:
+        """Whoever works on it, else everybody who could."""
+        return frozenset({self.assignee}) if self.assignee is not None else self.queue
+
+
+def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
+    """Who is told of it, once each, by the first rule that names them. The author is left out.
+
+    Only an acknowledgement goes to the author as well: it holds the number.
+    """
+    found: dict[int, Occasion] = {}
+    for people, occasion in _rules(happened, parties):
+        for person in people:
+            found.setdefault(person, occasion)
+    if found.get(happened.actor) is not Occasion.ACKNOWLEDGED:
+        found.pop(happened.actor, None)
+    return found
+
+
+Rule = tuple[Iterable[int], Occasion]
+
+
+def _rules(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    yield parties.mentioned, Occasion.MENTIONED
+    if happened.is_internal:
+        yield from _of_the_desk(happened, parties)
+        return
+    if happened.noun in _FOR_CUSTOMERS:
+        askers, copies = _FOR_CUSTOMERS[happened.noun]
+        yield parties.askers, askers
+        yield parties.copies if copies else (), copies or askers
+    yield from _SPECIAL.get(happened.noun, _of_the_desk)(happened, parties)
+
+
+def _of_the_desk(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    for people, occasion in _FOR_AGENTS.get(happened.noun, ()):
+        yield (parties.in_charge if people == "in_charge" else parties.leads), occasion
+
+
+def _submission(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    yield parties.askers, Occasion.ACKNOWLEDGED
+    yield parties.copies, Occasion.COPIED
+    if happened.data.get("to") == "approval":
+        yield parties.approvers, Occasion.APPROVAL_ASKED
+    else:
+        yield parties.in_charge, Occasion.NEW_IN_QUEUE
+
+
+def _reply(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    is_return = happened.data.get("from") == "resolved"
+    yield parties.askers, Occasion.REOPENED if is_return and happened.is_desks else Occasion.ANSWERED
+    yield parties.copies, Occasion.ANSWERED
+    if happened.is_desks:
+        yield parties.in_charge if parties.assignee else (), Occasion.REQUESTER_ANSWERED
+    else:
+        yield parties.in_charge, Occasion.CAME_BACK if is_return else Occasion.REQUESTER_ANSWERED
+
+
+def _ending(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    """Where a rating is asked for, the askers are asked for it."""
+    yield parties.askers, Occasion.SURVEY if happened.asks_rating else Occasion.CLOSED
+    yield parties.copies, Occasion.CLOSED
+    yield {parties.assignee} if parties.assignee else (), Occasion.CLOSED
+
+
+def _approval(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    yield parties.askers, Occasion.APPROVAL_DECIDED
+    if happened.noun == "approval":
+        is_back = happened.data.get("to") == "open"
+        yield parties.in_charge, Occasion.APPROVAL_DECIDED if is_back else Occasion.NEW_IN_QUEUE
+    elif parties.assignee:
+        yield {parties.assignee}, Occasion.APPROVAL_DECIDED
+
+
+def _approval_request(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    yield parties.approvers, Occasion.APPROVAL_ASKED
+
+
+def _assignment(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    chosen = {each for each in (parties.offered_to, parties.assignee) if each}
+    yield chosen or parties.queue, Occasion.ASSIGNED if chosen else Occasion.NEW_IN_QUEUE
+
+
+def _rating(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    given = happened.data.get("after")
+    marks = [mark for mark in given.values() if isinstance(mark, int)] if isinstance(given, dict) else []
+    if marks and min(marks) < WORST_GOOD_RATING:
+        yield {parties.assignee} if parties.assignee else (), Occasion.BAD_RATING
+        yield parties.leads, Occasion.BAD_RATING
+
+
+_FOR_CUSTOMERS: dict[str, tuple[Occasion, Occasion | None]] = {
+    "question": (Occasion.QUESTION, Occasion.ANSWERED),
+    "reminder": (Occasion.SILENCE_WARNING, None),
+    "solution": (Occasion.SOLUTION, Occasion.ANSWERED),
+    "thanks": (Occasion.ANSWERED, Occasion.ANSWERED),
+    "objection": (Occasion.REOPENED, None),
+    "reopening": (Occasion.REOPENED, None),
+    "overruling": (Occasion.APPROVAL_DECIDED, None),
+    "correction": (Occasion.ACKNOWLEDGED, None),
+    "cancellation": (Occasion.CANCELLED, Occasion.CANCELLED),
+    "rejection": (Occasion.CLOSED, None),
+    "merge": (Occasion.CLOSED, Occasion.CLOSED),
+}
+"""By the noun of the event: what the askers are told, and what the people in copy."""
+
+_FOR_AGENTS: dict[str, tuple[tuple[str, Occasion], ...]] = {
+    "objection": (("in_charge", Occasion.OBJECTION),),
+    "cancellation": (("in_charge", Occasion.CANCELLED),),
+    "thanks": (("in_charge", Occasion.REQUESTER_ANSWERED),),
+    "resumption": (("in_charge", Occasion.CAME_BACK),),
+    "release": (("in_charge", Occasion.NEW_IN_QUEUE),),
+    "departure": (("in_charge", Occasion.CAME_BACK),),
+    "overruling": (("leads", Occasion.CAME_BACK),),
+    "withdrawal": (("in_charge", Occasion.CAME_BACK),),
+    "due_soon": (("in_charge", Occasion.BREACH_NEAR),),
+    "breach": (("in_charge", Occasion.BREACHED), ("leads", Occasion.BREACHED)),
+}
+
+_SPECIAL = {
+    "submission": _submission,
+    "reply": _reply,
+    "closing": _ending,
+    "confirmation": _ending,
+    "approval": _approval,
+    "refusal": _approval,
+    "approval_request": _approval_request,
+    "assignment": _assignment,
+    "rating": _rating,
+}

@@ -1,0 +1,65 @@
+"""What somebody is told of, in words: on the page of notices and in the subjects of messages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.notifications.notices import NoticeRow
+from web.notifications.occasions import Occasion
+from web.pages.words.formats import ago, exactly
+from web.people.permissions import Actor
+
+NOTICES: dict[str, str] = {
+    Occasion.ACKNOWLEDGED: "Solicitação recebida",
+    Occasion.COPIED: "{actor} colocou você em cópia",
+    Occasion.ANSWERED: "{actor} respondeu",
+    Occasion.QUESTION: "{actor} perguntou e espera sua resposta",
+    Occasion.SILENCE_WARNING: "Esperamos sua resposta: sem ela, a solicitação será encerrada",
+    Occasion.SOLUTION: "{actor} propôs uma solução",
+    Occasion.SURVEY: "Como foi o atendimento? Avalie",
+    Occasion.REOPENED: "{actor} reabriu",
+    Occasion.APPROVAL_ASKED: "{actor} espera sua aprovação",
+    Occasion.APPROVAL_DECIDED: "{actor} decidiu sobre a aprovação",
+    Occasion.CLOSED: "Encerrada",
+    Occasion.CANCELLED: "{actor} cancelou",
+    Occasion.NEW_IN_QUEUE: "Nova na fila",
+    Occasion.ASSIGNED: "{actor} passou para você",
+    Occasion.REQUESTER_ANSWERED: "{actor} respondeu",
+    Occasion.CAME_BACK: "Voltou para atendimento",
+    Occasion.BREACH_NEAR: "O prazo está acabando",
+    Occasion.BREACHED: "O prazo passou",
+    Occasion.OBJECTION: "{actor} disse NÃO: o problema continua",
+    Occasion.BAD_RATING: "{actor} avaliou mal o atendimento",
+    Occasion.MENTIONED: "{actor} citou você em uma nota",
+}
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A notice as its page shows it."""
+
+    id: int
+    text: str
+    number: int
+    title: str
+    address: str
+    ago: str
+    exactly: str
+    is_unread: bool
+
+
+def notice_lines(rows: Sequence[NoticeRow], me: Actor, *, now: datetime) -> list[NoticeLine]:
+    return [_line(row, me, now) for row in rows]
+
+
+def _line(row: NoticeRow, me: Actor, now: datetime) -> NoticeLine:
+    return NoticeLine(
+        id=row.id,
+        text=NOTICES[row.occasion].format(actor=row.actor),
+        number=row.ticket,
+        title=row.title,
+        address=f"{'/desk' if me.is_agent else ''}/tickets/{row.ticket}",
+        ago=ago(row.at, now),
+        exactly=exactly(row.at),
+        is_unread=row.read_at is None,
+    )
