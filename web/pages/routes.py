@@ -14,21 +14,10 @@ from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.people import organizations, people
-from web.pages.portal import (
-    account,
-    attachments,
-    deadlines,
-    home,
-    log,
-    moves,
-    notices,
-    organization,
-    replies,
-    requests,
-    tickets,
-)
+from web.pages.portal import account, attachments, deadlines, home, log, moves, organization, replies, requests, tickets
 from web.pages.portal import addresses as portal_addresses
 from web.pages.portal import lists as portal_lists
+from web.pages.portal import notices as portal_notices
 from web.pages.settings import calendars, canned_replies, categories, closures, keys, targets, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import index as settings_index
@@ -68,8 +57,8 @@ PORTAL = Router(
         requests.topics,
         requests.create,
         attachments.show,
-        notices.index,
-        notices.read,
+        portal_notices.index,
+        portal_notices.read,
         account.show,
         account.rename,
         account.change_password,
