@@ -56,6 +56,7 @@ REFUSED = {
     ("person", "Ana", ""): "identifier: missing",
     ("person", "Ana", "ana@ipe"): "identifier: not_an_address",
     ("person", "change", "ninguem@ipe.example", "--name", "Ana"): "person: not_found",
+    ("person", "depart", "ninguem@ipe.example"): "identifier: unknown_person",
     ("organization", "create", " ", "11222333000181"): "name: missing",
     ("organization", "create", "Ipê", "1"): "cnpj: not_a_cnpj",
     ("category", "create", "Compras", "--team", "Nenhuma"): "team: not_found",
@@ -85,6 +86,18 @@ def test_teams_and_categories_are_made_and_changed_as_by_page(env: dict[str, str
         "is_active": False,
         "topics": ["Novas", "Renovação", "Troca"],
     }
+
+
+def test_who_departs_leaves_a_team_then_the_desk_and_then_the_place(env: dict[str, str]) -> None:
+    told(env, "person", "create", "Bia Nunes", "bia@ipe.example", "--role", "agent")
+    told(env, "team", "create", "Compras", "--member", "bia@ipe.example")
+    left = []
+    for only in (("--team", "Compras"), ("--desk",), ()):
+        (departed,) = told(env, "person", "depart", "bia@ipe.example", *only)
+        (bia,), (team,) = told(env, "person", "list"), told(env, "team", "list")
+        assert departed == {"id": bia["id"], "returned": 0}
+        left.append((team["members"], bia["role"], bia["is_active"]))
+    assert left == [(0, "agent", True), (0, "requester", True), (0, "requester", False)]
 
 
 def test_organizations_and_settings_are_made_and_changed(env: dict[str, str]) -> None:
