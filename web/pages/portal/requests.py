@@ -1,6 +1,6 @@
 """The request form: a new ticket, or a draft picked up again."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, refuse
+from web.pages.portal.draft import Draft, draft_shown
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -25,9 +26,8 @@ from web.people import accounts, memberships
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, SUBMISSION
 from web.tickets.life.states import Channel, Priority
-from web.tickets.record.attachments import File, files_of
 from web.tickets.record.events import MoveResult
-from web.tickets.record.messages import NewMessage, opening_of
+from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import drafts, first_contact, submission
 from web.tickets.requests.categories import CategoryTopic, categories
@@ -40,21 +40,6 @@ _FIELDS = (
 )
 
 Topics = list[tuple[str, list[tuple[int, str]]]]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What the form shows before anything is typed."""
-
-    title: str = ""
-    description: str = ""
-    category: int | None = None
-    topic: int | None = None
-    organization: int | None = None
-    requester: str = ""
-    primary_contact: str = ""
-    copies: str = ""
-    files: list[File] = field(default_factory=list)
 
 
 @get("/tickets/new", name="new_ticket")
@@ -134,7 +119,7 @@ async def page(
     status: int = 200,
 ) -> Response[str]:
     rows = await categories(person_of(request))
-    draft = await _draft(ticket or original, form, person_of(request))
+    draft = await draft_shown(ticket or original, form, person_of(request))
     chosen = [row for row in rows if row.id == draft.category] if draft.category else rows
     context = {
         "form": form,
@@ -222,29 +207,6 @@ async def _organizations(form: Form, draft: Draft, me: Actor) -> list[tuple[int,
         typed = (form.text("requester") if "requester" in form.values else draft.requester).strip()
         found = [(each.id, each.name) for each in await memberships.homes_of_identity(typed)] if typed else []
     return found if len(found) > 1 else []
-
-
-async def _draft(ticket: TicketDetails | None, form: Form, me: Actor) -> Draft:
-    """The saved draft. The category and topic just typed replace its own, since they decide what is offered."""
-    draft = Draft() if ticket is None else await _draft_of(ticket, me)
-    typed = [name for name in ("category", "topic", "organization") if name in form.values]
-    return replace(draft, **{name: form.number(name) for name in typed})  # type: ignore[arg-type]
-
-
-async def _draft_of(ticket: TicketDetails, me: Actor) -> Draft:
-    opening = await opening_of(ticket)
-    for_another = ticket.requester != me.id
-    return Draft(
-        title=ticket.title,
-        description=opening.body,
-        category=ticket.category,
-        topic=ticket.topic,
-        organization=ticket.organization,
-        requester=await accounts.address_of(ticket.requester) if for_another else "",
-        primary_contact=await accounts.address_of(ticket.primary_contact) if for_another else "",
-        copies=", ".join(ticket.copies),
-        files=await files_of(opening.id),
-    )
 
 
 def _topics(rows: list[CategoryTopic]) -> Topics:

@@ -1,0 +1,48 @@
+"""What the request form shows before anybody types: nothing, a draft or a copy."""
+
+from dataclasses import dataclass, field, replace
+
+from web.pages.shell.form import Form
+from web.people import accounts
+from web.people.permissions import Actor
+from web.tickets.record.attachments import File, files_of
+from web.tickets.record.messages import opening_of
+from web.tickets.record.ticket import TicketDetails
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the form shows before anything is typed."""
+
+    title: str = ""
+    description: str = ""
+    category: int | None = None
+    topic: int | None = None
+    organization: int | None = None
+    requester: str = ""
+    primary_contact: str = ""
+    copies: str = ""
+    files: list[File] = field(default_factory=list)
+
+
+async def draft_shown(ticket: TicketDetails | None, form: Form, me: Actor) -> Draft:
+    """The saved draft. The category and topic just typed replace its own, since they decide what is offered."""
+    draft = Draft() if ticket is None else await _draft_of(ticket, me)
+    typed = [name for name in ("category", "topic", "organization") if name in form.values]
+    return replace(draft, **{name: form.number(name) for name in typed})  # type: ignore[arg-type]
+
+
+async def _draft_of(ticket: TicketDetails, me: Actor) -> Draft:
+    opening = await opening_of(ticket)
+    for_another = ticket.requester != me.id
+    return Draft(
+        title=ticket.title,
+        description=opening.body,
+        category=ticket.category,
+        topic=ticket.topic,
+        organization=ticket.organization,
+        requester=await accounts.address_of(ticket.requester) if for_another else "",
+        primary_contact=await accounts.address_of(ticket.primary_contact) if for_another else "",
+        copies=", ".join(ticket.copies),
+        files=await files_of(opening.id),
+    )
