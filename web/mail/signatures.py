@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -43,11 +44,7 @@ def read_address(address: str) -> ReplyTo | None:
     """None for any address that we did not make."""
     _, plus, tagged = address.partition("@")[0].partition("+")
     parts = tagged.split(".")
-    if (
-        not plus
-        or len(parts) != 3
-        or not all(part.isascii() and part.isdecimal() and len(part) < 19 for part in parts[:2])
-    ):
+    if not plus or len(parts) != 3 or not _are_numbers(parts[:2]):
         return None
     if not _is_ours("reply", f"{parts[0]}.{parts[1]}", parts[2].lower()):
         return None
@@ -63,12 +60,16 @@ def read_answer(token: str, *, at: datetime) -> Answer | None:
     """None for what we did not make, and for what is over."""
     signed, _, signature = token.rpartition(".")
     parts = signed.split(".")
-    if len(parts) != 4 or not all(part.isascii() and part.isdecimal() and len(part) < 19 for part in parts):
+    if len(parts) != 4 or not _are_numbers(parts):
         return None
     if not _is_ours("answer", signed, signature.lower()):
         return None
     answer = Answer(*map(int, parts))
     return answer if at.timestamp() < answer.until else None
+
+
+def _are_numbers(parts: Sequence[str]) -> bool:
+    return all(part.isascii() and part.isdecimal() and len(part) < 19 for part in parts)
 
 
 def _signature(purpose: str, text: str) -> str:

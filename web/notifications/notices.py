@@ -27,17 +27,16 @@ class NoticeRow:
 async def page(by: Actor, *, before: int | None = None) -> tuple[list[NoticeRow], bool]:
     """Those older than notice `before`, and whether more follow. What one lost sight of is left out."""
     older = Condition("notice.id < {}", (before,)) if before is not None else ALWAYS
-    rows = await fetch_as(
-        NoticeRow,
-        "SELECT notice.id, notice.ticket, ticket.title, notice.occasion, notice.at, notice.read_at, "
-        "person.name AS actor FROM notice JOIN ticket ON ticket.id = notice.ticket "
-        "JOIN event ON event.id = notice.event JOIN person ON person.id = event.actor "
-        f"WHERE notice.person = {{}} AND {{}} AND {{}} ORDER BY notice.id DESC LIMIT {PAGE + 1}",
-        by.id,
-        older,
-        visible_to(by),
-    )
+    rows = await fetch_as(NoticeRow, _PAGE, by.id, older, visible_to(by))
     return rows[:PAGE], len(rows) > PAGE
+
+
+_PAGE = f"""
+SELECT notice.id, notice.ticket, ticket.title, notice.occasion, notice.at, notice.read_at, person.name AS actor
+FROM notice JOIN ticket ON ticket.id = notice.ticket
+JOIN event ON event.id = notice.event JOIN person ON person.id = event.actor
+WHERE notice.person = {{}} AND {{}} AND {{}} ORDER BY notice.id DESC LIMIT {PAGE + 1}
+"""
 
 
 async def read_all(by: Actor, *, until: int, at: datetime) -> None:

@@ -17,18 +17,21 @@ class Automatic(StrEnum):
 
 def kind_of(mail: Mail) -> Automatic | None:
     """None where nothing says that a machine wrote it."""
-    marks = mail.marks
     if _is_bounce(mail):
         return Automatic.BOUNCE
     if _ABSENT.match(mail.subject):
         return Automatic.ABSENCE
+    if _is_answer(mail):
+        return Automatic.ANSWER
+    is_list = mail.marks.get("precedence") in ("bulk", "junk", "list") or "list-id" in mail.marks
+    return Automatic.LIST if is_list else None
+
+
+def _is_answer(mail: Mail) -> bool:
+    marks = mail.marks
     if marks.get("auto-submitted", "no").split(";")[0].strip() not in ("no", ""):
-        return Automatic.ANSWER
-    if "x-autoreply" in marks or "x-autorespond" in marks or marks.get("precedence") == "auto_reply":
-        return Automatic.ANSWER
-    if marks.get("precedence") in ("bulk", "junk", "list") or "list-id" in marks:
-        return Automatic.LIST
-    return None
+        return True
+    return "x-autoreply" in marks or "x-autorespond" in marks or marks.get("precedence") == "auto_reply"
 
 
 def _is_bounce(mail: Mail) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from web.files import clean_name, kind_of, refusal
 from web.mail.incoming import mailbag
@@ -33,14 +34,8 @@ async def store(files: Sequence[File], storage: Storage) -> Contents:
 
 async def give(contents: Contents, *, by: Actor, at: datetime) -> list[int]:
     """Attachments of the person, which no message has yet."""
+    save = partial(attachments.save_file, person=by.id, at=at)
     return [
-        await attachments.save_file(
-            name=name,
-            media_type=kind_of(kept.head, name).media_type,
-            size=kept.size,
-            sha256=kept.sha256,
-            person=by.id,
-            at=at,
-        )
+        await save(name=name, media_type=kind_of(kept.head, name).media_type, size=kept.size, sha256=kept.sha256)
         for name, kept in contents.stored
     ]

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from web.database import fetch_column, transaction
+from web.database import RULES_BROKEN, fetch_column, transaction
 from web.errors import DeskError, NotFound, NotFromHere, NotPermitted
 from web.mail.incoming import automatic, bounces, contents, mailbag
 from web.mail.incoming.contents import Contents
@@ -57,27 +57,32 @@ async def _file(arrived: Arrived, at: datetime, *, storage: Storage, reader: Rea
     except Refused as error:
         await mailbag.claim(arrived, "parked", reason=error.code, at=at)
         return
-    sent = await contents.store(mail.files, storage)
     told = {"sender": mail.sender.address if mail.sender else "", "subject": mail.subject}
+    state, reason = await _become(arrived, mail, await contents.store(mail.files, storage), told, at)
+    if state:
+        await mailbag.claim(arrived, state, reason=reason, **told, at=at)
+
+
+async def _become(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, str], at: datetime) -> tuple[str, str]:
+    """Files it in one transaction; else what it is to be instead, and why."""
     try:
         async with transaction():
-            await _become(arrived, mail, sent, told, at)
+            return await _settle(arrived, mail, sent, told, at)
     except (Parked, DeskError) as error:
-        reason = error.reason if isinstance(error, Parked) else error.code
-        await mailbag.claim(arrived, "parked", reason=reason, **told, at=at)
+        return "parked", error.reason if isinstance(error, Parked) else error.code
+    except RULES_BROKEN:
+        return "ignored", "duplicate"  # another worker filed the same mail at this moment
     except Exception:
         log.exception("mail %s could not be filed", arrived.id)
-        await mailbag.claim(arrived, "parked", reason="fault", **told, at=at)
+        return "parked", "fault"
 
 
-async def _become(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, str], at: datetime) -> None:
+async def _settle(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, str], at: datetime) -> tuple[str, str]:
     if reason := await _why_ignored(mail, at):
-        await mailbag.claim(arrived, "ignored", reason=reason, **told, at=at)
-        return
-    if not await mailbag.claim(arrived, "filed", fingerprint=_fingerprint(mail), **told, at=at):
-        return
-    ticket = await _filed(mail, sent, at)
-    await mailbag.name_ticket(arrived, ticket)
+        return "ignored", reason
+    if await mailbag.claim(arrived, "filed", fingerprint=_fingerprint(mail), **told, at=at):
+        await mailbag.name_ticket(arrived, await _filed(mail, sent, at))
+    return "", ""
 
 
 async def _why_ignored(mail: Mail, at: datetime) -> str:
@@ -146,12 +151,16 @@ async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
     if person is None:
         return None
     by = await actors.of_person(person.id)
-    is_proven = signed is not None and signed.person == person.id
-    if by is not None and by.is_agent and not is_proven:
-        raise Parked("unproven_agent")
-    if by is not None and not is_proven and is_forged(mail, settings().mail_servers):
-        raise Parked("unverified")
+    if by is not None and (signed is None or signed.person != person.id):
+        _refuse_unproven(by, mail)
     return by
+
+
+def _refuse_unproven(by: Actor, mail: Mail) -> None:
+    if by.is_agent:
+        raise Parked("unproven_agent")
+    if is_forged(mail, settings().mail_servers):
+        raise Parked("unverified")
 
 
 def is_forged(mail: Mail, servers: Sequence[str]) -> bool:
@@ -200,13 +209,7 @@ async def _follow_up(ticket: TicketDetails, mail: Mail, body: str, files: list[i
 
 async def _open(mail: Mail, sent: Contents, *, at: datetime) -> int:
     """A new ticket of the sender, whom nobody has to know: what they ask is theirs alone."""
-    assert mail.sender is not None
-    person = await accounts.find_or_create(mail.sender.address, at=at)
-    by = await actors.of_person(person)
-    if by is None:
-        raise Parked("inactive")
-    if by.is_agent:
-        raise Parked("unproven_agent")
+    by = await _newcomer(mail, at)
     request = Request(
         title=_title(mail) or NO_SUBJECT,
         description=_body("\n\n".join(filter(None, (mail.text, mail.rest))), sent.left_out),
@@ -216,6 +219,16 @@ async def _open(mail: Mail, sent: Contents, *, at: datetime) -> int:
         files=await contents.give(sent, by=by, at=at),
     )
     return (await submission.open_ticket(request, by=by, at=at)).ticket
+
+
+async def _newcomer(mail: Mail, at: datetime) -> Actor:
+    assert mail.sender is not None
+    by = await actors.of_person(await accounts.find_or_create(mail.sender.address, at=at))
+    if by is None:
+        raise Parked("inactive")
+    if by.is_agent:
+        raise Parked("unproven_agent")
+    return by
 
 
 def _title(mail: Mail) -> str:

@@ -87,20 +87,22 @@ def _raw(box: BaseMailBox, uid: str) -> bytes:
 @contextmanager
 def _opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
     url = urlsplit(mailbox.url)
-    host = url.hostname or ""
-    box: BaseMailBox
-    if url.scheme == "imaps":
-        box = MailBox(host, url.port or 993, timeout=TIMEOUT)
-    elif url.scheme == "imap+starttls":
-        box = MailBoxStartTls(host, url.port or 143, timeout=TIMEOUT)
-    else:
-        box = MailBoxUnencrypted(host, url.port or 143, timeout=TIMEOUT)
+    open_box, port = _WAYS[url.scheme]
+    box = open_box(url.hostname or "", url.port or port, timeout=TIMEOUT)
     folder = unquote(url.path.strip("/")) or "INBOX"
     try:
         box.login(unquote(url.username or ""), unquote(url.password or ""), initial_folder=folder)
         yield box
     finally:
         box.client.shutdown()
+
+
+_WAYS: dict[str, tuple[Callable[..., BaseMailBox], int]] = {
+    "imaps": (MailBox, 993),
+    "imap+starttls": (MailBoxStartTls, 143),
+    "imap": (MailBoxUnencrypted, 143),
+}
+"""By the beginning of the address: what opens it, and on which port where none is named."""
 
 
 async def _leased(mailbox: Mailbox, at: datetime) -> bool:

@@ -41,43 +41,59 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
     """`render` turns a template's name and values into text."""
 
     async def compose(queued: Queued, at: datetime) -> EmailMessage | None:
-        """None where its reader may not see the ticket any more, or is nobody's reader now."""
-        reader = await actors.of_person(queued.person or 0)
-        event = await _event(queued)
-        if reader is None or event is None:
-            return None
-        try:
-            ticket = await find_ticket(event.ticket, by=reader)
-        except NotFound:
-            return None
-        if (event.audience == "internal" or event.message_kind == "note") and not reader.is_agent:
+        reader, event = await actors.of_person(queued.person or 0), await _event(queued)
+        ticket = await _in_sight(event, reader) if reader and event else None
+        if ticket is None or event is None or reader is None:
             return None
         return _written(queued, event, ticket, reader, render=render, at=at)
 
     return compose
 
 
+async def _in_sight(event: _Event, reader: Actor) -> TicketDetails | None:
+    """None where the reader may not see the ticket any more, or never what was said in it."""
+    if (event.audience == "internal" or event.message_kind == "note") and not reader.is_agent:
+        return None
+    try:
+        return await find_ticket(event.ticket, by=reader)
+    except NotFound:
+        return None
+
+
 async def _event(queued: Queued) -> _Event | None:
-    rows = await fetch_as(
-        _Event,
-        "SELECT event.id, event.ticket, event.kind, event.audience, actor.name AS actor, message.body, "
-        "message.kind AS message_kind, "
-        "(SELECT count(*) FROM attachment WHERE attachment.message = message.id) AS files, "
-        "EXISTS (SELECT 1 FROM identity WHERE identity.person = {} AND identity.value = {} "
-        "AND identity.verified_at IS NOT NULL) AS is_verified "
-        "FROM event JOIN person actor ON actor.id = event.actor LEFT JOIN message ON message.id = event.message "
-        "WHERE event.id = {}",
-        queued.person,
-        queued.recipient,
-        queued.event,
-    )
+    rows = await fetch_as(_Event, _TOLD_OF, queued.person, queued.recipient, queued.event)
     return rows[0] if rows else None
+
+
+_TOLD_OF = """
+SELECT event.id, event.ticket, event.kind, event.audience, actor.name AS actor, message.body,
+       message.kind AS message_kind,
+       (SELECT count(*) FROM attachment WHERE attachment.message = message.id) AS files,
+       EXISTS (SELECT 1 FROM identity WHERE identity.person = {} AND identity.value = {}
+               AND identity.verified_at IS NOT NULL) AS is_verified
+FROM event JOIN person actor ON actor.id = event.actor LEFT JOIN message ON message.id = event.message
+WHERE event.id = {}
+"""
 
 
 def _written(
     queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, *, render: Render, at: datetime
 ) -> EmailMessage:
-    values = {
+    values = _values(queued, event, ticket, reader, at)
+    subject, _, text = render("mail/ticket.txt", **values).partition("\n\n")
+    message = envelope(queued, subject=subject)
+    message["References"] = thread_id(ticket.number)
+    message["List-Id"] = f"Ticket {ticket.number} <ticket-{ticket.number}.{settings().mail_host}>"
+    if settings().takes_mail:
+        message["Reply-To"] = reply_address(ReplyTo(ticket.number, reader.id))
+    message.set_content(text)
+    message.add_alternative(render("mail/ticket.html", subject=subject, **values), subtype="html")
+    return message
+
+
+def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, at: datetime) -> dict[str, object]:
+    """What the templates show."""
+    return {
         "occasion": queued.occasion,
         "ticket": ticket,
         "actor": event.actor,
@@ -88,15 +104,6 @@ def _written(
         "can_reply": settings().takes_mail,
         "zone": reader.zone,
     }
-    subject, _, text = render("mail/ticket.txt", **values).partition("\n\n")
-    message = envelope(queued, subject=subject)
-    message["References"] = thread_id(ticket.number)
-    message["List-Id"] = f"Ticket {ticket.number} <ticket-{ticket.number}.{settings().mail_host}>"
-    if settings().takes_mail:
-        message["Reply-To"] = reply_address(ReplyTo(ticket.number, reader.id))
-    message.set_content(text)
-    message.add_alternative(render("mail/ticket.html", subject=subject, **values), subtype="html")
-    return message
 
 
 def thread_id(number: int) -> str:

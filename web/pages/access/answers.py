@@ -1,6 +1,7 @@
 """Links in messages that answer without signing in. Opening one changes nothing, so that mail scanners may."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -62,19 +63,11 @@ async def object_to(request: PageRequest, token: FromPath[str]) -> Response[str]
     form=FormSpec("rating", PAGE, labels("service", "quality", "comment"), written=("comment",)),
 )
 async def rate(request: PageRequest, token: FromPath[str]) -> Response[str]:
-    return await _answered(
-        request,
-        token,
-        lambda ticket, me, form: ratings.rate(
-            ticket,
-            service=form.number("service"),
-            quality=form.number("quality"),
-            comment=form.text("comment"),
-            by=me,
-            at=now(),
-            key=form.key,
-        ),
-    )
+    async def act(ticket: TicketDetails, me: Actor, form: Form) -> MoveResult:
+        given = partial(ratings.rate, service=form.number("service"), quality=form.number("quality"))
+        return await given(ticket, comment=form.text("comment"), by=me, at=now(), key=form.key)
+
+    return await _answered(request, token, act)
 
 
 async def _answered(request: PageRequest, token: str, act: Act) -> Response[str]:
