@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from web.database import RULES_BROKEN, fetch_column, transaction
@@ -196,14 +197,8 @@ async def _follow_up(ticket: TicketDetails, mail: Mail, body: str, files: list[i
     """An ended ticket takes no reply: what is written begins a new one that names it."""
     draft = await copies.follow_up(ticket, body, files=files, by=by, at=at)
     begun = await find_ticket(draft.ticket, by=by)
-    request = Request(
-        title=_title(mail) or ticket.title,
-        description=body,
-        category=begun.category,
-        topic=begun.topic,
-        organization=begun.organization,
-        channel=Channel.EMAIL,
-    )
+    about = Request(category=begun.category, topic=begun.topic, organization=begun.organization)
+    request = replace(about, title=_title(mail) or ticket.title, description=body, channel=Channel.EMAIL)
     return (await submission.submit(begun, request, by=by, at=at)).ticket
 
 

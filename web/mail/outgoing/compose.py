@@ -82,13 +82,18 @@ def _written(
     values = _values(queued, event, ticket, reader, at)
     subject, _, text = render("mail/ticket.txt", **values).partition("\n\n")
     message = envelope(queued, subject=subject)
-    message["References"] = thread_id(ticket.number)
-    message["List-Id"] = f"Ticket {ticket.number} <ticket-{ticket.number}.{settings().mail_host}>"
-    if settings().takes_mail:
-        message["Reply-To"] = reply_address(ReplyTo(ticket.number, reader.id))
+    _thread(message, ticket.number, reader)
     message.set_content(text)
     message.add_alternative(render("mail/ticket.html", subject=subject, **values), subtype="html")
     return message
+
+
+def _thread(message: EmailMessage, number: int, reader: Actor) -> None:
+    """What keeps the messages of a ticket together, and brings replies back to it."""
+    message["References"] = thread_id(number)
+    message["List-Id"] = f"Ticket {number} <ticket-{number}.{settings().mail_host}>"
+    if settings().takes_mail:
+        message["Reply-To"] = reply_address(ReplyTo(number, reader.id))
 
 
 def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, at: datetime) -> dict[str, object]:

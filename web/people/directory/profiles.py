@@ -99,13 +99,9 @@ async def person(number: int) -> Profile:
     rows = await fetch_as(_PersonRead, _PERSON.format(*lists, number="{}"), number)
     if not rows:
         raise NotFound("person")
-    known = vars(rows[0])
-    read = {
-        "contacts": read_json(Contact, rows[0].contacts),
-        "belongings": read_json(Belonging, rows[0].belongings),
-        "teams": read_json(TeamOf, rows[0].teams),
-    }
-    return Profile(**{**known, **read})
+    contacts, teams = read_json(Contact, rows[0].contacts), read_json(TeamOf, rows[0].teams)
+    belongings = read_json(Belonging, rows[0].belongings)
+    return Profile(**{**vars(rows[0]), "contacts": contacts, "belongings": belongings, "teams": teams})
 
 
 async def organization(number: int) -> OrganizationProfile:

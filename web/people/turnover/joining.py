@@ -83,17 +83,15 @@ async def invitations(by: Actor) -> list[Invitation]:
 
 async def accept(membership: int, *, by: Actor, at: datetime) -> None:
     """Joins the organization that invited. Raises `NotFound`."""
-    accepted = await fetch_column(
-        int,
-        "UPDATE membership SET confirmed_at = {} "
-        "WHERE id = {} AND person = {} AND invited_at IS NOT NULL AND confirmed_at IS NULL RETURNING id",
-        at,
-        membership,
-        by.id,
-    )
-    if not accepted:
+    if not await fetch_column(int, _ACCEPT, at, membership, by.id):
         raise NotFound("membership")
     audit.note("invitation_accepted", person=by.id, membership=membership)
+
+
+_ACCEPT = (
+    "UPDATE membership SET confirmed_at = {} "
+    "WHERE id = {} AND person = {} AND invited_at IS NOT NULL AND confirmed_at IS NULL RETURNING id"
+)
 
 
 async def _put(person: int, organization: int, when: str, *, at: datetime) -> None:

@@ -161,13 +161,8 @@ async def _insert(request: Request, values: Values, *, by: Actor, at: datetime) 
 
 async def _update(number: int, request: Request, values: Values, *, at: datetime) -> Written:
     await Ticket.update(dict(values.items())).where(Ticket.id == number)
-    [opening] = await fetch_column(
-        int,
-        "UPDATE message SET body = {}, at = {} WHERE ticket = {} AND kind = 'opening' RETURNING id",
-        request.description,
-        at,
-        number,
-    )
+    written = "UPDATE message SET body = {}, at = {} WHERE ticket = {} AND kind = 'opening' RETURNING id"
+    [opening] = await fetch_column(int, written, request.description, at, number)
     await execute("DELETE FROM participant WHERE ticket = {}", number)
     if request.keeps is not None:
         await keep_files(opening, request.keeps)
