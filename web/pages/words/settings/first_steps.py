@@ -64,7 +64,7 @@ _STEPS = {
     ),
     "mail": (
         "E-mail",
-        "Os avisos ficam na pasta outbox do servidor, e ninguém os recebe.",
+        "Sem GUICHE_SMTP os avisos ficam na pasta outbox do servidor, e ninguém os recebe.",
         "Links para criar senha chegam por e-mail. Até lá, entregue os que aparecem na pasta.",
         "",
         "",
