@@ -42,6 +42,8 @@ async def create() -> None:
         ("message_id", "VARCHAR(200) NOT NULL DEFAULT ''"),
     ):
         await add_column("outgoing", name, kind)
+    # Nobody is told now of what happened before anybody could be told.
+    await database().run_ddl("UPDATE event SET announced_at = at WHERE announced_at IS NULL")
     await database().run_ddl("UPDATE outgoing SET state = 'sent' WHERE sent_at IS NOT NULL")
     await database().run_ddl("UPDATE outgoing SET due_at = made_at WHERE due_at IS NULL")
     for index in INDEXES:

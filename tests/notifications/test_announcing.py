@@ -1,6 +1,7 @@
 """Events become notices: each once, to whom they concern, whatever number of workers looks at them."""
 
 import asyncio
+import importlib
 from datetime import timedelta
 
 import pytest
@@ -110,3 +111,10 @@ async def queued(number: int) -> set[tuple[str, str]]:
         number,
     )
     return {(row["recipient"], row["occasion"]) for row in rows}
+
+
+async def test_what_happened_before_there_were_notices_is_told_to_nobody(people):
+    await cast.ticket(people.ana)
+    upgrade = importlib.import_module("migrations.guiche_2026_11_28t18_45_00")
+    await upgrade.create()
+    assert await announcing.announce(NOW) == 0
