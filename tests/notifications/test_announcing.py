@@ -9,6 +9,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
+from tests.pages.reading import chosen, option
 from web.database import fetch
 from web.notifications import announcing
 from web.tickets.actions import assignment, replies, resolution
@@ -28,12 +29,26 @@ async def test_a_new_ticket_is_told_to_the_queue_and_acknowledged_to_who_asked(p
     number = await cast.ticket(people.ana, copies=("eva@familia.example",))
     assert await announcing.announce(NOW) == 1
     assert await noticed() == {("Bia Nunes", "new_in_queue"), ("Lia Castro", "new_in_queue"), ("eva", "copied")}
-    assert await queued(number) == {
-        ("ana@aurora.example", "acknowledged"),
-        ("bia@guiche.example", "new_in_queue"),
-        ("lia@guiche.example", "new_in_queue"),
-        ("eva@familia.example", "copied"),
-    }
+    assert await queued(number) == {("ana@aurora.example", "acknowledged"), ("eva@familia.example", "copied")}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "written_to"),
+    [
+        ("Tudo, também o que é novo na fila", {"ana@aurora.example", "bia@guiche.example"}),
+        ("O que é meu ou espera por mim", {"ana@aurora.example"}),
+        ("Nada", {"ana@aurora.example"}),
+    ],
+)
+async def test_each_person_chooses_which_messages_they_want(people, storage, wanted, written_to):
+    bia = await browser_of(people.bia)
+    page = await bia.get("/account")
+    done = await bia.send(page, "/account/mail", mail=option(page, "mail", wanted))
+    assert (done.text(".notice"), chosen(done, "mail")) == ("Avisos por e-mail salvos.", wanted)
+    number = await cast.ticket(people.ana)
+    await announcing.announce(NOW)
+    assert {address for address, _ in await queued(number)} == written_to
+    assert ("Bia Nunes", "new_in_queue") in await noticed()
 
 
 async def test_what_was_announced_is_not_announced_again(people):

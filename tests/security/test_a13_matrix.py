@@ -206,6 +206,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /account": DONE,
     "POST /account/password": {"-": "401 422 422 422 422 422 422 422 422"},
     "POST /account/zone": DONE,
+    "POST /account/mail": DONE,
     "POST /account/sessions/{number:int}/end": {
         "ana": "401 303 404 404 404 404 404 404 404",
         "caio": "401 404 404 303 404 404 404 404 404",

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from web.database import execute, fetch_as, fetch_column, transaction
 from web.notifications.occasions import OF_AGENTS, Happened, Occasion, Parties, told
+from web.notifications.preferences import wants
 from web.people.permissions import SYSTEM, Role
 from web.sql import literals
 from web.text import fold
@@ -60,6 +61,7 @@ class _Agent:
 class _Addressee:
     person: int
     address: str
+    wanted: str
 
 
 _UNANNOUNCED = f"""
@@ -182,11 +184,14 @@ def _queued(event: _Event, to: _Addressee, why: Occasion, at: datetime) -> tuple
 
 
 async def _addressees(people: dict[int, Occasion]) -> list[_Addressee]:
-    """Those who can be written to, each by one address: the first they have shown to be theirs."""
+    """Those who can be written to of it, and want to be, each by one address."""
     if not people:
         return []
-    return await fetch_as(
+    found = await fetch_as(
         _Addressee,
-        "SELECT person, min(value) AS address FROM identity "
-        f"WHERE person IN ({literals(people)}) AND kind = 'email' GROUP BY person ORDER BY person",
+        "SELECT identity.person, min(identity.value) AS address, min(person.mail) AS wanted FROM identity "
+        "JOIN person ON person.id = identity.person AND person.is_active "
+        f"WHERE identity.person IN ({literals(people)}) AND kind = 'email' "
+        "GROUP BY identity.person ORDER BY identity.person",
     )
+    return [each for each in found if wants(each.wanted, people[each.person])]

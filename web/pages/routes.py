@@ -63,6 +63,7 @@ PORTAL = Router(
         account.rename,
         account.change_password,
         account.choose_zone,
+        account.choose_mail,
         account.join,
         account.end_session,
         account.sign_out_everywhere,

@@ -17,6 +17,8 @@ class Person(Table, tablename="person"):
     created_at = Timestamptz()
     zone = Varchar(length=60, null=True, default=None)
     """The IANA zone in which they read times, where they chose one."""
+    mail = Varchar(length=10, default="own")
+    """Which messages they want by e-mail: all, own, none."""
     sort_name = Varchar(length=200)
     """The folded name."""
 

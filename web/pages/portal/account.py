@@ -6,6 +6,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
+from web.notifications import preferences
 from web.pages.shell import render, session
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -16,6 +17,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
+from web.pages.words.occasions import MAIL
 from web.pages.words.settings.time import ZONES
 from web.people import accounts, sessions, sign_in
 from web.people.turnover import joining
@@ -65,6 +67,16 @@ async def choose_zone(request: PageRequest) -> Response[str]:
     return render.redirect(request, "/account?done=zone")
 
 
+@post("/account/mail", name="choose_mail", status_code=303, form=FormSpec("mail", "/account", labels("mail")))
+async def choose_mail(request: PageRequest) -> Response[str]:
+    form = await read_form(request)
+    try:
+        await preferences.choose(person_of(request), form.text("mail"))
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=422)
+    return render.redirect(request, "/account?done=mail")
+
+
 @post("/account/invitations/{number:int}", name="join", status_code=303, form=FormSpec("join", "/account"))
 async def join(request: PageRequest, number: FromPath[int]) -> Response[str]:
     """Accepts an invitation to an organization."""
@@ -101,6 +113,9 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         "form": form.of("account"),
         "password_form": form.of("password"),
         "zone_form": form.of("zone"),
+        "mail_form": form.of("mail"),
+        "mail": await preferences.wanted_by(me),
+        "mail_choices": MAIL.items(),
         "address_form": form.of("addresses"),
         "removal_form": form.of("removal"),
         "confirmation_form": form.of("confirmation"),

@@ -80,5 +80,6 @@ _LABELS = {
     "wednesday": "Quarta-feira",
     "what": "O que ela precisa fazer",
     "workflow": "Fluxo",
+    "mail": "Avisos por e-mail",
     "zone": "Fuso horário",
 }

@@ -7,6 +7,7 @@ ACCOUNT = {
     "address_added": "E-mail acrescentado. Você já pode entrar por ele.",
     "address_removed": "E-mail removido. Por ele ninguém entra mais.",
     "ended": "Sessão encerrada.",
+    "mail": "Avisos por e-mail salvos.",
     "zone": "Fuso horário salvo.",
     "joined": "Você agora faz parte da organização.",
 }

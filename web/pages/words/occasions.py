@@ -6,6 +6,7 @@ from datetime import datetime
 
 from web.notifications.notices import NoticeRow
 from web.notifications.occasions import Occasion
+from web.notifications.preferences import Wanted
 from web.pages.words.formats import ago, exactly
 from web.people.permissions import Actor
 
@@ -32,6 +33,13 @@ NOTICES: dict[str, str] = {
     Occasion.BAD_RATING: "{actor} avaliou mal o atendimento",
     Occasion.MENTIONED: "{actor} citou você em uma nota",
 }
+
+MAIL: dict[str, str] = {
+    Wanted.OWN: "O que é meu ou espera por mim",
+    Wanted.ALL: "Tudo, também o que é novo na fila",
+    Wanted.NONE: "Nada",
+}
+"""Which messages somebody wants by e-mail."""
 
 
 @dataclass(frozen=True)
