@@ -22,6 +22,7 @@ from web.pages.settings import calendars, canned_replies, categories, closures, 
 from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
+from web.pages.settings import mail as mail_settings
 from web.pages.settings import place as place_settings
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.guards import admins_only, agents_only, leads_only
@@ -160,6 +161,10 @@ SETTINGS = Router(
                 place_settings.update,
                 place_settings.hang,
                 place_settings.take_down,
+                mail_settings.index,
+                mail_settings.original,
+                mail_settings.retry,
+                mail_settings.discard,
             ],
         ),
     ],

@@ -207,7 +207,7 @@ async def refusals_of(
 
 
 def people(route: str) -> list[str]:
-    if "/settings/place" in route:
+    if "/settings/place" in route or "/settings/mail" in route:
         return ["admin"]
     if " /desk" in route:
         return ["lia"]

@@ -3,6 +3,7 @@
 from litestar import get
 from litestar.response.base import Response
 
+from web.mail.incoming import parked
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.scoping import person_of
@@ -10,6 +11,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.settings.first_steps import steps
 from web.pages.words.settings.index import place_section, sections
+from web.pages.words.settings.mail import mail_section
 from web.place.place import known
 from web.tickets.settings.counts import setting_counts
 from web.tickets.settings.first_steps import first_steps
@@ -25,7 +27,7 @@ async def show(request: PageRequest) -> Response[str]:
 async def page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     found, is_admin = list(sections(await setting_counts())), person_of(request).is_admin
     context = {
-        "sections": [place_section(known()), *found] if is_admin else found,
+        "sections": [place_section(known()), *found, mail_section(await parked.waiting())] if is_admin else found,
         "form": form,
         "done": notices.FIRST_STEPS.get(request.query_params.get("done", ""), ""),
         "steps": [],

@@ -12,6 +12,8 @@ ACCOUNT = {
     "joined": "Você agora faz parte da organização.",
 }
 
+MAIL = {"retry": "O portal lê a mensagem de novo em instantes.", "removal": "Mensagem descartada."}
+
 ORGANIZATION = {
     "saved": "Permissões salvas.",
     "removed": "A pessoa não faz mais parte da organização.",
