@@ -195,6 +195,12 @@ async def test_a77_another_sender_with_the_same_message_id_is_not_swallowed(peop
         ({"Return_Path": "<>"}, "bounce"),
         ({"subject": "Resposta automática: férias"}, "absence"),
         ({"subject": "Out of Office: back on Monday"}, "absence"),
+        ({"subject": "Fora do escritório até segunda"}, "absence"),
+        ({"subject": "Ausência: Ana Prado"}, "absence"),
+        ({"subject": "Respuesta automática: Boleto"}, "absence"),
+        ({"subject": "Réponse automatique : Boleto"}, "absence"),
+        ({"subject": "Abwesenheitsnotiz: Boleto"}, "absence"),
+        ({"subject": "Risposta automatica: Boleto"}, "absence"),
         ({"message_id": "<guiche-1@127.0.0.1>"}, "ours"),
     ],
 )
@@ -203,6 +209,20 @@ async def test_mail_of_machines_is_ignored(people, arrives, headers, reason):
     became = await arrives(mail("ana@aurora.example", "Estou fora.", to=address, **headers))
     assert (became["state"], became["reason"]) == ("ignored", reason)
     assert len(await messages(number)) == 2
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Ausência de sinal no laboratório",
+        "Ausências lançadas em dobro",
+        "Em férias, quem aprova compras?",
+        "Auto-reply does not work",
+        "Resposta automática do sistema com erro",
+    ],
+)
+async def test_a_request_that_is_about_absence_or_automatic_answers_is_no_mail_of_a_machine(people, arrives, subject):
+    assert (await arrives(mail("rui@aurora.example", "Podem ver?", subject=subject)))["state"] == "filed"
 
 
 async def test_f43_two_programs_that_answer_each_other_come_to_rest(people, arrives):
