@@ -15,6 +15,7 @@ from web.mail.incoming import filing, mailbag
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.parse import parse
 from web.mail.signatures import ReplyTo, reply_address
+from web.storage import Storage
 from web.tickets.actions import replies, resolution, waits
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
@@ -279,6 +280,16 @@ async def test_f17_a_poisoned_mail_is_parked_and_the_good_ones_are_all_in(people
     assert became["state"] == "filed"
     (parked,) = await fetch("SELECT reason FROM inbound_mail WHERE state = 'parked'")
     assert parked["reason"] == "unreadable"
+
+
+async def test_a_mail_whose_content_is_not_to_be_read_now_holds_up_no_other_and_is_not_lost(people, arrives):
+    content = mail("ana@aurora.example", "Primeiro.").as_bytes()
+    await mailbag.keep(content, storage=Storage.at("memory://"), at=NOW)
+    assert (await arrives(mail("rui@aurora.example", "Segundo.")))["state"] == "filed"
+    await mailbag.keep(content, storage=portal().state.storage, at=NOW)
+    await arrives()
+    states = await fetch("SELECT state, reason FROM inbound_mail ORDER BY id")
+    assert [row["state"] for row in states] == ["filed", "filed", "ignored"]
 
 
 async def test_a68_yes_by_mail_confirms_nothing(people, arrives):

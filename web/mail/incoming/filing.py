@@ -18,7 +18,7 @@ from web.mail.signatures import ReplyTo, read_address
 from web.people import accounts, actors
 from web.people.permissions import Actor
 from web.settings import settings
-from web.storage import Storage
+from web.storage import Storage, StorageError
 from web.tickets.actions import replies
 from web.tickets.life.states import Channel
 from web.tickets.record.messages import LONGEST_MESSAGE
@@ -43,13 +43,22 @@ class Parked(Exception):
 
 async def file_arrived(at: datetime, *, storage: Storage, reader: Reader) -> int:
     """Files what has arrived; how many. Safe in any number of workers: each mail is filed once."""
-    filed = 0
-    while numbers := await mailbag.waiting():
-        for number in numbers:
-            if mail := await mailbag.arrived(number):
-                await _file(mail, at, storage=storage, reader=reader)
-                filed += 1
+    filed = last = 0
+    while numbers := await mailbag.waiting(after=last):
+        for last in numbers:
+            if mail := await mailbag.arrived(last):
+                filed += await _file_or_leave(mail, at, storage=storage, reader=reader)
     return filed
+
+
+async def _file_or_leave(arrived: Arrived, at: datetime, *, storage: Storage, reader: Reader) -> bool:
+    """Where the storage can't be used for this mail, it waits for the next time, and the others go on."""
+    try:
+        await _file(arrived, at, storage=storage, reader=reader)
+    except StorageError as error:
+        log.warning("mail %s waits for the storage: %s", arrived.id, error)
+        return False
+    return True
 
 
 async def _file(arrived: Arrived, at: datetime, *, storage: Storage, reader: Reader) -> None:
