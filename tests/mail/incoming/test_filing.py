@@ -11,7 +11,7 @@ from tests.client import portal
 from tests.mail.post_office import post_office, worked
 from tests.pages.reading import messages, ticket_row
 from web.database import fetch
-from web.mail.incoming import filing, mailbag
+from web.mail.incoming import authentication, filing, mailbag
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.parse import parse
 from web.mail.signatures import ReplyTo, reply_address
@@ -162,6 +162,14 @@ async def test_a12_a_signed_address_that_was_changed_opens_nothing(people, arriv
         (["mx.guiche.example; spf=pass; dkim=pass; dmarc=pass"], False),
         (["mx.guiche.example; spf=pass; dmarc=fail (p=none)"], True),
         (["MX.guiche.example; spf=fail"], True),
+        (["mx.guiche.example 1; dmarc=fail"], True),
+        (["mx.guiche.example (Postfix); dmarc = fail"], True),
+        (["mx.guiche.example; spf=fail smtp.mailfrom=lista.example; dmarc=pass"], False),
+        (["mx.guiche.example; spf=fail (; dmarc=pass)"], True),
+        (['mx.guiche.example; spf=fail smtp.mailfrom="; dmarc=pass"@golpe.example'], True),
+        (["mx.guiche.example; spf=fail; dmarc=none"], True),
+        (['mx.guiche.example; spf=pass smtp.mailfrom=a"b; dmarc=fail header.from="c'], True),
+        (["mx.guiche.example; spf=pass smtp.mailfrom=;dmarc=pass@golpe.example; dmarc=fail"], True),
         (["mx.outro.example; dmarc=fail"], False),
         (["mx.outro.example; dmarc=fail", "mx.guiche.example; dmarc=pass"], False),
         ([], False),
@@ -171,7 +179,7 @@ def test_a2_only_our_own_server_says_whether_a_sender_is_forged(results, forged)
     message = mail("ana@aurora.example")
     for each in results:
         message["Authentication-Results"] = each
-    assert filing.is_forged(parse(message.as_bytes()), ["mx.guiche.example"]) is forged
+    assert authentication.is_forged(parse(message.as_bytes()), ["mx.guiche.example"]) is forged
 
 
 async def test_f18_the_same_mail_by_two_ways_is_one_message(people, arrives):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from web.database import RULES_BROKEN, fetch_column, transaction
 from web.errors import DeskError, NotFound, NotFromHere, NotPermitted
-from web.mail.incoming import automatic, bounces, contents, mailbag
+from web.mail.incoming import authentication, automatic, bounces, contents, mailbag
 from web.mail.incoming.contents import Contents
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.mailbag import Arrived
@@ -169,14 +169,8 @@ async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
 def _refuse_unproven(by: Actor, mail: Mail) -> None:
     if by.is_agent:
         raise Parked("unproven_agent")
-    if is_forged(mail, settings().mail_servers):
+    if authentication.is_forged(mail, settings().mail_servers):
         raise Parked("unverified")
-
-
-def is_forged(mail: Mail, servers: Sequence[str]) -> bool:
-    """Whether one of our own servers found that the address is not the sender's (RFC 8601): only their word counts."""
-    ours = [line for line in mail.results if line.split(";")[0].strip().lower() in servers]
-    return any("dmarc=fail" in line.lower() or "spf=fail" in line.lower() for line in ours)
 
 
 async def _answered(mail: Mail) -> int | None:
