@@ -11,10 +11,11 @@ from tests.client import portal
 from tests.mail.post_office import post_office, worked
 from tests.pages.reading import messages, ticket_row
 from web.database import fetch
-from web.mail.incoming import filing, mailbag
+from web.mail.incoming import authentication, filing, mailbag
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.parse import parse
 from web.mail.signatures import ReplyTo, reply_address
+from web.storage import Storage
 from web.tickets.actions import replies, resolution, waits
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
@@ -161,6 +162,14 @@ async def test_a12_a_signed_address_that_was_changed_opens_nothing(people, arriv
         (["mx.guiche.example; spf=pass; dkim=pass; dmarc=pass"], False),
         (["mx.guiche.example; spf=pass; dmarc=fail (p=none)"], True),
         (["MX.guiche.example; spf=fail"], True),
+        (["mx.guiche.example 1; dmarc=fail"], True),
+        (["mx.guiche.example (Postfix); dmarc = fail"], True),
+        (["mx.guiche.example; spf=fail smtp.mailfrom=lista.example; dmarc=pass"], False),
+        (["mx.guiche.example; spf=fail (; dmarc=pass)"], True),
+        (['mx.guiche.example; spf=fail smtp.mailfrom="; dmarc=pass"@golpe.example'], True),
+        (["mx.guiche.example; spf=fail; dmarc=none"], True),
+        (['mx.guiche.example; spf=pass smtp.mailfrom=a"b; dmarc=fail header.from="c'], True),
+        (["mx.guiche.example; spf=pass smtp.mailfrom=;dmarc=pass@golpe.example; dmarc=fail"], True),
         (["mx.outro.example; dmarc=fail"], False),
         (["mx.outro.example; dmarc=fail", "mx.guiche.example; dmarc=pass"], False),
         ([], False),
@@ -170,7 +179,7 @@ def test_a2_only_our_own_server_says_whether_a_sender_is_forged(results, forged)
     message = mail("ana@aurora.example")
     for each in results:
         message["Authentication-Results"] = each
-    assert filing.is_forged(parse(message.as_bytes()), ["mx.guiche.example"]) is forged
+    assert authentication.is_forged(parse(message.as_bytes()), ["mx.guiche.example"]) is forged
 
 
 async def test_f18_the_same_mail_by_two_ways_is_one_message(people, arrives):
@@ -195,6 +204,12 @@ async def test_a77_another_sender_with_the_same_message_id_is_not_swallowed(peop
         ({"Return_Path": "<>"}, "bounce"),
         ({"subject": "Resposta automática: férias"}, "absence"),
         ({"subject": "Out of Office: back on Monday"}, "absence"),
+        ({"subject": "Fora do escritório até segunda"}, "absence"),
+        ({"subject": "Ausência: Ana Prado"}, "absence"),
+        ({"subject": "Respuesta automática: Boleto"}, "absence"),
+        ({"subject": "Réponse automatique : Boleto"}, "absence"),
+        ({"subject": "Abwesenheitsnotiz: Boleto"}, "absence"),
+        ({"subject": "Risposta automatica: Boleto"}, "absence"),
         ({"message_id": "<guiche-1@127.0.0.1>"}, "ours"),
     ],
 )
@@ -203,6 +218,20 @@ async def test_mail_of_machines_is_ignored(people, arrives, headers, reason):
     became = await arrives(mail("ana@aurora.example", "Estou fora.", to=address, **headers))
     assert (became["state"], became["reason"]) == ("ignored", reason)
     assert len(await messages(number)) == 2
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Ausência de sinal no laboratório",
+        "Ausências lançadas em dobro",
+        "Em férias, quem aprova compras?",
+        "Auto-reply does not work",
+        "Resposta automática do sistema com erro",
+    ],
+)
+async def test_a_request_that_is_about_absence_or_automatic_answers_is_no_mail_of_a_machine(people, arrives, subject):
+    assert (await arrives(mail("rui@aurora.example", "Podem ver?", subject=subject)))["state"] == "filed"
 
 
 async def test_f43_two_programs_that_answer_each_other_come_to_rest(people, arrives):
@@ -259,6 +288,16 @@ async def test_f17_a_poisoned_mail_is_parked_and_the_good_ones_are_all_in(people
     assert became["state"] == "filed"
     (parked,) = await fetch("SELECT reason FROM inbound_mail WHERE state = 'parked'")
     assert parked["reason"] == "unreadable"
+
+
+async def test_a_mail_whose_content_is_not_to_be_read_now_holds_up_no_other_and_is_not_lost(people, arrives):
+    content = mail("ana@aurora.example", "Primeiro.").as_bytes()
+    await mailbag.keep(content, storage=Storage.at("memory://"), at=NOW)
+    assert (await arrives(mail("rui@aurora.example", "Segundo.")))["state"] == "filed"
+    await mailbag.keep(content, storage=portal().state.storage, at=NOW)
+    await arrives()
+    states = await fetch("SELECT state, reason FROM inbound_mail ORDER BY id")
+    assert [row["state"] for row in states] == ["filed", "filed", "ignored"]
 
 
 async def test_a68_yes_by_mail_confirms_nothing(people, arrives):

@@ -45,13 +45,14 @@ def _is_bounce(mail: Mail) -> bool:
 
 
 _ABSENT = re.compile(
-    r"^\W*(resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia|"
-    r"mensagem de aus[êe]ncia|aviso de f[ée]rias|em f[ée]rias|"
-    r"automatic reply|auto(matic)?[ -]?(reply|response)|out of (the )?office|"
-    r"respuesta autom[áa]tica|fuera de (la )?oficina|"
-    r"r[ée]ponse automatique|absence du bureau|absent du bureau|"
-    r"automatische antwort|abwesenheits|"
-    r"risposta automatica|fuori ufficio)\b",
+    r"^\W*((fora do escrit[óo]rio|out of (the )?office|fuera de (la )?oficina|absen(ce|t) du bureau|fuori ufficio)\b|"
+    r"abwesenheits(notiz|meldung|nachricht|assistent)|"
+    r"(resposta autom[áa]tica|(mensagem de )?aus[êe]ncia|aviso de f[ée]rias|em f[ée]rias|"
+    r"auto(matic)?[ -]?(reply|response)|respuesta autom[áa]tica|r[ée]ponse automatique|automatische antwort|"
+    r"risposta automatica)\s*(:|$))",
     re.IGNORECASE,
 )
-"""In six languages: Portuguese, English, Spanish, French, German, Italian."""
+"""In six languages: Portuguese, English, Spanish, French, German, Italian.
+
+What a request may begin with as well counts only before a colon or alone: "Ausência de sinal" is a request.
+"""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from web.database import RULES_BROKEN, fetch_column, transaction
 from web.errors import DeskError, NotFound, NotFromHere, NotPermitted
-from web.mail.incoming import automatic, bounces, contents, mailbag
+from web.mail.incoming import authentication, automatic, bounces, contents, mailbag
 from web.mail.incoming.contents import Contents
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.mailbag import Arrived
@@ -18,7 +18,7 @@ from web.mail.signatures import ReplyTo, read_address
 from web.people import accounts, actors
 from web.people.permissions import Actor
 from web.settings import settings
-from web.storage import Storage
+from web.storage import Storage, StorageError
 from web.tickets.actions import replies
 from web.tickets.life.states import Channel
 from web.tickets.record.messages import LONGEST_MESSAGE
@@ -43,13 +43,22 @@ class Parked(Exception):
 
 async def file_arrived(at: datetime, *, storage: Storage, reader: Reader) -> int:
     """Files what has arrived; how many. Safe in any number of workers: each mail is filed once."""
-    filed = 0
-    while numbers := await mailbag.waiting():
-        for number in numbers:
-            if mail := await mailbag.arrived(number):
-                await _file(mail, at, storage=storage, reader=reader)
-                filed += 1
+    filed = last = 0
+    while numbers := await mailbag.waiting(after=last):
+        for last in numbers:
+            if mail := await mailbag.arrived(last):
+                filed += await _file_or_leave(mail, at, storage=storage, reader=reader)
     return filed
+
+
+async def _file_or_leave(arrived: Arrived, at: datetime, *, storage: Storage, reader: Reader) -> bool:
+    """Where the storage can't be used for this mail, it waits for the next time, and the others go on."""
+    try:
+        await _file(arrived, at, storage=storage, reader=reader)
+    except StorageError as error:
+        log.warning("mail %s waits for the storage: %s", arrived.id, error)
+        return False
+    return True
 
 
 async def _file(arrived: Arrived, at: datetime, *, storage: Storage, reader: Reader) -> None:
@@ -160,14 +169,8 @@ async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
 def _refuse_unproven(by: Actor, mail: Mail) -> None:
     if by.is_agent:
         raise Parked("unproven_agent")
-    if is_forged(mail, settings().mail_servers):
+    if authentication.is_forged(mail, settings().mail_servers):
         raise Parked("unverified")
-
-
-def is_forged(mail: Mail, servers: Sequence[str]) -> bool:
-    """Whether one of our own servers found that the address is not the sender's (RFC 8601): only their word counts."""
-    ours = [line for line in mail.results if line.split(";")[0].strip().lower() in servers]
-    return any("dmarc=fail" in line.lower() or "spf=fail" in line.lower() for line in ours)
 
 
 async def _answered(mail: Mail) -> int | None:

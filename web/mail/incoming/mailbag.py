@@ -37,8 +37,10 @@ async def arrived(number: int) -> Arrived | None:
     return found[0] if found else None
 
 
-async def waiting(limit: int = 50) -> list[int]:
-    return await fetch_column(int, f"SELECT id FROM inbound_mail WHERE state = 'new' ORDER BY id LIMIT {int(limit)}")
+async def waiting(*, after: int, limit: int = 50) -> list[int]:
+    """The next ones to be filed, oldest first."""
+    sought = f"SELECT id FROM inbound_mail WHERE state = 'new' AND id > {{}} ORDER BY id LIMIT {int(limit)}"
+    return await fetch_column(int, sought, after)
 
 
 async def raw_of(mail: Arrived, storage: Storage) -> bytes:
