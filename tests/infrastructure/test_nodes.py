@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import httpx
 import pytest
@@ -86,7 +87,8 @@ def three_hours_ago() -> str:
 
 
 def test_a_workflow_saved_at_one_node_holds_at_another_with_its_next_page():
-    with installation() as env, serving(["web"], env) as first, serving(["web"], env) as second:
+    nodes = partial(serving, ["web"], ready="/health")  # whoever made the installation may have left long ago
+    with installation() as env, nodes(env) as first, nodes(env) as second:
         told = asyncio.run(_label_before_and_after(first.url, second.url, env["GUICHE_DEMO_PASSWORD"]))
     assert told == ("Novo", "Chegou")
 

@@ -30,7 +30,7 @@ async def test_each_message_becomes_one_file_with_the_headers_of_automatic_mail(
         "To": "ana@aurora.example",
         "Subject": "Crie a sua senha",
         "Date": "Mon, 23 Nov 2026 12:00:00 +0000",
-        "Message-ID": f"<guiche-{row['id']}@127.0.0.1>",
+        "Message-ID": outbox.message_id(row["id"]),
         "Auto-Submitted": "auto-generated",
     }
     assert message.get_content() == "Olá, Ana!\n\nAté já.\n"

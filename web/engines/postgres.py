@@ -87,6 +87,7 @@ class _SafeTransaction(PostgresTransaction):
         try:
             await self.begin()
         except BaseException:
+            self.connection.terminate()  # nobody knows whether it began
             await self._give_back()
             raise
         self.context = self.engine.current_transaction.set(self)
@@ -100,6 +101,9 @@ class _SafeTransaction(PostgresTransaction):
                 await self.commit()
             elif kind is not None and not self._rolled_back:
                 await self.rollback()
+        except asyncio.CancelledError:
+            self.connection.terminate()  # nor whether it ended
+            raise
         finally:
             self.engine.current_transaction.reset(self.context)
             await self._give_back()

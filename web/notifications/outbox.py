@@ -5,7 +5,10 @@ out once more under the same Message-ID.
 """
 
 import asyncio
+import hashlib
+import hmac
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -131,7 +134,18 @@ async def _postpone(queued: Queued, error: str, *, at: datetime) -> None:
 
 def message_id(number: int) -> str:
     """The same at each try, so that a repeat is known as one."""
-    return f"<guiche-{number}@{settings().mail_host}>"
+    return f"<guiche-{number}.{_mark(number)}@{settings().mail_host}>"
+
+
+def own_number(text: str) -> int | None:
+    """The number of the first message of ours whose id stands in the text; an id that we did not sign is none."""
+    ids = re.finditer(rf"<guiche-([0-9]{{1,18}})\.([0-9a-f]{{16}})@{re.escape(settings().mail_host)}>", text)
+    return next((int(each[1]) for each in ids if hmac.compare_digest(each[2], _mark(int(each[1])))), None)
+
+
+def _mark(number: int) -> str:
+    """Without it anybody could name our messages, and have them taken for returned."""
+    return hmac.new(settings().secret.encode(), f"message:{number}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def envelope(queued: Queued, *, subject: str) -> EmailMessage:
@@ -153,7 +167,7 @@ def to_folder(folder: Path) -> Delivery:
 
     def keep(message: EmailMessage) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = message["Message-ID"].strip("<>").split("@")[0]
+        name = message["Message-ID"].strip("<>").split(".")[0]
         (folder / f"{name}.eml").write_bytes(bytes(message))
 
     async def deliver(message: EmailMessage) -> None:

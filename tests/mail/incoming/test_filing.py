@@ -15,6 +15,7 @@ from web.mail.incoming import authentication, filing, mailbag
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.parse import parse
 from web.mail.signatures import ReplyTo, reply_address
+from web.notifications import outbox
 from web.storage import Storage
 from web.tickets.actions import replies, resolution, waits
 from web.tickets.record.messages import NewMessage
@@ -210,7 +211,7 @@ async def test_a77_another_sender_with_the_same_message_id_is_not_swallowed(peop
         ({"subject": "Réponse automatique : Boleto"}, "absence"),
         ({"subject": "Abwesenheitsnotiz: Boleto"}, "absence"),
         ({"subject": "Risposta automatica: Boleto"}, "absence"),
-        ({"message_id": "<guiche-1@127.0.0.1>"}, "ours"),
+        ({"message_id": outbox.message_id(1)}, "ours"),
     ],
 )
 async def test_mail_of_machines_is_ignored(people, arrives, headers, reason):
@@ -240,6 +241,25 @@ async def test_f43_two_programs_that_answer_each_other_come_to_rest(people, arri
         await arrives(mail("ana@aurora.example", f"Recebemos a sua mensagem {n}.", to=address))
     states = [row["state"] for row in await fetch("SELECT state FROM inbound_mail ORDER BY id")]
     assert (states.count("filed"), states[-1]) == (10, "parked")
+
+
+async def test_a2_nobody_else_can_say_that_a_message_came_back(people, arrives):
+    await answered(people)
+    async with post_office() as office:
+        await worked(office, NOW)
+    (first,) = await fetch("SELECT min(id) AS id FROM outgoing")
+    forged = mail("mailer-daemon@fora.example", f"550 <guiche-{first['id']}.{'0' * 16}@127.0.0.1>", Return_Path="<>")
+    assert (await arrives(forged))["reason"] == "bounce"
+    assert await fetch("SELECT id FROM outgoing WHERE state = 'bounced'") == []
+
+
+async def test_two_short_answers_without_an_id_are_two(people, arrives):
+    number, address = await answered(people)
+    for hour in ("10", "15"):
+        message = mail("ana@aurora.example", "ok", to=address, Date=f"Mon, 23 Nov 2026 {hour}:00:00 -0300")
+        del message["Message-ID"]
+        await arrives(message)
+    assert (await messages(number))[-2:] == ["ok", "ok"]
 
 
 async def test_a_message_that_came_back_is_marked_with_the_servers_words(people, arrives):

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from contextvars import Context
 from email.message import EmailMessage
@@ -64,14 +65,13 @@ service stats {{
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """The address of Dovecot, in its own folder and on a free port."""
-    folder, port = tmp_path_factory.mktemp("dovecot"), free_port()
+def server():
+    """The address of Dovecot, in its own folder, which its own users reach, and on a free port."""
+    folder, port = Path(tempfile.mkdtemp(prefix="guiche-dovecot-")), free_port()
     (folder / "home").mkdir()
     values = {"folder": folder, "port": port, "user": "dovecot", "group": "dovecot", "uid": "mail", "gid": "mail"}
     (folder / "dovecot.conf").write_text(CONFIG.format(**values))
-    for path in [folder, *folder.parents][:4]:
-        path.chmod(0o755)
+    folder.chmod(0o755)
     (folder / "mail").mkdir()
     for path in (folder / "mail", folder / "home"):
         shutil.chown(path, "mail", "mail")
@@ -82,6 +82,7 @@ def server(tmp_path_factory):
     finally:
         process.terminate()
         process.wait()
+        shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def _is_bounce(mail: Mail) -> bool:
         return True
     if mail.marks.get("return-path", "").strip() == "<>":
         return True
-    return mail.sender is not None and mail.sender.address.partition("@")[0] in ("mailer-daemon", "postmaster")
+    return mail.sender is not None and mail.sender.address.partition("@")[0] == "mailer-daemon"
 
 
 _ABSENT = re.compile(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from web.database import execute
 from web.mail.incoming.parse import Mail
-from web.settings import settings
+from web.notifications.outbox import own_number
 
 _STATUS = re.compile(rb"^status:\s*([245])\.", re.IGNORECASE | re.MULTILINE)
 _DIAGNOSTIC = re.compile(rb"^diagnostic-code:\s*(?:smtp;)?\s*(.{1,300})", re.IGNORECASE | re.MULTILINE)
@@ -23,9 +23,8 @@ async def note(mail: Mail, *, at: datetime) -> None:
 
 def returned(mail: Mail) -> int | None:
     """The number of the message of ours that the report encloses."""
-    ours = re.compile(rb"<guiche-([0-9]{1,18})@" + re.escape(settings().mail_host.encode()) + rb">")
-    found = next((match for piece in _pieces(mail) if (match := ours.search(piece))), None)
-    return int(found[1]) if found else None
+    found = (own_number(piece.decode(errors="replace")) for piece in _pieces(mail))
+    return next((number for number in found if number is not None), None)
 
 
 def _pieces(mail: Mail) -> list[bytes]:

@@ -15,6 +15,7 @@ from web.mail.incoming.mailbag import Arrived
 from web.mail.incoming.parse import Mail, Refused
 from web.mail.incoming.phrases import LEFT_OUT, NO_SUBJECT
 from web.mail.signatures import ReplyTo, read_address
+from web.notifications.outbox import own_number
 from web.people import accounts, actors
 from web.people.permissions import Actor
 from web.settings import settings
@@ -97,7 +98,7 @@ async def _settle(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, 
 
 async def _why_ignored(mail: Mail, at: datetime) -> str:
     """A code, or nothing where a person wrote it to be read."""
-    if mail.message_id.endswith(f"@{settings().mail_host}>") and mail.message_id.startswith("<guiche-"):
+    if own_number(mail.message_id) is not None:
         return "ours"
     kind = automatic.kind_of(mail)
     if kind is automatic.Automatic.BOUNCE:
@@ -112,7 +113,8 @@ async def _why_ignored(mail: Mail, at: datetime) -> str:
 def _fingerprint(mail: Mail) -> str:
     """The same mail comes by several ways; another sender's with the same id is another mail."""
     sender = mail.sender.address if mail.sender else ""
-    said = (mail.message_id, sender, mail.subject, mail.text, [each.name for each in mail.files])
+    sent = mail.message_id or (mail.date, mail.to)
+    said = (sent, sender, mail.subject, mail.text, [each.name for each in mail.files])
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
