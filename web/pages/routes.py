@@ -18,12 +18,13 @@ from web.pages.portal import account, attachments, deadlines, home, log, moves, 
 from web.pages.portal import addresses as portal_addresses
 from web.pages.portal import lists as portal_lists
 from web.pages.portal import notices as portal_notices
-from web.pages.settings import calendars, canned_replies, categories, closures, keys, targets, teams, topics, workflows
+from web.pages.settings import calendars, canned_replies, categories, closures, targets, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.settings import mail as mail_settings
 from web.pages.settings import place as place_settings
+from web.pages.settings.integrations import keys
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.guards import admins_only, agents_only, leads_only
 from web.pages.shell.scoping import ticket_in_sight
