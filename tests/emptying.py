@@ -109,7 +109,19 @@ def _tables() -> list[str]:
 
 def _children_first(names: list[str]) -> list[str]:
     first = [
-        *("visit", "unsent", "tag", "remark", "saved_view", "canned", "notice", "outgoing", "inbound_mail"),
+        *(
+            "webhook_delivery",
+            "webhook",
+            "visit",
+            "unsent",
+            "tag",
+            "remark",
+            "saved_view",
+            "canned",
+            "notice",
+            "outgoing",
+            "inbound_mail",
+        ),
         "attachment",
         "event",
         "participant",

@@ -25,6 +25,7 @@ def test_an_installation_that_says_nothing_keeps_everything_in_one_folder(tmp_pa
         "guiche",
     )
     assert (own.proxies, own.demo_password, own.now, own.is_secure) == ((), None, None, False)
+    assert own.webhook_networks == ()
 
 
 def test_without_a_folder_it_is_var_beside_the_program():
@@ -93,6 +94,8 @@ def test_a_setting_left_empty_is_as_if_it_were_not_there(tmp_path):
         ("GUICHE_URL", "https://[::1"),
         ("GUICHE_PROXIES", "proxy.local"),
         ("GUICHE_PROXIES", "10.0.0.1/8"),
+        ("GUICHE_WEBHOOKS_ALLOW", "receptor.local"),
+        ("GUICHE_WEBHOOKS_ALLOW", "10.0.0.1/8"),
         ("GUICHE_PRESET", "outro"),
         ("GUICHE_PRESET", "../guiche"),
         ("GUICHE_NOW", "2026-11-23T09:00"),

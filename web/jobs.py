@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from web import clock, database
+from web.api.v1 import answers
 from web.clock import Job
 from web.mail.incoming import filing, mailbag, mailboxes
 from web.mail.incoming.guarded import Reader
@@ -27,6 +28,8 @@ from web.tickets.lists import presence
 from web.tickets.record import reindexing
 from web.tickets.record.attachments import forget_unsent, known_hashes
 from web.tickets.settings import workflows
+from web.webhooks import deliveries
+from web.webhooks.delivering import Courier
 
 EVERY = timedelta(seconds=1)
 MAILBOXES_EVERY = timedelta(seconds=15)
@@ -50,6 +53,7 @@ async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[No
         clock.running(jobs(storage), every=EVERY),
         clock.running(mail_jobs(storage, prints=prints), every=EVERY),
         clock.running(mailbox_jobs(storage), every=MAILBOXES_EVERY),
+        clock.running(webhook_jobs(), every=EVERY),
     ):
         yield
 
@@ -59,7 +63,7 @@ def jobs(storage: Storage) -> list[Job]:
     work: list[Job] = [
         _renew_workflows,
         timers.run_due,
-        announcing.announce,
+        functools.partial(announcing.announce, also=deliveries.queue),
         reindexing.run_due,
         _every(timedelta(minutes=1), approvals.overrule_unheard),
         *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
@@ -84,7 +88,12 @@ def mail_jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
     ]
 
 
-_SWEPT = (sessions, one_time_links, kept_forms, throttle, presence)
+def webhook_jobs() -> list[Job]:
+    """Apart, for a receiver may take its time."""
+    return [Courier(answers.ticket, render.mail_texts()).deliver]
+
+
+_SWEPT = (sessions, one_time_links, kept_forms, throttle, presence, deliveries)
 """Each forgets its own rows that are over."""
 
 

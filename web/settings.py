@@ -52,6 +52,8 @@ class Settings:
     """Names under which our own mail server tells what it found of a sender (RFC 8601)."""
     takes_mail: bool
     """Whether mail to that address is read here."""
+    webhook_networks: tuple[Network, ...]
+    """Receivers of webhooks in the house's own network; elsewhere only public addresses are told anything."""
     files_per_day: int
     """Bytes of files that one person may send in a day."""
     demo_password: str | None
@@ -93,13 +95,14 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=port,
         base_url=_base_url(environment.get("GUICHE_URL") or f"http://{host}:{port}"),
         secret=environment.get("GUICHE_SECRET") or _kept_secret(var),
-        proxies=_networks(environment.get("GUICHE_PROXIES") or ""),
+        proxies=_networks("GUICHE_PROXIES", environment),
         preset=_preset(environment.get("GUICHE_PRESET") or "guiche"),
         smtp=_smtp(environment.get("GUICHE_SMTP")),
         mail_from=_sender(environment.get("GUICHE_MAIL"), environment.get("GUICHE_URL") or f"http://{host}"),
         mailboxes=_mailboxes(environment.get("GUICHE_IMAP") or ""),
         mail_servers=tuple((environment.get("GUICHE_MAIL_SERVERS") or "").lower().split()),
         takes_mail=bool(environment.get("GUICHE_MAIL")),
+        webhook_networks=_networks("GUICHE_WEBHOOKS_ALLOW", environment),
         files_per_day=_megabytes(environment.get("GUICHE_FILES_PER_DAY") or "1024"),
         demo_password=environment.get("GUICHE_DEMO_PASSWORD") or None,
         now=_instant(environment.get("GUICHE_NOW")),
@@ -165,11 +168,12 @@ def _sender(text: str | None, base_url: str) -> str:
     return formataddr((name or "Guichê", address))
 
 
-def _networks(text: str) -> tuple[Network, ...]:
+def _networks(name: str, environment: Mapping[str, str]) -> tuple[Network, ...]:
+    text = environment.get(name) or ""
     try:
         return tuple(ipaddress.ip_network(part) for part in text.replace(",", " ").split())
     except ValueError as error:
-        raise BadSetting(f"GUICHE_PROXIES must list addresses or networks: {error}") from None
+        raise BadSetting(f"{name} must list addresses or networks: {error}") from None
 
 
 def _preset(text: str) -> str:

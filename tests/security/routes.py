@@ -111,6 +111,8 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
             "/closures/": "holiday",
             "/targets/": "promise",
             "/keys/": "key",
+            "/webhooks/": "hook",
+            "/deliveries/": "delivery",
             "/desk/people/": "ana",
             "/desk/organizations/": "aurora",
             "settings/teams/": "finance",
@@ -167,6 +169,8 @@ async def _number(address: str, thing: str, world: World) -> int:
         return world.people[thing].id
     if "/desk/organizations/" in address:
         return world.organizations[thing]
+    if thing == "delivery":
+        await fetch(_SET["hook"])
     if thing in _SET:
         return int((await fetch(_SET[thing]))[0]["id"])
     return world.tickets[thing]
@@ -181,6 +185,10 @@ _SET = {
     "VALUES (1, '2026-12-08', '2026-12-08', 'Padroeira', '[]') RETURNING id",
     "key": "INSERT INTO api_key (person, name, token_hash, scopes, made_at) "
     "SELECT 1, '', 'nada' || count(*), 'tickets:read', '2026-11-23 12:00:00+00:00' FROM api_key RETURNING id",
+    "hook": "INSERT INTO webhook (address, events, salt, owner, made_at) "
+    "VALUES ('https://93.184.216.34/', 'reply', 'sal', 1, '2026-11-23 12:00:00+00:00') RETURNING id",
+    "delivery": "INSERT INTO webhook_delivery (webhook, noun, at, queued_at, due_at, state) "
+    "SELECT max(id), 'test', max(made_at), max(made_at), max(made_at), 'failed' FROM webhook RETURNING id",
     "promise": "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
     "VALUES ('resolution', 8, 'business_hours', 1, false, 75) RETURNING id",
 }

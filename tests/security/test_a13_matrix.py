@@ -93,6 +93,7 @@ SET_WRONG = "401 404 404 404 404 404 404 422 422"
 SET = "401 404 404 404 404 404 404 303 303"
 OF_ITS_OWN = "401 404 404 404 404 404 404 422 403"
 """A confidential team is set by who is in it."""
+BY_ADMINS = "401 404 404 404 404 404 404 404 303"
 SHOWN_BEFORE = "401 404 404 404 404 404 404 200 200"
 """A change of the settings, not made yet."""
 BY_AGENTS = "303 404 404 404 404 200 200 200 200"
@@ -368,6 +369,12 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/settings/place": {"-": "401 404 404 404 404 404 404 404 422"},
     "POST /desk/settings/place/{noun:str}": {"-": "401 404 404 404 404 404 404 404 422"},
     "POST /desk/settings/place/{noun:str}/removal": {"-": "401 404 404 404 404 404 404 404 303"},
+    "GET /desk/settings/webhooks": {"-": ADMINS},
+    "POST /desk/settings/webhooks": {"-": BY_ADMINS.replace("303", "422")},
+    "GET /desk/settings/webhooks/{number:int}": {"hook": ADMINS, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/webhooks/{number:int}": {"hook": BY_ADMINS.replace("303", "422"), **GONE},
+    "POST /desk/settings/webhooks/{number:int}/tests": {"hook": BY_ADMINS, **GONE},
+    "POST /desk/settings/deliveries/{number:int}/repeats": {"delivery": BY_ADMINS, **GONE},
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

@@ -6,7 +6,7 @@ a message is sent and when a notice is read.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,9 @@ from web.people.permissions import SYSTEM, Role
 from web.sql import literals
 from web.text import fold
 from web.tickets.life.workflows import Rating, workflow
+
+Also = Callable[[int, str, datetime], Awaitable[None]]
+"""Who else is told of an event, in the same transaction: its id, its noun, and when it happened."""
 
 AT_ONCE = 100
 _NOBODYS = 0
@@ -73,19 +76,19 @@ WHERE event.announced_at IS NULL ORDER BY event.id LIMIT {AT_ONCE}
 """
 
 
-async def announce(at: datetime) -> int:
+async def announce(at: datetime, *, also: Also | None = None) -> int:
     """Every event that nobody was told of; how many were announced here."""
     announced = 0
     while events := await fetch_as(_Event, _UNANNOUNCED):
         for event in events:
             async with transaction():
-                announced += await _announce(event, at)
+                announced += await _announce(event, at, also)
         if len(events) < AT_ONCE:
             break
     return announced
 
 
-async def _announce(event: _Event, at: datetime) -> bool:
+async def _announce(event: _Event, at: datetime, also: Also | None) -> bool:
     """Unless another worker has."""
     claimed = "UPDATE event SET announced_at = {} WHERE id = {} AND announced_at IS NULL RETURNING id"
     if not await fetch_column(int, claimed, at, event.id):
@@ -101,6 +104,8 @@ async def _announce(event: _Event, at: datetime) -> bool:
         asks_rating=workflow(event.workflow).rating is not Rating.OFF,
     )
     await _write(event, told(happened, await _parties(event)), at=at)
+    if also:
+        await also(event.id, event.kind, event.at)
     return True
 
 

@@ -24,7 +24,7 @@ from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.settings import mail as mail_settings
 from web.pages.settings import place as place_settings
-from web.pages.settings.integrations import keys
+from web.pages.settings.integrations import keys, webhooks
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.guards import admins_only, agents_only, leads_only
 from web.pages.shell.scoping import ticket_in_sight
@@ -162,10 +162,9 @@ SETTINGS = Router(
                 place_settings.update,
                 place_settings.hang,
                 place_settings.take_down,
-                mail_settings.index,
-                mail_settings.original,
-                mail_settings.retry,
-                mail_settings.discard,
+                *(mail_settings.index, mail_settings.original, mail_settings.retry, mail_settings.discard),
+                *(webhooks.index, webhooks.create, webhooks.show),
+                *(webhooks.update, webhooks.test, webhooks.repeat),
             ],
         ),
     ],

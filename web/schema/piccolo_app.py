@@ -15,6 +15,7 @@ TABLES = table_finder(
         "web.tickets.settings.tables",
         "web.notifications.tables",
         "web.mail.tables",
+        "web.webhooks.tables",
         "web.schema.heartbeat",
         "web.schema.secret",
     ],

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     CANNED = "canned"
     KEY = "key"
     PLACE = "place"
+    WEBHOOK = "webhook"
 
 
 async def record_change(

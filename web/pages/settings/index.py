@@ -10,7 +10,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.settings.first_steps import steps
-from web.pages.words.settings.index import place_section, sections
+from web.pages.words.settings.index import place_section, sections, webhooks_section
 from web.pages.words.settings.mail import mail_section
 from web.place.place import known
 from web.tickets.settings.counts import setting_counts
@@ -25,9 +25,12 @@ async def show(request: PageRequest) -> Response[str]:
 
 
 async def page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
-    found, is_admin = list(sections(await setting_counts())), person_of(request).is_admin
+    counts, is_admin = await setting_counts(), person_of(request).is_admin
+    shown = list(sections(counts))
+    if is_admin:
+        shown = [place_section(known()), *shown, mail_section(await parked.waiting()), webhooks_section(counts)]
     context = {
-        "sections": [place_section(known()), *found, mail_section(await parked.waiting())] if is_admin else found,
+        "sections": shown,
         "form": form,
         "done": notices.FIRST_STEPS.get(request.query_params.get("done", ""), ""),
         "steps": [],

@@ -49,6 +49,12 @@ CATEGORIES = {
     "topic_removed": "Assunto excluído.",
 }
 
+WEBHOOKS = {
+    "saved": "Salvo.",
+    "test": "Teste na fila. A resposta aparece abaixo em instantes: atualize a página.",
+    "repeat": "De volta à fila. A resposta aparece abaixo em instantes: atualize a página.",
+}
+
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 
 SERVING = "Guichê em {address}"

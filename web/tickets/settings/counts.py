@@ -19,6 +19,9 @@ class SettingCounts:
     targets: int
     canned: int
     keys: int
+    webhooks: int
+    webhooks_off: int
+    """Those that were switched off for want of an answer."""
     changed_at: datetime | None
     """When any setting was last changed."""
 
@@ -42,6 +45,8 @@ _ROWS = {
     "targets": "target",
     "canned": "canned",
     "keys": "api_key WHERE revoked_at IS NULL",
+    "webhooks": "webhook WHERE is_on",
+    "webhooks_off": "webhook WHERE disabled_at IS NOT NULL",
 }
 
 

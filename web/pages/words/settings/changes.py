@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from web.pages.words.formats import UNITS, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
-from web.pages.words.settings import time, workflow
+from web.pages.words.settings import time, webhooks, workflow
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
 
@@ -24,6 +24,7 @@ KINDS = {
     Kind.CANNED: "Resposta pronta",
     Kind.KEY: "Chave",
     Kind.PLACE: "Identidade",
+    Kind.WEBHOOK: "Webhook",
 }
 
 CREATED, REMOVED = "criação", "remoção"
@@ -36,6 +37,7 @@ HEADING = ("Quando", "Quem", "O que", "Nome", "Número", "Campo", "Antes", "Depo
 
 _FIELDS = {
     "accent": "cor de destaque",
+    "address": "endereço",
     "amount": "quanto tempo",
     "audience": "quem usa",
     "approves": "aprova",
@@ -44,12 +46,14 @@ _FIELDS = {
     "category": "categoria",
     "channels": "canais de atendimento",
     "ends": "depois do texto",
+    "events": "eventos",
     "first_day": "primeiro dia",
     "hours": "horários",
     "icon": "ícone",
     "is_active": "ativa",
     "is_confidential": "reservada",
     "is_note": "nota interna",
+    "is_on": "ligado",
     "is_revoked": "revogada",
     "last_day": "último dia",
     "links": "links do rodapé",
@@ -150,6 +154,7 @@ def _date(text: str) -> str:
 _READ: dict[str, Callable[[Any], str]] = {
     "audience": _one_of(AUDIENCES),
     "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
+    "events": webhooks.events_text,
     "first_day": _date,
     "hours": lambda text: time.hours_text(json.loads(text)) or "fechado",
     "last_day": _date,

@@ -29,6 +29,13 @@ def place_section(place: Place) -> Section:
     return Section("place", "Identidade", ", ".join(parts))
 
 
+def webhooks_section(counts: SettingCounts) -> Section:
+    """For administrators."""
+    state = many(counts.webhooks, "nenhum ligado", "ligado", "ligados")
+    off = many(counts.webhooks_off, "", "desligado sem resposta", "desligados sem resposta")
+    return Section("webhooks", "Webhooks", f"{state}, {off}" if off else state)
+
+
 def many(count: int, none: str, one: str, several: str) -> str:
     """3 equipes, 1 equipe, nenhuma."""
     return f"{bounded(count)} {one if count == 1 else several}" if count else none

@@ -1,0 +1,151 @@
+"""Webhooks as an administrator sees them: made with a secret shown once, tested, repeated, switched off."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.client import Browser, Page, browser_of, folded
+from tests.security.world import set_up
+from tests.webhooks.receiver import receiver, says
+from web.api.v1 import answers
+from web.clock import machine_time
+from web.database import fetch
+from web.demo.cast import Cast
+from web.pages.shell import render
+from web.people import passwords
+from web.webhooks.delivering import Courier
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
+
+PASSWORD = "cavalo correto bateria"
+AT = "/desk/settings/webhooks"
+PUBLIC = "https://93.184.216.34/guiche"
+
+
+async def entered(at: datetime = NOW) -> tuple[Cast, Browser]:
+    people = await cast.enrol()
+    kept = await passwords.hashed(PASSWORD)
+    await fetch("UPDATE person SET password = {} WHERE id = {}", kept, people.admin.id)
+    return people, await browser_of(people.admin, at=at)
+
+
+async def made(admin: Browser, address: str = PUBLIC, events: tuple[str, ...] = ("reply",)) -> Page:
+    return await admin.send(await admin.get(AT), AT, address=address, events=list(events), current=PASSWORD)
+
+
+async def page_of_the_only_one(admin: Browser) -> Page:
+    (row,) = await fetch("SELECT id FROM webhook")
+    return await admin.get(f"{AT}/{row['id']}")
+
+
+async def delivered(at: datetime) -> None:
+    await Courier(answers.ticket, render.mail_texts()).deliver(at)
+
+
+def rows(page: Page) -> list[list[str]]:
+    return [[folded(cell) for cell in row.css("th, td")] for row in page.html.css("tbody tr")]
+
+
+async def test_the_secret_is_shown_once_and_kept_nowhere(database):
+    _, admin = await entered()
+    page = await made(admin, events=("reply", "submission"))
+    secret = page.text("code.secret")
+    assert (page.status, secret[:6]) == (201, "whsec_")
+    assert rows(page) == [[PUBLIC, "novo ticket, resposta", "ligado"]]
+    assert (await admin.get(AT)).texts("code.secret") == []
+    assert secret not in str(await fetch("SELECT * FROM webhook")) + str(await fetch("SELECT * FROM setting_change"))
+
+
+async def test_a_form_sent_twice_makes_one_webhook_and_shows_its_secret_again(database):
+    _, admin = await entered()
+    page = await admin.get(AT)
+    told = {"address": PUBLIC, "events": ["reply"], "current": PASSWORD}
+    secrets = [(await admin.send(page, AT, **told)).text("code.secret") for _ in range(2)]
+    assert secrets[0] == secrets[1]
+    assert await fetch("SELECT count(*) AS made FROM webhook") == [{"made": 1}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"address": ""}, ["Preencha este campo."]),
+        ({"address": "https://127.0.0.1/"}, ["Este endereço é de uma rede interna, e para lá nada é enviado."]),
+        ({"address": "http://93.184.216.34/"}, ["Use https://, para que ninguém leia os tickets no caminho."]),
+        ({"address": "guiche"}, ["Escreva o endereço inteiro, sem usuário nem senha: https://…"]),
+        ({"address": "https://nao-existe.invalid/"}, ["Não encontramos este servidor. Confira o endereço."]),
+        ({"events": []}, ["Preencha este campo."]),
+        ({"events": ["tudo"]}, ["Escolha uma das opções da lista."]),
+        ({"current": "outra"}, ["A senha atual não confere."]),
+    ],
+)
+async def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(database, typed, told):
+    _, admin = await entered()
+    values = {"address": PUBLIC, "events": ["reply", "note"], "current": PASSWORD, **typed}
+    refused = await admin.send(await admin.get(AT), AT, **values)
+    assert (refused.status, refused.texts(".field__error")) == (422, told)
+    assert refused.values(AT)["address"] == values["address"]
+    if "events" not in typed:
+        assert refused.values(AT)["events"] == ["reply", "note"]
+    assert await fetch("SELECT id FROM webhook") == []
+
+
+async def test_a_test_is_delivered_and_its_answer_shown_and_sent_again(database, monkeypatch):
+    start = machine_time()  # the receiver's library compares with the clock of the machine
+    _, admin = await entered(start)
+    with set_up(monkeypatch, GUICHE_WEBHOOKS_ALLOW="127.0.0.1"):
+        async with receiver(says(500, b"<b>em obras</b>"), says(200, b"ok")) as far:
+            secret = (await made(admin, far.url)).text("code.secret")
+            page = await page_of_the_only_one(admin)
+            page = await admin.send(page, f"{page.path}/tests")
+            assert page.text(".notice") == "Teste na fila. A resposta aparece abaixo em instantes: atualize a página."
+            await delivered(start + timedelta(seconds=10))
+            page = await page_of_the_only_one(admin)
+            ((event, _, state, answer, repeat),) = rows(page)
+            assert (event.split()[0], state.split(";")[0], repeat) == ("teste", "na fila, 1 tentativa", "")
+            assert answer == "500 O que respondeu <b>em obras</b>"
+            await delivered(start + timedelta(seconds=20))
+            page = await page_of_the_only_one(admin)
+            assert rows(page)[0][2:4] == ["entregue", "200 O que respondeu ok"]
+            (row,) = await fetch("SELECT id FROM webhook_delivery")
+            await admin.send(page, f"/desk/settings/deliveries/{row['id']}/repeats")
+            await delivered(start + timedelta(seconds=30))
+            assert [each.headers["webhook-id"] for each in far.received] == [f"msg_{row['id']}"] * 3
+            assert far.verified(secret)["type"] == "test"
+
+
+async def test_one_that_is_off_is_told_nothing_and_offers_nothing(database):
+    _, admin = await entered()
+    await made(admin)
+    page = await page_of_the_only_one(admin)
+    await admin.send(page, f"{page.path}/tests")
+    values = page.values(page.path)
+    del values["is_on"]
+    saved = await admin.post(page.path, {**values, "current": PASSWORD})
+    assert saved.location == f"{page.path}?done=saved"
+    page = await page_of_the_only_one(admin)
+    assert rows(page)[0][2:] == ["descartada", "o webhook foi desligado antes", ""]
+    assert page.texts("form[action$=tests]") == []
+    assert rows(await admin.get(AT)) == [[PUBLIC, "resposta", "desligado"]]
+    assert (await admin.get("/desk/settings")).texts(".choices li")[-1] == "Webhooks nenhum ligado"
+
+
+async def test_a_change_needs_the_password_and_is_told_to_the_log(database):
+    _, admin = await entered()
+    await made(admin)
+    page = await page_of_the_only_one(admin)
+    refused = await admin.send(page, page.path, address="https://93.184.216.35/", current="outra")
+    assert (refused.status, refused.texts(".field__error")) == (422, ["A senha atual não confere."])
+    assert refused.values(page.path)["address"] == "https://93.184.216.35/"
+    saved = await admin.send(page, page.path, events=["reply", "breach"], current=PASSWORD)
+    assert saved.text(".notice") == "Salvo."
+    log = await admin.get("/desk/settings/log")
+    assert rows(log)[0][2:] == [f"Webhook: {PUBLIC}", "eventos: era resposta, passou a resposta, prazo vencido"]
+
+
+def test_each_event_that_can_be_chosen_has_its_words():
+    from web.pages.words.settings.webhooks import EVENTS as WORDS
+    from web.webhooks.subscriptions import EVENTS
+
+    assert set(WORDS) == set(EVENTS)

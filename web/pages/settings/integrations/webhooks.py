@@ -1,0 +1,113 @@
+"""Webhooks: who is told over HTTP what happens to tickets, and what became of each delivery."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words import notices
+from web.pages.words.settings import webhooks as words
+from web.people import sign_in
+from web.webhooks import deliveries, subscriptions
+from web.webhooks.subscriptions import WebhookInput
+
+ADDRESS = "/desk/settings/webhooks"
+PAGE = "/desk/settings/webhooks/{number}"
+WRITTEN = ("address",)
+
+
+@get(ADDRESS, name="webhooks")
+async def index(request: PageRequest) -> Response[str]:
+    return await _index(request, await restored_form(request))
+
+
+@post(ADDRESS, name="new_webhook", status_code=201, form=FormSpec("webhook", ADDRESS, words.FIELDS, WRITTEN))
+async def create(request: PageRequest) -> Response[str]:
+    """The answer shows the secret. It is never shown again."""
+    form, me, at = await read_form(request), person_of(request), now()
+    try:
+        await sign_in.reauthenticate(me, form.text("current"), at=at)
+        _, secret = await subscriptions.subscribe(_wanted(form, is_on=True), by=me, at=at, form_key=form.key)
+    except Invalid as error:
+        return await _index(request, form.wrong(error), status=422)
+    return await _index(request, Form(), secret=secret, status=201)
+
+
+@get("/desk/settings/webhooks/{number:int}", name="webhook")
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await _page(request, number, await restored_form(request))
+
+
+@post(
+    "/desk/settings/webhooks/{number:int}",
+    name="edit_webhook",
+    status_code=303,
+    form=FormSpec("webhook", PAGE, words.FIELDS, WRITTEN),
+)
+async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form, me, at = await read_form(request), person_of(request), now()
+    await subscriptions.webhook(number)
+    try:
+        await sign_in.reauthenticate(me, form.text("current"), at=at)
+        await subscriptions.change(number, _wanted(form, is_on=form.is_checked("is_on")), by=me, at=at)
+    except Invalid as error:
+        return await _page(request, number, form.wrong(error), status=422)
+    return render.redirect(request, f"{ADDRESS}/{number}?done=saved")
+
+
+@post("/desk/settings/webhooks/{number:int}/tests", name="webhook_test", status_code=303, form=FormSpec("tests", PAGE))
+async def test(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await deliveries.test(number, by=person_of(request), at=now())
+    return render.redirect(request, f"{ADDRESS}/{number}?done=test")
+
+
+@post(
+    "/desk/settings/deliveries/{number:int}/repeats",
+    name="delivery_repeat",
+    status_code=303,
+    form=FormSpec("repeats", ADDRESS),
+)
+async def repeat(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    webhook = await deliveries.repeat(number, by=person_of(request), at=now())
+    return render.redirect(request, f"{ADDRESS}/{webhook}?done=repeat")
+
+
+def _wanted(form: Form, *, is_on: bool) -> WebhookInput:
+    return WebhookInput(form.line("address"), frozenset(form.values.get("events", [])), is_on)
+
+
+async def _index(request: PageRequest, form: Form, *, secret: str = "", status: int = 200) -> Response[str]:
+    context = {
+        "webhooks": [(each, words.events_text(each.events)) for each in await subscriptions.listed()],
+        "secret": secret,
+        **_shown(request, form),
+    }
+    return render.page(request, "settings/webhooks.html", context, status=status)
+
+
+async def _page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
+    found = await subscriptions.webhook(number)
+    rows = await deliveries.of_webhook(number)
+    context = {
+        "webhook": found,
+        "deliveries": [
+            (each, words.event_text(each.noun), words.state_text(each), words.answer_text(each)) for each in rows
+        ],
+        **_shown(request, form),
+    }
+    return render.page(request, "settings/webhook.html", context, status=status)
+
+
+def _shown(request: PageRequest, form: Form) -> dict[str, object]:
+    done = notices.WEBHOOKS.get(request.query_params.get("done", ""), "")
+    return {"form": form, "events": words.EVENTS, "done": done}

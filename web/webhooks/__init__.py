@@ -1,0 +1,1 @@
+"""Tells other systems, over HTTP, what happens to tickets."""

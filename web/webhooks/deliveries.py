@@ -1,0 +1,78 @@
+"""Deliveries: queued with the event they tell of, listed, repeated by hand, forgotten after a month."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web.database import columns_of, execute, fetch_as, fetch_column
+from web.errors import NotFound, NotFromHere
+from web.people.permissions import Actor
+from web.webhooks.subscriptions import check_admin, webhook
+
+KEPT = timedelta(days=30)
+SHOWN = 50
+TEST = "test"
+"""The noun of a delivery that tells of no event."""
+
+
+@dataclass(frozen=True)
+class DeliveryShown:
+    """A delivery as its page lists it."""
+
+    id: int
+    noun: str
+    at: datetime
+    state: str
+    due_at: datetime
+    attempts: int
+    tried_at: datetime | None
+    status: int | None
+    answer: str
+    error: str
+
+
+async def queue(event: int, noun: str, at: datetime) -> None:
+    """One for each webhook that chose the event, inside the transaction that announces it."""
+    await execute(_QUEUED, event, noun, at, at, at, f"% {noun} %")
+
+
+_QUEUED = (
+    "INSERT INTO webhook_delivery (webhook, event, noun, at, queued_at, due_at) "
+    "SELECT id, {}, {}, {}, {}, {} FROM webhook WHERE is_on AND ' ' || events || ' ' LIKE {}"
+)
+
+
+async def test(number: int, *, by: Actor, at: datetime) -> None:
+    """Queues one that tells of nothing. Raises `NotFromHere` where the webhook is off."""
+    check_admin(by)
+    if not (await webhook(number)).is_on:
+        raise NotFromHere("webhook")
+    queued = "INSERT INTO webhook_delivery (webhook, noun, at, queued_at, due_at) VALUES ({}, {}, {}, {}, {})"
+    await execute(queued, number, TEST, at, at, at)
+
+
+async def repeat(number: int, *, by: Actor, at: datetime) -> int:
+    """Queues one again, under the same id; the number of its webhook. Raises `NotFromHere` where that is off."""
+    check_admin(by)
+    found = await fetch_column(int, "SELECT webhook FROM webhook_delivery WHERE id = {}", number)
+    if not found:
+        raise NotFound("delivery")
+    if not (await webhook(found[0])).is_on:
+        raise NotFromHere("webhook")
+    again = "UPDATE webhook_delivery SET state = 'waiting', attempts = 0, queued_at = {}, due_at = {} WHERE id = {}"
+    await execute(again, at, at, number)
+    return found[0]
+
+
+async def of_webhook(number: int) -> list[DeliveryShown]:
+    """The newest first."""
+    return await fetch_as(
+        DeliveryShown,
+        f"SELECT {', '.join(columns_of(DeliveryShown))} FROM webhook_delivery "
+        f"WHERE webhook = {{}} ORDER BY id DESC LIMIT {SHOWN}",
+        number,
+    )
+
+
+async def sweep(at: datetime) -> None:
+    """Forgets those of more than a month ago, whatever became of them."""
+    await execute("DELETE FROM webhook_delivery WHERE queued_at < {}", at - KEPT)

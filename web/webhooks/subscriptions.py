@@ -1,0 +1,121 @@
+"""Webhooks as administrators set them: made, changed, switched off."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from web import audit
+from web.database import columns_of, execute, fetch_as, fetch_column, transaction
+from web.errors import NotFound, NotPermitted, refuse
+from web.people import tokens
+from web.people.permissions import Actor
+from web.settings_log.recording import Kind, Values, record_change
+from web.webhooks import addresses, signatures
+
+EVENTS = (
+    *("submission", "approval", "refusal", "take", "release", "assignment", "classification"),
+    *("question", "wait", "resumption", "reply", "note", "thanks"),
+    *("solution", "confirmation", "objection", "reopening", "rating", "closing", "cancellation", "rejection", "merge"),
+    *("due_soon", "breach"),
+)
+"""The nouns that can be chosen."""
+
+
+@dataclass(frozen=True)
+class WebhookInput:
+    """What somebody sets of a webhook."""
+
+    address: str
+    events: Collection[str]
+    is_on: bool = True
+
+
+@dataclass(frozen=True)
+class WebhookShown:
+    """A webhook as it is set, and when it was switched off for want of an answer."""
+
+    id: int
+    address: str
+    events: str
+    is_on: bool
+    disabled_at: datetime | None
+    made_at: datetime
+
+
+_SHOWN = f"SELECT {', '.join(columns_of(WebhookShown))} FROM webhook "
+
+
+async def listed() -> list[WebhookShown]:
+    return await fetch_as(WebhookShown, _SHOWN + "ORDER BY is_on DESC, id DESC LIMIT 100")
+
+
+async def webhook(number: int) -> WebhookShown:
+    """Raises `NotFound` where there is none."""
+    rows = await fetch_as(WebhookShown, _SHOWN + "WHERE id = {}", number)
+    if not rows:
+        raise NotFound("webhook")
+    return rows[0]
+
+
+async def subscribe(wanted: WebhookInput, *, by: Actor, at: datetime, form_key: str | None) -> tuple[int, str]:
+    """The number of a new webhook, and its secret; the same ones for the same form sent again. Raises `Invalid`."""
+    await _check(wanted, by)
+    async with transaction():
+        made = await fetch_column(int, _MADE, wanted.address, _in_order(wanted), tokens.new(), by.id, form_key, at)
+        number = made[0] if made else (await fetch_column(int, _BY_FORM, form_key, by.id))[0]
+        if made:
+            await record_change(Kind.WEBHOOK, number, wanted.address, None, _told(wanted), by=by.id, at=at)
+    audit.note("webhook_made", person=by.id, webhook=number)
+    salt = await fetch_column(str, "SELECT salt FROM webhook WHERE id = {}", number)
+    return number, signatures.secret(salt[0])
+
+
+_MADE = (
+    "INSERT INTO webhook (address, events, salt, owner, form_key, made_at, is_on) "
+    "VALUES ({}, {}, {}, {}, {}, {}, true) ON CONFLICT (form_key) DO NOTHING RETURNING id"
+)
+_BY_FORM = "SELECT id FROM webhook WHERE form_key = {} AND owner = {}"
+
+
+async def change(number: int, wanted: WebhookInput, *, by: Actor, at: datetime) -> None:
+    """From here on it is told of what `by` sees. Switched off, it drops what it was not told yet. Raises `Invalid`."""
+    await _check(wanted, by)
+    async with transaction():
+        before = await webhook(number)
+        disabled_at = None if wanted.is_on else before.disabled_at
+        await execute(_CHANGED, wanted.address, _in_order(wanted), wanted.is_on, disabled_at, by.id, number)
+        if not wanted.is_on:
+            await drop_waiting(number)
+        was = WebhookInput(before.address, before.events.split(), before.is_on)
+        await record_change(Kind.WEBHOOK, number, wanted.address, _told(was), _told(wanted), by=by.id, at=at)
+    audit.note("webhook_changed", person=by.id, webhook=number)
+
+
+_CHANGED = "UPDATE webhook SET address = {}, events = {}, is_on = {}, disabled_at = {}, owner = {} WHERE id = {}"
+
+
+async def drop_waiting(number: int) -> None:
+    """What one that is off was not told yet, it is not told any more."""
+    dropped = "UPDATE webhook_delivery SET state = 'dropped', error = 'off' WHERE webhook = {} AND state = 'waiting'"
+    await execute(dropped, number)
+
+
+def check_admin(by: Actor) -> None:
+    if not by.is_admin:
+        raise NotPermitted("webhook")
+
+
+async def _check(wanted: WebhookInput, by: Actor) -> None:
+    check_admin(by)
+    unknown = "unknown" if not set(wanted.events) <= set(EVENTS) else None
+    refuse({"address": None if wanted.address else "missing", "events": unknown if wanted.events else "missing"})
+    await addresses.target(wanted.address)
+
+
+def _in_order(wanted: WebhookInput) -> str:
+    return " ".join(noun for noun in EVENTS if noun in wanted.events)
+
+
+def _told(wanted: WebhookInput) -> Values:
+    """For the log of settings."""
+    return {"address": wanted.address, "events": _in_order(wanted), "is_on": wanted.is_on}
