@@ -207,7 +207,7 @@ async def refusals_of(
 
 
 def people(route: str) -> list[str]:
-    if "/settings/place" in route or "/settings/mail" in route:
+    if any(f"/settings/{noun}" in route for noun in ("place", "mail", "webhooks", "deliveries")):
         return ["admin"]
     if " /desk" in route:
         return ["lia"]
