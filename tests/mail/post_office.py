@@ -1,6 +1,7 @@
 """A real mail server on a free port of this machine, and what it received."""
 
 import contextlib
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -61,3 +62,13 @@ async def worked(office: PostOffice, at) -> None:
         )
     finally:
         sender.close()
+
+
+def text_of(message: EmailMessage) -> str:
+    return message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+
+
+def link_in(message: EmailMessage) -> str:
+    """The path of the link that answers without signing in."""
+    (link,) = re.findall(r"http://127\.0\.0\.1:8000(/answers/\S+)", text_of(message))
+    return str(link)

@@ -8,6 +8,7 @@ from tests.client import portal
 from tests.security.world import UNKNOWN, World, link
 from web.database import fetch
 from web.mail.signatures import Answer, answer_token
+from web.notifications import announcing
 from web.pages.shell.form_spec import FormSpec
 from web.people.one_time_links import Purpose
 
@@ -73,7 +74,7 @@ def _all_routes() -> list[str]:
 async def path_of(address: str, thing: str, world: World) -> str:
     """The path of an address that is about this thing of the world."""
     if address.startswith("/answers/"):
-        return address.replace("{token:str}", _answer_token(thing, world))
+        return address.replace("{token:str}", await _answer_token(thing, world))
     if "/confirmations/" in address:
         made = await link("ana@casa.example", Purpose.ADDRESS, world.ana)
         return address.replace("{token:str}", made.removeprefix("/claim/"))
@@ -124,12 +125,15 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
     return paths
 
 
-def _answer_token(thing: str, world: World) -> str:
+async def _answer_token(thing: str, world: World) -> str:
     """Ana's, about her ticket, as a message to her would carry it."""
     if thing == "dead":
         return "1.2.3.4.x"
-    until = int((NOW + timedelta(days=30)).timestamp())
-    return answer_token(Answer(world.tickets["ours"], world.ana.id, 10**9, until))
+    await announcing.announce(NOW)
+    told = "SELECT max(event) AS last FROM outgoing JOIN event ON event.id = event WHERE ticket = {} AND person = {}"
+    number = world.tickets["ours"]
+    event = (await fetch(told, number, world.ana.id))[0]["last"]
+    return answer_token(Answer(number, world.ana.id, event, int((NOW + timedelta(days=30)).timestamp())))
 
 
 def nowhere(address: str) -> str:

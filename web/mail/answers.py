@@ -22,21 +22,31 @@ class Question:
 
 
 async def question(token: str, *, at: datetime) -> Question:
-    """Raises `NotFound` for a link that was not made here, that is over, or whose reader may not answer any more."""
+    """Raises `NotFound` for a link that was not made here, that is over, or whose reader may not answer any more.
+
+    Whoever gave up the address it was sent to may not: the mail there may be somebody else's by now.
+    """
     answer = read_answer(token, at=at)
     reader = await actors.of_person(answer.person) if answer else None
     if answer is None or reader is None:
         raise NotFound("answer")
     ticket = await find_ticket(answer.ticket, by=reader)
-    if not speaks_for_requester(reader, ticket) or await _is_older(answer):
+    if not speaks_for_requester(reader, ticket) or not await _counts(answer):
         raise NotFound("answer")
     return Question(reader, ticket, await _solution(ticket.number))
 
 
-async def _is_older(answer: Answer) -> bool:
-    """Whether another solution was proposed since: the link of that one counts."""
-    newer = "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND kind = 'solution' LIMIT 1"
-    return bool(await fetch_column(int, newer, answer.ticket, answer.event))
+async def _counts(answer: Answer) -> bool:
+    """Whether its address is still the reader's, and no other solution was proposed since: then that link counts."""
+    return bool(await fetch_column(int, _COUNTS, answer.event, answer.person, answer.ticket, answer.event))
+
+
+_COUNTS = """
+SELECT 1 AS one FROM outgoing JOIN identity ON identity.person = outgoing.person
+AND identity.value = outgoing.recipient AND identity.verified_at IS NOT NULL
+WHERE outgoing.event = {} AND outgoing.person = {}
+AND NOT EXISTS (SELECT 1 FROM event WHERE event.ticket = {} AND event.id > {} AND event.kind = 'solution')
+"""
 
 
 async def _solution(number: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, browser_of
-from tests.mail.post_office import post_office, worked
+from tests.mail.post_office import link_in, post_office, text_of, worked
 from tests.pages.reading import ticket_row
 from web.database import fetch
 from web.notifications import announcing
@@ -148,12 +148,3 @@ async def test_f15_a_server_that_is_down_is_tried_again_until_five_days_are_over
     for days in (0, 1, 6):
         await worked(closed, NOW + timedelta(days=days))
     assert {row["state"] for row in await fetch("SELECT state FROM outgoing")} == {"failed"}
-
-
-def text_of(message) -> str:
-    return message.get_body(("plain",)).get_content().replace("\r\n", "\n")
-
-
-def link_in(message) -> str:
-    (link,) = re.findall(r"http://127\.0\.0\.1:8000(/answers/\S+)", text_of(message))
-    return str(link)

@@ -7,10 +7,14 @@ import pytest
 from tests import cast
 from tests.cast import Cast
 from tests.client import Browser, Page, browser_of
+from tests.mail.post_office import link_in, post_office, worked
 from tests.pages.reading import GOOD_PASSWORD, give_password, mail_to, mail_written, refusals
 from web.people import accounts
 from web.people.directory import listing
 from web.people.directory.listing import DirectoryFilter
+from web.tickets.actions import resolution
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import find_ticket
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -133,6 +137,22 @@ async def test_an_address_is_removed_with_the_password_and_one_always_stays(data
     last = await browser.post(removal, values)
     assert last.status == 422
     assert await addresses(people.ana.id) == [NEW]
+
+
+async def test_a31_links_sent_to_an_address_given_up_are_dead(database: None) -> None:
+    people, browser = await ana()
+    ticket = await find_ticket(await cast.ticket(people.ana), by=people.bia)
+    await resolution.solve(ticket, message=NewMessage("Corrigido."), by=people.bia, at=cast.NOW)
+    async with post_office() as office:
+        await worked(office, cast.NOW)
+        answer = link_in(office.to("ana@aurora.example")[-1])
+    assert (await Browser().get(answer)).text("h1") == "Boletos com o valor errado"
+    await asked(browser)
+    path = await link()
+    page = await browser.send(await browser.get(path), path)
+    await browser.send(page, f"{AT}/removal", address="ana@aurora.example", current=GOOD_PASSWORD)
+    dead = await Browser().get(answer)
+    assert (dead.status, dead.text("h1")) == (404, "Este link não vale mais")
 
 
 async def test_who_has_no_password_is_asked_to_make_one_first(database: None) -> None:
