@@ -16,7 +16,7 @@ from web.mail.incoming.guarded import Reader
 from web.mail.incoming.mailboxes import Mailbox
 from web.mail.outgoing.compose import composer
 from web.mail.outgoing.smtp import Sender
-from web.notifications import announcing, link_requests, outbox
+from web.notifications import announcing, link_requests, notices, outbox
 from web.pages.shell import render
 from web.pages.words.notices import MAIL_SENT
 from web.people import kept_forms, one_time_links, sessions, throttle
@@ -93,7 +93,7 @@ def webhook_jobs() -> list[Job]:
     return [Courier(answers.ticket, render.mail_texts()).deliver]
 
 
-_SWEPT = (sessions, one_time_links, kept_forms, throttle, presence, deliveries)
+_SWEPT = (sessions, one_time_links, kept_forms, throttle, presence, deliveries, notices, outbox)
 """Each forgets its own rows that are over."""
 
 

@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import chosen, option
 from web.database import fetch
-from web.notifications import announcing
+from web.notifications import announcing, notices, outbox
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.actions.replies import note
 from web.tickets.record.messages import NewMessage
@@ -49,6 +49,20 @@ async def test_each_person_chooses_which_messages_they_want(people, storage, wan
     await announcing.announce(NOW)
     assert {address for address, _ in await queued(number)} == written_to
     assert ("Bia Nunes", "new_in_queue") in await noticed()
+
+
+async def test_what_was_told_is_forgotten_after_a_year(people):
+    old = await cast.ticket(people.ana)
+    await announcing.announce(NOW)
+    new = await cast.ticket(people.rui, at=NOW + timedelta(days=1))
+    await announcing.announce(NOW + timedelta(days=1))
+    told = await noticed_of(old, new), await queued(old), await queued(new)
+    for each in (notices, outbox):
+        await each.sweep(NOW + timedelta(days=365))
+    assert (await noticed_of(old, new), await queued(old), await queued(new)) == told
+    for each in (notices, outbox):
+        await each.sweep(NOW + timedelta(days=365, hours=1))
+    assert (await noticed_of(old, new), await queued(old), await queued(new)) == ({new}, set(), told[2])
 
 
 async def test_what_was_announced_is_not_announced_again(people):
@@ -118,6 +132,11 @@ async def test_who_lost_sight_of_a_ticket_finds_no_notice_of_it(people, storage)
 async def noticed() -> set[tuple[str, str]]:
     rows = await fetch("SELECT person.name, notice.occasion FROM notice JOIN person ON person.id = notice.person")
     return {(row["name"], row["occasion"]) for row in rows}
+
+
+async def noticed_of(*numbers: int) -> set[int]:
+    """Those of the tickets that somebody has a notice of."""
+    return {row["ticket"] for row in await fetch("SELECT ticket FROM notice")} & {*numbers}
 
 
 async def queued(number: int) -> set[tuple[str, str]]:

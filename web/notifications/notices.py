@@ -1,7 +1,7 @@
 """The notices of a person: what happened to tickets in their sight, newest first, read and unread."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from web.database import execute, fetch_as, fetch_column
 from web.people.permissions import Actor
@@ -9,6 +9,8 @@ from web.sql import ALWAYS, Condition
 from web.tickets.visibility import visible_to
 
 PAGE = 25
+KEPT = timedelta(days=365)
+SWEPT_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -53,3 +55,9 @@ async def read_of(ticket: int, *, by: Actor, at: datetime) -> Actor:
         return by
     read = "UPDATE notice SET read_at = {} WHERE person = {} AND ticket = {} AND read_at IS NULL RETURNING id"
     return replace(by, unread=max(0, by.unread - len(await fetch_column(int, read, at, by.id, ticket))))
+
+
+async def sweep(at: datetime) -> None:
+    """Forgets the oldest of more than a year ago, read or not. What they tell of stays with its ticket."""
+    oldest = "DELETE FROM notice WHERE id < (SELECT min(id) FROM notice) + {} AND at < {}"
+    await execute(oldest, SWEPT_AT_ONCE, at - KEPT)

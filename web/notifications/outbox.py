@@ -32,6 +32,9 @@ CLAIMED_FOR = timedelta(minutes=10)
 GIVEN_UP_AFTER = timedelta(days=5)
 """RFC 5321, 4.5.4.1: at least four to five days."""
 LONGEST_PAUSE = timedelta(hours=4)
+KEPT = timedelta(days=365)
+"""Longer than a link in a message lasts, and longer than a message takes to come back."""
+SWEPT_AT_ONCE = 1000
 
 log = logging.getLogger("guiche.notices")
 
@@ -130,6 +133,12 @@ async def _postpone(queued: Queued, error: str, *, at: datetime) -> None:
         return
     pause = min(timedelta(minutes=1) * 2 ** min(queued.attempts - 1, 10), LONGEST_PAUSE)
     await execute("UPDATE outgoing SET due_at = {}, error = {} WHERE id = {}", at + pause, error[:300], queued.id)
+
+
+async def sweep(at: datetime) -> None:
+    """Forgets the oldest of more than a year ago, whatever became of them."""
+    oldest = "DELETE FROM outgoing WHERE id < (SELECT min(id) FROM outgoing) + {} AND made_at < {}"
+    await execute(oldest, SWEPT_AT_ONCE, at - KEPT)
 
 
 def message_id(number: int) -> str:
