@@ -23,7 +23,7 @@ from web.http.audit_trail import AuditTrail
 from web.http.downloads import UNCOMPRESSED
 from web.http.shield import Shield, check
 from web.jobs import working
-from web.pages.routes import ROUTES
+from web.pages.routes.site_map import ROUTES
 from web.pages.shell import render
 from web.pages.shell.assets import Assets
 from web.pages.shell.errors import refused

@@ -10,8 +10,8 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.errors import Invalid
-from web.pages.settings import time_fields
 from web.pages.settings.impact import Plan, save_or_preview
+from web.pages.settings.time import inputs
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -80,11 +80,11 @@ def _home(found: ClosureSetting) -> str:
 
 def closure_input(form: Form) -> ClosureInput:
     """The closure typed in a form. Without a last day it is one day."""
-    first, hours = time_fields.day(form, "first"), time_fields.hours(form, "hours")
+    first, hours = inputs.day(form, "first"), inputs.hours(form, "hours")
     return ClosureInput(
         name=form.line("name"),
         first=first,
-        last=time_fields.day(form, "last") or first,
+        last=inputs.day(form, "last") or first,
         hours=hours,
         opens=bool(hours) and not form.is_checked("narrows"),
     )

@@ -12,8 +12,8 @@ from litestar.response.base import Response
 
 from web.business_time.calendars import Calendar, zones
 from web.clock import now
-from web.pages.settings import closures, time_fields
 from web.pages.settings.impact import Plan, ShowForm, save_or_preview
+from web.pages.settings.time import closures, inputs
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -113,7 +113,7 @@ async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 async def _hours(form: Form, number: int | None = None) -> Plan:
     name, zone, state = form.line("name"), form.text("zone"), form.text("state") or None
-    wanted = CalendarInput(name, zone, time_fields.week(form), state)
+    wanted = CalendarInput(name, zone, inputs.week(form), state)
     return Plan(partial(settings.save_calendar, wanted, number=number), words.calendar_text(wanted))
 
 

@@ -15,8 +15,8 @@ from web.business_time.calendars import Calendar
 from web.business_time.durations import Unit
 from web.clock import now
 from web.errors import Invalid, refuse
-from web.pages.settings import time_fields
 from web.pages.settings.impact import Plan, save_or_preview
+from web.pages.settings.time import inputs
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -96,13 +96,13 @@ async def _plan(form: Form, number: int | None = None) -> Plan:
 def _target_input(form: Form) -> TargetInput:
     return TargetInput(
         promise=_one_of(Promise, form, "promise"),
-        amount=time_fields.whole(form, "amount"),
+        amount=inputs.whole(form, "amount"),
         unit=_one_of(Unit, form, "unit"),
-        calendar=time_fields.whole(form, "calendar"),
+        calendar=inputs.whole(form, "calendar"),
         priority=_one_of(Priority, form, "priority"),
-        category=time_fields.whole(form, "category"),
+        category=inputs.whole(form, "category"),
         pauses_for_team=form.is_checked("pauses_for_team"),
-        warns_at=time_fields.whole(form, "warns_at"),
+        warns_at=inputs.whole(form, "warns_at"),
     )
 
 

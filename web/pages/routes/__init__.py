@@ -1,0 +1,1 @@
+"""Every address, its audience, and the dependencies of its handler: one module an audience."""

@@ -1,0 +1,29 @@
+"""Addresses for whoever comes, signed in or not."""
+
+from litestar import Router
+
+from web.pages import api_docs
+from web.pages import place as place_files
+from web.pages.access import answers, claims, links, sign_in
+from web.pages.portal import home
+
+ANYBODY = Router(
+    "/",
+    route_handlers=[
+        home.home,
+        sign_in.show,
+        sign_in.create,
+        sign_in.destroy,
+        links.show,
+        links.create,
+        links.sent,
+        claims.show,
+        claims.create,
+        answers.show,
+        answers.confirm,
+        answers.object_to,
+        answers.rate,
+        api_docs.show,
+        place_files.show,
+    ],
+)

@@ -1,0 +1,77 @@
+"""Addresses of the desk, for agents."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from web.pages.desk import approvals, bulk, contacts, corrections, lists, reports, saved_views
+from web.pages.desk import links as desk_links
+from web.pages.desk import moves as desk_moves
+from web.pages.desk import resolution as desk_resolution
+from web.pages.desk import tickets as desk_tickets
+from web.pages.routes.directory import DIRECTORY
+from web.pages.routes.settings import SETTINGS
+from web.pages.settings import canned_replies
+from web.pages.shell.form_intake import signed_in
+from web.pages.shell.guards import agents_only, leads_only
+from web.pages.shell.scoping import ticket_in_sight
+
+DESK = Router(
+    "/",
+    guards=[signed_in, agents_only],
+    route_handlers=[
+        lists.index,
+        bulk.create,
+        contacts.new,
+        contacts.create,
+        saved_views.create,
+        saved_views.remove,
+        Router(
+            "/",
+            guards=[leads_only],
+            route_handlers=[canned_replies.index, canned_replies.create, canned_replies.update, canned_replies.remove],
+        ),
+        Router("/desk", guards=[leads_only], route_handlers=[reports.show, reports.download]),
+        DIRECTORY,
+        SETTINGS,
+        Router(
+            "/",
+            dependencies={"ticket": Provide(ticket_in_sight)},
+            route_handlers=[
+                desk_tickets.show,
+                desk_tickets.presence,
+                desk_tickets.reply,
+                Router(
+                    "/desk/tickets/{number:int}",
+                    route_handlers=[
+                        desk_moves.reply,
+                        desk_moves.note,
+                        desk_moves.ask,
+                        desk_moves.take,
+                        desk_moves.release,
+                        desk_moves.assign,
+                        desk_moves.classify,
+                        desk_moves.tag,
+                        desk_moves.wait,
+                        approvals.ask_approval,
+                        approvals.overrule,
+                        approvals.withdraw,
+                        corrections.create,
+                        desk_moves.macro,
+                        desk_moves.remark,
+                        desk_moves.resume,
+                        desk_resolution.solve,
+                        desk_resolution.reopen,
+                        desk_moves.keep,
+                        desk_moves.discard,
+                        desk_links.merge,
+                        desk_links.unmerge,
+                        desk_links.split,
+                        desk_links.case,
+                        desk_links.hand_over,
+                        desk_links.link,
+                    ],
+                ),
+            ],
+        ),
+    ],
+)

@@ -1,0 +1,78 @@
+"""Addresses of the settings: for leads, and some for administrators alone."""
+
+from litestar import Router
+
+from web.pages.settings import categories, teams, topics, workflows
+from web.pages.settings import first_steps as settings_first_steps
+from web.pages.settings import index as settings_index
+from web.pages.settings import log as settings_log
+from web.pages.settings import mail as mail_settings
+from web.pages.settings import place as place_settings
+from web.pages.settings.integrations import keys, webhooks
+from web.pages.settings.time import calendars, closures, targets
+from web.pages.shell.guards import admins_only, leads_only
+
+SETTINGS = Router(
+    "/",
+    guards=[leads_only],
+    route_handlers=[
+        settings_index.show,
+        teams.index,
+        teams.create,
+        teams.show,
+        teams.update,
+        teams.remove,
+        teams.restore,
+        teams.move_tickets,
+        categories.index,
+        categories.create,
+        categories.show,
+        categories.update,
+        categories.remove,
+        categories.move,
+        categories.choose,
+        workflows.show,
+        workflows.update,
+        workflows.dates,
+        topics.create,
+        topics.update,
+        topics.remove,
+        topics.move,
+        calendars.index,
+        calendars.create,
+        calendars.show,
+        calendars.update,
+        calendars.use,
+        calendars.read_by,
+        calendars.close,
+        closures.index,
+        closures.create,
+        closures.show,
+        closures.remove,
+        targets.index,
+        targets.create,
+        targets.show,
+        targets.update,
+        targets.remove,
+        keys.index,
+        keys.create,
+        keys.remove,
+        settings_log.index,
+        settings_log.download,
+        Router(
+            "/",
+            guards=[admins_only],
+            route_handlers=[
+                settings_first_steps.use,
+                settings_first_steps.pass_over,
+                place_settings.show,
+                place_settings.update,
+                place_settings.hang,
+                place_settings.take_down,
+                *(mail_settings.index, mail_settings.original, mail_settings.retry, mail_settings.discard),
+                *(webhooks.index, webhooks.create, webhooks.show),
+                *(webhooks.update, webhooks.test, webhooks.repeat),
+            ],
+        ),
+    ],
+)

@@ -1,0 +1,14 @@
+"""The site map: every address, by audience."""
+
+from typing import Any
+
+from litestar import Router
+
+from web.pages import health
+from web.pages.routes.anybody import ANYBODY
+from web.pages.routes.desk import DESK
+from web.pages.routes.portal import PORTAL
+
+OPERATORS = Router("/", route_handlers=[health.health, health.ready])
+
+ROUTES: list[Any] = [ANYBODY, PORTAL, DESK, OPERATORS, health.nowhere]
