@@ -153,6 +153,7 @@ def _children_first(names: list[str]) -> list[str]:
         "membership",
         "team_member",
         "identity",
+        "phone",
         "person",
     ]
     return [*first, *(name for name in names if name not in first)]

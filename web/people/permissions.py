@@ -84,5 +84,10 @@ class Actor:
         return self.role is Role.SYSTEM
 
 
+def may_change(by: Actor, role: Role) -> bool:
+    """Whether they may change what is known of somebody in this role: agents of requesters, administrators of all."""
+    return by.is_admin or (by.is_agent and role is Role.REQUESTER)
+
+
 SYSTEM = Actor(id=1, name="Guichê", role=Role.SYSTEM)
 """Who acts when time passes; its row is made by the first migration."""

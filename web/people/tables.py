@@ -33,6 +33,14 @@ class Identity(Table, tablename="identity"):
     verified_at = Timestamptz(null=True, default=None)
 
 
+class Phone(Table, tablename="phone"):
+    """How somebody is called, in E.164; a number may be that of several people."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False)
+    number = Varchar(length=20)
+
+
 class Organization(Table, tablename="organization"):
     """A school or company. `cnpj` has 14 positions without mask; `root` its first eight, shared by branches."""
 

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CLOSURE = "closure"
     TARGET = "target"
     ORGANIZATION = "organization"
+    PERSON = "person"
     MEMBERSHIP = "membership"
     TEAM = "team"
     CATEGORY = "category"

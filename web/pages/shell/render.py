@@ -20,6 +20,7 @@ from web.pages.shell.squeezing import Squeezed
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.refusals import file_refusal, refusal
+from web.people import phones
 from web.people.identifiers.cnpj import masked
 from web.people.permissions import Actor
 from web.place.place import known
@@ -180,4 +181,5 @@ _FILTERS = {
     "file_refusal": file_refusal,
     "readable_size": readable_size,
     "cnpj": masked,
+    "phone": phones.shown,
 }

@@ -46,6 +46,7 @@ _LABELS = {
     "other": "Número do outro ticket",
     "parts": "Partes",
     "password": "Senha",
+    "phone": "Telefone",
     "place": "Onde será usada",
     "primary_contact": "Contato primário",
     "priority": "Prioridade",

@@ -18,6 +18,8 @@ REFUSALS = {
     "not_a_cnpj": "Um CNPJ tem 14 posições: doze letras ou números e dois dígitos. Confira o que foi digitado.",
     "wrong_check_digits": "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado.",
     "not_an_address": "Isto não parece um endereço de e-mail.",
+    "not_a_phone": "Isto não parece um telefone. Escreva com o DDD: (11) 98765-4321.",
+    "too_many_phones": "São telefones demais: até 10.",
     "desks_address": "Este endereço é do próprio atendimento. Use o da pessoa.",
     "not_addresses": "Não entendi: {about}. Escreva endereços de e-mail separados por vírgula.",
     "too_many": "São endereços demais: até 20 pessoas em cópia por vez.",

@@ -38,11 +38,17 @@ def organization_matches(text: str) -> Condition:
     return found_by(text, column="o.id", table="organization_word", subject="organization")
 
 
+_DIALLED = "phone.number || ' ' || substr(phone.number, 4) || ' ' || substr(phone.number, 6)"
+"""+5511987654321, and as it is dialled in Brazil: with the area, and without."""
+
+
 async def index_person(person: int) -> None:
     """Makes the words of a person anew, after their name or addresses changed; search follows by and by."""
     found = await fetch_as(
         _Text,
-        "SELECT p.name, i.value AS more FROM person p LEFT JOIN identity i ON i.person = p.id WHERE p.id = {}",
+        "SELECT p.name, i.value AS more FROM person p LEFT JOIN identity i ON i.person = p.id WHERE p.id = {} "
+        f"UNION ALL SELECT p.name, {_DIALLED} FROM phone JOIN person p ON p.id = phone.person WHERE p.id = {{}}",
+        person,
         person,
     )
     await _replace("person", person, found)

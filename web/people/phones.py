@@ -1,0 +1,99 @@
+"""The phones of people: several each, kept in E.164, shown as people in Brazil read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from web.database import execute, fetch_as, fetch_column, within
+from web.errors import Invalid, NotFound, NotPermitted
+from web.people.directory import words
+from web.people.permissions import Actor, Role, may_change
+from web.settings_log.recording import Kind, record_change
+from web.text import plain_code
+
+HOME = "BR"
+MOST = 10
+
+
+@dataclass(frozen=True)
+class PhoneShown:
+    """A phone of somebody; `number` is E.164."""
+
+    id: int
+    number: str
+
+
+@dataclass(frozen=True)
+class _Owner:
+    """Whose phones they are."""
+
+    name: str
+    role: str
+
+
+def parse(text: str) -> str:
+    """The number in E.164, of Brazil unless it begins with +; raises `Invalid` for what nobody can call."""
+    try:
+        number = phonenumbers.parse(plain_code(text), HOME)
+    except NumberParseException:
+        raise Invalid("phone", "not_a_phone") from None
+    if not phonenumbers.is_valid_number(number) or number.extension:
+        raise Invalid("phone", "not_a_phone")
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def shown(number: str) -> str:
+    """As people here write it: (11) 98765-4321; with its country where that is another."""
+    parsed = phonenumbers.parse(number)
+    is_ours = parsed.country_code == phonenumbers.country_code_for_region(HOME)
+    form = PhoneNumberFormat.NATIONAL if is_ours else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
+async def phones(person: int) -> list[PhoneShown]:
+    """In the order in which they were added."""
+    return await fetch_as(PhoneShown, "SELECT id, number FROM phone WHERE person = {} ORDER BY id", person)
+
+
+async def add(person: int, text: str, *, by: Actor, at: datetime) -> None:
+    """One more phone; one that is there stays. Raises `Invalid`, `NotFound`, `NotPermitted`."""
+    number = parse(text)
+    async with within():
+        owner = await _owner(person, by)
+        before = await phones(person)
+        if len(before) >= MOST:
+            raise Invalid("phone", "too_many_phones")
+        await execute("INSERT INTO phone (person, number) VALUES ({}, {}) ON CONFLICT DO NOTHING", person, number)
+        await _note(person, owner, before, by=by, at=at)
+
+
+async def remove(person: int, phone: int, *, by: Actor, at: datetime) -> None:
+    """Raises `NotFound` unless it is one of the person's, `NotPermitted`."""
+    async with within():
+        owner = await _owner(person, by)
+        before = await phones(person)
+        if not await fetch_column(int, "DELETE FROM phone WHERE id = {} AND person = {} RETURNING id", phone, person):
+            raise NotFound("phone")
+        await _note(person, owner, before, by=by, at=at)
+
+
+async def _owner(person: int, by: Actor) -> _Owner:
+    rows = await fetch_as(_Owner, "SELECT name, role FROM person WHERE id = {} AND role <> 'system'", person)
+    if not rows:
+        raise NotFound("person")
+    if person != by.id and not may_change(by, Role(rows[0].role)):
+        raise NotPermitted("person")
+    return rows[0]
+
+
+async def _note(person: int, owner: _Owner, before: Sequence[PhoneShown], *, by: Actor, at: datetime) -> None:
+    await words.index_person(person)
+    old, new = {"phones": _told(before)}, {"phones": _told(await phones(person))}
+    await record_change(Kind.PERSON, person, owner.name, old, new, by=by.id, at=at)
+
+
+def _told(some: Sequence[PhoneShown]) -> list[str]:
+    return [shown(each.number) for each in some]
