@@ -3,7 +3,7 @@
 import pytest
 
 from web.errors import Invalid
-from web.pages.settings import time_fields
+from web.pages.settings.time import inputs
 from web.pages.shell.form import Form
 from web.pages.words.settings.time import hours_text, week_text
 
@@ -25,20 +25,20 @@ NINE_TO_NOON, ONE_TO_SIX = (32400, 43200), (46800, 64800)
     ],
 )
 def test_hours_are_read_as_people_write_them(text, hours):
-    assert time_fields.hours(Form({"monday": [text]}), "monday") == hours
+    assert inputs.hours(Form({"monday": [text]}), "monday") == hours
 
 
 @pytest.mark.parametrize("text", ["o dia todo", "9h", "9:60-12:00", "09:00-12:00 e de tarde", "9-12-18"])
 def test_what_is_no_hours_is_refused(text):
     with pytest.raises(Invalid) as refused:
-        time_fields.hours(Form({"monday": [text]}), "monday")
+        inputs.hours(Form({"monday": [text]}), "monday")
     assert refused.value.fields == {"monday": "not_hours"}
 
 
 def test_hours_shown_are_read_again():
     shown = hours_text((NINE_TO_NOON, (46800, 86400)))
     assert shown == "09:00-12:00, 13:00-24:00"
-    assert time_fields.hours(Form({"monday": [shown]}), "monday") == (NINE_TO_NOON, (46800, 86400))
+    assert inputs.hours(Form({"monday": [shown]}), "monday") == (NINE_TO_NOON, (46800, 86400))
 
 
 def test_days_in_a_row_with_the_same_hours_are_told_as_one():
@@ -48,4 +48,4 @@ def test_days_in_a_row_with_the_same_hours_are_told_as_one():
 
 @pytest.mark.parametrize(("text", "day"), [("2026-12-31", "2026-12-31"), ("31/12/2026", "2026-12-31"), ("", "None")])
 def test_dates_are_read_as_browsers_send_and_as_people_write_them(text, day):
-    assert str(time_fields.day(Form({"first": [text]}), "first")) == day
+    assert str(inputs.day(Form({"first": [text]}), "first")) == day
