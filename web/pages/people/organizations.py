@@ -7,7 +7,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.pages.people.customer import about
-from web.pages.people.people import address, filter_of
+from web.pages.people.lists import filter_of, listed
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -17,7 +17,6 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
-from web.pages.words.formats import bounded
 from web.pages.words.labels import SEES
 from web.people.directory import listing, profiles
 from web.tickets.actions import remarks
@@ -29,15 +28,7 @@ ORGANIZATION = f"{ADDRESS}/{{number}}"
 @get(ADDRESS, name="organizations")
 async def index(request: PageRequest) -> Response[str]:
     chosen = filter_of(request)
-    found = await listing.organizations(chosen)
-    context = {
-        "rows": found.rows,
-        "shown": len(found.rows),
-        "count": bounded(found.total, listing.COUNTED),
-        "chosen": chosen,
-        "first": address(ADDRESS, chosen),
-        "more": address(ADDRESS, chosen, after=found.next) if found.next else "",
-    }
+    context = listed(ADDRESS, chosen, await listing.organizations(chosen))
     return render.page(request, "people/organizations.html", context, block="list")
 
 

@@ -7,22 +7,19 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.pages.people.customer import about
+from web.pages.people.lists import filter_of, listed
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
-from web.pages.words.formats import bounded
 from web.pages.words.labels import SEES
 from web.pages.words.people import KINDS, roles
 from web.people.directory import listing, profiles
-from web.people.directory.listing import DirectoryFilter
-from web.text import one_line
 from web.tickets.actions import remarks
 
 ADDRESS = "/desk/people"
@@ -34,17 +31,7 @@ async def index(request: PageRequest) -> Response[str]:
     chosen = filter_of(request)
     found = await listing.people(chosen)
     organization = await profiles.organization(chosen.organization) if chosen.organization is not None else None
-    context = {
-        "rows": found.rows,
-        "shown": len(found.rows),
-        "count": bounded(found.total, listing.COUNTED),
-        "chosen": chosen,
-        "organization": organization,
-        "first": address(ADDRESS, chosen),
-        "more": address(ADDRESS, chosen, after=found.next) if found.next else "",
-        "kinds": KINDS,
-        "roles": roles(),
-    }
+    context = {"organization": organization, "kinds": KINDS, "roles": roles(), **listed(ADDRESS, chosen, found)}
     return render.page(request, "people/people.html", context, block="list")
 
 
@@ -80,21 +67,3 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
         **await about("person", number, me=me),
     }
     return render.page(request, "people/person.html", context, status=status)
-
-
-def filter_of(request: PageRequest) -> DirectoryFilter:
-    """The filter in an address. Unknown values are ignored."""
-    query = request.query_params
-    return DirectoryFilter(
-        words=one_line(query.get("q", ""))[:200],
-        kind=query["kind"] if query.get("kind") in listing.KINDS else "",
-        organization=whole_number(query.get("organization", ""), digits=9),
-        after=whole_number(query.get("after", ""), digits=9),
-    )
-
-
-def address(path: str, chosen: DirectoryFilter, *, after: int | None = None) -> str:
-    """Of a page of the list."""
-    query = {"q": chosen.words, "kind": chosen.kind, "organization": chosen.organization, "after": after}
-    kept = {name: str(value) for name, value in query.items() if value not in ("", None)}
-    return render.with_query(path, **kept) if kept else path
