@@ -107,7 +107,7 @@ async def test_who_has_no_ticket_is_told_how_to_begin(database):
     ana = await browser_of(people.ana)
     home = await ana.get("/")
     assert home.text(".empty") == (
-        "Nenhum ticket ainda Conte o que você precisa. Você acompanha a resposta aqui e por e-mail. Abrir solicitação"
+        "Nenhum ticket ainda Conte o que você precisa. Você acompanha a resposta aqui. Abrir solicitação"
     )
     assert home.html.css_first(".empty a").attributes["href"] == "/tickets/new"
 

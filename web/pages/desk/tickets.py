@@ -5,6 +5,7 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
+from web.notifications import tracking
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
@@ -12,7 +13,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import desk_conversation
+from web.pages.words import desk_conversation, sendings
 from web.pages.words.conversation import Chip, desk_chip
 from web.pages.words.fields import labels
 from web.pages.words.formats import zone_note
@@ -92,9 +93,10 @@ async def _conversation(
     ticket: TicketDetails, before: int | None, choices: list[Choice], me: Actor
 ) -> dict[str, object]:
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
+    told = sendings.told(await tracking.sendings(entry.id for entry in entries if entry.body is not None))
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in choices if each.kind in _NAMED}
     return {
-        "lines": [desk_conversation.desk_line(entry, ticket, me, names) for entry in entries],
+        "lines": [desk_conversation.desk_line(entry, ticket, me, names, told) for entry in entries],
         "earlier": earlier,
         "seen": entries[-1].id if entries else 0,
         "news": [],

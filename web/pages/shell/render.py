@@ -64,6 +64,7 @@ def _globals(assets: Assets | None) -> dict[str, object]:
         "portal": workflow(settings().preset),
         "priorities": PRIORITIES,
         "new_key": form_tokens.new_key,
+        "sends_mail": bool(settings().smtp),
         "demo": False,
     }
 

@@ -8,6 +8,7 @@ from web.pages.words.conversation import Line, line
 from web.pages.words.events import event_text
 from web.pages.words.formats import ago, clock_time, day, first_name, moment
 from web.pages.words.labels import LINK_KINDS, METHODS, PRIORITIES
+from web.pages.words.sendings import Told
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.states import Status, Wait
 from web.tickets.lists.sidebar import LinkedTicket
@@ -16,19 +17,25 @@ from web.tickets.record.ticket import TicketDetails
 
 
 class DeskLine(NamedTuple):
-    """A line of a conversation, the merged ticket it comes from, whether it is the solution, and what it asks for."""
+    """A line of a conversation, the merged ticket it comes from, whether it is the solution, and what it asks for.
+
+    `told` says how far its messages by e-mail got.
+    """
 
     line: Line
     origin: int | None
     is_solution: bool
     asks: str
+    told: Sequence[Told]
 
 
-def desk_line(entry: Entry, ticket: TicketDetails, me: Actor, names: dict[int, str]) -> DeskLine:
+def desk_line(
+    entry: Entry, ticket: TicketDetails, me: Actor, names: dict[int, str], told: Mapping[int, Sequence[Told]]
+) -> DeskLine:
     base = line(entry, me)
     full = base._replace(text=_desk_sentence(entry, first_name(base.who), names) or event_text(entry, base.who))
     origin = entry.ticket if entry.ticket != ticket.number else None
-    return DeskLine(full, origin, entry.is_resolution, _ASKS.get(entry.kind, ""))
+    return DeskLine(full, origin, entry.is_resolution, _ASKS.get(entry.kind, ""), told.get(entry.id, ()))
 
 
 def news_text(entry: Entry, now: datetime) -> str:

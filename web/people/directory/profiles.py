@@ -5,6 +5,7 @@ from datetime import datetime
 
 from web.database import fetch_as, json_list, read_json
 from web.errors import NotFound
+from web.people.reachability import is_gone, last_answer
 
 MOST_SHOWN = 50
 """Members and branches on the page of an organization."""
@@ -18,6 +19,12 @@ class Contact:
     kind: str
     value: str
     is_verified: bool
+    answer: str
+    """Why the last message to it came back, if it did."""
+
+    @property
+    def is_gone(self) -> bool:
+        return is_gone(self.answer)
 
 
 @dataclass(frozen=True)
@@ -144,9 +151,10 @@ class _OrganizationRead:
     members: str
 
 
-_CONTACT = ("id", "kind", "value", "is_verified")
+_CONTACT = ("id", "kind", "value", "is_verified", "answer")
 _CONTACTS = (
-    "SELECT i.id, i.kind, i.value, i.verified_at IS NOT NULL AS is_verified FROM identity i "
+    f"SELECT i.id, i.kind, i.value, i.verified_at IS NOT NULL AS is_verified, {last_answer('i')} AS answer "
+    "FROM identity i "
     "WHERE i.person = p.id ORDER BY i.kind, i.value"
 )
 _BELONGING = ("id", "organization", "name", "sees", "approves", "manages", "is_confirmed")

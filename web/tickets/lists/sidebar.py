@@ -8,6 +8,7 @@ from web.people import memberships
 from web.people.accounts import TOLD_APART, normal
 from web.people.organizations import OrganizationName
 from web.people.permissions import Actor
+from web.people.reachability import is_gone, last_answer
 from web.sql import Fragment
 from web.tickets.lists.desk import PRESENT_FOR
 from web.tickets.record.messages import _NEWEST, _own_last_word
@@ -66,8 +67,20 @@ class Begun:
 
 
 @dataclass(frozen=True)
+class Address:
+    """Of the requester; `answer` says why the last message to it came back, if it did."""
+
+    value: str
+    answer: str
+
+    @property
+    def is_gone(self) -> bool:
+        return is_gone(self.answer)
+
+
+@dataclass(frozen=True)
 class Text:
-    """An address, a CNPJ, a tag."""
+    """A CNPJ, a tag, the address of somebody else."""
 
     value: str
 
@@ -83,7 +96,7 @@ class Said:
 class Sidebar:
     """What is shown beside the ticket."""
 
-    addresses: list[str]
+    addresses: list[Address]
     contact: str
     """The address of the primary contact, where that is somebody else."""
     homes: list[OrganizationName]
@@ -124,7 +137,7 @@ async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Acto
     [found] = await fetch_as(_Parts, f"SELECT {columns}", *parts.values())
     said = read_json(Said, found.said)
     return Sidebar(
-        addresses=_texts(found.addresses),
+        addresses=read_json(Address, found.addresses),
         contact="".join(_texts(found.contact)),
         homes=read_json(OrganizationName, found.homes),
         cnpj="".join(_texts(found.cnpj)),
@@ -151,7 +164,7 @@ async def viewers(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[Vie
 def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -> dict[str, Fragment]:
     number, organization = ticket.number, ticket.organization or 0
     return {
-        "addresses": _listed(Text, "SELECT value FROM identity WHERE person = {} LIMIT 5", ticket.requester),
+        "addresses": _listed(Address, _ADDRESSES, ticket.requester),
         "contact": _listed(Text, _CONTACT, ticket.primary_contact, ticket.requester),
         "homes": _homes(ticket, new_requester),
         "cnpj": _listed(Text, "SELECT cnpj AS value FROM organization WHERE id = {}", organization),
@@ -187,6 +200,7 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
     }
 
 
+_ADDRESSES = f"SELECT value, {last_answer('identity')} AS answer FROM identity WHERE person = {{}} LIMIT 5"
 _CONTACT = "SELECT min(value) AS value FROM identity WHERE person = {} AND person <> {} HAVING count(*) > 0"
 
 

@@ -1,0 +1,43 @@
+"""What became of messages by e-mail, in words for agents: one line for all who share a state."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from web.notifications.tracking import Sending
+from web.settings import settings
+
+
+class Told(NamedTuple):
+    """Some recipients of a message, and how far it got."""
+
+    text: str
+    is_bad: bool
+
+
+def told(sendings: Iterable[Sending]) -> dict[int, list[Told]]:
+    """By event."""
+    return {event: _of_one(list(some)) for event, some in groupby(sendings, key=lambda each: each.event)}
+
+
+def _of_one(sendings: Sequence[Sending]) -> list[Told]:
+    groups: dict[str, list[str]] = {}
+    for each in sendings:
+        groups.setdefault(_state(each), []).append(each.name if each.state == "sent" else _whom(each))
+    return [Told(f"{state}: {', '.join(names)}", not state.startswith(_GOOD)) for state, names in groups.items()]
+
+
+def _state(sending: Sending) -> str:
+    if sending.state == "sent":
+        return _SENT if settings().smtp else _KEPT
+    return {"bounced": "Voltou", "failed": "Não foi possível enviar"}.get(sending.state, _WAITING)
+
+
+def _whom(sending: Sending) -> str:
+    """With the address and the answer of the server, where it has given one."""
+    return f"{sending.name} ({sending.recipient}: {sending.answer})" if sending.answer else sending.name
+
+
+_SENT, _KEPT = "Entregue ao servidor", "Guardada na pasta de saída, sem servidor de envio"
+_WAITING = "Ainda não enviada"
+_GOOD = (_SENT, _KEPT, _WAITING)
