@@ -62,9 +62,11 @@ async def database(open_database: None) -> None:
     """Empty, but for the person who acts when time passes."""
     from tests.emptying import empty
     from web.place import place
+    from web.tickets.fields import catalog
 
     await empty()
     await place.renew()
+    await catalog.renew()
 
 
 @pytest.fixture

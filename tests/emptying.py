@@ -112,6 +112,7 @@ def _children_first(names: list[str]) -> list[str]:
         *(
             "webhook_delivery",
             "webhook",
+            "field_value",
             "visit",
             "unsent",
             "tag",
@@ -130,6 +131,7 @@ def _children_first(names: list[str]) -> list[str]:
         "rating",
         "message",
         "ticket",
+        "field",
         "workflow_version",
         "category_organization",
         "topic",

@@ -24,7 +24,7 @@ LEVELS = (
     "people business_time",
     "place",
     "tickets.life tickets.tables",
-    "tickets.visibility tickets.pagination",
+    "tickets.visibility tickets.pagination tickets.fields",
     "tickets.sla",
     "tickets.record",
     "tickets.actions tickets.lists",
@@ -50,8 +50,15 @@ LEVELS = (
 """Rooms from the bottom up. A module imports from its own room and from lower levels; nothing beside, nothing above."""
 
 PURE = ("text", "files", "sql", "business_time", "tickets.life", "tickets.sla.targets", "tickets.sla.settings_rules")
+PURE_OF_FIELDS = ("tickets.fields.kinds", "tickets.fields.field")
 PURE_OF_THE_PLACE = ("place.accent", "place.contact", "place.pictures", "place.drawings")
-PURE_OF_PEOPLE = ("people.permissions", "people.identifiers.addresses", "people.identifiers.cnpj", "people.tokens")
+PURE_OF_PEOPLE = (
+    "people.permissions",
+    "people.identifiers.addresses",
+    "people.identifiers.cnpj",
+    "people.identifiers.cpf",
+    "people.tokens",
+)
 OF_DRIVERS = ("database", "engines")
 """What a driver returns has no type until it becomes a row."""
 OF_THE_FRAMEWORK = ("http", "pages", "api", "app")
@@ -97,7 +104,7 @@ def test_only_the_pages_the_api_and_the_application_know_of_http_and_templates()
     assert {module for module in knowing if module.split(".")[0] not in ("http", "pages", "api", "app")} == set()
 
 
-@pytest.mark.parametrize("room", [*PURE, *PURE_OF_PEOPLE, *PURE_OF_THE_PLACE])
+@pytest.mark.parametrize("room", [*PURE, *PURE_OF_FIELDS, *PURE_OF_PEOPLE, *PURE_OF_THE_PLACE])
 def test_what_decides_neither_waits_nor_asks_nor_looks_at_the_clock(room):
     own = [module for module in modules() if is_in(module, room)]
     waiting = {module for module in own if any(isinstance(node, WAITING) for node in ast.walk(tree(module)))}

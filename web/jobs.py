@@ -24,6 +24,7 @@ from web.schema import heartbeat
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import approvals, timers
+from web.tickets.fields import catalog
 from web.tickets.lists import presence
 from web.tickets.record import reindexing
 from web.tickets.record.attachments import forget_unsent, known_hashes
@@ -61,7 +62,7 @@ async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[No
 def jobs(storage: Storage) -> list[Job]:
     """Each is safe to run twice and in two processes."""
     work: list[Job] = [
-        _renew_workflows,
+        _renew_settings,
         timers.run_due,
         functools.partial(announcing.announce, also=deliveries.queue),
         reindexing.run_due,
@@ -97,8 +98,9 @@ _SWEPT = (sessions, one_time_links, kept_forms, throttle, presence, deliveries, 
 """Each forgets its own rows that are over."""
 
 
-async def _renew_workflows(at: datetime) -> None:
+async def _renew_settings(at: datetime) -> None:
     await workflows.renew()
+    await catalog.renew()
 
 
 async def _after_people(job: Job, at: datetime) -> None:

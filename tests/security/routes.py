@@ -91,6 +91,9 @@ async def path_of(address: str, thing: str, world: World) -> str:
         topic = "SELECT id FROM topic WHERE name = 'Boletos'"
         number = UNKNOWN if thing == "unknown" else (await fetch(topic))[0]["id"]
         address = address.replace("{topic:int}", str(number))
+    if "{field:int}" in address:
+        number = UNKNOWN if thing == "unknown" else (await fetch(_SET["field"]))[0]["id"]
+        address = address.replace("{field:int}", str(number))
     return address.replace("{number:int}", str(await _number(address, thing, world)))
 
 
@@ -139,7 +142,7 @@ async def _answer_token(thing: str, world: World) -> str:
 def nowhere(address: str) -> str:
     """An address of the same kind at which there is nothing for anybody."""
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
-    address = address.replace("{topic:int}", str(UNKNOWN))
+    address = address.replace("{topic:int}", str(UNKNOWN)).replace("{field:int}", str(UNKNOWN))
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
     return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
 
@@ -182,6 +185,9 @@ async def _number(address: str, thing: str, world: World) -> int:
 
 _SET = {
     "billing": "SELECT id FROM category WHERE name = 'Cobrança'",
+    "field": "INSERT INTO field (category, kind, label, requester_submission, agent_submission, agent_resolution) "
+    "SELECT category.id, 'text', 'Campo ' || (SELECT count(*) FROM field), 'no', 'no', 'no' FROM category "
+    "WHERE name = 'Cobrança' RETURNING id",
     "finance": "SELECT id FROM team WHERE name = 'Financeiro'",
     "complaints": "SELECT id FROM team WHERE name = 'Ouvidoria'",
     "office": "SELECT min(id) AS id FROM calendar",

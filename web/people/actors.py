@@ -12,7 +12,8 @@ from web.people.tokens import hash_of
 _WITH_RIGHTS = """
 SELECT p.id, p.name, p.role, p.is_robot, p.is_active, m.organization, o.name AS organization_name,
        m.sees, m.approves, m.manages, b.id AS branch, t.team, c.id AS confidential, p.zone, home.zone AS home_zone,
-       (SELECT COALESCE(max(id), 0) FROM workflow_version) AS newest_workflow
+       (SELECT COALESCE(max(id), 0) FROM workflow_version) AS newest_workflow,
+       (SELECT COALESCE(max(version), 0) FROM field) AS newest_field
 FROM person p
 LEFT JOIN membership m ON m.person = p.id AND m.confirmed_at IS NOT NULL
 LEFT JOIN organization o ON o.id = m.organization
@@ -57,6 +58,7 @@ class _Rights:
     zone: str | None
     home_zone: str | None
     newest_workflow: int
+    newest_field: int
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def _actor(rows: Sequence[_Rights]) -> Actor:
         shut_out=frozenset(row.confidential for row in rows if row.confidential is not None) - teams,
         zone=first.zone or _home_zone(memberships.values()),
         newest_workflow=first.newest_workflow,
+        newest_field=first.newest_field,
     )
 
 

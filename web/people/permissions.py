@@ -66,6 +66,8 @@ class Actor:
     """Notices they have not read, counted up to 100."""
     newest_workflow: int = 0
     """The number of the newest version of a workflow when they were loaded: by it each process notices a change."""
+    newest_field: int = 0
+    """So of the last change of a field."""
 
     @property
     def is_agent(self) -> bool:

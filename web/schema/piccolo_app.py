@@ -10,6 +10,7 @@ TABLES = table_finder(
         "web.people.tables",
         "web.place.tables",
         "web.tickets.tables",
+        "web.tickets.fields.tables",
         "web.tickets.sla.tables",
         "web.tickets.lists.tables",
         "web.tickets.settings.tables",

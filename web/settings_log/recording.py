@@ -32,6 +32,7 @@ class Kind(StrEnum):
     TEAM = "team"
     CATEGORY = "category"
     TOPIC = "topic"
+    FIELD = "field"
     WORKFLOW = "workflow"
     CANNED = "canned"
     KEY = "key"

@@ -16,6 +16,7 @@ from web.people import actors, keys, memberships, throttle
 from web.people.memberships import TeamName
 from web.people.permissions import Actor, Key, Scope
 from web.people.throttle import Limit
+from web.tickets.fields import catalog
 from web.tickets.record import events
 from web.tickets.record import ticket as tickets
 from web.tickets.record.ticket import TicketDetails
@@ -34,6 +35,7 @@ async def keyed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         raise NoKey("key_unknown")
     connection.scope["user"], connection.scope["auth"] = found
     await workflows.renew(found[0].newest_workflow)
+    await catalog.renew(found[0].newest_field)
     key = found[1]
     await throttle.spend(REQUESTS, str(key.id), at=now())
     await keys.note_used(key, at=now())

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from web.pages.settings import categories, teams, topics, workflows
+from web.pages.settings import categories, fields, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
@@ -38,6 +38,7 @@ SETTINGS = Router(
         topics.update,
         topics.remove,
         topics.move,
+        *(fields.create, fields.update, fields.move),
         calendars.index,
         calendars.create,
         calendars.show,

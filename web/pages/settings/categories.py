@@ -23,12 +23,13 @@ from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import AUDIENCES, PRIORITIES
 from web.pages.words.settings.desk import category_text
+from web.pages.words.settings.fields import ASKS, KINDS, state_text
 from web.pages.words.settings.time import target_text
 from web.pages.words.settings.workflow import workflow_name
 from web.settings_log.recording import Kind
 from web.text import one_line
 from web.tickets.life.states import Priority
-from web.tickets.settings import categories, teams, topics
+from web.tickets.settings import categories, fields, teams, topics
 from web.tickets.settings.categories import Audience, CategoryInput
 from web.tickets.sla import settings_queries
 
@@ -113,12 +114,18 @@ async def choose(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 async def page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
     found = await categories.category(number)
+    found_topics = await topics.topics(number)
     targets = [each for each in await settings_queries.targets() if each.category in (None, number)]
     context = {
         "category": found,
-        "seen": await overtaking.seen(Kind.CATEGORY, number, form),
+        "seen": await overtaking.seen(Kind.CATEGORY, number, form.of("category")),
         "organizations": await categories.organizations(number),
-        "topics": await topics.topics(number),
+        "topics": found_topics,
+        "topics_offered": [(each.id, each.name) for each in found_topics],
+        "fields": await fields.fields(number),
+        "field_state": state_text,
+        "kinds": KINDS,
+        "asks": ASKS,
         "targets": [target_text(each) for each in targets],
         **await _choices(request, form, number),
     }

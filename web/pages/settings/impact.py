@@ -93,7 +93,7 @@ def _check(request: PageRequest, form: Form, plan: Plan, effect: Impact, then: s
         "examined": len(effect.shifts),
         "unchanged": sum(not shift.moved for shift in effect.shifts),
         "changes": changes,
-        "typed": [(name, each) for name, some in form.values.items() for each in some if not name.startswith("_")],
+        "typed": form.typed,
     }
     return render.page(request, "settings/check.html", context)
 

@@ -76,6 +76,11 @@ class Form:
         return refusal(code, about=_ABOUT[code](self.text(name)) if code in _ABOUT else ())
 
     @property
+    def typed(self) -> list[tuple[str, str]]:
+        """All that came in it, to be sent once more."""
+        return [(name, each) for name, some in self.values.items() for each in some if not name.startswith("_")]
+
+    @property
     def written(self) -> str:
         """All that somebody wrote in it."""
         return "\n\n".join(text for name in self.spec.written if (text := self.text(name)).strip())

@@ -17,6 +17,7 @@ from web.pages.words import access, formats
 from web.people import actors, sessions, tokens
 from web.people.permissions import Actor
 from web.settings import settings
+from web.tickets.fields import catalog
 from web.tickets.settings import workflows
 
 log = logging.getLogger("guiche.pages")
@@ -83,6 +84,7 @@ class SessionMiddleware(ASGIMiddleware):
             return
         scope["user"], scope["auth"], seen = found
         await workflows.renew(found[0].newest_workflow)
+        await catalog.renew(found[0].newest_field)
         if now() - seen > SEEN_EVERY:
             try:
                 await sessions.note_seen(found[1], at=now())

@@ -129,10 +129,18 @@ async def remove(number: int, *, by: Actor, at: datetime) -> None:
         used = "SELECT 1 AS one FROM {} WHERE category = {{}} LIMIT 1"
         if any([await fetch_column(int, used.format(table), number) for table in ("ticket", "target")]):
             raise Invalid("category", "category_in_use")
-        for table in ("topic", "category_organization", "workflow_version"):
+        if await fetch_column(int, _HAS_VALUES, number):
+            raise Invalid("category", "category_in_use")
+        for table in ("field", "topic", "category_organization", "workflow_version"):
             await execute(f"DELETE FROM {table} WHERE category = {{}}", number)
         await execute("DELETE FROM category WHERE id = {}", number)
         await record_change(Kind.CATEGORY, number, found.name, _told(found), None, by=by.id, at=at)
+
+
+_HAS_VALUES = (
+    "SELECT 1 AS one FROM field_value JOIN field ON field.id = field_value.field WHERE field.category = {} LIMIT 1"
+)
+"""Whether a ticket that was of the category once has something in a field of it."""
 
 
 async def move(number: int, *, up: bool, by: Actor, at: datetime) -> None:

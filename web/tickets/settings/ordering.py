@@ -1,4 +1,4 @@
-"""The order in which categories and topics are offered."""
+"""The order in which categories, topics and fields are offered."""
 
 from web.database import execute, fetch_column
 from web.settings_log.recording import Values
@@ -9,9 +9,11 @@ async def last(table: str, of: str = "1 = 1") -> int:
     return (await fetch_column(int, f"SELECT COALESCE(max(position) + 1, 0) AS place FROM {table} WHERE {of}"))[0]
 
 
-async def move(table: str, number: int, *, up: bool, of: str = "1 = 1") -> tuple[Values, Values] | None:
+async def move(
+    table: str, number: int, *, up: bool, of: str = "1 = 1", name: str = "name"
+) -> tuple[Values, Values] | None:
     """Changes places with the neighbour, among the rows of `of`; its places before and after, None at the end."""
-    order = f"SELECT id FROM {table} WHERE {of} ORDER BY is_active DESC, position, name, id"
+    order = f"SELECT id FROM {table} WHERE {of} ORDER BY is_active DESC, position, {name}, id"
     numbers = await fetch_column(int, order)
     old = numbers.index(number)
     new = old - 1 if up else old + 1

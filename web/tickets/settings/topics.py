@@ -74,8 +74,9 @@ async def remove(number: int, *, of: int, by: Actor, at: datetime) -> None:
     async with transaction():
         await settings_queries.lock()
         found, home = await _topic(number, of), await category(of)
-        if await fetch_column(int, "SELECT 1 AS one FROM ticket WHERE topic = {} LIMIT 1", number):
-            raise Invalid("topic", "topic_in_use")
+        for table, code in (("ticket", "topic_in_use"), ("field", "topic_has_fields")):
+            if await fetch_column(int, f"SELECT 1 AS one FROM {table} WHERE topic = {{}} LIMIT 1", number):
+                raise Invalid("topic", code)
         await execute("DELETE FROM topic WHERE id = {}", number)
         name = f"{home.name} / {found.name}"
         await record_change(Kind.TOPIC, number, name, _told(found), None, by=by.id, at=at)

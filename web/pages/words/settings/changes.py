@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from web.pages.words.formats import UNITS, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
-from web.pages.words.settings import time, webhooks, workflow
+from web.pages.words.settings import fields, time, webhooks, workflow
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
 
@@ -21,6 +21,7 @@ KINDS = {
     Kind.TEAM: "Equipe",
     Kind.CATEGORY: "Categoria",
     Kind.TOPIC: "Assunto",
+    Kind.FIELD: "Campo",
     Kind.WORKFLOW: "Fluxo",
     Kind.CANNED: "Resposta pronta",
     Kind.KEY: "Chave",
@@ -39,6 +40,8 @@ HEADING = ("Quando", "Quem", "O que", "Nome", "Número", "Campo", "Antes", "Depo
 _FIELDS = {
     "accent": "cor de destaque",
     "address": "endereço",
+    "agent_resolution": "ao atendimento, ao resolver",
+    "agent_submission": "ao atendimento, ao abrir",
     "amount": "quanto tempo",
     "audience": "quem usa",
     "approves": "aprova",
@@ -49,13 +52,17 @@ _FIELDS = {
     "ends": "depois do texto",
     "events": "eventos",
     "first_day": "primeiro dia",
+    "help": "ajuda",
     "hours": "horários",
     "icon": "ícone",
     "is_active": "ativa",
     "is_confidential": "reservada",
     "is_note": "nota interna",
     "is_on": "ligado",
+    "is_public": "o solicitante lê",
     "is_revoked": "revogada",
+    "kind": "tipo",
+    "label": "nome do campo",
     "last_day": "último dia",
     "links": "links do rodapé",
     "logo": "logotipo",
@@ -64,6 +71,7 @@ _FIELDS = {
     "name": "nome",
     "needs_approval": "pede aprovação",
     "opens": "abre em feriado e fim de semana",
+    "options": "opções",
     "organization": "organização",
     "organizations": "organizações",
     "pauses_for_team": "pausa por outra equipe",
@@ -72,6 +80,7 @@ _FIELDS = {
     "position": "posição",
     "priority": "prioridade",
     "promise": "promessa",
+    "requester_submission": "ao solicitante, ao abrir",
     "scope": "pode",
     "sees": "vê",
     "state": "feriados",
@@ -81,6 +90,7 @@ _FIELDS = {
     "text": "texto",
     "tier": "nível",
     "title": "título da entrada",
+    "topic": "assunto",
     "unit": "contado em",
     "until": "vale até",
     "warns_at": "avisa em (%)",
@@ -154,11 +164,13 @@ def _date(text: str) -> str:
 
 
 _READ: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("agent_resolution", "agent_submission", "requester_submission"), _one_of(fields.ASKS)),
     "audience": _one_of(AUDIENCES),
     "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
     "events": webhooks.events_text,
     "first_day": _date,
     "hours": lambda text: time.hours_text(json.loads(text)) or "fechado",
+    "kind": _one_of(fields.KINDS),
     "last_day": _date,
     "priority": _one_of(PRIORITIES),
     "promise": _one_of(time.PROMISES),

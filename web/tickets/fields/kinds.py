@@ -1,0 +1,218 @@
+"""The kinds of fields: what was typed becomes a canonical value, which can be shown, found and put in order."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from web.errors import Invalid
+from web.people.identifiers import cnpj, cpf
+from web.people.identifiers.addresses import address_in, is_address
+from web.text import clean_text, fold, is_blank, one_line, plain_code
+
+LONGEST_LINE, LONGEST_TEXT = 500, 20_000
+SORTED_BY = 100
+"""Letters of a value that its place in an order depends on."""
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    LONG = "long"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    DATE = "date"
+    NUMBER = "number"
+    MONEY = "money"
+    CNPJ = "cnpj"
+    CPF = "cpf"
+    PHONE = "phone"
+    EMAIL = "email"
+
+    @property
+    def has_options(self) -> bool:
+        return self in (Kind.CHOICE, Kind.SEVERAL)
+
+    @property
+    def has_range(self) -> bool:
+        """Whether "from" and "until" make sense of it."""
+        return self in (Kind.DATE, Kind.NUMBER, Kind.MONEY)
+
+
+def parse(kind: Kind, text: str, *, options: Sequence[str] = ()) -> str:
+    """The canonical value, empty for a blank text; raises `Invalid` with the code of what is wrong.
+
+    What is canonical, or was shown, is read as the same value again.
+    """
+    if is_blank(text):
+        return ""
+    if len(text) > LONGEST_TEXT:
+        raise Invalid("value", "too_long")
+    if kind.has_options:
+        return _option(text, options)
+    return _KINDS[kind].parse(clean_text(text))
+
+
+def show(kind: Kind, value: str) -> str:
+    """As people in Brazil write it."""
+    return _KINDS[kind].show(value)
+
+
+def words(kind: Kind, value: str) -> str:
+    """The text by which search finds it."""
+    shown = show(kind, value)
+    return shown if shown == value else f"{shown} {value}"
+
+
+def sort_key(kind: Kind, value: str) -> str:
+    """Text that puts values of the kind in order, in any collation; of an option, the option itself."""
+    return _KINDS[kind].sort_key(value)
+
+
+def _option(text: str, options: Sequence[str]) -> str:
+    chosen = one_line(text)
+    if chosen not in options:
+        raise Invalid("value", "unknown")
+    return chosen
+
+
+def _line(text: str) -> str:
+    line = one_line(text)
+    if len(line) > LONGEST_LINE:
+        raise Invalid("value", "too_long")
+    return line
+
+
+_DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(?P<iso>\d{4}-\d{2}-\d{2})", re.ASCII)
+
+
+def _date(text: str) -> str:
+    found = _DAY.fullmatch(plain_code(text))
+    try:
+        if found is None:
+            raise ValueError
+        day = date.fromisoformat(found["iso"]) if found["iso"] else date(*map(int, found.group("year", "month", "day")))
+    except ValueError:
+        raise Invalid("value", "not_a_date") from None
+    if not 1900 <= day.year < 2200:
+        raise Invalid("value", "not_a_date")
+    return day.isoformat()
+
+
+def _show_date(value: str) -> str:
+    return f"{value[8:]}/{value[5:7]}/{value[:4]}"
+
+
+_GROUPED = re.compile(r"(?P<sign>-?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,15})(?:,(?P<rest>\d{1,6}))?", re.ASCII)
+"""As in Brazil: dots between thousands, a comma before what is left."""
+_POINTED = re.compile(r"(?P<sign>-?)(?P<whole>\d{1,15})\.(?P<rest>\d{1,6})", re.ASCII)
+"""As programs write it."""
+
+
+def _decimal(text: str) -> Decimal | None:
+    plain = plain_code(text).replace(" ", "")
+    found = _GROUPED.fullmatch(plain) or _POINTED.fullmatch(plain)
+    if found is None or len(whole := found["whole"].replace(".", "")) > 15:
+        return None
+    return Decimal(f"{found['sign']}{whole}.{found['rest'] or '0'}")
+
+
+def _number(text: str) -> str:
+    """With three decimals a zero follows, for 1.234 would be a thousand and some."""
+    number = _decimal(text)
+    if number is None:
+        raise Invalid("value", "not_a_quantity")
+    whole, _, rest = f"{number:f}".partition(".")
+    rest = rest.rstrip("0")
+    value = f"{whole}.{rest}{'0' * (len(rest) == 3)}" if rest else whole
+    return value.removeprefix("-") if not number else value
+
+
+def _show_number(value: str) -> str:
+    whole, _, rest = value.partition(".")
+    shown = f"{int(whole.removeprefix('-')):,}".replace(",", ".")
+    return "-" * value.startswith("-") + (f"{shown},{rest}" if rest else shown)
+
+
+def _money(text: str) -> str:
+    plain = plain_code(text)
+    amount = _decimal(plain[2:] if plain[:2].upper() == "R$" else plain)
+    if amount is None or amount < 0 or amount != round(amount, 2):
+        raise Invalid("value", "not_money")
+    return f"{amount:.2f}"
+
+
+def _show_money(value: str) -> str:
+    return f"R$ {_show_number(value)}"
+
+
+def _by_size(value: str) -> str:
+    """Digits only: those of a negative number are complements, so that the larger comes first."""
+    number = Decimal(value)
+    digits = f"{abs(number):023.6f}".replace(".", "")
+    if number >= 0:
+        return f"1{digits}"
+    return "0" + "".join(str(9 - int(digit)) for digit in digits)
+
+
+def _phone(text: str) -> str:
+    try:
+        number = phonenumbers.parse(plain_code(text)[:60], "BR")
+    except NumberParseException:
+        raise Invalid("value", "not_a_phone") from None
+    if not phonenumbers.is_valid_number(number):
+        raise Invalid("value", "not_a_phone")
+    number.extension = None
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _show_phone(value: str) -> str:
+    number = phonenumbers.parse(value)
+    at_home = number.country_code == 55
+    return phonenumbers.format_number(
+        number, PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    )
+
+
+def _email(text: str) -> str:
+    address = address_in(text)
+    if not is_address(address):
+        raise Invalid("value", "not_an_address")
+    return address
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _begins(text: str) -> str:
+    return fold(text)[:SORTED_BY]
+
+
+@dataclass(frozen=True)
+class _KindOf:
+    parse: Callable[[str], str]
+    show: Callable[[str], str] = _same
+    sort_key: Callable[[str], str] = _begins
+
+
+_KINDS = {
+    Kind.TEXT: _KindOf(_line),
+    Kind.LONG: _KindOf(str.strip),
+    Kind.CHOICE: _KindOf(_same, sort_key=_same),
+    Kind.SEVERAL: _KindOf(_same, sort_key=_same),
+    Kind.DATE: _KindOf(_date, _show_date, _same),
+    Kind.NUMBER: _KindOf(_number, _show_number, _by_size),
+    Kind.MONEY: _KindOf(_money, _show_money, _by_size),
+    Kind.CNPJ: _KindOf(cnpj.parse, cnpj.masked, _same),
+    Kind.CPF: _KindOf(cpf.parse, cpf.masked, _same),
+    Kind.PHONE: _KindOf(_phone, _show_phone, _same),
+    Kind.EMAIL: _KindOf(_email),
+}
+"""How each is read, shown and put in order. Options are read against the field's own list."""

@@ -1,0 +1,79 @@
+"""What tickets have in their fields, as it is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from web.database import columns_of, execute, fetch_as, json_list, read_json
+from web.people.permissions import Actor
+from web.sql import Fragment, literals
+from web.tickets.fields import catalog
+from web.tickets.fields.field import Field, Values
+from web.tickets.fields.kinds import show, sort_key
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A row of `field_value`."""
+
+    field: int
+    value: str
+
+
+@dataclass(frozen=True)
+class FieldValue:
+    """What a ticket has in a field."""
+
+    field: Field
+    values: tuple[str, ...]
+
+    @property
+    def shown(self) -> list[str]:
+        return [show(self.field.kind, value) for value in self.values]
+
+
+def of_ticket_in_sql() -> Fragment:
+    """The values of `ticket` as a column of a larger statement: a list in JSON; nothing while there are no fields."""
+    kept = "SELECT field, value FROM field_value WHERE field_value.ticket = ticket.id ORDER BY field_value.id"
+    return Fragment(json_list(columns_of(_Kept), kept) if catalog.are_any() else "NULL")
+
+
+def of_ticket(text: str | None, *, by: Actor) -> tuple[FieldValue, ...]:
+    """What such a column holds, as far as `by` may read it, in the order of the forms."""
+    values = _gathered(read_json(_Kept, text or "[]"))
+    fields = [each for each in catalog.find_all(values) if each.is_public or by.is_agent]
+    return tuple(FieldValue(each, values[each.id]) for each in fields)
+
+
+async def kept_of(ticket: int) -> Values:
+    """What it has now, whoever may read it."""
+    return _gathered(
+        await fetch_as(_Kept, "SELECT field, value FROM field_value WHERE ticket = {} ORDER BY id", ticket)
+    )
+
+
+def _gathered(rows: Sequence[_Kept]) -> Values:
+    found = Values()
+    for row in rows:
+        found[row.field] = (*found.get(row.field, ()), row.value)
+    return found
+
+
+async def write(ticket: int, values: Values, *, is_new: bool = False) -> None:
+    """Replaces what the ticket has in these fields."""
+    if values and not is_new:
+        await execute(f"DELETE FROM field_value WHERE ticket = {{}} AND field IN ({literals(values)})", ticket)
+    rows = [
+        (ticket, field.id, value, sort_key(field.kind, value))
+        for field in catalog.find_all(values)
+        for value in values[field.id]
+    ]
+    if rows:
+        places = ", ".join(["({}, {}, {}, {})"] * len(rows))
+        columns = [value for row in rows for value in row]
+        await execute(f"INSERT INTO field_value (ticket, field, value, sort) VALUES {places}", *columns)
+
+
+async def forget(ticket: int) -> None:
+    """All of a draft."""
+    if catalog.are_any():
+        await execute("DELETE FROM field_value WHERE ticket = {}", ticket)
