@@ -73,7 +73,6 @@ REFUSALS = {
     "too_many_options": "São opções demais.",
     "not_a_quantity": "Escreva um número, como 1.250 ou 3,5.",
     "not_money": "Escreva um valor em reais, como 1.250,00.",
-    "not_a_phone": "Escreva o telefone com o DDD, como (11) 98765-4321.",
     "not_a_cpf": "Um CPF tem 11 números. Confira o que foi digitado.",
     "wrong_cpf_digits": "Os dois últimos números não conferem com este CPF. Confira o que foi digitado.",
     "never_closes": "Assim nada fecharia um ticket: dê um prazo, pergunte se resolveu ou peça a avaliação.",

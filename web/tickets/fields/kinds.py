@@ -7,10 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
-
 from web.errors import Invalid
+from web.people import phones
 from web.people.identifiers import cnpj, cpf
 from web.people.identifiers.addresses import address_in, is_address
 from web.text import clean_text, fold, is_blank, one_line, plain_code
@@ -161,25 +159,6 @@ def _by_size(value: str) -> str:
     return "0" + "".join(str(9 - int(digit)) for digit in digits)
 
 
-def _phone(text: str) -> str:
-    try:
-        number = phonenumbers.parse(plain_code(text)[:60], "BR")
-    except NumberParseException:
-        raise Invalid("value", "not_a_phone") from None
-    if not phonenumbers.is_valid_number(number):
-        raise Invalid("value", "not_a_phone")
-    number.extension = None
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
-
-
-def _show_phone(value: str) -> str:
-    number = phonenumbers.parse(value)
-    at_home = number.country_code == 55
-    return phonenumbers.format_number(
-        number, PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
-    )
-
-
 def _email(text: str) -> str:
     address = address_in(text)
     if not is_address(address):
@@ -212,7 +191,7 @@ _KINDS = {
     Kind.MONEY: _KindOf(_money, _show_money, _by_size),
     Kind.CNPJ: _KindOf(cnpj.parse, cnpj.masked, _same),
     Kind.CPF: _KindOf(cpf.parse, cpf.masked, _same),
-    Kind.PHONE: _KindOf(_phone, _show_phone, _same),
+    Kind.PHONE: _KindOf(phones.parse, phones.shown, _same),
     Kind.EMAIL: _KindOf(_email),
 }
 """How each is read, shown and put in order. Options are read against the field's own list."""
