@@ -147,13 +147,9 @@ async def test_of_two_who_save_at_once_the_second_sees_the_difference_and_keeps_
     admin = await browser_of(people.admin)
     await admin.send(await admin.get(at), own, help="A do aluno.")
     second = await lia.send(page, own, label="Série do aluno")
-    assert (second.status, second.texts(".notice p")[:2]) == (
-        409,
-        [
-            "Outra pessoa mudou isto enquanto você editava.",
-            f"{people.admin.name}, 23/11/2026 09:00:00: ajuda era –, passou a A do aluno..",
-        ],
-    )
+    said, news = second.texts(".notice p")[:2]
+    assert (second.status, said) == (409, "Outra pessoa mudou isto enquanto você editava.")
+    assert news.endswith(": ajuda era –, passou a A do aluno..")
     assert second.values(own)["label"] == "Série do aluno"
     page = await lia.send(second, own)
     assert listed(page) == ["Série do aluno Texto curto"]
