@@ -57,6 +57,9 @@ REFUSED = {
     ("person", "Ana", "ana@ipe"): "identifier: not_an_address",
     ("person", "change", "ninguem@ipe.example", "--name", "Ana"): "person: not_found",
     ("person", "depart", "ninguem@ipe.example"): "identifier: unknown_person",
+    ("person", "return", "ninguem@ipe.example"): "identifier: unknown_person",
+    ("person", "role", "ninguem@ipe.example", "agent"): "identifier: unknown_person",
+    ("person", "create", "Ana", "ana@ipe.example", "bia@ipe.example"): "identifier: only_one",
     ("organization", "create", " ", "11222333000181"): "name: missing",
     ("organization", "create", "Ipê", "1"): "cnpj: not_a_cnpj",
     ("category", "create", "Compras", "--team", "Nenhuma"): "team: not_found",
@@ -98,6 +101,19 @@ def test_who_departs_leaves_a_team_then_the_desk_and_then_the_place(env: dict[st
         assert departed == {"id": bia["id"], "returned": 0}
         left.append((team["members"], bia["role"], bia["is_active"]))
     assert left == [(0, "agent", True), (0, "requester", True), (0, "requester", False)]
+
+
+def test_a_role_is_given_and_the_last_administrator_stays(env: dict[str, str]) -> None:
+    ivo = "ivo@ipe.example"
+    told(env, "person", "create", "Ivo Braga", ivo, "--role", "admin")
+    for command in (("role", ivo, "lead"), ("depart", ivo), ("depart", "--desk", ivo)):
+        assert refused(env, "person", *command) == "guichê: role: last_admin\n"
+    told(env, "person", "create", "Lia Castro", "lia@ipe.example")
+    (given,) = told(env, "person", "role", "lia@ipe.example", "admin")
+    assert (given["role"], given["returned"]) == ("admin", 0)
+    told(env, "person", "depart", ivo)
+    told(env, "person", "return", ivo)
+    assert [(each["role"], each["is_active"]) for each in told(env, "person", "list")] == [("admin", True)] * 2
 
 
 def test_organizations_and_settings_are_made_and_changed(env: dict[str, str]) -> None:

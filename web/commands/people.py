@@ -1,4 +1,4 @@
-"""Commands about people: list, create, rename, see off."""
+"""Commands about people: list, create, rename, give a role, see off, let in again."""
 
 import argparse
 from collections.abc import Sequence
@@ -21,6 +21,11 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     changing = add(ways, "change", change)
     changing.add_argument("identifier", help="e-mail or organization login")
     changing.add_argument("--name", required=True)
+    giving = add(ways, "role", give_role)
+    giving.add_argument("identifier", help="e-mail or organization login")
+    giving.add_argument("role", choices=ROLES)
+    returning = add(ways, "return", bring_back)
+    returning.add_argument("identifier", help="e-mail or organization login")
     leaving = add(ways, "depart", depart)
     leaving.add_argument("identifier", help="e-mail or organization login")
     only = leaving.add_mutually_exclusive_group()
@@ -47,40 +52,79 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     """A new person, and the link with which they make their password."""
-    from web.people import accounts, one_time_links
-    from web.people.one_time_links import Purpose
+    from web.commands.carrying_out import operator
+    from web.people.directory import enrolling
     from web.people.permissions import Role
 
+    addresses = [each for each in chosen.identifier if "@" in each]
+    logins = [each for each in chosen.identifier if "@" not in each]
+    wanted = enrolling.NewPerson(
+        chosen.name, _only(addresses, "identifier"), _only(logins, "login"), role=Role(chosen.role)
+    )
     at = clock.now()
-    number = await accounts.create(chosen.name, chosen.identifier, role=Role(chosen.role), at=at)
-    token = await one_time_links.make(Purpose.PASSWORD, chosen.identifier[0], person=number, name=chosen.name, at=at)
-    link = f"{settings().base_url}/claim/{token}"
+    number = await enrolling.enrol(wanted, by=operator(), at=at)
+    invited = await enrolling.invite(number, by=operator(), at=at)
+    link = f"{settings().base_url}/claim/{invited.token}"
     return [{"id": number, "link": link} if chosen.json else {"link": link}]
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     """What a person is called."""
+    from web.commands.carrying_out import operator
     from web.errors import NotFound
     from web.people import accounts
-    from web.people.permissions import Actor
+    from web.people.directory import editing
 
     found = await accounts.find(chosen.identifier)
     if found is None:
         raise NotFound("person")
-    await accounts.rename(Actor(id=found.id, name=found.name), name=chosen.name)
+    await editing.save(found.id, name=chosen.name, zone=found.zone, by=operator(), at=clock.now())
     return [{"id": found.id, "name": chosen.name}]
+
+
+async def give_role(chosen: argparse.Namespace) -> Sequence[Told]:
+    """What a person may do; who is no agent any more holds no tickets."""
+    from web.commands.carrying_out import operator
+    from web.people import accounts
+    from web.people.permissions import Role
+    from web.tickets.actions.ownership import departures
+
+    person = await accounts.number_of("identifier", chosen.identifier)
+    returned = await departures.give_role(person, Role(chosen.role), by=operator(), at=clock.now())
+    return [{"id": person, "role": chosen.role, "returned": returned}]
 
 
 async def depart(chosen: argparse.Namespace) -> Sequence[Told]:
     """Shuts an account, or ends a role or a place in a team; how many tickets returned to their queues."""
+    from web.commands.carrying_out import operator
     from web.people import accounts, memberships
+    from web.people.permissions import Role
     from web.tickets.actions.ownership import departures
 
     person, at = await accounts.number_even_if_shut(chosen.identifier), clock.now()
     if chosen.team:
-        returned = await departures.leave_team(person, await memberships.team_of(chosen.team), at=at)
+        returned = await departures.leave_team(person, await memberships.team_of(chosen.team), by=operator(), at=at)
     elif chosen.desk:
-        returned = await departures.leave_desk(person, at=at)
+        returned = await departures.give_role(person, Role.REQUESTER, by=operator(), at=at)
     else:
-        returned = await departures.deactivate(person, at=at)
+        returned = await departures.deactivate(person, by=operator(), at=at)
     return [{"id": person, "returned": returned}]
+
+
+async def bring_back(chosen: argparse.Namespace) -> Sequence[Told]:
+    """Opens an account that was shut, in the role it had."""
+    from web.commands.carrying_out import operator
+    from web.people import accounts
+    from web.people.turnover import departures
+
+    person = await accounts.number_even_if_shut(chosen.identifier)
+    await departures.reopen(person, by=operator(), at=clock.now())
+    return [{"id": person, "is_active": True}]
+
+
+def _only(some: Sequence[str], field: str) -> str:
+    from web.errors import Invalid
+
+    if len(some) > 1:
+        raise Invalid(field, "only_one")
+    return next(iter(some), "")

@@ -202,28 +202,34 @@ async def insert(
     verified: bool = True,
     at: datetime,
 ) -> int:
-    if any(map(is_the_desks, identifiers)):
-        raise Invalid("identifier", "desks_address")
     person = Person(
         name=name, sort_name=words.sort_name(name), role=role, is_robot=is_robot, password=password, created_at=at
     )
     await person.save()
     for value in map(normal, identifiers):
-        if "@" in value and not is_address(value):
-            raise Invalid("identifier", "not_an_address")
-        made = await fetch_column(
-            int,
-            "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, {}, {}, {}) "
-            "ON CONFLICT (value) DO NOTHING RETURNING id",
-            person.id,
-            "email" if "@" in value else "login",
-            value,
-            at if verified else None,
-        )
-        if not made:
-            raise Invalid("identifier", "in_use")
+        await identify(person.id, value, field="identifier", verified_at=at if verified else None)
     await words.add("person", person.id, [name, *map(normal, identifiers)])
     return int(person.id)
+
+
+async def identify(person: int, value: str, *, field: str, verified_at: datetime | None) -> None:
+    """One more name to sign in with; raises `Invalid`, of that field, for what can't be one and for another's."""
+    if is_the_desks(value):
+        raise Invalid(field, "desks_address")
+    if "@" in value and not is_address(value):
+        raise Invalid(field, "not_an_address")
+    made = await fetch_column(
+        int,
+        "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, {}, {}, {}) "
+        "ON CONFLICT (value) DO UPDATE SET verified_at = COALESCE(identity.verified_at, excluded.verified_at) "
+        "WHERE identity.person = excluded.person RETURNING id",
+        person,
+        "email" if "@" in value else "login",
+        value,
+        verified_at,
+    )
+    if not made:
+        raise Invalid(field, "in_use")
 
 
 def normal(identifier: str) -> str:

@@ -65,16 +65,7 @@ async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, b
     row = await managed(membership, by)
     if sees is Sees.GROUP and row.organization not in await group_sight(by.id):
         raise NotPermitted("grant")
-    async with within():
-        await execute(
-            "UPDATE membership SET sees = {}, approves = {}, manages = {}, confirmed_at = {}, removed_at = NULL "
-            "WHERE id = {}",
-            *(sees.value, approves, manages, row.confirmed_at or at, membership),
-        )
-        before = _rights(row) if row.confirmed_at else None
-        after = {"sees": sees.value, "approves": approves, "manages": manages}
-        await record_change(Kind.MEMBERSHIP, row.person, row.title, before, after, by=by.id, at=at)
-    audit.note("grant", person=by.id, to=row.person, sees=sees, approves=approves, manages=manages)
+    await set_rights(row, sees=sees, approves=approves, manages=manages, by=by, at=at)
 
 
 async def revoke(membership: int, *, by: Actor, at: datetime) -> None:
@@ -82,12 +73,30 @@ async def revoke(membership: int, *, by: Actor, at: datetime) -> None:
 
     Raises `NotFound`, `NotPermitted`.
     """
-    row = await managed(membership, by)
+    await end(await managed(membership, by), by=by, at=at)
+
+
+async def set_rights(row: Colleague, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
+    """Confirms a membership and says what it allows; whoever calls has checked that `by` may."""
+    async with within():
+        await execute(
+            "UPDATE membership SET sees = {}, approves = {}, manages = {}, confirmed_at = {}, removed_at = NULL "
+            "WHERE id = {}",
+            *(sees.value, approves, manages, row.confirmed_at or at, row.id),
+        )
+        before = _rights(row) if row.confirmed_at else None
+        after = {"sees": sees.value, "approves": approves, "manages": manages}
+        await record_change(Kind.MEMBERSHIP, row.person, row.title, before, after, by=by.id, at=at)
+    audit.note("grant", person=by.id, to=row.person, sees=sees, approves=approves, manages=manages)
+
+
+async def end(row: Colleague, *, by: Actor, at: datetime) -> None:
+    """Ends a membership, or takes away what was only asked for; whoever calls has checked that `by` may."""
     async with within():
         if row.confirmed_at is None:
-            await execute("DELETE FROM membership WHERE id = {}", membership)
+            await execute("DELETE FROM membership WHERE id = {}", row.id)
         else:
-            await execute("UPDATE membership SET confirmed_at = NULL, removed_at = {} WHERE id = {}", at, membership)
+            await execute("UPDATE membership SET confirmed_at = NULL, removed_at = {} WHERE id = {}", at, row.id)
         await record_change(Kind.MEMBERSHIP, row.person, row.title, _rights(row), None, by=by.id, at=at)
     audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
 
@@ -103,13 +112,21 @@ async def bring_back(membership: int, *, by: Actor, at: datetime) -> None:
     audit.note("return", person=by.id, to=row.person, organization=row.organization)
 
 
-async def managed(membership: int, by: Actor) -> Colleague:
+async def managed(number: int, by: Actor) -> Colleague:
     """A membership of an organization that `by` manages, and not their own. Raises `NotFound`, `NotPermitted`."""
-    rows = await fetch_as(Colleague, f"{_COLLEAGUES} WHERE m.id = {{}}", membership)
-    if not rows or rows[0].organization not in by.manages:
+    row = await membership(number)
+    if row.organization not in by.manages:
         raise NotFound("membership")
-    if rows[0].person == by.id:
+    if row.person == by.id:
         raise NotPermitted("grant")
+    return row
+
+
+async def membership(number: int) -> Colleague:
+    """Raises `NotFound`."""
+    rows = await fetch_as(Colleague, f"{_COLLEAGUES} WHERE m.id = {{}}", number)
+    if not rows:
+        raise NotFound("membership")
     return rows[0]
 
 

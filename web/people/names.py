@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
+from web import text as texts
 from web.errors import refuse
 from web.people.permissions import SYSTEM, Role
-from web.text import fold, one_line, wrong_name
+from web.text import fold, one_line
 
 LONGEST_NAME = 200
 _LOOK_ALIKE = str.maketrans("ɡԍυսіιıјӏ1l|!сϲһհеєҽ3", "gguuiiiiiiiiicchheeee")
@@ -14,10 +15,15 @@ _LOOK_ALIKE = str.maketrans("ɡԍυսіιıјӏ1l|!сϲһհеєҽ3", "gguuiiiiii
 
 def checked_name(text: str, *, role: Role = Role.REQUESTER) -> str:
     """The name as it is kept; raises `Invalid` for one that nobody sees, that is too long, or that is the desk's."""
+    refuse({"name": wrong_name(text, role=role)})
+    return one_line(text)
+
+
+def wrong_name(text: str, *, role: Role) -> str | None:
+    """Why nobody in this role can be called so, as a code."""
     name = one_line(text)
     is_reserved = fold(name) == fold(SYSTEM.name) or (role is Role.REQUESTER and names_the_desk(name))
-    refuse({"name": wrong_name(name, longest=LONGEST_NAME) or ("reserved_name" if is_reserved else None)})
-    return name
+    return texts.wrong_name(name, longest=LONGEST_NAME) or ("reserved_name" if is_reserved else None)
 
 
 def names_the_desk(name: str) -> bool:

@@ -7,6 +7,7 @@ from web import audit
 from web.database import execute, fetch_column, transaction
 from web.errors import NotFound
 from web.people import accounts, names, organizations, passwords, throttle, tokens
+from web.people.directory.changing import changing
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
 from web.people.tables import LinkRequest, OneTimeLink
@@ -27,17 +28,24 @@ class Purpose(StrEnum):
     SIGN_UP = "sign_up"
     PASSWORD = "password"  # noqa: S105 - a word, not a password
     SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+    """The desk made the account; whoever opens the link makes its password."""
+    DESK_ADDRESS = "desk_address"
+    """The desk adds an address to somebody's account; whoever opens the link has it, and is signed in."""
     ADDRESS = "address"
     """Signs nobody in: it adds an address to the account that asked for it."""
 
 
-ENTRANCES = (Purpose.SIGN_UP, Purpose.PASSWORD, Purpose.SIGN_IN)
+PASSWORDLESS = (Purpose.SIGN_IN, Purpose.DESK_ADDRESS)
+ENTRANCES = (Purpose.SIGN_UP, Purpose.PASSWORD, Purpose.INVITATION, *PASSWORDLESS)
 """Links that sign in whoever opens them."""
 
 LASTS = {
     Purpose.SIGN_UP: timedelta(hours=24),
     Purpose.PASSWORD: timedelta(hours=24),
     Purpose.SIGN_IN: timedelta(minutes=30),
+    Purpose.INVITATION: timedelta(days=7),
+    Purpose.DESK_ADDRESS: timedelta(days=7),
     Purpose.ADDRESS: timedelta(hours=24),
 }
 
@@ -148,18 +156,26 @@ async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str 
     kept = None
     if link.purpose == Purpose.SIGN_UP:
         name, cnpj = names.checked_name(name), cnpjs.parse(cnpj) if cnpj.strip() else ""
-    if link.purpose != Purpose.SIGN_IN:
+    if link.purpose not in PASSWORDLESS:
         about = await _known_of(link, name, cnpj)
         await passwords.refuse_weak(password or "", about=about)
         kept = await passwords.hashed(password or "")
     async with transaction():
         await spend(link)
         person = int(link.person) if link.person is not None else await _sign_up(link.address, name, cnpj, at)
+        if link.purpose == Purpose.DESK_ADDRESS:
+            await _take_up(person, link.address, at)
         await accounts.verify_identity(person, link.address, at)
         if kept is not None:
             await accounts.set_password(person, kept)
     audit.note("link_used", person=person, purpose=link.purpose)
     return person
+
+
+async def _take_up(person: int, address: str, at: datetime) -> None:
+    """The address that the desk offered is the person's: only its owner could open the link."""
+    async with changing(person, own=True, by=Actor(id=person, name=""), at=at):
+        await accounts.identify(person, address, field="address", verified_at=at)
 
 
 async def _known_of(link: OneTimeLink, name: str, cnpj: str) -> list[str]:

@@ -1,17 +1,15 @@
 """The phones of people: several each, kept in E.164, shown as people in Brazil read them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from web.database import execute, fetch_as, fetch_column, within
-from web.errors import Invalid, NotFound, NotPermitted
-from web.people.directory import words
-from web.people.permissions import Actor, Role, may_change
-from web.settings_log.recording import Kind, record_change
+from web.database import execute, fetch_as, fetch_column
+from web.errors import Invalid, NotFound
+from web.people.directory.changing import changing
+from web.people.permissions import Actor
 from web.text import plain_code
 
 HOME = "BR"
@@ -24,14 +22,6 @@ class PhoneShown:
 
     id: int
     number: str
-
-
-@dataclass(frozen=True)
-class _Owner:
-    """Whose phones they are."""
-
-    name: str
-    role: str
 
 
 def parse(text: str) -> str:
@@ -61,39 +51,14 @@ async def phones(person: int) -> list[PhoneShown]:
 async def add(person: int, text: str, *, by: Actor, at: datetime) -> None:
     """One more phone; one that is there stays. Raises `Invalid`, `NotFound`, `NotPermitted`."""
     number = parse(text)
-    async with within():
-        owner = await _owner(person, by)
-        before = await phones(person)
-        if len(before) >= MOST:
+    async with changing(person, own=True, by=by, at=at):
+        if len(await phones(person)) >= MOST:
             raise Invalid("phone", "too_many_phones")
         await execute("INSERT INTO phone (person, number) VALUES ({}, {}) ON CONFLICT DO NOTHING", person, number)
-        await _note(person, owner, before, by=by, at=at)
 
 
 async def remove(person: int, phone: int, *, by: Actor, at: datetime) -> None:
     """Raises `NotFound` unless it is one of the person's, `NotPermitted`."""
-    async with within():
-        owner = await _owner(person, by)
-        before = await phones(person)
+    async with changing(person, own=True, by=by, at=at):
         if not await fetch_column(int, "DELETE FROM phone WHERE id = {} AND person = {} RETURNING id", phone, person):
             raise NotFound("phone")
-        await _note(person, owner, before, by=by, at=at)
-
-
-async def _owner(person: int, by: Actor) -> _Owner:
-    rows = await fetch_as(_Owner, "SELECT name, role FROM person WHERE id = {} AND role <> 'system'", person)
-    if not rows:
-        raise NotFound("person")
-    if person != by.id and not may_change(by, Role(rows[0].role)):
-        raise NotPermitted("person")
-    return rows[0]
-
-
-async def _note(person: int, owner: _Owner, before: Sequence[PhoneShown], *, by: Actor, at: datetime) -> None:
-    await words.index_person(person)
-    old, new = {"phones": _told(before)}, {"phones": _told(await phones(person))}
-    await record_change(Kind.PERSON, person, owner.name, old, new, by=by.id, at=at)
-
-
-def _told(some: Sequence[PhoneShown]) -> list[str]:
-    return [shown(each.number) for each in some]

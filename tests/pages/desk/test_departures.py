@@ -7,6 +7,7 @@ from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import facts, happened, titles
 from web.database import fetch
+from web.people.permissions import Role
 from web.tickets.actions import approvals, assignment, resolution
 from web.tickets.actions.ownership import departures
 
@@ -97,8 +98,8 @@ async def test_who_is_gone_opens_nothing_any_more(database):
 async def test_who_loses_the_role_stays_as_a_requester_and_holds_nothing(database):
     people = await cast.enrol()
     number = await held_by_davi(people)
+    await departures.give_role(people.davi.id, Role.REQUESTER, by=people.admin, at=NOW)
     davi = await browser_of(people.davi)
-    await departures.leave_desk(people.davi.id, at=NOW)
     assert [(await davi.get(path)).status for path in ("/desk", "/tickets")] == [404, 200]
     assert (await cast.seen(number, people.bia)).assignee is None
 

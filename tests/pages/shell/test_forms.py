@@ -154,7 +154,7 @@ ELSEWHERE = {
     "POST /account/addresses": {"Senha atual"},
     "POST /account/addresses/removal": {"Senha atual"},
     "POST /account/confirmations/{token:str}": {"Senha atual"},
-    "POST /claim/{token:str}": {"Nome", "CNPJ"},
+    "POST /claim/{token:str}": {"Nome", "CNPJ", "E-mail"},
     "POST /desk/settings/example": {"Exemplo"},
     "POST /desk/settings/place": {"Canais de atendimento", "Links do rodapé"},
     "POST /desk/settings/place/{noun:str}/removal": {"Arquivos"},

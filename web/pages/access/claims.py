@@ -26,7 +26,7 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     "/claim/{token:str}",
     name="spend_claim",
     status_code=303,
-    form=FormSpec("claim", fields=labels("name", "cnpj", "password", "again")),
+    form=FormSpec("claim", fields=labels("name", "cnpj", "password", "again", "address")),
 )
 async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     form = await read_form(request, is_public=True)
@@ -64,7 +64,7 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
     context = {
         "form": form,
         "address": link.address,
-        "asks_password": link.purpose != Purpose.SIGN_IN,
+        "asks_password": link.purpose not in one_time_links.PASSWORDLESS,
         "signs_up": link.purpose == Purpose.SIGN_UP,
         "name": link.name if own else "",
         "cnpj": link.cnpj if own else "",

@@ -1,31 +1,104 @@
-"""People who go: an account is shut, or a role or a team is taken away."""
+"""People who go, and who come back: an account is shut or opened again, a role or a team is given or taken away."""
 
 from datetime import datetime
 
 from web import audit
-from web.database import execute, transaction
-from web.people.permissions import Role
+from web.database import dialect, execute, fetch_as, fetch_column, within
+from web.errors import Invalid, NotPermitted
+from web.people.directory.changing import changing
+from web.people.memberships import TeamName
+from web.people.permissions import Actor, Role
+from web.settings_log.recording import Kind, record_change
 
 
-async def shut(person: int, *, at: datetime) -> None:
-    """Nobody signs in as this person from here on, nor by a key or a link of theirs."""
-    async with transaction():
-        await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
-        await execute("UPDATE api_key SET revoked_at = {} WHERE person = {} AND revoked_at IS NULL", at, person)
-        await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
-        await execute("DELETE FROM session WHERE person = {}", person)
-        await execute("DELETE FROM known_browser WHERE person = {}", person)
-    audit.note("deactivation", person=None, to=person)
+async def shut(person: int, *, by: Actor, at: datetime) -> None:
+    """Nobody signs in as this person from here on, nor by a key or a link of theirs; never one's own account.
+
+    Raises `NotFound`, `NotPermitted`, and `Invalid` for the last administrator.
+    """
+    async with within():
+        await _refuse_oneself(person, by)
+        await _refuse_last_admin(person)
+        async with changing(person, by=by, at=at):
+            await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
+            await execute("UPDATE api_key SET revoked_at = {} WHERE person = {} AND revoked_at IS NULL", at, person)
+            await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
+            await execute("DELETE FROM session WHERE person = {}", person)
+            await execute("DELETE FROM known_browser WHERE person = {}", person)
+    audit.note("deactivation", person=by.id, to=person)
 
 
-async def leave_desk(person: int) -> None:
-    """The person stays as a requester."""
-    async with transaction():
-        await execute("UPDATE person SET role = {} WHERE id = {}", Role.REQUESTER.value, person)
-        await execute("DELETE FROM team_member WHERE person = {}", person)
-    audit.note("role", person=None, to=person, role=Role.REQUESTER)
+async def reopen(person: int, *, by: Actor, at: datetime) -> None:
+    """Lets somebody in again, in the same role; keys and links stay dead."""
+    async with changing(person, by=by, at=at):
+        await execute("UPDATE person SET is_active = {} WHERE id = {}", True, person)
+    audit.note("reactivation", person=by.id, to=person)
 
 
-async def leave_team(person: int, team: int) -> None:
-    await execute("DELETE FROM team_member WHERE person = {} AND team = {}", person, team)
-    audit.note("team_left", person=None, to=person, team=team)
+async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> None:
+    """Ends every session of the person, whatever the new role is; a requester is of no team. Never one's own role.
+
+    Raises `NotFound`, `NotPermitted`, and `Invalid` for the last administrator and for robots, who are agents.
+    """
+    if not by.is_admin:
+        raise NotPermitted("role")
+    async with within():
+        await _refuse_oneself(person, by)
+        if role is not Role.ADMIN:
+            await _refuse_last_admin(person)
+        async with changing(person, by=by, at=at) as subject:
+            if subject.role == role:
+                return
+            if subject.is_robot or role is Role.SYSTEM:
+                raise Invalid("role", "unknown")
+            await execute("UPDATE person SET role = {} WHERE id = {}", role.value, person)
+            await execute("DELETE FROM session WHERE person = {}", person)
+            if role is Role.REQUESTER:
+                await execute("DELETE FROM team_member WHERE person = {}", person)
+    audit.note("role", person=by.id, to=person, role=role)
+
+
+async def join_team(person: int, team: int, *, by: Actor, at: datetime) -> None:
+    """Whoever calls has checked that the team is `by`'s to change."""
+    async with within(), changing(person, by=by, at=at):
+        before = await _members(team)
+        await execute("INSERT INTO team_member (team, person) VALUES ({}, {})", team, person)
+        await _tell(team, before, by=by, at=at)
+    audit.note("team_joined", person=by.id, to=person, team=team)
+
+
+async def leave_team(person: int, team: int, *, by: Actor, at: datetime) -> None:
+    async with within(), changing(person, by=by, at=at):
+        before = await _members(team)
+        await execute("DELETE FROM team_member WHERE person = {} AND team = {}", person, team)
+        await _tell(team, before, by=by, at=at)
+    audit.note("team_left", person=by.id, to=person, team=team)
+
+
+async def _refuse_oneself(person: int, by: Actor) -> None:
+    if person == by.id:
+        raise NotPermitted("person")
+
+
+async def _refuse_last_admin(person: int) -> None:
+    """One such change runs at a time, so that two of the last two do not leave the place without anybody."""
+    await execute("SELECT id FROM person WHERE id = 1" + dialect(sqlite="", postgres=" FOR NO KEY UPDATE"))
+    admins = "SELECT id FROM person WHERE role = 'admin' AND is_active AND NOT is_robot ORDER BY id LIMIT 2"
+    if await fetch_column(int, admins) == [person]:
+        raise Invalid("role", "last_admin")
+
+
+async def _members(team: int) -> list[str]:
+    return await fetch_column(
+        str,
+        "SELECT person.name FROM team_member JOIN person ON person.id = team_member.person "
+        "WHERE team_member.team = {} ORDER BY person.name, person.id",
+        team,
+    )
+
+
+async def _tell(team: int, before: list[str], *, by: Actor, at: datetime) -> None:
+    """To the log of the team as well, where whoever edits it will see it."""
+    (named,) = await fetch_as(TeamName, "SELECT id, name, tier FROM team WHERE id = {}", team)
+    old, new = {"members": before}, {"members": await _members(team)}
+    await record_change(Kind.TEAM, team, named.name, old, new, by=by.id, at=at)

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from web.pages.words.formats import UNITS, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
+from web.pages.words.people import roles
 from web.pages.words.settings import fields, time, webhooks, workflow
+from web.people.phones import shown
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
 
@@ -55,6 +57,7 @@ _FIELDS = {
     "help": "ajuda",
     "hours": "horários",
     "icon": "ícone",
+    "identities": "entra por",
     "is_active": "ativa",
     "is_confidential": "reservada",
     "is_note": "nota interna",
@@ -81,12 +84,14 @@ _FIELDS = {
     "priority": "prioridade",
     "promise": "promessa",
     "requester_submission": "ao solicitante, ao abrir",
+    "role": "papel",
     "scope": "pode",
     "sees": "vê",
     "state": "feriados",
     "tag": "etiqueta",
     "takes": "assume o ticket",
     "team": "equipe",
+    "teams": "equipes",
     "text": "texto",
     "tier": "nível",
     "title": "título da entrada",
@@ -147,7 +152,7 @@ def value_text(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "sim" if value else "não"
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(value_text(name, each) for each in value)
     return _READ[name](value) if name in _READ else str(value)
 
 
@@ -173,8 +178,10 @@ _READ: dict[str, Callable[[Any], str]] = {
     "kind": _one_of(fields.KINDS),
     "last_day": _date,
     "priority": _one_of(PRIORITIES),
+    "phones": shown,
     "promise": _one_of(time.PROMISES),
     "scope": lambda scopes: time.KEY_SCOPES["write" if "write" in scopes else "read"],
+    "role": lambda role: roles()[role],
     "sees": _one_of(SEES),
     "unit": _one_of({code: many for code, (_, many) in UNITS.items()}),
     "until": _date,

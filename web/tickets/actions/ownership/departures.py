@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from web.database import fetch_column
 from web.errors import NotFromHere
-from web.people.permissions import SYSTEM
+from web.people.permissions import SYSTEM, Actor, Role
 from web.people.turnover import departures
 from web.sql import ALWAYS, Condition
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import DEPARTURE
 from web.tickets.life.states import Alert, TicketState
 from web.tickets.life.timeline import EventData
+from web.tickets.pagination import COUNTED
 from web.tickets.record.transition import apply
 
 PAGE = 100
@@ -24,25 +25,32 @@ class Left(NamedTuple):
     number: int
 
 
-async def deactivate(person: int, *, at: datetime) -> int:
+async def deactivate(person: int, *, by: Actor = SYSTEM, at: datetime) -> int:
     """Shuts an account. How many tickets returned; safe to run again when it was stopped halfway."""
-    await departures.shut(person, at=at)
-    return await _give_back(person, ALWAYS, at=at)
+    await departures.shut(person, by=by, at=at)
+    return await give_back(person, at=at)
 
 
-async def leave_desk(person: int, *, at: datetime) -> int:
-    """Takes away the role and the teams. How many tickets returned."""
-    await departures.leave_desk(person)
-    return await _give_back(person, ALWAYS, at=at)
+async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> int:
+    """How many tickets returned: all, of who is no agent any more."""
+    await departures.give_role(person, role, by=by, at=at)
+    return await give_back(person, at=at) if role is Role.REQUESTER else 0
 
 
-async def leave_team(person: int, team: int, *, at: datetime) -> int:
+async def leave_team(person: int, team: int, *, by: Actor = SYSTEM, at: datetime) -> int:
     """Takes the person out of the team. How many of its tickets returned."""
-    await departures.leave_team(person, team)
-    return await _give_back(person, Condition("ticket.team = {}", (team,)), at=at)
+    await departures.leave_team(person, team, by=by, at=at)
+    return await give_back(person, Condition("ticket.team = {}", (team,)), at=at)
 
 
-async def _give_back(person: int, which: Condition, *, at: datetime) -> int:
+async def held(person: int) -> int:
+    """How many tickets would return to their queues, counted up to a bound."""
+    some = f"SELECT 1 AS one FROM ticket WHERE {_IN_HANDS} LIMIT {COUNTED + 1}"
+    return (await fetch_column(int, f"SELECT count(*) AS n FROM ({some}) counted", person, person))[0]
+
+
+async def give_back(person: int, which: Condition = ALWAYS, *, at: datetime) -> int:
+    """Returns tickets that somebody holds to their queues; how many."""
     returned, last = 0, 0
     while numbers := await fetch_column(int, _HELD, person, person, last, which):
         for number in numbers:
@@ -53,11 +61,9 @@ async def _give_back(person: int, which: Condition, *, at: datetime) -> int:
     return returned
 
 
-_HELD = f"""
-SELECT ticket.id FROM ticket WHERE (ticket.assignee = {{}} OR ticket.offered_to = {{}})
-AND ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved') AND ticket.id > {{}} AND {{}}
-ORDER BY ticket.id LIMIT {PAGE}
-"""
+_IN_HANDS = """(ticket.assignee = {} OR ticket.offered_to = {})
+AND ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved')"""
+_HELD = f"SELECT ticket.id FROM ticket WHERE {_IN_HANDS} AND ticket.id > {{}} AND {{}} ORDER BY ticket.id LIMIT {PAGE}"
 
 
 async def _return(number: int, person: int, *, at: datetime) -> None:

@@ -1,0 +1,55 @@
+"""Memberships as the desk sets them on the page of a person: begun, changed, ended."""
+
+from datetime import datetime
+
+from web.database import execute, fetch_column, within
+from web.errors import NotFound, NotPermitted
+from web.people import memberships
+from web.people.directory.changing import locked
+from web.people.memberships import Colleague
+from web.people.permissions import Actor, Sees
+
+
+async def join(
+    person: int, organization: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime
+) -> int:
+    """Makes somebody a member, or says what a member may do; the membership's id. Never one's own rights.
+
+    Raises `NotFound`, `NotPermitted`.
+    """
+    async with within():
+        await _allow(person, by)
+        known = await fetch_column(int, _KNOWN, person, organization)
+        if not known:
+            await execute(_BEGUN, person, organization, Sees.OWN.value, False, False)
+            known = await fetch_column(int, _KNOWN, person, organization)
+        row = await memberships.membership(known[0])
+        await memberships.set_rights(row, sees=sees, approves=approves, manages=manages, by=by, at=at)
+    return known[0]
+
+
+async def leave(person: int, membership: int, *, by: Actor, at: datetime) -> Colleague:
+    """Ends a membership of the person, which can be begun again; what it was."""
+    async with within():
+        await _allow(person, by)
+        row = await membership_of(person, membership)
+        await memberships.end(row, by=by, at=at)
+    return row
+
+
+async def membership_of(person: int, membership: int) -> Colleague:
+    """One of the person's that has not ended. Raises `NotFound`."""
+    row = await memberships.membership(membership)
+    if row.person != person or row.removed_at is not None:
+        raise NotFound("membership")
+    return row
+
+
+async def _allow(person: int, by: Actor) -> None:
+    await locked(person, by=by)
+    if person == by.id:
+        raise NotPermitted("grant")
+
+
+_KNOWN = "SELECT id FROM membership WHERE person = {} AND organization = {} ORDER BY id LIMIT 1"
+_BEGUN = "INSERT INTO membership (person, organization, sees, approves, manages) VALUES ({}, {}, {}, {}, {})"

@@ -1,0 +1,93 @@
+"""A change of somebody: locked, allowed, told to the log of settings, and found by the new words at once."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import dialect, fetch_as, json_list, read_json, within
+from web.errors import NotFound, NotPermitted
+from web.people.directory import words
+from web.people.permissions import Actor, Role, may_change
+from web.settings_log.listing import refuse_overtaken
+from web.settings_log.recording import Kind, Values, record_change
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whoever is changed."""
+
+    id: int
+    name: str
+    role: str
+    is_robot: bool
+    is_active: bool
+    zone: str | None
+
+
+@dataclass(frozen=True)
+class _Known(Subject):
+    """With the lists that the log tells of, in JSON."""
+
+    identities: str
+    phones: str
+    teams: str
+
+
+@dataclass(frozen=True)
+class _Value:
+    value: str
+
+
+@asynccontextmanager
+async def changing(
+    number: int, *, seen: int | None = None, own: bool = False, by: Actor, at: datetime
+) -> AsyncIterator[Subject]:
+    """All that the block changes of a person is one transaction, and one entry of the log.
+
+    Raises `NotFound`, `NotPermitted` for who may not change them (`own`: they may themselves), and `Overtaken` where
+    the log of the person went past `seen`.
+    """
+    async with within():
+        subject = await locked(number, own=own, by=by)
+        await refuse_overtaken(Kind.PERSON, number, seen)
+        before = await told(number)
+        yield subject
+        after = await told(number)
+        if any(before[each] != after[each] for each in ("name", "identities", "phones")):
+            await words.index_person(number)
+        await record_change(Kind.PERSON, number, str(after["name"]), before, after, by=by.id, at=at)
+
+
+async def locked(number: int, *, own: bool = False, by: Actor) -> Subject:
+    """The person, until the transaction ends. Raises `NotFound`, `NotPermitted`."""
+    rows = await fetch_as(Subject, _LOCKED + dialect(sqlite="", postgres=" FOR NO KEY UPDATE"), number)
+    if not rows:
+        raise NotFound("person")
+    if not (may_change(by, Role(rows[0].role)) or (own and number == by.id)):
+        raise NotPermitted("person")
+    return rows[0]
+
+
+async def told(number: int) -> Values:
+    """A person as the log keeps them."""
+    lists = (json_list(("value",), each) for each in (_IDENTITIES, _PHONES, _TEAMS))
+    (known,) = await fetch_as(_Known, _TOLD.format(*lists, number="{}"), number)
+    lists_read = {name: _read(getattr(known, name)) for name in ("identities", "phones", "teams")}
+    kept = ("name", "role", "is_active", "zone")
+    return {**{name: getattr(known, name) for name in kept}, **lists_read}
+
+
+def _read(text: str) -> list[str]:
+    return [each.value for each in read_json(_Value, text)]
+
+
+_SUBJECT = "p.id, p.name, p.role, p.is_robot, p.is_active, p.zone"
+_LOCKED = f"SELECT {_SUBJECT} FROM person p WHERE p.id = {{}} AND p.role <> 'system'"
+_IDENTITIES = "SELECT value FROM identity WHERE identity.person = p.id ORDER BY kind, value"
+_PHONES = "SELECT number AS value FROM phone WHERE phone.person = p.id ORDER BY phone.id"
+_TEAMS = (
+    "SELECT team.name AS value FROM team_member JOIN team ON team.id = team_member.team "
+    "WHERE team_member.person = p.id ORDER BY team.name"
+)
+_TOLD = f"SELECT {_SUBJECT}, {{}} AS identities, {{}} AS phones, {{}} AS teams FROM person p WHERE p.id = {{number}}"

@@ -1,0 +1,113 @@
+"""What the desk changes of somebody it knows: the name, the zone, the names they sign in with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web import audit
+from web.database import execute, fetch_as, fetch_column
+from web.errors import Invalid, refuse
+from web.people import accounts, one_time_links
+from web.people.directory.changing import changing, locked
+from web.people.identifiers.adding import MOST
+from web.people.identifiers.addresses import is_address
+from web.people.identifiers.logins import wrong_login
+from web.people.names import checked_name
+from web.people.one_time_links import Purpose
+from web.people.permissions import Actor, Role
+from web.people.tables import OneTimeLink
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An address that waits for its owner to open the link sent to it; `known` are those they have already."""
+
+    address: str
+    token: str
+    known: list[str]
+
+
+@dataclass(frozen=True)
+class _Identity:
+    """A name that somebody signs in with."""
+
+    id: int
+    value: str
+    is_verified: bool
+
+
+async def save(number: int, *, name: str, zone: str | None, seen: int | None = None, by: Actor, at: datetime) -> None:
+    """Raises `Invalid`, `NotFound`, `NotPermitted`, and `Overtaken` where others changed the person meanwhile."""
+    async with changing(number, seen=seen, by=by, at=at) as person:
+        name = checked_name(name, role=Role(person.role))
+        await execute("UPDATE person SET name = {}, zone = {} WHERE id = {}", name, zone, number)
+
+
+async def add_login(number: int, login: str, *, by: Actor, at: datetime) -> None:
+    """An organization login counts at once: the desk vouches for it."""
+    login = accounts.normal(login)
+    async with changing(number, by=by, at=at):
+        refuse({"identity": await _wrong(number, login) or wrong_login(login)})
+        await accounts.identify(number, login, field="identity", verified_at=at)
+    audit.note("login_added", person=by.id, to=number)
+
+
+async def offer(number: int, address: str, *, by: Actor, at: datetime) -> Offered:
+    """An address counts once the link made here is opened; its text is for a message to that address alone."""
+    address = accounts.normal(address)
+    person = await locked(number, by=by)
+    known = await _identities(number)
+    refuse({"identity": await _wrong(number, address) or _wrong_address(address)})
+    if not person.is_active:
+        raise Invalid("identity", "inactive_person")
+    token = await one_time_links.make(Purpose.DESK_ADDRESS, address, person=number, at=at)
+    audit.note("address_offered", person=by.id, to=number)
+    return Offered(address, token, [each.value for each in known if each.is_verified and "@" in each.value])
+
+
+async def waiting(number: int, at: datetime) -> list[str]:
+    """Addresses whose link has not been opened yet."""
+    return await fetch_column(
+        str,
+        "SELECT DISTINCT address FROM one_time_link WHERE person = {} AND purpose = {} AND token_hash IS NOT NULL "
+        "AND ends_at > {} ORDER BY address",
+        number,
+        Purpose.DESK_ADDRESS.value,
+        at,
+    )
+
+
+async def remove(number: int, identity: int | None, *, by: Actor, at: datetime) -> None:
+    """Nobody signs in by it any more, and links sent to it are dead. Raises `Invalid` for their last way in."""
+    async with changing(number, by=by, at=at):
+        known = await _identities(number)
+        gone = next((each for each in known if each.id == identity), None)
+        if gone is None:
+            raise Invalid("identity", "unknown")
+        left = [each for each in known if each is not gone]
+        if not any(each.is_verified or not gone.is_verified for each in left):
+            raise Invalid("identity", "last_way_in")
+        await execute("DELETE FROM identity WHERE id = {}", gone.id)
+        await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.address == gone.value)
+    audit.note("identity_removed", person=by.id, to=number)
+
+
+async def _wrong(number: int, value: str) -> str | None:
+    if not value:
+        return "missing"
+    if len(await _identities(number)) >= MOST:
+        return "too_many_addresses"
+    return "person_known" if await accounts.is_known(value) else None
+
+
+def _wrong_address(address: str) -> str | None:
+    if not is_address(address):
+        return "not_an_address"
+    return "desks_address" if accounts.is_the_desks(address) else None
+
+
+async def _identities(number: int) -> list[_Identity]:
+    return await fetch_as(
+        _Identity,
+        "SELECT id, value, verified_at IS NOT NULL AS is_verified FROM identity WHERE person = {} ORDER BY kind, value",
+        number,
+    )

@@ -1,0 +1,70 @@
+"""What somebody is at the desk: their role and their teams, as administrators set them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as, transaction
+from web.errors import Invalid, NotPermitted
+from web.people.permissions import Actor, Role
+from web.people.turnover import departures as people_departures
+from web.settings_log.listing import refuse_overtaken
+from web.settings_log.recording import Kind
+from web.tickets.actions.ownership import departures
+from web.tickets.settings import teams
+
+
+@dataclass(frozen=True)
+class RoleInput:
+    """The role, and those of the teams on offer that the person is of."""
+
+    role: Role
+    teams: frozenset[int]
+
+
+@dataclass(frozen=True)
+class TeamChoice:
+    """A team, whether the person is of it, and whether `by` may change that."""
+
+    id: int
+    name: str
+    tier: int
+    is_member: bool
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class _Place:
+    team: int
+
+
+async def choices(person: int, *, by: Actor) -> list[TeamChoice]:
+    """The active teams, and those the person is of."""
+    mine = {each.team for each in await fetch_as(_Place, "SELECT team FROM team_member WHERE person = {}", person)}
+    return [
+        TeamChoice(each.id, each.name, each.tier, each.id in mine, each.is_active and each.may_be_changed(by))
+        for each in await teams.teams()
+        if each.is_active or each.id in mine
+    ]
+
+
+async def assign(person: int, wanted: RoleInput, *, seen: int | None = None, by: Actor, at: datetime) -> int:
+    """Gives role and teams; how many tickets returned to their queues. Nobody does this to themselves.
+
+    Raises `NotFound`, `NotPermitted`, `Overtaken`, and `Invalid` for the last administrator, for the role of a robot
+    and for a team that is not `by`'s to change.
+    """
+    if not by.is_admin or person == by.id:
+        raise NotPermitted("role")
+    offered = {each.id: each for each in await choices(person, by=by) if each.is_open}
+    if not wanted.teams <= offered.keys():
+        raise Invalid("teams", "unknown")
+    async with transaction():
+        await refuse_overtaken(Kind.PERSON, person, seen)
+        await people_departures.give_role(person, wanted.role, by=by, at=at)
+        for team in sorted(wanted.teams) if wanted.role is not Role.REQUESTER else ():
+            if not offered[team].is_member:
+                await people_departures.join_team(person, team, by=by, at=at)
+    if wanted.role is Role.REQUESTER:
+        return await departures.give_back(person, at=at)
+    left = [each.id for each in offered.values() if each.is_member and each.id not in wanted.teams]
+    return sum([await departures.leave_team(person, team, by=by, at=at) for team in left])
