@@ -152,6 +152,7 @@ def _children_first(names: list[str]) -> list[str]:
         "known_browser",
         "one_time_link",
         "kept_form",
+        "paper_invitation",
         "membership",
         "team_member",
         "identity",

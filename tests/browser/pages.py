@@ -46,6 +46,15 @@ def signed_out_while_writing(visitor: Visitor) -> None:
     visitor.sees("Sua sessão terminou.")
 
 
+def organization_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/organizations/new")
+    visitor.types("Nome", "Colégio Aurora Norte")
+    visitor.types("CNPJ", "11.222.333/0002-62")
+    visitor.refused(422, "/desk/organizations")
+    visitor.presses("Criar a organização")
+    expect(visitor.page.get_by_role("button", name="Criar como filial")).to_be_visible()
+
+
 def place_refused(visitor: Visitor) -> None:
     visitor.goes_to("/desk/settings/place")
     visitor.page.locator("#accent").fill("#ffd400")
@@ -335,6 +344,11 @@ OF_LIA: dict[str, Way] = {
     "calendar_refused": calendar_refused,
     "calendar_checked": calendar_checked,
     "recesses": at("/desk/settings/recesses"),
+    "organizations": at("/desk/organizations"),
+    "organization": at("/desk/organizations/1"),
+    "organization_changed": at("/desk/organizations/1/edit"),
+    "organization_refused": organization_refused,
+    "recesses_of_one": at("/desk/settings/recesses?organization=1"),
     "targets": at("/desk/settings/targets"),
     "target_again": target_again,
     "keys": key_made,

@@ -117,8 +117,21 @@ def test_a_role_is_given_and_the_last_administrator_stays(env: dict[str, str]) -
 
 
 def test_organizations_and_settings_are_made_and_changed(env: dict[str, str]) -> None:
-    told(env, "organization", "create", "Colégio Ipê", "11.222.333/0001-81")
-    told(env, "organization", "change", "11222333000181", "--name", "Escola Ipê")
-    assert run(["web", "organization", "list"], env)[1].split("\t")[1:] == ["Escola Ipê", "11222333000181\n"]
+    told(env, "team", "create", "Compras")
+    told(env, "organization", "create", "Colégio Ipê", "11.222.333/0001-81", "--team", "Compras")
+    told(env, "organization", "change", "11222333000181", "--name", "Escola Ipê", "--calendar", "Horário comercial")
+    (shown,) = told(env, "organization", "change", "11222333000181", "--team", "", "--retired")
+    assert {name: value for name, value in shown.items() if name != "id"} == {
+        "name": "Escola Ipê",
+        "cnpj": "11222333000181",
+        "calendar": "Horário comercial",
+        "team": None,
+        "domain": None,
+        "is_active": False,
+    }
+    assert told(env, "organization", "list") == [shown]
+    assert run(["web", "organization", "list"], env)[1].split("\t")[1:3] == ["Escola Ipê", "11222333000181"]
+    assert refused(env, "organization", "create", "Ipê Norte", "11222333000262") == "guichê: cnpj: same_root\n"
+    told(env, "organization", "create", "Ipê Norte", "11222333000262", "--branch")
     told(env, "setting", "change", "name", "Editora Ipê")
     assert told(env, "setting", "list")[0] == {"setting": "name", "value": "Editora Ipê"}

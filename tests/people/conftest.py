@@ -34,5 +34,5 @@ async def schools(database):
         ("Aurora Norte", BRANCHES[1]),
         ("Horizonte", "12ABC34501DE"),
     ):
-        made[name] = await organizations.create(name, base + cnpj.check_digits(base))
+        made[name] = await organizations.insert(name, base + cnpj.check_digits(base))
     return made

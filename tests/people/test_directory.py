@@ -11,6 +11,7 @@ from web.people import accounts, memberships, organizations
 from web.people.directory import listing
 from web.people.directory.listing import DirectoryFilter
 from web.people.identifiers.cnpj import check_digits
+from web.people.organizations import OrganizationInput
 from web.people.permissions import Role, Sees
 from web.people.turnover import joining
 
@@ -127,13 +128,13 @@ async def test_people_of_one_name_are_all_shown_across_pages(database):
     "words", ["escola", "ESCOL", "são joão", "sao", "11.222.333/0001-81", "11222333", "joao escolas"]
 )
 async def test_organizations_are_found_by_name_and_by_cnpj(words, database):
-    await organizations.create("Escola São João", "11222333000181")
-    await organizations.create("Colégio Aurora", "12ABC34501DE35")
+    await organizations.insert("Escola São João", "11222333000181")
+    await organizations.insert("Colégio Aurora", "12ABC34501DE35")
     assert await organizations_found(words) == ["Escola São João"]
 
 
 async def test_an_organization_says_how_many_belong_to_it(database):
-    number = await organizations.create("Escola", f"223334440001{check_digits('223334440001')}")
+    number = await organizations.insert("Escola", f"223334440001{check_digits('223334440001')}")
     await memberships.add(await named("Ana"), number, sees=Sees.OWN, at=NOW)
     await joining.request(await named("Rui"), number, at=NOW)
     assert [row.members for row in (await listing.organizations(DirectoryFilter())).rows] == [1]
@@ -141,7 +142,7 @@ async def test_an_organization_says_how_many_belong_to_it(database):
 
 async def test_a_renamed_organization_is_found_by_its_new_name_alone(database):
     people = await cast.enrol()
-    number = await organizations.create("Escola Velha", f"223334440001{check_digits('223334440001')}")
-    old = organizations.OrganizationName(number, "Escola Velha")
-    await organizations.rename(old, name="Colégio Novo", by=people.admin, at=NOW)
+    number = await organizations.insert("Escola Velha", f"223334440001{check_digits('223334440001')}")
+    (old,) = await organizations.kin("22333444")
+    await organizations.change(number, OrganizationInput("Colégio Novo", old.cnpj), by=people.admin, at=NOW)
     assert (await organizations_found("velha"), await organizations_found("novo")) == ([], ["Colégio Novo"])

@@ -122,7 +122,7 @@ async def test_a_password_is_changed_by_who_knows_it_for_a_good_one(ana, current
 
 
 async def test_a60_a_password_is_not_changed_for_the_cnpj_of_ones_school(ana):
-    aurora = await organizations.create("Colégio Aurora", "11222333000181")
+    aurora = await organizations.insert("Colégio Aurora", "11222333000181")
     await memberships.add(ana.id, aurora, sees=Sees.OWN, at=NOW)
     with pytest.raises(Invalid) as refused:
         await sign_in.change_password(await cast.fresh(ana), current=SECRET, password="11222333000181", at=NOW)

@@ -1,46 +1,108 @@
-"""Commands about organizations: list, create, rename."""
+"""Commands about organizations: list, create, change."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from web import clock
 from web.commands.carrying_out import Told, add, operator
+
+if TYPE_CHECKING:
+    from web.people.organizations import OrganizationShown
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser("organization", help="Organizations: schools and companies.")
     ways = parser.add_subparsers(required=True, metavar="what")
     add(ways, "list", listed)
-    creating = add(ways, "create", create)
+    creating, changing = add(ways, "create", create), add(ways, "change", change)
     creating.add_argument("name")
-    creating.add_argument("cnpj")
-    changing = add(ways, "change", change)
+    creating.add_argument("cnpj", help="with or without mask")
+    creating.add_argument("--branch", action="store_true", help="others have the same root, and this is one more")
     changing.add_argument("cnpj")
-    changing.add_argument("--name", required=True)
+    changing.add_argument("--name")
+    changing.add_argument("--to", metavar="CNPJ", help="its CNPJ from now on")
+    for one in (creating, changing):
+        one.add_argument("--calendar", help="its name; empty for the house's")
+        one.add_argument("--team", help="where its tickets go whose category names none; empty for the queue of all")
+    only = changing.add_mutually_exclusive_group()
+    only.add_argument("--retired", action="store_true", help="takes no new tickets and nobody new")
+    only.add_argument("--restored", action="store_true", help="takes them again")
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     """All of them."""
-    from web.commands import registers
+    from web.people import organizations
 
-    return [vars(each) for each in await registers.organizations()]
+    return [_told(each) for each in await organizations.everyone()]
 
 
 async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     """A new organization."""
     from web.people import organizations
+    from web.people.identifiers import cnpj
+    from web.people.organizations import OrganizationInput
 
-    return [{"id": await organizations.create(chosen.name, chosen.cnpj), "name": chosen.name}]
+    calendar, team = await _calendar(chosen.calendar, None), await _team(chosen.team, None)
+    wanted = OrganizationInput(chosen.name, chosen.cnpj, calendar, team)
+    root = cnpj.root(cnpj.parse(chosen.cnpj)) if chosen.branch else ""
+    made = await organizations.create(wanted, known_root=root, by=operator(), at=clock.now())
+    return [_told(await organizations.organization(made))]
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
-    """What an organization is called."""
+    """Name, CNPJ, calendar and team of an organization; and whether it is retired."""
+    from web.people import organizations
+    from web.people.organizations import OrganizationInput
+
+    found, by, at = await _organization(chosen.cnpj), operator(), clock.now()
+    calendar, team = await _calendar(chosen.calendar, found.calendar), await _team(chosen.team, found.team)
+    wanted = OrganizationInput(chosen.name or found.name, chosen.to or found.cnpj, calendar, team)
+    await organizations.change(found.id, wanted, by=by, at=at)
+    if chosen.retired or chosen.restored:
+        await organizations.set_active(found.id, chosen.restored, by=by, at=at)
+    return [_told(await organizations.organization(found.id))]
+
+
+def _told(found: "OrganizationShown") -> Told:
+    return {
+        "id": found.id,
+        "name": found.name,
+        "cnpj": found.cnpj,
+        "calendar": found.calendar_name,
+        "team": found.team_name,
+        "domain": found.domain,
+        "is_active": found.is_active,
+    }
+
+
+async def _organization(typed: str) -> "OrganizationShown":
     from web.errors import NotFound
     from web.people import organizations
     from web.people.identifiers import cnpj
 
-    found = await organizations.by_cnpj(cnpj.parse(chosen.cnpj))
+    found = await organizations.by_cnpj(cnpj.parse(typed))
     if found is None:
         raise NotFound("organization")
-    await organizations.rename(found, name=chosen.name, by=operator(), at=clock.now())
-    return [{"id": found.id, "name": chosen.name}]
+    return await organizations.organization(found.id)
+
+
+async def _calendar(name: str | None, now: int | None) -> int | None:
+    from web.tickets.sla import settings_queries
+
+    return _chosen("calendar", name, now, {each.name: each.id for each in await settings_queries.calendars()})
+
+
+async def _team(name: str | None, now: int | None) -> int | None:
+    from web.tickets.settings import teams
+
+    return _chosen("team", name, now, {each.name: each.id for each in await teams.teams() if each.is_active})
+
+
+def _chosen(noun: str, name: str | None, now: int | None, known: Mapping[str, int]) -> int | None:
+    """The one of this name, none for an empty one; that of now where the option is left out."""
+    from web.errors import NotFound
+
+    if name and name not in known:
+        raise NotFound(noun)
+    return now if name is None else known.get(name)

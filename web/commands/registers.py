@@ -1,4 +1,4 @@
-"""Everybody and every organization, in one list each: what scripts are told."""
+"""Everybody in one list: what scripts are told."""
 
 from dataclasses import dataclass
 
@@ -16,15 +16,6 @@ class Registered:
     addresses: str | None
 
 
-@dataclass(frozen=True)
-class RegisteredOrganization:
-    """An organization, by its CNPJ without mask."""
-
-    id: int
-    name: str
-    cnpj: str
-
-
 async def people() -> list[Registered]:
     """By id, without time's own person and without robots."""
     joined = dialect(sqlite="group_concat(i.value, char(10))", postgres="string_agg(i.value, chr(10) ORDER BY i.value)")
@@ -33,8 +24,3 @@ async def people() -> list[Registered]:
         f"SELECT p.id, p.name, p.role, p.is_active, {joined} AS addresses FROM person p "
         "LEFT JOIN identity i ON i.person = p.id WHERE p.id > 1 AND NOT p.is_robot GROUP BY p.id ORDER BY p.id",
     )
-
-
-async def organizations() -> list[RegisteredOrganization]:
-    """By id."""
-    return await fetch_as(RegisteredOrganization, "SELECT id, name, cnpj FROM organization ORDER BY id")

@@ -45,7 +45,7 @@ class Cast:
 
 async def enrol(password: str | None, *, at: datetime) -> Cast:
     """People, organizations, teams and categories, on an empty database."""
-    aurora, horizonte = [await organizations.create(*each) for each in (AURORA, HORIZONTE)]
+    aurora, horizonte = [await organizations.insert(*each) for each in (AURORA, HORIZONTE)]
     kept = await passwords.hashed(password) if password else None
     ids = {
         address.split("@")[0]: await accounts.insert(name, [address], role=role, password=kept, at=at)

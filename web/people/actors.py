@@ -11,7 +11,8 @@ from web.people.tokens import hash_of
 
 _WITH_RIGHTS = """
 SELECT p.id, p.name, p.role, p.is_robot, p.is_active, m.organization, o.name AS organization_name,
-       m.sees, m.approves, m.manages, b.id AS branch, t.team, c.id AS confidential, p.zone, home.zone AS home_zone,
+       o.is_active AS is_open, m.sees, m.approves, m.manages, b.id AS branch, t.team,
+       c.id AS confidential, p.zone, home.zone AS home_zone,
        (SELECT COALESCE(max(id), 0) FROM workflow_version) AS newest_workflow,
        (SELECT COALESCE(max(version), 0) FROM field) AS newest_field
 FROM person p
@@ -49,6 +50,7 @@ class _Rights:
     is_active: bool
     organization: int | None
     organization_name: str | None
+    is_open: bool | None
     sees: str | None
     approves: bool | None
     manages: bool | None
@@ -113,7 +115,7 @@ def _actor(rows: Sequence[_Rights]) -> Actor:
     """One person from the product of their memberships, branches and teams, and of what is confidential."""
     first = rows[0]
     memberships = {row.organization: row for row in rows if row.organization is not None}
-    names = {org: row.organization_name or "" for org, row in memberships.items()}
+    names = {org: row.organization_name or "" for org, row in memberships.items() if row.is_open}
     teams = frozenset(row.team for row in rows if row.team is not None)
     whole = {org for org, row in memberships.items() if row.sees != Sees.OWN}
     return Actor(

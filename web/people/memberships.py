@@ -154,25 +154,41 @@ _COLLEAGUES = (
 )
 
 
+@dataclass(frozen=True)
+class Home(OrganizationName):
+    """An organization that takes new tickets, and the team to which they go whose category names none."""
+
+    team: int | None
+
+
 async def homes(person: int) -> list[OrganizationName]:
-    """The organizations that somebody belongs to."""
+    """The organizations that somebody belongs to, retired ones among them."""
     return await fetch_as(OrganizationName, _HOMES, person)
 
 
-async def homes_of_identity(value: str) -> list[OrganizationName]:
-    """Of whom signs in with this e-mail or organization login."""
-    person = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", value.strip().casefold())
-    return await homes(person[0]) if person else []
+async def open_homes_of(identity: str) -> list[Home]:
+    """Those that take new tickets, of whom signs in with this e-mail or organization login."""
+    person = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", identity.strip().casefold())
+    return await fetch_as(Home, _OPEN_HOMES, person[0]) if person else []
 
 
 def homes_in_sql(person: int | Fragment) -> Fragment:
-    """The same as a list in JSON."""
+    """The organizations that somebody belongs to, as a list in JSON."""
     return Fragment(json_list(columns_of(OrganizationName), _HOMES), (person,))
 
 
-_HOMES = (
-    "SELECT o.id, o.name FROM membership m JOIN organization o ON o.id = m.organization "
-    "WHERE m.person = {} AND m.confirmed_at IS NOT NULL ORDER BY o.name, o.id"
+def open_homes_in_sql(person: int) -> Fragment:
+    """Those that take new tickets, as a list in JSON."""
+    return Fragment(json_list(columns_of(Home), _OPEN_HOMES), (person,))
+
+
+_OF_PERSON = (
+    "FROM membership m JOIN organization o ON o.id = m.organization WHERE m.person = {} AND m.confirmed_at IS NOT NULL"
+)
+_HOMES = f"SELECT o.id, o.name {_OF_PERSON} ORDER BY o.name, o.id"
+_OPEN_HOMES = (
+    "SELECT o.id, o.name, (SELECT team.id FROM team WHERE team.id = o.team AND team.is_active) AS team "
+    f"{_OF_PERSON} AND o.is_active ORDER BY o.name, o.id"
 )
 
 

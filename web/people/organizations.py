@@ -1,14 +1,15 @@
-"""Organizations: schools and companies, by CNPJ."""
+"""Organizations: schools and companies, by CNPJ; made, changed, retired and taken back by leads."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, fetch_column, transaction
-from web.errors import Invalid, refuse
+from web.database import execute, fetch_as, fetch_column, within
+from web.errors import Invalid, NotFound, refuse
 from web.people.directory import words
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
-from web.settings_log.recording import Kind, record_change
+from web.settings_log.listing import refuse_overtaken
+from web.settings_log.recording import Kind, Values, record_change
 from web.text import one_line, wrong_name
 
 LONGEST_NAME = 200
@@ -22,31 +23,133 @@ class OrganizationName:
     name: str
 
 
-async def create(name: str, cnpj: str) -> int:
-    """A new organization's id; raises `Invalid` for a malformed or known CNPJ, and for a name nobody sees."""
-    number, name = cnpjs.parse(cnpj), one_line(name)
-    refuse({"name": wrong_name(name, longest=LONGEST_NAME)})
+@dataclass(frozen=True)
+class OrganizationInput:
+    """An organization as a lead wishes it.
+
+    Without a calendar its people read times in the house's zone; without a team its tickets go where their category
+    says, or to the queue of all.
+    """
+
+    name: str
+    cnpj: str
+    calendar: int | None = None
+    team: int | None = None
+
+
+@dataclass(frozen=True)
+class OrganizationShown:
+    """An organization with the names of what it points to; `cnpj` has no mask."""
+
+    id: int
+    name: str
+    cnpj: str
+    calendar: int | None
+    calendar_name: str | None
+    team: int | None
+    team_name: str | None
+    domain: str | None
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class Kin:
+    """An organization of the same root."""
+
+    id: int
+    name: str
+    cnpj: str
+
+    @property
+    def is_head_office(self) -> bool:
+        return self.cnpj[8:12] == "0001"
+
+
+async def insert(name: str, cnpj: str, *, calendar: int | None = None, team: int | None = None) -> int:
+    """A new organization's id, untold to the log.
+
+    Raises `Invalid` for a malformed or known CNPJ, and for a name nobody sees.
+    """
+    wanted = await _checked(OrganizationInput(name, cnpj, calendar, team))
     rows = await fetch_column(
         int,
-        "INSERT INTO organization (name, sort_name, cnpj, root) VALUES ({}, {}, {}, {}) "
+        "INSERT INTO organization (name, sort_name, cnpj, root, calendar, team) VALUES ({}, {}, {}, {}, {}, {}) "
         "ON CONFLICT (cnpj) DO NOTHING RETURNING id",
-        *(name, words.sort_name(name), number, cnpjs.root(number)),
+        *(wanted.name, words.sort_name(wanted.name), wanted.cnpj, cnpjs.root(wanted.cnpj), calendar, team),
     )
     if not rows:
-        raise Invalid("cnpj", "in_use")
-    await words.add("organization", rows[0], [name, number])
+        raise Invalid("cnpj", "known_cnpj")
+    await words.add("organization", rows[0], [wanted.name, wanted.cnpj])
     return rows[0]
 
 
-async def rename(organization: OrganizationName, *, name: str, by: Actor, at: datetime) -> None:
-    """Raises `Invalid` for a name that nobody can read."""
-    name = one_line(name)
-    refuse({"name": wrong_name(name, longest=LONGEST_NAME)})
-    async with transaction():
-        await execute("UPDATE organization SET name = {} WHERE id = {}", name, organization.id)
-        await words.index_organization(organization.id)
-        before, after = {"name": organization.name}, {"name": name}
-        await record_change(Kind.ORGANIZATION, organization.id, name, before, after, by=by.id, at=at)
+async def create(wanted: OrganizationInput, *, known_root: str | None = None, by: Actor, at: datetime) -> int:
+    """A new organization's id; the same again where one was made of the very same.
+
+    `known_root` is the root of which whoever asks knows that others have it. Raises `Invalid` as `insert` does, and for
+    a root that is another's already; None does not ask.
+    """
+    wanted = await _checked(wanted)
+    async with within():
+        if found := await _same(wanted):
+            return found
+        root = cnpjs.root(wanted.cnpj)
+        if known_root is not None and root != known_root and await kin(root):
+            known = await by_cnpj(wanted.cnpj)
+            raise Invalid("cnpj", "known_cnpj" if known else "same_root")
+        made = await insert(wanted.name, wanted.cnpj, calendar=wanted.calendar, team=wanted.team)
+        told = _told(await organization(made))
+        await record_change(Kind.ORGANIZATION, made, wanted.name, None, told, by=by.id, at=at)
+    return made
+
+
+async def change(
+    number: int, wanted: OrganizationInput, *, seen: int | None = None, by: Actor, at: datetime
+) -> OrganizationShown:
+    """Raises `NotFound`, `Invalid`, and `Overtaken` when the log of the organization went past `seen`."""
+    wanted = await _checked(wanted)
+    async with within():
+        before = await _locked(number)
+        await refuse_overtaken(Kind.ORGANIZATION, number, seen)
+        known = await by_cnpj(wanted.cnpj)
+        refuse({"cnpj": "known_cnpj" if known and known.id != number else None})
+        await execute(
+            "UPDATE organization SET name = {}, cnpj = {}, root = {}, calendar = {}, team = {} WHERE id = {}",
+            *(wanted.name, wanted.cnpj, cnpjs.root(wanted.cnpj), wanted.calendar, wanted.team, number),
+        )
+        if (wanted.name, wanted.cnpj) != (before.name, before.cnpj):
+            await words.index_organization(number)
+        after = await organization(number)
+        await record_change(Kind.ORGANIZATION, number, after.name, _told(before), _told(after), by=by.id, at=at)
+    return after
+
+
+async def set_active(number: int, is_active: bool, *, by: Actor, at: datetime) -> None:
+    """Retires an organization, or takes it back. A retired one takes no new tickets and nobody new; what is stays."""
+    async with within():
+        found = await _locked(number)
+        await execute("UPDATE organization SET is_active = {} WHERE id = {}", is_active, number)
+        old, new = {"is_active": found.is_active}, {"is_active": is_active}
+        await record_change(Kind.ORGANIZATION, number, found.name, old, new, by=by.id, at=at)
+
+
+async def organization(number: int) -> OrganizationShown:
+    """Raises `NotFound`."""
+    rows = await fetch_as(OrganizationShown, f"{_SHOWN} WHERE o.id = {{}}", number)
+    if not rows:
+        raise NotFound("organization")
+    return rows[0]
+
+
+async def everyone() -> list[OrganizationShown]:
+    """All of them by id, for scripts."""
+    return await fetch_as(OrganizationShown, f"{_SHOWN} ORDER BY o.id")
+
+
+async def kin(root: str) -> list[Kin]:
+    """Those of a root, its head office first."""
+    sought = "SELECT id, name, cnpj FROM organization WHERE root = {} ORDER BY cnpj LIMIT 50"
+    return sorted(await fetch_as(Kin, sought, root), key=lambda each: not each.is_head_office)
 
 
 async def by_cnpj(cnpj: str) -> OrganizationName | None:
@@ -72,3 +175,50 @@ async def find(cnpj_or_name: str) -> OrganizationName | None:
         cnpj_or_name,
     )
     return rows[0] if len(rows) == 1 else None
+
+
+async def _locked(number: int) -> OrganizationShown:
+    """Until the transaction ends nobody else changes it."""
+    await execute("UPDATE organization SET id = id WHERE id = {}", number)
+    return await organization(number)
+
+
+async def _same(wanted: OrganizationInput) -> int | None:
+    """The organization of the very same: the form was sent twice."""
+    found = await by_cnpj(wanted.cnpj)
+    known = await organization(found.id) if found else None
+    is_same = known and (known.name, known.calendar, known.team) == (wanted.name, wanted.calendar, wanted.team)
+    return known.id if known and is_same else None
+
+
+async def _checked(wanted: OrganizationInput) -> OrganizationInput:
+    """As it is kept. Raises `Invalid` for all that is wrong with it."""
+    name = one_line(wanted.name)
+    try:
+        cnpj, wrong = cnpjs.parse(wanted.cnpj), None
+    except Invalid as error:
+        cnpj, wrong = "", error.code
+    refuse({"name": wrong_name(name, longest=LONGEST_NAME), "cnpj": wrong, **await _unknown_of(wanted)})
+    return OrganizationInput(name, cnpj, wanted.calendar, wanted.team)
+
+
+async def _unknown_of(wanted: OrganizationInput) -> dict[str, str | None]:
+    """A calendar or a team that is not there any more."""
+    calendar = "SELECT id FROM calendar WHERE id = {}"
+    team = "SELECT id FROM team WHERE id = {} AND is_active"
+    return {
+        name: None if value is None or await fetch_column(int, sought, value) else "unknown"
+        for name, value, sought in (("calendar", wanted.calendar, calendar), ("team", wanted.team, team))
+    }
+
+
+def _told(found: OrganizationShown) -> Values:
+    """As the log keeps it."""
+    return {"name": found.name, "cnpj": found.cnpj, "calendar": found.calendar_name, "team": found.team_name}
+
+
+_SHOWN = (
+    "SELECT o.id, o.name, o.cnpj, o.calendar, calendar.name AS calendar_name, o.team, team.name AS team_name, "
+    "o.domain, o.is_active FROM organization o LEFT JOIN calendar ON calendar.id = o.calendar "
+    "LEFT JOIN team ON team.id = o.team"
+)

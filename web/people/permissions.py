@@ -52,7 +52,7 @@ class Actor:
     role: Role = Role.REQUESTER
     is_robot: bool = False
     organizations: dict[int, str] = field(default_factory=dict)
-    """Organizations the person belongs to, by id, with their names."""
+    """Organizations the person belongs to and may ask for, by id, with their names; not those that are retired."""
     sees: frozenset[int] = frozenset()
     """Organizations all of whose tickets the person may see."""
     approves: frozenset[int] = frozenset()

@@ -41,6 +41,19 @@ class Phone(Table, tablename="phone"):
     number = Varchar(length=20)
 
 
+class Team(Table, tablename="team"):
+    """Agents who share a queue; a confidential team's tickets are seen by its own agents only."""
+
+    id: Serial
+    name = Varchar(length=100)
+    tier = Integer(default=1)
+    is_confidential = Boolean(default=False)
+    calendar = Integer(null=True, default=None)
+    """On which its time is counted; the first one where none is named."""
+    is_active = Boolean(default=True)
+    """Whether it is offered; a retired team stays on its old tickets."""
+
+
 class Organization(Table, tablename="organization"):
     """A school or company. `cnpj` has 14 positions without mask; `root` its first eight, shared by branches."""
 
@@ -51,6 +64,12 @@ class Organization(Table, tablename="organization"):
     calendar = Integer(null=True, default=None)
     """In whose zone its people read times; the house's where none is named."""
     sort_name = Varchar(length=200)
+    team = ForeignKey(Team, null=True, default=None)
+    """Where its new tickets go whose category and topic name no team."""
+    domain = Varchar(length=253, null=True, default=None, unique=True)
+    """Whoever signs up with an address at this host becomes a member."""
+    is_active = Boolean(default=True)
+    """A retired one takes no tickets and no people; it stays on its old tickets."""
 
 
 class PersonWord(Table, tablename="person_word"):
@@ -85,6 +104,22 @@ class Membership(Table, tablename="membership"):
     """When it was ended; it can be brought back."""
 
 
+class PaperInvitation(Table, tablename="paper_invitation"):
+    """A membership offered to whoever has the code, once. `salt` and our secret make the code, to print it again."""
+
+    id: Serial
+    organization = ForeignKey(Organization, null=False)
+    salt = Varchar(length=64)
+    code_hash = Varchar(length=64)
+    form_key = Varchar(length=64, null=True, default=None)
+    """Of the form that asked for it, which may be sent twice."""
+    made_by = ForeignKey(Person, null=False)
+    made_at = Timestamptz()
+    ends_at = Timestamptz()
+    taken_by = ForeignKey(Person, null=True, default=None)
+    taken_at = Timestamptz(null=True, default=None)
+
+
 class Reindexing(Table, tablename="reindexing"):
     """Documents of search to be made anew: of the tickets that name a person or an organization, or of all."""
 
@@ -93,19 +128,6 @@ class Reindexing(Table, tablename="reindexing"):
     organization = ForeignKey(Organization, null=True, default=None)
     below = BigInt(null=True, default=None)
     """Only tickets of lower numbers are left to be read."""
-
-
-class Team(Table, tablename="team"):
-    """Agents who share a queue; a confidential team's tickets are seen by its own agents only."""
-
-    id: Serial
-    name = Varchar(length=100)
-    tier = Integer(default=1)
-    is_confidential = Boolean(default=False)
-    calendar = Integer(null=True, default=None)
-    """On which its time is counted; the first one where none is named."""
-    is_active = Boolean(default=True)
-    """Whether it is offered; a retired team stays on its old tickets."""
 
 
 class TeamMember(Table, tablename="team_member"):

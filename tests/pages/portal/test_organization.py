@@ -206,7 +206,7 @@ async def test_the_sight_of_all_branches_is_offered_only_by_who_has_it(database)
 
 async def test_the_sight_of_all_branches_shows_the_tickets_of_each(database):
     people = await cast.enrol()
-    branch = await organizations.create("Colégio Aurora Norte", "11222333000262")
+    branch = await organizations.insert("Colégio Aurora Norte", "11222333000262")
     await fetch("UPDATE membership SET sees = 'group' WHERE person = {}", people.ana.id)
     await memberships.add(people.caio.id, branch, sees=Sees.OWN, at=NOW)
     await fetch("DELETE FROM membership WHERE person = {} AND organization <> {}", people.caio.id, branch)

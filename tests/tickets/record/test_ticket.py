@@ -56,7 +56,7 @@ async def people(database):
 @pytest.fixture
 async def world(people):
     aurora = next(iter(people.ana.organizations))
-    branch = await organizations.create("Aurora Zona Sul", BRANCH + cnpj.check_digits(BRANCH))
+    branch = await organizations.insert("Aurora Zona Sul", BRANCH + cnpj.check_digits(BRANCH))
     gil = await accounts.create("Gil Porto", ["gil@aurora.example"], at=NOW)
     eli = await accounts.create("Eli Melo", ["eli@aurora.example"], at=NOW)
     await memberships.add(gil, aurora, sees=Sees.GROUP, at=NOW)

@@ -53,7 +53,7 @@ async def create(request: PageRequest) -> Response[str]:
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     found = await form_choices()
-    homes = await memberships.homes_of_identity(form.text("requester"))
+    homes = await memberships.open_homes_of(form.text("requester"))
     context = {
         "form": form,
         "organizations": [(each.id, each.name) for each in homes] if len(homes) > 1 else [],

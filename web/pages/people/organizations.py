@@ -17,9 +17,12 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
+from web.pages.words.formats import local
 from web.pages.words.labels import SEES
+from web.pages.words.settings.closures import shown_closure
 from web.people.directory import listing, profiles
 from web.tickets.actions import remarks
+from web.tickets.sla import settings_queries
 
 ADDRESS = "/desk/organizations"
 ORGANIZATION = f"{ADDRESS}/{{number}}"
@@ -54,8 +57,11 @@ async def remark(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
+    organization = await profiles.organization(number)
+    ahead = await settings_queries.coming_recesses(number, local(now()).date())
     context = {
-        "organization": await profiles.organization(number),
+        "organization": organization,
+        "recesses": [shown_closure(each) for each in ahead],
         "sees": SEES,
         "form": form,
         "done": notices.PEOPLE.get(request.query_params.get("done", ""), ""),

@@ -205,7 +205,7 @@ async def _organizations(form: Form, draft: Draft, me: Actor) -> list[tuple[int,
         found = list(me.organizations.items())
     else:
         typed = (form.text("requester") if "requester" in form.values else draft.requester).strip()
-        found = [(each.id, each.name) for each in await memberships.homes_of_identity(typed)] if typed else []
+        found = [(each.id, each.name) for each in await memberships.open_homes_of(typed)] if typed else []
     return found if len(found) > 1 else []
 
 

@@ -3,6 +3,8 @@
 from litestar import Router
 
 from web.pages.people import organizations, people
+from web.pages.settings import organizations as organization_settings
+from web.pages.shell.guards import leads_only
 
 DIRECTORY = Router(
     "/",
@@ -13,5 +15,17 @@ DIRECTORY = Router(
         organizations.index,
         organizations.show,
         organizations.remark,
+        Router(
+            "/",
+            guards=[leads_only],
+            route_handlers=[
+                organization_settings.new,
+                organization_settings.create,
+                organization_settings.edit,
+                organization_settings.update,
+                organization_settings.retire,
+                organization_settings.restore,
+            ],
+        ),
     ],
 )

@@ -88,6 +88,7 @@ def _check(request: PageRequest, form: Form, plan: Plan, effect: Impact, then: s
     changes = [each for shift in effect.shifts for each in _changes(shift, now())]
     context = {
         "description": plan.description + dates_as_they_hold(effect.dates),
+        "action": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "back": then,
         "touched": bounded(effect.touched),
         "examined": len(effect.shifts),

@@ -131,7 +131,7 @@ def redirect(request: PageRequest, address: str) -> Response[str]:
 
 
 def with_query(path: str, **query: str) -> str:
-    return f"{path}?{urlencode(query)}"
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(query)}"
 
 
 def _restores(headers: Mapping[str, str]) -> bool:

@@ -22,7 +22,13 @@ ORGANIZATION = {
     "handed_over": "Tickets passados.",
 }
 
-PEOPLE = {"remark": "Anotação guardada."}
+PEOPLE = {
+    "remark": "Anotação guardada.",
+    "created": "Organização criada.",
+    "saved": "Salvo.",
+    "retired": "Organização desativada. Ela continua nos tickets antigos.",
+    "restored": "Organização reativada.",
+}
 
 PLACE = {
     "saved": "Salvo. Todas as páginas já mostram.",

@@ -52,6 +52,7 @@ class OrganizationRow:
     id: int
     name: str
     cnpj: str
+    is_active: bool
     members: int
     total: int
 
@@ -100,7 +101,7 @@ async def organizations(wanted: DirectoryFilter) -> Organizations:
     shown = organization_matches(wanted.words) if wanted.words else ALWAYS
     rows = await fetch_as(
         OrganizationRow,
-        "SELECT o.id, o.name, o.cnpj, (SELECT count(*) FROM membership m WHERE m.organization = o.id "
+        "SELECT o.id, o.name, o.cnpj, o.is_active, (SELECT count(*) FROM membership m WHERE m.organization = o.id "
         "AND m.confirmed_at IS NOT NULL) AS members, {} FROM organization o WHERE {}",
         _total("organization o", shown),
         _onward("organization", "o", shown, wanted.after),

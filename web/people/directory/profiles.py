@@ -5,6 +5,7 @@ from datetime import datetime
 
 from web.database import fetch_as, json_list, read_json
 from web.errors import NotFound
+from web.people.organizations import Kin
 from web.people.reachability import is_gone, last_answer
 
 MOST_SHOWN = 50
@@ -67,15 +68,6 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Branch:
-    """Another organization of the same root."""
-
-    id: int
-    name: str
-    cnpj: str
-
-
-@dataclass(frozen=True)
 class Member:
     """Somebody of an organization."""
 
@@ -94,9 +86,12 @@ class OrganizationProfile:
     id: int
     name: str
     cnpj: str
+    is_active: bool
     calendar_name: str | None
+    team_name: str | None
+    domain: str | None
     member_count: int
-    branches: list[Branch]
+    branches: list[Kin]
     members: list[Member]
 
 
@@ -117,7 +112,7 @@ async def organization(number: int) -> OrganizationProfile:
     rows = await fetch_as(_OrganizationRead, _ORGANIZATION.format(*lists, number="{}"), number)
     if not rows:
         raise NotFound("organization")
-    read = {"branches": read_json(Branch, rows[0].branches), "members": read_json(Member, rows[0].members)}
+    read = {"branches": read_json(Kin, rows[0].branches), "members": read_json(Member, rows[0].members)}
     return OrganizationProfile(**{**vars(rows[0]), **read})
 
 
@@ -145,7 +140,10 @@ class _OrganizationRead:
     id: int
     name: str
     cnpj: str
+    is_active: bool
     calendar_name: str | None
+    team_name: str | None
+    domain: str | None
     member_count: int
     branches: str
     members: str
@@ -184,7 +182,9 @@ _MEMBERS = (
     f"ORDER BY p.sort_name, p.id LIMIT {MOST_SHOWN}"
 )
 _ORGANIZATION = (
-    "SELECT o.id, o.name, o.cnpj, (SELECT c.name FROM calendar c WHERE c.id = o.calendar) AS calendar_name, "
+    "SELECT o.id, o.name, o.cnpj, o.is_active, "
+    "(SELECT c.name FROM calendar c WHERE c.id = o.calendar) AS calendar_name, "
+    "(SELECT t.name FROM team t WHERE t.id = o.team) AS team_name, o.domain, "
     "(SELECT count(*) FROM membership m WHERE m.organization = o.id) AS member_count, "
     "{} AS branches, {} AS members FROM organization o WHERE o.id = {number}"
 )

@@ -1,11 +1,11 @@
 """Categories and topics of requests: which are offered to whom, and what they decide about a new ticket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web.database import fetch_as, fetch_column, read_json
 from web.errors import Invalid
 from web.people import memberships
-from web.people.organizations import OrganizationName
+from web.people.memberships import Home
 from web.people.permissions import Actor
 from web.settings import settings
 from web.sql import ALWAYS, Condition, literals
@@ -60,9 +60,14 @@ class Placement:
     workflow: str
     team: int | None
     needs_approval: bool
-    homes: list[OrganizationName]
+    homes: list[Home]
     priority: Priority
     """Of a request that comes without another one."""
+
+    def at(self, organization: int | None) -> "Placement":
+        """With the organization's team where neither category nor topic names one."""
+        own = next((each.team for each in self.homes if each.id == organization), None)
+        return replace(self, team=self.team or own)
 
 
 @dataclass(frozen=True)
@@ -81,12 +86,12 @@ class _Offer:
 
 async def place(category: int | None, topic: int | None, *, requester: int, by: Actor) -> Placement:
     """Raises `Invalid` for a category that is not offered and for a topic that is not of it."""
-    [found] = await fetch_as(_Offer, _OFFER, memberships.homes_in_sql(requester), category, _offered_to(by), topic)
+    [found] = await fetch_as(_Offer, _OFFER, memberships.open_homes_in_sql(requester), category, _offered_to(by), topic)
     if category is not None and found.id is None:
         raise Invalid("category", "unknown")
     if topic is not None and found.topic is None:
         raise Invalid("topic", "not_of_category")
-    priority, homes = Priority(found.priority or Priority.NORMAL), read_json(OrganizationName, found.homes)
+    priority, homes = Priority(found.priority or Priority.NORMAL), read_json(Home, found.homes)
     flow = found.workflow or settings().preset
     return Placement(flow, found.team, bool(found.needs_approval), homes, priority)
 

@@ -77,6 +77,7 @@ async def send(
     if request.priority is Priority.NORMAL:
         request = replace(request, priority=place.priority)
     organization = chosen(request.organization, of=place.homes)
+    place = place.at(organization)
     needs = place.needs_approval and not skips_approval
     is_unheard = needs and not await has_approver(organization, but=(request.requester or by.id, by.id))
     target = Status.APPROVAL if needs and not is_unheard else Status.NEW

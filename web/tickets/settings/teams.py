@@ -20,6 +20,8 @@ from web.tickets.visibility import visible_to
 LONGEST_NAME = 100
 TIERS = (1, 2)
 MOVED_AT_ONCE = 100
+MOST_NAMED = 20
+"""Organizations on the page of the team that takes their tickets."""
 
 _OPEN = "ticket.status IN ('approval', 'new', 'open', 'waiting')"
 
@@ -71,12 +73,16 @@ class Ties:
     tickets: int
     categories: list[str]
     canned: list[str]
+    organizations: list[str]
+    """At most `MOST_NAMED`."""
 
     @property
     def code(self) -> str | None:
         if self.tickets:
             return "team_has_tickets"
-        return "team_has_categories" if self.categories else "team_has_canned" if self.canned else None
+        if self.categories:
+            return "team_has_categories"
+        return "team_has_canned" if self.canned else "team_has_organizations" if self.organizations else None
 
 
 async def teams() -> list[TeamShown]:
@@ -117,6 +123,9 @@ async def ties(number: int) -> Ties:
             number,
         ),
         await fetch_column(str, "SELECT name FROM canned WHERE team = {} ORDER BY name", number),
+        await fetch_column(
+            str, f"SELECT name FROM organization WHERE team = {{}} ORDER BY name LIMIT {MOST_NAMED}", number
+        ),
     )
 
 

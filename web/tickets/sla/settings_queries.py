@@ -1,6 +1,7 @@
 """The settings of time as leads see them: calendars, dates that differ, and what is promised."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from web.business_time.calendars import Calendar
@@ -126,9 +127,18 @@ async def closures(number: int) -> list[ClosureSetting]:
     return await fetch_as(ClosureSetting, _CLOSURES, Condition("closure.calendar = {}", (number,)))
 
 
-async def recesses() -> list[ClosureSetting]:
-    """Dates of all organizations."""
-    return await fetch_as(ClosureSetting, _CLOSURES, Condition("closure.organization IS NOT NULL"))
+async def recesses(organization: int | None = None) -> list[ClosureSetting]:
+    """Dates of all organizations, or of one."""
+    own = Condition("closure.organization = {}", (organization,))
+    return await fetch_as(
+        ClosureSetting, _CLOSURES, own if organization is not None else Condition("closure.organization IS NOT NULL")
+    )
+
+
+async def coming_recesses(organization: int, today: date) -> list[ClosureSetting]:
+    """Those of an organization that are not over on this day."""
+    ahead = Condition("closure.organization = {} AND closure.last_day >= {}", (organization, today.isoformat()))
+    return list(reversed(await fetch_as(ClosureSetting, _CLOSURES, ahead)))
 
 
 async def closure(number: int) -> ClosureSetting:

@@ -23,6 +23,7 @@ from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.formats import place
 from web.pages.words.settings import time as words
+from web.pages.words.settings.closures import shown_closure
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_queries import CalendarSetting, TeamCalendar
 from web.tickets.sla.settings_rules import CalendarInput, Week
@@ -140,7 +141,7 @@ async def _page(request: PageRequest, number: int, form: Form, status: int = 200
         "calendar": row,
         "hours": dict(zip(words.WEEKDAYS, map(words.hours_text, drawn.week), strict=True)),
         "ahead": list(islice(_departures(drawn), MOST_DEPARTURES)),
-        "closures": [closures.shown_closure(each) for each in await settings_queries.closures(number)],
+        "closures": [shown_closure(each) for each in await settings_queries.closures(number)],
         "teams": teams,
         "readers": await settings_queries.readers(number),
         "zone_place": place(drawn.zone),

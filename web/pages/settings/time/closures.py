@@ -1,9 +1,6 @@
 """Closures: exceptional dates of a calendar (a city's holiday) or of an organization (a school's recess)."""
 
-import json
-from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -16,10 +13,12 @@ from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
+from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.settings import time as words
+from web.pages.words.settings.closures import days_of, shown_closure
 from web.people import organizations
 from web.people.identifiers import cnpj
 from web.people.organizations import OrganizationName
@@ -44,7 +43,7 @@ async def index(request: PageRequest) -> Response[str]:
     form=FormSpec("recesses", RECESSES, labels("organization", *FIELDS), ("name",)),
 )
 async def create(request: PageRequest) -> Response[str]:
-    return await save_or_preview(request, _recess, show_form=partial(_index, request), then=RECESSES)
+    return await save_or_preview(request, _recess, show_form=partial(_index, request), then=_here(request))
 
 
 @get("/desk/settings/closures/{number:int}", name="closure")
@@ -61,7 +60,7 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     found = await settings_queries.closure(number)
-    home, dates = _home(found), _dates(found)
+    home, dates = _home(found), days_of(found)
 
     async def plan(form: Form) -> Plan:
         about = ChangedDates(*dates, found.calendar, found.organization)
@@ -99,26 +98,6 @@ def dates_of(
     return ChangedDates(wanted.first, wanted.last, calendar, organization)
 
 
-class ShownClosure(NamedTuple):
-    """A closure of the table, with its dates and hours in words."""
-
-    id: int
-    name: str
-    organization_name: str | None
-    dates: str
-    open: str
-
-
-def shown_closure(found: ClosureSetting) -> ShownClosure:
-    hours = tuple((opens, closes) for opens, closes in json.loads(found.hours))
-    dates, opening = words.dates_text(*_dates(found)), words.rule_text(hours, opens=found.opens)
-    return ShownClosure(found.id, found.name, found.organization_name, dates, opening)
-
-
-def _dates(found: ClosureSetting) -> tuple[date, date]:
-    return date.fromisoformat(found.first_day), date.fromisoformat(found.last_day)
-
-
 async def _recess(form: Form) -> Plan:
     found = await organization_of(form)
     wanted = closure_input(form)
@@ -148,9 +127,20 @@ def _cnpj_or_name(typed: str) -> str:
 
 
 async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+    """Of all organizations, or of the one that the address names."""
+    number = whole_number(request.query_params.get("organization", ""), digits=9)
+    one = await organizations.organization(number) if number is not None else None
     context = {
-        "recesses": [shown_closure(each) for each in await settings_queries.recesses()],
+        "organization": one,
+        "at": _here(request),
+        "recesses": [shown_closure(each) for each in await settings_queries.recesses(number)],
         "form": form,
         "done": notices.TIME.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "settings/recesses.html", context, status=status)
+
+
+def _here(request: PageRequest) -> str:
+    """The page with the organization that its address names."""
+    number = whole_number(request.query_params.get("organization", ""), digits=9)
+    return RECESSES if number is None else f"{RECESSES}?organization={number}"

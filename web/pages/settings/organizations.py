@@ -1,0 +1,128 @@
+"""Organizations as leads set them: made, changed, retired and taken back; nobody joins by a domain any more."""
+
+from typing import Any
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, Overtaken
+from web.pages.settings import overtaking
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+from web.people import organizations
+from web.people.identifiers import cnpj
+from web.people.organizations import Kin, OrganizationInput
+from web.settings_log.recording import Kind
+from web.tickets.settings import teams
+from web.tickets.sla import settings_queries
+
+LIST = "/desk/organizations"
+NEW = "/desk/organizations/new"
+EDIT = "/desk/organizations/{number}/edit"
+FIELDS = labels("name", "cnpj", "calendar", "team")
+
+
+@get(NEW, name="ask_organization")
+async def new(request: PageRequest) -> Response[str]:
+    return await _new(request, await restored_form(request))
+
+
+@post(LIST, name="new_organization", status_code=303, form=FormSpec("organization", NEW, FIELDS, ("name",)))
+async def create(request: PageRequest) -> Response[str]:
+    form = await read_form(request)
+    wanted, root = _wanted(form), form.text("branch")
+    try:
+        made = await organizations.create(wanted, known_root=root, by=person_of(request), at=now())
+    except Invalid as error:
+        return await _new(request, form.wrong(error), 422)
+    return render.redirect(request, f"{LIST}/{made}?done=created")
+
+
+@get("/desk/organizations/{number:int}/edit", name="ask_organization_change")
+async def edit(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await _edit(request, number, await restored_form(request))
+
+
+@post(
+    "/desk/organizations/{number:int}/edit",
+    name="edit_organization",
+    status_code=303,
+    form=FormSpec("organization", EDIT, FIELDS, ("name",)),
+)
+async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    try:
+        await organizations.change(number, _wanted(form), seen=form.number("seen"), by=me, at=now())
+    except Invalid as error:
+        return await _edit(request, number, form.wrong(error), 422)
+    except Overtaken:
+        form.is_overtaken = True
+        return await _edit(request, number, form, 409)
+    return render.redirect(request, f"{LIST}/{number}?done=saved")
+
+
+@post(
+    "/desk/organizations/{number:int}/removal",
+    name="organization_removal",
+    status_code=303,
+    form=FormSpec("removal", EDIT),
+)
+async def retire(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await organizations.set_active(number, False, by=person_of(request), at=now())
+    return render.redirect(request, f"{LIST}/{number}?done=retired")
+
+
+@post(
+    "/desk/organizations/{number:int}/restoration",
+    name="organization_restoration",
+    status_code=303,
+    form=FormSpec("restoration", EDIT),
+)
+async def restore(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await organizations.set_active(number, True, by=person_of(request), at=now())
+    return render.redirect(request, f"{LIST}/{number}?done=restored")
+
+
+def _wanted(form: Form) -> OrganizationInput:
+    return OrganizationInput(form.line("name"), form.text("cnpj"), form.number("calendar"), form.number("team"))
+
+
+async def _new(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+    context = {"kin": await _kin(form), **await _choices(form)}
+    return render.page(request, "settings/new_organization.html", context, status=status)
+
+
+async def _edit(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
+    context = {
+        "organization": await organizations.organization(number),
+        "seen": await overtaking.seen(Kind.ORGANIZATION, number, form),
+        **await _choices(form),
+    }
+    return render.page(request, "settings/organization.html", context, status=status)
+
+
+async def _kin(form: Form) -> list[Kin]:
+    """Who has the CNPJ that was refused, or else its root."""
+    if form.errors.get("cnpj") not in ("known_cnpj", "same_root"):
+        return []
+    number = cnpj.parse(form.text("cnpj"))
+    found = await organizations.kin(cnpj.root(number))
+    return [each for each in found if each.cnpj == number] or found
+
+
+async def _choices(form: Form) -> dict[str, Any]:
+    return {
+        "form": form,
+        "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],
+        "teams": [(each.id, each.name) for each in await teams.teams() if each.is_active],
+    }
