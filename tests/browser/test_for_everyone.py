@@ -28,9 +28,9 @@ def test_a_page_breaks_no_rule_of_axe_and_never_scrolls_sideways(
 ) -> None:
     with visit(chrome, home, who, reduced_motion="reduce") as visitor:
         way(visitor)
-        assert [_too_wide(visitor, width) for width in WIDTHS] == [[], [], []]
+        assert [too_wide(visitor, width) for width in WIDTHS] == [[], [], []]
         visitor.page.evaluate(AXE)
-        assert [_violations(visitor, *sight) for sight in SIGHTS] == [[], []]
+        assert [violations(visitor, *sight) for sight in SIGHTS] == [[], []]
 
 
 def test_the_skip_link_leads_past_the_menu(chrome: Browser, home: Demonstration) -> None:
@@ -125,14 +125,14 @@ def test_the_summary_of_errors_has_the_focus_and_its_links_lead_to_the_fields(
         expect(ana.field("Descrição")).to_have_accessible_description(re.compile("Preencha este campo.$"))
 
 
-def _violations(visitor: Visitor, width: int, scheme: Any, rules: list[str]) -> list[str]:
+def violations(visitor: Visitor, width: int, scheme: Any, rules: list[str]) -> list[str]:
     visitor.page.set_viewport_size({"width": width, "height": 768})
     visitor.page.emulate_media(color_scheme=scheme)
     found = visitor.page.evaluate(RUN, rules)
     return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
 
 
-def _too_wide(visitor: Visitor, width: int) -> list[str]:
+def too_wide(visitor: Visitor, width: int) -> list[str]:
     """What sticks out to the right, when the page can be scrolled there."""
     visitor.page.set_viewport_size({"width": width, "height": 768})
     sticks_out: list[str] = visitor.page.evaluate(
