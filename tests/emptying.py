@@ -157,6 +157,7 @@ def _children_first(names: list[str]) -> list[str]:
         "team_member",
         "identity",
         "phone",
+        "absence",
         "person",
     ]
     return [*first, *(name for name in names if name not in first)]

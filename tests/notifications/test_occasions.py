@@ -17,6 +17,8 @@ PEOPLE = Parties(
     leads=frozenset({LIA}),
 )
 UNHELD = Parties(ANA, ANA, frozenset({EVA}), queue=frozenset({BIA, DAVI, LIA}), leads=frozenset({LIA}))
+AWAY = Parties(ANA, ANA, frozenset({EVA}), BIA, DAVI, queue=frozenset({BIA, DAVI, LIA}), leads=frozenset({LIA}))
+"""Davi stands in for Bia."""
 RATED = {"after": {"service": 2, "quality": 5, "comment": "Demorou"}}
 
 TABLE = [
@@ -76,6 +78,14 @@ TABLE = [
         Parties(RUI, RUI, assignee=BIA, approvers=frozenset({ANA})),
         {ANA: "approval_asked"},
     ),
+    (Happened("reply", ANA), AWAY, {EVA: "answered", BIA: "requester_answered", DAVI: "requester_answered"}),
+    (Happened("resumption", TIME), AWAY, {BIA: "came_back", DAVI: "came_back"}),
+    (Happened("objection", ANA), AWAY, {BIA: "objection", DAVI: "objection"}),
+    (Happened("due_soon", TIME, is_internal=True), AWAY, {BIA: "breach_near", DAVI: "breach_near"}),
+    (Happened("breach", TIME, is_internal=True), AWAY, {BIA: "breached", DAVI: "breached", LIA: "breached"}),
+    (Happened("reply", DAVI), AWAY, {ANA: "answered", EVA: "answered", BIA: "requester_answered"}),
+    (Happened("confirmation", ANA), AWAY, {EVA: "closed", BIA: "closed"}),
+    (Happened("assignment", LIA, is_desks=True), AWAY, {BIA: "assigned"}),
     (Happened("refusal", ANA), Parties(RUI, RUI, assignee=BIA), {RUI: "approval_decided", BIA: "approval_decided"}),
 ]
 

@@ -109,7 +109,7 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
         address = route.partition(" ")[2]
         if address.startswith("/desk") and not world.people[name].is_agent:
             continue
-        things = {"members": "rui", "sessions": name, "submission": "draft"}
+        things = {"members": "rui", "sessions": name, "submission": "draft", "people/{number:int}/absence": "bia"}
         things |= {
             "/calendars/": "office",
             "/closures/": "holiday",

@@ -208,6 +208,11 @@ MATRIX: dict[str, Outcomes] = {
     "POST /account/password": {"-": "401 422 422 422 422 422 422 422 422"},
     "POST /account/zone": DONE,
     "POST /account/mail": DONE,
+    "POST /account/phones": {"-": "401 422 422 422 422 422 422 422 422"},
+    "POST /account/phones/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "POST /account/signature": {"-": "401 403 403 403 403 303 303 303 303"},
+    "POST /account/absence": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /account/absence/removal": {"-": "401 404 404 404 404 303 303 303 303"},
     "POST /account/sessions/{number:int}/end": {
         "ana": "401 303 404 404 404 404 404 404 404",
         "caio": "401 404 404 303 404 404 404 404 404",
@@ -305,6 +310,16 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/people": {"-": BY_AGENTS},
     "GET /desk/people/{number:int}": {"ana": BY_AGENTS, "bia": BY_AGENTS, "unknown": TICKET["unknown"]},
     "POST /desk/people/{number:int}/remarks": {"ana": AGENTS_WRONG, **GONE},
+    "POST /desk/people/{number:int}/absence": {
+        "bia": "401 404 404 404 404 422 403 422 422",
+        "ana": GONE["unknown"],
+        **GONE,
+    },
+    "POST /desk/people/{number:int}/absence/removal": {
+        "bia": "401 404 404 404 404 303 403 303 303",
+        "ana": GONE["unknown"],
+        **GONE,
+    },
     "GET /desk/organizations": {"-": BY_AGENTS},
     "GET /desk/organizations/{number:int}": {"aurora": BY_AGENTS, "unknown": TICKET["unknown"]},
     "POST /desk/organizations/{number:int}/remarks": {"aurora": AGENTS_WRONG, **GONE},

@@ -13,6 +13,7 @@ from datetime import datetime
 from web.database import execute, fetch_as, fetch_column, transaction
 from web.notifications.occasions import OF_AGENTS, Happened, Occasion, Parties, told
 from web.notifications.preferences import wants
+from web.people.agents.absences import STAND_IN
 from web.people.permissions import SYSTEM, Role
 from web.sql import literals
 from web.text import fold
@@ -119,12 +120,15 @@ async def _parties(event: _Event) -> Parties:
         "AND NOT person.is_robot AND person.role <> 'requester' "
         "UNION ALL SELECT 'approvers', membership.person FROM membership JOIN person ON person.id = membership.person "
         "WHERE membership.organization = {} AND membership.approves AND membership.confirmed_at IS NOT NULL "
-        "AND person.is_active AND membership.person NOT IN ({}, {})",
+        f"AND person.is_active AND membership.person NOT IN ({{}}, {{}}) UNION ALL {STAND_IN}",
         event.ticket,
         event.team or _NOBODYS,
         event.organization or _NOBODYS,
         event.requester,
         event.author,
+        event.assignee or _NOBODYS,
+        event.at,
+        event.at,
     )
     leads = _part(members, "leads")
     return Parties(
@@ -132,6 +136,7 @@ async def _parties(event: _Event) -> Parties:
         contact=event.primary_contact,
         copies=_part(members, "copies"),
         assignee=event.assignee,
+        stand_in=next(iter(_part(members, "stand_ins")), None),
         offered_to=event.offered_to,
         queue=_part(members, "queue") | leads,
         leads=leads,

@@ -46,6 +46,11 @@ OF_AGENTS = frozenset(
         Occasion.MENTIONED,
     }
 )
+STOOD_IN = frozenset(
+    {Occasion.REQUESTER_ANSWERED, Occasion.CAME_BACK, Occasion.OBJECTION, Occasion.BREACH_NEAR, Occasion.BREACHED}
+)
+"""What whoever stands in for an assignee who is away is told of as well."""
+
 WORST_GOOD_RATING = 3
 """Of five: below it the assignee and the leads are told."""
 
@@ -70,6 +75,8 @@ class Parties:
     contact: int
     copies: frozenset[int] = frozenset()
     assignee: int | None = None
+    stand_in: int | None = None
+    """For the assignee, while they are away."""
     offered_to: int | None = None
     queue: frozenset[int] = frozenset()
     leads: frozenset[int] = frozenset()
@@ -95,6 +102,8 @@ def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
     for people, occasion in _rules(happened, parties):
         for person in people:
             found.setdefault(person, occasion)
+    if parties.stand_in and (why := found.get(parties.assignee or 0)) in STOOD_IN:
+        found.setdefault(parties.stand_in, why)
     if found.get(happened.actor) is not Occasion.ACKNOWLEDGED:
         found.pop(happened.actor, None)
     return found

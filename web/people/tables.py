@@ -21,6 +21,8 @@ class Person(Table, tablename="person"):
     """Which messages they want by e-mail: all, own, none."""
     sort_name = Varchar(length=200)
     """The folded name."""
+    signature = Varchar(length=500, default="")
+    """What stands below an agent's replies where they go out by mail."""
 
 
 class Identity(Table, tablename="identity"):

@@ -8,6 +8,7 @@ TABLES = table_finder(
     [
         "web.settings_log.tables",
         "web.people.tables",
+        "web.people.agents.tables",
         "web.place.tables",
         "web.tickets.tables",
         "web.tickets.fields.tables",

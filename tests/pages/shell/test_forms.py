@@ -212,7 +212,7 @@ async def refusals_of(
 def people(route: str) -> list[str]:
     if any(f"/settings/{noun}" in route for noun in ("place", "mail", "webhooks", "deliveries")):
         return ["admin"]
-    if " /desk" in route:
+    if " /desk" in route or any(f" /account/{noun}" in route for noun in ("signature", "absence")):
         return ["lia"]
     return ["ana", "lia"] if route in ("POST /tickets", "POST /tickets/{number:int}/submission") else ["ana"]
 

@@ -48,4 +48,4 @@ def test_days_in_a_row_with_the_same_hours_are_told_as_one():
 
 @pytest.mark.parametrize(("text", "day"), [("2026-12-31", "2026-12-31"), ("31/12/2026", "2026-12-31"), ("", "None")])
 def test_dates_are_read_as_browsers_send_and_as_people_write_them(text, day):
-    assert str(inputs.day(Form({"first": [text]}), "first")) == day
+    assert str(Form({"first": [text]}).day("first")) == day

@@ -35,6 +35,8 @@ class _Event:
     message_kind: str | None
     files: int
     is_verified: bool
+    signature: str
+    """Of the agent whose public words they are."""
 
 
 def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMessage | None]]:
@@ -70,8 +72,11 @@ SELECT event.id, event.ticket, event.kind, event.audience, actor.name AS actor, 
        message.kind AS message_kind,
        (SELECT count(*) FROM attachment WHERE attachment.message = message.id) AS files,
        EXISTS (SELECT 1 FROM identity WHERE identity.person = {} AND identity.value = {}
-               AND identity.verified_at IS NOT NULL) AS is_verified
-FROM event JOIN person actor ON actor.id = event.actor LEFT JOIN message ON message.id = event.message
+               AND identity.verified_at IS NOT NULL) AS is_verified,
+       CASE WHEN message.kind = 'reply' AND actor.id <> ticket.requester AND actor.role <> 'requester'
+            THEN actor.signature ELSE '' END AS signature
+FROM event JOIN person actor ON actor.id = event.actor JOIN ticket ON ticket.id = event.ticket
+LEFT JOIN message ON message.id = event.message
 WHERE event.id = {}
 """
 
@@ -103,6 +108,7 @@ def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor,
         "ticket": ticket,
         "actor": event.actor,
         "body": event.body if event.is_verified or reader.is_agent else None,
+        "signature": event.signature,
         "files": event.files,
         "link": f"{settings().base_url}{'/desk' if reader.is_agent else ''}/tickets/{ticket.number}",
         "answer": _answer(queued, event, ticket, reader, at=at),

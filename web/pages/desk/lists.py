@@ -20,6 +20,8 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import desk_rows
 from web.pages.words.formats import bounded
 from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, UPDATED, desk_statuses, spoken
+from web.pages.words.people import assignees
+from web.people.agents import absences
 from web.people.permissions import Actor
 from web.settings import settings
 from web.text import one_line
@@ -65,10 +67,11 @@ async def page(
 ) -> Response[str]:
     """`sent` is the number of the ticket that was just sent."""
     me, at = person_of(request), now()
-    found, choices, counts = await asyncio.gather(
+    found, choices, counts, away = await asyncio.gather(
         desk.page(chosen, by=me, at=at),
         filter_choices(me, organization=chosen.organization, requester=chosen.requester),
         desk.counts(me, at=at),
+        absences.under_way(at),
     )
     here = address(replace(chosen, after=None))
     context = {
@@ -80,6 +83,7 @@ async def page(
         "navigation": _navigation(counts, chosen, choices, me),
         **_rows(found, chosen, me, at),
         **_filter(chosen, choices),
+        "assignees": assignees(_of_kind(choices, "agent"), away),
         **_beside(chosen, here, choices, me),
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)

@@ -19,6 +19,8 @@ from web.pages.words.fields import labels
 from web.pages.words.formats import zone_note
 from web.pages.words.labels import ALERTS, CHANNELS, ENDED, MERGED, METHODS, WAITS
 from web.pages.words.next_step import lapse
+from web.pages.words.people import assignees
+from web.people.agents import absences
 from web.people.permissions import Actor
 from web.tickets.actions import macros
 from web.tickets.life.moves import DUPLICATION, REJECTION, REPLY, Move, available
@@ -85,6 +87,7 @@ async def page(
         **said,
         **_sidebar(aside),
         **_forms(request, ticket, form, choices, aside.unsent),
+        "assignees": assignees(_of_kind(choices, "agent"), await absences.under_way(at)),
     }
     return render.page(request, template, context, block="ticket", status=status)
 
@@ -127,7 +130,7 @@ def _forms(
         "unsendable": _unsendable(sent, unsent, forms),
         "is_no_longer_offered": bool(sent.news or sent.errors) and sent.noun not in forms,
         "macros": macros_offered,
-        "choices": {kind: [(each.id, each.name) for each in choices if each.kind == kind] for kind in _CHOICES},
+        "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES},
         "topics": [each for each in choices if each.kind == "topic"],
         "methods": _methods(ticket, me),
         "ended": ENDED,
@@ -138,7 +141,7 @@ def _forms(
 
 
 _NAMED = ("team", "agent")
-_CHOICES = ("category", "team", "agent", "canned")
+_CHOICES = ("category", "team", "canned")
 
 
 def ticket_form(noun: str, move: Move | None, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
@@ -150,6 +153,10 @@ def _unsendable(sent: Form, unsent: dict[str, str], forms: set[str]) -> dict[str
     """The texts of forms that the page no longer offers, by noun."""
     written = {**unsent, sent.noun: sent.written}
     return {noun: text for noun, text in written.items() if text and noun not in forms}
+
+
+def _of_kind(choices: list[Choice], kind: str) -> list[tuple[int, str]]:
+    return [(each.id, each.name) for each in choices if each.kind == kind]
 
 
 def _texts_address(request: PageRequest, ticket: TicketDetails) -> str:

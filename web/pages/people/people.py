@@ -19,7 +19,10 @@ from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import SEES
 from web.pages.words.people import KINDS, roles
+from web.people.agents import absences
 from web.people.directory import listing, profiles
+from web.people.directory.profiles import Profile
+from web.people.permissions import Actor, Role
 from web.tickets.actions import remarks
 
 ADDRESS = "/desk/people"
@@ -57,13 +60,25 @@ async def remark(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
-    me = person_of(request)
+    me, found = person_of(request), await profiles.person(number)
     context = {
-        "person": await profiles.person(number),
+        "person": found,
         "roles": roles(),
+        **await _absence(found, me),
         "sees": SEES,
         "form": form,
         "done": notices.PEOPLE.get(request.query_params.get("done", ""), ""),
         **await about("person", number, me=me),
     }
     return render.page(request, "people/person.html", context, status=status)
+
+
+async def _absence(person: Profile, me: Actor) -> dict[str, object]:
+    """Of an agent: when they are away, and who could stand in, for whoever may say so."""
+    if person.role == Role.REQUESTER or person.is_robot:
+        return {"absence": None, "may_set_absence": False}
+    return {
+        "absence": await absences.absence_of(person.id, now()),
+        "may_set_absence": me.is_lead or me.id == person.id,
+        "mates": [(each.id, each.name) for each in await absences.mates(person.id)],
+    }

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from web.pages.people import organizations, people
+from web.pages.people import absence, organizations, people
 from web.pages.settings import organizations as organization_settings
 from web.pages.shell.guards import leads_only
 
@@ -12,6 +12,8 @@ DIRECTORY = Router(
         people.index,
         people.show,
         people.remark,
+        absence.create,
+        absence.remove,
         organizations.index,
         organizations.show,
         organizations.remark,

@@ -3,10 +3,11 @@
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages.portal import account, attachments, deadlines, log, moves, organization, replies, requests, tickets
-from web.pages.portal import addresses as portal_addresses
+from web.pages.portal import attachments, deadlines, log, moves, organization, replies, requests, tickets
 from web.pages.portal import lists as portal_lists
 from web.pages.portal import notices as portal_notices
+from web.pages.portal.account import absence, addresses, contact
+from web.pages.portal.account import page as account
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.scoping import ticket_in_sight
 
@@ -29,10 +30,15 @@ PORTAL = Router(
         account.join,
         account.end_session,
         account.sign_out_everywhere,
-        portal_addresses.add,
-        portal_addresses.remove,
-        portal_addresses.show,
-        portal_addresses.confirm,
+        addresses.add,
+        addresses.remove,
+        addresses.show,
+        addresses.confirm,
+        contact.add_phone,
+        contact.remove_phone,
+        contact.choose_signature,
+        absence.create,
+        absence.remove,
         organization.show,
         organization.grant,
         organization.ask,

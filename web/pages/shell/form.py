@@ -1,8 +1,10 @@
 """A form as it came: what was typed, which files arrived, and a code for each wrong field."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from web.errors import Invalid
 from web.http.received import RefusedFile
@@ -10,7 +12,7 @@ from web.pages.shell.form_spec import NO_FORM, FormSpec
 from web.pages.shell.paging import whole_number
 from web.pages.words.refusals import refusal
 from web.people.identifiers.addresses import read_addresses
-from web.text import one_line
+from web.text import one_line, plain_code
 from web.tickets.actions.places import open_places, unknown_places
 from web.tickets.record.attachments import KeptFile
 
@@ -57,6 +59,14 @@ class Form:
     def line(self, name: str) -> str:
         """A name or a title."""
         return one_line(self.text(name))
+
+    def day(self, name: str) -> date | None:
+        """A date as browsers send it, or as people type it where the browser has no date field. Raises `Invalid`."""
+        text = plain_code(self.text(name))
+        try:
+            return date.fromisoformat(re.sub(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", text)) if text else None
+        except ValueError:
+            raise Invalid(name, "not_a_date") from None
 
     def addresses(self, name: str) -> list[str]:
         """Those in the field, and what else there is in it: whoever acts refuses that."""

@@ -19,6 +19,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.shell.squeezing import Squeezed
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
+from web.pages.words.people import away_text
 from web.pages.words.refusals import file_refusal, refusal
 from web.people import phones
 from web.people.identifiers.cnpj import masked
@@ -183,4 +184,5 @@ _FILTERS = {
     "readable_size": readable_size,
     "cnpj": masked,
     "phone": phones.shown,
+    "away": away_text,
 }

@@ -1,5 +1,10 @@
 """What was done, as a page confirms it, by the code in its address."""
 
+ABSENCE = {
+    "absence": "Ausência salva. O substituto também passa a receber os avisos.",
+    "absence_removed": "Ausência encerrada.",
+}
+
 ACCOUNT = {
     "name": "Nome salvo.",
     "password": "Senha trocada. Você saiu dos outros aparelhos.",
@@ -8,6 +13,10 @@ ACCOUNT = {
     "address_removed": "E-mail removido. Por ele ninguém entra mais.",
     "ended": "Sessão encerrada.",
     "mail": "Avisos por e-mail salvos.",
+    "phone": "Telefone acrescentado.",
+    "phone_removed": "Telefone removido.",
+    "signature": "Assinatura salva. Vai nas próximas respostas por e-mail.",
+    **ABSENCE,
     "zone": "Fuso horário salvo.",
     "joined": "Você agora faz parte da organização.",
 }
@@ -28,6 +37,7 @@ PEOPLE = {
     "saved": "Salvo.",
     "retired": "Organização desativada. Ela continua nos tickets antigos.",
     "restored": "Organização reativada.",
+    **ABSENCE,
 }
 
 PLACE = {

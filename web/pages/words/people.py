@@ -1,6 +1,10 @@
 """Roles of people, and the kinds of people that a list can be narrowed to."""
 
+from collections.abc import Iterable
+
+from web.pages.words.formats import dated
 from web.pages.words.labels import spoken
+from web.people.agents.absence_rules import Absence
 
 _ROLES = {"requester": "Solicitante", "agent": "{Agent}", "lead": "Líder", "admin": "Administrador"}
 
@@ -15,3 +19,22 @@ KINDS = {
 def roles() -> dict[str, str]:
     """What each role is called."""
     return {code: spoken(name) for code, name in _ROLES.items()}
+
+
+def away_text(absence: Absence) -> str:
+    """Ausente de 01/12/2026 até 05/12/2026, substituto: Davi Rocha."""
+    return f"Ausente de {dated(absence.begins_at)} até {_return_of(absence)}"
+
+
+def assignees(agents: Iterable[tuple[int, str]], away: Iterable[Absence]) -> list[tuple[int, str]]:
+    """Agents to choose from. One who is away says so, and whoever stands in for them is offered right below."""
+    gone, found = {each.person: each for each in away}, []
+    for number, name in agents:
+        absence = gone.get(number)
+        found.append((number, f"{name} (ausente até {_return_of(absence)})" if absence else name))
+        found += [(absence.stand_in, f"{absence.stand_in_name}, no lugar de {name}")] if absence else []
+    return found
+
+
+def _return_of(absence: Absence) -> str:
+    return f"{dated(absence.last_at)}, substituto: {absence.stand_in_name}"

@@ -79,11 +79,11 @@ def _home(found: ClosureSetting) -> str:
 
 def closure_input(form: Form) -> ClosureInput:
     """The closure typed in a form. Without a last day it is one day."""
-    first, hours = inputs.day(form, "first"), inputs.hours(form, "hours")
+    first, hours = form.day("first"), inputs.hours(form, "hours")
     return ClosureInput(
         name=form.line("name"),
         first=first,
-        last=inputs.day(form, "last") or first,
+        last=form.day("last") or first,
         hours=hours,
         opens=bool(hours) and not form.is_checked("narrows"),
     )

@@ -1,7 +1,6 @@
-"""Times as people type them into a form: hours of a day, dates, whole numbers."""
+"""Times as people type them into a form: hours of a day, whole numbers."""
 
 import re
-from datetime import date
 
 from web.business_time.calendars import Interval
 from web.errors import Invalid
@@ -21,15 +20,6 @@ def hours(form: Form, name: str) -> tuple[Interval, ...]:
 
 def week(form: Form) -> Week:
     return tuple(hours(form, name) for name in WEEKDAYS)
-
-
-def day(form: Form, name: str) -> date | None:
-    """A date as browsers send it, or as people type it where the browser has no date field."""
-    text = plain_code(form.text(name))
-    try:
-        return date.fromisoformat(re.sub(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", text)) if text else None
-    except ValueError:
-        raise Invalid(name, "not_a_date") from None
 
 
 def whole(form: Form, name: str) -> int | None:

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from web.pages.words.formats import UNITS, exactly
+from web.pages.words.formats import UNITS, dated, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
 from web.pages.words.people import roles
 from web.pages.words.settings import fields, time, webhooks, workflow
@@ -47,6 +47,8 @@ _FIELDS = {
     "amount": "quanto tempo",
     "audience": "quem usa",
     "approves": "aprova",
+    "away_from": "ausente desde",
+    "away_until": "ausente até",
     "body": "texto",
     "calendar": "calendário",
     "category": "categoria",
@@ -89,6 +91,8 @@ _FIELDS = {
     "role": "papel",
     "scope": "pode",
     "sees": "vê",
+    "signature": "assinatura",
+    "stand_in": "substituto",
     "state": "feriados",
     "tag": "etiqueta",
     "takes": "assume o ticket",
@@ -170,9 +174,16 @@ def _date(text: str) -> str:
     return f"{date.fromisoformat(text[:10]):%d/%m/%Y}"
 
 
+def _instant(text: str) -> str:
+    """Its date where the reader is."""
+    return dated(datetime.fromisoformat(text))
+
+
 _READ: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("agent_resolution", "agent_submission", "requester_submission"), _one_of(fields.ASKS)),
     "audience": _one_of(AUDIENCES),
+    "away_from": _instant,
+    "away_until": _instant,
     "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
     "events": webhooks.events_text,
     "first_day": _date,

@@ -19,7 +19,9 @@ from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
 from web.pages.words.occasions import MAIL
 from web.pages.words.settings.time import ZONES
-from web.people import accounts, sessions, sign_in
+from web.people import accounts, phones, sessions, sign_in
+from web.people.agents import absences, signatures
+from web.people.permissions import Actor
 from web.people.turnover import joining
 from web.tickets.actions.ownership import colleagues
 
@@ -119,6 +121,9 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         "address_form": form.of("addresses"),
         "removal_form": form.of("removal"),
         "confirmation_form": form.of("confirmation"),
+        "phone_form": form.of("phones"),
+        "phones": await phones.phones(me.id),
+        **(await _at_work(me, form) if me.is_agent else {}),
         "zone": await accounts.zone_of(me),
         "zone_told": place(zone_told()),
         "zones": [(name, f"{place(zone_of(name))}: {where}") for name, where in ZONES.items()],
@@ -130,4 +135,15 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         "has_password": await accounts.has_password(me.id),
         "done": notices.ACCOUNT.get(request.query_params.get("done", ""), ""),
     }
-    return render.page(request, "portal/account.html", context, status=status)
+    return render.page(request, "portal/account/page.html", context, status=status)
+
+
+async def _at_work(me: Actor, form: Form) -> dict[str, object]:
+    """What only agents say."""
+    return {
+        "signature": await signatures.signature_of(me.id),
+        "signature_form": form.of("signature"),
+        "absence": await absences.absence_of(me.id, now()),
+        "absence_form_sent": form.of("absence"),
+        "mates": [(each.id, each.name) for each in await absences.mates(me.id)],
+    }

@@ -7,7 +7,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, Throttled
 from web.http.shield import network_of
-from web.pages.portal.account import page
+from web.pages.portal.account.page import page
 from web.pages.shell import render
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -65,7 +65,7 @@ async def remove(request: PageRequest) -> Response[str]:
 async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     """Opening it changes nothing, so that scanners of mail may."""
     link = await one_time_links.find_added(token, now(), by=person_of(request))
-    return render.page(request, "portal/confirmation.html", {"address": link.address})
+    return render.page(request, "portal/account/confirmation.html", {"address": link.address})
 
 
 @post(

@@ -1,0 +1,55 @@
+"""How one is reached, and what stands below one's replies."""
+
+from litestar import post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages.portal.account.page import page
+from web.pages.shell import render
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+from web.people import phones
+from web.people.agents import signatures
+
+
+@post("/account/phones", name="add_phone", status_code=303, form=FormSpec("phones", "/account", labels("phone")))
+async def add_phone(request: PageRequest) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    try:
+        await phones.add(me.id, form.text("phone"), by=me, at=now())
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=422)
+    return render.redirect(request, "/account?done=phone")
+
+
+@post(
+    "/account/phones/{number:int}/removal",
+    name="remove_phone",
+    status_code=303,
+    form=FormSpec("phone-removal", "/account"),
+)
+async def remove_phone(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    me = person_of(request)
+    await phones.remove(me.id, number, by=me, at=now())
+    return render.redirect(request, "/account?done=phone_removed")
+
+
+@post(
+    "/account/signature",
+    name="choose_signature",
+    status_code=303,
+    form=FormSpec("signature", "/account", labels("signature"), ("signature",)),
+)
+async def choose_signature(request: PageRequest) -> Response[str]:
+    form = await read_form(request)
+    try:
+        await signatures.choose(form.text("signature"), by=person_of(request), at=now())
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=422)
+    return render.redirect(request, "/account?done=signature")

@@ -1,0 +1,117 @@
+"""When an agent is away, and who stands in for them. An absence ends by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import execute, fetch_as, transaction
+from web.errors import NotFound, NotPermitted, refuse
+from web.people.accounts import TOLD_APART
+from web.people.agents.absence_rules import Absence, AbsenceInput, wrong_absence
+from web.people.permissions import Actor
+from web.settings_log.recording import Kind, Values, record_change
+
+
+@dataclass(frozen=True)
+class Mate:
+    """Who could stand in: an active agent of the same team."""
+
+    id: int
+    name: str
+
+
+async def under_way(at: datetime) -> list[Absence]:
+    """Those of everybody who is away at this moment."""
+    return [each for each in await absences(at) if each.is_on(at)]
+
+
+async def absences(at: datetime) -> list[Absence]:
+    """Of everybody, those under way and those to come; who was shut out meanwhile stands in for nobody."""
+    return await fetch_as(Absence, f"{_ABSENCES} WHERE absence.ends_at > {{}} ORDER BY absence.person", at)
+
+
+async def absence_of(person: int, at: datetime) -> Absence | None:
+    """The one under way or to come."""
+    rows = await fetch_as(Absence, f"{_ABSENCES} WHERE absence.person = {{}} AND absence.ends_at > {{}}", person, at)
+    return rows[0] if rows else None
+
+
+async def mates(person: int) -> list[Mate]:
+    return await fetch_as(Mate, _MATES, person, person)
+
+
+async def begin(person: int, wanted: AbsenceInput, *, by: Actor, at: datetime) -> None:
+    """The absence of somebody from here on, instead of the one they had.
+
+    Raises `Invalid`, and as `_name_of` does.
+    """
+    name = await _name_of(person, by)
+    async with transaction():
+        able = {each.id: each.name for each in await mates(person)}
+        refuse(wrong_absence(wanted, mates=able, others=await absences(at), at=at))
+        before = await absence_of(person, at)
+        await execute(_SAVE, person, wanted.begins_at, wanted.ends_at, wanted.stand_in)
+        await _note(person, name, before, await absence_of(person, at), by=by, at=at)
+
+
+async def end(person: int, *, by: Actor, at: datetime) -> None:
+    """They are back, or don't leave. Raises as `_name_of` does."""
+    name = await _name_of(person, by)
+    async with transaction():
+        before = await absence_of(person, at)
+        await execute("DELETE FROM absence WHERE person = {}", person)
+        await _note(person, name, before, None, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class _Named:
+    name: str
+
+
+async def _name_of(person: int, by: Actor) -> str:
+    """Of an agent. Raises `NotFound` for anybody else, `NotPermitted` unless it is oneself or a lead asks."""
+    rows = await fetch_as(
+        _Named, "SELECT name FROM person WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND NOT is_robot", person
+    )
+    if not rows:
+        raise NotFound("person")
+    if person != by.id and not by.is_lead:
+        raise NotPermitted("absence")
+    return rows[0].name
+
+
+async def _note(
+    person: int, name: str, before: Absence | None, after: Absence | None, *, by: Actor, at: datetime
+) -> None:
+    await record_change(Kind.PERSON, person, name, _told(before), _told(after), by=by.id, at=at)
+
+
+def _told(absence: Absence | None) -> Values:
+    """As the log of settings keeps it."""
+    if absence is None:
+        return {"away_from": None, "away_until": None, "stand_in": None}
+    return {
+        "away_from": absence.begins_at.isoformat(),
+        "away_until": absence.last_at.isoformat(),
+        "stand_in": absence.stand_in_name,
+    }
+
+
+_ABSENCES = (
+    "SELECT absence.person, absence.begins_at, absence.ends_at, absence.stand_in, "
+    f"{TOLD_APART} AS stand_in_name FROM absence JOIN person ON person.id = absence.stand_in AND person.is_active"
+)
+_SAVE = (
+    "INSERT INTO absence (person, begins_at, ends_at, stand_in) VALUES ({}, {}, {}, {}) ON CONFLICT (person) "
+    "DO UPDATE SET begins_at = excluded.begins_at, ends_at = excluded.ends_at, stand_in = excluded.stand_in"
+)
+_MATES = (
+    f"SELECT person.id, {TOLD_APART} AS name FROM person WHERE person.id <> {{}} AND person.is_active "
+    "AND NOT person.is_robot AND person.role IN ('agent', 'lead', 'admin') AND EXISTS (SELECT 1 FROM team_member mine "
+    "JOIN team_member theirs ON theirs.team = mine.team JOIN team ON team.id = mine.team AND team.is_active "
+    "WHERE mine.person = {} AND theirs.person = person.id) ORDER BY person.sort_name, person.id"
+)
+STAND_IN = (
+    "SELECT 'stand_ins' AS part, absence.stand_in AS person FROM absence JOIN person ON person.id = absence.stand_in "
+    "AND person.is_active WHERE absence.person = {} AND absence.begins_at <= {} AND absence.ends_at > {}"
+)
+"""Who stands in for somebody at a moment, given twice."""

@@ -1,0 +1,28 @@
+"""What stands below the replies of an agent where they go out by mail: plain text, word for word."""
+
+import re
+from datetime import datetime
+
+from web.database import execute, fetch_column, transaction
+from web.errors import NotPermitted, refuse
+from web.people.permissions import Actor
+from web.settings_log.recording import Kind, record_change
+
+LONGEST = 500
+
+
+async def signature_of(person: int) -> str:
+    return (await fetch_column(str, "SELECT signature FROM person WHERE id = {}", person))[0]
+
+
+async def choose(text: str, *, by: Actor, at: datetime) -> None:
+    """Raises `Invalid`, and `NotPermitted` for who isn't an agent. Places are refused: nothing would fill them."""
+    if not by.is_agent:
+        raise NotPermitted("signature")
+    text = text.strip()
+    has_places = re.search(r"\{[^{}]*\}", text)
+    refuse({"signature": "too_long" if len(text) > LONGEST else "no_places" if has_places else None})
+    async with transaction():
+        before = await signature_of(by.id)
+        await execute("UPDATE person SET signature = {} WHERE id = {}", text, by.id)
+        await record_change(Kind.PERSON, by.id, by.name, {"signature": before}, {"signature": text}, by=by.id, at=at)
