@@ -253,6 +253,10 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/settings/canned": {"-": "401 404 404 404 404 404 404 422 422"},
     "POST /desk/settings/canned/{number:int}": {"unknown": "401 404 404 404 404 404 404 422 422"},
     "POST /desk/settings/canned/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "GET /desk/canned": {"-": "303 404 404 404 404 200 200 200 200"},
+    "POST /desk/canned": {"-": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/canned/{number:int}": {"unknown": "401 404 404 404 404 422 422 422 422"},
+    "POST /desk/canned/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
     "GET /desk/tickets/{number:int}": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "303 404 404 404 404 200 200 200 200",

@@ -11,6 +11,7 @@ TABLES = table_finder(
         "web.people.agents.tables",
         "web.place.tables",
         "web.tickets.tables",
+        "web.tickets.record.tables",
         "web.tickets.fields.tables",
         "web.tickets.sla.tables",
         "web.tickets.lists.tables",

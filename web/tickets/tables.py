@@ -225,26 +225,3 @@ class Remark(Table, tablename="remark"):
     body = Text()
     author = ForeignKey(Person, null=False)
     at = Timestamptz()
-
-
-class Canned(Table, tablename="canned"):
-    """A reply ready to be used; a macro when it moves the ticket as well."""
-
-    id: Serial
-    name = Varchar(length=60)
-    body = Text()
-    is_note = Boolean(default=False)
-    takes = Boolean(default=False)
-    priority = Varchar(length=10, null=True, default=None)
-    team = ForeignKey(Team, null=True, default=None)
-    tag = Varchar(length=40)
-    ends = Varchar(length=10)
-    """`question` waits for the requester, `solution` resolves; empty leaves it as it is."""
-
-
-MOVES_OF_CANNED = (
-    "CASE WHEN takes THEN 'take ' ELSE '' END || CASE WHEN priority IS NOT NULL THEN 'classification ' ELSE '' END || "
-    "CASE WHEN tag <> '' THEN 'tags ' ELSE '' END || CASE WHEN team IS NOT NULL THEN 'assignment ' ELSE '' END || "
-    "CASE WHEN ends <> '' THEN ends WHEN trim(body) = '' THEN '' WHEN is_note THEN 'note' ELSE 'reply' END"
-)
-"""The nouns of its moves; a single "reply" is a reply made ready, anything else a macro."""

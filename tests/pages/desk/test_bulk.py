@@ -245,7 +245,7 @@ async def test_leads_write_them_and_agents_use_them(database, storage):
     saved = await lia.send(refused, "/desk/settings/canned", name="Prazo", body="Respondemos até sexta.")
     (row,) = await fetch("SELECT id FROM canned")
     edited = await lia.send(saved, f"/desk/settings/canned/{row['id']}", body="Respondemos até amanhã.")
-    assert edited.text(".notice") == "Salvo. Já está à mão de todos os atendentes."
+    assert edited.text(".notice") == "Salvo. Já está à mão."
     assert edited.values(f"/desk/settings/canned/{row['id']}")["body"] == "Respondemos até amanhã."
     await lia.post(
         f"/desk/settings/canned/{row['id']}/removal", {"_token": edited.values("/desk/settings/canned")["_token"]}

@@ -49,7 +49,8 @@ def test_no_secret_is_kept_of_any_form():
 @pytest.mark.usefixtures("database", "storage")
 async def test_after_the_session_ended_in_mid_form_it_is_back_with_what_was_typed():
     world = await built(password=GOOD_PASSWORD)
-    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia, at=NOW)
+    for owner in (None, world.lia.id):
+        await macros.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=owner), by=world.lia, at=NOW)
     lost = {}
     for route, spec in form_specs().items():
         name = people(route)[0]
@@ -61,7 +62,8 @@ async def test_after_the_session_ended_in_mid_form_it_is_back_with_what_was_type
 
 async def path_of(world: World, route: str, name: str) -> str:
     if "/canned/" in route:
-        (last,) = await fetch("SELECT max(id) AS id FROM canned")
+        whose = "owner IS NULL" if "/settings/" in route else "owner IS NOT NULL"
+        (last,) = await fetch(f"SELECT max(id) AS id FROM canned WHERE {whose}")
         return route.removeprefix("POST ").replace("{number:int}", str(last["id"]))
     return (await paths_by_route("POST", world, name))[route]
 
@@ -135,12 +137,28 @@ RIGHT = {
     "warns_at": "75",
     "zone": "America/Sao_Paulo",
     **dict.fromkeys(WEEKDAYS, "09:00-18:00"),
-    **dict.fromkeys(("cnpj", "copies", "ends", "files", "hours", "share", "tag", "team", "assignee", "topic"), ""),
+    **dict.fromkeys(
+        (
+            "cnpj",
+            "copies",
+            "ends",
+            "files",
+            "folder",
+            "hours",
+            "in_ticket",
+            "share",
+            "tag",
+            "team",
+            "assignee",
+            "topic",
+        ),
+        "",
+    ),
 }
 """What is typed into the fields that are not wrong; a word, where nothing is said here."""
 
 WRONG = ("", "?", "99999", "2020-01-01", "a" * 101_000)
-TOGETHER = {"canned": "insert", "solution": "solve", "password": "again"}
+TOGETHER = {"canned": "insert", "in_ticket": "preview", "solution": "solve", "password": "again"}
 """Fields that count only with another one: a button, or the same once more."""
 MOMENTS = {"objection": "resolved", "rating": "resolved", "refusal": "leave", "overruling": "leave"}
 """The state of the ticket in which a form is there to be refused; open otherwise."""
@@ -175,6 +193,7 @@ merge by its method, a message that opens a ticket. Signing in names none, so th
 @pytest.mark.usefixtures("database", "storage")
 async def test_a_refusal_names_every_field_in_portuguese():
     world = await built(password=GOOD_PASSWORD)
+    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=world.lia.id), by=world.lia, at=NOW)
     canned = await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=world.lia, at=NOW)
     await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), by=world.lia, at=NOW)
     (first,) = await fetch("SELECT (SELECT min(id) FROM category) AS category, (SELECT min(id) FROM team) AS team")

@@ -52,7 +52,7 @@ async def create(request: PageRequest) -> Response[str]:
 
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
-    found = await form_choices()
+    found = await form_choices(person_of(request))
     homes = await memberships.open_homes_of(form.text("requester"))
     context = {
         "form": form,

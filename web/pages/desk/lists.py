@@ -26,7 +26,7 @@ from web.people.permissions import Actor
 from web.settings import settings
 from web.text import one_line
 from web.tickets.lists import desk
-from web.tickets.lists.choices import Choice, filter_choices
+from web.tickets.lists.choices import Choice, Folders, filter_choices, folders
 from web.tickets.lists.desk import DeskTicket
 from web.tickets.lists.desk_views import VIEWS, DeskFilter
 from web.tickets.pagination import Listing
@@ -135,9 +135,9 @@ def _of_kind(choices: list[Choice], kind: str) -> list[tuple[int, str]]:
     return [(each.id, each.name) for each in choices if each.kind == kind]
 
 
-def _macros(choices: list[Choice]) -> list[tuple[int, str]]:
+def _macros(choices: list[Choice]) -> Folders:
     """The canned replies that do more than reply."""
-    return [(each.id, each.name) for each in choices if each.kind == "canned" and each.more != "reply"]
+    return folders(each for each in choices if each.more != "reply")
 
 
 def filter_from_form(form: Form) -> DeskFilter:

@@ -52,7 +52,7 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
     async def send(form: Form, stamp: Stamp) -> MoveResult | None:
         said, files = form.text("body"), form.files
         if form.is_checked("insert"):
-            canned = await macros.find_canned(form.number("canned"))
+            canned = await macros.find_canned(form.number("canned"), by=stamp["by"])
             ready = fill_places(canned.body, ticket, stamp["by"])
             form.values["body"] = ["\n\n".join(filter(None, (said.strip(), ready)))]
             form.errors |= {"body": "open_places"} if open_places(ready) else {}
@@ -156,7 +156,15 @@ async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     form=ticket_form("macros", None, "macro", "team", "category", "topic", "tags", "body"),
 )
 async def macro(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, stamp: macros.apply(ticket, form.number("macro"), **stamp))
+    """Applies it, or shows before what it would do."""
+
+    async def make(form: Form, stamp: Stamp) -> MoveResult | None:
+        if form.is_checked("preview"):
+            await macros.find_canned(form.number("macro"), field="macro", by=stamp["by"])
+            return None
+        return await macros.apply(ticket, form.number("macro"), **stamp)
+
+    return await moved(request, ticket, page, make)
 
 
 @post(

@@ -20,14 +20,16 @@ from web.pages.words.formats import zone_note
 from web.pages.words.labels import ALERTS, CHANNELS, ENDED, MERGED, METHODS, WAITS
 from web.pages.words.next_step import lapse
 from web.pages.words.people import assignees
+from web.pages.words.settings.desk import Preview, preview_of
 from web.people.agents import absences
 from web.people.permissions import Actor
 from web.tickets.actions import macros
+from web.tickets.actions.places import values_of
 from web.tickets.life.moves import DUPLICATION, REJECTION, REPLY, Move, available
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists import sidebar
-from web.tickets.lists.choices import Choice, form_choices
+from web.tickets.lists.choices import Choice, Folders, folders, form_choices
 from web.tickets.lists.presence import note_visit
 from web.tickets.lists.sidebar import OtherTicket, Sidebar
 from web.tickets.record import conversation
@@ -74,7 +76,7 @@ async def page(
 ) -> Response[str]:
     me, at = person_of(request), now()
     form.news = await _news(ticket, form.number("seen") or 0, me) if form.is_overtaken else []
-    choices = await form_choices()
+    choices = await form_choices(me)
     said = await _conversation(ticket, whole_number(request.query_params.get("before", "")), choices, me)
     await note_visit(ticket, by=me, at=at)
     aside = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
@@ -87,9 +89,18 @@ async def page(
         **said,
         **_sidebar(aside),
         **_forms(request, ticket, form, choices, aside.unsent),
+        "preview": await _preview(ticket, form, _of_kind(choices, "team"), me),
         "assignees": assignees(_of_kind(choices, "agent"), await absences.under_way(at)),
     }
     return render.page(request, template, context, block="ticket", status=status)
+
+
+async def _preview(ticket: TicketDetails, sent: Form, teams: list[tuple[int, str]], me: Actor) -> Preview | None:
+    """What a macro would do, for whoever asks before it is applied."""
+    if sent.noun != "macros" or sent.errors or not sent.is_checked("preview"):
+        return None
+    canned = await macros.find_canned(sent.number("macro"), field="macro", by=me)
+    return preview_of(canned, values_of(ticket, me), dict(teams))
 
 
 async def _conversation(
@@ -130,6 +141,7 @@ def _forms(
         "unsendable": _unsendable(sent, unsent, forms),
         "is_no_longer_offered": bool(sent.news or sent.errors) and sent.noun not in forms,
         "macros": macros_offered,
+        "canned": folders(choices),
         "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES},
         "topics": [each for each in choices if each.kind == "topic"],
         "methods": _methods(ticket, me),
@@ -141,7 +153,7 @@ def _forms(
 
 
 _NAMED = ("team", "agent")
-_CHOICES = ("category", "team", "canned")
+_CHOICES = ("category", "team")
 
 
 def ticket_form(noun: str, move: Move | None, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
@@ -166,12 +178,8 @@ def _texts_address(request: PageRequest, ticket: TicketDetails) -> str:
     return render.with_query("/desk", view="all", q=f'"{ticket.number}"')
 
 
-def _fitting_macros(found: list[Choice], may: set[str]) -> list[tuple[int, str]]:
-    return [
-        (each.id, each.name)
-        for each in found
-        if each.kind == "canned" and each.more != "reply" and macros.fits(each.more, may)
-    ]
+def _fitting_macros(found: list[Choice], may: set[str]) -> Folders:
+    return folders(each for each in found if each.more != "reply" and macros.fits(each.more, may))
 
 
 async def _news(ticket: TicketDetails, seen: int, me: Actor) -> list[str]:

@@ -25,6 +25,10 @@ DESK = Router(
         contacts.create,
         saved_views.create,
         saved_views.remove,
+        canned_replies.own_index,
+        canned_replies.own_create,
+        canned_replies.own_update,
+        canned_replies.own_remove,
         Router(
             "/",
             guards=[leads_only],

@@ -1,11 +1,11 @@
-"""Canned replies and macros, written by leads for every agent."""
+"""Canned replies and macros: leads keep them for teams and for everybody, each agent their own."""
 
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
+from web.errors import Invalid, NotFound
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -16,66 +16,130 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import PRIORITIES, spoken
+from web.pages.words.settings.desk import Preview, example_values, preview_of
+from web.people import memberships
+from web.people.permissions import Actor
 from web.tickets.actions import macros, places
 from web.tickets.actions.macros import NewCannedReply
+from web.tickets.actions.places import Values
 from web.tickets.life.states import Priority
-from web.tickets.lists.choices import form_choices
+from web.tickets.record.ticket import find_ticket
 
-ADDRESS = "/desk/settings/canned"
-FIELDS, WRITTEN = labels("name", "body", "team", "tag", "ends"), ("name", "body")
-ONE = FormSpec("{number}", ADDRESS, FIELDS, WRITTEN)
+ADDRESS, OWN = "/desk/settings/canned", "/desk/canned"
+_SHARED_FIELDS = labels("name", "body", "team", "tag", "ends", "folder", "share", "in_ticket")
+_OWN_FIELDS = {name: label for name, label in _SHARED_FIELDS.items() if name != "share"}
+_WRITTEN = ("name", "body")
 
 
 @get(ADDRESS, name="canned")
 async def index(request: PageRequest) -> Response[str]:
-    return await _page(request, await restored_form(request))
+    return await _page(request, ADDRESS, await restored_form(request))
 
 
-@post(ADDRESS, name="new_canned", status_code=303, form=FormSpec("canned", ADDRESS, FIELDS, WRITTEN))
+@post(ADDRESS, name="new_canned", status_code=303, form=FormSpec("canned", ADDRESS, _SHARED_FIELDS, _WRITTEN))
 async def create(request: PageRequest) -> Response[str]:
-    return await _save(request, None)
+    return await _save(request, ADDRESS)
 
 
-@post("/desk/settings/canned/{number:int}", name="edit_canned", status_code=303, form=ONE)
+@post(
+    "/desk/settings/canned/{number:int}",
+    name="edit_canned",
+    status_code=303,
+    form=FormSpec("{number}", ADDRESS, _SHARED_FIELDS, _WRITTEN),
+)
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    return await _save(request, number)
+    return await _save(request, ADDRESS, number)
 
 
 @post(
     "/desk/settings/canned/{number:int}/removal",
     name="canned_removal",
     status_code=303,
-    form=FormSpec("{number}", ADDRESS, written=WRITTEN),
+    form=FormSpec("{number}", ADDRESS, written=_WRITTEN),
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
     await macros.remove(number, by=person_of(request), at=now())
-    return render.redirect(request, "/desk/settings/canned?done=removed")
+    return render.redirect(request, f"{ADDRESS}?done=removed")
 
 
-async def _save(request: PageRequest, number: int | None) -> Response[str]:
-    form = await read_form(request)
+@get(OWN, name="own_canned")
+async def own_index(request: PageRequest) -> Response[str]:
+    return await _page(request, OWN, await restored_form(request))
+
+
+@post(OWN, name="new_own_canned", status_code=303, form=FormSpec("canned", OWN, _OWN_FIELDS, _WRITTEN))
+async def own_create(request: PageRequest) -> Response[str]:
+    return await _save(request, OWN)
+
+
+@post(
+    "/desk/canned/{number:int}",
+    name="edit_own_canned",
+    status_code=303,
+    form=FormSpec("{number}", OWN, _OWN_FIELDS, _WRITTEN),
+)
+async def own_update(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await _save(request, OWN, number)
+
+
+@post(
+    "/desk/canned/{number:int}/removal",
+    name="own_canned_removal",
+    status_code=303,
+    form=FormSpec("{number}", OWN, written=_WRITTEN),
+)
+async def own_remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    me = person_of(request)
+    await macros.remove(number, owner=me.id, by=me, at=now())
+    return render.redirect(request, f"{OWN}?done=removed")
+
+
+async def _save(request: PageRequest, home: str, number: int | None = None) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    wanted = _canned_reply(form, owner=me.id if home == OWN else None)
     try:
-        await macros.save_canned(_canned_reply(form), number=number, by=person_of(request), at=now())
+        if form.is_checked("preview"):
+            return await _page(request, home, form, preview=await _preview(form, wanted, me))
+        await macros.save_canned(wanted, number=number, by=me, at=now())
     except Invalid as error:
-        return await _page(request, form.wrong(error), status=422)
-    return render.redirect(request, "/desk/settings/canned?done=saved")
+        return await _page(request, home, form.wrong(error), status=422)
+    return render.redirect(request, f"{home}?done=saved")
 
 
-async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+async def _preview(form: Form, wanted: NewCannedReply, me: Actor) -> Preview:
+    """With the ticket whose number was typed, or else with an example."""
+    await macros.refuse_unfit(wanted)
+    values: Values = example_values(me.name)
+    if form.text("in_ticket").strip():
+        try:
+            values = places.values_of(await find_ticket(form.number("in_ticket") or 0, by=me), me)
+        except NotFound:
+            raise Invalid("in_ticket", "unknown_ticket") from None
+    teams = {each.id: each.name for each in await memberships.teams_in_sight(me)}
+    return preview_of(wanted, values, teams)
+
+
+async def _page(
+    request: PageRequest, home: str, form: Form, *, preview: Preview | None = None, status: int = 200
+) -> Response[str]:
     """Shows a form for each canned reply, named by its number, and an empty one."""
-    teams = [(each.id, each.name) for each in await form_choices() if each.kind == "team"]
+    me = person_of(request)
     context = {
-        "canned_replies": await macros.all_canned(),
-        "teams": teams,
+        "home": home,
+        "is_own": home == OWN,
+        "canned_replies": await (macros.own_canned(me) if home == OWN else macros.shared_canned()),
+        "teams": [(each.id, each.name) for each in await memberships.teams_in_sight(me)],
         "places": places.PLACES,
         "form": form,
+        "preview": preview,
         "done": spoken(notices.CANNED_REPLIES.get(request.query_params.get("done", ""), "")),
     }
     return render.page(request, "settings/canned_replies.html", context, status=status)
 
 
-def _canned_reply(form: Form) -> NewCannedReply:
+def _canned_reply(form: Form, *, owner: int | None) -> NewCannedReply:
     return NewCannedReply(
         name=form.text("name"),
         body=form.text("body"),
@@ -85,4 +149,7 @@ def _canned_reply(form: Form) -> NewCannedReply:
         team=form.number("team"),
         tag=form.text("tag"),
         ends=form.text("ends"),
+        folder=form.text("folder"),
+        owner=owner,
+        readers=None if owner else form.number("share"),
     )

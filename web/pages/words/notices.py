@@ -48,7 +48,7 @@ PLACE = {
 
 FIRST_STEPS = {"example": "Pronto: equipes, categorias, horário e prazos. Já se pode abrir a primeira solicitação."}
 
-CANNED_REPLIES = {"saved": "Salvo. Já está à mão de todos os {agent}s.", "removed": "Removido."}
+CANNED_REPLIES = {"saved": "Salvo. Já está à mão.", "removed": "Removido."}
 
 TIME = {"saved": "Salvo. Os tickets em aberto são recalculados agora, e o histórico de cada um diz o que mudou."}
 

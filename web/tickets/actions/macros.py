@@ -16,8 +16,8 @@ from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult, earlier_result
 from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import LONGEST_MESSAGE, NewMessage
+from web.tickets.record.tables import MOVES_OF_CANNED, Canned, usable_by
 from web.tickets.record.ticket import TicketDetails, find_ticket
-from web.tickets.tables import MOVES_OF_CANNED, Canned
 
 LONGEST_NAME = 60
 
@@ -34,6 +34,11 @@ class NewCannedReply:
     team: int | None = None
     tag: str = ""
     ends: str = ""
+    folder: str = ""
+    owner: int | None = None
+    """Whose alone it is."""
+    readers: int | None = None
+    """The team whose alone it is."""
 
     @property
     def moves(self) -> bool:
@@ -53,19 +58,31 @@ class CannedReply:
     team: int | None
     tag: str
     ends: str
+    folder: str
+    owner: int | None
+    readers: int | None
     moves: str
 
 
-_CANNED = f"SELECT id, name, body, is_note, takes, priority, team, tag, ends, {MOVES_OF_CANNED} AS moves FROM canned "
+_CANNED = (
+    "SELECT id, name, body, is_note, takes, priority, team, tag, ends, folder, owner, readers, "
+    f"{MOVES_OF_CANNED} AS moves FROM canned "
+)
+_ORDER = "ORDER BY folder, name, id"
 
 
-async def all_canned() -> list[CannedReply]:
-    return await fetch_as(CannedReply, _CANNED + "ORDER BY name, id")
+async def shared_canned() -> list[CannedReply]:
+    """Those that leads keep, for teams and for everybody."""
+    return await fetch_as(CannedReply, f"{_CANNED} WHERE owner IS NULL {_ORDER}")
 
 
-async def find_canned(number: int | None, *, field: str = "canned") -> CannedReply:
-    """Raises `Invalid` when it is gone."""
-    rows = await fetch_as(CannedReply, _CANNED + "WHERE id = {}", number or 0)
+async def own_canned(by: Actor) -> list[CannedReply]:
+    return await fetch_as(CannedReply, f"{_CANNED} WHERE owner = {{}} {_ORDER}", by.id)
+
+
+async def find_canned(number: int | None, *, field: str = "canned", by: Actor) -> CannedReply:
+    """Raises `Invalid` when it is gone, or somebody else's."""
+    rows = await fetch_as(CannedReply, _CANNED + "WHERE id = {} AND {}", number or 0, usable_by(by))
     if not rows:
         raise Invalid(field, "missing" if number is None else "unknown")
     return rows[0]
@@ -83,7 +100,7 @@ async def apply(
 
     After an error nothing is changed.
     """
-    wanted = await find_canned(number, field="macro")
+    wanted = await find_canned(number, field="macro", by=by)
     async with within():
         await lock_state(ticket.number)
         if found := await earlier_result(by, key):
@@ -97,13 +114,19 @@ async def apply(
 
 
 async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor, at: datetime) -> int:
-    """Creates a canned reply, or replaces number `number`. Raises `Invalid`, and `NotFound` for one that is gone."""
-    wanted = replace(wanted, name=one_line(wanted.name), tag=one_line(wanted.tag).casefold())
-    await _refuse_unfit(wanted)
+    """Creates a canned reply, or replaces number `number`.
+
+    Raises `Invalid`, and `NotFound` for one that is gone or of another owner. What is somebody's alone is not logged.
+    """
+    name, tag, folder = one_line(wanted.name), one_line(wanted.tag).casefold(), one_line(wanted.folder)
+    wanted = replace(wanted, name=name, tag=tag, folder=folder)
+    await refuse_unfit(wanted)
     async with within():
-        before = await _kept(number) if number is not None else None
+        before = await _kept(number, wanted.owner) if number is not None else None
         number = await _write(wanted, number)
-        await record_change(Kind.CANNED, number, wanted.name, before, await _kept(number), by=by.id, at=at)
+        after = await _kept(number, wanted.owner)
+        if wanted.owner is None:
+            await record_change(Kind.CANNED, number, wanted.name, before, after, by=by.id, at=at)
     return number
 
 
@@ -117,12 +140,13 @@ async def _write(wanted: NewCannedReply, number: int | None) -> int:
     return number
 
 
-async def remove(number: int, *, by: Actor, at: datetime) -> None:
-    """Raises `NotFound` for one that is gone."""
+async def remove(number: int, *, owner: int | None = None, by: Actor, at: datetime) -> None:
+    """Raises `NotFound` for one that is gone, or of another owner."""
     async with within():
-        before = await _kept(number)
+        before = await _kept(number, owner)
         await Canned.delete().where(Canned.id == number)
-        await record_change(Kind.CANNED, number, str(before["name"]), before, None, by=by.id, at=at)
+        if owner is None:
+            await record_change(Kind.CANNED, number, str(before["name"]), before, None, by=by.id, at=at)
 
 
 @dataclass(frozen=True)
@@ -137,35 +161,43 @@ class _Kept:
     team: str | None
     tag: str
     ends: str
+    folder: str
+    readers: str | None
 
 
-async def _kept(number: int) -> Values:
+async def _kept(number: int, owner: int | None) -> Values:
     """Raises `NotFound`."""
     rows = await fetch_as(
         _Kept,
         "SELECT canned.name, canned.body, canned.is_note, canned.takes, canned.priority, team.name AS team, "
-        "canned.tag, canned.ends FROM canned LEFT JOIN team ON team.id = canned.team WHERE canned.id = {}",
+        "canned.tag, canned.ends, canned.folder, readers.name AS readers FROM canned "
+        "LEFT JOIN team ON team.id = canned.team LEFT JOIN team readers ON readers.id = canned.readers "
+        "WHERE canned.id = {} AND COALESCE(canned.owner, 0) = {}",
         number,
+        owner or 0,
     )
     if not rows:
         raise NotFound("canned")
     return asdict(rows[0])
 
 
-async def _refuse_unfit(wanted: NewCannedReply) -> None:
+async def refuse_unfit(wanted: NewCannedReply) -> None:
+    """Raises `Invalid` for what can't be."""
     nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
     refuse(
         {
             "name": wrong_name(wanted.name, longest=LONGEST_NAME),
             "body": "missing" if nothing else _wrong_body(wanted.body),
             "tag": "too_long" if len(wanted.tag) > classification.LONGEST_TAG else None,
+            "folder": "too_long" if len(wanted.folder) > LONGEST_NAME else None,
             "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
         }
     )
-    if wanted.team is not None and not await fetch_column(
-        int, "SELECT 1 AS one FROM team WHERE id = {} AND is_active", wanted.team
-    ):
-        raise Invalid("team", "unknown")
+    for field, team in (("team", wanted.team), ("share", wanted.readers)):
+        if team is not None and not await fetch_column(
+            int, "SELECT 1 AS one FROM team WHERE id = {} AND is_active", team
+        ):
+            raise Invalid(field, "unknown")
 
 
 def _wrong_body(body: str) -> str | None:

@@ -1,6 +1,8 @@
 """Places that a text made ready leaves open, in braces, and what fills them for a ticket."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from web.people.permissions import Actor
 from web.tickets.record.ticket import TicketDetails
@@ -9,15 +11,40 @@ PLACES = ("solicitante", "número", "atendente", "organização")
 _PLACE = re.compile(r"\{([\w .-]*)\}")
 
 
-def fill_places(text: str, ticket: TicketDetails, by: Actor) -> str:
-    """The text with its places filled in. One that is empty for this ticket stays; so does anything else in braces."""
-    values = {
+Values = Mapping[str, str | None]
+"""What fills each place."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text that was filled in, or a place that stayed open."""
+
+    text: str
+    is_open: bool = False
+
+
+def values_of(ticket: TicketDetails, by: Actor) -> Values:
+    return {
         "solicitante": ticket.requester_name.split(" ", 1)[0],
         "número": str(ticket.number),
         "atendente": by.name.split(" ", 1)[0],
         "organização": ticket.organization_name,
     }
-    return _PLACE.sub(lambda place: values.get(place[1]) or place[0], text)
+
+
+def fill_places(text: str, ticket: TicketDetails, by: Actor) -> str:
+    """The text with its places filled in. One that is empty for this ticket stays; so does anything else in braces."""
+    return "".join(each.text for each in pieces(text, values_of(ticket, by)))
+
+
+def pieces(text: str, values: Values) -> list[Piece]:
+    """The same, with what stayed open told apart."""
+    found, at = [], 0
+    for place in _PLACE.finditer(text):
+        filled = values.get(place[1])
+        found += [Piece(text[at : place.start()]), Piece(filled or place[0], is_open=not filled)]
+        at = place.end()
+    return [each for each in (*found, Piece(text[at:])) if each.text]
 
 
 def open_places(text: str) -> list[str]:

@@ -1,12 +1,13 @@
 """What the desk's forms and filters offer to choose from, and what stands beside its lists."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from web.database import fetch_as
 from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor
 from web.sql import literals
-from web.tickets.tables import MOVES_OF_CANNED
+from web.tickets.record.tables import MOVES_OF_CANNED, usable_by
 from web.tickets.visibility import visible_to
 
 VISITED = 10
@@ -25,11 +26,25 @@ class Choice:
     """Of a saved view: 0 for one's own, 1 for a team's."""
     more: str
     """What a canned reply does, the query of a saved view."""
+    folder: str
+    """Of a canned reply."""
 
 
-async def form_choices() -> list[Choice]:
-    """Categories with their topics, teams, agents, and canned replies."""
-    return await fetch_as(Choice, f"{_COMMON} {_ORDER}")
+Folders = dict[str, list[tuple[int, str]]]
+
+
+def folders(choices: Iterable[Choice]) -> Folders:
+    """The canned replies among them, by their folders; those of none come first."""
+    found: Folders = {}
+    for each in choices:
+        if each.kind == "canned":
+            found.setdefault(each.folder, []).append((each.id, each.name))
+    return found
+
+
+async def form_choices(by: Actor) -> list[Choice]:
+    """Categories with their topics, teams, agents, and the canned replies that one may use."""
+    return await fetch_as(Choice, f"{_COMMON} {_ORDER}", usable_by(by))
 
 
 async def filter_choices(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Choice]:
@@ -38,29 +53,30 @@ async def filter_choices(by: Actor, *, organization: int | None = None, requeste
     return await fetch_as(
         Choice,
         f"{_COMMON} {_OF_LISTS.format(shared=shared)} {_ORDER}",
+        usable_by(by),
         *(organization or 0, requester or 0, requester or 0, by.id, by.id, by.id, visible_to(by)),
     )
 
 
 _COMMON = f"""
-SELECT 'category' AS kind, id, name, 0 AS of, position AS place, '' AS more FROM category WHERE is_active
-UNION ALL SELECT 'topic', id, name, category, position, '' FROM topic WHERE is_active
-UNION ALL SELECT 'team', id, name, tier, 0, '' FROM team WHERE is_active
-UNION ALL SELECT 'agent', id, {TOLD_APART}, 0, 0, '' FROM person
+SELECT 'category' AS kind, id, name, 0 AS of, position AS place, '' AS more, '' AS folder FROM category WHERE is_active
+UNION ALL SELECT 'topic', id, name, category, position, '', '' FROM topic WHERE is_active
+UNION ALL SELECT 'team', id, name, tier, 0, '', '' FROM team WHERE is_active
+UNION ALL SELECT 'agent', id, {TOLD_APART}, 0, 0, '', '' FROM person
     WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot
-UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED} FROM canned
+UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED}, folder FROM canned WHERE {{}}
 """
 
 _OF_LISTS = f"""
-UNION ALL SELECT 'organization', id, name, 0, 0, '' FROM organization WHERE id = {{{{}}}}
+UNION ALL SELECT 'organization', id, name, 0, 0, '', '' FROM organization WHERE id = {{{{}}}}
     OR id IN (SELECT organization FROM membership WHERE person = {{{{}}}} AND confirmed_at IS NOT NULL)
-UNION ALL SELECT 'requester', id, {TOLD_APART}, 0, 0, '' FROM person WHERE id = {{{{}}}}
-UNION ALL SELECT 'view', id, name, 0, CASE WHEN person = {{{{}}}} THEN 0 ELSE 1 END, query FROM saved_view
+UNION ALL SELECT 'requester', id, {TOLD_APART}, 0, 0, '', '' FROM person WHERE id = {{{{}}}}
+UNION ALL SELECT 'view', id, name, 0, CASE WHEN person = {{{{}}}} THEN 0 ELSE 1 END, query, '' FROM saved_view
     WHERE (person = {{{{}}}}{{shared}})
-UNION ALL SELECT 'visited', ticket.id, ticket.title, 0, place, '' FROM (
+UNION ALL SELECT 'visited', ticket.id, ticket.title, 0, place, '', '' FROM (
     SELECT visit.ticket, row_number() OVER (ORDER BY visit.at DESC) AS place FROM visit WHERE person = {{{{}}}}
     ORDER BY visit.at DESC LIMIT {VISITED}) seen
     JOIN ticket ON ticket.id = seen.ticket WHERE {{{{}}}}
 """
 
-_ORDER = "ORDER BY kind, place, name"
+_ORDER = "ORDER BY kind, place, folder, name"

@@ -21,6 +21,7 @@ from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
@@ -167,7 +168,7 @@ _NEW = {
 
 
 async def _choices(request: PageRequest, form: Form) -> dict[str, object]:
-    found = await form_choices()
+    found = await form_choices(person_of(request))
     return {
         "form": form,
         "promises": words.PROMISES,

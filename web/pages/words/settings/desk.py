@@ -1,7 +1,13 @@
 """What leads set about tickets, in words: teams, categories, fields."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from web.pages.words.labels import PRIORITIES
 from web.pages.words.settings.index import many
 from web.pages.words.settings.workflow import workflow_name
+from web.tickets.actions.macros import CannedReply, NewCannedReply
+from web.tickets.actions.places import Piece, Values, pieces
 from web.tickets.settings.categories import CategoryInput
 from web.tickets.settings.teams import TeamInput
 
@@ -17,3 +23,35 @@ def category_text(category: CategoryInput, calendar: str | None) -> str:
     """Cobrança: fluxo Guichê, pelo calendário Plantão."""
     counted = f"pelo calendário {calendar}" if calendar else "pelo calendário da equipe"
     return f"{category.name}: fluxo {workflow_name(category.workflow)}, {counted}."
+
+
+def example_values(agent: str) -> dict[str, str]:
+    """What fills the places of a text that is tried without a ticket."""
+    own = agent.split(" ", 1)[0]
+    return {"solicitante": "Maria", "número": "1234", "atendente": own, "organização": "Escola Modelo"}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a text comes out, and what else happens."""
+
+    pieces: list[Piece]
+    steps: list[str]
+
+
+def preview_of(canned: NewCannedReply | CannedReply, values: Values, teams: Mapping[int, str]) -> Preview:
+    return Preview(pieces(canned.body, values), macro_steps(canned, teams))
+
+
+def macro_steps(canned: NewCannedReply | CannedReply, teams: Mapping[int, str]) -> list[str]:
+    """What a macro does besides its text: Assume o ticket; Prioridade: Alta."""
+    steps = {
+        "Assume o ticket": canned.takes,
+        "O texto é uma nota interna": canned.is_note,
+        f"Prioridade: {PRIORITIES[canned.priority] if canned.priority else ''}": canned.priority,
+        f"Etiqueta: {canned.tag.strip()}": canned.tag.strip(),
+        "Aguarda o solicitante": canned.ends == "question",
+        "Resolve o ticket": canned.ends == "solution",
+        f"Encaminha à equipe {teams.get(canned.team or 0, '')}": canned.team,
+    }
+    return [step for step, is_made in steps.items() if is_made]

@@ -1,0 +1,43 @@
+"""Replies made ready, as rows."""
+
+from piccolo.columns import Boolean, ForeignKey, Serial, Text, Varchar
+from piccolo.table import Table
+
+from web.people.permissions import Actor
+from web.people.tables import Person, Team
+from web.sql import Condition, literals
+
+
+class Canned(Table, tablename="canned"):
+    """A reply ready to be used; a macro when it moves the ticket as well.
+
+    Every agent's, unless `owner` or `readers` say whose it is.
+    """
+
+    id: Serial
+    name = Varchar(length=60)
+    body = Text()
+    is_note = Boolean(default=False)
+    takes = Boolean(default=False)
+    priority = Varchar(length=10, null=True, default=None)
+    team = ForeignKey(Team, null=True, default=None)
+    tag = Varchar(length=40)
+    ends = Varchar(length=10)
+    """`question` waits for the requester, `solution` resolves; empty leaves it as it is."""
+    folder = Varchar(length=60, default="")
+    owner = ForeignKey(Person, null=True, default=None)
+    readers = ForeignKey(Team, null=True, default=None)
+
+
+MOVES_OF_CANNED = (
+    "CASE WHEN takes THEN 'take ' ELSE '' END || CASE WHEN priority IS NOT NULL THEN 'classification ' ELSE '' END || "
+    "CASE WHEN tag <> '' THEN 'tags ' ELSE '' END || CASE WHEN team IS NOT NULL THEN 'assignment ' ELSE '' END || "
+    "CASE WHEN ends <> '' THEN ends WHEN trim(body) = '' THEN '' WHEN is_note THEN 'note' ELSE 'reply' END"
+)
+"""The nouns of its moves; a single "reply" is a reply made ready, anything else a macro."""
+
+
+def usable_by(person: Actor) -> Condition:
+    """Which of them an agent may use: everybody's, their own, and those of their teams."""
+    teams = f" OR readers IN ({literals(sorted(person.teams))})" if person.teams else ""
+    return Condition(f"((owner IS NULL OR owner = {{}}) AND (readers IS NULL{teams}))", (person.id,))
