@@ -55,6 +55,27 @@ def organization_refused(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("button", name="Criar como filial")).to_be_visible()
 
 
+def paper_printed(visitor: Visitor) -> None:
+    visitor.goes_to("/organization")
+    visitor.presses("Fazer um convite")
+    visitor.is_at("Convite para Colégio Aurora")
+
+
+def paper_opened(visitor: Visitor) -> None:
+    paper_printed(visitor)
+    code = visitor.page.locator("main li strong").nth(1).inner_text()
+    visitor.goes_to(f"/join/{code}")
+    visitor.is_at("Convite para Colégio Aurora")
+
+
+def domain_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/organization")
+    visitor.types("Domínio", "gmail.com")
+    visitor.refused(422, "/organization/domain")
+    visitor.presses("Ligar")
+    visitor.sees("Confira antes de enviar")
+
+
 def place_refused(visitor: Visitor) -> None:
     visitor.goes_to("/desk/settings/place")
     visitor.page.locator("#accent").fill("#ffd400")
@@ -235,6 +256,9 @@ OF_ANA: dict[str, Way] = {
     "account": at("/account"),
     "account_refused": account_refused,
     "organization": at("/organization"),
+    "paper": paper_printed,
+    "paper_opened": paper_opened,
+    "domain_refused": domain_refused,
     "not_found": at("/tickets/9", 404),
     "page_gone_old": page_gone_old,
 }
@@ -345,7 +369,7 @@ OF_LIA: dict[str, Way] = {
     "calendar_checked": calendar_checked,
     "recesses": at("/desk/settings/recesses"),
     "organizations": at("/desk/organizations"),
-    "organization": at("/desk/organizations/1"),
+    "organization_at_the_desk": at("/desk/organizations/1"),
     "organization_changed": at("/desk/organizations/1/edit"),
     "organization_refused": organization_refused,
     "recesses_of_one": at("/desk/settings/recesses?organization=1"),

@@ -11,6 +11,8 @@ from web.mail.signatures import Answer, answer_token
 from web.notifications import announcing
 from web.pages.shell.form_spec import FormSpec
 from web.people.one_time_links import Purpose
+from web.people.turnover import paper
+from web.people.turnover.paper import Paper
 
 FORMS: dict[str, dict[str, Any]] = {
     "POST /sign-in": {"identifier": "ana@aurora.example", "password": "não é esta"},
@@ -81,6 +83,8 @@ async def path_of(address: str, thing: str, world: World) -> str:
     if "{token:str}" in address:
         live = await link("ana@aurora.example", Purpose.PASSWORD, world.ana)
         return f"{live}x" if thing == "dead" else live
+    if "{code:str}" in address:
+        return nowhere(address) if thing == "unknown" else address.replace("{code:str}", (await _paper(world)).code)
     if "{name:str}" in address:
         return nowhere(address) if thing == "unknown" else world.attachment(thing)
     address = address.replace("{rest:path}", "isto/nao/existe").replace("{part:str}", "volume.csv")
@@ -117,6 +121,9 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
             "/keys/": "key",
             "/webhooks/": "hook",
             "/deliveries/": "delivery",
+            "/papers/": "paper",
+            "/join/": "paper",
+            "domain-removal": "aurora",
             "/desk/people/": "ana",
             "/desk/organizations/": "aurora",
             "settings/teams/": "finance",
@@ -144,7 +151,16 @@ def nowhere(address: str) -> str:
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
     address = address.replace("{topic:int}", str(UNKNOWN)).replace("{field:int}", str(UNKNOWN))
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
+    address = address.replace("{code:str}", "AAAA-BBBB-CCCC")
     return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
+
+
+async def _paper(world: World) -> Paper:
+    """An invitation to Aurora that nobody has taken."""
+    aurora = {world.organizations["aurora"]}
+    if not await paper.live(aurora, at=NOW):
+        await paper.make(world.organizations["aurora"], by=world.ana, at=NOW)
+    return (await paper.live(aurora, at=NOW))[0]
 
 
 async def _copied(thing: str, world: World) -> int:
@@ -174,7 +190,9 @@ async def _number(address: str, thing: str, world: World) -> int:
         return int(rows[0]["id"])
     if "/desk/people/" in address:
         return world.people[thing].id
-    if "/desk/organizations/" in address:
+    if "/papers/" in address:
+        return (await _paper(world)).id
+    if "/desk/organizations/" in address or "domain-removal" in address:
         return world.organizations[thing]
     if thing == "delivery":
         await fetch(_SET["hook"])

@@ -808,6 +808,110 @@ async def test_a70_manager_gives_no_sight_of_the_branches_that_they_lack(databas
     assert await fetch("SELECT sees FROM membership WHERE person = {}", world.rui.id) == [{"sees": "own"}]
 
 
+async def test_a69_domain_makes_members_who_see_nothing_of_others_and_never_agents(
+    database: None, storage: Storage
+) -> None:
+    world = await built()
+    ana = await world.browser("ana")
+    await ana.send(await ana.get("/organization"), "/organization/domain", domain="aurora.example")
+    visitor = await _signed_up("nina@aurora.example", "", storage, role="admin", sees="group", manages="1")
+    (joined,) = await fetch("SELECT * FROM membership ORDER BY id DESC LIMIT 1")
+    assert (joined["organization"], joined["sees"]) == (world.organizations["aurora"], "own")
+    assert (bool(joined["approves"]), bool(joined["manages"])) == (False, False)
+    assert await fetch("SELECT role FROM person WHERE id = {}", joined["person"]) == [{"role": "requester"}]
+    for path in ("/", "/tickets", "/tickets?scope=organization", "/account"):
+        assert leaks((await visitor.get(path)).response.text, to="nobody") == [], path
+    for path in ("/organization", "/desk"):
+        assert (await visitor.get(path)).status == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["nina@aurora.example.mau.example", "nina@mau-aurora.example", "nina@x.aurora.example"],
+)
+async def test_a69_address_that_only_looks_like_the_domain_joins_nothing(
+    address: str, database: None, storage: Storage
+) -> None:
+    world = await built()
+    ana = await world.browser("ana")
+    await ana.send(await ana.get("/organization"), "/organization/domain", domain="aurora.example")
+    before = await fetch("SELECT id FROM membership ORDER BY id")
+    await _signed_up(address, "", storage)
+    assert await fetch("SELECT id FROM membership ORDER BY id") == before
+
+
+async def test_a69_domain_is_turned_on_by_whose_it_is_alone(database: None, storage: object) -> None:
+    """Caio manages Horizonte: neither Aurora's domain, nor one for Aurora, nor the desk's own is his to turn on."""
+    world = await built()
+    caio, rui = await world.browser("caio"), await world.browser("rui")
+    values = {"_token": await token_of(caio)}
+    for domain, organization in (
+        ("aurora.example", "horizonte"),
+        ("horizonte.example", "aurora"),
+        ("127.0.0.1", "horizonte"),
+        ("guiche.example", "horizonte"),
+        ("hotmail.com", "horizonte"),
+        ("com.br", "horizonte"),
+    ):
+        typed = {"domain": domain, "organization": world.organizations[organization], **values}
+        assert (await caio.post("/organization/domain", typed)).status == 422, domain
+    off = f"/organization/{world.organizations['aurora']}/domain-removal"
+    assert [(await each.post(off, {"_token": await token_of(each)})).status for each in (caio, rui)] == [404, 404]
+    assert await fetch("SELECT id FROM organization WHERE domain IS NOT NULL") == []
+
+
+async def test_a69_code_of_an_invitation_is_good_for_one_and_nobody_guesses_it(
+    database: None, storage: Storage
+) -> None:
+    world = await built()
+    ana, caio = await world.browser("ana"), await world.browser("caio")
+    sheet = await ana.send(await ana.get("/organization"), "/organization/papers")
+    code = sheet.texts("main li strong")[1]
+    kept = await fetch("SELECT * FROM paper_invitation")
+    assert [row for row in kept if code.replace("-", "") in str(row)] == []
+    visitor = await _signed_up("nina@qualquer.example", code, storage)
+    assert leaks((await visitor.get("/tickets?scope=organization")).response.text, to="nobody") == []
+    before = await fetch("SELECT id FROM membership ORDER BY id")
+    for guess in (code, code[:-1] + ("A" if code[-1] != "A" else "B"), "A" * 12, code + "A"):
+        answer = await caio.post(f"/join/{guess}/membership", {"_token": await token_of(caio)})
+        assert answer.status == 404, guess
+    assert await fetch("SELECT id FROM membership ORDER BY id") == before
+
+
+async def test_a70_manager_prints_nothing_for_another_organization(database: None, storage: object) -> None:
+    world = await built()
+    caio = await world.browser("caio")
+    values = {"_token": await token_of(caio), "organization": world.organizations["aurora"]}
+    assert (await caio.post("/organization/papers", values)).status == 422
+    assert (await caio.post("/organization/invitations", {**values, "identifier": "eu@mau.example"})).status == 422
+    assert await fetch("SELECT id FROM paper_invitation") == []
+
+
+async def test_a14_cnpj_of_another_organization_is_refused(database: None, storage: object) -> None:
+    """Nobody of an organization changes its CNPJ; a lead is told that it is known."""
+    world = await built()
+    aurora = f"/desk/organizations/{world.organizations['aurora']}"
+    rows = await fetch("SELECT * FROM organization ORDER BY id")
+    typed = {"name": "Colégio Aurora", "cnpj": "12.abc.345/01de-35"}
+    for name, status in (("ana", 404), ("caio", 404), ("bia", 404), ("lia", 422)):
+        browser = await world.browser(name)
+        answer = await browser.post(f"{aurora}/edit", {**typed, "_token": await token_of(browser)})
+        assert answer.status == status, name
+    assert answer.texts("#cnpj-error") == ["Já existe uma organização com este CNPJ."]
+    assert await fetch("SELECT * FROM organization ORDER BY id") == rows
+
+
+@pytest.mark.parametrize("address", ["nao-responda@127.0.0.1", "Nao-Responda+x@127.0.0.1"])
+async def test_a1_address_of_the_house_is_invited_nowhere(address: str, database: None, storage: object) -> None:
+    world = await built()
+    ana = await world.browser("ana")
+    before = await fetch("SELECT id FROM membership ORDER BY id")
+    refused = await ana.send(await ana.get("/organization"), "/organization/invitations", identifier=address)
+    assert refused.status == 422
+    assert refused.texts(".field__error") == ["Este endereço é do próprio atendimento. Use o da pessoa."]
+    assert await fetch("SELECT id FROM membership ORDER BY id") == before
+
+
 async def test_a70_new_person_is_a_requester_whatever_the_form_says(database: None, storage: Storage) -> None:
     await built()
     more = {"role": "admin", "is_active": "1", "is_robot": "1", "person": "1", "purpose": "password", "sees": "group"}

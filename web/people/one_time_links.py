@@ -8,11 +8,10 @@ from web.database import execute, fetch_column, transaction
 from web.errors import NotFound
 from web.people import accounts, names, organizations, passwords, throttle, tokens
 from web.people.directory.changing import changing
-from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
 from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
-from web.people.turnover import joining
+from web.people.turnover import domains, joining, paper
 from web.text import one_line
 
 LINKS_IN_BROWSER = Limit("links-browser", tries=30, seconds=60)
@@ -155,7 +154,7 @@ async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str 
     await throttle.spend(TRIES_AT_ONE, str(link.id), at=at)
     kept = None
     if link.purpose == Purpose.SIGN_UP:
-        name, cnpj = names.checked_name(name), cnpjs.parse(cnpj) if cnpj.strip() else ""
+        name, cnpj = names.checked_name(name), paper.code_or_cnpj(cnpj)
     if link.purpose not in PASSWORDLESS:
         about = await _known_of(link, name, cnpj)
         await passwords.refuse_weak(password or "", about=about)
@@ -166,6 +165,8 @@ async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str 
         if link.purpose == Purpose.DESK_ADDRESS:
             await _take_up(person, link.address, at)
         await accounts.verify_identity(person, link.address, at)
+        if link.purpose == Purpose.SIGN_UP:
+            await domains.admit(person, link.address, at=at)
         if kept is not None:
             await accounts.set_password(person, kept)
     audit.note("link_used", person=person, purpose=link.purpose)
@@ -199,11 +200,12 @@ async def spend(link: OneTimeLink) -> None:
 
 
 async def _sign_up(address: str, name: str, cnpj: str, at: datetime) -> int:
-    """The person of the address, known so far from copies at most, who asks to join the organization."""
+    """The person of the address, known so far from copies at most, who asks to join an organization, or is invited."""
     person = await accounts.find_or_create(address, at=at)
     await accounts.name_newcomer(person, name)
-    joined = await organizations.by_cnpj(cnpj)
-    if joined:
+    if paper.is_code(cnpj):
+        await paper.take(cnpj, person, at=at)
+    elif joined := await organizations.open_by_cnpj(cnpj):
         await joining.request(person, joined.id, at=at)
     return person
 

@@ -1,5 +1,6 @@
 """Organizations: schools and companies, by CNPJ; made, changed, retired and taken back by leads."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
+from web.sql import literals
 from web.text import one_line, wrong_name
 
 LONGEST_NAME = 200
@@ -141,6 +143,12 @@ async def organization(number: int) -> OrganizationShown:
     return rows[0]
 
 
+async def some(numbers: Collection[int]) -> list[OrganizationShown]:
+    """Those of these ids, by name."""
+    of_them = f"o.id IN ({literals(numbers)})" if numbers else "false"
+    return await fetch_as(OrganizationShown, f"{_SHOWN} WHERE {of_them} ORDER BY o.name, o.id")
+
+
 async def everyone() -> list[OrganizationShown]:
     """All of them by id, for scripts."""
     return await fetch_as(OrganizationShown, f"{_SHOWN} ORDER BY o.id")
@@ -153,8 +161,14 @@ async def kin(root: str) -> list[Kin]:
 
 
 async def by_cnpj(cnpj: str) -> OrganizationName | None:
-    """Of this CNPJ without mask."""
+    """Of this CNPJ without mask, retired or not."""
     rows = await fetch_as(OrganizationName, "SELECT id, name FROM organization WHERE cnpj = {}", cnpj)
+    return rows[0] if rows else None
+
+
+async def open_by_cnpj(cnpj: str) -> OrganizationName | None:
+    """The same, unless it is retired."""
+    rows = await fetch_as(OrganizationName, "SELECT id, name FROM organization WHERE cnpj = {} AND is_active", cnpj)
     return rows[0] if rows else None
 
 

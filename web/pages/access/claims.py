@@ -15,6 +15,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.people import one_time_links
 from web.people.one_time_links import Purpose
+from web.people.turnover import paper
 
 
 @get("/claim/{token:str}", name="claim")
@@ -68,6 +69,7 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
         "signs_up": link.purpose == Purpose.SIGN_UP,
         "name": link.name if own else "",
         "cnpj": link.cnpj if own else "",
+        "is_code": own and paper.is_code(link.cnpj),
     }
     return render.page(request, "access/claim.html", context, status=status)
 

@@ -15,9 +15,9 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.access import LINK_FORMS
 from web.pages.words.fields import labels
 from web.people import accounts, names, one_time_links
-from web.people.identifiers import cnpj
 from web.people.identifiers.addresses import is_address
 from web.people.one_time_links import Purpose
+from web.people.turnover import paper
 
 _PURPOSES = {"/sign-up": Purpose.SIGN_UP, "/password": Purpose.PASSWORD, "/sign-in/link": Purpose.SIGN_IN}
 """Of each address, what its link is for."""
@@ -59,7 +59,7 @@ async def sent(request: PageRequest) -> Response[str]:
 
 
 def _checked(form: Form, purpose: Purpose) -> str:
-    """The CNPJ given, if any; raises `Invalid` for the first field that can't be."""
+    """The CNPJ or the code of an invitation given, if any; raises `Invalid` for the first field that can't be."""
     asks_name = purpose is Purpose.SIGN_UP
     if asks_name:
         names.checked_name(form.text("name"))
@@ -67,13 +67,14 @@ def _checked(form: Form, purpose: Purpose) -> str:
         raise Invalid("identifier", "not_an_address")
     if accounts.is_the_desks(form.text("identifier")):
         raise Invalid("identifier", "desks_address")
-    return cnpj.parse(form.text("cnpj")) if asks_name and form.text("cnpj").strip() else ""
+    return paper.code_or_cnpj(form.text("cnpj")) if asks_name else ""
 
 
 def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     purpose = _PURPOSES[request.url.path]
     context = {
         "form": form,
+        "code": request.query_params.get("code", "") or paper.code_in(form.text("cnpj")),
         **LINK_FORMS[purpose]._asdict(),
         "asks_name": purpose is Purpose.SIGN_UP,
         "action": request.url.path,

@@ -4,7 +4,7 @@ from litestar import Router
 
 from web.pages import api_docs
 from web.pages import place as place_files
-from web.pages.access import answers, claims, links, sign_in
+from web.pages.access import answers, claims, joining, links, sign_in
 from web.pages.portal import home
 
 ANYBODY = Router(
@@ -17,6 +17,7 @@ ANYBODY = Router(
         links.show,
         links.create,
         links.sent,
+        joining.show,
         claims.show,
         claims.create,
         answers.show,

@@ -27,6 +27,7 @@ DIRECTORY = Router(
                 organization_settings.update,
                 organization_settings.retire,
                 organization_settings.restore,
+                organization_settings.turn_off,
             ],
         ),
     ],

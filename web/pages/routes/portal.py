@@ -3,11 +3,13 @@
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages.portal import attachments, deadlines, log, moves, organization, replies, requests, tickets
+from web.pages.access import joining
+from web.pages.portal import attachments, deadlines, log, moves, replies, requests, tickets
 from web.pages.portal import lists as portal_lists
 from web.pages.portal import notices as portal_notices
 from web.pages.portal.account import absence, addresses, contact
 from web.pages.portal.account import page as account
+from web.pages.portal.colleagues import members, ways_in
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.scoping import ticket_in_sight
 
@@ -39,13 +41,19 @@ PORTAL = Router(
         contact.choose_signature,
         absence.create,
         absence.remove,
-        organization.show,
-        organization.grant,
-        organization.ask,
-        organization.remove,
-        organization.bring_back,
-        organization.hand_over,
-        organization.invite,
+        members.show,
+        members.grant,
+        members.ask,
+        members.remove,
+        members.bring_back,
+        members.hand_over,
+        ways_in.invite,
+        ways_in.print_one,
+        ways_in.show,
+        ways_in.cancel,
+        ways_in.turn_on,
+        ways_in.turn_off,
+        joining.join,
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},

@@ -20,6 +20,7 @@ from web.pages.words.fields import labels
 from web.people import organizations
 from web.people.identifiers import cnpj
 from web.people.organizations import Kin, OrganizationInput
+from web.people.turnover import domains
 from web.settings_log.recording import Kind
 from web.tickets.settings import teams
 from web.tickets.sla import settings_queries
@@ -91,6 +92,18 @@ async def restore(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
     await organizations.set_active(number, True, by=person_of(request), at=now())
     return render.redirect(request, f"{LIST}/{number}?done=restored")
+
+
+@post(
+    "/desk/organizations/{number:int}/domain-removal",
+    name="organization_domain_removal",
+    status_code=303,
+    form=FormSpec("domain-removal", "/desk/organizations/{number}"),
+)
+async def turn_off(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await domains.turn_off(number, by=person_of(request), at=now())
+    return render.redirect(request, f"{LIST}/{number}?done=domain_off")
 
 
 def _wanted(form: Form) -> OrganizationInput:

@@ -28,6 +28,7 @@ _LABELS = {
     "copies": "Pessoas em cópia",
     "current": "Senha atual",
     "days": "Dias",
+    "domain": "Domínio",
     "description": "Descrição",
     "do": "O que fazer",
     "example": "Exemplo",

@@ -29,11 +29,15 @@ ORGANIZATION = {
     "returned": "A pessoa faz parte da organização de novo.",
     "invited": "Convite enviado. A pessoa passa a fazer parte quando aceitar.",
     "handed_over": "Tickets passados.",
+    "paper_cancelled": "Convite cancelado. Com ele ninguém entra mais.",
+    "domain_on": "Ligado. Quem se cadastrar com um e-mail deste domínio entra sozinho e vê só os próprios tickets.",
+    "domain_off": "Desligado. Quem já entrou continua.",
 }
 
 PEOPLE = {
     "remark": "Anotação guardada.",
     "created": "Organização criada.",
+    "domain_off": "Desligado. Quem já entrou continua.",
     "saved": "Salvo.",
     "retired": "Organização desativada. Ela continua nos tickets antigos.",
     "restored": "Organização reativada.",

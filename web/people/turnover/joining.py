@@ -1,4 +1,4 @@
-"""How people come to an organization: they ask and are confirmed, or are invited and accept."""
+"""How people come to an organization: they ask and are confirmed, are invited and accept, or are admitted."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,10 @@ from datetime import datetime
 from web import audit
 from web.database import execute, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound
-from web.people import accounts
+from web.people import accounts, memberships
 from web.people.identifiers.addresses import is_address
 from web.people.permissions import Actor, Sees
+from web.settings_log.recording import Kind, Values, record_change
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,26 @@ class Invited:
 async def request(person: int, organization: int, *, at: datetime) -> None:
     """Asks to join: nothing opens before who manages the organization confirms it, unless they invited the person."""
     await _put(person, organization, "asked_at", at=at)
-    await execute(
-        "UPDATE membership SET confirmed_at = {} "
-        "WHERE person = {} AND organization = {} AND invited_at IS NOT NULL AND confirmed_at IS NULL",
-        at,
-        person,
-        organization,
+    await _confirm("person = {} AND organization = {} AND invited_at IS NOT NULL", person, organization, at=at)
+
+
+async def admit(person: int, organization: int, *, even_removed: bool, at: datetime) -> list[int]:
+    """Makes somebody a member who sees their own tickets; the membership, where they were none.
+
+    Who was removed stays out, unless `even_removed`.
+    """
+    made = await fetch_column(
+        int,
+        "INSERT INTO membership (person, organization, sees, approves, manages, confirmed_at) "
+        "VALUES ({}, {}, {}, {}, {}, {}) ON CONFLICT (person, organization) DO UPDATE SET sees = excluded.sees, "
+        "approves = excluded.approves, manages = excluded.manages, confirmed_at = excluded.confirmed_at, "
+        "removed_at = NULL WHERE membership.confirmed_at IS NULL AND (membership.removed_at IS NULL OR {}) "
+        "RETURNING id",
+        *(person, organization, Sees.OWN.value, False, False, at, even_removed),
     )
+    for number in made:
+        await _tell_entry(number, at=at)
+    return made
 
 
 async def invite(address: str, organization: int, *, by: Actor, at: datetime) -> Invited:
@@ -47,20 +61,14 @@ async def invite(address: str, organization: int, *, by: Actor, at: datetime) ->
     """
     if not by.manages:
         raise NotFound("organization")
-    if organization not in by.manages:
+    if organization not in by.manages or organization not in by.organizations:
         raise Invalid("organization", "unknown")
     if not is_address(address):
         raise Invalid("identifier", "not_an_address")
     async with transaction():
         person = await accounts.find_or_create(address, at=at)
         await _put(person, organization, "invited_at", at=at)
-        await execute(
-            "UPDATE membership SET confirmed_at = {} "
-            "WHERE person = {} AND organization = {} AND asked_at IS NOT NULL AND confirmed_at IS NULL",
-            at,
-            person,
-            organization,
-        )
+        await _confirm("person = {} AND organization = {} AND asked_at IS NOT NULL", person, organization, at=at)
     audit.note("invitation", person=by.id, to=person, organization=organization)
     return (
         await fetch_as(
@@ -76,22 +84,39 @@ async def invitations(by: Actor) -> list[Invitation]:
     return await fetch_as(
         Invitation,
         "SELECT m.id, o.name AS organization_name FROM membership m JOIN organization o ON o.id = m.organization "
-        "WHERE m.person = {} AND m.invited_at IS NOT NULL AND m.confirmed_at IS NULL ORDER BY o.name, m.id",
+        "WHERE m.person = {} AND m.invited_at IS NOT NULL AND m.confirmed_at IS NULL AND o.is_active "
+        "ORDER BY o.name, m.id",
         by.id,
     )
 
 
 async def accept(membership: int, *, by: Actor, at: datetime) -> None:
     """Joins the organization that invited. Raises `NotFound`."""
-    if not await fetch_column(int, _ACCEPT, at, membership, by.id):
-        raise NotFound("membership")
+    async with transaction():
+        if not await _confirm("id = {} AND person = {} AND invited_at IS NOT NULL", membership, by.id, at=at):
+            raise NotFound("membership")
     audit.note("invitation_accepted", person=by.id, membership=membership)
 
 
-_ACCEPT = (
-    "UPDATE membership SET confirmed_at = {} "
-    "WHERE id = {} AND person = {} AND invited_at IS NOT NULL AND confirmed_at IS NULL RETURNING id"
-)
+async def _confirm(waiting: str, *values: int, at: datetime) -> list[int]:
+    """The membership that waits so, of an organization that takes people, holds from now on."""
+    confirmed = await fetch_column(
+        int,
+        f"UPDATE membership SET confirmed_at = {{}} WHERE confirmed_at IS NULL AND {waiting} "
+        "AND organization IN (SELECT id FROM organization WHERE is_active) RETURNING id",
+        at,
+        *values,
+    )
+    for number in confirmed:
+        await _tell_entry(number, at=at)
+    return confirmed
+
+
+async def _tell_entry(number: int, *, at: datetime) -> None:
+    """To the log of settings: the person came in."""
+    row = await memberships.membership(number)
+    after: Values = {"sees": row.sees, "approves": row.approves, "manages": row.manages}
+    await record_change(Kind.MEMBERSHIP, row.person, row.title, None, after, by=row.person, at=at)
 
 
 async def _put(person: int, organization: int, when: str, *, at: datetime) -> None:

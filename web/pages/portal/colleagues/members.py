@@ -1,31 +1,23 @@
 """The members of an organization and their permissions, for those who manage them."""
 
-from collections.abc import Iterable
-
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, NotFound
-from web.notifications import outbox
+from web.errors import Invalid
+from web.pages.portal.colleagues.page import heirs, page
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import SEES
 from web.people import memberships
-from web.people.memberships import Colleague
 from web.people.permissions import Sees
-from web.people.turnover import joining
-from web.people.turnover.joining import Invited
-from web.settings import settings
 from web.tickets.actions.ownership import colleagues
 
 _REMOVAL = "/organization/members/{number}/removal"
@@ -33,7 +25,7 @@ _REMOVAL = "/organization/members/{number}/removal"
 
 @get("/organization", name="organization")
 async def show(request: PageRequest) -> Response[str]:
-    return await _page(request, await restored_form(request))
+    return await page(request, await restored_form(request))
 
 
 @post(
@@ -51,23 +43,6 @@ async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await memberships.grant(number, sees=sees, approves=approves, manages=manages, by=person_of(request), at=at)
     await colleagues.adopt(number, at=at)
     return render.redirect(request, "/organization?done=saved")
-
-
-@post(
-    "/organization/invitations",
-    name="invitations",
-    status_code=303,
-    form=FormSpec("invitation", "/organization", labels("identifier", "organization"), ("identifier",)),
-)
-async def invite(request: PageRequest) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    organization = form.number("organization") or min(me.manages, default=0)
-    try:
-        invited = await joining.invite(form.text("identifier").strip(), organization, by=me, at=now())
-    except Invalid as error:
-        return await _page(request, form.wrong(error), status=422)
-    await _write(request, invited)
-    return render.redirect(request, "/organization?done=invited")
 
 
 @get("/organization/members/{number:int}/removal", name="ask_removal")
@@ -115,28 +90,8 @@ async def hand_over(request: PageRequest, number: FromPath[int]) -> Response[str
     try:
         await colleagues.hand_over(number, form.number("to_colleague"), by=person_of(request), at=now())
     except Invalid as error:
-        return await _page(request, form.wrong(error), status=422)
+        return await page(request, form.wrong(error), status=422)
     return render.redirect(request, "/organization?done=handed_over")
-
-
-async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
-    me = person_of(request)
-    if not me.manages:
-        raise NotFound("organization")
-    members = await memberships.colleagues(me.manages)
-    removed = whole_number(request.query_params.get("member", ""))
-    context = {
-        "colleagues": members,
-        "just_removed": next((each for each in members if each.id == removed and each.removed_at), None),
-        "heirs": {home: _heirs(each for each in members if each.organization == home) for home in me.manages},
-        "organizations": [(each, me.organizations[each]) for each in me.organizations if each in me.manages],
-        "open_tickets": await colleagues.open_tickets(me.manages),
-        "sees": SEES,
-        "groups": await memberships.group_sight(me.id),
-        "form": form,
-        "done": notices.ORGANIZATION.get(request.query_params.get("done", ""), ""),
-    }
-    return render.page(request, "portal/organization.html", context, status=status)
 
 
 async def _ask(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
@@ -146,23 +101,7 @@ async def _ask(request: PageRequest, number: int, form: Form, *, status: int = 2
     context = {
         "colleague": colleague,
         "open": counted.get((colleague.person, colleague.organization), 0),
-        "heirs": _heirs(await memberships.colleagues(home), but=number),
+        "heirs": heirs(await memberships.colleagues(home), but=number),
         "form": form,
     }
     return render.page(request, "portal/removal.html", context, status=status)
-
-
-def _heirs(members: Iterable[Colleague], *, but: int = 0) -> list[tuple[int, str]]:
-    """Who may take over tickets, each with what tells two of one name apart."""
-    return [
-        (each.person, f"{each.name} ({each.identity})" if each.identity else each.name)
-        for each in members
-        if each.confirmed_at and each.id != but
-    ]
-
-
-async def _write(request: PageRequest, invited: Invited) -> None:
-    """The letter of invitation, with nothing in it that opens a door."""
-    values = {**vars(invited), "inviter": person_of(request).name, "home": settings().base_url}
-    subject, body = render.letter("invitation", **values)
-    await outbox.write(invited.address, subject, body, at=now())

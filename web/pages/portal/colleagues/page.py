@@ -1,0 +1,61 @@
+"""The page of colleagues: who has access, who is invited, and the ways in."""
+
+from collections.abc import Iterable
+
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import NotFound
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.paging import whole_number
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words import notices
+from web.pages.words.labels import SEES
+from web.people import memberships, organizations
+from web.people.directory.access import who_has_access
+from web.people.memberships import Colleague
+from web.people.permissions import Actor
+from web.people.turnover import domains, paper
+from web.tickets.actions.ownership import colleagues
+
+
+async def page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    me = person_of(request)
+    if not me.manages:
+        raise NotFound("organization")
+    members = await memberships.colleagues(me.manages)
+    removed = whole_number(request.query_params.get("member", ""))
+    context = {
+        "colleagues": members,
+        "just_removed": next((each for each in members if each.id == removed and each.removed_at), None),
+        "heirs": {home: heirs(each for each in members if each.organization == home) for home in me.manages},
+        "open_tickets": await colleagues.open_tickets(me.manages),
+        "access": await who_has_access(me.manages),
+        "sees": SEES,
+        "groups": await memberships.group_sight(me.id),
+        "form": form,
+        "done": notices.ORGANIZATION.get(request.query_params.get("done", ""), ""),
+        **await _ways_in(me),
+    }
+    return render.page(request, "portal/organization.html", context, status=status)
+
+
+async def _ways_in(me: Actor) -> dict[str, object]:
+    mine = [(each, name) for each, name in me.organizations.items() if each in me.manages]
+    return {
+        "organizations": mine,
+        "papers": await paper.live(me.manages, at=now()),
+        "domains": [each for each in await organizations.some(me.manages) if each.domain],
+        "own_domain": next(iter(await domains.own(me)), ""),
+    }
+
+
+def heirs(members: Iterable[Colleague], *, but: int = 0) -> list[tuple[int, str]]:
+    """Who may take over tickets, each with what tells two of one name apart."""
+    return [
+        (each.person, f"{each.name} ({each.identity})" if each.identity else each.name)
+        for each in members
+        if each.confirmed_at and each.id != but
+    ]

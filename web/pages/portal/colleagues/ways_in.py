@@ -1,0 +1,106 @@
+"""How people come into an organization: a letter, an invitation on paper, the domain of their e-mail."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotFound
+from web.notifications import outbox
+from web.pages.portal.colleagues.page import page
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+from web.people.permissions import Actor
+from web.people.turnover import domains, joining, paper
+from web.people.turnover.joining import Invited
+from web.settings import settings
+
+PAGE = "/organization"
+PAPER = "/organization/papers/{number:int}"
+
+
+@post(
+    "/organization/invitations",
+    name="invitations",
+    status_code=303,
+    form=FormSpec("invitation", "/organization", labels("identifier", "organization"), ("identifier",)),
+)
+async def invite(request: PageRequest) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    try:
+        invited = await joining.invite(form.text("identifier").strip(), _organization(form, me), by=me, at=now())
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=422)
+    await _write(request, invited)
+    return render.redirect(request, "/organization?done=invited")
+
+
+@post("/organization/papers", name="papers", status_code=303, form=FormSpec("paper", PAGE, labels("organization")))
+async def print_one(request: PageRequest) -> Response[str]:
+    """Makes an invitation on paper, and leads to what is printed."""
+    form, me = await read_form(request), person_of(request)
+    try:
+        made = await paper.make(_organization(form, me), by=me, at=now(), form_key=form.key)
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=422)
+    return render.redirect(request, f"/organization/papers/{made}")
+
+
+@get(PAPER, name="paper")
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    found = await paper.one(number, by=person_of(request), at=now())
+    return render.page(request, "portal/paper.html", {"paper": found, "home": settings().base_url})
+
+
+@post(f"{PAPER}/removal", name="paper_removal", status_code=303, form=FormSpec("paper-removal", PAGE))
+async def cancel(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await paper.cancel(number, by=person_of(request), at=now())
+    return render.redirect(request, "/organization?done=paper_cancelled")
+
+
+@post(
+    "/organization/domain",
+    name="domain",
+    status_code=303,
+    form=FormSpec("domain", PAGE, labels("domain", "organization"), ("domain",)),
+)
+async def turn_on(request: PageRequest) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    try:
+        await domains.turn_on(_organization(form, me), form.text("domain"), by=me, at=now())
+    except Invalid as error:
+        return await page(request, form.wrong(error), status=422)
+    return render.redirect(request, "/organization?done=domain_on")
+
+
+@post(
+    "/organization/{number:int}/domain-removal",
+    name="domain_removal",
+    status_code=303,
+    form=FormSpec("domain-removal", PAGE),
+)
+async def turn_off(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    me = person_of(request)
+    if number not in me.manages:
+        raise NotFound("organization")
+    await domains.turn_off(number, by=me, at=now())
+    return render.redirect(request, "/organization?done=domain_off")
+
+
+def _organization(form: Form, me: Actor) -> int:
+    """The one chosen, or the only one that takes people."""
+    return form.number("organization") or next((each for each in me.organizations if each in me.manages), 0)
+
+
+async def _write(request: PageRequest, invited: Invited) -> None:
+    """The letter of invitation, with nothing in it that opens a door."""
+    values = {**vars(invited), "inviter": person_of(request).name, "home": settings().base_url}
+    subject, body = render.letter("invitation", **values)
+    await outbox.write(invited.address, subject, body, at=now())

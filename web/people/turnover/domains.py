@@ -1,0 +1,79 @@
+"""The e-mail domain of an organization: whoever signs up with an address at it is a member who sees their own tickets.
+
+It is off until somebody turns it on who manages the organization and whose own confirmed address is at it.
+"""
+
+from datetime import datetime
+
+from web import audit
+from web.database import execute, fetch_column, transaction
+from web.errors import NotFound, refuse
+from web.people import accounts, organizations
+from web.people.identifiers.addresses import is_address
+from web.people.identifiers.public_mail import PUBLIC
+from web.people.permissions import Actor
+from web.people.turnover import joining
+from web.settings import settings
+from web.settings_log.recording import Kind, record_change
+from web.text import plain_code
+
+
+async def turn_on(organization: int, domain: str, *, by: Actor, at: datetime) -> None:
+    """Raises `NotFound` for who manages none, `Invalid` for an organization or a domain that is not theirs."""
+    if not by.manages:
+        raise NotFound("organization")
+    domain = plain_code(domain).casefold().rpartition("@")[2]
+    is_open = organization in by.manages and organization in by.organizations
+    refuse({"organization": None if is_open else "unknown", "domain": await _wrong(domain, organization, by=by)})
+    await _set(organization, domain, by=by, at=at)
+
+
+async def turn_off(organization: int, *, by: Actor, at: datetime) -> None:
+    """Who came in stays. By who manages the organization, or by a lead. Raises `NotFound`."""
+    if organization not in by.manages and not by.is_lead:
+        raise NotFound("organization")
+    await _set(organization, None, by=by, at=at)
+
+
+async def own(by: Actor) -> list[str]:
+    """The domains of their confirmed addresses that are not public."""
+    verified = [each.value for each in await accounts.identities(by.id) if each.verified_at and "@" in each.value]
+    return sorted({each.rpartition("@")[2] for each in verified} - PUBLIC)
+
+
+async def admit(person: int, address: str, *, at: datetime) -> None:
+    """To the organization of the domain of an address that is the person's; a requester, never an agent."""
+    found = await fetch_column(
+        int,
+        "SELECT id FROM organization WHERE domain = {} AND is_active "
+        "AND EXISTS (SELECT 1 FROM person WHERE person.id = {} AND role = 'requester' AND NOT is_robot)",
+        address.rpartition("@")[2],
+        person,
+    )
+    for organization in found:
+        await joining.admit(person, organization, even_removed=False, at=at)
+        audit.note("domain_entry", person=person, organization=organization)
+
+
+async def _set(organization: int, domain: str | None, *, by: Actor, at: datetime) -> None:
+    async with transaction():
+        found = await organizations.organization(organization)
+        await execute("UPDATE organization SET domain = {} WHERE id = {}", domain, organization)
+        old, new = {"domain": found.domain}, {"domain": domain}
+        await record_change(Kind.ORGANIZATION, organization, found.name, old, new, by=by.id, at=at)
+    audit.note("domain", person=by.id, organization=organization, domain=domain)
+
+
+async def _wrong(domain: str, organization: int, *, by: Actor) -> str | None:
+    if not domain:
+        return "missing"
+    if not is_address(f"alguem@{domain}"):
+        return "not_a_domain"
+    if domain in PUBLIC:
+        return "public_domain"
+    if domain == settings().sender.rpartition("@")[2]:
+        return "desks_domain"
+    if domain not in await own(by):
+        return "not_your_domain"
+    taken = "SELECT id FROM organization WHERE domain = {} AND id <> {}"
+    return "domain_taken" if await fetch_column(int, taken, domain, organization) else None

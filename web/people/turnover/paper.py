@@ -1,0 +1,160 @@
+"""Invitations on paper: a code that makes whoever has it a member who sees their own tickets, once, for seven days."""
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web import audit
+from web.database import fetch_as, fetch_column, transaction
+from web.errors import Invalid, NotFound
+from web.people import tokens
+from web.people.identifiers import cnpj
+from web.people.permissions import Actor
+from web.people.tables import PaperInvitation
+from web.people.turnover import joining
+from web.settings import settings
+from web.sql import literals
+from web.text import plain_code
+
+LASTS = timedelta(days=7)
+MOST = 50
+"""Of one organization at a time."""
+
+_CODE = re.compile(r"[A-Z2-7]{12}")
+"""60 bits, without 0, 1, 8 and 9, which are read as letters."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An invitation that is good still."""
+
+    id: int
+    organization: int
+    organization_name: str
+    salt: str
+    ends_at: datetime
+
+    @property
+    def code(self) -> str:
+        """As it is printed: ABCD-EFGH-IJKL."""
+        code = _code(self.salt)
+        return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+
+
+def is_code(text: str) -> bool:
+    """Whether it has the shape of a code without hyphens."""
+    return bool(_CODE.fullmatch(text))
+
+
+def code_in(text: str) -> str:
+    """The code that somebody typed, without hyphens; nothing for anything else."""
+    return plain if is_code(plain := _plain(text)) else ""
+
+
+def code_or_cnpj(text: str) -> str:
+    """What somebody typed who signs up, as it is kept; raises `Invalid` for what is neither, nothing for nothing."""
+    plain = _plain(text)
+    return plain if not plain or is_code(plain) else cnpj.parse(text)
+
+
+async def make(organization: int, *, by: Actor, at: datetime, form_key: str | None = None) -> int:
+    """A new invitation's id; the same again for a form sent twice. Raises `NotFound`, `Invalid`."""
+    if not by.manages:
+        raise NotFound("organization")
+    if organization not in by.manages or organization not in by.organizations:
+        raise Invalid("organization", "unknown")
+    async with transaction():
+        same = "SELECT id FROM paper_invitation WHERE form_key = {} AND made_by = {}"
+        if form_key and (known := await fetch_column(int, same, form_key, by.id)):
+            return known[0]
+        if len(await live({organization}, at=at)) >= MOST:
+            raise Invalid("organization", "too_many_papers")
+        salt = secrets.token_hex(16)
+        made = PaperInvitation(
+            organization=organization,
+            salt=salt,
+            code_hash=tokens.hash_of(_code(salt)),
+            form_key=form_key,
+            made_by=by.id,
+            made_at=at,
+            ends_at=at + LASTS,
+        )
+        await made.save()
+    audit.note("paper_invitation", person=by.id, organization=organization)
+    return int(made.id)
+
+
+async def live(organizations: set[int] | frozenset[int], *, at: datetime) -> list[Paper]:
+    """Those of these organizations that are good still, the first to end first."""
+    of_them = f"i.organization IN ({literals(organizations)})" if organizations else "false"
+    return await fetch_as(Paper, f"{_LIVE} AND {of_them} ORDER BY i.ends_at, i.id LIMIT 500", at)
+
+
+async def one(number: int, *, by: Actor, at: datetime) -> Paper:
+    """To be printed by who manages its organization. Raises `NotFound`."""
+    found = [each for each in await live(by.manages, at=at) if each.id == number]
+    if not found:
+        raise NotFound("invitation")
+    return found[0]
+
+
+async def cancel(number: int, *, by: Actor, at: datetime) -> None:
+    """Nobody comes in by it any more. Raises `NotFound`."""
+    found = await one(number, by=by, at=at)
+    await PaperInvitation.update({PaperInvitation.ends_at: at}).where(PaperInvitation.id == number)
+    audit.note("paper_cancelled", person=by.id, organization=found.organization)
+
+
+async def by_code(text: str, *, at: datetime) -> Paper | None:
+    """The one with this code, which is good still."""
+    found = await fetch_as(Paper, f"{_LIVE} AND i.code_hash = {{}}", at, tokens.hash_of(_plain(text)))
+    return found[0] if found else None
+
+
+async def accept(text: str, *, by: Actor, at: datetime) -> list[int]:
+    """Joins the organization that invited; the membership, where they were no member, who spends nothing.
+
+    Raises `NotFound` for a code that is no good.
+    """
+    found = await by_code(text, at=at)
+    if found is None:
+        raise NotFound("invitation")
+    if found.organization in by.organizations:
+        return []
+    async with transaction():
+        return await take(_plain(text), by.id, at=at)
+
+
+async def take(code: str, person: int, *, at: datetime) -> list[int]:
+    """Spends a code and makes the person a member; the membership. Raises `Invalid` for a code that is no good."""
+    taken = await fetch_column(
+        int,
+        "UPDATE paper_invitation SET taken_by = {}, taken_at = {} "
+        "WHERE code_hash = {} AND taken_at IS NULL AND ends_at > {} "
+        "AND organization IN (SELECT id FROM organization WHERE is_active) RETURNING organization",
+        *(person, at, tokens.hash_of(code), at),
+    )
+    if not taken:
+        raise Invalid("cnpj", "dead_invitation")
+    audit.note("paper_taken", person=person, organization=taken[0])
+    return await joining.admit(person, taken[0], even_removed=True, at=at)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s-]", "", plain_code(text)).upper()
+
+
+def _code(salt: str) -> str:
+    """Made of our secret, so that a copy of the database lets nobody in."""
+    made = hmac.new(settings().secret.encode(), f"paper:{salt}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(made).decode()[:12]
+
+
+_LIVE = (
+    "SELECT i.id, i.organization, o.name AS organization_name, i.salt, i.ends_at FROM paper_invitation i "
+    "JOIN organization o ON o.id = i.organization AND o.is_active WHERE i.taken_at IS NULL AND i.ends_at > {}"
+)
