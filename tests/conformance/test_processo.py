@@ -504,6 +504,27 @@ async def test_p19_the_duty_to_say_how_it_was_resolved_is_the_presets(under: Und
     assert answer.texts(f"form[action='{at}/solution'] .field__error") == told
 
 
+@pytest.mark.parametrize(
+    ("duty", "of_note"),
+    [("message", "open"), ("message_or_note", "resolved"), ("nothing", "resolved")],
+)
+async def test_p19_the_duty_to_say_how_it_was_resolved_is_set_on_its_page(under: Under, duty, of_note):
+    people = await under("processo")
+    lia = await browser_of(people.lia)
+    listed = (await lia.get("/desk/settings/categories")).links()["Cobrança"]
+    page = await lia.get(f"{listed}/workflow")
+    check = await lia.send(page, f"{listed}/workflow", solution_must_say=duty)
+    saved = await lia.send(check, f"{listed}/workflow", press="save")
+    assert saved.values(f"{listed}/workflow")["solution_must_say"] == duty
+    number, at, bia = await _taken(people)
+    silent = await bia.send(await bia.get(at), f"{at}/solution", method="communicated")
+    reminded = ["Escreva como o ticket foi resolvido."] if duty != "nothing" else []
+    assert silent.texts(f"form[action='{at}/solution'] .field__error") == reminded
+    if duty != "nothing":
+        await bia.send(silent, f"{at}/solution", method="communicated", body="Trocado no banco.", **{"as": "note"})
+    assert (await ticket_row(number))["status"] == of_note
+
+
 @pytest.mark.parametrize("noun", ["replies", "notes"])
 async def test_p20_a_message_or_note_just_added_counts_as_the_resolution(under: Under, noun):
     people = await under("processo")

@@ -43,6 +43,8 @@ class WorkflowVersion(Table, tablename="workflow_version"):
     """JSON, like `timers` and `labels`, written as in a preset file."""
     timers = Text()
     labels = Text()
+    desk_labels = Text(default="{}")
+    """JSON of what agents read; empty where the words of the preset hold."""
     person = ForeignKey(Person, null=False)
     at = Timestamptz()
     is_current = Boolean()

@@ -6,7 +6,6 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import facts, happened, titles
-from web.database import fetch
 from web.people.permissions import Role
 from web.tickets.actions import approvals, assignment, resolution
 from web.tickets.actions.ownership import departures
@@ -20,8 +19,13 @@ async def held_by_davi(people, state="open"):
     return number
 
 
-async def needing_approval(by, title="Compra de livros"):
-    await fetch("UPDATE category SET needs_approval = true")
+async def needing_approval(by, people, title="Compra de livros"):
+    """The number of a new ticket, in a category of which a lead said that it needs approval."""
+    lia = await browser_of(people.lia)
+    at = (await lia.get("/desk/settings/categories")).links()["Cobrança"]
+    check = await lia.send(await lia.get(at), at, needs_approval="1")
+    if check.text("h1") == "Conferir antes":
+        await lia.send(check, at, press="save")
     return await cast.ticket(by, title)
 
 
@@ -116,7 +120,7 @@ async def test_who_leaves_a_team_holds_only_what_is_of_others(database):
 
 async def test_a_request_goes_on_with_a_word_to_a_lead_where_nobody_may_approve_it(database):
     people = await cast.enrol()
-    number = await needing_approval(people.ana)
+    number = await needing_approval(people.ana, people)
     page = await (await browser_of(people.ana)).get(f"/tickets/{number}")
     assert page.text(".next").startswith("Na fila Financeiro.")
     assert happened(page)[-1] == "Ninguém da organização podia aprovar: o pedido seguiu sem aprovação"
@@ -127,7 +131,7 @@ async def test_a_request_goes_on_with_a_word_to_a_lead_where_nobody_may_approve_
 
 async def test_that_nobody_may_approve_stays_marked_until_a_lead_has_acted(database):
     people = await cast.enrol()
-    number = await needing_approval(people.ana)
+    number = await needing_approval(people.ana, people)
     await assignment.take(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     lia = await browser_of(people.lia)
     assert titles(await lia.get("/desk?view=alerts")) == ["Compra de livros"]
@@ -138,7 +142,7 @@ async def test_that_nobody_may_approve_stays_marked_until_a_lead_has_acted(datab
 
 async def test_a_request_goes_on_once_who_could_approve_it_is_gone(database):
     people = await cast.enrol()
-    number = await needing_approval(people.rui)
+    number = await needing_approval(people.rui, people)
     rui = await browser_of(people.rui)
     assert (await rui.get(f"/tickets/{number}")).text(".head__sub .chip") == "Aguardando aprovação"
     await approvals.overrule_unheard(NOW)
@@ -150,7 +154,7 @@ async def test_a_request_goes_on_once_who_could_approve_it_is_gone(database):
 
 async def test_a_lead_overrules_an_approval_with_a_reason_that_everybody_reads(database):
     people = await cast.enrol()
-    number = await needing_approval(people.rui)
+    number = await needing_approval(people.rui, people)
     at, lia = f"/desk/tickets/{number}", await browser_of(people.lia)
     refused = await lia.send(await lia.get(at), f"{at}/overruling", reason=" ")
     assert (refused.status, refused.text(".summary li")) == (422, "Motivo : Preencha este campo.")

@@ -13,6 +13,7 @@ from web.database import fetch
 from web.tickets.actions import timers
 
 AMBIGUOUS = "Esta palavra já diz outra coisa ao solicitante em outra situação. Use outra."
+AMBIGUOUS_AT_DESK = "Esta palavra já diz outra coisa ao atendimento em outra situação. Use outra."
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
@@ -106,6 +107,21 @@ async def test_a_workflow_is_changed_under_open_tickets_and_closed_ones_keep_the
     assert chips(await ana.get("/tickets"))["Novo"] == "Fim"
 
 
+async def test_the_words_of_the_desk_are_changed_apart_from_those_of_the_requester():
+    people, lia = await lead()
+    number = await cast.ticket(people.ana)
+    page = await saved(lia, desk_new="Por fazer", label_new="Recebido")
+    log = await lia.get("/desk/settings/log?kind=workflow")
+    assert [row[3] for row in rows(log)] == [
+        "palavra de “Novo”: era Novo, passou a Recebido palavra de “Novo” no atendimento: era Novo, passou a Por fazer"
+    ]
+    ana, bia = await browser_of(people.ana), await browser_of(people.bia)
+    assert chips(await ana.get("/tickets")) == {"Boletos com o valor errado": "Recebido"}
+    assert (await bia.get(f"/desk/tickets/{number}")).text("h1 ~ * .chip, .chip") == "Por fazer"
+    (old,) = (await lia.get(page.path)).texts("tbody td:last-of-type")
+    assert old == "em uso"
+
+
 async def test_its_rules_hold_at_once_for_what_is_open():
     people, lia = await lead()
     number = await cast.ticket(people.ana)
@@ -134,6 +150,18 @@ async def test_its_rules_hold_at_once_for_what_is_open():
                 "label_waiting_requester": AMBIGUOUS,
             },
         ),
+        (
+            {"desk_waiting_team": "novo"},
+            {"desk_new": AMBIGUOUS_AT_DESK, "desk_waiting_team": AMBIGUOUS_AT_DESK},
+        ),
+        (
+            {"desk_resolved": "Em ESPERA"},
+            dict.fromkeys(
+                [f"desk_waiting_{each}" for each in ("team", "until", "children", "case")] + ["desk_resolved"],
+                AMBIGUOUS_AT_DESK,
+            ),
+        ),
+        ({"desk_open": ""}, {"desk_open": "Preencha este campo."}),
         ({"label_open": ""}, {"label_open": "Preencha este campo."}),
         ({"label_open": "A" * 41}, {"label_open": "O texto passou do tamanho permitido."}),
         ({"silence": ""}, {"silence_warning": "O aviso precisa do prazo de espera pelo solicitante."}),

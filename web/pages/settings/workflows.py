@@ -42,6 +42,7 @@ WORKFLOW = FormSpec(
     PAGE,
     {
         **{f"label_{state}": label for state, label in words.STATES.items()},
+        **{f"desk_{state}": label for state, label in words.DESK_STATES.items()},
         **{name: label for name, (label, _) in words.CHOICES.items()},
         **words.TIMERS,
     },
@@ -123,6 +124,7 @@ def _values(begun: WorkflowInput) -> dict[str, Any]:
     lengths = {name: timers[name] for name in words.TIMERS}
     return {
         **{f"label_{state}": label for state, label in begun.labels.items()},
+        **{f"desk_{state}": label for state, label in begun.desk_labels.items()},
         **{name: str(each.amount) if each else "" for name, each in lengths.items()},
         **{f"{name}_unit": str(each.unit) if each else "business_hours" for name, each in lengths.items()},
         "silence_then": str(begun.timers.silence_then),
@@ -163,6 +165,7 @@ def _workflow_input(form: Form) -> WorkflowInput:
     return WorkflowInput(
         preset=begun,
         labels={state: one_line(form.text(f"label_{state}")) for state in words.STATES},
+        desk_labels={state: one_line(form.text(f"desk_{state}")) for state in words.STATES},
         timers=Timers(
             **_durations(form),
             silence_then=AfterSilence(then) if then in words.AFTER_SILENCE else AfterSilence.RETURN,

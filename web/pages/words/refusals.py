@@ -97,6 +97,7 @@ REFUSALS = {
     "wrong_cpf_digits": "Os dois últimos números não conferem com este CPF. Confira o que foi digitado.",
     "never_closes": "Assim nada fecharia um ticket: dê um prazo, pergunte se resolveu ou peça a avaliação.",
     "ambiguous_label": "Esta palavra já diz outra coisa ao solicitante em outra situação. Use outra.",
+    "ambiguous_desk_label": "Esta palavra já diz outra coisa ao atendimento em outra situação. Use outra.",
     "needs_confirmation": "Isto só cabe quando se pergunta se a solução resolveu.",
     "needs_rating": "Isto só cabe quando se pede a avaliação.",
     "needs_closing": "Isto só cabe com um prazo para fechar o resolvido.",

@@ -1,6 +1,6 @@
 """A workflow as a lead wishes it, and what would be wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from web.business_time.durations import Duration
@@ -20,6 +20,8 @@ class WorkflowInput:
     preset: str
     labels: Mapping[str, str]
     """What requesters read for each state."""
+    desk_labels: Mapping[str, str]
+    """What agents read."""
     timers: Timers
     reply_when_resolved: ReplyWhenResolved | None
     rating: Rating | None
@@ -45,11 +47,12 @@ RULES = (
 def input_of(workflow: Workflow, preset: str) -> WorkflowInput:
     """A workflow as it could be wished for."""
     rules = {name: getattr(workflow, name) for name in RULES}
-    return WorkflowInput(preset=preset, labels=workflow.labels, timers=workflow.timers, **rules)
+    labels, desk_labels = workflow.labels, workflow.desk_labels
+    return WorkflowInput(preset=preset, labels=labels, desk_labels=desk_labels, timers=workflow.timers, **rules)
 
 
 def wrong_workflow(wanted: WorkflowInput) -> Wrong:
-    return {**_wrong_rules(wanted), **_wrong_timers(wanted), **_wrong_labels(wanted)}
+    return {**_wrong_rules(wanted), **_wrong_timers(wanted), **_wrong_labels(wanted), **_wrong_desk_labels(wanted)}
 
 
 def timers_in_words(timers: Timers) -> dict[str, str]:
@@ -107,16 +110,28 @@ def _can_close(wanted: WorkflowInput) -> bool:
 
 
 def _wrong_labels(wanted: WorkflowInput) -> Wrong:
-    asks: dict[str, set[str]] = {}
-    for state, label in wanted.labels.items():
-        asks.setdefault(_read(label), set()).add(_asks(state, wanted))
-    return {f"label_{state}": _wrong_label(label, asks[_read(label)]) for state, label in wanted.labels.items()}
+    asks = {state: _asks(state, wanted) for state in wanted.labels}
+    return {f"label_{state}": wrong for state, wrong in _wrong_words(wanted.labels, asks, "ambiguous_label")}
 
 
-def _wrong_label(label: str, asks: set[str]) -> str | None:
-    if is_blank(label) or len(label) > LONGEST_LABEL:
-        return "missing" if is_blank(label) else "too_long"
-    return "ambiguous_label" if len(asks) > 1 else None
+def _wrong_desk_labels(wanted: WorkflowInput) -> Wrong:
+    asks = {state: _asks_of_desk(state) for state in wanted.desk_labels}
+    wrong = _wrong_words(wanted.desk_labels, asks, "ambiguous_desk_label")
+    return {f"desk_{state}": code for state, code in wrong}
+
+
+def _wrong_words(
+    labels: Mapping[str, str], asks: Mapping[str, str], ambiguous: str
+) -> Iterator[tuple[str, str | None]]:
+    """By the state, a code where its label is none, or stands for another one that asks something else."""
+    meanings: dict[str, set[str]] = {}
+    for state, label in labels.items():
+        meanings.setdefault(_read(label), set()).add(asks[state])
+    for state, label in labels.items():
+        if is_blank(label) or len(label) > LONGEST_LABEL:
+            yield state, "missing" if is_blank(label) else "too_long"
+        else:
+            yield state, ambiguous if len(meanings[_read(label)]) > 1 else None
 
 
 def _read(label: str) -> str:
@@ -131,3 +146,10 @@ def _asks(state: str, wanted: WorkflowInput) -> str:
     if state in ("resolved", "closed"):
         return "nothing"
     return {"draft": "finish", "waiting_requester": "answer"}.get(state, "wait")
+
+
+def _asks_of_desk(state: str) -> str:
+    """Of an agent: to finish, to work, to wait, or nothing more."""
+    if state in ("new", "unassigned", "open"):
+        return "work"
+    return {"draft": "finish", "resolved": "nothing", "closed": "nothing"}.get(state, "wait")

@@ -182,9 +182,15 @@ def install(own: Mapping[str, Workflow]) -> None:
 
 
 def shaped(
-    name: str, *, after: str, rules: Mapping[str, str | bool], timers: Mapping[str, str], labels: Mapping[str, str]
+    name: str,
+    *,
+    after: str,
+    rules: Mapping[str, str | bool],
+    timers: Mapping[str, str],
+    labels: Mapping[str, str],
+    desk_labels: Mapping[str, str],
 ) -> Workflow:
-    """The preset `after` with these parts changed."""
+    """The preset `after` with these parts changed; for the desk, those of its words that are named."""
     begun, by_word = preset(after), filters_of(lists_by_label(labels))
     kept = {each.name: getattr(begun, each.name) for each in fields(Rules)}
     return replace(
@@ -193,7 +199,7 @@ def shaped(
         **asdict(msgspec.convert({**kept, **rules}, Rules)),
         timers=read_timers(timers),
         labels=labels,
-        desk_labels=_otherwise(begun.desk_labels, begun.labels, labels),
+        desk_labels={**_otherwise(begun.desk_labels, begun.labels, labels), **desk_labels},
         colleague_labels=_otherwise(begun.colleague_labels, begun.labels, labels),
         filters=by_word,
         has_lists=False,

@@ -32,14 +32,17 @@ class Version:
     rules: str
     timers: str
     labels: str
+    desk_labels: str
     at: datetime
     is_current: bool
     person_name: str
 
     @property
     def workflow(self) -> Workflow:
-        rules, timers, labels = (json.loads(each) for each in (self.rules, self.timers, self.labels))
-        return workflows.shaped(self.name, after=self.preset, rules=rules, timers=timers, labels=labels)
+        rules, timers, labels, desk = map(json.loads, (self.rules, self.timers, self.labels, self.desk_labels))
+        return workflows.shaped(
+            self.name, after=self.preset, rules=rules, timers=timers, labels=labels, desk_labels=desk
+        )
 
 
 _read = {"newest": 0}
@@ -107,6 +110,7 @@ async def save_workflow(
 def told(wanted: WorkflowInput) -> Values:
     """A workflow as the log of settings keeps it."""
     labels = {f"label_{state}": label for state, label in wanted.labels.items()}
+    labels |= {f"desk_{state}": label for state, label in wanted.desk_labels.items()}
     timers: Mapping[str, str | None] = dict.fromkeys(vars(wanted.timers)) | timers_in_words(wanted.timers)
     return {"preset": wanted.preset, **wanted.rules, **timers, **labels}
 
@@ -120,6 +124,7 @@ async def _write(wanted: WorkflowInput, name: str, *, of: int, by: Actor, at: da
         rules=json.dumps({each: getattr(wanted, each) for each in RULES}),
         timers=json.dumps(timers_in_words(wanted.timers)),
         labels=json.dumps(dict(wanted.labels), ensure_ascii=False),
+        desk_labels=json.dumps(dict(wanted.desk_labels), ensure_ascii=False),
         person=by.id,
         at=at,
         is_current=True,
@@ -127,6 +132,7 @@ async def _write(wanted: WorkflowInput, name: str, *, of: int, by: Actor, at: da
 
 
 _VERSIONS = """
-SELECT v.id, v.name, v.preset, v.rules, v.timers, v.labels, v.at, v.is_current, person.name AS person_name
+SELECT v.id, v.name, v.preset, v.rules, v.timers, v.labels, v.desk_labels, v.at, v.is_current,
+       person.name AS person_name
 FROM workflow_version v JOIN person ON person.id = v.person
 """

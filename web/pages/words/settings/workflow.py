@@ -23,6 +23,9 @@ STATES = {
 }
 """The states, told apart."""
 
+DESK_STATES = {state: f"{label} (atendimento)" for state, label in STATES.items()}
+"""The same for the words of the desk, where one field is named among all."""
+
 REPLIES = {
     "refused": "Não aceita; abre-se outro ticket",
     "reopens": "Reabre o ticket",
@@ -81,6 +84,7 @@ FIELDS = {
     "closing": "fecha o resolvido depois de",
     "idle": "volta à fila sem movimento por",
     **{f"label_{state}": f"palavra de “{label}”" for state, label in STATES.items()},
+    **{f"desk_{state}": f"palavra de “{label}” no atendimento" for state, label in STATES.items()},
 }
 """As the log of settings names them."""
 
