@@ -305,6 +305,7 @@ MATRIX: dict[str, Outcomes] = {
     | {"ours": "401 404 404 404 404 303 403 303 303"},
     "POST /desk/tickets/{number:int}/assignments": ASKED_FOR,
     "POST /desk/tickets/{number:int}/classification": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/fields": ASKED_FOR,
     "POST /desk/tickets/{number:int}/tags": DESK,
     "POST /desk/tickets/{number:int}/waits": ASKED_FOR,
     "POST /desk/tickets/{number:int}/resumption": desk("409 409 409 409", "409"),

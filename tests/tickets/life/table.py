@@ -64,6 +64,7 @@ LIFE = f"""
   unmerge          {AGENTS}    .     .     .     .     .     .     .     .     .     .     .
   classification   {AGENTS}    .     x     x     x     x     x     x     x     x     x     .
   correction       {AGENTS}T   .     x     x     x     x     x     x     x     x     x     x
+  fields           {AGENTS}    .     x     x     x     x     x     x     x     x     x     .
   tags             {AGENTS}    .     x     x     x     x     x     x     x     x     x     x
   related          {AGENTS}    .     x     x     x     x     x     x     x     x     x     x
   follow_up        RPC         .     .     .     .     .     .     .     .     .     x     x

@@ -21,6 +21,7 @@ from web.pages.words.fields import labels
 from web.pages.words.labels import METHODS, PRIORITIES
 from web.pages.words.refusals import BULK, refusal
 from web.tickets.actions import assignment, classification, macros, replies, resolution
+from web.tickets.fields import catalog
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
@@ -69,10 +70,16 @@ async def _outcome(number: int, move: Move, form: Form, stamp: Stamp) -> Outcome
     try:
         await move(ticket, form, Stamp(by=stamp["by"], at=stamp["at"], key=key))
     except Invalid as error:
-        return Outcome(number, ticket.title, refusal(error.code))
+        return Outcome(number, ticket.title, _why(error))
     except DeskError as error:
         return Outcome(number, ticket.title, BULK.get(error.code, BULK["not_from_here"]))
     return Outcome(number, ticket.title)
+
+
+def _why(error: Invalid) -> str:
+    """With the label of the field that leads defined, where it is about one."""
+    field = catalog.named(error.field)
+    return f"{field.label}: {refusal(error.code)}" if field else refusal(error.code)
 
 
 async def _take(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:

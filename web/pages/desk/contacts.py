@@ -4,7 +4,7 @@ from litestar import get, post
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -15,11 +15,15 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.labels import CHANNELS
 from web.people import accounts, memberships
+from web.people.permissions import Actor
+from web.tickets.fields.field import Stage
+from web.tickets.fields.questions import About
 from web.tickets.life.states import Channel
 from web.tickets.lists.choices import form_choices
-from web.tickets.record.messages import NewMessage
+from web.tickets.record.messages import NewMessage, body_error
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
+from web.tickets.requests.submission import missing_fields
 
 CONTACT_CHANNELS = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "form", "counter")}
 
@@ -43,6 +47,7 @@ async def create(request: PageRequest) -> Response[str]:
         return await _page(request, form, status=form.status)
     try:
         wanted, message, handling = await _request(form), NewMessage(form.text("body")), form.is_checked("handling")
+        _refuse_unasked(form, wanted, message, person_of(request))
         made = await record_contact(
             wanted, message=message, handling=handling, by=person_of(request), at=now(), key=form.key
         )
@@ -60,6 +65,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
         "channels": CONTACT_CHANNELS,
         "categories": [(each.id, each.name) for each in found if each.kind == "category"],
         "topics": [each for each in found if each.kind == "topic"],
+        "asked": _about(form, person_of(request)).asks(*Stage),
     }
     return render.page(request, "desk/contact.html", context, block="contact", status=status)
 
@@ -80,4 +86,16 @@ async def _request(form: Form) -> Request:
         organization=form.number("organization"),
         channel=Channel(form.text("channel")),
         files=form.files,
+        fields=form.asked,
     )
+
+
+def _about(form: Form, me: Actor) -> About:
+    return About(form.number("category"), form.number("topic"), me)
+
+
+def _refuse_unasked(form: Form, wanted: Request, message: NewMessage, me: Actor) -> None:
+    """The fields of a category are asked once it was chosen."""
+    unasked = {each.name: "asked_now" for each in _about(form, me).asks(*Stage) if each.name not in form.values}
+    if unasked:
+        refuse({**missing_fields(wanted, *Stage, by=me), "body": body_error(message), **unasked})

@@ -19,11 +19,12 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.formats import zone_told
 from web.pages.words.labels import PRIORITIES, WAITS
 from web.text import plain_code
-from web.tickets.actions import assignment, classification, macros, remarks, replies, resolution, waits
+from web.tickets.actions import assignment, classification, fields, macros, remarks, replies, resolution, waits
 from web.tickets.actions.places import fill_places, open_places
 from web.tickets.life.moves import (
     ASSIGNMENT,
     CLASSIFICATION,
+    FIELDS,
     NOTE,
     QUESTION,
     RELEASE,
@@ -128,6 +129,11 @@ async def classify(request: PageRequest, ticket: NamedDependency[TicketDetails])
         return await classification.classify(ticket, priority=priority, category=category, topic=topic, **stamp)
 
     return await moved(request, ticket, page, change)
+
+
+@post("/fields", name="desk_fields", status_code=303, form=ticket_form("fields", FIELDS))
+async def fill(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    return await moved(request, ticket, page, lambda form, stamp: fields.edit(ticket, form.asked, **stamp))
 
 
 @post("/tags", name="desk_tags", status_code=303, form=ticket_form("tags", TAGS, "tags"))

@@ -35,7 +35,7 @@ async def solve(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
         if method not in METHODS:
             raise Invalid("method", "missing")
         message = NewMessage(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
-        return await resolution.resolve(ticket, Resolution(method), message=message, **stamp)
+        return await resolution.resolve(ticket, Resolution(method), message=message, fields=form.asked, **stamp)
 
     return await moved(request, ticket, page, end)
 

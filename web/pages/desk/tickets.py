@@ -24,7 +24,10 @@ from web.pages.words.settings.desk import Preview, preview_of
 from web.people.agents import absences
 from web.people.permissions import Actor
 from web.tickets.actions import macros
+from web.tickets.actions.fields import editable
 from web.tickets.actions.places import values_of
+from web.tickets.fields import catalog
+from web.tickets.fields.field import due
 from web.tickets.life.moves import DUPLICATION, REJECTION, REPLY, Move, available
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of, workflow
@@ -145,10 +148,24 @@ def _forms(
         "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES},
         "topics": [each for each in choices if each.kind == "topic"],
         "methods": _methods(ticket, me),
+        **_fields(ticket, me),
         "ended": ENDED,
         "waits": WAITS,
         "zone_note": zone_note(),
         "channels": CHANNELS,
+    }
+
+
+def _fields(ticket: TicketDetails, me: Actor) -> dict[str, object]:
+    """What it has in fields, what may be corrected, and what is asked when it is resolved."""
+    kept = {each.field.id: each.values for each in ticket.fields}
+    asked = due(catalog.of_category(ticket.category), kept, topic=ticket.topic, by=me)
+    return {
+        "kept": kept,
+        "editable": dict.fromkeys(editable(ticket), False),
+        "edit_ids": {each.name: f"edit-{each.name}" for each in editable(ticket)},
+        "due": asked,
+        "lacking": [each.label for each in asked if each.is_required and not kept.get(each.id)],
     }
 
 

@@ -1,5 +1,6 @@
 """What the request form shows before anybody types: nothing, a draft or a copy."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from web.pages.shell.form import Form
@@ -23,6 +24,8 @@ class Draft:
     primary_contact: str = ""
     copies: str = ""
     files: list[File] = field(default_factory=list)
+    fields: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """By the number of each, what the ticket has in it."""
 
 
 async def draft_shown(ticket: TicketDetails | None, form: Form, me: Actor) -> Draft:
@@ -45,4 +48,5 @@ async def _draft_of(ticket: TicketDetails, me: Actor) -> Draft:
         primary_contact=await accounts.address_of(ticket.primary_contact) if for_another else "",
         copies=", ".join(ticket.copies),
         files=await files_of(opening.id),
+        fields={each.field.id: each.values for each in ticket.fields},
     )

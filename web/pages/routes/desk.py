@@ -54,6 +54,7 @@ DESK = Router(
                         desk_moves.release,
                         desk_moves.assign,
                         desk_moves.classify,
+                        desk_moves.fill,
                         desk_moves.tag,
                         desk_moves.wait,
                         approvals.ask_approval,

@@ -14,6 +14,7 @@ from web.pages.words.refusals import refusal
 from web.people.identifiers.addresses import read_addresses
 from web.text import one_line, plain_code
 from web.tickets.actions.places import open_places, unknown_places
+from web.tickets.fields import catalog
 from web.tickets.record.attachments import KeptFile
 
 SECRET = ("_token", "password", "again", "current")
@@ -78,7 +79,15 @@ class Form:
         return self if self.noun == noun else Form()
 
     def label(self, name: str) -> str:
-        return self.spec.label(name)
+        """Of a field that leads defined, the label they gave it."""
+        defined = catalog.named(name)
+        return defined.label if defined else self.spec.label(name)
+
+    @property
+    def asked(self) -> dict[int, list[str]]:
+        """What came in fields that leads defined, by their numbers."""
+        found = {name: catalog.named(name) for name in self.values}
+        return {field.id: self.values[name] for name, field in found.items() if field}
 
     def refusal(self, name: str) -> str:
         """Why the field was refused, with what of its text the refusal is about."""

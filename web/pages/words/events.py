@@ -42,6 +42,7 @@ EVENTS = {
     "case": "{who} abriu um trabalho maior sobre este ticket",
     "classification": "{who} mudou a classificação",
     "correction": "{who} corrigiu para quem é este ticket",
+    "fields": "{who} preencheu os campos",
     "follow_up": "{who} abriu um novo ticket ligado a este",
     "deadline": "Os prazos foram calculados de novo",
 }
@@ -107,7 +108,7 @@ def log_lines(entries: Sequence[Entry], labels: Mapping[str, str], me: Actor) ->
     for entry in entries:
         before, known = known, _after(known, entry)
         was = _label(before, labels) or _label(_KnownState(_simple(entry.data.get("from"))), labels)
-        changes = [_changed("Status", was, _label(known, labels)), _priority(entry)]
+        changes = [_changed("Status", was, _label(known, labels)), _priority(entry), *_fields(entry)]
         lines.append(_log_line(entry, [change for change in changes if change], me))
     return lines[::-1]
 
@@ -153,6 +154,15 @@ def _priority(entry: Entry) -> str:
     if not isinstance(changed, Mapping):
         return ""
     return _changed("Prioridade", PRIORITIES[str(changed["from"])], PRIORITIES[str(changed["to"])])
+
+
+def _fields(entry: Entry) -> list[str]:
+    """What was filled in or emptied of the fields that leads defined."""
+    changed = entry.data.get("fields")
+    if not isinstance(changed, Mapping):
+        return []
+    pairs = {label: each for label, each in changed.items() if isinstance(each, Mapping)}
+    return [f"{label}: de {each['from'] or '–'} para {each['to'] or '–'}" for label, each in pairs.items()]
 
 
 def _changed(what: str, before: str, after: str) -> str:

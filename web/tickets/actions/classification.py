@@ -8,6 +8,8 @@ from web.database import execute, fetch_as, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.text import one_line
+from web.tickets.actions.fields import carry
+from web.tickets.fields import catalog
 from web.tickets.life.consequences import Change, Subject
 from web.tickets.life.moves import CLASSIFICATION, TAGS
 from web.tickets.life.states import Priority
@@ -40,7 +42,11 @@ async def classify(
             "to": _path(about.category, about.topic),
         }
     change = Change(subject=Subject(priority, category, topic))
-    return await apply(CLASSIFICATION, ticket, change=change, data=data, by=by, at=at, key=key)
+    async with within():
+        made = await apply(CLASSIFICATION, ticket, change=change, data=data, by=by, at=at, key=key)
+        if category != ticket.category and catalog.are_any() and not made.is_repeat:
+            await carry(ticket.number, category, topic)
+        return made
 
 
 async def tag(

@@ -7,6 +7,8 @@ from functools import partial
 from web.database import execute, within
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.tickets.actions.fields import complete
+from web.tickets.fields.field import Typed
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, REOPENING, SOLUTION
 from web.tickets.life.states import Resolution, Status
@@ -23,6 +25,7 @@ async def resolve(
     method: Resolution,
     *,
     message: NewMessage | None = None,
+    fields: Typed | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
@@ -34,11 +37,11 @@ async def resolve(
     if method in (Resolution.SPAM, Resolution.UNKNOWN_SENDER):
         return await _turn_away(ticket, method, by=by, at=at, key=key)
     if message is not None:
-        return await solve(ticket, method=method, message=message, by=by, at=at, key=key)
+        return await solve(ticket, method=method, message=message, fields=fields, by=by, at=at, key=key)
     async with within():
         await lock(ticket.number)
         said = await last_message(ticket, by=by)
-        made = await solve(ticket, method=method, has_said=said is not None, by=by, at=at, key=key)
+        made = await solve(ticket, method=method, has_said=said is not None, fields=fields, by=by, at=at, key=key)
         if said is not None:
             await execute("UPDATE message SET is_resolution = true WHERE id = {}", said)
     return made
@@ -50,6 +53,7 @@ async def solve(
     method: Resolution = Resolution.COMMUNICATED,
     message: NewMessage | None = None,
     has_said: bool = False,
+    fields: Typed | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
@@ -63,7 +67,7 @@ async def solve(
         raise Invalid("body", "solution_must_say")
     if message is not None and message.is_note and duty is MustSay.MESSAGE:
         raise Invalid("body", "solution_must_be_public")
-    return await mark_resolved(ticket, method=method, message=message, by=by, at=at, key=key)
+    return await mark_resolved(ticket, method=method, message=message, fields=fields, by=by, at=at, key=key)
 
 
 async def mark_resolved(
@@ -71,13 +75,19 @@ async def mark_resolved(
     *,
     method: Resolution = Resolution.COMMUNICATED,
     message: NewMessage | None = None,
+    fields: Typed | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Resolves the ticket without the message that its workflow demands, for what was said by phone or elsewhere."""
+    """Resolves the ticket without the message that its workflow demands, for what was said by phone or elsewhere.
+
+    Raises `Invalid` for a field that must be filled in and is not.
+    """
     move = partial(apply, SOLUTION, ticket, to=Status.RESOLVED, change=Change(resolution=method))
-    return await move(message=message, data={"method": method}, by=by, at=at, key=key)
+    async with within():
+        await complete(ticket, fields or {}, by=by, at=at, key=key)
+        return await move(message=message, data={"method": method}, by=by, at=at, key=key)
 
 
 async def confirm(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:

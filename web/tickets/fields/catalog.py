@@ -64,6 +64,12 @@ def find(number: int) -> Field | None:
     return _known.fields.get(number)
 
 
+def named(name: str) -> Field | None:
+    """By the name of its control."""
+    number = name.removeprefix("field-")
+    return find(int(number)) if number != name and number.isdecimal() else None
+
+
 def find_all(numbers: Iterable[int]) -> list[Field]:
     """Those that are known, in the order of their forms."""
     wanted = set(numbers)

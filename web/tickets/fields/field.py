@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from web.errors import Invalid, refuse
+from web.errors import Invalid
 from web.people.permissions import Actor
 from web.text import is_blank
-from web.tickets.fields.kinds import Kind, parse
+from web.tickets.fields.kinds import Kind, parse, show
 
 MOST_CHOSEN = 100
 """Options of one field on one ticket."""
@@ -56,13 +56,26 @@ class Field:
         """Of somebody, at some stage."""
         return Asks.REQUIRED in (self.requester_submission, self.agent_submission, self.agent_resolution)
 
+    def offered(self, kept: Sequence[str]) -> list[tuple[str, str]]:
+        """Its options, and the ones that a ticket has and that are not offered any more, as a form lists them."""
+        return [(each, each) for each in dict.fromkeys((*self.options, *kept))]
+
+    def shown(self, kept: Sequence[str]) -> str:
+        """What a ticket has in it, in one line."""
+        return ", ".join(show(self.kind, value) for value in kept)
+
     def fits(self, topic: int | None) -> bool:
         return self.is_active and self.topic in (None, topic)
 
     def asks(self, stage: Stage, by: Actor) -> Asks:
-        """What the requester may not read is not asked of them either; only agents resolve."""
+        """What the requester may not read is not asked of them either; only agents resolve.
+
+        What anybody must fill in must be there at the resolution, whoever left it out.
+        """
+        if stage is Stage.RESOLUTION and by.is_agent:
+            return Asks.REQUIRED if self.is_required else self.agent_resolution
         if stage is Stage.RESOLUTION:
-            return self.agent_resolution if by.is_agent else Asks.NO
+            return Asks.NO
         if by.is_agent:
             return self.agent_submission
         return self.requester_submission if self.is_public else Asks.NO
@@ -80,30 +93,44 @@ def asked(fields: Iterable[Field], stages: Collection[Stage], *, topic: int | No
     return {each: Asks.REQUIRED in asks for each, asks in found.items() if asks - {Asks.NO}}
 
 
-def read(wanted: Mapping[Field, bool], typed: Typed, *, kept: Values | None = None) -> Values:
-    """The values of these fields, of which nothing else that was typed counts.
+def due(fields: Iterable[Field], kept: Values, *, topic: int | None, by: Actor) -> dict[Field, bool]:
+    """What is asked at the resolution of a ticket that has these values, and whether each must be filled in."""
+    found = asked(fields, [Stage.RESOLUTION], topic=topic, by=by)
+    return {
+        each: is_required
+        for each, is_required in found.items()
+        if each.agent_resolution is not Asks.NO or not kept.get(each.id)
+    }
 
-    A field that is not in `typed` is left as it is `kept`. Raises `Invalid`, by the names of the fields, for what is
-    wrong and for what must be filled in and is not. An option that is no longer offered may stay where it is.
+
+Wrong = dict[str, str | None]
+"""By the name of a field, the code of what is wrong in it."""
+
+
+def read(wanted: Mapping[Field, bool], typed: Typed, *, kept: Values | None = None) -> tuple[Values, Wrong]:
+    """The values of these fields, of which nothing else that was typed counts, and what is wrong in them.
+
+    A field that is not in `typed` is left as it is `kept`. An option that is no longer offered may stay where it is.
     """
-    values, kept, wrong = Values(), kept or {}, dict[str, str | None]()
+    values, kept, wrong = Values(), kept or {}, Wrong()
     for field, is_required in wanted.items():
+        before = kept.get(field.id, ())
         try:
-            found = _values(field, typed[field.id], kept.get(field.id, ())) if field.id in typed else kept.get(field.id)
+            found = _values(field, typed[field.id], before) if field.id in typed else before
         except Invalid as error:
             wrong[field.name] = error.code
             continue
         if is_required and not found:
             wrong[field.name] = "missing"
-        if found is not None and field.id in typed:
+        elif found != before:
             values[field.id] = found
-    refuse(wrong)
-    return values
+    return values, wrong
 
 
 def _values(field: Field, typed: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
     chosen = [text for text in typed if not is_blank(text)]
     if len(chosen) > (MOST_CHOSEN if field.kind is Kind.SEVERAL else 1):
         raise Invalid("value", "too_many_options")
-    found = (parse(field.kind, text, options=(*field.options, *kept)) for text in chosen)
-    return tuple(dict.fromkeys(filter(None, found)))
+    offered = (*field.options, *kept)
+    found = dict.fromkeys(filter(None, (parse(field.kind, text, options=offered) for text in chosen)))
+    return tuple(sorted(found, key=offered.index) if field.kind.has_options else found)

@@ -8,7 +8,7 @@ from web.people.permissions import Actor
 from web.sql import Fragment, literals
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Field, Values
-from web.tickets.fields.kinds import show, sort_key
+from web.tickets.fields.kinds import sort_key
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class FieldValue:
     values: tuple[str, ...]
 
     @property
-    def shown(self) -> list[str]:
-        return [show(self.field.kind, value) for value in self.values]
+    def shown(self) -> str:
+        return self.field.shown(self.values)
 
 
 def of_ticket_in_sql() -> Fragment:
@@ -58,7 +58,7 @@ def _gathered(rows: Sequence[_Kept]) -> Values:
     return found
 
 
-async def write(ticket: int, values: Values, *, is_new: bool = False) -> None:
+async def write_values(ticket: int, values: Values, *, is_new: bool = False) -> None:
     """Replaces what the ticket has in these fields."""
     if values and not is_new:
         await execute(f"DELETE FROM field_value WHERE ticket = {{}} AND field IN ({literals(values)})", ticket)
@@ -73,7 +73,7 @@ async def write(ticket: int, values: Values, *, is_new: bool = False) -> None:
         await execute(f"INSERT INTO field_value (ticket, field, value, sort) VALUES {places}", *columns)
 
 
-async def forget(ticket: int) -> None:
+async def forget_values(ticket: int) -> None:
     """All of a draft."""
     if catalog.are_any():
         await execute("DELETE FROM field_value WHERE ticket = {}", ticket)

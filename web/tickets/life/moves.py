@@ -116,6 +116,7 @@ CASE = Move("case", is_agent, frozenset({_OPEN}), frozenset({_WAITING}))
 UNMERGE = Move("unmerge", is_agent, frozenset({_CLOSED}), _all_but(_DRAFT), is_merged)
 CLASSIFICATION = Move("classification", is_agent, _all_but(_DRAFT, _CLOSED))
 CORRECTION = Move("correction", may_correct, _all_but(_DRAFT))
+FIELDS = Move("fields", is_agent, _all_but(_DRAFT, _CLOSED), is_internal=True)
 TAGS = Move("tags", is_agent, _all_but(_DRAFT), is_internal=True)
 RELATED = Move("related", is_agent, _all_but(_DRAFT), is_internal=True)
 FOLLOW_UP = Move("follow_up", is_customer_party, frozenset({_RESOLVED, _CLOSED}))
@@ -159,6 +160,7 @@ MOVES = (
     UNMERGE,
     CLASSIFICATION,
     CORRECTION,
+    FIELDS,
     TAGS,
     RELATED,
     FOLLOW_UP,

@@ -16,6 +16,7 @@ from web.database import columns_of, dialect, execute, fetch_as, json_list, read
 from web.people.permissions import Actor
 from web.sql import Fragment
 from web.text import terms
+from web.tickets.fields import catalog, kinds
 from web.tickets.life.states import Status
 
 _MOST_TERMS = 5_000
@@ -54,7 +55,7 @@ async def index(number: int) -> None:
 
 async def read(first: int, last: int) -> list[Document]:
     """The documents of the tickets with numbers from `first` to `last`, as they should be."""
-    texts = json_list(columns_of(_Text), _TEXTS)
+    texts = json_list(columns_of(_Text), _TEXTS + _IN_FIELDS * catalog.are_any())
     return [_document(row) for row in await fetch_as(_Source, f"SELECT {texts} AS texts, {_TICKETS}", first, last)]
 
 
@@ -148,6 +149,12 @@ class _Text:
     is_internal: bool
     named: int | None
     reader: int | None
+    kind: str | None
+    """Of the field that has it."""
+
+    @property
+    def words(self) -> str:
+        return kinds.words(kinds.Kind(self.kind), self.text) if self.kind else self.text
 
 
 def _document(ticket: _Source) -> Document:
@@ -156,8 +163,8 @@ def _document(ticket: _Source) -> Document:
     return Document(
         number=ticket.id,
         title=ticket.title,
-        public=[*_names(ticket), *(each.text for each in texts if not each.is_internal)],
-        internal=[ticket.cnpj or "", *(each.text for each in texts if each.is_internal)],
+        public=[*_names(ticket), *(each.words for each in texts if not each.is_internal)],
+        internal=[ticket.cnpj or "", *(each.words for each in texts if each.is_internal)],
         scope={f"p{ticket.author}"} | _named(ticket, texts) | (_readers(ticket, texts) if ticket.is_sent else set()),
         status=ticket.status,
     )
@@ -202,14 +209,21 @@ WHERE ticket.id BETWEEN {} AND {} ORDER BY ticket.id
 
 _TEXTS = """
 SELECT person.name || ' ' || message.body AS text, message.kind = 'note' AS is_internal, person.id AS named,
-       CAST(NULL AS INTEGER) AS reader
+       CAST(NULL AS INTEGER) AS reader, CAST(NULL AS TEXT) AS kind
 FROM message JOIN person ON person.id = message.author WHERE message.ticket = ticket.id
 UNION ALL
-SELECT attachment.name, message.kind = 'note', NULL, NULL
+SELECT attachment.name, message.kind = 'note', NULL, NULL, NULL
 FROM message JOIN attachment ON attachment.message = message.id WHERE message.ticket = ticket.id
 UNION ALL
-SELECT participant.address, false, NULL, participant.person FROM participant WHERE participant.ticket = ticket.id
+SELECT participant.address, false, NULL, participant.person, NULL FROM participant WHERE participant.ticket = ticket.id
 UNION ALL
-SELECT identity.value, true, NULL, NULL FROM identity WHERE identity.person = ticket.requester
+SELECT identity.value, true, NULL, NULL, NULL FROM identity WHERE identity.person = ticket.requester
 """
 """Messages, each after the name of its author; names of files; people in copy; the requester's addresses."""
+
+_IN_FIELDS = """
+UNION ALL
+SELECT field_value.value, NOT field.is_public, NULL, NULL, field.kind
+FROM field_value JOIN field ON field.id = field_value.field WHERE field_value.ticket = ticket.id
+"""
+"""What is in fields; of those that only agents read, found by them alone."""

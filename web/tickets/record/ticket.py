@@ -9,6 +9,8 @@ from web.errors import NotFound
 from web.people.memberships import approvers_in_sql
 from web.people.permissions import Actor
 from web.sql import Fragment
+from web.tickets.fields import values
+from web.tickets.fields.values import FieldValue
 from web.tickets.life.states import Alert, Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
 from web.tickets.visibility import visible_to
@@ -74,6 +76,8 @@ class TicketDetails(TicketState):
     copied: tuple[Copy, ...]
     links: tuple[Linked, ...]
     rating: Rated | None
+    fields: tuple[FieldValue, ...]
+    """What it has in the fields that its reader may read."""
 
     @property
     def copies(self) -> tuple[str, ...]:
@@ -90,11 +94,13 @@ async def find_ticket(number: int, *, by: Actor) -> TicketDetails:
     if not 0 < number < 2**63:
         raise NotFound("ticket")
     rows = await fetch_as(
-        _DetailsRow, _DETAILS, _links(number, by), Fragment(approvers_in_sql()), number, visible_to(by)
+        _DetailsRow,
+        _DETAILS,
+        *(_links(number, by), Fragment(approvers_in_sql()), values.of_ticket_in_sql(), number, visible_to(by)),
     )
     if not rows:
         raise NotFound("ticket")
-    return _details(rows)
+    return _details(rows, by)
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,7 @@ class _DetailsRow:
     rated_at: datetime | None
     links: str | None
     approvers: str
+    field_values: str | None
 
 
 _DETAILS = """
@@ -166,7 +173,8 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
        assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
        participant.address, participant.added_by, rating.service, rating.quality, rating.comment,
-       rating.at AS rated_at, {} AS links, {} AS approvers
+       rating.at AS rated_at, {} AS links, {} AS approvers,
+       {} AS field_values
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
 JOIN person contact ON contact.id = ticket.primary_contact
@@ -194,7 +202,7 @@ def _links(number: int, by: Actor) -> Fragment:
     )
 
 
-def _details(rows: list[_DetailsRow]) -> TicketDetails:
+def _details(rows: list[_DetailsRow], by: Actor) -> TicketDetails:
     first, copied = rows[0], tuple(copy for row in rows if (copy := _copy(row)))
     return TicketDetails(
         number=first.id,
@@ -207,6 +215,7 @@ def _details(rows: list[_DetailsRow]) -> TicketDetails:
         copied=copied,
         links=_linked(first.links),
         rating=_rated(first),
+        fields=values.of_ticket(first.field_values, by=by),
         alert=Alert(first.alert) if first.alert else None,
         approvers=frozenset(json.loads(first.approvers)),
         **{name: getattr(first, name) for name in _AS_THEY_ARE},

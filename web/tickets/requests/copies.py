@@ -46,4 +46,5 @@ async def _like(ticket: TicketDetails, move: Move, *, by: Actor) -> Request:
         primary_contact=ticket.primary_contact if by.is_agent else None,
         copies=[each.address for each in ticket.copied if each.person != by.id][:MOST_COPIES],
         origin=Origin(ticket, move),
+        fields={each.field.id: each.values for each in ticket.fields},
     )

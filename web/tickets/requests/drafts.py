@@ -1,12 +1,15 @@
 """Drafts, and how a request is written into its rows."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from web.database import execute, fetch_column, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
+from web.tickets.fields.field import Typed
+from web.tickets.fields.questions import About
+from web.tickets.fields.values import forget_values, write_values
 from web.tickets.life.moves import EDITION
 from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record import search_index
@@ -40,8 +43,12 @@ class Request:
     """Of the files that a draft has, or the ticket it is a copy of, those that stay; None for all."""
     copies: Sequence[str] = ()
     origin: Origin | None = None
+    fields: Typed = field(default_factory=dict)
     asks_before_repeat: bool = False
     """Refused as `already_sent` when the same person sent the same request minutes ago."""
+
+    def about(self, by: Actor) -> About:
+        return About(self.category, self.topic, by)
 
 
 async def draft(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
@@ -75,7 +82,7 @@ async def discard(ticket: TicketDetails, *, by: Actor) -> None:
     number = ticket.number
     async with within():
         EDITION.check(await lock_state(number), by)
-        for table in ("event", "participant", "visit", "unsent", "tag"):
+        for table in ("event", "participant", "visit", "unsent", "tag", "field_value"):
             await execute(f"DELETE FROM {table} WHERE ticket = {{}}", number)
         await execute("DELETE FROM link WHERE ticket = {} OR other = {}", number, number)
         await execute("DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket = {})", number)
@@ -98,6 +105,7 @@ async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor
 async def check(request: Request, *, by: Actor) -> Placement:
     """Where the request leads. Raises `Invalid` for what not even a draft may contain."""
     _refuse_unfit(request)
+    refuse(request.about(by).wrong(request.fields))
     _refuse_foreign(request, by)
     return await categories.place(request.category, request.topic, requester=request.requester or by.id, by=by)
 
@@ -130,6 +138,7 @@ async def write(
         written = await _update(number, request, values, at=at)
     await attach(written.opening, request.files, by=by)
     await add_copies(written.number, request.copies, by=by, at=at)
+    await write_values(written.number, request.about(by).answers(request.fields), is_new=True)
     if number is None and request.origin:
         await link_origin(written.number, request.origin, keeps=request.keeps, by=by, at=at)
     return written
@@ -164,6 +173,7 @@ async def _update(number: int, request: Request, values: Values, *, at: datetime
     written = "UPDATE message SET body = {}, at = {} WHERE ticket = {} AND kind = 'opening' RETURNING id"
     [opening] = await fetch_column(int, written, request.description, at, number)
     await execute("DELETE FROM participant WHERE ticket = {}", number)
+    await forget_values(number)
     if request.keeps is not None:
         await keep_files(opening, request.keeps)
     return Written(number, opening)

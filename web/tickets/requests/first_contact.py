@@ -7,6 +7,7 @@ from web.database import within
 from web.errors import NotPermitted, refuse
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, resolution
+from web.tickets.fields.field import Stage
 from web.tickets.life.moves import FIRST_CONTACT
 from web.tickets.record.events import MoveResult, earlier_result
 from web.tickets.record.locking import lock_state
@@ -33,7 +34,7 @@ async def record_contact(
     """
 
     async def write_down() -> MoveResult:
-        refuse({**missing_fields(request), "body": body_error(message)})
+        refuse({**missing_fields(request, *Stage, by=by), "body": body_error(message)})
         if not by.is_agent:
             raise NotPermitted(FIRST_CONTACT.noun)
         place = await drafts.check(request, by=by)
@@ -56,7 +57,7 @@ async def solve_draft(
         if found := await earlier_result(by, key):
             return found
         FIRST_CONTACT.check(state, by)
-        refuse({**missing_fields(request), "solution": body_error(message)})
+        refuse({**missing_fields(request, *Stage, by=by), "solution": body_error(message)})
         place = await drafts.check(request, by=by)
         made = await send(request, place, number=ticket.number, skips_approval=True, by=by, at=at, key=key)
         await _settle(ticket.number, message, by=by, at=at)

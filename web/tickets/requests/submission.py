@@ -8,9 +8,10 @@ from web.errors import Invalid, refuse
 from web.people.memberships import chosen, has_approver
 from web.people.permissions import SYSTEM, Actor
 from web.text import is_blank
+from web.tickets.fields.field import Stage
 from web.tickets.life import timeline
 from web.tickets.life.moves import SUBMISSION
-from web.tickets.life.states import Alert, Priority, Status
+from web.tickets.life.states import Alert, Channel, Priority, Status
 from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import attachments, search_index
 from web.tickets.record.attachments import File
@@ -32,7 +33,7 @@ async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | N
     """Opens a ticket. Raises `Invalid` for what is missing; then nothing is kept."""
 
     async def open_it() -> MoveResult:
-        refuse(missing_fields(request))
+        refuse(missing_fields(request, by=by))
         place = await drafts.check(request, by=by)
         if request.asks_before_repeat and await _was_sent(request, place, by=by, at=at, key=key):
             raise Invalid("title", "already_sent")
@@ -50,16 +51,22 @@ async def submit(
         if found := await earlier_result(by, key):
             return found
         SUBMISSION.check(state, by)
-        refuse(missing_fields(request))
+        refuse(missing_fields(request, by=by))
         place = await drafts.check(request, by=by)
         return await send(request, place, number=ticket.number, by=by, at=at, key=key)
 
 
-def missing_fields(request: Request) -> dict[str, str | None]:
-    """The fields that are missing before a request can be sent, with a code for each."""
+def missing_fields(request: Request, *stages: Stage, by: Actor) -> dict[str, str | None]:
+    """The fields that are missing before a request can be sent, with a code for each.
+
+    Of the fields of its category, those that are required at these stages, a submission if none is given. A message
+    says nothing in them, and is taken as it is.
+    """
+    required_at = () if request.channel is Channel.EMAIL else stages or (Stage.SUBMISSION,)
     needed = ("category", "title", "description")
     missing = {field: "missing" for field in needed if is_blank(str(getattr(request, field) or ""))}
-    return {**missing, "copies": copies_error(request.copies)}
+    asked = request.about(by).wrong(request.fields, required_at)
+    return {**missing, **asked, "copies": copies_error(request.copies)}
 
 
 async def send(

@@ -15,6 +15,7 @@ from web.tickets.fields.field import Asks, Field
 from web.tickets.fields.kinds import Kind
 from web.tickets.fields.tables import Field as FieldRow
 from web.tickets.pagination import COUNTED
+from web.tickets.record import reindexing
 from web.tickets.settings import ordering
 from web.tickets.settings.categories import CategoryShown, category
 from web.tickets.settings.topics import topics
@@ -102,6 +103,8 @@ async def save_field(
         number = await _write(wanted, of, number)
         after = await field(number, of=of)
         told = _told(before, await _topic_name(before)) if before else None
+        if before and before.is_public != after.is_public:
+            await reindexing.start()
         await _record(home, after, told, _told(after, await _topic_name(after)), by=by, at=at)
         return number
 

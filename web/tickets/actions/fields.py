@@ -1,0 +1,78 @@
+"""What a ticket has in its fields: corrected by the desk, completed before it is resolved, kept where it moves."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from web.database import within
+from web.errors import Invalid, refuse
+from web.people.permissions import Actor
+from web.tickets.fields import catalog, values
+from web.tickets.fields.field import Field, Typed, Values, due, read
+from web.tickets.life.moves import FIELDS, SOLUTION
+from web.tickets.life.states import TicketState
+from web.tickets.life.timeline import EventData
+from web.tickets.record import search_index
+from web.tickets.record.events import MoveResult, earlier_result
+from web.tickets.record.locking import lock_state
+from web.tickets.record.transition import Numbered, apply
+
+
+async def edit(ticket: Numbered, typed: Typed, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+    """Corrects any field of the ticket's category and topic; raises `Invalid`, also when nothing changes."""
+
+    async def change(state: TicketState) -> EventData:
+        wanted = dict.fromkeys(editable(state), False)
+        return await _replace(state, wanted, typed, await values.kept_of(state.number))
+
+    async with within():
+        made = await apply(FIELDS, ticket, also=change, by=by, at=at, key=key)
+        await search_index.index(ticket.number)
+        return made
+
+
+def editable(ticket: TicketState) -> list[Field]:
+    return [each for each in catalog.of_category(ticket.category) if each.fits(ticket.topic)]
+
+
+async def complete(ticket: Numbered, typed: Typed, *, by: Actor, at: datetime, key: str | None = None) -> None:
+    """Before a person resolves a ticket: takes in what they fill in, and raises `Invalid` for what is missing still."""
+    if by.is_system or not catalog.are_any():
+        return
+    state = await lock_state(ticket.number)
+    if await earlier_result(by, key):
+        return
+    SOLUTION.check(state, by)
+    kept = await values.kept_of(state.number)
+    wanted = due(catalog.of_category(state.category), kept, topic=state.topic, by=by)
+    changed, wrong = read(wanted, typed, kept=kept)
+    refuse({name: "missing_field" if code == "missing" else code for name, code in wrong.items()})
+    if changed:
+        await edit(state, {number: found for number, found in typed.items() if number in changed}, by=by, at=at)
+
+
+async def _replace(state: TicketState, wanted: Mapping[Field, bool], typed: Typed, kept: Values) -> EventData:
+    """What changed, by the label of the field, before and after."""
+    changed, wrong = read(wanted, typed, kept=kept)
+    refuse(wrong)
+    if not changed:
+        raise Invalid(next((each.name for each in wanted), "fields"), "nothing_changes")
+    await values.write_values(state.number, changed)
+    told = {each.label: _told(each, kept, changed) for each in catalog.find_all(changed)}
+    return {"fields": told}
+
+
+def _told(field: Field, kept: Values, changed: Values) -> EventData:
+    return {"from": field.shown(kept.get(field.id, ())), "to": field.shown(changed.get(field.id, ()))}
+
+
+async def carry(number: int, category: int | None, topic: int | None) -> None:
+    """Into a new category: a field of it has what the ticket had in the one of the same label and kind."""
+    kept = await values.kept_of(number)
+    had = {(each.label.casefold(), each.kind): kept[each.id] for each in catalog.find_all(kept)}
+    carried = Values()
+    for each in catalog.of_category(category):
+        found = had.get((each.label.casefold(), each.kind), ())
+        fitting = tuple(value for value in found if value in each.options or not each.kind.has_options)
+        if fitting and each.fits(topic) and each.id not in kept:
+            carried[each.id] = fitting
+    await values.write_values(number, carried)

@@ -1,0 +1,29 @@
+"""What a request says in the fields of its category: what it is asked, what is wrong in it, what is kept of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from web.people.permissions import Actor
+from web.tickets.fields import catalog
+from web.tickets.fields.field import Field, Stage, Typed, Values, Wrong, asked, read
+
+
+@dataclass(frozen=True)
+class About:
+    """What a request is about, and who makes it."""
+
+    category: int | None
+    topic: int | None
+    by: Actor
+
+    def asks(self, *stages: Stage) -> dict[Field, bool]:
+        """The fields to ask at these stages, and whether each must be filled in."""
+        return asked(catalog.of_category(self.category), stages, topic=self.topic, by=self.by)
+
+    def answers(self, typed: Typed) -> Values:
+        """What is kept of it: nothing of a field that `by` is never asked."""
+        return read(dict.fromkeys(self.asks(*Stage), False), typed)[0]
+
+    def wrong(self, typed: Typed, required_at: Collection[Stage] = ()) -> Wrong:
+        required = self.asks(*required_at)
+        return read({each: required.get(each, False) for each in self.asks(*Stage)}, typed)[1]
