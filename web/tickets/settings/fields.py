@@ -9,6 +9,7 @@ from web.people.permissions import Actor
 from web.settings_log.listing import latest, refuse_overtaken
 from web.settings_log.recording import Kind as Setting
 from web.settings_log.recording import Values, record_change
+from web.sql import Condition
 from web.text import one_line, wrong_name
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Asks, Field
@@ -73,13 +74,16 @@ async def lacking(wanted: FieldInput, *, of: int, number: int | None) -> int:
     was_asked = before and before.is_required and before.is_active and before.topic in (None, wanted.topic)
     if was_asked or not (wanted.is_required and wanted.is_active):
         return 0
-    counted = await fetch_column(int, _LACKING, of, wanted.topic or 0, wanted.topic or 0, number or 0)
+    about = Condition("ticket.category = {}", (of,))
+    if wanted.topic is not None:
+        about &= Condition("ticket.topic = {}", (wanted.topic,))
+    counted = await fetch_column(int, _LACKING, about, number or 0)
     return counted[0]
 
 
 _LACKING = (
-    "SELECT count(*) AS tickets FROM (SELECT 1 AS one FROM ticket WHERE ticket.category = {} "
-    "AND ({} = 0 OR ticket.topic = {}) AND ticket.status IN ('approval', 'new', 'open', 'waiting') "
+    "SELECT count(*) AS tickets FROM (SELECT 1 AS one FROM ticket WHERE {} "
+    "AND ticket.status IN ('approval', 'new', 'open', 'waiting') "
     "AND NOT EXISTS (SELECT 1 FROM field_value WHERE field_value.ticket = ticket.id AND field_value.field = {}) "
     f"LIMIT {COUNTED + 1}) counted"
 )
