@@ -86,7 +86,12 @@ async def _save(request: PageRequest, number: int, field: int | None) -> Respons
 
 
 def _check(request: PageRequest, number: int, form: Form, description: str) -> Response[str]:
-    context: dict[str, Any] = {"description": description, "typed": form.typed, "changes": ()}
+    context: dict[str, Any] = {
+        "description": description,
+        "typed": form.typed,
+        "changes": (),
+        "action": request.url.path,
+    }
     return render.page(request, "settings/check.html", context)
 
 
