@@ -31,6 +31,7 @@ async def test_a_robot_reads_a_ticket_with_its_conversation(database, storage):
         "channel": "form",
         "category": "Cobrança",
         "topic": "Boletos",
+        "fields": {},
         "requester": {"id": people.ana.id, "name": "Ana Prado"},
         "organization": "Colégio Aurora",
         "team": {"id": await team(), "name": "Financeiro"},

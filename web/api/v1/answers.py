@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from web.people.memberships import TeamName
 from web.tickets.actions.claims import QueuedTicket
+from web.tickets.fields.values import FieldValue
 from web.tickets.record.conversation import Entry
 from web.tickets.record.ticket import TicketDetails
 
@@ -83,6 +84,14 @@ class TicketList(Struct):
     next: str | None
 
 
+class FieldAnswer(Struct):
+    """What a ticket has in a field that leads defined: one value, or the options chosen."""
+
+    label: str
+    kind: str
+    values: list[str]
+
+
 class Ticket(Struct):
     """A ticket with its conversation, oldest entry first; `earlier` is the address of what came before."""
 
@@ -96,6 +105,8 @@ class Ticket(Struct):
     channel: str
     category: str | None
     topic: str | None
+    fields: dict[str, FieldAnswer]
+    """By the number of the field."""
     requester: Named
     organization: str | None
     team: Named | None
@@ -143,6 +154,7 @@ def ticket(found: TicketDetails, entries: list[Entry], *, has_earlier: bool) -> 
         channel=found.channel,
         category=found.category_name,
         topic=found.topic_name,
+        fields={str(each.field.id): _field(each) for each in found.fields},
         requester=Named(found.requester, found.requester_name),
         organization=found.organization_name,
         team=_named(found.team, found.team_name),
@@ -155,6 +167,10 @@ def ticket(found: TicketDetails, entries: list[Entry], *, has_earlier: bool) -> 
         conversation=[happening(entry.ticket, entry) for entry in entries],
         earlier=f"{address_of(found.number)}?before={entries[0].id}" if has_earlier else None,
     )
+
+
+def _field(found: FieldValue) -> FieldAnswer:
+    return FieldAnswer(found.field.label, found.field.kind, list(found.values))
 
 
 def happening(number: int, entry: Entry) -> Happening:

@@ -13,11 +13,14 @@ from web.api.v1.access import Keyed
 from web.api.v1.answers import Happening
 from web.api.v1.operations import operation
 from web.clock import now
+from web.errors import refuse
 from web.people import accounts, organizations
 from web.people.permissions import Actor, Scope
 from web.text import clean_text, is_blank
-from web.tickets.actions import assignment, replies, resolution, waits
+from web.tickets.actions import assignment, fields, replies, resolution, waits
 from web.tickets.actions.ownership import correction
+from web.tickets.fields import catalog
+from web.tickets.fields.field import MOST_CHOSEN, Typed
 from web.tickets.life.consequences import Whose
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
@@ -28,6 +31,10 @@ from web.tickets.record.ticket import TicketDetails
 Files = Annotated[list[Annotated[int, Meta(ge=1, le=2**63 - 1)]], Meta(max_length=10)]
 Days = Annotated[int, Meta(ge=1, le=365)]
 Moment = Annotated[datetime, Meta(tz=True)]
+
+
+FieldTexts = Annotated[dict[str, Annotated[list[str], Meta(max_length=MOST_CHOSEN)]], Meta(max_length=100)]
+"""By the number of a field."""
 
 
 class Spoken(Struct, forbid_unknown_fields=True):
@@ -76,6 +83,13 @@ class Solved(Spoken):
     is_note: bool = False
     method: Literal["communicated", "no_answer", "rejected"] = "communicated"
     files: Files = []
+    fields: FieldTexts = {}
+
+
+class Filled(Struct, forbid_unknown_fields=True):
+    """What is to stand in fields, each by its number: one text, or the options chosen; nothing empties it."""
+
+    fields: FieldTexts
 
 
 class Corrected(Struct, forbid_unknown_fields=True):
@@ -141,9 +155,30 @@ async def solve(
 ) -> Response[Happening]:
     message = None if is_blank(data.body) else NewMessage(data.body, data.files, is_note=data.is_note)
     made = await resolution.resolve(
-        ticket, Resolution(data.method), message=message, by=request.user, at=now(), key=key
+        ticket,
+        Resolution(data.method),
+        message=message,
+        fields=_typed(data.fields),
+        by=request.user,
+        at=now(),
+        key=key,
     )
     return await recorded(made, by=request.user)
+
+
+@_move("fields", "fields")
+async def fill(
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Filled]
+) -> Response[Happening]:
+    made = await fields.edit(ticket, _typed(data.fields), by=request.user, at=now(), key=key)
+    return await recorded(made, by=request.user)
+
+
+def _typed(texts: FieldTexts) -> Typed:
+    """Raises `Invalid` for a number that no field has."""
+    known = {number: catalog.named(f"field-{number}") for number in texts}
+    refuse({f"fields.{number}": "unknown" for number, field in known.items() if field is None})
+    return {field.id: list(map(clean_text, texts[number])) for number, field in known.items() if field}
 
 
 @_move("release", "release")

@@ -35,6 +35,7 @@ API = Router(
                         moves.ask,
                         moves.wait,
                         moves.solve,
+                        moves.fill,
                         moves.release,
                         moves.correct,
                     ],

@@ -19,7 +19,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import desk_rows
 from web.pages.words.formats import bounded
-from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, UPDATED, desk_statuses, spoken
+from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, UPDATED, desk_statuses
 from web.pages.words.people import assignees
 from web.people.agents import absences
 from web.people.permissions import Actor
@@ -29,6 +29,7 @@ from web.tickets.lists import desk
 from web.tickets.lists.choices import Choice, Folders, filter_choices, folders
 from web.tickets.lists.desk import DeskTicket
 from web.tickets.lists.desk_views import VIEWS, DeskFilter
+from web.tickets.lists.field_filters import FieldFilter, filterable, read_filters
 from web.tickets.pagination import Listing
 
 
@@ -93,7 +94,7 @@ def _rows(found: Listing[DeskTicket], chosen: DeskFilter, me: Actor, at: datetim
     columns = chosen.columns or desk_rows.DEFAULT_COLUMNS
     return {
         "rows": [desk_rows.row(each, me, at, columns) for each in found.rows],
-        "columns": {name: spoken(label) for name, label in desk_rows.COLUMNS.items()},
+        "columns": desk_rows.columns_of(chosen.category),
         "shown_columns": columns,
         "shown": len(found.rows),
         "count": bounded(found.total, found.bound),
@@ -112,7 +113,14 @@ def _filter(chosen: DeskFilter, choices: list[Choice]) -> dict[str, object]:
         "statuses": desk_statuses(settings().preset),
         "methods": METHODS,
         "updated": UPDATED,
+        "field_filters": _field_filters(chosen),
     }
+
+
+def _field_filters(chosen: DeskFilter) -> list[FieldFilter]:
+    """Those that a list of the chosen category offers, as they are set."""
+    found = {each.field: each for each in chosen.fields}
+    return [found.get(each, FieldFilter(each)) for each in filterable(chosen.category)]
 
 
 def _beside(chosen: DeskFilter, here: str, choices: list[Choice], me: Actor) -> dict[str, object]:
@@ -158,15 +166,16 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
         words=one_line(query.get("q", ""))[:200],
         sort="oldest" if query.get("sort") == "oldest" else "newest",
         after=place_of(query.get("after", "")),
-        columns=_columns(query.get("columns", "")),
+        fields=read_filters(query, about["category"]),
+        columns=_columns(query.get("columns", ""), about["category"]),
         **about,
     )
 
 
-def _columns(text: str) -> tuple[str, ...]:
+def _columns(text: str, category: int | None) -> tuple[str, ...]:
     """The chosen columns in the order in which they are shown; empty for the default ones."""
     wanted = set(text.split(","))
-    chosen = tuple(name for name in desk_rows.COLUMNS if name in wanted)[: desk_rows.MOST_COLUMNS]
+    chosen = tuple(name for name in desk_rows.columns_of(category) if name in wanted)[: desk_rows.MOST_COLUMNS]
     return () if chosen == desk_rows.DEFAULT_COLUMNS else chosen
 
 
@@ -175,6 +184,7 @@ def address(chosen: DeskFilter) -> str:
         "view": "" if chosen.view == "inbox" else chosen.view,
         "status": chosen.status.slug if chosen.status else "",
         **{name: getattr(chosen, name) or "" for name in _SIMPLE},
+        **{name: value for each in chosen.fields for name, value in each.query.items()},
         "q": chosen.words,
         "columns": ",".join(chosen.columns),
         "sort": "" if chosen.sort == "newest" else chosen.sort,

@@ -47,6 +47,7 @@ OPERATIONS = {
     "question": "Pergunta ao solicitante e espera a resposta",
     "wait": "Coloca o ticket em espera",
     "solution": "Resolve o ticket",
+    "fields": "Preenche ou corrige campos da categoria do ticket, cada um pelo número",
     "correction": "Corrige de quem é o ticket: solicitante, contato primário e organização",
     "release": "Devolve o ticket à fila, para uma pessoa, dizendo o motivo",
     "upload": "Envia um arquivo, a ser citado em files de uma mensagem em até 24 horas",

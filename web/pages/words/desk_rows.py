@@ -10,6 +10,8 @@ from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactl
 from web.pages.words.labels import ALERTS, CHANNELS, PRIORITIES, spoken
 from web.pages.words.next_step import Step
 from web.people.permissions import Actor
+from web.tickets.fields import catalog
+from web.tickets.fields.values import of_ticket
 from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists.desk import DeskTicket
 
@@ -37,6 +39,13 @@ COLUMNS = {
 }
 """Optional facts of a row, besides its title, status, deadline and number."""
 DEFAULT_COLUMNS, MOST_COLUMNS = ("who",), 3
+
+
+def columns_of(category: int | None) -> dict[str, str]:
+    """The labels of what may be a column of a list: of one category, the fields that leads gave it as well."""
+    fields = catalog.of_category(category) if category else []
+    usual = {name: spoken(label) for name, label in COLUMNS.items()}
+    return usual | {each.name: each.label for each in fields}
 
 
 class Cell(NamedTuple):
@@ -72,7 +81,7 @@ def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> 
         title=found.title or "(sem título)",
         chip=desk_chip(state, workflow(found.workflow), found.resolution),
         step=step(state, found, me),
-        cells=[Cell(spoken(COLUMNS[name]), _CELLS[name](found)) for name in columns],
+        cells=_cells(found, me, columns),
         last_message=_last_message(found),
         is_note=found.said_kind == "note",
         priority="" if found.priority == "normal" else PRIORITIES[found.priority],
@@ -82,6 +91,15 @@ def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> 
         updated=ago(found.updated_at, now),
         updated_exactly=exactly(found.updated_at),
     )
+
+
+def _cells(found: DeskTicket, me: Actor, columns: Sequence[str]) -> list[Cell]:
+    kept = {each.field.name: each.shown for each in of_ticket(found.field_values, by=me)}
+    labels = {field.name: field.label for name in columns if (field := catalog.named(name))}
+    return [
+        Cell(labels[name], kept.get(name, "")) if name in labels else Cell(spoken(COLUMNS[name]), _CELLS[name](found))
+        for name in columns
+    ]
 
 
 _CELLS: dict[str, Callable[[DeskTicket], str]] = {

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from web.database import dialect, fetch_as, unhurried
 from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor
+from web.tickets.fields import catalog
+from web.tickets.fields.values import of_ticket_in_sql
 from web.tickets.lists import search
 from web.tickets.lists.desk_views import VIEWS, DeskFilter, everything, narrowed_by, queue
 from web.tickets.lists.search import Search
@@ -73,6 +75,8 @@ class DeskTicket:
     """What it last waited for, as the event's data in JSON."""
     viewers: str | None
     """The names of who else has it open."""
+    field_values: str | None
+    """What it has in fields, as JSON, where one of them is a column."""
     total: int
     """Of the list."""
 
@@ -86,7 +90,7 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTi
     shown = f"{newest_ids(walks, narrowed + onward, order)} ORDER BY {order} LIMIT {PAGE + 1}"
     named, values = _named(sought, at)
     page = f"page (id) AS MATERIALIZED (SELECT ticket.id FROM ticket WHERE {shown})"
-    listed = _listed(by, total=count_of(walks, narrowed, apart=True), order=order)
+    listed = _listed(sought, by, total=count_of(walks, narrowed, apart=True), order=order)
     rows = await fetch_as(DeskTicket, f"WITH {named}, {page} {listed}", *values, *after * len(walks))
     return listing(rows, place=_by_due if sought.view == "due" else _by_activity)
 
@@ -117,7 +121,7 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
 async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTicket]:
     start, (named, values) = search.start_of(sought.after), _named(sought, at)
     found = search.results(_search(sought, by), column=_column(sought), way=_way(sought), start=start)
-    listed = _listed(by, total=search.HITS, order="page.place")
+    listed = _listed(sought, by, total=search.HITS, order="page.place")
     with unhurried():
         return search.listing(await fetch_as(DeskTicket, f"WITH {named}, {{}} {listed}", *values, found), start=start)
 
@@ -131,9 +135,12 @@ def _search(sought: DeskFilter, by: Actor) -> Search:
     return Search(sought.words, view.scans(sought, by), narrowed_by(sought), by, statuses)
 
 
-def _listed(by: Actor, *, total: str, order: str) -> str:
+def _listed(sought: DeskFilter, by: Actor, *, total: str, order: str) -> str:
     names = dialect(sqlite="group_concat", postgres="string_agg")
-    return _LIST.format(viewers=_VIEWERS.format(names=names, me=by.id), named=TOLD_APART, total=total, order=order)
+    values = of_ticket_in_sql().text if any(map(catalog.named, sought.columns)) else "NULL"
+    return _LIST.format(
+        viewers=_VIEWERS.format(names=names, me=by.id), named=TOLD_APART, values=values, total=total, order=order
+    )
 
 
 def _order(sought: DeskFilter) -> str:
@@ -185,6 +192,9 @@ def _named(sought: DeskFilter, at: datetime) -> tuple[str, list[object]]:
     if sought.tag:
         named.append("tagged (id) AS MATERIALIZED (SELECT ticket FROM tag WHERE name = {})")
         values.append(sought.tag)
+    for each in sought.fields:
+        named.append(f"{each.field.name.replace('-', '_')} (id) AS MATERIALIZED ({{}})")
+        values.append(each.tickets())
     return ", ".join(named), values
 
 
@@ -219,7 +229,7 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, tic
        (SELECT role FROM person WHERE person.id = happened.actor) AS actor_role,
        (SELECT event.data FROM event WHERE event.ticket = ticket.id
         AND event.kind IN ('wait', 'question', 'split', 'case') ORDER BY event.id DESC LIMIT 1) AS waited,
-       {viewers} AS viewers, {total} AS total
+       {viewers} AS viewers, {values} AS field_values, {total} AS total
 FROM page JOIN ticket ON ticket.id = page.id
 LEFT JOIN message said ON said.id =
     (SELECT max(message.id) FROM message WHERE message.ticket = ticket.id)

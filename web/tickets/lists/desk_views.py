@@ -8,6 +8,7 @@ from web.people.permissions import Actor
 from web.sql import literal, literals
 from web.tickets.life.states import Status
 from web.tickets.life.status_filters import StatusFilter
+from web.tickets.lists.field_filters import FieldFilter
 from web.tickets.pagination import Place, each_state
 from web.tickets.visibility import visible_to
 
@@ -34,6 +35,8 @@ class DeskFilter:
     """Days. Positive: changed within so many; negative: unchanged for longer."""
     words: str = ""
     sort: str = "newest"
+    fields: tuple[FieldFilter, ...] = ()
+    """Of the category."""
     columns: tuple[str, ...] = ()
     """What each row shows beside what it always does; the usual where none is named."""
     after: Place | None = None
@@ -132,10 +135,11 @@ def narrowed_by(sought: DeskFilter) -> str:
     if sought.status is not None and sought.view != "all":
         conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
     if sought.updated:
-        apart = _kept() if sought.view == "due" or sought.tag else ""
+        apart = _kept() if sought.view == "due" or sought.tag or sought.fields else ""
         conditions.append(f"{apart}ticket.updated_at {'>=' if sought.updated > 0 else '<'} (SELECT at FROM edge)")
     if sought.tag:
         conditions.append("ticket.id IN (SELECT id FROM tagged)")
+    conditions += [f"ticket.id IN (SELECT id FROM {each.field.name.replace('-', '_')})" for each in sought.fields]
     return "".join(f" AND {condition}" for condition in conditions)
 
 

@@ -1,0 +1,63 @@
+"""What a list of the desk is narrowed to by the fields that leads defined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from web.errors import Invalid
+from web.sql import Fragment
+from web.tickets.fields import catalog
+from web.tickets.fields.field import Field
+from web.tickets.fields.kinds import parse, sort_key
+
+
+@dataclass(frozen=True)
+class FieldFilter:
+    """An option that a ticket must have, or the bounds of what it has; empty for any."""
+
+    field: Field
+    option: str = ""
+    first: str = ""
+    last: str = ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """As in the address of the list."""
+        name = self.field.name
+        return {name: self.option, f"{name}-first": self.first, f"{name}-last": self.last}
+
+    def tickets(self) -> Fragment:
+        """The tickets that have it, along the index of values in their order."""
+        found = Fragment(f"SELECT ticket FROM field_value WHERE field = {self.field.id}")
+        for sign, value in (("=", self.option), (">=", self.first), ("<=", self.last)):
+            if value:
+                found = Fragment(
+                    f"{found.text} AND sort {sign} {{}}", (*found.values, sort_key(self.field.kind, value))
+                )
+        return found
+
+
+def filterable(category: int | None) -> list[Field]:
+    """The fields by which a list of one category can be narrowed; without a category there are none."""
+    found = catalog.of_category(category) if category else []
+    return [each for each in found if each.kind.has_options or each.kind.has_range]
+
+
+def read_filters(query: Mapping[str, str], category: int | None) -> tuple[FieldFilter, ...]:
+    """Those in an address. What is no value is ignored; an option that was taken away still counts."""
+    found = (_filter(each, query) for each in filterable(category))
+    return tuple(each for each in found if each.option or each.first or each.last)
+
+
+def _filter(field: Field, query: Mapping[str, str]) -> FieldFilter:
+    if field.kind.has_options:
+        return FieldFilter(field, option=query.get(field.name, "")[:100])
+    return FieldFilter(
+        field, first=_value(field, query, f"{field.name}-first"), last=_value(field, query, f"{field.name}-last")
+    )
+
+
+def _value(field: Field, query: Mapping[str, str], name: str) -> str:
+    try:
+        return parse(field.kind, query.get(name, ""))
+    except Invalid:
+        return ""
