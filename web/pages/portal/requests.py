@@ -9,7 +9,8 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, refuse
+from web.errors import Invalid
+from web.pages.portal.asked import asked_fields, refuse_incomplete
 from web.pages.portal.draft import Draft, draft_shown
 from web.pages.shell import render
 from web.pages.shell.form import Form
@@ -24,9 +25,6 @@ from web.pages.words.formats import clock_time
 from web.pages.words.labels import LINKS
 from web.people import accounts, memberships
 from web.people.permissions import Actor
-from web.tickets.fields import catalog
-from web.tickets.fields.field import Field, Stage
-from web.tickets.fields.questions import About
 from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, SUBMISSION
 from web.tickets.life.states import Channel, Priority
 from web.tickets.record.events import MoveResult
@@ -59,7 +57,7 @@ async def topics(request: PageRequest) -> Response[str]:
     rows = [row for row in await categories(person_of(request)) if not chosen or str(row.id) == chosen]
     topic = whole_number(request.query_params.get("topic", ""), digits=9)
     draft = Draft(category=rows[0].id if rows and chosen else None, topic=topic)
-    context = {"topics": _topics(rows), "draft": draft, "form": Form(), **_asked(draft, person_of(request))}
+    context = {"topics": _topics(rows), "draft": draft, "form": Form(), **asked_fields(draft, person_of(request))}
     if not render.is_swap(request):
         return await page(request, Form())
     block = "topic_fields" if "topic" in request.query_params else "topics"
@@ -139,8 +137,7 @@ async def page(
         "organizations": await _organizations(form, draft, person_of(request)),
         "may_solve": ticket is not None and FIRST_CONTACT.is_open(ticket, person_of(request)),
         "action": f"/tickets/{ticket.number}/submission" if ticket else "/tickets",
-        **_asked(draft, person_of(request)),
-        "asked_at_solution": _asked_at_solution(draft, person_of(request)),
+        **asked_fields(draft, person_of(request)),
         "is_saved": "saved" in request.query_params and not form.errors,
         "saved_at": clock_time(ticket.updated_at) if ticket else "",
     }
@@ -187,42 +184,8 @@ async def _request(form: Form, me: Actor) -> Request:
         asks_before_repeat=form.asks_before_repeat,
     )
     if not _is_draft(form):
-        _refuse_incomplete(form, wanted, me)
+        refuse_incomplete(form, wanted, me)
     return wanted
-
-
-def _refuse_incomplete(form: Form, wanted: Request, me: Actor) -> None:
-    """What an agent left out, and what the form had not asked yet.
-
-    Without a script the fields of a category are asked once it was chosen and sent.
-    """
-    asked = wanted.about(me).asks(Stage.SUBMISSION)
-    unasked = {each.name: "asked_now" for each in asked if each.name not in form.values}
-    if not (me.is_agent or unasked):
-        return
-    for_whom = {name: "missing" for name in _FOR_WHOM if me.is_agent and not form.text(name).strip()}
-    refuse({**for_whom, **submission.missing_fields(wanted, by=me), **unasked})
-
-
-def _asked(draft: Draft, me: Actor) -> dict[str, Any]:
-    """The fields of the category and those of the topic, which come and go with the topic."""
-    asked = About(draft.category, draft.topic, me).asks(Stage.SUBMISSION)
-    return {
-        "asked": {each: is_required for each, is_required in asked.items() if each.topic is None},
-        "asked_of_topic": {each: is_required for each, is_required in asked.items() if each.topic is not None},
-        "has_topic_fields": any(each.topic and each.is_active for each in catalog.of_category(draft.category)),
-    }
-
-
-def _asked_at_solution(draft: Draft, me: Actor) -> dict[Field, bool]:
-    """What an agent is asked who resolves the draft at once, and not anyway."""
-    about = About(draft.category, draft.topic, me)
-    anyway = about.asks(Stage.SUBMISSION)
-    return {each: needed for each, needed in about.asks(Stage.RESOLUTION).items() if each not in anyway}
-
-
-_FOR_WHOM = ("requester", "primary_contact")
-"""Fields that only agents fill in; anybody else asks for themselves."""
 
 
 async def _person(form: Form, name: str, me: Actor) -> int | None:
