@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from time import time_ns
 
 from playwright.sync_api import expect
 
@@ -82,6 +83,58 @@ def place_refused(visitor: Visitor) -> None:
     visitor.refused(422, "/desk/settings/place")
     visitor.presses("Salvar")
     visitor.sees("Usar #7d6800")
+
+
+def first_person(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/people?q=prado")
+    visitor.follows("Ana Prado")
+    visitor.is_at("Ana Prado")
+
+
+def person_details(visitor: Visitor) -> None:
+    first_person(visitor)
+    visitor.follows("Mudar o cadastro")
+    visitor.opens_fold("Acrescentar e-mail ou usuário")
+    visitor.opens_fold("Acrescentar organização")
+    expect(visitor.field("O que vê")).to_be_visible()
+
+
+def membership(visitor: Visitor) -> None:
+    first_person(visitor)
+    visitor.follows("Mudar o cadastro")
+    visitor.follows("Colégio Aurora")
+    visitor.sees("O que pode")
+
+
+def deactivation(visitor: Visitor) -> None:
+    first_person(visitor)
+    visitor.follows("Mudar o cadastro")
+    visitor.follows("Encerrar o acesso")
+    visitor.is_at("Encerrar o acesso de Ana Prado?")
+
+
+def person_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/people/new")
+    visitor.types("Nome completo", "Outra Ana")
+    visitor.types("E-mail", "ana@aurora.example")
+    visitor.refused(422, "/desk/people")
+    visitor.presses("Cadastrar e convidar")
+    visitor.sees("Já há uma pessoa com este dado.")
+
+
+def role_of_an_agent(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/people?q=nunes")
+    visitor.follows("Bia Nunes")
+    visitor.follows("Mudar o cadastro")
+    expect(visitor.field("Papel")).to_be_visible()
+
+
+def link_to_hand_over(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/people/new")
+    visitor.types("Nome completo", "Loja 12")
+    visitor.types("Usuário da organização", f"loja-{time_ns()}")
+    visitor.presses("Cadastrar e convidar")
+    visitor.is_at("Link para Loja 12")
 
 
 def first_of(list_address: str) -> Way:
@@ -340,6 +393,12 @@ OF_BIA: dict[str, Way] = {
     "desk_all": at("/desk?view=all&status=active"),
     "desk_without_tickets": at("/desk?q=nada"),
     "desk_contact": at("/desk/contacts/new"),
+    "people": at("/desk/people"),
+    "person": first_person,
+    "person_details": person_details,
+    "person_refused": person_refused,
+    "membership": membership,
+    "deactivation": deactivation,
     "desk_ticket": first_of_desk("/desk?view=own"),
     "desk_closed_ticket": first_of_desk("/desk?view=all&status=closed"),
     "desk_everything_open": desk_everything_open,
@@ -357,6 +416,7 @@ OF_LIA: dict[str, Way] = {
     "reports": at("/desk/reports"),
     "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
     "settings": at("/desk/settings"),
+    "permissions": at("/desk/settings/permissions"),
     "teams": at("/desk/settings/teams"),
     "team": at("/desk/settings/teams/1"),
     "categories": at("/desk/settings/categories"),
@@ -380,6 +440,8 @@ OF_LIA: dict[str, Way] = {
 OF_IVO: dict[str, Way] = {
     "first_steps": at("/desk/settings"),
     "place": at("/desk/settings/place"),
+    "role": role_of_an_agent,
+    "link_to_hand_over": link_to_hand_over,
     "place_refused": place_refused,
 }
 

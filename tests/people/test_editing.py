@@ -27,7 +27,7 @@ async def identity(person, value: str) -> int:
 
 
 async def test_a_name_and_a_zone_are_saved_and_told(people):
-    await editing.save(people.ana.id, name="Ana Braga", zone="America/Manaus", by=people.bia, at=NOW)
+    await editing.revise(people.ana.id, name="Ana Braga", zone="America/Manaus", by=people.bia, at=NOW)
     ana = await cast.fresh(people.ana)
     assert (ana.name, ana.zone) == ("Ana Braga", "America/Manaus")
     (change,) = await changes(LogFilter())
@@ -36,16 +36,16 @@ async def test_a_name_and_a_zone_are_saved_and_told(people):
 
 async def test_the_second_of_two_who_save_at_once_is_told(people):
     seen = await latest(Kind.PERSON, people.ana.id)
-    await editing.save(people.ana.id, name="Ana Braga", zone=None, seen=seen, by=people.bia, at=NOW)
+    await editing.revise(people.ana.id, name="Ana Braga", zone=None, seen=seen, by=people.bia, at=NOW)
     with pytest.raises(Overtaken):
-        await editing.save(people.ana.id, name="Ana Lima", zone=None, seen=seen, by=people.lia, at=NOW)
+        await editing.revise(people.ana.id, name="Ana Lima", zone=None, seen=seen, by=people.lia, at=NOW)
     assert (await cast.fresh(people.ana)).name == "Ana Braga"
 
 
 async def test_a22_nobody_changes_whom_they_may_not(people):
     for whom, by in ((people.davi, people.bia), (people.bia, people.lia), (people.ana, people.rui)):
         for change in (
-            editing.save(whom.id, name="Outro", zone=None, by=by, at=NOW),
+            editing.revise(whom.id, name="Outro", zone=None, by=by, at=NOW),
             editing.add_login(whom.id, "outro", by=by, at=NOW),
             editing.offer(whom.id, "outro@fora.example", by=by, at=NOW),
             editing.remove(whom.id, await identity(whom, (await names_of(whom))[0]), by=by, at=NOW),
@@ -53,7 +53,7 @@ async def test_a22_nobody_changes_whom_they_may_not(people):
             with pytest.raises(NotPermitted):
                 await change
     with pytest.raises(NotFound):
-        await editing.save(1, name="Outro", zone=None, by=people.admin, at=NOW)
+        await editing.revise(1, name="Outro", zone=None, by=people.admin, at=NOW)
 
 
 async def test_a14_an_address_counts_once_its_owner_opened_the_link(people):

@@ -1,11 +1,12 @@
 """The addresses of the application, read from its route table, and a proper form for each that takes one."""
 
 from datetime import timedelta
+from time import time_ns
 from typing import Any
 
 from tests.cast import NOW
 from tests.client import portal
-from tests.security.world import UNKNOWN, World, link
+from tests.security.world import UNKNOWN, World, link, newcomer
 from web.database import fetch
 from web.mail.signatures import Answer, answer_token
 from web.notifications import announcing
@@ -89,8 +90,18 @@ async def path_of(address: str, thing: str, world: World) -> str:
         return nowhere(address) if thing == "unknown" else world.attachment(thing)
     address = address.replace("{rest:path}", "isto/nao/existe").replace("{part:str}", "volume.csv")
     address = address.replace("{noun:str}", "logo")
+    address = await _with_second(address, thing, world)
+    return address.replace("{number:int}", str(await _number(address, thing, world)))
+
+
+async def _with_second(address: str, thing: str, world: World) -> str:
+    """With the number of what stands below the thing, where the address names one."""
     if "{person:int}" in address:
         address = address.replace("{person:int}", str(await _copied(thing, world)))
+    if "{membership:int}" in address:
+        address = address.replace("{membership:int}", str(world.memberships.get(thing, UNKNOWN)))
+    if "{phone:int}" in address:
+        address = address.replace("{phone:int}", str(await _phone(thing, world)))
     if "{topic:int}" in address:
         topic = "SELECT id FROM topic WHERE name = 'Boletos'"
         number = UNKNOWN if thing == "unknown" else (await fetch(topic))[0]["id"]
@@ -98,7 +109,7 @@ async def path_of(address: str, thing: str, world: World) -> str:
     if "{field:int}" in address:
         number = UNKNOWN if thing == "unknown" else (await fetch(_SET["field"]))[0]["id"]
         address = address.replace("{field:int}", str(number))
-    return address.replace("{number:int}", str(await _number(address, thing, world)))
+    return address
 
 
 async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
@@ -113,8 +124,9 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
         address = route.partition(" ")[2]
         if address.startswith("/desk") and not world.people[name].is_agent:
             continue
-        things = {"members": "rui", "sessions": name, "submission": "draft", "people/{number:int}/absence": "bia"}
+        things = {"/members/": "rui", "sessions": name, "submission": "draft", "people/{number:int}/absence": "bia"}
         things |= {
+            "/deactivation": "newcomer",
             "/calendars/": "office",
             "/closures/": "holiday",
             "/targets/": "promise",
@@ -149,7 +161,8 @@ async def _answer_token(thing: str, world: World) -> str:
 def nowhere(address: str) -> str:
     """An address of the same kind at which there is nothing for anybody."""
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
-    address = address.replace("{topic:int}", str(UNKNOWN)).replace("{field:int}", str(UNKNOWN))
+    for name in ("topic", "field", "membership", "phone"):
+        address = address.replace(f"{{{name}:int}}", str(UNKNOWN))
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
     address = address.replace("{code:str}", "AAAA-BBBB-CCCC")
     return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
@@ -161,6 +174,17 @@ async def _paper(world: World) -> Paper:
     if not await paper.live(aurora, at=NOW):
         await paper.make(world.organizations["aurora"], by=world.ana, at=NOW)
     return (await paper.live(aurora, at=NOW))[0]
+
+
+async def _phone(thing: str, world: World) -> int:
+    """One more of whoever it is about."""
+    if thing not in world.people:
+        return UNKNOWN
+    made = (
+        "INSERT INTO phone (person, number) "
+        "SELECT {}, '+55119' || (10000000 + COALESCE(max(id), 0)) FROM phone RETURNING id"
+    )
+    return int((await fetch(made, world.people[thing].id))[0]["id"])
 
 
 async def _copied(thing: str, world: World) -> int:
@@ -182,12 +206,14 @@ async def _copied(thing: str, world: World) -> int:
 async def _number(address: str, thing: str, world: World) -> int:
     if thing in ("unknown", "-"):
         return UNKNOWN
-    if "members" in address:
+    if "/members/" in address:
         return world.memberships[thing]
     if "sessions" in address:
         await world.browser(thing)
         rows = await fetch("SELECT max(id) AS id FROM session WHERE person = {}", world.people[thing].id)
         return int(rows[0]["id"])
+    if thing == "newcomer":
+        return (await newcomer("Nina Sá", f"nina{time_ns()}@escola.example")).id
     if "/desk/people/" in address:
         return world.people[thing].id
     if "/papers/" in address:

@@ -98,6 +98,8 @@ SHOWN_BEFORE = "401 404 404 404 404 404 404 200 200"
 """A change of the settings, not made yet."""
 BY_AGENTS = "303 404 404 404 404 200 200 200 200"
 AGENTS_WRONG = "401 404 404 404 404 422 422 422 422"
+OF_COLLEAGUES = "401 404 404 404 404 403 403 403 422"
+"""What is known of an agent is changed by administrators."""
 GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
 
 MATRIX: dict[str, Outcomes] = {
@@ -341,6 +343,52 @@ MATRIX: dict[str, Outcomes] = {
         "ana": GONE["unknown"],
         **GONE,
     },
+    "GET /desk/people/new": {"-": BY_AGENTS},
+    "POST /desk/people": {"-": AGENTS_WRONG},
+    "GET /desk/people/{number:int}/details": {
+        "ana": BY_AGENTS,
+        "bia": "303 404 404 404 404 403 403 403 200",
+        "unknown": TICKET["unknown"],
+    },
+    "POST /desk/people/{number:int}/details": {"ana": AGENTS_WRONG, "bia": OF_COLLEAGUES, **GONE},
+    "POST /desk/people/{number:int}/identities": {"ana": AGENTS_WRONG, "bia": OF_COLLEAGUES, **GONE},
+    "POST /desk/people/{number:int}/identities/removal": {"ana": AGENTS_WRONG, "bia": OF_COLLEAGUES, **GONE},
+    "POST /desk/people/{number:int}/phones": {"ana": AGENTS_WRONG, "bia": OF_COLLEAGUES, **GONE},
+    "POST /desk/people/{number:int}/phones/{phone:int}/removal": {
+        "ana": "401 404 404 404 404 303 303 303 303",
+        "davi": "401 404 404 404 404 403 303 403 303",
+        **GONE,
+    },
+    "POST /desk/people/{number:int}/invitations": {
+        "ana": "401 404 404 404 404 303 303 303 303",
+        "bia": "401 404 404 404 404 403 403 403 303",
+        **GONE,
+    },
+    "POST /desk/people/{number:int}/memberships": {"ana": AGENTS_WRONG, "bia": OF_COLLEAGUES, **GONE},
+    "GET /desk/people/{number:int}/memberships/{membership:int}": {"ana": BY_AGENTS, "unknown": TICKET["unknown"]},
+    "POST /desk/people/{number:int}/memberships/{membership:int}": {"ana": AGENTS_WRONG, **GONE},
+    "POST /desk/people/{number:int}/memberships/{membership:int}/removal": {"ana": AGENTS_WRONG, **GONE},
+    "POST /desk/people/{number:int}/role": {
+        "ana": BY_ADMINS.replace("303", "422"),
+        "admin": BY_ADMINS.replace("303", "422"),
+        **GONE,
+    },
+    "GET /desk/people/{number:int}/deactivation": {
+        "ana": BY_AGENTS,
+        "bia": "303 404 404 404 404 403 403 403 200",
+        "admin": "303 404 404 404 404 403 403 403 403",
+        "unknown": TICKET["unknown"],
+    },
+    "POST /desk/people/{number:int}/deactivation": {
+        "newcomer": "401 404 404 404 404 303 303 303 303",
+        "admin": "401 404 404 404 404 403 403 403 403",
+        **GONE,
+    },
+    "POST /desk/people/{number:int}/reactivation": {
+        "ana": "401 404 404 404 404 303 303 303 303",
+        "bia": "401 404 404 404 404 403 403 403 303",
+        **GONE,
+    },
     "GET /desk/organizations": {"-": BY_AGENTS},
     "GET /desk/organizations/{number:int}": {"aurora": BY_AGENTS, "unknown": TICKET["unknown"]},
     "POST /desk/organizations/{number:int}/remarks": {"aurora": AGENTS_WRONG, **GONE},
@@ -374,6 +422,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/settings/keys": {"-": SET_WRONG},
     "POST /desk/settings/keys/{number:int}/removal": {"key": "401 404 404 404 404 404 404 303 303", **GONE},
     "GET /desk/settings": {"-": SETTING},
+    "GET /desk/settings/permissions": {"-": SETTING},
     "GET /desk/settings/teams": {"-": SETTING},
     "POST /desk/settings/teams": {"-": SET_WRONG},
     "GET /desk/settings/teams/{number:int}": {"finance": SETTING, "complaints": SETTING, "unknown": TICKET["unknown"]},

@@ -78,7 +78,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     found = await accounts.find(chosen.identifier)
     if found is None:
         raise NotFound("person")
-    await editing.save(found.id, name=chosen.name, zone=found.zone, by=operator(), at=clock.now())
+    await editing.revise(found.id, name=chosen.name, zone=found.zone, by=operator(), at=clock.now())
     return [{"id": found.id, "name": chosen.name}]
 
 

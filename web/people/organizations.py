@@ -180,6 +180,14 @@ async def number_of(cnpj: str) -> int:
     return found.id
 
 
+async def named(cnpj_or_name: str) -> OrganizationName:
+    """The one of this CNPJ, however it is written, or of this name. Raises `Invalid`."""
+    found = await find(cnpj_or_name) or await find(cnpj_or_name.translate(cnpjs.MASK).upper())
+    if found is None:
+        raise Invalid("organization", "unknown_organization")
+    return found
+
+
 async def find(cnpj_or_name: str) -> OrganizationName | None:
     """The one organization of this CNPJ, without mask, or of this name."""
     rows = await fetch_as(

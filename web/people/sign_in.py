@@ -54,6 +54,7 @@ async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
     person = await Person.objects().get(Person.id == by.id)
     if person is None or not await passwords.matches(current, person.password):
         raise Invalid("current", "wrong_password")
+    await throttle.forgive(GUESSES_HERE, str(by.id), "own password")
 
 
 async def change_password(by: Actor, *, current: str, password: str, at: datetime) -> None:

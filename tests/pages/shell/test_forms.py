@@ -55,7 +55,7 @@ async def test_after_the_session_ended_in_mid_form_it_is_back_with_what_was_type
     for route, spec in form_specs().items():
         name = people(route)[0]
         path = await path_of(world, route, name)
-        page, typed = await sent_signed_out(world, name, path, spec)
+        page, typed = await sent_signed_out(world, name, route, path, spec)
         lost[route] = page.status, sorted(not_back(page, path, spec, typed))
     assert lost == dict.fromkeys(form_specs(), (200, []))
 
@@ -68,10 +68,12 @@ async def path_of(world: World, route: str, name: str) -> str:
     return (await paths_by_route("POST", world, name))[route]
 
 
-async def sent_signed_out(world: World, name: str, path: str, spec: FormSpec) -> tuple[Page, dict[str, str]]:
+async def sent_signed_out(
+    world: World, name: str, route: str, path: str, spec: FormSpec
+) -> tuple[Page, dict[str, str]]:
     """The page on which one lands who signs in again, and what was typed."""
     browser = await world.browser(name)
-    where = re.sub(r"{\w+}", lambda found: re.search(r"/(\d[\w.]*)", path)[1], spec.page) or path
+    where = spec.page.format(**parameters(route, path)) or path
     offered = {each.attributes["name"] for each in _controls(await browser.get(where), path)}
     names = {*spec.fields, *spec.written} - {*SECRET, "files"}
     typed = {each: f"Marca {each}" for each in names if each in offered or not offered}
@@ -81,6 +83,13 @@ async def sent_signed_out(world: World, name: str, path: str, spec: FormSpec) ->
     assert entrance.status in (401, 403), path
     onward = entrance.values("/sign-in")["next"] if entrance.status == 401 else entrance.links()[SENT_BACK]
     return await (await world.browser(name)).get(onward), typed
+
+
+def parameters(route: str, path: str) -> dict[str, str]:
+    """Those of the path, by their names in the route."""
+    found = re.fullmatch(re.sub(r"{(\w+):\w+}", r"(?P<\1>[^/]+)", route.partition(" ")[2]), path)
+    assert found, (route, path)
+    return found.groupdict()
 
 
 def not_back(page: Page, path: str, spec: FormSpec, typed: dict[str, str]) -> set[str]:
@@ -97,7 +106,7 @@ def _controls(page: Page, path: str) -> list[LexborNode]:
 
 
 def _takes_text(control: LexborNode) -> bool:
-    return control.tag == "textarea" or control.attributes.get("type", "") in ("text", "number", "email")
+    return control.tag == "textarea" or control.attributes.get("type", "") in ("text", "number", "email", "tel")
 
 
 def _text_of(control: LexborNode) -> str:
@@ -119,6 +128,7 @@ RIGHT = {
     "priority": "high",
     "promise": "resolution",
     **dict.fromkeys(("requester", "primary_contact"), "ana@aurora.example"),
+    "role": "requester",
     "scope": "read",
     **dict.fromkeys(("service", "quality"), "5"),
     "state": "SP",
@@ -178,6 +188,9 @@ ELSEWHERE = {
     "POST /desk/settings/place/{noun:str}/removal": {"Arquivos"},
     "POST /desk/tickets/{number:int}/macros": {"Categoria", "Assunto", "Etiquetas", "Mensagem", "Equipe"},
     "POST /desk/tickets/{number:int}/solution": {"Unir ao ticket"},
+    "POST /desk/people": {"Senha atual"},
+    "POST /desk/people/{number:int}/deactivation": {"Papel"},
+    "POST /desk/people/{number:int}/invitations": {"E-mail"},
     "POST /password": {"Nome", "CNPJ"},
     "POST /sign-in": {"E-mail", "Senha"},
     "POST /sign-in/link": {"Nome", "CNPJ"},
@@ -229,7 +242,9 @@ async def refusals_of(
 
 
 def people(route: str) -> list[str]:
-    if any(f"/settings/{noun}" in route for noun in ("place", "mail", "webhooks", "deliveries")):
+    if route.endswith("/role") or any(
+        f"/settings/{noun}" in route for noun in ("place", "mail", "webhooks", "deliveries")
+    ):
         return ["admin"]
     if " /desk" in route or any(f" /account/{noun}" in route for noun in ("signature", "absence")):
         return ["lia"]

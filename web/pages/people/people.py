@@ -22,7 +22,7 @@ from web.pages.words.people import KINDS, roles
 from web.people.agents import absences
 from web.people.directory import listing, profiles
 from web.people.directory.profiles import Profile
-from web.people.permissions import Actor, Role
+from web.people.permissions import Actor, Role, may_change
 from web.tickets.actions import remarks
 
 ADDRESS = "/desk/people"
@@ -63,6 +63,7 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
     me, found = person_of(request), await profiles.person(number)
     context = {
         "person": found,
+        "is_mine_to_change": may_change(me, Role(found.role)),
         "roles": roles(),
         **await _absence(found, me),
         "sees": SEES,

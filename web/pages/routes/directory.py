@@ -2,9 +2,19 @@
 
 from litestar import Router
 
-from web.pages.people import absence, organizations, people
+from web.pages.people import (
+    absence,
+    access,
+    contacts,
+    details,
+    invitations,
+    memberships,
+    new_person,
+    organizations,
+    people,
+)
 from web.pages.settings import organizations as organization_settings
-from web.pages.shell.guards import leads_only
+from web.pages.shell.guards import admins_only, leads_only
 
 DIRECTORY = Router(
     "/",
@@ -14,6 +24,23 @@ DIRECTORY = Router(
         people.remark,
         absence.create,
         absence.remove,
+        new_person.new,
+        new_person.create,
+        details.show,
+        details.save,
+        contacts.add_identity,
+        contacts.remove_identity,
+        contacts.add_phone,
+        contacts.remove_phone,
+        invitations.create,
+        memberships.add,
+        memberships.show,
+        memberships.update,
+        memberships.remove,
+        access.ask,
+        access.deactivate,
+        access.reactivate,
+        Router("/", guards=[admins_only], route_handlers=[access.give_role]),
         organizations.index,
         organizations.show,
         organizations.remark,

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from web.pages.settings import categories, fields, teams, topics, workflows
+from web.pages.settings import categories, fields, permissions, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
@@ -17,6 +17,7 @@ SETTINGS = Router(
     guards=[leads_only],
     route_handlers=[
         settings_index.show,
+        permissions.show,
         teams.index,
         teams.create,
         teams.show,

@@ -8,9 +8,8 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
-from web.pages.settings import overtaking
 from web.pages.settings.impact import Plan, save_or_preview
-from web.pages.shell import render
+from web.pages.shell import overtaking, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec

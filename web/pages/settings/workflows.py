@@ -13,9 +13,8 @@ from web.business_time import clocks
 from web.business_time.durations import Duration, Unit
 from web.clock import now
 from web.errors import Invalid, refuse
-from web.pages.settings import overtaking
 from web.pages.settings.impact import Plan, save_or_preview
-from web.pages.shell import render
+from web.pages.shell import overtaking, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec

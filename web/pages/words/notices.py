@@ -42,6 +42,17 @@ PEOPLE = {
     "retired": "Organização desativada. Ela continua nos tickets antigos.",
     "restored": "Organização reativada.",
     **ABSENCE,
+    "invited": "Convite enviado. O link vale por sete dias.",
+    "login_added": "Usuário acrescentado. A pessoa já pode entrar por ele.",
+    "address_offered": "Link enviado. O e-mail passa a valer quando a pessoa o abrir.",
+    "identity_removed": "Removido. Por ele ninguém entra mais.",
+    "phone_added": "Telefone acrescentado.",
+    "phone_removed": "Telefone removido.",
+    "member": "Organização salva. Se a pessoa saiu de outra, encerre a anterior e diga para onde vão os tickets.",
+    "member_ended": "Encerrado. A pessoa não faz mais parte da organização.",
+    "role": "Papel e equipes salvos. Se o papel mudou, a pessoa entra de novo.",
+    "deactivated": "Acesso encerrado. O que a pessoa atendia voltou à fila, em destaque.",
+    "reactivated": "Acesso reativado. A pessoa entra com a senha que tinha, ou pede um link.",
 }
 
 PLACE = {

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from web.pages.words.formats import dated
 from web.pages.words.labels import spoken
 from web.people.agents.absence_rules import Absence
+from web.people.permissions import Actor, Role, may_change
 
 _ROLES = {"requester": "Solicitante", "agent": "{Agent}", "lead": "Líder", "admin": "Administrador"}
 
@@ -38,3 +39,8 @@ def assignees(agents: Iterable[tuple[int, str]], away: Iterable[Absence]) -> lis
 
 def _return_of(absence: Absence) -> str:
     return f"{dated(absence.last_at)}, substituto: {absence.stand_in_name}"
+
+
+def roles_given_by(person: Actor) -> dict[str, str]:
+    """Those in which they may make somebody known."""
+    return {code: name for code, name in roles().items() if may_change(person, Role(code))}

@@ -61,7 +61,12 @@ async def changing(
 
 async def locked(number: int, *, own: bool = False, by: Actor) -> Subject:
     """The person, until the transaction ends. Raises `NotFound`, `NotPermitted`."""
-    rows = await fetch_as(Subject, _LOCKED + dialect(sqlite="", postgres=" FOR NO KEY UPDATE"), number)
+    return await permitted(number, own=own, lock=dialect(sqlite="", postgres=" FOR NO KEY UPDATE"), by=by)
+
+
+async def permitted(number: int, *, own: bool = False, lock: str = "", by: Actor) -> Subject:
+    """Somebody whom `by` may change. Raises `NotFound`, `NotPermitted`."""
+    rows = await fetch_as(Subject, _ONE + lock, number)
     if not rows:
         raise NotFound("person")
     if not (may_change(by, Role(rows[0].role)) or (own and number == by.id)):
@@ -83,7 +88,7 @@ def _read(text: str) -> list[str]:
 
 
 _SUBJECT = "p.id, p.name, p.role, p.is_robot, p.is_active, p.zone"
-_LOCKED = f"SELECT {_SUBJECT} FROM person p WHERE p.id = {{}} AND p.role <> 'system'"
+_ONE = f"SELECT {_SUBJECT} FROM person p WHERE p.id = {{}} AND p.role <> 'system'"
 _IDENTITIES = "SELECT value FROM identity WHERE identity.person = p.id ORDER BY kind, value"
 _PHONES = "SELECT number AS value FROM phone WHERE phone.person = p.id ORDER BY phone.id"
 _TEAMS = (

@@ -35,7 +35,7 @@ class _Identity:
     is_verified: bool
 
 
-async def save(number: int, *, name: str, zone: str | None, seen: int | None = None, by: Actor, at: datetime) -> None:
+async def revise(number: int, *, name: str, zone: str | None, seen: int | None = None, by: Actor, at: datetime) -> None:
     """Raises `Invalid`, `NotFound`, `NotPermitted`, and `Overtaken` where others changed the person meanwhile."""
     async with changing(number, seen=seen, by=by, at=at) as person:
         name = checked_name(name, role=Role(person.role))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import fetch_column, within
+from web.database import fetch_as, fetch_column, within
 from web.errors import NotPermitted, refuse
 from web.people import accounts, memberships, names, one_time_links
 from web.people.directory import changing, words
@@ -33,6 +33,24 @@ class Invitation:
     name: str
     address: str
     token: str
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody whom a form would have doubled."""
+
+    id: int
+    name: str
+
+
+async def known(*identities: str) -> list[KnownPerson]:
+    """Whose these are already."""
+    return await fetch_as(
+        KnownPerson,
+        "SELECT p.id, p.name FROM person p WHERE p.id IN (SELECT person FROM identity WHERE value IN ({}, {})) "
+        "ORDER BY p.id",
+        *(accounts.normal(each) for each in (*identities, "", "")[:2]),
+    )
 
 
 async def enrol(wanted: NewPerson, *, by: Actor, at: datetime) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 from web.database import fetch_as, json_list, read_json
 from web.errors import NotFound
 from web.people.organizations import Kin
+from web.people.phones import PhoneShown
 from web.people.reachability import is_gone, last_answer
 
 MOST_SHOWN = 50
@@ -62,7 +63,9 @@ class Profile:
     has_password: bool
     created_at: datetime
     seen_at: datetime | None
+    zone: str | None
     contacts: list[Contact]
+    phones: list[PhoneShown]
     belongings: list[Belonging]
     teams: list[TeamOf]
 
@@ -97,13 +100,14 @@ class OrganizationProfile:
 
 async def person(number: int) -> Profile:
     """Raises `NotFound` for nobody, and for who acts when time passes."""
-    lists = (json_list(_CONTACT, _CONTACTS), json_list(_BELONGING, _BELONGINGS), json_list(_TEAM, _TEAMS))
+    lists = (json_list(*each) for each in _LISTS)
     rows = await fetch_as(_PersonRead, _PERSON.format(*lists, number="{}"), number)
     if not rows:
         raise NotFound("person")
     contacts, teams = read_json(Contact, rows[0].contacts), read_json(TeamOf, rows[0].teams)
-    belongings = read_json(Belonging, rows[0].belongings)
-    return Profile(**{**vars(rows[0]), "contacts": contacts, "belongings": belongings, "teams": teams})
+    belongings, phones = read_json(Belonging, rows[0].belongings), read_json(PhoneShown, rows[0].phones)
+    read = {"contacts": contacts, "phones": phones, "belongings": belongings, "teams": teams}
+    return Profile(**{**vars(rows[0]), **read})
 
 
 async def organization(number: int) -> OrganizationProfile:
@@ -128,7 +132,9 @@ class _PersonRead:
     has_password: bool
     created_at: datetime
     seen_at: datetime | None
+    zone: str | None
     contacts: str
+    phones: str
     belongings: str
     teams: str
 
@@ -158,17 +164,22 @@ _CONTACTS = (
 _BELONGING = ("id", "organization", "name", "sees", "approves", "manages", "is_confirmed")
 _BELONGINGS = (
     "SELECT m.id, m.organization, o.name, m.sees, m.approves, m.manages, m.confirmed_at IS NOT NULL AS is_confirmed "
-    "FROM membership m JOIN organization o ON o.id = m.organization WHERE m.person = p.id ORDER BY o.sort_name, o.id"
+    "FROM membership m JOIN organization o ON o.id = m.organization WHERE m.person = p.id "
+    "AND m.removed_at IS NULL ORDER BY o.sort_name, o.id"
 )
 _TEAM = ("id", "name", "tier")
 _TEAMS = (
     "SELECT t.id, t.name, t.tier FROM team_member tm JOIN team t ON t.id = tm.team "
     "WHERE tm.person = p.id ORDER BY t.tier, t.name"
 )
+_PHONE = ("id", "number")
+_PHONES = "SELECT phone.id, phone.number FROM phone WHERE phone.person = p.id ORDER BY phone.id"
+_LISTS = ((_CONTACT, _CONTACTS), (_PHONE, _PHONES), (_BELONGING, _BELONGINGS), (_TEAM, _TEAMS))
 _PERSON = (
     "SELECT p.id, p.name, p.role, p.is_robot, p.is_active, p.password IS NOT NULL AS has_password, p.created_at, "
     "(SELECT s.seen_at FROM session s WHERE s.person = p.id ORDER BY s.seen_at DESC LIMIT 1) AS seen_at, "
-    "{} AS contacts, {} AS belongings, {} AS teams FROM person p WHERE p.id = {number} AND p.role <> 'system'"
+    "p.zone, {} AS contacts, {} AS phones, {} AS belongings, {} AS teams "
+    "FROM person p WHERE p.id = {number} AND p.role <> 'system'"
 )
 _BRANCH = ("id", "name", "cnpj")
 _BRANCHES = (

@@ -12,6 +12,8 @@ class SettingCounts:
     """Of each kind; no count goes past `COUNTED` and one."""
 
     teams: int
+    desk: int
+    """People who work here."""
     categories: int
     topics: int
     calendars: int
@@ -38,6 +40,7 @@ async def setting_counts() -> SettingCounts:
 
 _ROWS = {
     "teams": "team WHERE is_active",
+    "desk": "person WHERE role <> 'requester' AND id > 1 AND is_active AND NOT is_robot",
     "categories": "category WHERE is_active",
     "topics": "topic WHERE is_active",
     "calendars": "calendar",

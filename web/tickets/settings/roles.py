@@ -12,6 +12,9 @@ from web.settings_log.recording import Kind
 from web.tickets.actions.ownership import departures
 from web.tickets.settings import teams
 
+MOST_MEMBERS = 1_000
+"""On the page of permissions."""
+
 
 @dataclass(frozen=True)
 class RoleInput:
@@ -35,6 +38,31 @@ class TeamChoice:
 @dataclass(frozen=True)
 class _Place:
     team: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of a team; a team of nobody has one row without a person."""
+
+    team: int
+    team_name: str
+    tier: int
+    is_confidential: bool
+    person: int | None
+    name: str | None
+    role: str | None
+
+
+async def members() -> list[Member]:
+    """Of the active teams, the first tier first: who works in them."""
+    return await fetch_as(
+        Member,
+        "SELECT team.id AS team, team.name AS team_name, team.tier, team.is_confidential, person.id AS person, "
+        "person.name, person.role FROM team LEFT JOIN team_member ON team_member.team = team.id "
+        "LEFT JOIN person ON person.id = team_member.person AND person.is_active "
+        "WHERE team.is_active ORDER BY team.tier, team.name, team.id, person.sort_name, person.id "
+        f"LIMIT {MOST_MEMBERS}",
+    )
 
 
 async def choices(person: int, *, by: Actor) -> list[TeamChoice]:

@@ -44,6 +44,11 @@ def many(count: int, none: str, one: str, several: str) -> str:
 _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
     ("teams", "Equipes", lambda n: many(n.teams, "nenhuma", "equipe", "equipes")),
     (
+        "permissions",
+        "Papéis e permissões",
+        lambda n: many(n.desk, "ninguém atende", "pessoa atende", "pessoas atendem"),
+    ),
+    (
         "categories",
         "Categorias e assuntos",
         lambda n: (

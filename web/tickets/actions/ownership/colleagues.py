@@ -1,16 +1,18 @@
 """Tickets of an organization's people: handed over by who manages it, and joined to it with a newcomer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from web.database import fetch_as, transaction
+from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound
 from web.people import memberships
+from web.people.directory import belonging
 from web.people.permissions import SYSTEM, Actor
 from web.sql import literals
 from web.tickets.actions.ownership.correction import correct
 from web.tickets.life.consequences import Whose
+from web.tickets.visibility import visible_to
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,35 @@ async def hand_over(membership: int, to: int | None, *, by: Actor, at: datetime)
         raise Invalid("to_colleague", "unknown" if to else "missing")
     tickets = await fetch_as(
         Left,
-        f"{_LEFT} WHERE ticket.requester = {{}} AND ticket.organization = {{}} AND ticket.status IN ({_AT_WORK}) "
-        "ORDER BY ticket.id",
+        f"{_LEFT} WHERE {_OF_MEMBER} ORDER BY ticket.id",
         leaver.person,
         leaver.organization,
     )
     await _give(tickets, heir, by=by, at=at)
     return len(tickets)
+
+
+async def count_open(person: int, organization: int, *, by: Actor) -> int:
+    """Those of a person's open tickets in an organization that `by` may see."""
+    found = f"SELECT count(*) AS n FROM ticket WHERE {_OF_MEMBER} AND {{}}"
+    return (await fetch_column(int, found, person, organization, visible_to(by)))[0]
+
+
+async def leave(person: int, membership: int, to: int | None, *, by: Actor, at: datetime) -> int:
+    """Ends a membership by the desk, and moves what is open to another organization of the person where one is named.
+
+    How many tickets moved. Raises `NotFound`, `NotPermitted`, and `Invalid` for an organization that is not theirs.
+    """
+    async with transaction():
+        left = await belonging.leave(person, membership, by=by, at=at)
+        if to is None:
+            return 0
+        if to not in {each.id for each in await memberships.homes(person)}:
+            raise Invalid("organization", "unknown")
+        found = f"{_LEFT} WHERE {_OF_MEMBER} AND {{}} ORDER BY ticket.id"
+        tickets = await fetch_as(Left, found, person, left.organization, visible_to(by))
+        await _give([replace(each, organization=to) for each in tickets], None, by=by, at=at)
+        return len(tickets)
 
 
 async def adopt(membership: int, *, at: datetime) -> None:
@@ -89,6 +113,8 @@ async def adopt(membership: int, *, at: datetime) -> None:
 
 
 _AT_WORK = literals(("approval", "new", "open", "waiting", "resolved"))
+
+_OF_MEMBER = f"ticket.requester = {{}} AND ticket.organization = {{}} AND ticket.status IN ({_AT_WORK})"
 
 _LEFT = "SELECT ticket.id AS number, ticket.requester, ticket.primary_contact, ticket.organization FROM ticket"
 

@@ -1,10 +1,11 @@
 """Agents who go hold no tickets: these return to their queues, and the desk is told to look at them."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from web.database import fetch_column
+from web.database import fetch_as, fetch_column
 from web.errors import NotFromHere
 from web.people.permissions import SYSTEM, Actor, Role
 from web.people.turnover import departures
@@ -43,10 +44,27 @@ async def leave_team(person: int, team: int, *, by: Actor = SYSTEM, at: datetime
     return await give_back(person, Condition("ticket.team = {}", (team,)), at=at)
 
 
-async def held(person: int) -> int:
-    """How many tickets would return to their queues, counted up to a bound."""
-    some = f"SELECT 1 AS one FROM ticket WHERE {_IN_HANDS} LIMIT {COUNTED + 1}"
-    return (await fetch_column(int, f"SELECT count(*) AS n FROM ({some}) counted", person, person))[0]
+@dataclass(frozen=True)
+class LeftBehind:
+    """What becomes of the things of somebody who goes; tickets are counted up to `COUNTED` and one.
+
+    Those `held` return to their queues, those `asked` for stay; sessions, keys and links end.
+    """
+
+    held: int
+    asked: int
+    sessions: int
+    keys: int
+    links: int
+
+
+async def left_behind(person: int, *, at: datetime) -> LeftBehind:
+    counted = (
+        f"(SELECT count(*) FROM (SELECT 1 AS one FROM {rows} LIMIT {COUNTED + 1}) counted) AS {name}"
+        for name, rows in _LEFT_BEHIND.items()
+    )
+    values = (person, person, person, person, at, person, person, at)
+    return (await fetch_as(LeftBehind, f"SELECT {', '.join(counted)}", *values))[0]
 
 
 async def give_back(person: int, which: Condition = ALWAYS, *, at: datetime) -> int:
@@ -63,6 +81,13 @@ async def give_back(person: int, which: Condition = ALWAYS, *, at: datetime) -> 
 
 _IN_HANDS = """(ticket.assignee = {} OR ticket.offered_to = {})
 AND ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved')"""
+_LEFT_BEHIND = {
+    "held": f"ticket WHERE {_IN_HANDS}",
+    "asked": "ticket WHERE requester = {} AND status IN ('approval', 'new', 'open', 'waiting', 'resolved')",
+    "sessions": "session WHERE person = {} AND ends_at > {}",
+    "keys": "api_key WHERE person = {} AND revoked_at IS NULL",
+    "links": "one_time_link WHERE person = {} AND token_hash IS NOT NULL AND ends_at > {}",
+}
 _HELD = f"SELECT ticket.id FROM ticket WHERE {_IN_HANDS} AND ticket.id > {{}} AND {{}} ORDER BY ticket.id LIMIT {PAGE}"
 
 

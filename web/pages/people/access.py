@@ -1,0 +1,98 @@
+"""What somebody is at the desk, and whether they get in at all: role and teams, deactivation, reactivation."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotPermitted, Overtaken, Throttled
+from web.pages.people import details
+from web.pages.people.details import DETAILS, saved
+from web.pages.people.people import ADDRESS
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+from web.pages.words.people import roles_given_by
+from web.people import sign_in
+from web.people.directory import changing
+from web.people.permissions import Actor, Role
+from web.people.turnover import departures as people_departures
+from web.tickets.actions.ownership import departures
+from web.tickets.settings import roles
+from web.tickets.settings.roles import RoleInput
+
+_DEACTIVATION = f"{ADDRESS}/{{number}}/deactivation"
+
+
+@post(
+    f"{ADDRESS}/{{number:int}}/role",
+    name="give_role",
+    status_code=303,
+    form=FormSpec("role", DETAILS, labels("role", "teams", "current")),
+)
+async def give_role(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    try:
+        wanted = _wanted(form, me)
+        await sign_in.reauthenticate(me, form.text("current"), at=now())
+        await roles.assign(number, wanted, seen=form.number("seen"), by=me, at=now())
+    except Invalid as error:
+        return await details.page(request, number, form.wrong(error), status=422)
+    except Throttled as error:
+        return await details.page(request, number, form.wrong(Invalid("current", error.code)), status=429)
+    except Overtaken:
+        form.is_overtaken = True
+        return await details.page(request, number, form, status=409)
+    return saved(request, number, "role")
+
+
+@get(f"{ADDRESS}/{{number:int}}/deactivation", name="ask_deactivation")
+async def ask(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await _ask(request, number, await restored_form(request))
+
+
+@post(
+    f"{ADDRESS}/{{number:int}}/deactivation",
+    name="deactivate",
+    status_code=303,
+    form=FormSpec("deactivation", _DEACTIVATION, labels("role")),
+)
+async def deactivate(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form = await read_form(request)
+    try:
+        await departures.deactivate(number, by=person_of(request), at=now())
+    except Invalid as error:
+        return await _ask(request, number, form.wrong(error), status=422)
+    return render.redirect(request, f"{ADDRESS}/{number}?done=deactivated")
+
+
+@post(
+    f"{ADDRESS}/{{number:int}}/reactivation",
+    name="reactivate",
+    status_code=303,
+    form=FormSpec("reactivation", DETAILS),
+)
+async def reactivate(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await people_departures.reopen(number, by=person_of(request), at=now())
+    return render.redirect(request, f"{ADDRESS}/{number}?done=reactivated")
+
+
+def _wanted(form: Form, me: Actor) -> RoleInput:
+    if form.text("role") not in roles_given_by(me):
+        raise Invalid("role", "unknown")
+    return RoleInput(Role(form.text("role")), frozenset(form.numbers("teams")))
+
+
+async def _ask(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
+    me = person_of(request)
+    person = await changing.permitted(number, by=me)
+    if number == me.id:
+        raise NotPermitted("person")
+    context = {"person": person, "form": form, "left": await departures.left_behind(number, at=now())}
+    return render.page(request, "people/deactivation.html", context, status=status)

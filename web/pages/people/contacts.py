@@ -1,0 +1,108 @@
+"""The names that somebody signs in with and their phones, added and removed by the desk."""
+
+from litestar import post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, Throttled
+from web.notifications import outbox
+from web.pages.people import details
+from web.pages.people.details import DETAILS, saved
+from web.pages.people.people import ADDRESS
+from web.pages.shell import render
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+from web.people import phones, sign_in
+from web.people.directory import editing
+from web.people.directory.editing import Offered
+from web.people.permissions import Actor
+from web.settings import settings
+
+_IDENTITY = labels("identity", "current")
+
+
+@post(
+    f"{ADDRESS}/{{number:int}}/identities",
+    name="add_identity_of",
+    status_code=303,
+    form=FormSpec("identities", DETAILS, _IDENTITY, ("identity",)),
+)
+async def add_identity(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    """A login counts at once, an address once its owner opened the link."""
+    form, me = await read_form(request), person_of(request)
+    try:
+        await sign_in.reauthenticate(me, form.text("current"), at=now())
+        done = await _added(number, form.text("identity"), me)
+    except Invalid as error:
+        return await details.page(request, number, form.wrong(error), status=422)
+    except Throttled as error:
+        return await details.page(request, number, form.wrong(Invalid("current", error.code)), status=429)
+    return saved(request, number, done)
+
+
+@post(
+    f"{ADDRESS}/{{number:int}}/identities/removal",
+    name="remove_identity_of",
+    status_code=303,
+    form=FormSpec("identity-removal", DETAILS, _IDENTITY),
+)
+async def remove_identity(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    try:
+        await sign_in.reauthenticate(me, form.text("current"), at=now())
+        await editing.remove(number, form.number("identity"), by=me, at=now())
+    except Invalid as error:
+        return await details.page(request, number, form.wrong(error), status=422)
+    except Throttled as error:
+        return await details.page(request, number, form.wrong(Invalid("current", error.code)), status=429)
+    return saved(request, number, "identity_removed")
+
+
+@post(
+    f"{ADDRESS}/{{number:int}}/phones",
+    name="add_phone_of",
+    status_code=303,
+    form=FormSpec("phones", DETAILS, labels("phone"), ("phone",)),
+)
+async def add_phone(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form = await read_form(request)
+    try:
+        await phones.add(number, form.text("phone"), by=person_of(request), at=now())
+    except Invalid as error:
+        return await details.page(request, number, form.wrong(error), status=422)
+    return saved(request, number, "phone_added")
+
+
+@post(
+    f"{ADDRESS}/{{number:int}}/phones/{{phone:int}}/removal",
+    name="remove_phone_of",
+    status_code=303,
+    form=FormSpec("phone-removal", DETAILS),
+)
+async def remove_phone(request: PageRequest, number: FromPath[int], phone: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await phones.remove(number, phone, by=person_of(request), at=now())
+    return saved(request, number, "phone_removed")
+
+
+async def _added(number: int, identity: str, me: Actor) -> str:
+    """What to say of it, as a code."""
+    if identity and "@" not in identity:
+        await editing.add_login(number, identity, by=me, at=now())
+        return "login_added"
+    await _write(await editing.offer(number, identity, by=me, at=now()), me)
+    return "address_offered"
+
+
+async def _write(offered: Offered, me: Actor) -> None:
+    """The link goes to the new address; those that the person has are told."""
+    link = f"{settings().base_url}/claim/{offered.token}"
+    subject, body = render.letter("desk_address", agent=me.name, link=link)
+    await outbox.write(offered.address, subject, body, at=now())
+    for each in offered.known:
+        subject, body = render.letter("address_news", agent=me.name, address=offered.address)
+        await outbox.write(each, subject, body, at=now())

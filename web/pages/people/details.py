@@ -1,0 +1,87 @@
+"""What is known of somebody, to be changed by the desk: one page of forms."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotPermitted, Overtaken
+from web.pages.people.people import ADDRESS
+from web.pages.shell import overtaking, render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words import notices
+from web.pages.words.fields import labels
+from web.pages.words.formats import place, zone_of, zone_told
+from web.pages.words.labels import SEES
+from web.pages.words.people import roles
+from web.pages.words.settings.time import ZONES
+from web.people.directory import editing, enrolling, profiles
+from web.people.permissions import Role, may_change
+from web.settings_log.recording import Kind
+from web.tickets.settings.roles import choices
+
+DETAILS = f"{ADDRESS}/{{number}}/details"
+
+
+@get(f"{ADDRESS}/{{number:int}}/details", name="person_details")
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await page(request, number, await restored_form(request))
+
+
+@post(
+    f"{ADDRESS}/{{number:int}}/details",
+    name="save_person",
+    status_code=303,
+    form=FormSpec("details", DETAILS, labels("name", "zone"), ("name",)),
+)
+async def save(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    try:
+        zone = _zone(form)
+        await editing.revise(number, name=form.text("name"), zone=zone, seen=form.number("seen"), by=me, at=now())
+    except Invalid as error:
+        return await page(request, number, form.wrong(error), status=422)
+    except Overtaken:
+        form.is_overtaken = True
+        return await page(request, number, form, status=409)
+    return saved(request, number, "saved")
+
+
+def saved(request: PageRequest, number: int, done: str) -> Response[str]:
+    """Back to the page, which says what was done."""
+    return render.redirect(request, f"{ADDRESS}/{number}/details?done={done}")
+
+
+async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
+    """Raises `NotFound`, and `NotPermitted` for whom the reader may not change."""
+    me, person = person_of(request), await profiles.person(number)
+    if not may_change(me, Role(person.role)):
+        raise NotPermitted("person")
+    doubled = "person_known" in form.errors.values()
+    context = {
+        "person": person,
+        "form": form,
+        "seen": await overtaking.seen(Kind.PERSON, number, form),
+        "waiting": await editing.waiting(number, now()),
+        "known": await enrolling.known(form.text("identity")) if doubled else [],
+        "zones": [(name, f"{place(zone_of(name))}: {where}") for name, where in ZONES.items()],
+        "zone_told": place(zone_told()),
+        "roles": roles(),
+        "sees": SEES,
+        "teams": await choices(number, by=me),
+        "is_me": number == me.id,
+        "done": notices.PEOPLE.get(request.query_params.get("done", ""), ""),
+    }
+    return render.page(request, "people/details.html", context, status=status)
+
+
+def _zone(form: Form) -> str | None:
+    zone = form.text("zone")
+    if zone and zone not in ZONES:
+        raise Invalid("zone", "unknown_zone")
+    return zone or None

@@ -1,0 +1,106 @@
+"""The organizations somebody belongs to: begun, changed and ended by the desk, with what is open there."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages.people import details
+from web.pages.people.details import DETAILS, saved
+from web.pages.people.people import ADDRESS
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+from web.pages.words.labels import SEES
+from web.people import memberships, organizations
+from web.people.directory import belonging, changing
+from web.people.permissions import Actor, Sees
+from web.tickets.actions.ownership import colleagues
+
+STAY = "stay"
+"""Chosen where the tickets remain with the organization that ends."""
+MEMBERSHIP = f"{ADDRESS}/{{number}}/memberships/{{membership}}"
+_AT = f"{ADDRESS}/{{number:int}}/memberships"
+
+
+@post(
+    _AT,
+    name="add_membership",
+    status_code=303,
+    form=FormSpec("memberships", DETAILS, labels("organization", "sees"), ("organization",)),
+)
+async def add(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    form = await read_form(request)
+    try:
+        found = await organizations.named(form.line("organization"))
+        await _join(number, found.id, form, person_of(request))
+    except Invalid as error:
+        return await details.page(request, number, form.wrong(error), status=422)
+    return saved(request, number, "member")
+
+
+@get(f"{_AT}/{{membership:int}}", name="membership")
+async def show(request: PageRequest, number: FromPath[int], membership: FromPath[int]) -> Response[str]:
+    return await _page(request, number, membership, await restored_form(request))
+
+
+@post(
+    f"{_AT}/{{membership:int}}",
+    name="edit_membership",
+    status_code=303,
+    form=FormSpec("membership", fields=labels("sees")),
+)
+async def update(request: PageRequest, number: FromPath[int], membership: FromPath[int]) -> Response[str]:
+    form, row = await read_form(request), await belonging.membership_of(number, membership)
+    try:
+        await _join(number, row.organization, form, person_of(request))
+    except Invalid as error:
+        return await _page(request, number, membership, form.wrong(error), status=422)
+    return saved(request, number, "member")
+
+
+@post(
+    f"{_AT}/{{membership:int}}/removal",
+    name="end_membership",
+    status_code=303,
+    form=FormSpec("removal", MEMBERSHIP, labels("organization")),
+)
+async def remove(request: PageRequest, number: FromPath[int], membership: FromPath[int]) -> Response[str]:
+    """Ends it, and moves what is open to another of the person's organizations where one is chosen."""
+    form = await read_form(request)
+    to = None if form.text("organization") == STAY else form.number("organization") or 0
+    try:
+        await colleagues.leave(number, membership, to, by=person_of(request), at=now())
+    except Invalid as error:
+        return await _page(request, number, membership, form.wrong(error), status=422)
+    return saved(request, number, "member_ended")
+
+
+async def _join(number: int, organization: int, form: Form, me: Actor) -> None:
+    """Raises `Invalid` for a sight that is none."""
+    if form.text("sees") not in SEES:
+        raise Invalid("sees", "unknown")
+    rights = {"approves": form.is_checked("approves"), "manages": form.is_checked("manages")}
+    made = await belonging.join(number, organization, sees=Sees(form.text("sees")), **rights, by=me, at=now())
+    await colleagues.adopt(made, at=now())
+
+
+async def _page(request: PageRequest, number: int, membership: int, form: Form, *, status: int = 200) -> Response[str]:
+    me = person_of(request)
+    await changing.permitted(number, by=me)
+    row = await belonging.membership_of(number, membership)
+    context = {
+        "row": row,
+        "number": number,
+        "form": form,
+        "sees": SEES,
+        "open": await colleagues.count_open(number, row.organization, by=me),
+        "others": [(each.id, each.name) for each in await memberships.homes(number) if each.id != row.organization],
+    }
+    return render.page(request, "people/membership.html", context, status=status)

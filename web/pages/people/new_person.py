@@ -1,0 +1,80 @@
+"""Somebody new: created by the desk and invited, by mail or by a link to hand over."""
+
+from litestar import get, post
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid
+from web.pages.people.invitations import invited
+from web.pages.people.people import ADDRESS
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+from web.pages.words.people import roles_given_by
+from web.people import organizations, sign_in
+from web.people.directory import enrolling
+from web.people.directory.enrolling import NewPerson
+from web.people.permissions import Actor, Role
+
+NEW = f"{ADDRESS}/new"
+
+
+@get(NEW, name="new_person")
+async def new(request: PageRequest) -> Response[str]:
+    return await _page(request, await restored_form(request))
+
+
+@post(
+    ADDRESS,
+    name="make_person",
+    status_code=303,
+    form=FormSpec(
+        "person", NEW, labels("name", "identifier", "login", "organization", "role", "current"), ("name", "identifier")
+    ),
+)
+async def create(request: PageRequest) -> Response[str]:
+    form, me, at = await read_form(request), person_of(request), now()
+    try:
+        wanted = await _wanted(form, me)
+        await _prove(form, wanted, me)
+        number = await enrolling.enrol(wanted, by=me, at=at)
+    except Invalid as error:
+        return await _page(request, form.wrong(error), status=422)
+    return await invited(request, number)
+
+
+async def _wanted(form: Form, me: Actor) -> NewPerson:
+    """The person described in the form; raises `Invalid` for an unknown organization and a role not on offer."""
+    role = form.text("role") or Role.REQUESTER
+    if role not in roles_given_by(me):
+        raise Invalid("role", "unknown")
+    named = form.line("organization")
+    found = await organizations.named(named) if named else None
+    return NewPerson(
+        form.text("name"),
+        form.text("identifier"),
+        form.text("login"),
+        organization=found.id if found else None,
+        role=Role(role),
+    )
+
+
+async def _prove(form: Form, wanted: NewPerson, me: Actor) -> None:
+    """Whoever lets somebody in to the desk says their own password."""
+    if wanted.role is not Role.REQUESTER:
+        await sign_in.reauthenticate(me, form.text("current"), at=now())
+
+
+async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    doubled = "person_known" in form.errors.values()
+    context = {
+        "form": form if form.values else None,
+        "roles": roles_given_by(person_of(request)),
+        "known": await enrolling.known(form.text("identifier"), form.text("login")) if doubled else [],
+    }
+    return render.page(request, "people/new_person.html", context, status=status)
