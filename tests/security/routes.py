@@ -6,8 +6,9 @@ from typing import Any
 
 from tests.cast import NOW
 from tests.client import portal
-from tests.security.world import UNKNOWN, World, link, newcomer
+from tests.security.world import UNKNOWN, WORDS, World, link, newcomer
 from web.database import fetch
+from web.mail.incoming import mailbag
 from web.mail.signatures import Answer, answer_token
 from web.notifications import announcing
 from web.pages.shell.form_spec import FormSpec
@@ -102,6 +103,8 @@ async def _with_second(address: str, thing: str, world: World) -> str:
         address = address.replace("{membership:int}", str(world.memberships.get(thing, UNKNOWN)))
     if "{phone:int}" in address:
         address = address.replace("{phone:int}", str(await _phone(thing, world)))
+    if "{mail:int}" in address:
+        address = address.replace("{mail:int}", str(await _mail(thing, world)))
     if "{topic:int}" in address:
         topic = "SELECT id FROM topic WHERE name = 'Boletos'"
         number = UNKNOWN if thing == "unknown" else (await fetch(topic))[0]["id"]
@@ -161,7 +164,7 @@ async def _answer_token(thing: str, world: World) -> str:
 def nowhere(address: str) -> str:
     """An address of the same kind at which there is nothing for anybody."""
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
-    for name in ("topic", "field", "membership", "phone"):
+    for name in ("topic", "field", "membership", "phone", "mail"):
         address = address.replace(f"{{{name}:int}}", str(UNKNOWN))
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
     address = address.replace("{code:str}", "AAAA-BBBB-CCCC")
@@ -201,6 +204,21 @@ async def _copied(thing: str, world: World) -> int:
         NOW,
     )
     return world.eva.id
+
+
+async def _mail(thing: str, world: World) -> int:
+    """The mail that the opening of the ticket is said to have been."""
+    if thing not in world.tickets:
+        return UNKNOWN
+    opening = "(SELECT min(id) FROM message WHERE ticket = {})"
+    number = world.tickets[thing]
+    known = await fetch(f"SELECT id FROM inbound_mail WHERE message = {opening}", number)
+    if not known:
+        raw = f"From: ana@aurora.example\nSubject: Boletos\n\n{WORDS.get(thing, '')}\n".encode()
+        kept = await mailbag.keep(raw, storage=portal().state.storage, at=NOW)
+        linked = f"UPDATE inbound_mail SET state = 'filed', message = {opening} WHERE id = {{}} RETURNING id"
+        known = await fetch(linked, number, kept)
+    return int(known[0]["id"])
 
 
 async def _number(address: str, thing: str, world: World) -> int:

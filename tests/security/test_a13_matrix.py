@@ -72,6 +72,16 @@ MEMBER = {
 }
 
 
+ORIGINAL = {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "303 404 404 404 404 200 200 200 200",
+    "secret": "303 404 404 404 404 404 404 200 404",
+    "theirs": "303 404 404 404 404 200 200 200 200",
+    "unknown": "303 404 404 404 404 404 404 404 404",
+}
+"""The mail that the opening of a ticket was."""
+
+
 def desk(agents: str, secret: str) -> Outcomes:
     """What the four agents are told about a ticket that all see, and Lia about the confidential one."""
     return {
@@ -285,6 +295,8 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "303 404 404 404 404 404 404 404 404",
         "unknown": "303 404 404 404 404 404 404 404 404",
     },
+    "GET /desk/tickets/{number:int}/mail/{mail:int}": ORIGINAL,
+    "GET /desk/tickets/{number:int}/mail/{mail:int}/whole": ORIGINAL,
     "GET /desk/tickets/{number:int}/reply": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "303 404 404 404 404 200 200 200 200",

@@ -1,9 +1,9 @@
 """Mail that came in, as rows; the raw message lies in the storage."""
 
-from piccolo.columns import BigInt, BigSerial, ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, Boolean, ForeignKey, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
-from web.tickets.tables import Ticket
+from web.tickets.tables import Message, Ticket
 
 
 class MailboxLease(Table, tablename="mailbox_lease"):
@@ -30,4 +30,8 @@ class InboundMail(Table, tablename="inbound_mail"):
     fingerprint = Varchar(length=64, null=True, default=None)
     """Of what it says and who says it: the same mail in two mailboxes has one."""
     ticket = ForeignKey(Ticket, null=True, default=None)
+    message = ForeignKey(Message, null=True, default=None)
+    """That it became: a reply, or the opening of a ticket."""
+    is_unproven = Boolean(default=False)
+    """Nobody of ours says that its sender wrote it."""
     filed_at = Timestamptz(null=True, default=None)

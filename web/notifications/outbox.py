@@ -36,6 +36,9 @@ KEPT = timedelta(days=365)
 """Longer than a link in a message lasts, and longer than a message takes to come back."""
 SWEPT_AT_ONCE = 1000
 
+REFUSED = "refused:"
+"""Begins the occasion of an answer to mail that the desk can't take; why it can't follows."""
+
 log = logging.getLogger("guiche.notices")
 
 
@@ -62,9 +65,12 @@ Compose = Callable[[Queued, datetime], Awaitable[EmailMessage | None]]
 """Writes a message about an event; None where nobody is to be told any more."""
 
 
-async def write(recipient: str, subject: str, body: str, *, at: datetime) -> None:
-    """Queues a message with its text, inside the transaction of what it tells about."""
-    await Outgoing(recipient=recipient, subject=subject, body=body, made_at=at, due_at=at).save()
+async def write(recipient: str, subject: str, body: str, *, occasion: str | None = None, at: datetime) -> None:
+    """Queues a message with its text, inside the transaction of what it tells about.
+
+    One with an occasion is written around these words when it is sent.
+    """
+    await Outgoing(recipient=recipient, subject=subject, body=body, occasion=occasion, made_at=at, due_at=at).save()
 
 
 async def deliver(at: datetime, *, by: Delivery, compose: Compose | None = None) -> int:
@@ -108,7 +114,7 @@ async def _send(queued: Queued, at: datetime, *, by: Delivery, compose: Compose 
 
 
 async def _written(queued: Queued, at: datetime, compose: Compose | None) -> EmailMessage | None:
-    if queued.event is not None:
+    if queued.occasion is not None:
         return await compose(queued, at) if compose else None
     message = envelope(queued, subject=queued.subject)
     message.set_content(queued.body)

@@ -1,6 +1,5 @@
 """Mail becomes a reply or a ticket by the moves of a page, or waits for a person; each once."""
 
-from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -8,70 +7,22 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import portal
+from tests.mail.arriving import answered, mail
 from tests.mail.post_office import post_office, worked
 from tests.pages.reading import messages, ticket_row
 from web.database import fetch
-from web.mail.incoming import authentication, filing, mailbag
-from web.mail.incoming.guarded import Reader
+from web.mail.incoming import authentication, mailbag
 from web.mail.incoming.parse import parse
 from web.mail.signatures import ReplyTo, reply_address
 from web.notifications import outbox
 from web.storage import Storage
-from web.tickets.actions import replies, resolution, waits
+from web.tickets.actions import resolution, waits
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
 
 pytestmark = pytest.mark.anyio
 
-LATER = NOW + timedelta(minutes=5)
 HISTORY = "\n\nEm seg., 23 de nov. de 2026 às 10:12, Guichê <suporte@guiche.example> escreveu:\n\n> Vamos ver.\n"
-
-
-@pytest.fixture
-async def people(database, storage):
-    return await cast.enrol()
-
-
-@pytest.fixture
-async def reader():
-    reader = Reader()
-    yield reader
-    await reader.close()
-
-
-@pytest.fixture
-async def arrives(reader):
-    """Receives mail and files it; what became of the last one."""
-
-    async def arrive(*mails: EmailMessage, at=LATER):
-        storage = portal().state.storage
-        for mail in mails:
-            await mailbag.keep(mail.as_bytes(), storage=storage, at=at)
-        await filing.file_arrived(at, storage=storage, reader=reader)
-        rows = await fetch("SELECT state, reason, ticket FROM inbound_mail ORDER BY id DESC LIMIT 1")
-        return rows[0]
-
-    return arrive
-
-
-def mail(
-    sender: str, text: str = "Bom dia, segue.", *, to: str = "nao-responda@127.0.0.1", **headers: str
-) -> EmailMessage:
-    message = EmailMessage()
-    message["From"], message["To"] = sender, to
-    message["Subject"] = headers.pop("subject", "Boleto de dezembro")
-    message["Message-ID"] = headers.pop("message_id", f"<{abs(hash((sender, text, to)))}@aurora.example>")
-    for name, value in headers.items():
-        message[name.replace("_", "-")] = value
-    message.set_content(text)
-    return message
-
-
-async def answered(people) -> tuple[int, str]:
-    """A ticket of Ana's that Bia answered, and the address to which Ana's reply goes."""
-    number = await cast.ticket(people.ana)
-    await replies.reply(await find_ticket(number, by=people.bia), "Vamos ver.", by=people.bia, at=NOW)
-    return number, reply_address(ReplyTo(number, people.ana.id))
 
 
 async def test_a_reply_to_a_signed_address_becomes_its_readers_reply(people, arrives):

@@ -21,17 +21,6 @@ pytestmark = pytest.mark.anyio
 LATER = NOW + timedelta(minutes=2)
 
 
-@pytest.fixture
-async def people(database, storage):
-    return await cast.enrol()
-
-
-@pytest.fixture
-async def office():
-    async with post_office() as office:
-        yield office
-
-
 async def solved(people) -> int:
     number = await cast.ticket(people.ana)
     ticket = await find_ticket(number, by=people.bia)

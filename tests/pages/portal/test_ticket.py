@@ -31,8 +31,8 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
     assert page.text(".head__sub") == "Aguardando resposta Cobrança / Boletos · última atividade há 5 min"
     assert page.text(".next") == "Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido."
     assert page.texts(".message__who") == [
-        "Você seg., 23/11, 7h",
-        "Bia Nunes Atendimento · Financeiro seg., 23/11, 8h55",
+        "Você seg., 23/11, 7h · pelo portal",
+        "Bia Nunes Atendimento · Financeiro seg., 23/11, 8h55 · pelo portal",
     ]
     assert said(page) == ["Os boletos vieram com o valor de outubro.", "Qual é o CNPJ da nota?"]
     assert happened(page) == ["Bia assumiu o ticket"]
@@ -130,7 +130,7 @@ async def test_a_note_is_read_by_the_desk_alone(database, storage):
     davi = await browser_of(people.davi)
     page = await davi.get(f"/tickets/{number}")
     assert page.text(".message[data-mark=note]") == (
-        "Nota interna: o cliente não vê Bia Nunes Atendimento · Financeiro seg., 23/11, 9h "
+        "Nota interna: o cliente não vê Bia Nunes Atendimento · Financeiro seg., 23/11, 9h · pelo portal "
         "Cliente inadimplente. print.png 4 bytes"
     )
     for somebody in (people.ana, people.rui):

@@ -11,6 +11,23 @@ def is_forged(mail: Mail, servers: Sequence[str]) -> bool:
     return any(_is_failure(line.lower()) for line in mail.results if _server(line) in servers)
 
 
+def is_proven(mail: Mail, servers: Sequence[str]) -> bool:
+    """Whether the newest word of one of our own servers is that the address is the sender's (RFC 7489, 3.1).
+
+    A check that failed proves nothing, and neither does one that nobody made.
+    """
+    ours = [line for line in mail.results if _server(line) in servers]
+    if not ours or mail.sender is None or is_forged(mail, servers):
+        return False
+    said, domain = _plain(ours[0].lower()), mail.sender.address.rpartition("@")[2]
+    return bool(_DMARC_PASSES.search(said)) or any(_is_of(domain, each[1]) for each in _NAMES_THE_SENDER.finditer(said))
+
+
+def _is_of(domain: str, signer: str) -> bool:
+    """Whether it is the domain that signed, or below it."""
+    return domain == signer or ("." in signer and domain.endswith(f".{signer}"))
+
+
 def _server(line: str) -> str:
     """Its name; a version may follow it."""
     name, _, _ = _plain(line).partition(";")
@@ -32,5 +49,10 @@ def _plain(line: str) -> str:
 
 _DMARC_FAILS = re.compile(r"\bdmarc(?:/\d+)?\s*=\s*fail\b")
 _SPF_FAILS = re.compile(r"\bspf(?:/\d+)?\s*=\s*fail\b")
-_DMARC_PASSES = re.compile(r";\s*dmarc(?:/\d+)?\s*=\s*pass\b")
+_DMARC_PASSES = re.compile(r";\s*dmarc(?:/\d+)?\s*=\s*pass(?=[\s;]|$)")
+_NAMES_THE_SENDER = re.compile(
+    r";\s*(?:dkim(?:/\d+)?\s*=\s*pass(?=\s)[^;]*?\sheader\.[di]|spf(?:/\d+)?\s*=\s*pass(?=\s)[^;]*?\ssmtp\.mailfrom)"
+    r"\s*=\s*(?:[^\s;@]*@)?([a-z0-9.-]+)(?=[\s;]|$)"
+)
+"""A signature, or the envelope, with the domain it speaks for."""
 _WRITTEN_BY_OTHERS = re.compile(r'"(?:\\.|[^"\\])*"|\([^()]*\)')

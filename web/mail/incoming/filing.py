@@ -3,28 +3,31 @@
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from web.database import RULES_BROKEN, fetch_column, transaction
-from web.errors import DeskError, NotFound, NotFromHere, NotPermitted
-from web.mail.incoming import authentication, automatic, bounces, contents, mailbag
+from web.errors import DeskError, NotFromHere, NotPermitted
+from web.mail.filed import authors, forwards, refusals
+from web.mail.filed.authors import Meant
+from web.mail.filed.parking import Parked
+from web.mail.incoming import automatic, bounces, contents, mailbag
 from web.mail.incoming.contents import Contents
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.mailbag import Arrived
 from web.mail.incoming.parse import Mail, Refused
 from web.mail.incoming.phrases import LEFT_OUT, NO_SUBJECT
-from web.mail.signatures import ReplyTo, read_address
 from web.notifications.outbox import own_number
 from web.people import accounts, actors
 from web.people.permissions import Actor
-from web.settings import settings
 from web.storage import Storage, StorageError
 from web.tickets.actions import replies
-from web.tickets.life.states import Channel
+from web.tickets.life.states import Channel, Priority, Status
+from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails, find_ticket
-from web.tickets.requests import copies, submission
+from web.tickets.requests import copies, drafts, submission
 from web.tickets.requests.categories import by_mail
 from web.tickets.requests.drafts import Request
 
@@ -32,14 +35,17 @@ log = logging.getLogger("guiche.mail")
 
 MOST_BY_MAIL = ((timedelta(minutes=10), 10), (timedelta(minutes=30), 15), (timedelta(hours=1), 25))
 """Messages of one ticket, or of one sender, in so much time: two programs that answer each other come to rest."""
+_HEAD = 64 * 1024
+"""Bytes of a mail that is not read, in which its headers stand."""
 
 
-class Parked(Exception):
-    """A person has to look at it; `reason` says why."""
+@dataclass(frozen=True)
+class Became:
+    """What a mail became. `reason` is why it may not be what its sender expects."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    made: MoveResult
+    is_unproven: bool
+    reason: str = ""
 
 
 async def file_arrived(at: datetime, *, storage: Storage, reader: Reader) -> int:
@@ -63,15 +69,27 @@ async def _file_or_leave(arrived: Arrived, at: datetime, *, storage: Storage, re
 
 
 async def _file(arrived: Arrived, at: datetime, *, storage: Storage, reader: Reader) -> None:
+    raw = await mailbag.raw_of(arrived, storage)
     try:
-        mail = await reader.read(await mailbag.raw_of(arrived, storage))
+        mail = await reader.read(raw)
     except Refused as error:
-        await mailbag.claim(arrived, "parked", reason=error.code, at=at)
+        await _refuse_unread(arrived, error.code, raw[:_HEAD], reader, at)
         return
     told = {"sender": mail.sender.address if mail.sender else "", "subject": mail.subject}
     state, reason = await _become(arrived, mail, await contents.store(mail.files, storage), told, at)
-    if state:
-        await mailbag.claim(arrived, state, reason=reason, **told, at=at)
+    if state and await mailbag.claim(arrived, state, reason=reason, **told, at=at) and state == "parked":
+        await refusals.tell(mail, reason, at=at)
+
+
+async def _refuse_unread(arrived: Arrived, code: str, head: bytes, reader: Reader, at: datetime) -> None:
+    """Of what is too large, the beginning still says whose it is."""
+    with suppress(Refused):
+        if code == "too_large":
+            mail = await reader.read(head)
+            sender = mail.sender.address if mail.sender else ""
+            await mailbag.claim(arrived, "parked", reason=code, sender=sender, subject=mail.subject, at=at)
+            await refusals.tell(mail, code, at=at)
+    await mailbag.claim(arrived, "parked", reason=code, at=at)
 
 
 async def _become(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, str], at: datetime) -> tuple[str, str]:
@@ -92,7 +110,8 @@ async def _settle(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, 
     if reason := await _why_ignored(mail, at):
         return "ignored", reason
     if await mailbag.claim(arrived, "filed", fingerprint=_fingerprint(mail), **told, at=at):
-        await mailbag.name_ticket(arrived, await _filed(mail, sent, at))
+        became = await _filed(mail, sent, at)
+        await mailbag.name_message(arrived, became.made, became.reason, is_unproven=became.is_unproven)
     return "", ""
 
 
@@ -118,17 +137,15 @@ def _fingerprint(mail: Mail) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-async def _filed(mail: Mail, sent: Contents, at: datetime) -> int:
-    """The number of the ticket it became, or became part of."""
+async def _filed(mail: Mail, sent: Contents, at: datetime) -> Became:
     if mail.sender is None:
         raise Parked("no_sender")
     await _refuse_flood("sender", mail.sender.address, at)
-    meant = await _meant(mail)
-    if meant is not None:
-        ticket, by = meant
-        await _refuse_flood("ticket", ticket.number, at)
-        return await _reply(ticket, mail, sent, by=by, at=at)
-    return await _open(mail, sent, at=at)
+    found = await authors.meant(mail)
+    if isinstance(found, Meant):
+        await _refuse_flood("ticket", found.ticket.number, at)
+        return await _answer(found, mail, sent, at)
+    return await _open(mail, sent, reason="out_of_sight" if found else "", at=at)
 
 
 async def _refuse_flood(column: str, value: str | int, at: datetime) -> None:
@@ -143,82 +160,72 @@ async def _refuse_flood(column: str, value: str | int, at: datetime) -> None:
         raise Parked("flood")
 
 
-async def _meant(mail: Mail) -> tuple[TicketDetails, Actor] | None:
-    """The ticket that it answers, and who answers; None where it begins something new."""
-    signed = next((found for each in (*mail.to, *mail.copies) if (found := read_address(each.address))), None)
-    number = signed.ticket if signed else await _answered(mail)
-    by = await _author(mail, signed)
-    if number is None or by is None:
-        return None
-    try:
-        return await find_ticket(number, by=by), by
-    except NotFound:
-        return None
+async def _answer(meant: Meant, mail: Mail, sent: Contents, at: datetime) -> Became:
+    """Files that the desk does not take are told of at once; a new ticket names them itself."""
+    ticket, by = meant.ticket, meant.by
+    is_unproven = not authors.is_proven(mail, by.id)
+    if ticket.status is Status.DRAFT:
+        return Became(await _fill(ticket, mail, sent, by=by, at=at), is_unproven)
+    made = await _reply(ticket, mail, sent, by=by, at=at)
+    if sent.left_out:
+        await refusals.tell(mail, "files", names=", ".join(sent.left_out)[:1000], at=at)
+    return Became(made, is_unproven, "files" if sent.left_out else "")
 
 
-async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
-    """Who wrote it. Only the signed address in a message to them lets somebody speak as an agent."""
-    assert mail.sender is not None
-    person = await accounts.find(mail.sender.address)
-    if person is None:
-        return None
-    by = await actors.of_person(person.id)
-    if by is not None and (signed is None or signed.person != person.id):
-        _refuse_unproven(by, mail)
-    return by
+async def _fill(draft: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, at: datetime) -> MoveResult:
+    """Its subject and text become those of the draft; all else stays."""
+    request = Request(
+        title=_title(mail) or draft.title,
+        description=_body(mail.text, sent.left_out),
+        category=draft.category,
+        topic=draft.topic,
+        organization=draft.organization,
+        requester=draft.requester,
+        primary_contact=draft.primary_contact,
+        priority=Priority(draft.priority),
+        files=await contents.give(sent, by=by, at=at),
+        copies=draft.copies,
+    )
+    return await drafts.update_draft(draft, request, by=by, at=at)
 
 
-def _refuse_unproven(by: Actor, mail: Mail) -> None:
-    if by.is_agent:
-        raise Parked("unproven_agent")
-    if authentication.is_forged(mail, settings().mail_servers):
-        raise Parked("unverified")
-
-
-async def _answered(mail: Mail) -> int | None:
-    """The ticket of the message of ours that it answers."""
-    for known in mail.references:
-        found = await fetch_column(
-            int,
-            "SELECT event.ticket FROM outgoing JOIN event ON event.id = outgoing.event "
-            "WHERE outgoing.message_id = {} AND outgoing.message_id <> ''",
-            known,
-        )
-        if found:
-            return found[0]
-    return None
-
-
-async def _reply(ticket: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, at: datetime) -> int:
+async def _reply(ticket: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, at: datetime) -> MoveResult:
     files = await contents.give(sent, by=by, at=at)
     body = _body(mail.text, sent.left_out)
     try:
-        return (await replies.reply(ticket, body, files=files, by=by, at=at)).ticket
+        return await replies.reply(ticket, body, files=files, by=by, at=at)
     except (NotFromHere, NotPermitted):
         return await _follow_up(ticket, mail, body, files, by=by, at=at)
 
 
-async def _follow_up(ticket: TicketDetails, mail: Mail, body: str, files: list[int], *, by: Actor, at: datetime) -> int:
+async def _follow_up(
+    ticket: TicketDetails, mail: Mail, body: str, files: list[int], *, by: Actor, at: datetime
+) -> MoveResult:
     """An ended ticket takes no reply: what is written begins a new one that names it."""
-    draft = await copies.follow_up(ticket, body, files=files, by=by, at=at)
+    draft = await copies.follow_up(ticket, body, files=files, channel=Channel.EMAIL, by=by, at=at)
     begun = await find_ticket(draft.ticket, by=by)
     about = Request(category=begun.category, topic=begun.topic, organization=begun.organization)
-    request = replace(about, title=_title(mail) or ticket.title, description=body, channel=Channel.EMAIL)
-    return (await submission.submit(begun, request, by=by, at=at)).ticket
+    request = replace(about, title=_title(mail) or ticket.title, description=body)
+    return await submission.submit(begun, request, by=by, at=at)
 
 
-async def _open(mail: Mail, sent: Contents, *, at: datetime) -> int:
+async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Became:
     """A new ticket of the sender, whom nobody has to know: what they ask is theirs alone."""
     by = await _newcomer(mail, at)
+    title, files = _title(mail) or NO_SUBJECT, await contents.give(sent, by=by, at=at)
+    if by.is_agent:
+        body = _body(mail.forwarded.text if mail.forwarded else mail.text, sent.left_out)
+        return Became(await forwards.record(mail, body, title, files, by=by, at=at), is_unproven=True)
     request = Request(
-        title=_title(mail) or NO_SUBJECT,
+        title=title,
         description=_body("\n\n".join(filter(None, (mail.text, mail.rest))), sent.left_out),
         category=await by_mail(),
         organization=next(iter(by.organizations)) if len(by.organizations) == 1 else None,
         channel=Channel.EMAIL,
-        files=await contents.give(sent, by=by, at=at),
+        files=files,
     )
-    return (await submission.open_ticket(request, by=by, at=at)).ticket
+    made = await submission.open_ticket(request, by=by, at=at)
+    return Became(made, not authors.is_proven(mail, by.id), reason)
 
 
 async def _newcomer(mail: Mail, at: datetime) -> Actor:
@@ -226,8 +233,6 @@ async def _newcomer(mail: Mail, at: datetime) -> Actor:
     by = await actors.of_person(await accounts.find_or_create(mail.sender.address, at=at))
     if by is None:
         raise Parked("inactive")
-    if by.is_agent:
-        raise Parked("unproven_agent")
     return by
 
 

@@ -23,7 +23,8 @@ _DEEPEST = 400
 _TAG = re.compile(r"<(/?)[a-zA-Z][^>]{0,2000}>")
 
 
-def text_of(html: str) -> str:
+def text_of(html: str, *, with_pictures: bool = False) -> str:
+    """`with_pictures` leaves "[cid:...]" where a picture of the mail itself stood; no other is named."""
     if _depth(html) > _DEEPEST:
         return _lined(_TAG.sub(f"{_BREAK}", html))
     tree = LexborHTMLParser(_without_marks(html))
@@ -42,6 +43,8 @@ def text_of(html: str) -> str:
         node.insert_after(_END)
     for node in body.css("a[href]"):
         _tell_target(node)
+    for node in body.css("img[src^='cid:']") if with_pictures else ():
+        node.replace_with(f" [{node.attributes.get('src')}] ")
     return _lined(body.text(deep=True))
 
 

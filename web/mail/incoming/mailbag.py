@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from web.database import execute, fetch_as, fetch_column
 from web.mail.incoming.parse import LARGEST
 from web.mail.tables import InboundMail
 from web.storage import Storage
+from web.tickets.record.events import MoveResult
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,16 @@ async def waiting(*, after: int, limit: int = 50) -> list[int]:
     return await fetch_column(int, sought, after)
 
 
-async def raw_of(mail: Arrived, storage: Storage) -> bytes:
+class Stored(Protocol):
+    """Any mail that lies in the storage."""
+
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+
+
+async def raw_of(mail: Stored, storage: Storage) -> bytes:
     return b"".join([piece async for piece in storage.read(mail.sha256, 0, mail.size)])
 
 
@@ -73,8 +84,17 @@ async def claim(
     return bool(claimed)
 
 
-async def name_ticket(mail: Arrived, ticket: int) -> None:
-    await execute("UPDATE inbound_mail SET ticket = {} WHERE id = {}", ticket, mail.id)
+async def name_message(mail: Arrived, made: MoveResult, reason: str, *, is_unproven: bool) -> None:
+    """What it became, and whether its sender is only said to have written it."""
+    await execute(
+        "UPDATE inbound_mail SET ticket = {}, message = (SELECT message FROM event WHERE id = {}), is_unproven = {}, "
+        "reason = {} WHERE id = {}",
+        made.ticket,
+        made.event,
+        is_unproven,
+        reason,
+        mail.id,
+    )
 
 
 async def is_known(fingerprint: str) -> bool:

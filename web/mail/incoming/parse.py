@@ -6,6 +6,8 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import Message
 
+from web.mail.filed import forwarded
+from web.mail.filed.forwarded import Forwarded
 from web.mail.incoming import headers, html_text, quotes, winmail
 from web.mail.incoming.headers import Address
 
@@ -37,7 +39,7 @@ class File:
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as it was written. `html` is uncleaned; `rest` is what `quotes.split` left out of `text`."""
+    """A mail as it was written. `html` is the text of its HTML; `rest` is what `quotes.split` left out of `text`."""
 
     message_id: str
     references: tuple[str, ...]
@@ -53,6 +55,8 @@ class Mail:
     files: tuple[File, ...]
     marks: dict[str, str]
     """Headers by which mail of machines is known, lower case, each its first value."""
+    forwarded: Forwarded | None
+    """Whose it was, where somebody passed it on."""
     results: tuple[str, ...]
     """What servers on the way found of the sender: each Authentication-Results header, the newest first (RFC 8601)."""
 
@@ -79,13 +83,13 @@ def parse(raw: bytes) -> Mail:
     parts = list(_parts(mail))
     html = next((_html(part) for part in parts if _is_body(part, "text/html")), "")
     said = _text(parts, html)
-    is_forward = headers.text(mail, "Subject").lower().startswith(_FORWARDS)
-    reply = quotes.Reply(said) if is_forward else quotes.split(said)
+    subject = headers.text(mail, "Subject")
+    reply = quotes.Reply(said) if forwarded.is_forward(subject) else quotes.split(said)
     senders, answers = headers.addresses(mail, "From"), headers.addresses(mail, "Reply-To")
     return Mail(
         message_id=next(iter(headers.ids(mail, "Message-ID")), ""),
         references=headers.ids(mail, "In-Reply-To", "References"),
-        subject=headers.text(mail, "Subject"),
+        subject=subject,
         sender=senders[0] if len(senders) == 1 else None,
         reply_to=answers[0] if answers else None,
         to=headers.addresses(mail, "To"),
@@ -93,14 +97,16 @@ def parse(raw: bytes) -> Mail:
         date=headers.date(mail),
         text=reply.text,
         rest=reply.rest,
-        html=html,
+        html=html_text.text_of(html, with_pictures=True)[:MOST_TEXT],
         files=tuple(_files(parts)),
         marks={name: headers.text(mail, name).lower()[:500] for name in _MARKS if mail.get(name) is not None},
+        forwarded=forwarded.of(subject, said, next(_enclosed(parts), None)),
         results=tuple(headers.line(str(each))[:2000] for each in mail.get_all("Authentication-Results", []))[:20],
     )
 
 
-_FORWARDS = ("fw:", "fwd:", "enc:", "rv:")
+def _enclosed(parts: Sequence[Message]) -> Iterator[bytes]:
+    return (_bytes(part) for part in parts if part.get_content_type() == "message/rfc822")
 
 
 def _refuse_beyond(raw: bytes) -> None:

@@ -23,6 +23,11 @@ FORWARDED = re.compile(
     re.IGNORECASE,
 )
 
+PASSED_ON = ("fw:", "fwd:", "enc:", "rv:", "tr:", "wg:")
+"""What programs put before the subject of what they pass on."""
+MARKED = re.compile(r"^\s*((fwd?|enc|rv|tr|wg|re|res)\s*:\s*)+", re.IGNORECASE)
+SENDER = re.compile(r"^[>\s*]*(de|from|von|da)\s*:[\s*]*(.+)$", re.IGNORECASE)
+
 _WROTE = r"(escreveu|escreveram|wrote|escribi[óo]|a écrit|schrieb|ha scritto|schreef)"
 
 STARTS_ATTRIBUTION = re.compile(

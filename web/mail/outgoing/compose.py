@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
-from web.database import fetch_as
+from web.database import fetch_as, fetch_column
 from web.errors import NotFound
 from web.mail.signatures import Answer, ReplyTo, answer_token, reply_address
 from web.notifications.occasions import Occasion
-from web.notifications.outbox import Queued, Render, envelope
+from web.notifications.outbox import REFUSED, Queued, Render, envelope
 from web.people import actors
 from web.people.permissions import Actor
 from web.settings import settings
@@ -18,6 +18,7 @@ from web.tickets.life.states import Status
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
 ANSWERS_LAST = timedelta(days=30)
+STRANGERS_EVERY = timedelta(days=1)
 
 _WITH_ANSWERS = (Occasion.SOLUTION, Occasion.SURVEY)
 
@@ -37,19 +38,49 @@ class _Event:
     is_verified: bool
     signature: str
     """Of the agent whose public words they are."""
+    is_desks: bool
+    mail_reason: str
+    """Why a mail became this, where its sender may not expect it."""
 
 
 def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMessage | None]]:
     """`render` turns a template's name and values into text."""
 
     async def compose(queued: Queued, at: datetime) -> EmailMessage | None:
+        if queued.event is None:
+            return _refusal(queued, render=render)
         reader, event = await actors.of_person(queued.person or 0), await _event(queued)
         ticket = await _in_sight(event, reader) if reader and event else None
         if ticket is None or event is None or reader is None:
             return None
+        if not _is_trusted(event, reader) and not event.is_desks and await _was_told(queued, at):
+            return None
         return _written(queued, event, ticket, reader, render=render, at=at)
 
     return compose
+
+
+def _is_trusted(event: _Event, reader: Actor) -> bool:
+    """Whether its address is known to be theirs. Any other is told nothing that a stranger could have written."""
+    return event.is_verified or reader.is_agent
+
+
+async def _was_told(queued: Queued, at: datetime) -> bool:
+    """Whether the address was written to today: a stranger can name it again and again."""
+    sent = "SELECT id FROM outgoing WHERE recipient = {} AND id <> {} AND state = 'sent' AND sent_at > {} LIMIT 1"
+    return bool(await fetch_column(int, sent, queued.recipient, queued.id, at - STRANGERS_EVERY))
+
+
+def _refusal(queued: Queued, *, render: Render) -> EmailMessage:
+    """The answer to a mail that the desk can't take."""
+    why = (queued.occasion or "").removeprefix(REFUSED)
+    subject, _, text = render(
+        "mail/refused.txt", why=why, about=queued.subject, names=queued.body, link=settings().base_url
+    ).partition("\n\n")
+    message = envelope(queued, subject=subject)
+    message.replace_header("Auto-Submitted", "auto-replied")
+    message.set_content(text)
+    return message
 
 
 async def _in_sight(event: _Event, reader: Actor) -> TicketDetails | None:
@@ -74,7 +105,10 @@ SELECT event.id, event.ticket, event.kind, event.audience, actor.name AS actor, 
        EXISTS (SELECT 1 FROM identity WHERE identity.person = {} AND identity.value = {}
                AND identity.verified_at IS NOT NULL) AS is_verified,
        CASE WHEN message.kind = 'reply' AND actor.id <> ticket.requester AND actor.role <> 'requester'
-            THEN actor.signature ELSE '' END AS signature
+            THEN actor.signature ELSE '' END AS signature,
+       actor.role NOT IN ('requester', 'system') AS is_desks,
+       COALESCE((SELECT inbound_mail.reason FROM inbound_mail WHERE inbound_mail.message = event.message), '')
+       AS mail_reason
 FROM event JOIN person actor ON actor.id = event.actor JOIN ticket ON ticket.id = event.ticket
 LEFT JOIN message ON message.id = event.message
 WHERE event.id = {}
@@ -102,13 +136,16 @@ def _thread(message: EmailMessage, number: int, reader: Actor) -> None:
 
 
 def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, at: datetime) -> dict[str, object]:
-    """What the templates show."""
+    """What the templates show. `title` is empty where a stranger may have written it, and so is their name."""
+    is_trusted = _is_trusted(event, reader)
     return {
         "occasion": queued.occasion,
         "ticket": ticket,
-        "actor": event.actor,
-        "body": event.body if event.is_verified or reader.is_agent else None,
+        "title": ticket.title if is_trusted else "",
+        "actor": event.actor if is_trusted or event.is_desks else "",
+        "body": event.body if is_trusted else None,
         "signature": event.signature,
+        "mail_reason": event.mail_reason,
         "files": event.files,
         "link": f"{settings().base_url}{'/desk' if reader.is_agent else ''}/tickets/{ticket.number}",
         "answer": _answer(queued, event, ticket, reader, at=at),

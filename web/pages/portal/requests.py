@@ -10,6 +10,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
+from web.mail.signatures import ReplyTo, reply_address
 from web.pages.portal.asked import asked_fields, refuse_incomplete
 from web.pages.portal.draft import Draft, draft_shown
 from web.pages.shell import render
@@ -25,6 +26,7 @@ from web.pages.words.formats import clock_time
 from web.pages.words.labels import LINKS
 from web.people import accounts, memberships
 from web.people.permissions import Actor
+from web.settings import settings
 from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, SUBMISSION
 from web.tickets.life.states import Channel, Priority
 from web.tickets.record.events import MoveResult
@@ -131,6 +133,7 @@ async def page(
         "categories": list({row.id: row.name for row in rows}.items()),
         "topics": _topics(chosen),
         "number": ticket.number if ticket else None,
+        "address": _address(ticket, person_of(request)),
         "original": original.number if original else None,
         "related": ticket.links if ticket else (),
         "links": LINKS,
@@ -142,6 +145,11 @@ async def page(
         "saved_at": clock_time(ticket.updated_at) if ticket else "",
     }
     return render.page(request, "portal/tickets/new.html", context, block="request", status=status)
+
+
+def _address(draft: TicketDetails | None, me: Actor) -> str:
+    """Mail from this person to it fills the draft; empty where no mail is read."""
+    return reply_address(ReplyTo(draft.number, me.id)) if draft and settings().takes_mail else ""
 
 
 async def _original(request: PageRequest, form: Form) -> TicketDetails | None:

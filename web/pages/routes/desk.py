@@ -3,7 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages.desk import approvals, bulk, contacts, corrections, lists, reports, saved_views
+from web.pages.desk import approvals, bulk, contacts, corrections, lists, originals, reports, saved_views
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
@@ -44,6 +44,8 @@ DESK = Router(
                 desk_tickets.show,
                 desk_tickets.presence,
                 desk_tickets.reply,
+                originals.show,
+                originals.whole,
                 Router(
                     "/desk/tickets/{number:int}",
                     route_handlers=[

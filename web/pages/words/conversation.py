@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from web.pages.words.events import event_text
 from web.pages.words.formats import ago, exactly, moment
-from web.pages.words.labels import ENDINGS
+from web.pages.words.labels import BY_WAY, ENDINGS
 from web.pages.words.next_step import Step, next_step
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
@@ -74,6 +74,11 @@ class Line(NamedTuple):
     team: str | None
     mark: str
     files: tuple[object, ...]
+    way: str
+    """By which it came."""
+    mail: str
+    """The address of the mail it was, for agents; empty for any other."""
+    is_unproven: bool
 
 
 def chip(
@@ -139,10 +144,13 @@ def line(entry: Entry, me: Actor) -> Line:
         text=event_text(entry, who),
         body=entry.body,
         side="me" if entry.actor == me.id or (me.is_agent and entry.is_ours) else "us",
-        is_of_desk=entry.is_ours,
-        team=entry.team,
+        is_of_desk=entry.is_ours and not entry.is_unproven,
+        team=None if entry.is_unproven else entry.team,
         mark="note" if entry.is_note and entry.body is not None else "solution" if entry.is_resolution else "",
         files=entry.files,
+        way=BY_WAY[entry.way],
+        mail=f"/desk/tickets/{entry.ticket}/mail/{entry.mail}" if entry.mail and me.is_agent else "",
+        is_unproven=entry.is_unproven,
     )
 
 

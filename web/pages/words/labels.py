@@ -38,6 +38,18 @@ BY_CHANNEL = {
 }
 """The channel, as it follows "o seu contato"."""
 
+BY_WAY = {
+    "form": "pelo portal",
+    "email": "por e-mail",
+    "phone": "por telefone",
+    "whatsapp": "pelo WhatsApp",
+    "chat": "pelo chat",
+    "counter": "no balcão",
+    "kiosk": "pelo quiosque",
+    "api": "pela integração",
+}
+"""The way by which a message came."""
+
 ALERTS = {
     "departure": "Voltou à fila: quem atendia saiu",
     "no_approver": "Seguiu sem aprovação: ninguém podia aprovar",

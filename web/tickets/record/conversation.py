@@ -7,6 +7,7 @@ from datetime import datetime
 from web.database import fetch_as
 from web.people.permissions import Actor
 from web.sql import ALWAYS, Condition
+from web.tickets.life.states import Channel
 from web.tickets.life.timeline import EventData
 from web.tickets.record.attachments import File
 from web.tickets.record.ticket import TicketDetails
@@ -36,6 +37,12 @@ class Entry:
     files: tuple[File, ...]
     ticket: int
     """The ticket it was written on. It is another one after a merge."""
+    way: Channel
+    """By which it came."""
+    mail: int | None
+    """The number of the mail that it was."""
+    is_unproven: bool
+    """Nobody of ours says that its author wrote that mail."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,10 @@ class _Row:
     message_kind: str | None
     body: str | None
     is_resolution: bool | None
+    channel: str
+    is_robot: bool
+    mail: int | None
+    is_unproven: bool
 
 
 async def entries(
@@ -101,11 +112,13 @@ _TEAM = """COALESCE(
 _ENTRIES = f"""
 SELECT event.id, event.ticket, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
        actor.role AS actor_role, {_TEAM} AS actor_team,
-       message.kind AS message_kind, message.body, message.is_resolution
+       message.kind AS message_kind, message.body, message.is_resolution, ticket.channel, actor.is_robot,
+       inbound_mail.id AS mail, COALESCE(inbound_mail.is_unproven, false) AS is_unproven
 FROM event
 JOIN ticket ON ticket.id = event.ticket
 JOIN person actor ON actor.id = event.actor
 LEFT JOIN message ON message.id = event.message
+LEFT JOIN inbound_mail ON inbound_mail.message = event.message
 """
 
 
@@ -130,4 +143,15 @@ def _entry(row: _Row, by: Actor) -> Entry:
         is_resolution=bool(row.is_resolution),
         files=tuple(File(**file) for file in data.get("files", ())),
         ticket=row.ticket,
+        way=_way(row),
+        mail=row.mail,
+        is_unproven=row.is_unproven,
     )
+
+
+def _way(row: _Row) -> Channel:
+    if row.mail is not None:
+        return Channel.EMAIL
+    if row.kind == "submission":
+        return Channel(row.channel)
+    return Channel.API if row.is_robot else Channel.FORM

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, FOLLOW_UP, Move
-from web.tickets.life.states import Priority
+from web.tickets.life.states import Channel, Priority
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import opening_of
 from web.tickets.record.participants import MOST_COPIES
@@ -17,11 +17,18 @@ from web.tickets.requests.origins import Origin
 
 
 async def follow_up(
-    ticket: TicketDetails, body: str = "", *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+    ticket: TicketDetails,
+    body: str = "",
+    *,
+    files: Sequence[int] = (),
+    channel: Channel = Channel.FORM,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
 ) -> MoveResult:
     """Starts a draft with the category, organization and people of an ended ticket, and with this text."""
-    wanted = await _like(ticket, FOLLOW_UP, by=by)
-    return await draft(replace(wanted, description=body, files=files), by=by, at=at, key=key)
+    wanted = replace(await _like(ticket, FOLLOW_UP, by=by), description=body, files=files, channel=channel)
+    return await draft(wanted, by=by, at=at, key=key)
 
 
 async def duplicate(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:

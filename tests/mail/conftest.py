@@ -1,0 +1,31 @@
+"""The people to whom mail comes, and the process that reads it."""
+
+import pytest
+
+from tests import cast
+from tests.mail.arriving import receiving
+from tests.mail.post_office import post_office
+from web.mail.incoming.guarded import Reader
+
+
+@pytest.fixture
+async def people(database, storage):
+    return await cast.enrol()
+
+
+@pytest.fixture
+async def reader():
+    reader = Reader()
+    yield reader
+    await reader.close()
+
+
+@pytest.fixture
+async def arrives(reader):
+    return receiving(reader)
+
+
+@pytest.fixture
+async def office():
+    async with post_office() as office:
+        yield office

@@ -1,0 +1,1 @@
+"""What mail becomes by the moves of a page, and what its sender is told."""

@@ -1,0 +1,86 @@
+"""Who wrote a mail, about which ticket, and whether that is proven."""
+
+from dataclasses import dataclass
+
+from web.database import fetch_column
+from web.errors import NotFound
+from web.mail.filed.parking import Parked
+from web.mail.incoming import authentication
+from web.mail.incoming.parse import Mail
+from web.mail.signatures import ReplyTo, read_address
+from web.people import accounts, actors
+from web.people.permissions import Actor
+from web.settings import settings
+from web.tickets.record.ticket import TicketDetails, find_ticket
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The ticket that a mail answers, and who answers."""
+
+    ticket: TicketDetails
+    by: Actor
+
+
+@dataclass(frozen=True)
+class OutOfSight:
+    """It answers a ticket that whoever wrote it may not see, or not any more."""
+
+
+async def meant(mail: Mail) -> Meant | OutOfSight | None:
+    """None where it begins something new. Raises `Parked` for who is not who they say."""
+    signed = _signed(mail)
+    number = signed.ticket if signed else await _answered(mail)
+    if number is None:
+        return None
+    by = await _author(mail, signed)
+    if by is None:
+        return OutOfSight()
+    try:
+        return Meant(await find_ticket(number, by=by), by)
+    except NotFound:
+        return OutOfSight()
+
+
+def is_proven(mail: Mail, person: int) -> bool:
+    """Where our own servers are named, by their word alone; else by the secret address in a message to the person."""
+    if servers := settings().mail_servers:
+        return authentication.is_proven(mail, servers)
+    return _is_signed_for(person, _signed(mail))
+
+
+def _signed(mail: Mail) -> ReplyTo | None:
+    return next((found for each in (*mail.to, *mail.copies) if (found := read_address(each.address))), None)
+
+
+def _is_signed_for(person: int, signed: ReplyTo | None) -> bool:
+    return signed is not None and signed.person == person
+
+
+async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
+    """Only the signed address in a message to them, used by them, lets somebody speak as an agent."""
+    assert mail.sender is not None
+    person = await accounts.find(mail.sender.address)
+    by = await actors.of_person(person.id) if person else None
+    if by is None:
+        return None
+    is_signed = _is_signed_for(by.id, signed)
+    if by.is_agent and not (is_signed and is_proven(mail, by.id)):
+        raise Parked("unproven_agent")
+    if not is_signed and authentication.is_forged(mail, settings().mail_servers):
+        raise Parked("unverified")
+    return by
+
+
+async def _answered(mail: Mail) -> int | None:
+    """The ticket of the message of ours that it answers."""
+    for known in mail.references:
+        found = await fetch_column(
+            int,
+            "SELECT event.ticket FROM outgoing JOIN event ON event.id = outgoing.event "
+            "WHERE outgoing.message_id = {} AND outgoing.message_id <> ''",
+            known,
+        )
+        if found:
+            return found[0]
+    return None

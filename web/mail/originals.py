@@ -1,0 +1,49 @@
+"""The mail that a message was, for agents who see its ticket."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as
+from web.errors import NotFound
+from web.mail.incoming import mailbag
+from web.mail.incoming.guarded import Reader
+from web.mail.incoming.parse import Mail, Refused
+from web.storage import Storage
+from web.tickets.record import attachments
+from web.tickets.record.attachments import File
+from web.tickets.record.ticket import TicketDetails
+
+
+@dataclass(frozen=True)
+class Original:
+    """As it lies in the storage."""
+
+    id: int
+    sha256: str
+    size: int
+    received_at: datetime
+    message: int
+    is_unproven: bool
+
+
+async def find(number: int, ticket: TicketDetails) -> Original:
+    """Raises `NotFound` for a mail that is no message of this ticket."""
+    sought = (
+        "SELECT inbound_mail.id, sha256, size, received_at, message, is_unproven FROM inbound_mail "
+        "JOIN message ON message.id = inbound_mail.message WHERE inbound_mail.id = {} AND message.ticket = {}"
+    )
+    found = await fetch_as(Original, sought, number, ticket.number) if 0 < number < 2**63 else []
+    if not found:
+        raise NotFound("mail")
+    return found[0]
+
+
+async def read(original: Original, storage: Storage) -> tuple[Mail | None, list[File]]:
+    """What it says, and the files of it that its message has; None for one that can't be read."""
+    reader = Reader()
+    try:
+        return await reader.read(await mailbag.raw_of(original, storage)), await attachments.files_of(original.message)
+    except Refused:
+        return None, []
+    finally:
+        await reader.close()

@@ -1,0 +1,42 @@
+"""The mail that a message was: cleaned to read, and whole to keep."""
+
+from typing import Any
+
+from litestar import Response as AnyResponse
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.files import DOWNLOAD
+from web.http.downloads import UNCOMPRESSED, download
+from web.mail import originals
+from web.pages.shell import render
+from web.pages.shell.session import PageRequest
+from web.pages.words.originals import shown
+from web.tickets.record.ticket import TicketDetails
+
+ADDRESS = "/desk/tickets/{number:int}/mail/{mail:int}"
+
+
+@get(ADDRESS, name="desk_original")
+async def show(request: PageRequest, ticket: NamedDependency[TicketDetails], mail: FromPath[int]) -> Response[str]:
+    original = await originals.find(mail, ticket)
+    read, files = await originals.read(original, request.app.state.storage)
+    context = {"ticket": ticket, "original": original, "mail": shown(read, files) if read else None}
+    return render.page(request, "desk/tickets/original.html", context, block="original")
+
+
+@get(ADDRESS + "/whole", name="desk_original_whole", opt={UNCOMPRESSED: True})
+async def whole(request: PageRequest, ticket: NamedDependency[TicketDetails], mail: FromPath[int]) -> AnyResponse[Any]:
+    """The raw message, only ever as a file."""
+    original = await originals.find(mail, ticket)
+    return await download(
+        request,
+        storage=request.app.state.storage,
+        sha256=original.sha256,
+        size=original.size,
+        name=f"{ticket.number}-{original.id}.eml",
+        kind=DOWNLOAD,
+        modified=original.received_at,
+    )
