@@ -104,6 +104,9 @@ def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
             found.setdefault(person, occasion)
     if parties.stand_in and (why := found.get(parties.assignee or 0)) in STOOD_IN:
         found.setdefault(parties.stand_in, why)
+    untold = happened.data.get("untold")
+    for person in parties.copies.intersection(untold if isinstance(untold, list) else ()) - parties.askers:
+        found.pop(person, None)
     if found.get(happened.actor) is not Occasion.ACKNOWLEDGED:
         found.pop(happened.actor, None)
     return found

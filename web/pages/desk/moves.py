@@ -61,7 +61,10 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
         if form.is_checked("solve"):
             return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **stamp)
         copies, asks = form.addresses("copies"), form.asks_before_repeat
-        return await replies.reply(ticket, said, files=files, copies=copies, asks_before_repeat=asks, **stamp)
+        untold = {each.person for each in ticket.copied} - {*form.numbers("told")} if form.is_checked("chooses") else ()
+        return await replies.reply(
+            ticket, said, files=files, copies=copies, untold=untold, asks_before_repeat=asks, **stamp
+        )
 
     return await moved(request, ticket, page, send)
 

@@ -20,6 +20,7 @@ from web.pages.words.formats import zone_note
 from web.pages.words.labels import ALERTS, CHANNELS, ENDED, MERGED, METHODS, WAITS
 from web.pages.words.next_step import lapse
 from web.pages.words.people import assignees
+from web.pages.words.readers import addressees
 from web.pages.words.settings.desk import Preview, preview_of
 from web.people.agents import absences
 from web.people.permissions import Actor
@@ -125,6 +126,7 @@ def _sidebar(aside: Sidebar) -> dict[str, object]:
     return {
         "sidebar": aside,
         "viewers": aside.viewers,
+        "addressees": addressees(aside.readers),
         "chips": {each.number: _chip(each) for each in (*aside.links, *aside.others)},
         "kinship": desk_conversation.link_words,
     }

@@ -1,10 +1,11 @@
 """Messages on a ticket: replies, thanks, internal notes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from web.people.permissions import Actor
 from web.tickets.life.moves import NOTE, REPLY, THANKS
+from web.tickets.life.timeline import EventData
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
@@ -17,14 +18,19 @@ async def reply(
     *,
     files: Sequence[int] = (),
     copies: Sequence[str] = (),
+    untold: Collection[int] = (),
     asks_before_repeat: bool = False,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Sends a public message. The requester's ends a wait, and reopens a resolved ticket if the workflow does."""
+    """Sends a public message. The requester's ends a wait, and reopens a resolved ticket if the workflow does.
+
+    Of the people in copy those in `untold` may read it and are sent nothing.
+    """
     message = NewMessage(body, files, asks_before_repeat=asks_before_repeat and not copies)
-    return await apply(REPLY, ticket, message=message, copies=copies, by=by, at=at, key=key)
+    data: EventData = {"untold": sorted(untold)} if untold else {}
+    return await apply(REPLY, ticket, message=message, copies=copies, data=data, by=by, at=at, key=key)
 
 
 async def thank(

@@ -86,6 +86,17 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """Who a public message is for. `wanted` says which messages they want, `address` where these go."""
+
+    person: int
+    name: str
+    address: str
+    wanted: str
+    is_copy: bool
+
+
+@dataclass(frozen=True)
 class Said:
     """A message by its id."""
 
@@ -109,6 +120,7 @@ class Sidebar:
     viewers: list[Viewer]
     unsent: dict[str, str]
     """What the reader began to write, by noun."""
+    readers: list[Reader]
     said: int | None
     """The reader's own last word, where it counts as a solution."""
 
@@ -127,6 +139,7 @@ class _Parts:
     tags: str
     viewers: str
     unsent: str
+    readers: str
     said: str
 
 
@@ -147,6 +160,7 @@ async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Acto
         tags=_texts(found.tags),
         viewers=read_json(Viewer, found.viewers),
         unsent={each.noun: each.body for each in read_json(Begun, found.unsent)},
+        readers=read_json(Reader, found.readers),
         said=said[0].id if said else None,
     )
 
@@ -196,10 +210,20 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
         "tags": _listed(Text, "SELECT name AS value FROM tag WHERE ticket = {} ORDER BY name", number),
         "viewers": _listed(Viewer, "{}", _looking(ticket, by, at)),
         "unsent": _listed(Begun, "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)),
+        "readers": _listed(Reader, _READERS, number, number, number),
         "said": _listed(Said, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
     }
 
 
+_READERS = (
+    "SELECT person.id AS person, person.name, COALESCE((SELECT min(identity.value) FROM identity "
+    "WHERE identity.person = person.id AND identity.kind = 'email'), '') AS address, person.mail AS wanted, "
+    "reader.is_copy FROM (SELECT party.person, min(party.is_copy) AS is_copy FROM ("
+    "SELECT requester AS person, 0 AS is_copy FROM ticket WHERE id = {} "
+    "UNION ALL SELECT primary_contact, 0 FROM ticket WHERE id = {} "
+    "UNION ALL SELECT person, 1 FROM participant WHERE ticket = {}) party GROUP BY party.person) reader "
+    "JOIN person ON person.id = reader.person WHERE person.is_active ORDER BY reader.is_copy, person.id"
+)
 _ADDRESSES = f"SELECT value, {last_answer('identity')} AS answer FROM identity WHERE person = {{}} LIMIT 5"
 _CONTACT = "SELECT min(value) AS value FROM identity WHERE person = {} AND person <> {} HAVING count(*) > 0"
 

@@ -1,0 +1,26 @@
+"""Who a message at the desk goes to, and how, before it is sent."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from web.notifications.occasions import Occasion
+from web.notifications.preferences import wants
+from web.settings import settings
+from web.tickets.lists.sidebar import Reader
+
+
+class Addressee(NamedTuple):
+    """`text` is a name with the way in brackets."""
+
+    person: int
+    text: str
+    is_copy: bool
+
+
+def addressees(readers: Iterable[Reader]) -> list[Addressee]:
+    return [Addressee(each.person, f"{each.name} ({_way(each)})", each.is_copy) for each in readers]
+
+
+def _way(reader: Reader) -> str:
+    is_told = bool(reader.address) and wants(reader.wanted, Occasion.ANSWERED)
+    return "e-mail" if is_told and settings().smtp else "portal"
