@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import execute, fetch_as, fetch_column, transaction
+from web.notifications import quiet_hours
 from web.notifications.occasions import OF_AGENTS, Happened, Occasion, Parties, told
 from web.notifications.preferences import wants
 from web.people.agents.absences import STAND_IN
@@ -181,16 +182,27 @@ async def _write(event: _Event, people: dict[int, Occasion], *, at: datetime) ->
         )
     addressees = await _addressees(people)
     if addressees:
+        opening = await _opening(event, addressees, people, at)
         places = ", ".join(["({}, '', '', 0, {}, {}, {}, {}, {}, {})"] * len(addressees))
         await execute(
             "INSERT INTO outgoing (recipient, subject, body, attempts, made_at, event, person, occasion, urgency, "
             f"due_at) VALUES {places}",
-            *(value for each in addressees for value in _queued(event, each, people[each.person], at)),
+            *(value for each in addressees for value in _queued(event, each, people[each.person], at, opening)),
         )
 
 
-def _queued(event: _Event, to: _Addressee, why: Occasion, at: datetime) -> tuple[object, ...]:
-    return to.address, at, event.id, to.person, why, 2 if why in OF_AGENTS else 1, at
+async def _opening(
+    event: _Event, addressees: Sequence[_Addressee], people: dict[int, Occasion], at: datetime
+) -> datetime:
+    """When agents may be written to of it; now where none is."""
+    has_agents = any(people[each.person] in OF_AGENTS for each in addressees)
+    return await quiet_hours.opening(event.team, at) if has_agents else at
+
+
+def _queued(event: _Event, to: _Addressee, why: Occasion, at: datetime, opening: datetime) -> tuple[object, ...]:
+    """What requesters are told never waits."""
+    due, urgency = (opening, 2 if opening <= at else quiet_hours.HELD) if why in OF_AGENTS else (at, 1)
+    return to.address, at, event.id, to.person, why, urgency, due
 
 
 async def _addressees(people: dict[int, Occasion]) -> list[_Addressee]:

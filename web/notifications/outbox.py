@@ -17,6 +17,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from web.database import dialect, execute, fetch_as
+from web.notifications import quiet_hours
 from web.notifications.tables import Outgoing
 from web.people.identifiers.addresses import is_address
 from web.settings import settings
@@ -59,6 +60,12 @@ class Queued:
     event: int | None
     person: int | None
     occasion: str | None
+    urgency: int
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it goes out with others of the same person."""
+        return self.urgency == quiet_hours.HELD
 
 
 Compose = Callable[[Queued, datetime], Awaitable[EmailMessage | None]]
@@ -87,7 +94,7 @@ async def _claim(at: datetime) -> Queued | None:
         Queued,
         "UPDATE outgoing SET attempts = attempts + 1, due_at = {} WHERE id = (SELECT id FROM outgoing "
         f"WHERE state = 'waiting' AND due_at <= {{}} ORDER BY urgency, due_at, id LIMIT 1{skip}) "
-        "RETURNING id, recipient, subject, body, made_at, attempts, event, person, occasion",
+        "RETURNING id, recipient, subject, body, made_at, attempts, event, person, occasion, urgency",
         at + CLAIMED_FOR,
         at,
     )
@@ -110,6 +117,8 @@ async def _send(queued: Queued, at: datetime, *, by: Delivery, compose: Compose 
         await _postpone(queued, str(error), at=at)
         return False
     await _note(queued, "sent", at=at)
+    if queued.is_held and queued.person is not None:
+        await quiet_hours.note_sent(queued.person, at, until=at + CLAIMED_FOR)
     return True
 
 

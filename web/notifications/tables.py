@@ -37,7 +37,7 @@ class Outgoing(Table, tablename="outgoing"):
     person = ForeignKey(Person, null=True, default=None)
     occasion = Varchar(length=20, null=True, default=None)
     urgency = SmallInt(default=0)
-    """Lower goes first: 0 links, 1 what people wait for, 2 notices to many."""
+    """Lower goes first: 0 links, 1 what people wait for, 2 notices to many, 3 notices that wait for an opening."""
     due_at = Timestamptz(null=True, default=None)
     """Not before; then again after each try that failed."""
     state = Varchar(length=10, default="waiting")

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 from web.database import fetch_as, fetch_column
 from web.errors import NotFound
+from web.mail.outgoing.digest import digest
 from web.mail.signatures import Answer, ReplyTo, answer_token, reply_address
 from web.notifications.occasions import Occasion
 from web.notifications.outbox import REFUSED, Queued, Render, envelope
@@ -49,7 +50,10 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
     async def compose(queued: Queued, at: datetime) -> EmailMessage | None:
         if queued.event is None:
             return _refusal(queued, render=render)
-        reader, event = await actors.of_person(queued.person or 0), await _event(queued)
+        reader = await actors.of_person(queued.person or 0)
+        if queued.is_held and reader is not None and reader.is_agent:
+            return await digest(queued, reader, render=render, at=at)
+        event = await _event(queued)
         ticket = await _in_sight(event, reader) if reader and event else None
         if ticket is None or event is None or reader is None:
             return None

@@ -1,0 +1,35 @@
+"""One message for all that happened while an agent's team was closed, with what they may see at this moment."""
+
+from datetime import datetime
+from email.message import EmailMessage
+
+from web.errors import NotFound
+from web.notifications.outbox import CLAIMED_FOR, Queued, Render, envelope
+from web.notifications.quiet_hours import Held, gather
+from web.people.permissions import Actor
+from web.settings import settings
+from web.tickets.record.ticket import find_ticket
+
+MOST = 50
+"""Lines of one message."""
+
+
+async def digest(queued: Queued, reader: Actor, *, render: Render, at: datetime) -> EmailMessage | None:
+    """None where all of it is out of sight now."""
+    held = await gather(reader.id, at, until=at + CLAIMED_FOR)
+    items = [line for each in held[-MOST:] if (line := await _line(each, reader, render))]
+    if not items:
+        return None
+    subject, _, text = render("mail/digest.txt", items=items, count=len(held)).partition("\n\n")
+    message = envelope(queued, subject=subject)
+    message.set_content(text)
+    return message
+
+
+async def _line(held: Held, reader: Actor, render: Render) -> dict[str, object] | None:
+    try:
+        ticket = await find_ticket(held.ticket, by=reader)
+    except NotFound:
+        return None
+    said = render("mail/digest_line.txt", occasion=held.occasion, ticket=ticket, actor=held.actor, mail_reason="")
+    return {"ticket": ticket, "said": said.strip(), "link": f"{settings().base_url}/desk/tickets/{ticket.number}"}

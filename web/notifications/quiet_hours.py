@@ -1,0 +1,48 @@
+"""Messages to agents while their team's desk is closed: held until it opens, and then sent as one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import execute, fetch_as
+from web.tickets.sla.policy import read_terms, terms_for
+
+HELD = 3
+"""The urgency of a message that waits for the next opening."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A message that goes out with others of the same person."""
+
+    event: int
+    occasion: str
+    ticket: int
+    actor: str
+
+
+async def opening(team: int | None, at: datetime) -> datetime:
+    """When the desk of the team is open next: now, or the beginning of its next hours."""
+    terms = read_terms(await terms_for(None))
+    calendar = terms.calendar(terms.teams.get(team or 0, min(terms.calendars)))
+    return at if calendar.is_open(at) else next(calendar.open_from(at))[0]
+
+
+async def gather(person: int, at: datetime, *, until: datetime) -> list[Held]:
+    """All that is due to the person, oldest first. Nobody else looks at these before `until`."""
+    due = f"UPDATE outgoing SET due_at = {{}} WHERE person = {{}} AND due_at <= {{}} AND {_WAITS}"
+    await execute(due, until, person, at)
+    return await fetch_as(Held, _GATHERED, person, until)
+
+
+async def note_sent(person: int, at: datetime, *, until: datetime) -> None:
+    """They went out with the one that was sent."""
+    sent = f"UPDATE outgoing SET state = 'sent', sent_at = {{}} WHERE person = {{}} AND due_at = {{}} AND {_WAITS}"
+    await execute(sent, at, person, until)
+
+
+_WAITS = f"outgoing.state = 'waiting' AND outgoing.urgency = {HELD}"
+_GATHERED = f"""
+SELECT outgoing.event, outgoing.occasion, event.ticket, actor.name AS actor
+FROM outgoing JOIN event ON event.id = outgoing.event JOIN person actor ON actor.id = event.actor
+WHERE outgoing.person = {{}} AND outgoing.due_at = {{}} AND {_WAITS} ORDER BY outgoing.event
+"""
