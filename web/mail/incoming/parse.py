@@ -161,7 +161,8 @@ def _html(part: Message) -> str:
 
 
 def _content(part: Message) -> str:
-    return headers.in_charset(_bytes(part), _charset(part))
+    """Without NUL, which one of the databases can't keep."""
+    return headers.in_charset(_bytes(part), _charset(part)).replace("\0", "")
 
 
 def _charset(part: Message) -> str:
@@ -203,6 +204,7 @@ def _inline(part: Message) -> str:
 
 
 _NAMES = {
+    "application/octet-stream": "anexo",
     "message/rfc822": "mensagem.eml",
     "message/delivery-status": "entrega.txt",
     "text/calendar": "convite.ics",
