@@ -14,14 +14,15 @@ from web.notifications.outbox import REFUSED, Queued, Render, envelope
 from web.people import actors
 from web.people.permissions import Actor
 from web.settings import settings
+from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, available
 from web.tickets.life.rights import speaks_for_requester
-from web.tickets.life.states import Status
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
 ANSWERS_LAST = timedelta(days=30)
 STRANGERS_EVERY = timedelta(days=1)
 
 _WITH_ANSWERS = (Occasion.SOLUTION, Occasion.SURVEY)
+_ANSWERS = (CONFIRMATION, OBJECTION, RATING)
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor,
         "body": event.body if is_trusted else None,
         "signature": event.signature,
         "mail_reason": event.mail_reason,
+        "confirms": CONFIRMATION in available(ticket, reader),
         "files": event.files,
         "link": f"{settings().base_url}{'/desk' if reader.is_agent else ''}/tickets/{ticket.number}",
         "answer": _answer(queued, event, ticket, reader, at=at),
@@ -167,7 +169,7 @@ def _answer(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor,
     """The address that answers without signing in, for whoever may answer for the requester."""
     if queued.occasion not in _WITH_ANSWERS or not event.is_verified or not speaks_for_requester(reader, ticket):
         return None
-    if ticket.status not in (Status.RESOLVED, Status.CLOSED):
+    if not {*_ANSWERS}.intersection(available(ticket, reader)):
         return None
     until = int((at + ANSWERS_LAST).timestamp())
     return f"{settings().base_url}/answers/{answer_token(Answer(ticket.number, reader.id, event.id, until))}"
