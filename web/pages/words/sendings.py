@@ -34,8 +34,9 @@ def _state(sending: Sending) -> str:
 
 
 def _whom(sending: Sending) -> str:
-    """With the address and the answer of the server, where it has given one."""
-    return f"{sending.name} ({sending.recipient}: {sending.answer})" if sending.answer else sending.name
+    """With the address and the answer of the server, where it has given one. A line that is down is no answer."""
+    is_answer = sending.state == "bounced" or sending.answer[:3].isdecimal()
+    return f"{sending.name} ({sending.recipient}: {sending.answer})" if is_answer else sending.name
 
 
 _SENT, _KEPT = "Entregue ao servidor", "Guardada na pasta de saída, sem servidor de envio"
