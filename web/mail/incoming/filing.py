@@ -185,6 +185,7 @@ async def _fill(draft: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, 
         priority=Priority(draft.priority),
         files=await contents.give(sent, by=by, at=at),
         copies=draft.copies,
+        fields={each.field.id: each.values for each in draft.fields},
     )
     return await drafts.update_draft(draft, request, by=by, at=at)
 
