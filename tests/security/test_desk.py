@@ -9,8 +9,9 @@ from tests.pages.reading import titles
 from tests.security.routes import FORMS, own_paths, routes
 from tests.security.world import WORDS, built, leaks, token_of
 from web.database import fetch
-from web.tickets.actions import assignment, classification, links, macros, merges, places, remarks
+from web.tickets.actions import assignment, links, macros, merges, places, remarks
 from web.tickets.actions.macros import NewCannedReply
+from web.tickets.actions.subject import classification
 from web.tickets.lists import presence
 
 pytestmark = pytest.mark.anyio

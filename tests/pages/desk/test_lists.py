@@ -13,7 +13,8 @@ from tests.pages.reading import NUMBER_WRITTEN, many_like, option, statements, t
 from web.database import fetch
 from web.people import accounts, actors
 from web.people.permissions import SYSTEM, Role
-from web.tickets.actions import assignment, classification, replies, resolution, waits
+from web.tickets.actions import assignment, replies, resolution, waits
+from web.tickets.actions.subject import classification
 from web.tickets.lists import presence, search
 
 pytestmark = pytest.mark.anyio

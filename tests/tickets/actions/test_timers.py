@@ -18,7 +18,8 @@ from tests.tickets.sla import hours
 from web.database import fetch
 from web.errors import NotFromHere
 from web.people.permissions import SYSTEM
-from web.tickets.actions import classification, replies, resolution, timers, waits
+from web.tickets.actions import replies, resolution, timers, waits
+from web.tickets.actions.subject import classification
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import BREACH, DUE_SOON, REMINDER, WAIT
 from web.tickets.life.states import Priority, Status, Wait

@@ -17,8 +17,9 @@ from web.errors import refuse
 from web.people import accounts, organizations
 from web.people.permissions import Actor, Scope
 from web.text import clean_text, is_blank
-from web.tickets.actions import assignment, fields, replies, resolution, waits
+from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.ownership import correction
+from web.tickets.actions.subject import fields
 from web.tickets.fields import catalog
 from web.tickets.fields.field import MOST_CHOSEN, Typed
 from web.tickets.life.consequences import Whose

@@ -20,7 +20,8 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.labels import METHODS, PRIORITIES
 from web.pages.words.refusals import BULK, refusal
-from web.tickets.actions import assignment, classification, macros, replies, resolution
+from web.tickets.actions import assignment, macros, replies, resolution
+from web.tickets.actions.subject import classification
 from web.tickets.fields import catalog
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult

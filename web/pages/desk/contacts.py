@@ -96,6 +96,6 @@ def _about(form: Form, me: Actor) -> About:
 
 def _refuse_unasked(form: Form, wanted: Request, message: NewMessage, me: Actor) -> None:
     """The fields of a category are asked once it was chosen."""
-    unasked = {each.name: "asked_now" for each in _about(form, me).asks(*Stage) if each.name not in form.values}
+    unasked = _about(form, me).unasked(wanted.fields, *Stage)
     if unasked:
         refuse({**missing_fields(wanted, *Stage, by=me), "body": body_error(message), **unasked})

@@ -19,8 +19,9 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.formats import zone_told
 from web.pages.words.labels import PRIORITIES, WAITS
 from web.text import plain_code
-from web.tickets.actions import assignment, classification, fields, macros, remarks, replies, resolution, waits
+from web.tickets.actions import assignment, macros, remarks, replies, resolution, waits
 from web.tickets.actions.places import fill_places, open_places
+from web.tickets.actions.subject import classification, fields
 from web.tickets.life.moves import (
     ASSIGNMENT,
     CLASSIFICATION,

@@ -23,15 +23,18 @@ from web.pages.words.reports import (
     DIMENSIONS,
     HEADINGS,
     NOBODY,
+    OPTION_HEADINGS,
     SPANS,
     late_text,
     unsolved_text,
 )
 from web.text import plain_code
 from web.tickets.lists import reports
+from web.tickets.lists.field_reports import OptionCount, option_counts
 from web.tickets.lists.percentiles import Percentiles
 from web.tickets.lists.reports import Dimension, Group, Period, Report
 
+OPTIONS_FILE = "fields.csv"
 _SHOWN = 50
 """How many groups the table shows; the file has all of them."""
 
@@ -57,19 +60,32 @@ class ReportFilter:
 async def show(request: PageRequest) -> Response[str]:
     chosen = _chosen(request)
     found = await reports.report(chosen.period, chosen.by, by=person_of(request), at=now())
-    return render.page(request, "desk/reports.html", _context(found, chosen))
+    options = await option_counts(chosen.period, by=person_of(request))
+    return render.page(request, "desk/reports.html", {**_context(found, chosen), **_options(options, chosen)})
 
 
 @get("/reports/{part:str}", name="report_file")
 async def download(request: PageRequest, part: FromPath[str]) -> Response[str]:
     chosen = _chosen(request)
     name = part.removesuffix(".csv")
+    if part == OPTIONS_FILE:
+        options = await option_counts(chosen.period, by=person_of(request))
+        rows = ((each.field.label, each.option, each.count) for each in options)
+        return spreadsheets.download(f"{name}-{chosen.first}-{chosen.last}.csv", OPTION_HEADINGS, rows)
     if name == part or name not in _FILES:
         raise NotFound("report")
     found = await reports.report(chosen.period, chosen.by, by=person_of(request), at=now())
     return spreadsheets.download(
         f"{name}-{chosen.first}-{chosen.last}.csv", HEADINGS[name], _FILES[name](found, chosen)
     )
+
+
+def _options(options: list[OptionCount], chosen: ReportFilter) -> dict[str, Any]:
+    return {
+        "options": options[:_SHOWN],
+        "most_of_option": max((each.count for each in options), default=0),
+        "options_file": chosen.address(f"/desk/reports/{OPTIONS_FILE}"),
+    }
 
 
 def _context(found: Report, chosen: ReportFilter) -> dict[str, Any]:

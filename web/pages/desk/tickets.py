@@ -25,8 +25,8 @@ from web.pages.words.settings.desk import Preview, preview_of
 from web.people.agents import absences
 from web.people.permissions import Actor
 from web.tickets.actions import macros
-from web.tickets.actions.fields import editable
 from web.tickets.actions.places import values_of
+from web.tickets.actions.subject.fields import editable
 from web.tickets.fields import catalog
 from web.tickets.fields.field import due
 from web.tickets.life.moves import DUPLICATION, REJECTION, REPLY, Move, available

@@ -21,8 +21,7 @@ def refuse_incomplete(form: Form, wanted: Request, me: Actor) -> None:
 
     Without a script the fields of a category are asked once it was chosen and sent.
     """
-    asked = wanted.about(me).asks(Stage.SUBMISSION)
-    unasked = {each.name: "asked_now" for each in asked if each.name not in form.values}
+    unasked = wanted.about(me).unasked(wanted.fields, Stage.SUBMISSION)
     if not (me.is_agent or unasked):
         return
     for_whom = {name: "missing" for name in _FOR_WHOM if me.is_agent and not form.text(name).strip()}

@@ -9,6 +9,7 @@ from web.tickets.actions.places import PLACES
 REFUSALS = {
     "missing": "Preencha este campo.",
     "missing_field": "Preencha este campo: sem ele o ticket não pode ser resolvido.",
+    "needed_now": "A categoria também pergunta isto. Preencha e envie de novo.",
     "asked_now": "A categoria também pergunta isto. Preencha, ou deixe em branco, e envie de novo.",
     "already_sent": "Você já enviou isto há poucos minutos. Enviar de novo? Então envie mais uma vez.",
     "too_long": "O texto passou do tamanho permitido.",

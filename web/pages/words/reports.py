@@ -35,6 +35,9 @@ HEADINGS = {
 """The columns of each file."""
 
 
+OPTION_HEADINGS = ("Campo", "Opção", "Tickets abertos")
+
+
 def late_text(late: int) -> str:
     """How many open tickets are past a target."""
     return f"{counted(late)} em atraso agora"

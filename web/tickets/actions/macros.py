@@ -9,8 +9,9 @@ from web.errors import Invalid, NotFound, NotFromHere, refuse
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
 from web.text import is_blank, one_line, wrong_name
-from web.tickets.actions import assignment, classification, replies, resolution, waits
+from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.places import fill_places, open_places, unknown_places
+from web.tickets.actions.subject import classification
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult, earlier_result

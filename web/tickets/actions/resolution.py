@@ -7,7 +7,7 @@ from functools import partial
 from web.database import execute, within
 from web.errors import Invalid
 from web.people.permissions import Actor
-from web.tickets.actions.fields import complete
+from web.tickets.actions.subject.fields import complete
 from web.tickets.fields.field import Typed
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, REOPENING, SOLUTION

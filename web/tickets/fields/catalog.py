@@ -60,6 +60,11 @@ def of_category(category: int | None) -> list[Field]:
     return [each for each in _known.fields.values() if each.category == category]
 
 
+def with_options() -> list[Field]:
+    """Of all categories, those whose values are options."""
+    return [each for each in _known.fields.values() if each.kind.has_options]
+
+
 def find(number: int) -> Field | None:
     return _known.fields.get(number)
 

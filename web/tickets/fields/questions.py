@@ -20,6 +20,11 @@ class About:
         """The fields to ask at these stages, and whether each must be filled in."""
         return asked(catalog.of_category(self.category), stages, topic=self.topic, by=self.by)
 
+    def unasked(self, typed: Typed, *stages: Stage) -> Wrong:
+        """What a form did not ask yet at these stages."""
+        asked = {each: needed for each, needed in self.asks(*stages).items() if each.id not in typed}
+        return {each.name: "needed_now" if needed else "asked_now" for each, needed in asked.items()}
+
     def answers(self, typed: Typed) -> Values:
         """What is kept of it: nothing of a field that `by` is never asked."""
         return read(dict.fromkeys(self.asks(*Stage), False), typed)[0]

@@ -115,7 +115,7 @@ class Report:
 
 async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetime) -> Report:
     """Five statements, however many tickets there are, and nothing that grows with them in this process."""
-    opened, (column, name) = _opened(period, by), _TOLD_BY[dimension]
+    opened, (column, name) = opened_in(period, by), _TOLD_BY[dimension]
     with unhurried():
         volume = await fetch_as(Volume, _VOLUME.format(bucket=_bucket(period)), opened)
         backlog = await fetch_as(Backlog, _BACKLOG.format(age=_age()), *_ages(at), at, _sight(by))
@@ -138,7 +138,8 @@ def _sight(by: Actor) -> Condition:
     return Condition(f"ticket.team IN ({literals(by.teams)})") if by.teams else NEVER
 
 
-def _opened(period: Period, by: Actor) -> Condition:
+def opened_in(period: Period, by: Actor) -> Condition:
+    """The tickets of a period that a report may count."""
     within = Condition("ticket.submitted_at >= {} AND ticket.submitted_at < {}", (period.start, period.end))
     return within & _sight(by)
 

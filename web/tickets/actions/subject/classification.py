@@ -8,7 +8,7 @@ from web.database import execute, fetch_as, within
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.text import one_line
-from web.tickets.actions.fields import carry
+from web.tickets.actions.subject.fields import carry
 from web.tickets.fields import catalog
 from web.tickets.life.consequences import Change, Subject
 from web.tickets.life.moves import CLASSIFICATION, TAGS
