@@ -22,6 +22,7 @@ def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) ->
 
 
 def made(lia: Visitor, label: str, **chosen: str) -> None:
+    lia.goes_to(lia.path)
     lia.opens_fold("Novo campo")
     new = lia.main.locator("details", has_text="Novo campo")
     new.get_by_label("Nome do campo").fill(label)
@@ -30,7 +31,9 @@ def made(lia: Visitor, label: str, **chosen: str) -> None:
     for name, option in chosen.items():
         new.get_by_label(name, exact=True).select_option(label=option)
     new.get_by_role("button", name="Salvar").click()
-    if lia.main.get_by_role("heading", name="Conferir antes").count():
+    check = lia.main.get_by_role("heading", name="Conferir antes")
+    expect(check.or_(lia.main.get_by_text("Salvo.", exact=True))).to_be_visible()
+    if check.count():
         lia.presses("Salvar")
     lia.sees("Salvo.")
 
