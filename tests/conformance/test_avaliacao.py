@@ -161,8 +161,8 @@ async def test_v05_with_the_permission_one_sees_all_tickets_and_without_it_ones_
     assert (await rui.get(f"/tickets/{of_ana}")).text("h1") == "Não encontramos esta página"
 
     colleagues = await ana.get("/organization")
-    action = f"/organization/members/{await member('Rui Alves', people.ana)}"
-    await ana.send(colleagues, action, sees="organization")
+    action = colleagues.links()["Rui Alves"].replace("#c", "/organization/members/")
+    await ana.send(colleagues, action, sees=option(colleagues, "sees", "Os tickets da organização"))
     assert titles(await rui.get("/tickets")) == ["De Rui", "De Ana"]
     assert (await rui.get(f"/tickets/{of_ana}")).text("h1") == "De Ana"
 

@@ -1,12 +1,17 @@
 """Where the five portals disagree, one engine serves each as it wishes (facts D)."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import cast
-from tests.client import Page, browser_of
+from tests.cast import NOW
+from tests.client import Browser, Page, browser_of
 from tests.conformance.conftest import Under
-from tests.pages.reading import events, forms, said
+from tests.pages.reading import GOOD_PASSWORD, events, forms, option, said
 from web.database import fetch
+from web.people import accounts
+from web.settings import PRESETS
 
 pytestmark = pytest.mark.anyio
 
@@ -22,6 +27,58 @@ async def resolved_page(under: Under, preset: str) -> tuple[Page, str]:
 CHOICES = (
     "“Não foi resolvido” reabre; “Só agradecer” não reabre; “É outro assunto” leva o seu texto para um novo ticket"
 )
+
+
+async def granted(browser: Browser, name: str, sees: str) -> Page:
+    """The page of colleagues after choosing what one of them sees, by its words."""
+    page = await browser.get("/organization")
+    action = page.links()[name].replace("#c", "/organization/members/")
+    return await browser.send(page, action, sees=option(page, "sees", sees))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+async def test_d11_one_sees_ones_own_and_copies_and_more_by_what_the_manager_grants_each_person(under: Under, preset):
+    people = await under(preset)
+    number = await cast.ticket(people.ana, "De Ana", copies=("caio@horizonte.example",))
+    numbers = [number, await cast.ticket(people.rui, "De Rui", at=NOW + timedelta(minutes=1))]
+    lia = await browser_of(people.lia)
+    ana, rui, caio = [await browser_of(each) for each in (people.ana, people.rui, people.caio)]
+    assert [await seen(each, numbers) for each in (ana, rui, caio)] == [["De Ana", "De Rui"], ["De Rui"], ["De Ana"]]
+    await granted(ana, "Rui Alves", "Os tickets da organização")
+    assert await seen(rui, numbers) == ["De Ana", "De Rui"]
+    await granted(ana, "Rui Alves", "Só os próprios tickets")
+    assert await seen(rui, numbers) == ["De Rui"]
+    form = await lia.get("/desk/organizations/new")
+    branch = {"name": "Aurora Norte", "cnpj": "11222333000262", "branch": "11222333"}
+    made = await lia.send(form, "/desk/organizations", **branch)
+    assert made.texts("#known ~ .aside__body .mini a") == ["Colégio Aurora"]
+    assert "Os tickets de todas as filiais" not in (await ana.get("/organization")).options("sees")
+
+
+async def seen(browser: Browser, numbers: list[int]) -> list[str]:
+    """The titles of those of these tickets that open."""
+    pages = [await browser.get(f"/tickets/{number}") for number in numbers]
+    return [page.text("h1") for page in pages if page.status == 200]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+async def test_d12_one_enters_by_e_mail_or_by_the_name_of_the_shop_each_with_a_password_of_ones_own(
+    under: Under, preset
+):
+    people = await under(preset)
+    await accounts.create("Loja Centro", ["loja-0042", "loja@aurora.example"], password=GOOD_PASSWORD, at=NOW)
+    for identifier in ("loja-0042", "LOJA@aurora.example"):
+        visitor = Browser()
+        form = await visitor.get("/sign-in")
+        assert form.text("label[for=identifier]") == "E-mail ou usuário da organização"
+        home = await visitor.send(form, "/sign-in", identifier=identifier, password=GOOD_PASSWORD)
+        assert home.text("h1") == "Olá, Loja"
+    visitor = Browser()
+    form = await visitor.get("/sign-in")
+    refused = await visitor.send(form, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
+    assert refused.status == 422
+    access = (await (await browser_of(people.ana)).get("/organization")).texts("td[data-label='Entra com']")
+    assert access == ["ana@aurora.example", "rui@aurora.example"]
 
 
 @pytest.mark.parametrize(

@@ -90,5 +90,9 @@ async def _meant(wanted: Purpose, person: Person | None) -> tuple[Purpose, str]:
 
 
 async def _was_told(address: str, *, since: datetime) -> bool:
-    sought = "SELECT id FROM outgoing WHERE recipient = {} AND made_at > {} LIMIT 1"
-    return bool(await fetch_column(int, sought, address, since))
+    """Of a link; a letter of invitation keeps nobody from signing up at once."""
+    sought = (
+        "SELECT one_time_link.id FROM one_time_link JOIN outgoing ON outgoing.recipient = one_time_link.address "
+        "AND outgoing.made_at > {} WHERE one_time_link.address = {} AND one_time_link.made_at > {} LIMIT 1"
+    )
+    return bool(await fetch_column(int, sought, since, address, since))

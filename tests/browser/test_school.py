@@ -1,0 +1,120 @@
+"""Who manages a school, in front of a real browser, with and without JavaScript: people come in, see more, and go."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, expect
+
+from tests.browser.demonstration import Demonstration, installation
+from tests.browser.visitors import Visitor, visit
+from tests.mail.post_office import PostOffice, text_of
+from tests.servers import free_port, serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+PASSWORD = "tatu veloz no quintal azul"
+REPORT = "Relatório de frequência sem a turma 8B"
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    port = free_port()
+    found = PostOffice(f"smtp://127.0.0.1:{port}")
+    controller = Controller(found, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield found
+    controller.stop()
+
+
+@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
+def tab(request: pytest.FixtureRequest, chrome: Browser, office: PostOffice) -> Iterator[Visit]:
+    """Over a demonstration of its own that sends its mail to the office."""
+    with installation() as env, serving(["run"], {**env, "GUICHE_SMTP": office.url}) as server:
+        home = Demonstration(server.url, env["GUICHE_DEMO_PASSWORD"])
+        yield partial(visit, chrome, home, has_script=request.param)
+
+
+def link_to(office: PostOffice, address: str) -> str:
+    """The path of the link in the first message to somebody, as soon as it is there."""
+    deadline = time.monotonic() + 30
+    while not (found := [path for each in office.to(address) for path in re.findall(r"/claim/\S+", text_of(each))]):
+        assert time.monotonic() < deadline, office.received
+        time.sleep(0.1)
+    return str(found[0])
+
+
+def signs_up(visitor: Visitor, office: PostOffice, name: str, address: str, cnpj: str = "") -> None:
+    visitor.goes_to("/sign-up")
+    visitor.types("Nome completo", name)
+    visitor.types("E-mail", address)
+    if cnpj:
+        visitor.types("CNPJ da escola ou empresa (opcional)", cnpj)
+    visitor.presses("Cadastrar")
+    visitor.is_at("Confira o seu e-mail")
+    visitor.goes_to(link_to(office, address))
+    visitor.types("Nova senha", PASSWORD)
+    visitor.types("Repita a senha", PASSWORD)
+    visitor.presses("Salvar e entrar")
+    visitor.is_at(f"Olá, {name.split(maxsplit=1)[0]}")
+
+
+def test_a_colleague_is_invited_sees_everything_is_removed_and_comes_back(tab: Visit, office: PostOffice) -> None:
+    with tab("Ana") as ana, tab() as eva:
+        ana.goes_to("/organization")
+        ana.types("E-mail", "eva@familia.example")
+        ana.presses("Convidar")
+        ana.sees("Convite enviado. A pessoa passa a fazer parte quando aceitar.")
+        signs_up(eva, office, "Eva Melo", "eva@familia.example")
+        eva.goes_to("/account")
+        eva.presses("Aceitar")
+        eva.sees("Você agora faz parte da organização.")
+        assert eva.found(REPORT) == []
+        ana.goes_to("/organization")
+        card = ana.main.get_by_role("region", name="Eva Melo")
+        card.get_by_label("O que vê").select_option(label="Os tickets da organização")
+        card.get_by_role("button", name="Salvar").click()
+        ana.sees("Permissões salvas.")
+        row = ana.main.get_by_role("table", name="Quem tem acesso").get_by_role("row").filter(has_text="Eva Melo")
+        expect(row).to_contain_text("Os tickets da organização")
+        assert eva.found(REPORT) == [REPORT]
+        ana.follows("Remover Eva Melo")
+        ana.presses("Remover")
+        ana.sees("A pessoa não faz mais parte da organização.")
+        assert eva.found(REPORT) == []
+        ana.presses("Desfazer")
+        ana.sees("A pessoa faz parte da organização de novo.")
+        assert eva.found(REPORT) == [REPORT]
+
+
+def test_the_domain_is_turned_on_and_who_signs_up_there_is_in(tab: Visit, office: PostOffice) -> None:
+    with tab("Ana") as ana, tab() as gil:
+        ana.goes_to("/organization")
+        expect(ana.field("Domínio")).to_have_value("aurora.example")
+        ana.presses("Ligar")
+        ana.sees("@aurora.example")
+        signs_up(gil, office, "Gil Souza", "gil@aurora.example")
+        expect(gil.page.get_by_role("link", name="Gil Souza · Colégio Aurora")).to_be_visible()
+        assert gil.found(REPORT) == []
+        ana.goes_to("/organization")
+        expect(ana.main.get_by_role("region", name="Gil Souza")).to_be_visible()
+
+
+def test_a_sheet_of_paper_brings_somebody_in_once(tab: Visit, office: PostOffice) -> None:
+    with tab("Ana") as ana, tab("Caio") as caio:
+        ana.goes_to("/organization")
+        ana.presses("Fazer um convite")
+        ana.is_at("Convite para Colégio Aurora")
+        way = f"/join/{ana.main.get_by_text(re.compile('^[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}$')).inner_text()}"
+        caio.goes_to(way)
+        caio.presses("Fazer parte")
+        caio.sees("Você agora faz parte da organização.")
+        caio.refused(404, way)
+        caio.goes_to(way)
+        caio.is_at("Este convite não vale mais")
