@@ -158,6 +158,10 @@ def _children_first(names: list[str]) -> list[str]:
         "identity",
         "phone",
         "absence",
+        "merged_row",
+        "data_export",
+        "erasure_request",
+        "account_merge",
         "person",
     ]
     return [*first, *(name for name in names if name not in first)]

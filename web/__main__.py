@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from web.commands import categories, mail, organizations, people, robots, serving, settings, teams, upkeep
 from web.commands.carrying_out import carried_out
 
-WAYS = ("list", "create", "change", "role", "depart", "return", "-h", "--help")
+WAYS = ("list", "create", "change", "role", "depart", "return", "export", "erase", "-h", "--help")
 """What can be done about people; anything else is the name of a new one."""
 
 

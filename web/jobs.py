@@ -19,7 +19,10 @@ from web.mail.outgoing.smtp import Sender
 from web.notifications import announcing, link_requests, notices, outbox
 from web.pages.shell import render
 from web.pages.words.notices import MAIL_SENT
+from web.pages.words.privacy import ERASED
 from web.people import kept_forms, one_time_links, sessions, throttle
+from web.people.merging import parting
+from web.people.privacy import exports, retention
 from web.schema import heartbeat
 from web.settings import settings
 from web.storage import Storage
@@ -66,7 +69,9 @@ def jobs(storage: Storage) -> list[Job]:
         timers.run_due,
         functools.partial(announcing.announce, also=deliveries.queue),
         reindexing.run_due,
+        functools.partial(exports.run_due, storage=storage),
         _every(timedelta(minutes=1), approvals.overrule_unheard),
+        _every(timedelta(minutes=10), functools.partial(retention.empty_due, called=ERASED)),
         *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
     ]
@@ -94,7 +99,7 @@ def webhook_jobs() -> list[Job]:
     return [Courier(answers.ticket, render.mail_texts()).deliver]
 
 
-_SWEPT = (sessions, one_time_links, kept_forms, throttle, presence, deliveries, notices, outbox)
+_SWEPT = (sessions, one_time_links, kept_forms, throttle, presence, deliveries, notices, outbox, parting, exports)
 """Each forgets its own rows that are over."""
 
 
@@ -130,7 +135,7 @@ async def _sweep_files(storage: Storage, at: datetime) -> None:
 
 
 async def _known_contents(hashes: list[str]) -> set[str]:
-    return await known_hashes(hashes) | await mailbag.known_hashes(hashes)
+    return await known_hashes(hashes) | await mailbag.known_hashes(hashes) | await exports.known_hashes(hashes)
 
 
 def _every(pause: timedelta, job: Job) -> Job:

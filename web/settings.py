@@ -56,6 +56,8 @@ class Settings:
     """Receivers of webhooks in the house's own network; elsewhere only public addresses are told anything."""
     files_per_day: int
     """Bytes of files that one person may send in a day."""
+    kept_months: int
+    """After it was resolved, the tickets of a person who was erased are kept for so long."""
     demo_password: str | None
     now: datetime | None
 
@@ -104,6 +106,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         takes_mail=bool(environment.get("GUICHE_MAIL")),
         webhook_networks=_networks("GUICHE_WEBHOOKS_ALLOW", environment),
         files_per_day=_megabytes(environment.get("GUICHE_FILES_PER_DAY") or "1024"),
+        kept_months=_months(environment.get("GUICHE_KEPT_MONTHS") or "24"),
         demo_password=environment.get("GUICHE_DEMO_PASSWORD") or None,
         now=_instant(environment.get("GUICHE_NOW")),
     )
@@ -125,6 +128,12 @@ def _megabytes(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 10**6:
         raise BadSetting(f"GUICHE_FILES_PER_DAY must be a number of MB, not {text!r}")
     return int(text) * 2**20
+
+
+def _months(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 1000:
+        raise BadSetting(f"GUICHE_KEPT_MONTHS must be a number of months, not {text!r}")
+    return int(text)
 
 
 def _base_url(text: str) -> str:

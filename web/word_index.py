@@ -1,6 +1,6 @@
 """Words kept in a table of their own, so that what they stand in is found by them and by their beginnings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from web.sql import ALWAYS, NEVER, Condition
 from web.text import singular, sought
@@ -16,19 +16,19 @@ def found_by(text: str, *, column: str, table: str, subject: str) -> Condition:
     words = sought(text)[:_MOST_WORDS]
     found = ALWAYS if words else NEVER
     for forms in words:
-        some = _any_of(forms, is_last=forms == words[-1])
-        found &= Condition(f"{column} IN (SELECT {subject} FROM {table} WHERE {some.text})", some.values)
+        ranges = list(_ranges(forms, is_last=forms == words[-1]))
+        some = " UNION ALL ".join(f"SELECT {subject} FROM {table} WHERE {each.text}" for each in ranges)
+        found &= Condition(f"{column} IN ({some})", tuple(value for each in ranges for value in each.values))
     return found
 
 
-def _any_of(forms: Sequence[str], *, is_last: bool) -> Condition:
-    some = NEVER
+def _ranges(forms: Sequence[str], *, is_last: bool) -> Iterator[Condition]:
+    """One range of the index each: joined by OR, they would be looked for from end to end."""
     for form in _with_singulars(forms):
         begins = is_last or len(form) > 1
-        some |= (
+        yield (
             Condition("word >= {} AND word < {}", (form, f"{form}{{")) if begins else Condition("word = {}", (form,))
         )
-    return some
 
 
 def _with_singulars(forms: Iterable[str]) -> list[str]:

@@ -308,6 +308,7 @@ OF_ANA: dict[str, Way] = {
     "request_refused": request_refused,
     "account": at("/account"),
     "account_refused": account_refused,
+    "own_data": at("/account/data"),
     "organization": at("/organization"),
     "paper": paper_printed,
     "paper_opened": paper_opened,
@@ -412,6 +413,7 @@ OF_BIA: dict[str, Way] = {
     "draft_of_an_agent": draft_of_an_agent,
 }
 OF_LIA: dict[str, Way] = {
+    "account_merge": at("/desk/people/2/merge?q=a"),
     "desk_canned": at("/desk/settings/canned"),
     "reports": at("/desk/reports"),
     "reports_of_nothing": at("/desk/reports?from=2020-01-01&to=2020-12-31&by=organization"),
@@ -443,6 +445,7 @@ OF_IVO: dict[str, Way] = {
     "role": role_of_an_agent,
     "link_to_hand_over": link_to_hand_over,
     "place_refused": place_refused,
+    "privacy": at("/desk/settings/privacy"),
 }
 
 PAGES: list[tuple[str, str | None, Way]] = [

@@ -1,6 +1,7 @@
 """What scripts set by commands: the same as the pages, told plainly or as JSON, refused in one line."""
 
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,3 +136,12 @@ def test_organizations_and_settings_are_made_and_changed(env: dict[str, str]) ->
     told(env, "organization", "create", "Ipê Norte", "11222333000262", "--branch")
     told(env, "setting", "change", "name", "Editora Ipê")
     assert told(env, "setting", "list")[0] == {"setting": "name", "value": "Editora Ipê"}
+
+
+def test_a79_a_person_is_copied_to_a_file_and_erased_by_command(env: dict[str, str], tmp_path: Path) -> None:
+    (made,) = told(env, "person", "create", "Ana Prado", "ana@ipe.example")
+    (copied,) = told(env, "person", "export", "ana@ipe.example", str(tmp_path / "ana.zip"))
+    assert copied == {"id": made["id"], "file": str(tmp_path / "ana.zip")}
+    assert json.loads(zipfile.ZipFile(tmp_path / "ana.zip").read("person.json"))[0]["name"] == "Ana Prado"
+    assert told(env, "person", "erase", "ana@ipe.example") == [{"id": made["id"], "name": "Pessoa removida"}]
+    assert refused(env, "person", "erase", "ana@ipe.example") == "guichê: identifier: unknown_person\n"

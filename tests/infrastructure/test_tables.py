@@ -8,6 +8,7 @@ import pytest
 from web.database import database as engine
 from web.database import dialect, fetch
 from web.errors import OutOfDate
+from web.people.merging.references import ENDED, MOVED, STAYS
 from web.schema import migration, version
 from web.schema.piccolo_app import APP_CONFIG
 
@@ -32,6 +33,18 @@ async def test_every_reference_is_kept_by_the_database(database):
         for column in table._meta.foreign_key_columns
     }
     assert await references() == declared
+
+
+def test_of_every_column_that_names_a_person_it_is_said_what_a_merge_does():
+    """A new one goes into one of the three lists of `web/people/merging/references.py`."""
+    named = {
+        f"{table._meta.tablename}.{column._meta.name}"
+        for table in APP_CONFIG.table_classes
+        for column in table._meta.foreign_key_columns
+        if column._foreign_key_meta.resolved_references._meta.tablename == "person"
+    }
+    said = {each.place for each in MOVED} | {*ENDED, *STAYS}
+    assert (named - said, said - named) == (set(), set())
 
 
 async def test_a_migrated_database_is_up_to_date_and_one_step_behind_is_not(database):

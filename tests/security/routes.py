@@ -1,5 +1,6 @@
 """The addresses of the application, read from its route table, and a proper form for each that takes one."""
 
+from contextlib import suppress
 from datetime import timedelta
 from time import time_ns
 from typing import Any
@@ -8,11 +9,13 @@ from tests.cast import NOW
 from tests.client import portal
 from tests.security.world import UNKNOWN, WORDS, World, link, newcomer
 from web.database import fetch
+from web.errors import Invalid
 from web.mail.incoming import mailbag
 from web.mail.signatures import Answer, answer_token
 from web.notifications import announcing
 from web.pages.shell.form_spec import FormSpec
 from web.people.one_time_links import Purpose
+from web.people.privacy import exports
 from web.people.turnover import paper
 from web.people.turnover.paper import Paper
 
@@ -139,6 +142,8 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
             "/papers/": "paper",
             "/join/": "paper",
             "domain-removal": "aurora",
+            "/privacy/": "wish",
+            "/exports/": "anas",
             "/desk/people/": "ana",
             "/desk/organizations/": "aurora",
             "settings/teams/": "finance",
@@ -234,8 +239,8 @@ async def _number(address: str, thing: str, world: World) -> int:
         return (await newcomer("Nina Sá", f"nina{time_ns()}@escola.example")).id
     if "/desk/people/" in address:
         return world.people[thing].id
-    if "/papers/" in address:
-        return (await _paper(world)).id
+    if "/papers/" in address or "/exports/" in address:
+        return await _export(world) if "/exports/" in address else (await _paper(world)).id
     if "/desk/organizations/" in address or "domain-removal" in address:
         return world.organizations[thing]
     if thing == "delivery":
@@ -245,7 +250,19 @@ async def _number(address: str, thing: str, world: World) -> int:
     return world.tickets[thing]
 
 
+async def _export(world: World) -> int:
+    """Ana's copy of her data."""
+    with suppress(Invalid):
+        await exports.ask_for(world.ana.id, at=NOW)
+    await exports.run_due(NOW, storage=portal().state.storage)
+    found = await exports.latest(world.ana.id, at=NOW)
+    return found.id if found else UNKNOWN
+
+
 _SET = {
+    "wish": "INSERT INTO erasure_request (person, asked_at, due_at) SELECT max(id), '2026-11-23 12:00:00+00:00', "
+    "'2026-12-08 12:00:00+00:00' FROM person WHERE role = 'requester' ON CONFLICT (person) WHERE withdrawn_at IS NULL "
+    "AND done_at IS NULL DO UPDATE SET due_at = excluded.due_at RETURNING id",
     "billing": "SELECT id FROM category WHERE name = 'Cobrança'",
     "field": "INSERT INTO field (category, kind, label, requester_submission, agent_submission, agent_resolution) "
     "SELECT category.id, 'text', 'Campo ' || (SELECT count(*) FROM field), 'no', 'no', 'no' FROM category "

@@ -1,10 +1,11 @@
-"""Commands about people: list, create, rename, give a role, see off, let in again."""
+"""Commands about people: list, create, rename, give a role, see off, let in again, copy, erase."""
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 from web import clock
-from web.commands.carrying_out import Told, add
+from web.commands.carrying_out import Told, add, operator
 from web.settings import settings
 
 ROLES = ("requester", "agent", "lead", "admin")
@@ -31,6 +32,10 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     only = leaving.add_mutually_exclusive_group()
     only.add_argument("--desk", action="store_true", help="they stay as a requester")
     only.add_argument("--team", help="they leave this team and stay at the desk")
+    copying = add(ways, "export", export)
+    copying.add_argument("identifier", help="e-mail or organization login")
+    copying.add_argument("file", type=Path, help="where the copy goes; nothing may be there")
+    add(ways, "erase", erase).add_argument("identifier", help="e-mail or organization login")
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
@@ -128,3 +133,28 @@ def _only(some: Sequence[str], field: str) -> str:
     if len(some) > 1:
         raise Invalid(field, "only_one")
     return next(iter(some), "")
+
+
+async def export(chosen: argparse.Namespace) -> Sequence[Told]:
+    """A copy of all that is a person's, as a ZIP."""
+    from web import audit
+    from web.people import accounts
+    from web.people.privacy import exports
+    from web.storage import Storage
+
+    person = await accounts.number_even_if_shut(chosen.identifier)
+    with chosen.file.open("xb") as file:
+        await exports.write(file, person, storage=Storage.at(settings().storage))
+    audit.note("data_export", person=None, to=person)
+    return [{"id": person, "file": str(chosen.file)}]
+
+
+async def erase(chosen: argparse.Namespace) -> Sequence[Told]:
+    """Erases a person: only what must be kept stays, under nobody's name."""
+    from web.pages.words.privacy import ERASED
+    from web.people import accounts
+    from web.people.privacy import erasing
+
+    person = await accounts.number_even_if_shut(chosen.identifier)
+    await erasing.erase(person, called=ERASED, by=operator(), at=clock.now())
+    return [{"id": person, "name": ERASED}]

@@ -9,6 +9,8 @@ TABLES = table_finder(
         "web.settings_log.tables",
         "web.people.tables",
         "web.people.agents.tables",
+        "web.people.merging.tables",
+        "web.people.privacy.tables",
         "web.place.tables",
         "web.tickets.tables",
         "web.tickets.record.tables",

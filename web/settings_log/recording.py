@@ -28,6 +28,8 @@ class Kind(StrEnum):
     TARGET = "target"
     ORGANIZATION = "organization"
     PERSON = "person"
+    MERGE = "merge"
+    ERASURE = "erasure"
     MEMBERSHIP = "membership"
     TEAM = "team"
     CATEGORY = "category"

@@ -120,7 +120,7 @@ async def test_the_next_page_goes_on_with_the_same_filter(database):
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/desk/people", 2), ("/desk/people/{ana}", 5), ("/desk/organizations", 2)]
+    ("address", "most"), [("/desk/people", 2), ("/desk/people/{ana}", 6), ("/desk/organizations", 2)]
 )
 async def test_a_page_asks_the_database_the_same_however_many_there_are(address, most, database):
     people = await cast.enrol()

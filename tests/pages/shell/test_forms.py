@@ -181,8 +181,12 @@ ELSEWHERE = {
     "POST /answers/{token:str}/rating": {"Satisfação com o atendimento", "Qualidade da solução", "Comentário"},
     "POST /account/addresses": {"Senha atual"},
     "POST /account/addresses/removal": {"Senha atual"},
+    "POST /account/data/erasure": {"Apagar"},
+    "POST /desk/settings/privacy/{number:int}/erasure": {"Apagar"},
     "POST /account/confirmations/{token:str}": {"Senha atual"},
     "POST /claim/{token:str}": {"Nome", "CNPJ", "E-mail"},
+    "POST /desk/people/{number:int}/merge": {"Conta que fica"},
+    "POST /desk/people/{number:int}/parting": {"Separar de novo"},
     "POST /desk/settings/example": {"Exemplo"},
     "POST /desk/settings/place": {"Canais de atendimento", "Links do rodapé"},
     "POST /desk/settings/place/{noun:str}/removal": {"Arquivos"},
@@ -198,8 +202,9 @@ ELSEWHERE = {
 }
 """Fields refused only by what is not tried here.
 
-A newcomer's link, an answer by a link, the password of an account, an example, too many rows, a macro gone wrong, a
-merge by its method, a message that opens a ticket. Signing in names none, so that nobody learns which one was wrong.
+A newcomer's link, an answer by a link, the password of an account, an example, too many rows, a macro gone wrong, an
+account that is not one of the two, a merge by its method, a message that opens a ticket. Signing in names none, so
+that nobody learns which one was wrong.
 """
 
 
@@ -243,7 +248,7 @@ async def refusals_of(
 
 def people(route: str) -> list[str]:
     if route.endswith("/role") or any(
-        f"/settings/{noun}" in route for noun in ("place", "mail", "webhooks", "deliveries")
+        f"/settings/{noun}" in route for noun in ("place", "mail", "privacy", "webhooks", "deliveries")
     ):
         return ["admin"]
     if " /desk" in route or any(f" /account/{noun}" in route for noun in ("signature", "absence")):

@@ -6,6 +6,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
+from web.pages.people import merging
 from web.pages.people.customer import about
 from web.pages.people.lists import filter_of, listed
 from web.pages.shell import render
@@ -70,6 +71,7 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
         "form": form,
         "done": notices.PEOPLE.get(request.query_params.get("done", ""), ""),
         **await about("person", number, me=me),
+        **await merging.about(number, me=me),
     }
     return render.page(request, "people/person.html", context, status=status)
 

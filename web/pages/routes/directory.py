@@ -9,8 +9,10 @@ from web.pages.people import (
     details,
     invitations,
     memberships,
+    merging,
     new_person,
     organizations,
+    partings,
     people,
 )
 from web.pages.settings import organizations as organization_settings
@@ -41,6 +43,7 @@ DIRECTORY = Router(
         access.deactivate,
         access.reactivate,
         Router("/", guards=[admins_only], route_handlers=[access.give_role]),
+        Router("/", guards=[leads_only], route_handlers=[merging.show, merging.merge, partings.create]),
         organizations.index,
         organizations.show,
         organizations.remark,

@@ -7,6 +7,7 @@ from web.pages.access import joining
 from web.pages.portal import attachments, deadlines, log, moves, replies, requests, tickets
 from web.pages.portal import lists as portal_lists
 from web.pages.portal import notices as portal_notices
+from web.pages.portal import privacy as own_data
 from web.pages.portal.account import absence, addresses, contact
 from web.pages.portal.account import page as account
 from web.pages.portal.colleagues import members, ways_in
@@ -54,6 +55,11 @@ PORTAL = Router(
         ways_in.turn_on,
         ways_in.turn_off,
         joining.join,
+        own_data.show,
+        own_data.ask_export,
+        own_data.download_export,
+        own_data.ask_erasure,
+        own_data.withdraw_erasure,
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},

@@ -8,6 +8,7 @@ from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.settings import mail as mail_settings
 from web.pages.settings import place as place_settings
+from web.pages.settings import privacy as privacy_requests
 from web.pages.settings.integrations import keys, webhooks
 from web.pages.settings.time import calendars, closures, targets
 from web.pages.shell.guards import admins_only, leads_only
@@ -72,6 +73,7 @@ SETTINGS = Router(
                 place_settings.hang,
                 place_settings.take_down,
                 *(mail_settings.index, mail_settings.original, mail_settings.retry, mail_settings.discard),
+                *(privacy_requests.index, privacy_requests.show, privacy_requests.erase),
                 *(webhooks.index, webhooks.create, webhooks.show),
                 *(webhooks.update, webhooks.test, webhooks.repeat),
             ],

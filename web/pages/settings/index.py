@@ -10,8 +10,9 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.settings.first_steps import steps
-from web.pages.words.settings.index import place_section, sections, webhooks_section
+from web.pages.words.settings.index import place_section, privacy_section, sections, webhooks_section
 from web.pages.words.settings.mail import mail_section
+from web.people.privacy import requests
 from web.place.place import known
 from web.tickets.settings.counts import setting_counts
 from web.tickets.settings.first_steps import first_steps
@@ -28,7 +29,8 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
     counts, is_admin = await setting_counts(), person_of(request).is_admin
     shown = list(sections(counts))
     if is_admin:
-        shown = [place_section(known()), *shown, mail_section(await parked.waiting()), webhooks_section(counts)]
+        privacy, mail = privacy_section(await requests.waiting()), mail_section(await parked.waiting())
+        shown = [place_section(known()), *shown, privacy, mail, webhooks_section(counts)]
     context = {
         "sections": shown,
         "form": form,

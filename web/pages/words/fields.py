@@ -10,6 +10,7 @@ def labels(*names: str) -> dict[str, str]:
 
 
 _LABELS = {
+    "account": "Outra conta",
     "address": "E-mail",
     "agent_resolution": "Ao atendimento, ao resolver",
     "agent_submission": "Ao atendimento, ao abrir",
@@ -31,7 +32,9 @@ _LABELS = {
     "domain": "Domínio",
     "description": "Descrição",
     "do": "O que fazer",
+    "erasure": "Apagar",
     "example": "Exemplo",
+    "export": "Cópia dos dados",
     "ends": "Depois do texto",
     "files": "Arquivos",
     "first": "Primeiro dia",
@@ -45,10 +48,12 @@ _LABELS = {
     "into": "Unir ao ticket",
     "kind": "Tipo",
     "label": "Nome do campo",
+    "keep": "Conta que fica",
     "last": "Último dia",
     "login": "Usuário da organização",
     "macro": "Macro",
     "members": "Pessoas",
+    "merge": "Separar de novo",
     "method": "Método de Resolução",
     "monday": "Segunda-feira",
     "name": "Nome",

@@ -53,6 +53,8 @@ PEOPLE = {
     "role": "Papel e equipes salvos. Se o papel mudou, a pessoa entra de novo.",
     "deactivated": "Acesso encerrado. O que a pessoa atendia voltou à fila, em destaque.",
     "reactivated": "Acesso reativado. A pessoa entra com a senha que tinha, ou pede um link.",
+    "merged": "Contas juntadas. A outra já não entra; os endereços dela levam a esta.",
+    "parted": "Contas separadas. O que havia passado voltou para cá.",
 }
 
 PLACE = {

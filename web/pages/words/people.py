@@ -1,10 +1,11 @@
-"""Roles of people, and the kinds of people that a list can be narrowed to."""
+"""Roles and kinds of people, and what two accounts of one person have."""
 
 from collections.abc import Iterable
 
-from web.pages.words.formats import dated
+from web.pages.words.formats import bounded, dated
 from web.pages.words.labels import spoken
 from web.people.agents.absence_rules import Absence
+from web.people.merging.comparing import Comparison
 from web.people.permissions import Actor, Role, may_change
 
 _ROLES = {"requester": "Solicitante", "agent": "{Agent}", "lead": "Líder", "admin": "Administrador"}
@@ -44,3 +45,30 @@ def _return_of(absence: Absence) -> str:
 def roles_given_by(person: Actor) -> dict[str, str]:
     """Those in which they may make somebody known."""
     return {code: name for code, name in roles().items() if may_change(person, Role(code))}
+
+
+def figures(compared: Comparison) -> list[tuple[str, str, str]]:
+    """What each of two accounts has, by name: only what one of them has."""
+    one, other = compared.accounts
+    counts = ((words, getattr(one, name), getattr(other, name)) for name, words in _FIGURES.items())
+    return [(words, bounded(mine), bounded(theirs)) for words, mine, theirs in counts if mine or theirs]
+
+
+def told_apart(compared: Comparison) -> list[tuple[int, str]]:
+    """The accounts that may remain, by their numbers: the names of two may be the same."""
+    return [
+        (each.id, f"{each.name} ({each.identity or 'sem endereço'})") for each in compared.accounts if each.is_active
+    ]
+
+
+_FIGURES = {
+    "requested": "Tickets como solicitante",
+    "contact": "Tickets de outros como contato primário",
+    "copies": "Tickets em cópia",
+    "drafts": "Rascunhos e formulários guardados",
+    "memberships": "Organizações",
+    "identities": "E-mails e usuários",
+    "phones": "Telefones",
+    "notices": "Avisos",
+    "remarks": "Anotações da equipe",
+}

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import dialect, fetch_as, json_list, read_json, within
+from web.database import dialect, fetch_as, fetch_column, json_list, read_json, within
 from web.errors import NotFound, NotPermitted
 from web.people.directory import words
 from web.people.permissions import Actor, Role, may_change
@@ -71,6 +71,8 @@ async def permitted(number: int, *, own: bool = False, lock: str = "", by: Actor
         raise NotFound("person")
     if not (may_change(by, Role(rows[0].role)) or (own and number == by.id)):
         raise NotPermitted("person")
+    if await fetch_column(int, _NOBODYS, number, number):
+        raise NotPermitted("person")
     return rows[0]
 
 
@@ -89,6 +91,11 @@ def _read(text: str) -> list[str]:
 
 _SUBJECT = "p.id, p.name, p.role, p.is_robot, p.is_active, p.zone"
 _ONE = f"SELECT {_SUBJECT} FROM person p WHERE p.id = {{}} AND p.role <> 'system'"
+_NOBODYS = (
+    "SELECT id FROM account_merge WHERE merged = {} AND parted_at IS NULL UNION ALL "
+    "SELECT id FROM erasure_request WHERE person = {} AND done_at IS NOT NULL"
+)
+"""An account that went into another one, or whose person was erased, stays as it is."""
 _IDENTITIES = "SELECT value FROM identity WHERE identity.person = p.id ORDER BY kind, value"
 _PHONES = "SELECT number AS value FROM phone WHERE phone.person = p.id ORDER BY phone.id"
 _TEAMS = (

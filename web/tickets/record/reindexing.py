@@ -1,6 +1,6 @@
 """Writes documents of the search index anew, page by page, the newest tickets first.
 
-They are all of them, or those that name a person or an organization with a new name.
+They are all of them, those that name a person or are read by them, or those of an organization.
 """
 
 from dataclasses import dataclass
@@ -61,6 +61,9 @@ async def _index(number: int) -> None:
 
 def _tickets_left(due: _Due) -> Fragment:
     tickets = Fragment("SELECT id FROM ticket")
-    if mark := f"n{due.person}" if due.person else f"o{due.organization}" if due.organization else "":
-        tickets = search_index.matching(f"scope : {mark}", f"@{mark}")
+    if due.person:
+        named, reading = f"n{due.person}", f"p{due.person}"
+        tickets = search_index.matching(f"scope : ({named} OR {reading})", f"@{named} | @{reading}")
+    elif due.organization:
+        tickets = search_index.matching(f"scope : o{due.organization}", f"@o{due.organization}")
     return Fragment("SELECT id FROM ({}) due WHERE id < {}", (tickets, due.below or 2**62))

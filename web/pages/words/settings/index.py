@@ -36,6 +36,12 @@ def webhooks_section(counts: SettingCounts) -> Section:
     return Section("webhooks", "Webhooks", f"{state}, {off}" if off else state)
 
 
+def privacy_section(waiting: int) -> Section:
+    """For administrators."""
+    state = many(waiting, "nenhum espera", "pedido espera", "pedidos esperam")
+    return Section("privacy", "Pedidos de privacidade", state)
+
+
 def many(count: int, none: str, one: str, several: str) -> str:
     """3 equipes, 1 equipe, nenhuma."""
     return f"{bounded(count)} {one if count == 1 else several}" if count else none

@@ -1,0 +1,38 @@
+"""Somebody takes a copy of their data and asks to be erased; an administrator looks. With and without JavaScript."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.visitors import Visitor, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+
+
+@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
+def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
+    return partial(visit, chrome, home, has_script=request.param)
+
+
+def test_somebody_takes_a_copy_and_asks_to_be_erased(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/account/data")
+        ana.main.get_by_role("button", name="Preparar").click()
+        expect(ana.main.get_by_text("Estamos preparando a cópia.")).to_be_visible()
+        ana.presses("Pedir que apaguem")
+        ana.sees("Pedido registrado. Respondemos em até 15 dias.")
+        with tab("Ivo") as ivo:
+            ivo.goes_to("/desk/settings")
+            ivo.follows("Pedidos de privacidade")
+            ivo.main.get_by_role("link", name="Conferir o pedido de Ana Prado").click()
+            ivo.is_at("Remover Ana Prado?")
+            ivo.follows("Não remover")
+            ivo.is_at("Pedidos de privacidade")
+        ana.presses("Retirar o pedido")
+        ana.sees("Pedido retirado. Nada foi apagado.")

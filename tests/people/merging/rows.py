@@ -1,0 +1,15 @@
+"""Every row of the database, as text, but for what only says that something happened."""
+
+from web.database import fetch
+from web.schema.piccolo_app import TABLES
+
+TELLING = {"account_merge", "merged_row", "setting_change", "setting_word", "reindexing", "session", "migration"}
+
+
+async def rows() -> dict[str, list[str]]:
+    found = {}
+    for table in TABLES:
+        name = table._meta.tablename
+        if name not in TELLING:
+            found[name] = sorted(map(repr, await fetch(f"SELECT * FROM {name}")))
+    return found

@@ -1,0 +1,25 @@
+"""Of a person who was erased, and the state of a request for it."""
+
+from datetime import datetime
+
+from web.people.privacy.requests import Request
+
+ERASED = "Pessoa removida"
+
+FILE = "dados-{day:%Y-%m-%d}.zip"
+
+DONE = {
+    "asked": "Pedido registrado. Respondemos em até 15 dias.",
+    "withdrawn": "Pedido retirado. Nada foi apagado.",
+    "export": "Estamos preparando a cópia. Ela aparece aqui em alguns minutos.",
+    "erased": "Pessoa removida.",
+}
+
+
+def state(request: Request, at: datetime) -> str:
+    """Of a request, in the register."""
+    if request.done_at:
+        return "Atendido"
+    if request.withdrawn_at:
+        return "Retirado por quem pediu"
+    return "Em atraso" if request.due_at < at else "Aguarda"

@@ -1,0 +1,83 @@
+"""Where rows name a person, and what becomes of each when accounts are merged."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column that names a person and moves with them."""
+
+    table: str
+    column: str
+    among: str = ""
+    """Which rows are looked at: a select of ids, each `{m}` of it the merged account. All that name it, if empty."""
+    twin: tuple[str, ...] = ()
+    """Columns that a row of the remaining account may share: then that one holds, and this one stays."""
+
+    @property
+    def place(self) -> str:
+        return f"{self.table}.{self.column}"
+
+
+_OWN = "SELECT id FROM ticket WHERE requester = {m}"
+_SAID = "SELECT id FROM message WHERE author = {m}"
+
+MOVED = (
+    Reference(
+        "event",
+        "actor",
+        f"SELECT id FROM event WHERE ticket IN ({_OWN}) UNION SELECT id FROM event WHERE message IN ({_SAID})",
+        ("key",),
+    ),
+    Reference("attachment", "person", f"SELECT id FROM attachment WHERE message IN ({_SAID})"),
+    Reference("attachment", "person", "SELECT id FROM attachment WHERE person = {m} AND message IS NULL"),
+    Reference("message", "author"),
+    Reference("rating", "person", f"SELECT id FROM rating WHERE ticket IN ({_OWN})"),
+    Reference("participant", "person", twin=("ticket",)),
+    Reference("ticket", "author", f"{_OWN} UNION SELECT id FROM ticket WHERE author = {{m}} AND author <> requester"),
+    Reference(
+        "ticket",
+        "primary_contact",
+        f"{_OWN} UNION SELECT id FROM ticket WHERE primary_contact = {{m}} AND primary_contact <> requester",
+    ),
+    Reference("ticket", "requester"),
+    Reference("ticket", "assignee"),
+    Reference("ticket", "offered_to"),
+    Reference(
+        "ticket",
+        "approval_asked_by",
+        "SELECT id FROM ticket WHERE status = 'approval' AND approval_asked_by = {m}",
+    ),
+    Reference("identity", "person"),
+    Reference("phone", "person", twin=("number",)),
+    Reference("membership", "person", twin=("organization",)),
+    Reference("team_member", "person", twin=("team",)),
+    Reference("remark", "person"),
+    Reference("notice", "person", twin=("event",)),
+    Reference(
+        "outgoing",
+        "person",
+        "SELECT id FROM outgoing WHERE state = 'waiting' AND person = {m}",
+        ("event",),
+    ),
+    Reference("kept_form", "person"),
+    Reference("visit", "person", twin=("ticket",)),
+    Reference("unsent", "person", twin=("ticket", "noun")),
+    Reference("saved_view", "person"),
+    Reference("webhook", "owner"),
+    Reference("canned", "owner"),
+)
+"""In this order: what is found by a ticket or a message moves before these do."""
+
+ENDED = ("session.person", "known_browser.person", "one_time_link.person", "api_key.person", "person_word.person")
+"""Ways in end with the account; its words are made anew."""
+
+STAYS = (
+    *("absence.person", "absence.stand_in"),
+    *("setting_change.person", "workflow_version.person", "passed_step.person"),
+    *("api_key.made_by", "api_key.revoked_by", "remark.author", "participant.added_by", "approval.decided_by"),
+    *("reindexing.person", "account_merge.merged", "account_merge.remaining", "account_merge.person"),
+    *("data_export.person", "erasure_request.person", "erasure_request.done_by", "account_merge.parted_by"),
+    *("paper_invitation.made_by", "paper_invitation.taken_by"),
+)
+"""Who once did something with other people's things did it under the name they had then."""

@@ -1,0 +1,184 @@
+"""Erases a person: the account is nobody's from then on, and what must be kept no longer says whose it was."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from web import audit
+from web.database import execute, fetch_as, fetch_column, within
+from web.errors import Invalid, NotFound
+from web.people import phones
+from web.people.directory import words
+from web.people.permissions import Actor, Role
+from web.people.privacy import requests
+from web.settings import settings
+from web.settings_log.recording import Kind, record_change
+from web.sql import literals
+
+MOST_TEXTS = 100
+"""Names, addresses and phones of one person that are looked for in texts."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an erasure would leave behind, and what goes."""
+
+    name: str
+    role: str
+    is_robot: bool
+    tickets: int
+    messages: int
+    identities: int
+    memberships: int
+    remarks: int
+
+
+async def preview(person: int) -> Kept:
+    """Raises `NotFound`, and `Invalid` for who works at the desk or is no human."""
+    found = await fetch_as(
+        Kept,
+        "SELECT p.name, p.role, p.is_robot, (SELECT count(*) FROM ticket t WHERE t.requester = p.id) AS tickets, "
+        "(SELECT count(*) FROM message said WHERE said.author = p.id) AS messages, "
+        "(SELECT count(*) FROM identity i WHERE i.person = p.id) AS identities, "
+        "(SELECT count(*) FROM membership m WHERE m.person = p.id) AS memberships, "
+        "(SELECT count(*) FROM remark r WHERE r.person = p.id) AS remarks FROM person p WHERE p.id = {} AND p.id > 1",
+        person,
+    )
+    if not found:
+        raise NotFound("person")
+    if found[0].is_robot or found[0].role != Role.REQUESTER:
+        raise Invalid("erasure", "of_the_desk")
+    return found[0]
+
+
+async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
+    """Everything of the account goes at once; its tickets stay, under the name `called`. Raises as `preview` does."""
+    async with within():
+        await execute("UPDATE person SET is_active = is_active WHERE id = {}", person)
+        await preview(person)
+        people = await _accounts(person)
+        texts = await _texts_of(people)
+        addresses = [each for each in texts if "@" in each]
+        await _forget_mail(people, addresses)
+        for table, column, length, which in _TEXTS:
+            await _replace(table, column, length, which.format(ids=literals(people)), texts, called)
+        for statement in _gone(literals(people)):
+            await execute(statement)
+        await execute(
+            "UPDATE person SET name = {}, password = NULL, zone = NULL, mail = 'none', signature = '', is_active = {} "
+            f"WHERE id IN ({literals(people)})",
+            *(called, False),
+        )
+        await execute(f"UPDATE participant SET address = {{}} WHERE person IN ({literals(people)})", called)
+        for each in people:
+            await words.index_person(each)
+        await requests.close(person, by=by, at=at)
+        await record_change(Kind.ERASURE, person, called, None, {"is_erased": True}, by=by.id, at=at)
+    audit.note("erasure", person=by.id, to=person)
+    await asyncio.to_thread(_forget_outbox, settings().var / "outbox", addresses)
+
+
+async def _accounts(person: int) -> list[int]:
+    """The account, and those that went into it."""
+    return await fetch_column(
+        int,
+        "WITH RECURSIVE own (id) AS (SELECT CAST({} AS INTEGER) UNION SELECT a.merged FROM account_merge a "
+        "JOIN own ON own.id = a.remaining AND a.parted_at IS NULL) SELECT id FROM own ORDER BY id",
+        person,
+    )
+
+
+async def _texts_of(people: Sequence[int]) -> list[str]:
+    """By what the person is known: names of several words, addresses as kept and as typed, phones."""
+    ids = literals(people)
+    known = await fetch_column(
+        str,
+        f"SELECT value FROM identity WHERE person IN ({ids}) UNION "
+        f"SELECT address FROM participant WHERE person IN ({ids}) UNION "
+        f"SELECT recipient FROM outgoing WHERE person IN ({ids}) AND state = 'waiting' UNION "
+        f"SELECT name FROM person WHERE id IN ({ids}) AND name LIKE '% %'",
+    )
+    numbers = await fetch_column(str, f"SELECT number FROM phone WHERE person IN ({ids})")
+    spelled = [form for text in known for form in (text, text.lower(), text.upper(), text.title())]
+    called = [form for number in numbers for form in _dialled(number)]
+    return list(dict.fromkeys(filter(None, [*called, *spelled])))[:MOST_TEXTS]
+
+
+def _dialled(number: str) -> Iterator[str]:
+    """As it is written in texts: +5511987654321, 11987654321, (11) 98765-4321, 11 98765-4321."""
+    shown = phones.shown(number)
+    yield from (number, shown, shown.replace("(", "").replace(")", ""))
+    yield number.removeprefix("+55") if number.startswith("+55") else number.removeprefix("+")
+
+
+_THEIRS = (
+    "(SELECT id FROM ticket WHERE requester IN ({ids}) UNION SELECT ticket FROM participant WHERE person IN ({ids}) "
+    "UNION SELECT ticket FROM message WHERE author IN ({ids}))"
+)
+_TEXTS = (
+    ("message", "body", 10**6, f"ticket IN {_THEIRS}"),
+    ("ticket", "title", 200, f"id IN {_THEIRS}"),
+    ("event", "data", 10**6, f"ticket IN {_THEIRS}"),
+    ("rating", "comment", 10**6, f"ticket IN {_THEIRS}"),
+    ("approval", "reason", 10**6, f"ticket IN {_THEIRS}"),
+    ("field_value", "value", 10**6, f"ticket IN {_THEIRS}"),
+    ("attachment", "name", 150, f"message IN (SELECT id FROM message WHERE ticket IN {_THEIRS})"),
+)
+"""Table, column, its length, and the rows that may name the person."""
+
+
+async def _replace(table: str, column: str, length: int, which: str, texts: Sequence[str], called: str) -> None:
+    """Every text that names the person names nobody any more; one statement, whatever they were called."""
+    if not texts:
+        return
+    changed = column
+    for _ in texts:
+        changed = f"replace({changed}, {{}}, {{}})"
+    values = [value for text in texts for value in (text, called)]
+    await execute(
+        f"UPDATE {table} SET {column} = substr({changed}, 1, {length}) WHERE {which} AND {column} <> {changed}",
+        *(*values, *values),
+    )
+
+
+async def _forget_mail(people: Sequence[int], addresses: Sequence[str]) -> None:
+    """What was sent to them, and the mail of theirs and of their tickets as it came in."""
+    ids, places = literals(people), ", ".join("{}" for _ in addresses) or "NULL"
+    await execute(f"DELETE FROM outgoing WHERE recipient IN ({places})", *addresses)
+    await execute(f"DELETE FROM outgoing WHERE person IN ({ids})")
+    await execute(f"DELETE FROM inbound_mail WHERE sender IN ({places}) AND sender <> ''", *addresses)
+    await execute(f"DELETE FROM inbound_mail WHERE ticket IN {_THEIRS.format(ids=ids)}")
+    await execute(f"DELETE FROM link_request WHERE identifier IN ({places})", *addresses)
+    await execute(f"DELETE FROM one_time_link WHERE address IN ({places})", *addresses)
+
+
+def _gone(ids: str) -> Iterator[str]:
+    """Statements that remove what nothing obliges to keep."""
+    drafts = f"(SELECT id FROM ticket WHERE author IN ({ids}) AND status = 'draft')"
+    for side in ("account_merge.remaining", "account_merge.merged"):
+        yield f"DELETE FROM merged_row WHERE merge IN (SELECT id FROM account_merge WHERE {side} IN ({ids}))"
+    yield f"DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket IN {drafts})"
+    for table in ("notice", "event", "participant", "visit", "unsent", "tag", "field_value", "message"):
+        yield f"DELETE FROM {table} WHERE ticket IN {drafts}"
+    yield f"DELETE FROM link WHERE ticket IN {drafts} OR other IN {drafts}"
+    yield f"DELETE FROM ticket_search WHERE rowid IN {drafts}"
+    yield f"DELETE FROM ticket WHERE id IN {drafts}"
+    yield f"DELETE FROM attachment WHERE person IN ({ids}) AND message IS NULL"
+    for table in _OWN:
+        yield f"DELETE FROM {table} WHERE person IN ({ids})"
+
+
+_OWN = (
+    *("identity", "phone", "session", "known_browser", "one_time_link", "notice", "kept_form", "membership"),
+    *("remark", "team_member", "visit", "unsent", "saved_view", "data_export", "absence"),
+)
+
+
+def _forget_outbox(folder: Path, addresses: Sequence[str]) -> None:
+    """Messages that an installation without a mail server has written to a folder."""
+    wanted = [each.encode() for each in addresses]
+    for path in folder.glob("*.eml"):
+        if any(each in path.read_bytes() for each in wanted):
+            path.unlink(missing_ok=True)

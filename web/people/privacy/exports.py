@@ -1,0 +1,170 @@
+"""A person's copy of their data: asked for, one at a time, built by the worker, kept for a week for them alone."""
+
+import json
+import tempfile
+import zipfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import IO
+
+from anyio.to_thread import run_sync
+
+from web import audit
+from web.database import dialect, execute, fetch_as, fetch_column, json_list
+from web.errors import Invalid, NotFound
+from web.people.permissions import Actor
+from web.people.privacy.parts import FILES, PARTS, Part
+from web.storage import Storage
+
+KEPT = timedelta(days=7)
+CLAIMED_FOR = timedelta(hours=1)
+_PIECE = 2**18
+_LARGEST = 2**40
+
+
+@dataclass(frozen=True)
+class Export:
+    """A copy asked for; without `ready_at` it is still to be built."""
+
+    id: int
+    asked_at: datetime
+    ready_at: datetime | None
+    sha256: str | None
+    size: int
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return self.ready_at + KEPT if self.ready_at else None
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    id: int
+    person: int
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file of the person's, as its row of JSON names it."""
+
+    id: int
+    name: str
+    size: int
+    sha256: str
+
+
+async def ask(*, by: Actor, at: datetime) -> None:
+    """The worker begins at once; an older copy goes. Raises `Invalid` while one is being built."""
+    await ask_for(by.id, at=at)
+    audit.note("data_export", person=by.id)
+
+
+async def ask_for(person: int, *, at: datetime) -> None:
+    """The same for somebody else, by command."""
+    await execute("DELETE FROM data_export WHERE person = {} AND ready_at IS NOT NULL", person)
+    made = await fetch_column(
+        int,
+        "INSERT INTO data_export (person, asked_at, due_at, size) VALUES ({}, {}, {}, 0) "
+        "ON CONFLICT (person) DO NOTHING RETURNING id",
+        *(person, at, at),
+    )
+    if not made:
+        raise Invalid("export", "export_waiting")
+
+
+async def latest(person: int, *, at: datetime) -> Export | None:
+    """Theirs, unless its week is over."""
+    found = await fetch_as(Export, f"{_EXPORT} WHERE person = {{}} AND {_LIVE}", person, at - KEPT)
+    return found[0] if found else None
+
+
+async def find(number: int, *, by: Actor, at: datetime) -> Export:
+    """One of one's own that can be downloaded. Raises `NotFound`."""
+    sought = f"{_EXPORT} WHERE id = {{}} AND person = {{}} AND ready_at IS NOT NULL AND {_LIVE}"
+    found = await fetch_as(Export, sought, number, by.id, at - KEPT)
+    if not found:
+        raise NotFound("export")
+    return found[0]
+
+
+_EXPORT = "SELECT id, asked_at, ready_at, sha256, size FROM data_export"
+_LIVE = "(ready_at IS NULL OR ready_at > {})"
+
+
+async def run_due(at: datetime, *, storage: Storage) -> None:
+    """Builds those that wait, each by one worker; one that died leaves it to others after an hour."""
+    skip = dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED")
+    claim = (
+        "UPDATE data_export SET due_at = {} WHERE id = (SELECT id FROM data_export WHERE ready_at IS NULL "
+        f"AND due_at <= {{}} ORDER BY due_at, id LIMIT 1{skip}) RETURNING id, person"
+    )
+    while claimed := await fetch_as(_Claimed, claim, at + CLAIMED_FOR, at):
+        await _build(claimed[0], at, storage)
+
+
+async def _build(export: _Claimed, at: datetime, storage: Storage) -> None:
+    with tempfile.TemporaryFile() as file:
+        await write(file, export.person, storage=storage)
+        stored = await storage.receive(_pieces(file), limit=_LARGEST)
+    await execute(
+        "UPDATE data_export SET ready_at = {}, sha256 = {}, size = {} WHERE id = {}",
+        *(at, stored.sha256, stored.size, export.id),
+    )
+
+
+async def write(file: IO[bytes], person: int, *, storage: Storage) -> None:
+    """The whole copy as a ZIP, a page of rows and a piece of a file at a time."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in PARTS:
+            with archive.open(f"{part.name}.json", "w", force_zip64=True) as out:
+                await _write_part(out, part, person)
+        async for each in _files(person):
+            if await storage.exists(each.sha256):
+                name = each.name.replace("/", "_").replace("\\", "_")
+                with archive.open(f"files/{each.id}-{name}", "w", force_zip64=True) as out:
+                    async for piece in storage.read(each.sha256, 0, each.size):
+                        await run_sync(out.write, piece)
+
+
+async def _write_part(out: IO[bytes], part: Part, person: int) -> None:
+    begun = b"["
+    async for row in _rows(part, person):
+        out.write(begun + b"\n" + json.dumps(row, ensure_ascii=False).encode())
+        begun = b","
+    out.write(b"\n]\n" if begun == b"," else b"[]\n")
+
+
+async def _rows(part: Part, person: int) -> AsyncIterator[dict[str, object]]:
+    after = 0
+    while True:
+        listed = json_list(part.columns, part.page(person, after))
+        rows = json.loads((await fetch_column(str, f"SELECT {listed} AS rows"))[0])
+        for row in rows:
+            yield row
+        if not rows:
+            return
+        after = int(rows[-1]["id"])
+
+
+async def _files(person: int) -> AsyncIterator[_File]:
+    async for row in _rows(FILES, person):
+        yield _File(int(str(row["id"])), str(row["name"]), int(str(row["size"])), str(row["sha256"]))
+
+
+async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    file.seek(0)
+    while piece := await run_sync(file.read, _PIECE):
+        yield piece
+
+
+async def known_hashes(hashes: list[str]) -> set[str]:
+    """Of these contents, those that are somebody's copy."""
+    values = ", ".join("{}" for _ in hashes)
+    sought = f"SELECT DISTINCT sha256 FROM data_export WHERE sha256 IN ({values})"
+    return set(await fetch_column(str, sought, *hashes)) if hashes else set()
+
+
+async def sweep(at: datetime) -> None:
+    """Forgets those whose week is over; the storage is swept of their files."""
+    await execute("DELETE FROM data_export WHERE ready_at < {}", at - KEPT)

@@ -1,0 +1,33 @@
+"""Empties the tickets of people who were erased, once nothing obliges to keep them."""
+
+from datetime import datetime, timedelta
+
+from web.database import execute, fetch_column, transaction
+from web.settings import settings
+from web.sql import literals
+
+AT_ONCE = 100
+_MONTH = timedelta(days=30.4375)
+
+
+async def empty_due(at: datetime, *, called: str) -> None:
+    """Decreto 11.034/2022, art. 12: the record is kept for so long after it was resolved. Numbers and dates stay."""
+    over = at - settings().kept_months * _MONTH
+    async with transaction():
+        numbers = await fetch_column(int, _DUE, over, called)
+        if not numbers:
+            return
+        which = f"ticket IN ({literals(numbers)})"
+        await execute(f"DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE {which})")
+        await execute(f"DELETE FROM field_value WHERE {which}")
+        await execute(f"UPDATE message SET body = {{}} WHERE {which}", called)
+        await execute(f"UPDATE rating SET comment = '' WHERE {which}")
+        await execute(f"UPDATE approval SET reason = NULL WHERE {which}")
+        await execute(f"UPDATE ticket SET title = {{}} WHERE id IN ({literals(numbers)})", called)
+        await execute(f"DELETE FROM ticket_search WHERE rowid IN ({literals(numbers)})")
+
+
+_DUE = (
+    "SELECT id FROM ticket WHERE requester IN (SELECT person FROM erasure_request WHERE done_at IS NOT NULL) "
+    f"AND COALESCE(resolved_at, closed_at) < {{}} AND title <> {{}} LIMIT {AT_ONCE}"
+)
