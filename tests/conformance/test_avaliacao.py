@@ -602,3 +602,38 @@ async def test_v18_an_approver_without_other_sight_decides_and_is_led_back_to_th
     after = await browser.send(page, f"/tickets/{number}/approval")
     assert after.path == "/tickets"
     assert (await ticket_row(number))["status"] == "new"
+
+
+async def test_v20_the_form_offers_help_beside_category_and_topic(under: Under):
+    people = await under("avaliacao")
+    ana, ivo = await browser_of(people.ana), await browser_of(people.admin)
+    assert "Para saber mais" not in (await ana.get("/tickets/new")).words
+    at = "/desk/settings/place"
+    await ivo.send(
+        await ivo.get(at),
+        at,
+        category_help="https://ajuda.example/categorias",
+        topic_help="https://ajuda.example/assuntos",
+    )
+    page = await ana.get("/tickets/new")
+    beside = {
+        name: (
+            around(page.element(name), "div").css_first("p").text(),
+            around(page.element(name), "div").css_first("a"),
+        )
+        for name in ("category", "topic")
+    }
+    assert {name: (said, link.attributes["href"]) for name, (said, link) in beside.items()} == {
+        "category": ("Para saber mais sobre categorias, clique aqui.", "https://ajuda.example/categorias"),
+        "topic": ("Para saber mais sobre assuntos, clique aqui.", "https://ajuda.example/assuntos"),
+    }
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ajuda", "https://ipe@mal.example/"])
+async def test_v20_help_leads_only_to_whole_addresses(under: Under, address):
+    people = await under("avaliacao")
+    ivo = await browser_of(people.admin)
+    at = "/desk/settings/place"
+    refused = await ivo.send(await ivo.get(at), at, category_help=address)
+    assert (refused.status, list(refusals(refused))) == (422, ["category_help"])
+    assert refused.values(at)["category_help"] == address

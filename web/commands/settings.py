@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from web import clock
 from web.commands.carrying_out import Told, add, operator
@@ -33,7 +33,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.place.place import PlaceInput
 
     kept = await place.read()
-    wanted = PlaceInput(kept.name, kept.title, kept.text, kept.accent, kept.channels, kept.links)
+    wanted = PlaceInput(**{each.name: getattr(kept, each.name) for each in fields(PlaceInput)})
     wanted = replace(wanted, **{chosen.setting: chosen.value})
     await changes.describe(wanted, seen=kept.version, by=operator(), at=clock.now())
     return [{"setting": chosen.setting, "value": chosen.value}]

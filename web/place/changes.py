@@ -10,13 +10,14 @@ from web.errors import Invalid, NotPermitted, Overtaken, refuse
 from web.people.permissions import Actor
 from web.place import accent
 from web.place.accent import LIGHT
-from web.place.contact import MOST, Refusals, channel_refusals, link_refusals
+from web.place.contact import MOST, Refusals, channel_refusals, help_refusal, link_refusals
 from web.place.pictures import Picture
 from web.place.place import Place, PlaceInput, read, renew
 from web.settings_log.recording import Kind, Values, record_change
 from web.text import is_blank
 
 PICTURES = ("logo", "icon")
+HELP = ("category_help", "topic_help")
 _LONGEST = {"name": 80, "title": 120, "text": 1_000}
 
 
@@ -54,6 +55,7 @@ def refusals(wanted: PlaceInput) -> Refusals:
         **texts,
         "name": "missing" if is_blank(wanted.name) else texts["name"],
         "accent": _accent_refusal(wanted.accent),
+        **{name: help_refusal(getattr(wanted, name)) for name in HELP},
         "channels": "too_many_rows" if len(wanted.channels) > MOST else None,
         "links": "too_many_rows" if len(wanted.links) > MOST else None,
         **_by_row(map(channel_refusals, wanted.channels)),
@@ -100,7 +102,7 @@ async def _write(before: Place, changed: Mapping[str, str | None], *, seen: int,
 def _told(place: Place) -> Values:
     """As the log of settings keeps it."""
     return {
-        **{name: getattr(place, name) for name in ("name", "title", "text", "accent")},
+        **{name: getattr(place, name) for name in ("name", "title", "text", "accent", *HELP)},
         **{name: [", ".join(filter(None, row)) for row in getattr(place, name)] for name in ("channels", "links")},
         **{noun: picture and f"{picture.sha256[:8]}.{picture.kind}" for noun, picture in _pictures(place)},
     }

@@ -48,6 +48,11 @@ def link_refusals(link: Link) -> Refusals:
     return {"link": _text_refusal(link.text), "leads": leads}
 
 
+def help_refusal(address: str) -> str | None:
+    """Of an address that may be left out."""
+    return (_length_refusal(address) or (None if leads_on(address) else "not_a_link")) if address else None
+
+
 def leads_on(address: str) -> bool:
     """Whether it is a whole address of the web, an e-mail address or a phone, and nothing that could run."""
     if any(c.isspace() or not c.isprintable() for c in address) or not address.isascii():

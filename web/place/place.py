@@ -22,6 +22,9 @@ class PlaceInput:
     accent: str = ""
     channels: tuple[Channel, ...] = ()
     links: tuple[Link, ...] = ()
+    category_help: str = ""
+    """Beside the category of a new request; the next beside its topic."""
+    topic_help: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class _Row:
     accent: str
     channels: str
     links: str
+    category_help: str
+    topic_help: str
     logo: str | None
     icon: str | None
 
@@ -88,6 +93,8 @@ async def read() -> Place:
         accent=row.accent,
         channels=tuple(Channel(*each) for each in json.loads(row.channels)),
         links=tuple(Link(*each) for each in json.loads(row.links)),
+        category_help=row.category_help,
+        topic_help=row.topic_help,
         version=row.version,
         logo=pictures.get(row.logo or ""),
         icon=pictures.get(row.icon or ""),

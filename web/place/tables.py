@@ -19,6 +19,9 @@ class PlaceRow(Table, tablename="place"):
     """JSON: lists of name, address and hours."""
     links = Text(default="[]")
     """JSON: lists of text and address."""
+    category_help = Varchar(length=200, default="")
+    """Where the form of a new request leads whoever wants to know more of categories; empty for nowhere."""
+    topic_help = Varchar(length=200, default="")
     logo = Varchar(length=64, null=True, default=None)
     icon = Varchar(length=64, null=True, default=None)
 

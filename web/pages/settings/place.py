@@ -40,7 +40,9 @@ async def show(request: PageRequest) -> Response[str]:
     ADDRESS,
     name="edit_place",
     status_code=303,
-    form=FormSpec("place", ADDRESS, words.FIELDS | _ROWS, ("name", "title", "text", *_ROWS)),
+    form=FormSpec(
+        "place", ADDRESS, words.FIELDS | _ROWS, ("name", "title", "text", "category_help", "topic_help", *_ROWS)
+    ),
 )
 async def update(request: PageRequest) -> Response[str]:
     form = await read_form(request)
@@ -114,6 +116,8 @@ def _wanted(form: Form) -> PlaceInput:
         text=form.text("text").strip(),
         accent="" if colour == HOUSE else colour,
         channels=tuple(Channel(*row) for row in _typed(form, _CHANNEL)),
+        category_help=form.text("category_help").strip(),
+        topic_help=form.text("topic_help").strip(),
         links=tuple(Link(*row) for row in _typed(form, _LINK)),
     )
 

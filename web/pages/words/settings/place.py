@@ -14,6 +14,8 @@ FIELDS = {
     "accent": "Cor de destaque",
     "channels": "Canais de atendimento",
     "links": "Links do rodapé",
+    "category_help": "Ajuda sobre categorias",
+    "topic_help": "Ajuda sobre assuntos",
 }
 
 _ROWS = {
