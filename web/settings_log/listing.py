@@ -23,6 +23,9 @@ class LogFilter:
     kind: str = ""
     person: int | None = None
     words: str = ""
+    first: datetime | None = None
+    until: datetime | None = None
+    """Just before it."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,10 @@ def _matches(wanted: LogFilter) -> Condition:
         found &= Condition("c.kind = {}", (wanted.kind,))
     if wanted.person is not None:
         found &= Condition("c.person = {}", (wanted.person,))
+    if wanted.first is not None:
+        found &= Condition("c.at >= {}", (wanted.first,))
+    if wanted.until is not None:
+        found &= Condition("c.at < {}", (wanted.until,))
     for forms in sought(wanted.words)[:_MOST_WORDS]:
         found &= _has_one_of(forms)
     return found

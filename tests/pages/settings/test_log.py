@@ -163,6 +163,25 @@ async def test_a_change_is_found_by_kind_by_person_and_by_words_with_and_without
     assert page.options("person") == ["Qualquer pessoa", "Ivo Braga", "Lia Castro"]
 
 
+async def test_a_change_is_found_by_its_period_and_the_file_keeps_it():
+    people, lia = await lead()
+    for day, name in enumerate(("Segunda", "Terça", "Quarta")):
+        at = NOW + timedelta(days=day)
+        await record_change(Kind.TEAM, day, name, None, {"name": name}, by=people.lia.id, at=at)
+    found = {
+        query: [each.split()[1] for each in changed(await lia.get(f"{AT}?{query}"))]
+        for query in ("first=2026-11-24", "last=2026-11-24", "first=2026-11-24&last=2026-11-24", "first=nada&last=1")
+    }
+    assert found == {
+        "first=2026-11-24": ["Quarta,", "Terça,"],
+        "last=2026-11-24": ["Terça,", "Segunda,"],
+        "first=2026-11-24&last=2026-11-24": ["Terça,"],
+        "first=nada&last=1": ["Quarta,", "Terça,", "Segunda,"],
+    }
+    page = await lia.get(f"{AT}?first=2026-11-24&last=2026-11-24")
+    assert f"{AT}.csv?first=2026-11-24&last=2026-11-24" in page.attributes("a", "href")
+
+
 async def test_a_page_holds_fifty_and_leads_on_with_the_same_filter():
     people, lia = await lead()
     for number in range(52):

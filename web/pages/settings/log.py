@@ -1,6 +1,7 @@
-"""The log of settings: every change, searched by person, kind and words, and as a file."""
+"""The log of settings: every change, searched by person, kind, words and period, and as a file."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
 from litestar import get
 from litestar.response.base import Response
@@ -8,7 +9,7 @@ from litestar.response.base import Response
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
-from web.pages.words.formats import exactly
+from web.pages.words.formats import exactly, zone_told
 from web.pages.words.settings import changes as words
 from web.settings_log import listing
 from web.settings_log.listing import PAGE, LogFilter, Recorded
@@ -25,6 +26,7 @@ async def index(request: PageRequest) -> Response[str]:
     context = {
         "changes": [(row, words.kind_text(row.kind), words.ending_text(row), _fields(row)) for row in rows[:PAGE]],
         "chosen": chosen,
+        "period": (_day(chosen.first), _day(chosen.until, days=-1)),
         "kinds": sorted(words.KINDS.items(), key=lambda each: each[1]),
         "people": [(each.id, each.name) for each in await listing.changers()],
         "first": _address(chosen) if "below" in request.query_params else "",
@@ -47,12 +49,29 @@ def _chosen(request: PageRequest) -> LogFilter:
         kind=kind if kind in Kind._value2member_map_ else "",
         person=whole_number(asked.get("person", ""), digits=9),
         words=one_line(asked.get("q", ""))[:200],
+        first=_midnight(asked.get("first", "")),
+        until=_midnight(asked.get("last", ""), days=1),
     )
 
 
 def _address(chosen: LogFilter, *, path: str = ADDRESS, below: int | None = None) -> str:
-    asked = {"kind": chosen.kind, "person": chosen.person, "q": chosen.words, "below": below}
+    days = {"first": _day(chosen.first), "last": _day(chosen.until, days=-1)}
+    asked = {**days, "kind": chosen.kind, "person": chosen.person, "q": chosen.words, "below": below}
     return render.with_query(path, **{name: str(value) for name, value in asked.items() if value})
+
+
+def _midnight(text: str, *, days: int = 0) -> datetime | None:
+    """Of a day as browsers send it, where the reader is; None for what is none, or is beyond this century."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    in_reach = 2000 <= found.year < 2100
+    return datetime.combine(found + timedelta(days=days), time(), zone_told()) if in_reach else None
+
+
+def _day(instant: datetime | None, *, days: int = 0) -> str:
+    return (instant + timedelta(days=days)).date().isoformat() if instant else ""
 
 
 def _fields(row: Recorded) -> list[words.FieldChange]:
