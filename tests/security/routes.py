@@ -109,8 +109,7 @@ async def _with_second(address: str, thing: str, world: World) -> str:
     if "{mail:int}" in address:
         address = address.replace("{mail:int}", str(await _mail(thing, world)))
     if "{topic:int}" in address:
-        topic = "SELECT id FROM topic WHERE name = 'Boletos'"
-        number = UNKNOWN if thing == "unknown" else (await fetch(topic))[0]["id"]
+        number = UNKNOWN if thing == "unknown" else await _named("bills", world)
         address = address.replace("{topic:int}", str(number))
     if "{field:int}" in address:
         number = UNKNOWN if thing == "unknown" else (await fetch(_SET["field"]))[0]["id"]
@@ -243,11 +242,30 @@ async def _number(address: str, thing: str, world: World) -> int:
         return await _export(world) if "/exports/" in address else (await _paper(world)).id
     if "/desk/organizations/" in address or "domain-removal" in address:
         return world.organizations[thing]
+    if thing in _NAMED:
+        return await _named(thing, world)
+    return await _made(thing) if thing in _SET else world.tickets[thing]
+
+
+async def _made(thing: str) -> int:
     if thing == "delivery":
         await fetch(_SET["hook"])
-    if thing in _SET:
-        return int((await fetch(_SET[thing]))[0]["id"])
-    return world.tickets[thing]
+    return int((await fetch(_SET[thing]))[0]["id"])
+
+
+async def _named(thing: str, world: World) -> int:
+    if thing not in world.settings:
+        world.settings[thing] = int((await fetch(_NAMED[thing]))[0]["id"])
+    return world.settings[thing]
+
+
+_NAMED = {
+    "bills": "SELECT id FROM topic WHERE name = 'Boletos'",
+    "billing": "SELECT id FROM category WHERE name = 'Cobrança'",
+    "finance": "SELECT id FROM team WHERE name = 'Financeiro'",
+    "complaints": "SELECT id FROM team WHERE name = 'Ouvidoria'",
+}
+"""Settings of the world, by what they are called here; a form may give them another name."""
 
 
 async def _export(world: World) -> int:
@@ -263,12 +281,9 @@ _SET = {
     "wish": "INSERT INTO erasure_request (person, asked_at, due_at) SELECT max(id), '2026-11-23 12:00:00+00:00', "
     "'2026-12-08 12:00:00+00:00' FROM person WHERE role = 'requester' ON CONFLICT (person) WHERE withdrawn_at IS NULL "
     "AND done_at IS NULL DO UPDATE SET due_at = excluded.due_at RETURNING id",
-    "billing": "SELECT id FROM category WHERE name = 'Cobrança'",
     "field": "INSERT INTO field (category, kind, label, requester_submission, agent_submission, agent_resolution) "
     "SELECT category.id, 'text', 'Campo ' || (SELECT count(*) FROM field), 'no', 'no', 'no' FROM category "
     "WHERE name = 'Cobrança' RETURNING id",
-    "finance": "SELECT id FROM team WHERE name = 'Financeiro'",
-    "complaints": "SELECT id FROM team WHERE name = 'Ouvidoria'",
     "office": "SELECT min(id) AS id FROM calendar",
     "holiday": "INSERT INTO closure (calendar, first_day, last_day, name, hours) "
     "VALUES (1, '2026-12-08', '2026-12-08', 'Padroeira', '[]') RETURNING id",
@@ -281,4 +296,4 @@ _SET = {
     "promise": "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
     "VALUES ('resolution', 8, 'business_hours', 1, false, 75) RETURNING id",
 }
-"""Settings, by what they are called here."""
+"""What is made or found anew, by what it is called here."""

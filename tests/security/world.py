@@ -74,6 +74,8 @@ class World:
     files: dict[str, int] = field(default_factory=dict)
     memberships: dict[str, int] = field(default_factory=dict)
     organizations: dict[str, int] = field(default_factory=dict)
+    settings: dict[str, int] = field(default_factory=dict)
+    """By the names they had when they were first asked for."""
 
     def __getattr__(self, name: str) -> Actor:
         try:

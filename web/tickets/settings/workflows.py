@@ -87,6 +87,7 @@ async def save_workflow(
 ) -> Condition:
     """The workflow of a category from here on, also of its tickets that are not closed; a `Change` for the preview.
 
+    No ticket moves by it and none tells an event: the same status is read by other rules.
     Raises `Overtaken` when the log of the workflow went past `seen`.
     """
     await settings_queries.lock()
