@@ -110,6 +110,8 @@ def _tables() -> list[str]:
 def _children_first(names: list[str]) -> list[str]:
     first = [
         *(
+            "people_import_line",
+            "people_import",
             "webhook_delivery",
             "webhook",
             "field_value",

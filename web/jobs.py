@@ -11,6 +11,9 @@ from email.message import EmailMessage
 from web import clock, database
 from web.api.v1 import answers
 from web.clock import Job
+from web.imports import invitations
+from web.imports import kept as imports
+from web.imports import working as importing
 from web.mail.incoming import filing, mailbag, mailboxes
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.mailboxes import Mailbox
@@ -58,6 +61,7 @@ async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[No
         clock.running(mail_jobs(storage, prints=prints), every=EVERY),
         clock.running(mailbox_jobs(storage), every=MAILBOXES_EVERY),
         clock.running(webhook_jobs(), every=EVERY),
+        clock.running(import_jobs(storage), every=EVERY),
     ):
         yield
 
@@ -99,7 +103,25 @@ def webhook_jobs() -> list[Job]:
     return [Courier(answers.ticket, render.mail_texts()).deliver]
 
 
-_SWEPT = (sessions, one_time_links, kept_forms, throttle, presence, deliveries, notices, outbox, parting, exports)
+def import_jobs(storage: Storage) -> list[Job]:
+    """Apart, for an import may take a minute."""
+    work: list[Job] = [functools.partial(importing.run_due, storage=storage, now=clock.now), invitations.ask]
+    return [functools.partial(_after_people, job) for job in work]
+
+
+_SWEPT = (
+    sessions,
+    one_time_links,
+    kept_forms,
+    throttle,
+    presence,
+    deliveries,
+    notices,
+    outbox,
+    parting,
+    exports,
+    imports,
+)
 """Each forgets its own rows that are over."""
 
 
@@ -135,7 +157,8 @@ async def _sweep_files(storage: Storage, at: datetime) -> None:
 
 
 async def _known_contents(hashes: list[str]) -> set[str]:
-    return await known_hashes(hashes) | await mailbag.known_hashes(hashes) | await exports.known_hashes(hashes)
+    kept = (known_hashes, mailbag.known_hashes, exports.known_hashes, imports.known_hashes)
+    return set[str]().union(*[await known(hashes) for known in kept])
 
 
 def _every(pause: timedelta, job: Job) -> Job:

@@ -1,7 +1,7 @@
 """SQL put together from parts: pieces with their values, conditions among them, and what may stand in the text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _CODE = re.compile(r"[a-z_]+", re.ASCII)
@@ -27,6 +27,18 @@ class Condition(Fragment):
 
     def __invert__(self) -> "Condition":
         return Condition(f"NOT ({self.text})", self.values)
+
+
+def rows(some: Sequence[Sequence[object]]) -> Fragment:
+    """Rows for VALUES, all of one length."""
+    row = f"({', '.join('{}' for _ in some[0])})"
+    return Fragment(", ".join(row for _ in some), tuple(value for each in some for value in each))
+
+
+def values(some: Iterable[object]) -> Fragment:
+    """Values for an IN, of which none may be."""
+    chosen = tuple(some)
+    return Fragment(", ".join("{}" for _ in chosen) or "NULL", chosen)
 
 
 ALWAYS, NEVER = Condition("1 = 1"), Condition("1 = 0")

@@ -439,7 +439,34 @@ OF_LIA: dict[str, Way] = {
     "target_again": target_again,
     "keys": key_made,
 }
+
+
+def import_matched(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/settings/imports")
+    content = b"Nome;E-mail;CNPJ\nJoana;joana@ipe.example;\nRosa;rosa;\n"
+    visitor.field("Planilha ou CSV").set_input_files({"name": "p.csv", "mimeType": "text/csv", "buffer": content})
+    visitor.presses("Enviar")
+    visitor.is_at("p.csv")
+
+
+def import_tried(visitor: Visitor) -> None:
+    import_matched(visitor)
+    visitor.presses("Conferir")
+    visitor.sees("Linhas recusadas")
+
+
+def import_refused(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/settings/imports")
+    visitor.refused(422, "/desk/settings/imports")
+    visitor.presses("Enviar")
+    visitor.sees("Confira antes de enviar")
+
+
 OF_IVO: dict[str, Way] = {
+    "imports": at("/desk/settings/imports"),
+    "import_refused": import_refused,
+    "import_matched": import_matched,
+    "import_tried": import_tried,
     "first_steps": at("/desk/settings"),
     "place": at("/desk/settings/place"),
     "role": role_of_an_agent,

@@ -145,3 +145,24 @@ def test_a79_a_person_is_copied_to_a_file_and_erased_by_command(env: dict[str, s
     assert json.loads(zipfile.ZipFile(tmp_path / "ana.zip").read("person.json"))[0]["name"] == "Ana Prado"
     assert told(env, "person", "erase", "ana@ipe.example") == [{"id": made["id"], "name": "Pessoa removida"}]
     assert refused(env, "person", "erase", "ana@ipe.example") == "guichê: identifier: unknown_person\n"
+
+
+def test_people_are_imported_from_a_file_after_a_look_at_what_it_would_do(env: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "pessoas.csv"
+    file.write_text(
+        "Nome,E-mail,Escola,CNPJ\nAna,ana@ipe.example,Ipê,19131243000197\nRui,não tem,,\n", encoding="utf-8"
+    )
+    made = ["organizations\t1", "created\t1", "changed\t0", "same\t0", "refused\t1"]
+    why = "3\tRui\t“não tem” não parece um endereço de e-mail."
+    for arguments in (["--dry-run"], []):
+        status, output, errors = run(["web", "import", str(file), *arguments], env)
+        assert (status, output.splitlines()) == (0, [*made, why]), errors
+    assert [each["name"] for each in told(env, "person", "list") if each["addresses"] == ["ana@ipe.example"]] == ["Ana"]
+    again = told(env, "import", str(file))
+    assert again[3:] == [
+        {"outcome": "same", "count": 1},
+        {"outcome": "refused", "count": 1},
+        {"line": 3, "name": "Rui", "why": "“não tem” não parece um endereço de e-mail."},
+    ]
+    file.write_bytes(b"\x89PNG\0\0")
+    assert refused(env, "import", str(file)) == "guichê: file: table_not_a_table\n"

@@ -21,7 +21,7 @@ from web.settings import settings
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
-LISTED = {"calendar", "canned", "category", "closure", "field", "target", "team", "topic", "webhook"}
+LISTED = {"calendar", "canned", "category", "closure", "field", "people_import", "target", "team", "topic", "webhook"}
 """As long as what people set by hand: these may be read from end to end."""
 SWEPT = {"bucket", "kept_form", "link_request", "one_time_link", "reindexing"}
 """Emptied again and again, so never long: the worker may look through them."""

@@ -137,6 +137,8 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
             "/targets/": "promise",
             "/keys/": "key",
             "/webhooks/": "hook",
+            "/start": "tried",
+            "/imports/": "import",
             "/deliveries/": "delivery",
             "/papers/": "paper",
             "/join/": "paper",
@@ -277,6 +279,10 @@ async def _export(world: World) -> int:
     return found.id if found else UNKNOWN
 
 
+_IMPORT = (
+    "INSERT INTO people_import (person, name, sha256, size, made_at, sample, header, columns, state, created) "
+    "VALUES (1, 'pessoas.csv', 'nada', 1, '2026-11-23 12:00:00+00:00', '[[\"Nome\"]]', 1, '{{}}',"
+)
 _SET = {
     "wish": "INSERT INTO erasure_request (person, asked_at, due_at) SELECT max(id), '2026-11-23 12:00:00+00:00', "
     "'2026-12-08 12:00:00+00:00' FROM person WHERE role = 'requester' ON CONFLICT (person) WHERE withdrawn_at IS NULL "
@@ -293,6 +299,8 @@ _SET = {
     "VALUES ('https://93.184.216.34/', 'reply', 'sal', 1, '2026-11-23 12:00:00+00:00') RETURNING id",
     "delivery": "INSERT INTO webhook_delivery (webhook, noun, at, queued_at, due_at, state) "
     "SELECT max(id), 'test', max(made_at), max(made_at), max(made_at), 'failed' FROM webhook RETURNING id",
+    "import": f"{_IMPORT} 'matching', 0) RETURNING id",
+    "tried": f"{_IMPORT} 'checked', 1) RETURNING id",
     "promise": "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
     "VALUES ('resolution', 8, 'business_hours', 1, false, 75) RETURNING id",
 }

@@ -496,6 +496,12 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/settings/privacy": {"-": ADMINS},
     "GET /desk/settings/privacy/{number:int}": {"wish": ADMINS, "unknown": TICKET["unknown"]},
     "POST /desk/settings/privacy/{number:int}/erasure": {**GONE, "wish": BY_ADMINS},
+    "GET /desk/settings/imports": {"-": SETTING},
+    "POST /desk/settings/imports": {"-": SET_WRONG},
+    "GET /desk/settings/imports/{number:int}": {"import": SETTING, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/imports/{number:int}/columns": {"import": SET_WRONG, **GONE},
+    "POST /desk/settings/imports/{number:int}/start": {"tried": SET, **GONE},
+    "GET /desk/settings/imports/{number:int}/report.csv": {"import": SETTING, "unknown": TICKET["unknown"]},
     "GET /health": OPEN,
     "GET /ready": OPEN,
     **{

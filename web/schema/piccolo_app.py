@@ -21,6 +21,7 @@ TABLES = table_finder(
         "web.notifications.tables",
         "web.mail.tables",
         "web.webhooks.tables",
+        "web.imports.tables",
         "web.schema.heartbeat",
         "web.schema.secret",
     ],

@@ -49,7 +49,7 @@ async def test_a57_hostile_mail_is_refused_and_the_next_one_read(reader, name):
 
 async def test_a57_a_mail_that_takes_the_process_down_harms_no_other(reader):
     await reader.read(GOOD)
-    reader._process.kill()
+    reader._limited._process.kill()
     with pytest.raises(Refused) as refused:
         await reader.read(GOOD)
     assert (refused.value.code, (await reader.read(GOOD)).text) == ("too_costly", "SIM")

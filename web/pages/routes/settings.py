@@ -4,6 +4,7 @@ from litestar import Router
 
 from web.pages.settings import categories, fields, permissions, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
+from web.pages.settings import imports as people_imports
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.settings import mail as mail_settings
@@ -60,6 +61,8 @@ SETTINGS = Router(
         keys.index,
         keys.create,
         keys.remove,
+        *(people_imports.index, people_imports.create, people_imports.show),
+        *(people_imports.match, people_imports.begin, people_imports.report),
         settings_log.index,
         settings_log.download,
         Router(

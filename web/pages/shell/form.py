@@ -145,5 +145,6 @@ _ABOUT: dict[str, Callable[[str], Sequence[str]]] = {
     "not_addresses": lambda text: read_addresses(text).left_over,
     "open_places": open_places,
     "unknown_places": unknown_places,
+    "table_open_quotes": lambda text: [text],
 }
 """By the code of a refusal, what of a text it is about."""

@@ -1,16 +1,18 @@
 """The words by which people and organizations are found, and the names by which they are sorted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from web.database import execute, fetch_as
 from web.people.tables import Reindexing
-from web.sql import Condition, Fragment
+from web.sql import Condition, Fragment, literals, rows
 from web.text import fold, terms
 from web.word_index import found_by
 
 LONGEST_SORT_NAME = 200
+_AT_ONCE = 5_000
+"""Words in one statement: no database takes more than some thirty thousand values."""
 
 Subject = Literal["person", "organization"]
 
@@ -19,6 +21,7 @@ Subject = Literal["person", "organization"]
 class _Text:
     """A name or an address of somebody."""
 
+    id: int
     name: str
     more: str | None
 
@@ -42,36 +45,58 @@ _DIALLED = "phone.number || ' ' || substr(phone.number, 4) || ' ' || substr(phon
 """+5511987654321, and as it is dialled in Brazil: with the area, and without."""
 
 
+def dialled(number: str) -> str:
+    """The same of a number at hand."""
+    return f"{number} {number[3:]} {number[5:]}"
+
+
 async def index_person(person: int) -> None:
     """Makes the words of a person anew, after their name or addresses changed; search follows by and by."""
+    await index_people([person])
+
+
+async def index_people(people: Sequence[int]) -> None:
+    """The same of several, in as many statements."""
+    if not people:
+        return
+    some = literals(people)
     found = await fetch_as(
         _Text,
-        "SELECT p.name, i.value AS more FROM person p LEFT JOIN identity i ON i.person = p.id WHERE p.id = {} "
-        f"UNION ALL SELECT p.name, {_DIALLED} FROM phone JOIN person p ON p.id = phone.person WHERE p.id = {{}}",
-        person,
-        person,
+        "SELECT p.id, p.name, i.value AS more FROM person p LEFT JOIN identity i ON i.person = p.id "
+        f"WHERE p.id IN ({some}) UNION ALL SELECT p.id, p.name, {_DIALLED} FROM phone "
+        f"JOIN person p ON p.id = phone.person WHERE p.id IN ({some})",
     )
-    await _replace("person", person, found)
-    await Reindexing(person=person).save()
+    await _replace("person", found)
+    await execute("INSERT INTO reindexing (person) VALUES " + ", ".join(f"({int(each)})" for each in people))
 
 
 async def index_organization(organization: int) -> None:
     """The same of an organization."""
-    found = await fetch_as(_Text, "SELECT name, cnpj AS more FROM organization WHERE id = {}", organization)
-    await _replace("organization", organization, found)
+    found = await fetch_as(_Text, "SELECT id, name, cnpj AS more FROM organization WHERE id = {}", organization)
+    await _replace("organization", found)
     await Reindexing(organization=organization).save()
 
 
 async def add(subject: Subject, number: int, texts: Sequence[str]) -> None:
     """Adds the words of these texts; those that are there already stay."""
-    rows = [Fragment("({}, {})", (word, number)) for word in terms(" ".join(texts))]
-    if rows:
-        places = ", ".join("{}" for _ in rows)
-        await execute(f"INSERT INTO {subject}_word (word, {subject}) VALUES {places} ON CONFLICT DO NOTHING", *rows)
+    await add_all(subject, {number: texts})
 
 
-async def _replace(subject: Subject, number: int, found: Sequence[_Text]) -> None:
-    for first in found[:1]:
-        await execute(f"UPDATE {subject} SET sort_name = {{}} WHERE id = {{}}", sort_name(first.name), number)
-        await execute(f"DELETE FROM {subject}_word WHERE {subject} = {{}}", number)
-        await add(subject, number, [first.name, *(each.more for each in found if each.more)])
+async def add_all(subject: Subject, texts: Mapping[int, Sequence[str]]) -> None:
+    """The same of several, by their ids."""
+    words = [(word, number) for number, some in texts.items() for word in terms(" ".join(some))]
+    for begin in range(0, len(words), _AT_ONCE):
+        insert = f"INSERT INTO {subject}_word (word, {subject}) VALUES {{}} ON CONFLICT DO NOTHING"
+        await execute(insert, rows(words[begin : begin + _AT_ONCE]))
+
+
+async def _replace(subject: Subject, found: Sequence[_Text]) -> None:
+    texts: dict[int, list[str]] = {}
+    for each in found:
+        texts.setdefault(each.id, [each.name]).extend([each.more] if each.more else [])
+    if texts:
+        sorted_by = [Fragment(f"WHEN {number} THEN {{}}", (sort_name(some[0]),)) for number, some in texts.items()]
+        chosen, cases = literals(texts), " ".join("{}" for _ in texts)
+        await execute(f"UPDATE {subject} SET sort_name = CASE id {cases} END WHERE id IN ({chosen})", *sorted_by)
+        await execute(f"DELETE FROM {subject}_word WHERE {subject} IN ({chosen})")
+        await add_all(subject, texts)

@@ -15,7 +15,7 @@ from web.people.permissions import Actor, Role
 from web.people.privacy import requests
 from web.settings import settings
 from web.settings_log.recording import Kind, record_change
-from web.sql import literals
+from web.sql import literals, values
 
 MOST_TEXTS = 100
 """Names, addresses and phones of one person that are looked for in texts."""
@@ -62,6 +62,7 @@ async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
         texts = await _texts_of(people)
         addresses = [each for each in texts if "@" in each]
         await _forget_mail(people, addresses)
+        await _forget_imports(texts)
         for table, column, length, which in _TEXTS:
             await _replace(table, column, length, which.format(ids=literals(people)), texts, called)
         for statement in _gone(literals(people)):
@@ -136,10 +137,10 @@ async def _replace(table: str, column: str, length: int, which: str, texts: Sequ
     changed = column
     for _ in texts:
         changed = f"replace({changed}, {{}}, {{}})"
-    values = [value for text in texts for value in (text, called)]
+    pairs = [value for text in texts for value in (text, called)]
     await execute(
         f"UPDATE {table} SET {column} = substr({changed}, 1, {length}) WHERE {which} AND {column} <> {changed}",
-        *(*values, *values),
+        *(*pairs, *pairs),
     )
 
 
@@ -152,6 +153,15 @@ async def _forget_mail(people: Sequence[int], addresses: Sequence[str]) -> None:
     await execute(f"DELETE FROM inbound_mail WHERE ticket IN {_THEIRS.format(ids=ids)}")
     await execute(f"DELETE FROM link_request WHERE identifier IN ({places})", *addresses)
     await execute(f"DELETE FROM one_time_link WHERE address IN ({places})", *addresses)
+
+
+async def _forget_imports(texts: Sequence[str]) -> None:
+    """Files that they were imported from; what is still under way is forgotten a month later."""
+    named = "SELECT people_import FROM people_import_line WHERE address IN ({})"
+    ended = f"SELECT id FROM people_import WHERE state NOT IN ('checking', 'importing') AND id IN ({named})"
+    if some := literals(await fetch_column(int, ended, values(texts))):
+        await execute(f"DELETE FROM people_import_line WHERE people_import IN ({some})")
+        await execute(f"DELETE FROM people_import WHERE id IN ({some})")
 
 
 def _gone(ids: str) -> Iterator[str]:

@@ -31,6 +31,7 @@ KINDS = {
     Kind.KEY: "Chave",
     Kind.PLACE: "Identidade",
     Kind.WEBHOOK: "Webhook",
+    Kind.IMPORT: "Importação",
 }
 
 CREATED, REMOVED = "criação", "remoção"
@@ -40,6 +41,13 @@ NOTHING = "–"
 
 HEADING = ("Quando", "Quem", "O que", "Nome", "Número", "Campo", "Antes", "Depois")
 """Of the file."""
+
+_OF_IMPORTS = {
+    "changed": "pessoas alteradas",
+    "created": "pessoas novas",
+    "refused": "linhas recusadas",
+    "same": "já estavam assim",
+}
 
 _FIELDS = {
     "accent": "cor de destaque",
@@ -118,6 +126,7 @@ _FIELDS = {
     "workflow": "fluxo",
     "week": "horários",
     "zone": "fuso",
+    **_OF_IMPORTS,
     **workflow.FIELDS,
 }
 

@@ -58,9 +58,9 @@ _STEPS = {
     "people": (
         "Pessoas",
         "Só há administradores e líderes.",
-        "Solicitantes se cadastram sozinhos. Atendentes, um comando no servidor cria: python -m web person.",
-        "",
-        "",
+        "Solicitantes se cadastram sozinhos ou vêm de uma planilha. Atendentes, um comando cria: python -m web person.",
+        "Importar pessoas de uma planilha",
+        "/desk/settings/imports",
     ),
     "mail": (
         "E-mail",

@@ -70,6 +70,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
     ),
     ("targets", "Prazos", lambda n: many(n.targets, "nenhum", "prazo prometido", "prazos prometidos")),
     ("canned", "Respostas prontas", lambda n: many(n.canned, "nenhuma", "resposta", "respostas")),
+    ("imports", "Importar pessoas e organizações", lambda _: "de uma planilha ou CSV"),
     ("keys", "Chaves de robôs", lambda n: many(n.keys, "nenhuma", "chave", "chaves")),
     (
         "log",

@@ -1,0 +1,79 @@
+"""An administrator imports a file with three wrong lines, reads why, mends it and imports again."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.visitors import Visitor, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+
+
+@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
+def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
+    return partial(visit, chrome, home, has_script=request.param)
+
+
+def test_an_administrator_imports_a_file_with_wrong_lines_mends_it_and_imports_again(
+    tab: Visit, request: pytest.FixtureRequest
+) -> None:
+    school = request.node.callspec.id
+    people = [f"Joana,joana@{school}.example,11222333000181", f"Marco,marco@{school}.example,11222333000181"]
+    wrong = [f"Sem arroba,{school},", f"Rosa,rosa@{school}.example,11222333000182", f",nina@{school}.example,"]
+    right = [f"Saulo,saulo@{school}.example,", f"Rosa,rosa@{school}.example,11222333000181"]
+    with tab("Ivo") as ivo:
+        brings(ivo, people + wrong)
+        reads(ivo, "Pessoas novas", "2")
+        expect(ivo.main.get_by_role("row")).to_contain_text(
+            [
+                "Motivo",
+                f"“{school}” não parece um endereço de e-mail.",
+                "Os dois últimos dígitos de “11222333000182” não conferem com este CNPJ.",
+                "Falta o nome.",
+            ]
+        )
+        imports(ivo)
+        brings(ivo, people + right)
+        reads(ivo, "Já estão assim", "2")
+        imports(ivo)
+        reads(ivo, "Pessoas novas", "2")
+        brings(ivo, people + right)
+        ivo.sees("Nada vai mudar: tudo já está assim.")
+
+
+def brings(ivo: Visitor, lines: list[str]) -> None:
+    """Up to the report of what it would do."""
+    ivo.goes_to("/desk/settings/imports")
+    content = "\n".join(["Nome,E-mail,CNPJ", *lines]).encode()
+    ivo.field("Planilha ou CSV").set_input_files({"name": "p.csv", "mimeType": "text/csv", "buffer": content})
+    ivo.presses("Enviar")
+    ivo.is_at("p.csv")
+    ivo.presses("Conferir")
+    ends(ivo, "O que a importação vai fazer")
+
+
+def imports(ivo: Visitor) -> None:
+    ivo.presses("Importar")
+    ends(ivo, "Importado")
+
+
+def ends(ivo: Visitor, heading: str) -> None:
+    """By itself with a script, by looking again without."""
+    report = ivo.main.get_by_role("heading", name=heading)
+    for _ in range(0 if ivo.has_script else 60):
+        if report.count():
+            break
+        ivo.goes_to(ivo.path)
+        ivo.page.wait_for_timeout(500)
+    expect(report).to_be_visible(timeout=60_000)
+
+
+def reads(ivo: Visitor, name: str, count: str) -> None:
+    fact = ivo.main.locator(".facts dl > div").filter(has_text=name)
+    expect(fact.locator("dd")).to_have_text(count)

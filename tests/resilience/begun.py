@@ -1,0 +1,29 @@
+"""A process that brings a file of people, tries it out, and begins its import for a worker to do."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from web.clock import now
+from web.commands.carrying_out import operator
+from web.database import opened
+from web.imports import guarded, kept, working
+from web.mail.incoming.mailbag import whole
+from web.settings import settings
+from web.storage import Storage
+
+
+async def main(file: str) -> None:
+    async with opened():
+        storage, by, raw = Storage.at(settings().storage), operator(), Path(file).read_bytes()
+        stored = await storage.receive(whole(raw), limit=len(raw))
+        rows = await guarded.rows(raw)
+        number = await kept.keep("pessoas.csv", stored.sha256, stored.size, rows, by=by, at=now())
+        matching = await kept.matching(number)
+        await kept.try_out(number, matching.columns, matching.header, by=by)
+        await working.go_on(number, storage=storage, now=now)
+        await kept.begin(number, invites=False, by=by)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))

@@ -1,0 +1,88 @@
+"""The command that brings in people and organizations from a file."""
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from web import clock
+from web.commands.carrying_out import Told, add, operator
+from web.errors import Invalid
+from web.settings import settings
+
+if TYPE_CHECKING:
+    from web.imports.kept import ImportShown
+    from web.storage import Storage
+
+PAUSE = 0.5
+"""Seconds between looks at an import that a worker has taken up."""
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = add(subparsers, "import", bring)
+    parser.add_argument("file", type=Path, help="CSV, XLSX, XLS or ODS, its columns named")
+    parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+
+
+async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
+    """People and organizations from a file; what became of them, and why lines were refused."""
+    from web.imports import kept
+    from web.storage import Storage
+
+    by, storage = operator(), Storage.at(settings().storage)
+    number = await _keep(chosen.file, storage)
+    matching = await kept.matching(number)
+    await kept.try_out(number, matching.columns, matching.header, by=by)
+    shown = await _done(number, storage)
+    if not chosen.dry_run and shown.may_begin:
+        await kept.begin(number, invites=False, by=by)
+        shown = await _done(number, storage)
+    return await _report(shown)
+
+
+async def _keep(file: Path, storage: "Storage") -> int:
+    from web.imports import guarded, kept
+    from web.imports.sheets import LARGEST
+    from web.imports.unreadable import Unreadable
+    from web.text import clean_text
+
+    try:
+        raw = await asyncio.to_thread(file.read_bytes)
+        rows = await guarded.rows(raw)
+    except OSError:
+        raise Invalid("file", "unreadable") from None
+    except Unreadable as refused:
+        raise Invalid(f"line {refused.line}" if refused.line else "file", refused.code) from None
+
+    async def whole() -> AsyncIterator[bytes]:
+        yield raw
+
+    stored = await storage.receive(whole(), limit=LARGEST)
+    name = clean_text(file.name)
+    return await kept.keep(name, stored.sha256, stored.size, rows, by=operator(), at=clock.now())
+
+
+async def _done(number: int, storage: "Storage") -> "ImportShown":
+    """Once it came to its end, here or in a worker."""
+    from web.imports import kept, working
+
+    while (shown := await kept.find(number)).is_running:
+        await working.go_on(number, storage=storage, now=clock.now)
+        if (await kept.find(number)).is_running:
+            await asyncio.sleep(PAUSE)
+    if shown.error:
+        raise Invalid("file", shown.error)
+    return shown
+
+
+async def _report(shown: "ImportShown") -> Sequence[Told]:
+    from web.imports import reports
+    from web.pages.words.settings.imports import why_text
+
+    counted = ("organizations", "created", "changed", "same", "refused")
+    refused = [each for each in await reports.whole(shown.id) if each.outcome == "refused"]
+    return [
+        *({"outcome": name, "count": getattr(shown, name)} for name in counted),
+        *({"line": each.line, "name": each.name, "why": why_text(each)} for each in refused),
+    ]

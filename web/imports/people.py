@@ -1,0 +1,133 @@
+"""Who and what of the database a few lines are about, as it is now: a constant number of statements."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from web import sql
+from web.database import fetch_as
+from web.imports.lines import Line
+from web.people.permissions import Role
+from web.settings_log.recording import Values
+from web.sql import literals
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a membership allows; nothing before it is confirmed. Its id is 0 while it is not written."""
+
+    id: int
+    sees: str
+    approves: bool
+    manages: bool
+    is_confirmed: bool
+
+    @property
+    def rights(self) -> dict[str, str | bool]:
+        """As the log of settings keeps them."""
+        return {"sees": self.sees, "approves": self.approves, "manages": self.manages}
+
+
+@dataclass
+class Somebody:
+    """A person as they are, or as they come to be; the id is 0 until they are written."""
+
+    id: int
+    name: str
+    role: str = Role.REQUESTER
+    is_active: bool = True
+    identities: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+    memberships: dict[str, Held] = field(default_factory=dict)
+    """By CNPJ."""
+
+    @property
+    def told(self) -> Values:
+        """As the log of settings keeps them, e-mail addresses first."""
+        identities = sorted(self.identities, key=lambda each: ("@" not in each, each))
+        return {"name": self.name, "identities": identities, "phones": sorted(self.phones)}
+
+
+@dataclass(frozen=True)
+class Organization:
+    """One that lines are about."""
+
+    id: int
+    name: str
+    cnpj: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """Those that the lines are about and that are there already."""
+
+    people: dict[str, Somebody]
+    """By each name they sign in with, of those that the lines give."""
+    organizations: dict[str, Organization]
+    """By CNPJ."""
+
+
+@dataclass(frozen=True)
+class _Person:
+    id: int
+    name: str
+    role: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class _Identity:
+    person: int
+    value: str
+
+
+@dataclass(frozen=True)
+class _Phone:
+    person: int
+    number: str
+
+
+@dataclass(frozen=True)
+class _Membership:
+    person: int
+    cnpj: str
+    id: int
+    sees: str
+    approves: bool
+    manages: bool
+    is_confirmed: bool
+
+
+async def known(lines: Sequence[Line]) -> Known:
+    found = await organizations(line.cnpj for line in lines if line.cnpj)
+    values = {each for line in lines for each in line.identifiers}
+    wanted = sql.values(sorted(values))
+    owners = "SELECT person FROM identity WHERE value IN ({})"
+    people = await fetch_as(_Person, f"SELECT id, name, role, is_active FROM person WHERE id IN ({owners})", wanted)
+    by_id = {each.id: Somebody(each.id, each.name, each.role, each.is_active) for each in people}
+    await _fill(by_id)
+    by_value = {value: each for each in by_id.values() for value in each.identities if value in values}
+    return Known(by_value, found)
+
+
+async def organizations(cnpjs: Iterable[str]) -> dict[str, Organization]:
+    """Of these CNPJs those that are known."""
+    sought = "SELECT id, name, cnpj, is_active FROM organization WHERE cnpj IN ({})"
+    return {each.cnpj: each for each in await fetch_as(Organization, sought, sql.values(sorted(set(cnpjs))))}
+
+
+async def _fill(people: dict[int, Somebody]) -> None:
+    some = literals(people) or "0"
+    for identity in await fetch_as(_Identity, f"SELECT person, value FROM identity WHERE person IN ({some})"):
+        people[identity.person].identities.add(identity.value)
+    for phone in await fetch_as(_Phone, f"SELECT person, number FROM phone WHERE person IN ({some})"):
+        people[phone.person].phones.add(phone.number)
+    for row in await fetch_as(_Membership, _MEMBERSHIPS.format(some=some)):
+        held = Held(row.id, row.sees, row.approves, row.manages, row.is_confirmed)
+        people[row.person].memberships[row.cnpj] = held
+
+
+_MEMBERSHIPS = (
+    "SELECT m.person, o.cnpj, m.id, m.sees, m.approves, m.manages, m.confirmed_at IS NOT NULL AS is_confirmed "
+    "FROM membership m JOIN organization o ON o.id = m.organization WHERE m.person IN ({some})"
+)

@@ -1,0 +1,39 @@
+"""What became of the lines of an import: for its page those that were refused, for a file all."""
+
+import json
+from dataclasses import dataclass
+
+from web.database import fetch_as
+from web.imports.lines import Reason
+from web.imports.sheets import MOST_ROWS
+
+REFUSED_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class LineShown:
+    """A line, and what became of it."""
+
+    line: int
+    outcome: str
+    name: str
+    address: str
+    reasons: str
+    """JSON."""
+
+    @property
+    def why(self) -> list[Reason]:
+        return [(code, about) for code, about in json.loads(self.reasons)]
+
+
+_LINES = "SELECT line, outcome, name, address, reasons FROM people_import_line WHERE people_import = {} "
+
+
+async def refused(number: int) -> list[LineShown]:
+    """The first ones."""
+    return await fetch_as(LineShown, f"{_LINES} AND outcome = 'refused' ORDER BY line LIMIT {REFUSED_SHOWN}", number)
+
+
+async def whole(number: int) -> list[LineShown]:
+    """All, in the order of the file."""
+    return await fetch_as(LineShown, f"{_LINES} ORDER BY line LIMIT {MOST_ROWS}", number)

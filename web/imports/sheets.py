@@ -1,0 +1,85 @@
+"""A table from the bytes of a file: a workbook, or text with separators. Meant for a process of its own."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, time
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from web.imports import texts
+from web.imports.unreadable import Unreadable
+
+Rows = list[list[str]]
+
+LARGEST = 20 * 2**20
+"""Bytes of a file."""
+MOST_ROWS = 20_000
+MOST_COLUMNS = 100
+LONGEST_CELL = 500
+
+_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_LARGEST_UNPACKED = 300 * 2**20
+
+
+def rows(raw: bytes) -> Rows:
+    """The cells as text, every row of one length; raises `Unreadable`."""
+    if len(raw) > LARGEST:
+        raise Unreadable("table_too_large")
+    found = _workbook(raw) if raw.startswith((_ZIP, _OLD_OFFICE)) else texts.rows(raw)
+    while found and not any(found[-1]):
+        found.pop()
+    width = max((_width(row) for row in found), default=0)
+    if not found:
+        raise Unreadable("table_empty")
+    if width > MOST_COLUMNS:
+        raise Unreadable("table_too_many_columns")
+    if len(found) > MOST_ROWS + 1:
+        raise Unreadable("table_too_many_rows")
+    return [[cell[:LONGEST_CELL] for cell in (*row[:width], *[""] * (width - len(row)))] for row in found]
+
+
+def _width(row: list[str]) -> int:
+    return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
+
+
+def _workbook(raw: bytes) -> Rows:
+    if raw.startswith(_ZIP):
+        _check_unpacked(raw)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        return next(filter(None, map(_cells, _sheets(book))), [])
+    except (CalamineError, OSError, ValueError):
+        raise Unreadable("table_not_a_table") from None
+
+
+def _check_unpacked(raw: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            size = sum(each.file_size for each in packed.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise Unreadable("table_not_a_table") from None
+    if size > _LARGEST_UNPACKED:
+        raise Unreadable("table_too_costly")
+
+
+def _sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
+    return (book.get_sheet_by_name(name) for name in book.sheet_names)
+
+
+def _cells(sheet: CalamineSheet) -> Rows:
+    """From the first cell on. What was written into merged cells stands in each of them."""
+    if sheet.total_width > MOST_COLUMNS and sheet.width > MOST_COLUMNS:
+        raise Unreadable("table_too_many_columns")
+    found = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in found[top : bottom + 1]:
+            row[left : right + 1] = [found[top][left]] * len(row[left : right + 1])
+    return found
+
+
+def _text(value: object) -> str:
+    """A whole number has no decimals: a CNPJ that is kept as a number comes back as its digits."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date | time) else str(value).strip()

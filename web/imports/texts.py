@@ -1,0 +1,69 @@
+"""Text with separators: in which encoding, and separated by what, is told by the text itself."""
+
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+
+from web.imports.unreadable import Unreadable
+
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_DELIMITERS = ";,\t"
+_SAMPLED = 20
+"""Records by which the separator is told."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_TOLD = re.compile(r"sep=(.)\r?\n")
+"""A first line by which Excel is told the separator."""
+
+
+def rows(raw: bytes) -> list[list[str]]:
+    """Raises `Unreadable`: `table_not_a_table`, or `table_open_quotes` with the row in which they begin."""
+    text = _decoded(raw)
+    if _CONTROLS.search(text):
+        raise Unreadable("table_not_a_table")
+    told = _TOLD.match(text)
+    body = text[told.end() :] if told else text
+    return _records(body, told[1] if told else _delimiter(body))
+
+
+def _decoded(raw: bytes) -> str:
+    encoding = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None) or _unmarked(raw[:1000])
+    for each in (encoding, "cp1252"):
+        try:
+            return raw.decode(each)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("table_not_a_table")
+
+
+def _unmarked(head: bytes) -> str:
+    """UTF-16 without its mark is known by the empty half of each letter."""
+    if head[1::2].count(0) > len(head) // 4:
+        return "utf-16-le"
+    return "utf-16-be" if head[::2].count(0) > len(head) // 4 else "utf-8"
+
+
+def _delimiter(text: str) -> str:
+    """The one by which most of the first records have the same number of cells, and the most cells."""
+    return max(_DELIMITERS, key=lambda each: _fit(text, each))
+
+
+def _fit(text: str, delimiter: str) -> tuple[int, int]:
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        widths = Counter(len(row) for row in itertools.islice(reader, _SAMPLED) if len(row) > 1)
+    except csv.Error:
+        return 0, 0
+    width, alike = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+    return alike, width
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    found: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        found.extend([cell.strip() for cell in row] for row in reader)
+    except csv.Error:
+        raise Unreadable("table_open_quotes", len(found) + 1) from None
+    return found

@@ -1,0 +1,134 @@
+"""Writes what a few lines come to, in a constant number of statements; inside one transaction."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from web import sql
+from web.database import execute, fetch_as
+from web.imports.people import Organization, Somebody
+from web.imports.plans import CREATED, Joined, Outcome, Plan
+from web.people.directory import words
+from web.people.identifiers import cnpj as cnpjs
+from web.people.permissions import Role
+from web.settings_log.recording import Change, Kind, record_changes
+from web.sql import Fragment, literals
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A row just made."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class _Made:
+    """An organization just made."""
+
+    id: int
+    cnpj: str
+
+
+async def write_organizations(names: dict[str, str]) -> int:
+    """Makes those of these, by CNPJ, that are not known. How many."""
+    rows = [(name, words.sort_name(name), cnpj, cnpjs.root(cnpj)) for cnpj, name in names.items()]
+    if not rows:
+        return 0
+    insert = "INSERT INTO organization (name, sort_name, cnpj, root) VALUES {} "
+    made = await fetch_as(_Made, insert + "ON CONFLICT (cnpj) DO NOTHING RETURNING id, cnpj", sql.rows(rows))
+    await words.add_all("organization", {each.id: [names[each.cnpj], each.cnpj] for each in made})
+    return len(made)
+
+
+async def write(plan: Plan, organizations: dict[str, Organization], *, by: int, at: datetime) -> None:
+    await _create(plan.people, at)
+    await _rename([who for who, before in plan.touched.values() if who.name != before["name"]])
+    identities = [(who.id, *_identity(value, at)) for who, value in plan.identities]
+    await _insert("identity (person, kind, value, verified_at)", identities)
+    await _insert("phone (person, number)", [(who.id, number) for who, number in plan.phones])
+    await _join(list(plan.joined.values()), organizations, at)
+    await _index(plan)
+    await record_changes(_changes(plan, organizations), by=by, at=at)
+
+
+async def write_outcomes(number: int, outcomes: Sequence[Outcome], *, invites: bool) -> None:
+    """`invites` whoever is made and has an e-mail address."""
+    rows = []
+    for each in outcomes:
+        line = each.line
+        address = next(iter(line.identifiers), "")
+        is_invited = invites and each.outcome == CREATED and "@" in address
+        told = (line.number, each.outcome, line.name[:200], address, json.dumps(each.reasons), is_invited)
+        rows.append((number, *told))
+    await _insert("people_import_line (people_import, line, outcome, name, address, reasons, invites)", rows)
+
+
+async def _create(people: Sequence[Somebody], at: datetime) -> None:
+    """Rows of the same name are the same until here, so that each takes the id of any of them."""
+    rows = [(each.name, words.sort_name(each.name), Role.REQUESTER.value, False, True, at, "own") for each in people]
+    if not rows:
+        return
+    columns = "name, sort_name, role, is_robot, is_active, created_at, mail"
+    insert = f"INSERT INTO person ({columns}) VALUES {{}} RETURNING id, name"
+    ids: dict[str, list[int]] = {}
+    for made in await fetch_as(_Named, insert, sql.rows(rows)):
+        ids.setdefault(made.name, []).append(made.id)
+    for each in people:
+        each.id = ids[each.name].pop()
+
+
+async def _rename(people: Sequence[Somebody]) -> None:
+    if people:
+        cases = [Fragment(f"WHEN {each.id} THEN {{}}", (each.name,)) for each in people]
+        some, chosen = literals(each.id for each in people), " ".join("{}" for _ in cases)
+        await execute(f"UPDATE person SET name = CASE id {chosen} END WHERE id IN ({some})", *cases)
+
+
+def _identity(value: str, at: datetime) -> tuple[str, str, datetime | None]:
+    """A login counts at once, an address once a link sent to it is opened."""
+    return ("email", value, None) if "@" in value else ("login", value, at)
+
+
+async def _join(joined: Sequence[Joined], organizations: dict[str, Organization], at: datetime) -> None:
+    new = [
+        (each.somebody.id, organizations[each.cnpj].id, *each.after.rights.values(), at)
+        for each in joined
+        if not each.after.id
+    ]
+    await _insert("membership (person, organization, sees, approves, manages, confirmed_at)", new)
+    alike: dict[tuple[str, bool, bool], list[int]] = {}
+    for each in joined:
+        if each.after.id:
+            alike.setdefault((each.after.sees, each.after.approves, each.after.manages), []).append(each.after.id)
+    for rights, some in alike.items():
+        await execute(
+            "UPDATE membership SET sees = {}, approves = {}, manages = {}, removed_at = NULL, "
+            f"confirmed_at = COALESCE(confirmed_at, {{}}) WHERE id IN ({literals(some)})",
+            *rights,
+            at,
+        )
+
+
+async def _index(plan: Plan) -> None:
+    """New people are in no ticket yet; the others' tickets are read again by and by."""
+    texts = {each.id: [each.name, *each.identities, *map(words.dialled, each.phones)] for each in plan.people}
+    await words.add_all("person", texts)
+    await words.index_people(list(plan.touched))
+
+
+def _changes(plan: Plan, organizations: dict[str, Organization]) -> Iterable[Change]:
+    """For the log of settings: what people may do, and whatever changed of those who were there."""
+    for who, before in plan.touched.values():
+        yield Change(Kind.PERSON, who.id, who.name, before, who.told)
+    for each in plan.joined.values():
+        title = f"{each.somebody.name}, {organizations[each.cnpj].name}"
+        held = each.before.rights if each.before and each.before.is_confirmed else None
+        yield Change(Kind.MEMBERSHIP, each.somebody.id, title, held, each.after.rights)
+
+
+async def _insert(into: str, rows: Sequence[Sequence[object]]) -> None:
+    if rows:
+        await execute(f"INSERT INTO {into} VALUES {{}}", sql.rows(rows))

@@ -1,0 +1,91 @@
+"""Calls a function in a process of its own, with limits. A call that takes it down fails, and the next finds another.
+
+Arguments and answers travel as pickles, both ways between processes of ours.
+"""
+
+import asyncio
+import importlib
+import os
+import pickle
+import resource
+import struct
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_LENGTH = struct.Struct("!Q")
+
+
+class Died(Exception):
+    """The call took its process down, or too long."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Of one call."""
+
+    cpu: int
+    """Seconds of the processor."""
+    memory: int
+    """Bytes, of the whole process."""
+    patience: int
+    """Seconds until the process is given up on, however little of the processor it was given."""
+
+
+class Limited:
+    """One process that answers one call after another; to be used by one task at a time, and closed."""
+
+    def __init__(self, function: Callable[..., object], limits: Limits) -> None:
+        self._function = function
+        self._limits = limits
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def call(self, *arguments: object) -> object:
+        """What the function answers; raises `Died`."""
+        process = self._process = self._process or await self._started()
+        try:
+            answer = await asyncio.wait_for(_ask(process, pickle.dumps(arguments)), self._limits.patience)
+        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
+            await self.close()
+            raise Died from None
+        return pickle.loads(answer)  # noqa: S301 - written by our own process
+
+    async def close(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+        self._process = None
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        pipe, limits = asyncio.subprocess.PIPE, self._limits
+        called = (self._function.__module__, self._function.__name__, str(limits.cpu), str(limits.memory))
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "web.limited", *called), stdin=pipe, stdout=pipe, limit=2**16
+        )
+
+
+async def _ask(process: asyncio.subprocess.Process, asked: bytes) -> bytes:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(_LENGTH.pack(len(asked)) + asked)
+    await process.stdin.drain()
+    (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+    return await process.stdout.readexactly(length)
+
+
+def _serve(module: str, name: str, cpu: int, memory: int) -> None:
+    """Answers from standard output. An error ends the process."""
+    function = getattr(importlib.import_module(module), name)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    asked, answered = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    while head := asked.read(_LENGTH.size):
+        arguments = pickle.loads(asked.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - written by our own process
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + cpu, resource.RLIM_INFINITY))
+        answer = pickle.dumps(function(*arguments))
+        answered.write(_LENGTH.pack(len(answer)) + answer)
+        answered.flush()
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
