@@ -19,7 +19,7 @@ LEVELS = (
     "errors text audit sql",
     "files",
     "clock settings storage engines processes limited word_index",
-    "database",
+    "database network sealing",
     "settings_log",
     "people business_time",
     "place",

@@ -28,6 +28,7 @@ from web.pages.shell import render
 from web.pages.shell.assets import Assets
 from web.pages.shell.errors import refused
 from web.pages.shell.session import SessionMiddleware
+from web.people.identifiers import desk_addresses
 from web.place import place
 from web.schema import secret, version
 from web.settings import settings
@@ -85,8 +86,9 @@ async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
         portal.state.storage = Storage.at(settings().storage)
         await portal.state.storage.ready()
         await place.renew()
+        await desk_addresses.renew()
         gc.collect()
         gc.freeze()  # no later collection walks what the start leaves behind
         work = working(portal.state.storage, prints=demo) if works else nullcontext()
-        async with clock.running([place.renew], every=place.RENEWED_EVERY), work:
+        async with clock.running([place.renew, desk_addresses.renew], every=place.RENEWED_EVERY), work:
             yield

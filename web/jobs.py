@@ -4,7 +4,7 @@ import asyncio
 import functools
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
@@ -14,16 +14,21 @@ from web.clock import Job
 from web.imports import invitations
 from web.imports import kept as imports
 from web.imports import working as importing
-from web.mail.incoming import filing, mailbag, mailboxes
+from web.mail.incoming import filing, mailbag
 from web.mail.incoming.guarded import Reader
-from web.mail.incoming.mailboxes import Mailbox
+from web.mail.mailboxes import faults
+from web.mail.mailboxes.servers import SMTP_PORTS, of_url
+from web.mail.mailboxes.watching import Watchers
 from web.mail.outgoing.compose import composer
+from web.mail.outgoing.senders import Senders
 from web.mail.outgoing.smtp import Sender
 from web.notifications import announcing, link_requests, notices, outbox
 from web.pages.shell import render
 from web.pages.words.notices import MAIL_SENT
 from web.pages.words.privacy import ERASED
+from web.pages.words.settings.mailboxes import FAULTS
 from web.people import kept_forms, one_time_links, sessions, throttle
+from web.people.identifiers import desk_addresses
 from web.people.merging import parting
 from web.people.privacy import exports, retention
 from web.schema import heartbeat
@@ -39,7 +44,7 @@ from web.webhooks import deliveries
 from web.webhooks.delivering import Courier
 
 EVERY = timedelta(seconds=1)
-MAILBOXES_EVERY = timedelta(seconds=15)
+MAILBOXES_EVERY = timedelta(seconds=0.5)
 ORPHANS_KEPT = timedelta(hours=24)
 
 
@@ -55,11 +60,13 @@ async def work() -> None:
 @asynccontextmanager
 async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[None]:
     """Does what falls due for as long as the block lasts, and says beside it that it is alive."""
+    watchers = Watchers(storage, clock.now)
     async with (
+        aclosing(watchers),
         clock.running([heartbeat.beat], every=heartbeat.EVERY),
         clock.running(jobs(storage), every=EVERY),
         clock.running(mail_jobs(storage, prints=prints), every=EVERY),
-        clock.running(mailbox_jobs(storage), every=MAILBOXES_EVERY),
+        clock.running([watchers.watch], every=MAILBOXES_EVERY),
         clock.running(webhook_jobs(), every=EVERY),
         clock.running(import_jobs(storage), every=EVERY),
     ):
@@ -82,19 +89,16 @@ def jobs(storage: Storage) -> list[Job]:
     return [functools.partial(_after_people, job) for job in work]
 
 
-def mailbox_jobs(storage: Storage) -> list[Job]:
-    """Apart, for a mailbox may keep whoever reads it waiting."""
-    return [functools.partial(mailboxes.fetch, mailbox=Mailbox(url), storage=storage) for url in settings().mailboxes]
-
-
 def mail_jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
     """Beside the others, for a mail server may take its time."""
     reader = Reader()
-    text = render.mail_texts()
+    text, senders = render.mail_texts(), Senders(_delivery(prints=prints), clock.now)
     return [
+        desk_addresses.renew,
         functools.partial(filing.file_arrived, storage=storage, reader=reader),
         functools.partial(link_requests.answer_link_requests, render=text),
-        functools.partial(outbox.deliver, by=_delivery(prints=prints), compose=composer(text)),
+        functools.partial(outbox.deliver, by=senders.send, compose=composer(text)),
+        _every(timedelta(minutes=1), functools.partial(faults.tell, render=text, say=FAULTS)),
     ]
 
 
@@ -138,7 +142,7 @@ async def _after_people(job: Job, at: datetime) -> None:
 def _delivery(*, prints: bool) -> outbox.Delivery:
     """Without a mail server, messages go to the outbox folder, and links to the terminal of whoever tries it out."""
     if server := settings().smtp:
-        return Sender(server).send
+        return Sender(of_url(server, SMTP_PORTS)).send
     keep = outbox.to_folder(settings().var / "outbox")
 
     async def deliver(message: EmailMessage) -> None:

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import re
 import secrets
+import shlex
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,6 +55,10 @@ class Settings:
     """Whether mail to that address is read here."""
     webhook_networks: tuple[Network, ...]
     """Receivers of webhooks in the house's own network; elsewhere only public addresses are told anything."""
+    mail_networks: tuple[Network, ...]
+    """Mail servers in the house's own network that administrators may set by page."""
+    token_commands: Mapping[str, tuple[str, ...]]
+    """By name, what prints an access token for the user given as its last argument; administrators choose by name."""
     files_per_day: int
     """Bytes of files that one person may send in a day."""
     kept_months: int
@@ -105,6 +110,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         mail_servers=tuple((environment.get("GUICHE_MAIL_SERVERS") or "").lower().split()),
         takes_mail=bool(environment.get("GUICHE_MAIL")),
         webhook_networks=_networks("GUICHE_WEBHOOKS_ALLOW", environment),
+        mail_networks=_networks("GUICHE_MAIL_ALLOW", environment),
+        token_commands=_commands(environment.get("GUICHE_MAIL_TOKENS") or ""),
         files_per_day=_megabytes(environment.get("GUICHE_FILES_PER_DAY") or "1024"),
         kept_months=_months(environment.get("GUICHE_KEPT_MONTHS") or "24"),
         demo_password=environment.get("GUICHE_DEMO_PASSWORD") or None,
@@ -183,6 +190,17 @@ def _networks(name: str, environment: Mapping[str, str]) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(part) for part in text.replace(",", " ").split())
     except ValueError as error:
         raise BadSetting(f"{name} must list addresses or networks: {error}") from None
+
+
+def _commands(text: str) -> dict[str, tuple[str, ...]]:
+    """As "google=/opt/token google; microsoft=/opt/token microsoft"."""
+    found = {}
+    for each in filter(None, map(str.strip, text.split(";"))):
+        name, _, command = each.partition("=")
+        if not re.fullmatch(r"[\w-]{1,40}", name) or not shlex.split(command):
+            raise BadSetting(f"GUICHE_MAIL_TOKENS must look like google=/opt/token google; ..., not {each!r}")
+        found[name] = tuple(shlex.split(command))
+    return found
 
 
 def _preset(text: str) -> str:

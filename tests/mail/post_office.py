@@ -11,6 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.servers import free_port
+from web.mail.mailboxes.servers import SMTP_PORTS, of_url
 from web.mail.outgoing.compose import composer
 from web.mail.outgoing.smtp import Sender
 from web.notifications import announcing, outbox
@@ -55,7 +56,7 @@ async def worked(office: PostOffice, at) -> None:
     """What the worker does about notices and mail, once."""
     await announcing.announce(at)
     environment = render.environment()
-    sender = Sender(office.url)
+    sender = Sender(of_url(office.url, SMTP_PORTS))
     try:
         await outbox.deliver(
             at, by=sender.send, compose=composer(lambda name, **values: environment.get_template(name).render(**values))

@@ -6,7 +6,6 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 
 from web.settings import settings
 
@@ -33,9 +32,9 @@ class Answer:
     """Seconds since 1970."""
 
 
-def reply_address(to: ReplyTo) -> str:
+def reply_address(to: ReplyTo, desk: str | None = None) -> str:
     """The desk's address with a signed part: whoever has the mail may answer as its reader, nobody else."""
-    local, _, host = parseaddr(settings().mail_from)[1].partition("@")
+    local, _, host = (desk or settings().sender).partition("@")
     signed = f"{to.ticket}.{to.person}"
     return f"{local}+{signed}.{_signature('reply', signed)}@{host}"
 

@@ -1,9 +1,55 @@
-"""Mail that came in, as rows; the raw message lies in the storage."""
+"""Mailboxes as administrators set them, and mail that came in, as rows; the raw message lies in the storage."""
 
-from piccolo.columns import BigInt, BigSerial, Boolean, ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, Boolean, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from web.tickets.tables import Message, Ticket
+from web.people.tables import Team
+from web.tickets.tables import Category, Message, Ticket
+
+
+class Mailbox(Table, tablename="mailbox"):
+    """One address of the desk: where its mail is read, and where it is sent. A side without a host is not used."""
+
+    id: Serial
+    address = Varchar(length=254, unique=True)
+    name = Varchar(length=100)
+    """As which it sends."""
+    is_active = Boolean(default=True)
+    login = Varchar(length=40, default="")
+    """The operator's command that prints access tokens, by name; empty where passwords are used."""
+    imap_host = Varchar(length=255, default="")
+    imap_port = Integer(default=993)
+    imap_tls = Varchar(length=10, default="tls")
+    """`tls`, `starttls` or `none`."""
+    imap_user = Varchar(length=254, default="")
+    imap_secret = Text(default="")
+    """Sealed, as that of the other side."""
+    folder = Varchar(length=200, default="INBOX")
+    smtp_host = Varchar(length=255, default="")
+    smtp_port = Integer(default=587)
+    smtp_tls = Varchar(length=10, default="starttls")
+    smtp_user = Varchar(length=254, default="")
+    smtp_secret = Text(default="")
+    team = ForeignKey(Team, null=True, default=None)
+    """Whose queue a new ticket waits in; that of its category where none is set."""
+    category = ForeignKey(Category, null=True, default=None)
+    strangers = Varchar(length=10, default="ticket")
+    """What becomes of mail from somebody unknown: `ticket`, `parked` or `refused`."""
+    form_key = Varchar(length=64, null=True, default=None)
+    """Of the form that made it, which may be sent twice."""
+
+
+class MailboxFault(Table, tablename="mailbox_fault"):
+    """What is wrong with one side of a mailbox; there is no row while it works."""
+
+    id: Serial
+    mailbox = ForeignKey(Mailbox, null=False)
+    side = Varchar(length=4)
+    """`imap` or `smtp`."""
+    code = Varchar(length=20)
+    since = Timestamptz()
+    told_at = Timestamptz(null=True, default=None)
+    """When the administrators were told."""
 
 
 class MailboxLease(Table, tablename="mailbox_lease"):
@@ -22,6 +68,8 @@ class InboundMail(Table, tablename="inbound_mail"):
     """Of the raw message: its name in the storage."""
     size = BigInt()
     received_at = Timestamptz()
+    mailbox = ForeignKey(Mailbox, null=True, default=None)
+    """Through which it came; none where it came by the operator's own settings or the pipe."""
     state = Varchar(length=10, default="new")
     """`new`, `filed` as a message or ticket, `ignored` as a machine's, or `parked` for a person to look at."""
     reason = Varchar(length=30, default="")

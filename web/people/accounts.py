@@ -8,11 +8,11 @@ from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
 from web.people.directory import words
+from web.people.identifiers import desk_addresses
 from web.people.identifiers.addresses import address_in, is_address
 from web.people.names import LONGEST_NAME, checked_name, names_the_desk
 from web.people.permissions import Actor, Role
 from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Session
-from web.settings import settings
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,17 @@ async def is_settled(person: int) -> bool:
 def is_the_desks(address: str) -> bool:
     """Whether messages to it come to the desk: whoever had it as their own could be sent what is sent to all."""
     local, _, host = normal(address).partition("@")
-    return f"{local.partition('+')[0]}@{host}" == settings().sender
+    return f"{local.partition('+')[0]}@{host}" in desk_addresses.known()
+
+
+async def admin_addresses() -> list[str]:
+    """One of each administrator who works here."""
+    return await fetch_column(
+        str,
+        "SELECT min(identity.value) AS address FROM person JOIN identity ON identity.person = person.id "
+        "WHERE person.role = 'admin' AND person.is_active AND identity.kind = 'email' "
+        "GROUP BY person.id ORDER BY person.id",
+    )
 
 
 async def rename(by: Actor, *, name: str) -> None:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     KEY = "key"
     PLACE = "place"
     WEBHOOK = "webhook"
+    MAILBOX = "mailbox"
     IMPORT = "import"
 
 

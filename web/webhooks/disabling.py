@@ -5,6 +5,7 @@ from datetime import datetime
 from web.database import fetch_column
 from web.notifications import outbox
 from web.notifications.outbox import Render
+from web.people import accounts
 from web.people.permissions import SYSTEM
 from web.settings import settings
 from web.settings_log.recording import Kind, record_change
@@ -20,12 +21,5 @@ async def disable(number: int, *, render: Render, at: datetime) -> None:
         await record_change(Kind.WEBHOOK, number, address, was, now, by=SYSTEM.id, at=at)
         link = f"{settings().base_url}/desk/settings/webhooks/{number}"
         subject, _, body = render("mail/webhook_off.txt", address=address, link=link).partition("\n\n")
-        for admin in await fetch_column(str, _ADMINS):
+        for admin in await accounts.admin_addresses():
             await outbox.write(admin, subject, body, at=at)
-
-
-_ADMINS = (
-    "SELECT min(identity.value) AS address FROM person JOIN identity ON identity.person = person.id "
-    "WHERE person.role = 'admin' AND person.is_active AND identity.kind = 'email' GROUP BY person.id ORDER BY person.id"
-)
-"""One address of each."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from imap_tools import MailBoxUnencrypted
+from web.mail.incoming.mailboxes import Mailbox
 
 from tests import cast
 from tests.cast import NOW
@@ -19,7 +20,6 @@ from tests.client import portal
 from tests.servers import free_port, imap_server
 from web.database import fetch
 from web.mail.incoming import mailboxes
-from web.mail.incoming.mailboxes import Mailbox
 from web.storage import StorageError
 
 pytestmark = [pytest.mark.anyio, pytest.mark.imap]

@@ -11,8 +11,8 @@ from web.database import RULES_BROKEN, fetch_column, transaction
 from web.errors import DeskError, NotFromHere, NotPermitted
 from web.mail.filed import authors, forwards, refusals
 from web.mail.filed.authors import Meant
-from web.mail.filed.parking import Parked
-from web.mail.incoming import automatic, bounces, contents, mailbag
+from web.mail.filed.parking import Parked, TurnedAway
+from web.mail.incoming import automatic, bounces, contents, mailbag, placing
 from web.mail.incoming.contents import Contents
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.mailbag import Arrived
@@ -75,6 +75,7 @@ async def _file(arrived: Arrived, at: datetime, *, storage: Storage, reader: Rea
     except Refused as error:
         await _refuse_unread(arrived, error.code, raw[:_HEAD], reader, at)
         return
+    mail = replace(mail, mailbox=arrived.mailbox, is_let_in=arrived.is_let_in)
     told = {"sender": mail.sender.address if mail.sender else "", "subject": mail.subject}
     state, reason = await _become(arrived, mail, await contents.store(mail.files, storage), told, at)
     if state and await mailbag.claim(arrived, state, reason=reason, **told, at=at) and state == "parked":
@@ -97,8 +98,10 @@ async def _become(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, 
     try:
         async with transaction():
             return await _settle(arrived, mail, sent, told, at)
-    except (Parked, DeskError) as error:
-        return "parked", error.reason if isinstance(error, Parked) else error.code
+    except Parked as error:
+        return error.state, error.reason
+    except DeskError as error:
+        return "parked", error.code
     except RULES_BROKEN:
         return "ignored", "duplicate"  # another worker filed the same mail at this moment
     except Exception:
@@ -212,6 +215,8 @@ async def _follow_up(
 
 async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Became:
     """A new ticket of the sender, whom nobody has to know: what they ask is theirs alone."""
+    led = await placing.of_mailbox(mail.mailbox)
+    await _refuse_stranger(mail, led.strangers)
     by = await _newcomer(mail, at)
     title, files = _title(mail) or NO_SUBJECT, await contents.give(sent, by=by, at=at)
     if by.is_agent:
@@ -220,13 +225,21 @@ async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Bec
     request = Request(
         title=title,
         description=_body("\n\n".join(filter(None, (mail.text, mail.rest))), sent.left_out),
-        category=await by_mail(),
+        category=led.category or await by_mail(),
+        team=led.team,
         organization=next(iter(by.organizations)) if len(by.organizations) == 1 else None,
         channel=Channel.EMAIL,
         files=files,
     )
     made = await submission.open_ticket(request, by=by, at=at)
     return Became(made, not authors.is_proven(mail, by.id), reason)
+
+
+async def _refuse_stranger(mail: Mail, fate: str) -> None:
+    """Mail from somebody unknown is turned away where its mailbox says so, until an administrator lets it in."""
+    assert mail.sender is not None
+    if fate != "ticket" and not mail.is_let_in and await accounts.find(mail.sender.address) is None:
+        raise Parked("stranger") if fate == "parked" else TurnedAway("stranger")
 
 
 async def _newcomer(mail: Mail, at: datetime) -> Actor:

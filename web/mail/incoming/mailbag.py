@@ -20,13 +20,26 @@ class Arrived:
     sha256: str
     size: int
     received_at: datetime
+    mailbox: int | None
+    is_let_in: bool
+    """Whether an administrator had it tried again."""
 
 
-async def keep(raw: bytes, *, storage: Storage, at: datetime) -> int:
-    """Stores a mail and commits it; raises what the storage or the database raises, and then keeps nothing."""
+async def keep(raw: bytes, *, storage: Storage, mailbox: int | None = None, at: datetime) -> int:
+    """Stores a mail and commits it; raises what the storage or the database raises, and then keeps nothing.
+
+    `mailbox` is the number of the one set by page through which it came.
+    """
     stored = await storage.receive(whole(raw), limit=max(len(raw), LARGEST))
     mail = InboundMail(
-        sha256=stored.sha256, size=len(raw), received_at=at, state="new", reason="", sender="", subject=""
+        sha256=stored.sha256,
+        size=len(raw),
+        received_at=at,
+        mailbox=mailbox,
+        state="new",
+        reason="",
+        sender="",
+        subject="",
     )
     await mail.save()
     return int(mail.id)
@@ -34,7 +47,10 @@ async def keep(raw: bytes, *, storage: Storage, at: datetime) -> int:
 
 async def arrived(number: int) -> Arrived | None:
     """The mail, where it is still to be filed."""
-    sought = "SELECT id, sha256, size, received_at FROM inbound_mail WHERE id = {} AND state = 'new'"
+    sought = (
+        "SELECT id, sha256, size, received_at, mailbox, reason = 'let_in' AS is_let_in FROM inbound_mail "
+        "WHERE id = {} AND state = 'new'"
+    )
     found = await fetch_as(Arrived, sought, number)
     return found[0] if found else None
 

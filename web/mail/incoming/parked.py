@@ -47,8 +47,8 @@ async def find(number: int) -> ParkedMail:
 
 
 async def retry(number: int, *, by: Actor) -> None:
-    """The worker files it again. Raises `NotFound`."""
-    await _leave(number, "new", "", by=by)
+    """The worker files it again, also where it came from a stranger. Raises `NotFound`."""
+    await _leave(number, "new", "let_in", by=by)
 
 
 async def discard(number: int, *, by: Actor) -> None:

@@ -59,6 +59,10 @@ class Mail:
     """Whose it was, where somebody passed it on."""
     results: tuple[str, ...]
     """What servers on the way found of the sender: each Authentication-Results header, the newest first (RFC 8601)."""
+    mailbox: int | None = None
+    """Through which it came, where that was set by page."""
+    is_let_in: bool = False
+    """Whether an administrator lets it in, whoever wrote it."""
 
 
 _MARKS = (

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 from web.database import fetch_as, fetch_column
 from web.errors import NotFound
+from web.mail.mailboxes import known
 from web.mail.outgoing.digest import digest
 from web.mail.signatures import Answer, ReplyTo, answer_token, reply_address
 from web.notifications.occasions import Occasion
@@ -23,6 +24,14 @@ STRANGERS_EVERY = timedelta(days=1)
 
 _WITH_ANSWERS = (Occasion.SOLUTION, Occasion.SURVEY)
 _ANSWERS = (CONFIRMATION, OBJECTION, RATING)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Who a message comes from, as a header names it, and the address to which replies go; empty where none is read."""
+
+    sender: str
+    replies: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,8 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
             return None
         if not _is_trusted(event, reader) and not event.is_desks and await _was_told(queued, at):
             return None
-        return _written(queued, event, ticket, reader, render=render, at=at)
+        desk = await _desk(ticket.number)
+        return _written(queued, event, ticket, reader, desk, render=render, at=at)
 
     return compose
 
@@ -86,6 +96,15 @@ def _refusal(queued: Queued, *, render: Render) -> EmailMessage:
     message.replace_header("Auto-Submitted", "auto-replied")
     message.set_content(text)
     return message
+
+
+async def _desk(number: int) -> _Desk:
+    """That of the mailbox through which the ticket came, or of the default one; else as the operator set it."""
+    mailbox = await known.of_ticket(number)
+    if mailbox is None:
+        return _Desk(settings().mail_from, settings().sender if settings().takes_mail else "")
+    sends = mailbox if mailbox.smtp else await known.default()
+    return _Desk(sends.sender if sends else settings().mail_from, mailbox.address if mailbox.imap else "")
 
 
 async def _in_sight(event: _Event, reader: Actor) -> TicketDetails | None:
@@ -121,23 +140,24 @@ WHERE event.id = {}
 
 
 def _written(
-    queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, *, render: Render, at: datetime
+    queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, desk: _Desk, *, render: Render, at: datetime
 ) -> EmailMessage:
-    values = _values(queued, event, ticket, reader, at)
+    values = {**_values(queued, event, ticket, reader, at), "can_reply": bool(desk.replies)}
     subject, _, text = render("mail/ticket.txt", **values).partition("\n\n")
     message = envelope(queued, subject=subject)
-    _thread(message, ticket.number, reader)
+    message.replace_header("From", desk.sender)
+    _thread(message, ticket.number, reader, desk)
     message.set_content(text)
     message.add_alternative(render("mail/ticket.html", subject=subject, **values), subtype="html")
     return message
 
 
-def _thread(message: EmailMessage, number: int, reader: Actor) -> None:
+def _thread(message: EmailMessage, number: int, reader: Actor, desk: _Desk) -> None:
     """What keeps the messages of a ticket together, and brings replies back to it."""
     message["References"] = thread_id(number)
     message["List-Id"] = f"Ticket {number} <ticket-{number}.{settings().mail_host}>"
-    if settings().takes_mail:
-        message["Reply-To"] = reply_address(ReplyTo(number, reader.id))
+    if desk.replies:
+        message["Reply-To"] = reply_address(ReplyTo(number, reader.id), desk.replies)
 
 
 def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, at: datetime) -> dict[str, object]:
@@ -155,7 +175,6 @@ def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor,
         "files": event.files,
         "link": f"{settings().base_url}{'/desk' if reader.is_agent else ''}/tickets/{ticket.number}",
         "answer": _answer(queued, event, ticket, reader, at=at),
-        "can_reply": settings().takes_mail,
         "zone": reader.zone,
     }
 

@@ -1,11 +1,14 @@
 """Hands messages over to a mail server (RFC 5321), one connection for many."""
 
+import asyncio
+import socket
 from email.message import EmailMessage
 from email.utils import parseaddr
-from urllib.parse import SplitResult, unquote, urlsplit
 
 import aiosmtplib
 
+from web.mail.mailboxes import servers
+from web.mail.mailboxes.servers import Fault, Server
 from web.notifications.outbox import Refused
 
 TIMEOUT = 30
@@ -13,26 +16,32 @@ TIMEOUT = 30
 
 
 class Sender:
-    """To the server of `smtp://`, `smtp+starttls://` or `smtps://user:password@host:port`."""
+    """To one server."""
 
-    def __init__(self, url: str) -> None:
-        self._url = urlsplit(url)
+    def __init__(self, server: Server) -> None:
+        self._to = server
         self._server: aiosmtplib.SMTP | None = None
 
     async def send(self, message: EmailMessage) -> None:
-        """Raises `Refused` for what will never be taken, `OSError` for what may be taken later."""
+        """Raises `Refused` for what will never be taken, `Fault` where the account is at fault.
+
+        Any other `OSError` is for what may be taken later.
+        """
         try:
             server = await self._connected()
             await server.send_message(message, sender=parseaddr(message["From"])[1])
         except aiosmtplib.SMTPRecipientsRefused as error:
-            raise self._told(error.recipients[0]) from None
+            raise _told(error.recipients[0]) from None
+        except (aiosmtplib.SMTPAuthenticationError, aiosmtplib.SMTPSenderRefused) as error:
+            self.close()
+            raise Fault(servers.code_of(error), f"{error.code} {error.message}") from None
         except aiosmtplib.SMTPResponseException as error:
             if error.code == 421:
                 self.close()
-            raise self._told(error) from None
+            raise _told(error) from None
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             self.close()
-            raise OSError(str(error) or type(error).__name__) from None
+            raise Fault(servers.code_of(error), str(error) or type(error).__name__) from None
 
     def close(self) -> None:
         if self._server is not None:
@@ -41,23 +50,33 @@ class Sender:
 
     async def _connected(self) -> aiosmtplib.SMTP:
         if self._server is None or not self._server.is_connected:
-            self._server = _server(self._url)
-            await self._server.connect()
+            self._server = await connected(self._to)
         return self._server
 
-    def _told(self, error: aiosmtplib.SMTPResponseException) -> Exception:
-        text = f"{error.code} {error.message}"
-        return Refused(text) if error.code >= 500 else OSError(text)
 
+async def connected(to: Server) -> aiosmtplib.SMTP:
+    """A new connection, to an address that was checked, signed in. Raises what `code_of` knows."""
+    address, secret = await servers.reach(to), await servers.secret_of(to)
+    line = await asyncio.to_thread(socket.create_connection, (address, to.port), TIMEOUT)
+    line.setblocking(False)
 
-def _server(url: SplitResult) -> aiosmtplib.SMTP:
-    is_tls, starts_tls = url.scheme == "smtps", url.scheme == "smtp+starttls"
-    return aiosmtplib.SMTP(
-        hostname=url.hostname,
-        port=url.port or (465 if is_tls else 587 if starts_tls else 25),
-        username=unquote(url.username) if url.username else None,
-        password=unquote(url.password) if url.password else None,
-        use_tls=is_tls,
-        start_tls=starts_tls,
+    async def token() -> str:
+        return secret
+
+    server = aiosmtplib.SMTP(
+        hostname=to.host,
+        sock=line,
+        username=to.user or None,
+        password=secret if to.user and not to.login else None,
+        oauth_token_generator=token if to.user and to.login else None,
+        use_tls=to.tls == "tls",
+        start_tls=to.tls == "starttls",
         timeout=TIMEOUT,
     )
+    await server.connect()
+    return server
+
+
+def _told(error: aiosmtplib.SMTPResponseException) -> Exception:
+    text = f"{error.code} {error.message}"
+    return Refused(text) if error.code >= 500 else OSError(text)

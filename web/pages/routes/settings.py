@@ -7,10 +7,10 @@ from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import imports as people_imports
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
-from web.pages.settings import mail as mail_settings
 from web.pages.settings import place as place_settings
 from web.pages.settings import privacy as privacy_requests
 from web.pages.settings.integrations import keys, webhooks
+from web.pages.settings.mail import mailboxes, parked
 from web.pages.settings.time import calendars, closures, targets
 from web.pages.shell.guards import admins_only, leads_only
 
@@ -75,7 +75,8 @@ SETTINGS = Router(
                 place_settings.update,
                 place_settings.hang,
                 place_settings.take_down,
-                *(mail_settings.index, mail_settings.original, mail_settings.retry, mail_settings.discard),
+                *(parked.original, parked.retry, parked.discard),
+                *(mailboxes.index, mailboxes.create, mailboxes.show, mailboxes.update, mailboxes.test),
                 *(privacy_requests.index, privacy_requests.show, privacy_requests.erase),
                 *(webhooks.index, webhooks.create, webhooks.show),
                 *(webhooks.update, webhooks.test, webhooks.repeat),

@@ -29,7 +29,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
     counts, is_admin = await setting_counts(), person_of(request).is_admin
     shown = list(sections(counts))
     if is_admin:
-        privacy, mail = privacy_section(await requests.waiting()), mail_section(await parked.waiting())
+        privacy, mail = privacy_section(await requests.waiting()), mail_section(counts, await parked.waiting())
         shown = [place_section(known()), *shown, privacy, mail, webhooks_section(counts)]
     context = {
         "sections": shown,

@@ -17,7 +17,7 @@ from web.tickets.actions.places import open_places, unknown_places
 from web.tickets.fields import catalog
 from web.tickets.record.attachments import KeptFile
 
-SECRET = ("_token", "password", "again", "current")
+SECRET = ("_token", "password", "again", "current", "imap_password", "smtp_password")
 """Fields that are kept nowhere."""
 _SAYS_NOTHING = (*SECRET, "_key", "seen", "uploads", "ticket")
 """Who sends it, what they had seen, and files by their numbers: their contents count instead."""

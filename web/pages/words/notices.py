@@ -21,7 +21,12 @@ ACCOUNT = {
     "joined": "Você agora faz parte da organização.",
 }
 
-MAIL = {"retry": "O portal lê a mensagem de novo em instantes.", "removal": "Mensagem descartada."}
+MAIL = {
+    "retry": "O portal lê a mensagem de novo em instantes.",
+    "removal": "Mensagem descartada.",
+    "made": "Caixa criada. Confira com “Testar”.",
+    "saved": "Salvo. Vale em instantes.",
+}
 
 ORGANIZATION = {
     "saved": "Permissões salvas.",

@@ -38,6 +38,8 @@ class Request:
     primary_contact: int | None = None
     priority: Priority = Priority.NORMAL
     channel: Channel = Channel.FORM
+    team: int | None = None
+    """In whose queue it waits; that of its category where none is named."""
     files: Sequence[int] = ()
     keeps: Collection[int] | None = None
     """Of the files that a draft has, or the ticket it is a copy of, those that stay; None for all."""

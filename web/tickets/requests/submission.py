@@ -35,6 +35,7 @@ async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | N
     async def open_it() -> MoveResult:
         refuse(missing_fields(request, by=by))
         place = await drafts.check(request, by=by)
+        place = replace(place, team=request.team or place.team)
         if request.asks_before_repeat and await _was_sent(request, place, by=by, at=at, key=key):
             raise Invalid("title", "already_sent")
         return await send(request, place, by=by, at=at, key=key)

@@ -24,6 +24,10 @@ class SettingCounts:
     webhooks: int
     webhooks_off: int
     """Those that were switched off for want of an answer."""
+    mailboxes: int
+    mailboxes_sending: int
+    mailboxes_failing: int
+    """Those that can't be read or send now."""
     changed_at: datetime | None
     """When any setting was last changed."""
 
@@ -50,6 +54,9 @@ _ROWS = {
     "keys": "api_key WHERE revoked_at IS NULL",
     "webhooks": "webhook WHERE is_on",
     "webhooks_off": "webhook WHERE disabled_at IS NOT NULL",
+    "mailboxes": "mailbox WHERE is_active",
+    "mailboxes_sending": "mailbox WHERE is_active AND smtp_host <> ''",
+    "mailboxes_failing": "mailbox WHERE is_active AND id IN (SELECT mailbox FROM mailbox_fault)",
 }
 
 

@@ -18,13 +18,14 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class _Done:
-    """Whether each step is done. Mail is configured by no page yet."""
+    """Whether each step is done. Mail may also be set by the operator."""
 
     place: bool
     calendar: bool
     team: bool
     category: bool
     people: bool
+    mail: bool
     channels: bool
 
 
@@ -42,7 +43,7 @@ async def first_steps() -> FirstSteps:
     """In one statement, and one for what was passed over."""
     passed = set(await fetch_column(str, "SELECT step FROM passed_step"))
     (found,) = await fetch_as(_Done, f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in _DONE.items())}")
-    done = tuple(step for step in STEPS if (settings().smtp if step == "mail" else getattr(found, step)))
+    done = tuple(step for step in STEPS if getattr(found, step) or (step == "mail" and settings().smtp))
     missing = () if ALL in passed else tuple(step for step in STEPS if step not in {*done, *passed})
     return FirstSteps(missing, done, not (found.team or found.category))
 
@@ -64,5 +65,6 @@ _DONE = {
     "team": "EXISTS (SELECT 1 FROM team WHERE is_active)",
     "category": "EXISTS (SELECT 1 FROM category WHERE is_active)",
     "people": "EXISTS (SELECT 1 FROM person WHERE role = 'agent' AND NOT is_robot AND is_active)",
+    "mail": "EXISTS (SELECT 1 FROM mailbox WHERE is_active AND smtp_host <> '')",
     "channels": "EXISTS (SELECT 1 FROM place WHERE id = 1 AND channels <> '[]')",
 }

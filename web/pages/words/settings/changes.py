@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from web.pages.words.formats import UNITS, dated, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
 from web.pages.words.people import roles
-from web.pages.words.settings import fields, time, webhooks, workflow
+from web.pages.words.settings import fields, mailboxes, time, webhooks, workflow
 from web.people.phones import shown
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
@@ -32,6 +32,7 @@ KINDS = {
     Kind.PLACE: "Identidade",
     Kind.WEBHOOK: "Webhook",
     Kind.IMPORT: "Importação",
+    Kind.MAILBOX: "Caixa de e-mail",
 }
 
 CREATED, REMOVED = "criação", "remoção"
@@ -75,6 +76,7 @@ _FIELDS = {
     "hours": "horários",
     "icon": "ícone",
     "identities": "entra por",
+    "imap": "recebe por",
     "is_active": "ativa",
     "is_confidential": "reservada",
     "is_erased": "apagada",
@@ -86,11 +88,13 @@ _FIELDS = {
     "label": "nome do campo",
     "last_day": "último dia",
     "links": "links do rodapé",
+    "login": "acesso",
     "logo": "logotipo",
     "manages": "cuida dos acessos",
     "members": "pessoas",
     "merged": "conta juntada",
     "name": "nome",
+    "new_password": "senha trocada",
     "needs_approval": "pede aprovação",
     "opens": "abre em feriado e fim de semana",
     "options": "opções",
@@ -109,7 +113,9 @@ _FIELDS = {
     "sees": "vê",
     "signature": "assinatura",
     "stand_in": "substituto",
+    "smtp": "envia por",
     "state": "feriados",
+    "strangers": "de desconhecidos",
     "tag": "etiqueta",
     "takes": "assume o ticket",
     "team": "equipe",
@@ -215,6 +221,7 @@ _READ: dict[str, Callable[[Any], str]] = {
     "scope": lambda scopes: time.KEY_SCOPES["write" if "write" in scopes else "read"],
     "role": lambda role: roles()[role],
     "sees": _one_of(SEES),
+    "strangers": _one_of(mailboxes.STRANGERS),
     "unit": _one_of({code: many for code, (_, many) in UNITS.items()}),
     "until": _date,
     "workflow": workflow.workflow_name,

@@ -64,10 +64,10 @@ _STEPS = {
     ),
     "mail": (
         "E-mail",
-        "Sem GUICHE_SMTP os avisos ficam na pasta outbox do servidor, e ninguém os recebe.",
+        "Nenhuma caixa envia: os avisos ficam na pasta outbox do servidor, e ninguém os recebe.",
         "Links para criar senha chegam por e-mail. Até lá, entregue os que aparecem na pasta.",
-        "",
-        "",
+        "Criar a caixa de e-mail",
+        "/desk/settings/mail",
     ),
     "channels": (
         "Canais de ajuda",

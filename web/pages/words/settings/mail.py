@@ -1,12 +1,14 @@
-"""Mail in words: how it leaves and comes in, and why a message waits for a person."""
+"""Mail in words: what the operator set, and why a message waits for a person."""
 
-from web.pages.words.settings.index import Section
+from web.pages.words.settings.index import Section, many
 from web.settings import settings
+from web.tickets.settings.counts import SettingCounts
 
 REASONS = {
     "flood": "Mensagens demais em pouco tempo, talvez de outro programa",
     "unproven_agent": "Em nome de quem atende, sem o endereço assinado",
     "unverified": "O seu servidor de e-mail diz que o remetente não é quem diz ser",
+    "stranger": "De quem o portal não conhece",
     "inactive": "De uma conta encerrada",
     "no_sender": "Sem um único remetente",
     "too_large": "Passa de 25 MB",
@@ -24,17 +26,21 @@ def reason(code: str) -> str:
 
 
 def ways() -> list[tuple[str, str]]:
-    """How messages leave and come in, without names of accounts or passwords."""
+    """What the operator set, without names of accounts or passwords; empty where that is nothing."""
     known = settings()
-    return [
-        ("Envio", "por um servidor de e-mail" if known.smtp else "nenhum servidor: ficam na pasta outbox"),
-        ("Remetente", known.mail_from),
-        ("Caixas lidas", f"{len(known.mailboxes)}" if known.mailboxes else "nenhuma"),
+    told = [
+        ("Envio", "por um servidor de e-mail" if known.smtp else ""),
+        ("Remetente", known.mail_from if known.smtp or known.takes_mail else ""),
+        ("Caixas lidas", str(len(known.mailboxes) or "")),
     ]
+    return [(name, state) for name, state in told if state]
 
 
-def mail_section(waiting: int) -> Section:
+def mail_section(counts: SettingCounts, waiting: int) -> Section:
     """For administrators."""
-    sent = "enviado por um servidor" if settings().smtp else "nenhum servidor de envio"
-    parked = f", {waiting} {'mensagem espera' if waiting == 1 else 'mensagens esperam'} por você" if waiting else ""
-    return Section("mail", "E-mail", sent + parked)
+    known = settings()
+    boxes = many(counts.mailboxes + len(known.mailboxes), "", "caixa", "caixas")
+    sends = "" if known.smtp or counts.mailboxes_sending else "nenhum servidor de envio"
+    faults = many(counts.mailboxes_failing, "", "com defeito", "com defeito")
+    parked = f"{waiting} {'mensagem espera' if waiting == 1 else 'mensagens esperam'} por você" if waiting else ""
+    return Section("mail", "E-mail", ", ".join(filter(None, (boxes, sends, faults, parked))) or "envio pelo servidor")

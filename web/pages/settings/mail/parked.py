@@ -1,4 +1,4 @@
-"""Mail that waits for an administrator, and how messages leave and come in."""
+"""Mail that waits for an administrator: downloaded, tried again, thrown away."""
 
 from typing import Any
 
@@ -15,20 +15,8 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
-from web.pages.words.settings import mail as words
 
 ADDRESS = "/desk/settings/mail"
-
-
-@get(ADDRESS, name="mail")
-async def index(request: PageRequest) -> Response[str]:
-    context = {
-        "ways": words.ways(),
-        "parked": [(each, words.reason(each.reason)) for each in await parked.page()],
-        "done": notices.MAIL.get(request.query_params.get("done", ""), ""),
-    }
-    return render.page(request, "settings/mail.html", context)
 
 
 @get(ADDRESS + "/{number:int}", name="mail_original", opt={UNCOMPRESSED: True})

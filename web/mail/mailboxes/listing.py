@@ -1,0 +1,76 @@
+"""Mailboxes as administrators set them and as their pages show them: secrets go in, and never come out again."""
+
+from dataclasses import dataclass
+
+from web.database import columns_of, fetch_as
+from web.errors import NotFound
+from web.mail.mailboxes.servers import Server
+
+
+@dataclass(frozen=True)
+class MailboxInput:
+    """What an administrator sets. A password left empty is the one that is kept."""
+
+    address: str
+    name: str
+    imap: Server
+    folder: str
+    smtp: Server
+    login: str = ""
+    team: int | None = None
+    category: int | None = None
+    strangers: str = "ticket"
+    is_active: bool = True
+
+
+@dataclass(frozen=True)
+class MailboxShown:
+    """A mailbox without its secrets, but whether there are any."""
+
+    id: int
+    address: str
+    name: str
+    is_active: bool
+    login: str
+    imap_host: str
+    imap_port: int
+    imap_tls: str
+    imap_user: str
+    has_imap_secret: bool
+    folder: str
+    smtp_host: str
+    smtp_port: int
+    smtp_tls: str
+    smtp_user: str
+    has_smtp_secret: bool
+    team: int | None
+    team_name: str | None
+    category: int | None
+    category_name: str | None
+    strangers: str
+
+
+_OWN = (
+    *("id", "address", "name", "is_active", "login", "imap_host", "imap_port", "imap_tls", "imap_user"),
+    *("folder", "smtp_host", "smtp_port", "smtp_tls", "smtp_user", "team", "category", "strangers"),
+)
+_SHOWN = f"""
+SELECT {", ".join(f"mailbox.{each}" if each in _OWN else each for each in columns_of(MailboxShown))} FROM (
+    SELECT mailbox.*, imap_secret <> '' AS has_imap_secret, smtp_secret <> '' AS has_smtp_secret,
+           (SELECT team.name FROM team WHERE team.id = mailbox.team) AS team_name,
+           (SELECT category.name FROM category WHERE category.id = mailbox.category) AS category_name FROM mailbox
+) mailbox
+"""
+
+
+async def listed() -> list[MailboxShown]:
+    """Those in use first."""
+    return await fetch_as(MailboxShown, _SHOWN + "ORDER BY is_active DESC, id LIMIT 100")
+
+
+async def mailbox(number: int) -> MailboxShown:
+    """Raises `NotFound`."""
+    rows = await fetch_as(MailboxShown, _SHOWN + "WHERE id = {}", number)
+    if not rows:
+        raise NotFound("mailbox")
+    return rows[0]

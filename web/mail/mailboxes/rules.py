@@ -1,0 +1,103 @@
+"""What a mailbox may be: checked when it is saved."""
+
+from dataclasses import dataclass
+
+from web.database import fetch_as, fetch_column
+from web.errors import Invalid, refuse
+from web.mail.mailboxes import servers
+from web.mail.mailboxes.listing import MailboxInput, MailboxShown
+from web.mail.mailboxes.servers import TLS, Fault, Server
+from web.people.identifiers.addresses import is_address
+from web.settings import settings
+from web.text import wrong_name
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A team or a category."""
+
+    id: int
+    name: str
+
+
+STRANGERS = ("ticket", "parked", "refused")
+LONGEST = 255
+
+
+async def check(wanted: MailboxInput, found: MailboxShown | None) -> None:
+    refuse(await _wrong(wanted, found))
+    for name, server in (("imap", wanted.imap), ("smtp", wanted.smtp)):
+        if server and wanted.is_active:
+            await _reach(name, server)
+
+
+async def _reach(name: str, server: Server) -> None:
+    """A server that does not answer now may be set; one that nothing may be sent to may not."""
+    try:
+        await servers.reach(server)
+    except Fault as fault:
+        place = f"{name}_tls" if fault.code == "not_tls" else f"{name}_host"
+        raise Invalid(place, "unresolved" if fault.code == "dns" else f"mail_{fault.code}") from None
+
+
+async def _wrong(wanted: MailboxInput, found: MailboxShown | None) -> dict[str, str | None]:
+    number = found.id if found else 0
+    taken = await fetch_column(int, "SELECT id FROM mailbox WHERE address = {} AND id <> {}", wanted.address, number)
+    is_somebodys = await fetch_column(int, "SELECT id FROM identity WHERE value = {}", wanted.address)
+    return {
+        "address": _wrong_address(wanted) or ("in_use" if taken or is_somebodys else None),
+        "name": wrong_name(wanted.name, longest=100),
+        "login": None if wanted.login in ("", *settings().token_commands) else "unknown",
+        "folder": None if wanted.folder and wanted.folder.isprintable() and len(wanted.folder) < 200 else "malformed",
+        "team": await _unknown(wanted.team, "SELECT id FROM team WHERE is_active AND id = {}"),
+        "category": await _unknown(wanted.category, f"SELECT id FROM category WHERE {_OFFERED} AND id = {{}}"),
+        "strangers": None if wanted.strangers in STRANGERS else "unknown",
+        **_wrong_server("imap", wanted, found),
+        **_wrong_server("smtp", wanted, found),
+    }
+
+
+_OFFERED = "is_active AND NOT needs_approval AND audience = 'everybody'"
+
+
+async def choices() -> tuple[list[Choice], list[Choice]]:
+    """Teams and categories for what comes in."""
+    return (
+        await fetch_as(Choice, "SELECT id, name FROM team WHERE is_active ORDER BY name, id"),
+        await fetch_as(Choice, f"SELECT id, name FROM category WHERE {_OFFERED} ORDER BY position, name"),
+    )
+
+
+def _wrong_address(wanted: MailboxInput) -> str | None:
+    """Replies come back to it with a signed part behind a plus, so that it has none itself."""
+    return None if is_address(wanted.address) and "+" not in wanted.address else "not_an_address"
+
+
+async def _unknown(number: int | None, sought: str) -> str | None:
+    return None if number is None or await fetch_column(int, sought, number) else "unknown"
+
+
+def _wrong_server(side: str, wanted: MailboxInput, found: MailboxShown | None) -> dict[str, str | None]:
+    server: Server = getattr(wanted, side)
+    if not server:
+        return {f"{side}_host": "mail_no_side" if side == "imap" and not wanted.smtp else None}
+    is_named = len(server.host) <= LONGEST and server.host.isascii() and not set(server.host) & set(" /@:\r\n\t")
+    needs_user = side == "imap" or bool(wanted.login)
+    return {
+        f"{side}_host": None if is_named else "malformed",
+        f"{side}_port": None if 0 < server.port < 65536 else "malformed",
+        f"{side}_tls": None if server.tls in TLS else "unknown",
+        f"{side}_user": "missing" if needs_user and not server.user else None,
+        f"{side}_password": _wrong_password(side, wanted, found),
+    }
+
+
+def _wrong_password(side: str, wanted: MailboxInput, found: MailboxShown | None) -> str | None:
+    """A kept one goes to no other server than the one it was given for."""
+    server: Server = getattr(wanted, side)
+    if server.password or wanted.login or not server.user:
+        return None
+    if found is not None and getattr(found, f"has_{side}_secret"):
+        kept = getattr(found, f"{side}_host"), getattr(found, f"{side}_user")
+        return None if kept == (server.host, server.user) else "password_again"
+    return "missing"

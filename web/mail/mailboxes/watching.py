@@ -1,0 +1,150 @@
+"""Watches all active mailboxes, each in a thread of its own, and follows their settings."""
+
+import asyncio
+import functools
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from imaplib import IMAP4
+from threading import Event
+
+from imap_tools.errors import ImapToolsError
+
+from web.mail.incoming import mailbag
+from web.mail.mailboxes import faults, known, leases, reading, servers
+from web.mail.mailboxes.known import Mailbox
+from web.mail.mailboxes.reading import Told
+from web.storage import Storage
+
+log = logging.getLogger("guiche.mail")
+
+MOST = 64
+"""Mailboxes watched at once."""
+RESTS = timedelta(seconds=15)
+"""Between two looks at a mailbox whose server can't tell of new mail, or that another worker has."""
+RESTS_AFTER_FAULT = timedelta(minutes=1)
+"""A wrong password tried too often shuts an account."""
+RENEWED = 20
+"""Seconds after which a lease is renewed."""
+
+
+@dataclass
+class _Watch:
+    """One mailbox being read, and when it is read again after that."""
+
+    mailbox: Mailbox
+    task: asyncio.Task[timedelta]
+    stopped: Event = field(default_factory=Event)
+    rests_until: datetime | None = None
+
+
+@dataclass
+class Watchers:
+    """`now` tells the time: a watch lasts longer than the job that began it."""
+
+    storage: Storage
+    now: Callable[[], datetime]
+    _watches: dict[str, _Watch] = field(default_factory=dict)
+    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(MOST, "mailbox"))
+
+    async def watch(self, at: datetime) -> None:
+        """A job: begins what is due, and stops what is not wanted any more or is set otherwise."""
+        wanted = {each.label: each for each in (await known.reading())[:MOST]}
+        for label, watch in list(self._watches.items()):
+            if wanted.get(label) != watch.mailbox:
+                watch.stopped.set()
+            if watch.task.done() and self._is_over(watch, wanted.get(label), at):
+                del self._watches[label]
+        for label in wanted.keys() - self._watches.keys():
+            self._watches[label] = self._begun(wanted[label])
+
+    async def aclose(self) -> None:
+        for watch in self._watches.values():
+            watch.stopped.set()
+        await asyncio.gather(*(watch.task for watch in self._watches.values()), return_exceptions=True)
+        self._threads.shutdown(wait=False)
+
+    def _begun(self, mailbox: Mailbox) -> _Watch:
+        stopped = Event()
+        task = asyncio.get_running_loop().create_task(self.read(mailbox, stopped), context=Context())
+        return _Watch(mailbox, task, stopped)
+
+    def _is_over(self, watch: _Watch, wanted: Mailbox | None, at: datetime) -> bool:
+        """Whether it has rested, or there is nothing to rest for."""
+        if watch.rests_until is None:
+            watch.rests_until = at + _rest(watch)
+        return wanted != watch.mailbox or at >= watch.rests_until
+
+    async def read(self, mailbox: Mailbox, stopped: Event) -> timedelta:
+        """One watch, until it ends; how long to rest then. What fails stays on the server, unseen."""
+        until = await leases.take(mailbox.label, at=self.now())
+        if until is None:
+            return RESTS
+        held = _Held(mailbox.label, until, self.now, asyncio.get_running_loop())
+        try:
+            await self._read(mailbox, held, stopped)
+        except (ImapToolsError, IMAP4.error, OSError) as error:
+            await self._failed(mailbox, error)
+            return RESTS_AFTER_FAULT
+        finally:
+            await held.release()
+        return RESTS
+
+    async def _read(self, mailbox: Mailbox, held: "_Held", stopped: Event) -> None:
+        loop = asyncio.get_running_loop()
+        address, secret = await servers.reach(mailbox.imap), await servers.secret_of(mailbox.imap)
+
+        def wait_for(doing: Coroutine[None, None, object]) -> None:
+            asyncio.run_coroutine_threadsafe(doing, loop).result()
+
+        def opened() -> None:
+            if mailbox.id is not None:
+                wait_for(faults.clear(mailbox.id, "imap"))
+
+        def keep(raw: bytes) -> None:
+            wait_for(mailbag.keep(raw, storage=self.storage, mailbox=mailbox.id, at=self.now()))
+
+        told = Told(opened, keep, held.holds, stopped)
+        read = functools.partial(reading.read, mailbox, told, address=address, secret=secret)
+        await loop.run_in_executor(self._threads, read)
+
+    async def _failed(self, mailbox: Mailbox, error: Exception) -> None:
+        code = servers.code_of(error)
+        log.warning("mailbox %s: %s", mailbox.label, code)
+        if mailbox.id is not None:
+            await faults.note(mailbox.id, "imap", code, at=self.now())
+
+
+def _rest(watch: _Watch) -> timedelta:
+    """How long the mailbox rests after a watch that is over."""
+    if error := watch.task.exception():
+        log.error("mailbox %s", watch.mailbox.label, exc_info=error)
+        return RESTS_AFTER_FAULT
+    return watch.task.result()
+
+
+@dataclass
+class _Held:
+    """A lease that the thread renews while it reads."""
+
+    name: str
+    until: datetime | None
+    now: Callable[[], datetime]
+    loop: asyncio.AbstractEventLoop
+    renewed: float = field(default_factory=time.monotonic)
+
+    def holds(self) -> bool:
+        """Whether it is still ours. For the thread."""
+        if self.until is not None and time.monotonic() - self.renewed > RENEWED:
+            self.renewed = time.monotonic()
+            renewing = leases.renew(self.name, self.until, at=self.now())
+            self.until = asyncio.run_coroutine_threadsafe(renewing, self.loop).result()
+        return self.until is not None
+
+    async def release(self) -> None:
+        if self.until is not None:
+            await leases.release(self.name, self.until, at=self.now())

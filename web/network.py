@@ -1,0 +1,48 @@
+"""Where a connection may lead: a host is resolved once, and every address of it is checked before one is used."""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Sequence
+
+from web.settings import Network
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+PATIENCE = 5
+"""Seconds for the host to be resolved."""
+
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""The only part of IPv6 that is given to hosts of the internet."""
+_OF_THE_HOUSE = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "168.63.129.16/32")))
+"""What answers only machines of the same cloud (Oracle, Azure), and Python may take for public."""
+
+
+async def resolved(host: str, port: int) -> list[Address]:
+    """A number in any spelling (decimal, octal, hexadecimal) is resolved to what a connection would take it for.
+
+    Raises `OSError`.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE):
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return [_plain(str(place[0])) for *_, place in found]
+    except (OSError, TimeoutError, ValueError) as error:
+        raise OSError(f"{host} is not found: {error}") from None
+
+
+def is_public(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        return address in _UNICAST and address.is_global and address.sixtofour is None
+    is_near = address.is_multicast or any(address in network for network in _OF_THE_HOUSE)
+    return address.is_global and not is_near
+
+
+def is_among(address: Address, networks: Sequence[Network]) -> bool:
+    return any(address in network for network in networks)
+
+
+def _plain(text: str) -> Address:
+    """IPv4 inside IPv6 counts as what it is."""
+    address = ipaddress.ip_address(text)
+    return (isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped) or address
