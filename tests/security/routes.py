@@ -139,6 +139,7 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
             "/webhooks/": "hook",
             "/start": "tried",
             "/imports/": "import",
+            "/mailboxes/": "box",
             "/deliveries/": "delivery",
             "/papers/": "paper",
             "/join/": "paper",
@@ -297,6 +298,8 @@ _SET = {
     "SELECT 1, '', 'nada' || count(*), 'tickets:read', '2026-11-23 12:00:00+00:00' FROM api_key RETURNING id",
     "hook": "INSERT INTO webhook (address, events, salt, owner, made_at) "
     "VALUES ('https://93.184.216.34/', 'reply', 'sal', 1, '2026-11-23 12:00:00+00:00') RETURNING id",
+    "box": "INSERT INTO mailbox (address, name, imap_host, imap_user) "
+    "SELECT 'caixa' || count(*) || '@guiche.example', 'Caixa', '93.184.216.34', 'caixa' FROM mailbox RETURNING id",
     "delivery": "INSERT INTO webhook_delivery (webhook, noun, at, queued_at, due_at, state) "
     "SELECT max(id), 'test', max(made_at), max(made_at), max(made_at), 'failed' FROM webhook RETURNING id",
     "import": f"{_IMPORT} 'matching', 0) RETURNING id",

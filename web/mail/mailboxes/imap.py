@@ -23,6 +23,10 @@ def opened(server: Server, folder: str, *, address: str, secret: str) -> Iterato
     box = _Box(server, address)
     try:
         _enter(box, server, secret)
+        _, told = box.client.capability()
+        box.client.capabilities = tuple(
+            told[-1].decode("ascii", "replace").upper().split()
+        )  # many tell the rest only now
         box.folder.set(folder)
         yield box
     finally:

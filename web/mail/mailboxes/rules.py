@@ -36,8 +36,15 @@ async def _reach(name: str, server: Server) -> None:
     try:
         await servers.reach(server)
     except Fault as fault:
-        place = f"{name}_tls" if fault.code == "not_tls" else f"{name}_host"
-        raise Invalid(place, "unresolved" if fault.code == "dns" else f"mail_{fault.code}") from None
+        place, code = _FORBIDDEN[fault.code]
+        raise Invalid(f"{name}_{place}", code) from None
+
+
+_FORBIDDEN = {
+    "dns": ("host", "unresolved"),
+    "private_address": ("host", "mail_private_address"),
+    "not_tls": ("tls", "mail_not_tls"),
+}
 
 
 async def _wrong(wanted: MailboxInput, found: MailboxShown | None) -> dict[str, str | None]:

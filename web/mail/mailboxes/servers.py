@@ -121,6 +121,8 @@ def _code(error: BaseException) -> str:
         return error.code
     if isinstance(error, aiosmtplib.SMTPResponseException) and _is_full(error):
         return "quota"
+    if isinstance(error, aiosmtplib.SMTPException) and "STARTTLS" in str(error):
+        return "tls"
     return next((code for kind, code in _CODES if isinstance(error, kind)), "")
 
 

@@ -56,7 +56,7 @@ _ROWS = {
     "webhooks_off": "webhook WHERE disabled_at IS NOT NULL",
     "mailboxes": "mailbox WHERE is_active",
     "mailboxes_sending": "mailbox WHERE is_active AND smtp_host <> ''",
-    "mailboxes_failing": "mailbox WHERE is_active AND id IN (SELECT mailbox FROM mailbox_fault)",
+    "mailboxes_failing": "mailbox WHERE mailbox.is_active AND mailbox.id IN (SELECT mailbox FROM mailbox_fault)",
 }
 
 
