@@ -10,8 +10,7 @@ from web.mail.incoming import parked
 from web.mail.mailboxes import checking, faults, known, listing, rules, setting
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
-from web.pages.settings import overtaking
-from web.pages.shell import render
+from web.pages.shell import overtaking, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
