@@ -124,6 +124,8 @@ def _children_first(names: list[str]) -> list[str]:
             "notice",
             "outgoing",
             "inbound_mail",
+            "mailbox_fault",
+            "mailbox",
         ),
         "attachment",
         "event",
