@@ -1,6 +1,5 @@
-"""A real IMAP server on free ports of this machine: plain, STARTTLS and TLS, with any user whose password is right."""
+"""A real IMAP server on free ports of this machine: plain, STARTTLS and TLS, with two users."""
 
-import os
 import shutil
 import socket
 import subprocess
@@ -72,18 +71,11 @@ PASSWORD = "segredo"
 
 @dataclass(frozen=True)
 class Dovecot:
-    """Its users are whoever was given a password."""
+    """Its users are `suporte` and `secretaria`."""
 
     folder: Path
     port: int
     tls_port: int
-
-    def lets_in(self, **users: str) -> None:
-        """Nobody else, from now on."""
-        path, lines = self.folder / "users", "".join(f"{name}:{{PLAIN}}{word}\n" for name, word in users.items())
-        written = path.stat().st_mtime if path.exists() else 0
-        path.write_text(lines)
-        os.utime(path, (written + 2, written + 2))  # it is read again where its time has changed by a second
 
     def server(self, user: str = "suporte", password: str = PASSWORD, tls: str = "none") -> Server:
         port = self.tls_port if tls == "tls" else self.port
@@ -116,7 +108,7 @@ def dovecot() -> Iterator[Dovecot]:
         shutil.chown(folder / name, "mail", "mail")
     folder.chmod(0o755)
     _certify(folder)
-    made.lets_in(suporte=PASSWORD, secretaria=PASSWORD)
+    (folder / "users").write_text(f"suporte:{{PLAIN}}{PASSWORD}\nsecretaria:{{PLAIN}}{PASSWORD}\n")
     (folder / "dovecot.conf").write_text(CONFIG.format(folder=folder, port=made.port, tls_port=made.tls_port))
     process = subprocess.Popen([imap_server(), "-F", "-c", str(folder / "dovecot.conf")], stderr=subprocess.DEVNULL)
     try:

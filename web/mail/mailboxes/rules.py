@@ -22,6 +22,7 @@ class Choice:
 
 STRANGERS = ("ticket", "parked", "refused")
 LONGEST = 255
+LONGEST_USER = 254
 
 
 async def check(wanted: MailboxInput, found: MailboxShown | None) -> None:
@@ -94,9 +95,13 @@ def _wrong_server(side: str, wanted: MailboxInput, found: MailboxShown | None) -
         f"{side}_host": None if is_named else "malformed",
         f"{side}_port": None if 0 < server.port < 65536 else "malformed",
         f"{side}_tls": None if server.tls in TLS else "unknown",
-        f"{side}_user": "missing" if needs_user and not server.user else None,
+        f"{side}_user": _wrong_user(server.user, is_needed=needs_user),
         f"{side}_password": _wrong_password(side, wanted, found),
     }
+
+
+def _wrong_user(user: str, *, is_needed: bool) -> str | None:
+    return "missing" if is_needed and not user else "too_long" if len(user) > LONGEST_USER else None
 
 
 def _wrong_password(side: str, wanted: MailboxInput, found: MailboxShown | None) -> str | None:
