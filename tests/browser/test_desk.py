@@ -125,7 +125,7 @@ def test_a_lead_makes_a_macro_and_moves_a_selection(tab: Visit, request: pytest.
         new.get_by_text("O que mais faz (macro)").click()
         new.get_by_label("Assumir o ticket").check()
         new.get_by_role("button", name="Salvar").click()
-        lia.sees("Salvo. Já está à mão de todos os atendentes.")
+        lia.sees("Salvo. Já está à mão.")
         lia.goes_to(f"/desk?view=all&q=selecao+{script.replace('_', '+')}")
         for picked in lia.page.get_by_role("checkbox", name=re.compile("^Selecionar #")).all():
             picked.check()

@@ -103,7 +103,7 @@ async def _confirm(waiting: str, *values: int, at: datetime) -> list[int]:
     confirmed = await fetch_column(
         int,
         f"UPDATE membership SET confirmed_at = {{}} WHERE confirmed_at IS NULL AND {waiting} "
-        "AND organization IN (SELECT id FROM organization WHERE is_active) RETURNING id",
+        "AND EXISTS (SELECT 1 FROM organization o WHERE o.id = membership.organization AND o.is_active) RETURNING id",
         at,
         *values,
     )

@@ -90,7 +90,9 @@ async def make(organization: int, *, by: Actor, at: datetime, form_key: str | No
 
 async def live(organizations: set[int] | frozenset[int], *, at: datetime) -> list[Paper]:
     """Those of these organizations that are good still, the first to end first."""
-    of_them = f"i.organization IN ({literals(organizations)})" if organizations else "false"
+    if not organizations:
+        return []
+    of_them = f"i.organization IN ({literals(organizations)})"
     return await fetch_as(Paper, f"{_LIVE} AND {of_them} ORDER BY i.ends_at, i.id LIMIT 500", at)
 
 
@@ -135,7 +137,8 @@ async def take(code: str, person: int, *, at: datetime) -> list[int]:
         int,
         "UPDATE paper_invitation SET taken_by = {}, taken_at = {} "
         "WHERE code_hash = {} AND taken_at IS NULL AND ends_at > {} "
-        "AND organization IN (SELECT id FROM organization WHERE is_active) RETURNING organization",
+        "AND EXISTS (SELECT 1 FROM organization o WHERE o.id = paper_invitation.organization AND o.is_active) "
+        "RETURNING organization",
         *(person, at, tokens.hash_of(code), at),
     )
     if not taken:
