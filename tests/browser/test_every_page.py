@@ -16,6 +16,8 @@ from tests.security.routes import NOWHERE, routes
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 FILES = {
+    "/tickets.csv",
+    "/desk/tickets.csv",
     "/attachments/{number:int}/{name:str}",
     "/place/{part:str}",
     "/desk/reports/{part:str}",

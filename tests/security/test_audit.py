@@ -116,15 +116,19 @@ async def test_what_is_denied_is_told_of_people_and_robots(world: World, log: py
     ]
 
 
-async def test_exports_and_downloads_by_agents_are_told_and_those_of_customers_are_not(
+async def test_exports_and_downloads_by_agents_are_told_and_downloads_by_customers_are_not(
     world: World, log: pytest.LogCaptureFixture
 ) -> None:
     lia, ana = await world.browser("lia"), await world.browser("ana")
     await lia.client.get("/desk/reports/volume.csv")
+    await lia.client.get("/desk/tickets.csv")
+    await ana.client.get("/tickets.csv")
     await lia.client.get(world.attachment("ours"))
     await ana.client.get(world.attachment("ours"))
     assert [(line["event"], line["path"]) for line in told(log)] == [
         ("export", "/desk/reports/volume.csv"),
+        ("export", "/desk/tickets.csv"),
+        ("export", "/tickets.csv"),
         ("download", world.attachment("ours")),
     ]
 

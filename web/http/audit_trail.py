@@ -40,7 +40,7 @@ def _event(scope: HTTPScope, status: int, headers: dict[bytes, bytes], actor: Ac
         return "denied"
     if method == "POST" and path.startswith("/desk/settings/") and (status == 303 or b"hx-redirect" in headers):
         return "setting"
-    if status in (200, 206) and path.endswith(".csv") and path.startswith("/desk/"):
+    if status in (200, 206) and path.endswith(".csv") and path.startswith(("/desk/", "/tickets.csv")):
         return "export"
     if status in (200, 206) and actor.is_agent and path.startswith(("/attachments/", "/api/v1/attachments/")):
         return "download"

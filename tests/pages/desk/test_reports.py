@@ -1,7 +1,5 @@
 """The page of reports as leads see it, and its files."""
 
-import csv
-import io
 from datetime import timedelta
 
 import pytest
@@ -10,6 +8,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import statements
+from tests.pages.sheets import sheet
 from tests.tickets.life.states import at
 from tests.tickets.sla import hours
 from web.database import fetch
@@ -36,11 +35,6 @@ def table(page: Page, heading: str) -> list[list[str]]:
         [cell.text(separator=" ", strip=True, skip_empty=True) for cell in row.css("th, td") if not cell.css("svg")]
         for row in rows
     ]
-
-
-def sheet(answer: Page) -> list[list[str]]:
-    assert answer.response.text.startswith("\ufeff")
-    return list(csv.reader(io.StringIO(answer.response.text.removeprefix("\ufeff")), delimiter=";"))
 
 
 async def _a_week(people):

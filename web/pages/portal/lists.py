@@ -7,10 +7,11 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.portal import list_tabs
-from web.pages.shell import render
+from web.pages.shell import render, spreadsheets
 from web.pages.shell.paging import keyset, place_of, ticket_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words import exports as words
 from web.pages.words.conversation import row
 from web.pages.words.formats import bounded
 from web.pages.words.labels import PRIORITIES
@@ -19,7 +20,7 @@ from web.settings import settings
 from web.text import one_line
 from web.tickets.life.status_filters import StatusFilter
 from web.tickets.life.workflows import Workflow, workflow
-from web.tickets.lists import portal
+from web.tickets.lists import exports, portal
 from web.tickets.lists.portal import Filter, ListedTicket
 from web.tickets.pagination import Listing
 from web.tickets.requests.categories import category_names
@@ -35,6 +36,14 @@ async def index(request: PageRequest) -> Response[str]:
     if number and (is_in_texts := await portal.sees_number(number, scopes(me)[0], by=me)) is not None:
         return render.redirect(request, f"/tickets/{number}" + "?texts=1" * is_in_texts)
     return await _page(request, chosen, flow)
+
+
+@get("/tickets.csv", name="tickets_file")
+async def download(request: PageRequest) -> Response[str]:
+    me, flow = person_of(request), workflow(settings().preset)
+    found = await exports.of_portal(_with_copied_scope(_filter(request, me, flow), flow), by=me)
+    table = words.table(found, words.PORTAL, me)
+    return await spreadsheets.long_download(words.file_name(now()), *table)
 
 
 async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Response[str]:
@@ -124,6 +133,7 @@ def _listed(found: Listing[ListedTicket], chosen: Filter, me: Actor) -> dict[str
         "shown": len(found.rows),
         "count": bounded(found.total, found.bound),
         "first": _address(chosen),
+        "file": render.with_query("/tickets.csv", **_query(chosen)),
         "more": _address(chosen, after=keyset(found.next)) if found.next else "",
         "is_cut": found.is_cut,
     }

@@ -3,7 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages.desk import approvals, bulk, contacts, corrections, lists, originals, reports, saved_views
+from web.pages.desk import approvals, bulk, contacts, corrections, exports, lists, originals, reports, saved_views
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
@@ -20,6 +20,7 @@ DESK = Router(
     guards=[signed_in, agents_only],
     route_handlers=[
         lists.index,
+        exports.download,
         bulk.create,
         contacts.new,
         contacts.create,

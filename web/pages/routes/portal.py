@@ -19,6 +19,7 @@ PORTAL = Router(
     guards=[signed_in],
     route_handlers=[
         portal_lists.index,
+        portal_lists.download,
         requests.new,
         requests.topics,
         requests.create,

@@ -64,6 +64,9 @@ class Field:
         """What a ticket has in it, in one line."""
         return ", ".join(show(self.kind, value) for value in kept)
 
+    def is_read_by(self, by: Actor) -> bool:
+        return self.is_public or by.is_agent
+
     def fits(self, topic: int | None) -> bool:
         return self.is_active and self.topic in (None, topic)
 

@@ -40,7 +40,7 @@ def of_ticket_in_sql() -> Fragment:
 def of_ticket(text: str | None, *, by: Actor) -> tuple[FieldValue, ...]:
     """What such a column holds, as far as `by` may read it, in the order of the forms."""
     values = _gathered(read_json(_Kept, text or "[]"))
-    fields = [each for each in catalog.find_all(values) if each.is_public or by.is_agent]
+    fields = [each for each in catalog.find_all(values) if each.is_read_by(by)]
     return tuple(FieldValue(each, values[each.id]) for each in fields)
 
 

@@ -86,9 +86,9 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTi
     if sought.words:
         return await _found(sought, by=by, at=at)
     walks, narrowed = VIEWS[sought.view].scans(sought, by), narrowed_by(sought)
-    order, (onward, after) = _order(sought), _onward(sought)
+    order, (onward, after) = order_of(sought), _onward(sought)
     shown = f"{newest_ids(walks, narrowed + onward, order)} ORDER BY {order} LIMIT {PAGE + 1}"
-    named, values = _named(sought, at)
+    named, values = looked_up(sought, at)
     page = f"page (id) AS MATERIALIZED (SELECT ticket.id FROM ticket WHERE {shown})"
     listed = _listed(sought, by, total=count_of(walks, narrowed, apart=True), order=order)
     rows = await fetch_as(DeskTicket, f"WITH {named}, {page} {listed}", *values, *after * len(walks))
@@ -119,14 +119,14 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
 
 
 async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTicket]:
-    start, (named, values) = search.start_of(sought.after), _named(sought, at)
-    found = search.results(_search(sought, by), column=_column(sought), way=_way(sought), start=start)
+    start, (named, values) = search.start_of(sought.after), looked_up(sought, at)
+    found = search.results(searched(sought, by), column=column_of(sought), way=way_of(sought), start=start)
     listed = _listed(sought, by, total=search.HITS, order="page.place")
     with unhurried():
         return search.listing(await fetch_as(DeskTicket, f"WITH {named}, {{}} {listed}", *values, found), start=start)
 
 
-def _search(sought: DeskFilter, by: Actor) -> Search:
+def searched(sought: DeskFilter, by: Actor) -> Search:
     """Statuses that the index is asked for are not asked of all tickets again: PostgreSQL would expect too few."""
     view, status = VIEWS[sought.view], sought.status
     statuses = search.worth_asking(view.statuses & statuses_of(status.states) if status else view.statuses)
@@ -143,8 +143,8 @@ def _listed(sought: DeskFilter, by: Actor, *, total: str, order: str) -> str:
     )
 
 
-def _order(sought: DeskFilter) -> str:
-    column, way = _column(sought), _way(sought)
+def order_of(sought: DeskFilter) -> str:
+    column, way = column_of(sought), way_of(sought)
     return f"ticket.{column} {way}, ticket.id {way}"
 
 
@@ -152,8 +152,8 @@ def _onward(sought: DeskFilter) -> tuple[str, tuple[object, ...]]:
     """Past the last row of the page before."""
     if not isinstance(sought.after, tuple):
         return "", ()
-    past = "<" if _way(sought) == "DESC" else ">"
-    return f" AND (ticket.{_column(sought)}, ticket.id) {past} ({{}}, {{}})", sought.after
+    past = "<" if way_of(sought) == "DESC" else ">"
+    return f" AND (ticket.{column_of(sought)}, ticket.id) {past} ({{}}, {{}})", sought.after
 
 
 def _by_due(row: DeskTicket) -> Place:
@@ -164,11 +164,11 @@ def _by_activity(row: DeskTicket) -> Place:
     return row.updated_at, row.id
 
 
-def _way(sought: DeskFilter) -> str:
+def way_of(sought: DeskFilter) -> str:
     return "DESC" if sought.sort == "newest" and sought.view != "due" else "ASC"
 
 
-def _column(sought: DeskFilter) -> str:
+def column_of(sought: DeskFilter) -> str:
     return "due_at" if sought.view == "due" else "updated_at"
 
 
@@ -182,7 +182,7 @@ def _instant() -> str:
     return dialect(sqlite="{}", postgres="CAST({} AS TIMESTAMPTZ)")
 
 
-def _named(sought: DeskFilter, at: datetime) -> tuple[str, list[object]]:
+def looked_up(sought: DeskFilter, at: datetime) -> tuple[str, list[object]]:
     """What was typed, looked up once and by name."""
     clock, values = _clock(at)
     named = [clock]

@@ -82,8 +82,8 @@ async def page(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
     """
     if chosen.words:
         return await _found(chosen, by=by)
-    walks, narrowed = _walks_of(chosen, by), _narrowed(chosen, by)
-    order = _BY_ACTIVITY if chosen.sort == "updated" else _BY_NUMBER
+    walks, narrowed = walks_of(chosen, by), narrowed_by(chosen, by)
+    order = BY_ACTIVITY if chosen.sort == "updated" else BY_NUMBER
     onward, after = _onward(chosen)
     newest = newest_of(walks, narrowed + onward, order)
     listed = _listed(by, total=count_of(walks, narrowed), shown=newest, order=order, limit=PAGE + 1)
@@ -98,19 +98,19 @@ async def sees_number(number: int, scope: str, *, by: Actor) -> bool | None:
 
 async def latest(by: Actor, *, limit: int = 5) -> list[ListedTicket]:
     """The person's own tickets that moved last."""
-    newest = newest_of(_walks("mine", None, by), "", _BY_ACTIVITY)
-    listed = _listed(by, total="0", shown=newest, order=_BY_ACTIVITY, limit=int(limit))
+    newest = newest_of(_walks("mine", None, by), "", BY_ACTIVITY)
+    listed = _listed(by, total="0", shown=newest, order=BY_ACTIVITY, limit=int(limit))
     return await fetch_as(ListedTicket, listed)
 
 
 async def counts(situations: list[Filter], *, by: Actor) -> list[int]:
     """How many tickets each filter selects; no number goes past `COUNTED` + 1."""
-    counted = each_count(count_of(_walks_of(each, by), _narrowed(each, by)) for each in situations)
+    counted = each_count(count_of(walks_of(each, by), narrowed_by(each, by)) for each in situations)
     return [each.number for each in await fetch_as(Count, counted)]
 
 
-_BY_ACTIVITY = "ticket.updated_at DESC, ticket.id DESC"
-_BY_NUMBER = "ticket.id DESC"
+BY_ACTIVITY = "ticket.updated_at DESC, ticket.id DESC"
+BY_NUMBER = "ticket.id DESC"
 
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, ticket.workflow, ticket.requester,
@@ -130,7 +130,7 @@ WHERE {shown} ORDER BY {order} LIMIT {limit}
 async def _found(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
     start = search.start_of(chosen.after)
     column = "updated_at" if chosen.sort == "updated" else "id"
-    found = search.results(_search(chosen, by), column=column, way="DESC", start=start)
+    found = search.results(searched(chosen, by), column=column, way="DESC", start=start)
     listed = _listed(
         by, total=search.HITS, source="page JOIN ticket ON ticket.id = page.id", order="page.place", limit=PAGE + 1
     )
@@ -138,10 +138,10 @@ async def _found(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
         return search.listing(await fetch_as(ListedTicket, "WITH {}" + listed, found), start=start)
 
 
-def _search(chosen: Filter, by: Actor) -> Search:
+def searched(chosen: Filter, by: Actor) -> Search:
     """The words of a filter among what else it selects."""
     statuses = search.worth_asking(statuses_of(chosen.status.states)) if chosen.status else frozenset()
-    return Search(chosen.words, _walks_of(chosen, by), _narrowed(chosen, by), by, statuses)
+    return Search(chosen.words, walks_of(chosen, by), narrowed_by(chosen, by), by, statuses)
 
 
 def _listed(by: Actor, *, total: str, source: str = "ticket", shown: str = "1 = 1", order: str, limit: int) -> str:
@@ -157,7 +157,7 @@ def _partner(by: Actor, mine: str, other: str) -> str:
     )
 
 
-def _walks_of(chosen: Filter, by: Actor) -> list[str]:
+def walks_of(chosen: Filter, by: Actor) -> list[str]:
     return _walks(chosen.scope, chosen.status.states if chosen.status else None, by)
 
 
@@ -187,7 +187,7 @@ def _places(scope: str, by: Actor) -> list[str]:
     return [f"ticket.requester = {by.id}"]
 
 
-def _narrowed(chosen: Filter, by: Actor) -> str:
+def narrowed_by(chosen: Filter, by: Actor) -> str:
     """Where a scope is walked along its own index, SQLite is kept from another one, which it thinks narrower."""
     conditions, plus = "", "" if chosen.scope == "all" else dialect(sqlite="+", postgres="")
     if chosen.priority:

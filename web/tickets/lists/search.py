@@ -38,14 +38,14 @@ class Search:
         return sought(self.text)[:_MOST_WORDS]
 
 
-def results(search: Search, *, column: str, way: str, start: int) -> Fragment:
+def results(search: Search, *, column: str, way: str, start: int, limit: int = PAGE + 1) -> Fragment:
     """The tables of a statement: `hits`, and of them the `page` (id, place) that begins after so many.
 
     Newest activity first means the most relevant first, and of these the newest; any other order is kept as it is.
     Whole words are looked for; where they find no more than a page, beginnings of words count as well.
     """
     words, rank = search.words, "rank, " if (column, way) == ("updated_at", "DESC") else ""
-    places = {"start": int(start), "page": PAGE, "most": MOST_FOUND + 1, "words": len(words)}
+    places = {"start": int(start), "page": PAGE, "limit": int(limit), "most": MOST_FOUND + 1, "words": len(words)}
     return Fragment(
         _RESULTS.format(column=column, way=way, rank=rank, **places),
         (
@@ -66,7 +66,7 @@ hits (id, rank, sorted) AS MATERIALIZED (SELECT id, {{}}, sorted FROM whole UNIO
     SELECT id, {words} + 1 + {{}}, sorted FROM begun WHERE id NOT IN (SELECT id FROM whole)),
 page (id, place) AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY {rank}sorted {way}, id {way}) FROM hits
-    ORDER BY 2 LIMIT {page} + 1 OFFSET {start})
+    ORDER BY 2 LIMIT {limit} OFFSET {start})
 """
 
 HITS = "(SELECT count(*) FROM hits)"

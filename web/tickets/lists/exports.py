@@ -1,0 +1,133 @@
+"""A whole list for a file: as it is filtered and in its order, bounded, and read in batches."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from anyio import Lock
+
+from web.database import fetch_as, fetch_column, unhurried
+from web.people.accounts import TOLD_APART
+from web.people.permissions import Actor
+from web.sql import literals
+from web.tickets.fields.values import of_ticket_in_sql
+from web.tickets.lists import desk, portal, search
+from web.tickets.lists.desk_views import VIEWS, DeskFilter, narrowed_by
+from web.tickets.lists.portal import Filter
+from web.tickets.lists.search import Search
+from web.tickets.pagination import newest_ids
+from web.tickets.visibility import visible_to
+
+MOST = 10_000
+"""Tickets in a file. Of a search there are as many as the list itself shows."""
+_BATCH = 1_000
+_turn = Lock()
+"""Files are read one at a time in each process: whoever asks for many waits."""
+
+
+@dataclass(frozen=True)
+class ExportedTicket:
+    """A ticket as a row of a file."""
+
+    id: int
+    title: str
+    status: str
+    wait: str | None
+    assignee: int | None
+    workflow: str
+    author: int
+    requester: int
+    organization: int | None
+    approval_asked_by: int | None
+    outcome: str | None
+    resolution: str | None
+    priority: str
+    channel: str
+    category: int | None
+    created_at: datetime
+    submitted_at: datetime | None
+    updated_at: datetime
+    due_at: datetime | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    category_name: str | None
+    topic_name: str | None
+    team_name: str | None
+    assignee_name: str | None
+    requester_name: str
+    organization_name: str | None
+    field_values: str | None
+    """What it has in fields, as JSON."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """The tickets of a list, up to a bound."""
+
+    rows: list[ExportedTicket]
+    bound: int
+    is_cut: bool
+    """The list goes on."""
+
+
+async def of_desk(sought: DeskFilter, *, by: Actor, at: datetime) -> Export:
+    named, values = desk.looked_up(sought, at)
+    if sought.words:
+        found = desk.searched(sought, by), desk.column_of(sought), desk.way_of(sought)
+        return await _searched(*found, f"{named}, ", values, by=by)
+    walks = VIEWS[sought.view].scans(sought, by)
+    return await _listed(walks, narrowed_by(sought), desk.order_of(sought), f"WITH {named}", values, by=by)
+
+
+async def of_portal(chosen: Filter, *, by: Actor) -> Export:
+    if chosen.words:
+        column = "updated_at" if chosen.sort == "updated" else "id"
+        return await _searched(portal.searched(chosen, by), column, "DESC", "", [], by=by)
+    order = portal.BY_ACTIVITY if chosen.sort == "updated" else portal.BY_NUMBER
+    return await _listed(portal.walks_of(chosen, by), portal.narrowed_by(chosen, by), order, "", [], by=by)
+
+
+async def _searched(sought: Search, column: str, way: str, named: str, values: list[object], *, by: Actor) -> Export:
+    found = search.results(sought, column=column, way=way, start=0, limit=search.MOST_FOUND + 1)
+    sql = f"WITH {named}{{}} SELECT id FROM page ORDER BY place"
+    return await _export(sql, [*values, found], by=by, bound=search.MOST_FOUND)
+
+
+async def _listed(
+    walks: list[str], narrowed: str, order: str, named: str, values: list[object], *, by: Actor
+) -> Export:
+    newest = newest_ids(walks, narrowed, order, limit=MOST + 1)
+    sql = f"{named} SELECT ticket.id FROM ticket WHERE {newest} ORDER BY {order} LIMIT {MOST + 1}"
+    return await _export(sql, values, by=by, bound=MOST)
+
+
+async def _export(sql: str, values: list[object], *, by: Actor, bound: int) -> Export:
+    """The numbers first, so that a ticket that changes meanwhile is neither missed nor told twice."""
+    async with _turn:
+        with unhurried():
+            numbers = await fetch_column(int, sql, *values)
+            batches = [numbers[start : start + _BATCH] for start in range(0, min(len(numbers), bound), _BATCH)]
+            found = {row.id: row for batch in batches for row in await _read(batch, by)}
+    rows = [found[number] for number in numbers[:bound] if number in found]
+    return Export(rows, bound, is_cut=len(numbers) > bound)
+
+
+async def _read(numbers: list[int], by: Actor) -> list[ExportedTicket]:
+    told = TOLD_APART if by.is_agent else "name"
+    sql = _ROWS.format(told=told, values=of_ticket_in_sql().text, numbers=literals(numbers))
+    return await fetch_as(ExportedTicket, f"{sql} AND {{}}", visible_to(by))
+
+
+_ROWS = """
+SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, ticket.workflow, ticket.author,
+       ticket.requester, ticket.organization, ticket.approval_asked_by, ticket.outcome, ticket.resolution,
+       ticket.priority, ticket.channel, ticket.category, ticket.created_at, ticket.submitted_at, ticket.updated_at,
+       ticket.due_at, ticket.resolved_at, ticket.closed_at,
+       (SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
+       (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,
+       (SELECT name FROM team WHERE team.id = ticket.team) AS team_name,
+       (SELECT {told} FROM person WHERE person.id = ticket.assignee) AS assignee_name,
+       (SELECT {told} FROM person WHERE person.id = ticket.requester) AS requester_name,
+       (SELECT name FROM organization WHERE organization.id = ticket.organization) AS organization_name,
+       {values} AS field_values
+FROM ticket WHERE ticket.id IN ({numbers})
+"""
