@@ -18,7 +18,7 @@ WEB = ROOT / "web"
 LEVELS = (
     "errors text audit sql",
     "files",
-    "clock settings storage engines processes limited word_index",
+    "clock settings storage engines processes word_index",
     "database network sealing",
     "settings_log",
     "people business_time",

@@ -25,7 +25,7 @@ from web.http.shield import Shield, check
 from web.jobs import working
 from web.pages.routes.site_map import ROUTES
 from web.pages.shell import render
-from web.pages.shell.assets import Assets
+from web.pages.shell.assets.bundle import Assets
 from web.pages.shell.errors import refused
 from web.pages.shell.session import SessionMiddleware
 from web.people.identifiers import desk_addresses

@@ -8,11 +8,12 @@ from functools import partial
 
 import uvicorn
 
-from web import jobs, processes
+from web import jobs
 from web.app import served
 from web.errors import BadSetting
 from web.http.shield import Shield
 from web.pages.words.notices import SERVING
+from web.processes import forked
 from web.settings import settings
 
 GRACE = 30
@@ -33,12 +34,12 @@ def serve(*, works: bool = False) -> int:
 def serve_from(workers: int, *, timers: bool) -> int:
     """Pages from so many processes, and with `timers` one more for what falls due."""
     works = [partial(_answer_beside_others, _loaded())] * workers + [_do_what_falls_due] * timers
-    processes.keep(works)
+    forked.keep(works)
     return 0
 
 
 def _loaded(*, works: bool = False) -> Shield:
-    processes.give_back_large_blocks()
+    forked.give_back_large_blocks()
     app = served(works=works)
     print(SERVING.format(address=settings().base_url), flush=True)  # noqa: T201
     return app

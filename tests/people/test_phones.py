@@ -5,9 +5,9 @@ import pytest
 from tests.cast import NOW
 from web.errors import Invalid, NotFound, NotPermitted
 from web.pages.words.settings.changes import field_changes
-from web.people import phones
 from web.people.directory import listing
 from web.people.directory.listing import DirectoryFilter
+from web.people.identifiers import phones
 from web.settings_log.listing import LogFilter, changes
 
 pytestmark = pytest.mark.anyio

@@ -31,13 +31,13 @@ def run(chosen: argparse.Namespace) -> int:
 
 def web(chosen: argparse.Namespace) -> int:
     """Pages only; an empty database stays empty."""
-    from web import processes
+    from web.processes import forked
     from web.serving import refuse_taken_port, serve, serve_from
 
     if chosen.workers < 1:
         raise BadSetting(f"--workers must be at least 1, not {chosen.workers}")
     refuse_taken_port()
-    if refused := processes.apart(lambda: carried_out(_check_and_hint)):
+    if refused := forked.apart(lambda: carried_out(_check_and_hint)):
         return refused
     together = chosen.workers > 1 or chosen.timers
     return serve_from(chosen.workers, timers=chosen.timers) if together else serve()

@@ -9,7 +9,7 @@ from web.imports.columns import Columns
 from web.imports.lines import Line
 from web.imports.sheets import Rows
 from web.imports.unreadable import Unreadable
-from web.limited import Died, Limited, Limits
+from web.processes.limited import Died, Limited, Limits
 
 LIMITS = Limits(cpu=30, memory=1024 * 2**20, patience=90)
 

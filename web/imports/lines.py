@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from web.errors import Invalid
 from web.imports.columns import Columns, meaning
-from web.people import accounts, names, organizations, phones
+from web.people import accounts, names, organizations
 from web.people.identifiers import cnpj as cnpjs
+from web.people.identifiers import phones
 from web.people.identifiers.addresses import is_address
 from web.people.identifiers.logins import wrong_login
 from web.people.permissions import Sees

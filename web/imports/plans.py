@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from web.imports.lines import Line, Reason, Rights
 from web.imports.people import Held, Known, Somebody
-from web.people import phones
-from web.people.identifiers import adding
+from web.people.identifiers import adding, phones
 from web.people.permissions import Role, Sees
 from web.settings_log.recording import Values
 

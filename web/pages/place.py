@@ -5,7 +5,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.errors import NotFound
-from web.pages.shell.assets import branding
+from web.pages.shell.assets.bundle import branding
 from web.place import place
 
 _HEADERS = {

@@ -8,7 +8,7 @@ from tests.cast import Cast
 from tests.client import HOME, Browser, Page, browser_of, folded
 from tests.pages.reading import refusals, statements
 from tests.place.drawn import png, svg
-from web.pages.shell.assets import branding
+from web.pages.shell.assets.bundle import branding
 from web.place import place
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]

@@ -4,7 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.client import portal
-from web.pages.shell.squeezing import squeezed
+from web.pages.shell.assets.squeezing import squeezed
 
 pytestmark = pytest.mark.anywhere
 

@@ -7,9 +7,10 @@ import pytest
 
 from tests.tickets.life.table import PRESETS
 from web.http.received import RefusedFile
-from web.pages.words import events, labels, refusals
+from web.pages.words import labels, refusals
 from web.pages.words.formats import ago, clock_time, day, exactly, first_name, joined, moment
 from web.pages.words.refusals import refusal
+from web.pages.words.tickets import events
 from web.people.permissions import Sees
 from web.settings import ROOT
 from web.tickets.life.moves import MOVES

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from tests.tickets.life.states import at
-from web.pages.words.next_step import Step, next_step
+from web.pages.words.tickets.next_step import Step, next_step
 from web.tickets.life.workflows import workflow
 from web.tickets.lists.portal import ListedTicket
 

@@ -16,9 +16,10 @@ from web.errors import Invalid, NotFound
 from web.mail.incoming import mailbag
 from web.notifications import announcing, outbox
 from web.pages.words.privacy import ERASED
-from web.people import accounts, actors, phones, sessions
+from web.people import accounts, actors, sessions
 from web.people.directory import listing
 from web.people.directory.listing import DirectoryFilter
+from web.people.identifiers import phones
 from web.people.merging import joining
 from web.people.privacy import erasing, exports, requests, retention
 from web.schema.piccolo_app import TABLES

@@ -1,7 +1,7 @@
 """Reads mail in a process of its own, with limits: what takes it down is refused, and the next mail finds a new one."""
 
-from web.limited import Died, Limited, Limits
 from web.mail.incoming.parse import LARGEST, Mail, Refused, parse
+from web.processes.limited import Died, Limited, Limits
 
 LIMITS = Limits(cpu=2, memory=768 * 2**20, patience=20)
 

@@ -17,10 +17,10 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import keyset, place_of, ticket_number, whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import desk_rows
 from web.pages.words.formats import bounded
 from web.pages.words.labels import CHANNELS, METHODS, PRIORITIES, UPDATED, desk_statuses
 from web.pages.words.people import assignees
+from web.pages.words.tickets import desk_rows
 from web.people.agents import absences
 from web.people.permissions import Actor
 from web.settings import settings

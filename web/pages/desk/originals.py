@@ -13,7 +13,7 @@ from web.http.downloads import UNCOMPRESSED, download
 from web.mail import originals
 from web.pages.shell import render
 from web.pages.shell.session import PageRequest
-from web.pages.words.originals import shown
+from web.pages.words.tickets.originals import shown
 from web.tickets.record.ticket import TicketDetails
 
 ADDRESS = "/desk/tickets/{number:int}/mail/{mail:int}"

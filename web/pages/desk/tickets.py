@@ -13,15 +13,15 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import desk_conversation, sendings
-from web.pages.words.conversation import Chip, desk_chip
 from web.pages.words.fields import labels
 from web.pages.words.formats import zone_note
 from web.pages.words.labels import ALERTS, CHANNELS, ENDED, MERGED, METHODS, WAITS
-from web.pages.words.next_step import lapse
 from web.pages.words.people import assignees
-from web.pages.words.readers import addressees
 from web.pages.words.settings.desk import Preview, preview_of
+from web.pages.words.tickets import desk_conversation, sendings
+from web.pages.words.tickets.conversation import Chip, desk_chip
+from web.pages.words.tickets.next_step import lapse
+from web.pages.words.tickets.readers import addressees
 from web.people.agents import absences
 from web.people.permissions import Actor
 from web.tickets.actions import macros

@@ -16,9 +16,10 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
-from web.people import phones, sign_in
+from web.people import sign_in
 from web.people.directory import editing
 from web.people.directory.editing import Offered
+from web.people.identifiers import phones
 from web.people.permissions import Actor
 from web.settings import settings
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from web.clock import now
-from web.pages.words import desk_rows
 from web.pages.words.formats import bounded
+from web.pages.words.tickets import desk_rows
 from web.people.permissions import Actor
 from web.tickets.life.states import Customer
 from web.tickets.lists import customers, desk

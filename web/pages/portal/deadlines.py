@@ -8,7 +8,7 @@ from web.clock import now
 from web.pages.shell import render
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import deadlines
+from web.pages.words.tickets import deadlines
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.sla import due_dates
 

@@ -8,9 +8,9 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.shell import render
 from web.pages.shell.session import PageRequest
-from web.pages.words import conversation
 from web.pages.words.formats import bounded
 from web.pages.words.labels import TILES
+from web.pages.words.tickets import conversation
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.life.status_filters import StatusFilter

@@ -12,9 +12,9 @@ from web.pages.shell.paging import keyset, place_of, ticket_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import exports as words
-from web.pages.words.conversation import row
 from web.pages.words.formats import bounded
 from web.pages.words.labels import PRIORITIES
+from web.pages.words.tickets.conversation import row
 from web.people.permissions import Actor
 from web.settings import settings
 from web.text import one_line

@@ -11,7 +11,7 @@ from web.pages.shell import render
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.events import log_lines
+from web.pages.words.tickets.events import log_lines
 from web.people.permissions import Actor
 from web.tickets.life.rights import is_requester
 from web.tickets.record import conversation

@@ -17,11 +17,11 @@ from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
-from web.pages.words.conversation import chip_of, line, solution, step_of
-from web.pages.words.deadlines import solution_text
 from web.pages.words.fields import labels
 from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, SCORES
-from web.pages.words.next_step import how_to_reply
+from web.pages.words.tickets.conversation import chip_of, line, solution, step_of
+from web.pages.words.tickets.deadlines import solution_text
+from web.pages.words.tickets.next_step import how_to_reply
 from web.people.permissions import Actor
 from web.tickets.life.moves import PARTICIPATION, RATING, THANKS, Move, available
 from web.tickets.life.rights import EDITABLE, may_edit, may_remove

@@ -13,15 +13,15 @@ from markupsafe import Markup
 from web.clock import now
 from web.files import readable_size
 from web.pages.shell import form_tokens, session
-from web.pages.shell.assets import Assets, branding
-from web.pages.shell.icons import ICONS
+from web.pages.shell.assets.bundle import Assets, branding
+from web.pages.shell.assets.icons import ICONS
+from web.pages.shell.assets.squeezing import Squeezed
 from web.pages.shell.session import PageRequest
-from web.pages.shell.squeezing import Squeezed
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.people import away_text
 from web.pages.words.refusals import file_refusal, refusal
-from web.people import phones
+from web.people.identifiers import phones
 from web.people.identifiers.cnpj import masked
 from web.people.permissions import Actor
 from web.place.place import known

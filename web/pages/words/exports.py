@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from web.pages.words.conversation import chip
 from web.pages.words.formats import counted, exactly, local
 from web.pages.words.labels import CHANNELS, PRIORITIES, spoken
+from web.pages.words.tickets.conversation import chip
 from web.people.permissions import Actor
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Field

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from web.database import fetch_as, json_list, read_json
 from web.errors import NotFound
+from web.people.identifiers.phones import PhoneShown
 from web.people.organizations import Kin
-from web.people.phones import PhoneShown
 from web.people.reachability import is_gone, last_answer
 
 MOST_SHOWN = 50

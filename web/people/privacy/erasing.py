@@ -9,8 +9,8 @@ from pathlib import Path
 from web import audit
 from web.database import execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotFound
-from web.people import phones
 from web.people.directory import words
+from web.people.identifiers import phones
 from web.people.permissions import Actor, Role
 from web.people.privacy import requests
 from web.settings import settings

@@ -8,8 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from web.errors import Invalid
-from web.people import phones
-from web.people.identifiers import cnpj, cpf
+from web.people.identifiers import cnpj, cpf, phones
 from web.people.identifiers.addresses import address_in, is_address
 from web.text import clean_text, fold, is_blank, one_line, plain_code
 

@@ -111,6 +111,7 @@ async def candidates(number: int | None) -> list[Candidate]:
 
 async def ties(number: int) -> Ties:
     counted = f"SELECT 1 AS one FROM ticket WHERE team = {{}} AND {_OPEN} LIMIT {COUNTED + 1}"
+    served = f"SELECT name FROM organization WHERE team = {{}} ORDER BY name LIMIT {MOST_NAMED}"
     found = await fetch_column(int, f"SELECT count(*) AS n FROM ({counted}) counted", number)
     return Ties(
         found[0],
@@ -123,9 +124,7 @@ async def ties(number: int) -> Ties:
             number,
         ),
         await fetch_column(str, "SELECT name FROM canned WHERE team = {} ORDER BY name", number),
-        await fetch_column(
-            str, f"SELECT name FROM organization WHERE team = {{}} ORDER BY name LIMIT {MOST_NAMED}", number
-        ),
+        await fetch_column(str, served, number),
     )
 
 

@@ -13,8 +13,8 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
-from web.people import phones
 from web.people.agents import signatures
+from web.people.identifiers import phones
 
 
 @post("/account/phones", name="add_phone", status_code=303, form=FormSpec("phones", "/account", labels("phone")))

@@ -19,8 +19,9 @@ from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
 from web.pages.words.occasions import MAIL
 from web.pages.words.settings.time import ZONES
-from web.people import accounts, phones, sessions, sign_in
+from web.people import accounts, sessions, sign_in
 from web.people.agents import absences, signatures
+from web.people.identifiers import phones
 from web.people.permissions import Actor
 from web.people.turnover import joining
 from web.tickets.actions.ownership import colleagues

@@ -9,7 +9,7 @@ from web.pages.words.formats import UNITS, dated, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
 from web.pages.words.people import roles
 from web.pages.words.settings import fields, mailboxes, time, webhooks, workflow
-from web.people.phones import shown
+from web.people.identifiers.phones import shown
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
 

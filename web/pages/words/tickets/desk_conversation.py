@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from web.pages.words.conversation import Line, line
-from web.pages.words.events import event_text
 from web.pages.words.formats import ago, clock_time, day, first_name, moment
 from web.pages.words.labels import LINK_KINDS, METHODS, PRIORITIES
-from web.pages.words.sendings import Told
+from web.pages.words.tickets.conversation import Line, line
+from web.pages.words.tickets.events import event_text
+from web.pages.words.tickets.sendings import Told
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.states import Status, Wait
 from web.tickets.lists.sidebar import LinkedTicket

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from web.pages.words.events import event_text
 from web.pages.words.formats import ago, exactly, moment
 from web.pages.words.labels import BY_WAY, ENDINGS
-from web.pages.words.next_step import Step, next_step
+from web.pages.words.tickets.events import event_text
+from web.pages.words.tickets.next_step import Step, next_step
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
 from web.tickets.life.turns import is_turn

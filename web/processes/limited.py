@@ -60,7 +60,7 @@ class Limited:
         pipe, limits = asyncio.subprocess.PIPE, self._limits
         called = (self._function.__module__, self._function.__name__, str(limits.cpu), str(limits.memory))
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "web.limited", *called), stdin=pipe, stdout=pipe, limit=2**16
+            *(sys.executable, "-m", "web.processes.limited", *called), stdin=pipe, stdout=pipe, limit=2**16
         )
 
 

@@ -13,7 +13,7 @@ from wsgiref.headers import Headers
 from servestatic import ServeStaticASGI
 from servestatic.compress import Compressor
 
-from web.pages.shell.squeezing import squeezed
+from web.pages.shell.assets.squeezing import squeezed
 from web.place import accent
 from web.place.pictures import Picture
 from web.place.place import Place

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from web.pages.words.conversation import Chip, desk_chip
 from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name
 from web.pages.words.labels import ALERTS, CHANNELS, PRIORITIES, spoken
-from web.pages.words.next_step import Step
+from web.pages.words.tickets.conversation import Chip, desk_chip
+from web.pages.words.tickets.next_step import Step
 from web.people.permissions import Actor
 from web.tickets.fields import catalog
 from web.tickets.fields.values import of_ticket
