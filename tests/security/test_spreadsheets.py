@@ -8,7 +8,9 @@ import pytest
 
 from tests import cast
 from tests.client import browser_of
+from tests.pages.fields.test_desk import opened
 from tests.servers import spreadsheet_program
+from tests.tickets.fields.making import field
 from web.database import fetch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.spreadsheet]
@@ -47,6 +49,20 @@ async def test_a43_no_cell_of_an_export_is_a_formula_in_libreoffice(database, st
     cells = opened_in_libreoffice(answer.response.content, tmp_path)
     formulas = [cell.get(f"{TABLE}formula") for cell in cells if cell.get(f"{TABLE}formula")]
     assert (formulas, cells[len(cells) // 2].get(f"{OFFICE}value-type")) == ([], "string")
+
+
+async def test_a43_no_title_or_field_of_a_list_is_a_formula_in_libreoffice(database, storage, tmp_path):
+    people = await cast.enrol()
+    asked = await field(people.lia, "=1+1")
+    for text in FORMULAS:
+        number = await opened(people, {asked: text})
+        await fetch("UPDATE ticket SET title = {} WHERE id = {}", text, number)
+    for who, path in ((people.bia, "/desk/tickets.csv?view=all"), (people.ana, "/tickets.csv")):
+        answer = await (await browser_of(who)).get(path)
+        cells = opened_in_libreoffice(answer.response.content, tmp_path)
+        signs = [cell for cell in cells if "1+1" in "".join(cell.itertext())]
+        assert [cell.get(f"{TABLE}formula") for cell in cells if cell.get(f"{TABLE}formula")] == []
+        assert (len(signs) > len(FORMULAS), {cell.get(f"{OFFICE}value-type") for cell in signs}) == (True, {"string"})
 
 
 def opened_in_libreoffice(content: bytes, folder: Path) -> list[ElementTree.Element]:
