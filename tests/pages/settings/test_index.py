@@ -44,3 +44,23 @@ async def test_the_menu_leads_to_it_and_it_costs_two_statements():
     with statements() as asked:
         await lia.get("/desk/settings")
     assert len(asked) == 2
+
+
+async def test_the_house_stands_first_and_what_happened_last():
+    admin = await browser_of((await cast.enrol()).admin)
+    assert list(states(await admin.get("/desk/settings"))) == [
+        "Identidade",
+        "E-mail",
+        "Equipes",
+        "Papéis e permissões",
+        "Importar pessoas e organizações",
+        "Categorias e assuntos",
+        "Respostas prontas",
+        "Calendários",
+        "Recessos",
+        "Prazos",
+        "Chaves de robôs",
+        "Webhooks",
+        "Pedidos de privacidade",
+        "Histórico",
+    ]

@@ -67,7 +67,7 @@ async def test_a_lead_reads_when_each_calendar_is_open_and_who_counts_by_it(data
             "Horário comercial",
             "seg. a sex. 09:00-18:00",
             "feriados nacionais",
-            "America/Sao_Paulo",
+            "Brasília",
             "Atendimento, Financeiro, Integrações, Ouvidoria",
         ]
     ]
@@ -96,7 +96,7 @@ async def test_a_new_calendar_has_lunch_a_state_and_a_day_that_ends_at_midnight(
         "Plantão",
         "seg. 09:00-12:00, 13:30-18:00; sáb. 20:00-24:00",
         "feriados nacionais e de PE",
-        "America/Noronha",
+        "Fernando de Noronha",
         "nenhuma",
     ]
 

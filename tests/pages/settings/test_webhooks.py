@@ -128,7 +128,7 @@ async def test_one_that_is_off_is_told_nothing_and_offers_nothing(database):
     assert rows(page)[0][2:] == ["descartada", "o webhook foi desligado antes", ""]
     assert page.texts("form[action$=tests]") == []
     assert rows(await admin.get(AT)) == [[PUBLIC, "resposta", "desligado"]]
-    assert (await admin.get("/desk/settings")).texts(".choices li")[-1] == "Webhooks nenhum ligado"
+    assert "Webhooks nenhum ligado" in (await admin.get("/desk/settings")).texts(".choices li")
 
 
 async def test_a_change_needs_the_password_and_is_told_to_the_log(database):

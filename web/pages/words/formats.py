@@ -63,7 +63,12 @@ def zone_note() -> str:
 
 def place(zone: ZoneInfo) -> str:
     """Rio Branco, for America/Rio_Branco."""
-    return PLACES.get(zone.key) or zone.key.rpartition("/")[2].replace("_", " ")
+    return place_named(zone.key)
+
+
+def place_named(zone: str) -> str:
+    """Of a name that may not be known."""
+    return PLACES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 
 def local(instant: datetime) -> datetime:

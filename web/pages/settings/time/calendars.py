@@ -21,7 +21,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
-from web.pages.words.formats import place
+from web.pages.words.formats import place, place_named
 from web.pages.words.settings import time as words
 from web.pages.words.settings.closures import shown_closure
 from web.tickets.sla import settings, settings_queries
@@ -182,7 +182,7 @@ def _shown(row: CalendarSetting, teams: list[TeamCalendar]) -> ShownCalendar:
     return ShownCalendar(
         id=row.id,
         name=row.name,
-        zone=row.zone,
+        zone=place_named(row.zone),
         hours=words.week_text(_week(row.week)),
         holidays=words.holidays_text(row.state),
         teams=[each.name for each in teams if each.calendar == row.id],

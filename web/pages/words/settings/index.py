@@ -1,6 +1,6 @@
 """The index of the settings in words: each kind with its state in one line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from web.pages.words.formats import bounded, dated
@@ -17,8 +17,13 @@ class Section(NamedTuple):
 
 
 def sections(counts: SettingCounts) -> Iterator[Section]:
-    """In their order on the page."""
+    """For leads."""
     return (Section(path, name, state(counts)) for path, name, state in _SECTIONS)
+
+
+def in_order(shown: Iterable[Section]) -> list[Section]:
+    """The house, who works in it, what is asked, by when, other programs, what happened."""
+    return sorted(shown, key=lambda section: _ORDER.index(section.path))
 
 
 def place_section(place: Place) -> Section:
@@ -79,3 +84,12 @@ _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
     ),
 )
 """Below which address, its name, and its state by what there is."""
+
+_ORDER = (
+    *("place", "mail"),
+    *("teams", "permissions", "imports"),
+    *("categories", "canned"),
+    *("calendars", "recesses", "targets"),
+    *("keys", "webhooks"),
+    *("privacy", "log"),
+)

@@ -25,8 +25,10 @@ RIGHTS = (
     Right("Cadastrar, convidar e mudar solicitantes", Role.AGENT, "/desk/people/new"),
     Right("Ver os relatórios", Role.LEAD, "/desk/reports"),
     Right("Configurar equipes, categorias, horários, prazos e respostas prontas", Role.LEAD, "/desk/settings"),
+    Right("Importar pessoas e organizações, e juntar contas", Role.LEAD, "/desk/settings/imports"),
     Right("Criar e revogar chaves de robôs", Role.LEAD, "/desk/settings/keys"),
     Right("Ler o histórico das configurações", Role.LEAD, "/desk/settings/log"),
     Right("Cuidar da identidade, das caixas de e-mail e dos webhooks", Role.ADMIN, "/desk/settings/place"),
+    Right("Responder aos pedidos de privacidade", Role.ADMIN, "/desk/settings/privacy"),
     Right("Cadastrar quem atende e dar papéis e equipes", Role.ADMIN, ""),
 )

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from web.business_time.calendars import Interval, Run
 from web.business_time.durations import Duration, Unit
-from web.pages.words.formats import DAYS, duration, moment, place, span
+from web.pages.words.formats import DAYS, duration, moment, place_named, span
 from web.pages.words.labels import PRIORITIES
 from web.tickets.sla.settings_queries import CalendarSetting, TargetSetting
 from web.tickets.sla.settings_rules import CalendarInput, ClosureInput, Week
@@ -129,7 +128,8 @@ def holidays_choice(state: str) -> str:
 
 
 def calendar_text(calendar: CalendarInput) -> str:
-    return f"{calendar.name}: {week_text(calendar.week)}; {holidays_text(calendar.state)}; {calendar.zone}."
+    zone = f"fuso de {place_named(calendar.zone)}"
+    return f"{calendar.name}: {week_text(calendar.week)}; {holidays_text(calendar.state)}; {zone}."
 
 
 def calendar_use_text(team: str | None, calendar: str) -> str:
@@ -137,7 +137,7 @@ def calendar_use_text(team: str | None, calendar: str) -> str:
 
 
 def calendar_readers_text(organization: str, calendar: CalendarSetting) -> str:
-    zone = place(ZoneInfo(calendar.zone))
+    zone = place_named(calendar.zone)
     return f"{organization} passa a ler os horários no fuso de {zone}, do calendário {calendar.name}."
 
 
