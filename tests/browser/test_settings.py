@@ -46,11 +46,12 @@ def test_a_lead_makes_a_team_and_a_category_and_shapes_how_its_tickets_live(
         if script == "without_script":
             lia.presses("Ver as datas")
         expect(lia.page.locator("#dates dd").last).to_contain_text("Começando agora: ")
-        lia.types("Novo", "Chegou para nós")
+        read_by_requesters = lia.main.get_by_role("region", name="O que o solicitante lê").get_by_label("Novo")
+        read_by_requesters.fill("Chegou para nós")
         lia.presses("Conferir antes")
         lia.is_at("Conferir antes")
         lia.presses("Salvar")
-        expect(lia.field("Novo")).to_have_value("Chegou para nós")
+        expect(read_by_requesters).to_have_value("Chegou para nós")
     with tab("Ana") as ana:
         ana.goes_to("/tickets/new")
         ana.chooses("Categoria", category)
