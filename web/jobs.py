@@ -31,6 +31,7 @@ from web.people import kept_forms, one_time_links, sessions, throttle
 from web.people.identifiers import desk_addresses
 from web.people.merging import parting
 from web.people.privacy import exports, retention
+from web.place import place
 from web.schema import heartbeat
 from web.settings import settings
 from web.storage import Storage
@@ -95,6 +96,7 @@ def mail_jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
     text, senders = render.mail_texts(), Senders(_delivery(prints=prints), clock.now)
     return [
         desk_addresses.renew,
+        place.renew,
         functools.partial(filing.file_arrived, storage=storage, reader=reader),
         functools.partial(link_requests.answer_link_requests, render=text),
         functools.partial(outbox.deliver, by=senders.send, compose=composer(text)),

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from tests import cast
 from tests.cast import NOW
@@ -12,6 +13,8 @@ from tests.mail.post_office import link_in, post_office, text_of, worked
 from tests.pages.reading import ticket_row
 from web.database import fetch
 from web.notifications import announcing
+from web.place import changes
+from web.place.place import PlaceInput
 from web.tickets.actions import replies, resolution
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
@@ -38,7 +41,7 @@ async def test_a_reply_reaches_the_requester_in_text_and_html(people, office):
     assert text_of(answered).split("\n\n")[:2] == ["Bia Nunes respondeu:", "Vamos ver <já>."]
     html = answered.get_body(("html",)).get_content()
     assert "Vamos ver &lt;já&gt;." in html
-    assert not re.search(r"<(img|script|link|style)|url\(", html)
+    assert not re.search(r"<(img|script|link|style)|url\(|class=", html)
 
 
 async def test_a_solution_is_answered_from_the_message_without_signing_in(people, office):
@@ -52,6 +55,20 @@ async def test_a_solution_is_answered_from_the_message_without_signing_in(people
     done = await anybody.send(page, f"{link}/confirmation")
     assert done.text(".notice") == "Obrigado! A sua resposta foi registrada."
     assert (await ticket_row(number))["status"] == "closed"
+
+
+async def test_a_message_wears_the_accent_of_the_place_with_its_styles_at_each_element(people, office):
+    await solved(people)
+    await worked(office, NOW)
+    await changes.describe(PlaceInput(accent="#7a1f5c"), seen=0, by=people.admin, at=NOW)
+    await solved(people)
+    await worked(office, LATER)
+    told = [each.get_body(("html",)).get_content() for each in office.to("ana@aurora.example")]
+    yes = [link.attributes["style"] for html in told for link in LexborHTMLParser(html).css("a[href$='#sim']")]
+    assert [re.findall("background:(.*?);color:(.*?);", style) for style in yes] == [
+        [("#0f5c5c", "#ffffff")],
+        [("#7a1f5c", "#ffffff")],
+    ]
 
 
 async def test_no_brings_the_ticket_back_with_its_reason(people, office):

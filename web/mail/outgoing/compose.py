@@ -1,6 +1,6 @@
 """A queued message about an event as it goes out, written with what its reader may see at this moment."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -14,6 +14,8 @@ from web.notifications.occasions import Occasion
 from web.notifications.outbox import REFUSED, Queued, Render, envelope
 from web.people import actors
 from web.people.permissions import Actor
+from web.place import place
+from web.place.accent import HOUSE, LIGHT, nearest
 from web.settings import settings
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, available
 from web.tickets.life.rights import speaks_for_requester
@@ -24,6 +26,15 @@ STRANGERS_EVERY = timedelta(days=1)
 
 _WITH_ANSWERS = (Occasion.SOLUTION, Occasion.SURVEY)
 _ANSWERS = (CONFIRMATION, OBJECTION, RATING)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a message says, whoever it goes to."""
+
+    subject: str
+    text: str
+    html: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
         if not _is_trusted(event, reader) and not event.is_desks and await _was_told(queued, at):
             return None
         desk = await _desk(ticket.number)
-        return _written(queued, event, ticket, reader, desk, render=render, at=at)
+        return _message(queued, event, ticket, reader, desk, render=render, at=at)
 
     return compose
 
@@ -139,17 +150,23 @@ WHERE event.id = {}
 """
 
 
-def _written(
+def _message(
     queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, desk: _Desk, *, render: Render, at: datetime
 ) -> EmailMessage:
-    values = {**_values(queued, event, ticket, reader, at), "can_reply": bool(desk.replies)}
-    subject, _, text = render("mail/ticket.txt", **values).partition("\n\n")
-    message = envelope(queued, subject=subject)
+    letter = written({**_values(queued, event, ticket, reader, at), "can_reply": bool(desk.replies)}, render=render)
+    message = envelope(queued, subject=letter.subject)
     message.replace_header("From", desk.sender)
     _thread(message, ticket.number, reader, desk)
-    message.set_content(text)
-    message.add_alternative(render("mail/ticket.html", subject=subject, **values), subtype="html")
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
     return message
+
+
+def written(values: Mapping[str, object], *, render: Render) -> Letter:
+    """What these values of the templates say, in the colours of the place."""
+    subject, _, text = render("mail/ticket.txt", **values).partition("\n\n")
+    accent = {"accent": nearest(place.known().accent or HOUSE, LIGHT), "accent_ink": LIGHT.ink}
+    return Letter(subject, text, render("mail/ticket.html", subject=subject, **accent, **values))
 
 
 def _thread(message: EmailMessage, number: int, reader: Actor, desk: _Desk) -> None:

@@ -15,7 +15,7 @@ from web.files import readable_size
 from web.pages.shell import form_tokens, session
 from web.pages.shell.assets.bundle import Assets, branding
 from web.pages.shell.assets.icons import ICONS
-from web.pages.shell.assets.squeezing import Squeezed
+from web.pages.shell.assets.squeezing import Inlined, Squeezed
 from web.pages.shell.session import PageRequest
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
@@ -47,7 +47,7 @@ def environment(assets: Assets | None = None) -> Environment:
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
-        extensions=[Squeezed] if assets else [],
+        extensions=[Squeezed] if assets else [Inlined],
         trim_blocks=True,
         auto_reload=False,
         cache_size=-1,

@@ -1,10 +1,13 @@
-"""Leaves out, once and at start, what helps only those who read the sources: indentation, loose breaks, comments."""
+"""What loading makes of sources, once: pages lose indentation, loose breaks and comments; letters get their styles."""
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+
+from web.mail.outgoing.inlining import inlined
 
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 
@@ -37,6 +40,16 @@ class Squeezed(Extension):
             yield Token(token.lineno, token.type, text[len(tag) :])
             begun = _BEGUN.search(text)
             tag = begun[0] if begun else ""
+
+
+class Inlined(Extension):
+    """A letter in HTML takes the rules of the sheet beside it, of the same name."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        sheet = Path(filename or "").with_suffix(".css")
+        if not (name or "").endswith(".html") or not sheet.is_file():
+            return source
+        return inlined(source, sheet.read_text())
 
 
 def squeezed(css: str) -> str:

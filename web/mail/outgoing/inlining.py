@@ -1,0 +1,19 @@
+"""Writes the styles of a letter at its elements, once, when its template is loaded: few mail programs take a sheet."""
+
+import re
+
+_CLASS = re.compile(r'\bclass="([\w -]+)"')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_TOKEN = re.compile(r"var\(--([\w-]+)\)")
+
+
+def inlined(source: str, css: str) -> str:
+    """Classes become declarations, tokens values of the template. Raises `KeyError` for a class without a rule."""
+    rules = {name: _declarations(body) for name, body in _RULE.findall(_COMMENT.sub("", css))}
+    return _CLASS.sub(lambda found: f'style="{"".join(rules[each] for each in found[1].split())}"', source)
+
+
+def _declarations(body: str) -> str:
+    squeezed = re.sub(r"\s*([:;])\s*", r"\1", body.strip())
+    return _TOKEN.sub(lambda found: f"{{{{ {found[1].replace('-', '_')} }}}}", squeezed)
