@@ -1,13 +1,16 @@
 """When an agent is away and who stands in, as a lead says it for them."""
 
+from functools import partial
+
 from litestar import post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
 from web.pages.people.people import ADDRESS, PERSON, page
 from web.pages.shell import render
+from web.pages.shell.changing import changed
+from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
@@ -25,13 +28,11 @@ from web.people.agents.absence_rules import AbsenceInput
     form=FormSpec("absence", PERSON, labels("first", "last", "stand_in")),
 )
 async def create(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    try:
+    async def act(form: Form) -> None:
         wanted = AbsenceInput(form.day("first"), form.day("last"), form.number("stand_in"), zone_told())
         await absences.begin(number, wanted, by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, number, form.wrong(error), status=422)
-    return render.redirect(request, f"{ADDRESS}/{number}?done=absence")
+
+    return await changed(request, act, show=partial(page, request, number), then=f"{ADDRESS}/{number}?done=absence")
 
 
 @post(

@@ -1,5 +1,7 @@
 """What somebody is at the desk, and whether they get in at all: role and teams, deactivation, reactivation."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -7,9 +9,10 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, NotPermitted, Overtaken, Throttled
 from web.pages.people import details
-from web.pages.people.details import DETAILS, saved
+from web.pages.people.details import DETAILS, saying
 from web.pages.people.people import ADDRESS
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -48,7 +51,7 @@ async def give_role(request: PageRequest, number: FromPath[int]) -> Response[str
     except Overtaken:
         form.is_overtaken = True
         return await details.page(request, number, form, status=409)
-    return saved(request, number, "role")
+    return render.redirect(request, saying(number, "role"))
 
 
 @get(f"{ADDRESS}/{{number:int}}/deactivation", name="ask_deactivation")
@@ -63,12 +66,12 @@ async def ask(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("deactivation", _DEACTIVATION, labels("role")),
 )
 async def deactivate(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await departures.deactivate(number, by=person_of(request), at=now())
-    except Invalid as error:
-        return await _ask(request, number, form.wrong(error), status=422)
-    return render.redirect(request, f"{ADDRESS}/{number}?done=deactivated")
+    return await changed(
+        request,
+        lambda form: departures.deactivate(number, by=person_of(request), at=now()),
+        show=partial(_ask, request, number),
+        then=f"{ADDRESS}/{number}?done=deactivated",
+    )
 
 
 @post(

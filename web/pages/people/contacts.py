@@ -1,16 +1,19 @@
 """The names that somebody signs in with and their phones, added and removed by the desk."""
 
+from functools import partial
+
 from litestar import post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, Throttled
 from web.notifications import outbox
 from web.pages.people import details
-from web.pages.people.details import DETAILS, saved
+from web.pages.people.details import DETAILS, saying
 from web.pages.people.people import ADDRESS
 from web.pages.shell import render
+from web.pages.shell.changing import changed
+from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
@@ -34,15 +37,13 @@ _IDENTITY = labels("identity", "current")
 )
 async def add_identity(request: PageRequest, number: FromPath[int]) -> Response[str]:
     """A login counts at once, an address once its owner opened the link."""
-    form, me = await read_form(request), person_of(request)
-    try:
+    me = person_of(request)
+
+    async def act(form: Form) -> str:
         await sign_in.reauthenticate(me, form.text("current"), at=now())
-        done = await _added(number, form.text("identity"), me)
-    except Invalid as error:
-        return await details.page(request, number, form.wrong(error), status=422)
-    except Throttled as error:
-        return await details.page(request, number, form.wrong(Invalid("current", error.code)), status=429)
-    return saved(request, number, done)
+        return await _added(number, form.text("identity"), me)
+
+    return await changed(request, act, show=partial(details.page, request, number), then=partial(saying, number))
 
 
 @post(
@@ -52,15 +53,15 @@ async def add_identity(request: PageRequest, number: FromPath[int]) -> Response[
     form=FormSpec("identity-removal", DETAILS, _IDENTITY),
 )
 async def remove_identity(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    try:
+    me = person_of(request)
+
+    async def act(form: Form) -> None:
         await sign_in.reauthenticate(me, form.text("current"), at=now())
         await editing.remove(number, form.number("identity"), by=me, at=now())
-    except Invalid as error:
-        return await details.page(request, number, form.wrong(error), status=422)
-    except Throttled as error:
-        return await details.page(request, number, form.wrong(Invalid("current", error.code)), status=429)
-    return saved(request, number, "identity_removed")
+
+    return await changed(
+        request, act, show=partial(details.page, request, number), then=saying(number, "identity_removed")
+    )
 
 
 @post(
@@ -70,12 +71,12 @@ async def remove_identity(request: PageRequest, number: FromPath[int]) -> Respon
     form=FormSpec("phones", DETAILS, labels("phone"), ("phone",)),
 )
 async def add_phone(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await phones.add(number, form.text("phone"), by=person_of(request), at=now())
-    except Invalid as error:
-        return await details.page(request, number, form.wrong(error), status=422)
-    return saved(request, number, "phone_added")
+    return await changed(
+        request,
+        lambda form: phones.add(number, form.text("phone"), by=person_of(request), at=now()),
+        show=partial(details.page, request, number),
+        then=saying(number, "phone_added"),
+    )
 
 
 @post(
@@ -87,7 +88,7 @@ async def add_phone(request: PageRequest, number: FromPath[int]) -> Response[str
 async def remove_phone(request: PageRequest, number: FromPath[int], phone: FromPath[int]) -> Response[str]:
     await read_form(request)
     await phones.remove(number, phone, by=person_of(request), at=now())
-    return saved(request, number, "phone_removed")
+    return render.redirect(request, saying(number, "phone_removed"))
 
 
 async def _added(number: int, identity: str, me: Actor) -> str:

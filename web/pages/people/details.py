@@ -49,12 +49,12 @@ async def save(request: PageRequest, number: FromPath[int]) -> Response[str]:
     except Overtaken:
         form.is_overtaken = True
         return await page(request, number, form, status=409)
-    return saved(request, number, "saved")
+    return render.redirect(request, saying(number, "saved"))
 
 
-def saved(request: PageRequest, number: int, done: str) -> Response[str]:
-    """Back to the page, which says what was done."""
-    return render.redirect(request, f"{ADDRESS}/{number}/details?done={done}")
+def saying(number: int, done: str) -> str:
+    """The address of the page, which then says what was done."""
+    return f"{ADDRESS}/{number}/details?done={done}"
 
 
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:

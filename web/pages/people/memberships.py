@@ -1,5 +1,7 @@
 """The organizations somebody belongs to: begun, changed and ended by the desk, with what is open there."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -7,11 +9,11 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.pages.people import details
-from web.pages.people.details import DETAILS, saved
+from web.pages.people.details import DETAILS, saying
 from web.pages.people.people import ADDRESS
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -36,13 +38,11 @@ _AT = f"{ADDRESS}/{{number:int}}/memberships"
     form=FormSpec("memberships", DETAILS, labels("organization", "sees"), ("organization",)),
 )
 async def add(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    try:
+    async def act(form: Form) -> None:
         found = await organizations.named(form.line("organization"))
         await _join(number, found.id, form, person_of(request))
-    except Invalid as error:
-        return await details.page(request, number, form.wrong(error), status=422)
-    return saved(request, number, "member")
+
+    return await changed(request, act, show=partial(details.page, request, number), then=saying(number, "member"))
 
 
 @get(f"{_AT}/{{membership:int}}", name="membership")
@@ -57,12 +57,11 @@ async def show(request: PageRequest, number: FromPath[int], membership: FromPath
     form=FormSpec("membership", fields=labels("sees")),
 )
 async def update(request: PageRequest, number: FromPath[int], membership: FromPath[int]) -> Response[str]:
-    form, row = await read_form(request), await belonging.membership_of(number, membership)
-    try:
+    async def act(form: Form) -> None:
+        row = await belonging.membership_of(number, membership)
         await _join(number, row.organization, form, person_of(request))
-    except Invalid as error:
-        return await _page(request, number, membership, form.wrong(error), status=422)
-    return saved(request, number, "member")
+
+    return await changed(request, act, show=partial(_page, request, number, membership), then=saying(number, "member"))
 
 
 @post(
@@ -73,13 +72,14 @@ async def update(request: PageRequest, number: FromPath[int], membership: FromPa
 )
 async def remove(request: PageRequest, number: FromPath[int], membership: FromPath[int]) -> Response[str]:
     """Ends it, and moves what is open to another of the person's organizations where one is chosen."""
-    form = await read_form(request)
-    to = None if form.text("organization") == STAY else form.number("organization") or 0
-    try:
+
+    async def act(form: Form) -> None:
+        to = None if form.text("organization") == STAY else form.number("organization") or 0
         await colleagues.leave(number, membership, to, by=person_of(request), at=now())
-    except Invalid as error:
-        return await _page(request, number, membership, form.wrong(error), status=422)
-    return saved(request, number, "member_ended")
+
+    return await changed(
+        request, act, show=partial(_page, request, number, membership), then=saying(number, "member_ended")
+    )
 
 
 async def _join(number: int, organization: int, form: Form, me: Actor) -> None:

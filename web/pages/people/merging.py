@@ -1,5 +1,6 @@
 """Two accounts of one person: the other one found, both compared, merged into one."""
 
+from functools import partial
 from typing import Any
 
 from litestar import get, post
@@ -9,8 +10,8 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -31,8 +32,7 @@ FORM = FormSpec("merge", f"{ADDRESS}/merge", labels("account", "keep"))
 async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     asked = request.query_params.get("account", "")
     form = await restored_form(request) or Form({"account": [asked]} if asked else {}, spec=FORM)
-    other = form.number("account")
-    return await page(request, number, form, other=other)
+    return await page(request, number, form)
 
 
 @post(
@@ -42,13 +42,18 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FORM,
 )
 async def merge(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    other, keep, is_wider = form.number("account"), form.number("keep"), form.is_checked("wider")
-    try:
-        remaining = await joining.merge(number, other, keep=keep, is_wider=is_wider, by=me, at=now())
-    except Invalid as error:
-        return await page(request, number, form.wrong(error), other=other, status=422)
-    return render.redirect(request, f"{ADDRESS.format(number=remaining)}?done=merged")
+    me = person_of(request)
+
+    async def act(form: Form) -> int:
+        keep, is_wider = form.number("keep"), form.is_checked("wider")
+        return await joining.merge(number, form.number("account"), keep=keep, is_wider=is_wider, by=me, at=now())
+
+    return await changed(
+        request,
+        act,
+        show=partial(page, request, number),
+        then=lambda remaining: f"{ADDRESS.format(number=remaining)}?done=merged",
+    )
 
 
 async def about(number: int, *, me: Actor) -> dict[str, Any]:
@@ -60,8 +65,8 @@ async def about(number: int, *, me: Actor) -> dict[str, Any]:
     }
 
 
-async def page(request: PageRequest, number: int, form: Form, *, other: int | None, status: int = 200) -> Response[str]:
-    me = person_of(request)
+async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
+    me, other = person_of(request), form.number("account")
     person = await profiles.person(number)
     context = {"person": person, "form": form, "compared": None, "rows": [], "sought": ""}
     try:

@@ -1,16 +1,17 @@
 """The list of organizations, and the page of one."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
 from web.pages.people.customer import about
 from web.pages.people.lists import filter_of, listed
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -47,13 +48,13 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("remarks", ORGANIZATION, labels("remark"), ("remark",)),
 )
 async def remark(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    await profiles.organization(number)
-    try:
-        await remarks.remark_on("organization", number, form.text("remark"), by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, number, form.wrong(error), status=422)
-    return render.redirect(request, f"{ADDRESS}/{number}?done=remark")
+    me = person_of(request)
+
+    async def act(form: Form) -> None:
+        await profiles.organization(number)
+        await remarks.remark_on("organization", number, form.text("remark"), by=me, at=now())
+
+    return await changed(request, act, show=partial(page, request, number), then=f"{ADDRESS}/{number}?done=remark")
 
 
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:

@@ -1,5 +1,6 @@
 """What is kept of a person, for them to see, take along, and have erased (LGPD art. 18 and 19)."""
 
+from functools import partial
 from typing import Any
 
 from litestar import get, post
@@ -7,10 +8,10 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
 from web.files import DOWNLOAD
 from web.http.downloads import UNCOMPRESSED, download
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -32,12 +33,12 @@ async def show(request: PageRequest) -> Response[str]:
 
 @post(f"{ADDRESS}/exports", name="ask_export", status_code=303, form=FormSpec("export", ADDRESS, labels("export")))
 async def ask_export(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await exports.ask(by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, f"{ADDRESS}?done=export")
+    return await changed(
+        request,
+        lambda form: exports.ask(by=person_of(request), at=now()),
+        show=partial(page, request),
+        then=f"{ADDRESS}?done=export",
+    )
 
 
 @get(f"{ADDRESS}/exports/{{number:int}}", name="own_export", opt={UNCOMPRESSED: True})
@@ -56,12 +57,12 @@ async def download_export(request: PageRequest, number: FromPath[int]) -> Respon
 
 @post(f"{ADDRESS}/erasure", name="ask_erasure", status_code=303, form=FormSpec("erasure", ADDRESS, labels("erasure")))
 async def ask_erasure(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await requests.ask(by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, f"{ADDRESS}?done=asked")
+    return await changed(
+        request,
+        lambda form: requests.ask(by=person_of(request), at=now()),
+        show=partial(page, request),
+        then=f"{ADDRESS}?done=asked",
+    )
 
 
 @post(f"{ADDRESS}/erasure/withdrawal", name="withdraw_erasure", status_code=303, form=FormSpec("withdrawal", ADDRESS))

@@ -12,6 +12,7 @@ from web.errors import Invalid
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.settings.time.closures import organization_of
 from web.pages.shell import overtaking, render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -73,12 +74,12 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("removal", PAGE, labels("category")),
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await categories.remove(number, by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, number, form.wrong(error), 422)
-    return render.redirect(request, f"{ADDRESS}?done=removed")
+    return await changed(
+        request,
+        lambda form: categories.remove(number, by=person_of(request), at=now()),
+        show=partial(page, request, number),
+        then=f"{ADDRESS}?done=removed",
+    )
 
 
 @post(
@@ -101,17 +102,16 @@ async def move(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def choose(request: PageRequest, number: FromPath[int]) -> Response[str]:
     """Lets an organization in that is named, or takes out the one whose button was pressed."""
-    form = await read_form(request)
-    try:
+
+    async def act(form: Form) -> None:
         chosen = form.number("gone") or (await organization_of(form)).id
         may = not form.is_checked("gone")
         await categories.choose(number, chosen, may=may, by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, number, form.wrong(error), 422)
-    return render.redirect(request, f"{ADDRESS}/{number}?done=saved")
+
+    return await changed(request, act, show=partial(page, request, number), then=f"{ADDRESS}/{number}?done=saved")
 
 
-async def page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
+async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
     found = await categories.category(number)
     found_topics = await topics.topics(number)
     targets = [each for each in await settings_queries.targets() if each.category in (None, number)]
@@ -156,7 +156,7 @@ def priority_of(form: Form) -> Priority | None:
     return Priority(typed) if typed else None
 
 
-async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     of_category: dict[int, list[str]] = {}
     for each in await topics.topics():
         if each.is_active:

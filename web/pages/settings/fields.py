@@ -76,11 +76,11 @@ async def _save(request: PageRequest, number: int, field: int | None) -> Respons
         seen = form.number("seen")
         await fields.save_field(wanted, of=number, number=field, seen=seen, by=person_of(request), at=now())
     except Invalid as error:
-        return await page(request, number, form.wrong(error), 422)
+        return await page(request, number, form.wrong(error), status=422)
     except Overtaken:
         form.is_overtaken = True
         await overtaking.seen(Setting.FIELD, field or 0, form)
-        return await page(request, number, form, 409)
+        return await page(request, number, form, status=409)
     return _shown(request, number)
 
 

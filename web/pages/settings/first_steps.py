@@ -1,12 +1,14 @@
 """The first steps of a new place: the example in one click, and what need not be shown any more."""
 
+from functools import partial
+
 from litestar import post
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
 from web.pages.settings.index import ADDRESS, page
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
@@ -23,12 +25,12 @@ from web.tickets.settings.example import use_example
     form=FormSpec("example", ADDRESS, labels("example")),
 )
 async def use(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await use_example(by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, f"{ADDRESS}?done=example")
+    return await changed(
+        request,
+        lambda form: use_example(by=person_of(request), at=now()),
+        show=partial(page, request),
+        then=f"{ADDRESS}?done=example",
+    )
 
 
 @post("/desk/settings/first-steps", name="pass_over", status_code=303, form=FormSpec("first-steps", ADDRESS))

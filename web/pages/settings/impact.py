@@ -9,6 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, Overtaken
 from web.pages.shell import render
+from web.pages.shell.changing import ShowForm
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.scoping import person_of
@@ -44,10 +45,6 @@ class DeadlineChange(NamedTuple):
     is_late: bool
 
 
-ShowForm = Callable[[Form, int], Awaitable[Response[str]]]
-"""Shows the form as it was typed, with an HTTP status."""
-
-
 async def save_or_preview(
     request: PageRequest,
     plan_of: Callable[[Form], Awaitable[Plan]],
@@ -62,7 +59,7 @@ async def save_or_preview(
     """
     form, me = await read_form(request), person_of(request)
     if form.is_checked("edit"):
-        return await show_form(form, 200)
+        return await show_form(form, status=200)
     try:
         plan = await plan_of(form)
         effect = await _effect(form, plan, me)
@@ -70,10 +67,10 @@ async def save_or_preview(
             await impact.apply_change(plan.change, by=me, at=now())
             return render.redirect(request, render.with_query(then, done="saved"))
     except Invalid as error:
-        return await show_form(form.wrong(error), 422)
+        return await show_form(form.wrong(error), status=422)
     except Overtaken:
         form.is_overtaken = True
-        return await show_form(form, 409)
+        return await show_form(form, status=409)
     return _check(request, form, plan, effect, then)
 
 

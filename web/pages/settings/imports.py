@@ -1,5 +1,7 @@
 """Imports of people and organizations: a file is brought, its columns matched, tried out, and done."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -11,6 +13,7 @@ from web.imports.kept import ImportShown
 from web.imports.sheets import LARGEST, Rows
 from web.imports.unreadable import Unreadable
 from web.pages.shell import render, spreadsheets
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -53,13 +56,11 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("columns", PAGE, {"columns": "Colunas"}),
 )
 async def match(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    try:
+    async def act(form: Form) -> None:
         chosen = columns.chosen(_typed(form, await kept.matching(number)))
-        await kept.try_out(number, chosen, form.number("header") or 0, by=me)
-    except Invalid as error:
-        return await _page(request, number, form.wrong(error), status=422)
-    return render.redirect(request, f"{ADDRESS}/{number}")
+        await kept.try_out(number, chosen, form.number("header") or 0, by=person_of(request))
+
+    return await changed(request, act, show=partial(_page, request, number), then=f"{ADDRESS}/{number}")
 
 
 @post("/desk/settings/imports/{number:int}/start", name="import_start", status_code=303, form=FormSpec("start", PAGE))

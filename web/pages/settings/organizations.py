@@ -1,5 +1,6 @@
 """Organizations as leads set them: made, changed, retired and taken back; nobody joins by a domain any more."""
 
+from functools import partial
 from typing import Any
 
 from litestar import get, post
@@ -9,6 +10,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, Overtaken
 from web.pages.shell import overtaking, render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -37,13 +39,13 @@ async def new(request: PageRequest) -> Response[str]:
 
 @post(LIST, name="new_organization", status_code=303, form=FormSpec("organization", NEW, FIELDS, ("name",)))
 async def create(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    wanted, root = _wanted(form), form.text("branch")
-    try:
-        made = await organizations.create(wanted, known_root=root, by=person_of(request), at=now())
-    except Invalid as error:
-        return await _new(request, form.wrong(error), 422)
-    return render.redirect(request, f"{LIST}/{made}?done=created")
+    me = person_of(request)
+    return await changed(
+        request,
+        lambda form: organizations.create(_wanted(form), known_root=form.text("branch"), by=me, at=now()),
+        show=partial(_new, request),
+        then=lambda made: f"{LIST}/{made}?done=created",
+    )
 
 
 @get("/desk/organizations/{number:int}/edit", name="ask_organization_change")
@@ -62,10 +64,10 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     try:
         await organizations.change(number, _wanted(form), seen=form.number("seen"), by=me, at=now())
     except Invalid as error:
-        return await _edit(request, number, form.wrong(error), 422)
+        return await _edit(request, number, form.wrong(error), status=422)
     except Overtaken:
         form.is_overtaken = True
-        return await _edit(request, number, form, 409)
+        return await _edit(request, number, form, status=409)
     return render.redirect(request, f"{LIST}/{number}?done=saved")
 
 
@@ -109,12 +111,12 @@ def _wanted(form: Form) -> OrganizationInput:
     return OrganizationInput(form.line("name"), form.text("cnpj"), form.number("calendar"), form.number("team"))
 
 
-async def _new(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+async def _new(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     context = {"kin": await _kin(form), **await _choices(form)}
     return render.page(request, "settings/new_organization.html", context, status=status)
 
 
-async def _edit(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
+async def _edit(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
     context = {
         "organization": await organizations.organization(number),
         "seen": await overtaking.seen(Kind.ORGANIZATION, number, form),

@@ -1,5 +1,7 @@
 """The register of who asked for their data to be erased; looked at and carried out by administrators."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -7,8 +9,8 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, NotFound
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -44,12 +46,11 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("erasure", REQUEST, labels("erasure")),
 )
 async def erase(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form, wish = await read_form(request), await _open(number)
-    try:
+    async def act(form: Form) -> None:
+        wish = await _open(number)
         await erasing.erase(wish.person, called=words.ERASED, by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, number, form.wrong(error), status=422)
-    return render.redirect(request, f"{ADDRESS}?done=erased")
+
+    return await changed(request, act, show=partial(page, request, number), then=f"{ADDRESS}?done=erased")
 
 
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:

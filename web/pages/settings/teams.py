@@ -7,9 +7,9 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.shell import overtaking, render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -64,12 +64,12 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("removal", PAGE, labels("team")),
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await teams.retire(number, by=person_of(request), at=now())
-    except Invalid as error:
-        return await _page(request, number, form.wrong(error), 422)
-    return render.redirect(request, f"{ADDRESS}?done=retired")
+    return await changed(
+        request,
+        lambda form: teams.retire(number, by=person_of(request), at=now()),
+        show=partial(_page, request, number),
+        then=f"{ADDRESS}?done=retired",
+    )
 
 
 @post(
@@ -91,12 +91,12 @@ async def restore(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("tickets", PAGE, {"to": labels("team")["team"]}),
 )
 async def move_tickets(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await teams.move_tickets(number, form.number("to"), by=person_of(request), at=now())
-    except Invalid as error:
-        return await _page(request, number, form.wrong(error), 422)
-    return render.redirect(request, f"{ADDRESS}/{number}?done=moved")
+    return await changed(
+        request,
+        lambda form: teams.move_tickets(number, form.number("to"), by=person_of(request), at=now()),
+        show=partial(_page, request, number),
+        then=f"{ADDRESS}/{number}?done=moved",
+    )
 
 
 async def _plan(form: Form, number: int | None = None) -> Plan:
@@ -112,12 +112,12 @@ async def _plan(form: Form, number: int | None = None) -> Plan:
     return Plan(change, team_text(wanted, calendars.get(wanted.calendar or 0, "")))
 
 
-async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     context = {"teams": await teams.teams(), **await _choices(request, form, None)}
     return render.page(request, "settings/teams.html", context, status=status)
 
 
-async def _page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
+async def _page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
     found = await teams.team(number)
     context = {
         "team": found,

@@ -1,13 +1,15 @@
 """Topics of a category: made, changed, put in order and removed on its page."""
 
+from functools import partial
+
 from litestar import post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
 from web.pages.settings.categories import PAGE, page, priority_of
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -48,12 +50,12 @@ async def update(request: PageRequest, number: FromPath[int], topic: FromPath[in
     form=FormSpec("topic-{topic}", PAGE, labels("topic")),
 )
 async def remove(request: PageRequest, number: FromPath[int], topic: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await topics.remove(topic, of=number, by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, number, form.wrong(error), 422)
-    return _shown(request, number, "topic_removed")
+    return await changed(
+        request,
+        lambda form: topics.remove(topic, of=number, by=person_of(request), at=now()),
+        show=partial(page, request, number),
+        then=_saying(number, "topic_removed"),
+    )
 
 
 @post(
@@ -65,17 +67,15 @@ async def remove(request: PageRequest, number: FromPath[int], topic: FromPath[in
 async def move(request: PageRequest, number: FromPath[int], topic: FromPath[int]) -> Response[str]:
     form = await read_form(request)
     await topics.move(topic, of=number, up=form.is_checked("up"), by=person_of(request), at=now())
-    return _shown(request, number, "saved")
+    return render.redirect(request, _saying(number, "saved"))
 
 
 async def _save(request: PageRequest, number: int, topic: int | None) -> Response[str]:
-    form = await read_form(request)
-    try:
+    async def act(form: Form) -> None:
         wanted = _topic_input(form, is_new=topic is None)
         await topics.save_topic(wanted, of=number, number=topic, by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, number, form.wrong(error), 422)
-    return _shown(request, number, "saved")
+
+    return await changed(request, act, show=partial(page, request, number), then=_saying(number, "saved"))
 
 
 def _topic_input(form: Form, *, is_new: bool) -> TopicInput:
@@ -88,5 +88,6 @@ def _topic_input(form: Form, *, is_new: bool) -> TopicInput:
     )
 
 
-def _shown(request: PageRequest, number: int, done: str) -> Response[str]:
-    return render.redirect(request, f"{PAGE.format(number=number)}?done={done}#topics")
+def _saying(number: int, done: str) -> str:
+    """The address of the topics, whose page then says what was done."""
+    return f"{PAGE.format(number=number)}?done={done}#topics"

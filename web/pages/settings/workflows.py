@@ -82,7 +82,7 @@ async def _plan(found: CategoryShown, form: Form) -> Plan:
 
 
 async def _page(
-    request: PageRequest, number: int, form: Form, status: int = 200, *, block: str | None = None
+    request: PageRequest, number: int, form: Form, *, status: int = 200, block: str | None = None
 ) -> Response[str]:
     found = await categories.category(number)
     begun = await _begun(request, found)

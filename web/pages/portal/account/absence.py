@@ -1,12 +1,15 @@
 """When one is away, and who stands in."""
 
+from functools import partial
+
 from litestar import post
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
 from web.pages.portal.account.page import page
 from web.pages.shell import render
+from web.pages.shell.changing import changed
+from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
@@ -24,13 +27,13 @@ from web.people.agents.absence_rules import AbsenceInput
     form=FormSpec("absence", "/account", labels("first", "last", "stand_in")),
 )
 async def create(request: PageRequest) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    try:
+    me = person_of(request)
+
+    async def act(form: Form) -> None:
         wanted = AbsenceInput(form.day("first"), form.day("last"), form.number("stand_in"), zone_told())
         await absences.begin(me.id, wanted, by=me, at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, "/account?done=absence")
+
+    return await changed(request, act, show=partial(page, request), then="/account?done=absence")
 
 
 @post("/account/absence/removal", name="absence_removal", status_code=303, form=FormSpec("absence-removal", "/account"))

@@ -1,15 +1,17 @@
 """The addresses of one's own account: added by a link that is sent to them, and removed."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, Throttled
 from web.http.shield import network_of
 from web.pages.portal.account.page import page
 from web.pages.shell import render
-from web.pages.shell.form_intake import read_form
+from web.pages.shell.changing import changed
+from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest, browser_token
@@ -27,8 +29,7 @@ _FIELDS = labels("address", "current")
     form=FormSpec("addresses", "/account", _FIELDS, ("address",)),
 )
 async def add(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    try:
+    async def act(form: Form) -> None:
         await adding.ask(
             form.text("address"),
             current=form.text("current"),
@@ -37,11 +38,8 @@ async def add(request: PageRequest) -> Response[str]:
             by=person_of(request),
             at=now(),
         )
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    except Throttled as error:
-        return await page(request, form.wrong(Invalid("current", error.code)), status=429)
-    return render.redirect(request, "/account?done=address_asked")
+
+    return await changed(request, act, show=partial(page, request), then="/account?done=address_asked")
 
 
 @post(
@@ -51,14 +49,12 @@ async def add(request: PageRequest) -> Response[str]:
     form=FormSpec("removal", "/account", _FIELDS),
 )
 async def remove(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await adding.remove(form.text("address"), current=form.text("current"), by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    except Throttled as error:
-        return await page(request, form.wrong(Invalid("current", error.code)), status=429)
-    return render.redirect(request, "/account?done=address_removed")
+    return await changed(
+        request,
+        lambda form: adding.remove(form.text("address"), current=form.text("current"), by=person_of(request), at=now()),
+        show=partial(page, request),
+        then="/account?done=address_removed",
+    )
 
 
 @get("/account/confirmations/{token:str}", name="address_link")
@@ -75,9 +71,9 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     form=FormSpec("confirmation", fields=_FIELDS),
 )
 async def confirm(request: PageRequest, token: FromPath[str]) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await adding.confirm(token, by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, "/account?done=address_added")
+    return await changed(
+        request,
+        lambda form: adding.confirm(token, by=person_of(request), at=now()),
+        show=partial(page, request),
+        then="/account?done=address_added",
+    )

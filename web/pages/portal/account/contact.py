@@ -1,13 +1,15 @@
 """How one is reached, and what stands below one's replies."""
 
+from functools import partial
+
 from litestar import post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
 from web.pages.portal.account.page import page
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
@@ -19,12 +21,13 @@ from web.people.identifiers import phones
 
 @post("/account/phones", name="add_phone", status_code=303, form=FormSpec("phones", "/account", labels("phone")))
 async def add_phone(request: PageRequest) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    try:
-        await phones.add(me.id, form.text("phone"), by=me, at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, "/account?done=phone")
+    me = person_of(request)
+    return await changed(
+        request,
+        lambda form: phones.add(me.id, form.text("phone"), by=me, at=now()),
+        show=partial(page, request),
+        then="/account?done=phone",
+    )
 
 
 @post(
@@ -47,9 +50,9 @@ async def remove_phone(request: PageRequest, number: FromPath[int]) -> Response[
     form=FormSpec("signature", "/account", labels("signature"), ("signature",)),
 )
 async def choose_signature(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await signatures.choose(form.text("signature"), by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, "/account?done=signature")
+    return await changed(
+        request,
+        lambda form: signatures.choose(form.text("signature"), by=person_of(request), at=now()),
+        show=partial(page, request),
+        then="/account?done=signature",
+    )

@@ -1,5 +1,7 @@
 """The person's own account: name, password, and where they are signed in."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -8,6 +10,7 @@ from web.clock import now
 from web.errors import Invalid
 from web.notifications import preferences
 from web.pages.shell import render, session
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -34,12 +37,12 @@ async def show(request: PageRequest) -> Response[str]:
 
 @post("/account", name="rename", status_code=303, form=FormSpec("account", fields=labels("name"), written=("name",)))
 async def rename(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await accounts.rename(person_of(request), name=form.text("name"))
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, "/account?done=name")
+    return await changed(
+        request,
+        lambda form: accounts.rename(person_of(request), name=form.text("name")),
+        show=partial(page, request),
+        then="/account?done=name",
+    )
 
 
 @post(
@@ -62,22 +65,23 @@ async def change_password(request: PageRequest) -> Response[str]:
 
 @post("/account/zone", name="choose_zone", status_code=303, form=FormSpec("zone", "/account", labels("zone")))
 async def choose_zone(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    zone = form.text("zone")
-    if zone and zone not in ZONES:
-        return await page(request, form.wrong(Invalid("zone", "unknown_zone")), status=422)
-    await accounts.choose_zone(person_of(request), zone or None)
-    return render.redirect(request, "/account?done=zone")
+    async def act(form: Form) -> None:
+        zone = form.text("zone")
+        if zone and zone not in ZONES:
+            raise Invalid("zone", "unknown_zone")
+        await accounts.choose_zone(person_of(request), zone or None)
+
+    return await changed(request, act, show=partial(page, request), then="/account?done=zone")
 
 
 @post("/account/mail", name="choose_mail", status_code=303, form=FormSpec("mail", "/account", labels("mail")))
 async def choose_mail(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await preferences.choose(person_of(request), form.text("mail"))
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, "/account?done=mail")
+    return await changed(
+        request,
+        lambda form: preferences.choose(person_of(request), form.text("mail")),
+        show=partial(page, request),
+        then="/account?done=mail",
+    )
 
 
 @post("/account/invitations/{number:int}", name="join", status_code=303, form=FormSpec("join", "/account"))

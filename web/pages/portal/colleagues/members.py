@@ -1,5 +1,7 @@
 """The members of an organization and their permissions, for those who manage them."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -8,6 +10,7 @@ from web.clock import now
 from web.errors import Invalid
 from web.pages.portal.colleagues.page import heirs, page
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -58,13 +61,14 @@ async def ask(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     """Ends the membership, and hands over what is open where somebody is named."""
-    form = await read_form(request)
-    heir = (form.number("to_colleague") or 0) if form.text("to_colleague") else None
-    try:
+
+    async def act(form: Form) -> None:
+        heir = (form.number("to_colleague") or 0) if form.text("to_colleague") else None
         await colleagues.remove(number, heir, by=person_of(request), at=now())
-    except Invalid as error:
-        return await _ask(request, number, form.wrong(error), status=422)
-    return render.redirect(request, f"/organization?done=removed&member={number}")
+
+    return await changed(
+        request, act, show=partial(_ask, request, number), then=f"/organization?done=removed&member={number}"
+    )
 
 
 @post(
@@ -86,12 +90,12 @@ async def bring_back(request: PageRequest, number: FromPath[int]) -> Response[st
     form=FormSpec("handover-{number}", "/organization", labels("to_colleague")),
 )
 async def hand_over(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
-    try:
-        await colleagues.hand_over(number, form.number("to_colleague"), by=person_of(request), at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, "/organization?done=handed_over")
+    return await changed(
+        request,
+        lambda form: colleagues.hand_over(number, form.number("to_colleague"), by=person_of(request), at=now()),
+        show=partial(page, request),
+        then="/organization?done=handed_over",
+    )
 
 
 async def _ask(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:

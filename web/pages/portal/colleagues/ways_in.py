@@ -1,14 +1,17 @@
 """How people come into an organization: a letter, an invitation on paper, the domain of their e-mail."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, NotFound
+from web.errors import NotFound
 from web.notifications import outbox
 from web.pages.portal.colleagues.page import page
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -31,24 +34,25 @@ PAPER = "/organization/papers/{number:int}"
     form=FormSpec("invitation", "/organization", labels("identifier", "organization"), ("identifier",)),
 )
 async def invite(request: PageRequest) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    try:
+    me = person_of(request)
+
+    async def act(form: Form) -> None:
         invited = await joining.invite(form.text("identifier").strip(), _organization(form, me), by=me, at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    await _write(request, invited)
-    return render.redirect(request, "/organization?done=invited")
+        await _write(request, invited)
+
+    return await changed(request, act, show=partial(page, request), then="/organization?done=invited")
 
 
 @post("/organization/papers", name="papers", status_code=303, form=FormSpec("paper", PAGE, labels("organization")))
 async def print_one(request: PageRequest) -> Response[str]:
     """Makes an invitation on paper, and leads to what is printed."""
-    form, me = await read_form(request), person_of(request)
-    try:
-        made = await paper.make(_organization(form, me), by=me, at=now(), form_key=form.key)
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, f"/organization/papers/{made}")
+    me = person_of(request)
+    return await changed(
+        request,
+        lambda form: paper.make(_organization(form, me), by=me, at=now(), form_key=form.key),
+        show=partial(page, request),
+        then=lambda made: f"/organization/papers/{made}",
+    )
 
 
 @get(PAPER, name="paper")
@@ -71,12 +75,13 @@ async def cancel(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("domain", PAGE, labels("domain", "organization"), ("domain",)),
 )
 async def turn_on(request: PageRequest) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    try:
-        await domains.turn_on(_organization(form, me), form.text("domain"), by=me, at=now())
-    except Invalid as error:
-        return await page(request, form.wrong(error), status=422)
-    return render.redirect(request, "/organization?done=domain_on")
+    me = person_of(request)
+    return await changed(
+        request,
+        lambda form: domains.turn_on(_organization(form, me), form.text("domain"), by=me, at=now()),
+        show=partial(page, request),
+        then="/organization?done=domain_on",
+    )
 
 
 @post(

@@ -12,9 +12,10 @@ from litestar.response.base import Response
 
 from web.business_time.calendars import Calendar, zones
 from web.clock import now
-from web.pages.settings.impact import Plan, ShowForm, save_or_preview
+from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.settings.time import closures, inputs
 from web.pages.shell import render
+from web.pages.shell.changing import ShowForm
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
@@ -122,7 +123,7 @@ def _show_form(request: PageRequest, number: int) -> ShowForm:
     return partial(_page, request, number)
 
 
-async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     teams = await settings_queries.teams()
     context = {
         "calendars": [_shown(row, teams) for row in await settings_queries.calendars()],
@@ -133,7 +134,7 @@ async def _index(request: PageRequest, form: Form, status: int = 200) -> Respons
     return render.page(request, "settings/calendars.html", context, status=status)
 
 
-async def _page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
+async def _page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
     row = await settings_queries.calendar(number)
     teams = await settings_queries.teams()
     drawn = (await settings_queries.calendars_by_id())[number]

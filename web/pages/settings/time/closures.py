@@ -67,7 +67,7 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
         description = words.closure_removal_text(found.name, words.dates_text(*dates))
         return Plan(partial(settings.reopen, number), description, about)
 
-    async def back(form: Form, status: int) -> Response[str]:
+    async def back(form: Form, *, status: int) -> Response[str]:
         return render.redirect(request, home)
 
     return await save_or_preview(request, plan, show_form=back, then=home)
@@ -126,7 +126,7 @@ def _cnpj_or_name(typed: str) -> str:
         return typed
 
 
-async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     """Of all organizations, or of the one that the address names."""
     number = whole_number(request.query_params.get("organization", ""), digits=9)
     one = await organizations.organization(number) if number is not None else None

@@ -138,7 +138,7 @@ def _due(target: TargetSetting, drawn: dict[int, Calendar], at: datetime) -> str
     return words.due_text(due)
 
 
-async def _index(request: PageRequest, form: Form, status: int = 200) -> Response[str]:
+async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     drawn, at = await settings_queries.calendars_by_id(), now()
     targets = [
         ShownTarget(each, duration(words.duration_of(each)), _due(each, drawn, at))
@@ -148,7 +148,7 @@ async def _index(request: PageRequest, form: Form, status: int = 200) -> Respons
     return render.page(request, "settings/targets.html", context, status=status)
 
 
-async def _page(request: PageRequest, number: int, form: Form, status: int = 200) -> Response[str]:
+async def _page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
     target = await settings_queries.target(number)
     due = _due(target, await settings_queries.calendars_by_id(), now())
     context = {"target": target, "description": words.target_text(target), "due": due, **await _choices(request, form)}

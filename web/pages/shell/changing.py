@@ -1,0 +1,39 @@
+"""Handles a form that changes something other than a ticket: does it, and leads on or shows the form again."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
+
+from litestar.response.base import Response
+
+from web.errors import Invalid, Throttled
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.session import PageRequest
+
+M = TypeVar("M")
+
+
+class ShowForm(Protocol):
+    """Shows the page of a form as it was typed, with an HTTP status."""
+
+    def __call__(self, form: Form, /, *, status: int) -> Awaitable[Response[str]]: ...
+
+
+async def changed(
+    request: PageRequest, act: Callable[[Form], Awaitable[M]], *, show: ShowForm, then: str | Callable[[M], str]
+) -> Response[str]:
+    """Does what a form asks and leads on to `then`, or shows the form again with what is wrong in it.
+
+    Guesses of one's own password that come too fast are told beside it.
+    """
+    form = await read_form(request)
+    try:
+        made = await act(form)
+    except Invalid as error:
+        return await show(form.wrong(error), status=422)
+    except Throttled as error:
+        if "current" not in form.spec.fields:
+            raise
+        return await show(form.wrong(Invalid("current", error.code)), status=429)
+    return render.redirect(request, then if isinstance(then, str) else then(made))
