@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Error
 
 from tests.browser.demonstration import Demonstration
-from tests.browser.test_for_everyone import AXE, SIGHTS, too_wide, violations
+from tests.browser.test_for_everyone import AXE, SIGHTS, WIDTHS, too_wide, violations
 from tests.browser.visitors import Visitor, visit
 from tests.security.routes import NOWHERE, routes
 
@@ -91,7 +91,7 @@ def _opens(visitor: Visitor, path: str) -> bool:
 
 
 def _found_wrong(visitor: Visitor) -> list[str]:
-    sideways = too_wide(visitor, 320)
+    sideways = [each for width in WIDTHS for each in too_wide(visitor, width)]
     visitor.page.evaluate(AXE)
     return sideways + [each for sight in SIGHTS for each in violations(visitor, *sight)]
 
