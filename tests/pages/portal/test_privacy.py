@@ -43,7 +43,7 @@ async def test_a79_who_asks_to_be_erased_is_in_the_register_and_is_erased_by_an_
     facts = dict(zip(preview.texts("main dt"), preview.texts("main dd"), strict=True))
     assert (facts["E-mails e usuários que somem"], facts["Tickets que ficam sem o nome"]) == ("1", "1")
     done = await admin.send(preview, f"{preview.path}/erasure")
-    assert done.text(".notice") == "Pessoa removida."
+    assert done.text(".notice") == "Dados apagados."
     (row,) = [[folded(cell) for cell in each.css("th, td")] for each in done.html.css("tbody tr")]
     assert row == ["Pessoa removida", "23/11/2026", "08/12/2026", f"Atendido por {people.admin.name}", ""]
     assert (await rui.get("/account")).path.startswith("/sign-in")

@@ -12,7 +12,7 @@ DONE = {
     "asked": "Pedido registrado. Respondemos em até 15 dias.",
     "withdrawn": "Pedido retirado. Nada foi apagado.",
     "export": "Estamos preparando a cópia. Ela aparece aqui em alguns minutos.",
-    "erased": "Pessoa removida.",
+    "erased": "Dados apagados.",
 }
 
 
