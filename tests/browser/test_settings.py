@@ -59,3 +59,27 @@ def test_a_lead_makes_a_team_and_a_category_and_shapes_how_its_tickets_live(
         ana.types("Descrição", "São 40 becas.")
         ana.presses("Enviar")
         ana.stands("Chegou para nós")
+
+
+def test_an_administrator_sets_a_mailbox_and_is_told_what_is_wrong_with_its_server(
+    tab: Visit, request: pytest.FixtureRequest
+) -> None:
+    address = f"suporte-{request.node.callspec.id.replace('_', '-')}@escola.example"
+    with tab("Ivo") as ivo:
+        ivo.goes_to("/desk/settings/mail")
+        ivo.types("Endereço", address)
+        ivo.types("Usuário de quem recebe", "suporte")
+        for server in ("127.0.0.1", "imap.escola.invalid", "93.184.216.34"):
+            ivo.types("Servidor que recebe (IMAP)", server)
+            ivo.types("Senha de quem recebe", "senha da caixa")
+            ivo.types("Sua senha atual", ivo.home.password)
+            if server != "93.184.216.34":
+                ivo.refused(422, "/desk/settings/mail/mailboxes")
+            ivo.presses("Criar a caixa")
+            if server == "imap.escola.invalid":
+                ivo.sees("Não encontramos este servidor. Confira o endereço.")
+        ivo.is_at(address)
+        expect(ivo.field("Servidor que recebe (IMAP)")).to_have_value("93.184.216.34")
+        expect(ivo.field("Senha de quem recebe")).to_have_value("")
+        ivo.follows("E-mail")
+        expect(ivo.main.get_by_role("link", name=address)).to_be_visible()
