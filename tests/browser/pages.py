@@ -473,6 +473,7 @@ OF_IVO: dict[str, Way] = {
     "link_to_hand_over": link_to_hand_over,
     "place_refused": place_refused,
     "privacy": at("/desk/settings/privacy"),
+    "mail_preview": at("/desk/settings/mail/preview?occasion=solution"),
 }
 
 PAGES: list[tuple[str, str | None, Way]] = [

@@ -22,6 +22,7 @@ FILES = {
     "/place/{part:str}",
     "/desk/reports/{part:str}",
     "/desk/settings/log.csv",
+    "/desk/settings/mail/preview/{occasion:str}",
     "/desk/settings/mail/{number:int}",
     "/desk/tickets/{number:int}/mail/{mail:int}/whole",
     "/account/data/exports/{number:int}",

@@ -90,6 +90,8 @@ async def path_of(address: str, thing: str, world: World) -> str:
         return f"{live}x" if thing == "dead" else live
     if "{code:str}" in address:
         return nowhere(address) if thing == "unknown" else address.replace("{code:str}", (await _paper(world)).code)
+    if "{occasion:str}" in address:
+        return nowhere(address) if thing == "unknown" else address.replace("{occasion:str}", "solution")
     if "{name:str}" in address:
         return nowhere(address) if thing == "unknown" else world.attachment(thing)
     address = address.replace("{rest:path}", "isto/nao/existe").replace("{part:str}", "volume.csv")
@@ -173,6 +175,7 @@ def nowhere(address: str) -> str:
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
     for name in ("topic", "field", "membership", "phone", "mail"):
         address = address.replace(f"{{{name}:int}}", str(UNKNOWN))
+    address = address.replace("{occasion:str}", "nada")
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
     address = address.replace("{code:str}", "AAAA-BBBB-CCCC")
     return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")

@@ -481,6 +481,8 @@ MATRIX: dict[str, Outcomes] = {
     "GET /place/{part:str}": NOTHING,
     "GET /desk/settings/place": {"-": ADMINS},
     "GET /desk/settings/mail": {"-": ADMINS},
+    "GET /desk/settings/mail/preview": {"-": ADMINS},
+    "GET /desk/settings/mail/preview/{occasion:str}": {"-": ADMINS, "unknown": TICKET["unknown"]},
     "GET /desk/settings/mail/{number:int}": {"unknown": "303 404 404 404 404 404 404 404 404"},
     "POST /desk/settings/mail/{number:int}/retry": {"unknown": "401 404 404 404 404 404 404 404 404"},
     "POST /desk/settings/mail/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},

@@ -17,6 +17,11 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 
+FRAMING = f"{POLICY}; frame-src 'self'"
+"""Of a page that frames another of ours."""
+FRAMED = "default-src 'none'; style-src-attr 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox"
+"""Of a letter in the frame: it styles its elements, and can do nothing else."""
+
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -10,7 +10,7 @@ from web.pages.settings import log as settings_log
 from web.pages.settings import place as place_settings
 from web.pages.settings import privacy as privacy_requests
 from web.pages.settings.integrations import keys, webhooks
-from web.pages.settings.mail import mailboxes, parked
+from web.pages.settings.mail import mailboxes, parked, preview
 from web.pages.settings.time import calendars, closures, targets
 from web.pages.shell.guards import admins_only, leads_only
 
@@ -76,6 +76,7 @@ SETTINGS = Router(
                 place_settings.hang,
                 place_settings.take_down,
                 *(parked.original, parked.retry, parked.discard),
+                *(preview.show, preview.html),
                 *(mailboxes.index, mailboxes.create, mailboxes.show, mailboxes.update, mailboxes.test),
                 *(privacy_requests.index, privacy_requests.show, privacy_requests.erase),
                 *(webhooks.index, webhooks.create, webhooks.show),

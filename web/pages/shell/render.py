@@ -72,7 +72,7 @@ def _globals(assets: Assets | None) -> dict[str, object]:
 
 def mail_texts() -> Callable[..., str]:
     """Renders the text of a mail, by the name of its template, with times in the zone of its reader."""
-    mail = environment()
+    mail = _letters()
 
     def text(template: str, *, zone: str | None = None, **values: object) -> str:
         with formats.told_in(formats.zone_of(zone)):

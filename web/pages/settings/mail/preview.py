@@ -1,0 +1,43 @@
+"""The messages about tickets as they go out, with an example: nothing is sent and nothing is kept."""
+
+from litestar import get
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import NotFound
+from web.http.shield import FRAMED, FRAMING
+from web.mail.outgoing.compose import Letter, written
+from web.notifications.occasions import Occasion
+from web.pages.shell import render
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.settings import letters as words
+
+ADDRESS = "/desk/settings/mail/preview"
+
+
+@get(ADDRESS, name="mail_preview")
+async def show(request: PageRequest) -> Response[str]:
+    occasion = _occasion(request.query_params.get("occasion", Occasion.ACKNOWLEDGED))
+    context = {"letter": _letter(request, occasion), "occasion": occasion, "occasions": words.occasions()}
+    answer = render.page(request, "settings/mail_preview.html", context)
+    answer.headers["Content-Security-Policy"] = FRAMING
+    return answer
+
+
+@get(ADDRESS + "/{occasion:str}", name="mail_preview_html")
+async def html(request: PageRequest, occasion: FromPath[str]) -> Response[str]:
+    """What the page frames. Its styles stand at its elements, as mail programs want them."""
+    letter = _letter(request, _occasion(occasion))
+    return Response(letter.html, media_type=render.HTML, headers={"Content-Security-Policy": FRAMED})
+
+
+def _letter(request: PageRequest, occasion: Occasion) -> Letter:
+    return written(words.example(occasion, zone=person_of(request).zone, at=now()), render=render.mail_texts())
+
+
+def _occasion(name: str) -> Occasion:
+    if name not in set(Occasion):
+        raise NotFound("occasion")
+    return Occasion(name)
