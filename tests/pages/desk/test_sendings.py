@@ -67,7 +67,7 @@ async def test_without_a_server_nothing_is_said_to_be_delivered(people):
     async with post_office() as office:
         await worked(office, NOW)
     assert [each.partition(":")[0] for each in await told(people, number)] == [
-        "Guardada na pasta de saída, sem servidor de envio"
+        "Guardada, pois este portal ainda não envia e-mail"
     ]
 
 

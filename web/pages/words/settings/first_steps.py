@@ -64,7 +64,7 @@ _STEPS = {
     ),
     "mail": (
         "E-mail",
-        "Nenhuma caixa envia: os avisos ficam na pasta outbox do servidor, e ninguém os recebe.",
+        "Nenhuma caixa envia: os avisos ficam guardados, e ninguém os recebe.",
         "Links para criar senha chegam por e-mail. Até lá, entregue os que aparecem na pasta.",
         "Criar a caixa de e-mail",
         "/desk/settings/mail",

@@ -39,6 +39,6 @@ def _whom(sending: Sending) -> str:
     return f"{sending.name} ({sending.recipient}: {sending.answer})" if is_answer else sending.name
 
 
-_SENT, _KEPT = "Entregue ao servidor", "Guardada na pasta de saída, sem servidor de envio"
+_SENT, _KEPT = "Entregue ao servidor", "Guardada, pois este portal ainda não envia e-mail"
 _WAITING = "Ainda não enviada"
 _GOOD = (_SENT, _KEPT, _WAITING)
