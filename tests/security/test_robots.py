@@ -27,6 +27,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "waits": {"wait": "requester", "days": 3},
     "solution": {"body": "Outra coisa"},
     "release": {"body": "Outra coisa"},
+    "fields": {},
     "correction": {"requester": "rui@aurora.example"},
 }
 
@@ -69,6 +70,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "POST /api/v1/tickets/{number:int}/waits": ONCE,
     "POST /api/v1/tickets/{number:int}/solution": ONCE,
     "POST /api/v1/tickets/{number:int}/release": DONE,
+    "POST /api/v1/tickets/{number:int}/fields": DONE | {"ours": "401 401 401 403 422 422"},
     "POST /api/v1/tickets/{number:int}/correction": DONE | {"ours": "401 401 401 403 201 422"},
     "POST /api/v1/attachments": {"-": "401 401 401 403 201 201"},
     "GET /api/v1/attachments/{number:int}": {
@@ -131,6 +133,7 @@ async def test_a15_a_ticket_tells_these_fields_and_no_others(database, storage):
         "closed_at",
         "conversation",
         "earlier",
+        "fields",
     }
     fields = [
         "id",

@@ -56,8 +56,8 @@ async def test_the_wish_is_noted_and_the_visitor_sent_on(database, path):
     assert (answer.status, answer.location) == (303, "/sent")
     sent = await browser.get("/sent")
     assert sent.words == (
-        "Confira o seu e-mail Se o endereço puder ser usado aqui, a mensagem chega em alguns minutos com o próximo "
-        "passo. Olhe também a caixa de spam. Voltar para Entrar"
+        "Confira o seu e-mail Este portal ainda não envia e-mail. Se o endereço puder ser usado aqui, o link para o "
+        "próximo passo está com quem cuida do portal. Voltar para Entrar"
     )
     assert [row["identifier"] for row in await fetch("SELECT identifier FROM link_request")] == ["ana@aurora.example"]
 
