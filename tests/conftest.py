@@ -61,11 +61,13 @@ async def open_database(migrated: None, anyio_backend: str) -> AsyncIterator[Non
 async def database(open_database: None) -> None:
     """Empty, but for the person who acts when time passes."""
     from tests.emptying import empty
+    from web.people.identifiers import desk_addresses
     from web.place import place
     from web.tickets.fields import catalog
 
     await empty()
     await place.renew()
+    await desk_addresses.renew()
     await catalog.renew()
 
 

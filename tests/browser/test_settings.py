@@ -67,6 +67,7 @@ def test_an_administrator_sets_a_mailbox_and_is_told_what_is_wrong_with_its_serv
     address = f"suporte-{request.node.callspec.id.replace('_', '-')}@escola.example"
     with tab("Ivo") as ivo:
         ivo.goes_to("/desk/settings/mail")
+        ivo.opens_fold("Nova caixa")
         ivo.types("Endereço", address)
         ivo.types("Usuário de quem recebe", "suporte")
         for server in ("127.0.0.1", "imap.escola.invalid", "93.184.216.34"):
@@ -79,7 +80,13 @@ def test_an_administrator_sets_a_mailbox_and_is_told_what_is_wrong_with_its_serv
             if server == "imap.escola.invalid":
                 ivo.sees("Não encontramos este servidor. Confira o endereço.")
         ivo.is_at(address)
+        ivo.types("Servidor que envia (SMTP)", "93.184.216.34")
+        ivo.types("Senha de quem recebe", "senha da caixa")
+        ivo.types("Sua senha atual", ivo.home.password)
+        ivo.presses("Salvar")
         expect(ivo.field("Servidor que recebe (IMAP)")).to_have_value("93.184.216.34")
         expect(ivo.field("Senha de quem recebe")).to_have_value("")
         ivo.follows("E-mail")
         expect(ivo.main.get_by_role("link", name=address)).to_be_visible()
+        ivo.goes_to("/account")
+        expect(ivo.main.get_by_text("ainda não envia e-mail")).to_have_count(0)

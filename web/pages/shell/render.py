@@ -21,7 +21,7 @@ from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.people import away_text
 from web.pages.words.refusals import file_refusal, refusal
-from web.people.identifiers import phones
+from web.people.identifiers import desk_addresses, phones
 from web.people.identifiers.cnpj import masked
 from web.people.permissions import Actor
 from web.place.place import known
@@ -65,7 +65,7 @@ def _globals(assets: Assets | None) -> dict[str, object]:
         "portal": workflow(settings().preset),
         "priorities": PRIORITIES,
         "new_key": form_tokens.new_key,
-        "sends_mail": bool(settings().smtp),
+        "sends_mail": desk_addresses.sends_mail,
         "demo": False,
     }
 

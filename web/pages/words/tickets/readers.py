@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from web.notifications.occasions import Occasion
 from web.notifications.preferences import wants
-from web.settings import settings
+from web.people.identifiers import desk_addresses
 from web.tickets.lists.sidebar import Reader
 
 
@@ -23,4 +23,4 @@ def addressees(readers: Iterable[Reader]) -> list[Addressee]:
 
 def _way(reader: Reader) -> str:
     is_told = bool(reader.address) and wants(reader.wanted, Occasion.ANSWERED)
-    return "e-mail" if is_told and settings().smtp else "portal"
+    return "e-mail" if is_told and desk_addresses.sends_mail() else "portal"

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from web.notifications.tracking import Sending
-from web.settings import settings
+from web.people.identifiers import desk_addresses
 
 
 class Told(NamedTuple):
@@ -29,7 +29,7 @@ def _of_one(sendings: Sequence[Sending]) -> list[Told]:
 
 def _state(sending: Sending) -> str:
     if sending.state == "sent":
-        return _SENT if settings().smtp else _KEPT
+        return _SENT if desk_addresses.sends_mail() else _KEPT
     return {"bounced": "Voltou", "failed": "Não foi possível enviar"}.get(sending.state, _WAITING)
 
 
