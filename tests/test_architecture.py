@@ -1,6 +1,7 @@
 """The arrows between the packages, read from the imports: each imports only from its left."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -134,6 +135,20 @@ def test_the_pages_neither_read_nor_write_the_database():
 def test_any_type_is_named_only_where_a_driver_or_the_framework_forces_it():
     naming = {module for module in modules() if names_any(module)}
     assert {module for module in naming if module.split(".")[0] not in (*OF_DRIVERS, *OF_THE_FRAMEWORK)} == set()
+
+
+def test_modules_functions_and_folders_stay_small():
+    sources = [each for each in WEB.rglob("*.py") if each.name not in ("__init__.py", "__main__.py")]
+    folders = Counter(each.parent for each in sources)
+    functions = [
+        (f"{each.name}: {node.name}", (node.end_lineno or 0) - node.lineno + 1)
+        for each in sources
+        for node in ast.walk(ast.parse(each.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert [str(folder) for folder, many in folders.items() if many > 16] == []
+    assert [str(each) for each in sources if len(each.read_text().splitlines()) > 250] == []
+    assert [name for name, lines in functions if lines > 40] == []
 
 
 def test_the_clock_is_read_in_one_place():

@@ -5,11 +5,11 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from web.database import RULES_BROKEN, fetch_column, transaction
+from web.database import RULES_BROKEN, transaction
 from web.errors import DeskError, NotFromHere, NotPermitted
-from web.mail.filed import authors, forwards, refusals
+from web.mail.filed import authors, floods, forwards, refusals
 from web.mail.filed.authors import Meant
 from web.mail.filed.parking import Parked, TurnedAway
 from web.mail.incoming import automatic, bounces, contents, mailbag, placing
@@ -33,8 +33,6 @@ from web.tickets.requests.drafts import Request
 
 log = logging.getLogger("guiche.mail")
 
-MOST_BY_MAIL = ((timedelta(minutes=10), 10), (timedelta(minutes=30), 15), (timedelta(hours=1), 25))
-"""Messages of one ticket, or of one sender, in so much time: two programs that answer each other come to rest."""
 _HEAD = 64 * 1024
 """Bytes of a mail that is not read, in which its headers stand."""
 
@@ -143,24 +141,12 @@ def _fingerprint(mail: Mail) -> str:
 async def _filed(mail: Mail, sent: Contents, at: datetime) -> Became:
     if mail.sender is None:
         raise Parked("no_sender")
-    await _refuse_flood("sender", mail.sender.address, at)
+    await floods.refuse("sender", mail.sender.address, at)
     found = await authors.meant(mail)
     if isinstance(found, Meant):
-        await _refuse_flood("ticket", found.ticket.number, at)
+        await floods.refuse("ticket", found.ticket.number, at)
         return await _answer(found, mail, sent, at)
     return await _open(mail, sent, reason="out_of_sight" if found else "", at=at)
-
-
-async def _refuse_flood(column: str, value: str | int, at: datetime) -> None:
-    sent = await fetch_column(
-        datetime,
-        f"SELECT filed_at FROM inbound_mail WHERE {column} = {{}} AND filed_at > {{}} AND state = 'filed' "
-        "ORDER BY filed_at DESC LIMIT 26",
-        value,
-        at - MOST_BY_MAIL[-1][0],
-    )
-    if any(sum(each > at - span for each in sent) > most for span, most in MOST_BY_MAIL):
-        raise Parked("flood")
 
 
 async def _answer(meant: Meant, mail: Mail, sent: Contents, at: datetime) -> Became:

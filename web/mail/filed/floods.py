@@ -1,0 +1,22 @@
+"""Too many messages in too little time."""
+
+from datetime import datetime, timedelta
+
+from web.database import fetch_column
+from web.mail.filed.parking import Parked
+
+MOST_BY_MAIL = ((timedelta(minutes=10), 10), (timedelta(minutes=30), 15), (timedelta(hours=1), 25))
+"""Messages of one ticket, or of one sender, in so much time: two programs that answer each other come to rest."""
+
+
+async def refuse(column: str, value: str | int, at: datetime) -> None:
+    """Raises `Parked` where this `sender` or `ticket` has too many already."""
+    sent = await fetch_column(
+        datetime,
+        f"SELECT filed_at FROM inbound_mail WHERE {column} = {{}} AND filed_at > {{}} AND state = 'filed' "
+        "ORDER BY filed_at DESC LIMIT 26",
+        value,
+        at - MOST_BY_MAIL[-1][0],
+    )
+    if any(sum(each > at - span for each in sent) > most for span, most in MOST_BY_MAIL):
+        raise Parked("flood")
