@@ -7,9 +7,12 @@ import pytest
 from tests import cast
 from tests.client import Browser, browser_of
 from tests.pages.reading import GOOD_PASSWORD, titles
+from tests.presets import started_with
 from web.database import fetch
 from web.people import accounts, passwords
 from web.settings_log.listing import LogFilter, changes
+
+KEPT = "Convite guardado, pois este portal ainda não envia e-mail. Está com quem cuida do servidor."
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -48,9 +51,15 @@ async def test_an_agent_invites_a_requester_who_makes_a_password_and_is_in(peopl
     page = await made(
         bia, name="Nina Sá", identifier="Nina@aurora.example", login="loja-12", organization="11.222.333/0001-81"
     )
-    assert (page.text("h1"), page.text(".notice")) == ("Nina Sá", "Convite enviado. O link vale por sete dias.")
+    assert (page.text("h1"), page.text(".notice")) == ("Nina Sá", KEPT)
     nina = await claimed(link_in(await last_mail("nina@aurora.example")))
     assert "Colégio Aurora" in (await nina.get("/account")).words
+
+
+async def test_an_invitation_is_said_to_be_sent_where_the_portal_sends_mail(people):
+    with started_with(GUICHE_SMTP="smtp://127.0.0.1:2525"):
+        page = await made(await browser_of(people.bia), name="Nina Sá", identifier="nina@aurora.example")
+        assert page.text(".notice") == "Convite enviado. O link vale por sete dias."
 
 
 async def test_who_has_no_address_gets_a_link_that_is_shown_once(people):

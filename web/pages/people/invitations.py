@@ -17,6 +17,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.people.directory import enrolling
+from web.people.identifiers import desk_addresses
 from web.settings import settings
 
 
@@ -44,4 +45,5 @@ async def invited(request: PageRequest, number: int) -> Response[str]:
         return render.page(request, "people/invited.html", context, status=201)
     subject, body = render.letter("welcome", name=invitation.name, inviter=me.name, link=link)
     await outbox.write(invitation.address, subject, body, at=now())
-    return render.redirect(request, f"{ADDRESS}/{number}?done=invited")
+    done = "invited" if desk_addresses.sends_mail() else "invitation_kept"
+    return render.redirect(request, f"{ADDRESS}/{number}?done={done}")

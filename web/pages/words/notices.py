@@ -48,6 +48,7 @@ PEOPLE = {
     "restored": "Organização reativada.",
     **ABSENCE,
     "invited": "Convite enviado. O link vale por sete dias.",
+    "invitation_kept": "Convite guardado, pois este portal ainda não envia e-mail. Está com quem cuida do servidor.",
     "login_added": "Usuário acrescentado. A pessoa já pode entrar por ele.",
     "address_offered": "Link enviado. O e-mail passa a valer quando a pessoa o abrir.",
     "identity_removed": "Removido. Por ele ninguém entra mais.",

@@ -58,14 +58,14 @@ _STEPS = {
     "people": (
         "Pessoas",
         "Só há administradores e líderes.",
-        "Solicitantes se cadastram sozinhos ou vêm de uma planilha. Atendentes, um comando cria: python -m web person.",
+        "Solicitantes se cadastram sozinhos ou vêm de uma planilha; quem atende, um administrador cadastra em Pessoas.",
         "Importar pessoas de uma planilha",
         "/desk/settings/imports",
     ),
     "mail": (
         "E-mail",
         "Nenhuma caixa envia: os avisos ficam guardados, e ninguém os recebe.",
-        "Links para criar senha chegam por e-mail. Até lá, entregue os que aparecem na pasta.",
+        "Links para criar senha chegam por e-mail. Até lá, estão com quem cuida do servidor, em var/outbox.",
         "Criar a caixa de e-mail",
         "/desk/settings/mail",
     ),
