@@ -32,7 +32,7 @@ class NotFromHere(DeskError):
 
 
 class Overtaken(DeskError):
-    """Somebody changed the ticket between our look and our move."""
+    """Somebody changed the ticket or the setting between our look and our change."""
 
     code = "overtaken"
 

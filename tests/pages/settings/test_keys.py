@@ -8,8 +8,9 @@ from tests import cast
 from tests.api.robots import Robot, client, problem
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
+from tests.pages.reading import give_password
 from web.database import fetch
-from web.people import keys, passwords
+from web.people import keys
 from web.people.permissions import Scope
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -20,8 +21,7 @@ AT = "/desk/settings/keys"
 
 async def lead() -> tuple[cast.Cast, Browser]:
     people = await cast.enrol()
-    kept = await passwords.hashed(PASSWORD)
-    await fetch("UPDATE person SET password = {} WHERE id = {}", kept, people.lia.id)
+    await give_password(people.lia, PASSWORD)
     return people, await browser_of(people.lia)
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
+from tests.pages.reading import give_password
 from tests.security.world import set_up
 from tests.webhooks.receiver import receiver, says
 from web.api.v1 import answers
@@ -14,7 +15,6 @@ from web.clock import machine_time
 from web.database import fetch
 from web.demo.cast import Cast
 from web.pages.shell import render
-from web.people import passwords
 from web.webhooks.delivering import Courier
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -26,8 +26,7 @@ PUBLIC = "https://93.184.216.34/guiche"
 
 async def entered(at: datetime = NOW) -> tuple[Cast, Browser]:
     people = await cast.enrol()
-    kept = await passwords.hashed(PASSWORD)
-    await fetch("UPDATE person SET password = {} WHERE id = {}", kept, people.admin.id)
+    await give_password(people.admin, PASSWORD)
     return people, await browser_of(people.admin, at=at)
 
 

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, NotPermitted, Overtaken, Throttled
+from web.errors import Invalid, NotPermitted
 from web.pages.people import details
 from web.pages.people.details import DETAILS, saying
 from web.pages.people.people import ADDRESS
@@ -39,19 +39,14 @@ _DEACTIVATION = f"{ADDRESS}/{{number}}/deactivation"
     form=FormSpec("role", DETAILS, labels("role", "teams", "current")),
 )
 async def give_role(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    try:
+    me, at = person_of(request), now()
+
+    async def act(form: Form) -> None:
         wanted = _wanted(form, me)
-        await sign_in.reauthenticate(me, form.text("current"), at=now())
-        await roles.assign(number, wanted, seen=form.number("seen"), by=me, at=now())
-    except Invalid as error:
-        return await details.page(request, number, form.wrong(error), status=422)
-    except Throttled as error:
-        return await details.page(request, number, form.wrong(Invalid("current", error.code)), status=429)
-    except Overtaken:
-        form.is_overtaken = True
-        return await details.page(request, number, form, status=409)
-    return render.redirect(request, saying(number, "role"))
+        await sign_in.reauthenticate(me, form.text("current"), at=at)
+        await roles.assign(number, wanted, seen=form.number("seen"), by=me, at=at)
+
+    return await changed(request, act, show=partial(details.page, request, number), then=saying(number, "role"))
 
 
 @get(f"{ADDRESS}/{{number:int}}/deactivation", name="ask_deactivation")

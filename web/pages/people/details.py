@@ -1,15 +1,17 @@
 """What is known of somebody, to be changed by the desk: one page of forms."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, NotPermitted, Overtaken
+from web.errors import Invalid, NotPermitted
 from web.pages.people.people import ADDRESS
 from web.pages.shell import overtaking, render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -40,16 +42,13 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("details", DETAILS, labels("name", "zone"), ("name",)),
 )
 async def save(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    try:
+    me = person_of(request)
+
+    async def act(form: Form) -> None:
         zone = _zone(form)
         await editing.revise(number, name=form.text("name"), zone=zone, seen=form.number("seen"), by=me, at=now())
-    except Invalid as error:
-        return await page(request, number, form.wrong(error), status=422)
-    except Overtaken:
-        form.is_overtaken = True
-        return await page(request, number, form, status=409)
-    return render.redirect(request, saying(number, "saved"))
+
+    return await changed(request, act, show=partial(page, request, number), then=saying(number, "saved"))
 
 
 def saying(number: int, done: str) -> str:

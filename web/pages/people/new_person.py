@@ -1,5 +1,7 @@
 """Somebody new: created by the desk and invited, by mail or by a link to hand over."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.response.base import Response
 
@@ -8,8 +10,8 @@ from web.errors import Invalid
 from web.pages.people.invitations import invited
 from web.pages.people.people import ADDRESS
 from web.pages.shell import render
+from web.pages.shell.changing import answered
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -38,14 +40,14 @@ async def new(request: PageRequest) -> Response[str]:
     ),
 )
 async def create(request: PageRequest) -> Response[str]:
-    form, me, at = await read_form(request), person_of(request), now()
-    try:
+    me, at = person_of(request), now()
+
+    async def act(form: Form) -> int:
         wanted = await _wanted(form, me)
         await _prove(form, wanted, me)
-        number = await enrolling.enrol(wanted, by=me, at=at)
-    except Invalid as error:
-        return await _page(request, form.wrong(error), status=422)
-    return await invited(request, number)
+        return await enrolling.enrol(wanted, by=me, at=at)
+
+    return await answered(request, act, show=partial(_page, request), answer=partial(invited, request))
 
 
 async def _wanted(form: Form, me: Actor) -> NewPerson:

@@ -8,7 +8,6 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, Overtaken
 from web.pages.shell import overtaking, render
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
@@ -60,15 +59,13 @@ async def edit(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("organization", EDIT, FIELDS, ("name",)),
 )
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    try:
-        await organizations.change(number, _wanted(form), seen=form.number("seen"), by=me, at=now())
-    except Invalid as error:
-        return await _edit(request, number, form.wrong(error), status=422)
-    except Overtaken:
-        form.is_overtaken = True
-        return await _edit(request, number, form, status=409)
-    return render.redirect(request, f"{LIST}/{number}?done=saved")
+    me = person_of(request)
+    return await changed(
+        request,
+        lambda form: organizations.change(number, _wanted(form), seen=form.number("seen"), by=me, at=now()),
+        show=partial(_edit, request, number),
+        then=f"{LIST}/{number}?done=saved",
+    )
 
 
 @post(

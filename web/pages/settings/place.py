@@ -1,14 +1,16 @@
 """The place: its name, look, front page, channels of contact and links, set by administrators."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, NotFound, Overtaken
+from web.errors import Invalid, NotFound
 from web.pages.shell import render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -45,17 +47,11 @@ async def show(request: PageRequest) -> Response[str]:
     ),
 )
 async def update(request: PageRequest) -> Response[str]:
-    form = await read_form(request)
-    try:
+    async def act(form: Form) -> None:
         _close_up(form)
         await changes.describe(_wanted(form), seen=form.number("seen") or 0, by=person_of(request), at=now())
-    except Invalid as error:
-        return await _page(request, form.wrong(error), status=422)
-    except Overtaken:
-        await place.renew()
-        form.is_overtaken, form.news = True, list(words.differences(_wanted(form), place.known()))
-        return await _page(request, form, status=409)
-    return render.redirect(request, f"{ADDRESS}?done=saved")
+
+    return await changed(request, act, show=partial(_page, request), then=f"{ADDRESS}?done=saved")
 
 
 @post("/desk/settings/place/{noun:str}", name="place_picture", status_code=303, form=PICTURE)
@@ -91,6 +87,9 @@ async def _sent(request: PageRequest, form: Form) -> bytes:
 
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    if form.is_overtaken:
+        await place.renew()
+        form.news = list(words.differences(_wanted(form), place.known()))
     known, own = place.known(), form.of("place")
     typed = own.text("accent").lower()
     shown = typed if own and accent.is_colour(typed) else known.accent or HOUSE

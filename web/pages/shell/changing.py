@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from litestar.response.base import Response
 
-from web.errors import Invalid, Throttled
+from web.errors import Invalid, Overtaken, Throttled
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -23,9 +23,25 @@ class ShowForm(Protocol):
 async def changed(
     request: PageRequest, act: Callable[[Form], Awaitable[M]], *, show: ShowForm, then: str | Callable[[M], str]
 ) -> Response[str]:
-    """Does what a form asks and leads on to `then`, or shows the form again with what is wrong in it.
+    """Does what a form asks and leads on to `then`, or shows the form again."""
 
-    Guesses of one's own password that come too fast are told beside it.
+    async def lead_on(made: M) -> Response[str]:
+        return render.redirect(request, then if isinstance(then, str) else then(made))
+
+    return await answered(request, act, show=show, answer=lead_on)
+
+
+async def answered(
+    request: PageRequest,
+    act: Callable[[Form], Awaitable[M]],
+    *,
+    show: ShowForm,
+    answer: Callable[[M], Awaitable[Response[str]]],
+) -> Response[str]:
+    """Does what a form asks and answers with what came of it, or shows the form again.
+
+    Then what is wrong stands in it, and what others changed meanwhile. Guesses of one's own password that come too
+    fast are told beside it.
     """
     form = await read_form(request)
     try:
@@ -36,4 +52,7 @@ async def changed(
         if "current" not in form.spec.fields:
             raise
         return await show(form.wrong(Invalid("current", error.code)), status=429)
-    return render.redirect(request, then if isinstance(then, str) else then(made))
+    except Overtaken:
+        form.is_overtaken = True
+        return await show(form, status=409)
+    return await answer(made)

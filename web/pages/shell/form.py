@@ -37,7 +37,7 @@ class Form:
     is_cut: bool = False
     """More was sent than is read; what came before is here."""
     is_overtaken: bool = False
-    """Others changed the ticket first."""
+    """Others changed the ticket or the setting first."""
     news: list[str] = field(default_factory=list)
     """What they did, in words."""
     spec: FormSpec = NO_FORM

@@ -1,6 +1,7 @@
 """API keys of robots: issued, shown once, revoked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -9,6 +10,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.pages.shell import render
+from web.pages.shell.changing import answered
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -18,7 +20,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.settings.time import KEY_SCOPES, days_text
 from web.people import keys, sign_in
-from web.people.permissions import Scope
+from web.people.permissions import Actor, Scope
 
 ADDRESS = "/desk/settings/keys"
 SCOPES = {"read": (Scope.READ,), "write": (Scope.READ, Scope.WRITE)}
@@ -38,25 +40,8 @@ async def index(request: PageRequest) -> Response[str]:
 )
 async def create(request: PageRequest) -> Response[str]:
     """The answer shows the key. It is never shown again."""
-    form, me, at = await read_form(request), person_of(request), now()
-    try:
-        if form.text("scope") not in SCOPES:
-            raise Invalid("scope", "missing")
-        if form.number("days") not in DAYS:
-            raise Invalid("days", "missing")
-        await sign_in.reauthenticate(me, form.text("current"), at=at)
-        _, key = await keys.issue(
-            form.text("robot"),
-            name=form.text("place"),
-            scopes=SCOPES[form.text("scope")],
-            lasts=timedelta(days=form.number("days") or 0),
-            by=me,
-            at=at,
-            form_key=form.key,
-        )
-    except Invalid as error:
-        return await _index(request, form.wrong(error), status=422)
-    return await _index(request, Form(), issued_key=key, status=201)
+    act, show = partial(_issue, by=person_of(request), at=now()), partial(_index, request)
+    return await answered(request, act, show=show, answer=lambda key: show(Form(), issued_key=key, status=201))
 
 
 @post(
@@ -66,6 +51,24 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
     await keys.revoke(number, by=person_of(request), at=now())
     return render.redirect(request, f"{ADDRESS}?revoked={number}")
+
+
+async def _issue(form: Form, *, by: Actor, at: datetime) -> str:
+    if form.text("scope") not in SCOPES:
+        raise Invalid("scope", "missing")
+    if form.number("days") not in DAYS:
+        raise Invalid("days", "missing")
+    await sign_in.reauthenticate(by, form.text("current"), at=at)
+    _, key = await keys.issue(
+        form.text("robot"),
+        name=form.text("place"),
+        scopes=SCOPES[form.text("scope")],
+        lasts=timedelta(days=form.number("days") or 0),
+        by=by,
+        at=at,
+        form_key=form.key,
+    )
+    return key
 
 
 async def _index(request: PageRequest, form: Form, *, issued_key: str = "", status: int = 200) -> Response[str]:

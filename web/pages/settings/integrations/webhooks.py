@@ -1,12 +1,14 @@
 """Webhooks: who is told over HTTP what happens to tickets, and what became of each delivery."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
 from web.pages.shell import render
+from web.pages.shell.changing import answered, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -32,13 +34,15 @@ async def index(request: PageRequest) -> Response[str]:
 @post(ADDRESS, name="new_webhook", status_code=201, form=FormSpec("webhook", ADDRESS, words.FIELDS, WRITTEN))
 async def create(request: PageRequest) -> Response[str]:
     """The answer shows the secret. It is never shown again."""
-    form, me, at = await read_form(request), person_of(request), now()
-    try:
+    me, at = person_of(request), now()
+
+    async def act(form: Form) -> str:
         await sign_in.reauthenticate(me, form.text("current"), at=at)
         _, secret = await subscriptions.subscribe(_wanted(form, is_on=True), by=me, at=at, form_key=form.key)
-    except Invalid as error:
-        return await _index(request, form.wrong(error), status=422)
-    return await _index(request, Form(), secret=secret, status=201)
+        return secret
+
+    show = partial(_index, request)
+    return await answered(request, act, show=show, answer=lambda secret: show(Form(), secret=secret, status=201))
 
 
 @get("/desk/settings/webhooks/{number:int}", name="webhook")
@@ -53,14 +57,14 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("webhook", PAGE, words.FIELDS, WRITTEN),
 )
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form, me, at = await read_form(request), person_of(request), now()
-    await subscriptions.webhook(number)
-    try:
+    me, at = person_of(request), now()
+
+    async def act(form: Form) -> None:
+        await subscriptions.webhook(number)
         await sign_in.reauthenticate(me, form.text("current"), at=at)
         await subscriptions.change(number, _wanted(form, is_on=form.is_checked("is_on")), by=me, at=at)
-    except Invalid as error:
-        return await _page(request, number, form.wrong(error), status=422)
-    return render.redirect(request, f"{ADDRESS}/{number}?done=saved")
+
+    return await changed(request, act, show=partial(_page, request, number), then=f"{ADDRESS}/{number}?done=saved")
 
 
 @post("/desk/settings/webhooks/{number:int}/tests", name="webhook_test", status_code=303, form=FormSpec("tests", PAGE))

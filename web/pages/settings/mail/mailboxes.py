@@ -1,16 +1,18 @@
 """Mailboxes: where mail of the desk is read and sent, and whether it works."""
 
+from functools import partial
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, Overtaken
 from web.mail.incoming import parked
 from web.mail.mailboxes import checking, faults, known, listing, rules, setting
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
 from web.pages.shell import overtaking, render
+from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -37,13 +39,13 @@ async def index(request: PageRequest) -> Response[str]:
 
 @post(BOXES, name="new_mailbox", status_code=303, form=FormSpec("mailbox", ADDRESS, words.FIELDS, WRITTEN))
 async def create(request: PageRequest) -> Response[str]:
-    form, me, at = await read_form(request), person_of(request), now()
-    try:
+    me, at = person_of(request), now()
+
+    async def act(form: Form) -> int:
         await sign_in.reauthenticate(me, form.text("current"), at=at)
-        number = await setting.add(_wanted(form), by=me, at=at, form_key=form.key)
-    except Invalid as error:
-        return await _index(request, form.wrong(error), status=422)
-    return render.redirect(request, f"{BOXES}/{number}?done=made")
+        return await setting.add(_wanted(form), by=me, at=at, form_key=form.key)
+
+    return await changed(request, act, show=partial(_index, request), then=lambda made: f"{BOXES}/{made}?done=made")
 
 
 @get("/desk/settings/mail/mailboxes/{number:int}", name="mailbox")
@@ -58,17 +60,14 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("mailbox", PAGE, words.FIELDS, WRITTEN),
 )
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form, me, at = await read_form(request), person_of(request), now()
-    await listing.mailbox(number)
-    try:
+    me, at = person_of(request), now()
+
+    async def act(form: Form) -> None:
+        await listing.mailbox(number)
         await sign_in.reauthenticate(me, form.text("current"), at=at)
         await setting.change(number, _wanted(form), seen=form.number("seen"), by=me, at=at)
-    except Invalid as error:
-        return await _page(request, number, form.wrong(error), status=422)
-    except Overtaken:
-        form.is_overtaken = True
-        return await _page(request, number, form, status=409)
-    return render.redirect(request, f"{BOXES}/{number}?done=saved")
+
+    return await changed(request, act, show=partial(_page, request, number), then=f"{BOXES}/{number}?done=saved")
 
 
 @post(

@@ -1,0 +1,38 @@
+"""Forms that ask an administrator for their own password: guesses of it that come too fast are told beside it."""
+
+import pytest
+
+from tests import cast
+from tests.client import Page, browser_of
+from tests.pages.reading import GOOD_PASSWORD, give_password, refusals
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
+
+WRONG = {"current": "A senha atual não confere."}
+TOO_FAST = {"current": "Foram muitas tentativas. Espere um minuto, ou peça um link por e-mail para entrar agora."}
+
+
+@pytest.mark.parametrize(
+    ("at", "to", "typed", "kept"),
+    [
+        ("/desk/settings/webhooks", "", {"address": "https://93.184.216.34/", "events": ["reply"]}, "address"),
+        ("/desk/settings/mail", "/mailboxes", {"address": "suporte@escola.example"}, "address"),
+        ("/desk/settings/keys", "", {"robot": "Robô da escola", "scope": "read", "days": "30"}, "robot"),
+        ("/desk/people/new", "", {"name": "Gil Porto", "identifier": "gil@escola.example", "role": "agent"}, "name"),
+    ],
+)
+async def test_a37_who_guesses_the_password_too_often_waits_and_nothing_typed_is_lost(database, at, to, typed, kept):
+    people = await cast.enrol()
+    await give_password(people.admin)
+    admin = await browser_of(people.admin)
+    page = await admin.get(at)
+    action = at.removesuffix("/new") + to
+
+    async def sent(password: str) -> Page:
+        return await admin.send(page, action, **typed, current=password)
+
+    for _ in range(10):
+        assert refusals(await sent("errada")) == WRONG
+    waiting = await sent(GOOD_PASSWORD)
+    assert (waiting.status, refusals(waiting)) == (429, TOO_FAST)
+    assert waiting.values(action)[kept] == typed[kept]
