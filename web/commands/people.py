@@ -102,13 +102,14 @@ async def give_role(chosen: argparse.Namespace) -> Sequence[Told]:
 async def depart(chosen: argparse.Namespace) -> Sequence[Told]:
     """Shuts an account, or ends a role or a place in a team; how many tickets returned to their queues."""
     from web.commands.carrying_out import operator
-    from web.people import accounts, memberships
+    from web.people import accounts
+    from web.people.agents import teams
     from web.people.permissions import Role
     from web.tickets.actions.ownership import departures
 
     person, at = await accounts.number_even_if_shut(chosen.identifier), clock.now()
     if chosen.team:
-        returned = await departures.leave_team(person, await memberships.team_of(chosen.team), by=operator(), at=at)
+        returned = await departures.leave_team(person, await teams.team_of(chosen.team), by=operator(), at=at)
     elif chosen.desk:
         returned = await departures.give_role(person, Role.REQUESTER, by=operator(), at=at)
     else:

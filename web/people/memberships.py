@@ -1,4 +1,4 @@
-"""Memberships of organizations and what they allow; and the teams of the desk."""
+"""Memberships of organizations and what they allow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,15 +35,6 @@ class Colleague:
     def title(self) -> str:
         """What the log of settings calls it."""
         return f"{self.name}, {self.organization_name}"
-
-
-@dataclass(frozen=True)
-class TeamName:
-    """A team with its tier."""
-
-    id: int
-    name: str
-    tier: int
 
 
 async def add(
@@ -224,21 +215,6 @@ def approvers_in_sql() -> str:
         "WHERE membership.organization = ticket.organization AND approves AND confirmed_at IS NOT NULL "
         "AND person NOT IN (ticket.requester, ticket.author) LIMIT 2) approver)"
     )
-
-
-async def team_of(name: str) -> int:
-    """The id of the team of this name. Raises `Invalid`."""
-    known = await fetch_column(int, "SELECT id FROM team WHERE name = {}", name)
-    if not known:
-        raise Invalid("team", "unknown")
-    return known[0]
-
-
-async def teams_in_sight(by: Actor) -> list[TeamName]:
-    """The active teams whose tickets an agent may see, the first tier first."""
-    mine = f" OR id IN ({literals(sorted(by.teams))})" if by.teams else ""
-    seen = f"is_active AND (NOT is_confidential{mine})"
-    return await fetch_as(TeamName, f"SELECT id, name, tier FROM team WHERE {seen} ORDER BY tier, name, id")
 
 
 async def group_sight(person: int) -> set[int]:

@@ -12,8 +12,8 @@ from litestar.params import FromPath, HeaderParameter
 from web.api.v1.problems import NoKey, OutOfScope, Unsupported
 from web.clock import now
 from web.errors import Invalid, NotFound
-from web.people import actors, keys, memberships, throttle
-from web.people.memberships import TeamName
+from web.people import actors, keys, throttle
+from web.people.agents.teams import TeamName, teams_in_sight
 from web.people.permissions import Actor, Key, Scope
 from web.people.throttle import Limit
 from web.tickets.fields import catalog
@@ -63,7 +63,7 @@ async def ticket_in_sight(request: Keyed, number: FromPath[int]) -> TicketDetail
 
 async def team_in_sight(request: Keyed, team: FromPath[int]) -> TeamName:
     """The team whose queue the address names."""
-    for row in await memberships.teams_in_sight(request.user):
+    for row in await teams_in_sight(request.user):
         if row.id == team:
             return row
     raise NotFound("team")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from web.people.memberships import TeamName
+from web.people.agents.teams import TeamName
 from web.tickets.actions.claims import QueuedTicket
 from web.tickets.fields.values import FieldValue
 from web.tickets.record.conversation import Entry

@@ -15,8 +15,7 @@ from web.api.v1.operations import operation
 from web.clock import now
 from web.errors import Invalid
 from web.pages.words.api import PAGE_AFTER
-from web.people import memberships
-from web.people.memberships import TeamName
+from web.people.agents.teams import TeamName, teams_in_sight
 from web.people.permissions import Scope
 from web.tickets.actions import claims
 from web.tickets.actions.claims import QueuePage, QueuePosition
@@ -26,7 +25,7 @@ After = Annotated[str, QueryParameter(name="after", description=PAGE_AFTER)]
 
 @get("/queues", **operation("queues", Scope.READ))
 async def index(request: Keyed) -> Response[Queues]:
-    return Response(Queues([answers.queue(row) for row in await memberships.teams_in_sight(request.user)]))
+    return Response(Queues([answers.queue(row) for row in await teams_in_sight(request.user)]))
 
 
 @get("/queues/{team:int}/tickets", **operation("queue", Scope.READ, 404, 422))

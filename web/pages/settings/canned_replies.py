@@ -17,7 +17,7 @@ from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import PRIORITIES, spoken
 from web.pages.words.settings.desk import Preview, example_values, preview_of
-from web.people import memberships
+from web.people.agents.teams import teams_in_sight
 from web.people.permissions import Actor
 from web.tickets.actions import macros, places
 from web.tickets.actions.macros import NewCannedReply
@@ -117,7 +117,7 @@ async def _preview(form: Form, wanted: NewCannedReply, me: Actor) -> Preview:
             values = places.values_of(await find_ticket(form.number("in_ticket") or 0, by=me), me)
         except NotFound:
             raise Invalid("in_ticket", "unknown_ticket") from None
-    teams = {each.id: each.name for each in await memberships.teams_in_sight(me)}
+    teams = {each.id: each.name for each in await teams_in_sight(me)}
     return preview_of(wanted, values, teams)
 
 
@@ -130,7 +130,7 @@ async def _page(
         "home": home,
         "is_own": home == OWN,
         "canned_replies": await (macros.own_canned(me) if home == OWN else macros.shared_canned()),
-        "teams": [(each.id, each.name) for each in await memberships.teams_in_sight(me)],
+        "teams": [(each.id, each.name) for each in await teams_in_sight(me)],
         "places": places.PLACES,
         "form": form,
         "preview": preview,

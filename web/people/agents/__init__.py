@@ -1,1 +1,1 @@
-"""What agents say of themselves: the words below their replies, and when they are away."""
+"""Agents: their teams, the words below their replies, and when they are away."""

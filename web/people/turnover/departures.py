@@ -5,8 +5,8 @@ from datetime import datetime
 from web import audit
 from web.database import dialect, execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotPermitted
+from web.people.agents.teams import TeamName
 from web.people.directory.changing import changing
-from web.people.memberships import TeamName
 from web.people.permissions import Actor, Role
 from web.settings_log.recording import Kind, record_change
 

@@ -1,0 +1,32 @@
+"""The teams of the desk, by name and as an agent sees them."""
+
+from dataclasses import dataclass
+
+from web.database import fetch_as, fetch_column
+from web.errors import Invalid
+from web.people.permissions import Actor
+from web.sql import literals
+
+
+@dataclass(frozen=True)
+class TeamName:
+    """A team with its tier."""
+
+    id: int
+    name: str
+    tier: int
+
+
+async def team_of(name: str) -> int:
+    """The id of the team of this name. Raises `Invalid`."""
+    known = await fetch_column(int, "SELECT id FROM team WHERE name = {}", name)
+    if not known:
+        raise Invalid("team", "unknown")
+    return known[0]
+
+
+async def teams_in_sight(by: Actor) -> list[TeamName]:
+    """The active teams whose tickets an agent may see, the first tier first."""
+    mine = f" OR id IN ({literals(sorted(by.teams))})" if by.teams else ""
+    seen = f"is_active AND (NOT is_confidential{mine})"
+    return await fetch_as(TeamName, f"SELECT id, name, tier FROM team WHERE {seen} ORDER BY tier, name, id")
