@@ -16,6 +16,7 @@ from web.settings_log.recording import Kind
 pytestmark = pytest.mark.anyio
 
 NEW = "ana@casa.example"
+NO_MORE = {"approves": False, "manages": False}
 
 
 async def names_of(person) -> list[str]:
@@ -123,6 +124,21 @@ async def test_an_agent_makes_members_changes_what_they_may_do_and_ends_it(peopl
     told = [(each.name, each.before is None, each.after is None) for each in await changes(LogFilter())]
     title = "Ana Prado, Escola Horizonte"
     assert told == [(title, False, True), (title, False, False), (title, True, False)]
+
+
+async def test_nobody_new_comes_in_to_a_retired_organization_and_who_is_there_stays(people):
+    (aurora,), (horizonte,) = people.rui.organizations, people.caio.organizations
+    ended = await belonging.join(people.rui.id, horizonte, sees=Sees.OWN, **NO_MORE, by=people.bia, at=NOW)
+    await belonging.leave(people.rui.id, ended, by=people.bia, at=NOW)
+    for each in (aurora, horizonte):
+        await organizations.set_active(each, False, by=people.lia, at=NOW)
+    for who in (people.ana, people.rui):
+        with pytest.raises(Invalid) as refused:
+            await belonging.join(who.id, horizonte, sees=Sees.OWN, **NO_MORE, by=people.bia, at=NOW)
+        assert refused.value.fields == {"organization": "retired_organization"}
+    await belonging.join(people.rui.id, aurora, sees=Sees.ORGANIZATION, **NO_MORE, by=people.bia, at=NOW)
+    assert (await cast.fresh(people.rui)).sees == {aurora}
+    assert [each.organization for each in (await profiles.person(people.ana.id)).belongings] == [aurora]
 
 
 async def test_a70_nobody_makes_themselves_a_member(people):

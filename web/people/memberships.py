@@ -21,6 +21,8 @@ class Colleague:
     id: int
     organization: int
     organization_name: str
+    is_open: bool
+    """Whether the organization takes people: it is not retired."""
     person: int
     name: str
     sees: str
@@ -52,7 +54,10 @@ async def add(
 
 
 async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
-    """Confirms a colleague and sets what they may do; never one's own rights. Raises `NotFound`, `NotPermitted`."""
+    """Confirms a colleague and sets what they may do; never one's own rights. Raises `NotFound`, `NotPermitted`.
+
+    And as `set_rights` does.
+    """
     row = await managed(membership, by)
     if sees is Sees.GROUP and row.organization not in await group_sight(by.id):
         raise NotPermitted("grant")
@@ -68,7 +73,12 @@ async def revoke(membership: int, *, by: Actor, at: datetime) -> None:
 
 
 async def set_rights(row: Colleague, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
-    """Confirms a membership and says what it allows; whoever calls has checked that `by` may."""
+    """Confirms a membership and says what it allows; whoever calls has checked that `by` may.
+
+    Raises `Invalid` where somebody would come in to a retired organization.
+    """
+    if row.confirmed_at is None:
+        _refuse_retired(row)
     async with within():
         await execute(
             "UPDATE membership SET sees = {}, approves = {}, manages = {}, confirmed_at = {}, removed_at = NULL "
@@ -93,10 +103,11 @@ async def end(row: Colleague, *, by: Actor, at: datetime) -> None:
 
 
 async def bring_back(membership: int, *, by: Actor, at: datetime) -> None:
-    """Undoes a removal, with the same rights as before. Raises `NotFound`, `NotPermitted`."""
+    """Undoes a removal, with the same rights as before. Raises `NotFound`, `NotPermitted`, and `Invalid` if retired."""
     row = await managed(membership, by)
     if row.removed_at is None:
         raise NotFound("membership")
+    _refuse_retired(row)
     async with within():
         await execute("UPDATE membership SET confirmed_at = {}, removed_at = NULL WHERE id = {}", at, membership)
         await record_change(Kind.MEMBERSHIP, row.person, row.title, None, _rights(row), by=by.id, at=at)
@@ -121,6 +132,11 @@ async def membership(number: int) -> Colleague:
     return rows[0]
 
 
+def _refuse_retired(row: Colleague) -> None:
+    if not row.is_open:
+        raise Invalid("organization", "retired_organization")
+
+
 def _rights(row: Colleague) -> Values:
     """As the log of settings keeps them."""
     return {"sees": row.sees, "approves": row.approves, "manages": row.manages}
@@ -138,8 +154,8 @@ async def colleagues(organizations: frozenset[int]) -> list[Colleague]:
 
 
 _COLLEAGUES = (
-    "SELECT m.id, m.organization, o.name AS organization_name, p.id AS person, p.name, m.sees, m.approves, "
-    "m.manages, m.confirmed_at, m.invited_at, m.removed_at, "
+    "SELECT m.id, m.organization, o.name AS organization_name, o.is_active AS is_open, p.id AS person, p.name, "
+    "m.sees, m.approves, m.manages, m.confirmed_at, m.invited_at, m.removed_at, "
     "(SELECT min(value) FROM identity WHERE person = p.id) AS identity "
     "FROM membership m JOIN person p ON p.id = m.person JOIN organization o ON o.id = m.organization"
 )

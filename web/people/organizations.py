@@ -181,10 +181,12 @@ async def number_of(cnpj: str) -> int:
 
 
 async def named(cnpj_or_name: str) -> OrganizationName:
-    """The one of this CNPJ, however it is written, or of this name. Raises `Invalid`."""
+    """The one of this CNPJ, however it is written, or of this name, to take people. Raises `Invalid`."""
     found = await find(cnpj_or_name) or await find(cnpj_or_name.translate(cnpjs.MASK).upper())
     if found is None:
         raise Invalid("organization", "unknown_organization")
+    if not (await organization(found.id)).is_active:
+        raise Invalid("organization", "retired_organization")
     return found
 
 

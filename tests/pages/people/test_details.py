@@ -5,11 +5,13 @@ import re
 import pytest
 
 from tests import cast
+from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.pages.reading import GOOD_PASSWORD, titles
 from tests.presets import started_with
 from web.database import fetch
-from web.people import accounts, passwords
+from web.people import accounts, organizations, passwords
+from web.people.turnover import joining
 from web.settings_log.listing import LogFilter, changes
 
 KEPT = "Convite guardado, pois este portal ainda não envia e-mail. Está com quem cuida do servidor."
@@ -169,6 +171,23 @@ async def test_a_person_moves_to_another_organization_with_what_is_open(people):
     assert page.text(".notice") == "Encerrado. A pessoa não faz mais parte da organização."
     assert (await cast.fresh(people.rui)).organizations == {horizonte: "Escola Horizonte"}
     assert (await cast.seen(number, people.bia)).organization == horizonte
+
+
+async def test_a_retired_organization_is_refused_in_words_and_its_waiting_members_are_only_turned_down(people):
+    (aurora,), (horizonte,) = people.rui.organizations, people.caio.organizations
+    await joining.request(people.rui.id, horizonte, at=NOW)
+    await organizations.set_active(horizonte, False, by=people.lia, at=NOW)
+    bia = await browser_of(people.bia)
+    at = f"/desk/people/{people.ana.id}"
+    page = await bia.send(await bia.get(f"{at}/details"), f"{at}/memberships", organization="Escola Horizonte")
+    words = "Esta organização está desativada e não recebe mais ninguém."
+    assert (page.status, page.text("#organization-error")) == (422, words)
+    page = await made(bia, name="Nina Sá", identifier="nina@escola.example", organization="Escola Horizonte")
+    assert (page.status, page.text("#organization-error")) == (422, words)
+    details = await bia.get(f"/desk/people/{people.rui.id}/details")
+    waiting = await bia.get(details.links()["Escola Horizonte"])
+    assert waiting.texts("main form button") == ["Recusar"]
+    assert (await cast.fresh(people.rui)).organizations == {aurora: "Colégio Aurora"}
 
 
 async def test_the_page_says_beforehand_what_ends_and_what_returns(people):

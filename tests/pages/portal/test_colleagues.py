@@ -10,7 +10,7 @@ from tests.client import Browser, browser_of
 from tests.pages.reading import GOOD_PASSWORD, facts, happened, member, signed_in_as, titles
 from tests.security.world import link
 from web.database import fetch
-from web.people import accounts, actors
+from web.people import accounts, actors, organizations
 from web.people.one_time_links import Purpose
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -57,6 +57,20 @@ async def test_a_removal_is_undone_from_the_page_that_tells_of_it(database):
     page = await ana.post(f"{at}/return", {"_token": page.html.css_first("input[name=_token]").attributes["value"]})
     assert (await ana.get(page.location)).text(".notice p") == "A pessoa faz parte da organização de novo."
     assert await signed_in_as(await browser_of(people.rui)) == "Rui Alves · Colégio Aurora"
+
+
+async def test_a_retired_organization_takes_nobody_back_and_confirms_nobody(database):
+    people = await cast.enrol()
+    (aurora,) = people.ana.organizations
+    ana, at, page = await removed(people)
+    await signed_up("eva@aurora.example", "Eva Melo", AURORA)
+    await organizations.set_active(aurora, False, by=people.lia, at=NOW)
+    after = await ana.get("/organization")
+    assert after.texts("section button") == ["Recusar"]
+    token = page.html.css_first("input[name=_token]").attributes["value"]
+    refused = await ana.post(f"{at}/return", {"_token": token})
+    assert (refused.status, await signed_in_as(await browser_of(people.rui))) == (422, "Rui Alves")
+    assert "Esta organização está desativada e não recebe mais ninguém." in refused.words
 
 
 async def test_the_open_tickets_of_who_is_removed_go_to_the_colleague_who_is_named(database):

@@ -64,6 +64,7 @@ REFUSALS = {
     "ends_before": "O último dia não pode vir antes do primeiro.",
     "too_many_days": "São dias demais: até um ano de cada vez.",
     "unknown_organization": "Não encontramos esta organização. Escreva o CNPJ ou o nome inteiro.",
+    "retired_organization": "Esta organização está desativada e não recebe mais ninguém.",
     "known_cnpj": "Já existe uma organização com este CNPJ.",
     "same_root": "Já existe outra organização com esta raiz de CNPJ. Se esta é filial dela, crie como filial.",
     "dead_invitation": "Este convite já foi usado, foi cancelado ou venceu. Peça outro a quem lhe deu.",

@@ -15,7 +15,7 @@ async def join(
 ) -> int:
     """Makes somebody a member, or says what a member may do; the membership's id. Never one's own rights.
 
-    Raises `NotFound`, `NotPermitted`.
+    Raises `NotFound`, `NotPermitted`, and `Invalid` for somebody new to a retired organization.
     """
     async with within():
         await _allow(person, by)

@@ -26,10 +26,9 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
     if not me.manages:
         raise NotFound("organization")
     members = await memberships.colleagues(me.manages)
-    removed = whole_number(request.query_params.get("member", ""))
     context = {
         "colleagues": members,
-        "just_removed": next((each for each in members if each.id == removed and each.removed_at), None),
+        "just_removed": _just_removed(members, request),
         "heirs": {home: heirs(each for each in members if each.organization == home) for home in me.manages},
         "open_tickets": await colleagues.open_tickets(me.manages),
         "access": await who_has_access(me.manages),
@@ -40,6 +39,12 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         **await _ways_in(me),
     }
     return render.page(request, "portal/organization.html", context, status=status)
+
+
+def _just_removed(members: Iterable[Colleague], request: PageRequest) -> Colleague | None:
+    """Whose removal can be undone at once."""
+    removed = whole_number(request.query_params.get("member", ""))
+    return next((each for each in members if each.id == removed and each.removed_at and each.is_open), None)
 
 
 async def _ways_in(me: Actor) -> dict[str, object]:
