@@ -9,6 +9,7 @@ from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.pages.reading import GOOD_PASSWORD, facts, happened, member, signed_in_as, titles
 from tests.security.world import link
+from web.clock import set_now
 from web.database import fetch
 from web.people import accounts, actors, organizations
 from web.people.one_time_links import Purpose
@@ -27,6 +28,7 @@ async def removed(people, **typed):
 
 async def signed_up(address, name, cnpj=""):
     """The browser of somebody who has opened the link of their sign-up."""
+    set_now(NOW)
     browser, path = Browser(), await link(address, Purpose.SIGN_UP)
     page = await browser.get(path)
     await browser.send(page, path, name=name, cnpj=cnpj, password=GOOD_PASSWORD, again=GOOD_PASSWORD)
