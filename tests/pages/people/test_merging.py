@@ -41,6 +41,9 @@ async def test_a_lead_finds_the_other_account_compares_merges_and_parts():
         "Contas juntadas. A outra já não entra; os endereços dela levam a esta.",
     )
     assert "Ana P. foi juntada a esta (Lia, 23/11/2026)." in done.words
+    gone = f"/desk/people/{second}"
+    assert "Mudar o cadastro" not in (await lia.get(gone)).links()
+    assert [(await lia.get(f"{gone}/{each}")).status for each in ("details", "deactivation")] == [403, 403]
     parted = await lia.send(done, f"/desk/people/{second}/parting")
     assert parted.text(".notice") == "Contas separadas. O que havia passado voltou para cá."
     assert "Juntar com outra conta" in parted.links()

@@ -42,6 +42,13 @@ async def test_a79_who_asks_to_be_erased_is_in_the_register_and_is_erased_by_an_
     preview = await admin.get(register.links()["Conferir o pedido de Rui Alves"])
     facts = dict(zip(preview.texts("main dt"), preview.texts("main dd"), strict=True))
     assert (facts["E-mails e usuários que somem"], facts["Tickets que ficam sem o nome"]) == ("1", "1")
+    person = f"/desk/people/{people.rui.id}"
+    assert (await (await browser_of(people.lia)).get(person)).texts(".notice") == []
+    told = await admin.get(person)
+    assert told.text(".notice p") == (
+        "Pediu que seus dados sejam apagados; responder até 08/12/2026. Conferir o pedido"
+    )
+    preview = await admin.get(told.links()["Conferir o pedido"])
     done = await admin.send(preview, f"{preview.path}/erasure")
     assert done.text(".notice") == "Dados apagados."
     (row,) = [[folded(cell) for cell in each.css("th, td")] for each in done.html.css("tbody tr")]
@@ -49,6 +56,11 @@ async def test_a79_who_asks_to_be_erased_is_in_the_register_and_is_erased_by_an_
     assert (await rui.get("/account")).path.startswith("/sign-in")
     ticket = await (await browser_of(people.bia)).get("/desk?view=all")
     assert "Rui Alves" not in ticket.words
+    after = await admin.get(person)
+    assert [each for each in ("Mudar o cadastro", "Juntar com outra conta") if each in after.links()] == []
+    assert (await admin.get(f"{person}/details")).status == 403
+    refused = await admin.get(f"/desk/people/{people.ana.id}/merge?account={people.rui.id}")
+    assert refused.texts(".summary li") == ["Outra conta : Uma das duas já foi juntada a outra conta, ou foi apagada."]
 
 
 async def test_a_wish_to_be_erased_can_be_taken_back():

@@ -128,7 +128,7 @@ async def test_accounts_that_are_not_one_persons_are_refused():
     assert await refusal(lia.id, agent, lia) == "own_account"
     assert await refusal(admin.id, chief, lia) == "others_account"
     await joining.merge(people.ana.id, second, keep=people.ana.id, by=lia, at=NOW)
-    assert await refusal(people.rui.id, second, lia) == "merged_account"
+    assert await refusal(people.rui.id, second, lia) == "nobodys_account"
 
 
 async def test_f20_the_same_form_twice_merges_once():

@@ -23,7 +23,6 @@ from web.pages.words.labels import SEES
 from web.pages.words.people import roles
 from web.pages.words.settings.time import ZONES
 from web.people.directory import editing, enrolling, profiles
-from web.people.permissions import Role, may_change
 from web.settings_log.recording import Kind
 from web.tickets.settings.roles import choices
 
@@ -59,7 +58,7 @@ def saying(number: int, done: str) -> str:
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
     """Raises `NotFound`, and `NotPermitted` for whom the reader may not change."""
     me, person = person_of(request), await profiles.person(number)
-    if not may_change(me, Role(person.role)):
+    if not person.may_be_changed(me):
         raise NotPermitted("person")
     doubled = "person_known" in form.errors.values()
     context = {

@@ -58,11 +58,7 @@ async def merge(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 async def about(number: int, *, me: Actor) -> dict[str, Any]:
     """What the page of a person shows of merges."""
-    found = await parting.merges(number)
-    return {
-        "merges": [(each, each.may_be_undone(me, now())) for each in found],
-        "is_merged": any(each.merged == number for each in found),
-    }
+    return {"merges": [(each, each.may_be_undone(me, now())) for each in await parting.merges(number)]}
 
 
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:

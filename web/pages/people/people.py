@@ -24,7 +24,8 @@ from web.pages.words.people import KINDS, roles
 from web.people.agents import absences
 from web.people.directory import listing, profiles
 from web.people.directory.profiles import Profile
-from web.people.permissions import Actor, Role, may_change
+from web.people.permissions import Actor, Role
+from web.people.privacy import requests
 from web.tickets.actions import remarks
 
 ADDRESS = "/desk/people"
@@ -65,7 +66,8 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
     me, found = person_of(request), await profiles.person(number)
     context = {
         "person": found,
-        "is_mine_to_change": may_change(me, Role(found.role)),
+        "is_mine_to_change": found.may_be_changed(me),
+        "wish": await requests.open_of(number) if me.is_admin else None,
         "roles": roles(),
         **await _absence(found, me),
         "sees": SEES,

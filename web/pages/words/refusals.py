@@ -80,7 +80,7 @@ REFUSALS = {
     "same_account": "É esta mesma conta. Escolha a outra.",
     "own_account": "Ninguém junta a própria conta. Peça a outra pessoa que cuida do atendimento.",
     "other_role": "Só se juntam contas do mesmo papel, e nunca a de um robô.",
-    "merged_account": "Uma das duas já foi juntada a outra conta.",
+    "nobodys_account": "Uma das duas já foi juntada a outra conta, ou foi apagada.",
     "others_account": "Esta conta é de um administrador ou de equipe reservada. Só quem é de lá pode juntá-la.",
     "both_inactive": "Nenhuma das duas contas tem acesso. Reative uma antes.",
     "merged_since": "A conta que ficou foi depois juntada a outra. Separe aquelas antes.",

@@ -71,7 +71,7 @@ async def permitted(number: int, *, own: bool = False, lock: str = "", by: Actor
         raise NotFound("person")
     if not (may_change(by, Role(rows[0].role)) or (own and number == by.id)):
         raise NotPermitted("person")
-    if await fetch_column(int, _NOBODYS, number, number):
+    if await fetch_column(int, f"SELECT p.id FROM person p WHERE p.id = {{}} AND {NOBODYS}", number):
         raise NotPermitted("person")
     return rows[0]
 
@@ -91,11 +91,11 @@ def _read(text: str) -> list[str]:
 
 _SUBJECT = "p.id, p.name, p.role, p.is_robot, p.is_active, p.zone"
 _ONE = f"SELECT {_SUBJECT} FROM person p WHERE p.id = {{}} AND p.role <> 'system'"
-_NOBODYS = (
-    "SELECT id FROM account_merge WHERE merged = {} AND parted_at IS NULL UNION ALL "
-    "SELECT id FROM erasure_request WHERE person = {} AND done_at IS NOT NULL"
+NOBODYS = (
+    "(EXISTS (SELECT 1 FROM account_merge gone WHERE gone.merged = p.id AND gone.parted_at IS NULL) "
+    "OR EXISTS (SELECT 1 FROM erasure_request wish WHERE wish.person = p.id AND wish.done_at IS NOT NULL))"
 )
-"""An account that went into another one, or whose person was erased, stays as it is."""
+"""Whether the account `p` went into another one, or its person was erased: it stays as it is."""
 _IDENTITIES = "SELECT value FROM identity WHERE identity.person = p.id ORDER BY kind, value"
 _PHONES = "SELECT number AS value FROM phone WHERE phone.person = p.id ORDER BY phone.id"
 _TEAMS = (

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from web.database import fetch_as, json_list, read_json
 from web.errors import NotFound
+from web.people.directory.changing import NOBODYS
 from web.people.identifiers.phones import PhoneShown
 from web.people.organizations import Kin
+from web.people.permissions import Actor, Role, may_change
 from web.people.reachability import is_gone, last_answer
 
 MOST_SHOWN = 50
@@ -60,6 +62,8 @@ class Profile:
     role: str
     is_robot: bool
     is_active: bool
+    is_nobodys: bool
+    """It went into another account, or the person was erased."""
     has_password: bool
     created_at: datetime
     seen_at: datetime | None
@@ -68,6 +72,10 @@ class Profile:
     phones: list[PhoneShown]
     belongings: list[Belonging]
     teams: list[TeamOf]
+
+    def may_be_changed(self, by: Actor) -> bool:
+        """As `changing.permitted` decides."""
+        return may_change(by, Role(self.role)) and not self.is_nobodys
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,7 @@ class _PersonRead:
     role: str
     is_robot: bool
     is_active: bool
+    is_nobodys: bool
     has_password: bool
     created_at: datetime
     seen_at: datetime | None
@@ -176,7 +185,8 @@ _PHONE = ("id", "number")
 _PHONES = "SELECT phone.id, phone.number FROM phone WHERE phone.person = p.id ORDER BY phone.id"
 _LISTS = ((_CONTACT, _CONTACTS), (_PHONE, _PHONES), (_BELONGING, _BELONGINGS), (_TEAM, _TEAMS))
 _PERSON = (
-    "SELECT p.id, p.name, p.role, p.is_robot, p.is_active, p.password IS NOT NULL AS has_password, p.created_at, "
+    f"SELECT p.id, p.name, p.role, p.is_robot, p.is_active, {NOBODYS} AS is_nobodys, "
+    "p.password IS NOT NULL AS has_password, p.created_at, "
     "(SELECT s.seen_at FROM session s WHERE s.person = p.id ORDER BY s.seen_at DESC LIMIT 1) AS seen_at, "
     "p.zone, {} AS contacts, {} AS phones, {} AS belongings, {} AS teams "
     "FROM person p WHERE p.id = {number} AND p.role <> 'system'"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from web.database import fetch_as
 from web.errors import Invalid, NotFound
+from web.people.directory.changing import NOBODYS
 from web.people.permissions import Actor, Role
 from web.sql import literals
 
@@ -20,7 +21,8 @@ class Account:
     role: str
     is_robot: bool
     is_active: bool
-    is_merged: bool
+    is_nobodys: bool
+    """It went into another account, or the person was erased."""
     in_closed_team: bool
     """Of a confidential team that whoever looks is not of."""
     has_password: bool
@@ -85,8 +87,8 @@ def why_not(one: Account, other: Account, by: Actor) -> str | None:
         return "own_account"
     if any(each.is_robot for each in both) or one.role != other.role:
         return "other_role"
-    if any(each.is_merged for each in both):
-        return "merged_account"
+    if any(each.is_nobodys for each in both):
+        return "nobodys_account"
     if any(each.in_closed_team for each in both) or (one.role == Role.ADMIN and not by.is_admin):
         return "others_account"
     return None if any(each.is_active for each in both) else "both_inactive"
@@ -110,7 +112,7 @@ _COUNTS = {each: _count(each, f"{each}.person = p.id") for each in _OF_THEM} | {
 }
 _ACCOUNTS = (
     "SELECT p.id, p.name, p.role, p.is_robot, p.is_active, "
-    "EXISTS (SELECT 1 FROM account_merge a WHERE a.merged = p.id AND a.parted_at IS NULL) AS is_merged, "
+    f"{NOBODYS} AS is_nobodys, "
     "EXISTS (SELECT 1 FROM team_member tm JOIN team t ON t.id = tm.team AND t.is_confidential "
     "WHERE tm.person = p.id AND t.id NOT IN ({teams})) AS in_closed_team, "
     "p.password IS NOT NULL AS has_password, "
