@@ -24,11 +24,11 @@ Arrive = Callable[..., Awaitable[dict[str, Any]]]
 def receiving(reader: Reader) -> Arrive:
     """Receives mail and files it; what became of the last one."""
 
-    async def arrive(*mails: EmailMessage | bytes, at=LATER):
+    async def arrive(*mails: EmailMessage | bytes, mailbox: int | None = None, at=LATER):
         storage = portal().state.storage
         for each in mails:
             raw = each if isinstance(each, bytes) else each.as_bytes()
-            await mailbag.keep(raw, storage=storage, at=at)
+            await mailbag.keep(raw, storage=storage, mailbox=mailbox, at=at)
         await filing.file_arrived(at, storage=storage, reader=reader)
         rows = await fetch("SELECT state, reason, ticket FROM inbound_mail ORDER BY id DESC LIMIT 1")
         return rows[0]

@@ -1,5 +1,6 @@
 """Mail that an agent passes on to the desk: a ticket of whoever wrote it first, recorded by the agent."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from web.mail.filed import authors
@@ -9,26 +10,24 @@ from web.mail.incoming.parse import Mail
 from web.people import accounts
 from web.people.permissions import Actor
 from web.tickets.actions import replies
-from web.tickets.life.states import Channel
 from web.tickets.record.events import MoveResult
-from web.tickets.record.ticket import LONGEST_TITLE, find_ticket
+from web.tickets.record.ticket import find_ticket
 from web.tickets.requests import submission
-from web.tickets.requests.categories import by_mail
 from web.tickets.requests.drafts import Request
 
 
-async def record(mail: Mail, body: str, title: str, files: list[int], *, by: Actor, at: datetime) -> MoveResult:
-    """What the agent wrote above it becomes a note: it was said to the desk. Raises `Parked`."""
+async def record(mail: Mail, request: Request, *, by: Actor, at: datetime) -> MoveResult:
+    """As `request` says, but for whose it is. What the agent wrote above it becomes a note: it was said to the desk.
+
+    Raises `Parked`.
+    """
     found = mail.forwarded
     if found is None or not authors.is_proven(mail, by.id) or accounts.is_the_desks(found.sender.address):
         raise Parked("unproven_agent")
-    request = Request(
-        title=plain_subject(title)[:LONGEST_TITLE] or title,
-        description=body,
-        category=await by_mail(),
+    request = replace(
+        request,
+        title=plain_subject(request.title) or request.title,
         requester=await accounts.find_or_create(found.sender.address, at=at),
-        channel=Channel.EMAIL,
-        files=files,
     )
     made = await submission.open_ticket(request, by=by, at=at)
     if found.above:

@@ -204,18 +204,20 @@ async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Bec
     led = await placing.of_mailbox(mail.mailbox)
     await _refuse_stranger(mail, led.strangers)
     by = await _newcomer(mail, at)
-    title, files = _title(mail) or NO_SUBJECT, await contents.give(sent, by=by, at=at)
-    if by.is_agent:
-        body = _body(mail.forwarded.text if mail.forwarded else mail.text, sent.left_out)
-        return Became(await forwards.record(mail, body, title, files, by=by, at=at), is_unproven=True)
     request = Request(
-        title=title,
-        description=_body("\n\n".join(filter(None, (mail.text, mail.rest))), sent.left_out),
+        title=_title(mail) or NO_SUBJECT,
         category=led.category or await by_mail(),
         team=led.team,
-        organization=next(iter(by.organizations)) if len(by.organizations) == 1 else None,
         channel=Channel.EMAIL,
-        files=files,
+        files=await contents.give(sent, by=by, at=at),
+    )
+    if by.is_agent:
+        passed_on = replace(request, description=_body(mail.forwarded.text if mail.forwarded else "", sent.left_out))
+        return Became(await forwards.record(mail, passed_on, by=by, at=at), is_unproven=True)
+    request = replace(
+        request,
+        description=_body("\n\n".join(filter(None, (mail.text, mail.rest))), sent.left_out),
+        organization=next(iter(by.organizations)) if len(by.organizations) == 1 else None,
     )
     made = await submission.open_ticket(request, by=by, at=at)
     return Became(made, not authors.is_proven(mail, by.id), reason)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from web.database import fetch_as
 
+FOR_MAIL = "category.is_active AND NOT category.needs_approval AND category.audience = 'everybody'"
+"""Of a category that mail may lead to: whoever writes may use it, and it goes straight to a queue."""
+
 
 @dataclass(frozen=True)
 class Placing:
@@ -20,7 +23,7 @@ async def of_mailbox(number: int | None) -> Placing:
         Placing,
         "SELECT team.id AS team, category.id AS category, mailbox.strangers FROM mailbox "
         "LEFT JOIN team ON team.id = mailbox.team AND team.is_active "
-        "LEFT JOIN category ON category.id = mailbox.category AND category.is_active AND NOT category.needs_approval "
+        f"LEFT JOIN category ON category.id = mailbox.category AND {FOR_MAIL} "
         "WHERE mailbox.id = {}",
         number,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from web.database import fetch_as, fetch_column
 from web.errors import Invalid, refuse
+from web.mail.incoming.placing import FOR_MAIL
 from web.mail.mailboxes import servers
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown
 from web.mail.mailboxes.servers import TLS, Fault, Server
@@ -58,21 +59,18 @@ async def _wrong(wanted: MailboxInput, found: MailboxShown | None) -> dict[str, 
         "login": None if wanted.login in ("", *settings().token_commands) else "unknown",
         "folder": None if wanted.folder and wanted.folder.isprintable() and len(wanted.folder) < 200 else "malformed",
         "team": await _unknown(wanted.team, "SELECT id FROM team WHERE is_active AND id = {}"),
-        "category": await _unknown(wanted.category, f"SELECT id FROM category WHERE {_OFFERED} AND id = {{}}"),
+        "category": await _unknown(wanted.category, f"SELECT id FROM category WHERE {FOR_MAIL} AND id = {{}}"),
         "strangers": None if wanted.strangers in STRANGERS else "unknown",
         **_wrong_server("imap", wanted, found),
         **_wrong_server("smtp", wanted, found),
     }
 
 
-_OFFERED = "is_active AND NOT needs_approval AND audience = 'everybody'"
-
-
 async def choices() -> tuple[list[Choice], list[Choice]]:
     """Teams and categories for what comes in."""
     return (
         await fetch_as(Choice, "SELECT id, name FROM team WHERE is_active ORDER BY name, id"),
-        await fetch_as(Choice, f"SELECT id, name FROM category WHERE {_OFFERED} ORDER BY position, name"),
+        await fetch_as(Choice, f"SELECT id, name FROM category WHERE {FOR_MAIL} ORDER BY position, name"),
     )
 
 

@@ -1,0 +1,37 @@
+"""What begins something new waits where its mailbox leads, whoever brings it."""
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.mail.arriving import mail
+from tests.pages.reading import ticket_row
+from tests.presets import started_with
+from web.demo.catalog import team_of
+from web.tickets.settings import categories
+from web.tickets.settings.categories import Audience, CategoryInput
+
+pytestmark = [pytest.mark.anyio, pytest.mark.imap]
+
+ABOUT = ("Acesso ao portal", "Senha")
+FORWARD = "De: Nina <nina@fora.example>\nEnviado: hoje\nPara: Bia\nAssunto: Boleto\n\nVenceu."
+
+
+async def test_mail_that_an_agent_passes_on_waits_where_the_mailbox_leads(people, add, arrives):
+    team, (category, _) = await team_of("Integrações"), await cast.subject(*ABOUT)
+    number = await add(team=team, category=category)
+    with started_with(GUICHE_MAIL_SERVERS="mx.guiche.example"):
+        proven = {"Authentication_Results": "mx.guiche.example; dmarc=pass"}
+        became = await arrives(mail("bia@guiche.example", FORWARD, subject="Enc: Boleto", **proven), mailbox=number)
+    row = await ticket_row(became["ticket"])
+    assert (row["title"], row["team"], row["category"]) == ("Boleto", team, category)
+
+
+async def test_mail_of_a_stranger_is_a_ticket_where_the_category_is_not_for_everybody_any_more(people, add, arrives):
+    category, _ = await cast.subject(*ABOUT)
+    number = await add(category=category)
+    shown = await categories.category(category)
+    limited = CategoryInput(shown.name, shown.workflow, shown.team, audience=Audience.ORGANIZATIONS)
+    await categories.save_category(limited, number=category, by=people.lia, at=NOW)
+    became = await arrives(mail("nina@fora.example"), mailbox=number)
+    assert (became["state"], became["reason"]) == ("filed", "")
