@@ -24,9 +24,7 @@ def opened(server: Server, folder: str, *, address: str, secret: str) -> Iterato
     try:
         _enter(box, server, secret)
         _, told = box.client.capability()  # many tell the rest only now
-        box.client.capabilities = tuple(
-            told[-1].decode("ascii", "replace").upper().split()
-        )  # many tell the rest only now
+        box.client.capabilities = tuple(told[-1].decode("ascii", "replace").upper().split())
         box.folder.set(folder)
         yield box
     finally:
