@@ -112,10 +112,11 @@ def _refusal(queued: Queued, *, render: Render) -> EmailMessage:
 async def _desk(number: int) -> _Desk:
     """That of the mailbox through which the ticket came, or of the default one; else as the operator set it."""
     mailbox = await known.of_ticket(number)
-    if mailbox is None:
-        return _Desk(settings().mail_from, settings().sender if settings().takes_mail else "")
-    sends = mailbox if mailbox.smtp else await known.default()
-    return _Desk(sends.sender if sends else settings().mail_from, mailbox.address if mailbox.imap else "")
+    sends = mailbox if mailbox is None or mailbox.smtp else await known.default()
+    sender = sends.sender if sends else settings().mail_from
+    if mailbox is not None and mailbox.imap:
+        return _Desk(sender, mailbox.address)
+    return _Desk(sender, settings().sender if settings().takes_mail else "")
 
 
 async def _in_sight(event: _Event, reader: Actor) -> TicketDetails | None:
