@@ -4,6 +4,7 @@ import contextlib
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -20,11 +21,25 @@ from web.pages.shell import render
 
 @dataclass
 class PostOffice:
-    """`says` are answers by the start of a recipient's address, in place of taking the message."""
+    """`says` are answers by the start of a recipient's address, in place of taking the message.
+
+    `refuses` is the answer to whoever sends, in place of listening.
+    """
 
     url: str
     received: list[EmailMessage] = field(default_factory=list)
     says: dict[str, str] = field(default_factory=dict)
+    refuses: str = ""
+    tried: list[str] = field(default_factory=list)
+    """Who sent, or wanted to."""
+
+    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options) -> str:  # noqa: N802
+        self.tried.append(address)
+        if self.refuses:
+            return self.refuses
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options) -> str:  # noqa: N802
         refusal = next((text for start, text in self.says.items() if address.startswith(start)), None)
@@ -54,15 +69,17 @@ async def post_office() -> AsyncIterator[PostOffice]:
 
 async def worked(office: PostOffice, at) -> None:
     """What the worker does about notices and mail, once."""
-    await announcing.announce(at)
-    environment = render.environment()
     sender = Sender(of_url(office.url, SMTP_PORTS))
     try:
-        await outbox.deliver(
-            at, by=sender.send, compose=composer(lambda name, **values: environment.get_template(name).render(**values))
-        )
+        await worked_by(sender.send, at)
     finally:
         sender.close()
+
+
+async def worked_by(delivery: outbox.Delivery, at: datetime) -> None:
+    """The same, by another way out."""
+    await announcing.announce(at)
+    await outbox.deliver(at, by=delivery, compose=composer(render.mail_texts()))
 
 
 def text_of(message: EmailMessage) -> str:

@@ -67,11 +67,18 @@ async def sending(address: str) -> Mailbox | None:
     return _first(await fetch_as(_Row, _ACTIVE + "smtp_host <> '' AND address = {}", address))
 
 
-async def default() -> Mailbox | None:
-    """From which leaves what came by none: where the operator named no server, the first that sends."""
+async def defaults() -> list[Mailbox]:
+    """From the first of which leaves what came by none, or from the next while that fails.
+
+    None where the operator named a server.
+    """
     if settings().smtp:
-        return None
-    return _first(await fetch_as(_Row, _ACTIVE + "smtp_host <> '' ORDER BY id LIMIT 1"))
+        return []
+    return list(map(_opened, await fetch_as(_Row, _ACTIVE + "smtp_host <> '' ORDER BY id LIMIT 10")))
+
+
+async def default() -> Mailbox | None:
+    return next(iter(await defaults()), None)
 
 
 async def of_ticket(number: int) -> Mailbox | None:

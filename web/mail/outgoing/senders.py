@@ -1,8 +1,9 @@
 """Sends each message by the mailbox whose address it comes from; what is wrong with that is noted."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
 
@@ -12,6 +13,21 @@ from web.mail.mailboxes.servers import Fault
 from web.mail.outgoing.smtp import Sender
 from web.notifications.outbox import Delivery
 
+RESTS_AFTER_FAULT = timedelta(seconds=30)
+"""A wrong password tried for each message shuts an account, and a server that is silent keeps other mail waiting."""
+
+
+@dataclass
+class _Way:
+    """Out by one mailbox as it is set now."""
+
+    mailbox: Mailbox
+    sender: Sender
+    is_well: bool = False
+    """It sent since its last fault."""
+    fault: Fault | None = None
+    rests_until: datetime | None = None
+
 
 @dataclass
 class Senders:
@@ -19,37 +35,47 @@ class Senders:
 
     otherwise: Delivery
     now: Callable[[], datetime]
-    _senders: dict[int, tuple[Mailbox, Sender]] = field(default_factory=dict)
-    _well: set[int] = field(default_factory=set)
-    """Mailboxes that sent since their last fault."""
+    _ways: dict[int, _Way] = field(default_factory=dict)
 
     async def send(self, message: EmailMessage) -> None:
         """Raises what a `Delivery` raises."""
-        mailbox = await known.sending(parseaddr(message["From"])[1])
-        if mailbox is None and (mailbox := await known.default()):
-            message.replace_header("From", mailbox.sender)
-        if mailbox is None or mailbox.id is None:
-            await self.otherwise(message)
+        own = await known.sending(parseaddr(message["From"])[1])
+        mailboxes = [own] if own else await known.defaults()
+        if mailboxes:
+            await self._by_one(mailboxes, message)
         else:
-            await self._by(mailbox, mailbox.id, message)
+            await self.otherwise(message)
 
-    async def _by(self, mailbox: Mailbox, number: int, message: EmailMessage) -> None:
+    async def _by_one(self, mailboxes: list[Mailbox], message: EmailMessage) -> None:
+        """The next is tried where one is at fault."""
+        *others, last = mailboxes
+        for mailbox in others:
+            with suppress(Fault):
+                await self._by(mailbox, message)
+                return
+        await self._by(last, message)
+
+    async def _by(self, mailbox: Mailbox, message: EmailMessage) -> None:
+        assert mailbox.id is not None
+        message.replace_header("From", mailbox.sender)
+        number, way = mailbox.id, self._way(mailbox, mailbox.id)
+        if way.fault and way.rests_until and self.now() < way.rests_until:
+            raise Fault(way.fault.code, str(way.fault))
         try:
-            await self._sender(mailbox, number).send(message)
+            await way.sender.send(message)
         except Fault as fault:
-            self._well.discard(number)
+            way.is_well, way.fault, way.rests_until = False, fault, self.now() + RESTS_AFTER_FAULT
             await faults.note(number, "smtp", fault.code, at=self.now())
             raise
-        if number not in self._well:
+        if not way.is_well:
             await faults.clear(number, "smtp")
-            self._well.add(number)
+            way.is_well = True
 
-    def _sender(self, mailbox: Mailbox, number: int) -> Sender:
+    def _way(self, mailbox: Mailbox, number: int) -> _Way:
         """The one that is open, unless it is set otherwise by now."""
-        known_as, sender = self._senders.get(number, (None, None))
-        if sender is None or known_as != mailbox:
-            if sender is not None:
-                sender.close()
-            sender = Sender(mailbox.smtp)
-            self._senders[number] = mailbox, sender
-        return sender
+        way = self._ways.get(number)
+        if way is None or way.mailbox != mailbox:
+            if way is not None:
+                way.sender.close()
+            way = self._ways[number] = _Way(mailbox, Sender(mailbox.smtp))
+        return way
