@@ -90,6 +90,10 @@ class Dovecot:
             shutil.chown(written, "mail", "mail")
             written.rename(folder / "new" / written.name)
 
+    def entered(self, user: str = "suporte") -> int:
+        """How often the user signed in."""
+        return (self.folder / "log").read_text().count(f"Login: user=<{user}>")
+
     @contextmanager
     def box(self, user: str = "suporte") -> Iterator[MailBoxUnencrypted]:
         """An empty mailbox, as a mail program opens it."""
