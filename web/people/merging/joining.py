@@ -10,6 +10,7 @@ from web.people.merging.comparing import Account, compare
 from web.people.merging.references import MOVED, Reference
 from web.people.merging.tables import AccountMerge
 from web.people.permissions import Actor
+from web.people.turnover import departures
 from web.settings_log.recording import Kind, Value, record_change
 
 WIDTHS = "CASE {row}.sees WHEN 'group' THEN 2 WHEN 'organization' THEN 1 ELSE 0 END"
@@ -62,7 +63,7 @@ async def _merge(merged: Account, remaining: Account, *, is_wider: bool, by: Act
     for each in MOVED:
         await _move(number, each, merged.id, remaining.id)
     await _give(number, merged.id, remaining.id)
-    await shut(merged.id)
+    await departures.close_doors(merged.id)
     for person in (merged.id, remaining.id):
         await words.index_person(person)
     after: dict[str, Value] = {"merged": merged.name, "tickets": merged.requested, "addresses": merged.identities}
@@ -141,12 +142,3 @@ async def _give(number: int, merged: int, remaining: int) -> None:
         "zone = COALESCE(zone, (SELECT old.zone FROM person old WHERE old.id = {})) WHERE id = {}",
         *(merged, merged, remaining),
     )
-
-
-async def shut(person: int) -> None:
-    """Nobody signs in as this person, nor by a link or in a browser of theirs."""
-    await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
-    await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
-    await execute("DELETE FROM link_request WHERE person = {}", person)
-    await execute("DELETE FROM session WHERE person = {}", person)
-    await execute("DELETE FROM known_browser WHERE person = {}", person)

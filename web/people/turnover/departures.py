@@ -20,12 +20,18 @@ async def shut(person: int, *, by: Actor, at: datetime) -> None:
         await _refuse_oneself(person, by)
         await _refuse_last_admin(person)
         async with changing(person, by=by, at=at):
-            await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
+            await close_doors(person)
             await execute("UPDATE api_key SET revoked_at = {} WHERE person = {} AND revoked_at IS NULL", at, person)
-            await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
-            await execute("DELETE FROM session WHERE person = {}", person)
-            await execute("DELETE FROM known_browser WHERE person = {}", person)
     audit.note("deactivation", person=by.id, to=person)
+
+
+async def close_doors(person: int) -> None:
+    """Nobody signs in as this person, nor by a link or in a browser of theirs; whoever calls has locked them."""
+    await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
+    await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
+    await execute("DELETE FROM link_request WHERE person = {}", person)
+    await execute("DELETE FROM session WHERE person = {}", person)
+    await execute("DELETE FROM known_browser WHERE person = {}", person)
 
 
 async def reopen(person: int, *, by: Actor, at: datetime) -> None:
