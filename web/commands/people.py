@@ -57,7 +57,6 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     """A new person, and the link with which they make their password."""
-    from web.commands.carrying_out import operator
     from web.people.directory import enrolling
     from web.people.permissions import Role
 
@@ -75,7 +74,6 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     """What a person is called."""
-    from web.commands.carrying_out import operator
     from web.errors import NotFound
     from web.people import accounts
     from web.people.directory import editing
@@ -89,7 +87,6 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def give_role(chosen: argparse.Namespace) -> Sequence[Told]:
     """What a person may do; who is no agent any more holds no tickets."""
-    from web.commands.carrying_out import operator
     from web.people import accounts
     from web.people.permissions import Role
     from web.tickets.actions.ownership import departures
@@ -101,7 +98,6 @@ async def give_role(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def depart(chosen: argparse.Namespace) -> Sequence[Told]:
     """Shuts an account, or ends a role or a place in a team; how many tickets returned to their queues."""
-    from web.commands.carrying_out import operator
     from web.people import accounts
     from web.people.agents import teams
     from web.people.permissions import Role
@@ -119,7 +115,6 @@ async def depart(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def bring_back(chosen: argparse.Namespace) -> Sequence[Told]:
     """Opens an account that was shut, in the role it had."""
-    from web.commands.carrying_out import operator
     from web.people import accounts
     from web.people.turnover import departures
 
