@@ -129,27 +129,29 @@ async def write(file: IO[bytes], person: int, *, storage: Storage) -> None:
 
 async def _write_part(out: IO[bytes], part: Part, person: int) -> None:
     begun = b"["
-    async for row in _rows(part, person):
-        out.write(begun + b"\n" + json.dumps(row, ensure_ascii=False).encode())
+    async for rows in _pages(part, person):
+        text = ",".join("\n" + json.dumps(row, ensure_ascii=False) for row in rows)
+        await run_sync(out.write, begun + text.encode())
         begun = b","
     out.write(b"\n]\n" if begun == b"," else b"[]\n")
 
 
-async def _rows(part: Part, person: int) -> AsyncIterator[dict[str, object]]:
+async def _pages(part: Part, person: int) -> AsyncIterator[list[dict[str, object]]]:
+    """Its rows, `AT_ONCE` at most in each page."""
     after = 0
     while True:
         listed = json_list(part.columns, part.page(person, after))
         rows = json.loads((await fetch_column(str, f"SELECT {listed} AS rows"))[0])
-        for row in rows:
-            yield row
         if not rows:
             return
+        yield rows
         after = int(rows[-1]["id"])
 
 
 async def _files(person: int) -> AsyncIterator[_File]:
-    async for row in _rows(FILES, person):
-        yield _File(int(str(row["id"])), str(row["name"]), int(str(row["size"])), str(row["sha256"]))
+    async for rows in _pages(FILES, person):
+        for row in rows:
+            yield _File(int(str(row["id"])), str(row["name"]), int(str(row["size"])), str(row["sha256"]))
 
 
 async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
