@@ -9,6 +9,9 @@ from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
 from tests.pages.reading import GOOD_PASSWORD, link_to, mail_written, refusals, signed_in_as
 from web.clock import set_now
+from web.mail.mailboxes import setting
+from web.mail.mailboxes.listing import MailboxInput
+from web.mail.mailboxes.servers import Server
 from web.people import accounts, memberships
 from web.people.permissions import Sees
 
@@ -215,6 +218,15 @@ async def test_a_domain_that_proves_nothing_is_refused_in_words(domain):
     refused = await turned_on(ana, domain)
     assert (refused.status, refusals(refused)) == (422, {"domain": REFUSED[domain]})
     assert "Ligado:" not in (await ana.get(AT)).words
+
+
+async def test_the_domain_of_a_mailbox_of_the_desk_lets_in_nobody():
+    people, ana = await manager()
+    server = Server(host="mail.example", port=993, user="ajuda", password=GOOD_PASSWORD)
+    desk = MailboxInput("ajuda@aurora.example", "Ajuda", server, "INBOX", Server(), is_active=False)
+    await setting.add(desk, by=people.admin, at=NOW, form_key=None)
+    refused = await turned_on(ana, "aurora.example")
+    assert refusals(refused) == {"domain": "Este é o domínio do próprio atendimento. Use o da organização."}
 
 
 async def test_a_domain_serves_one_organization_and_whose_it_is_is_not_said():

@@ -9,11 +9,11 @@ from web import audit
 from web.database import execute, fetch_column, transaction
 from web.errors import NotFound, refuse
 from web.people import accounts, organizations
+from web.people.identifiers import desk_addresses
 from web.people.identifiers.addresses import is_address
 from web.people.identifiers.public_mail import PUBLIC
 from web.people.permissions import Actor
 from web.people.turnover import joining
-from web.settings import settings
 from web.settings_log.recording import Kind, record_change
 from web.text import plain_code
 
@@ -71,7 +71,7 @@ async def _wrong(domain: str, organization: int, *, by: Actor) -> str | None:
         return "not_a_domain"
     if domain in PUBLIC:
         return "public_domain"
-    if domain == settings().sender.rpartition("@")[2]:
+    if domain in {each.rpartition("@")[2] for each in desk_addresses.known()}:
         return "desks_domain"
     if domain not in await own(by):
         return "not_your_domain"
