@@ -8,6 +8,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.mail.post_office import post_office, text_of, worked
+from web.mail.outgoing import digest
 from web.tickets.actions import replies, resolution
 from web.tickets.record.messages import NewMessage
 
@@ -55,6 +56,19 @@ async def test_in_the_evening_agents_are_left_alone_and_in_the_morning_told_once
     )
     await worked(office, OPENING + timedelta(hours=1))
     assert len(office.to("bia@guiche.example")) == 1
+
+
+async def test_of_a_long_evening_the_newest_are_told_and_how_many_came_before(people, office):
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    for n in range(digest.MOST + 2):
+        await replies.reply(await cast.seen(number, people.ana), f"{n}", by=people.ana, at=EVENING)
+    await worked(office, EVENING)
+    await worked(office, OPENING)
+    (only,) = [each for each in office.to("bia@guiche.example") if "avisos" in each["Subject"]]
+    assert only["Subject"] == f"{digest.MOST + 2} avisos de quando a sua equipe não atendia"
+    assert text_of(only).count("Ana Prado respondeu") == digest.MOST
+    assert text_of(only).split("\n\n")[-2] == 'Antes destes, mais 2: leia em "Avisos", no portal.'
 
 
 async def test_a_server_that_is_down_at_the_opening_delays_the_one_message(people, office):

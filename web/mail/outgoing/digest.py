@@ -11,7 +11,7 @@ from web.settings import settings
 from web.tickets.record.ticket import find_ticket
 
 MOST = 50
-"""Lines of one message."""
+"""Lines of one message: the newest."""
 
 
 async def digest(queued: Queued, reader: Actor, *, render: Render, at: datetime) -> EmailMessage | None:
@@ -20,7 +20,8 @@ async def digest(queued: Queued, reader: Actor, *, render: Render, at: datetime)
     items = [line for each in held[-MOST:] if (line := await _line(each, reader, render))]
     if not items:
         return None
-    subject, _, text = render("mail/digest.txt", items=items, count=len(held)).partition("\n\n")
+    more = max(0, len(held) - MOST)
+    subject, _, text = render("mail/digest.txt", items=items, count=len(items) + more, more=more).partition("\n\n")
     message = envelope(queued, subject=subject)
     message.set_content(text)
     return message
