@@ -1,7 +1,6 @@
-"""The worker's two jobs about mail, as `app.py` joins them, and what waits to be sent."""
+"""The worker's two jobs about mail, as `jobs.py` joins them, and what waits to be sent."""
 
 from datetime import datetime
-from typing import Any
 
 from web.database import Row, fetch
 from web.notifications import link_requests
@@ -10,12 +9,7 @@ from web.pages.shell import render
 
 async def answered(at: datetime) -> int:
     """Answers the wishes for links; how many."""
-    environment = render.environment()
-
-    def text(template: str, **values: Any) -> str:
-        return environment.get_template(template).render(**values)
-
-    return await link_requests.answer_link_requests(at, render=text)
+    return await link_requests.answer_link_requests(at, render=render.mail_texts())
 
 
 async def waiting() -> list[Row]:
