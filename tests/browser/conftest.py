@@ -1,12 +1,14 @@
 """One server and one browser for the journeys of a module."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import demonstration, visitors
 from tests.browser.demonstration import Demonstration
+from tests.browser.visitors import Visit, visit
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +21,9 @@ def home() -> Iterator[Demonstration]:
 def chrome() -> Iterator[Browser]:
     with visitors.chrome() as browser:
         yield browser
+
+
+@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
+def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
+    """Somebody's, with JavaScript and without."""
+    return partial(visit, chrome, home, has_script=request.param)

@@ -1,15 +1,14 @@
 """What becomes of a solution, answered in front of a real browser, with and without JavaScript."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.demonstration import demonstration
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit, Visitor, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -18,8 +17,6 @@ REPORT = "Relatório de frequência sem a turma 8B"
 SCREEN = "Tela de notas fica em branco"
 LICENCES = "Cinco licenças a mais para o laboratório"
 ADDRESS = "Troca do endereço de entrega do material"
-
-Visit = Callable[..., AbstractContextManager[Visitor]]
 
 
 @pytest.fixture(params=[True, False], ids=["with_script", "without_script"])

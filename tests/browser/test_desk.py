@@ -1,26 +1,17 @@
 """A working day at the desk, with and without JavaScript: the same steps by the same visible words."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
-Visit = Callable[..., AbstractContextManager[Visitor]]
 HOLD = re.compile("também está com este ticket aberto")
-
-
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    return partial(visit, chrome, home, has_script=request.param)
 
 
 def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.FixtureRequest) -> None:

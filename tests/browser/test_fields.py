@@ -1,24 +1,13 @@
 """Fields of a category in Chromium: a lead makes them, a requester fills them in, an agent resolves and filters."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
-Visit = Callable[..., AbstractContextManager[Visitor]]
 CATEGORIES = {"with_script": "Material didático", "without_script": "Acesso ao portal"}
-
-
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    return partial(visit, chrome, home, has_script=request.param)
 
 
 def made(lia: Visitor, label: str, **chosen: str) -> None:

@@ -1,23 +1,11 @@
 """An administrator imports a file with three wrong lines, reads why, mends it and imports again."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
-
-Visit = Callable[..., AbstractContextManager[Visitor]]
-
-
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    return partial(visit, chrome, home, has_script=request.param)
 
 
 def test_an_administrator_imports_a_file_with_wrong_lines_mends_it_and_imports_again(

@@ -1,23 +1,11 @@
 """A lead merges two accounts of one person and parts them, with and without JavaScript."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
-
-Visit = Callable[..., AbstractContextManager[Visitor]]
-
-
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    return partial(visit, chrome, home, has_script=request.param)
 
 
 def test_two_accounts_are_merged_and_parted(tab: Visit, request: pytest.FixtureRequest) -> None:

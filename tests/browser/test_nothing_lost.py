@@ -1,7 +1,5 @@
 """What was typed is sent once and never lost: double clicks, cut lines, old tabs, sessions that end."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import partial
 
 import pytest
@@ -9,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.line import line
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -19,14 +17,7 @@ CUT = (
 )
 LONG = " ".join(f"palavra-{number}" for number in range(5000))
 
-Visit = Callable[..., AbstractContextManager[Visitor]]
-
 SENT_BEFORE = "Você já enviou isto há poucos minutos. Enviar de novo? Então envie mais uma vez."
-
-
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    return partial(visit, chrome, home, has_script=request.param)
 
 
 @pytest.fixture

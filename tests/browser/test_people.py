@@ -1,24 +1,13 @@
 """People come to the desk and leave it, with and without JavaScript."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
-
-Visit = Callable[..., AbstractContextManager[Visitor]]
-
-
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    return partial(visit, chrome, home, has_script=request.param)
 
 
 def test_an_administrator_makes_an_agent_who_works_and_leaves(tab: Visit, request: pytest.FixtureRequest) -> None:

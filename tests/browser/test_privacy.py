@@ -1,23 +1,11 @@
 """Somebody takes a copy of their data and asks to be erased; an administrator looks. With and without JavaScript."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
-
-Visit = Callable[..., AbstractContextManager[Visitor]]
-
-
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    return partial(visit, chrome, home, has_script=request.param)
 
 
 def test_somebody_takes_a_copy_and_asks_to_be_erased(tab: Visit) -> None:

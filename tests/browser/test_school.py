@@ -1,77 +1,58 @@
 """Who manages a school, in front of a real browser, with and without JavaScript: people come in, see more, and go."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, expect
 
-from tests.browser.demonstration import Demonstration, installation
-from tests.browser.visitors import Visitor, visit
-from tests.mail.post_office import PostOffice, text_of
-from tests.servers import free_port, serving
+from tests.browser.mailed import Mailed, mailed
+from tests.browser.visitors import Visit, Visitor, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 PASSWORD = "tatu veloz no quintal azul"
 REPORT = "Relatório de frequência sem a turma 8B"
 
-Visit = Callable[..., AbstractContextManager[Visitor]]
+
+@pytest.fixture(scope="module", params=[True, False], ids=["with_script", "without_script"])
+def school(request: pytest.FixtureRequest) -> Iterator[tuple[Mailed, bool]]:
+    """One for each kind of browser: who joined it stays."""
+    with mailed() as place:
+        yield place, request.param
 
 
 @pytest.fixture
-def office() -> Iterator[PostOffice]:
-    port = free_port()
-    found = PostOffice(f"smtp://127.0.0.1:{port}")
-    controller = Controller(found, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield found
-    controller.stop()
+def place(school: tuple[Mailed, bool]) -> Mailed:
+    return school[0]
 
 
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, office: PostOffice) -> Iterator[Visit]:
-    """Over a demonstration of its own that sends its mail to the office."""
-    with installation() as env, serving(["run"], {**env, "GUICHE_SMTP": office.url}) as server:
-        home = Demonstration(server.url, env["GUICHE_DEMO_PASSWORD"])
-        yield partial(visit, chrome, home, has_script=request.param)
+@pytest.fixture
+def tab(school: tuple[Mailed, bool], chrome: Browser) -> Visit:
+    return partial(visit, chrome, school[0].home, has_script=school[1])
 
 
-def link_to(office: PostOffice, address: str) -> str:
-    """The path of the link in the first message to somebody, as soon as it is there."""
-    deadline = time.monotonic() + 30
-    while not (found := [path for each in office.to(address) for path in re.findall(r"/claim/\S+", text_of(each))]):
-        assert time.monotonic() < deadline, office.received
-        time.sleep(0.1)
-    return str(found[0])
-
-
-def signs_up(visitor: Visitor, office: PostOffice, name: str, address: str, cnpj: str = "") -> None:
+def signs_up(visitor: Visitor, place: Mailed, name: str, address: str) -> None:
     visitor.goes_to("/sign-up")
     visitor.types("Nome completo", name)
     visitor.types("E-mail", address)
-    if cnpj:
-        visitor.types("CNPJ da escola ou empresa (opcional)", cnpj)
     visitor.presses("Cadastrar")
     visitor.is_at("Confira o seu e-mail")
-    visitor.goes_to(link_to(office, address))
+    visitor.goes_to(place.link_to(address))
     visitor.types("Nova senha", PASSWORD)
     visitor.types("Repita a senha", PASSWORD)
     visitor.presses("Salvar e entrar")
     visitor.is_at(f"Olá, {name.split(maxsplit=1)[0]}")
 
 
-def test_a_colleague_is_invited_sees_everything_is_removed_and_comes_back(tab: Visit, office: PostOffice) -> None:
+def test_a_colleague_is_invited_sees_everything_is_removed_and_comes_back(tab: Visit, place: Mailed) -> None:
     with tab("Ana") as ana, tab() as eva:
         ana.goes_to("/organization")
         ana.types("E-mail", "eva@familia.example")
         ana.presses("Convidar")
         ana.sees("Convite enviado. A pessoa passa a fazer parte quando aceitar.")
-        signs_up(eva, office, "Eva Melo", "eva@familia.example")
+        signs_up(eva, place, "Eva Melo", "eva@familia.example")
         eva.goes_to("/account")
         eva.presses("Aceitar")
         eva.sees("Você agora faz parte da organização.")
@@ -93,20 +74,20 @@ def test_a_colleague_is_invited_sees_everything_is_removed_and_comes_back(tab: V
         assert eva.found(REPORT) == [REPORT]
 
 
-def test_the_domain_is_turned_on_and_who_signs_up_there_is_in(tab: Visit, office: PostOffice) -> None:
+def test_the_domain_is_turned_on_and_who_signs_up_there_is_in(tab: Visit, place: Mailed) -> None:
     with tab("Ana") as ana, tab() as gil:
         ana.goes_to("/organization")
         expect(ana.field("Domínio")).to_have_value("aurora.example")
         ana.presses("Ligar")
         ana.sees("@aurora.example")
-        signs_up(gil, office, "Gil Souza", "gil@aurora.example")
+        signs_up(gil, place, "Gil Souza", "gil@aurora.example")
         expect(gil.page.get_by_role("link", name="Gil Souza · Colégio Aurora")).to_be_visible()
         assert gil.found(REPORT) == []
         ana.goes_to("/organization")
         expect(ana.main.get_by_role("region", name="Gil Souza")).to_be_visible()
 
 
-def test_a_sheet_of_paper_brings_somebody_in_once(tab: Visit, office: PostOffice) -> None:
+def test_a_sheet_of_paper_brings_somebody_in_once(tab: Visit, place: Mailed) -> None:
     with tab("Ana") as ana, tab("Caio") as caio:
         ana.goes_to("/organization")
         ana.presses("Fazer um convite")

@@ -1,23 +1,11 @@
 """A lead shapes the desk, with and without JavaScript: a team, a category for it, and how its tickets live."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
-
-Visit = Callable[..., AbstractContextManager[Visitor]]
-
-
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    return partial(visit, chrome, home, has_script=request.param)
 
 
 def test_a_lead_makes_a_team_and_a_category_and_shapes_how_its_tickets_live(

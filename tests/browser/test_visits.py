@@ -1,17 +1,13 @@
 """Whole visits to the demonstration, with and without JavaScript: the same steps by the same visible words."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visitor, visit
+from tests.browser.visitors import Visit, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -21,13 +17,6 @@ COVER = "Livro do 7º ano com capa trocada (12 exemplares)"
 REPORT = "Relatório de frequência sem a turma 8B"
 TEACHERS = "Inclusão de três professores no sistema de avaliações"
 HEADMISTRESS = "Acesso da nova diretora"
-
-Visit = Callable[..., AbstractContextManager[Visitor]]
-
-
-@pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
-def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    return partial(visit, chrome, home, has_script=request.param)
 
 
 def test_ana_finds_a_ticket_by_filter_by_words_and_by_number(tab: Visit) -> None:

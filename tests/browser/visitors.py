@@ -2,8 +2,8 @@
 
 import functools
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -175,6 +175,10 @@ class Visitor:
         address = urlsplit(message.location["url"]).path
         answer = _REFUSED.match(message.text)
         self.heard.append(f"{answer[1]} {address}" if answer else message.text.partition("\n")[0])
+
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+"""Opens a tab, as `visit` does, in a browser and a place that are given."""
 
 
 @contextmanager
