@@ -1,0 +1,99 @@
+"""What the demonstration lacks, made as people make it, so that the pages of it can be looked at."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser
+
+from tests.browser.mailed import Mailed
+from tests.browser.pages import first_of_desk, import_tried, link_to_hand_over, log, paper_opened
+from tests.browser.visitors import Visitor, visit
+from tests.infrastructure.apart import wait
+from tests.mail.arriving import mail
+from tests.servers import ROOT
+
+Ways = dict[str | None, list[str]]
+
+
+def prepared(chrome: Browser, place: Mailed) -> Ways:
+    """The pages of it to which no link leads, by who comes to them."""
+    tab = partial(visit, chrome, place.home)
+    with tab("Ana") as ana:
+        ticket = ana.opens_ticket("Segunda via do contrato")
+        of_ana = [_seen(ana, log), _seen(ana, paper_opened), _address_asked_for(ana, place)]
+        _erasure_asked_for(ana)
+    with tab("Bia") as bia:
+        _solved(bia, ticket)
+        of_bia = [_original(bia, place)]
+    with tab("Ivo") as ivo:
+        _webhook(ivo)
+        _mailbox(ivo)
+        import_tried(ivo)
+        link_to_hand_over(ivo)
+        claim = urlsplit(ivo.page.locator("code.secret").inner_text()).path
+    return {None: [claim, place.link_to("ana@aurora.example", "/answers/")], "Ana": of_ana, "Bia": of_bia}
+
+
+def _seen(visitor: Visitor, way: Callable[[Visitor], None]) -> str:
+    way(visitor)
+    return visitor.path
+
+
+def _address_asked_for(ana: Visitor, place: Mailed) -> str:
+    ana.goes_to("/account")
+    ana.unfolds("Acrescentar um e-mail")
+    form = ana.main.locator("form", has=ana.page.get_by_role("button", name="Enviar o link"))
+    form.get_by_label("E-mail").fill("ana@casa.example")
+    form.get_by_label("Sua senha atual").fill(place.home.password)
+    ana.presses("Enviar o link")
+    return place.link_to("ana@casa.example", "/account/confirmations/")
+
+
+def _erasure_asked_for(ana: Visitor) -> None:
+    ana.goes_to("/account/data")
+    ana.presses("Pedir que apaguem")
+    ana.sees("Pedido registrado. Respondemos em até 15 dias.")
+
+
+def _webhook(ivo: Visitor) -> None:
+    ivo.goes_to("/desk/settings/webhooks")
+    ivo.types("Endereço", "https://93.184.216.34/")
+    ivo.main.get_by_role("checkbox").first.check()
+    ivo.types("Sua senha atual", ivo.home.password)
+    ivo.presses("Criar o webhook")
+
+
+def _mailbox(ivo: Visitor) -> None:
+    ivo.goes_to("/desk/settings/mail")
+    ivo.opens_fold("Nova caixa")
+    ivo.types("Endereço", "suporte@escola.example")
+    ivo.types("Servidor que recebe (IMAP)", "93.184.216.34")
+    ivo.types("Usuário de quem recebe", "suporte")
+    ivo.types("Senha de quem recebe", "senha da caixa")
+    ivo.main.get_by_label("Em uso").uncheck()
+    ivo.types("Sua senha atual", ivo.home.password)
+    ivo.presses("Criar a caixa")
+    ivo.is_at("suporte@escola.example")
+
+
+def _solved(bia: Visitor, ticket: str) -> None:
+    bia.goes_to(f"/desk{ticket}")
+    bia.presses("Assumir")
+    bia.stands("Aberto")
+    bia.types("Mensagem ao solicitante", "Segue.")
+    bia.presses("Enviar e Resolver")
+    bia.stands("Resolvido")
+
+
+def _original(bia: Visitor, place: Mailed) -> str:
+    """The mail that a ticket came by."""
+    raw = mail("ana@aurora.example", subject="Veio por e-mail").as_bytes()
+    receive = [sys.executable, "-m", "web", "mail", "receive"]
+    subprocess.run(receive, cwd=ROOT, env={**os.environ, **place.env}, input=raw, check=True)
+    wait(lambda: bia.found("Veio por e-mail") == ["Veio por e-mail"])
+    first_of_desk("/desk?view=all&q=veio")(bia)
+    return bia.page.get_by_role("link", name="Ver o original").get_attribute("href") or ""
