@@ -7,6 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, browser_of
+from tests.leading import set_rights
 from tests.pages.reading import chosen, impersonal, member, signed_in_as, statements, titles
 from web.clock import set_now
 from web.database import fetch
@@ -78,7 +79,7 @@ async def test_who_does_not_manage_finds_no_such_page(database, name):
 
 async def test_who_manages_one_organization_does_not_reach_into_another(database):
     people = await cast.enrol()
-    await fetch("UPDATE membership SET manages = {} WHERE person = {}", True, people.caio.id)
+    await set_rights(people.caio, manages=True, by=people.lia)
     caio = await browser_of(people.caio)
     page = await caio.get("/organization")
     assert page.texts("section h2") == ["Caio Lima"]
@@ -168,7 +169,7 @@ async def test_who_asked_to_join_may_be_turned_down(database):
 
 async def test_a_colleague_removed_keeps_their_own_tickets_and_sees_no_others(database):
     people = await cast.enrol()
-    await fetch("UPDATE membership SET sees = 'organization' WHERE person = {}", people.rui.id)
+    await set_rights(people.rui, sees=Sees.ORGANIZATION, by=people.lia)
     await cast.ticket(people.ana, "De Ana")
     await cast.ticket(people.rui, "De Rui", at=NOW + timedelta(minutes=1))
     ana, rui = await browser_of(people.ana), await browser_of(people.rui)
@@ -207,7 +208,7 @@ async def test_the_sight_of_all_branches_is_offered_only_by_who_has_it(database)
 async def test_the_sight_of_all_branches_shows_the_tickets_of_each(database):
     people = await cast.enrol()
     branch = await organizations.insert("Colégio Aurora Norte", "11222333000262")
-    await fetch("UPDATE membership SET sees = 'group' WHERE person = {}", people.ana.id)
+    await set_rights(people.ana, sees=Sees.GROUP, by=people.lia)
     await memberships.add(people.caio.id, branch, sees=Sees.OWN, at=NOW)
     await fetch("DELETE FROM membership WHERE person = {} AND organization <> {}", people.caio.id, branch)
     await cast.ticket(await cast.fresh(people.caio), "Do Norte")

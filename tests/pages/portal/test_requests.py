@@ -7,6 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
+from tests.leading import retire_topic, set_category
 from tests.pages.reading import (
     GOOD_PASSWORD,
     chosen,
@@ -225,11 +226,11 @@ async def test_what_is_no_longer_offered_is_refused(database, storage):
     people = await cast.enrol()
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets/new")
-    await fetch("UPDATE topic SET is_active = false WHERE name = 'Boletos'")
+    await retire_topic("Boletos", of=int(option(page, "category", "Cobrança")), by=people.lia)
     refused = await ana.send(page, "/tickets", press="send", **filled(page))
     assert refusals(refused) == {"topic": NOT_OF_CATEGORY}
     assert refused.options("topic") == ["Escolha…", "Nota fiscal", "Contrato"]
-    await fetch("UPDATE category SET is_active = false WHERE name = 'Cobrança'")
+    await set_category("Cobrança", is_active=False, by=people.lia)
     refused = await ana.send(page, "/tickets", press="send", **filled(page, topic=""))
     assert refusals(refused) == {"category": "Escolha uma das opções da lista."}
     assert refused.options("category") == [
@@ -323,7 +324,7 @@ async def test_files_go_with_the_request_and_a_bad_one_keeps_the_good_ones(datab
 
 async def test_a_category_that_asks_for_approval_makes_the_request_wait_for_it(database, storage):
     people = await cast.enrol()
-    await fetch("UPDATE category SET needs_approval = true WHERE name = 'Cobrança'")
+    await set_category("Cobrança", needs_approval=True, by=people.lia)
     rui = await browser_of(people.rui)
     page = await rui.get("/tickets/new")
     sent = await rui.send(page, "/tickets", press="send", **filled(page))

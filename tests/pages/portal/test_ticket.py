@@ -7,9 +7,10 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, browser_of
+from tests.leading import set_rights
 from tests.pages.reading import facts, forms, happened, impersonal, said, statements, top_level
 from web.clock import set_now
-from web.database import fetch
+from web.people.permissions import Sees
 from web.tickets.actions import assignment, participants, replies, resolution, waits
 from web.tickets.life.states import Wait
 from web.tickets.record.attachments import save_file
@@ -329,7 +330,7 @@ async def test_a_person_who_lost_their_grant_no_longer_finds_the_ticket(database
     number = await cast.ticket(people.rui)
     ana = await browser_of(people.ana)
     assert (await ana.get(f"/tickets/{number}")).text("h1") == "Boletos com o valor errado"
-    await fetch("UPDATE membership SET sees = 'own' WHERE person = {}", people.ana.id)
+    await set_rights(people.ana, sees=Sees.OWN, by=people.lia)
     assert (await ana.get(f"/tickets/{number}")).text("h1") == "Não encontramos esta página"
 
 

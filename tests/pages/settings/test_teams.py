@@ -5,8 +5,10 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
+from tests.leading import set_category
 from tests.pages.reading import option, refusals, ticket_row
 from web.database import fetch
+from web.people.memberships import team_of
 from web.tickets.actions import macros
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.record import reindexing
@@ -149,8 +151,8 @@ async def test_of_two_who_save_at_once_the_second_sees_the_difference_and_keeps_
 
 async def test_a_team_with_open_tickets_is_not_retired_and_its_tickets_can_be_moved():
     people, lia = await lead()
-    await fetch("UPDATE category SET team = (SELECT id FROM team WHERE name = 'Atendimento') WHERE name = 'Cobrança'")
-    await fetch("UPDATE category SET team = NULL WHERE name = 'Sistema de avaliações'")
+    await set_category("Cobrança", team=await team_of("Atendimento"), by=people.lia)
+    await set_category("Sistema de avaliações", team=None, by=people.lia)
     at = await address("Integrações")
     number = await cast.ticket(people.ana)
     desk = f"/desk/tickets/{number}"
@@ -171,7 +173,7 @@ async def test_a_team_with_open_tickets_is_not_retired_and_its_tickets_can_be_mo
 
 async def test_a_retired_team_stays_on_old_tickets_is_offered_nowhere_and_may_come_back():
     people, lia = await lead()
-    await fetch("UPDATE category SET team = NULL WHERE name = 'Sistema de avaliações'")
+    await set_category("Sistema de avaliações", team=None, by=people.lia)
     at = await address("Integrações")
     number = await cast.ticket(people.ana)
     desk = f"/desk/tickets/{number}"
@@ -199,7 +201,7 @@ async def test_a_team_in_which_categories_or_macros_begin_says_which():
         "Ainda há categorias que começam nesta equipe. Escolha outra equipe para elas antes."
     ]
     assert "Começam nela as categorias: Sistema de avaliações." in refused.words
-    await fetch("UPDATE category SET team = NULL")
+    await set_category("Sistema de avaliações", team=None, by=people.lia)
     team = int(at.rpartition("/")[2])
     await macros.save_canned(NewCannedReply("Ao N2", "Ver.", team=team), by=people.lia, at=NOW)
     refused = await lia.send(await lia.get(at), f"{at}/removal")

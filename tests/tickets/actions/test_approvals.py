@@ -7,6 +7,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
+from tests.leading import set_category
 from tests.tickets.record.traces import copied, event, left_by_block, message, row
 from web.database import fetch
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken
@@ -124,7 +125,7 @@ async def test_what_was_not_solved_is_not_rated(people, end):
 
 
 async def to_approve(people):
-    await fetch("UPDATE category SET needs_approval = true")
+    await set_category("Cobrança", needs_approval=True, by=people.lia)
     return await cast.seen(await cast.ticket(people.rui), people.ana)
 
 
@@ -206,7 +207,7 @@ async def test_the_desk_may_go_on_without_the_leave_that_it_asked_for_but_not_wi
     async with left_by_block(sheet.number) as left:
         await approvals.withdraw(sheet, by=people.davi, at=LATER)
     assert left.events == [event("withdrawal", people.davi, LATER, from_="approval", to="open")]
-    await fetch("UPDATE category SET needs_approval = true")
+    await set_category("Cobrança", needs_approval=True, by=people.lia)
     number = await cast.ticket(people.rui)
     with pytest.raises(NotFromHere):
         await approvals.withdraw(await cast.seen(number, people.bia), by=people.bia, at=LATER)

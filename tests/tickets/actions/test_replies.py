@@ -9,6 +9,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
+from tests.leading import set_category
 from tests.tickets.record.traces import copied, count, event, events_of, left_by_block, message, messages_of, row
 from web.database import fetch
 from web.errors import DeskError, Invalid, NotFound, NotFromHere, NotPermitted
@@ -151,7 +152,7 @@ async def test_a_submitted_draft_has_in_copy_those_whom_its_form_named_last(peop
 
 
 async def test_a_category_that_needs_approval_sends_there_first(people):
-    await fetch("UPDATE category SET needs_approval = {}", True)
+    await set_category("Cobrança", needs_approval=True, by=people.lia)
     number = await cast.ticket(people.rui)
     assert (await row(number))["status"] == "approval"
     assert [(each["kind"], each["data"]) for each in await events_of(number)] == [
@@ -205,7 +206,7 @@ async def test_a_category_that_is_not_offered_is_refused(people):
 
 async def test_a_retired_category_is_refused(people):
     category, topic = await cast.subject()
-    await fetch("UPDATE category SET is_active = {} WHERE id = {}", False, category)
+    await set_category("Cobrança", is_active=False, by=people.lia)
     with pytest.raises(Invalid) as refused:
         await submission.open_ticket(Request("Boletos", "Errados", category, topic), by=people.ana, at=NOW)
     assert (refused.value.field, refused.value.code) == ("category", "unknown")

@@ -7,6 +7,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
+from tests.leading import set_category
 from tests.tickets.record.traces import copied, count, event, events_of, message, messages_of, row
 from web.database import fetch
 from web.errors import Invalid, NotFromHere, NotPermitted
@@ -77,7 +78,7 @@ async def test_a_person_in_copy_follows_up_in_their_own_name(people):
 
 async def test_what_is_not_offered_any_more_is_left_open(people):
     sheet = await closed(people)
-    await fetch("UPDATE category SET is_active = false WHERE id = {}", sheet.category)
+    await set_category("Cobrança", is_active=False, by=people.lia)
     made = await copies.follow_up(sheet, by=people.ana, at=LATER)
     draft = await row(made.ticket)
     assert (draft["category"], draft["topic"]) == (None, None)
@@ -193,7 +194,7 @@ async def test_with_handling_a_new_ticket_with_the_same_files_is_linked(people):
 
 
 async def test_a_contact_needs_no_approval_but_its_handling_may(people):
-    await fetch("UPDATE category SET needs_approval = true")
+    await set_category("Cobrança", needs_approval=True, by=people.lia)
     made = await record_contact(await call(people), handling=True, by=people.bia, at=LATER)
     ((work, _, _),) = await links()
     assert ((await row(made.ticket))["status"], (await row(work))["status"]) == ("resolved", "approval")
