@@ -1,9 +1,10 @@
 """An administrator imports a file with three wrong lines, reads why, mends it and imports again."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.visitors import Visit, Visitor
+from tests.infrastructure.apart import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -54,12 +55,14 @@ def imports(ivo: Visitor) -> None:
 def ends(ivo: Visitor, heading: str) -> None:
     """By itself with a script, by looking again without."""
     report = ivo.main.get_by_role("heading", name=heading)
-    for _ in range(0 if ivo.has_script else 60):
-        if report.count():
-            break
-        ivo.goes_to(ivo.path)
-        ivo.page.wait_for_timeout(500)
+    if not ivo.has_script:
+        wait(lambda: looks_again(ivo, report))
     expect(report).to_be_visible(timeout=60_000)
+
+
+def looks_again(ivo: Visitor, report: Locator) -> bool:
+    ivo.goes_to(ivo.path)
+    return report.count() > 0
 
 
 def reads(ivo: Visitor, name: str, count: str) -> None:

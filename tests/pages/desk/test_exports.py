@@ -51,7 +51,7 @@ async def test_agents_download_the_list_as_it_is_filtered_with_what_it_has_in_fi
         "Canal": "Formulário",
         "Equipe": "Financeiro",
         "Atendente": "",
-        "Vence em": row[15],
+        "Vence em": "",
         hidden.label: "",
         "Valor": "R$ 1.234,50",
     }

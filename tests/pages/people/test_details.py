@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, browser_of
-from tests.pages.reading import GOOD_PASSWORD, titles
+from tests.pages.reading import GOOD_PASSWORD, signed_in_as, titles
 from tests.presets import started_with
 from web.database import fetch
 from web.people import accounts, organizations, passwords
@@ -69,7 +69,7 @@ async def test_who_has_no_address_gets_a_link_that_is_shown_once(people):
     page = await made(bia, name="Loja 12", login="loja-12")
     assert (page.status, page.text("h1")) == (201, "Link para Loja 12")
     loja = await claimed(link_in(page.text("code.secret")))
-    assert (await loja.get("/tickets")).status == 200
+    assert await signed_in_as(loja) == "Loja 12"
 
 
 async def test_somebody_known_already_is_refused_beside_the_field_and_shown(people):

@@ -6,6 +6,7 @@ from tests import cast
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import refusals
 from tests.pages.settings.test_categories import address, told
+from tests.tickets.fields.making import field
 from web.database import fetch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
@@ -115,8 +116,6 @@ async def test_a_thousand_options_are_taken():
 
 async def test_fifty_fields_are_enough():
     people, lia, at = await lead()
-    from tests.tickets.fields.making import field
-
     for each in range(50):
         await field(people.lia, f"Campo {each}")
     page = await made(lia, at, "Mais um")
