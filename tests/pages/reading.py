@@ -110,6 +110,11 @@ async def filtered(browser: Browser, page: Page, words: str = "", **labels: str)
     return await browser.get("/tickets?" + urlencode(values))
 
 
+def to_the_minute(text: str) -> str:
+    """Without the seconds of its instants, for the clock goes on while a test runs."""
+    return re.sub(r"(\d\d/\d\d/\d{4} \d\d:\d\d):\d\d", r"\1", text)
+
+
 def chosen(page: Page, name: str) -> str:
     """The label that a select of the page shows."""
     select = page.html.css_first(f"select[name={name}]")
