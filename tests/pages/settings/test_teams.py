@@ -8,7 +8,7 @@ from tests.client import Browser, Page, browser_of, folded
 from tests.leading import set_category
 from tests.pages.reading import option, refusals, ticket_row, to_the_minute
 from web.database import fetch
-from web.people.memberships import team_of
+from web.people.agents.teams import team_of
 from web.tickets.actions import macros
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.record import reindexing

@@ -10,7 +10,7 @@ from tests.cast import NOW
 from tests.leading import set_category
 from tests.pages.reading import many_like, statements
 from web.database import fetch
-from web.people import memberships
+from web.people.agents.teams import team_of
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.lists import reports
@@ -66,7 +66,7 @@ async def test_neither_notes_nor_the_requester_count_as_an_answer(database):
 
 async def test_a_lead_counts_the_tickets_of_their_teams_and_an_administrator_all_in_sight(database):
     people = await cast.enrol()
-    await set_category("Cobrança", team=await memberships.team_of("Ouvidoria"), by=people.lia)
+    await set_category("Cobrança", team=await team_of("Ouvidoria"), by=people.lia)
     await cast.ticket(people.ana, "Segredo", category="Cobrança")
     await cast.ticket(people.ana, "Senha", category="Acesso ao portal", topic="Senha")
     await cast.ticket(people.ana, "Turmas", category="Sistema de avaliações", topic="Resultados")
