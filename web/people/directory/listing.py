@@ -81,7 +81,7 @@ async def people(wanted: DirectoryFilter) -> People:
     if wanted.words:
         shown &= person_matches(wanted.words)
     if wanted.organization is not None:
-        members = "p.id IN (SELECT m.person FROM membership m WHERE m.organization = {})"
+        members = "p.id IN (SELECT m.person FROM membership m WHERE m.organization = {} AND m.removed_at IS NULL)"
         shown &= Condition(members, (wanted.organization,))
     rows = await fetch_as(
         PersonRow,

@@ -200,12 +200,12 @@ _MEMBER = ("id", "name", "sees", "approves", "manages", "is_confirmed")
 _MEMBERS = (
     "SELECT p.id, p.name, m.sees, m.approves, m.manages, m.confirmed_at IS NOT NULL AS is_confirmed "
     "FROM membership m JOIN person p ON p.id = m.person WHERE m.organization = o.id "
-    f"ORDER BY p.sort_name, p.id LIMIT {MOST_SHOWN}"
+    f"AND m.removed_at IS NULL ORDER BY p.sort_name, p.id LIMIT {MOST_SHOWN}"
 )
 _ORGANIZATION = (
     "SELECT o.id, o.name, o.cnpj, o.is_active, "
     "(SELECT c.name FROM calendar c WHERE c.id = o.calendar) AS calendar_name, "
     "(SELECT t.name FROM team t WHERE t.id = o.team) AS team_name, o.domain, "
-    "(SELECT count(*) FROM membership m WHERE m.organization = o.id) AS member_count, "
+    "(SELECT count(*) FROM membership m WHERE m.organization = o.id AND m.removed_at IS NULL) AS member_count, "
     "{} AS branches, {} AS members FROM organization o WHERE o.id = {number}"
 )
