@@ -15,7 +15,7 @@ from web.http.shield import CrossSite
 from web.pages.shell import render
 from web.pages.shell.form_intake import SignInNeeded, StaleToken
 from web.pages.shell.form_spec import page_of, spec_of
-from web.pages.words.refusals import ERROR_PAGES
+from web.pages.words.error_pages import ERROR_PAGES
 from web.storage import StorageError
 
 log = logging.getLogger("guiche.pages")

@@ -1,7 +1,6 @@
-"""Why something was refused, by the code of the reason: a field, a file, a ticket of a selection, a whole request."""
+"""Why something was refused, by the code of the reason: a field, a file, a ticket of a selection."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from web.http.received import RefusedFile
 from web.tickets.actions.places import PLACES
@@ -194,48 +193,3 @@ BULK = {
     "not_from_here": "está em outra situação, e isto já não cabe",
 }
 """Why a ticket of a selection stayed as it was."""
-
-
-class ErrorPage(NamedTuple):
-    """What happened, and what it means or what to do."""
-
-    title: str
-    text: str
-
-
-ERROR_PAGES = {
-    "not_found": ErrorPage(
-        "Não encontramos esta página",
-        "Ela pode ter mudado de endereço, ou não estar disponível para você. Confira o que foi digitado.",
-    ),
-    "malformed": ErrorPage(
-        "Não entendemos este pedido", "Alguma coisa no endereço ou no formulário não está como esperamos."
-    ),
-    "unavailable": ErrorPage(
-        "Estamos com um problema passageiro",
-        "O que você escreveu não se perdeu desta tela. Tente de novo em alguns instantes.",
-    ),
-    "broken": ErrorPage("Algo deu errado do nosso lado", "Já foi registrado. Se continuar, informe o código abaixo."),
-    "not_permitted": ErrorPage("Você não pode fazer isto", "Esta ação não está liberada para você."),
-    "not_from_here": ErrorPage(
-        "O ticket mudou",
-        "Ele está em outra situação e esta ação já não cabe. Abra o ticket para ver o que fazer agora.",
-    ),
-    "overtaken": ErrorPage("O ticket mudou", "Alguém mexeu nele antes de você. Confira como ficou e tente de novo."),
-    "contradiction": ErrorPage(
-        "Não foi possível gravar",
-        "O pedido contradiz a situação do ticket, e nada foi alterado. Copie o que escreveu, abra o ticket e confira.",
-    ),
-    "throttled": ErrorPage("Muitas tentativas seguidas", "Espere um pouco e tente de novo."),
-    "invalid": ErrorPage("Confira o que foi digitado", "Um dos campos não pôde ser aceito."),
-    "cross_site": ErrorPage(
-        "O envio veio de outro site", "Por segurança, só aceitamos o que é enviado pelas nossas páginas."
-    ),
-    "stale": ErrorPage(
-        "Esta página ficou antiga", "Sua sessão mudou desde que ela foi aberta. Confira e envie outra vez."
-    ),
-    "too_long": ErrorPage("É texto demais de uma vez", "Divida em mais de uma mensagem ou envie como anexo."),
-    "wrong_method": ErrorPage("Isto não se faz por aqui", "O endereço existe, mas não aceita este tipo de pedido."),
-    "too_large": ErrorPage("O envio é grande demais", "Cada arquivo pode ter até 100 MB."),
-    "unsupported": ErrorPage("Não entendemos este envio", "O formulário chegou num formato que não conhecemos."),
-}
