@@ -193,6 +193,15 @@ async def test_columns_nobody_knows_are_matched_by_hand(database: None) -> None:
     assert counts(await checked(lia, page, column0="name", column1="email"))["Pessoas novas"] == "1"
 
 
+async def test_the_names_of_columns_stand_in_one_of_the_first_lines(database: None) -> None:
+    _, lia = await entered()
+    page = await sent(lia, csv(("Joana", "j@ipe.example"), heading=("Aluna", "Contato eletrônico")))
+    values = {**page.values(f"{page.path}/columns"), "header": "40000", "column0": "name", "column1": "email"}
+    refused = await lia.post(f"{page.path}/columns", values)
+    assert (refused.status, refused.text("#header-error")) == (422, "Escolha uma das opções da lista.")
+    assert counts(await checked(lia, page, column0="name", column1="email"))["Pessoas novas"] == "1"
+
+
 async def test_without_names_of_columns_the_first_line_is_data(database: None) -> None:
     _, lia = await entered()
     page = await sent(lia, csv(heading=("Joana", "j@ipe.example")))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from web import audit
 from web.database import columns_of, execute, fetch_as, fetch_column, transaction
-from web.errors import NotFound, NotFromHere, NotPermitted
+from web.errors import Invalid, NotFound, NotFromHere, NotPermitted
 from web.imports import columns as naming
 from web.imports.columns import Columns
 from web.imports.sheets import Rows
@@ -80,6 +80,11 @@ class Matching:
     header: int
     columns: Columns
 
+    @property
+    def highest(self) -> int:
+        """The last line in which the names of the columns may stand."""
+        return min(len(self.sample), naming.HIGHEST)
+
 
 @dataclass(frozen=True)
 class _Kept:
@@ -138,8 +143,9 @@ async def matching(number: int) -> Matching:
 async def try_out(number: int, columns: Columns, header: int, *, by: Actor) -> None:
     """Has the worker say what an import by these columns would do. Raises `Invalid`, `NotFound`, `NotFromHere`."""
     check_lead(by)
-    await find(number)
     naming.check(columns)
+    if header > (await matching(number)).highest:
+        raise Invalid("header", "unknown")
     if not await _begun(number, State.CHECKING, OPEN, json.dumps(columns), header, False):
         raise NotFromHere("import")
     audit.note("import_tried", person=by.id, number=number)

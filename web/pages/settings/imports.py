@@ -53,7 +53,7 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     "/desk/settings/imports/{number:int}/columns",
     name="import_columns",
     status_code=303,
-    form=FormSpec("columns", PAGE, {"columns": "Colunas"}),
+    form=FormSpec("columns", PAGE, words.LABELS),
 )
 async def match(request: PageRequest, number: FromPath[int]) -> Response[str]:
     async def act(form: Form) -> None:
@@ -112,7 +112,7 @@ async def _page(request: PageRequest, number: int, form: Form, *, status: int = 
         "failure": words.failure_text(shown) if shown.error else "",
         "refused": await _refused(shown),
         "columns": _columns(matching, form),
-        "headers": range(1, min(len(matching.sample), columns.HIGHEST) + 1),
+        "headers": range(1, matching.highest + 1),
         "header": form.number("header") if form else matching.header,
         "fields": words.FIELDS.items(),
         "form": form,

@@ -20,6 +20,8 @@ FIELDS = {
     "manages": "Gerencia (sim ou não)",
 }
 
+LABELS = {"header": "Linha com os nomes das colunas", "columns": "Colunas"}
+
 STATES = {
     State.MATCHING: "colunas por conferir",
     State.CHECKING: "em conferência",
