@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from web import sql
 from web.database import columns_of, execute, fetch_as, json_list, read_json
 from web.people.permissions import Actor
 from web.sql import Fragment, literals
@@ -68,9 +69,7 @@ async def write_values(ticket: int, values: Values, *, is_new: bool = False) -> 
         for value in values[field.id]
     ]
     if rows:
-        places = ", ".join(["({}, {}, {}, {})"] * len(rows))
-        columns = [value for row in rows for value in row]
-        await execute(f"INSERT INTO field_value (ticket, field, value, sort) VALUES {places}", *columns)
+        await execute("INSERT INTO field_value (ticket, field, value, sort) VALUES {}", sql.rows(rows))
 
 
 async def forget_values(ticket: int) -> None:
