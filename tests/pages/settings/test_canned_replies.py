@@ -6,6 +6,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Page, browser_of
 from tests.pages.reading import refusals
+from web.database import fetch_column
 from web.tickets.actions import macros
 from web.tickets.actions.macros import NewCannedReply
 from web.tickets.life.states import Priority
@@ -44,6 +45,22 @@ async def test_they_are_offered_by_folder_and_only_to_those_who_may_use_them(dat
     assert bias["Começos"] == ["Saudação", "Só minha"]
     assert davis["Começos"] == ["Saudação"]
     assert ("Do N2" in bias[""], "Do N2" in davis[""]) == (False, True)
+
+
+async def test_those_of_a_confidential_team_are_kept_from_within(database):
+    people = await cast.enrol()
+    (confidential,) = await fetch_column(int, "SELECT id FROM team WHERE name = 'Ouvidoria'")
+    wanted = NewCannedReply("Sigilo", "Umbu.", readers=confidential)
+    number = await macros.save_canned(wanted, by=people.lia, at=NOW)
+    lia, admin = await browser_of(people.lia), await browser_of(people.admin)
+    assert (await lia.get(SHARED)).texts("details.panel > summary").count("Sigilo") == 1
+    page = await admin.get(SHARED)
+    assert "Sigilo" not in page.words
+    values = {**page.values(SHARED), "name": "Outra", "body": "Outra."}
+    assert (await admin.post(f"{SHARED}/{number}", values)).status == 404
+    assert (await admin.post(f"{SHARED}/{number}/removal", values)).status == 404
+    refused = await admin.post(SHARED, {**values, "share": str(confidential)})
+    assert refusals(refused) == {"share": "Escolha uma das opções da lista."}
 
 
 async def test_an_own_one_is_changed_and_removed_by_its_owner_alone(database):

@@ -110,7 +110,7 @@ async def _save(request: PageRequest, home: str, number: int | None = None) -> R
 
 async def _preview(form: Form, wanted: NewCannedReply, me: Actor) -> Preview:
     """With the ticket whose number was typed, or else with an example."""
-    await macros.refuse_unfit(wanted)
+    await macros.refuse_unfit(wanted, by=me)
     values: Values = example_values(me.name)
     if form.text("in_ticket").strip():
         try:
@@ -129,7 +129,7 @@ async def _page(
     context = {
         "home": home,
         "is_own": home == OWN,
-        "canned_replies": await (macros.own_canned(me) if home == OWN else macros.shared_canned()),
+        "canned_replies": await (macros.own_canned(me) if home == OWN else macros.shared_canned(me)),
         "teams": [(each.id, each.name) for each in await teams_in_sight(me)],
         "places": places.PLACES,
         "form": form,

@@ -8,6 +8,7 @@ from web.database import execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotFound, NotFromHere, refuse
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
+from web.sql import Condition
 from web.text import is_blank, one_line, wrong_name
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.places import fill_places, open_places, unknown_places
@@ -17,7 +18,7 @@ from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult, earlier_result
 from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import LONGEST_MESSAGE, NewMessage
-from web.tickets.record.tables import MOVES_OF_CANNED, Canned, usable_by
+from web.tickets.record.tables import MOVES_OF_CANNED, Canned, kept_by, usable_by
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
 LONGEST_NAME = 60
@@ -72,13 +73,13 @@ _CANNED = (
 _ORDER = "ORDER BY folder, name, id"
 
 
-async def shared_canned() -> list[CannedReply]:
+async def shared_canned(by: Actor) -> list[CannedReply]:
     """Those that leads keep, for teams and for everybody."""
-    return await fetch_as(CannedReply, f"{_CANNED} WHERE owner IS NULL {_ORDER}")
+    return await fetch_as(CannedReply, f"{_CANNED} WHERE {{}} {_ORDER}", kept_by(by, owner=None))
 
 
 async def own_canned(by: Actor) -> list[CannedReply]:
-    return await fetch_as(CannedReply, f"{_CANNED} WHERE owner = {{}} {_ORDER}", by.id)
+    return await fetch_as(CannedReply, f"{_CANNED} WHERE {{}} {_ORDER}", kept_by(by, owner=by.id))
 
 
 async def find_canned(number: int | None, *, field: str = "canned", by: Actor) -> CannedReply:
@@ -121,11 +122,12 @@ async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: 
     """
     name, tag, folder = one_line(wanted.name), one_line(wanted.tag).casefold(), one_line(wanted.folder)
     wanted = replace(wanted, name=name, tag=tag, folder=folder)
-    await refuse_unfit(wanted)
+    await refuse_unfit(wanted, by=by)
     async with within():
-        before = await _kept(number, wanted.owner) if number is not None else None
+        mine = kept_by(by, owner=wanted.owner)
+        before = await _kept(number, mine) if number is not None else None
         number = await _write(wanted, number)
-        after = await _kept(number, wanted.owner)
+        after = await _kept(number, mine)
         if wanted.owner is None:
             await record_change(Kind.CANNED, number, wanted.name, before, after, by=by.id, at=at)
     return number
@@ -144,7 +146,7 @@ async def _write(wanted: NewCannedReply, number: int | None) -> int:
 async def remove(number: int, *, owner: int | None = None, by: Actor, at: datetime) -> None:
     """Raises `NotFound` for one that is gone, or of another owner."""
     async with within():
-        before = await _kept(number, owner)
+        before = await _kept(number, kept_by(by, owner=owner))
         await Canned.delete().where(Canned.id == number)
         if owner is None:
             await record_change(Kind.CANNED, number, str(before["name"]), before, None, by=by.id, at=at)
@@ -166,24 +168,24 @@ class _Kept:
     readers: str | None
 
 
-async def _kept(number: int, owner: int | None) -> Values:
+async def _kept(number: int, mine: Condition) -> Values:
     """Raises `NotFound`."""
     rows = await fetch_as(
         _Kept,
         "SELECT canned.name, canned.body, canned.is_note, canned.takes, canned.priority, team.name AS team, "
         "canned.tag, canned.ends, canned.folder, readers.name AS readers FROM canned "
         "LEFT JOIN team ON team.id = canned.team LEFT JOIN team readers ON readers.id = canned.readers "
-        "WHERE canned.id = {} AND COALESCE(canned.owner, 0) = {}",
+        "WHERE canned.id = {} AND {}",
         number,
-        owner or 0,
+        mine,
     )
     if not rows:
         raise NotFound("canned")
     return asdict(rows[0])
 
 
-async def refuse_unfit(wanted: NewCannedReply) -> None:
-    """Raises `Invalid` for what can't be."""
+async def refuse_unfit(wanted: NewCannedReply, *, by: Actor) -> None:
+    """Raises `Invalid` for what can't be, also for a confidential team that `by` is not of."""
     nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
     refuse(
         {
@@ -195,9 +197,8 @@ async def refuse_unfit(wanted: NewCannedReply) -> None:
         }
     )
     for field, team in (("team", wanted.team), ("share", wanted.readers)):
-        if team is not None and not await fetch_column(
-            int, "SELECT 1 AS one FROM team WHERE id = {} AND is_active", team
-        ):
+        known = "SELECT 1 AS one FROM team WHERE id = {} AND is_active"
+        if team is not None and (team in by.shut_out or not await fetch_column(int, known, team)):
             raise Invalid(field, "unknown")
 
 

@@ -38,6 +38,14 @@ MOVES_OF_CANNED = (
 
 
 def usable_by(person: Actor) -> Condition:
-    """Which of them an agent may use: everybody's, their own, and those of their teams."""
+    """Which canned replies an agent may use: everybody's, their own, and those of their teams."""
     teams = f" OR readers IN ({literals(sorted(person.teams))})" if person.teams else ""
     return Condition(f"((owner IS NULL OR owner = {{}}) AND (readers IS NULL{teams}))", (person.id,))
+
+
+def kept_by(person: Actor, *, owner: int | None) -> Condition:
+    """Those of an owner, or the shared ones but those of confidential teams that a person is not of."""
+    if owner is not None:
+        return Condition("canned.owner = {}", (owner,))
+    shut_out = f" AND COALESCE(canned.readers, 0) NOT IN ({literals(sorted(person.shut_out))})"
+    return Condition(f"canned.owner IS NULL{shut_out if person.shut_out else ''}")
