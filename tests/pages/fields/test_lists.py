@@ -39,7 +39,7 @@ async def world() -> tuple[cast.Cast, dict[str, str]]:
         "cost": f"{at}&{cost.name}-last=R$ 50",
         "two": f"{at}&{grade.name}=7º ano&{cost.name}-first=50",
         "none": f"{at}&{grade.name}=7º ano&{cost.name}-last=50",
-        "nonsense": f"{at}&{cost.name}-last=muito&field-999=x",
+        "nonsense": f"{at}&{cost.name}-last=muito&field-999=x&{grade.name}=%00",
         "elsewhere": f"/desk?view=all&{grade.name}=6º ano",
         "searched": f"{at}&{grade.name}=6º ano&q=errados",
         "columns": f"{at}&columns={grade.name}&columns={cost.name}",

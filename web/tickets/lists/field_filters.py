@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from web.errors import Invalid
 from web.sql import Fragment
+from web.text import one_line
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Field
 from web.tickets.fields.kinds import parse, sort_key
@@ -50,7 +51,7 @@ def read_filters(query: Mapping[str, str], category: int | None) -> tuple[FieldF
 
 def _filter(field: Field, query: Mapping[str, str]) -> FieldFilter:
     if field.kind.has_options:
-        return FieldFilter(field, option=query.get(field.name, "")[:100])
+        return FieldFilter(field, option=one_line(query.get(field.name, ""))[:100])
     return FieldFilter(
         field, first=_value(field, query, f"{field.name}-first"), last=_value(field, query, f"{field.name}-last")
     )
