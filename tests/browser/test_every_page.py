@@ -59,8 +59,10 @@ def _pages_from_home(visitor: Visitor, more: list[str], reached: set[str]) -> It
         if route is None or route in own or (route in reached and route not in ("/", "/desk")):
             continue
         own.add(route)
-        reached.add(route)
-        if route not in FILES and _opens(visitor, path):
+        if route in FILES:
+            reached.add(route)
+        elif _opens(visitor, path) and _route(visitor.path) == route:
+            reached.add(route)
             ahead.extend(_links(visitor))
             yield path
 
