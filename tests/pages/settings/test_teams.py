@@ -204,11 +204,12 @@ async def test_a_team_in_which_categories_or_macros_begin_says_which():
     await set_category("Sistema de avaliações", team=None, by=people.lia)
     team = int(at.rpartition("/")[2])
     await macros.save_canned(NewCannedReply("Ao N2", "Ver.", team=team), by=people.lia, at=NOW)
+    await macros.save_canned(NewCannedReply("Só da equipe", "Ver.", readers=team), by=people.lia, at=NOW)
     refused = await lia.send(await lia.get(at), f"{at}/removal")
     assert refused.texts(".field__error") == [
-        "Ainda há macros que encaminham a esta equipe. Mude-as ou remova-as antes."
+        "Ainda há respostas prontas que são desta equipe ou encaminham a ela. Mude-as ou remova-as antes."
     ]
-    assert "Encaminham a ela as macros: Ao N2." in refused.words
+    assert "São dela ou encaminham a ela: Ao N2, Só da equipe." in refused.words
 
 
 async def test_nobody_opens_a_confidential_team_to_themselves():

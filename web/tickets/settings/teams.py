@@ -123,7 +123,7 @@ async def ties(number: int) -> Ties:
             number,
             number,
         ),
-        await fetch_column(str, "SELECT name FROM canned WHERE team = {} ORDER BY name", number),
+        await fetch_column(str, "SELECT name FROM canned WHERE {} IN (team, readers) ORDER BY name", number),
         await fetch_column(str, served, number),
     )
 
