@@ -65,6 +65,11 @@ def _webhook(ivo: Visitor) -> None:
     ivo.main.get_by_role("checkbox").first.check()
     ivo.types("Sua senha atual", ivo.home.password)
     ivo.presses("Criar o webhook")
+    ivo.goes_to("/desk/settings/webhooks")
+    ivo.main.get_by_role("link", name="93.184.216.34").click()
+    ivo.main.get_by_label("Ligado").uncheck()
+    ivo.types("Sua senha atual", ivo.home.password)
+    ivo.presses("Salvar")
 
 
 def _mailbox(ivo: Visitor) -> None:

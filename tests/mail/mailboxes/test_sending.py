@@ -6,18 +6,22 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
+from tests.client import browser_of
 from tests.mail.arriving import mail
 from tests.mail.post_office import PostOffice, post_office, worked_by
 from web import clock
 from web.clock import set_now
 from web.database import fetch
-from web.mail.mailboxes import faults
+from web.mail.mailboxes import faults, setting
+from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import SMTP_PORTS, Server, of_url
 from web.mail.outgoing.senders import Senders
 from web.notifications import outbox
 from web.pages.shell import render
 from web.pages.words.settings.mailboxes import FAULTS
 from web.tickets.actions import replies
+
+NO_MAIL = "Este portal ainda não envia e-mail"
 
 pytestmark = [pytest.mark.anyio, pytest.mark.imap]
 
@@ -99,3 +103,13 @@ async def test_administrators_are_told_of_a_mailbox_at_fault_by_another(people, 
             "A caixa suporte@guiche.example não envia há dez minutos",
         )
     ]
+
+
+async def test_pages_speak_of_mail_once_a_mailbox_sends_it(people, add, other):
+    ana = await browser_of(people.ana)
+    assert NO_MAIL in (await ana.get("/account")).words
+    number = await add(imap=Server(), smtp=smtp(other))
+    assert NO_MAIL not in (await ana.get("/account")).words
+    resting = MailboxInput("suporte@guiche.example", "Suporte", Server(), "INBOX", smtp(other), is_active=False)
+    await setting.change(number, resting, by=people.admin, at=NOW)
+    assert NO_MAIL in (await ana.get("/account")).words

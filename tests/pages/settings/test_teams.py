@@ -207,7 +207,7 @@ async def test_a_team_in_which_categories_or_macros_begin_says_which():
     await macros.save_canned(NewCannedReply("Só da equipe", "Ver.", readers=team), by=people.lia, at=NOW)
     refused = await lia.send(await lia.get(at), f"{at}/removal")
     assert refused.texts(".field__error") == [
-        "Ainda há respostas prontas que são desta equipe ou encaminham a ela. Mude-as ou remova-as antes."
+        "Ainda há respostas prontas desta equipe ou que encaminham a ela. Mude-as antes."
     ]
     assert "São dela ou encaminham a ela: Ao N2, Só da equipe." in refused.words
 

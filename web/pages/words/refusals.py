@@ -120,7 +120,7 @@ REFUSALS = {
     "rating_never_asked": "Sem perguntar se resolveu, esta avaliação nunca seria pedida.",
     "team_has_tickets": "Esta equipe tem tickets em aberto. Passe-os a outra equipe antes.",
     "team_has_categories": "Ainda há categorias que começam nesta equipe. Escolha outra equipe para elas antes.",
-    "team_has_canned": "Ainda há respostas prontas que são desta equipe ou encaminham a ela. Mude-as ou remova-as antes.",
+    "team_has_canned": "Ainda há respostas prontas desta equipe ou que encaminham a ela. Mude-as antes.",
     "team_has_organizations": "Ainda há organizações desta equipe. Escolha outra equipe para elas antes.",
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
     "score": "Escolha uma das cinco opções.",
