@@ -53,6 +53,8 @@ ONCE = DONE | {"ours": "401 401 401 403 201 409"}
 MATRIX: dict[str, dict[str, str]] = {
     "GET /api/v1/queues": {"-": READ},
     "GET /api/v1/tickets": {"-": READ},
+    "GET /api/v1/categories": {"-": READ},
+    "POST /api/v1/tickets": {"-": "401 401 401 403 422 422"},
     "GET /api/v1/queues/{team:int}/tickets": {
         "Financeiro": READ,
         "Ouvidoria": "401 401 401 404 403 404",
@@ -190,6 +192,7 @@ async def test_a26_a_key_to_read_writes_nothing(database, storage):
     for noun, body in BODIES.items():
         answer = await reader.post(f"/tickets/{world.tickets['ours']}/{noun}", body)
         assert problem(answer) == (403, "out_of_scope", {})
+    assert problem(await reader.post("/tickets", {})) == (403, "out_of_scope", {})
     assert problem(await reader.send("/attachments?name=a.png", PNG)) == (403, "out_of_scope", {})
     assert _but_what_every_request_notes(await everything()) == _but_what_every_request_notes(before)
 
@@ -292,7 +295,7 @@ async def _ask(one: Robot, route: str, path: str) -> httpx.Response:
         return await one.client.get(path)
     if path.endswith("/attachments"):
         return await one.client.post(path, params={"name": "foto.png"}, content=PNG)
-    return await one.client.post(path, json=BODIES.get(path.rpartition("/")[2]))
+    return await one.client.post(path, json=BODIES.get(path.rpartition("/")[2], {}))
 
 
 def _but_what_every_request_notes(rows: dict[str, Any]) -> dict[str, Any]:

@@ -48,7 +48,10 @@ async def show(request: PageRequest) -> Response[str]:
     return render.page(request, "api_docs.html", context)
 
 
-_ANSWERS = ("Queue", "TicketList", "TicketRow", "Ticket", "Happening", "Named", "File", "Problem", "WrongField")
+_ANSWERS = (
+    *("Queue", "TicketList", "TicketRow", "Ticket", "Happening", "Named", "File", "Category", "FieldAsked"),
+    *("Problem", "WrongField"),
+)
 
 _ANYWHERE = ("malformed", "key_missing", "key_unknown", "out_of_scope", "cross_site", "throttled")
 """Codes with which every operation may be refused."""

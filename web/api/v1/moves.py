@@ -12,16 +12,14 @@ from web.api.v1 import answers
 from web.api.v1.access import Keyed
 from web.api.v1.answers import Happening
 from web.api.v1.operations import operation
+from web.api.v1.typed import FieldTexts, Number, typed
 from web.clock import now
-from web.errors import refuse
 from web.people import accounts, organizations
 from web.people.permissions import Actor, Scope
 from web.text import clean_text, is_blank
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.ownership import correction
 from web.tickets.actions.subject import fields
-from web.tickets.fields import catalog
-from web.tickets.fields.field import MOST_CHOSEN, Typed
 from web.tickets.life.consequences import Whose
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
@@ -29,13 +27,9 @@ from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 
-Files = Annotated[list[Annotated[int, Meta(ge=1, le=2**63 - 1)]], Meta(max_length=10)]
+Files = Annotated[list[Number], Meta(max_length=10)]
 Days = Annotated[int, Meta(ge=1, le=365)]
 Moment = Annotated[datetime, Meta(tz=True)]
-
-
-FieldTexts = Annotated[dict[str, Annotated[list[str], Meta(max_length=MOST_CHOSEN)]], Meta(max_length=100)]
-"""By the number of a field."""
 
 
 class Spoken(Struct, forbid_unknown_fields=True):
@@ -159,7 +153,7 @@ async def solve(
         ticket,
         Resolution(data.method),
         message=message,
-        fields=_typed(data.fields),
+        fields=typed(data.fields),
         by=request.user,
         at=now(),
         key=key,
@@ -171,15 +165,8 @@ async def solve(
 async def fill(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Filled]
 ) -> Response[Happening]:
-    made = await fields.edit(ticket, _typed(data.fields), by=request.user, at=now(), key=key)
+    made = await fields.edit(ticket, typed(data.fields), by=request.user, at=now(), key=key)
     return await recorded(made, by=request.user)
-
-
-def _typed(texts: FieldTexts) -> Typed:
-    """Raises `Invalid` for a number that no field has."""
-    known = {number: catalog.named(f"field-{number}") for number in texts}
-    refuse({f"fields.{number}": "unknown" for number, field in known.items() if field is None})
-    return {field.id: list(map(clean_text, texts[number])) for number, field in known.items() if field}
 
 
 @_move("release", "release")

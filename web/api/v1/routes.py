@@ -3,7 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
-from web.api.v1 import attachments, moves, queues, tickets
+from web.api.v1 import attachments, categories, moves, queues, requests, tickets
 from web.api.v1.access import keyed, one_time_key, speaks_json, team_in_sight, ticket_in_sight
 
 LARGEST_JSON = 1_000_000
@@ -22,6 +22,8 @@ API = Router(
             route_handlers=[queues.show, queues.claim],
         ),
         queues.held,
+        categories.index,
+        requests.create,
         Router(
             "/",
             dependencies={"ticket": Provide(ticket_in_sight)},

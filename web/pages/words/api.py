@@ -41,6 +41,8 @@ OPERATIONS = {
     "queue": "O que espera numa fila: o mais urgente primeiro, depois o mais antigo",
     "claim": "Pega o próximo ticket da fila; 204 quando não há nenhum",
     "held": "Os tickets abertos e em espera que estão com o robô",
+    "categories": "As categorias, com seus assuntos e o que cada uma pergunta",
+    "open": "Abre um ticket, em nome de quem pede",
     "ticket": "Um ticket e sua conversa, os últimos 50 acontecimentos primeiro",
     "reply": "Responde ao solicitante",
     "note": "Anota só para a equipe",

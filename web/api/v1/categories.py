@@ -1,0 +1,65 @@
+"""The categories in which robots open tickets, with what each asks."""
+
+from litestar import Response, get
+from msgspec import Struct
+
+from web.api.v1.access import Keyed
+from web.api.v1.answers import Named
+from web.api.v1.operations import operation
+from web.people.permissions import Actor, Scope
+from web.tickets.fields import catalog
+from web.tickets.fields.field import Asks, Stage
+from web.tickets.requests.categories import categories
+
+
+class FieldAsked(Struct):
+    """A field of a category; with a topic, of that topic alone. A ticket is not opened without a required one."""
+
+    id: int
+    label: str
+    help: str
+    kind: str
+    options: list[str]
+    topic: int | None
+    is_required: bool
+
+
+class Category(Struct):
+    """A category on offer."""
+
+    id: int
+    name: str
+    topics: list[Named]
+    fields: list[FieldAsked]
+
+
+class Categories(Struct):
+    """All on offer, in their order."""
+
+    categories: list[Category]
+
+
+@get("/categories", **operation("categories", Scope.READ))
+async def index(request: Keyed) -> Response[Categories]:
+    rows = await categories(request.user)
+    found = {row.id: Category(row.id, row.name, [], _asked(row.id, request.user)) for row in rows}
+    for row in rows:
+        if row.topic is not None:
+            found[row.id].topics.append(Named(row.topic, row.topic_name or ""))
+    return Response(Categories(list(found.values())))
+
+
+def _asked(category: int, by: Actor) -> list[FieldAsked]:
+    return [
+        FieldAsked(
+            id=each.id,
+            label=each.label,
+            help=each.help,
+            kind=each.kind,
+            options=list(each.options),
+            topic=each.topic,
+            is_required=each.asks(Stage.SUBMISSION, by) is Asks.REQUIRED,
+        )
+        for each in catalog.of_category(category)
+        if each.is_active
+    ]
