@@ -110,6 +110,19 @@ def _tables() -> list[str]:
 def _children_first(names: list[str]) -> list[str]:
     first = [
         *(
+            "article_version_file",
+            "article_file",
+            "article_version",
+            "article_organization",
+            "article_slug",
+            "article_word",
+            "article_synonym_word",
+            "article_synonym",
+            "article_vote",
+            "article_comment",
+            "article_use",
+            "article",
+            "help_section",
             "people_import_line",
             "people_import",
             "webhook_delivery",

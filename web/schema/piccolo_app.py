@@ -20,6 +20,7 @@ TABLES = table_finder(
         "web.tickets.settings.tables",
         "web.notifications.tables",
         "web.mail.tables",
+        "web.articles.tables",
         "web.webhooks.tables",
         "web.imports.tables",
         "web.schema.heartbeat",

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     WEBHOOK = "webhook"
     MAILBOX = "mailbox"
     IMPORT = "import"
+    SECTION = "section"
 
 
 @dataclass(frozen=True)

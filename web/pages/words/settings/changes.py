@@ -33,6 +33,7 @@ KINDS = {
     Kind.WEBHOOK: "Webhook",
     Kind.IMPORT: "Importação",
     Kind.MAILBOX: "Caixa de e-mail",
+    Kind.SECTION: "Seção da ajuda",
 }
 
 CREATED, REMOVED = "criação", "remoção"
@@ -103,6 +104,7 @@ _FIELDS = {
     "pauses_for_team": "pausa por outra equipe",
     "phones": "telefones",
     "place": "onde é usada",
+    "parent": "seção acima",
     "position": "posição",
     "priority": "prioridade",
     "promise": "promessa",
@@ -113,6 +115,7 @@ _FIELDS = {
     "sees": "vê",
     "signature": "assinatura",
     "stand_in": "substituto",
+    "slug": "endereço da página",
     "smtp": "envia por",
     "state": "feriados",
     "strangers": "de desconhecidos",

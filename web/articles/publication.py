@@ -1,0 +1,104 @@
+"""What readers get: a version is shown from an instant on, a review asked for, an article retired."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from web.articles import words
+from web.articles.words import Indexed
+from web.articles.writing import State, check_author, check_publisher, lock, sort_title
+from web.database import execute, fetch_as, within
+from web.errors import Invalid, NotFound, NotFromHere
+from web.people.permissions import Actor
+from web.tickets.sla import settings_queries
+
+
+@dataclass(frozen=True)
+class _Version:
+    title: str
+    objective: str
+    html: str
+
+
+async def ask_review(article: int, *, by: Actor, at: datetime) -> None:
+    """Somebody who publishes is to look at the newest version."""
+    check_author(by)
+    async with within():
+        found = await lock(article)
+        if found.state in ("review", "retired") or found.published == found.newest:
+            raise NotFromHere("review")
+        await execute("UPDATE article SET state = 'review' WHERE id = {}", article)
+
+
+async def end_review(article: int, *, by: Actor, at: datetime) -> None:
+    """It goes back to its authors as it is."""
+    check_author(by)
+    async with within():
+        found = await lock(article)
+        if found.state != "review":
+            raise NotFromHere("review")
+        state = "draft" if found.published is None else "published"
+        await execute("UPDATE article SET state = {} WHERE id = {}", state, article)
+
+
+async def publish(
+    article: int,
+    *,
+    number: int | None = None,
+    since: datetime | None = None,
+    reviewed_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Readers get version `number`, or the newest, from `since` on, or from now.
+
+    Raises `NotFound` for no such version, `Invalid` where what is shown already would have to wait.
+    """
+    check_publisher(by)
+    async with within():
+        await settings_queries.lock()
+        found = await lock(article)
+        wanted = await _version(article, number or found.newest)
+        begins = _begin(found, since, at)
+        await execute(
+            "UPDATE article SET state = 'published', published = {}, published_at = {}, title = {}, objective = {}, "
+            "sort_title = {}, reviewed_on = COALESCE({}, reviewed_on), updated_at = {} WHERE id = {}",
+            *(number or found.newest, begins, wanted.title, wanted.objective, sort_title(wanted.title)),
+            *(reviewed_on, at, article),
+        )
+        await words.index(article, Indexed(wanted.title, wanted.objective, wanted.html))
+
+
+async def confirm(article: int, reviewed_on: date, *, by: Actor, at: datetime) -> None:
+    """Somebody read it through that day and found it right."""
+    check_author(by)
+    async with within():
+        await lock(article)
+        await execute("UPDATE article SET reviewed_on = {} WHERE id = {}", reviewed_on, article)
+
+
+async def retire(article: int, *, by: Actor, at: datetime) -> None:
+    """Nobody reads or finds it any more; its versions stay, and `publish` brings it back."""
+    check_publisher(by)
+    async with within():
+        await settings_queries.lock()
+        found = await lock(article)
+        if found.state == "retired":
+            raise NotFromHere("retirement")
+        await execute("UPDATE article SET state = 'retired', is_featured = {} WHERE id = {}", False, article)
+        await words.forget(article)
+
+
+async def _version(article: int, number: int) -> _Version:
+    wanted = "SELECT title, objective, html FROM article_version WHERE article = {} AND number = {}"
+    rows = await fetch_as(_Version, wanted, article, number)
+    if not rows:
+        raise NotFound("version")
+    return rows[0]
+
+
+def _begin(found: State, since: datetime | None, at: datetime) -> datetime:
+    """What is shown already goes on since when it was; only what is not can wait for its day."""
+    is_shown = found.state in ("published", "review") and found.published_at is not None and found.published_at <= at
+    if is_shown and since is not None and since > at:
+        raise Invalid("since", "already_shown")
+    return found.published_at if is_shown and found.published_at else since or at

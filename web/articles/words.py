@@ -1,0 +1,95 @@
+"""The words by which articles are found, and how each article spells them."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from web.articles.markdown import headings, plain
+from web.database import execute
+from web.sql import literals, rows
+from web.text import fold, terms
+
+TITLE, OBJECTIVE, HEADING, OFTEN, ONCE = 20, 8, 5, 2, 1
+"""What a word weighs by where it stands."""
+_OFTEN = 3
+_MOST_WORDS = 2_000
+"""Of one article that are indexed."""
+_AT_ONCE = 5_000
+"""Rows in one statement."""
+_LONGEST_TYPO = 30
+_SPELLED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """What the index reads of an article."""
+
+    title: str
+    objective: str
+    html: str
+
+
+async def index(article: int, text: Indexed) -> None:
+    """Makes the words of an article anew."""
+    await forget(article)
+    await index_all({article: text})
+
+
+async def index_all(texts: Mapping[int, Indexed]) -> None:
+    """The words of several that have none yet, in few statements."""
+    weights = {article: weigh(text) for article, text in texts.items()}
+    words = [(word, article, weight) for article, some in weights.items() for word, weight in some.items()]
+    await _insert("article_word (word, article, weight)", words, "ON CONFLICT DO NOTHING")
+    times = Counter(word for word, _, _ in words)
+    shown = _spellings(f"{each.title} {each.objective} {plain(each.html)}" for each in texts.values())
+    known = [(word, shown.get(word, word), count) for word, count in sorted(times.items())]
+    more = "ON CONFLICT (word) DO UPDATE SET articles = article_term.articles + excluded.articles"
+    await _insert("article_term (word, shown, articles)", known, more)
+    typos = sorted({(rest, word) for word, _, _ in known for rest in rests(word)})
+    await _insert("article_typo (rest, word)", typos, "ON CONFLICT DO NOTHING")
+
+
+async def forget(article: int) -> None:
+    """Nothing finds the article any more."""
+    own = f"(SELECT word FROM article_word WHERE article = {literals([article])})"
+    await execute(f"UPDATE article_term SET articles = articles - 1 WHERE word IN {own}")
+    await execute("DELETE FROM article_word WHERE article = {}", article)
+
+
+def weigh(text: Indexed) -> dict[str, int]:
+    """The words of an article and what each weighs: its heaviest place counts."""
+    said = plain(text.html)
+    often = Counter(fold(each) for each in _SPELLED.findall(said))
+    weights = dict.fromkeys(terms(said), ONCE)
+    weights |= {term: OFTEN for word, count in often.items() if count >= _OFTEN for term in terms(word)}
+    for place, words in ((HEADING, _headings(text.html)), (OBJECTIVE, text.objective), (TITLE, text.title)):
+        weights |= dict.fromkeys(terms(words), place)
+    heaviest = sorted(weights.items(), key=lambda each: -each[1])[:_MOST_WORDS]
+    return dict(heaviest)
+
+
+def rests(word: str) -> list[str]:
+    """The word, and what is left of it without each of its letters; of what is no plain word, nothing."""
+    if len(word) < 4 or len(word) > _LONGEST_TYPO or not word.isalpha():
+        return []
+    return list(dict.fromkeys([word, *(word[:place] + word[place + 1 :] for place in range(len(word)))]))
+
+
+def _headings(html: str) -> str:
+    return " ".join(words for _, _, words in headings(html))
+
+
+def _spellings(texts: Iterable[str]) -> dict[str, str]:
+    """How each term is written most often, in lower case."""
+    found: dict[str, Counter[str]] = {}
+    for word in itertools.chain.from_iterable(_SPELLED.findall(text) for text in texts):
+        for term in terms(word):
+            found.setdefault(term, Counter())[word.lower()] += 1
+    return {term: spelled.most_common(1)[0][0][:100] for term, spelled in found.items()}
+
+
+async def _insert(into: str, some: Sequence[Sequence[object]], otherwise: str) -> None:
+    for begin in range(0, len(some), _AT_ONCE):
+        await execute(f"INSERT INTO {into} VALUES {{}} {otherwise}", rows(some[begin : begin + _AT_ONCE]))

@@ -1,0 +1,220 @@
+"""Articles as authors write them: begun, each change a version, put in their place. Readers see none of it yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.articles import slugs
+from web.articles.markdown import files_in
+from web.articles.rendering import rendered
+from web.database import dialect, execute, fetch_as, fetch_column, within
+from web.errors import NotFound, NotPermitted, Overtaken, refuse
+from web.people.permissions import Actor
+from web.sql import Condition, literals, rows
+from web.text import fold, wrong_name
+from web.tickets.sla import settings_queries
+
+LONGEST_TITLE = 200
+LONGEST_OBJECTIVE = 300
+LONGEST_REMARK = 300
+AUDIENCES = ("everybody", "signed_in", "organizations", "agents")
+LANGUAGES = ("pt-BR", "en", "es")
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """What one version says; `body` is Markdown."""
+
+    title: str
+    objective: str
+    body: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class ArticlePlace:
+    """Where an article stands and who may read it; without a slug it keeps its own, or gets one of its title."""
+
+    section: int | None
+    slug: str = ""
+    audience: str = "everybody"
+    organizations: frozenset[int] = frozenset()
+    """Who reads one whose audience is `organizations`."""
+    is_featured: bool = False
+    lang: str = "pt-BR"
+
+
+@dataclass(frozen=True)
+class State:
+    """An article as its rules read it, locked until the transaction ends."""
+
+    id: int
+    slug: str
+    state: str
+    published: int | None
+    published_at: datetime | None
+    newest: int
+
+
+async def write_article(
+    text: ArticleText,
+    place: ArticlePlace,
+    *,
+    ticket: int | None = None,
+    key: str | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """A new draft; the same one for the same form sent again. Raises `Invalid`."""
+    check_author(by)
+    html = await checked(text)
+    async with within():
+        await settings_queries.lock()
+        if key and (made := await fetch_column(int, _BY_FORM, key, by.id)):
+            return made[0]
+        await _check_place(place)
+        slug = place.slug or await slugs.free_slug("article", text.title)
+        columns = (place.section, slug, text.title, text.objective, sort_title(text.title), by.id, ticket, key, at, at)
+        article = (await fetch_column(int, _MADE, *columns))[0]
+        await _set_place(article, place, slug)
+        await _add_version(article, 1, text, html, by=by, at=at)
+    return article
+
+
+_BY_FORM = "SELECT id FROM article WHERE form_key = {} AND author = {}"
+_MADE = (
+    "INSERT INTO article (section, slug, title, objective, sort_title, author, ticket, form_key, made_at, updated_at) "
+    "VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}) RETURNING id"
+)
+
+
+async def write_version(article: int, text: ArticleText, *, seen: int | None, by: Actor, at: datetime) -> int:
+    """The number of the next version; of the newest one where that says the very same.
+
+    Raises `Overtaken` where somebody wrote one after number `seen`.
+    """
+    check_author(by)
+    html = await checked(text)
+    async with within():
+        found = await lock(article)
+        same = Condition("title = {} AND objective = {} AND body = {}", (text.title, text.objective, text.body))
+        newest = Condition("article = {} AND number = {}", (article, found.newest))
+        if await fetch_column(int, "SELECT id FROM article_version WHERE {}", newest & same):
+            return found.newest
+        if seen is not None and seen < found.newest:
+            raise Overtaken("article")
+        await _add_version(article, found.newest + 1, text, html, by=by, at=at)
+        if found.published is None:
+            await execute(_NEVER_SHOWN, text.title, text.objective, sort_title(text.title), at, article)
+    return found.newest + 1
+
+
+_NEVER_SHOWN = "UPDATE article SET title = {}, objective = {}, sort_title = {}, updated_at = {} WHERE id = {}"
+
+
+async def restore_version(article: int, number: int, *, seen: int | None, by: Actor, at: datetime) -> int:
+    """What an old version said becomes the newest one. Raises `NotFound`, and as `write_version` does."""
+    wanted = "SELECT title, objective, body, '' AS remark FROM article_version WHERE article = {} AND number = {}"
+    old = await fetch_as(ArticleText, wanted, article, number)
+    if not old:
+        raise NotFound("version")
+    return await write_version(article, old[0], seen=seen, by=by, at=at)
+
+
+async def place_article(article: int, place: ArticlePlace, *, by: Actor, at: datetime) -> None:
+    """Who may read it and where it stands; an address that it had leads to the new one. Raises `Invalid`."""
+    check_author(by)
+    async with within():
+        await settings_queries.lock()
+        found = await lock(article)
+        if found.published is not None:
+            check_publisher(by)
+        await _check_place(place, of=article)
+        slug = place.slug or found.slug
+        if slug != found.slug:
+            await execute("DELETE FROM article_slug WHERE slug = {}", slug)
+            await slugs.keep_old(found.slug, of=article)
+        await _set_place(article, place, slug)
+
+
+async def lock(article: int) -> State:
+    """Lets one change of an article run at a time. Raises `NotFound`."""
+    locked = "SELECT id FROM article WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE")
+    await fetch_column(int, locked, article)
+    found = await fetch_as(
+        State,
+        "SELECT id, slug, state, published, published_at, (SELECT COALESCE(max(v.number), 0) FROM article_version v "
+        "WHERE v.article = article.id) AS newest FROM article WHERE id = {}",
+        article,
+    )
+    if not found:
+        raise NotFound("article")
+    return found[0]
+
+
+def check_author(by: Actor) -> None:
+    """Raises `NotPermitted` for whoever does not write articles."""
+    if not (by.is_agent or by.is_system):
+        raise NotPermitted("article")
+
+
+def check_publisher(by: Actor) -> None:
+    """Raises `NotPermitted` for whoever does not decide what readers get."""
+    if not (by.is_lead or by.is_system):
+        raise NotPermitted("article")
+
+
+async def checked(text: ArticleText) -> str:
+    """The text as readers would get it; raises `Invalid`."""
+    wrong = {
+        "title": wrong_name(text.title, longest=LONGEST_TITLE),
+        "objective": "too_long" if len(text.objective) > LONGEST_OBJECTIVE else None,
+        "remark": "too_long" if len(text.remark) > LONGEST_REMARK else None,
+    }
+    refuse(wrong)
+    return await rendered(text.body)
+
+
+def sort_title(title: str) -> str:
+    return fold(title)[:LONGEST_TITLE] or "-"
+
+
+async def _add_version(article: int, number: int, text: ArticleText, html: str, *, by: Actor, at: datetime) -> None:
+    columns = (article, number, text.title, text.objective, text.body, html, by.id, at, text.remark)
+    version = (await fetch_column(int, _WRITTEN, *columns))[0]
+    if named := literals(files_in(html)):
+        some = await fetch_column(int, f"SELECT id FROM article_file WHERE id IN ({named}) ORDER BY id")
+        if some:
+            pairs = rows([(version, each) for each in some])
+            await execute("INSERT INTO article_version_file (version, file) VALUES {}", pairs)
+
+
+_WRITTEN = (
+    "INSERT INTO article_version (article, number, title, objective, body, html, author, written_at, remark) "
+    "VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}) RETURNING id"
+)
+
+
+async def _check_place(place: ArticlePlace, *, of: int = 0) -> None:
+    known = await fetch_column(int, "SELECT id FROM help_section WHERE id = {} AND is_active", place.section or 0)
+    some = literals(sorted(place.organizations))
+    theirs = await fetch_column(int, f"SELECT id FROM organization WHERE id IN ({some or 'NULL'})")
+    wrong = {
+        "section": None if known else "missing" if place.section is None else "unknown",
+        "audience": None if place.audience in AUDIENCES else "unknown",
+        "lang": None if place.lang in LANGUAGES else "unknown",
+    }
+    if place.audience == "organizations" and (not theirs or len(theirs) < len(place.organizations)):
+        wrong["organizations"] = "unknown" if place.organizations else "missing"
+    refuse(wrong)
+    if place.slug:
+        await slugs.refuse_taken("article", place.slug, of=of)
+
+
+async def _set_place(article: int, place: ArticlePlace, slug: str) -> None:
+    columns = (place.section, slug, place.audience, place.is_featured, place.lang, article)
+    changed = "UPDATE article SET section = {}, slug = {}, audience = {}, is_featured = {}, lang = {} WHERE id = {}"
+    await execute(changed, *columns)
+    await execute("DELETE FROM article_organization WHERE article = {}", article)
+    if place.audience == "organizations":
+        pairs = rows([(article, each) for each in sorted(place.organizations)])
+        await execute("INSERT INTO article_organization (article, organization) VALUES {}", pairs)
