@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -27,13 +28,17 @@ def parent(process: int) -> int:
 def _with_children(process: int) -> list[int]:
     if not process:
         return []
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    children: list[str] = []
+    with suppress(FileNotFoundError, ProcessLookupError):
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     return [process, *(each for child in children for each in _with_children(int(child)))]
 
 
 def _own_time(process: int) -> int:
     """Ticks: in the program and in the system, its own and those of children that have ended."""
-    return sum(map(int, _stat(process)[11:15]))
+    with suppress(FileNotFoundError, ProcessLookupError):  # it has ended since it was listed: its parent counts it
+        return sum(map(int, _stat(process)[11:15]))
+    return 0
 
 
 def _stat(process: int) -> list[str]:
