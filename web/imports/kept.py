@@ -143,9 +143,9 @@ async def matching(number: int) -> Matching:
 async def try_out(number: int, columns: Columns, header: int, *, by: Actor) -> None:
     """Has the worker say what an import by these columns would do. Raises `Invalid`, `NotFound`, `NotFromHere`."""
     check_lead(by)
-    naming.check(columns)
     if header > (await matching(number)).highest:
         raise Invalid("header", "unknown")
+    naming.check(columns)
     if not await _begun(number, State.CHECKING, OPEN, json.dumps(columns), header, False):
         raise NotFromHere("import")
     audit.note("import_tried", person=by.id, number=number)
