@@ -18,6 +18,7 @@ from web import clock, database
 from web.api.v1 import problems
 from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA
+from web.articles import counting
 from web.demo.sign_ins import is_demonstration
 from web.http.audit_trail import AuditTrail
 from web.http.downloads import UNCOMPRESSED
@@ -90,5 +91,6 @@ async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
         gc.collect()
         gc.freeze()  # no later collection walks what the start leaves behind
         work = working(portal.state.storage, prints=demo) if works else nullcontext()
-        async with clock.running([place.renew, desk_addresses.renew], every=place.RENEWED_EVERY), work:
+        renewed = clock.running([place.renew, desk_addresses.renew], every=place.RENEWED_EVERY)
+        async with counting.counted(clock.now), renewed, work:
             yield

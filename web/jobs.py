@@ -10,6 +10,7 @@ from email.message import EmailMessage
 
 from web import clock, database
 from web.api.v1 import answers
+from web.articles import files as articles
 from web.clock import Job
 from web.imports import invitations
 from web.imports import kept as imports
@@ -157,13 +158,13 @@ def _delivery(*, prints: bool) -> outbox.Delivery:
 
 
 async def _sweep_files(storage: Storage, at: datetime) -> None:
-    """Files of people who never sent their message, and contents that no attachment has."""
+    """Files of people who never sent their message, and contents that nothing names."""
     await forget_unsent(before=at - ORPHANS_KEPT)
     await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=_known_contents)
 
 
 async def _known_contents(hashes: list[str]) -> set[str]:
-    kept = (known_hashes, mailbag.known_hashes, exports.known_hashes, imports.known_hashes)
+    kept = (known_hashes, mailbag.known_hashes, exports.known_hashes, imports.known_hashes, articles.known_hashes)
     return set[str]().union(*[await known(hashes) for known in kept])
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from web.articles import words
-from web.articles.words import Indexed
+from web.articles.search import words
+from web.articles.search.words import Indexed
 from web.articles.writing import State, check_author, check_publisher, lock, sort_title
 from web.database import execute, fetch_as, within
 from web.errors import Invalid, NotFound, NotFromHere

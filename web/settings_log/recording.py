@@ -46,6 +46,7 @@ class Kind(StrEnum):
     MAILBOX = "mailbox"
     IMPORT = "import"
     SECTION = "section"
+    SYNONYM = "synonym"
 
 
 @dataclass(frozen=True)

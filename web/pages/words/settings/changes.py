@@ -34,6 +34,7 @@ KINDS = {
     Kind.IMPORT: "Importação",
     Kind.MAILBOX: "Caixa de e-mail",
     Kind.SECTION: "Seção da ajuda",
+    Kind.SYNONYM: "Sinônimos da ajuda",
 }
 
 CREATED, REMOVED = "criação", "remoção"
@@ -132,6 +133,7 @@ _FIELDS = {
     "unit": "contado em",
     "until": "vale até",
     "warns_at": "avisa em (%)",
+    "words": "palavras",
     "workflow": "fluxo",
     "week": "horários",
     "zone": "fuso",

@@ -71,10 +71,24 @@ def weigh(text: Indexed) -> dict[str, int]:
 
 
 def rests(word: str) -> list[str]:
-    """The word, and what is left of it without each of its letters; of what is no plain word, nothing."""
+    """The word, what is left of it without each of its letters, and its sound; of what is no plain word, nothing."""
     if len(word) < 4 or len(word) > _LONGEST_TYPO or not word.isalpha():
         return []
-    return list(dict.fromkeys([word, *(word[:place] + word[place + 1 :] for place in range(len(word)))]))
+    without = (word[:place] + word[place + 1 :] for place in range(len(word)))
+    return list(dict.fromkeys([word, *without, f"={sound(word)}"]))
+
+
+def sound(word: str) -> str:
+    """What folded words that sound alike in Portuguese have in common: instalassao and instalacao."""
+    for spelled, heard in _SOUNDS:
+        word = word.replace(spelled, heard)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+_SOUNDS = (
+    *(("ch", "x"), ("qu", "c"), ("h", ""), ("k", "c"), ("y", "i"), ("w", "v"), ("ge", "je"), ("gi", "ji")),
+    *(("np", "mp"), ("nb", "mb"), ("x", "s"), ("z", "s"), ("c", "s")),
+)
 
 
 def _headings(html: str) -> str:

@@ -1,0 +1,88 @@
+"""Pictures, videos and other files of articles: each is read by whoever reads an article that names it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.articles.visibility import readable_by
+from web.articles.writing import check_author
+from web.database import fetch_as, fetch_column
+from web.errors import NotFound
+from web.files import kind_of
+from web.people.permissions import Actor
+from web.sql import ALWAYS, Condition, values
+
+_VIDEOS = (
+    (re.compile(rb".{4}ftyp", re.DOTALL), ".mp4", "video/mp4"),
+    (re.compile(rb"\x1a\x45\xdf\xa3"), ".webm", "video/webm"),
+    (re.compile(rb"OggS"), ".ogv", "video/ogg"),
+)
+
+
+@dataclass(frozen=True)
+class ArticleFile:
+    """A file with the name of its contents in the storage; `is_public` where anybody may read it."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    at: datetime
+    is_public: bool
+
+
+async def article_file(number: int, *, by: Actor | None, at: datetime) -> ArticleFile:
+    """One that an article in sight names in the version shown; agents see all. Raises `NotFound`."""
+    if not 0 < number < 2**31:
+        raise NotFound("file")
+    seen = ALWAYS if by is not None and by.is_agent else _named_in(readable_by(by, at))
+    rows = await fetch_as(ArticleFile, _FILE, _named_in(readable_by(None, at)), number, seen)
+    if not rows:
+        raise NotFound("file")
+    return rows[0]
+
+
+_FILE = (
+    "SELECT f.id, f.name, f.media_type, f.size, f.sha256, f.at, {} AS is_public FROM article_file f "
+    "WHERE f.id = {} AND {}"
+)
+
+
+def _named_in(readable: Condition) -> Condition:
+    return Condition(
+        "EXISTS (SELECT 1 FROM article_version_file vf JOIN article_version v ON v.id = vf.version "
+        "JOIN article ON article.id = v.article AND article.published = v.number "
+        f"WHERE vf.file = f.id AND {readable.text})",
+        readable.values,
+    )
+
+
+def media_type(head: bytes, name: str) -> str:
+    """What a file is served as: a picture or a video by its first bytes and its name, else a download."""
+    for signature, ending, kind in _VIDEOS:
+        if signature.match(head) and name.casefold().endswith(ending):
+            return kind
+    return kind_of(head, name).media_type
+
+
+def is_shown(media_type: str) -> bool:
+    """Whether a browser shows it in the page."""
+    return media_type.startswith(("image/", "video/"))
+
+
+async def save_file(name: str, media_type: str, size: int, sha256: str, *, by: Actor, at: datetime) -> int:
+    """Keeps a file that was received. Returns its number."""
+    check_author(by)
+    kept = (
+        "INSERT INTO article_file (name, media_type, size, sha256, person, at) "
+        "VALUES ({}, {}, {}, {}, {}, {}) RETURNING id"
+    )
+    return (await fetch_column(int, kept, name, media_type, size, sha256, by.id, at))[0]
+
+
+async def known_hashes(hashes: Sequence[str]) -> set[str]:
+    """Of these hashes, those that a file of articles has."""
+    known = "SELECT DISTINCT sha256 FROM article_file WHERE sha256 IN ({})"
+    return set(await fetch_column(str, known, values(hashes)))

@@ -1,0 +1,57 @@
+"""A question answered as readers see it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from web.articles.search.excerpts import Piece, excerpts, marked
+from web.articles.search.nearest import nearest
+from web.articles.search.questions import Asked, asked
+from web.articles.search.ranking import Found, answers
+from web.people.permissions import Actor
+
+PAGE = 12
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article among the results, its title and a piece of it with the words marked."""
+
+    slug: str
+    title: list[Piece]
+    section: str
+    excerpt: list[Piece]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found; `meant` is the question that it answers, where that is not the one asked."""
+
+    hits: list[Hit] = field(default_factory=list)
+    meant: str = ""
+    has_all: bool = True
+    """Whether articles have all the words; otherwise those that have some are shown."""
+
+
+async def find(text: str, *, by: Actor | None, at: datetime, limit: int = PAGE) -> Results:
+    """A constant number of statements, and at most twice as many where the nearest question is answered instead."""
+    question = await asked(text)
+    found = await answers(question, by=by, at=at)
+    if not _has_all(found, question) and (meant := await nearest(question, by=by, at=at)):
+        other = await asked(meant)
+        better = await answers(other, by=by, at=at)
+        if better and better[0].covered > max((each.covered for each in found), default=0):
+            return await _results(better[:limit], other, meant=meant)
+    return await _results(found[:limit], question)
+
+
+def _has_all(found: list[Found], question: list[Asked]) -> bool:
+    return any(each.covered == len(question) for each in found)
+
+
+async def _results(found: list[Found], question: list[Asked], *, meant: str = "") -> Results:
+    words = {word for each in question for word in each.words}
+    pieces = await excerpts([each.id for each in found], words)
+    hits = [
+        Hit(each.slug, list(marked(each.title, words)), each.section_name, pieces.get(each.id, [])) for each in found
+    ]
+    return Results(hits, meant, _has_all(found, question))

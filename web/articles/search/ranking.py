@@ -1,0 +1,131 @@
+"""The articles that answer a question: those that have all its words first, then those that have some."""
+
+import math
+import string
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.articles.search.questions import BEGUN, Asked, asked, unsaid
+from web.articles.visibility import readable_by
+from web.database import fetch_as
+from web.people.permissions import Actor
+from web.sql import Condition, Fragment, values
+from web.text import terms
+
+_MOST_WITH_ALL = 120
+"""Articles looked at that have all the words: those most about the rarest of them."""
+_MOST_WITH_SOME = 30
+"""The same for each word, of those that have some."""
+_FEWEST = 8
+_ENOUGH = 5
+_RANKED = 40
+"""Whose titles are read as well."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article that was found; `covered` words of the question are in it."""
+
+    id: int
+    slug: str
+    title: str
+    objective: str
+    section_name: str
+    reads: int
+    yes: int
+    no: int
+    covered: int
+    score: float
+
+
+async def ranked(text: str, *, by: Actor | None, at: datetime, some: bool = False) -> list[Found]:
+    """The best answers first. With `some`, articles that lack words of it stand among them by their score."""
+    return await answers(await asked(text), by=by, at=at, some=some)
+
+
+async def answers(question: Sequence[Asked], *, by: Actor | None, at: datetime, some: bool = False) -> list[Found]:
+    known = [each for each in question if each.words]
+    if not known:
+        return []
+    found = await fetch_as(Found, *_statement(known, readable_by(by, at)))
+    wanted = {word for each in known for word in each.words}
+    whole = [each for each in found if each.covered == len(question)]
+    if some:
+        return _sorted(found, wanted)
+    if len(whole) >= _ENOUGH:
+        return _sorted(whole, wanted)
+    part = [each for each in found if each.covered < len(question)]
+    return _sorted(whole, wanted) + sorted(_sorted(part, wanted), key=lambda each: -each.covered)
+
+
+def _sorted(found: Sequence[Found], wanted: set[str]) -> list[Found]:
+    first = sorted(found, key=lambda each: -_liked(each))
+    return sorted(first[:_RANKED], key=lambda each: -_liked(each) * _told(each.title, wanted)) + first[_RANKED:]
+
+
+def _liked(each: Found) -> float:
+    """The score, and a little more for what is read and serves."""
+    votes = (each.yes - each.no) / (each.yes + each.no + 10)
+    return each.score * (1 + 0.05 * math.log10(1 + each.reads) + 0.2 * votes)
+
+
+def _told(title: str, wanted: set[str]) -> float:
+    """A title that says little else than what is asked counts half as much again."""
+    said = [word for word in terms(title) if word not in unsaid()]
+    return 1 + 0.5 * sum(word in wanted for word in said) / max(len(said), 1)
+
+
+def _statement(known: Sequence[Asked], readable: Condition) -> tuple[str, Fragment, Fragment]:
+    parts = list(_with_all(known, readable))
+    if len(known) > 1:
+        parts += _with_some(known, readable)
+    hits = Fragment(" UNION ".join("{}" for _ in parts), tuple(parts))
+    weights = [_weight(each) for each in known]
+    letters = string.ascii_lowercase[: len(weights)]
+    columns = ", ".join(f"({{}}) AS {letter}" for letter in letters)
+    covered = " + ".join(f"CASE WHEN {letter} > 0 THEN 1 ELSE 0 END" for letter in letters)
+    score = " + ".join(f"{letter} * {each.rarity:.4f}" for letter, each in zip(letters, known, strict=True))
+    return (
+        "WITH hits (id) AS MATERIALIZED ({}), "
+        f"scored AS MATERIALIZED (SELECT hits.id, {{}} FROM hits) "
+        "SELECT article.id, article.slug, article.title, article.objective, s.name AS section_name, article.reads, "
+        f"article.yes, article.no, {covered} AS covered, CAST({score} AS DOUBLE PRECISION) AS score FROM scored "
+        "JOIN article ON article.id = scored.id JOIN help_section s ON s.id = article.section",
+        hits,
+        Fragment(columns, tuple(weights)),
+    )
+
+
+def _with_all(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment]:
+    """Looked for by the rarest word; the others must be there too."""
+    rarest = min(known, key=lambda each: each.articles)
+    for each in known:
+        if each is not rarest:
+            own = "EXISTS (SELECT 1 FROM article_word o WHERE o.article = article.id AND o.word IN ({}))"
+            readable &= Condition(own, (values(each.words),))
+    return _most_about(rarest, readable, _MOST_WITH_ALL)
+
+
+def _with_some(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment]:
+    return (part for each in known for part in _most_about(each, readable, _MOST_WITH_SOME))
+
+
+def _most_about(each: Asked, condition: Condition, most: int) -> Iterator[Fragment]:
+    """Along the index, from the heaviest on; a word that only begins so shares the room with others."""
+    for word, worth in each.words.items():
+        limit = most if worth > BEGUN else max(most // len(each.words), _FEWEST)
+        yield Fragment(
+            "SELECT id FROM (SELECT article.id FROM article_word w CROSS JOIN article WHERE w.word = {} "
+            f"AND article.id = w.article AND {{}} ORDER BY w.weight DESC, w.article DESC LIMIT {limit}) about",
+            (word, condition),
+        )
+
+
+def _weight(each: Asked) -> Fragment:
+    worth = " ".join(f"WHEN {{}} THEN {factor}" for factor in each.words.values())
+    return Fragment(
+        f"SELECT COALESCE(max(w.weight * CASE w.word {worth} ELSE 0 END), 0) FROM article_word w "
+        "WHERE w.article = hits.id AND w.word IN ({})",
+        (*each.words, values(each.words)),
+    )

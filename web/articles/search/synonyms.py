@@ -1,0 +1,87 @@
+"""Words that mean the same, as authors keep them: boleto, fatura, cobrança."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.articles.writing import check_author
+from web.database import execute, fetch_as, fetch_column, within
+from web.errors import Invalid, NotFound
+from web.people.permissions import Actor
+from web.settings_log.recording import Kind, record_change
+from web.sql import rows
+from web.text import one_line, terms
+from web.tickets.sla import settings_queries
+
+LONGEST = 500
+MOST = 300
+"""Groups."""
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """A group of words, as they were written."""
+
+    id: int
+    words: str
+
+
+async def synonyms() -> list[Synonym]:
+    return await fetch_as(Synonym, f"SELECT id, words FROM article_synonym ORDER BY words, id LIMIT {MOST}")
+
+
+async def save_synonym(words: str, *, number: int | None = None, by: Actor, at: datetime) -> int:
+    """Keeps a group of at least two words, each of them one word. Raises `Invalid`."""
+    check_author(by)
+    folded = _folded(words)
+    async with within():
+        await settings_queries.lock()
+        before = await _synonym(number) if number is not None else None
+        if before is None and (await fetch_column(int, "SELECT count(*) AS n FROM article_synonym"))[0] >= MOST:
+            raise Invalid("words", "too_many_synonyms")
+        kept = ", ".join(one_line(each) for each in words.split(",") if one_line(each))
+        number = await _write(kept, number)
+        await execute("DELETE FROM article_synonym_word WHERE synonym = {}", number)
+        pairs = rows([(word, number) for word in folded])
+        await execute("INSERT INTO article_synonym_word (word, synonym) VALUES {}", pairs)
+        told = {"words": before.words} if before else None
+        await record_change(Kind.SYNONYM, number, kept, told, {"words": kept}, by=by.id, at=at)
+    return number
+
+
+async def remove_synonym(number: int, *, by: Actor, at: datetime) -> None:
+    check_author(by)
+    async with within():
+        found = await _synonym(number)
+        await execute("DELETE FROM article_synonym_word WHERE synonym = {}", number)
+        await execute("DELETE FROM article_synonym WHERE id = {}", number)
+        await record_change(Kind.SYNONYM, number, found.words, {"words": found.words}, None, by=by.id, at=at)
+
+
+async def _write(words: str, number: int | None) -> int:
+    if number is None:
+        return (await fetch_column(int, "INSERT INTO article_synonym (words) VALUES ({}) RETURNING id", words))[0]
+    await execute("UPDATE article_synonym SET words = {} WHERE id = {}", words, number)
+    return number
+
+
+async def _synonym(number: int) -> Synonym:
+    found = await fetch_as(Synonym, "SELECT id, words FROM article_synonym WHERE id = {}", number)
+    if not found:
+        raise NotFound("synonym")
+    return found[0]
+
+
+def _folded(words: str) -> list[str]:
+    """The terms of the group, each word in the form that the index keeps."""
+    some = [terms(one_line(each)) for each in words.split(",") if one_line(each)]
+    if len(words) > LONGEST:
+        raise Invalid("words", "too_long")
+    if any(not each or " " in one_line(part) for each, part in zip(some, _parts(words), strict=True)):
+        raise Invalid("words", "one_word_each")
+    if len(some) < 2:
+        raise Invalid("words", "two_words")
+    return list(dict.fromkeys(term for each in some for term in each))
+
+
+def _parts(words: str) -> list[str]:
+    return [each for each in words.split(",") if one_line(each)]
