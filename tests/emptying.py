@@ -114,6 +114,7 @@ def _children_first(names: list[str]) -> list[str]:
             "article_file",
             "article_version",
             "article_organization",
+            "article_origin",
             "article_slug",
             "article_word",
             "article_synonym_word",

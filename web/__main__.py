@@ -5,7 +5,19 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from web.commands import categories, imports, mail, organizations, people, robots, serving, settings, teams, upkeep
+from web.commands import (
+    articles,
+    categories,
+    imports,
+    mail,
+    organizations,
+    people,
+    robots,
+    serving,
+    settings,
+    teams,
+    upkeep,
+)
 from web.commands.carrying_out import carried_out
 
 WAYS = ("list", "create", "change", "role", "depart", "return", "export", "erase", "-h", "--help")
@@ -25,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m web", description="Guichê")
     subparsers = parser.add_subparsers(required=True, metavar="command")
-    for room in (serving, upkeep, people, teams, categories, organizations, settings, robots, mail, imports):
+    for room in (serving, upkeep, people, teams, categories, organizations, settings, robots, mail, imports, articles):
         room.add_to(subparsers)
     return parser
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from tests.cast import NOW
-from tests.client import Browser, browser_of
+from tests.client import Browser, browser_of, portal
 from tests.emptying import kept
 from tests.pages.reading import filtered, titles
 from tests.presets import started_under
@@ -35,7 +35,7 @@ async def ana(preset, database, storage):
 
 async def written() -> None:
     async with transaction():
-        await demonstration.write(None, end=NOW)
+        await demonstration.write(None, storage=portal().state.storage, end=NOW)
 
 
 async def test_anas_organization_has_tickets_in_every_state_of_the_workflow(ana: Browser, preset):

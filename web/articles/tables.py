@@ -98,6 +98,17 @@ class ArticleSlug(Table, tablename="article_slug"):
     article = ForeignKey(Article, null=False)
 
 
+class ArticleOrigin(Table, tablename="article_origin"):
+    """From where an article was brought in, so that the same one brought again makes no second."""
+
+    key = Varchar(length=200, primary_key=True)
+    article = ForeignKey(Article, null=False)
+    digest = Varchar(length=64)
+    """Of all that was read of it."""
+    version = Integer()
+    """The number of the version that was made of it."""
+
+
 class ArticleWord(Table, tablename="article_word"):
     """The index of articles: a folded word of the version shown. Word and article together are the key."""
 

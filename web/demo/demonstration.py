@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from web.database import execute
-from web.demo import cast, catalog
+from web.demo import cast, catalog, help_centre
 from web.demo.desk import Desk, Story
 from web.demo.stories import access, assessments, billing, materials, purchases
+from web.storage import Storage
 
 STORIES: tuple[Callable[[Desk], Story], ...] = (
     *access.STORIES,
@@ -18,12 +19,13 @@ STORIES: tuple[Callable[[Desk], Story], ...] = (
 )
 
 
-async def write(password: str | None, *, end: datetime) -> None:
+async def write(password: str | None, *, storage: Storage, end: datetime) -> None:
     """To be called inside a transaction."""
     people = await cast.enrol(password, at=end)
     await catalog.add_targets()
     await catalog.add_purchases()
     await catalog.add_canned_replies(by=people.lia, at=end)
+    await help_centre.write(storage=storage, by=people.lia, at=end)
     await tell(Desk(people, end=end))
 
 

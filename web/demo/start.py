@@ -10,6 +10,7 @@ from web.demo.sign_ins import PEOPLE, is_demonstration, is_empty
 from web.people import passwords
 from web.schema import migration
 from web.settings import settings
+from web.storage import Storage
 
 _IN_USE = "O banco de dados já tem pessoas: nenhuma demonstração foi acrescentada."
 _PUBLIC = (
@@ -35,7 +36,7 @@ async def first_start() -> str:
             elif settings().is_secure and not chosen:
                 return _PUBLIC
             else:
-                await demonstration.write(password, end=now())
+                await demonstration.write(password, storage=Storage.at(settings().storage), end=now())
     lines = [f"  {address:23} {who}" for address, who in PEOPLE.items()]
     return "\n".join(["Demonstração. Entre com um destes e-mails:", *lines, f"Senha de todos: {password}"])
 

@@ -1,0 +1,51 @@
+"""Reads a help centre from files, in a process of its own with limits: one made to do harm is refused."""
+
+from pathlib import Path
+from typing import cast
+
+from web.articles.imports import json_files, markdown_folder, movidesk, zendesk
+from web.articles.imports.incoming import Source, Unreadable
+from web.processes.limited import Died, Limited, Limits
+
+FORMATS = ("markdown", "zendesk", "movidesk")
+LIMITS = Limits(cpu=120, memory=2 * 2**30, patience=300)
+
+Refusal = tuple[str, str]
+"""The code of an `Unreadable`, and what it is about."""
+
+
+async def read(path: Path, wanted: str = "") -> Source:
+    """What is in the folder or file; raises `Unreadable`, with `too_costly` where it took the process down."""
+    limited = Limited(answer, LIMITS)
+    try:
+        found = await limited.call(str(path), wanted)
+    except Died:
+        raise Unreadable("too_costly") from None
+    finally:
+        await limited.close()
+    if isinstance(found, tuple):
+        raise Unreadable(found[0], about=found[1])
+    return cast("Source", found)
+
+
+def answer(path: str, wanted: str) -> Source | Refusal:
+    """For the other process."""
+    try:
+        return read_at(Path(path), wanted)
+    except Unreadable as refused:
+        return refused.code, refused.about
+
+
+def read_at(path: Path, wanted: str = "") -> Source:
+    """Without a format it is told by what there is. Raises `Unreadable`."""
+    if not path.exists():
+        raise Unreadable("nothing_there", about=path.name)
+    if wanted == "markdown" or (not wanted and path.is_dir() and markdown_folder.is_it(path)):
+        return markdown_folder.read(path)
+    pages = json_files.pages(path)
+    folder = path if path.is_dir() else path.parent
+    if wanted in ("", "zendesk") and zendesk.is_it(pages):
+        return zendesk.read(pages, folder)
+    if wanted in ("", "movidesk") and movidesk.is_it(pages):
+        return movidesk.read(pages, folder)
+    raise Unreadable("no_articles", about=path.name)

@@ -1,0 +1,26 @@
+"""All articles in one list: what scripts are told."""
+
+from dataclasses import dataclass
+
+from web.database import fetch_as
+
+
+@dataclass(frozen=True)
+class Registered:
+    """An article, and the section it stands in."""
+
+    id: int
+    slug: str
+    title: str
+    section: str
+    state: str
+    audience: str
+
+
+async def articles() -> list[Registered]:
+    """By their addresses."""
+    return await fetch_as(
+        Registered,
+        "SELECT a.id, a.slug, a.title, s.name AS section, a.state, a.audience "
+        "FROM article a JOIN help_section s ON s.id = a.section ORDER BY a.slug",
+    )

@@ -1,0 +1,140 @@
+"""Zendesk Guide, as its Help Center API gives it: categories, sections, articles, attachments, user segments.
+
+https://developer.zendesk.com/api-reference/help_center/help-center-api/articles/
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from web.articles.imports.found_files import FoundFiles, below
+from web.articles.imports.incoming import IncomingArticle, IncomingSection, Named, Remark, Source, Unreadable
+from web.articles.imports.json_files import Finding, Json, Page, day, items, number, text, with_html
+
+_LANGUAGES = {"pt": "pt-BR", "en": "en", "es": "es"}
+_AT = re.compile(r"/articles/(\d+)")
+
+
+@dataclass(frozen=True)
+class _Known:
+    """All objects by their ids."""
+
+    categories: Mapping[int, Json]
+    sections: Mapping[int, Json]
+    segments: Mapping[int, Json]
+    attachments: Mapping[int, list[Json]]
+    """By the id of their article."""
+    articles: frozenset[int]
+    found: FoundFiles
+
+
+def is_it(pages: list[Page]) -> bool:
+    return any(isinstance(each.content, dict) and isinstance(each.content.get("articles"), list) for each in pages)
+
+
+def read(pages: list[Page], folder: Path) -> Source:
+    """Authors, votes and comments are not read: they tell of people."""
+    known = _known(pages, below(folder))
+    source = Source(sections=list(_sections(known)))
+    seen: set[int] = set()
+    for page in pages:
+        for item in items(page.content, "articles"):
+            place = f"{page.name}: {number(item, 'id')}"
+            if number(item, "id") in seen:
+                continue
+            seen.add(number(item, "id"))
+            try:
+                source.articles.append(_article(item, place, known))
+            except Unreadable as refused:
+                source.refused.append(Remark(place, refused.code, refused.about))
+    return source
+
+
+def _known(pages: list[Page], found: FoundFiles) -> _Known:
+    def by_id(name: str) -> dict[int, Json]:
+        return {number(each, "id"): each for page in pages for each in items(page.content, name)}
+
+    attachments: dict[int, list[Json]] = {}
+    for each in by_id("article_attachments").values():
+        attachments.setdefault(number(each, "article_id"), []).append(each)
+    articles = frozenset(by_id("articles"))
+    return _Known(by_id("categories"), by_id("sections"), by_id("user_segments"), attachments, articles, found)
+
+
+def _sections(known: _Known) -> Iterator[IncomingSection]:
+    """In the order that they have there, each below its category."""
+    for category in _in_order(known.categories):
+        yield IncomingSection((text(category, "name"),), text(category, "description")[:300])
+    for section in _in_order(known.sections):
+        yield IncomingSection(_path(number(section, "id"), known), text(section, "description")[:300])
+
+
+def _in_order(some: Mapping[int, Json]) -> list[Json]:
+    return sorted(some.values(), key=lambda each: number(each, "position"))
+
+
+def _path(section: int, known: _Known) -> tuple[str, ...]:
+    """Its category and itself; what is between them goes."""
+    found = known.sections.get(section)
+    if not found:
+        return ()
+    category = known.categories.get(number(found, "category_id"))
+    above = (text(category, "name"),) if category else ()
+    return tuple(filter(None, (*above, text(found, "name"))))
+
+
+def _article(item: Json, place: str, known: _Known) -> IncomingArticle:
+    title = text(item, "title", "name")
+    if not title:
+        raise Unreadable("no_title")
+    finding = Finding(place, known.found, Named(), lambda address: _key_at(address, known))
+    article = IncomingArticle(
+        place=place,
+        key=_key(number(item, "id")),
+        title=title,
+        body="",
+        section=_path(number(item, "section_id"), known),
+        lang=_LANGUAGES.get(text(item, "locale", "source_locale")[:2].lower(), "pt-BR"),
+        audience=_audience(item, known),
+        is_featured=item.get("promoted") is True,
+        is_draft=item.get("draft") is True,
+        written_on=day(text(item, "edited_at", "updated_at")),
+    )
+    return with_html(article, text(item, "body"), finding, below=_downloads(item, known, finding))
+
+
+def _audience(item: Json, known: _Known) -> str:
+    """A segment that we do not know, or that is of some only, is narrowed to agents: nothing is shown by mistake."""
+    if item.get("user_segment_id") is None:
+        return "everybody"
+    segment = known.segments.get(number(item, "user_segment_id"), {})
+    is_of_all = text(segment, "user_type") == "signed_in_users" and not any(segment.get(name) for name in _OF_SOME)
+    return "signed_in" if is_of_all else "agents"
+
+
+_OF_SOME = ("group_ids", "organization_ids", "tags", "or_tags", "added_user_ids")
+
+
+def _downloads(item: Json, known: _Known, finding: Finding) -> str:
+    """The attachments that are listed below the text."""
+    lines = []
+    for each in known.attachments.get(number(item, "id"), ()):
+        name = text(each, "display_file_name", "file_name")
+        if each.get("inline") is True or not name:
+            continue
+        target = finding.file(text(each, "content_url")) or finding.file(f"{number(each, 'id')}/{name}")
+        if target:
+            lines.append(f"- [{re.sub(r'[][]', ' ', name)}]({target})")
+        else:
+            finding.named.remarks.append(Remark(finding.place, "no_file", name))
+    return "\n".join(lines)
+
+
+def _key_at(address: str, known: _Known) -> str:
+    found = _AT.search(address)
+    return _key(int(found[1])) if found and len(found[1]) < 19 and int(found[1]) in known.articles else ""
+
+
+def _key(article: int) -> str:
+    return f"zendesk:{article}"

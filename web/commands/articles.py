@@ -1,0 +1,65 @@
+"""Commands about articles of the help centre: import, list."""
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from web import clock
+from web.commands.carrying_out import Told, add, operator
+from web.errors import Invalid
+from web.settings import settings
+
+if TYPE_CHECKING:
+    from web.articles.imports.working import Outcome
+
+AUDIENCES = ("everybody", "signed_in", "agents")
+FORMATS = ("markdown", "zendesk", "movidesk")
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("articles", help="Articles of the help centre.")
+    ways = parser.add_subparsers(required=True, metavar="what")
+    add(ways, "list", listed)
+    bringing = add(ways, "import", bring)
+    bringing.add_argument("path", type=Path, help="a folder of Markdown, or the JSON of Zendesk Guide or Movidesk")
+    bringing.add_argument("--format", choices=FORMATS, default="", help="told by the files, unless it is named")
+    bringing.add_argument("--audience", choices=AUDIENCES, default="agents", help="who reads what does not say so")
+    bringing.add_argument("--section", default="", help="where articles go that do not say so: A or A / B")
+    bringing.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+
+
+async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
+    """All of them, by their addresses."""
+    from web.articles.imports import register
+
+    return [vars(each) for each in await register.articles()]
+
+
+async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
+    """Articles from another help centre; what became of them, and why some were refused or came otherwise."""
+    from web.articles.imports import reading, working
+    from web.articles.imports.incoming import Unreadable
+    from web.articles.imports.working import Wishes
+    from web.storage import Storage
+
+    try:
+        source = await reading.read(chosen.path, chosen.format)
+    except Unreadable as refused:
+        raise Invalid(refused.about or "path", refused.code) from None
+    folder = chosen.path if chosen.path.is_dir() else chosen.path.parent
+    wishes = Wishes(chosen.audience, chosen.section, chosen.dry_run)
+    storage = Storage.at(settings().storage)
+    work = working.bring(source, folder, wishes, storage=storage, by=operator(), now=clock.now)
+    return _report([each async for each in work])
+
+
+def _report(outcomes: "Sequence[Outcome]") -> Sequence[Told]:
+    from web.pages.words.article_imports import OUTCOMES, why_text
+
+    counts = Counter(each.outcome for each in outcomes)
+    return [
+        *({"outcome": words, "count": counts[code]} for code, words in OUTCOMES.items()),
+        *({"place": r.place, "title": each.title, "why": why_text(r)} for each in outcomes for r in each.remarks),
+    ]

@@ -1,0 +1,47 @@
+"""Why an article from elsewhere was not brought in, or came otherwise than it was."""
+
+from web.articles.imports.incoming import Remark
+from web.pages.words.refusals import refusal
+
+OUTCOMES = {
+    "created": "artigos criados",
+    "changed": "artigos mudados",
+    "same": "artigos que já estavam iguais",
+    "refused": "artigos recusados",
+}
+
+WHY = {
+    "acts": "Tem HTML que executaria algo (<{about}>). Tire-o do texto.",
+    "bad_date": "A data “{about}” não existe, ou não está como 2026-11-28.",
+    "bad_front_matter": "O cabeçalho do arquivo não está como “nome: valor”.",
+    "edited_here": "Alguém mudou este artigo aqui depois da importação. Nada foi trocado.",
+    "file_empty": "O arquivo {about} está vazio, e não veio.",
+    "file_forbidden": "O arquivo {about} é um programa, e não veio.",
+    "file_too_large": "O arquivo {about} é grande demais, e não veio.",
+    "left_out": "Tinha partes que executam algo (script, object). O artigo veio sem elas.",
+    "no_articles": "Não há artigos em {about}.",
+    "no_file": "O arquivo {about} não está na pasta. Dele ficaram só as palavras.",
+    "no_text": "Não tem texto: peça o artigo inteiro à API, e não só a lista.",
+    "no_title": "Não tem título.",
+    "not_json": "{about} não é um arquivo JSON.",
+    "not_utf8": "O arquivo não está em UTF-8.",
+    "nothing_there": "Não há nada em {about}.",
+    "open_front_matter": "O cabeçalho do arquivo começa e não termina.",
+    "picture_elsewhere": "A figura {about} não está entre os arquivos, e nada é buscado fora. O artigo veio sem ela.",
+    "retired_here": "O artigo foi retirado aqui. Nada foi trocado.",
+    "slug_taken": "O endereço “{about}” já é de outro artigo.",
+    "too_costly": "Levou tempo ou memória demais para ler.",
+    "too_deep": "Tem partes dentro de partes, fundo demais.",
+    "too_long": "O texto é grande demais.",
+    "too_many_files": "Há arquivos demais na pasta.",
+    "twice": "O endereço “{about}” aparece duas vezes. Este ficou de fora.",
+}
+
+
+def why_text(remark: Remark) -> str:
+    """What a form says of the same, where it is a form's refusal."""
+    if remark.code in WHY:
+        return WHY[remark.code].format(about=remark.about)
+    if remark.about == "section":
+        return "Não diz em que seção fica, e nenhuma foi indicada."
+    return refusal(remark.code)
