@@ -131,6 +131,7 @@ def _children_first(names: list[str]) -> list[str]:
             "field_value",
             "visit",
             "unsent",
+            "held_reply",
             "tag",
             "remark",
             "saved_view",

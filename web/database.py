@@ -71,17 +71,15 @@ def within() -> "contextlib.AbstractAsyncContextManager[object, None]":
     return contextlib.nullcontext() if database().transaction_exists() else transaction()
 
 
-class _Over(Exception):
-    """A rehearsal has come to its end."""
-
-
 @contextlib.asynccontextmanager
 async def rehearsal() -> AsyncIterator[None]:
-    """A transaction to look around in: whatever is changed in it is taken back."""
-    with contextlib.suppress(_Over):
-        async with transaction():
+    """To look around in: whatever is changed in it is taken back. A transaction under way goes on after it."""
+    async with within():
+        await execute("SAVEPOINT rehearsal")
+        try:
             yield
-            raise _Over
+        finally:
+            await execute("ROLLBACK TO SAVEPOINT rehearsal")
 
 
 def dialect(*, sqlite: V, postgres: V) -> V:

@@ -24,6 +24,7 @@ from web.mail.outgoing.compose import composer
 from web.mail.outgoing.senders import Senders
 from web.mail.outgoing.smtp import Sender
 from web.notifications import announcing, link_requests, notices, outbox
+from web.pages.desk.sending import send_held
 from web.pages.shell import render
 from web.pages.words.notices import MAIL_SENT
 from web.pages.words.privacy import ERASED
@@ -37,6 +38,7 @@ from web.schema import heartbeat
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import approvals, timers
+from web.tickets.actions.held import going
 from web.tickets.fields import catalog
 from web.tickets.lists import presence
 from web.tickets.record import reindexing
@@ -80,6 +82,7 @@ def jobs(storage: Storage) -> list[Job]:
     work: list[Job] = [
         _renew_settings,
         timers.run_due,
+        functools.partial(going.run_due, make=send_held),
         functools.partial(announcing.announce, also=deliveries.queue),
         reindexing.run_due,
         functools.partial(exports.run_due, storage=storage),

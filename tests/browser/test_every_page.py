@@ -31,6 +31,7 @@ FILES = {
 }
 NO_PAGES = {
     *("/health", "/ready", "/sent", "/tickets/new/topics", "/desk/tickets/{number:int}/presence"),
+    "/desk/tickets/{number:int}/held",
     "/desk/settings/closures/{number:int}",
 }
 """The last leads on to the page where the closure stands."""

@@ -67,6 +67,15 @@ TABLE = [
     (Happened("due_soon", TIME, is_internal=True), PEOPLE, {BIA: "breach_near"}),
     (Happened("breach", TIME, is_internal=True), PEOPLE, {BIA: "breached", LIA: "breached"}),
     (Happened("note", DAVI, is_desks=True, is_internal=True), PEOPLE, {}),
+    (Happened("holdback", TIME, {"person": DAVI, "why": "answered"}, is_internal=True), PEOPLE, {DAVI: "held_back"}),
+    (
+        Happened("holdback", TIME, {"person": DAVI, "why": "left"}, is_internal=True),
+        PEOPLE,
+        {DAVI: "held_back", LIA: "held_back"},
+    ),
+    (Happened("recall", LIA, {"person": DAVI}, is_desks=True, is_internal=True), PEOPLE, {DAVI: "held_back"}),
+    (Happened("recall", DAVI, {"person": DAVI}, is_desks=True, is_internal=True), PEOPLE, {}),
+    (Happened("holding", DAVI, is_desks=True, is_internal=True), PEOPLE, {}),
     (Happened("resumption", TIME), PEOPLE, {BIA: "came_back"}),
     (
         Happened("approval", ANA, {"to": "new"}),

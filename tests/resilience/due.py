@@ -31,7 +31,7 @@ async def main(amount: int, preset: str, password: str | None = None, guests: st
         asked = now() - LONG
         model = await cast.ticket(people.ana, at=asked)
         await cast.brought_to(model, "waiting_requester", by=people.bia, asker=people.ana, at=asked)
-        await _copied(model, amount - 1)
+        await copied(model, amount - 1)
 
 
 async def _invited(guests: int, password: str | None, host: Actor) -> None:
@@ -45,7 +45,7 @@ async def _invited(guests: int, password: str | None, host: Actor) -> None:
         await cast.ticket(guest, f"Pedido {each}", at=now())
 
 
-async def _copied(model: int, times: int) -> None:
+async def copied(model: int, times: int) -> None:
     """More tickets with the same life, in two statements; their messages are the model's."""
     await fetch(
         f"INSERT INTO ticket ({COLUMNS}) WITH RECURSIVE n(i) AS "

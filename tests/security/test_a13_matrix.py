@@ -223,6 +223,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /account/mail": DONE,
     "POST /account/phones": {"-": "401 422 422 422 422 422 422 422 422"},
     "POST /account/phones/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
+    "POST /account/sending": {"-": "401 403 403 403 403 303 303 303 303"},
     "POST /account/signature": {"-": "401 403 403 403 403 303 303 303 303"},
     "POST /account/absence": {"-": "401 404 404 404 404 422 422 422 422"},
     "POST /account/absence/removal": {"-": "401 404 404 404 404 303 303 303 303"},
@@ -321,6 +322,15 @@ MATRIX: dict[str, Outcomes] = {
         "draft": "303 404 404 404 404 404 404 404 404",
         "unknown": "303 404 404 404 404 404 404 404 404",
     },
+    "GET /desk/tickets/{number:int}/held": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 303 303 303 303",
+        "secret": "303 404 404 404 404 404 404 303 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
+    "POST /desk/tickets/{number:int}/recalls": DESK,
+    "POST /desk/tickets/{number:int}/dispatches": DESK,
     "POST /desk/tickets/{number:int}/replies": DESK,
     "POST /desk/tickets/{number:int}/notes": DESK,
     "POST /desk/tickets/{number:int}/questions": ASKED_FOR,

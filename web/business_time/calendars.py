@@ -121,6 +121,14 @@ class Calendar:
     def local_date(self, instant: datetime) -> date:
         return instant.astimezone(self.zone).date()
 
+    def openings(self, after: datetime) -> Iterator[datetime]:
+        """When it opens next, once a local date."""
+        day = self.local_date(after) - timedelta(days=1)
+        for opens, _ in self.open_from(after):
+            if opens > after and self.local_date(opens) > day:
+                day = self.local_date(opens)
+                yield opens
+
     def is_open(self, instant: datetime) -> bool:
         return any(opens <= instant < closes for opens, closes in self.spans(self.local_date(instant)))
 

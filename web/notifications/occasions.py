@@ -31,6 +31,7 @@ class Occasion(StrEnum):
     OBJECTION = "objection"
     BAD_RATING = "bad_rating"
     MENTIONED = "mentioned"
+    HELD_BACK = "held_back"
 
 
 OF_AGENTS = frozenset(
@@ -44,6 +45,7 @@ OF_AGENTS = frozenset(
         Occasion.OBJECTION,
         Occasion.BAD_RATING,
         Occasion.MENTIONED,
+        Occasion.HELD_BACK,
     }
 )
 STOOD_IN = frozenset(
@@ -118,13 +120,21 @@ Rule = tuple[Iterable[int], Occasion]
 def _rules(happened: Happened, parties: Parties) -> Iterator[Rule]:
     yield parties.mentioned, Occasion.MENTIONED
     if happened.is_internal:
-        yield from _of_the_desk(happened, parties)
+        yield from (_held if happened.noun in ("holdback", "recall") else _of_the_desk)(happened, parties)
         return
     if happened.noun in _FOR_CUSTOMERS:
         askers, copies = _FOR_CUSTOMERS[happened.noun]
         yield parties.askers, askers
         yield parties.copies if copies else (), copies or askers
     yield from _SPECIAL.get(happened.noun, _of_the_desk)(happened, parties)
+
+
+def _held(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    """What an agent left to be sent, and was not: they are told; where they are gone, whoever leads the team."""
+    author = happened.data.get("person")
+    yield {author} if isinstance(author, int) else (), Occasion.HELD_BACK
+    if happened.data.get("why") in ("left", "out_of_sight"):
+        yield parties.leads or parties.in_charge, Occasion.HELD_BACK
 
 
 def _of_the_desk(happened: Happened, parties: Parties) -> Iterator[Rule]:

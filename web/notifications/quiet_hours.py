@@ -22,8 +22,7 @@ class Held:
 
 async def opening(team: int | None, at: datetime) -> datetime:
     """When the desk of the team is open next: now, or the beginning of its next hours."""
-    terms = read_terms(await terms_for(None))
-    calendar = terms.calendar(terms.teams.get(team or 0, min(terms.calendars)))
+    calendar = read_terms(await terms_for(None)).of_team(team)
     return at if calendar.is_open(at) else next(calendar.open_from(at))[0]
 
 

@@ -23,6 +23,8 @@ class Person(Table, tablename="person"):
     """The folded name."""
     signature = Varchar(length=500, default="")
     """What stands below an agent's replies where they go out by mail."""
+    holds_replies = Boolean(default=False)
+    """Whether an agent's replies wait for some seconds, to be taken back."""
 
 
 class Identity(Table, tablename="identity"):

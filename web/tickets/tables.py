@@ -144,6 +144,8 @@ class Attachment(Table, tablename="attachment"):
     size = BigInt()
     sha256 = Varchar(length=64)
     at = Timestamptz()
+    held = BigInt(null=True, default=None)
+    """The reply that it waits with."""
 
 
 class Event(Table, tablename="event"):

@@ -168,6 +168,7 @@ RIGHT = {
         (
             "cnpj",
             "copies",
+            "due",
             "ends",
             "files",
             "folder",

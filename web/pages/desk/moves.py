@@ -8,6 +8,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
+from web.pages.desk.sending import send
 from web.pages.desk.tickets import PAGE, page, ticket_form
 from web.pages.shell import render
 from web.pages.shell.acting import Stamp, moved
@@ -16,10 +17,9 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.formats import zone_told
 from web.pages.words.labels import PRIORITIES, WAITS
-from web.text import plain_code
-from web.tickets.actions import assignment, macros, remarks, replies, resolution, waits
+from web.tickets.actions import assignment, macros, remarks, replies, waits
+from web.tickets.actions.held import holding
 from web.tickets.actions.places import fill_places, open_places
 from web.tickets.actions.subject import classification, fields
 from web.tickets.life.moves import (
@@ -35,10 +35,9 @@ from web.tickets.life.moves import (
     TAKE,
     WAIT,
 )
-from web.tickets.life.states import Priority, Resolution, Wait
+from web.tickets.life.states import Priority, Wait
 from web.tickets.lists import presence
 from web.tickets.record.events import MoveResult
-from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 
 
@@ -46,28 +45,21 @@ from web.tickets.record.ticket import TicketDetails
     "/replies",
     name="desk_replies",
     status_code=303,
-    form=ticket_form("replies", REPLY, "body", "copies", "files", "canned", written=("body",)),
+    form=ticket_form("replies", REPLY, "body", "copies", "files", "due", "canned", written=("body",)),
 )
 async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """ "Enviar", or "Enviar e Resolver" in one click; or a reply made ready is put under what is written."""
+    """ "Enviar", now or later; or a reply made ready is put under what is written."""
 
-    async def send(form: Form, stamp: Stamp) -> MoveResult | None:
-        said, files = form.text("body"), form.files
+    async def say(form: Form, stamp: Stamp) -> MoveResult | None:
         if form.is_checked("insert"):
             canned = await macros.find_canned(form.number("canned"), by=stamp["by"])
             ready = fill_places(canned.body, ticket, stamp["by"])
-            form.values["body"] = ["\n\n".join(filter(None, (said.strip(), ready)))]
+            form.values["body"] = ["\n\n".join(filter(None, (form.text("body").strip(), ready)))]
             form.errors |= {"body": "open_places"} if open_places(ready) else {}
             return None
-        if form.is_checked("solve"):
-            return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **stamp)
-        copies, asks = form.addresses("copies"), form.asks_before_repeat
-        untold = {each.person for each in ticket.copied} - {*form.numbers("told")} if form.is_checked("chooses") else ()
-        return await replies.reply(
-            ticket, said, files=files, copies=copies, untold=untold, asks_before_repeat=asks, **stamp
-        )
+        return await send(ticket, form, stamp)
 
-    return await moved(request, ticket, page, send)
+    return await moved(request, ticket, page, say)
 
 
 @post("/notes", name="desk_notes", status_code=303, form=ticket_form("notes", NOTE, "body", "files", written=("body",)))
@@ -83,14 +75,10 @@ async def note(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     "/questions",
     name="desk_questions",
     status_code=303,
-    form=ticket_form("questions", QUESTION, "body", "files", "days", written=("body",)),
+    form=ticket_form("questions", QUESTION, "body", "files", "days", "due", written=("body",)),
 )
 async def ask(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def send(form: Form, stamp: Stamp) -> MoveResult:
-        days, closes = _days(form), form.is_checked("closes")
-        return await waits.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **stamp)
-
-    return await moved(request, ticket, page, send)
+    return await moved(request, ticket, page, lambda form, stamp: send(ticket, form, stamp))
 
 
 @post("/take", name="desk_take", status_code=303, form=ticket_form("take", TAKE))
@@ -153,10 +141,17 @@ async def wait(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     async def stop(form: Form, stamp: Stamp) -> MoveResult:
         if form.text("wait") not in WAITS:
             raise Invalid("wait", "missing")
-        kind, until, closes = Wait(form.text("wait")), _instant(form, "until"), form.is_checked("closes")
-        return await waits.wait(ticket, kind, until=until, days=_days(form), closes=closes, **stamp)
+        kind, until, closes = Wait(form.text("wait")), _until(form), form.is_checked("closes")
+        return await waits.wait(ticket, kind, until=until, days=form.days("days"), closes=closes, **stamp)
 
     return await moved(request, ticket, page, stop)
+
+
+def _until(form: Form) -> datetime | None:
+    try:
+        return form.moment("until")
+    except Invalid:
+        return None
 
 
 @post(
@@ -205,21 +200,8 @@ async def keep(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 @post("/discard", name="desk_discard", status_code=303, form=ticket_form("discard", None))
 async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """What was begun, and can be sent no more."""
+    """What was begun, and can be sent no more; or what was left for later and did not go."""
     form = await read_form(request)
+    await holding.take_back(ticket, form.number("held"), by=person_of(request), at=now())
     await presence.save_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
     return render.redirect(request, f"/desk/tickets/{ticket.number}")
-
-
-def _days(form: Form) -> int | None:
-    if form.text("days").strip() and form.number("days") is None:
-        raise Invalid("days", "wrong_days")
-    return form.number("days")
-
-
-def _instant(form: Form, name: str) -> datetime | None:
-    """The date and time of a field, as the reader's clocks show them."""
-    try:
-        return datetime.fromisoformat(plain_code(form.text(name))).replace(tzinfo=zone_told())
-    except ValueError:
-        return None

@@ -1,5 +1,7 @@
 """One ticket on the desk: its conversation, its sidebar, and every move that this agent may make now."""
 
+from functools import partial
+
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.response.base import Response
@@ -20,6 +22,7 @@ from web.pages.words.people import assignees
 from web.pages.words.settings.desk import Preview, preview_of
 from web.pages.words.tickets import desk_conversation, sendings
 from web.pages.words.tickets.conversation import Chip, desk_chip
+from web.pages.words.tickets.held import due_choices, held_lines
 from web.pages.words.tickets.next_step import lapse
 from web.pages.words.tickets.readers import addressees
 from web.people.agents import absences
@@ -34,6 +37,7 @@ from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists import sidebar
 from web.tickets.lists.choices import Choice, Folders, folders, form_choices
+from web.tickets.lists.composing import Composing
 from web.tickets.lists.presence import note_visit
 from web.tickets.lists.sidebar import OtherTicket, Sidebar
 from web.tickets.record import conversation
@@ -77,6 +81,7 @@ async def page(
     *,
     status: int = 200,
     template: str = "desk/tickets/show.html",
+    block: str = "ticket",
 ) -> Response[str]:
     me, at = person_of(request), now()
     form.news = await _news(ticket, form.number("seen") or 0, me) if form.is_overtaken else []
@@ -92,11 +97,12 @@ async def page(
         "texts": _texts_address(request, ticket),
         **said,
         **_sidebar(aside),
+        **_waiting(request, aside.composing, me),
         **_forms(request, ticket, form, choices, aside.unsent),
         "preview": await _preview(ticket, form, _of_kind(choices, "team"), me),
         "assignees": assignees(_of_kind(choices, "agent"), await absences.under_way(at)),
     }
-    return render.page(request, template, context, block="ticket", status=status)
+    return render.page(request, template, context, block=block, status=status)
 
 
 async def _preview(ticket: TicketDetails, sent: Form, teams: list[tuple[int, str]], me: Actor) -> Preview | None:
@@ -126,9 +132,20 @@ def _sidebar(aside: Sidebar) -> dict[str, object]:
     return {
         "sidebar": aside,
         "viewers": aside.viewers,
-        "addressees": addressees(aside.readers),
+        "addressees": addressees(aside.composing.readers),
         "chips": {each.number: _chip(each) for each in (*aside.links, *aside.others)},
         "kinship": desk_conversation.link_words,
+    }
+
+
+def _waiting(request: PageRequest, composing: Composing, me: Actor) -> dict[str, object]:
+    """What waits to be sent, and when what is written now may go. `?was=` names one that waited a moment ago."""
+    at, was = now(), whole_number(request.query_params.get("was", ""))
+    return {
+        "waiting": held_lines(composing.waiting, me, at),
+        "has_gone": was is not None and was not in {each.id for each in composing.waiting},
+        "holds": composing.holds,
+        "due_choices": partial(due_choices, composing.calendar, at),
     }
 
 

@@ -3,7 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages.desk import approvals, bulk, contacts, corrections, exports, lists, originals, reports, saved_views
+from web.pages.desk import approvals, bulk, contacts, corrections, exports, held, lists, originals, reports, saved_views
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
@@ -45,6 +45,7 @@ DESK = Router(
                 desk_tickets.show,
                 desk_tickets.presence,
                 desk_tickets.reply,
+                held.show,
                 originals.show,
                 originals.whole,
                 Router(
@@ -71,6 +72,8 @@ DESK = Router(
                         desk_resolution.reopen,
                         desk_moves.keep,
                         desk_moves.discard,
+                        held.take_back,
+                        held.send_now,
                         desk_links.merge,
                         desk_links.unmerge,
                         desk_links.split,

@@ -41,6 +41,7 @@ PORTAL = Router(
         contact.add_phone,
         contact.remove_phone,
         contact.choose_signature,
+        contact.choose_sending,
         absence.create,
         absence.remove,
         members.show,

@@ -4,12 +4,13 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from web.errors import Invalid
 from web.http.received import RefusedFile
 from web.pages.shell.form_spec import NO_FORM, FormSpec
 from web.pages.shell.paging import whole_number
+from web.pages.words.formats import zone_told
 from web.pages.words.refusals import refusal
 from web.people.identifiers.addresses import read_addresses
 from web.text import one_line, plain_code
@@ -63,11 +64,24 @@ class Form:
 
     def day(self, name: str) -> date | None:
         """A date as browsers send it, or as people type it where the browser has no date field. Raises `Invalid`."""
-        text = plain_code(self.text(name))
+        text = _year_first(plain_code(self.text(name)))
         try:
-            return date.fromisoformat(re.sub(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", text)) if text else None
+            return date.fromisoformat(text) if text else None
         except ValueError:
             raise Invalid(name, "not_a_date") from None
+
+    def moment(self, name: str) -> datetime:
+        """A date and time, as the reader's clocks show them. Raises `Invalid`."""
+        try:
+            return datetime.fromisoformat(_year_first(self.line(name))).replace(tzinfo=zone_told())
+        except ValueError:
+            raise Invalid(name, "not_a_moment") from None
+
+    def days(self, name: str) -> int | None:
+        """How many days, if any. Raises `Invalid` for what is no number."""
+        if self.text(name).strip() and self.number(name) is None:
+            raise Invalid(name, "wrong_days")
+        return self.number(name)
 
     def addresses(self, name: str) -> list[str]:
         """Those in the field, and what else there is in it: whoever acts refuses that."""
@@ -139,6 +153,11 @@ class Form:
     def status(self) -> int:
         """Of the answer that shows the form again."""
         return 413 if self.is_cut or any(file.code == "too_large" for file in self.refused) else 422
+
+
+def _year_first(text: str) -> str:
+    """A date as people type it where the browser has no field for dates: 30/11/2026."""
+    return re.sub(r"^(\d{2})/(\d{2})/(\d{4})\b", r"\3-\2-\1", text)
 
 
 _ABOUT: dict[str, Callable[[str], Sequence[str]]] = {

@@ -34,5 +34,14 @@ async def restored_form(request: PageRequest) -> Form:
     return form
 
 
+async def give_back(
+    page: str, noun: str, typed: Mapping[str, Sequence[str]], *, request: PageRequest, address: str, person: int
+) -> str:
+    """The address at which what was typed stands in this form of the page again."""
+    [name] = [name for name, spec in specs(request.app).items() if (spec.page, spec.noun) == (page, noun)]
+    kept = {**typed, "_form": [name], "_noun": [noun]}
+    return f"{address}?kept={await kept_forms.store(person, address, kept, at=now())}"
+
+
 def noun_of(request: PageRequest) -> str:
     return spec_of(request).noun.format(**request.path_params)

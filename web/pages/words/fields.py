@@ -57,6 +57,7 @@ _LABELS = {
     "method": "Método de Resolução",
     "monday": "Segunda-feira",
     "name": "Nome",
+    "due": "Enviar em",
     "options": "Opções",
     "organization": "Organização",
     "other": "Número do outro ticket",

@@ -15,6 +15,7 @@ ACCOUNT = {
     "mail": "Avisos por e-mail salvos.",
     "phone": "Telefone acrescentado.",
     "phone_removed": "Telefone removido.",
+    "sending": "Salvo. Vale a partir da próxima resposta.",
     "signature": "Assinatura salva. Vai nas próximas respostas por e-mail.",
     **ABSENCE,
     "zone": "Fuso horário salvo.",

@@ -32,6 +32,7 @@ NOTICES: dict[str, str] = {
     Occasion.OBJECTION: "{actor} disse NÃO: o problema continua",
     Occasion.BAD_RATING: "{actor} avaliou mal o atendimento",
     Occasion.MENTIONED: "{actor} citou você em uma nota",
+    Occasion.HELD_BACK: "Uma mensagem deixada para depois não foi enviada",
 }
 
 MAIL: dict[str, str] = {

@@ -131,6 +131,8 @@ REFUSALS = {
     "reserved_robot": "Este robô é de uma equipe reservada. Só quem é dela cria chaves para ele.",
     "not_in_future": "Escolha uma data que ainda não passou.",
     "too_far": "É longe demais: até dez anos.",
+    "later_than_a_year": "É longe demais: até um ano.",
+    "not_a_moment": "Escreva data e hora, como 30/11/2026 14:30.",
     "not_a_colour": "Escreva a cor assim: #0f5c5c.",
     "unreadable": "Ninguém lê esta cor sobre o fundo claro. Use a mais próxima que se lê, ou escolha outra.",
     "not_a_link": "Escreva o endereço inteiro: https://…, mailto:… ou tel:…",

@@ -63,6 +63,7 @@ MOVED = (
     Reference("kept_form", "person"),
     Reference("visit", "person", twin=("ticket",)),
     Reference("unsent", "person", twin=("ticket", "noun")),
+    Reference("held_reply", "person", twin=("key",)),
     Reference("saved_view", "person"),
     Reference("webhook", "owner"),
     Reference("canned", "owner"),

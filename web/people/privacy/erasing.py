@@ -122,6 +122,7 @@ _TEXTS = (
     ("message", "body", 10**6, f"ticket IN {_THEIRS}"),
     ("ticket", "title", 200, f"id IN {_THEIRS}"),
     ("event", "data", 10**6, f"ticket IN {_THEIRS}"),
+    ("held_reply", "typed", 10**6, f"ticket IN {_THEIRS}"),
     ("rating", "comment", 10**6, f"ticket IN {_THEIRS}"),
     ("approval", "reason", 10**6, f"ticket IN {_THEIRS}"),
     ("field_value", "value", 10**6, f"ticket IN {_THEIRS}"),
@@ -182,7 +183,7 @@ def _gone(ids: str) -> Iterator[str]:
 
 _OWN = (
     *("identity", "phone", "session", "known_browser", "one_time_link", "notice", "kept_form", "membership"),
-    *("remark", "team_member", "visit", "unsent", "saved_view", "data_export", "absence"),
+    *("remark", "team_member", "visit", "unsent", "held_reply", "saved_view", "data_export", "absence"),
 )
 
 

@@ -19,6 +19,8 @@ async def empty_due(at: datetime, *, called: str) -> None:
             return
         which = f"ticket IN ({literals(numbers)})"
         await execute(f"DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE {which})")
+        await execute(f"DELETE FROM attachment WHERE held IN (SELECT id FROM held_reply WHERE {which})")
+        await execute(f"DELETE FROM held_reply WHERE {which}")
         await execute(f"DELETE FROM field_value WHERE {which}")
         await execute(f"UPDATE message SET body = {{}} WHERE {which}", called)
         await execute(f"UPDATE rating SET comment = '' WHERE {which}")

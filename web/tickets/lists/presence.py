@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from web.database import execute
+from web.database import execute, fetch_column
 from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.record.ticket import TicketDetails
@@ -36,6 +36,14 @@ async def save_unsent(ticket: TicketDetails, noun: str, body: str, *, by: Actor,
         body,
         at,
     )
+
+
+async def put_back(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at: datetime) -> str:
+    """What comes back to its form, above what was begun there since. Returns both."""
+    begun = "SELECT body FROM unsent WHERE person = {} AND ticket = {} AND noun = {}"
+    whole = "\n\n".join(filter(None, (body, *await fetch_column(str, begun, by.id, ticket.number, noun))))
+    await save_unsent(ticket, noun, whole, by=by, at=at)
+    return whole
 
 
 async def sweep(at: datetime) -> None:

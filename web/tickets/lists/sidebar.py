@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import columns_of, fetch_as, json_list, read_json
+from web.database import fetch_as, read_json
 from web.people import memberships
 from web.people.accounts import TOLD_APART, normal
 from web.people.organizations import OrganizationName
 from web.people.permissions import Actor
 from web.people.reachability import is_gone, last_answer
 from web.sql import Fragment
+from web.tickets.lists import composing
+from web.tickets.lists.composing import Composing, composing_of, listed
 from web.tickets.lists.desk import PRESENT_FOR
 from web.tickets.record.messages import _NEWEST, _own_last_word
 from web.tickets.record.ticket import TicketDetails
@@ -86,17 +88,6 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Who a public message is for. `wanted` says which messages they want, `address` where these go."""
-
-    person: int
-    name: str
-    address: str
-    wanted: str
-    is_copy: bool
-
-
-@dataclass(frozen=True)
 class Said:
     """A message by its id."""
 
@@ -120,9 +111,9 @@ class Sidebar:
     viewers: list[Viewer]
     unsent: dict[str, str]
     """What the reader began to write, by noun."""
-    readers: list[Reader]
     said: int | None
     """The reader's own last word, where it counts as a solution."""
+    composing: Composing
 
 
 @dataclass(frozen=True)
@@ -139,8 +130,11 @@ class _Parts:
     tags: str
     viewers: str
     unsent: str
-    readers: str
     said: str
+    readers: str
+    waiting: str
+    habit: str
+    terms: str
 
 
 async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Actor, at: datetime) -> Sidebar:
@@ -160,8 +154,8 @@ async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Acto
         tags=_texts(found.tags),
         viewers=read_json(Viewer, found.viewers),
         unsent={each.noun: each.body for each in read_json(Begun, found.unsent)},
-        readers=read_json(Reader, found.readers),
         said=said[0].id if said else None,
+        composing=composing_of(ticket, vars(found)),
     )
 
 
@@ -178,11 +172,11 @@ async def viewers(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[Vie
 def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -> dict[str, Fragment]:
     number, organization = ticket.number, ticket.organization or 0
     return {
-        "addresses": _listed(Address, _ADDRESSES, ticket.requester),
-        "contact": _listed(Text, _CONTACT, ticket.primary_contact, ticket.requester),
+        "addresses": listed(Address, _ADDRESSES, ticket.requester),
+        "contact": listed(Text, _CONTACT, ticket.primary_contact, ticket.requester),
         "homes": _homes(ticket, new_requester),
-        "cnpj": _listed(Text, "SELECT cnpj AS value FROM organization WHERE id = {}", organization),
-        "links": _listed(
+        "cnpj": listed(Text, "SELECT cnpj AS value FROM organization WHERE id = {}", organization),
+        "links": listed(
             LinkedTicket,
             "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, "
             "ticket.resolution, ticket.workflow, link.kind, "
@@ -191,7 +185,7 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
             "WHERE (link.ticket = {} OR link.other = {}) AND {} LIMIT 50",
             *(number, number, number, number, visible_to(by)),
         ),
-        "others": _listed(
+        "others": listed(
             OtherTicket,
             "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, "
             "ticket.resolution, ticket.workflow FROM ticket "
@@ -199,7 +193,7 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
             f"AND {{}} ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {OTHERS}",
             *(organization or ticket.requester, number, visible_to(by)),
         ),
-        "remarks": _listed(
+        "remarks": listed(
             RemarkShown,
             "SELECT remark.id, remark.body, person.name AS author, "
             "CASE WHEN remark.person IS NULL THEN 0 ELSE 1 END AS is_of_person FROM remark "
@@ -207,23 +201,14 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
             "ORDER BY remark.id DESC LIMIT 10",
             *(ticket.requester, organization),
         ),
-        "tags": _listed(Text, "SELECT name AS value FROM tag WHERE ticket = {} ORDER BY name", number),
-        "viewers": _listed(Viewer, "{}", _looking(ticket, by, at)),
-        "unsent": _listed(Begun, "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)),
-        "readers": _listed(Reader, _READERS, number, number, number),
-        "said": _listed(Said, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
+        "tags": listed(Text, "SELECT name AS value FROM tag WHERE ticket = {} ORDER BY name", number),
+        "viewers": listed(Viewer, "{}", _looking(ticket, by, at)),
+        "unsent": listed(Begun, "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)),
+        "said": listed(Said, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
+        **composing.parts(ticket, by),
     }
 
 
-_READERS = (
-    "SELECT person.id AS person, person.name, COALESCE((SELECT min(identity.value) FROM identity "
-    "WHERE identity.person = person.id AND identity.kind = 'email'), '') AS address, person.mail AS wanted, "
-    "reader.is_copy FROM (SELECT party.person, min(party.is_copy) AS is_copy FROM ("
-    "SELECT requester AS person, 0 AS is_copy FROM ticket WHERE id = {} "
-    "UNION ALL SELECT primary_contact, 0 FROM ticket WHERE id = {} "
-    "UNION ALL SELECT person, 1 FROM participant WHERE ticket = {}) party GROUP BY party.person) reader "
-    "JOIN person ON person.id = reader.person WHERE person.is_active ORDER BY reader.is_copy, person.id"
-)
 _ADDRESSES = f"SELECT value, {last_answer('identity')} AS answer FROM identity WHERE person = {{}} LIMIT 5"
 _CONTACT = "SELECT min(value) AS value FROM identity WHERE person = {} AND person <> {} HAVING count(*) > 0"
 
@@ -243,8 +228,3 @@ def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> Fragment:
         "WHERE visit.ticket = {} AND visit.at > {} AND visit.person <> {} ORDER BY visit.at DESC LIMIT 5",
         (at - PRESENT_FOR, ticket.number, at - PRESENT_FOR, by.id),
     )
-
-
-def _listed(kind: type, select: str, *values: object) -> Fragment:
-    """The rows of a select as one list in JSON."""
-    return Fragment(json_list(columns_of(kind), select), values)

@@ -52,12 +52,15 @@ async def pending_files(by: Actor, ids: list[int]) -> list[KeptFile]:
 
 
 def _unsent(files: Iterable[int], person: int) -> Condition:
-    """Of these files, the person's own that no message has."""
-    return Condition(f"id IN ({literals(files)}) AND person = {{}} AND message IS NULL", (person,))
+    """Of these files, the person's own that no message has, nor one that waits to be sent."""
+    return Condition(f"id IN ({literals(files)}) AND person = {{}} AND message IS NULL AND held IS NULL", (person,))
 
 
 async def attachment(number: int, *, by: Actor) -> StoredFile:
-    """A file of a message in sight, or one's own that is not sent yet. Raises `NotFound`."""
+    """A file of a message in sight, or one's own that is not sent yet. Raises `NotFound`.
+
+    The desk sees those of replies that wait as well.
+    """
     if not 0 < number < 2**63:
         raise NotFound("attachment")
     shown = ALWAYS if by.is_agent else Condition("message.kind <> 'note'")
@@ -70,7 +73,8 @@ async def attachment(number: int, *, by: Actor) -> StoredFile:
 _STORED = (
     "SELECT attachment.id, attachment.name, attachment.size, attachment.sha256, attachment.media_type, attachment.at "
     "FROM attachment LEFT JOIN message ON message.id = attachment.message "
-    "LEFT JOIN ticket ON ticket.id = message.ticket "
+    "LEFT JOIN held_reply ON held_reply.id = attachment.held "
+    "LEFT JOIN ticket ON ticket.id = COALESCE(message.ticket, held_reply.ticket) "
     "WHERE attachment.id = {} AND ((message.id IS NULL AND attachment.person = {}) OR {})"
 )
 
@@ -111,6 +115,18 @@ async def keep_files(message: int, kept: Collection[int]) -> None:
     await execute(f"DELETE FROM attachment WHERE message = {{}} AND id NOT IN ({ids})", message)
 
 
+async def hold_files(held: int, files: Sequence[int], *, by: Actor) -> None:
+    """Has the files wait with a reply that is to be sent later."""
+    if files:
+        await execute("UPDATE attachment SET held = {} WHERE {}", held, _unsent(files, by.id))
+
+
+async def release_files(held: int, *, to: int, at: datetime) -> list[int]:
+    """The files that waited with a reply are the person's again. Returns their ids."""
+    freed = "UPDATE attachment SET held = NULL, person = {}, at = {} WHERE held = {} RETURNING id"
+    return sorted(await fetch_column(int, freed, to, at, held))
+
+
 async def discard_files(files: frozenset[int], *, person: int) -> None:
     """Discards the person's own files of these that no message has."""
     if files:
@@ -119,7 +135,7 @@ async def discard_files(files: frozenset[int], *, person: int) -> None:
 
 async def forget_unsent(*, before: datetime) -> None:
     """Deletes the files of people who never sent their message."""
-    await execute("DELETE FROM attachment WHERE message IS NULL AND at < {}", before)
+    await execute("DELETE FROM attachment WHERE message IS NULL AND held IS NULL AND at < {}", before)
 
 
 async def make_room(size: int, *, person: int, at: datetime) -> None:

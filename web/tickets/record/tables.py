@@ -1,11 +1,12 @@
-"""Replies made ready, as rows."""
+"""Replies made ready, and replies that wait to be sent, as rows."""
 
-from piccolo.columns import Boolean, ForeignKey, Serial, Text, Varchar
+from piccolo.columns import BigInt, BigSerial, Boolean, ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from web.people.permissions import Actor
 from web.people.tables import Person, Team
 from web.sql import Condition, literals
+from web.tickets.tables import Ticket
 
 
 class Canned(Table, tablename="canned"):
@@ -27,6 +28,28 @@ class Canned(Table, tablename="canned"):
     folder = Varchar(length=60, default="")
     owner = ForeignKey(Person, null=True, default=None)
     readers = ForeignKey(Team, null=True, default=None)
+
+
+class HeldReply(Table, tablename="held_reply"):
+    """What an agent sends later: a form of the ticket's page as it was typed, whose move is made when it is due."""
+
+    id: BigSerial
+    ticket = ForeignKey(Ticket, null=False)
+    person = ForeignKey(Person, null=False)
+    """In whose name it goes."""
+    noun = Varchar(length=20)
+    """Of its form."""
+    typed = Text()
+    """JSON: lists of texts by field name. Its files name this row."""
+    seen = BigInt()
+    """The ticket's newest event when it was written: what others say later keeps it back."""
+    key = Varchar(length=64, null=True, default=None)
+    """The one-time key of its form; its move gets the same."""
+    held_at = Timestamptz()
+    due_at = Timestamptz()
+    kept_back_at = Timestamptz(null=True, default=None)
+    """When it turned out that it can't go; it waits for its author then."""
+    why = Varchar(length=40, default="")
 
 
 MOVES_OF_CANNED = (

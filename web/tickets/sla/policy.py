@@ -115,6 +115,10 @@ class Terms:
         timers = self.timers.get(case.workflow) or workflow(case.workflow).timers
         return Policy(timers, self.calendar(own), tuple(self._targets(case)))
 
+    def of_team(self, team: int | None) -> Calendar:
+        """The calendar of a team, or the first one."""
+        return self.calendar(self.teams.get(team or 0, min(self.calendars)))
+
     def calendar(self, number: int) -> Calendar:
         """Raises `Invalid` for an impossible one. Teams that count by another calendar do not notice."""
         return build_calendar(*self.calendars[number])

@@ -1,4 +1,4 @@
-"""How one is reached, and what stands below one's replies."""
+"""How one is reached, and how one's replies go."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
-from web.people.agents import signatures
+from web.people.agents import sending, signatures
 from web.people.identifiers import phones
 
 
@@ -55,4 +55,14 @@ async def choose_signature(request: PageRequest) -> Response[str]:
         lambda form: signatures.choose(form.text("signature"), by=person_of(request), at=now()),
         show=partial(page, request),
         then="/account?done=signature",
+    )
+
+
+@post("/account/sending", name="choose_sending", status_code=303, form=FormSpec("sending", "/account"))
+async def choose_sending(request: PageRequest) -> Response[str]:
+    return await changed(
+        request,
+        lambda form: sending.choose(form.is_checked("holds"), by=person_of(request)),
+        show=partial(page, request),
+        then="/account?done=sending",
     )

@@ -23,7 +23,7 @@ from web.pages.words.formats import place, zone_of, zone_told
 from web.pages.words.occasions import MAIL
 from web.pages.words.settings.time import ZONES
 from web.people import accounts, sessions, sign_in
-from web.people.agents import absences, signatures
+from web.people.agents import absences, sending, signatures
 from web.people.identifiers import phones
 from web.people.permissions import Actor
 from web.people.turnover import joining
@@ -148,6 +148,8 @@ async def _at_work(me: Actor, form: Form) -> dict[str, object]:
     return {
         "signature": await signatures.signature_of(me.id),
         "signature_form": form.of("signature"),
+        "holds_replies": await sending.holds_replies(me.id),
+        "sending_form": form.of("sending"),
         "absence": await absences.absence_of(me.id, now()),
         "absence_form_sent": form.of("absence"),
         "mates": [(each.id, each.name) for each in await absences.mates(me.id)],

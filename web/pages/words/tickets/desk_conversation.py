@@ -8,6 +8,7 @@ from web.pages.words.formats import ago, clock_time, day, first_name, moment
 from web.pages.words.labels import LINK_KINDS, METHODS, PRIORITIES
 from web.pages.words.tickets.conversation import Line, line
 from web.pages.words.tickets.events import event_text
+from web.pages.words.tickets.held import NOUNS, why_words
 from web.pages.words.tickets.sendings import Told
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.states import Status, Wait
@@ -72,6 +73,8 @@ def _desk_sentence(entry: Entry, who: str, names: dict[int, str]) -> str:
         return f"Voltou à fila: {first_name(str(data['left']))} não está mais no atendimento"
     if entry.kind == "resumption":
         return f"Voltou da espera: #{data['ticket']} terminou" if "ticket" in data else ""
+    if entry.kind == "holdback":
+        return f"A {_held(data)} não foi enviada: {why_words(str(data['why'])).rstrip('.')}"
     sentence = _SENTENCES.get(entry.kind)
     return f"{who} {sentence(data)}" if sentence else ""
 
@@ -90,6 +93,8 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "unmerge": lambda data: f"desfez a união com #{data['other']}",
     "split": lambda data: f"dividiu em {', '.join(f'#{each}' for each in data['parts'])}",
     "case": lambda data: f"lançou o caso #{data['case']}",
+    "holding": lambda data: f"deixou uma {NOUNS[data['form']]} para {_when(data['until'])}",
+    "recall": lambda data: f"desfez o envio da {_held(data)}",
     "related": lambda data: f"ligou ao #{data['other']}",
 }
 
@@ -133,6 +138,10 @@ def _why_moved(data: Mapping[str, Any]) -> str:
         "calendar": "mudou o calendário ou o que se promete",
         "classification": "mudou a classificação",
     }.get(data["why"], "mudou o ticket")
+
+
+def _held(data: Mapping[str, Any]) -> str:
+    return f"{NOUNS[data['form']]} de {first_name(data['author'])}"
 
 
 def _whom(data: Mapping[str, Any], names: dict[int, str]) -> str:

@@ -43,6 +43,9 @@ EVENTS = {
     "classification": "{who} mudou a classificação",
     "correction": "{who} corrigiu para quem é este ticket",
     "fields": "{who} preencheu os campos",
+    "holding": "{who} deixou uma mensagem para ser enviada depois",
+    "recall": "{who} desfez o envio de uma mensagem",
+    "holdback": "Uma mensagem deixada para depois não foi enviada",
     "follow_up": "{who} abriu um novo ticket ligado a este",
     "deadline": "Os prazos foram calculados de novo",
 }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from web.notifications.occasions import Occasion
 from web.notifications.preferences import wants
 from web.people.identifiers import desk_addresses
-from web.tickets.lists.sidebar import Reader
+from web.tickets.lists.composing import Reader
 
 
 class Addressee(NamedTuple):

@@ -1,0 +1,53 @@
+"""Replies that wait to be sent: what waits on a ticket, taken back, and sent now."""
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.clock import now
+from web.pages.desk.sending import send_held
+from web.pages.desk.tickets import PAGE, page, ticket_form
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.kept_form import give_back
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.tickets.actions.held import going, holding
+from web.tickets.actions.held.holding import TakenBack
+from web.tickets.lists import presence
+from web.tickets.record.ticket import TicketDetails
+
+
+@get("/desk/tickets/{number:int}/held", name="desk_held")
+async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    """What waits, looked at again once its time is over."""
+    if not render.is_swap(request):
+        return render.redirect(request, PAGE.format(number=ticket.number))
+    return await page(request, ticket, Form(), block="held")
+
+
+@post("/recalls", name="desk_recalls", status_code=303, form=ticket_form("recalls", None))
+async def take_back(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    """ "Desfazer envio": words and files are in their form again."""
+    form = await read_form(request)
+    taken = await holding.take_back(ticket, form.number("held"), by=person_of(request), at=now())
+    if taken is None:
+        return render.redirect(request, f"{PAGE.format(number=ticket.number)}?was={form.number('held') or 0}")
+    return render.redirect(request, await _written_on(request, ticket, taken))
+
+
+@post("/dispatches", name="desk_dispatches", status_code=303, form=ticket_form("dispatches", None))
+async def send_now(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    form = await read_form(request)
+    await going.send_now(ticket, form.number("held"), make=send_held, by=person_of(request), at=now())
+    return render.redirect(request, PAGE.format(number=ticket.number))
+
+
+async def _written_on(request: PageRequest, ticket: TicketDetails, taken: TakenBack) -> str:
+    """The address of the page with what was taken back in its form, above what was begun there since."""
+    me, at = person_of(request), now()
+    body = await presence.put_back(ticket, taken.noun, "".join(taken.typed.get("body", [])), by=me, at=at)
+    typed = {**taken.typed, "body": [body], "uploads": [str(each) for each in taken.files]}
+    address = PAGE.format(number=ticket.number)
+    return await give_back(PAGE, taken.noun, typed, request=request, address=address, person=me.id)

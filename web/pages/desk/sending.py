@@ -1,0 +1,94 @@
+"""What is said to the requester: a reply, a question or a solution, made at once or left for later."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from web.errors import Invalid
+from web.pages.desk.links import number_in
+from web.pages.shell.acting import Stamp
+from web.pages.shell.form import Form
+from web.pages.words.labels import MERGED, METHODS
+from web.people.permissions import Actor
+from web.text import plain_code
+from web.tickets.actions import merges, replies, resolution, waits
+from web.tickets.actions.held import holding
+from web.tickets.life.states import Resolution
+from web.tickets.record.events import MoveResult
+from web.tickets.record.held import Held
+from web.tickets.record.messages import NewMessage
+from web.tickets.record.ticket import TicketDetails
+
+Make = Callable[[TicketDetails, Form, Stamp], Awaitable[MoveResult]]
+
+
+async def send(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    """Makes the move of the form, or leaves it until the instant that was chosen."""
+    due = _due(form, stamp["at"])
+    if due is None:
+        return await _MADE[form.noun](ticket, form, stamp)
+    return await holding.hold(
+        ticket,
+        form.noun,
+        {name: texts for name, texts in form.values.items() if name not in _OF_THIS_SENDING},
+        files=form.files,
+        due=due,
+        rehearse=lambda: _MADE[form.noun](ticket, form, stamp),
+        **stamp,
+    )
+
+
+async def send_held(ticket: TicketDetails, held: Held, files: Sequence[int], by: Actor, at: datetime) -> MoveResult:
+    """Makes the move of a form that was left for now."""
+    return await _MADE[held.noun](ticket, Form(held.values, [*files]), Stamp(by=by, at=at, key=held.key))
+
+
+_OF_THIS_SENDING = ("_token", "_key", "seen", "uploads", "when", "due")
+
+
+def _due(form: Form, at: datetime) -> datetime | None:
+    """When it is to go: at the instant that was typed, else at the one that was chosen; None is at once."""
+    if form.text("due").strip():
+        return form.moment("due")
+    if form.text("when") == "moment":
+        return at + holding.MOMENT
+    return _instant(form.text("when")) if form.text("when") else None
+
+
+def _instant(text: str) -> datetime:
+    """As the page proposed it."""
+    try:
+        return datetime.fromisoformat(plain_code(text)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Invalid("due", "not_a_moment") from None
+
+
+async def _reply(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    """ "Enviar", or "Enviar e Resolver" in one click."""
+    said, files = form.text("body"), form.files
+    if form.is_checked("solve"):
+        return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **stamp)
+    copies, asks = form.addresses("copies"), form.asks_before_repeat
+    untold = {each.person for each in ticket.copied} & {*form.numbers("offered")} - {*form.numbers("told")}
+    reply = partial(replies.reply, ticket, said, files=files, copies=copies, untold=untold)
+    return await reply(asks_before_repeat=asks, **stamp)
+
+
+async def _question(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    days, closes = form.days("days"), form.is_checked("closes")
+    return await waits.ask(ticket, form.text("body"), files=form.files, days=days, closes=closes, **stamp)
+
+
+async def _solution(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    """By a method; "Fundida" merges it into the ticket that goes on."""
+    method, body = form.text("method"), form.text("body")
+    if method in MERGED:
+        return await merges.merge(ticket, number_in(form, "into"), **stamp)
+    if method not in METHODS:
+        raise Invalid("method", "missing")
+    message = NewMessage(body, form.files, is_note=form.text("as") == "note") if body.strip() else None
+    return await resolution.resolve(ticket, Resolution(method), message=message, fields=form.asked, **stamp)
+
+
+_MADE: dict[str, Make] = {"replies": _reply, "questions": _question, "solution": _solution}
+"""By the noun of the form."""

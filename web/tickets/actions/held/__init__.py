@@ -1,0 +1,1 @@
+"""Replies that are sent later, and taken back before."""

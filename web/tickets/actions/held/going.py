@@ -1,0 +1,107 @@
+"""Replies whose time has come: each is sent once, or comes back to its author, with any number of workers."""
+
+import logging
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from web.database import execute, fetch_column, transaction
+from web.errors import DeskError, Invalid, NotFound, NotPermitted
+from web.people import actors
+from web.people.permissions import SYSTEM, Actor
+from web.tickets.life.timeline import EventData
+from web.tickets.record import held
+from web.tickets.record.attachments import release_files
+from web.tickets.record.events import record
+from web.tickets.record.held import Held
+from web.tickets.record.locking import lock
+from web.tickets.record.ticket import TicketDetails, find_ticket
+
+Make = Callable[[TicketDetails, Held, Sequence[int], Actor, datetime], Awaitable[object]]
+"""Makes the move of a form, given its files: the same door as that of the page."""
+LATER = timedelta(minutes=10)
+"""How long one that failed waits for the next try."""
+
+log = logging.getLogger("guiche.held")
+
+
+class _KeptBack(Exception):
+    """It can't go; the text says why."""
+
+
+async def run_due(at: datetime, *, make: Make) -> int:
+    """Sends what is due, and keeps back what no longer fits. Returns how many were looked at."""
+    due = await held.due(at)
+    for each in random.sample(due, len(due)):
+        try:
+            await _go(each.id, each.ticket, make=make, at=at)
+        except Exception:
+            log.exception("held reply %s could not be sent", each.id)
+            await execute("UPDATE held_reply SET due_at = {} WHERE id = {}", at + LATER, each.id)
+    return len(due)
+
+
+async def send_now(ticket: TicketDetails, number: int | None, *, make: Make, by: Actor, at: datetime) -> None:
+    """Its author wants it sent at once, whoever wrote meanwhile. What has gone already stays as it is."""
+    found = await held.find(number, ticket.number)
+    if found is None:
+        return
+    if found.person != by.id:
+        raise NotPermitted("dispatches")
+    await _go(found.id, ticket.number, make=make, at=at, is_wanted=True)
+
+
+async def _go(number: int, ticket: int, *, make: Make, at: datetime, is_wanted: bool = False) -> None:
+    try:
+        async with transaction():
+            await lock(ticket)
+            found = await held.find(number, ticket)
+            if found and (is_wanted or _is_ripe(found, at)):
+                await _send(found, make, at=at, is_wanted=is_wanted)
+    except (DeskError, _KeptBack) as refused:
+        await _keep_back(number, ticket, why=_why(refused), at=at)
+
+
+def _is_ripe(found: Held, at: datetime) -> bool:
+    return found.kept_back_at is None and (found.due_at <= at or found.obstacle != "")
+
+
+async def _send(found: Held, make: Make, *, at: datetime, is_wanted: bool) -> None:
+    if found.obstacle and not (is_wanted and found.obstacle == "answered"):
+        raise _KeptBack(found.obstacle)
+    author = await actors.of_person(found.person)
+    if author is None:
+        raise _KeptBack("left")
+    ticket = await find_ticket(found.ticket, by=author)
+    files = await release_files(found.id, to=author.id, at=at)
+    await execute("DELETE FROM held_reply WHERE id = {}", found.id)
+    await make(ticket, found, files, author, at)
+
+
+def _why(refused: Exception) -> str:
+    match refused:
+        case _KeptBack():
+            return str(refused)
+        case Invalid():
+            return refused.code
+        case NotFound():
+            return "out_of_sight"
+    return "refused"
+
+
+async def _keep_back(number: int, ticket: int, *, why: str, at: datetime) -> None:
+    """It waits for its author, who is told; so is the lead of the team where the author is gone."""
+    async with transaction():
+        await lock(ticket)
+        if not await fetch_column(int, _KEPT_BACK, at, why, number, why):
+            return
+        found = await held.find(number, ticket)
+        assert found is not None
+        told: EventData = {"form": found.noun, "person": found.person, "author": found.author, "why": why}
+        await record("holdback", ticket, data=told, by=SYSTEM, at=at, audience="internal")
+
+
+_KEPT_BACK = (
+    "UPDATE held_reply SET kept_back_at = {}, why = {} WHERE id = {} AND (kept_back_at IS NULL OR why <> {}) "
+    "RETURNING id"
+)

@@ -1,0 +1,125 @@
+"""Replies that wait to be sent: how they are read, and what keeps them from going."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as, json_list
+from web.people.permissions import Actor
+
+Typed = dict[str, list[str]]
+"""What was typed: lists of texts by field name."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A reply that waits. `obstacle` says what keeps it from going, if anything does."""
+
+    id: int
+    ticket: int
+    person: int
+    author: str
+    is_left: bool
+    """Its author is of the desk no more."""
+    noun: str
+    typed: str
+    key: str | None
+    held_at: datetime
+    due_at: datetime
+    kept_back_at: datetime | None
+    obstacle: str
+
+    @property
+    def values(self) -> Typed:
+        typed: Typed = json.loads(self.typed)
+        return typed
+
+    def is_for(self, by: Actor) -> bool:
+        return may_take_back(by, person=self.person, is_left=self.is_left)
+
+
+def may_take_back(by: Actor, *, person: int, is_left: bool) -> bool:
+    """Its author, leads, and anybody of the desk once the author is gone."""
+    return by.id == person or by.is_lead or (is_left and by.is_agent)
+
+
+_LEFT = "(NOT person.is_active OR person.role = 'requester')"
+_ANSWERED = """EXISTS (SELECT 1 FROM event WHERE event.ticket = held_reply.ticket AND event.id > held_reply.seen
+    AND event.actor <> held_reply.person AND event.message IS NOT NULL AND event.audience = 'public')"""
+_OBSTACLE = f"""CASE WHEN {_LEFT} THEN 'left'
+    WHEN ticket.status = 'closed' AND ticket.resolution = 'merged' THEN 'merged'
+    WHEN ticket.status = 'closed' THEN 'closed' WHEN {_ANSWERED} THEN 'answered' ELSE '' END"""
+_FROM = """FROM held_reply JOIN person ON person.id = held_reply.person JOIN ticket ON ticket.id = held_reply.ticket"""
+
+
+async def find(number: int | None, ticket: int) -> Held | None:
+    """The one of this number, if it waits on this ticket."""
+    found = await fetch_as(
+        Held,
+        "SELECT held_reply.id, held_reply.ticket, held_reply.person, person.name AS author, "
+        f"{_LEFT} AS is_left, held_reply.noun, held_reply.typed, held_reply.key, "
+        "held_reply.held_at, held_reply.due_at, "
+        f"held_reply.kept_back_at, {_OBSTACLE} AS obstacle {_FROM} WHERE held_reply.id = {{}} AND ticket.id = {{}}",
+        number,
+        ticket,
+    )
+    return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class Due:
+    """One that goes, or comes back, now."""
+
+    id: int
+    ticket: int
+
+
+async def due(at: datetime) -> list[Due]:
+    """Those whose time has come, and those that something keeps back already."""
+    return await fetch_as(
+        Due,
+        f"SELECT held_reply.id, held_reply.ticket {_FROM} WHERE held_reply.kept_back_at IS NULL "
+        f"AND (held_reply.due_at <= {{}} OR {_OBSTACLE} <> '') ORDER BY held_reply.due_at LIMIT {AT_ONCE}",
+        at,
+    )
+
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class HeldFile:
+    """A file that waits with a reply."""
+
+    id: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A reply that waits, as the ticket's page shows it; instants in ISO 8601, `typed` and `files` from JSON."""
+
+    id: int
+    person: int
+    author: str
+    is_left: bool
+    noun: str
+    typed: str
+    due_at: str
+    kept_back_at: str | None
+    why: str
+    files: str
+
+    def is_for(self, by: Actor) -> bool:
+        return may_take_back(by, person=self.person, is_left=self.is_left)
+
+
+def of_ticket_in_sql() -> str:
+    """Those of a ticket as a select that takes its number, for one of the lists of a larger statement."""
+    files = json_list(("id", "name", "size"), "SELECT id, name, size FROM attachment WHERE held = held_reply.id")
+    return (
+        f"SELECT held_reply.id, held_reply.person, person.name AS author, {_LEFT} AS is_left, held_reply.noun, "
+        "held_reply.typed, held_reply.due_at, held_reply.kept_back_at, held_reply.why, "
+        f"CAST({files} AS TEXT) AS files {_FROM} WHERE held_reply.ticket = {{}} ORDER BY held_reply.due_at LIMIT 20"
+    )
