@@ -3,12 +3,12 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from web.articles.markdown import headings, plain
-from web.database import execute
-from web.sql import literals, rows
+from web.database import execute, fetch_column
+from web.sql import literals, rows, values
 from web.text import fold, terms
 
 TITLE, OBJECTIVE, HEADING, OFTEN, ONCE = 20, 8, 5, 2, 1
@@ -43,11 +43,12 @@ async def index_all(texts: Mapping[int, Indexed]) -> None:
     words = [(word, article, weight) for article, some in weights.items() for word, weight in some.items()]
     await _insert("article_word (word, article, weight)", words, "ON CONFLICT DO NOTHING")
     times = Counter(word for word, _, _ in words)
-    shown = _spellings(f"{each.title} {each.objective} {plain(each.html)}" for each in texts.values())
-    known = [(word, shown.get(word, word), count) for word, count in sorted(times.items())]
+    new = set(times) - await _known(sorted(times))
+    shown = _spellings((f"{each.title} {each.objective} {plain(each.html)}" for each in texts.values()), new)
+    counted = [(word, shown.get(word, word), count) for word, count in sorted(times.items())]
     more = "ON CONFLICT (word) DO UPDATE SET articles = article_term.articles + excluded.articles"
-    await _insert("article_term (word, shown, articles)", known, more)
-    typos = sorted({(rest, word) for word, _, _ in known for rest in rests(word)})
+    await _insert("article_term (word, shown, articles)", counted, more)
+    typos = sorted({(rest, word) for word in new for rest in rests(word)})
     await _insert("article_typo (rest, word)", typos, "ON CONFLICT DO NOTHING")
 
 
@@ -95,12 +96,20 @@ def _headings(html: str) -> str:
     return " ".join(words for _, _, words in headings(html))
 
 
-def _spellings(texts: Iterable[str]) -> dict[str, str]:
-    """How each term is written most often, in lower case."""
+async def _known(words: Sequence[str]) -> set[str]:
+    """Those that some article had before: they are spelled, and their typing errors are there."""
+    some = (words[begin : begin + _AT_ONCE] for begin in range(0, len(words), _AT_ONCE))
+    known = [await fetch_column(str, "SELECT word FROM article_term WHERE word IN ({})", values(each)) for each in some]
+    return set(itertools.chain.from_iterable(known))
+
+
+def _spellings(texts: Iterable[str], words: Set[str]) -> dict[str, str]:
+    """How each of these terms is written most often, in lower case."""
     found: dict[str, Counter[str]] = {}
-    for word in itertools.chain.from_iterable(_SPELLED.findall(text) for text in texts):
+    for word in itertools.chain.from_iterable(_SPELLED.findall(text) for text in texts if words):
         for term in terms(word):
-            found.setdefault(term, Counter())[word.lower()] += 1
+            if term in words:
+                found.setdefault(term, Counter())[word.lower()] += 1
     return {term: spelled.most_common(1)[0][0][:100] for term, spelled in found.items()}
 
 
