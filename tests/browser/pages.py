@@ -315,6 +315,15 @@ def desk_reply_refused(visitor: Visitor) -> None:
     visitor.sees("Confira antes de enviar")
 
 
+def reply_left(visitor: Visitor) -> None:
+    first_of_desk("/desk")(visitor)
+    visitor.types("Mensagem ao solicitante", "Segue o boleto.")
+    visitor.opens_fold("Enviar depois")
+    visitor.chooses("Quando enviar", "Em 10 segundos, com tempo de desfazer")
+    visitor.presses("Enviar")
+    visitor.sees("Sua resposta será enviada em alguns segundos.")
+
+
 def desk_everything_open(visitor: Visitor) -> None:
     first_of_desk("/desk?view=all&q=senha+coordenacao")(visitor)
     visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
@@ -393,6 +402,7 @@ OF_BIA: dict[str, Way] = {
     "desk_closed_ticket": first_of_desk("/desk?view=all&status=closed"),
     "desk_everything_open": desk_everything_open,
     "desk_reply_refused": desk_reply_refused,
+    "desk_reply_left": reply_left,
     "desk_selection_refused": selection_refused,
     "desk_selection_done_in_part": selection_done_in_part,
     "desk_unsendable_text": unsendable_text,

@@ -102,6 +102,40 @@ def test_two_agents_at_one_ticket_lose_nothing(tab: Visit, request: pytest.Fixtu
         expect(bia.messages()).to_have_text(["Como de costume.", "Eu cuido disto.", "Já vou ver."])
 
 
+def test_a_reply_is_taken_back_before_it_goes_and_written_on(tab: Visit, request: pytest.FixtureRequest) -> None:
+    with tab("Ana") as ana, tab("Bia") as bia:
+        at = ana.opens_ticket(f"Desfeito na {request.node.callspec.id}")
+        bia.goes_to(f"/desk{at}")
+        bia.types("Mensagem ao solicitante", "Segue o boelto.")
+        bia.opens_fold("Enviar depois")
+        bia.chooses("Quando enviar", "Em 10 segundos, com tempo de desfazer")
+        bia.presses("Enviar")
+        bia.sees("Sua resposta será enviada em alguns segundos.")
+        expect(bia.field("Mensagem ao solicitante")).to_have_value("")
+        bia.presses("Desfazer envio")
+        expect(bia.field("Mensagem ao solicitante")).to_have_value("Segue o boelto.")
+        bia.types("Mensagem ao solicitante", "Segue o boleto.")
+        bia.presses("Enviar")
+        expect(bia.messages()).to_have_text(["Como de costume.", "Segue o boleto."])
+        ana.goes_to(at)
+        expect(ana.messages()).to_have_text(["Como de costume.", "Segue o boleto."])
+
+
+def test_a_reply_left_for_later_is_sent_now(tab: Visit, request: pytest.FixtureRequest) -> None:
+    with tab("Ana") as ana, tab("Bia") as bia:
+        at = ana.opens_ticket(f"Depois na {request.node.callspec.id}")
+        bia.goes_to(f"/desk{at}")
+        bia.types("Mensagem ao solicitante", "Bom dia.")
+        bia.opens_fold("Enviar depois")
+        bia.page.get_by_label("Quando enviar").select_option(index=2)
+        bia.presses("Enviar")
+        bia.sees(re.compile("^Sua resposta será enviada"))
+        ana.goes_to(at)
+        expect(ana.messages()).to_have_text(["Como de costume."])
+        bia.presses("Enviar agora")
+        expect(bia.messages()).to_have_text(["Como de costume.", "Bom dia."])
+
+
 def test_a_lead_makes_a_macro_and_moves_a_selection(tab: Visit, request: pytest.FixtureRequest) -> None:
     script = request.node.callspec.id
     titles = [f"Seleção {number} {script}" for number in (1, 2)]

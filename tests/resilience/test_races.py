@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable
 from contextvars import Context
+from functools import partial
 
 import pytest
 
@@ -11,8 +12,11 @@ from tests import cast
 from tests.cast import NOW
 from tests.tickets.life.states import at
 from tests.tickets.record.traces import events_of, row
+from web.database import fetch
 from web.errors import DeskError, NotFromHere
+from web.pages.desk.sending import send_held
 from web.tickets.actions import merges, replies, resolution, timers, waits
+from web.tickets.actions.held import going, holding
 from web.tickets.record import conversation
 from web.tickets.record.messages import NewMessage
 
@@ -119,6 +123,42 @@ async def test_f25_a_reply_while_merging_is_seen_in_the_other_ticket_or_refused(
         assert ("É o boleto 7." in [each.body for each in there]) == (not isinstance(said, NotFromHere))
         ends[end] += 1
     assert set(ends) <= {("merge", "closed"), ("reply", "merge", "closed")}
+
+
+async def test_f25_a_reply_taken_back_while_two_workers_send_it_is_either_sent_once_or_back(people):
+    ends = Counter()
+    for _ in range(RACES):
+        number = await brought(people, "guiche", "open")
+        sheet, due = await cast.seen(number, people.bia), NOW + holding.MOMENT
+        reply = partial(replies.reply, sheet, "Segue o boleto.", by=people.bia, at=NOW)
+        left = {"files": (), "due": due, "rehearse": reply, "by": people.bia, "at": NOW, "key": None}
+        await holding.hold(sheet, "replies", {"body": ["Segue o boleto."]}, **left)
+        (held,) = await fetch("SELECT id FROM held_reply")
+        _, back, _ = await at_once(
+            going.run_due(due, make=send_held),
+            holding.take_back(sheet, held["id"], by=people.bia, at=due),
+            going.run_due(due, make=send_held),
+        )
+        end = await ended(number, 2)
+        assert (back is None) == (end == ("reply", "open"))
+        assert await fetch("SELECT id FROM held_reply") == []
+        ends[end] += 1
+    assert set(ends) <= {("reply", "open"), ("open",)}
+
+
+async def test_f25_a_reply_that_goes_while_the_requester_writes_is_sent_before_or_kept_back(people):
+    ends = Counter()
+    for _ in range(RACES):
+        number = await brought(people, "guiche", "open")
+        sheet, due = await cast.seen(number, people.bia), NOW + holding.MOMENT
+        reply = partial(replies.reply, sheet, "Segue o boleto.", by=people.bia, at=NOW)
+        left = {"files": (), "due": due, "rehearse": reply, "by": people.bia, "at": NOW, "key": None}
+        await holding.hold(sheet, "replies", {"body": ["Segue o boleto."]}, **left)
+        ana = await cast.seen(number, people.ana)
+        await at_once(going.run_due(due, make=send_held), replies.reply(ana, "Achei.", by=people.ana, at=due))
+        await going.run_due(due, make=send_held)
+        ends[await ended(number, 2)] += 1
+    assert set(ends) <= {("reply", "reply", "open"), ("reply", "holdback", "open")}
 
 
 async def test_f26_two_workers_and_an_agent_resume_a_wait_once(people):

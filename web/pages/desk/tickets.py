@@ -143,6 +143,7 @@ def _waiting(request: PageRequest, composing: Composing, me: Actor) -> dict[str,
     at, was = now(), whole_number(request.query_params.get("was", ""))
     return {
         "waiting": held_lines(composing.waiting, me, at),
+        "is_first_look": was is None,
         "has_gone": was is not None and was not in {each.id for each in composing.waiting},
         "holds": composing.holds,
         "due_choices": partial(due_choices, composing.calendar, at),
