@@ -162,6 +162,8 @@ def _children_first(names: list[str]) -> list[str]:
     first += [
         "passed_step",
         "setting_word",
+        "setting_text",
+        "erasure_text",
         "setting_change",
         "reindexing",
         "person_word",

@@ -71,3 +71,7 @@ class BadSetting(Exception):
 
 class OutOfDate(Exception):
     """The tables are older than the program."""
+
+
+class NotMigrated(OutOfDate):
+    """And `migrate` brings them up to date."""

@@ -32,7 +32,7 @@ from web.pages.words.settings.mailboxes import FAULTS
 from web.people import kept_forms, one_time_links, sessions, throttle
 from web.people.identifiers import desk_addresses
 from web.people.merging import parting
-from web.people.privacy import exports, retention
+from web.people.privacy import exports, naming, retention
 from web.place import place
 from web.schema import heartbeat
 from web.settings import settings
@@ -87,6 +87,7 @@ def jobs(storage: Storage) -> list[Job]:
         reindexing.run_due,
         functools.partial(exports.run_due, storage=storage),
         _every(timedelta(minutes=1), approvals.overrule_unheard),
+        functools.partial(naming.run_due, called=ERASED),
         _every(timedelta(minutes=10), functools.partial(retention.empty_due, called=ERASED)),
         *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),

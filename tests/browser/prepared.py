@@ -55,7 +55,8 @@ def _address_asked_for(ana: Visitor, place: Mailed) -> str:
 
 def _erasure_asked_for(ana: Visitor) -> None:
     ana.goes_to("/account/data")
-    ana.presses("Pedir que apaguem")
+    ana.follows("Pedir que apaguem")
+    ana.presses("Sim, pedir que apaguem")
     ana.sees("Pedido registrado. Respondemos em até 15 dias.")
 
 

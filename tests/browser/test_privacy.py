@@ -13,7 +13,11 @@ def test_somebody_takes_a_copy_and_asks_to_be_erased(tab: Visit) -> None:
         ana.goes_to("/account/data")
         ana.main.get_by_role("button", name="Preparar").click()
         expect(ana.main.get_by_text("Estamos preparando a cópia.")).to_be_visible()
-        ana.presses("Pedir que apaguem")
+        ana.follows("Pedir que apaguem")
+        ana.is_at("Pedir que apaguem seus dados?")
+        ana.follows("Não pedir")
+        ana.follows("Pedir que apaguem")
+        ana.presses("Sim, pedir que apaguem")
         ana.sees("Pedido registrado. Respondemos em até 15 dias.")
         with tab("Ivo") as ivo:
             ivo.goes_to("/desk/settings")

@@ -37,7 +37,7 @@ def refused(env: dict[str, str], *arguments: str) -> str:
 
 
 def test_a_command_over_tables_that_are_not_there_says_what_to_run_first(empty: dict[str, str]) -> None:
-    line = "guichê: the database is older than this version: run `python -m web migrate`\n"
+    line = "guichê: rode `python -m web migrate` antes: o banco de dados é de uma versão anterior ou está vazio\n"
     for command in (["person", "Ana", "ana@ipe.example"], ["team", "list"], ["revoke", "1"]):
         assert refused(empty, *command) == line
 

@@ -7,10 +7,14 @@ import pytest
 
 from tests.cast import NOW
 from tests.infrastructure.apart import environment, run
+from web.commands.carrying_out import operator
 from web.database import fetch
 from web.errors import NotFound
 from web.people import accounts, actors, keys
 from web.people.permissions import Key, Role, Scope
+from web.people.turnover import departures
+from web.settings_log.listing import LogFilter, changes
+from web.settings_log.recording import Kind
 
 pytestmark = pytest.mark.anyio
 
@@ -72,3 +76,12 @@ def test_an_operator_makes_a_key_and_revokes_it(tmp_path):
 def events(log: str) -> list[str]:
     """What the audit log tells, which is all there is."""
     return [json.loads(line.partition(" guiche.audit INFO ")[2])["event"] for line in log.splitlines()]
+
+
+async def test_the_keys_of_a_robot_that_goes_are_in_the_log_of_settings(database):
+    number, token = await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=None, at=NOW)
+    robot, _ = await actors.behind_key(token, NOW)
+    await departures.shut(robot.id, by=operator(), at=NOW)
+    told = [(each.kind, each.subject, each.name, each.after) for each in await changes(LogFilter(kind=Kind.KEY))]
+    assert told[0] == ("key", number, "Robô", '{"is_revoked": true}')
+    assert [each.revoked_by for each in await keys.listed(NOW)] == ["Guichê"]

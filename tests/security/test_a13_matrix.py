@@ -245,6 +245,7 @@ MATRIX: dict[str, Outcomes] = {
         "anas": "303 200 404 404 404 404 404 404 404",
         "unknown": "303 404 404 404 404 404 404 404 404",
     },
+    "GET /account/data/erasure": READ,
     "POST /account/data/erasure": {"-": "401 303 303 303 303 422 422 422 422"},
     "POST /account/data/erasure/withdrawal": {"-": "401 404 404 404 404 404 404 404 404"},
     "GET /organization": {"-": "303 200 404 200 404 404 404 404 404"},

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from web.errors import BadSetting, Invalid, NotFound, OutOfDate
+from web.errors import BadSetting, Invalid, NotFound, NotMigrated, OutOfDate
 from web.settings import settings
 from web.storage import StorageError
 
@@ -32,6 +32,8 @@ def carried_out(command: Callable[[], int | None]) -> int:
     try:
         _close(settings().var)
         return command() or 0
+    except NotMigrated:
+        return _refuse(_migrate_first())
     except (BadSetting, OutOfDate) as error:
         return _refuse(str(error))
     except StorageError as error:
@@ -88,6 +90,12 @@ def _plain(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_plain, value))
     return "" if value is None else " ".join(str(value).split())
+
+
+def _migrate_first() -> str:
+    from web.pages.words.commands import MIGRATE_FIRST
+
+    return MIGRATE_FIRST
 
 
 def _close(var: Path) -> None:

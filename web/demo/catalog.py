@@ -8,8 +8,8 @@ from web.business_time.durations import Unit
 from web.database import execute, fetch_as, fetch_column
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.actions import macros
-from web.tickets.actions.macros import NewCannedReply
+from web.tickets.actions import canned
+from web.tickets.actions.canned import NewCannedReply
 from web.tickets.settings.example import example
 from web.tickets.sla.tables import ServiceTarget
 from web.tickets.tables import Category, Topic
@@ -73,7 +73,7 @@ async def add_targets() -> None:
 
 async def add_canned_replies(*, by: Actor, at: datetime) -> None:
     for each in CANNED:
-        await macros.save_canned(each, by=by, at=at)
+        await canned.save_canned(each, by=by, at=at)
 
 
 async def team_of(name: str) -> int:

@@ -7,6 +7,7 @@ from web import sql
 from web.database import fetch_as
 from web.imports.lines import Line
 from web.people.permissions import Role
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Values
 from web.sql import literals
 
@@ -44,7 +45,11 @@ class Somebody:
     def told(self) -> Values:
         """As the log of settings keeps them, e-mail addresses first."""
         identities = sorted(self.identities, key=lambda each: ("@" not in each, each))
-        return {"name": self.name, "identities": identities, "phones": sorted(self.phones)}
+        return {
+            "name": Personal(self.name, self.id),
+            "identities": [Personal(each, self.id) for each in identities],
+            "phones": [Personal(each, self.id) for each in sorted(self.phones)],
+        }
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from web.imports.plans import CREATED, Joined, Outcome, Plan
 from web.people.directory import words
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Role
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Change, Kind, record_changes
 from web.sql import Fragment, literals
 
@@ -122,9 +123,9 @@ async def _index(plan: Plan) -> None:
 def _changes(plan: Plan, organizations: dict[str, Organization]) -> Iterable[Change]:
     """For the log of settings: what people may do, and whatever changed of those who were there."""
     for who, before in plan.touched.values():
-        yield Change(Kind.PERSON, who.id, who.name, before, who.told)
+        yield Change(Kind.PERSON, who.id, Personal(who.name, who.id), before, who.told)
     for each in plan.joined.values():
-        title = f"{each.somebody.name}, {organizations[each.cnpj].name}"
+        title = Personal(f"{each.somebody.name}, {organizations[each.cnpj].name}", each.somebody.id)
         held = each.before.rights if each.before and each.before.is_confirmed else None
         yield Change(Kind.MEMBERSHIP, each.somebody.id, title, held, each.after.rights)
 

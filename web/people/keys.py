@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column, transaction, within
+from web.database import fetch_as, fetch_column, transaction, within
 from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people import accounts, tokens
 from web.people.permissions import SYSTEM, Actor, Key, Role, Scope
 from web.people.tables import ApiKey
-from web.settings_log.recording import Kind, record_change
+from web.settings_log.recording import Change, Kind, record_change, record_changes
 from web.text import one_line, wrong_name
 
 NOTED_EVERY = timedelta(minutes=1)
@@ -60,7 +60,7 @@ async def issue(
     key, person = PREFIX + tokens.new(), await _robot(robot, by=by, at=at)
     async with transaction():
         if form_key:
-            await _revoke_of_form(form_key, by=by, at=at)
+            await _revoke("made_by = {} AND form_key = {}", by.id, form_key, by=by, at=at)
         row = ApiKey(
             person=person,
             name=name,
@@ -82,18 +82,38 @@ async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
     """From here on the key opens nothing; raises `NotFound` unless there was one that did."""
     _check_lead(by)
     async with within():
-        revoked = await fetch_column(str, _REVOKED, at, by.id, number)
-        if not revoked:
+        if not await _revoke("id = {}", number, by=by, at=at):
             raise NotFound("key")
-        await record_change(Kind.KEY, number, revoked[0], {"is_revoked": False}, {"is_revoked": True}, by=by.id, at=at)
-    audit.note("key_revoked", person=by.id, key=number)
 
 
-_REVOKED = (
-    "UPDATE api_key SET revoked_at = {}, revoked_by = {} WHERE id = {} AND revoked_at IS NULL "
-    "RETURNING (SELECT name FROM person WHERE person.id = api_key.person)"
-)
-"""Gives the name of the robot."""
+async def revoke_all(robot: int, *, by: Actor, at: datetime) -> None:
+    """Those of a robot that goes."""
+    await _revoke("person = {}", robot, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class _Revoked:
+    """A key and the name of its robot."""
+
+    id: int
+    name: str
+
+
+async def _revoke(which: str, *values: object, by: Actor, at: datetime) -> list[_Revoked]:
+    """Of these keys, those that opened something; whoever calls has a transaction."""
+    revoked = await fetch_as(
+        _Revoked,
+        f"UPDATE api_key SET revoked_at = {{}}, revoked_by = {{}} WHERE revoked_at IS NULL AND {which} "
+        "RETURNING id, (SELECT name FROM person WHERE person.id = api_key.person) AS name",
+        at,
+        by.id,
+        *values,
+    )
+    was, now = {"is_revoked": False}, {"is_revoked": True}
+    await record_changes([Change(Kind.KEY, each.id, each.name, was, now) for each in revoked], by=by.id, at=at)
+    for each in revoked:
+        audit.note("key_revoked", person=by.id, key=each.id)
+    return revoked
 
 
 async def listed(at: datetime) -> list[KeyShown]:
@@ -112,17 +132,6 @@ async def listed(at: datetime) -> list[KeyShown]:
 async def note_used(key: Key, *, at: datetime) -> None:
     if key.used_at is None or at - key.used_at > NOTED_EVERY:
         await ApiKey.update({ApiKey.used_at: at}).where(ApiKey.id == key.id)
-
-
-async def _revoke_of_form(form_key: str, *, by: Actor, at: datetime) -> None:
-    await execute(
-        "UPDATE api_key SET revoked_at = {}, revoked_by = {} "
-        "WHERE made_by = {} AND form_key = {} AND revoked_at IS NULL",
-        at,
-        by.id,
-        by.id,
-        form_key,
-    )
 
 
 def _check_lead(by: Actor) -> None:

@@ -10,6 +10,7 @@ from web.errors import Invalid, NotFound, NotPermitted
 from web.people.organizations import OrganizationName
 from web.people.permissions import Actor, Sees
 from web.people.tables import Membership
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import Fragment, literals
 
@@ -34,9 +35,9 @@ class Colleague:
     identity: str | None
 
     @property
-    def title(self) -> str:
+    def title(self) -> Personal:
         """What the log of settings calls it."""
-        return f"{self.name}, {self.organization_name}"
+        return Personal(f"{self.name}, {self.organization_name}", self.person)
 
 
 async def add(

@@ -2,15 +2,15 @@
 
 from piccolo.apps.migrations.tables import Migration
 
-from web.errors import OutOfDate
+from web.errors import NotMigrated
 from web.settings import ROOT
 
 
 async def check() -> None:
-    """Raises `OutOfDate` when a migration is missing."""
+    """Raises `NotMigrated` when a migration is missing."""
     made = await Migration.get_migrations_which_ran(app_name="web") if await Migration.table_exists() else []
     if written() - set(made):
-        raise OutOfDate("the database is older than this version: run `python -m web migrate`")
+        raise NotMigrated("the database is older than this version: run `python -m web migrate`")
 
 
 def written() -> set[str]:

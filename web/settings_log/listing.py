@@ -1,12 +1,14 @@
 """Reads the log of settings, newest first, a page at a time or for a file."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from web.database import fetch_as, fetch_column
+from web.database import columns_of, fetch_as, fetch_column, json_list, read_json
 from web.errors import Overtaken
+from web.settings_log.personal import joined, joined_json
 from web.settings_log.recording import Kind
-from web.sql import ALWAYS, Condition
+from web.sql import ALWAYS, Condition, literals
 from web.text import singular, sought
 
 PAGE = 50
@@ -26,6 +28,8 @@ class LogFilter:
     first: datetime | None = None
     until: datetime | None = None
     """Just before it."""
+    shut_out: Collection[int] = ()
+    """Confidential teams whose affairs the reader is not told."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,8 @@ class Changer:
 
 async def changes(wanted: LogFilter, *, below: int | None = None, limit: int = PAGE + 1) -> list[Recorded]:
     """Those that match, the newest first, numbered below `below`."""
-    return await fetch_as(
-        Recorded,
-        f"{_CHANGES} WHERE c.id < {{}} AND {{}} ORDER BY c.id DESC LIMIT {limit}",
+    return await _recorded(
+        f"c.id < {{}} AND {{}} ORDER BY c.id DESC LIMIT {limit}",
         _LAST if below is None else below,
         _matches(wanted),
     )
@@ -82,12 +85,8 @@ async def latest(kind: Kind, subject: int) -> int:
 
 async def since(kind: Kind, subject: int, seen: int) -> list[Recorded]:
     """What others changed of a setting after its form was shown, oldest first."""
-    return await fetch_as(
-        Recorded,
-        f"{_CHANGES} WHERE c.kind = {{}} AND c.subject = {{}} AND c.id > {{}} ORDER BY c.id LIMIT {PAGE}",
-        kind,
-        subject,
-        seen,
+    return await _recorded(
+        f"c.kind = {{}} AND c.subject = {{}} AND c.id > {{}} ORDER BY c.id LIMIT {PAGE}", kind, subject, seen
     )
 
 
@@ -97,10 +96,39 @@ async def refuse_overtaken(kind: Kind, subject: int, seen: int | None) -> None:
         raise Overtaken(kind)
 
 
+@dataclass(frozen=True)
+class _Text:
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class _Kept(Recorded):
+    """With the texts that stand apart, as JSON."""
+
+    texts: str
+
+
+_TEXTS = "SELECT number, text FROM setting_text WHERE setting_text.change = c.id"
 _CHANGES = (
-    "SELECT c.id, c.kind, c.subject, c.name, c.before, c.after, c.at, c.person, person.name AS person_name "
-    "FROM setting_change c JOIN person ON person.id = c.person"
+    "SELECT c.id, c.kind, c.subject, c.name, c.before, c.after, c.at, c.person, person.name AS person_name, "
+    "{texts} AS texts FROM setting_change c JOIN person ON person.id = c.person WHERE {which}"
 )
+
+
+async def _recorded(which: str, *values: object) -> list[Recorded]:
+    sought = _CHANGES.format(texts=json_list(columns_of(_Text), _TEXTS), which=which)
+    return [_whole(each) for each in await fetch_as(_Kept, sought, *values)]
+
+
+def _whole(kept: _Kept) -> Recorded:
+    texts = {each.number: each.text for each in read_json(_Text, kept.texts)}
+    return replace(
+        kept,
+        name=joined(kept.name, texts),
+        before=joined_json(kept.before, texts),
+        after=joined_json(kept.after, texts),
+    )
 
 
 def _matches(wanted: LogFilter) -> Condition:
@@ -113,6 +141,8 @@ def _matches(wanted: LogFilter) -> Condition:
         found &= Condition("c.at >= {}", (wanted.first,))
     if wanted.until is not None:
         found &= Condition("c.at < {}", (wanted.until,))
+    if wanted.shut_out:
+        found &= Condition(f"COALESCE(c.team, 0) NOT IN ({literals(wanted.shut_out)})")
     for forms in sought(wanted.words)[:_MOST_WORDS]:
         found &= _has_one_of(forms)
     return found

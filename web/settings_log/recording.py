@@ -1,6 +1,5 @@
 """Writes the log of settings: one function, which whatever changes a setting calls in the same transaction."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +7,9 @@ from enum import StrEnum
 
 from web import sql
 from web.database import execute, within
+from web.settings_log.personal import Apart, Personal, Value
 from web.settings_log.tables import SettingChange
 from web.text import terms
-
-Value = str | int | float | bool | None | Iterable["Value"]
-"""What a field of a setting holds: JSON. Names instead of ids, since people read it."""
 
 Values = Mapping[str, Value]
 
@@ -58,13 +55,23 @@ class Change:
     name: str
     before: Values | None
     after: Values | None
+    team: int | None = None
+    """Whose affair alone it is, as long as that team is confidential."""
 
 
 async def record_change(
-    kind: Kind, subject: int, name: str, before: Values | None, after: Values | None, *, by: int, at: datetime
+    kind: Kind,
+    subject: int,
+    name: str,
+    before: Values | None,
+    after: Values | None,
+    *,
+    team: int | None = None,
+    by: int,
+    at: datetime,
 ) -> None:
     """Adds a change to the log: only the fields that differ, and nothing if none does; `by` is a person's id."""
-    await record_changes([Change(kind, subject, name, before, after)], by=by, at=at)
+    await record_changes([Change(kind, subject, name, before, after, team)], by=by, at=at)
 
 
 async def record_changes(changes: Iterable[Change], *, by: int, at: datetime) -> None:
@@ -74,19 +81,22 @@ async def record_changes(changes: Iterable[Change], *, by: int, at: datetime) ->
     if not told:
         return
     async with within():
+        parts = [Apart() for _ in told]
         rows = [
             SettingChange(
                 kind=each.kind,
                 subject=each.subject,
-                name=each.name[:LONGEST_NAME],
-                before=_json(old),
-                after=_json(new),
+                name=part.text(each.name)[:LONGEST_NAME],
+                before=part.json(old),
+                after=part.json(new),
                 person=by,
                 at=at,
+                team=each.team,
             )
-            for each, old, new in told
+            for part, (each, old, new) in zip(parts, told, strict=True)
         ]
         await SettingChange.insert(*rows)
+        await _keep_apart({row.id: part.texts for row, part in zip(rows, parts, strict=True)})
         await _index(
             {row.id: [each.name, *_texts(old), *_texts(new)] for row, (each, old, new) in zip(rows, told, strict=True)}
         )
@@ -99,15 +109,33 @@ def _differing(before: Values | None, after: Values | None) -> tuple[Values | No
     return {name: before.get(name) for name in names}, {name: after.get(name) for name in names}
 
 
-def _json(values: Values | None) -> str | None:
-    return None if values is None else json.dumps(values, ensure_ascii=False, default=list)
+async def _keep_apart(texts: Mapping[int, Sequence[Personal]]) -> None:
+    rows = [
+        (change, number, each.person, str(each))
+        for change, some in texts.items()
+        for number, each in enumerate(some, start=1)
+    ]
+    for begin in range(0, len(rows), _AT_ONCE):
+        insert = "INSERT INTO setting_text (change, number, person, text) VALUES {}"
+        await execute(insert, sql.rows(rows[begin : begin + _AT_ONCE]))
 
 
 async def _index(texts: Mapping[int, Sequence[str]]) -> None:
-    words = [(word, number) for number, some in texts.items() for word in terms(" ".join(some))[:MOST_WORDS]]
+    words = [(word, number, person) for number, some in texts.items() for word, person in _words(some).items()]
     for begin in range(0, len(words), _AT_ONCE):
-        insert = "INSERT INTO setting_word (word, change) VALUES {}"
+        insert = "INSERT INTO setting_word (word, change, person) VALUES {}"
         await execute(insert, sql.rows(words[begin : begin + _AT_ONCE]))
+
+
+def _words(texts: Sequence[str]) -> dict[str, int | None]:
+    """Whose each word is: somebody's, unless it stands in other texts as well."""
+    people = {each.person for each in texts if isinstance(each, Personal)}
+    found: dict[str, int | None] = {}
+    for whose in (None, *people):
+        some = " ".join(each for each in texts if getattr(each, "person", None) == whose)
+        for word in terms(some)[:MOST_WORDS]:
+            found.setdefault(word, whose)
+    return found
 
 
 def _texts(values: Values | None) -> list[str]:

@@ -1,8 +1,9 @@
 """The log of settings, as rows."""
 
-from piccolo.columns import BigInt, BigSerial, ForeignKey, LazyTableReference, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, ForeignKey, Integer, LazyTableReference, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
+_TEAM = LazyTableReference("Team", module_path="web.people.tables")
 _PERSON = LazyTableReference("Person", module_path="web.people.tables")
 
 
@@ -21,6 +22,18 @@ class SettingChange(Table, tablename="setting_change"):
     """The same afterwards. Empty for what was removed."""
     person: ForeignKey[Table] = ForeignKey(_PERSON, null=False)
     at = Timestamptz()
+    team: ForeignKey[Table] = ForeignKey(_TEAM, null=True, default=None)
+    """Whose affair alone it is, as long as that team is confidential."""
+
+
+class SettingText(Table, tablename="setting_text"):
+    """A text of a change that says who somebody is, where the log has a mark with its number; an erasure empties it."""
+
+    id: BigSerial
+    change = BigInt()
+    number = Integer()
+    person: ForeignKey[Table] = ForeignKey(_PERSON, null=False)
+    text = Text()
 
 
 class SettingWord(Table, tablename="setting_word"):
@@ -28,3 +41,5 @@ class SettingWord(Table, tablename="setting_word"):
 
     word = Varchar(length=100, primary_key=True)
     change = BigInt()
+    person: ForeignKey[Table] = ForeignKey(_PERSON, null=True, default=None)
+    """Whose word it is alone."""

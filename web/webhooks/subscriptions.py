@@ -9,6 +9,7 @@ from web.database import columns_of, execute, fetch_as, fetch_column, transactio
 from web.errors import NotFound, NotPermitted, refuse
 from web.people import tokens
 from web.people.permissions import Actor
+from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.webhooks import addresses, signatures
 
@@ -77,10 +78,14 @@ _MADE = (
 _BY_FORM = "SELECT id FROM webhook WHERE form_key = {} AND owner = {}"
 
 
-async def change(number: int, wanted: WebhookInput, *, by: Actor, at: datetime) -> None:
-    """From here on it is told of what `by` sees. Switched off, it drops what it was not told yet. Raises `Invalid`."""
+async def change(number: int, wanted: WebhookInput, *, seen: int | None = None, by: Actor, at: datetime) -> None:
+    """From here on it is told of what `by` sees. Switched off, it drops what it was not told yet.
+
+    Raises `Invalid`, and `Overtaken` when the log of the webhook went past `seen`.
+    """
     await _check(wanted, by)
     async with transaction():
+        await refuse_overtaken(Kind.WEBHOOK, number, seen)
         before = await webhook(number)
         disabled_at = None if wanted.is_on else before.disabled_at
         await execute(_CHANGED, wanted.address, _in_order(wanted), wanted.is_on, disabled_at, by.id, number)

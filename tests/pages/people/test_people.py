@@ -8,6 +8,7 @@ from tests.client import browser_of, folded
 from tests.pages.reading import statements
 from web.people import accounts
 from web.people.directory.listing import PAGE
+from web.people.turnover import joining
 from web.tickets.actions import ratings
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -49,6 +50,21 @@ async def test_an_agent_finds_an_organization_its_people_and_its_tickets(databas
         ["Rui Alves", "Só os próprios tickets", "–"],
     ]
     assert page.texts(".row__title") == ["Boletos com o valor errado"]
+
+
+async def test_who_was_invited_is_told_apart_from_who_asked_to_join(database):
+    people = await cast.enrol()
+    (aurora,) = people.ana.organizations
+    await joining.invite("nina@casa.example", aurora, by=people.ana, at=NOW)
+    eva = await accounts.create("Eva Melo", ["eva@casa.example"], at=NOW)
+    await joining.request(eva, aurora, at=NOW)
+    bia = await browser_of(people.bia)
+    page = await bia.get(f"/desk/organizations/{aurora}")
+    waiting = {row[0]: row[1] for row in rows(page) if row[2] == "–"}
+    assert (waiting["nina"], waiting["Eva Melo"]) == ("convidada em 23/11", "pediu para entrar")
+    nina = await bia.get(page.links()["nina"])
+    assert known(nina)["Convidada por"] == "Colégio Aurora"
+    assert (await bia.get(f"{nina.path}/details")).text("#memberships + ul .quiet") == "convidada em 23/11"
 
 
 async def test_the_ticket_leads_to_who_asked_and_to_their_organization(database):

@@ -34,7 +34,10 @@ async def test_a79_who_asks_to_be_erased_is_in_the_register_and_is_erased_by_an_
     people = await cast.enrol()
     await cast.ticket(people.rui)
     rui, admin = await browser_of(people.rui), await browser_of(people.admin)
-    page = await rui.send(await rui.get("/account/data"), "/account/data/erasure")
+    page = await rui.get((await rui.get("/account/data")).links()["Pedir que apaguem"])
+    assert page.text("h1") == "Pedir que apaguem seus dados?"
+    assert page.text("form strong") == "Você tem 1 ticket aberto."
+    page = await rui.send(page, "/account/data/erasure")
     assert "Você pediu em 23/11/2026 que seus dados sejam apagados. Respondemos até 08/12/2026." in page.words
     register = await admin.get("/desk/settings/privacy")
     (row,) = [[folded(cell) for cell in each.css("th, td")] for each in register.html.css("tbody tr")]
@@ -66,7 +69,7 @@ async def test_a79_who_asks_to_be_erased_is_in_the_register_and_is_erased_by_an_
 async def test_a_wish_to_be_erased_can_be_taken_back():
     people = await cast.enrol()
     ana = await browser_of(people.ana)
-    page = await ana.send(await ana.get("/account/data"), "/account/data/erasure")
+    page = await ana.send(await ana.get("/account/data/erasure"), "/account/data/erasure")
     page = await ana.send(page, "/account/data/erasure/withdrawal")
     assert page.text(".notice") == "Pedido retirado. Nada foi apagado."
     register = await (await browser_of(people.admin)).get("/desk/settings/privacy")

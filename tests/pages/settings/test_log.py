@@ -11,11 +11,14 @@ from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
 from tests.pages.reading import to_the_minute
 from web.database import fetch
-from web.people import keys
-from web.people.permissions import Scope
+from web.pages.words.privacy import ERASED
+from web.people import keys, memberships
+from web.people.directory import editing
+from web.people.permissions import Actor, Scope, Sees
+from web.people.privacy import erasing
 from web.settings_log.recording import Kind, record_change
-from web.tickets.actions import macros
-from web.tickets.actions.macros import NewCannedReply
+from web.tickets.actions import canned
+from web.tickets.actions.canned import NewCannedReply
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
@@ -110,11 +113,54 @@ async def test_dates_targets_teams_and_organizations_are_told_by_their_names():
     )
 
 
+async def test_a17_what_a_confidential_team_keeps_ready_is_told_to_that_team_alone():
+    people, lia = await lead()
+    (team,) = await fetch("SELECT id FROM team WHERE name = 'Ouvidoria'")
+    told = NewCannedReply("Denúncia recebida", "Guardamos sigilo.", readers=team["id"])
+    number = await canned.save_canned(told, by=people.lia, at=NOW)
+    shared = NewCannedReply("Denúncia recebida", "Obrigado.")
+    await canned.save_canned(shared, number=number, by=people.lia, at=NOW)
+    await canned.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=people.lia, at=NOW)
+    assert changed(await lia.get(AT)) == [
+        "Resposta pronta: Bom dia, criação",
+        "Resposta pronta: Denúncia recebida",
+        "Resposta pronta: Denúncia recebida, criação",
+    ]
+    admin = await browser_of(people.admin)
+    assert changed(await admin.get(AT)) == ["Resposta pronta: Bom dia, criação"]
+    assert changed(await admin.get(f"{AT}?q=sigilo")) == []
+    assert "sigilo" not in (await admin.get(f"{AT}.csv")).response.text
+
+
+async def test_a79_who_was_erased_is_named_in_it_no_more_and_what_happened_stays():
+    people, lia = await lead()
+    await memberships.grant(
+        await membership(people.rui), sees=Sees.ORGANIZATION, approves=False, manages=False, by=people.ana, at=NOW
+    )
+    await editing.revise(people.rui.id, name="Rui Alves Pinto", zone=None, by=people.bia, at=NOW)
+    before = await lia.get(f"{AT}?q=alves")
+    assert changed(before) == ["Pessoa: Rui Alves Pinto", "Permissão: Rui Alves, Colégio Aurora"]
+    await erasing.erase(people.rui.id, called=ERASED, by=people.admin, at=NOW)
+    after = rows(await lia.get(AT))
+    assert [row[2:] for row in after] == [
+        ["Pessoa apagada: Pessoa removida, criação", "apagada: sim"],
+        ["Pessoa: Pessoa removida", "nome: era Pessoa removida, passou a Pessoa removida"],
+        ["Permissão: Pessoa removida", "vê: era Só os próprios tickets, passou a Os tickets da organização"],
+    ]
+    assert [row[:2] for row in after[1:]] == [row[:2] for row in rows(before)]
+    assert changed(await lia.get(f"{AT}?q=alves")) == []
+
+
+async def membership(person: Actor) -> int:
+    (row,) = await fetch("SELECT id FROM membership WHERE person = {}", person.id)
+    return int(row["id"])
+
+
 async def test_canned_replies_keys_and_permissions_are_in_it_and_no_secret_is():
     people, lia = await lead()
-    number = await macros.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=people.lia, at=NOW)
-    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia!"), number=number, by=people.lia, at=NOW)
-    await macros.remove(number, by=people.lia, at=NOW)
+    number = await canned.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=people.lia, at=NOW)
+    await canned.save_canned(NewCannedReply("Bom dia", "Bom dia!"), number=number, by=people.lia, at=NOW)
+    await canned.remove(number, by=people.lia, at=NOW)
     key, token = await keys.issue("Robô", name="servidor 2", scopes=[Scope.READ], lasts=None, by=people.lia, at=NOW)
     await keys.revoke(key, by=people.lia, at=NOW)
     ana = await browser_of(people.ana)

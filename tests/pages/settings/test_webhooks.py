@@ -148,3 +148,18 @@ def test_each_event_that_can_be_chosen_has_its_words():
     from web.webhooks.subscriptions import EVENTS
 
     assert set(WORDS) == set(EVENTS)
+
+
+async def test_of_two_who_change_one_at_once_the_second_sees_what_the_first_changed(database):
+    people, admin = await entered()
+    await made(admin)
+    page = await page_of_the_only_one(admin)
+    other = await browser_of(people.admin)
+    first = await other.get(page.path)
+    await other.send(first, page.path, address=f"{PUBLIC}/outro", current=PASSWORD)
+    second = await admin.send(page, page.path, events=["reply", "note"], current=PASSWORD)
+    assert second.status == 409
+    assert second.texts(".notice[role=alert] p")[0] == "Outra pessoa mudou isto enquanto você editava."
+    assert f"endereço era {PUBLIC}, passou a {PUBLIC}/outro" in second.texts(".notice[role=alert] p")[1]
+    done = await admin.send(second, page.path, current=PASSWORD)
+    assert done.text(".notice") == "Salvo."

@@ -19,8 +19,8 @@ from web.errors import NotFound
 from web.pages.shell.form import SECRET
 from web.pages.shell.form_spec import FormSpec
 from web.people import memberships
-from web.tickets.actions import macros
-from web.tickets.actions.macros import NewCannedReply
+from web.tickets.actions import canned
+from web.tickets.actions.canned import NewCannedReply
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request
 from web.tickets.sla import settings
@@ -65,7 +65,7 @@ def part_of(route: str) -> str:
 async def test_after_the_session_ended_in_mid_form_it_is_back_with_what_was_typed(part: str):
     world = await built(password=GOOD_PASSWORD)
     for owner in (None, world.lia.id):
-        await macros.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=owner), by=world.lia, at=NOW)
+        await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=owner), by=world.lia, at=NOW)
     lost = {}
     for route, spec in specs_of(part).items():
         name = people(route)[0]
@@ -230,11 +230,11 @@ that nobody learns which one was wrong.
 @pytest.mark.usefixtures("database", "storage")
 async def test_a_refusal_names_every_field_in_portuguese(part: str):
     world = await built(password=GOOD_PASSWORD)
-    await macros.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=world.lia.id), by=world.lia, at=NOW)
-    canned = await macros.save_canned(NewCannedReply("Bom dia", "Bom dia.", takes=True), by=world.lia, at=NOW)
+    await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=world.lia.id), by=world.lia, at=NOW)
+    kept = await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", takes=True), by=world.lia, at=NOW)
     await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), by=world.lia, at=NOW)
     (first,) = await fetch("SELECT (SELECT min(id) FROM category) AS category, (SELECT min(id) FROM team) AS team")
-    numbers = {"category": str(first["category"]), "to": str(first["team"]), "macro": str(canned)}
+    numbers = {"category": str(first["category"]), "to": str(first["team"]), "macro": str(kept)}
     silent, unnamed = {}, {}
     for route, spec in specs_of(part).items():
         for name in spec.fields:

@@ -3,7 +3,16 @@
 from web.database import fetch
 from web.schema.piccolo_app import TABLES
 
-TELLING = {"account_merge", "merged_row", "setting_change", "setting_word", "reindexing", "session", "migration"}
+TELLING = {
+    "account_merge",
+    "merged_row",
+    "setting_change",
+    "setting_word",
+    "setting_text",
+    "reindexing",
+    "session",
+    "migration",
+}
 
 
 async def rows() -> dict[str, list[str]]:

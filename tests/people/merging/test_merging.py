@@ -18,6 +18,7 @@ from web.people import accounts, actors, memberships, one_time_links, sessions
 from web.people.merging import comparing, joining, parting
 from web.people.one_time_links import Purpose
 from web.people.permissions import Role, Sees
+from web.settings_log.listing import LogFilter, changes
 from web.tickets.actions import remarks, replies
 from web.tickets.record import reindexing
 from web.tickets.requests import drafts
@@ -177,8 +178,8 @@ async def test_a_merge_and_a_parting_are_in_the_log_of_settings():
     second = await twin_of_ana()
     await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
     await parting.part(second, by=people.lia, at=NOW)
-    told = await fetch("SELECT kind, name, before, after FROM setting_change ORDER BY id")
-    assert [(row["kind"], row["name"], row["before"] is None) for row in told] == [
+    told = reversed(await changes(LogFilter()))
+    assert [(row.kind, row.name, row.before is None) for row in told] == [
         ("merge", "Ana Prado", True),
         ("merge", "Ana Prado", False),
     ]

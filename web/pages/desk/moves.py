@@ -18,7 +18,7 @@ from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.labels import PRIORITIES, WAITS
-from web.tickets.actions import assignment, macros, remarks, replies, waits
+from web.tickets.actions import assignment, canned, macros, remarks, replies, waits
 from web.tickets.actions.held import holding
 from web.tickets.actions.places import fill_places, open_places
 from web.tickets.actions.subject import classification, fields
@@ -52,8 +52,8 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
 
     async def say(form: Form, stamp: Stamp) -> MoveResult | None:
         if form.is_checked("insert"):
-            canned = await macros.find_canned(form.number("canned"), by=stamp["by"])
-            ready = fill_places(canned.body, ticket, stamp["by"])
+            chosen = await canned.find_canned(form.number("canned"), by=stamp["by"])
+            ready = fill_places(chosen.body, ticket, stamp["by"])
             form.values["body"] = ["\n\n".join(filter(None, (form.text("body").strip(), ready)))]
             form.errors |= {"body": "open_places"} if open_places(ready) else {}
             return None
@@ -165,7 +165,7 @@ async def macro(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
 
     async def make(form: Form, stamp: Stamp) -> MoveResult | None:
         if form.is_checked("preview"):
-            await macros.find_canned(form.number("macro"), field="macro", by=stamp["by"])
+            await canned.find_canned(form.number("macro"), field="macro", by=stamp["by"])
             return None
         return await macros.apply(ticket, form.number("macro"), **stamp)
 

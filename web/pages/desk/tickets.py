@@ -27,7 +27,7 @@ from web.pages.words.tickets.next_step import lapse
 from web.pages.words.tickets.readers import addressees
 from web.people.agents import absences
 from web.people.permissions import Actor
-from web.tickets.actions import macros
+from web.tickets.actions import canned, macros
 from web.tickets.actions.places import values_of
 from web.tickets.actions.subject.fields import editable
 from web.tickets.fields import catalog
@@ -109,8 +109,8 @@ async def _preview(ticket: TicketDetails, sent: Form, teams: list[tuple[int, str
     """What a macro would do, for whoever asks before it is applied."""
     if sent.noun != "macros" or sent.errors or not sent.is_checked("preview"):
         return None
-    canned = await macros.find_canned(sent.number("macro"), field="macro", by=me)
-    return preview_of(canned, values_of(ticket, me), dict(teams))
+    found = await canned.find_canned(sent.number("macro"), field="macro", by=me)
+    return preview_of(found, values_of(ticket, me), dict(teams))
 
 
 async def _conversation(

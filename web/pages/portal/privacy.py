@@ -22,8 +22,10 @@ from web.pages.words import privacy as words
 from web.pages.words.fields import labels
 from web.people.privacy import exports, requests
 from web.settings import settings
+from web.tickets.actions.ownership import departures
 
 ADDRESS = "/account/data"
+ERASURE = f"{ADDRESS}/erasure"
 
 
 @get(ADDRESS, name="own_data")
@@ -55,12 +57,17 @@ async def download_export(request: PageRequest, number: FromPath[int]) -> Respon
     )
 
 
-@post(f"{ADDRESS}/erasure", name="ask_erasure", status_code=303, form=FormSpec("erasure", ADDRESS, labels("erasure")))
+@get(ERASURE, name="erasure_terms")
+async def show_erasure(request: PageRequest) -> Response[str]:
+    return await _erasure(request, await restored_form(request))
+
+
+@post(ERASURE, name="ask_erasure", status_code=303, form=FormSpec("erasure", ERASURE, labels("erasure")))
 async def ask_erasure(request: PageRequest) -> Response[str]:
     return await changed(
         request,
         lambda form: requests.ask(by=person_of(request), at=now()),
-        show=partial(page, request),
+        show=partial(_erasure, request),
         then=f"{ADDRESS}?done=asked",
     )
 
@@ -70,6 +77,15 @@ async def withdraw_erasure(request: PageRequest) -> Response[str]:
     await read_form(request)
     await requests.withdraw(by=person_of(request), at=now())
     return render.redirect(request, f"{ADDRESS}?done=withdrawn")
+
+
+async def _erasure(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    context = {
+        "form": form,
+        "months": settings().kept_months,
+        "open": (await departures.left_behind(person_of(request).id, at=now())).asked,
+    }
+    return render.page(request, "portal/erasure.html", context, status=status)
 
 
 async def page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:

@@ -60,6 +60,7 @@ PORTAL = Router(
         own_data.show,
         own_data.ask_export,
         own_data.download_export,
+        own_data.show_erasure,
         own_data.ask_erasure,
         own_data.withdraw_erasure,
         Router(

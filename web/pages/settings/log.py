@@ -8,6 +8,7 @@ from litestar.response.base import Response
 
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.paging import whole_number
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import exactly, zone_told
 from web.pages.words.settings import changes as words
@@ -51,6 +52,7 @@ def _chosen(request: PageRequest) -> LogFilter:
         words=one_line(asked.get("q", ""))[:200],
         first=_midnight(asked.get("first", "")),
         until=_midnight(asked.get("last", ""), days=1),
+        shut_out=person_of(request).shut_out,
     )
 
 

@@ -8,6 +8,7 @@ from web.errors import NotFound, NotPermitted, refuse
 from web.people.accounts import TOLD_APART
 from web.people.agents.absence_rules import Absence, AbsenceInput, wrong_absence
 from web.people.permissions import Actor
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, Values, record_change
 
 
@@ -82,7 +83,7 @@ async def _name_of(person: int, by: Actor) -> str:
 async def _note(
     person: int, name: str, before: Absence | None, after: Absence | None, *, by: Actor, at: datetime
 ) -> None:
-    await record_change(Kind.PERSON, person, name, _told(before), _told(after), by=by.id, at=at)
+    await record_change(Kind.PERSON, person, Personal(name, person), _told(before), _told(after), by=by.id, at=at)
 
 
 def _told(absence: Absence | None) -> Values:
@@ -92,7 +93,7 @@ def _told(absence: Absence | None) -> Values:
     return {
         "away_from": absence.begins_at.isoformat(),
         "away_until": absence.last_at.isoformat(),
-        "stand_in": absence.stand_in_name,
+        "stand_in": Personal(absence.stand_in_name, absence.stand_in),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from web.database import execute, fetch_column, transaction
 from web.errors import NotPermitted, refuse
 from web.people.permissions import Actor
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, record_change
 
 LONGEST = 500
@@ -25,4 +26,5 @@ async def choose(text: str, *, by: Actor, at: datetime) -> None:
     async with transaction():
         before = await signature_of(by.id)
         await execute("UPDATE person SET signature = {} WHERE id = {}", text, by.id)
-        await record_change(Kind.PERSON, by.id, by.name, {"signature": before}, {"signature": text}, by=by.id, at=at)
+        old, new = ({"signature": Personal(each, by.id)} for each in (before, text))
+        await record_change(Kind.PERSON, by.id, Personal(by.name, by.id), old, new, by=by.id, at=at)

@@ -10,6 +10,7 @@ from web.errors import NotFound, NotPermitted
 from web.people.directory import words
 from web.people.permissions import Actor, Role, may_change
 from web.settings_log.listing import refuse_overtaken
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, Values, record_change
 
 
@@ -56,7 +57,7 @@ async def changing(
         after = await told(number)
         if any(before[each] != after[each] for each in ("name", "identities", "phones")):
             await words.index_person(number)
-        await record_change(Kind.PERSON, number, str(after["name"]), before, after, by=by.id, at=at)
+        await record_change(Kind.PERSON, number, Personal(str(after["name"]), number), before, after, by=by.id, at=at)
 
 
 async def locked(number: int, *, own: bool = False, by: Actor) -> Subject:
@@ -80,9 +81,15 @@ async def told(number: int) -> Values:
     """A person as the log keeps them."""
     lists = (json_list(("value",), each) for each in (_IDENTITIES, _PHONES, _TEAMS))
     (known,) = await fetch_as(_Known, _TOLD.format(*lists, number="{}"), number)
-    lists_read = {name: _read(getattr(known, name)) for name in ("identities", "phones", "teams")}
-    kept = ("name", "role", "is_active", "zone")
-    return {**{name: getattr(known, name) for name in kept}, **lists_read}
+    return {
+        "name": Personal(known.name, number),
+        "role": known.role,
+        "is_active": known.is_active,
+        "zone": known.zone,
+        "identities": [Personal(each, number) for each in _read(known.identities)],
+        "phones": [Personal(each, number) for each in _read(known.phones)],
+        "teams": _read(known.teams),
+    }
 
 
 def _read(text: str) -> list[str]:

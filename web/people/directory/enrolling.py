@@ -12,6 +12,7 @@ from web.people.identifiers.addresses import is_address
 from web.people.identifiers.logins import wrong_login
 from web.people.one_time_links import Purpose
 from web.people.permissions import Actor, Role, Sees, may_change
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, record_change
 
 
@@ -71,7 +72,7 @@ async def enrol(wanted: NewPerson, *, by: Actor, at: datetime) -> int:
         if wanted.organization is not None:
             await memberships.add(person, wanted.organization, sees=Sees.OWN, at=at)
         after = await changing.told(person)
-        await record_change(Kind.PERSON, person, str(after["name"]), None, after, by=by.id, at=at)
+        await record_change(Kind.PERSON, person, Personal(str(after["name"]), person), None, after, by=by.id, at=at)
     audit.note("person_made", person=by.id, to=person, role=wanted.role)
     return person
 

@@ -32,7 +32,19 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Belonging:
+class Waiting:
+    """Whether a membership holds, and otherwise whether somebody offered it: when, as the database wrote it."""
+
+    is_confirmed: bool
+    invited_at: str | None
+
+    @property
+    def invited(self) -> datetime | None:
+        return datetime.fromisoformat(self.invited_at) if self.invited_at else None
+
+
+@dataclass(frozen=True)
+class Belonging(Waiting):
     """A membership of a person, and what it allows."""
 
     id: int
@@ -41,7 +53,6 @@ class Belonging:
     sees: str
     approves: bool
     manages: bool
-    is_confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Member:
+class Member(Waiting):
     """Somebody of an organization."""
 
     id: int
@@ -87,7 +98,6 @@ class Member:
     sees: str
     approves: bool
     manages: bool
-    is_confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -170,9 +180,11 @@ _CONTACTS = (
     "FROM identity i "
     "WHERE i.person = p.id ORDER BY i.kind, i.value"
 )
-_BELONGING = ("id", "organization", "name", "sees", "approves", "manages", "is_confirmed")
+_WAITING = ("is_confirmed", "invited_at")
+_BELONGING = (*_WAITING, "id", "organization", "name", "sees", "approves", "manages")
 _BELONGINGS = (
-    "SELECT m.id, m.organization, o.name, m.sees, m.approves, m.manages, m.confirmed_at IS NOT NULL AS is_confirmed "
+    "SELECT m.id, m.organization, o.name, m.sees, m.approves, m.manages, m.invited_at, "
+    "m.confirmed_at IS NOT NULL AS is_confirmed "
     "FROM membership m JOIN organization o ON o.id = m.organization WHERE m.person = p.id "
     "AND m.removed_at IS NULL ORDER BY o.sort_name, o.id"
 )
@@ -196,9 +208,10 @@ _BRANCHES = (
     "SELECT b.id, b.name, b.cnpj FROM organization b WHERE b.root = o.root AND b.id <> o.id "
     f"ORDER BY b.cnpj LIMIT {MOST_SHOWN}"
 )
-_MEMBER = ("id", "name", "sees", "approves", "manages", "is_confirmed")
+_MEMBER = (*_WAITING, "id", "name", "sees", "approves", "manages")
 _MEMBERS = (
-    "SELECT p.id, p.name, m.sees, m.approves, m.manages, m.confirmed_at IS NOT NULL AS is_confirmed "
+    "SELECT p.id, p.name, m.sees, m.approves, m.manages, m.invited_at, "
+    "m.confirmed_at IS NOT NULL AS is_confirmed "
     "FROM membership m JOIN person p ON p.id = m.person WHERE m.organization = o.id "
     f"AND m.removed_at IS NULL ORDER BY p.sort_name, p.id LIMIT {MOST_SHOWN}"
 )

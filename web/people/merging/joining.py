@@ -11,7 +11,8 @@ from web.people.merging.references import MOVED, Reference
 from web.people.merging.tables import AccountMerge
 from web.people.permissions import Actor
 from web.people.turnover import departures
-from web.settings_log.recording import Kind, Value, record_change
+from web.settings_log.personal import Personal, Value
+from web.settings_log.recording import Kind, record_change
 
 WIDTHS = "CASE {row}.sees WHEN 'group' THEN 2 WHEN 'organization' THEN 1 ELSE 0 END"
 """How far a member sees, as a number."""
@@ -66,8 +67,9 @@ async def _merge(merged: Account, remaining: Account, *, is_wider: bool, by: Act
     await departures.close_doors(merged.id)
     for person in (merged.id, remaining.id):
         await words.index_person(person)
-    after: dict[str, Value] = {"merged": merged.name, "tickets": merged.requested, "addresses": merged.identities}
-    await record_change(Kind.MERGE, number, remaining.name, None, after, by=by.id, at=at)
+    name = Personal(merged.name, merged.id)
+    after: dict[str, Value] = {"merged": name, "tickets": merged.requested, "addresses": merged.identities}
+    await record_change(Kind.MERGE, number, Personal(remaining.name, remaining.id), None, after, by=by.id, at=at)
 
 
 async def _begin(merged: Account, remaining: Account, *, by: Actor, at: datetime) -> int:

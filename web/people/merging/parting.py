@@ -10,6 +10,7 @@ from web.errors import Invalid, NotFound
 from web.people.directory import words
 from web.people.merging.references import MOVED, Reference
 from web.people.permissions import Actor, Role
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, record_change
 
 UNDOABLE = timedelta(days=30)
@@ -71,8 +72,9 @@ async def part(number: int, *, by: Actor, at: datetime) -> Merge:
         await execute("DELETE FROM merged_row WHERE merge = {}", merge.id)
         for each in (merge.merged, merge.remaining):
             await words.index_person(each)
-        before = {"merged": merge.merged_name}
-        await record_change(Kind.MERGE, merge.id, merge.remaining_name, before, None, by=by.id, at=at)
+        before = {"merged": Personal(merge.merged_name, merge.merged)}
+        name = Personal(merge.remaining_name, merge.remaining)
+        await record_change(Kind.MERGE, merge.id, name, before, None, by=by.id, at=at)
     audit.note("account_parting", person=by.id, to=merge.remaining, merged=merge.merged)
     return merge
 

@@ -75,7 +75,8 @@ ENDED = ("session.person", "known_browser.person", "one_time_link.person", "api_
 
 STAYS = (
     *("absence.person", "absence.stand_in"),
-    *("setting_change.person", "workflow_version.person", "passed_step.person"),
+    *("setting_change.person", "setting_text.person", "setting_word.person", "erasure_text.person"),
+    *("workflow_version.person", "passed_step.person"),
     *("api_key.made_by", "api_key.revoked_by", "remark.author", "participant.added_by", "approval.decided_by"),
     *("reindexing.person", "account_merge.merged", "account_merge.remaining", "account_merge.person"),
     *("data_export.person", "erasure_request.person", "erasure_request.done_by", "account_merge.parted_by"),

@@ -10,15 +10,12 @@ from web import audit
 from web.database import execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotFound
 from web.people.directory import words
-from web.people.identifiers import phones
 from web.people.permissions import Actor, Role
-from web.people.privacy import requests
+from web.people.privacy import naming, requests
 from web.settings import settings
+from web.settings_log import personal
 from web.settings_log.recording import Kind, record_change
 from web.sql import literals, values
-
-MOST_TEXTS = 100
-"""Names, addresses and phones of one person that are looked for in texts."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +51,19 @@ async def preview(person: int) -> Kept:
 
 
 async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
-    """Everything of the account goes at once; its tickets stay, under the name `called`. Raises as `preview` does."""
+    """Everything of the account goes at once; its tickets stay, under the name `called`. Raises as `preview` does.
+
+    What is left in texts of an account with many names goes by and by.
+    """
     async with within():
         await execute("UPDATE person SET is_active = is_active WHERE id = {}", person)
         await preview(person)
-        people = await _accounts(person)
-        texts = await _texts_of(people)
+        people = await naming.accounts_of(person)
+        texts = await naming.texts_of(people)
         addresses = [each for each in texts if "@" in each]
         await _forget_mail(people, addresses)
         await _forget_imports(texts)
-        for table, column, length, which in _TEXTS:
-            await _replace(table, column, length, which.format(ids=literals(people)), texts, called)
+        await naming.begin(person, texts, called=called)
         for statement in _gone(literals(people)):
             await execute(statement)
         await execute(
@@ -75,74 +74,11 @@ async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
         await execute(f"UPDATE participant SET address = {{}} WHERE person IN ({literals(people)})", called)
         for each in people:
             await words.index_person(each)
+        await personal.forget(people, called=called)
         await requests.close(person, by=by, at=at)
         await record_change(Kind.ERASURE, person, called, None, {"is_erased": True}, by=by.id, at=at)
     audit.note("erasure", person=by.id, to=person)
     await asyncio.to_thread(_forget_outbox, settings().var / "outbox", addresses)
-
-
-async def _accounts(person: int) -> list[int]:
-    """The account, and those that went into it."""
-    return await fetch_column(
-        int,
-        "WITH RECURSIVE own (id) AS (SELECT CAST({} AS INTEGER) UNION SELECT a.merged FROM account_merge a "
-        "JOIN own ON own.id = a.remaining AND a.parted_at IS NULL) SELECT id FROM own ORDER BY id",
-        person,
-    )
-
-
-async def _texts_of(people: Sequence[int]) -> list[str]:
-    """By what the person is known: names of several words, addresses as kept and as typed, phones."""
-    ids = literals(people)
-    known = await fetch_column(
-        str,
-        f"SELECT value FROM identity WHERE person IN ({ids}) UNION "
-        f"SELECT address FROM participant WHERE person IN ({ids}) UNION "
-        f"SELECT recipient FROM outgoing WHERE person IN ({ids}) AND state = 'waiting' UNION "
-        f"SELECT name FROM person WHERE id IN ({ids}) AND name LIKE '% %'",
-    )
-    numbers = await fetch_column(str, f"SELECT number FROM phone WHERE person IN ({ids})")
-    spelled = [form for text in known for form in (text, text.lower(), text.upper(), text.title())]
-    called = [form for number in numbers for form in _dialled(number)]
-    return list(dict.fromkeys(filter(None, [*called, *spelled])))[:MOST_TEXTS]
-
-
-def _dialled(number: str) -> Iterator[str]:
-    """As it is written in texts: +5511987654321, 11987654321, (11) 98765-4321, 11 98765-4321."""
-    shown = phones.shown(number)
-    yield from (number, shown, shown.replace("(", "").replace(")", ""))
-    yield number.removeprefix("+55") if number.startswith("+55") else number.removeprefix("+")
-
-
-_THEIRS = (
-    "(SELECT id FROM ticket WHERE requester IN ({ids}) UNION SELECT ticket FROM participant WHERE person IN ({ids}) "
-    "UNION SELECT ticket FROM message WHERE author IN ({ids}))"
-)
-_TEXTS = (
-    ("message", "body", 10**6, f"ticket IN {_THEIRS}"),
-    ("ticket", "title", 200, f"id IN {_THEIRS}"),
-    ("event", "data", 10**6, f"ticket IN {_THEIRS}"),
-    ("held_reply", "typed", 10**6, f"ticket IN {_THEIRS}"),
-    ("rating", "comment", 10**6, f"ticket IN {_THEIRS}"),
-    ("approval", "reason", 10**6, f"ticket IN {_THEIRS}"),
-    ("field_value", "value", 10**6, f"ticket IN {_THEIRS}"),
-    ("attachment", "name", 150, f"message IN (SELECT id FROM message WHERE ticket IN {_THEIRS})"),
-)
-"""Table, column, its length, and the rows that may name the person."""
-
-
-async def _replace(table: str, column: str, length: int, which: str, texts: Sequence[str], called: str) -> None:
-    """Every text that names the person names nobody any more; one statement, whatever they were called."""
-    if not texts:
-        return
-    changed = column
-    for _ in texts:
-        changed = f"replace({changed}, {{}}, {{}})"
-    pairs = [value for text in texts for value in (text, called)]
-    await execute(
-        f"UPDATE {table} SET {column} = substr({changed}, 1, {length}) WHERE {which} AND {column} <> {changed}",
-        *(*pairs, *pairs),
-    )
 
 
 async def _forget_mail(people: Sequence[int], addresses: Sequence[str]) -> None:
@@ -151,7 +87,7 @@ async def _forget_mail(people: Sequence[int], addresses: Sequence[str]) -> None:
     await execute(f"DELETE FROM outgoing WHERE recipient IN ({places})", *addresses)
     await execute(f"DELETE FROM outgoing WHERE person IN ({ids})")
     await execute(f"DELETE FROM inbound_mail WHERE sender IN ({places}) AND sender <> ''", *addresses)
-    await execute(f"DELETE FROM inbound_mail WHERE ticket IN {_THEIRS.format(ids=ids)}")
+    await execute(f"DELETE FROM inbound_mail WHERE ticket IN {naming.THEIRS.format(ids=ids)}")
     await execute(f"DELETE FROM link_request WHERE identifier IN ({places})", *addresses)
     await execute(f"DELETE FROM one_time_link WHERE address IN ({places})", *addresses)
 

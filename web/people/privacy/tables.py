@@ -1,6 +1,6 @@
 """Copies of people's data, and what was asked to be erased, as rows."""
 
-from piccolo.columns import BigInt, ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigInt, ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from web.people.tables import Person
@@ -17,6 +17,14 @@ class DataExport(Table, tablename="data_export"):
     ready_at = Timestamptz(null=True, default=None)
     sha256 = Varchar(length=64, null=True, default=None)
     size = BigInt(default=0)
+
+
+class ErasureText(Table, tablename="erasure_text"):
+    """What somebody who was erased was called, as long as texts may still say it."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False)
+    text = Text()
 
 
 class ErasureRequest(Table, tablename="erasure_request"):

@@ -1,13 +1,16 @@
 """People who go, and who come back: an account is shut or opened again, a role or a team is given or taken away."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
 from web.database import dialect, execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotPermitted
+from web.people import keys
 from web.people.agents.teams import TeamName
 from web.people.directory.changing import changing
 from web.people.permissions import Actor, Role
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, record_change
 
 
@@ -21,7 +24,7 @@ async def shut(person: int, *, by: Actor, at: datetime) -> None:
         await _refuse_last_admin(person)
         async with changing(person, by=by, at=at):
             await close_doors(person)
-            await execute("UPDATE api_key SET revoked_at = {} WHERE person = {} AND revoked_at IS NULL", at, person)
+            await keys.revoke_all(person, by=by, at=at)
     audit.note("deactivation", person=by.id, to=person)
 
 
@@ -94,16 +97,23 @@ async def _refuse_last_admin(person: int) -> None:
         raise Invalid("role", "last_admin")
 
 
-async def _members(team: int) -> list[str]:
-    return await fetch_column(
-        str,
-        "SELECT person.name FROM team_member JOIN person ON person.id = team_member.person "
+@dataclass(frozen=True)
+class _Member:
+    id: int
+    name: str
+
+
+async def _members(team: int) -> list[Personal]:
+    found = await fetch_as(
+        _Member,
+        "SELECT person.id, person.name FROM team_member JOIN person ON person.id = team_member.person "
         "WHERE team_member.team = {} ORDER BY person.name, person.id",
         team,
     )
+    return [Personal(each.name, each.id) for each in found]
 
 
-async def _tell(team: int, before: list[str], *, by: Actor, at: datetime) -> None:
+async def _tell(team: int, before: list[Personal], *, by: Actor, at: datetime) -> None:
     """To the log of the team as well, where whoever edits it will see it."""
     (named,) = await fetch_as(TeamName, "SELECT id, name, tier FROM team WHERE id = {}", team)
     old, new = {"members": before}, {"members": await _members(team)}

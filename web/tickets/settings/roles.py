@@ -92,7 +92,7 @@ async def assign(person: int, wanted: RoleInput, *, seen: int | None = None, by:
         for team in sorted(wanted.teams) if wanted.role is not Role.REQUESTER else ():
             if not offered[team].is_member:
                 await people_departures.join_team(person, team, by=by, at=at)
-    if wanted.role is Role.REQUESTER:
-        return await departures.give_back(person, at=at)
-    left = [each.id for each in offered.values() if each.is_member and each.id not in wanted.teams]
-    return sum([await departures.leave_team(person, team, by=by, at=at) for team in left])
+        if wanted.role is Role.REQUESTER:
+            return await departures.give_back(person, at=at)
+        left = [each.id for each in offered.values() if each.is_member and each.id not in wanted.teams]
+        return sum([await departures.leave_team(person, team, by=by, at=at) for team in left])

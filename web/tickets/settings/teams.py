@@ -7,6 +7,7 @@ from web.database import execute, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, NotPermitted, refuse
 from web.people.permissions import Actor, Role
 from web.settings_log.listing import refuse_overtaken
+from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import NEVER, Condition
 from web.text import wrong_name
@@ -230,13 +231,12 @@ async def _wrong(wanted: TeamInput, number: int | None, names: dict[int, str]) -
 
 
 async def _told(found: TeamShown) -> Values:
-    members = [each.name for each in await candidates(found.id) if each.is_member]
     return {
         "name": found.name,
         "tier": found.tier,
         "is_confidential": found.is_confidential,
         "calendar": found.calendar_name,
-        "members": members,
+        "members": [Personal(each.name, each.id) for each in await candidates(found.id) if each.is_member],
     }
 
 

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.pages.shell import render
+from web.pages.shell import overtaking, render
 from web.pages.shell.changing import answered, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -18,6 +18,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.settings import webhooks as words
 from web.people import sign_in
+from web.settings_log.recording import Kind
 from web.webhooks import deliveries, subscriptions
 from web.webhooks.subscriptions import WebhookInput
 
@@ -62,7 +63,8 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     async def act(form: Form) -> None:
         await subscriptions.webhook(number)
         await sign_in.reauthenticate(me, form.text("current"), at=at)
-        await subscriptions.change(number, _wanted(form, is_on=form.is_checked("is_on")), by=me, at=at)
+        wanted = _wanted(form, is_on=form.is_checked("is_on"))
+        await subscriptions.change(number, wanted, seen=form.number("seen"), by=me, at=at)
 
     return await changed(request, act, show=partial(_page, request, number), then=f"{ADDRESS}/{number}?done=saved")
 
@@ -104,6 +106,7 @@ async def _page(request: PageRequest, number: int, form: Form, *, status: int = 
     rows = await deliveries.of_webhook(number)
     context = {
         "webhook": found,
+        "seen": await overtaking.seen(Kind.WEBHOOK, number, form),
         "deliveries": [
             (each, words.event_text(each.noun), words.state_text(each), words.answer_text(each)) for each in rows
         ],

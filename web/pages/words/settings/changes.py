@@ -162,7 +162,9 @@ def ending_text(change: Recorded) -> str:
 def field_changes(change: Recorded) -> Iterator[FieldChange]:
     """The fields of a change. Of what was created or removed, those that hold something."""
     is_whole = change.before is None or change.after is None
-    for each in differences(_values(change.before), _values(change.after)):
+    old, new = _values(change.before), _values(change.after)
+    for name in {**old, **new}:
+        each = _field_change(name, old, new)
         if is_whole and {each.old, each.new} <= {NOTHING}:
             continue
         yield FieldChange(each.field, each.old if change.before else "", each.new if change.after else "")
@@ -172,7 +174,11 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Fiel
     """The fields of either whose values differ."""
     for name in {**old, **new}:
         if old.get(name) != new.get(name):
-            yield FieldChange(_FIELDS.get(name, name), value_text(name, old.get(name)), value_text(name, new.get(name)))
+            yield _field_change(name, old, new)
+
+
+def _field_change(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> FieldChange:
+    return FieldChange(_FIELDS.get(name, name), value_text(name, old.get(name)), value_text(name, new.get(name)))
 
 
 def change_text(change: Recorded) -> str:
