@@ -173,6 +173,11 @@ async def test_its_rules_hold_at_once_for_what_is_open():
             {"closing": "dois"},
             {"closing": "Escreva um número e escolha a unidade: horas úteis, dias úteis, horas ou dias corridos."},
         ),
+        (
+            {"rating": "required"},
+            {"closing": "Onde a avaliação conclui, quem fecha é o prazo “Conclui sem a avaliação depois de”."},
+        ),
+        ({"unrated": "7"}, {"unrated": "Isto só cabe onde a avaliação é pedida para concluir."}),
         ({"closing": "0"}, {"closing": "O prazo precisa ser maior que zero."}),
         ({"closing": "10001"}, {"closing": "É tempo demais: até 10.000."}),
         (
@@ -231,6 +236,7 @@ async def test_the_dates_are_shown_while_one_types_and_by_a_button():
         "Sem resposta do solicitante por": "Começando agora: qui., 03/12, 10h.",
         "Avisa antes disso": "Começando agora: seg., 30/11, 13h.",
         "Fecha o resolvido depois de": "Começando agora: seg., 30/11, 13h.",
+        "Conclui sem a avaliação depois de": "Desligado.",
         "Volta à fila sem movimento por": "Desligado.",
     }
     typed = page.values(at) | {"closing": "2", "closing_unit": "calendar_days", "silence": "muito"}
@@ -238,8 +244,23 @@ async def test_the_dates_are_shown_while_one_types_and_by_a_button():
     assert (whole.status, whole.values(at)["silence"]) == (200, "muito")
     assert dates(whole)["Fecha o resolvido depois de"] == "Começando agora: qui., 26/11, 0h."
     assert dates(whole)["Sem resposta do solicitante por"] == "Desligado."
+    typed |= {"unrated": "7", "unrated_unit": "business_days"}
+    whole = await lia.post(f"{at}/dates", typed)
+    assert dates(whole)["Conclui sem a avaliação depois de"] == "Começando agora: qua., 02/12, 18h."
     swapped = await lia.post(f"{at}/dates", typed, headers={"HX-Request": "true"})
     assert (top_level(swapped), dates(swapped)) == (["dates"], dates(whole))
+
+
+async def test_a_rating_never_given_concludes_by_its_own_time():
+    people, lia = await lead()
+    saving = {"rating": "required", "closing": "", "unrated": "3", "unrated_unit": "business_days"}
+    await saved(lia, **saving)
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    await timers.run_due(NOW + timedelta(days=3, hours=8))
+    assert (await ticket_row(number))["status"] == "resolved"
+    await timers.run_due(NOW + timedelta(days=3, hours=9))
+    assert (await ticket_row(number))["status"] == "closed"
 
 
 async def test_versions_tell_who_and_when_and_one_is_put_back():

@@ -153,7 +153,7 @@ RIGHT = {
     "until": "2027-01-04T10:00",
     "wait": "until",
     "workflow": "guiche",
-    **dict.fromkeys(("silence", "silence_warning", "closing", "idle"), ""),
+    **dict.fromkeys(("silence", "silence_warning", "closing", "unrated", "idle"), ""),
     "reply_when_resolved": "refused",
     "rating": "off",
     "solution_must_say": "nothing",

@@ -98,6 +98,7 @@ async def _page(
         "is_begun_anew": not form.values and ("preset" in request.query_params or "version" in request.query_params),
         "states": words.STATES,
         "timers": words.TIMERS,
+        "timer_hints": words.TIMER_HINTS,
         "switches": words.SWITCHES,
         "choices": words.CHOICES,
         "after_silence": words.AFTER_SILENCE,

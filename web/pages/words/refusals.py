@@ -109,6 +109,8 @@ REFUSALS = {
     "not_money": "Escreva um valor em reais, como 1.250,00.",
     "not_a_cpf": "Um CPF tem 11 números. Confira o que foi digitado.",
     "wrong_cpf_digits": "Os dois últimos números não conferem com este CPF. Confira o que foi digitado.",
+    "needs_required_rating": "Isto só cabe onde a avaliação é pedida para concluir.",
+    "closes_unrated": "Onde a avaliação conclui, quem fecha é o prazo “Conclui sem a avaliação depois de”.",
     "never_closes": "Assim nada fecharia um ticket: dê um prazo, pergunte se resolveu ou peça a avaliação.",
     "ambiguous_label": "Esta palavra já diz outra coisa ao solicitante em outra situação. Use outra.",
     "ambiguous_desk_label": "Esta palavra já diz outra coisa ao atendimento em outra situação. Use outra.",

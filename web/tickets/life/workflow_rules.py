@@ -76,7 +76,7 @@ def _wrong_reply(wanted: WorkflowInput) -> str | None:
             return "needs_confirmation"
         case ReplyWhenResolved.RATING if wanted.rating in (None, Rating.OFF):
             return "needs_rating"
-        case ReplyWhenResolved.WINDOW if wanted.timers.closing is None:
+        case ReplyWhenResolved.WINDOW if wanted.timers.ending is None:
             return "needs_closing"
     return None
 
@@ -92,7 +92,8 @@ def _wrong_timers(wanted: WorkflowInput) -> Wrong:
     timers = wanted.timers
     return {
         "silence_warning": _wrong_warning(timers.silence_warning, timers.silence),
-        "closing": None if _can_close(wanted) else "never_closes",
+        "closing": _wrong_closing(wanted),
+        "unrated": None if timers.unrated is None or wanted.rating is Rating.REQUIRED else "needs_required_rating",
     }
 
 
@@ -102,11 +103,17 @@ def _wrong_warning(warning: Duration | None, silence: Duration | None) -> str | 
     return "needs_silence" if silence is None else "only_hours" if warning.counts_days else None
 
 
+def _wrong_closing(wanted: WorkflowInput) -> str | None:
+    if wanted.timers.closing and wanted.rating is Rating.REQUIRED:
+        return "closes_unrated"
+    return None if _can_close(wanted) else "never_closes"
+
+
 def _can_close(wanted: WorkflowInput) -> bool:
     """Whether somebody or time ever closes what is resolved, where that is not the end already."""
     is_over = wanted.reply_when_resolved is ReplyWhenResolved.REFUSED
     by_rating = wanted.rating in (Rating.OPTIONAL, Rating.REQUIRED)
-    return is_over or wanted.timers.closing is not None or wanted.asks_confirmation or by_rating
+    return is_over or wanted.timers.ending is not None or wanted.asks_confirmation or by_rating
 
 
 def _wrong_labels(wanted: WorkflowInput) -> Wrong:

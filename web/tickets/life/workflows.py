@@ -62,9 +62,16 @@ class Timers:
     silence_warning: Duration | None = None
     """So long before the silence is over."""
     closing: Duration | None = None
-    """From the solution."""
+    """From the solution, as long as the requester may still speak: the feedback window."""
+    unrated: Duration | None = None
+    """From the solution, where only a rating concludes and none is given; then there is no other window."""
     idle: Duration | None = None
     """From the last that the desk did to open work that somebody holds, until it goes back to the queue."""
+
+    @property
+    def ending(self) -> Duration | None:
+        """From the solution, until time closes what is resolved."""
+        return self.unrated or self.closing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,9 +148,7 @@ def state_of(status: str, wait: str | None, assignee: object | None) -> str:
     """The key of a ticket's label."""
     if status == "waiting":
         return f"waiting_{wait}"
-    if status == "open" and assignee is None:
-        return "unassigned"
-    return status
+    return "unassigned" if status == "open" and assignee is None else status
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def lapse(timeline: Timeline, policy: Policy, *, now: datetime | None = None) ->
     if here.status == Status.WAITING and here.wait == Wait.UNTIL:
         return Lapse(Timer.FOLLOW_UP, datetime.fromisoformat(str(here.data["until"])), AfterSilence.RETURN)
     if here.status == Status.RESOLVED and timeline.solved_at:
-        return _counted(Timer.CLOSING, timeline.solved_at, policy.timers.closing, AfterSilence.CLOSE, policy, now)
+        return _counted(Timer.CLOSING, timeline.solved_at, policy.timers.ending, AfterSilence.CLOSE, policy, now)
     if here.status == Status.WAITING and here.wait == Wait.REQUESTER:
         duration, then = _silence(timeline, policy)
         return _counted(Timer.SILENCE, here.since, duration, then, policy, now)

@@ -241,6 +241,6 @@ _READ: dict[str, Callable[[Any], str]] = {
     "rating": _one_of(workflow.RATINGS),
     "solution_must_say": _one_of(workflow.MUST_SAY),
     "silence_then": _one_of(workflow.AFTER_SILENCE),
-    **dict.fromkeys(("silence", "silence_warning", "closing", "idle"), workflow.duration_text),
+    **dict.fromkeys(("silence", "silence_warning", "closing", "unrated", "idle"), workflow.duration_text),
     "week": lambda text: time.week_text(json.loads(text)),
 }

@@ -65,7 +65,12 @@ TIMERS = {
     "silence": "Sem resposta do solicitante por",
     "silence_warning": "Avisa antes disso",
     "closing": "Fecha o resolvido depois de",
+    "unrated": "Conclui sem a avaliação depois de",
     "idle": "Volta à fila sem movimento por",
+}
+TIMER_HINTS = {
+    "closing": "A janela de resposta: até lá o solicitante ainda responde neste ticket.",
+    "unrated": "Onde a avaliação é pedida para concluir, no lugar da janela de resposta.",
 }
 
 FIELDS = {
@@ -82,6 +87,7 @@ FIELDS = {
     "silence_then": "e então",
     "silence_warning": "avisa antes",
     "closing": "fecha o resolvido depois de",
+    "unrated": "conclui sem a avaliação depois de",
     "idle": "volta à fila sem movimento por",
     **{f"label_{state}": f"palavra de “{label}”" for state, label in STATES.items()},
     **{f"desk_{state}": f"palavra de “{label}” no atendimento" for state, label in STATES.items()},
