@@ -9,6 +9,7 @@ from web.articles.imports import reading, working
 from web.articles.imports.incoming import Source
 from web.articles.imports.planning import CREATED
 from web.articles.imports.working import Wishes
+from web.articles.search.synonyms import save_synonym
 from web.people.permissions import Actor
 from web.settings import settings
 from web.storage import Storage
@@ -24,6 +25,8 @@ async def write(*, storage: Storage, by: Actor, at: datetime) -> None:
         work = working.bring(source, folder, Wishes("everybody"), storage=storage, by=by, now=lambda: at)
         left = [each async for each in work if each.outcome != CREATED or each.remarks]
         assert not left, left
+    for words in (ARTICLES / "synonyms.txt").read_text().splitlines():
+        await save_synonym(words, by=by, at=at)
 
 
 def _dated(source: Source, at: datetime) -> Source:

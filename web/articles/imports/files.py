@@ -3,15 +3,16 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from web.articles.files import media_type, save_file
 from web.articles.imports.incoming import Unreadable
 from web.articles.markdown import FILES
 from web.database import fetch_column
-from web.files import Kind, clean_name, kind_of, refusal
+from web.files import clean_name, refusal
 from web.people.permissions import Actor
 from web.storage import HEAD, Storage
 
@@ -28,7 +29,7 @@ class FileRead:
     name: str
     sha256: str
     size: int
-    kind: Kind
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -61,25 +62,26 @@ def _read(folder: Path, path: str) -> FileRead:
         raise Unreadable("no_file", about=path) from None
     if code := refusal(head, name, size):
         raise Unreadable(f"file_{code}", about=path)
-    return FileRead(at, name, digest.hexdigest(), size, kind_of(head, name))
+    return FileRead(at, name, digest.hexdigest(), size, media_type(head, name))
 
 
-async def keep(file: FileRead, *, storage: Storage, by: Actor, at: datetime) -> FileKept:
-    """The same for the same content under the same name."""
-    known = await fetch_column(int, _KNOWN, file.sha256, file.name)
+async def keep(file: FileRead, one: asyncio.Lock, *, storage: Storage, by: Actor, at: datetime) -> FileKept:
+    """The same for the same content under the same name. `one` statement at a time is made for several files."""
+    async with one:
+        known = await _number(file)
     if not (known and await storage.exists(file.sha256)):
         stored = await storage.receive(_pieces(file.path), limit=LARGEST)
-        if stored.sha256 != file.sha256:
-            raise Unreadable("no_file", about=file.name)
-    columns = (file.name, file.kind.media_type, file.size, file.sha256, by.id, at)
-    number = (known or await fetch_column(int, _KEPT, *columns))[0]
-    return FileKept(f"{FILES}{number}/{quote(file.name)}", file.kind.inline)
+        file = replace(file, sha256=stored.sha256, size=stored.size)
+    async with one:
+        number = await _number(file) or await save_file(
+            file.name, file.media_type, file.size, file.sha256, by=by, at=at
+        )
+    return FileKept(f"{FILES}{number}/{quote(file.name)}", file.media_type.startswith("image/"))
 
 
-_KNOWN = "SELECT id FROM article_file WHERE sha256 = {} AND name = {} ORDER BY id LIMIT 1"
-_KEPT = (
-    "INSERT INTO article_file (name, media_type, size, sha256, person, at) VALUES ({}, {}, {}, {}, {}, {}) RETURNING id"
-)
+async def _number(file: FileRead) -> int | None:
+    known = "SELECT min(id) AS id FROM article_file WHERE sha256 = {} AND name = {}"
+    return (await fetch_column(int, known, file.sha256, file.name))[0]
 
 
 async def _pieces(path: Path) -> AsyncIterator[bytes]:

@@ -55,7 +55,6 @@ class IncomingArticle:
     """None where it does not say."""
     is_featured: bool = False
     is_draft: bool = False
-    synonyms: str = ""
     written_on: date | None = None
     files: tuple[str, ...] = ()
     """Below the folder."""

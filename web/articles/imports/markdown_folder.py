@@ -102,7 +102,6 @@ def _read_article(path: str, reading: _Reading) -> None:
             audience=values.get("audience") or "",
             is_featured=values.get("featured", "").lower() in _YES,
             is_draft=values.get("draft", "").lower() in _YES,
-            synonyms=values.get("synonyms") or "",
             written_on=_day(values, path),
             files=tuple(named.files),
             links=tuple(named.links),

@@ -1,24 +1,28 @@
 """Brings in what was read, an article at a time: whoever dies in the middle begins anew, and nothing is made twice."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from web.articles.imports import files, planning, writing
-from web.articles.imports.files import FileRead
+from web.articles.imports.files import FileKept, FileRead
 from web.articles.imports.incoming import IncomingArticle, Remark, Source, Unreadable, names_of, two_levels
 from web.articles.imports.planning import CHANGED, CREATED, REFUSED, SAME, Planned
 from web.articles.imports.writing import Sections, with_addresses
-from web.articles.rendering import rendered
 from web.articles.writing import ArticlePlace, ArticleText, check_publisher
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.storage import Storage
 
 Clock = Callable[[], datetime]
+
+_AT_ONCE = 8
+"""Articles whose files are read and kept at a time."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,18 @@ class _Work:
     now: Clock
     addresses: dict[str, str]
     sections: Sections = field(default_factory=Sections)
+    one: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """An article that can be written once its files are kept; `outcome` where there is nothing to write."""
+
+    planned: Planned
+    digest: str
+    outcome: str
+    remarks: tuple[Remark, ...]
+    kept: dict[int, FileKept]
 
 
 async def bring(
@@ -63,22 +79,48 @@ async def bring(
     for remark in (*source.refused, *made.refused):
         yield Outcome(remark.place, "", REFUSED, (remark,))
     work = _Work(folder, wishes, storage, by, now, made.addresses)
-    if not wishes.is_dry:
-        await work.sections.read(source.sections)
-    for planned in made.articles:
-        yield await _outcome(planned, work)
+    await work.sections.read(source.sections)
+    for begin in range(0, len(made.articles), _AT_ONCE):
+        some = made.articles[begin : begin + _AT_ONCE]
+        for prepared in await asyncio.gather(*(_prepared(each, work) for each in some)):
+            yield await _outcome(prepared, work)
 
 
-async def _outcome(planned: Planned, work: _Work) -> Outcome:
+async def _prepared(planned: Planned, work: _Work) -> _Prepared:
+    """Its files are read and, where it is to be written, kept."""
     article = planned.article
+    found, remarks = await _files(article, work.folder)
+    digest = _digest(planned, found, work.wishes)
+    outcome, code = _decided(planned, digest)
+    if code:
+        return _Prepared(planned, digest, outcome, (Remark(article.place, code),), {})
+    if outcome == SAME or work.wishes.is_dry:
+        return _Prepared(planned, digest, outcome, (*article.remarks, *remarks), {})
+    keep = partial(files.keep, one=work.one, storage=work.storage, by=work.by, at=work.now())
+    kept = await asyncio.gather(*map(keep, found.values()))
+    return _Prepared(planned, digest, outcome, (*article.remarks, *remarks), dict(zip(found, kept, strict=True)))
+
+
+def _decided(planned: Planned, digest: str) -> tuple[str, str]:
+    """What is to become of it, and why it is refused: what was changed here since stays as it is."""
+    origin = planned.origin
+    if origin is None:
+        return CREATED, ""
+    if origin.digest == digest:
+        return SAME, ""
+    if origin.is_retired or origin.newest > origin.version:
+        return REFUSED, "retired_here" if origin.is_retired else "edited_here"
+    return CHANGED, ""
+
+
+async def _outcome(prepared: _Prepared, work: _Work) -> Outcome:
+    article, outcome, remarks = prepared.planned.article, prepared.outcome, prepared.remarks
     try:
-        found, remarks = await _files(article, work.folder)
-        outcome = await _brought(planned, found, work)
-    except Unreadable as refused:
-        remarks, outcome = [Remark(article.place, refused.code, refused.about)], REFUSED
+        if outcome in (CREATED, CHANGED):
+            await _write(prepared, work)
     except Invalid as refused:
-        remarks, outcome = [Remark(article.place, refused.code, refused.field)], REFUSED
-    return Outcome(article.place, article.title, outcome, (*article.remarks, *remarks))
+        outcome, remarks = REFUSED, (*remarks, Remark(article.place, refused.code, refused.field))
+    return Outcome(article.place, article.title, outcome, remarks)
 
 
 async def _files(article: IncomingArticle, folder: Path) -> tuple[dict[int, FileRead], list[Remark]]:
@@ -92,38 +134,20 @@ async def _files(article: IncomingArticle, folder: Path) -> tuple[dict[int, File
     return found, remarks
 
 
-async def _brought(planned: Planned, found: dict[int, FileRead], work: _Work) -> str:
-    """Raises `Invalid`, or `Unreadable` for one that was changed here since."""
-    digest = _digest(planned, found, work.wishes)
-    if planned.origin and planned.origin.digest == digest:
-        return SAME
-    if planned.origin and planned.origin.is_retired:
-        raise Unreadable("retired_here")
-    if planned.origin and planned.origin.newest > planned.origin.version:
-        raise Unreadable("edited_here")
+async def _write(prepared: _Prepared, work: _Work) -> None:
+    """Raises `Invalid`; a rehearsal only finds out whether it would."""
+    at, article = work.now(), prepared.planned.article
+    path = article.section or two_levels(names_of(work.wishes.section))
     if work.wishes.is_dry:
-        await rendered(planned.article.body)
-    else:
-        await _write(planned, found, digest, work)
-    return CHANGED if planned.origin else CREATED
-
-
-async def _write(planned: Planned, found: dict[int, FileRead], digest: str, work: _Work) -> None:
-    at, article = work.now(), planned.article
-    names = work.wishes.section
-    section = await work.sections.number(article.section or two_levels(names_of(names)), by=work.by, at=at)
-    kept = {number: await files.keep(each, storage=work.storage, by=work.by, at=at) for number, each in found.items()}
+        await writing.rehearse(article, path)
+        return
+    section = await work.sections.number(path, by=work.by, at=at)
     known = {number: work.addresses[key] for number, key in enumerate(article.links) if key in work.addresses}
     addresses = {number: f"/help/{slug}" for number, slug in known.items()}
-    text = ArticleText(article.title, article.objective, with_addresses(article.body, kept, addresses))
-    place = ArticlePlace(
-        section,
-        planned.slug,
-        article.audience or work.wishes.audience,
-        is_featured=article.is_featured,
-        lang=article.lang,
-    )
-    await writing.write(planned, text, place, digest, by=work.by, at=at)
+    text = ArticleText(article.title, article.objective, with_addresses(article.body, prepared.kept, addresses))
+    audience = article.audience or work.wishes.audience
+    place = ArticlePlace(section, prepared.planned.slug, audience, is_featured=article.is_featured, lang=article.lang)
+    await writing.write(prepared.planned, text, place, prepared.digest, by=work.by, at=at)
 
 
 def _digest(planned: Planned, found: dict[int, FileRead], wishes: Wishes) -> str:

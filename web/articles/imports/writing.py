@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time
 
 from web.articles import publication, sections, writing
 from web.articles.imports.files import FileKept
-from web.articles.imports.incoming import IncomingSection
+from web.articles.imports.incoming import IncomingArticle, IncomingSection
 from web.articles.imports.planning import Planned
 from web.articles.sections import SectionInput
 from web.articles.writing import ArticlePlace, ArticleText
 from web.database import execute, within
+from web.errors import refuse
 from web.people.permissions import Actor
 from web.tickets.sla import settings_queries
 
@@ -61,6 +62,12 @@ def with_addresses(body: str, kept: Mapping[int, FileKept], articles: Mapping[in
         return file.address if file else articles.get(int(found[2]), "#") if found[1] == "article" else "#"
 
     return _LEFT.sub(address, _TARGET.sub(link, body))
+
+
+async def rehearse(article: IncomingArticle, path: tuple[str, ...]) -> None:
+    """Raises `Invalid` where nobody could write it."""
+    refuse({"section": None if path else "missing"})
+    await writing.checked(ArticleText(article.title, article.objective, article.body))
 
 
 async def write(
