@@ -82,4 +82,6 @@ class InboundMail(Table, tablename="inbound_mail"):
     """That it became: a reply, or the opening of a ticket."""
     is_unproven = Boolean(default=False)
     """Nobody of ours says that its sender wrote it."""
+    html = Text(default="")
+    """What shows as it was meant what the message says; empty where the text shows as much."""
     filed_at = Timestamptz(null=True, default=None)

@@ -143,7 +143,7 @@ def drawn(html: str, *, to: str) -> EmailMessage:
     return message
 
 
-async def test_a72_and_a73_html_is_text_with_our_own_pictures_in_place_and_each_target_told(people, arrives):
+async def test_a72_and_a73_the_whole_html_has_our_own_pictures_in_place_and_tells_each_target(people, arrives):
     number, address = await answered(people)
     html = (
         '<p onclick="x()">Veja <a href="https://golpe.example/entrar">www.banco.example</a></p><script>x()</script>'
@@ -156,11 +156,14 @@ async def test_a72_and_a73_html_is_text_with_our_own_pictures_in_place_and_each_
     assert page.attributes("main img", "src") == [f"/attachments/{file['id']}/tela.png"]
     assert page.texts(".message__body") == [
         "Veja a tela.",
-        "Veja www.banco.example <https://golpe.example/entrar>",
-        "Fim",
+        "Veja www.banco.example (golpe.example) [imagem externa] (espia.example) Fim",
     ]
-    assert "espia.example" not in page.response.text
-    assert page.attributes("main a[href^='http']", "href") == []
+    assert page.attributes(".message__body a", "href") == [
+        "https://golpe.example/entrar",
+        f"/attachments/{file['id']}/tela.png",
+        "https://espia.example/1.gif",
+    ]
+    assert set(page.attributes(".message__body a", "rel")) == {"noopener nofollow"}
 
 
 async def test_a_mail_of_another_ticket_is_not_found_here(people, arrives):

@@ -28,6 +28,8 @@ class Record:
     title: str = "Boletos com o valor errado"
     files: tuple[str, ...] = ()
     verified: bool = True
+    html: str = ""
+    """What is shown in place of the text; an own picture stands as `picture:` with the name of the file."""
 
 
 @dataclass(frozen=True)
@@ -195,23 +197,19 @@ FILES = {
 }
 
 HTML = {
-    "html alone": Letter(
-        raw("<p>Oi,</p><p>tudo certo.</p>", kind="text/html; charset=utf-8"), Record(text="Oi,\n\ntudo certo.")
-    ),
     "html with a program": Letter(
         raw("<script>x()</script><p onclick=x()>Oi</p><style>p{}</style>", kind="text/html"), Record(text="Oi")
     ),
-    "html with a link elsewhere": Letter(
-        raw('<a href="https://golpe.example/">www.banco.example</a>', kind="text/html"),
-        Record(text="www.banco.example <https://golpe.example/>"),
-    ),
     "html with a pixel": Letter(
-        raw('<p>Oi<img src="https://espia.example/1.gif"></p>', kind="text/html"), Record(text="Oi")
+        raw('<p>Oi<img src="https://espia.example/1.gif" width=1></p>', kind="text/html"), Record(text="Oi")
     ),
     "html with what nobody sees": Letter(
         raw('<p>Oi</p><div style="display:none">escondido</div>', kind="text/html"), Record(text="Oi")
     ),
-    "html that nests without end": Letter(raw("<div>" * 5000 + "Oi", kind="text/html"), Record(text="Oi")),
+    "html that nests without end": Letter(raw("<div>" * 5000 + "<b>Oi", kind="text/html"), Record(text="Oi")),
+    "html of 30,000 pieces": Letter(
+        raw("<b>Oi</b> " * 15_000, kind="text/html"), Record(text=" ".join(["Oi"] * 15_000))
+    ),
 }
 
 ATTACKS = {

@@ -4,17 +4,22 @@ import pytest
 
 from tests.cast import NOW
 from tests.mail.arriving import answered
-from tests.mail.incoming.letters import LETTERS, Record
+from tests.mail.incoming.html_letters import HTML_LETTERS
+from tests.mail.incoming.letters import LETTERS as OTHERS
+from tests.mail.incoming.letters import Record
 from tests.presets import started_with
 from web.database import fetch
+from web.mail.incoming.markup.pictures import placed
 from web.mail.signatures import ReplyTo, reply_address
 from web.notifications import announcing, outbox
 
 pytestmark = pytest.mark.anyio
 
+LETTERS = OTHERS | HTML_LETTERS
+
 _MADE = """
 SELECT inbound_mail.state, inbound_mail.reason, inbound_mail.ticket, inbound_mail.is_unproven, message.id AS message,
-       message.body, ticket.title, identity.value AS who
+       message.body, inbound_mail.html, ticket.title, identity.value AS who
 FROM inbound_mail LEFT JOIN message ON message.id = inbound_mail.message
 LEFT JOIN ticket ON ticket.id = inbound_mail.ticket LEFT JOIN identity ON identity.person = ticket.requester
 ORDER BY inbound_mail.id DESC LIMIT 1
@@ -47,7 +52,7 @@ async def became(number: int) -> Record:
     (made,) = await fetch(_MADE)
     if made["message"] is None:
         return Record(made["state"], made["reason"], "", "", "", "")
-    files = await fetch("SELECT name FROM attachment WHERE message = {} ORDER BY id", made["message"])
+    files = await fetch("SELECT id, name FROM attachment WHERE message = {} ORDER BY id", made["message"])
     return Record(
         state=made["state"],
         reason=made["reason"],
@@ -57,8 +62,9 @@ async def became(number: int) -> Record:
         title=made["title"],
         files=tuple(each["name"] for each in files),
         verified=not made["is_unproven"],
+        html=placed(made["html"], {each["id"]: f"picture:{each['name']}" for each in files}),
     )
 
 
 def test_there_are_enough_of_them():
-    assert len(LETTERS) >= 100
+    assert (len(OTHERS) >= 100, len(HTML_LETTERS) >= 60) == (True, True)

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +16,7 @@ from web.mail.incoming.contents import Contents
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.mailbag import Arrived
 from web.mail.incoming.parse import Mail, Refused
-from web.mail.incoming.phrases import LEFT_OUT, NO_SUBJECT
+from web.mail.incoming.phrases import NO_SUBJECT
 from web.notifications.outbox import own_number
 from web.people import accounts, actors
 from web.people.permissions import Actor
@@ -25,7 +24,6 @@ from web.storage import Storage, StorageError
 from web.tickets.actions import replies
 from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record.events import MoveResult
-from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails, find_ticket
 from web.tickets.requests import copies, drafts, submission
 from web.tickets.requests.categories import by_mail
@@ -39,11 +37,12 @@ _HEAD = 64 * 1024
 
 @dataclass(frozen=True)
 class Became:
-    """What a mail became. `reason` is why it may not be what its sender expects."""
+    """What a mail became. `reason` is why it may not be what its sender expects; `html` shows what the text says."""
 
     made: MoveResult
     is_unproven: bool
     reason: str = ""
+    html: str = ""
 
 
 async def file_arrived(at: datetime, *, storage: Storage, reader: Reader) -> int:
@@ -112,7 +111,9 @@ async def _settle(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, 
         return "ignored", reason
     if await mailbag.claim(arrived, "filed", fingerprint=_fingerprint(mail), **told, at=at):
         became = await _filed(mail, sent, at)
-        await mailbag.name_message(arrived, became.made, became.reason, is_unproven=became.is_unproven)
+        await mailbag.name_message(
+            arrived, became.made, became.reason, html=became.html, is_unproven=became.is_unproven
+        )
     return "", ""
 
 
@@ -155,17 +156,19 @@ async def _answer(meant: Meant, mail: Mail, sent: Contents, at: datetime) -> Bec
     is_unproven = not authors.is_proven(mail, by.id)
     if ticket.status is Status.DRAFT:
         return Became(await _fill(ticket, mail, sent, by=by, at=at), is_unproven)
-    made = await _reply(ticket, mail, sent, by=by, at=at)
+    files = await contents.give(sent, by=by, at=at)
+    made = await _reply(ticket, mail, contents.said(mail.text, sent), files, by=by, at=at)
     if sent.left_out:
         await refusals.tell(mail, "files", names=", ".join(sent.left_out)[:1000], at=at)
-    return Became(made, is_unproven, "files" if sent.left_out else "")
+    html = contents.shown(mail.html.reply, sent, files)
+    return Became(made, is_unproven, "files" if sent.left_out else "", html)
 
 
 async def _fill(draft: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, at: datetime) -> MoveResult:
     """Its subject and text become those of the draft; all else stays."""
     request = Request(
         title=_title(mail) or draft.title,
-        description=_body(mail.text, sent.left_out),
+        description=contents.said(mail.text, sent),
         category=draft.category,
         topic=draft.topic,
         organization=draft.organization,
@@ -179,9 +182,9 @@ async def _fill(draft: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, 
     return await drafts.update_draft(draft, request, by=by, at=at)
 
 
-async def _reply(ticket: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, at: datetime) -> MoveResult:
-    files = await contents.give(sent, by=by, at=at)
-    body = _body(mail.text, sent.left_out)
+async def _reply(
+    ticket: TicketDetails, mail: Mail, body: str, files: list[int], *, by: Actor, at: datetime
+) -> MoveResult:
     try:
         return await replies.reply(ticket, body, files=files, by=by, at=at)
     except (NotFromHere, NotPermitted):
@@ -212,15 +215,17 @@ async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Bec
         files=await contents.give(sent, by=by, at=at),
     )
     if by.is_agent:
-        passed_on = replace(request, description=_body(mail.forwarded.text if mail.forwarded else "", sent.left_out))
-        return Became(await forwards.record(mail, passed_on, by=by, at=at), is_unproven=True)
+        said = contents.said(mail.forwarded.text if mail.forwarded else "", sent)
+        made = await forwards.record(mail, replace(request, description=said), by=by, at=at)
+        return Became(made, is_unproven=True, html=contents.shown(mail.html.forwarded, sent, request.files))
     request = replace(
         request,
-        description=_body("\n\n".join(filter(None, (mail.text, mail.rest))), sent.left_out),
+        description=contents.said("\n\n".join(filter(None, (mail.text, mail.rest))), sent),
         organization=next(iter(by.organizations)) if len(by.organizations) == 1 else None,
     )
     made = await submission.open_ticket(request, by=by, at=at)
-    return Became(made, not authors.is_proven(mail, by.id), reason)
+    html = contents.shown(mail.html.opening, sent, request.files)
+    return Became(made, not authors.is_proven(mail, by.id), reason, html)
 
 
 async def _refuse_stranger(mail: Mail, fate: str) -> None:
@@ -240,9 +245,3 @@ async def _newcomer(mail: Mail, at: datetime) -> Actor:
 
 def _title(mail: Mail) -> str:
     return mail.subject[:LONGEST_TITLE].strip()
-
-
-def _body(text: str, left_out: Sequence[str]) -> str:
-    """Files that the desk does not take are named below the text."""
-    named = LEFT_OUT.format(names=", ".join(left_out))[:2000] if left_out else ""
-    return "\n\n".join(filter(None, (text[: LONGEST_MESSAGE - len(named) - 2].strip(), named)))

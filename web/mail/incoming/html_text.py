@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from web.mail.incoming import phrases
+from web.mail.incoming.markup.targets import target
 
 _BREAK, _QUOTE, _END = "\ue000", "\ue001", "\ue002"
 """Stand for a line break, and for where a quote begins and ends, until spaces are folded."""
@@ -23,29 +24,48 @@ _DEEPEST = 400
 _TAG = re.compile(r"<(/?)[a-zA-Z][^>]{0,2000}>")
 
 
-def text_of(html: str, *, with_pictures: bool = False) -> str:
-    """`with_pictures` leaves "[cid:...]" where a picture of the mail itself stood; no other is named."""
-    if _depth(html) > _DEEPEST:
-        return _lined(_TAG.sub(f"{_BREAK}", html))
-    tree = LexborHTMLParser(_without_marks(html))
-    body = tree.body
+def text_of(html: str) -> str:
+    body = seen(html)
     if body is None:
-        return ""
-    _remove_unseen(body)
+        return _lined(_TAG.sub(f"{_BREAK}", html))
+    listed = numbers(body)
     for node in body.css("br"):
         node.replace_with(_BREAK)
     for node in body.css(_BLOCKS):
         around = _BREAK * (2 if node.tag in _PARAGRAPHS else 1)
-        node.insert_before("- " if node.tag == "li" else around)
+        node.insert_before(_mark(listed.get(node.mem_id)) if node.tag == "li" else around)
         node.insert_after(around)
     for node in body.css(_QUOTES):
         node.insert_before(_QUOTE)
         node.insert_after(_END)
     for node in body.css("a[href]"):
         _tell_target(node)
-    for node in body.css("img[src^='cid:']") if with_pictures else ():
-        node.replace_with(f" [{node.attributes.get('src')}] ")
     return _lined(body.text(deep=True))
+
+
+def seen(html: str) -> LexborNode | None:
+    """The body of a document without what nobody sees; None where it nests too deep to be searched."""
+    if _depth(html) > _DEEPEST:
+        return None
+    body = LexborHTMLParser(_without_marks(html)).body
+    if body is not None:
+        _remove_unseen(body)
+    return body
+
+
+def numbers(body: LexborNode) -> dict[int, int]:
+    """Those of the lines of its numbered lists, by the node."""
+    found: dict[int, int] = {}
+    for each in body.css("ol"):
+        start = each.attributes.get("start") or ""
+        lines = (child for child in each.iter() if child.tag == "li")
+        first = int(start) if re.fullmatch(r"[1-9][0-9]{0,3}", start) else 1
+        found |= {line.mem_id: number for number, line in enumerate(lines, first)}
+    return found
+
+
+def _mark(number: int | None) -> str:
+    return "- " if number is None else f"{number}. "
 
 
 def _depth(html: str) -> int:
@@ -71,9 +91,10 @@ def _remove_unseen(body: LexborNode) -> None:
 
 def _tell_target(link: LexborNode) -> None:
     """A link says one thing and may lead elsewhere: where it leads is told."""
-    target, shown = (link.attributes.get("href") or "").strip(), (link.text(deep=True) or "").strip()
-    if target.startswith(("http://", "https://")) and target.rstrip("/") not in (shown, shown.rstrip("/")):
-        link.insert_after(f" <{target}>")
+    said = (link.text(deep=True) or "").strip()
+    found = target(link.attributes.get("href") or "", said)
+    if found and found.href.startswith("http") and found.href.rstrip("/") not in (said, said.rstrip("/")):
+        link.insert_after(f" <{found.href}>")
 
 
 def _lined(text: str) -> str:

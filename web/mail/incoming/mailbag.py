@@ -100,16 +100,12 @@ async def claim(
     return bool(claimed)
 
 
-async def name_message(mail: Arrived, made: MoveResult, reason: str, *, is_unproven: bool) -> None:
+async def name_message(mail: Arrived, made: MoveResult, reason: str, *, html: str, is_unproven: bool) -> None:
     """What it became, and whether its sender is only said to have written it."""
     await execute(
         "UPDATE inbound_mail SET ticket = {}, message = (SELECT message FROM event WHERE id = {}), is_unproven = {}, "
-        "reason = {} WHERE id = {}",
-        made.ticket,
-        made.event,
-        is_unproven,
-        reason,
-        mail.id,
+        "reason = {}, html = {} WHERE id = {}",
+        *(made.ticket, made.event, is_unproven, reason, html, mail.id),
     )
 
 

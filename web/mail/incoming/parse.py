@@ -6,10 +6,13 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import Message
 
+from web.files import kind_of, refusal
 from web.mail.filed import forwarded
 from web.mail.filed.forwarded import Forwarded
 from web.mail.incoming import headers, html_text, quotes, winmail
 from web.mail.incoming.headers import Address
+from web.mail.incoming.markup.cleaned import Cleaned
+from web.storage import HEAD
 
 LARGEST = 25 * 2**20
 MOST_PARTS = 200
@@ -38,8 +41,22 @@ class File:
 
 
 @dataclass(frozen=True)
+class Html:
+    """The HTML of a mail, cleaned. Its pictures are numbers in `Mail.files` (`markup.pictures.placed`).
+
+    `reply`, `opening` and `forwarded` show `text`, that with `rest`, and what was passed on; empty where HTML says
+    anything else than they do, or no more.
+    """
+
+    whole: str = ""
+    reply: str = ""
+    opening: str = ""
+    forwarded: str = ""
+
+
+@dataclass(frozen=True)
 class Mail:
-    """A mail as it was written. `html` is the text of its HTML; `rest` is what `quotes.split` left out of `text`."""
+    """A mail as it was written. `rest` is what `quotes.split` left out of `text`."""
 
     message_id: str
     references: tuple[str, ...]
@@ -51,7 +68,7 @@ class Mail:
     date: datetime | None
     text: str
     rest: str
-    html: str
+    html: Html
     files: tuple[File, ...]
     marks: dict[str, str]
     """Headers by which mail of machines is known, lower case, each its first value."""
@@ -85,10 +102,12 @@ def parse(raw: bytes) -> Mail:
     _refuse_beyond(raw)
     mail = message_from_bytes(raw, policy=policy.compat32)
     parts = list(_parts(mail))
-    html = next((_html(part) for part in parts if _is_body(part, "text/html")), "")
+    html = "\n".join(_content(part) for part in parts if _is_body(part, "text/html"))[:MOST_HTML]
     said = _text(parts, html)
     subject = headers.text(mail, "Subject")
     reply = quotes.Reply(said) if forwarded.is_forward(subject) else quotes.split(said)
+    passed_on = forwarded.of(subject, said, next(_enclosed(parts), None))
+    files = tuple(_files(parts))
     senders, answers = headers.addresses(mail, "From"), headers.addresses(mail, "Reply-To")
     return Mail(
         message_id=next(iter(headers.ids(mail, "Message-ID")), ""),
@@ -101,10 +120,10 @@ def parse(raw: bytes) -> Mail:
         date=headers.date(mail),
         text=reply.text,
         rest=reply.rest,
-        html=html_text.text_of(html, with_pictures=True)[:MOST_TEXT],
-        files=tuple(_files(parts)),
+        html=_html(html, files, said, reply.text, passed_on),
+        files=files,
         marks={name: headers.text(mail, name).lower()[:500] for name in _MARKS if mail.get(name) is not None},
-        forwarded=forwarded.of(subject, said, next(_enclosed(parts), None)),
+        forwarded=passed_on,
         results=tuple(headers.line(str(each))[:2000] for each in mail.get_all("Authentication-Results", []))[:20],
     )
 
@@ -160,8 +179,21 @@ def _of_winmail(parts: Sequence[Message]) -> str:
     )
 
 
-def _html(part: Message) -> str:
-    return _content(part)[:MOST_HTML]
+def _html(html: str, files: Sequence[File], said: str, text: str, passed_on: Forwarded | None) -> Html:
+    if not html:
+        return Html()
+    shown = {each.inline.strip("<>"): number for number, each in enumerate(files) if _is_picture(each)}
+    read = Cleaned(html, shown)
+    return Html(
+        read.whole(), read.part(text, said), read.part(said, said), read.part(passed_on.text, said) if passed_on else ""
+    )
+
+
+def _is_picture(file: File) -> bool:
+    """One that the desk takes, and that a page may show."""
+    head = file.content[:HEAD]
+    is_taken = refusal(head, file.name, len(file.content)) is None
+    return bool(file.inline) and is_taken and kind_of(head, file.name).inline
 
 
 def _content(part: Message) -> str:

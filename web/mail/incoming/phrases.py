@@ -7,6 +7,9 @@ ABOVE = "responda acima desta linha"
 
 NO_SUBJECT = "Mensagem sem assunto"
 LEFT_OUT = "(Arquivos não recebidos: {names})"
+OWN_PICTURE = "imagem"
+PICTURE = "[imagem externa]"
+PICTURE_OF = "[imagem externa: {alt}]"
 
 MARKER = re.compile(rf"^[>\s*_#\-—–]*{ABOVE}[\s*_#\-—–]*$", re.IGNORECASE)
 

@@ -22,6 +22,7 @@ async def empty_due(at: datetime, *, called: str) -> None:
         await execute(f"DELETE FROM attachment WHERE held IN (SELECT id FROM held_reply WHERE {which})")
         await execute(f"DELETE FROM held_reply WHERE {which}")
         await execute(f"DELETE FROM field_value WHERE {which}")
+        await execute(f"DELETE FROM inbound_mail WHERE {which}")
         await execute(f"UPDATE message SET body = {{}} WHERE {which}", called)
         await execute(f"UPDATE rating SET comment = '' WHERE {which}")
         await execute(f"UPDATE approval SET reason = NULL WHERE {which}")

@@ -43,6 +43,8 @@ class Entry:
     """The number of the mail that it was."""
     is_unproven: bool
     """Nobody of ours says that its author wrote that mail."""
+    html: str
+    """That mail, cleaned, where it shows better what the body says; its pictures are numbers of files."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class _Row:
     is_robot: bool
     mail: int | None
     is_unproven: bool
+    html: str
 
 
 async def entries(
@@ -113,7 +116,8 @@ _ENTRIES = f"""
 SELECT event.id, event.ticket, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
        actor.role AS actor_role, {_TEAM} AS actor_team,
        message.kind AS message_kind, message.body, message.is_resolution, ticket.channel, actor.is_robot,
-       inbound_mail.id AS mail, COALESCE(inbound_mail.is_unproven, false) AS is_unproven
+       inbound_mail.id AS mail, COALESCE(inbound_mail.is_unproven, false) AS is_unproven,
+       COALESCE(inbound_mail.html, '') AS html
 FROM event
 JOIN ticket ON ticket.id = event.ticket
 JOIN person actor ON actor.id = event.actor
@@ -146,6 +150,7 @@ def _entry(row: _Row, by: Actor) -> Entry:
         way=_way(row),
         mail=row.mail,
         is_unproven=row.is_unproven,
+        html="" if is_hidden else row.html,
     )
 
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from web.mail.incoming.markup.pictures import numbers
 from web.pages.words.formats import ago, exactly, moment
 from web.pages.words.labels import BY_WAY, ENDINGS
 from web.pages.words.tickets.events import event_text
 from web.pages.words.tickets.next_step import Step, next_step
+from web.pages.words.tickets.originals import in_place
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
 from web.tickets.life.turns import is_turn
@@ -74,11 +76,14 @@ class Line(NamedTuple):
     team: str | None
     mark: str
     files: tuple[object, ...]
+    """Those that do not stand in place."""
     way: str
     """By which it came."""
     mail: str
     """The address of the mail it was, for agents; empty for any other."""
     is_unproven: bool
+    html: str
+    """What shows the body as it was meant, cleaned; empty where text shows as much."""
 
 
 def chip(
@@ -147,10 +152,11 @@ def line(entry: Entry, me: Actor) -> Line:
         is_of_desk=entry.is_ours and not entry.is_unproven,
         team=None if entry.is_unproven else entry.team,
         mark="note" if entry.is_note and entry.body is not None else "solution" if entry.is_resolution else "",
-        files=entry.files,
+        files=tuple(file for file in entry.files if file.id not in numbers(entry.html)),
         way=BY_WAY[entry.way],
         mail=f"/desk/tickets/{entry.ticket}/mail/{entry.mail}" if entry.mail and me.is_agent else "",
         is_unproven=entry.is_unproven,
+        html=in_place(entry.html, entry.files),
     )
 
 

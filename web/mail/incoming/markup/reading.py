@@ -1,0 +1,101 @@
+"""Reads the HTML of a mail into tokens, without recursion, and none of what is too deep or too long."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from selectolax.lexbor import LexborNode
+
+from web.mail.incoming import html_text
+from web.mail.incoming.markup import elements
+from web.mail.incoming.markup.pictures import picture
+from web.mail.incoming.markup.tokens import Around, Kind, Token
+
+MOST = 20_000
+"""Tokens; a mail of more is read as text."""
+_MOST_TABLES = 200
+"""Tables; where there are more, none is looked at."""
+
+_INDENTED = ("blockquote", "ul", "ol")
+_DEEPEST = 8
+"""Of these; what is in more of them stands no further to the right."""
+
+
+def read(html: str, pictures: Mapping[str, int]) -> list[Token]:
+    """`pictures` are the numbers of files, by their id in the mail."""
+    body = html_text.seen(html)
+    if body is None:
+        return []
+    found: list[Token] = []
+    for token in _Walk(body, pictures).tokens():
+        found.append(token)
+        if len(found) > MOST:
+            return []
+    return found
+
+
+class _Walk:
+    """One way through a document."""
+
+    def __init__(self, body: LexborNode, pictures: Mapping[str, int]) -> None:
+        self._body, self._pictures = body, pictures
+        tables = body.css("table")
+        self._of_data = {each.mem_id for each in tables[:_MOST_TABLES] if elements.is_of_data(each)}
+        self._tables: list[bool] = []
+        """Of the tables around, whether each holds data."""
+        self._numbers = html_text.numbers(body)
+        self._within: Counter[str] = Counter()
+        """How many of each element are around."""
+
+    def tokens(self) -> Iterator[Token]:
+        for node, is_end in _visited(self._body):
+            tag = node.tag or ""
+            if not is_end:
+                self._enter(node, tag)
+            around = self._meaning(node, tag)
+            if is_end:
+                self._leave(tag)
+            yield from around.end if is_end else around.begin
+            if not is_end and (number := self._numbers.get(node.mem_id)):
+                yield Token(Kind.NUMBER, str(number))
+
+    def _enter(self, node: LexborNode, tag: str) -> None:
+        self._within[tag] += 1
+        if tag == "table":
+            self._tables.append(node.mem_id in self._of_data)
+
+    def _leave(self, tag: str) -> None:
+        self._within[tag] -= 1
+        if tag == "table":
+            self._tables.pop()
+
+    def _meaning(self, node: LexborNode, tag: str) -> Around:
+        if node.is_text_node:
+            return Around((Token(Kind.TEXT, node.text_content or ""),))
+        if tag in ("br", "hr"):
+            return Around((Token(Kind.BREAK if tag == "br" else Kind.RULE),))
+        if tag == "img":
+            drawn = picture(node, self._pictures, is_linked=self._within["a"] > 0)
+            return Around((Token(Kind.PICTURE, drawn, node.attributes.get("alt") or ""),))
+        if tag == "a":
+            return elements.link(node)
+        if sum(self._within[each] for each in _INDENTED) > _DEEPEST and tag in _INDENTED:
+            return Around()
+        if elements.is_cell(tag):
+            return elements.cell(node, is_of_data=bool(self._tables) and self._tables[-1])
+        return elements.meaning(node)
+
+
+def _visited(body: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """Each node below it as it begins, and each that may hold others as it ends."""
+    node, depth = body.first_child, 0
+    while node is not None:
+        yield node, False
+        if below := node.first_child:
+            node, depth = below, depth + 1
+            continue
+        yield node, True
+        while node.next is None and depth:
+            assert node.parent is not None
+            node, depth = node.parent, depth - 1
+            yield node, True
+        node = node.next

@@ -1,0 +1,83 @@
+"""Where a link leads: as a browser would go there, and told wherever its words do not say it themselves."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import httpx
+
+from web.people.identifiers.addresses import is_address
+
+LONGEST = 4000
+_IGNORED = re.compile(r"[\x00-\x1f\x7f]")
+"""Browsers leave these out of an address."""
+_HOST = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]")
+
+
+class Target(NamedTuple):
+    """`told` is what stands behind the link; empty where its words say as much."""
+
+    href: str
+    told: str
+
+
+def target(href: str, said: str) -> Target | None:
+    """None where it leads nowhere that is shown. `said` are the words of the link."""
+    plain = _IGNORED.sub("", href).strip()
+    scheme, _, rest = plain.partition(":")
+    said = " ".join(said.split())
+    if len(plain) > LONGEST:
+        return None
+    if scheme.lower() in ("http", "https"):
+        return _of_web(plain, said)
+    if scheme.lower() == "mailto":
+        return _of_mail(unquote(rest.partition("?")[0]).strip().lower(), said)
+    return _of_phone(rest, said) if scheme.lower() == "tel" else None
+
+
+def host_of(href: str) -> str:
+    """As it is resolved (RFC 3492): letters that look like others stand as "xn--..."; empty where there is none."""
+    url = _url(href)
+    return url.raw_host.decode("ascii") if url else ""
+
+
+def _of_web(href: str, said: str) -> Target | None:
+    """Whoever is named before the host is left out: nobody reads on to the host behind them."""
+    url = _url(href)
+    if url is None:
+        return None
+    host = url.raw_host.decode("ascii")
+    fragment = f"#{url.fragment}" if url.fragment and url.fragment.isascii() else ""
+    plain = f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii')}{fragment}"
+    return Target(plain, "" if _says_host(said, host) else host)
+
+
+def _url(href: str) -> httpx.URL | None:
+    """A browser reads a backslash as a slash, and so ends the host there."""
+    try:
+        url = httpx.URL(href.strip().replace("\\", "/"))
+    except (httpx.InvalidURL, ValueError, UnicodeError):
+        return None
+    return url if _HOST.fullmatch(url.raw_host.decode("ascii", "replace")) else None
+
+
+def _says_host(said: str, host: str) -> bool:
+    bare = said.strip("<>()[].,; ")
+    if not bare.isascii() or "@" in bare or " " in bare or "." not in bare:
+        return False
+    found = host_of(bare if "://" in bare else f"https://{bare}")
+    return bool(found) and found.removeprefix("www.") == host.removeprefix("www.")
+
+
+def _of_mail(address: str, said: str) -> Target | None:
+    if not is_address(address):
+        return None
+    return Target(f"mailto:{address}", "" if said.strip("<>").lower() == address else address)
+
+
+def _of_phone(number: str, said: str) -> Target | None:
+    digits = re.sub(r"[^\d+]", "", number)
+    if not 3 <= len(digits) <= 20:
+        return None
+    is_said = re.sub(r"\D", "", said) != "" and digits.endswith(re.sub(r"\D", "", said))
+    return Target(f"tel:{digits}", "" if is_said else digits)

@@ -1,0 +1,177 @@
+"""Tokens as small HTML: lines are parted by breaks, what is empty is left out, elements are nested as they may be."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+from web.mail.incoming.markup.letters import Span, letters
+from web.mail.incoming.markup.tokens import Kind, Token
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Turn the direction of writing, also of what is told behind them (UAX #9)."""
+_EDGES = " \t\r\n\f\xa0"
+_APART = frozenset(("ul", "ol", "li", "blockquote", "pre", "h3", "h4", "table", "thead", "tbody", "tfoot", "tr"))
+_CELLS = frozenset(("td", "th"))
+"""They stay where they are empty: those beside them keep their columns."""
+_BLOCKS = _APART | _CELLS
+_LISTS = frozenset(("ul", "ol"))
+_SEPARATORS = re.compile(r"[\s>\-–—_*#=|\[(]*")
+_SEPARATORS_LAST = re.compile(r"[\s>\-–—_*#=|\[(]+$")
+"""What programs write before a history or a signature."""
+
+
+class _Open(NamedTuple):
+    """An element that is open: its name, where it begins, and how much had been written before."""
+
+    tag: str
+    place: int
+    written: int
+
+
+def written(tokens: Sequence[Token], part: Span | None = None) -> str:
+    """What the tokens say; of a part, which is counted in letters, what stands in it."""
+    writer, place = _Writer(), 0
+    for token in tokens:
+        if token.kind is Kind.TEXT:
+            count = len(letters(token.text))
+            writer.text(token.text if part is None else _in_part(token.text, count, place, part))
+            place += count
+        elif token.kind is Kind.NUMBER:
+            place += len(token.text)
+        elif token.kind is Kind.PICTURE:
+            if part is None or part.start <= place <= part.end:
+                writer.picture(token.text)
+        else:
+            writer.other(token)
+    return writer.end()
+
+
+def _in_part(text: str, count: int, place: int, part: Span) -> str:
+    """What of a text stands in the part; signs without letters stay with the letters before them."""
+    if part.start <= place and place + count <= part.end:
+        is_edge = count == 0 and place in (part.start or -1, part.end)
+        return "" if is_edge and _SEPARATORS.fullmatch(text) and text.strip(_EDGES) else text
+    if place + count <= part.start or place >= part.end:
+        return ""
+    kept = []
+    for char in text:
+        place += len(letters(char))
+        if place <= part.end and (place > part.start or not part.start):
+            kept.append(char)
+    said = "".join(kept)
+    return _SEPARATORS_LAST.sub("", said) if place > part.end else said
+
+
+class _Writer:
+    """Breaks and spaces wait until something follows them."""
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._open: list[_Open] = []
+        self._written = 0
+        self._breaks = 0
+        self._has_space = self._has_rule = self._has_begun = self._has_told = False
+        """`_has_begun` tells that something stands in this block already, `_has_told` that a link was told last."""
+
+    def text(self, text: str) -> None:
+        text = _TURNING.sub("", text)
+        if any(each.tag == "pre" for each in self._open):
+            return self._say(escape(text, quote=False)) if text else None
+        words = text.strip(_EDGES)
+        if words:
+            self._has_space |= text[0] in _EDGES or (self._has_told and words[0].isalnum())
+            self._say(escape(_SPACES.sub(" ", words), quote=False))
+            self._has_space = text[-1] in _EDGES
+        elif "\xa0" in text and (self._breaks or not self._has_begun):
+            self._break(self._breaks + 1)
+        else:
+            self._has_space |= bool(text)
+        return None
+
+    def picture(self, html: str) -> None:
+        if html:
+            self._has_space |= self._has_told
+            self._say(html)
+            self._has_told = html.endswith("</small>")
+
+    def other(self, token: Token) -> None:
+        if token.kind is Kind.OPEN:
+            self._begin(token)
+        elif token.kind is Kind.CLOSE:
+            self._close(token)
+        elif token.kind is Kind.RULE:
+            self._has_rule, self._breaks = self._has_begun or bool(self._out), 0
+        else:
+            self._break({Kind.LINE: 1, Kind.PARAGRAPH: 2}.get(token.kind, self._breaks + 1))
+
+    def end(self) -> str:
+        while self._open:
+            self._end_last("")
+        return "".join(self._out)
+
+    def _break(self, lines: int) -> None:
+        """At least so many; one blank line at most."""
+        self._breaks, self._has_space = max(self._breaks, min(lines, 2)), False
+
+    def _say(self, html: str) -> None:
+        if self._open and self._open[-1].tag in _LISTS:
+            self._begin(Token(Kind.OPEN, "li"))
+        if self._has_rule:
+            self._lead("<hr>")
+        elif self._has_begun:
+            self._lead("<br>" * self._breaks or " " * self._has_space)
+        self._out.append(html)
+        self._written += 1
+        self._breaks, self._has_begun = 0, True
+        self._has_space = self._has_rule = self._has_told = False
+
+    def _lead(self, html: str) -> None:
+        """Stands before the elements that have just been opened for what follows."""
+        fresh = [place for place, each in enumerate(self._open) if each.written == self._written]
+        fresh = [place for place in fresh if self._open[place].tag not in _BLOCKS]
+        self._out.insert(self._open[fresh[0]].place if fresh else len(self._out), html)
+        for place in fresh:
+            self._open[place] = self._open[place]._replace(place=self._open[place].place + 1)
+
+    def _begin(self, token: Token) -> None:
+        tag = token.text
+        around = self._open[-1].tag if self._open else ""
+        if tag == "li" and around == "li":
+            self._end_last("")
+        elif tag in _LISTS and around in _LISTS:
+            self._begin_below()
+        if tag in _BLOCKS:
+            self._part()
+        self._open.append(_Open(tag, len(self._out), self._written))
+        self._out.append(f"<{tag}{token.more}>")
+
+    def _begin_below(self) -> None:
+        """A list in a list stands in the line before it."""
+        if self._out[-1] == "</li>":
+            self._out.pop()
+            self._open.append(_Open("li", len(self._out), -1))
+        else:
+            self._begin(Token(Kind.OPEN, "li"))
+
+    def _close(self, token: Token) -> None:
+        if not any(each.tag == token.text for each in self._open):
+            return
+        while self._open[-1].tag != token.text:
+            self._end_last("")
+        self._end_last(token.more)
+
+    def _end_last(self, told: str) -> None:
+        tag, place, before = self._open.pop()
+        if self._written == before and tag not in _CELLS:
+            del self._out[place:]
+        else:
+            self._out.append(f"</{tag}> <small>({told})</small>" if told else f"</{tag}>")
+            self._has_told = bool(told)
+        if tag in _BLOCKS:
+            self._part()
+
+    def _part(self) -> None:
+        """A block begins or ends: what is around it stands apart by itself."""
+        self._breaks, self._has_space, self._has_begun = 0, False, False
