@@ -226,6 +226,18 @@ ATTACKS = {
     "two senders": Letter(raw(sender=f"{ANA}, bia@guiche.example"), nothing("parked", "no_sender")),
     "no sender": Letter(raw(sender=""), nothing("parked", "no_sender")),
     "sender that is no address": Letter(raw(sender="Ana"), nothing("parked", "no_sender")),
+    "surname first, without quotes": Letter(
+        raw(
+            "Podem ver?",
+            sender="Silva, Nina <nina@fora.example>",
+            to="Desk, Our <suporte@guiche.example>",
+            subject="Pedido",
+        ),
+        new(who="nina@fora.example"),
+    ),
+    "two senders, one of them a name": Letter(
+        raw(sender="ana@aurora.example, Silva, Bia <bia@guiche.example>"), nothing("parked", "no_sender")
+    ),
     "unseen marks in the sender": Letter(raw(sender="=?utf-8?B?4oCuQW5h?= <ana@aurora.example>")),
     "words of ours in headers": Letter(
         raw(more=("X-Original-To: bia@guiche.example", "X-Guiche-Status: closed", "X-Guiche-Role: admin"))

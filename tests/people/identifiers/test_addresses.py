@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.people.identifiers.addresses import is_address
+from web.people.identifiers.addresses import AddressList, is_address, read_addresses
 
 pytestmark = pytest.mark.anywhere
 
@@ -63,3 +63,24 @@ def test_a10_an_address_that_is_taken_is_the_only_recipient_of_its_message(text)
     message["To"] = text
     sent = message_from_bytes(bytes(message), policy=policy.default)
     assert (list(sent.keys()), len(sent["To"].addresses)) == (["To"], 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses", "left_over"),
+    [
+        ("Silva, Maria <m@a.example>", ["m@a.example"], []),
+        ("da Silva, Maria José <m@a.example>, r@a.example", ["m@a.example", "r@a.example"], []),
+        ("r@a.br, Silva, Maria <m@a.br>; Souza, Rui <s@a.br>", ["r@a.br", "m@a.br", "s@a.br"], []),
+        ("Ana <a@a.example>, Silva, Dr., Maria <m@a.example>", ["a@a.example", "m@a.example"], []),
+        ('"Silva, Maria" <m@a.example>', ["m@a.example"], []),
+        ("Ana <a@a.example>, Maria <m@a.example>", ["a@a.example", "m@a.example"], []),
+        ("financeiro, Maria <m@a.example>", ["m@a.example"], ["financeiro"]),
+        ("Silva; Maria <m@a.example>", ["m@a.example"], ["Silva"]),
+        ("Silva, m@a.example", ["m@a.example"], ["Silva"]),
+        ("Silva, Maria", [], ["Silva", "Maria"]),
+        ("Silva, Maria <m@a>", [], ["<m@a>"]),
+        ("ana@a, Silva, Maria <m@a.example>", ["m@a.example"], ["ana@a"]),
+    ],
+)
+def test_a_surname_before_a_comma_belongs_to_the_name_of_the_same_person(text, addresses, left_over):
+    assert read_addresses(text) == AddressList(addresses, left_over)

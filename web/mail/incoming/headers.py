@@ -7,7 +7,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
-from web.people.identifiers.addresses import is_address
+from web.people.identifiers.addresses import is_address, with_quoted_names
 from web.text import clean_text
 
 LONGEST = 64 * 1024
@@ -60,7 +60,8 @@ def in_charset(content: bytes, charset: str | None) -> str:
 def addresses(mail: Message, *names: str) -> tuple[Address, ...]:
     """Everybody in these headers whose address can be one."""
     raw = [_raw(mail, name) for name in names]
-    found = getaddresses([line.replace("\r", " ").replace("\n", " ") for line in raw if line])
+    lines = (line.replace("\r", " ").replace("\n", " ") for line in raw if line)
+    found = getaddresses([with_quoted_names(_readable(each)) for each in lines])
     people = (Address(line(decoded(name))[:100], address.strip().lower()) for name, address in found)
     known = {person.address: person for person in people if is_address(person.address)}
     return tuple(known.values())[:MOST_ADDRESSES]

@@ -15,6 +15,12 @@ _IN_BRACKETS = re.compile(r"<[^<>]*>")
 """Ana Prado <ana@aurora.example>."""
 _WITH_AT = re.compile(r"(?<!\S)([^\s@]*+@\S*)")
 _QUOTED = re.compile(r'"[^"\n]*+"')
+_UNQUOTED = re.compile(
+    r"(^|[,;\n\t])[ ]*"
+    r'((?:(?:d[aeo]s? |e |di |v[ao]n )?[A-Z\u00c0-\u00de][^@,;<>"\n\t]{0,60},[ ]*){1,2}[^@,;<>"\n\t]{1,60}?)'
+    r"[ ]*(?=<[^<>\s@]{1,64}@[^<>\s@]{1,190}>)"
+)
+"""Silva, Maria <m@aurora.example>: the first comma is part of the name."""
 _LONGEST = 20_000
 """Letters; nothing longer is read."""
 _QUOTES = "'\"`´‘’“”«»()[]"
@@ -41,7 +47,7 @@ def read_addresses(text: str) -> AddressList:
         return AddressList([], [text])
     addresses: dict[str, str] = {}
     left_over = []
-    for piece in _PIECE.findall(text.replace("\r", "\n")):
+    for piece in _PIECE.findall(with_quoted_names(text.replace("\r", "\n"))):
         for word in _words(piece):
             address = _bare(word)
             if is_address(address):
@@ -49,6 +55,11 @@ def read_addresses(text: str) -> AddressList:
             else:
                 left_over.append(word)
     return AddressList(list(addresses.values()), left_over)
+
+
+def with_quoted_names(text: str) -> str:
+    """Names that begin with the surname stand in quotes, as RFC 5322 asks and few people write."""
+    return _UNQUOTED.sub(r'\1"\2" ', text)
 
 
 def address_in(text: str) -> str:
