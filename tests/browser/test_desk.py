@@ -117,6 +117,8 @@ def test_a_reply_is_taken_back_before_it_goes_and_written_on(tab: Visit, request
         bia.types("Mensagem ao solicitante", "Segue o boleto.")
         bia.presses("Enviar")
         expect(bia.messages()).to_have_text(["Como de costume.", "Segue o boleto."])
+        bia.page.reload()
+        expect(bia.field("Mensagem ao solicitante")).to_have_value("")
         ana.goes_to(at)
         expect(ana.messages()).to_have_text(["Como de costume.", "Segue o boleto."])
 

@@ -78,5 +78,7 @@ async def _after(
     except NotFound:
         return render.redirect(request, form.spec.after)
     if render.is_swap(request):
-        return await page(request, found, Form())
+        answer = await page(request, found, Form())
+        answer.headers["HX-Replace-Url"] = page_of(request)  # without a form that was kept: it has been sent
+        return answer
     return render.redirect(request, f"{page_of(request)}#e{made.event}")
