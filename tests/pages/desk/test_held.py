@@ -7,7 +7,10 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
+from tests.mail.post_office import post_office, text_of
+from tests.mail.post_office import worked as delivered
 from tests.pages.reading import events, happened, refusals, said, ticket_row
+from tests.tickets.fields.making import field
 from web.clock import now, set_now
 from web.database import fetch
 from web.notifications import announcing
@@ -16,6 +19,7 @@ from web.tickets.actions import merges, replies
 from web.tickets.actions.held import going
 from web.tickets.actions.held.holding import MOMENT
 from web.tickets.actions.ownership import departures
+from web.tickets.fields.field import Asks
 from web.tickets.record.attachments import forget_unsent
 from web.tickets.record.ticket import find_ticket
 
@@ -391,3 +395,32 @@ async def test_a_form_of_an_unknown_reply_changes_nothing(people, number):
     token = page.values(at(number, "replies"))["_token"]
     for noun in ("recalls", "dispatches"):
         assert (await bia.post(at(number, noun), {"_token": token, "held": "77"})).status == 303
+
+
+async def test_a_solution_lacking_a_field_that_a_lead_asks_for_by_then_comes_back(people, number):
+    await sent(people.bia, number, body="Pronto.", solve="1", **LATER)
+    await field(people.lia, "Causa", agent_resolution=Asks.REQUIRED)
+    await worked(TUESDAY)
+    assert waiting(await shown(people.bia, number)) == [
+        "Sua resposta não foi enviada: falta preencher um campo do ticket."
+    ]
+    assert (await ticket_row(number))["status"] == "new"
+
+
+async def test_the_same_words_twice_go_once_and_the_second_comes_back(people, number):
+    for _ in range(2):
+        await sent(people.bia, number, body="Segue o boleto.", when="moment")
+    await worked(NOW + MOMENT + timedelta(seconds=5))
+    page = await shown(people.bia, number)
+    assert waiting(page) == ["Sua resposta não foi enviada: a mesma mensagem já tinha sido enviada."]
+    assert said(page)[-2:] == ["Segue o boleto.", "Segue o boleto."]  # the one that was sent, and the one that was not
+
+
+async def test_a_message_says_it_did_not_go_and_leads_to_the_ticket(people, number):
+    await sent(people.bia, number, body="Segue o boleto.", **LATER)
+    await replies.reply(await find_ticket(number, by=people.ana), "Já achei.", by=people.ana, at=NOW)
+    await worked(NOW + timedelta(seconds=5))
+    async with post_office() as office:
+        await delivered(office, NOW + timedelta(seconds=5))
+        letters = [text_of(each).split("\n\n")[0] for each in office.to("bia@guiche.example")]
+    assert "Uma mensagem deixada para depois não foi enviada. O texto dela está guardado no ticket." in letters

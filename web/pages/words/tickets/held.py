@@ -21,6 +21,8 @@ WHY = {
     "merged": "este ticket foi unido a outro",
     "closed": "este ticket foi encerrado",
     "answered": "chegou outra mensagem depois dela",
+    "missing_field": "falta preencher um campo do ticket",
+    "already_sent": "a mesma mensagem já tinha sido enviada",
     "refused": "ela não cabe mais na situação do ticket",
 }
 
