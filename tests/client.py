@@ -27,7 +27,8 @@ from web.storage import Storage
 
 HOME = "http://127.0.0.1:8000"
 
-Files = Sequence[tuple[str, bytes]]
+Files = Sequence[tuple[str, bytes] | tuple[str, bytes, str]]
+"""Name and contents, and the field where it is not that of all files."""
 
 
 def portal() -> Litestar:
@@ -174,7 +175,7 @@ class Browser:
             for name, value in values.items()
             for each in (value if isinstance(value, list) else [value])
         ]
-        parts += [("files", (name, content)) for name, content in files]
+        parts += [(*field, (name, content)) if field else ("files", (name, content)) for name, content, *field in files]
         return Page(await self.client.post(path, files=parts, headers=own))
 
 

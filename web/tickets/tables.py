@@ -134,7 +134,7 @@ class Message(Table, tablename="message"):
 
 
 class Attachment(Table, tablename="attachment"):
-    """A file of a message; without a message yet, a file kept for the person who sent it."""
+    """A file of a message, or of a field of a ticket; of neither yet, a file kept for the person who sent it."""
 
     id: BigSerial
     message = ForeignKey(Message, null=True, default=None)
@@ -146,6 +146,8 @@ class Attachment(Table, tablename="attachment"):
     at = Timestamptz()
     held = BigInt(null=True, default=None)
     """The reply that it waits with."""
+    ticket = ForeignKey(Ticket, null=True, default=None)
+    """The ticket that has it in a field that leads defined, and in no message."""
 
 
 class Event(Table, tablename="event"):

@@ -84,12 +84,14 @@ class TicketList(Struct):
     next: str | None
 
 
-class FieldAnswer(Struct):
-    """What a ticket has in a field that leads defined: one value, or the options chosen."""
+class FieldAnswer(Struct, omit_defaults=True):
+    """What a ticket has in a field that leads defined: one value, or the options chosen; of a file its name."""
 
     label: str
     kind: str
     values: list[str]
+    address: str = ""
+    """From which the file is downloaded."""
 
 
 class Ticket(Struct):
@@ -170,6 +172,8 @@ def ticket(found: TicketDetails, entries: list[Entry], *, has_earlier: bool) -> 
 
 
 def _field(found: FieldValue) -> FieldAnswer:
+    if found.file:
+        return FieldAnswer(found.field.label, found.field.kind, [found.shown], file(found.file, "", 0).address)
     return FieldAnswer(found.field.label, found.field.kind, list(found.values))
 
 

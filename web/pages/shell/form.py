@@ -16,6 +16,7 @@ from web.people.identifiers.addresses import read_addresses
 from web.text import one_line, plain_code
 from web.tickets.actions.places import open_places, unknown_places
 from web.tickets.fields import catalog
+from web.tickets.fields.kinds import Kind
 from web.tickets.record.attachments import KeptFile
 
 SECRET = ("_token", "password", "again", "current", "imap_password", "smtp_password")
@@ -33,6 +34,8 @@ class Form:
     """Attachments received and not yet sent, ours to give to a message."""
     kept: list[KeptFile] = field(default_factory=list)
     """The same files, with names and sizes, to show."""
+    in_fields: list[KeptFile] = field(default_factory=list)
+    """Those received for fields that leads defined, and not sent yet."""
     refused: list[RefusedFile] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     is_cut: bool = False
@@ -136,9 +139,21 @@ class Form:
         key = self.text("_key")
         if not (8 <= len(key) <= 64 and key.isascii()):
             return None
-        says = sorted((name, values) for name, values in self.values.items() if name not in _SAYS_NOTHING)
+        says = sorted((name, self._said(name)) for name in self.values if name not in _SAYS_NOTHING)
         contents = sorted((file.name, file.sha256) for file in self.kept)
         return hashlib.sha256(repr((key, says, contents)).encode()).hexdigest()[:40]
+
+    def _said(self, name: str) -> list[str]:
+        """Of a file, its contents: it has another number each time it comes."""
+        known = {f"{file.id} {file.name}": file.sha256 for file in self.in_fields}
+        return [known.get(each, each) for each in self.values[name]]
+
+    @property
+    def numbers_in_fields(self) -> list[int]:
+        """Attachments named in fields of files."""
+        texts = [text for name, texts in self.values.items() if is_file_field(name) for text in texts]
+        found = (whole_number(text.partition(" ")[0], digits=18) for text in texts)
+        return [number for number in found if number is not None]
 
     @property
     def asks_before_repeat(self) -> bool:
@@ -153,6 +168,12 @@ class Form:
     def status(self) -> int:
         """Of the answer that shows the form again."""
         return 413 if self.is_cut or any(file.code == "too_large" for file in self.refused) else 422
+
+
+def is_file_field(name: str) -> bool:
+    """Whether leads defined it, and for a file."""
+    defined = catalog.named(name)
+    return defined is not None and defined.kind is Kind.FILE
 
 
 def _year_first(text: str) -> str:

@@ -17,7 +17,7 @@ from web.http.multipart import MAX_TOTAL
 from web.http.received import Body, Fields
 from web.http.shield import network_of
 from web.pages.shell import form_tokens
-from web.pages.shell.form import SECRET, Form
+from web.pages.shell.form import SECRET, Form, is_file_field
 from web.pages.shell.form_spec import FormSpec, spec_of
 from web.pages.shell.form_tokens import FormToken
 from web.pages.shell.kept_form import noun_of, set_aside
@@ -69,10 +69,12 @@ async def read_form(request: PageRequest, *, is_public: bool = False) -> Form:
     if token is None or not (token.session == request.auth != 0 or (is_public and _is_visitors(token, request))):
         raise StaleToken(await _set_aside(request, body))
     spec = spec_of(request)
+    files = await _keep_files(body, request.user.id) if request.user is not None else []
     form = Form(_fields(body, spec), refused=body.refused, is_cut=body.truncated, spec=spec, noun=noun_of(request))
     if request.user is not None:
-        form.files = [*form.uploads, *await _keep_files(body, request.user.id)]
+        form.files = [*form.uploads, *files]
         form.kept = await pending_files(request.user, form.files)
+        form.in_fields = await pending_files(request.user, form.numbers_in_fields)
     return form
 
 
@@ -143,8 +145,10 @@ async def _set_aside(request: PageRequest, body: Body) -> str:
 
 
 async def _keep_files(body: Body, person: int) -> list[int]:
-    return [
-        await save_file(
+    """The numbers of those that came for no field of leads; one that did stands in its field."""
+    loose = []
+    for file in body.files:
+        number = await save_file(
             name=file.name,
             media_type=kind_of(file.stored.head, file.name).media_type,
             size=file.stored.size,
@@ -152,8 +156,11 @@ async def _keep_files(body: Body, person: int) -> list[int]:
             person=person,
             at=now(),
         )
-        for file in body.files
-    ]
+        if is_file_field(file.field):
+            body.fields[file.field] = [f"{number} {file.name}"]
+        else:
+            loose.append(number)
+    return loose
 
 
 def _token(fields: Mapping[str, list[str]]) -> FormToken | None:

@@ -107,6 +107,7 @@ REFUSALS = {
     "too_many_options": "São opções demais.",
     "not_a_quantity": "Escreva um número, como 1.250 ou 3,5.",
     "not_money": "Escreva um valor em reais, como 1.250,00.",
+    "not_a_file": "Escolha o arquivo de novo.",
     "not_a_cpf": "Um CPF tem 11 números. Confira o que foi digitado.",
     "wrong_cpf_digits": "Os dois últimos números não conferem com este CPF. Confira o que foi digitado.",
     "needs_required_rating": "Isto só cabe onde a avaliação é pedida para concluir.",

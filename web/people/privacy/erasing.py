@@ -107,12 +107,12 @@ def _gone(ids: str) -> Iterator[str]:
     for side in ("account_merge.remaining", "account_merge.merged"):
         yield f"DELETE FROM merged_row WHERE merge IN (SELECT id FROM account_merge WHERE {side} IN ({ids}))"
     yield f"DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket IN {drafts})"
-    for table in ("event", "participant", "visit", "unsent", "tag", "field_value", "message"):
+    for table in ("attachment", "event", "participant", "visit", "unsent", "tag", "field_value", "message"):
         yield f"DELETE FROM {table} WHERE ticket IN {drafts}"
     yield f"DELETE FROM link WHERE ticket IN {drafts} OR other IN {drafts}"
     yield f"DELETE FROM ticket_search WHERE rowid IN {drafts}"
     yield f"DELETE FROM ticket WHERE id IN {drafts}"
-    yield f"DELETE FROM attachment WHERE person IN ({ids}) AND message IS NULL"
+    yield f"DELETE FROM attachment WHERE person IN ({ids}) AND message IS NULL AND ticket IS NULL"
     for table in _OWN:
         yield f"DELETE FROM {table} WHERE person IN ({ids})"
 

@@ -86,7 +86,7 @@ _TEXTS = (
     ("rating", "comment", 10**6, f"ticket IN {THEIRS}"),
     ("approval", "reason", 10**6, f"ticket IN {THEIRS}"),
     ("field_value", "value", 10**6, f"ticket IN {THEIRS}"),
-    ("attachment", "name", 150, f"message IN (SELECT id FROM message WHERE ticket IN {THEIRS})"),
+    ("attachment", "name", 150, f"ticket IN {THEIRS} OR message IN (SELECT id FROM message WHERE ticket IN {THEIRS})"),
 )
 """Table, column, its length, and the rows that may name the person."""
 
@@ -98,7 +98,7 @@ async def _replace(table: str, column: str, length: int, which: str, texts: Sequ
         changed = f"replace({changed}, {{}}, {{}})"
     pairs = [value for text in texts for value in (text, called)]
     await execute(
-        f"UPDATE {table} SET {column} = substr({changed}, 1, {length}) WHERE {which} AND {column} <> {changed}",
+        f"UPDATE {table} SET {column} = substr({changed}, 1, {length}) WHERE ({which}) AND {column} <> {changed}",
         *(*pairs, *pairs),
     )
 

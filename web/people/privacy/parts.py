@@ -22,7 +22,7 @@ FILES = Part(
     ("id", "message", "ticket", "name", "media_type", "size", "sha256", "at"),
     "SELECT a.id, a.message, said.ticket, a.name, a.media_type, a.size, a.sha256, a.at FROM attachment a "
     "JOIN message said ON said.id = a.message WHERE said.author = {p} AND said.kind <> 'note' AND a.id > {after} "
-    "UNION ALL SELECT a.id, a.message, NULL, a.name, a.media_type, a.size, a.sha256, a.at FROM attachment a "
+    "UNION ALL SELECT a.id, a.message, a.ticket, a.name, a.media_type, a.size, a.sha256, a.at FROM attachment a "
     "WHERE a.person = {p} AND a.message IS NULL AND a.id > {after}",
 )
 PARTS = (

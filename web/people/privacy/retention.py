@@ -18,7 +18,7 @@ async def empty_due(at: datetime, *, called: str) -> None:
         if not numbers:
             return
         which = f"ticket IN ({literals(numbers)})"
-        await execute(f"DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE {which})")
+        await execute(f"DELETE FROM attachment WHERE {which} OR message IN (SELECT id FROM message WHERE {which})")
         await execute(f"DELETE FROM attachment WHERE held IN (SELECT id FROM held_reply WHERE {which})")
         await execute(f"DELETE FROM held_reply WHERE {which}")
         await execute(f"DELETE FROM field_value WHERE {which}")

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CPF = "cpf"
     PHONE = "phone"
     EMAIL = "email"
+    FILE = "file"
 
     @property
     def has_options(self) -> bool:
@@ -64,7 +65,7 @@ def show(kind: Kind, value: str) -> str:
 def words(kind: Kind, value: str) -> str:
     """The text by which search finds it."""
     shown = show(kind, value)
-    return shown if shown == value else f"{shown} {value}"
+    return shown if shown == value or kind is Kind.FILE else f"{shown} {value}"
 
 
 def sort_key(kind: Kind, value: str) -> str:
@@ -165,6 +166,25 @@ def _email(text: str) -> str:
     return address
 
 
+_FILE = re.compile(r"(?P<number>\d{1,18})(?: .*)?", re.ASCII)
+"""The number of an attachment, and its name."""
+
+
+def _file(text: str) -> str:
+    line = one_line(text)
+    if not _FILE.fullmatch(line):
+        raise Invalid("value", "not_a_file")
+    return line
+
+
+def file_number(value: str) -> int:
+    return int(value.partition(" ")[0])
+
+
+def _show_file(value: str) -> str:
+    return value.partition(" ")[2]
+
+
 def _same(text: str) -> str:
     return text
 
@@ -192,5 +212,6 @@ _KINDS = {
     Kind.CPF: _KindOf(cpf.parse, cpf.masked, _same),
     Kind.PHONE: _KindOf(phones.parse, phones.shown, _same),
     Kind.EMAIL: _KindOf(_email),
+    Kind.FILE: _KindOf(_file, _show_file, lambda value: _begins(_show_file(value))),
 }
 """How each is read, shown and put in order. Options are read against the field's own list."""

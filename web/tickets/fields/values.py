@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.sql import Fragment, literals
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Field, Values
-from web.tickets.fields.kinds import sort_key
+from web.tickets.fields.kinds import Kind, file_number, sort_key
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class FieldValue:
     @property
     def shown(self) -> str:
         return self.field.shown(self.values)
+
+    @property
+    def file(self) -> int | None:
+        """The number of the attachment that it is."""
+        return file_number(self.values[0]) if self.field.kind is Kind.FILE else None
 
 
 def of_ticket_in_sql() -> Fragment:

@@ -48,22 +48,25 @@ async def pending_files(by: Actor, ids: list[int]) -> list[KeptFile]:
     if not ids:
         return []
     sought = "SELECT id, name, size, sha256 FROM attachment WHERE {} ORDER BY id"
-    return await fetch_as(KeptFile, sought, _unsent(ids, by.id))
+    return await fetch_as(KeptFile, sought, unsent(ids, by.id))
 
 
-def _unsent(files: Iterable[int], person: int) -> Condition:
-    """Of these files, the person's own that no message has, nor one that waits to be sent."""
-    return Condition(f"id IN ({literals(files)}) AND person = {{}} AND message IS NULL AND held IS NULL", (person,))
+def unsent(files: Iterable[int], person: int) -> Condition:
+    """Of these files, the person's own that no message has, nor one that waits to be sent, nor a field of a ticket."""
+    return Condition(f"id IN ({literals(files)}) AND person = {{}} AND {_NOWHERE}", (person,))
+
+
+_NOWHERE = "message IS NULL AND held IS NULL AND ticket IS NULL"
 
 
 async def attachment(number: int, *, by: Actor) -> StoredFile:
-    """A file of a message in sight, or one's own that is not sent yet. Raises `NotFound`.
+    """A file of a message or a field in sight, or one's own that is not sent yet. Raises `NotFound`.
 
     The desk sees those of replies that wait as well.
     """
     if not 0 < number < 2**63:
         raise NotFound("attachment")
-    shown = ALWAYS if by.is_agent else Condition("message.kind <> 'note'")
+    shown = ALWAYS if by.is_agent else Condition(f"(message.kind <> 'note' OR EXISTS ({IN_FIELD} AND field.is_public))")
     rows = await fetch_as(StoredFile, _STORED, number, by.id, shown & visible_to(by))
     if not rows:
         raise NotFound("attachment")
@@ -74,9 +77,15 @@ _STORED = (
     "SELECT attachment.id, attachment.name, attachment.size, attachment.sha256, attachment.media_type, attachment.at "
     "FROM attachment LEFT JOIN message ON message.id = attachment.message "
     "LEFT JOIN held_reply ON held_reply.id = attachment.held "
-    "LEFT JOIN ticket ON ticket.id = COALESCE(message.ticket, held_reply.ticket) "
-    "WHERE attachment.id = {} AND ((message.id IS NULL AND attachment.person = {}) OR {})"
+    "LEFT JOIN ticket ON ticket.id = COALESCE(message.ticket, held_reply.ticket, attachment.ticket) "
+    "WHERE attachment.id = {} AND ((COALESCE(message.id, attachment.ticket) IS NULL AND attachment.person = {}) OR {})"
 )
+IN_FIELD = (
+    "SELECT 1 FROM field_value JOIN field ON field.id = field_value.field AND field.kind = 'file' "
+    "WHERE field_value.ticket = attachment.ticket "
+    "AND field_value.value LIKE CAST(attachment.id AS VARCHAR(20)) || ' %'"
+)
+"""The field of its ticket in which a file stands."""
 
 
 async def known_hashes(hashes: list[str]) -> set[str]:
@@ -104,7 +113,7 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
     if not wanted:
         return
     changed = "UPDATE attachment SET message = {} WHERE {} RETURNING id"
-    given = await fetch_column(int, changed, message, _unsent(wanted, by.id))
+    given = await fetch_column(int, changed, message, unsent(wanted, by.id))
     if len(given) < len(wanted):
         raise Invalid("files", "not_yours")
 
@@ -118,7 +127,7 @@ async def keep_files(message: int, kept: Collection[int]) -> None:
 async def hold_files(held: int, files: Sequence[int], *, by: Actor) -> None:
     """Has the files wait with a reply that is to be sent later."""
     if files:
-        await execute("UPDATE attachment SET held = {} WHERE {}", held, _unsent(files, by.id))
+        await execute("UPDATE attachment SET held = {} WHERE {}", held, unsent(files, by.id))
 
 
 async def release_files(held: int, *, to: int, at: datetime) -> list[int]:
@@ -130,12 +139,12 @@ async def release_files(held: int, *, to: int, at: datetime) -> list[int]:
 async def discard_files(files: frozenset[int], *, person: int) -> None:
     """Discards the person's own files of these that no message has."""
     if files:
-        await execute("DELETE FROM attachment WHERE {}", _unsent(files, person))
+        await execute("DELETE FROM attachment WHERE {}", unsent(files, person))
 
 
 async def forget_unsent(*, before: datetime) -> None:
     """Deletes the files of people who never sent their message."""
-    await execute("DELETE FROM attachment WHERE message IS NULL AND held IS NULL AND at < {}", before)
+    await execute(f"DELETE FROM attachment WHERE {_NOWHERE} AND at < {{}}", before)
 
 
 async def make_room(size: int, *, person: int, at: datetime) -> None:

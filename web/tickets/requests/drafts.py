@@ -7,6 +7,7 @@ from datetime import datetime
 from web.database import execute, fetch_column, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
+from web.tickets.fields import catalog
 from web.tickets.fields.field import Typed
 from web.tickets.fields.questions import About
 from web.tickets.fields.values import forget_values, write_values
@@ -15,6 +16,7 @@ from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.record import search_index
 from web.tickets.record.attachments import attach, keep_files
 from web.tickets.record.events import MoveResult, Repeated, earlier_result, record
+from web.tickets.record.field_files import forget_dropped, hand_in
 from web.tickets.record.locking import lock_state
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.participants import add_copies, copies_error
@@ -86,6 +88,7 @@ async def discard(ticket: TicketDetails, *, by: Actor) -> None:
         EDITION.check(await lock_state(number), by)
         for table in ("event", "participant", "visit", "unsent", "tag", "field_value"):
             await execute(f"DELETE FROM {table} WHERE ticket = {{}}", number)
+        await execute("DELETE FROM attachment WHERE ticket = {}", number)
         await execute("DELETE FROM link WHERE ticket = {} OR other = {}", number, number)
         await execute("DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket = {})", number)
         await execute("DELETE FROM message WHERE ticket = {}", number)
@@ -140,7 +143,10 @@ async def write(
         written = await _update(number, request, values, at=at)
     await attach(written.opening, request.files, by=by)
     await add_copies(written.number, request.copies, by=by, at=at)
-    await write_values(written.number, request.about(by).answers(request.fields), is_new=True)
+    answers = await hand_in(written.number, request.about(by).answers(request.fields), by=by, at=at)
+    await write_values(written.number, answers, is_new=True)
+    if number is not None and catalog.are_any():
+        await forget_dropped(number)
     if number is None and request.origin:
         await link_origin(written.number, request.origin, keeps=request.keeps, by=by, at=at)
     return written

@@ -16,6 +16,7 @@ KINDS: dict[str, str] = {
     Kind.CPF: "CPF",
     Kind.PHONE: "Telefone",
     Kind.EMAIL: "E-mail",
+    Kind.FILE: "Arquivo",
 }
 
 ASKS: dict[str, str] = {Asks.NO: "Não pergunta", Asks.OPTIONAL: "Pergunta", Asks.REQUIRED: "Exige"}

@@ -13,6 +13,7 @@ from web.tickets.life.states import TicketState
 from web.tickets.life.timeline import EventData
 from web.tickets.record import search_index
 from web.tickets.record.events import MoveResult, earlier_result
+from web.tickets.record.field_files import hand_in
 from web.tickets.record.locking import lock_state
 from web.tickets.record.transition import Numbered, apply
 
@@ -22,7 +23,7 @@ async def edit(ticket: Numbered, typed: Typed, *, by: Actor, at: datetime, key: 
 
     async def change(state: TicketState) -> EventData:
         wanted = dict.fromkeys(editable(state), False)
-        return await _replace(state, wanted, typed, await values.kept_of(state.number))
+        return await _replace(state, wanted, typed, await values.kept_of(state.number), by=by, at=at)
 
     async with within():
         made = await apply(FIELDS, ticket, also=change, by=by, at=at, key=key)
@@ -50,12 +51,15 @@ async def complete(ticket: Numbered, typed: Typed, *, by: Actor, at: datetime, k
         await edit(state, {number: found for number, found in typed.items() if number in changed}, by=by, at=at)
 
 
-async def _replace(state: TicketState, wanted: Mapping[Field, bool], typed: Typed, kept: Values) -> EventData:
+async def _replace(
+    state: TicketState, wanted: Mapping[Field, bool], typed: Typed, kept: Values, *, by: Actor, at: datetime
+) -> EventData:
     """What changed, by the label of the field, before and after."""
     changed, wrong = read(wanted, typed, kept=kept)
     refuse(wrong)
     if not changed:
         raise Invalid(next((each.name for each in wanted), "fields"), "nothing_changes")
+    changed = await hand_in(state.number, changed, by=by, at=at)
     await values.write_values(state.number, changed)
     told = {each.label: _told(each, kept, changed) for each in catalog.find_all(changed)}
     return {"fields": told}
