@@ -84,7 +84,8 @@ async def due(at: datetime) -> list[Due]:
     )
 
 
-AT_ONCE = 500
+AT_ONCE = 50
+"""In one turn of the worker, so that people are told of the first before the last has gone."""
 
 
 @dataclass(frozen=True)
