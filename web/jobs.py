@@ -116,7 +116,8 @@ def webhook_jobs() -> list[Job]:
 
 def import_jobs(storage: Storage) -> list[Job]:
     """Apart, for an import may take a minute."""
-    work: list[Job] = [functools.partial(importing.run_due, storage=storage, now=clock.now), invitations.ask]
+    invite = functools.partial(invitations.invite, render=render.mail_texts())
+    work: list[Job] = [functools.partial(importing.run_due, storage=storage, now=clock.now), invite]
     return [functools.partial(_after_people, job) for job in work]
 
 

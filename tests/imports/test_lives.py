@@ -1,5 +1,7 @@
 """An import as a lead makes it: brought, matched, tried out, done, repeated."""
 
+import re
+
 import pytest
 
 from tests import cast
@@ -24,6 +26,8 @@ from tests.imports.files import (
 from web import clock
 from web.database import fetch
 from web.imports import invitations, kept
+from web.notifications.outbox import TO_MANY
+from web.pages.shell import render
 from web.people import accounts, organizations
 from web.people.privacy import erasing
 from web.people.turnover import departures
@@ -229,15 +233,20 @@ async def test_new_people_are_sent_a_link_where_that_is_wanted_a_few_at_a_time(d
     _, lia = await entered()
     some = [(f"Pessoa {n}", f"p{n}@ipe.example", "", "", "", "", "") for n in range(7)]
     await imported(lia, await tried(lia, csv(*some)), invites="1")
-    assert [await invitations.ask(NOW) for _ in range(3)] == [5, 2, 0]
-    asked = await rows("SELECT identifier FROM link_request ORDER BY id")
-    assert asked == [[f"p{n}@ipe.example"] for n in range(7)]
+    assert [await invitations.invite(NOW, render=render.mail_texts()) for _ in range(3)] == [5, 2, 0]
+    written = await rows("SELECT recipient, subject, urgency FROM outgoing ORDER BY id")
+    assert written == [[f"p{n}@ipe.example", "Convite para o portal de atendimento", TO_MANY] for n in range(7)]
+    (letter,) = await fetch("SELECT body FROM outgoing WHERE recipient = 'p0@ipe.example'")
+    assert "Lia" in letter["body"]
+    assert "vale por sete dias" in letter["body"]
+    (path,) = re.findall(r"http://127\.0\.0\.1:8000(/claim/\S+)", letter["body"])
+    assert (await Browser().get(path)).text("h1") == "Crie uma senha"
 
 
 async def test_nobody_is_sent_anything_unless_that_is_wanted(database: None) -> None:
     _, lia = await entered()
     await imported(lia, await tried(lia, csv(JOANA)))
-    assert await invitations.ask(NOW) == 0
+    assert await invitations.invite(NOW, render=render.mail_texts()) == 0
 
 
 async def test_the_page_shows_how_far_it_came_and_asks_again_by_itself(database: None) -> None:

@@ -510,6 +510,8 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/settings/webhooks": {"-": BY_ADMINS.replace("303", "422")},
     "GET /desk/settings/webhooks/{number:int}": {"hook": ADMINS, "unknown": TICKET["unknown"]},
     "POST /desk/settings/webhooks/{number:int}": {"hook": BY_ADMINS.replace("303", "422"), **GONE},
+    "GET /desk/settings/webhooks/{number:int}/removal": {"hook": ADMINS, "unknown": TICKET["unknown"]},
+    "POST /desk/settings/webhooks/{number:int}/removal": {"hook": BY_ADMINS, **GONE},
     "POST /desk/settings/webhooks/{number:int}/tests": {"hook": BY_ADMINS, **GONE},
     "POST /desk/settings/deliveries/{number:int}/repeats": {"delivery": BY_ADMINS, **GONE},
     "GET /desk/settings/privacy": {"-": ADMINS},

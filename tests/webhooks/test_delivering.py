@@ -12,6 +12,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from tests import cast
 from tests.api.robots import robot
 from tests.cast import NOW
+from tests.client import browser_of
 from tests.security.world import set_up
 from tests.webhooks.receiver import Receiver, breaks_off, cuts, floods, hangs, receiver, says
 from web import clock
@@ -220,6 +221,8 @@ async def test_v19_after_three_days_it_is_switched_off_and_the_administrators_ar
         ("admin@guiche.example", "Um webhook foi desligado")
     ]
     assert f"/desk/settings/webhooks/{number}" in mails[0]["body"]
+    notices = await (await browser_of(people.admin, at=last)).get("/notices")
+    assert notices.links()[far.url] == f"/desk/settings/webhooks/{number}"
     await cast.ticket(people.ana, "Depois")
     await announced(last)
     assert len(await states()) == 2

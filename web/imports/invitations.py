@@ -1,30 +1,55 @@
-"""Links for the people an import made: asked for a few at a time, so that nobody who asks for one waits behind them."""
+"""Letters to the people an import made, with a link: a few at a time, so that nobody who asks for one waits."""
 
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
-from web import sql
-from web.database import execute, fetch_column, transaction
-from web.people import tokens
-from web.people.one_time_links import Purpose
+from web.database import fetch_as, fetch_column, transaction
+from web.errors import DeskError
+from web.notifications import outbox
+from web.notifications.outbox import Render
+from web.people import accounts, actors
+from web.people.directory import enrolling
+from web.settings import settings
 
 AT_ONCE = 5
 """Each second: a mail server takes as many, and five thousand are through in less than half an hour."""
 
 
-async def ask(at: datetime) -> int:
-    """Asks for the next links. How many."""
+@dataclass(frozen=True)
+class _Line:
+    """Whom an import made, and who imports."""
+
+    address: str
+    inviter: int
+
+
+async def invite(at: datetime, *, render: Render) -> int:
+    """Writes to the next few. How many."""
     if not await fetch_column(int, "SELECT 1 AS one FROM people_import_line WHERE invites LIMIT 1"):
         return 0
     async with transaction():
-        addresses = await fetch_column(str, _NEXT)
-        if addresses:
-            rows = [(Purpose.PASSWORD.value, each, "", "", tokens.hash_of(""), at) for each in addresses]
-            asked = "INSERT INTO link_request (purpose, identifier, name, cnpj, browser, asked_at) VALUES {}"
-            await execute(asked, sql.rows(rows))
-    return len(addresses)
+        lines = await fetch_as(_Line, _NEXT)
+        for line in lines:
+            await _write(line, render=render, at=at)
+    return len(lines)
 
 
 _NEXT = (
     "UPDATE people_import_line SET invites = false WHERE id IN "
-    f"(SELECT id FROM people_import_line WHERE invites ORDER BY id LIMIT {AT_ONCE}) RETURNING address"
+    f"(SELECT id FROM people_import_line WHERE invites ORDER BY id LIMIT {AT_ONCE}) RETURNING address, "
+    "(SELECT person FROM people_import WHERE people_import.id = people_import_line.people_import) AS inviter"
 )
+
+
+async def _write(line: _Line, *, render: Render, at: datetime) -> None:
+    """Nothing where either of them has left meanwhile."""
+    person, by = await accounts.find(line.address), await actors.of_person(line.inviter)
+    if person is None or by is None:
+        return
+    with suppress(DeskError):
+        invitation = await enrolling.invite(person.id, by=by, at=at)
+        link = f"{settings().base_url}/claim/{invitation.token}"
+        letter = render("mail/welcome.txt", name=invitation.name, inviter=by.name, link=link)
+        subject, _, body = letter.partition("\n\n")
+        await outbox.write(line.address, subject, body, urgency=outbox.TO_MANY, at=at)

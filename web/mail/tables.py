@@ -47,6 +47,7 @@ class MailboxFault(Table, tablename="mailbox_fault"):
     side = Varchar(length=4)
     """`imap` or `smtp`."""
     code = Varchar(length=20)
+    """Empty where it was set otherwise since, and not tried again."""
     since = Timestamptz()
     told_at = Timestamptz(null=True, default=None)
     """When the administrators were told."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from web.database import execute, fetch_as, fetch_column
 from web.people.permissions import Actor
-from web.sql import ALWAYS, Condition
+from web.sql import ALWAYS, NEVER, Condition
 from web.tickets.visibility import visible_to
 
 PAGE = 25
@@ -15,29 +15,33 @@ SWEPT_AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """One notice as its page shows it; `actor` is who did it."""
+    """One notice as its page shows it; `actor` is who did it. One of a setting has no ticket."""
 
     id: int
-    ticket: int
-    title: str
+    ticket: int | None
+    title: str | None
+    setting: int | None
+    name: str
     occasion: str
     at: datetime
     read_at: datetime | None
-    actor: str
+    actor: str | None
 
 
 async def page(by: Actor, *, before: int | None = None) -> tuple[list[NoticeRow], bool]:
     """Those older than notice `before`, and whether more follow. What one lost sight of is left out."""
     older = Condition("notice.id < {}", (before,)) if before is not None else ALWAYS
-    rows = await fetch_as(NoticeRow, _PAGE, by.id, older, visible_to(by))
+    settings = Condition("notice.ticket IS NULL") if by.is_admin else NEVER
+    rows = await fetch_as(NoticeRow, _PAGE, by.id, older, settings, visible_to(by))
     return rows[:PAGE], len(rows) > PAGE
 
 
 _PAGE = f"""
-SELECT notice.id, notice.ticket, ticket.title, notice.occasion, notice.at, notice.read_at, person.name AS actor
-FROM notice JOIN ticket ON ticket.id = notice.ticket
-JOIN event ON event.id = notice.event JOIN person ON person.id = event.actor
-WHERE notice.person = {{}} AND {{}} AND {{}} ORDER BY notice.id DESC LIMIT {PAGE + 1}
+SELECT notice.id, notice.ticket, ticket.title, notice.setting, notice.name, notice.occasion, notice.at, notice.read_at,
+       person.name AS actor
+FROM notice LEFT JOIN ticket ON ticket.id = notice.ticket
+LEFT JOIN event ON event.id = notice.event LEFT JOIN person ON person.id = event.actor
+WHERE notice.person = {{}} AND {{}} AND ({{}} OR {{}}) ORDER BY notice.id DESC LIMIT {PAGE + 1}
 """
 
 

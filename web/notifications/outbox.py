@@ -37,6 +37,9 @@ KEPT = timedelta(days=365)
 """Longer than a link in a message lasts, and longer than a message takes to come back."""
 SWEPT_AT_ONCE = 1000
 
+TO_MANY = 2
+"""The urgency of a message to many: whoever waits for another goes first."""
+
 REFUSED = "refused:"
 """Begins the occasion of an answer to mail that the desk can't take; why it can't follows."""
 
@@ -61,6 +64,7 @@ class Queued:
     person: int | None
     occasion: str | None
     urgency: int
+    mailbox: int | None
 
     @property
     def is_held(self) -> bool:
@@ -72,12 +76,30 @@ Compose = Callable[[Queued, datetime], Awaitable[EmailMessage | None]]
 """Writes a message about an event; None where nobody is to be told any more."""
 
 
-async def write(recipient: str, subject: str, body: str, *, occasion: str | None = None, at: datetime) -> None:
+async def write(
+    recipient: str,
+    subject: str,
+    body: str,
+    *,
+    occasion: str | None = None,
+    mailbox: int | None = None,
+    urgency: int = 0,
+    at: datetime,
+) -> None:
     """Queues a message with its text, inside the transaction of what it tells about.
 
-    One with an occasion is written around these words when it is sent.
+    One with an occasion is written around these words when it is sent, and leaves by `mailbox` where one is named.
     """
-    await Outgoing(recipient=recipient, subject=subject, body=body, occasion=occasion, made_at=at, due_at=at).save()
+    await Outgoing(
+        recipient=recipient,
+        subject=subject,
+        body=body,
+        occasion=occasion,
+        mailbox=mailbox,
+        urgency=urgency,
+        made_at=at,
+        due_at=at,
+    ).save()
 
 
 async def deliver(at: datetime, *, by: Delivery, compose: Compose | None = None) -> int:
@@ -94,7 +116,7 @@ async def _claim(at: datetime) -> Queued | None:
         Queued,
         "UPDATE outgoing SET attempts = attempts + 1, due_at = {} WHERE id = (SELECT id FROM outgoing "
         f"WHERE state = 'waiting' AND due_at <= {{}} ORDER BY urgency, due_at, id LIMIT 1{skip}) "
-        "RETURNING id, recipient, subject, body, made_at, attempts, event, person, occasion, urgency",
+        "RETURNING id, recipient, subject, body, made_at, attempts, event, person, occasion, urgency, mailbox",
         at + CLAIMED_FOR,
         at,
     )

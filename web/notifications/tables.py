@@ -8,12 +8,16 @@ from web.tickets.tables import Event, Ticket
 
 
 class Notice(Table, tablename="notice"):
-    """One person told of one event, on their page of notices."""
+    """One person told of one event, or of a setting that is at fault, on their page of notices."""
 
     id: BigSerial
     person = ForeignKey(Person, null=False)
-    event = ForeignKey(Event, null=False)
-    ticket = ForeignKey(Ticket, null=False)
+    event = ForeignKey(Event, null=True, default=None)
+    ticket = ForeignKey(Ticket, null=True, default=None)
+    setting = Integer(null=True, default=None)
+    """The id of a mailbox or a webhook, as its occasion says."""
+    name = Varchar(length=300, default="")
+    """Of the setting."""
     occasion = Varchar(length=20)
     at = Timestamptz()
     read_at = Timestamptz(null=True, default=None)
@@ -44,3 +48,5 @@ class Outgoing(Table, tablename="outgoing"):
     error = Varchar(length=300, default="")
     """What the server answered to the last try."""
     message_id = Varchar(length=200, default="")
+    mailbox = Integer(null=True, default=None)
+    """By which it leaves, where its ticket does not say so."""

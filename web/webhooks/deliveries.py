@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from web.database import columns_of, execute, fetch_as, fetch_column
+from web.database import columns_of, dialect, execute, fetch_as, fetch_column
 from web.errors import NotFound, NotFromHere
 from web.people.permissions import Actor
 from web.webhooks.subscriptions import check_admin, webhook
@@ -32,7 +32,8 @@ class DeliveryShown:
 
 async def queue(event: int, noun: str, at: datetime) -> None:
     """One for each webhook that chose the event, inside the transaction that announces it."""
-    await execute(_QUEUED, event, noun, at, at, at, f"% {noun} %")
+    kept = dialect(sqlite="", postgres=" FOR KEY SHARE")
+    await execute(_QUEUED + kept, event, noun, at, at, at, f"% {noun} %")
 
 
 _QUEUED = (

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from web.database import fetch_column
-from web.notifications import outbox
+from web.notifications import alerts
+from web.notifications.alerts import Alert
 from web.notifications.outbox import Render
-from web.people import accounts
 from web.people.permissions import SYSTEM
 from web.settings import settings
 from web.settings_log.recording import Kind, record_change
@@ -20,6 +20,5 @@ async def disable(number: int, *, render: Render, at: datetime) -> None:
         was, now = {"is_on": True}, {"is_on": False}
         await record_change(Kind.WEBHOOK, number, address, was, now, by=SYSTEM.id, at=at)
         link = f"{settings().base_url}/desk/settings/webhooks/{number}"
-        subject, _, body = render("mail/webhook_off.txt", address=address, link=link).partition("\n\n")
-        for admin in await accounts.admin_addresses():
-            await outbox.write(admin, subject, body, at=at)
+        letter = render("mail/webhook_off.txt", address=address, link=link)
+        await alerts.tell(Alert.WEBHOOK_OFF, number, address, letter=letter, at=at)

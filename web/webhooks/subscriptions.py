@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import columns_of, execute, fetch_as, fetch_column, transaction
+from web.database import columns_of, dialect, execute, fetch_as, fetch_column, transaction
 from web.errors import NotFound, NotPermitted, refuse
 from web.people import tokens
 from web.people.permissions import Actor
@@ -97,6 +97,20 @@ async def change(number: int, wanted: WebhookInput, *, seen: int | None = None, 
 
 
 _CHANGED = "UPDATE webhook SET address = {}, events = {}, is_on = {}, disabled_at = {}, owner = {} WHERE id = {}"
+
+
+async def remove(number: int, *, by: Actor, at: datetime) -> None:
+    """With its deliveries. Raises `NotFound`."""
+    check_admin(by)
+    async with transaction():
+        before = await webhook(number)
+        locked = dialect(sqlite="", postgres=" FOR UPDATE")
+        await execute(f"SELECT id FROM webhook WHERE id = {{}}{locked}", number)
+        await execute("DELETE FROM webhook_delivery WHERE webhook = {}", number)
+        await execute("DELETE FROM webhook WHERE id = {}", number)
+        was = WebhookInput(before.address, before.events.split(), before.is_on)
+        await record_change(Kind.WEBHOOK, number, before.address, _told(was), None, by=by.id, at=at)
+    audit.note("webhook_removed", person=by.id, webhook=number)
 
 
 async def drop_waiting(number: int) -> None:

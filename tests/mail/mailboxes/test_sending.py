@@ -65,6 +65,18 @@ async def test_the_reply_to_a_ticket_leaves_by_the_mailbox_through_which_it_came
     assert other.tried == ["secretaria@guiche.example"] * 2
 
 
+async def test_the_answer_to_mail_that_is_refused_leaves_by_the_mailbox_through_which_it_came(
+    people, add, arrives, office, other, senders
+):
+    await add(smtp=smtp(office))
+    number = await add("secretaria", smtp=smtp(other))
+    became = await arrives(mail("rui@aurora.example", ""), mailbox=number, at=NOW)
+    assert (became["state"], became["reason"]) == ("parked", "missing")
+    await worked_by(senders.send, NOW)
+    assert told(other) == [("Suporte <secretaria@guiche.example>", "rui@aurora.example", "")]
+    assert told(office) == []
+
+
 async def test_a_mailbox_at_fault_is_tried_once_a_round_and_keeps_no_other_waiting(
     people, add, arrives, office, other, senders
 ):

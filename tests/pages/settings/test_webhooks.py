@@ -163,3 +163,25 @@ async def test_of_two_who_change_one_at_once_the_second_sees_what_the_first_chan
     assert f"endereço era {PUBLIC}, passou a {PUBLIC}/outro" in second.texts(".notice[role=alert] p")[1]
     done = await admin.send(second, page.path, current=PASSWORD)
     assert done.text(".notice") == "Salvo."
+
+
+async def test_one_is_removed_after_a_question_with_what_waits_and_the_log_says_so(database, monkeypatch):
+    _, admin = await entered()
+    with set_up(monkeypatch, GUICHE_WEBHOOKS_ALLOW="127.0.0.1"):
+        async with receiver() as far:
+            await made(admin, far.url)
+            page = await page_of_the_only_one(admin)
+            page = await admin.send(page, f"{page.path}/tests")
+            asked = await admin.get(page.links()["Excluir o webhook"])
+            assert (asked.text("h1"), rows(await admin.get(AT))) == (
+                "Excluir o webhook?",
+                [[far.url, "resposta", "ligado"]],
+            )
+            gone = await admin.send(asked, asked.path)
+            assert (gone.text(".notice"), gone.html.css("tbody")) == ("Webhook excluído.", [])
+            await delivered(machine_time())
+            assert far.received == []
+    assert await fetch("SELECT id FROM webhook_delivery") == []
+    assert (await admin.get(page.path)).status == 404
+    log = await admin.get("/desk/settings/log")
+    assert rows(log)[0][2] == f"Webhook: {far.url}, remoção"

@@ -24,7 +24,7 @@ async def tell(mail: Mail, why: str, *, names: str = "", at: datetime) -> None:
     if await _was_told(address, is_proven=is_proven, at=at):
         return
     subject, names = (mail.subject, names) if is_proven else ("", "")
-    await outbox.write(address, subject[:300], names, occasion=outbox.REFUSED + why[:12], at=at)
+    await outbox.write(address, subject[:300], names, occasion=outbox.REFUSED + why[:12], mailbox=mail.mailbox, at=at)
 
 
 async def _is_proven(mail: Mail) -> bool:

@@ -1,12 +1,13 @@
 """What is wrong with mailboxes: noted by the worker, shown on their page, told to the administrators once it lasts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.database import execute, fetch_as, fetch_column, transaction
-from web.notifications import outbox
+from web.notifications import alerts
+from web.notifications.alerts import Alert
 from web.notifications.outbox import Render
-from web.people import accounts
 from web.settings import settings
 
 LASTS = timedelta(minutes=10)
@@ -29,13 +30,34 @@ async def note(mailbox: int, side: str, code: str, *, at: datetime) -> None:
     """It begins with the first failure, and says the last one."""
     noted = (
         "INSERT INTO mailbox_fault (mailbox, side, code, since) VALUES ({}, {}, {}, {}) "
-        "ON CONFLICT (mailbox, side) DO UPDATE SET code = excluded.code"
+        "ON CONFLICT (mailbox, side) DO UPDATE SET code = excluded.code, "
+        "since = CASE WHEN mailbox_fault.code = '' THEN excluded.since ELSE mailbox_fault.since END"
     )
     await execute(noted, mailbox, side, code, at)
 
 
-async def clear(mailbox: int, side: str) -> None:
-    await execute("DELETE FROM mailbox_fault WHERE mailbox = {} AND side = {}", mailbox, side)
+async def clear(mailbox: int, side: str, *, at: datetime) -> None:
+    """It is over; whoever was told of it is told of that."""
+    async with transaction():
+        for address in await fetch_column(str, _OVER, mailbox, side):
+            if address:
+                await alerts.tell(_WELL[side], mailbox, address, at=at)
+
+
+_OVER = (
+    "DELETE FROM mailbox_fault WHERE mailbox = {} AND side = {} RETURNING CASE WHEN told_at IS NULL THEN '' "
+    "ELSE (SELECT address FROM mailbox WHERE mailbox.id = mailbox_fault.mailbox) END AS address"
+)
+_ILL = {"imap": Alert.MAILBOX_UNREAD, "smtp": Alert.MAILBOX_UNSENT}
+_WELL = {"imap": Alert.MAILBOX_READ_AGAIN, "smtp": Alert.MAILBOX_SENT_AGAIN}
+
+
+async def forget(mailbox: int, sides: Collection[str]) -> None:
+    """Once it is set otherwise nobody knows yet whether that serves. Only whoever was told waits for its end."""
+    used = ", ".join(f"'{each}'" for each in sides) or "''"
+    over = f"DELETE FROM mailbox_fault WHERE mailbox = {{}} AND (told_at IS NULL OR side NOT IN ({used}))"
+    await execute(over, mailbox)
+    await execute("UPDATE mailbox_fault SET code = '' WHERE mailbox = {}", mailbox)
 
 
 async def lasting(at: datetime) -> list[FaultShown]:
@@ -45,7 +67,7 @@ async def lasting(at: datetime) -> list[FaultShown]:
 
 _LASTING = (
     "SELECT f.id, f.mailbox, mailbox.address, f.side, f.code, f.since FROM mailbox_fault f "
-    "JOIN mailbox ON mailbox.id = f.mailbox WHERE mailbox.is_active AND f.since <= {}"
+    "JOIN mailbox ON mailbox.id = f.mailbox WHERE mailbox.is_active AND f.code <> '' AND f.since <= {}"
 )
 
 
@@ -61,6 +83,5 @@ async def tell(at: datetime, *, render: Render, say: dict[str, str]) -> None:
 async def _write(fault: FaultShown, *, render: Render, say: dict[str, str], at: datetime) -> None:
     link = f"{settings().base_url}/desk/settings/mail/mailboxes/{fault.mailbox}"
     values = {"address": fault.address, "side": fault.side, "why": say.get(fault.code, fault.code), "link": link}
-    subject, _, body = render("mail/mailbox_fault.txt", **values).partition("\n\n")
-    for admin in await accounts.admin_addresses():
-        await outbox.write(admin, subject, body, at=at)
+    letter = render("mail/mailbox_fault.txt", **values)
+    await alerts.tell(_ILL[fault.side], fault.mailbox, fault.address, letter=letter, at=at)

@@ -87,6 +87,11 @@ async def of_ticket(number: int) -> Mailbox | None:
     return _first(found) or await default()
 
 
+async def of_number(number: int | None) -> Mailbox | None:
+    """That one, while it is active; else the default one."""
+    return _first(await fetch_as(_Row, _ACTIVE + "id = {}", number)) or await default()
+
+
 _CAME_BY = (
     "SELECT inbound_mail.mailbox FROM inbound_mail WHERE inbound_mail.ticket = {} "
     "AND inbound_mail.mailbox IS NOT NULL ORDER BY inbound_mail.filed_at LIMIT 1"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from web.database import fetch_as, fetch_column
 from web.errors import Invalid, refuse
 from web.mail.incoming.placing import FOR_MAIL
-from web.mail.mailboxes import servers
+from web.mail.mailboxes import known, servers
+from web.mail.mailboxes.known import Mailbox
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown
 from web.mail.mailboxes.servers import TLS, Fault, Server
 from web.people.identifiers.addresses import is_address
@@ -57,13 +58,30 @@ async def _wrong(wanted: MailboxInput, found: MailboxShown | None) -> dict[str, 
         "address": _wrong_address(wanted) or ("in_use" if taken or is_somebodys else None),
         "name": wrong_name(wanted.name, longest=100),
         "login": None if wanted.login in ("", *settings().token_commands) else "unknown",
-        "folder": None if wanted.folder and wanted.folder.isprintable() and len(wanted.folder) < 200 else "malformed",
+        "folder": _wrong_folder(wanted.folder) or await _read_by_another(wanted, number),
         "team": await _unknown(wanted.team, "SELECT id FROM team WHERE is_active AND id = {}"),
         "category": await _unknown(wanted.category, f"SELECT id FROM category WHERE {FOR_MAIL} AND id = {{}}"),
         "strangers": None if wanted.strangers in STRANGERS else "unknown",
         **_wrong_server("imap", wanted, found),
         **_wrong_server("smtp", wanted, found),
     }
+
+
+def _wrong_folder(folder: str) -> str | None:
+    return None if folder and folder.isprintable() and len(folder) < 200 else "malformed"
+
+
+async def _read_by_another(wanted: MailboxInput, number: int) -> str | None:
+    """One account and folder is read by one mailbox: what it takes, no other finds."""
+    if not wanted.is_active or not wanted.imap:
+        return None
+    others = [each for each in await known.reading() if each.id is None or each.id != number]
+    return "mail_read_twice" if any(_source(each) == _source(wanted) for each in others) else None
+
+
+def _source(box: MailboxInput | Mailbox) -> tuple[str, str, str]:
+    folder = "INBOX" if box.folder.upper() == "INBOX" else box.folder
+    return box.imap.host.lower(), box.imap.user, folder
 
 
 async def choices() -> tuple[list[Choice], list[Choice]]:

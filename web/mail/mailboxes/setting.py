@@ -6,6 +6,7 @@ from datetime import datetime
 from web import audit
 from web.database import execute, fetch_column, transaction
 from web.errors import NotPermitted
+from web.mail.mailboxes import faults
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown, mailbox
 from web.mail.mailboxes.rules import check
 from web.people.identifiers import desk_addresses
@@ -44,7 +45,8 @@ async def change(number: int, wanted: MailboxInput, *, seen: int | None = None, 
         await refuse_overtaken(Kind.MAILBOX, number, seen)
         before = await mailbox(number)
         await _write(number, wanted)
-        await execute("DELETE FROM mailbox_fault WHERE mailbox = {}", number)
+        sides = [side for side, server in (("imap", wanted.imap), ("smtp", wanted.smtp)) if server and wanted.is_active]
+        await faults.forget(number, sides)
         was, now = _told(before), _told(await mailbox(number), wanted)
         await record_change(Kind.MAILBOX, number, wanted.address, was, now, by=by.id, at=at)
     await desk_addresses.renew()

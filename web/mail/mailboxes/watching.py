@@ -103,7 +103,7 @@ class Watchers:
 
         def opened() -> None:
             if mailbox.id is not None:
-                wait_for(faults.clear(mailbox.id, "imap"))
+                wait_for(faults.clear(mailbox.id, "imap", at=self.now()))
 
         def keep(raw: bytes) -> None:
             wait_for(mailbag.keep(raw, storage=self.storage, mailbox=mailbox.id, at=self.now()))

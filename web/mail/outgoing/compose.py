@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from web.database import fetch_as, fetch_column
 from web.errors import NotFound
 from web.mail.mailboxes import known
+from web.mail.mailboxes.known import Mailbox
 from web.mail.outgoing.digest import digest
 from web.mail.signatures import Answer, ReplyTo, answer_token, reply_address
 from web.notifications.occasions import Occasion
@@ -70,7 +71,7 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
 
     async def compose(queued: Queued, at: datetime) -> EmailMessage | None:
         if queued.event is None:
-            return _refusal(queued, render=render)
+            return await _refusal(queued, render=render)
         reader = await actors.of_person(queued.person or 0)
         if queued.is_held and reader is not None and reader.is_agent:
             return await digest(queued, reader, render=render, at=at)
@@ -80,7 +81,7 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
             return None
         if not _is_trusted(event, reader) and not event.is_desks and await _was_told(queued, at):
             return None
-        desk = await _desk(ticket.number)
+        desk = await _desk(await known.of_ticket(ticket.number))
         return _message(queued, event, ticket, reader, desk, render=render, at=at)
 
     return compose
@@ -97,21 +98,22 @@ async def _was_told(queued: Queued, at: datetime) -> bool:
     return bool(await fetch_column(int, sent, queued.recipient, queued.id, at - STRANGERS_EVERY))
 
 
-def _refusal(queued: Queued, *, render: Render) -> EmailMessage:
-    """The answer to a mail that the desk can't take."""
+async def _refusal(queued: Queued, *, render: Render) -> EmailMessage:
+    """The answer to a mail that the desk can't take, by the mailbox through which that came."""
     why = (queued.occasion or "").removeprefix(REFUSED)
     subject, _, text = render(
         "mail/refused.txt", why=why, about=queued.subject, names=queued.body, link=settings().base_url
     ).partition("\n\n")
     message = envelope(queued, subject=subject)
+    desk = await _desk(await known.of_number(queued.mailbox))
+    message.replace_header("From", desk.sender)
     message.replace_header("Auto-Submitted", "auto-replied")
     message.set_content(text)
     return message
 
 
-async def _desk(number: int) -> _Desk:
-    """That of the mailbox through which the ticket came, or of the default one; else as the operator set it."""
-    mailbox = await known.of_ticket(number)
+async def _desk(mailbox: Mailbox | None) -> _Desk:
+    """Of this mailbox, or of the default one; else as the operator set it."""
     sends = mailbox if mailbox is None or mailbox.smtp else await known.default()
     sender = sends.sender if sends else settings().mail_from
     if mailbox is not None and mailbox.imap:

@@ -16,6 +16,9 @@ from web.notifications.outbox import Delivery
 RESTS_AFTER_FAULT = timedelta(seconds=30)
 """A wrong password tried for each message shuts an account, and a server that is silent keeps other mail waiting."""
 
+LOOKS_AGAIN = timedelta(minutes=1)
+"""At whether another worker noted a fault that is over."""
+
 
 @dataclass
 class _Way:
@@ -23,8 +26,8 @@ class _Way:
 
     mailbox: Mailbox
     sender: Sender
-    is_well: bool = False
-    """It sent since its last fault."""
+    well_until: datetime | None = None
+    """It sent since its last fault, and no other worker can have noted one that lasts."""
     fault: Fault | None = None
     rests_until: datetime | None = None
 
@@ -64,12 +67,12 @@ class Senders:
         try:
             await way.sender.send(message)
         except Fault as fault:
-            way.is_well, way.fault, way.rests_until = False, fault, self.now() + RESTS_AFTER_FAULT
+            way.well_until, way.fault, way.rests_until = None, fault, self.now() + RESTS_AFTER_FAULT
             await faults.note(number, "smtp", fault.code, at=self.now())
             raise
-        if not way.is_well:
-            await faults.clear(number, "smtp")
-            way.is_well = True
+        if way.well_until is None or way.well_until < self.now():
+            await faults.clear(number, "smtp", at=self.now())
+            way.well_until = self.now() + LOOKS_AGAIN
 
     def _way(self, mailbox: Mailbox, number: int) -> _Way:
         """The one that is open, unless it is set otherwise by now."""

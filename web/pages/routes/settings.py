@@ -80,7 +80,7 @@ SETTINGS = Router(
                 *(mailboxes.index, mailboxes.create, mailboxes.show, mailboxes.update, mailboxes.test),
                 *(privacy_requests.index, privacy_requests.show, privacy_requests.erase),
                 *(webhooks.index, webhooks.create, webhooks.show),
-                *(webhooks.update, webhooks.test, webhooks.repeat),
+                *(webhooks.update, webhooks.test, webhooks.repeat, webhooks.ask_removal, webhooks.remove),
             ],
         ),
     ],

@@ -91,6 +91,7 @@ CATEGORIES = {
 
 WEBHOOKS = {
     "saved": "Salvo.",
+    "removed": "Webhook excluído.",
     "test": "Teste na fila. A resposta aparece abaixo em instantes: atualize a página.",
     "repeat": "De volta à fila. A resposta aparece abaixo em instantes: atualize a página.",
 }

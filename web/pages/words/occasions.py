@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from web.notifications.alerts import Alert
 from web.notifications.notices import NoticeRow
 from web.notifications.occasions import Occasion
 from web.notifications.preferences import Wanted
@@ -35,6 +36,15 @@ NOTICES: dict[str, str] = {
     Occasion.HELD_BACK: "Uma mensagem deixada para depois não foi enviada",
 }
 
+ALERTS: dict[str, tuple[str, str]] = {
+    Alert.MAILBOX_UNREAD: ("A caixa de e-mail não é lida", "/desk/settings/mail/mailboxes"),
+    Alert.MAILBOX_UNSENT: ("A caixa de e-mail não envia", "/desk/settings/mail/mailboxes"),
+    Alert.MAILBOX_READ_AGAIN: ("A caixa de e-mail voltou a ser lida", "/desk/settings/mail/mailboxes"),
+    Alert.MAILBOX_SENT_AGAIN: ("A caixa de e-mail voltou a enviar", "/desk/settings/mail/mailboxes"),
+    Alert.WEBHOOK_OFF: ("Um webhook foi desligado: ninguém respondeu por três dias", "/desk/settings/webhooks"),
+}
+"""What is told of a setting, and where it is set."""
+
 MAIL: dict[str, str] = {
     Wanted.OWN: "O que é meu ou espera por mim",
     Wanted.ALL: "Tudo, também o que é novo na fila",
@@ -49,8 +59,7 @@ class NoticeLine:
 
     id: int
     text: str
-    number: int
-    title: str
+    about: str
     address: str
     ago: str
     exactly: str
@@ -62,13 +71,24 @@ def notice_lines(rows: Sequence[NoticeRow], me: Actor, *, now: datetime) -> list
 
 
 def _line(row: NoticeRow, me: Actor, now: datetime) -> NoticeLine:
+    text, about, address = _of_ticket(row, me) if row.ticket else _of_setting(row)
     return NoticeLine(
         id=row.id,
-        text=NOTICES[row.occasion].format(actor=row.actor),
-        number=row.ticket,
-        title=row.title,
-        address=f"{'/desk' if me.is_agent else ''}/tickets/{row.ticket}",
+        text=text,
+        about=about,
+        address=address,
         ago=ago(row.at, now),
         exactly=exactly(row.at),
         is_unread=row.read_at is None,
     )
+
+
+def _of_ticket(row: NoticeRow, me: Actor) -> tuple[str, str, str]:
+    """What happened, to what, and where that is seen."""
+    told = NOTICES[row.occasion].format(actor=row.actor)
+    return told, f"#{row.ticket} {row.title}", f"{'/desk' if me.is_agent else ''}/tickets/{row.ticket}"
+
+
+def _of_setting(row: NoticeRow) -> tuple[str, str, str]:
+    told, section = ALERTS[row.occasion]
+    return told, row.name, f"{section}/{row.setting}"

@@ -144,6 +144,7 @@ REFUSALS = {
     "unresolved": "Não encontramos este servidor. Confira o endereço.",
     "mail_private_address": "Este servidor é da rede interna. Quem cuida do Guichê o libera em GUICHE_MAIL_ALLOW.",
     "mail_not_tls": "Sem TLS a senha passaria às claras. Escolha TLS ou STARTTLS.",
+    "mail_read_twice": "Outra caixa já lê esta pasta desta conta. Escolha outra pasta, ou desligue a outra caixa.",
     "mail_no_side": "Diga ao menos um servidor: o que recebe ou o que envia.",
     "password_again": "O servidor ou o usuário mudou: digite a senha da caixa de novo.",
     "private_address": "Este endereço é de uma rede interna, e para lá nada é enviado.",

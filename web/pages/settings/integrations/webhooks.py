@@ -69,6 +69,23 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await changed(request, act, show=partial(_page, request, number), then=f"{ADDRESS}/{number}?done=saved")
 
 
+@get("/desk/settings/webhooks/{number:int}/removal", name="webhook_removal")
+async def ask_removal(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return render.page(request, "settings/webhook_removal.html", {"webhook": await subscriptions.webhook(number)})
+
+
+@post(
+    "/desk/settings/webhooks/{number:int}/removal",
+    name="remove_webhook",
+    status_code=303,
+    form=FormSpec("removal", PAGE),
+)
+async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await subscriptions.remove(number, by=person_of(request), at=now())
+    return render.redirect(request, f"{ADDRESS}?done=removed")
+
+
 @post("/desk/settings/webhooks/{number:int}/tests", name="webhook_test", status_code=303, form=FormSpec("tests", PAGE))
 async def test(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)

@@ -1,0 +1,32 @@
+"""What administrators are told of settings at fault: by the bell, and by mail where there is something to do."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from web.database import execute
+from web.notifications import outbox
+from web.people import accounts
+
+
+class Alert(StrEnum):
+    """The occasion of such a notice."""
+
+    MAILBOX_UNREAD = "mailbox_unread"
+    MAILBOX_UNSENT = "mailbox_unsent"
+    MAILBOX_READ_AGAIN = "mailbox_read_again"
+    MAILBOX_SENT_AGAIN = "mailbox_sent_again"
+    WEBHOOK_OFF = "webhook_off"
+
+
+async def tell(alert: Alert, setting: int, name: str, *, letter: str = "", at: datetime) -> None:
+    """All of them, inside a transaction. `letter` begins with its subject; without one nothing is sent."""
+    await execute(_TOLD, setting, name[:300], alert.value, at)
+    subject, _, body = letter.partition("\n\n")
+    for admin in await accounts.admin_addresses() if letter else ():
+        await outbox.write(admin, subject, body, at=at)
+
+
+_TOLD = (
+    "INSERT INTO notice (person, setting, name, occasion, at) SELECT id, {}, {}, {}, {} FROM person "
+    "WHERE role = 'admin' AND is_active AND NOT is_robot"
+)
