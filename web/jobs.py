@@ -69,7 +69,9 @@ async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[No
         aclosing(watchers),
         clock.running([heartbeat.beat], every=heartbeat.EVERY),
         clock.running(jobs(storage), every=EVERY),
-        clock.running(mail_jobs(storage, prints=prints), every=EVERY),
+        clock.running(telling_jobs(), every=EVERY),
+        clock.running(filing_jobs(storage), every=EVERY),
+        clock.running(sending_jobs(prints=prints), every=EVERY),
         clock.running([watchers.watch], every=MAILBOXES_EVERY),
         clock.running(webhook_jobs(), every=EVERY),
         clock.running(import_jobs(storage), every=EVERY),
@@ -79,11 +81,9 @@ async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[No
 
 def jobs(storage: Storage) -> list[Job]:
     """Each is safe to run twice and in two processes."""
-    work: list[Job] = [
+    return _after_people(
         _renew_settings,
         timers.run_due,
-        functools.partial(going.run_due, make=send_held),
-        functools.partial(announcing.announce, also=deliveries.queue),
         reindexing.run_due,
         functools.partial(exports.run_due, storage=storage),
         _every(timedelta(minutes=1), approvals.overrule_unheard),
@@ -91,34 +91,43 @@ def jobs(storage: Storage) -> list[Job]:
         _every(timedelta(minutes=10), functools.partial(retention.empty_due, called=ERASED)),
         *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),
-    ]
-    return [functools.partial(_after_people, job) for job in work]
+    )
 
 
-def mail_jobs(storage: Storage, *, prints: bool = False) -> list[Job]:
-    """Beside the others, for a mail server may take its time."""
-    reader = Reader()
-    text, senders = render.mail_texts(), Senders(_delivery(prints=prints), clock.now)
-    return [
+def telling_jobs() -> list[Job]:
+    """Apart, for whoever waits for a notice or a link waits for nothing else."""
+    text = render.mail_texts()
+    return _after_people(
         desk_addresses.renew,
         place.renew,
-        functools.partial(filing.file_arrived, storage=storage, reader=reader),
+        functools.partial(going.run_due, make=send_held),
+        functools.partial(announcing.announce, also=deliveries.queue),
         functools.partial(link_requests.answer_link_requests, render=text),
-        functools.partial(outbox.deliver, by=senders.send, compose=composer(text)),
         _every(timedelta(minutes=1), functools.partial(faults.tell, render=text, say=FAULTS)),
-    ]
+    )
+
+
+def filing_jobs(storage: Storage) -> list[Job]:
+    """Apart, for ten thousand mails at once take minutes."""
+    return _after_people(functools.partial(filing.file_arrived, storage=storage, reader=Reader()))
+
+
+def sending_jobs(*, prints: bool = False) -> list[Job]:
+    """Apart, for a mail server may take its time."""
+    senders = Senders(_delivery(prints=prints), clock.now)
+    compose = composer(render.mail_texts())
+    return _after_people(functools.partial(outbox.deliver, by=senders.send, compose=compose, now=clock.now))
 
 
 def webhook_jobs() -> list[Job]:
     """Apart, for a receiver may take its time."""
-    return [Courier(answers.ticket, render.mail_texts()).deliver]
+    return _after_people(Courier(answers.ticket, render.mail_texts()).deliver)
 
 
 def import_jobs(storage: Storage) -> list[Job]:
     """Apart, for an import may take a minute."""
     invite = functools.partial(invitations.invite, render=render.mail_texts())
-    work: list[Job] = [functools.partial(importing.run_due, storage=storage, now=clock.now), invite]
-    return [functools.partial(_after_people, job) for job in work]
+    return _after_people(functools.partial(importing.run_due, storage=storage, now=clock.now), invite)
 
 
 _SWEPT = (
@@ -142,7 +151,11 @@ async def _renew_settings(at: datetime) -> None:
     await catalog.renew()
 
 
-async def _after_people(job: Job, at: datetime) -> None:
+def _after_people(*jobs: Job) -> list[Job]:
+    return [functools.partial(_waiting, job) for job in jobs]
+
+
+async def _waiting(job: Job, at: datetime) -> None:
     with database.after_people():
         await job(at)
 

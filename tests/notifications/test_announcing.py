@@ -152,3 +152,19 @@ async def test_what_happened_before_there_were_notices_is_told_to_nobody(people)
     upgrade = importlib.import_module("migrations.guiche_2026_11_28t18_45_00")
     await upgrade.create()
     assert await announcing.announce(NOW) == 0
+
+
+async def test_f40_thousands_by_one_keep_nobody_else_waiting(people):
+    """Who writes to many is told to them after whoever waits for one answer."""
+    many = [await cast.ticket(people.ana, f"Boleto {n}") for n in range(announcing.MANY + 1)]
+    one = await cast.ticket(people.rui)
+    await announcing.announce(NOW)
+    for number in many:
+        await replies.reply(await find_ticket(number, by=people.bia), "Voltou.", by=people.bia, at=NOW)
+    await replies.reply(await find_ticket(one, by=people.lia), "Vamos ver.", by=people.lia, at=NOW)
+    await announcing.announce(NOW)
+    rows = await fetch("SELECT recipient, urgency FROM outgoing WHERE occasion = 'answered' ORDER BY id")
+    told = [(row["recipient"], row["urgency"]) for row in rows]
+    assert told.index(("rui@aurora.example", outbox.FOR_SOMEBODY)) < 3
+    assert told.count(("ana@aurora.example", outbox.TO_MANY)) >= 1
+    assert len(told) == announcing.MANY + 2

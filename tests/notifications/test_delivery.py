@@ -46,6 +46,21 @@ async def test_messages_leave_oldest_first_and_only_once(database):
     assert [message["Subject"] for message in sent] == ["Mensagem 0", "Mensagem 1", "Mensagem 2"]
 
 
+async def test_f40_what_is_urgent_overtakes_what_is_sent_to_many_also_when_it_comes_later(database):
+    for n in range(5):
+        await outbox.write(f"p{n}@aurora.example", f"Aviso {n}", "Oi", urgency=outbox.TO_MANY, at=NOW)
+    sent: list[str] = []
+
+    async def deliver(message: EmailMessage) -> None:
+        sent.append(message["Subject"])
+        if len(sent) == 2:
+            at = NOW + timedelta(seconds=2)
+            await outbox.write("ana@aurora.example", "Resposta", "Oi", urgency=outbox.FOR_SOMEBODY, at=at)
+
+    await outbox.deliver(NOW, by=deliver, now=lambda: NOW + timedelta(seconds=len(sent)))
+    assert sent == ["Aviso 0", "Aviso 1", "Resposta", "Aviso 2", "Aviso 3", "Aviso 4"]
+
+
 async def test_f26_workers_that_race_send_each_message_once(database):
     for n in range(20):
         await outbox.write(f"p{n}@aurora.example", f"Mensagem {n}", "Oi", at=NOW)

@@ -13,6 +13,7 @@ from datetime import datetime
 from web.database import execute, fetch_as, fetch_column, transaction
 from web.notifications import quiet_hours
 from web.notifications.occasions import OF_AGENTS, Happened, Occasion, Parties, told
+from web.notifications.outbox import FOR_SOMEBODY, TO_MANY
 from web.notifications.preferences import wants
 from web.people.agents.absences import STAND_IN
 from web.people.permissions import SYSTEM, Role
@@ -24,6 +25,9 @@ Also = Callable[[int, str, datetime], Awaitable[None]]
 """Who else is told of an event, in the same transaction: its id, its noun, and when it happened."""
 
 AT_ONCE = 100
+MANY = 100
+"""Events of one person that wait to be announced: a notice to many, behind which nobody else waits."""
+_LOOKED_AT = 10_000
 _NOBODYS = 0
 
 
@@ -48,6 +52,8 @@ class _Event:
     organization: int | None
     workflow: str
     role: str
+    waiting: int
+    """Events of the same person of which nobody was told yet."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,15 @@ class _Addressee:
 _UNANNOUNCED = f"""
 SELECT event.id, event.kind, event.actor, event.data, event.audience, event.at, event.message, event.ticket,
        ticket.author, ticket.requester, ticket.primary_contact, ticket.assignee, ticket.offered_to, ticket.team,
-       ticket.organization, ticket.workflow, person.role
-FROM event JOIN ticket ON ticket.id = event.ticket JOIN person ON person.id = event.actor
-WHERE event.announced_at IS NULL ORDER BY event.id LIMIT {AT_ONCE}
+       ticket.organization, ticket.workflow, person.role, waiting.many AS waiting
+FROM (
+    SELECT id, row_number() OVER (PARTITION BY actor ORDER BY id) AS place, count(*) OVER (PARTITION BY actor) AS many
+    FROM (SELECT id, actor FROM event WHERE announced_at IS NULL ORDER BY id LIMIT {_LOOKED_AT}) oldest
+) waiting
+JOIN event ON event.id = waiting.id JOIN ticket ON ticket.id = event.ticket JOIN person ON person.id = event.actor
+ORDER BY waiting.place, event.id LIMIT {AT_ONCE}
 """
+"""In turns, each person's oldest first: thousands by one keep nobody else waiting."""
 
 
 async def announce(at: datetime, *, also: Also | None = None) -> int:
@@ -201,8 +212,9 @@ async def _opening(
 
 def _queued(event: _Event, to: _Addressee, why: Occasion, at: datetime, opening: datetime) -> tuple[object, ...]:
     """What requesters are told never waits."""
-    due, urgency = (opening, 2 if opening <= at else quiet_hours.HELD) if why in OF_AGENTS else (at, 1)
-    return to.address, at, event.id, to.person, why, urgency, due
+    if why not in OF_AGENTS:
+        return to.address, at, event.id, to.person, why, TO_MANY if event.waiting > MANY else FOR_SOMEBODY, at
+    return to.address, at, event.id, to.person, why, TO_MANY if opening <= at else quiet_hours.HELD, opening
 
 
 async def _addressees(people: dict[int, Occasion]) -> list[_Addressee]:

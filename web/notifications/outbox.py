@@ -37,8 +37,8 @@ KEPT = timedelta(days=365)
 """Longer than a link in a message lasts, and longer than a message takes to come back."""
 SWEPT_AT_ONCE = 1000
 
-TO_MANY = 2
-"""The urgency of a message to many: whoever waits for another goes first."""
+FOR_SOMEBODY, TO_MANY = 1, 2
+"""Urgencies: whoever waits for a message is told before the many."""
 
 REFUSED = "refused:"
 """Begins the occasion of an answer to mail that the desk can't take; why it can't follows."""
@@ -102,10 +102,15 @@ async def write(
     ).save()
 
 
-async def deliver(at: datetime, *, by: Delivery, compose: Compose | None = None) -> int:
-    """Sends what is due: what is urgent first, then the oldest. How many were sent here."""
+async def deliver(
+    at: datetime, *, by: Delivery, compose: Compose | None = None, now: Callable[[], datetime] | None = None
+) -> int:
+    """Sends what is due: what is urgent first, then the oldest. How many were sent here.
+
+    With `now` also what falls due meanwhile: an urgent message overtakes thousands that are being sent.
+    """
     sent = 0
-    while queued := await _claim(at):
+    while queued := await _claim(at := now() if now else at):
         sent += await _send(queued, at, by=by, compose=compose)
     return sent
 

@@ -14,6 +14,7 @@ from threading import Event
 
 from imap_tools.errors import ImapToolsError
 
+from web.database import after_people
 from web.mail.incoming import mailbag
 from web.mail.mailboxes import faults, known, leases, reading, servers
 from web.mail.mailboxes.known import Mailbox
@@ -105,12 +106,13 @@ class Watchers:
             if mailbox.id is not None:
                 wait_for(faults.clear(mailbox.id, "imap", at=self.now()))
 
-        def keep(raw: bytes) -> None:
-            wait_for(mailbag.keep(raw, storage=self.storage, mailbox=mailbox.id, at=self.now()))
-
-        told = Told(opened, keep, held.holds, stopped)
+        told = Told(opened, lambda raw: wait_for(self._keep(raw, mailbox)), held.holds, stopped)
         read = functools.partial(reading.read, mailbox, told, address=address, secret=secret)
         await loop.run_in_executor(self._threads, read)
+
+    async def _keep(self, raw: bytes, mailbox: Mailbox) -> None:
+        with after_people():
+            await mailbag.keep(raw, storage=self.storage, mailbox=mailbox.id, at=self.now())
 
     async def _failed(self, mailbox: Mailbox, error: Exception) -> None:
         code = servers.code_of(error)
