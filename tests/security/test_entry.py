@@ -19,6 +19,8 @@ from web.clock import set_now, tick
 from web.database import Row, fetch
 from web.errors import Invalid
 from web.jobs import sending_jobs
+from web.notifications import link_requests
+from web.pages.shell import render
 from web.people import passwords, sessions, sign_in, throttle
 from web.people.identifiers.cnpj import check_digits
 from web.people.one_time_links import ENTRANCES, Purpose

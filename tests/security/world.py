@@ -179,9 +179,9 @@ def leaks(text: str, *, to: str) -> list[str]:
 
 async def everything() -> dict[str, list[Row]]:
     """The whole database."""
-    names = [*(table._meta.tablename for table in TABLES), "ticket_search"]
-    columns = dialect(sqlite="rowid AS place, *", postgres="*")
-    rows = {name: await fetch(f"SELECT {columns} FROM {name}") for name in names}
+    found = dict.fromkeys((table._meta.tablename for table in TABLES), "*")
+    found["ticket_search"] = dialect(sqlite="rowid AS place, *", postgres="*")
+    rows = {name: await fetch(f"SELECT {columns} FROM {name}") for name, columns in found.items()}
     return {name: sorted(found, key=repr) for name, found in rows.items()}
 
 
