@@ -7,7 +7,7 @@ left_out := .venv/left-out.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup run test check format bench bench-timers weigh screenshots requirements clean
+.PHONY: help setup run test check format bench bench-timers bench-mail weigh screenshots requirements clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ bench: $(development) ## Measure how many requests it serves, and how fast
 
 bench-timers: $(development) ## Measure how fast workers move what is due, and what readers notice of it
 	@$(bin)/python -m tools.bench_timers
+
+bench-mail: $(development) ## Measure mail that comes and goes by the thousand, and what people notice of it
+	@tools/debian_packages.sh
+	@$(bin)/python -m tools.bench_mail
 
 weigh: $(development) ## Measure what pages weigh on a slow line and an old machine
 	@tools/debian_packages.sh

@@ -65,7 +65,7 @@ def working(env: dict[str, str], many: int) -> Iterator[None]:
 async def moved(env: dict[str, str]) -> float:
     """Seconds from the first move to the last."""
     began, ends = 0.0, time.perf_counter() + LONGEST
-    async with _asking(env) as ask:
+    async with asking(env) as ask:
         while time.perf_counter() < ends and await ask("SELECT id FROM ticket WHERE wakes_at IS NOT NULL LIMIT 1"):
             if not began and await ask("SELECT id FROM event WHERE actor = 1 LIMIT 1"):
                 began = time.perf_counter()
@@ -74,13 +74,13 @@ async def moved(env: dict[str, str]) -> float:
 
 
 async def counted(env: dict[str, str]) -> Counted:
-    async with _asking(env) as ask:
+    async with asking(env) as ask:
         (row,) = await ask(_COUNTED)
     return int(row["moves"]), int(row["moved"]), int(row["twice"]), int(row["remaining"])
 
 
 @asynccontextmanager
-async def _asking(env: dict[str, str]) -> AsyncIterator[Callable[[str], Awaitable[list[dict[str, Any]]]]]:
+async def asking(env: dict[str, str]) -> AsyncIterator[Callable[[str], Awaitable[list[dict[str, Any]]]]]:
     """Asks the database of the installation, over one connection."""
     engine = connect(env["DATABASE_URL"])
 

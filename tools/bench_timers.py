@@ -82,15 +82,15 @@ async def measure(env: dict[str, str], password: str) -> Result:
     with serving(["web"], env) as server:
         port = port_of(server)
         page = client.get(port, PAGE, await entered(port, password))
-        before = await _read(port, page, asyncio.create_task(asyncio.sleep(QUIET)))
+        before = await reading(port, page, asyncio.create_task(asyncio.sleep(QUIET)))
         with working(env, WORKERS):
             moving = asyncio.create_task(moved(env))
-            meanwhile = await _read(port, page, moving)
+            meanwhile = await reading(port, page, moving)
             seconds = await moving
         return Result(await counted(env), seconds, percentile(sorted(before), 95), percentile(sorted(meanwhile), 95))
 
 
-async def _read(port: int, page: bytes, meanwhile: "asyncio.Task[Any]") -> list[float]:
+async def reading(port: int, page: bytes, meanwhile: "asyncio.Task[Any]") -> list[float]:
     """Milliseconds of each page, one after the other, until the task is done."""
     times = []
     async with connected(port) as connection:

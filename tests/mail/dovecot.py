@@ -81,12 +81,13 @@ class Dovecot:
         port = self.tls_port if tls == "tls" else self.port
         return Server("127.0.0.1", port, tls, user, password)
 
-    def delivers(self, many: int, user: str = "suporte") -> None:
-        """All at once, as a mail server puts them into the folder."""
+    def delivers(self, many: int, user: str = "suporte", *, each: int = 1_000_000) -> None:
+        """All at once, as a mail server puts them into the folder; so many of each sender."""
         folder = self.folder / "mail" / user
         for n in range(many):
             written = folder / "tmp" / f"{n}.M{n}.aqui"
-            written.write_bytes(mail(n))
+            sender = f"p{n // each}@aurora.example" if many > each else "ana@aurora.example"
+            written.write_bytes(mail(n, sender=sender))
             shutil.chown(written, "mail", "mail")
             written.rename(folder / "new" / written.name)
 

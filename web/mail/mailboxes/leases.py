@@ -1,10 +1,10 @@
-"""One worker at a time reads a mailbox; one that died leaves it to another within a minute."""
+"""One worker at a time reads a mailbox; one that died leaves it to another within a minute, rests included."""
 
 from datetime import datetime, timedelta
 
 from web.database import fetch_column
 
-HELD_FOR = timedelta(minutes=1)
+HELD_FOR = timedelta(seconds=30)
 
 
 async def take(name: str, *, at: datetime) -> datetime | None:

@@ -29,7 +29,7 @@ RESTS = timedelta(seconds=15)
 """Between two looks at a mailbox whose server can't tell of new mail, or that another worker has."""
 RESTS_AFTER_FAULT = timedelta(minutes=1)
 """A wrong password tried too often shuts an account."""
-RENEWED = 20
+RENEWED = 10
 """Seconds after which a lease is renewed."""
 
 
