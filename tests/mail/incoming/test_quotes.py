@@ -4,26 +4,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.mail.incoming.more_replies import MORE_HISTORIES, MORE_KEPT
 from tests.mail.incoming.replies import HISTORIES, KEPT_WHOLE, TYPED
 from web.mail.incoming.quotes import split
 
+ALL = HISTORIES | MORE_HISTORIES
+
 
 @pytest.mark.parametrize("typed", TYPED)
-@pytest.mark.parametrize("history", HISTORIES)
+@pytest.mark.parametrize("history", ALL)
 def test_what_was_typed_is_read_without_the_history_below_it(typed, history):
-    assert split(TYPED[typed] + HISTORIES[history]).text == TYPED[typed]
+    assert split(TYPED[typed] + ALL[history]).text == TYPED[typed]
 
 
-@pytest.mark.parametrize("history", HISTORIES)
+@pytest.mark.parametrize("history", ALL)
 def test_what_is_left_out_stays_to_be_opened(history):
-    reply = split("SIM" + HISTORIES[history])
+    reply = split("SIM" + ALL[history])
     left_out = reply.rest.split()
-    assert left_out == HISTORIES[history].replace("\u200b", "").split()
+    assert left_out == ALL[history].replace("\u200b", "").replace("\ufeff", "").split()
 
 
 @pytest.mark.parametrize("name", KEPT_WHOLE)
 def test_new_words_among_old_ones_stay(name):
     assert split(KEPT_WHOLE[name]).text == KEPT_WHOLE[name].strip()
+
+
+@pytest.mark.parametrize("greeting", ["", "Bom dia!\n\n"])
+@pytest.mark.parametrize("words", MORE_KEPT)
+def test_words_that_begin_like_those_of_programs_stay(greeting, words):
+    assert split(greeting + words).text == greeting + words
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

@@ -15,7 +15,7 @@ MARKER = re.compile(rf"^[>\s*_#\-—–]*{ABOVE}[\s*_#\-—–]*$", re.IGNORECAS
 
 ORIGINAL = re.compile(
     r"^[>\s]*[-_*]{2,}\s*(mensagem original|original message|mensaje original|message d'origine|"
-    r"urspr[üu]ngliche nachricht|messaggio originale|e-?mail original)\s*[-_*]{2,}\s*$",
+    r"urspr[üu]ngliche nachricht|messaggio originale|e-?mail original)\s*[-_*]{2,}\s*(?:$|(?:de|from)\s*:)",
     re.IGNORECASE,
 )
 
@@ -48,6 +48,9 @@ ATTRIBUTIONS = (
     re.compile(r"^(citando|quoting)\b.{3,200}:\s*$", re.IGNORECASE),
 )
 
+DATED = re.compile(r"(19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d")
+"""A header names a year, or people write of from where to where."""
+
 HEADER = re.compile(
     r"^(de|from|von|enviad[oa]s?(?: em)?|sent|enviado el|data(?: de envio)?|date|fecha|para|to|an|cc|"
     r"c[óo]pia|assunto|subject|asunto|"
@@ -68,22 +71,42 @@ MEANINGS = {
 NEEDED = {"from", "date", "to", "subject"}
 
 RULE = re.compile(r"^[>\s]*[_\-=]{5,}\s*$")
+END = re.compile(r"^\s*([_\-=]{3,}\s*)?$")
+"""A line below which nothing stands."""
+
+PICTURE = re.compile(r"^\[https?://[^\]\s]+\](<https?://[^>\s]+>)?$")
+"""One of another's server, in the words of a program."""
 
 BELOW = re.compile(
-    r"\b(abaixo|embaixo|em (vermelho|azul|verde|negrito|amarelo)|no corpo|entre as linhas|in ?line|below)\b",
+    r"\b(abaixo|embaixo|em (vermelho|azul|verde|negrito|amarelo|caixa alta|mai[úu]sculas?)|"
+    r"entre as linhas|in ?line|below|"
+    r"no (corpo|texto|meio|pr[óo]prio (texto|e-?mail))|(ponto|item|linha) a (ponto|item|linha))\b",
     re.IGNORECASE,
 )
 
+_DEVICE = (
+    r"(iphone|ipad|ios|android|galaxy|samsung|motorola|moto|xiaomi|redmi|poco|huawei|nokia|asus|lg|sony|blackberry|"
+    r"celular|smartphone|telefone|tablet|aparelho|dispositivo|windows|mac|outlook|gmail|hotmail|yahoo|uol|bol|terra|"
+    r"zimbra|webmail|roundcube|thunderbird|e-?mail para|correio para|mail|proton|spark|spike|aqua|edge)"
+)
+_LINK = r"(\s*<?https?://\S+>?)?"
+_OF_A_MESSAGE = r"(esta|essa|a presente|este|esse|o presente) (mensagem|comunicação|e-?mail|documento)"
+_GRAVE = r"(?=.*(confiden|privileg|sigil|v[íi]rus))(?=.*(destina|engano|equ[íi]voco|apague|elimin|descart|autoriza))"
+
 ADDED = re.compile(
-    r"^(enviad[oa] (do|de|da|via|pelo|a partir d[oe]|com o|usando)\b.{0,80}$|obter o outlook|get outlook for|"
-    r"baixe o outlook|sent from (my|mail|yahoo|outlook|the)\b.{0,60}$|sent via\b.{0,60}$|"
-    r"yahoo mail:|enviado desde\b.{0,60}$|"
-    r"(esta|essa|a presente) (mensagem|comunicação)\b.{0,160}\b(confiden|privileg|sigil|destinat)|"
-    r"(este|o presente) e-?mail\b.{0,160}\b(confiden|privileg|sigil|destinat|v[íi]rus)|"
-    r"aviso( legal| de confidencialidade|:)|as informações (contidas|existentes) n|"
-    r"this (e-?mail|message)\b.{0,160}\b(confiden|privileg|intended)|"
-    r"livre de v[íi]rus|não contém v[íi]rus|virus-free|"
-    r"antes de imprimir|pense (bem )?(no meio ambiente|antes de imprimir)|"
-    r"você recebeu (esta|essa) mensagem porque)",
+    rf"^(enviad[oa] (d[oea]|via|pel[oa]|a partir d[oea]|com|usando) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}"
+    rf"{_LINK}$|sent (from|via|with) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}{_LINK}$|"
+    rf"enviado desde ([^\s,;:?!]+ ){{0,3}}?{_DEVICE}\b.{{0,40}}$|"
+    r"(get|obter|obtenha|baixe) (o )?(outlook|bluemail|aqua|spark|spike|canary|edison)( mail)? (para|for) "
+    r"(o |a )?(ios|android|iphone|ipad|mac|windows|desktop|celular)\b|yahoo mail:|"
+    rf"{_OF_A_MESSAGE}\b{_GRAVE}|aviso (legal|de confidencialidade)\s*:|aviso:{_GRAVE}|"
+    r"as informações (contidas|existentes) n(est[ae]|ess[ae]|a presente|o presente) (mensagem|e-?mail|comunicação)|"
+    r"this (e-?mail|message)\b(?=.*(confiden|privileg|intended))"
+    r"(?=.*(recipient|addressee|in error|by mistake|delete|named above))|"
+    r"(livre de v[íi]rus|não contém v[íi]rus|virus-free)\.?\s*($|www\.|<|\[)|"
+    r"antes de imprimir\b.{0,80}\b(pense|ambiente|compromisso|responsabilidade)|"
+    r"pense (bem )?(no meio ambiente|antes de imprimir)|"
+    r"você recebeu (esta|essa) mensagem porque (est[áa] inscrit|se inscreveu|assin))",
     re.IGNORECASE,
 )
+"""What devices, programs and law firms write under every message. Words that people write begin alike."""

@@ -12,6 +12,11 @@ from web.mail.incoming import phrases
 _SEARCHED = 3000
 """A history begins in these first lines, or all is new."""
 
+_SIGNED = "-- "
+"""Begins a signature (RFC 3676, 4.3); without its space it may be a line between two thoughts."""
+_LONGEST_SIGNATURE = 8
+"""Lines."""
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -23,7 +28,8 @@ class Reply:
 
 def split(text: str) -> Reply:
     """The new part of a reply and the rest."""
-    lines = [line.rstrip() for line in text.replace("\u200b", "").replace("\ufeff", "").splitlines()]
+    seen = text.replace("\u200b", "").replace("\ufeff", "")
+    lines = [line if line == _SIGNED else line.rstrip() for line in seen.splitlines()]
     start = _history(lines)
     new = _without_signature(lines[:start])
     if not _says_something(new):
@@ -89,7 +95,13 @@ def _header_block(lines: Sequence[str], place: int) -> int:
         if found:
             names.add(_meaning(found.group(1)))
         length += 1
-    return first - place + length if len(names & phrases.NEEDED) >= 3 and "from" in names else 0
+    is_whole = len(names & phrases.NEEDED) >= 3 and "from" in names and _is_of_mail(lines[first : first + length])
+    return first - place + length if is_whole else 0
+
+
+def _is_of_mail(block: Sequence[str]) -> bool:
+    """An address or a whole date stands in it: people also write from where to where."""
+    return any("@" in line or phrases.DATED.search(line) for line in block)
 
 
 def _meaning(name: str) -> str:
@@ -145,18 +157,24 @@ def _without_signature(lines: Sequence[str]) -> list[str]:
     """Up to "-- ", or up to what a phone, a program or a law firm writes under every message."""
     kept = list(lines)
     for place, line in enumerate(lines):
-        if line.strip() in ("--", "—") and place:
+        if place and (line == _SIGNED or (line.strip() in ("--", "—") and _is_signature(lines[place + 1 :]))):
             kept = list(lines[:place])
             break
-    while kept and _is_added(kept):
-        kept = kept[: _last_paragraph(kept)]
+    while kept and (phrases.END.match(kept[-1]) or _is_added(kept)):
+        kept = kept[: -1 if phrases.END.match(kept[-1]) else _last_paragraph(kept)]
     return kept
+
+
+def _is_signature(lines: Sequence[str]) -> bool:
+    """Names and numbers, no sentences."""
+    told = [line for line in lines if line.strip()]
+    return len(told) <= _LONGEST_SIGNATURE and not any("?" in each or len(each) > 78 for each in told)
 
 
 def _is_added(lines: Sequence[str]) -> bool:
     """Whether the last paragraph is one that a device or a notice of secrecy added."""
-    paragraph = " ".join(lines[_last_paragraph(lines) :])
-    return not paragraph.strip() or bool(phrases.ADDED.match(paragraph.strip(" \t*_[]")))
+    paragraph = " ".join(lines[_last_paragraph(lines) :]).strip()
+    return bool(phrases.ADDED.match(paragraph.strip(" \t*_[]")) or phrases.PICTURE.match(paragraph))
 
 
 def _last_paragraph(lines: Sequence[str]) -> int:
