@@ -74,7 +74,7 @@ RULE = re.compile(r"^[>\s]*[_\-=]{5,}\s*$")
 END = re.compile(r"^\s*([_\-=]{3,}\s*)?$")
 """A line below which nothing stands."""
 
-PICTURE = re.compile(r"^\[https?://[^\]\s]+\](<https?://[^>\s]+>)?$")
+REMOTE_PICTURE = re.compile(r"^\[https?://[^\]\s]+\](<https?://[^>\s]+>)?$")
 """One of another's server, in the words of a program."""
 
 BELOW = re.compile(

@@ -174,7 +174,7 @@ def _is_signature(lines: Sequence[str]) -> bool:
 def _is_added(lines: Sequence[str]) -> bool:
     """Whether the last paragraph is one that a device or a notice of secrecy added."""
     paragraph = " ".join(lines[_last_paragraph(lines) :]).strip()
-    return bool(phrases.ADDED.match(paragraph.strip(" \t*_[]")) or phrases.PICTURE.match(paragraph))
+    return bool(phrases.ADDED.match(paragraph.strip(" \t*_[]")) or phrases.REMOTE_PICTURE.match(paragraph))
 
 
 def _last_paragraph(lines: Sequence[str]) -> int:
