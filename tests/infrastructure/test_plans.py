@@ -16,7 +16,7 @@ from tests.security.routes import FORMS, paths_by_route
 from tests.security.world import built, token_of
 from web.clock import tick
 from web.database import fetch
-from web.jobs import jobs
+from web.jobs import jobs, telling_jobs
 from web.settings import settings
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
@@ -70,7 +70,7 @@ async def test_every_read_of_a_robot_walks_an_index(database: None, storage: obj
 async def test_every_read_of_a_worker_walks_an_index(database: None, storage: object) -> None:
     await built(on_disk=True)  # which it sweeps
     with statements() as asked:
-        await tick(jobs(portal().state.storage), NOW + timedelta(days=30))
+        await tick([*jobs(portal().state.storage), *telling_jobs()], NOW + timedelta(days=30))
     assert _scanned(asked).keys() - SWEPT == set()
 
 

@@ -25,8 +25,8 @@ Also = Callable[[int, str, datetime], Awaitable[None]]
 """Who else is told of an event, in the same transaction: its id, its noun, and when it happened."""
 
 AT_ONCE = 100
-MANY = 100
-"""Events of one person that wait to be announced: a notice to many, behind which nobody else waits."""
+MANY = 20
+"""Events of one person in the same words that wait to be announced: a notice to many, behind which nobody waits."""
 _LOOKED_AT = 10_000
 _NOBODYS = 0
 
@@ -53,7 +53,7 @@ class _Event:
     workflow: str
     role: str
     waiting: int
-    """Events of the same person of which nobody was told yet."""
+    """Events of the same person in the same words of which nobody was told yet."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,18 @@ SELECT event.id, event.kind, event.actor, event.data, event.audience, event.at, 
        ticket.author, ticket.requester, ticket.primary_contact, ticket.assignee, ticket.offered_to, ticket.team,
        ticket.organization, ticket.workflow, person.role, waiting.many AS waiting
 FROM (
-    SELECT id, row_number() OVER (PARTITION BY actor ORDER BY id) AS place, count(*) OVER (PARTITION BY actor) AS many
-    FROM (SELECT id, actor FROM event WHERE announced_at IS NULL ORDER BY id LIMIT {_LOOKED_AT}) oldest
+    SELECT id, row_number() OVER (PARTITION BY actor, kind, words ORDER BY id) AS place,
+           count(*) OVER (PARTITION BY actor, kind, words) AS many
+    FROM (
+        SELECT event.id, event.actor, event.kind, substr(message.body, 1, 100) AS words
+        FROM event LEFT JOIN message ON message.id = event.message
+        WHERE event.announced_at IS NULL ORDER BY event.id LIMIT {_LOOKED_AT}
+    ) oldest
 ) waiting
 JOIN event ON event.id = waiting.id JOIN ticket ON ticket.id = event.ticket JOIN person ON person.id = event.actor
 ORDER BY waiting.place, event.id LIMIT {AT_ONCE}
 """
-"""In turns, each person's oldest first: thousands by one keep nobody else waiting."""
+"""In turns, the oldest of each notice first: thousands of one keep nobody else waiting."""
 
 
 async def announce(at: datetime, *, also: Also | None = None) -> int:
