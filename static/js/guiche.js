@@ -7,7 +7,7 @@
   /* What is typed in a form with data-keep stays in this tab until it is seen sent; it is newer than what was begun. */
   function keepKey(field) {
     var form = field.form;
-    return form && form.dataset.keep && (field.tagName === "TEXTAREA" || /^(title|case)$/.test(field.name))
+    return form && form.dataset.keep && (field.tagName === "TEXTAREA" || /^(title|case|objective)$/.test(field.name))
       ? "keep:" + form.dataset.keep + ":" + field.name
       : null;
   }

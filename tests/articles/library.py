@@ -6,8 +6,11 @@ from tests import cast
 from tests.cast import NOW
 from web.articles import publication, sections, writing
 from web.articles.sections import SectionInput
+from web.articles.visibility import readable_by
 from web.articles.writing import ArticlePlace, ArticleText
+from web.database import fetch
 from web.demo.cast import Cast
+from web.people.permissions import Actor
 
 BODY = "Um **ticket** é o registro de um pedido.\n\n1. Entre em **Cobrança**.\n2. Escolha o mês."
 
@@ -60,3 +63,9 @@ async def article(
 
 async def enrolled() -> Cast:
     return await cast.enrol()
+
+
+async def read_by(person: Actor | None, *, at: datetime = NOW) -> list[str]:
+    """The titles of what they may read then."""
+    shown = readable_by(person, at)
+    return [row["title"] for row in await fetch("SELECT title FROM article WHERE {} ORDER BY title", shown)]

@@ -8,6 +8,9 @@ from typing import Any
 from tests.cast import NOW
 from tests.client import portal
 from tests.security.world import UNKNOWN, WORDS, World, link, newcomer
+from web.articles.search.synonyms import save_synonym, synonyms
+from web.articles.sections import SectionInput, save_section, sections
+from web.articles.writing import ArticlePlace, ArticleText, write_article
 from web.database import fetch
 from web.errors import Invalid
 from web.mail.incoming import mailbag
@@ -110,6 +113,8 @@ async def _with_second(address: str, thing: str, world: World) -> str:
         address = address.replace("{phone:int}", str(await _phone(thing, world)))
     if "{mail:int}" in address:
         address = address.replace("{mail:int}", str(await _mail(thing, world)))
+    if "{version:int}" in address:
+        address = address.replace("{version:int}", str(UNKNOWN if thing == "unknown" else 1))
     if "{topic:int}" in address:
         number = UNKNOWN if thing == "unknown" else await _named("bills", world)
         address = address.replace("{topic:int}", str(number))
@@ -151,6 +156,9 @@ async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]
             "/desk/people/": "ana",
             "/desk/organizations/": "aurora",
             "settings/teams/": "finance",
+            "articles/sections/": "section",
+            "articles/synonyms/": "synonym",
+            "/articles/": "article",
             "settings/categories/": "billing",
         }
         things |= {} if name == "ana" else {"/answers/": "dead"}
@@ -173,7 +181,7 @@ async def _answer_token(thing: str, world: World) -> str:
 def nowhere(address: str) -> str:
     """An address of the same kind at which there is nothing for anybody."""
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
-    for name in ("topic", "field", "membership", "phone", "mail"):
+    for name in ("topic", "field", "membership", "phone", "mail", "version"):
         address = address.replace(f"{{{name}:int}}", str(UNKNOWN))
     address = address.replace("{occasion:str}", "nada")
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
@@ -250,6 +258,8 @@ async def _number(address: str, thing: str, world: World) -> int:
         return world.organizations[thing]
     if thing in _NAMED:
         return await _named(thing, world)
+    if thing in _HELP:
+        return await _HELP[thing](world)
     return await _made(thing) if thing in _SET else world.tickets[thing]
 
 
@@ -257,6 +267,25 @@ async def _made(thing: str) -> int:
     if thing == "delivery":
         await fetch(_SET["hook"])
     return int((await fetch(_SET[thing]))[0]["id"])
+
+
+async def _section(world: World) -> int:
+    known = await sections()
+    return known[0].id if known else await save_section(SectionInput(f"Seção {time_ns()}"), by=world.lia, at=NOW)
+
+
+async def _article(world: World) -> int:
+    place = ArticlePlace(await _section(world))
+    return await write_article(ArticleText("Boleto", "", "Texto."), place, by=world.bia, at=NOW)
+
+
+async def _synonym(world: World) -> int:
+    known = await synonyms()
+    return known[0].id if known else await save_synonym("boleto, fatura", by=world.bia, at=NOW)
+
+
+_HELP = {"section": _section, "article": _article, "synonym": _synonym}
+"""Of the help centre."""
 
 
 async def _named(thing: str, world: World) -> int:

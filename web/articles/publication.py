@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from web.articles.personal_data import marks_in
 from web.articles.search import words
 from web.articles.search.words import Indexed
 from web.articles.writing import State, check_author, check_publisher, lock, sort_title
@@ -16,6 +17,7 @@ from web.tickets.sla import settings_queries
 class _Version:
     title: str
     objective: str
+    body: str
     html: str
 
 
@@ -51,13 +53,16 @@ async def publish(
 ) -> None:
     """Readers get version `number`, or the newest, from `since` on, or from now.
 
-    Raises `NotFound` for no such version, `Invalid` where what is shown already would have to wait.
+    Raises `NotFound` for no such version, `Invalid` where what is shown already would have to wait, and where there are
+    still marks of what tells who somebody is.
     """
     check_publisher(by)
     async with within():
         await settings_queries.lock()
         found = await lock(article)
         wanted = await _version(article, number or found.newest)
+        if marks_in(f"{wanted.title}\n{wanted.objective}\n{wanted.body}"):
+            raise Invalid("body", "marks_left")
         begins = _begin(found, since, at)
         await execute(
             "UPDATE article SET state = 'published', published = {}, published_at = {}, title = {}, objective = {}, "
@@ -89,7 +94,7 @@ async def retire(article: int, *, by: Actor, at: datetime) -> None:
 
 
 async def _version(article: int, number: int) -> _Version:
-    wanted = "SELECT title, objective, html FROM article_version WHERE article = {} AND number = {}"
+    wanted = "SELECT title, objective, body, html FROM article_version WHERE article = {} AND number = {}"
     rows = await fetch_as(_Version, wanted, article, number)
     if not rows:
         raise NotFound("version")

@@ -93,7 +93,12 @@ async def write_version(article: int, text: ArticleText, *, seen: int | None, by
     Raises `Overtaken` where somebody wrote one after number `seen`.
     """
     check_author(by)
-    html = await checked(text)
+    return await keep_version(article, text, await checked(text), seen=seen, by=by, at=at)
+
+
+async def keep_version(article: int, text: ArticleText, html: str, *, seen: int | None, by: Actor, at: datetime) -> int:
+    """The same of a text that is checked already, so that a transaction need not wait for that."""
+    check_author(by)
     async with within():
         found = await lock(article)
         same = Condition("title = {} AND objective = {} AND body = {}", (text.title, text.objective, text.body))
@@ -121,7 +126,7 @@ async def restore_version(article: int, number: int, *, seen: int | None, by: Ac
 
 
 async def place_article(article: int, place: ArticlePlace, *, by: Actor, at: datetime) -> None:
-    """Who may read it and where it stands; an address that it had leads to the new one. Raises `Invalid`."""
+    """Who may read it and where it stands; where readers had it leads there from then on. Raises `Invalid`."""
     check_author(by)
     async with within():
         await settings_queries.lock()
@@ -132,7 +137,8 @@ async def place_article(article: int, place: ArticlePlace, *, by: Actor, at: dat
         slug = place.slug or found.slug
         if slug != found.slug:
             await execute("DELETE FROM article_slug WHERE slug = {}", slug)
-            await slugs.keep_old(found.slug, of=article)
+            if found.published is not None:
+                await slugs.keep_old(found.slug, of=article)
         await _set_place(article, place, slug)
 
 

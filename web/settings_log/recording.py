@@ -44,6 +44,7 @@ class Kind(StrEnum):
     IMPORT = "import"
     SECTION = "section"
     SYNONYM = "synonym"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True)

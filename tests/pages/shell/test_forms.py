@@ -14,6 +14,7 @@ from tests.client import Page, folded
 from tests.pages.reading import GOOD_PASSWORD
 from tests.security.routes import NOWHERE, form_specs, paths_by_route, routes
 from tests.security.world import World, built, token_of
+from web.articles.sections import SectionInput, save_section
 from web.database import fetch
 from web.errors import NotFound
 from web.pages.shell.form import SECRET
@@ -162,10 +163,13 @@ RIGHT = {
     **dict.fromkeys(("requester_submission", "agent_submission", "agent_resolution"), "optional"),
     "is_public": "1",
     "warns_at": "75",
+    "words": "boleto, fatura",
     "zone": "America/Sao_Paulo",
     **dict.fromkeys(WEEKDAYS, "09:00-18:00"),
     **dict.fromkeys(
         (
+            "alt",
+            "article",
             "cnpj",
             "copies",
             "due",
@@ -174,7 +178,12 @@ RIGHT = {
             "folder",
             "hours",
             "in_ticket",
+            "organizations",
+            "parent",
+            "reviewed_on",
             "share",
+            "since",
+            "slug",
             "tag",
             "team",
             "assignee",
@@ -194,7 +203,18 @@ MOMENTS = {"objection": "resolved", "rating": "resolved", "refusal": "leave", "o
 OF_RUI = ("refusal", "overruling", "approval-requests")
 """What is about an approval is of his tickets: Ana may give it."""
 
+_OF_ARTICLES = {"Texto", "Organizações", "O que a imagem mostra"}
 ELSEWHERE = {
+    **dict.fromkeys(
+        (
+            "POST /desk/articles",
+            "POST /desk/articles/{number:int}",
+            "POST /desk/articles/{number:int}/review",
+        ),
+        _OF_ARTICLES | {"Publicar em", "Revisado em"},
+    ),
+    "POST /desk/articles/{number:int}/publication": _OF_ARTICLES,
+    "POST /desk/tickets/{number:int}/article": {"Seção da ajuda"},
     "POST /answers/{token:str}/objection": {"Mensagem"},
     "POST /answers/{token:str}/rating": {"Satisfação com o atendimento", "Qualidade da solução", "Comentário"},
     "POST /account/addresses": {"Senha atual"},
@@ -221,7 +241,8 @@ ELSEWHERE = {
 """Fields refused only by what is not tried here.
 
 A newcomer's link, an answer by a link, the password of an account, an example, too many rows, a macro gone wrong, an
-account that is not one of the two, a merge by its method, a message that opens a ticket. Signing in names none, so
+account that is not one of the two, a merge by its method, a message that opens a ticket, an article for some
+organizations, a picture, sections of which there are none. Signing in names none, so
 that nobody learns which one was wrong.
 """
 
@@ -234,7 +255,13 @@ async def test_a_refusal_names_every_field_in_portuguese(part: str):
     kept = await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", takes=True), by=world.lia, at=NOW)
     await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), by=world.lia, at=NOW)
     (first,) = await fetch("SELECT (SELECT min(id) FROM category) AS category, (SELECT min(id) FROM team) AS team")
-    numbers = {"category": str(first["category"]), "to": str(first["team"]), "macro": str(kept)}
+    section = await save_section(SectionInput("Cobrança"), by=world.lia, at=NOW)
+    numbers = {
+        "section": str(section),
+        "category": str(first["category"]),
+        "to": str(first["team"]),
+        "macro": str(kept),
+    }
     silent, unnamed = {}, {}
     for route, spec in specs_of(part).items():
         for name in spec.fields:

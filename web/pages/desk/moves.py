@@ -6,6 +6,7 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
+from web.articles.authoring import uses
 from web.clock import now
 from web.errors import Invalid
 from web.pages.desk.sending import send
@@ -45,15 +46,13 @@ from web.tickets.record.ticket import TicketDetails
     "/replies",
     name="desk_replies",
     status_code=303,
-    form=ticket_form("replies", REPLY, "body", "copies", "files", "due", "canned", written=("body",)),
+    form=ticket_form("replies", REPLY, "body", "copies", "files", "due", "canned", "article", written=("body",)),
 )
 async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """ "Enviar", now or later; or a reply made ready is put under what is written."""
+    """ "Enviar", now or later; or what is at hand is put under what is written."""
 
     async def say(form: Form, stamp: Stamp) -> MoveResult | None:
-        if form.is_checked("insert"):
-            chosen = await canned.find_canned(form.number("canned"), by=stamp["by"])
-            ready = fill_places(chosen.body, ticket, stamp["by"])
+        if (ready := await _ready(ticket, form, stamp)) is not None:
             form.values["body"] = ["\n\n".join(filter(None, (form.text("body").strip(), ready)))]
             form.errors |= {"body": "open_places"} if open_places(ready) else {}
             return None
@@ -205,3 +204,13 @@ async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
     await holding.take_back(ticket, form.number("held"), by=person_of(request), at=now())
     await presence.save_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
     return render.redirect(request, f"/desk/tickets/{ticket.number}")
+
+
+async def _ready(ticket: TicketDetails, form: Form, stamp: Stamp) -> str | None:
+    """What the pressed button puts under the text: a canned reply, an article, or nothing while one is looked for."""
+    if form.is_checked("insert"):
+        chosen = await canned.find_canned(form.number("canned"), by=stamp["by"])
+        return fill_places(chosen.body, ticket, stamp["by"])
+    if form.text("article"):
+        return (await uses.offered_one(form.number("article"), ticket, at=stamp["at"])).in_reply
+    return "" if form.is_checked("find") else None

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
+from web.articles.authoring import uses
 from web.errors import Invalid
 from web.pages.desk.links import number_in
 from web.pages.shell.acting import Stamp
@@ -26,21 +27,27 @@ async def send(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
     """Makes the move of the form, or leaves it until the instant that was chosen."""
     due = _due(form, stamp["at"])
     if due is None:
-        return await _MADE[form.noun](ticket, form, stamp)
+        return await _make(form.noun, ticket, form, stamp)
     return await holding.hold(
         ticket,
         form.noun,
         {name: texts for name, texts in form.values.items() if name not in _OF_THIS_SENDING},
         files=form.files,
         due=due,
-        rehearse=lambda: _MADE[form.noun](ticket, form, stamp),
+        rehearse=lambda: _make(form.noun, ticket, form, stamp),
         **stamp,
     )
 
 
 async def send_held(ticket: TicketDetails, held: Held, files: Sequence[int], by: Actor, at: datetime) -> MoveResult:
     """Makes the move of a form that was left for now."""
-    return await _MADE[held.noun](ticket, Form(held.values, [*files]), Stamp(by=by, at=at, key=held.key))
+    return await _make(held.noun, ticket, Form(held.values, [*files]), Stamp(by=by, at=at, key=held.key))
+
+
+async def _make(noun: str, ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    made = await _MADE[noun](ticket, form, stamp)
+    await uses.note_inserted(ticket.number, form.text("body"), at=stamp["at"])
+    return made
 
 
 _OF_THIS_SENDING = ("_token", "_key", "seen", "uploads", "when", "due")

@@ -6,6 +6,7 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
+from web.articles.authoring import from_tickets, uses
 from web.clock import now
 from web.notifications import tracking
 from web.pages.shell import render
@@ -99,6 +100,7 @@ async def page(
         **_sidebar(aside),
         **_waiting(request, aside.composing, me),
         **_forms(request, ticket, form, choices, aside.unsent),
+        **await _articles(ticket, form, me),
         "preview": await _preview(ticket, form, _of_kind(choices, "team"), me),
         "assignees": assignees(_of_kind(choices, "agent"), await absences.under_way(at)),
     }
@@ -125,6 +127,16 @@ async def _conversation(
         "seen": entries[-1].id if entries else 0,
         "news": [],
         "wrote": desk_conversation.wrote_meanwhile(ticket, entries),
+    }
+
+
+async def _articles(ticket: TicketDetails, sent: Form, me: Actor) -> dict[str, object]:
+    """Those found for a reply, and whether one may be begun from the ticket."""
+    is_sought = sent.noun == "replies" and sent.is_checked("find")
+    return {
+        "sought": sent.line("sought") if is_sought else "",
+        "found": await uses.offered(sent.line("sought"), ticket, at=now()) if is_sought else [],
+        "may_begin_article": await from_tickets.may_begin(ticket, by=me),
     }
 
 

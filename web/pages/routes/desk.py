@@ -8,6 +8,8 @@ from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
+from web.pages.desk.articles import from_tickets
+from web.pages.routes.articles import ARTICLES
 from web.pages.routes.directory import DIRECTORY
 from web.pages.routes.settings import SETTINGS
 from web.pages.settings import canned_replies
@@ -36,6 +38,7 @@ DESK = Router(
             route_handlers=[canned_replies.index, canned_replies.create, canned_replies.update, canned_replies.remove],
         ),
         Router("/desk", guards=[leads_only], route_handlers=[reports.show, reports.download]),
+        ARTICLES,
         DIRECTORY,
         SETTINGS,
         Router(
@@ -80,6 +83,7 @@ DESK = Router(
                         desk_links.case,
                         desk_links.hand_over,
                         desk_links.link,
+                        from_tickets.create,
                     ],
                 ),
             ],

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from web.articles.personal_data import marks_in
 from web.errors import Invalid
 from web.http.received import RefusedFile
 from web.pages.shell.form_spec import NO_FORM, FormSpec
@@ -186,5 +187,6 @@ _ABOUT: dict[str, Callable[[str], Sequence[str]]] = {
     "open_places": open_places,
     "unknown_places": unknown_places,
     "table_open_quotes": lambda text: [text],
+    "marks_left": marks_in,
 }
 """By the code of a refusal, what of a text it is about."""

@@ -35,6 +35,9 @@ class Assets:
         styles, scripts = sorted((SOURCE / "css").rglob("*.css")), sorted((SOURCE / "js").glob("*.js"), reverse=True)
         self.css = self._publish("css", squeezed(_joined(styles)))
         self.js = self._publish("js", _joined(scripts))
+        parts = (SOURCE / "js" / "parts").glob("*.js")
+        self.parts = {part.stem: self._publish("js", _joined([part])) for part in parts}
+        """Scripts that single pages ask for."""
         self.icon = self._publish("svg", _joined([SOURCE / "img" / "favicon.svg"]))
 
     def in_front_of(self, app: Any) -> ServeStaticASGI:

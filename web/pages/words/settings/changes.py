@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from web.pages.words import articles
 from web.pages.words.formats import UNITS, dated, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
 from web.pages.words.people import roles
@@ -33,8 +34,7 @@ KINDS = {
     Kind.WEBHOOK: "Webhook",
     Kind.IMPORT: "Importação",
     Kind.MAILBOX: "Caixa de e-mail",
-    Kind.SECTION: "Seção da ajuda",
-    Kind.SYNONYM: "Sinônimos da ajuda",
+    **articles.KINDS,
 }
 
 CREATED, REMOVED = "criação", "remoção"
@@ -105,7 +105,6 @@ _FIELDS = {
     "pauses_for_team": "pausa por outra equipe",
     "phones": "telefones",
     "place": "onde é usada",
-    "parent": "seção acima",
     "position": "posição",
     "priority": "prioridade",
     "promise": "promessa",
@@ -116,7 +115,6 @@ _FIELDS = {
     "sees": "vê",
     "signature": "assinatura",
     "stand_in": "substituto",
-    "slug": "endereço da página",
     "smtp": "envia por",
     "state": "feriados",
     "strangers": "de desconhecidos",
@@ -133,11 +131,11 @@ _FIELDS = {
     "unit": "contado em",
     "until": "vale até",
     "warns_at": "avisa em (%)",
-    "words": "palavras",
     "workflow": "fluxo",
     "week": "horários",
     "zone": "fuso",
     **_OF_IMPORTS,
+    **articles.LOGGED,
     **workflow.FIELDS,
 }
 
@@ -217,6 +215,8 @@ def _instant(text: str) -> str:
 
 _READ: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("agent_resolution", "agent_submission", "requester_submission"), _one_of(fields.ASKS)),
+    "article_audience": _one_of(articles.AUDIENCES),
+    "article_state": _one_of(articles.STATES),
     "audience": _one_of(AUDIENCES),
     "away_from": _instant,
     "away_until": _instant,
@@ -230,8 +230,10 @@ _READ: dict[str, Callable[[Any], str]] = {
     "phones": shown,
     "promise": _one_of(time.PROMISES),
     "scope": lambda scopes: time.KEY_SCOPES["write" if "write" in scopes else "read"],
+    "reviewed_on": _date,
     "role": lambda role: roles()[role],
     "sees": _one_of(SEES),
+    "shown_since": _instant,
     "strangers": _one_of(mailboxes.STRANGERS),
     "unit": _one_of({code: many for code, (_, many) in UNITS.items()}),
     "until": _date,

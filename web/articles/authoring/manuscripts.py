@@ -1,0 +1,127 @@
+"""One article as its authors see it: its newest version, its place, and every version that it had."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from web.database import fetch_as
+from web.errors import NotFound
+from web.people.permissions import Actor
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """An article with its newest version; `published` is the number of the one that readers get."""
+
+    id: int
+    slug: str
+    section: int
+    section_name: str
+    audience: str
+    is_featured: bool
+    lang: str
+    state: str
+    published: int | None
+    published_at: datetime | None
+    reviewed: str | None
+    """The day, in ISO 8601."""
+    ticket: int | None
+    reads: int
+    newest: int
+    title: str
+    objective: str
+    body: str
+    html: str
+    remark: str
+    written_at: datetime
+    author_name: str
+
+    @property
+    def reviewed_on(self) -> date | None:
+        return date.fromisoformat(self.reviewed) if self.reviewed else None
+
+    def may_be_placed(self, by: Actor) -> bool:
+        """What readers have, leads put elsewhere."""
+        return by.is_lead or self.published is None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether readers lack the newest version."""
+        return self.published != self.newest or self.state == "retired"
+
+    def is_shown(self, at: datetime) -> bool:
+        """Whether readers have some version of it now."""
+        return self.state in ("published", "review") and self.published_at is not None and self.published_at <= at
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version in the history of an article."""
+
+    number: int
+    title: str
+    objective: str
+    body: str
+    html: str
+    remark: str
+    written_at: datetime
+    author_name: str
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """The same, for a list."""
+
+    number: int
+    title: str
+    remark: str
+    written_at: datetime
+    author_name: str
+
+
+PAGE = 50
+"""Versions of one list."""
+
+
+async def manuscript(article: int) -> Manuscript:
+    """Raises `NotFound`."""
+    found = await fetch_as(Manuscript, _MANUSCRIPT, article)
+    if not found:
+        raise NotFound("article")
+    return found[0]
+
+
+_MANUSCRIPT = (
+    "SELECT article.id, article.slug, article.section, s.name AS section_name, article.audience, article.is_featured, "
+    "article.lang, article.state, article.published, article.published_at, "
+    "CAST(article.reviewed_on AS TEXT) AS reviewed, article.ticket, article.reads, v.number AS newest, v.title, "
+    "v.objective, v.body, v.html, v.remark, v.written_at, p.name AS author_name "
+    "FROM article JOIN help_section s ON s.id = article.section "
+    "JOIN article_version v ON v.article = article.id JOIN person p ON p.id = v.author "
+    "WHERE article.id = {} ORDER BY v.number DESC LIMIT 1"
+)
+
+
+async def version(article: int, number: int) -> Version:
+    """Raises `NotFound`."""
+    found = await fetch_as(
+        Version,
+        "SELECT v.number, v.title, v.objective, v.body, v.html, v.remark, v.written_at, p.name AS author_name "
+        "FROM article_version v JOIN person p ON p.id = v.author WHERE v.article = {} AND v.number = {}",
+        article,
+        number,
+    )
+    if not found:
+        raise NotFound("version")
+    return found[0]
+
+
+async def versions(article: int, *, below: int | None = None) -> list[VersionLine]:
+    """The newest first; one more than a page where there is more."""
+    return await fetch_as(
+        VersionLine,
+        "SELECT v.number, v.title, v.remark, v.written_at, p.name AS author_name FROM article_version v "
+        f"JOIN person p ON p.id = v.author WHERE v.article = {{}} AND v.number < {{}} "
+        f"ORDER BY v.number DESC LIMIT {PAGE + 1}",
+        article,
+        below or 2**31 - 1,
+    )

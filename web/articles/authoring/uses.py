@@ -1,0 +1,87 @@
+"""Articles in replies: those that an agent can put into one, and that they did."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.articles.search.ranking import Found, ranked
+from web.articles.visibility import readable_by
+from web.database import execute, fetch_as
+from web.errors import Invalid
+from web.people import actors
+from web.settings import settings
+from web.sql import values
+from web.tickets.record.ticket import TicketDetails
+
+_OFFERED = 8
+_MOST = 20
+"""Articles of one reply that are counted."""
+_LINK = re.compile(r"/help/([a-z0-9-]{1,80})(?![a-z0-9/-])")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An article that whoever asked may read."""
+
+    id: int
+    title: str
+    section_name: str
+    address: str
+
+    @property
+    def in_reply(self) -> str:
+        return f"{self.title}\n{self.address}"
+
+
+async def offered(text: str, ticket: TicketDetails, *, at: datetime) -> list[Offered]:
+    """What the search finds that the requester may read: a link that they cannot open helps nobody."""
+    reader = await actors.of_person(ticket.requester)
+    found = await ranked(text, by=reader, at=at, some=True)
+    return [_offered(each) for each in found[:_OFFERED]]
+
+
+async def offered_one(article: int | None, ticket: TicketDetails, *, at: datetime) -> Offered:
+    """Raises `Invalid` for one that the requester may not read."""
+    reader = await actors.of_person(ticket.requester)
+    found = await fetch_as(_Row, _ONE, article or 0, readable_by(reader, at))
+    if not found:
+        raise Invalid("article", "unknown")
+    return _offered(found[0])
+
+
+@dataclass(frozen=True)
+class _Row:
+    id: int
+    slug: str
+    title: str
+    section_name: str
+
+
+_ONE = (
+    "SELECT article.id, article.slug, article.title, s.name AS section_name FROM article "
+    "JOIN help_section s ON s.id = article.section WHERE article.id = {} AND {}"
+)
+
+
+def _offered(row: _Row | Found) -> Offered:
+    return Offered(row.id, row.title, row.section_name, address_of(row.slug))
+
+
+def address_of(slug: str) -> str:
+    """As it stands in a reply."""
+    return f"{settings().base_url}/help/{slug}"
+
+
+async def note_inserted(ticket: int, body: str, *, at: datetime) -> None:
+    """Keeps that a reply names articles, once for each of a ticket; to be called where the reply is sent."""
+    ours = f"{settings().base_url}/help/"
+    slugs = {found[1] for found in _LINK.finditer(body)} if ours in body else set()
+    if slugs:
+        await execute(_INSERTED, ticket, at, values(sorted(slugs)[:_MOST]), ticket)
+
+
+_INSERTED = (
+    "INSERT INTO article_use (article, ticket, kind, at) SELECT article.id, {}, 'inserted', {} FROM article "
+    "WHERE article.slug IN ({}) AND NOT EXISTS (SELECT 1 FROM article_use u WHERE u.ticket = {} "
+    "AND u.article = article.id AND u.kind = 'inserted')"
+)

@@ -1,0 +1,1 @@
+"""Articles of the help centre, as agents write them and leads publish them."""

@@ -1,0 +1,67 @@
+"""The versions of an article: who wrote which and when, what each says otherwise, and one taken back."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.articles import writing
+from web.articles.authoring import manuscripts
+from web.articles.authoring.differences import difference, runs
+from web.articles.authoring.manuscripts import Version, manuscript
+from web.clock import now
+from web.pages.desk.articles.writing import PAGE
+from web.pages.shell import render
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.paging import whole_number
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.settings.changes import change_text
+from web.settings_log import listing as log
+from web.settings_log.recording import Kind
+
+
+@get("/versions", name="article_versions")
+async def index(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    found = await manuscript(number)
+    rows = await manuscripts.versions(number, below=whole_number(request.query_params.get("below", ""), digits=9))
+    shown = rows[: manuscripts.PAGE]
+    context = {
+        "article": found,
+        "versions": shown,
+        "earlier": shown[-1].number if len(rows) > len(shown) else None,
+        "changes": [change_text(each) for each in reversed(await log.since(Kind.ARTICLE, number, 0))],
+    }
+    return render.page(request, "desk/articles/versions.html", context)
+
+
+@get("/versions/{version:int}", name="article_version")
+async def show(request: PageRequest, number: FromPath[int], version: FromPath[int]) -> Response[str]:
+    """What it says otherwise than the one before, or than the one that is asked for."""
+    found, chosen = await manuscript(number), await manuscripts.version(number, version)
+    against = whole_number(request.query_params.get("against", ""), digits=9) or version - 1
+    other = await manuscripts.version(number, against) if against > 0 else None
+    context = {"article": found, "version": chosen, "other": other, "told": _told(chosen, other)}
+    return render.page(request, "desk/articles/version.html", context)
+
+
+@post(
+    "/versions/{version:int}/restoration",
+    name="article_restoration",
+    status_code=303,
+    form=FormSpec("{version}", f"{PAGE}/versions/{{version}}"),
+)
+async def restore(request: PageRequest, number: FromPath[int], version: FromPath[int]) -> Response[str]:
+    form = await read_form(request)
+    await writing.restore_version(number, version, seen=form.number("seen"), by=person_of(request), at=now())
+    return render.redirect(request, f"{PAGE.format(number=number)}?done=restored")
+
+
+def _told(chosen: Version, other: Version | None) -> dict[str, object]:
+    if other is None:
+        return {}
+    return {
+        "title": runs(other.title, chosen.title) if other.title != chosen.title else (),
+        "objective": runs(other.objective, chosen.objective) if other.objective != chosen.objective else (),
+        "body": difference(other.body, chosen.body),
+    }

@@ -1,0 +1,40 @@
+"""Addresses of articles, for the agents who write them; sections are for leads."""
+
+from litestar import Router
+
+from web.pages.desk.articles import lists, publication, sections, synonyms, versions, writing
+from web.pages.shell.guards import leads_only
+
+ARTICLES = Router(
+    "/",
+    route_handlers=[
+        lists.index,
+        writing.new,
+        writing.create,
+        writing.show,
+        writing.update,
+        *(synonyms.index, synonyms.create, synonyms.update, synonyms.remove),
+        Router(
+            "/desk/articles/{number:int}",
+            route_handlers=[
+                publication.ask_review,
+                publication.end_review,
+                publication.publish,
+                publication.retire,
+                publication.confirm,
+                versions.index,
+                versions.show,
+                versions.restore,
+            ],
+        ),
+        Router(
+            "/",
+            guards=[leads_only],
+            route_handlers=[
+                *(sections.index, sections.create, sections.show, sections.update),
+                *(sections.move, sections.remove, sections.restore),
+            ],
+        ),
+    ],
+)
+"""Within the desk, which lets agents in."""
