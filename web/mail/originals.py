@@ -7,7 +7,8 @@ from web.database import fetch_as
 from web.errors import NotFound
 from web.mail.incoming import mailbag
 from web.mail.incoming.guarded import Reader
-from web.mail.incoming.parse import Mail, Refused
+from web.mail.incoming.parse import Mail
+from web.mail.incoming.parts import Refused
 from web.storage import Storage
 from web.tickets.record import attachments
 from web.tickets.record.attachments import File

@@ -173,3 +173,92 @@ async def test_a_mail_of_another_ticket_is_not_found_here(people, arrives):
     (row,) = await fetch("SELECT id FROM inbound_mail WHERE message IS NOT NULL")
     bia = await browser_of(people.bia)
     assert (await bia.get(f"/desk/tickets/{other}/mail/{row['id']}")).status == 404
+
+
+INVITATION = """BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VTIMEZONE
+TZID:E. South America Standard Time
+END:VTIMEZONE
+BEGIN:VEVENT
+SUMMARY:Reunião de pais\\, 8B
+DTSTART;TZID=E. South America Standard Time:20261130T100000
+DTEND:20261130T140000Z
+LOCATION:Sala 2
+ORGANIZER;CN=Ana Prado:mailto:ana@aurora.example
+ATTENDEE;ROLE=REQ-PARTICIPANT;CN="Nunes, Bia":MAILTO:bia@guiche.exam
+ ple
+DESCRIPTION:Pauta:\\n- boletos\\n<script>x()</script>
+BEGIN:VALARM
+DESCRIPTION:Lembrete
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+async def test_an_invitation_is_read_in_the_original(people, arrives):
+    number, address = await answered(people)
+    message = mail("ana@aurora.example", "Pode vir?", to=address)
+    message.add_attachment(
+        INVITATION.encode(), "text", "calendar", filename="convite.ics", params={"method": "REQUEST"}
+    )
+    await arrives(message)
+    _, page = await original(people, number)
+    assert page.texts(".original details summary") == ["Convite: Reunião de pais, 8B"]
+    assert dict(zip(page.texts(".original details dt"), page.texts(".original details dd"), strict=True)) == {
+        "Quando": "30/11/2026 10:00 a 11:00",
+        "Onde": "Sala 2",
+        "Quem convida": "Ana Prado <ana@aurora.example>",
+        "Pessoas convidadas": "Nunes, Bia <bia@guiche.example>",
+    }
+    assert page.text(".original details .message__body") == "Pauta: - boletos <script>x()</script>"
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        ("DTSTART;VALUE=DATE:20261130\nDTEND;VALUE=DATE:20261201", "30/11/2026"),
+        ("DTSTART;VALUE=DATE:20261130\nDTEND;VALUE=DATE:20261203", "30/11/2026 a 02/12/2026"),
+        ("DTSTART:20261130T100000", "30/11/2026 10:00"),
+        ("DTSTART;TZID=Nada:20261130T100000\nDTEND;TZID=Nada:20261130T113000", "30/11/2026 10:00 a 11:30"),
+        ("DTSTART:20261130T233000Z\nDTEND:20261201T043000Z", "30/11/2026 20:30 a 01/12/2026 01:30"),
+        ("DTSTART:amanhã", None),
+    ],
+)
+async def test_when_an_event_is_stands_in_our_time_or_as_it_was_written(people, arrives, times, told):
+    number, address = await answered(people)
+    event = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Aula\n{times}\nEND:VEVENT\nEND:VCALENDAR\n"
+    message = mail("ana@aurora.example", "Pode vir?", to=address)
+    message.add_attachment(event.encode(), "text", "calendar", filename="aula.ics")
+    await arrives(message)
+    _, page = await original(people, number)
+    assert page.texts(".original details summary") == ["Evento: Aula"]
+    assert page.texts(".original details dd") == ([told] if told else [])
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+async def test_a_mail_inside_a_mail_is_read_in_the_original(people, arrives, is_named):
+    number, address = await answered(people)
+    inner = mail("Nina <nina@fora.example>", "Venceu ontem.\n\n> Já pagou?", subject="Boleto")
+    message = mail("ana@aurora.example", "Veja a mensagem dela.", to=address)
+    if is_named:
+        message.add_attachment(inner.as_bytes(), "application", "octet-stream", filename="Boleto.eml")
+    else:
+        message.add_attachment(inner)
+    await arrives(message)
+    _, page = await original(people, number)
+    assert page.texts(".original details summary") == ["Mensagem anexada: Boleto"]
+    facts = dict(zip(page.texts(".original details dt"), page.texts(".original details dd"), strict=True))
+    assert (facts["De"], facts["Assunto"]) == ("Nina <nina@fora.example>", "Boleto")
+    assert page.text(".original details .message__body") == "Venceu ontem. > Já pagou?"
+
+
+@pytest.mark.parametrize("content", [b"", b"BEGIN:VCALENDAR", b"\xff" * 500, b"BEGIN:VEVENT\n" * 50_000])
+async def test_a57_an_invitation_that_is_none_stays_a_file(people, arrives, content):
+    number, address = await answered(people)
+    message = mail("ana@aurora.example", "Pode vir?", to=address)
+    message.add_attachment(content, "text", "calendar", filename="convite.ics")
+    assert (await arrives(message))["state"] == "filed"
+    _, page = await original(people, number)
+    assert page.texts(".original details summary") == []

@@ -3,7 +3,7 @@
 import pytest
 
 from web.mail.incoming.guarded import Reader
-from web.mail.incoming.parse import Refused
+from web.mail.incoming.parts import Refused
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 

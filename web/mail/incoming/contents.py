@@ -10,7 +10,7 @@ from typing import NamedTuple
 from web.files import clean_name, kind_of, refusal
 from web.mail.incoming import mailbag
 from web.mail.incoming.markup.pictures import SCHEME, placed
-from web.mail.incoming.parse import File
+from web.mail.incoming.parts import File
 from web.mail.incoming.phrases import LEFT_OUT
 from web.people.permissions import Actor
 from web.storage import HEAD, Storage, Stored

@@ -15,7 +15,8 @@ from web.mail.incoming import automatic, bounces, contents, mailbag, placing
 from web.mail.incoming.contents import Contents
 from web.mail.incoming.guarded import Reader
 from web.mail.incoming.mailbag import Arrived
-from web.mail.incoming.parse import Mail, Refused
+from web.mail.incoming.parse import Mail
+from web.mail.incoming.parts import Refused
 from web.mail.incoming.phrases import NO_SUBJECT
 from web.notifications.outbox import own_number
 from web.people import accounts, actors

@@ -1,6 +1,7 @@
 """Reads mail in a process of its own, with limits: what takes it down is refused, and the next mail finds a new one."""
 
-from web.mail.incoming.parse import LARGEST, Mail, Refused, parse
+from web.mail.incoming.parse import LARGEST, Mail, parse
+from web.mail.incoming.parts import Refused
 from web.processes.limited import Died, Limited, Limits
 
 LIMITS = Limits(cpu=2, memory=768 * 2**20, patience=20)

@@ -1,43 +1,22 @@
 """What a mail says, from its bytes. Meant for a process of its own (`guarded.py`): hostile mail may take it down."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.message import Message
 
-from web.files import kind_of, refusal
 from web.mail.filed import forwarded
 from web.mail.filed.forwarded import Forwarded
-from web.mail.incoming import headers, html_text, quotes, winmail
+from web.mail.incoming import headers, invitations, parts, quotes
 from web.mail.incoming.headers import Address
+from web.mail.incoming.invitations import Invitation
 from web.mail.incoming.markup.cleaned import Cleaned
-from web.storage import HEAD
+from web.mail.incoming.parts import MOST_PARTS, File, Refused
 
 LARGEST = 25 * 2**20
-MOST_PARTS = 200
 DEEPEST = 20
-MOST_HTML = 512 * 1024
-MOST_TEXT = 100_000
-"""Characters of what is read; the original stays whole."""
-
-
-class Refused(Exception):
-    """The mail is beyond what anybody writes; `code` says in which way."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True)
-class File:
-    """One attachment. `inline` is the id under which the text shows it as a picture, or empty."""
-
-    name: str
-    media_type: str
-    content: bytes
-    inline: str = ""
+MOST_ENCLOSED = 5
+"""Mails or invitations that are read of one mail; the others are files."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +55,9 @@ class Mail:
     """Whose it was, where somebody passed it on."""
     results: tuple[str, ...]
     """What servers on the way found of the sender: each Authentication-Results header, the newest first (RFC 8601)."""
+    mails: "tuple[Mail, ...]" = ()
+    """Those that it encloses; what these enclose is not read."""
+    invitations: tuple[Invitation, ...] = ()
     mailbox: int | None = None
     """Through which it came, where that was set by page."""
     is_let_in: bool = False
@@ -99,15 +81,34 @@ _MARKS = (
 
 def parse(raw: bytes) -> Mail:
     """Raises `Refused`; anything else it raises is a fault of the mail as well."""
+    mail = _read(raw)
+    enclosed = [_enclosed(each.content) for each in mail.files if each.is_mail][:MOST_ENCLOSED]
+    invited = (invitations.read(each.content) for each in mail.files if each.is_invitation)
+    return replace(
+        mail,
+        mails=tuple(filter(None, enclosed)),
+        invitations=tuple(filter(None, invited))[:MOST_ENCLOSED],
+    )
+
+
+def _enclosed(raw: bytes) -> Mail | None:
+    """One that can't be read stays a file."""
+    try:
+        return replace(_read(raw), files=())
+    except Exception:
+        return None
+
+
+def _read(raw: bytes) -> Mail:
     _refuse_beyond(raw)
     mail = message_from_bytes(raw, policy=policy.compat32)
-    parts = list(_parts(mail))
-    html = "\n".join(_content(part) for part in parts if _is_body(part, "text/html"))[:MOST_HTML]
-    said = _text(parts, html)
+    leaves = list(parts.leaves(mail))
+    html = parts.html(leaves)
+    said = parts.text(leaves, html)
     subject = headers.text(mail, "Subject")
     reply = quotes.Reply(said) if forwarded.is_forward(subject) else quotes.split(said)
-    passed_on = forwarded.of(subject, said, next(_enclosed(parts), None))
-    files = tuple(_files(parts))
+    files = tuple(parts.files(leaves))
+    passed_on = forwarded.of(subject, said, next((each.content for each in files if each.is_mail), None))
     senders, answers = headers.addresses(mail, "From"), headers.addresses(mail, "Reply-To")
     return Mail(
         message_id=next(iter(headers.ids(mail, "Message-ID")), ""),
@@ -128,10 +129,6 @@ def parse(raw: bytes) -> Mail:
     )
 
 
-def _enclosed(parts: Sequence[Message]) -> Iterator[bytes]:
-    return (_bytes(part) for part in parts if part.get_content_type() == "message/rfc822")
-
-
 def _refuse_beyond(raw: bytes) -> None:
     """Before anything reads it: each of these makes the standard library slow, or dizzy."""
     if len(raw) > LARGEST:
@@ -145,104 +142,11 @@ def _refuse_beyond(raw: bytes) -> None:
         raise Refused("too_many_parts")
 
 
-def _parts(mail: Message) -> Iterator[Message]:
-    """The leaves in order. A mail inside a mail is one leaf: a file."""
-    waiting, seen = [mail], 0
-    while waiting:
-        part = waiting.pop(0)
-        seen += 1
-        if seen > MOST_PARTS:
-            raise Refused("too_many_parts")
-        inner = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-            waiting[:0] = [each for each in inner if isinstance(each, Message)]
-        else:
-            yield part
-
-
-def _is_body(part: Message, kind: str) -> bool:
-    return (
-        part.get_content_type() == kind and part.get_content_disposition() != "attachment" and not part.get_filename()
-    )
-
-
-def _text(parts: Sequence[Message], html: str) -> str:
-    """What is written, else what the HTML shows; a program that sends both means the same by them."""
-    plain = "\n\n".join(filter(None, (_content(part).strip() for part in parts if _is_body(part, "text/plain"))))
-    said = plain or html_text.text_of(html) or _of_winmail(parts)
-    return said[:MOST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _of_winmail(parts: Sequence[Message]) -> str:
-    return next(
-        (winmail.text(_bytes(part)) for part in parts if winmail.is_one(part.get_content_type(), _name(part))), ""
-    )
-
-
 def _html(html: str, files: Sequence[File], said: str, text: str, passed_on: Forwarded | None) -> Html:
     if not html:
         return Html()
-    shown = {each.inline.strip("<>"): number for number, each in enumerate(files) if _is_picture(each)}
+    shown = {each.inline.strip("<>"): number for number, each in enumerate(files) if parts.is_picture(each)}
     read = Cleaned(html, shown)
     return Html(
         read.whole(), read.part(text, said), read.part(said, said), read.part(passed_on.text, said) if passed_on else ""
     )
-
-
-def _is_picture(file: File) -> bool:
-    """One that the desk takes, and that a page may show."""
-    head = file.content[:HEAD]
-    is_taken = refusal(head, file.name, len(file.content)) is None
-    return bool(file.inline) and is_taken and kind_of(head, file.name).inline
-
-
-def _content(part: Message) -> str:
-    """Without NUL, which one of the databases can't keep."""
-    return headers.in_charset(_bytes(part), _charset(part)).replace("\0", "")
-
-
-def _charset(part: Message) -> str:
-    charset = part.get_param("charset", "")
-    return charset[2] if isinstance(charset, tuple) else str(charset)
-
-
-def _bytes(part: Message) -> bytes:
-    inner = part.get_payload()
-    if isinstance(inner, list):
-        return b"\n".join(each.as_bytes() for each in inner if isinstance(each, Message))
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
-
-
-def _files(parts: Sequence[Message]) -> Iterator[File]:
-    """All that is no body; what winmail.dat hides comes out of it."""
-    for part in parts:
-        if _is_body(part, "text/plain") or _is_body(part, "text/html"):
-            continue
-        kind, content = part.get_content_type(), _bytes(part)
-        if winmail.is_one(kind, _name(part)):
-            yield from (File(name, "application/octet-stream", inner) for name, inner in winmail.files(content))
-        elif content:
-            yield File(_name(part) or _unnamed(kind), kind, content, inline=_inline(part))
-
-
-def _name(part: Message) -> str:
-    name = part.get_filename("")
-    return headers.line(headers.decoded(str(name)))[:1000]
-
-
-def _unnamed(kind: str) -> str:
-    return _NAMES.get(kind) or f"anexo.{kind.rpartition('/')[2][:10]}"
-
-
-def _inline(part: Message) -> str:
-    return next(iter(headers.ids(part, "Content-ID")), "") if part.get_content_maintype() == "image" else ""
-
-
-_NAMES = {
-    "application/octet-stream": "anexo",
-    "message/rfc822": "mensagem.eml",
-    "message/delivery-status": "entrega.txt",
-    "text/calendar": "convite.ics",
-    "text/rfc822-headers": "cabecalhos.txt",
-}

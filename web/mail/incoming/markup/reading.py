@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
-from web.mail.incoming import html_text
-from web.mail.incoming.markup import elements
+from web.mail.incoming.markup import elements, text
 from web.mail.incoming.markup.pictures import picture
 from web.mail.incoming.markup.tokens import Around, Kind, Token
 
@@ -22,7 +21,7 @@ _DEEPEST = 8
 
 def read(html: str, pictures: Mapping[str, int]) -> list[Token]:
     """`pictures` are the numbers of files, by their id in the mail."""
-    body = html_text.seen(html)
+    body = text.seen(html)
     if body is None:
         return []
     found: list[Token] = []
@@ -42,7 +41,7 @@ class _Walk:
         self._of_data = {each.mem_id for each in tables[:_MOST_TABLES] if elements.is_of_data(each)}
         self._tables: list[bool] = []
         """Of the tables around, whether each holds data."""
-        self._numbers = html_text.numbers(body)
+        self._numbers = text.numbers(body)
         self._within: Counter[str] = Counter()
         """How many of each element are around."""
 

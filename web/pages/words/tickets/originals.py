@@ -1,15 +1,25 @@
 """A mail as agents read its original: all that it says, where each link tells where it leads; nothing is fetched."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import quote
 
 from web.files import clean_name
 from web.mail.incoming.headers import Address
+from web.mail.incoming.invitations import Invitation
 from web.mail.incoming.markup.pictures import placed
 from web.mail.incoming.parse import Mail
-from web.pages.words.formats import exactly
+from web.pages.words.formats import exactly, local
 from web.tickets.record.attachments import File
+
+
+class Enclosed(NamedTuple):
+    """A mail or an invitation inside the mail."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    text: str
 
 
 class Shown(NamedTuple):
@@ -19,13 +29,15 @@ class Shown(NamedTuple):
     text: str
     cut: str
     html: str
+    enclosed: list[Enclosed]
 
 
 def shown(mail: Mail, files: Sequence[File]) -> Shown:
     stored = {each.name: _address(each) for each in files}
     addresses = ((number, stored.get(clean_name(each.name))) for number, each in enumerate(mail.files))
     html = placed(mail.html.whole, {number: address for number, address in addresses if address})
-    return Shown(_headers(mail), mail.text, mail.rest, html)
+    enclosed = [*map(_invitation, mail.invitations), *map(_mail, mail.mails)]
+    return Shown(_headers(mail), mail.text, mail.rest, html, enclosed)
 
 
 def in_place(html: str, files: Iterable[File]) -> str:
@@ -35,6 +47,44 @@ def in_place(html: str, files: Iterable[File]) -> str:
 
 def _address(file: File) -> str:
     return f"/attachments/{file.id}/{quote(file.name)}"
+
+
+def _mail(mail: Mail) -> Enclosed:
+    whole = "\n\n".join(filter(None, (mail.text, mail.rest)))
+    return Enclosed(f"Mensagem anexada: {mail.subject or 'sem assunto'}", _headers(mail), whole)
+
+
+def _invitation(event: Invitation) -> Enclosed:
+    facts = [
+        ("Quando", _when(event.begins, event.ends)),
+        ("Onde", event.place),
+        ("Quem convida", event.organizer),
+        ("Pessoas convidadas", ", ".join(event.people)),
+    ]
+    title = f"{_EVENTS.get(event.method, 'Evento')}: {event.title or 'sem título'}"
+    return Enclosed(title, [(name, value) for name, value in facts if value], event.text)
+
+
+_EVENTS = {"REQUEST": "Convite", "CANCEL": "Evento cancelado", "REPLY": "Resposta a um convite"}
+
+
+def _when(begins: datetime | date | None, ends: datetime | date | None) -> str:
+    """A day that is an end is the one after the last (RFC 5545, 3.6.1)."""
+    if begins is None:
+        return ""
+    if not isinstance(begins, datetime):
+        last = ends - timedelta(days=1) if ends and not isinstance(ends, datetime) else begins
+        return f"{begins:%d/%m/%Y}" if last <= begins else f"{begins:%d/%m/%Y} a {last:%d/%m/%Y}"
+    told = _clock(begins)
+    if not isinstance(ends, datetime) or (ends.tzinfo is None and begins.tzinfo is not None):
+        return told
+    until = _clock(ends)
+    return f"{told} a {until.removeprefix(told[:11])}"
+
+
+def _clock(instant: datetime) -> str:
+    """Where no zone is told, as it was written."""
+    return f"{local(instant) if instant.tzinfo else instant:%d/%m/%Y %H:%M}"
 
 
 def _headers(mail: Mail) -> list[tuple[str, str]]:
