@@ -61,9 +61,9 @@ def together(many: int, arguments: Sequence[str], env: dict[str, str]) -> list[t
 
 
 @contextmanager
-def working(own: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def working(own: dict[str, str], program: Sequence[str] = ("web", "worker")) -> Iterator[subprocess.Popen[str]]:
     """A worker of the real program, told to stop at the end unless it was killed before."""
-    process = started(["web", "worker"], own)
+    process = started(program, own)
     try:
         yield process
     finally:

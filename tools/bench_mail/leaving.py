@@ -11,12 +11,13 @@ from functools import partial
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.servers import free_port, serving
 from tools.bench import client
 from tools.bench.client import Connection, connected
 from tools.bench.measuring import percentile
-from tools.bench.portals import entered, port_of, token_of
+from tools.bench.portals import entered, port_of
 from tools.bench_due import asking, installed, working
 
 GUESTS = 20
@@ -30,7 +31,6 @@ HEAD = """| Database | notice to | minutes | replies meanwhile | handed over p50
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
 
 _GUESTS = "SELECT id FROM ticket WHERE title LIKE 'Pedido %' ORDER BY id"
-_KEY = re.compile(rb'action="[^"]*/replies".*?name="_key" value="([^"]+)"', re.DOTALL)
 _BELL = re.compile(rb"bell__count[^>]*>(\d+)")
 
 
@@ -104,8 +104,7 @@ async def _reply(
     """By an agent; then its way to the mailbox and to the bell of whoever asked."""
     async with connected(port) as connection:
         shown = await connection.ask(client.get(port, f"/desk/tickets/{ticket}", agent, encoding=""))
-        key = _KEY.search(shown.body)
-        said = {"_token": token_of(shown), "body": "Vamos ver.", "_key": key[1].decode() if key else ""}
+        said = {**_form(shown.body, f"/desk/tickets/{ticket}/replies"), "body": f"Vamos ver. {time.time_ns()}"}
         before = await _bell(connection, port, guest)
         answer = await connection.ask(client.post(port, f"/desk/tickets/{ticket}/replies", said, agent))
         if answer.status != 303:
@@ -118,6 +117,14 @@ async def _reply(
                 seen = time.perf_counter()
     found.handed.append((handed or time.perf_counter()) - began)
     found.seen.append((seen or time.perf_counter()) - began)
+
+
+def _form(page: bytes, action: str) -> dict[str, str]:
+    """Its fields as the page offers them."""
+    fields = LexborHTMLParser(page).css(f"form[action='{action}'] input")
+    chosen = [each.attributes for each in fields if each.attributes.get("type") not in ("checkbox", "radio", "file")]
+    chosen += [each.attributes for each in fields if "checked" in each.attributes]
+    return {str(each["name"]): each.get("value") or "" for each in chosen if each.get("name")}
 
 
 async def _bell(connection: Connection, port: int, guest: str) -> int:
