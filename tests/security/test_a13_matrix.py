@@ -552,6 +552,9 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/settings/imports/{number:int}/start": {"tried": SET, **GONE},
     "GET /desk/settings/imports/{number:int}/report.csv": {"import": SETTING, "unknown": TICKET["unknown"]},
     "GET /health": OPEN,
+    "GET /robots.txt": OPEN,
+    "GET /sitemap.xml": OPEN,
+    "GET /help/feed.xml": OPEN,
     "GET /ready": OPEN,
     **{
         f"{method} /{{rest:path}}": NOTHING

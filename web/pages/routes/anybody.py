@@ -5,6 +5,7 @@ from litestar import Router
 from web.pages import api_docs
 from web.pages import place as place_files
 from web.pages.access import answers, claims, joining, links, sign_in
+from web.pages.help import crawlers
 from web.pages.portal import home
 
 ANYBODY = Router(
@@ -26,5 +27,8 @@ ANYBODY = Router(
         answers.rate,
         api_docs.show,
         place_files.show,
+        crawlers.robots,
+        crawlers.sitemap,
+        crawlers.feed,
     ],
 )

@@ -1,0 +1,1 @@
+"""The help centre as readers see it, signed in or not."""
