@@ -2,7 +2,7 @@
 
 import asyncio
 from contextvars import Context
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -149,3 +149,23 @@ def kept_in(sent: list[EmailMessage]) -> outbox.Delivery:
 def read_all(folder: Path) -> list[EmailMessage]:
     files = sorted(folder.glob("*.eml")) if folder.exists() else []
     return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+
+
+async def test_a_message_that_cannot_be_written_waits_and_the_others_go(database, caplog):
+    for address in ("ana@aurora.example", "rui@aurora.example"):
+        await outbox.write(address, "", "", occasion="refused:files", at=NOW)
+    fails = {"ana@aurora.example"}
+
+    async def compose(queued: outbox.Queued, at: datetime) -> EmailMessage:
+        if queued.recipient in fails:
+            raise KeyError("a place that the template does not know")
+        return outbox.envelope(queued, subject="Oi")
+
+    sent: list[EmailMessage] = []
+    assert await outbox.deliver(NOW, by=kept_in(sent), compose=compose) == 1
+    waiting = await fetch("SELECT recipient, error, attempts FROM outgoing WHERE state = 'waiting'")
+    assert waiting == [{"recipient": "ana@aurora.example", "error": "KeyError", "attempts": 1}]
+    assert "could not be written" in caplog.text
+    fails.clear()
+    assert await outbox.deliver(NOW + timedelta(minutes=1), by=kept_in(sent), compose=compose) == 1
+    assert [message["To"] for message in sent] == ["rui@aurora.example", "ana@aurora.example"]

@@ -143,6 +143,10 @@ async def _send(queued: Queued, at: datetime, *, by: Delivery, compose: Compose 
         log.warning("message %s was not sent: %s", queued.id, error)
         await _postpone(queued, str(error), at=at)
         return False
+    except Exception as error:  # a template that fails keeps no other message waiting
+        log.exception("message %s could not be written", queued.id)
+        await _postpone(queued, type(error).__name__, at=at)
+        return False
     await _note(queued, "sent", at=at)
     if queued.is_held and queued.person is not None:
         await quiet_hours.note_sent(queued.person, at, until=at + CLAIMED_FOR)

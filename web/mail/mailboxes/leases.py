@@ -9,14 +9,15 @@ HELD_FOR = timedelta(seconds=30)
 
 async def take(name: str, *, at: datetime) -> datetime | None:
     """Until when it is ours; None while it is another's."""
-    taken = await fetch_column(int, _TAKEN, name, at + HELD_FOR, at)
+    taken = await fetch_column(int, _TAKEN, name, at + HELD_FOR, at, at + HELD_FOR)
     return at + HELD_FOR if taken else None
 
 
 _TAKEN = (
     "INSERT INTO mailbox_lease (name, until) VALUES ({}, {}) ON CONFLICT (name) DO UPDATE "
-    "SET until = excluded.until WHERE mailbox_lease.until < {} RETURNING id"
+    "SET until = excluded.until WHERE mailbox_lease.until < {} OR mailbox_lease.until > {} RETURNING id"
 )
+"""Nobody holds one for longer: the clock was set back meanwhile."""
 
 
 async def renew(name: str, until: datetime, *, at: datetime) -> datetime | None:
