@@ -20,7 +20,7 @@ run: $(runtime) ## Serve at 127.0.0.1, port 8000 (PORT=9000 changes it)
 test: $(development) ## Run the tests over SQLite, then over PostgreSQL
 	@tools/debian_packages.sh
 	@rm -f $(left_out)
-	@export GUICHE_LEFT_OUT=$(left_out); \
+	@export GUICHE_LEFT_OUT=$(left_out) $(compiled_once); \
 	echo 'Tests over SQLite' && $(bin)/python -m pytest -n 2 --database sqlite && \
 	echo 'Tests over PostgreSQL' && $(bin)/python -m pytest -n 2 --database postgres -m 'not anywhere'; \
 	status=$$?; cat $(left_out) 2>/dev/null; exit $$status
@@ -72,6 +72,9 @@ $(development): requirements-dev.txt $(bin)/python
 
 # It has no recipe, so that whatever needs it is made again while it is missing or broken.
 $(bin)/python:
+
+# Tests start Python hundreds of times: what is compiled is kept, even where the environment says otherwise.
+compiled_once := PYTHONDONTWRITEBYTECODE=
 
 define install
 	@test -x $(bin)/python || { $(make_environment); }

@@ -1,6 +1,7 @@
 """One database per worker, emptied before each test, and the portal in the same process."""
 
 import asyncio
+import gc
 import os
 import tempfile
 from collections.abc import AsyncIterator
@@ -27,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("DATABASE_URL", None)
     if config.getoption("database") == "postgres" and "GUICHE_TEST_POSTGRES" in os.environ:
         os.environ["DATABASE_URL"] = _own_database(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+
+
+def pytest_collection_finish() -> None:
+    """No later collection of garbage walks the tests themselves and what they import: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

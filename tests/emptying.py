@@ -19,6 +19,9 @@ OFFICE_HOURS = (
 )
 """As the migration made it."""
 
+UNCHECKED = "SET LOCAL session_replication_role = replica"
+"""PostgreSQL asks of no row whether what it points to is there: all goes, or all of it comes from where it was right."""
+
 
 Made = TypeVar("Made")
 
@@ -92,7 +95,7 @@ async def _run(statements: list[str]) -> None:
     engine = database()
     if isinstance(engine, Postgres):
         async with engine.pool.acquire() as connection:
-            await connection.execute(script)
+            await connection.execute(f"{UNCHECKED}; {script}")
     else:
         await (await engine.writer()).executescript(f"BEGIN IMMEDIATE; {script}; COMMIT")
 
