@@ -73,7 +73,7 @@ $(development): requirements-dev.txt $(bin)/python
 # It has no recipe, so that whatever needs it is made again while it is missing or broken.
 $(bin)/python:
 
-# Tests start Python hundreds of times: what is compiled is kept, even where the environment says otherwise.
+# Tests start Python hundreds of times: what it compiles is kept, even where the environment says otherwise.
 compiled_once := PYTHONDONTWRITEBYTECODE=
 
 define install

@@ -64,13 +64,21 @@ class _Portal(Litestar):
 
 
 def served(*, works: bool = False) -> Shield:
-    """What the server runs: the portal behind its stylesheet and script, with every template compiled."""
+    """What the server runs: the portal behind its stylesheet and script.
+
+    Pages alone begin with every template compiled, which their processes share. Beside timers there is one process:
+    it starts a third sooner, and compiles what it shows.
+    """
     portal = application(works=works)
     assets: Assets = portal.state.assets
-    templates: Environment = portal.state.environment
+    if not works:
+        _compile_all(portal.state.environment)
+    return Shield(assets.in_front_of(portal))
+
+
+def _compile_all(templates: Environment) -> None:
     for name in templates.list_templates():
         templates.get_template(name)
-    return Shield(assets.in_front_of(portal))
 
 
 def _refused(request: Request, error: Exception) -> Response[Any]:  # type: ignore[type-arg]

@@ -56,15 +56,16 @@
 
   /* When no answer comes it is said; sending again is safe, since a form counts once. */
   document.addEventListener("htmx:error", function (event) {
-    var form = event.target.closest && event.target.closest("form");
-    if (!form || form.querySelector("[data-unsure]")) return;
+    var ctx = event.detail.ctx, form = event.target.closest && event.target.closest("form");
+    var place = form || (ctx && ctx.request.method === "POST" && document.querySelector("main"));
+    if (!place || place.querySelector("[data-unsure]")) return;
     var notice = document.createElement("div");
     notice.className = "notice";
     notice.dataset.tone = "late";
     notice.dataset.unsure = "";
     notice.setAttribute("role", "alert");
     notice.textContent = "A conexão falhou e não sabemos se chegou. Tente de novo: nada será enviado duas vezes.";
-    form.prepend(notice);
+    place.prepend(notice);
   });
 
   /* A file that is too large is told before it is sent. */

@@ -362,6 +362,7 @@ def unsendable_text(visitor: Visitor) -> None:
     visitor.page.get_by_role("status").get_by_role("link").click()
     visitor.is_at("Começado e não enviado")
     visitor.presses("Assumir")
+    visitor.stands("Aberto")
     visitor.unfolds("Dividir em vários")
     with visitor.page.expect_response(re.compile("/unsent$")):
         visitor.types("Partes, uma por linha", "Emitir boletos")

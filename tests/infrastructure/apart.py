@@ -1,11 +1,15 @@
 """The program and small pieces of it in processes of their own, over a database of their own."""
 
 import asyncio
+import atexit
+import functools
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -112,18 +116,38 @@ def ask(own: dict[str, str], *statements: str) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def empty_database(folder: Path) -> Iterator[str]:
+def empty_database(folder: Path, *, like: str = "/template1") -> Iterator[str]:
     """The address of a database in which nothing is: a file, or one more in the cluster of this run."""
     admin = os.environ.get("GUICHE_TEST_POSTGRES")
     if admin is None:
         yield f"sqlite:///{folder / 'apart.sqlite'}"
         return
     name = f"guiche_apart_{uuid4().hex[:12]}"
-    asyncio.run(tell(admin, f'CREATE DATABASE "{name}"'))
+    asyncio.run(tell(admin, f'CREATE DATABASE "{name}" TEMPLATE "{like.rpartition("/")[2]}"'))
     try:
         yield f"{admin.rsplit('/', 1)[0]}/{name}"
     finally:
         asyncio.run(tell(admin, f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@contextmanager
+def migrated_database(folder: Path) -> Iterator[str]:
+    """One with every table and nothing of anybody's: really migrated the first time, copied from then on."""
+    first = _migrated()
+    if first.startswith("sqlite:///"):
+        shutil.copy(first.removeprefix("sqlite:///"), folder / "apart.sqlite")
+    with empty_database(folder, like=first) as url:
+        yield url
+
+
+@functools.cache
+def _migrated() -> str:
+    folder = tempfile.TemporaryDirectory(prefix="guiche-migrated-")
+    atexit.register(folder.cleanup)
+    made = empty_database(Path(folder.name))
+    url = made.__enter__()  # it stays until the process, or the cluster, ends
+    assert run(["web", "migrate"], environment(Path(folder.name), DATABASE_URL=url)) == (0, "", "")
+    return url
 
 
 def copy_of(url: str, folder: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.infrastructure.apart import empty_database, environment, run
+from tests.infrastructure.apart import empty_database, environment, migrated_database, run
 
 
 @pytest.fixture
@@ -18,10 +18,10 @@ def empty(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def env(empty: dict[str, str]) -> dict[str, str]:
+def env(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Of one that has been migrated, and in which there is nothing yet."""
-    assert run(["web", "migrate"], empty)[0] == 0
-    return empty
+    with migrated_database(tmp_path) as url:
+        yield environment(tmp_path, DATABASE_URL=url)
 
 
 def told(env: dict[str, str], *arguments: str) -> list[dict[str, object]]:

@@ -11,14 +11,19 @@ from tests.servers import serving
 pytestmark = pytest.mark.anywhere
 
 
-@pytest.fixture
-def house(tmp_path):
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
     """A running house with three tickets, some of them only in the log of the database."""
-    env = environment(tmp_path / "var", DATABASE_URL=f"sqlite:///{tmp_path}/house.sqlite")
+    folder = tmp_path_factory.mktemp("house")
+    env = environment(folder / "var", DATABASE_URL=f"sqlite:///{folder}/house.sqlite")
     assert run(["web", "migrate"], env) == (0, "", "")
     with serving(["web"], env):
         assert run(["tests.infrastructure.tickets", "3"], env)[0] == 0
         yield env
+
+
+def file_of(house):
+    return house["DATABASE_URL"].removeprefix("sqlite:///")
 
 
 def test_f52_a_backup_of_a_running_house_is_whole(house, tmp_path):
@@ -31,7 +36,7 @@ def test_f52_a_backup_of_a_running_house_is_whole(house, tmp_path):
 
 
 def test_f52_a_copy_without_its_log_is_told(house, tmp_path):
-    shutil.copy(tmp_path / "house.sqlite", tmp_path / "copy.sqlite")
+    shutil.copy(file_of(house), tmp_path / "copy.sqlite")
     told = (
         f"{tmp_path}/copy.sqlite was copied without its log: the last changes are missing. Use `python -m web backup`\n"
     )
@@ -40,7 +45,7 @@ def test_f52_a_copy_without_its_log_is_told(house, tmp_path):
 
 def test_f52_a_copy_with_its_log_is_whole(house, tmp_path):
     for end in ("", "-wal"):
-        shutil.copy(tmp_path / f"house.sqlite{end}", tmp_path / f"copy.sqlite{end}")
+        shutil.copy(file_of(house) + end, tmp_path / f"copy.sqlite{end}")
     assert run(["web", "check", str(tmp_path / "copy.sqlite")], house) == (0, "ok\n", "")
 
 

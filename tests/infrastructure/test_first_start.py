@@ -25,7 +25,8 @@ def own(tmp_path):
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_starts_with_its_demonstration(own, preset):
-    assert printed_by_start("run", own | {"GUICHE_PRESET": preset}).startswith("Demonstração.")
+    status, told, errors = run(["tests.infrastructure.starts"], own | {"GUICHE_PRESET": preset})
+    assert (status, told.startswith("Demonstração."), errors) == (0, True, "")
     assert {row["workflow"] for row in ask(own, TICKETS)} == {preset}
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests import cast
 from tests.browser.demonstration import Remote, installation
 from tests.client import browser_of
-from tests.infrastructure.apart import ask, empty_database, environment, run, wait, working
+from tests.infrastructure.apart import ask, environment, migrated_database, run, wait, working
 from tests.servers import Server, serving
 from web.errors import BadSetting
 from web.schema import readiness
@@ -24,10 +24,8 @@ TOLD = "GUICHE_SECRET is not that of the node started last"
 @pytest.fixture
 def own(tmp_path):
     """What the processes of one test are told, over a migrated database of their own."""
-    with empty_database(tmp_path) as url:
-        env = environment(tmp_path, DATABASE_URL=url)
-        assert run(["web", "migrate"], env) == (0, "", "")
-        yield env
+    with migrated_database(tmp_path) as url:
+        yield environment(tmp_path, DATABASE_URL=url)
 
 
 def test_f50_a_node_with_another_secret_is_told_by_ready(own):

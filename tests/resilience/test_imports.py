@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.infrastructure.apart import ask, empty_database, environment, run, started, wait
+from tests.infrastructure.apart import ask, environment, migrated_database, run, started, wait
 
 MANY = 1500
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[dict[str, str]]:
-    with empty_database(tmp_path) as url:
+    with migrated_database(tmp_path) as url:
         yield environment(tmp_path, DATABASE_URL=url)
 
 
@@ -22,7 +22,6 @@ def test_a_worker_killed_in_the_middle_of_an_import_leaves_the_rest_to_another(
     file = tmp_path / "pessoas.csv"
     lines = [f"Pessoa {each},p{each}@ipe.example,Escola Ipê,19131243000197" for each in range(MANY)]
     file.write_text("\n".join(["Nome,E-mail,Escola,CNPJ", *lines]), encoding="utf-8")
-    assert run(["web", "migrate"], own)[0] == 0
     assert run(["tests.resilience.begun", str(file)], own) == (0, "", "")
     first = started(["web", "worker"], own)
     wait(lambda: done(own) >= 200)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.infrastructure.apart import ask, empty_database, environment, printed_by_start, run
+from tests.infrastructure.apart import ask, environment, migrated_database, printed_by_start, run
 
 IN_USE = "O banco de dados já tem pessoas: nenhuma demonstração foi acrescentada.\n"
 
@@ -10,10 +10,8 @@ IN_USE = "O banco de dados já tem pessoas: nenhuma demonstração foi acrescent
 @pytest.fixture
 def own(tmp_path):
     """What the operator's commands are told, over a database that is up to date and empty."""
-    with empty_database(tmp_path) as url:
-        own = environment(tmp_path, DATABASE_URL=url)
-        assert run(["web", "migrate"], own) == (0, "", "")
-        yield own
+    with migrated_database(tmp_path) as url:
+        yield environment(tmp_path, DATABASE_URL=url)
 
 
 def people(own: dict[str, str]) -> list[str]:

@@ -1,0 +1,54 @@
+/* While an answer is awaited nothing is lost: what is typed or chosen meanwhile stays, what is pressed has its turn. */
+(function () {
+  "use strict";
+  var steps = 0, touched = new WeakMap(), pressing = Promise.resolve();
+
+  ["input", "change"].forEach(function (name) {
+    document.addEventListener(name, function (event) { touched.set(event.target, ++steps); }, true);
+  });
+  document.addEventListener("htmx:config:request", function (event) { event.detail.ctx.steps = steps; });
+
+  /* What the answer shows in its place takes over what was touched after the request. */
+  document.addEventListener("htmx:before:swap", function (event) {
+    var ctx = event.detail.ctx;
+    event.detail.tasks.forEach(function (task) {
+      if (task.target instanceof Element) task.target.querySelectorAll("[id][name]").forEach(function (old) {
+        var fresh = touched.get(old) > ctx.steps && task.fragment.getElementById(old.id);
+        if (fresh) hand(old, fresh);
+      });
+    });
+  });
+
+  function hand(old, fresh) {
+    var offered = Array.from(fresh.options || [], function (option) { return option.value; });
+    if (old.type === "file") fresh.files = old.files;
+    else if (/^(checkbox|radio)$/.test(old.type)) fresh.checked = old.checked;
+    else if (!fresh.options || offered.indexOf(old.value) >= 0) fresh.value = old.value;
+    for (var fold = fresh.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+
+  /* A button that is held down is let go before an answer takes its place. */
+  document.addEventListener("pointerdown", function () {
+    pressing = new Promise(function (release) {
+      ["pointerup", "pointercancel"].forEach(function (name) {
+        document.addEventListener(name, function () { setTimeout(release); }, { once: true });
+      });
+    });
+  });
+  document.addEventListener("htmx:before:request", function (event) {
+    var ctx = event.detail.ctx, ask = ctx.fetch;
+    ctx.fetch = function (address, request) {
+      return ask(address, request).then(function (answer) {
+        var text = answer.text.bind(answer);
+        answer.text = function () { return Promise.all([text(), pressing]).then(function (both) { return both[0]; }); };
+        return answer;
+      });
+    };
+  });
+
+  /* The place that an answer is for may have been replaced by an earlier answer. */
+  document.addEventListener("htmx:before:response", function (event) {
+    var ctx = event.detail.ctx, target = ctx.target;
+    if (target && !target.isConnected) ctx.target = document.getElementById(target.id) || target;
+  });
+})();
