@@ -118,16 +118,12 @@ def ask(own: dict[str, str], *statements: str) -> list[dict[str, Any]]:
 @contextmanager
 def empty_database(folder: Path, *, like: str = "/template1") -> Iterator[str]:
     """The address of a database in which nothing is: a file, or one more in the cluster of this run."""
-    admin = os.environ.get("GUICHE_TEST_POSTGRES")
-    if admin is None:
-        yield f"sqlite:///{folder / 'apart.sqlite'}"
-        return
-    name = f"guiche_apart_{uuid4().hex[:12]}"
-    asyncio.run(tell(admin, f'CREATE DATABASE "{name}" TEMPLATE "{like.rpartition("/")[2]}"'))
+    url = _made(folder, like)
     try:
-        yield f"{admin.rsplit('/', 1)[0]}/{name}"
+        yield url
     finally:
-        asyncio.run(tell(admin, f'DROP DATABASE "{name}" WITH (FORCE)'))
+        if admin := os.environ.get("GUICHE_TEST_POSTGRES"):
+            asyncio.run(tell(admin, f'DROP DATABASE "{_name(url)}" WITH (FORCE)'))
 
 
 @contextmanager
@@ -144,10 +140,22 @@ def migrated_database(folder: Path) -> Iterator[str]:
 def _migrated() -> str:
     folder = tempfile.TemporaryDirectory(prefix="guiche-migrated-")
     atexit.register(folder.cleanup)
-    made = empty_database(Path(folder.name))
-    url = made.__enter__()  # it stays until the process, or the cluster, ends
+    url = _made(Path(folder.name), "/template1")
     assert run(["web", "migrate"], environment(Path(folder.name), DATABASE_URL=url)) == (0, "", "")
     return url
+
+
+def _made(folder: Path, like: str) -> str:
+    admin = os.environ.get("GUICHE_TEST_POSTGRES")
+    if admin is None:
+        return f"sqlite:///{folder / 'apart.sqlite'}"
+    name = f"guiche_apart_{uuid4().hex[:12]}"
+    asyncio.run(tell(admin, f'CREATE DATABASE "{name}" TEMPLATE "{_name(like)}"'))
+    return f"{admin.rsplit('/', 1)[0]}/{name}"
+
+
+def _name(url: str) -> str:
+    return url.rpartition("/")[2]
 
 
 def copy_of(url: str, folder: Path) -> str:
