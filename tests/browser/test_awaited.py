@@ -67,15 +67,15 @@ def test_what_is_typed_and_chosen_while_an_answer_is_awaited_stays(
         bia.stands("Aberto")
         expect(bia.field("Mensagem ao solicitante")).to_have_value("Vou ver.")
         expect(bia.field("Pessoas em cópia")).to_have_value("rui@aurora.example")
-        expect(bia.field("Método de Resolução").locator("option:checked")).to_have_text("Nenhuma resposta do cliente")
+        expect(bia.field("Equipe").locator("option:checked")).to_have_text("Integrações")
 
 
 def _writes(bia: Visitor) -> None:
     bia.types("Mensagem ao solicitante", "Vou ver.")
     bia.opens_fold("Anexos e cópia")
     bia.types("Pessoas em cópia", "rui@aurora.example")
-    bia.opens_fold("Resolver")
-    bia.chooses("Método de Resolução", "Nenhuma resposta do cliente")
+    bia.opens_fold("Encaminhar")
+    bia.chooses("Equipe", "Integrações")
 
 
 def test_a_button_held_down_while_an_answer_comes_is_still_pressed(
