@@ -20,7 +20,7 @@ OFFICE_HOURS = (
 """As the migration made it."""
 
 UNCHECKED = "SET LOCAL session_replication_role = replica"
-"""PostgreSQL asks of no row whether what it points to is there: all goes, or all of it comes from where it was right."""
+"""PostgreSQL asks of no row whether what it points to is there: all of them go, or all come from where they were."""
 
 
 Made = TypeVar("Made")

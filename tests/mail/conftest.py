@@ -13,8 +13,9 @@ async def people(database, storage):
     return await cast.enrol()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def reader():
+    """One process for the mail of a module."""
     reader = Reader()
     yield reader
     await reader.close()
