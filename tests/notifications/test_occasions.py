@@ -5,6 +5,8 @@ import pytest
 from web.notifications.occasions import Happened, Occasion, Parties, told
 from web.tickets.life.moves import MOVES
 
+pytestmark = pytest.mark.anywhere
+
 ANA, RUI, EVA, BIA, DAVI, LIA, TIME = 11, 12, 13, 21, 22, 23, 1
 """Requester, primary contact, in copy; assignee, colleague in the queue, lead; "Guichê"."""
 

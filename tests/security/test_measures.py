@@ -100,10 +100,10 @@ def _bits(letters: list[str]) -> float:
 
 
 async def _p_value(visitor: Browser, path: str, token: str) -> float:
-    """How likely times that differ so would be if they did not depend on the name."""
+    """How likely times that differ so would be if they did not depend on the name. Each is first every other time."""
     times: dict[str, list[int]] = {"ana": [], "xyz": []}
-    for _ in range(200):
-        for name, taken in times.items():
+    for turn in range(200):
+        for name, taken in sorted(times.items(), reverse=turn % 2 == 1):
             await fetch("DELETE FROM bucket")
             values = {"_token": token, "identifier": f"{name}@aurora.example", "password": "não é esta"}
             begun = perf_counter_ns()

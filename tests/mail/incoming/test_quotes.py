@@ -8,6 +8,8 @@ from tests.mail.incoming.more_replies import MORE_HISTORIES, MORE_KEPT
 from tests.mail.incoming.replies import HISTORIES, KEPT_WHOLE, TYPED
 from web.mail.incoming.quotes import split
 
+pytestmark = pytest.mark.anywhere
+
 ALL = HISTORIES | MORE_HISTORIES
 
 
