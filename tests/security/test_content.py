@@ -58,7 +58,7 @@ async def test_a40_code_in_any_field_is_text_on_every_page(payload: str, databas
         pages += [await ana.get(path), await fragments.get(path)]
     pages += [await bia.get(path) for path in ("/tickets?scope=all", f"/tickets/{number}", "/tickets/new")]
     for page in pages:
-        _is_harmless(page, payload)
+        is_harmless(page, payload)
 
 
 async def test_a40_code_typed_into_an_address_is_text(payload: str, database: None, storage: object) -> None:
@@ -81,7 +81,7 @@ async def test_a40_code_typed_into_an_address_is_text(payload: str, database: No
         await visitor.get(f"/sign-in?next=/{query}"),
         await visitor.get(f"/claim/{quote(payload, safe='')}"),
     ):
-        _is_harmless(page, payload)
+        is_harmless(page, payload)
 
 
 async def test_a40_code_in_a_form_that_comes_back_is_text(payload: str, database: None, storage: object) -> None:
@@ -118,7 +118,7 @@ async def test_a40_code_in_a_form_that_comes_back_is_text(payload: str, database
     ):
         page = await browser.post(path, {**typed, "_token": stamp})
         assert page.status in (303, 401, 403, 422), path
-        _is_harmless(page, payload)
+        is_harmless(page, payload)
 
 
 async def test_a40_browser_that_calls_itself_code_is_listed_as_what_it_is(
@@ -131,7 +131,7 @@ async def test_a40_browser_that_calls_itself_code_is_listed_as_what_it_is(
     await visitor.send(await visitor.get("/sign-in"), "/sign-in", **typed)
     page = await visitor.get("/account")
     assert page.texts(".table tbody th") == ["Firefox em Windows (este)"]
-    _is_harmless(page, payload)
+    is_harmless(page, payload)
 
 
 PAGES = {
@@ -478,7 +478,7 @@ async def _downloaded(world: World, name: str, content: bytes, *, says: str, **h
     return await bia.client.get(str(link), headers=headers)
 
 
-def _is_harmless(page: Page, payload: str) -> None:
+def is_harmless(page: Page, payload: str) -> None:
     """No element or attribute of the page comes from the payload."""
     assert [each.html for each in page.html.css("script") if "alert(1)" in each.html] == []
     strange = "img, iframe, object, embed, base, svg[onload], a[href^='javascript:' i], [hx-trigger=load]"
