@@ -24,8 +24,8 @@
     form.elements.seen.value = store[seen(form)];
   });
 
-  document.querySelectorAll(".tools").forEach(function (tools) {
-    var body = tools.parentNode.querySelector("textarea");
+  document.querySelectorAll("[data-tools]").forEach(function (tools) {
+    var body = tools.closest(".field").querySelector("textarea");
     tools.hidden = false;
     tools.addEventListener("click", function (event) {
       var button = event.target.closest("button");

@@ -118,7 +118,7 @@ async def test_versions_tell_who_wrote_what_and_an_old_one_comes_back():
     assert page.texts("td[data-label='O que mudou']") == ["O menu mudou de nome", "–"]
     page = await bia.get(page.links()["Versão 2"])
     assert page.text("#difference") == "O que mudou desde a versão 1"
-    assert (page.texts(".difference del"), page.texts(".difference ins")) == (
+    assert (page.texts("[data-difference] del"), page.texts("[data-difference] ins")) == (
         ["[saiu: Cobrança ]"],
         ["[entrou: Financeiro ]"],
     )

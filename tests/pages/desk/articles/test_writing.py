@@ -126,7 +126,7 @@ async def test_the_second_of_two_authors_sees_what_the_first_one_wrote():
     page = await bia.send(page, at, body="Meu texto.", follow=False)
     assert page.status == 409
     assert page.text("form [role=alert] strong") == "Davi Reis mudou este artigo enquanto você escrevia."
-    assert page.texts(".difference ins") == ["[entrou: Um ticket é o registro de um pedido nosso. ]"]
+    assert page.texts("[data-difference] ins") == ["[entrou: Um ticket é o registro de um pedido nosso. ]"]
     assert typed(page, "body").strip() == "Meu texto."
     page = await bia.send(page, at)
     assert page.status == 200
