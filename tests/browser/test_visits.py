@@ -22,7 +22,7 @@ HEADMISTRESS = "Acesso da nova diretora"
 def test_ana_finds_a_ticket_by_filter_by_words_and_by_number(tab: Visit) -> None:
     with tab() as ana:
         ana.goes_to("/")
-        ana.is_at("Portal de atendimento")
+        ana.is_at("Como podemos ajudar?")
         ana.main.get_by_role("link", name="Entrar").click()
         ana.signs_in("Ana")
         ana.is_at("Olá, Ana")

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.cast import NOW
 from tests.client import portal
+from tests.security.library import help_path
 from tests.security.world import UNKNOWN, WORDS, World, link, newcomer
 from web.articles.search.synonyms import save_synonym, synonyms
 from web.articles.sections import SectionInput, save_section, sections
@@ -83,6 +84,8 @@ def _all_routes() -> list[str]:
 
 async def path_of(address: str, thing: str, world: World) -> str:
     """The path of an address that is about this thing of the world."""
+    if address.startswith("/help/"):
+        return nowhere(address) if thing == "unknown" else await help_path(address, thing, world)
     if address.startswith("/answers/"):
         return address.replace("{token:str}", await _answer_token(thing, world))
     if "/confirmations/" in address:
@@ -183,7 +186,7 @@ def nowhere(address: str) -> str:
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
     for name in ("topic", "field", "membership", "phone", "mail", "version"):
         address = address.replace(f"{{{name}:int}}", str(UNKNOWN))
-    address = address.replace("{occasion:str}", "nada")
+    address = address.replace("{occasion:str}", "nada").replace("{slug:str}", "nada")
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
     address = address.replace("{code:str}", "AAAA-BBBB-CCCC")
     return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")

@@ -110,6 +110,16 @@ BY_AGENTS = "303 404 404 404 404 200 200 200 200"
 AGENTS_WRONG = "401 404 404 404 404 422 422 422 422"
 OF_COLLEAGUES = "401 404 404 404 404 403 403 403 422"
 """What is known of an agent is changed by administrators."""
+ARTICLE = {
+    #         nobody ana rui caio eva bia davi lia admin
+    "public": "200 200 200 200 200 200 200 200 200",
+    "inside": "404 200 200 200 200 200 200 200 200",
+    "auroras": "404 200 200 404 404 200 200 200 200",
+    "internal": "404 404 404 404 404 200 200 200 200",
+    "unpublished": "404 404 404 404 404 404 404 404 404",
+    "unknown": "404 404 404 404 404 404 404 404 404",
+}
+"""For everybody, for who is signed in, for one organization, for agents; and one that nobody published."""
 GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
 
 MATRIX: dict[str, Outcomes] = {
@@ -518,6 +528,12 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/settings/log": {"-": SETTING},
     "GET /desk/settings/log.csv": {"-": SETTING},
     "GET /place/{part:str}": NOTHING,
+    "GET /help": OPEN,
+    "GET /help/channels": OPEN,
+    "GET /help/sections/{slug:str}": {"public": OPEN["-"], "unknown": NOTHING["-"]},
+    "GET /help/{slug:str}": ARTICLE,
+    "GET /help/files/{number:int}/{name:str}": ARTICLE | {"unpublished": "404 404 404 404 404 200 200 200 200"},
+    "HEAD /help/files/{number:int}/{name:str}": ARTICLE | {"unpublished": "404 404 404 404 404 200 200 200 200"},
     "GET /desk/settings/place": {"-": ADMINS},
     "GET /desk/settings/mail": {"-": ADMINS},
     "GET /desk/settings/mail/preview": {"-": ADMINS},

@@ -131,7 +131,7 @@ async def _made() -> World:
 
 async def upload(by: Actor, name: str, content: bytes) -> int:
     """A file this person has sent and no message has yet."""
-    kept = await portal().state.storage.receive(_once(content), limit=len(content))
+    kept = await portal().state.storage.receive(once(content), limit=len(content))
     kind = kind_of(content, name)
     return await save_file(
         name=name, media_type=kind.media_type, size=len(content), sha256=kept.sha256, person=by.id, at=NOW
@@ -286,5 +286,5 @@ async def _file(world: World, name: str, by: str) -> int:
     return await upload(world.people[by], f"{WORDS[name]}.txt", f"{WORDS[name]} no arquivo".encode())
 
 
-async def _once(content: bytes) -> AsyncIterator[bytes]:
+async def once(content: bytes) -> AsyncIterator[bytes]:
     yield content

@@ -225,7 +225,7 @@ async def test_leaving_takes_a_form_of_ones_own(database):
 async def test_a_cookie_that_is_no_session_is_a_visitors(database, cookie):
     await who_can_enter()
     page = Page(await Browser().client.get("/", headers=[(b"Cookie", f"guiche={cookie}".encode())]))
-    assert (page.status, page.text("h1")) == (200, "Portal de atendimento")
+    assert (page.status, page.text("h1")) == (200, "Como podemos ajudar?")
 
 
 async def test_a_session_lasts_a_week_from_the_last_visit(database):

@@ -182,7 +182,8 @@ async def test_a_visitor_is_shown_the_ways_in_and_nobodys_tickets(database):
     set_now(NOW)
     page = await Browser().get("/")
     assert page.words == (
-        "Portal de atendimento Abra solicitações, acompanhe as respostas e diga se o problema foi resolvido. "
+        "Como podemos ajudar? Buscar na ajuda Buscar Aberto agora, até 18h Como falar com a gente "
+        "Suas solicitações Abra solicitações, acompanhe as respostas e diga se o problema foi resolvido. "
         "Entrar Cadastre-se Já abriu tickets por e-mail ou telefone? Crie uma senha e veja todos aqui."
     )
     ways = page.links()
@@ -194,5 +195,5 @@ async def test_the_bar_names_the_person_and_their_organization(database):
     ana, bia = await browser_of(people.ana), await browser_of(people.bia)
     assert (await ana.get("/")).text(".bar__who a") == "Ana Prado · Colégio Aurora"
     assert (await bia.get("/")).text(".bar__who a") == "Bia Nunes"
-    assert (await ana.get("/")).texts(".nav a") == ["Início", "Meus tickets", "Colegas"]
-    assert (await bia.get("/")).texts(".nav a") == ["Atendimento", "Pessoas", "Início", "Meus tickets"]
+    assert (await ana.get("/")).texts(".nav a") == ["Início", "Meus tickets", "Ajuda", "Colegas"]
+    assert (await bia.get("/")).texts(".nav a") == ["Atendimento", "Pessoas", "Início", "Meus tickets", "Ajuda"]

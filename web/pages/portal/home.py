@@ -6,6 +6,7 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.clock import now
+from web.pages.help import front
 from web.pages.shell import render
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import bounded
@@ -23,7 +24,7 @@ from web.tickets.lists.portal import Filter
 async def home(request: PageRequest) -> Response[str]:
     me = request.user
     if me is None:
-        return render.page(request, "portal/welcome.html", {})
+        return render.page(request, "portal/welcome.html", {**await front.offered(request), **await front.hours()})
     tiles = _tiles(workflow(settings().preset), me)
     counts = await portal.counts([Filter(scope=tile.scope, status=tile.status) for tile in tiles], by=me)
     shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_optional]

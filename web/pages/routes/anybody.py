@@ -5,7 +5,7 @@ from litestar import Router
 from web.pages import api_docs
 from web.pages import place as place_files
 from web.pages.access import answers, claims, joining, links, sign_in
-from web.pages.help import crawlers
+from web.pages.help import crawlers, reading
 from web.pages.portal import home
 
 ANYBODY = Router(
@@ -30,5 +30,10 @@ ANYBODY = Router(
         crawlers.robots,
         crawlers.sitemap,
         crawlers.feed,
+        reading.index,
+        reading.section,
+        reading.channels,
+        reading.article,
+        reading.file,
     ],
 )

@@ -1,0 +1,178 @@
+"""Articles as readers get them: one by its address, those of a section, what the front page offers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from web.articles import slugs
+from web.articles.sections import Section
+from web.articles.visibility import readable_by
+from web.database import fetch_as, fetch_column
+from web.errors import NotFound
+from web.people.permissions import Actor
+from web.sql import Condition, Fragment
+
+PAGE = 50
+COUNTED = 99
+"""Counts of articles stop here."""
+_OFFERED = 3
+"""Articles of each section on the front page."""
+_LISTED = 5
+"""Featured ones, and the most read."""
+_MOST_SECTIONS = 60
+"""On the front page."""
+
+
+@dataclass(frozen=True)
+class ArticleLink:
+    """An article to choose."""
+
+    id: int
+    slug: str
+    title: str
+    objective: str
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """An article as it is read; `html` may stand in a page as it is."""
+
+    id: int
+    slug: str
+    title: str
+    objective: str
+    lang: str
+    audience: str
+    html: str
+    section: int
+    reviewed_on: date | None
+    updated_at: datetime
+    yes: int
+    no: int
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A section with as many of its articles as are offered; `total` past `COUNTED` is more."""
+
+    section: Section
+    total: int
+    articles: list[ArticleLink]
+    below: list["Shelf"]
+
+
+async def article_at(slug: str, *, by: Actor | None, at: datetime) -> ArticlePage:
+    """Raises `NotFound`."""
+    wanted = Condition("article.slug = {}", (slug,)) & readable_by(by, at)
+    rows = await fetch_as(ArticlePage, f"{_ARTICLE} WHERE {{}}", wanted)
+    if not rows:
+        raise NotFound("article")
+    return rows[0]
+
+
+async def slug_now(old: str, *, by: Actor | None, at: datetime) -> str:
+    """Where an article is that had this address. Raises `NotFound`, as for one that nobody may read."""
+    found = await slugs.moved_to(old)
+    now = Condition("article.id = {}", (found or 0,)) & readable_by(by, at)
+    rows = await fetch_column(str, "SELECT slug FROM article WHERE {}", now)
+    if not rows:
+        raise NotFound("article")
+    return rows[0]
+
+
+async def articles_in(
+    section: int, *, after: int | None = None, by: Actor | None, at: datetime
+) -> tuple[list[ArticleLink], int | None]:
+    """A page of a section in its order, past the article `after`, and where the next one begins."""
+    place = "(SELECT a.position, a.sort_title, a.id FROM article a WHERE a.id = {})"
+    past = Condition(f"(position, sort_title, id) > {place}", (after,)) if after else Condition("1 = 1")
+    rows = await fetch_as(
+        ArticleLink,
+        f"SELECT id, slug, title, objective FROM article WHERE section = {{}} AND {{}} {_ORDER} LIMIT {PAGE + 1}",
+        section,
+        readable_by(by, at) & past,
+    )
+    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
+
+
+async def others_in(section: int, *, but: int, by: Actor | None, at: datetime) -> list[ArticleLink]:
+    """A few of the same section, the most read first."""
+    wanted = readable_by(by, at) & Condition("section = {} AND id <> {}", (section, but))
+    found = f"SELECT id, slug, title, objective FROM article WHERE {{}} {_ORDER} LIMIT {_LISTED}"
+    return await fetch_as(ArticleLink, found, wanted)
+
+
+@dataclass(frozen=True)
+class _Counted(Section):
+    total: int
+
+
+@dataclass(frozen=True)
+class _Offered(ArticleLink):
+    section: int
+
+
+async def shelves(*, by: Actor | None, at: datetime) -> list[Shelf]:
+    """The sections that have something to read, with the first articles of each; two statements."""
+    known = await fetch_as(_Counted, _SECTIONS, readable_by(by, at))
+    full = [each for each in known if each.total]
+    offered = await _first_of([each.id for each in full[:_MOST_SECTIONS]], by=by, at=at)
+    made = {each.id: _shelf(each, [one for one in offered if one.section == each.id]) for each in known}
+    for each in known:
+        if each.parent in made and each.total:
+            made[each.parent].below.append(made[each.id])
+    tops = [made[each.id] for each in known if each.parent is None]
+    return [each for each in tops if each.total or each.below]
+
+
+def _shelf(found: _Counted, offered: Sequence[_Offered]) -> Shelf:
+    return Shelf(found, found.total, list(offered), [])
+
+
+async def _first_of(sections: Sequence[int], *, by: Actor | None, at: datetime) -> list[_Offered]:
+    if not sections:
+        return []
+    some = f"FROM article WHERE section = {{}} AND {{}} {_ORDER} LIMIT {_OFFERED}"
+    whole = f"SELECT * FROM (SELECT id, slug, title, objective, section {some}) offered"
+    parts = [Fragment(whole, (each, readable_by(by, at))) for each in sections]
+    return await fetch_as(_Offered, " UNION ALL ".join("{}" for _ in parts), *parts)
+
+
+@dataclass(frozen=True)
+class _Chosen(ArticleLink):
+    kind: str
+
+
+async def chosen(*, by: Actor | None, at: datetime) -> tuple[list[ArticleLink], list[ArticleLink]]:
+    """The featured articles, and those most read; one statement."""
+    readable = readable_by(by, at)
+    rows = await fetch_as(
+        _Chosen, f"SELECT * FROM ({_FEATURED}) f UNION ALL SELECT * FROM ({_READ}) r", *[readable] * 2
+    )
+    first: list[ArticleLink] = [each for each in rows if each.kind == "featured"]
+    known = {each.id for each in first}
+    return first, [each for each in rows if each.kind == "read" and each.id not in known]
+
+
+_ORDER = "ORDER BY position, sort_title, id"
+_FEATURED = (
+    "SELECT id, slug, title, objective, 'featured' AS kind FROM article WHERE is_featured AND {} "
+    f"ORDER BY position, id LIMIT {_LISTED}"
+)
+_READ = (
+    "SELECT id, slug, title, objective, 'read' AS kind FROM article WHERE published IS NOT NULL "
+    f"AND state <> 'retired' AND reads > 0 AND {{}} ORDER BY reads DESC, id DESC LIMIT {_LISTED}"
+)
+
+_ARTICLE = (
+    "SELECT article.id, article.slug, v.title, v.objective, article.lang, article.audience, v.html, article.section, "
+    "article.reviewed_on, article.updated_at, article.yes, article.no FROM article "
+    "JOIN article_version v ON v.article = article.id AND v.number = article.published"
+)
+
+_SECTIONS = (
+    "SELECT s.id, s.name, s.slug, s.text, s.parent, up.name AS parent_name, up.slug AS parent_slug, s.position, "
+    "s.is_active, (SELECT count(*) FROM (SELECT 1 AS one FROM article WHERE article.section = s.id AND {} "
+    f"LIMIT {COUNTED + 1}) counted) AS total FROM help_section s LEFT JOIN help_section up ON up.id = s.parent "
+    "WHERE s.is_active ORDER BY s.position, s.name, s.id"
+)

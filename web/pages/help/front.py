@@ -1,0 +1,33 @@
+"""What the help centre offers at its door: topics, what is read most, whether somebody answers now."""
+
+from typing import Any
+
+from web.articles import reading
+from web.clock import now
+from web.pages.shell.session import PageRequest
+from web.pages.words import help as words
+from web.tickets.sla import settings_queries
+
+
+async def offered(request: PageRequest) -> dict[str, Any]:
+    """For a page with the sections and the articles that are featured or most read."""
+    at = now()
+    featured, most_read = await reading.chosen(by=request.user, at=at)
+    return {
+        "shelves": await reading.shelves(by=request.user, at=at),
+        "featured": featured,
+        "most_read": most_read,
+        "counted": reading.COUNTED,
+    }
+
+
+async def hours() -> dict[str, Any]:
+    """Of the house's calendar, the one that counts where no other is named."""
+    calendars = await settings_queries.calendars_by_id()
+    calendar = calendars[min(calendars)]
+    at = now()
+    return {
+        "openness": words.openness(calendar, at),
+        "week": words.week_rows(calendar),
+        "dates": words.coming_dates(calendar, at),
+    }

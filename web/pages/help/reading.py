@@ -1,0 +1,111 @@
+"""The help centre: its sections and its search, an article, the ways to reach the institution, the files."""
+
+from typing import Any
+
+from litestar import get, route
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.articles import counting, files, reading, sections
+from web.articles.markdown import headings
+from web.articles.search import questions
+from web.articles.search.finding import Results, find
+from web.clock import now
+from web.errors import NotFound
+from web.files import Kind
+from web.http.downloads import UNCOMPRESSED, download
+from web.http.shield import network_of
+from web.pages.help import front
+from web.pages.shell import render
+from web.pages.shell.paging import whole_number
+from web.pages.shell.session import PageRequest, browser_label
+from web.text import one_line
+
+_LONG = 2_500
+"""Letters of an article that gets a list of its headings, if it has three."""
+
+
+@get("/help", name="help")
+async def index(request: PageRequest) -> Response[str]:
+    text = one_line(request.query_params.get("q", ""))
+    found = await _found(request, text)
+    offered = {} if found or render.is_swap(request) else await front.offered(request)
+    context = {"q": text, "found": found, "is_too_long": len(text) > questions.LONGEST, **offered}
+    return render.page(request, "help/index.html", context, block="results")
+
+
+@get("/help/sections/{slug:str}", name="help_section")
+async def section(request: PageRequest, slug: FromPath[str]) -> Response[str]:
+    found = await sections.section_at(slug)
+    articles, following = await reading.articles_in(
+        found.id, after=whole_number(request.query_params.get("after", ""), digits=9), by=request.user, at=now()
+    )
+    below = [each for each in await reading.shelves(by=request.user, at=now()) if each.section.id == found.id]
+    context = {
+        "section": found,
+        "articles": articles,
+        "next": f"/help/sections/{found.slug}?after={following}" if following else "",
+        "first": f"/help/sections/{found.slug}" if "after" in request.query_params else "",
+        "below": below[0].below if below else [],
+        "counted": reading.COUNTED,
+    }
+    return render.page(request, "help/section.html", context)
+
+
+@get("/help/channels", name="channels")
+async def channels(request: PageRequest) -> Response[str]:
+    return render.page(request, "help/channels.html", await front.hours())
+
+
+@get("/help/{slug:str}", name="help_article")
+async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
+    """An address that the article had leads to the one it has."""
+    try:
+        found = await reading.article_at(slug, by=request.user, at=now())
+    except NotFound:
+        new = await reading.slug_now(slug, by=request.user, at=now())
+        return Response("", media_type=render.HTML, status_code=301, headers={"Location": f"/help/{new}"})
+    if request.user is None or not request.user.is_agent:
+        counting.note_read(reader(request), found.id)
+    return render.page(request, "help/article.html", await _article(request, found))
+
+
+@route("/help/files/{number:int}/{name:str}", http_method=["GET", "HEAD"], name="help_file", opt={UNCOMPRESSED: True})
+async def file(request: PageRequest, number: FromPath[int], name: FromPath[str]) -> Response[Any]:
+    """The name in the address is only for people."""
+    found = await files.article_file(number, by=request.user, at=now())
+    answer = await download(
+        request,
+        storage=request.app.state.storage,
+        sha256=found.sha256,
+        size=found.size,
+        name=found.name,
+        kind=Kind(found.media_type, inline=files.is_shown(found.media_type)),
+        modified=found.at,
+    )
+    if found.is_public:
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
+
+
+def reader(request: PageRequest) -> str:
+    """Tells one reader from another for as long as a count is not written."""
+    return str(request.user.id) if request.user else f"{network_of(request)} {browser_label(request)}"
+
+
+async def _found(request: PageRequest, text: str) -> Results | None:
+    if not text or len(text) > questions.LONGEST:
+        return None
+    found = await find(text, by=request.user, at=now())
+    counting.note_search(reader(request), text, 0 if found.meant else len(found.hits), at=now())
+    return found
+
+
+async def _article(request: PageRequest, found: reading.ArticlePage) -> dict[str, Any]:
+    contents = [each for each in headings(found.html) if each[0] < 4]
+    return {
+        "article": found,
+        "section": await sections.section(found.section),
+        "contents": contents if len(contents) > 2 and len(found.html) > _LONG else [],
+        "others": await reading.others_in(found.section, but=found.id, by=request.user, at=now()),
+    }
