@@ -22,6 +22,8 @@ _VIDEO = re.compile(r"/help/files/[0-9]{1,9}/[^/?#]+\.(?:mp4|webm|ogv)", re.IGNO
 _LABEL = re.compile(r"\[!([^\[\]\n]{1,40})\][ ]*\n?")
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_APART = re.compile(r"</(?:h[2-6]|th|td)>")
+_BLOCK = re.compile(r"</?(?:p|h[2-6]|ul|ol|li|blockquote|pre|div|table|thead|tbody|tr|th|td|br|hr|img|video)\b[^>]*>")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 _TAGS = nh3.ALLOWED_TAGS | {"video"}
@@ -57,7 +59,7 @@ def render(text: str) -> str:
 
 def plain(rendered: str) -> str:
     """What a rendered text says."""
-    return html.unescape(_TAG.sub(" ", rendered))
+    return html.unescape(_TAG.sub("", _BLOCK.sub(" ", _APART.sub(" · ", rendered))))
 
 
 def files_in(rendered: str) -> list[int]:

@@ -1,7 +1,7 @@
 """Articles as readers get them: one by its address, those of a section, what the front page offers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from web.articles import slugs
@@ -53,7 +53,7 @@ class ArticlePage:
 
 @dataclass(frozen=True)
 class Shelf:
-    """A section with as many of its articles as are offered; `total` past `COUNTED` is more."""
+    """A section with as many of its articles as are offered, those below it counted; `total` past `COUNTED` is more."""
 
     section: Section
     total: int
@@ -121,12 +121,18 @@ async def shelves(*, by: Actor | None, at: datetime) -> list[Shelf]:
     for each in known:
         if each.parent in made and each.total:
             made[each.parent].below.append(made[each.id])
-    tops = [made[each.id] for each in known if each.parent is None]
-    return [each for each in tops if each.total or each.below]
+    return [_filled(made[each.id]) for each in known if each.parent is None and (each.total or made[each.id].below)]
 
 
 def _shelf(found: _Counted, offered: Sequence[_Offered]) -> Shelf:
     return Shelf(found, found.total, list(offered), [])
+
+
+def _filled(shelf: Shelf) -> Shelf:
+    """With what stands below it, where its own articles are few."""
+    articles = [*shelf.articles, *(each for inner in shelf.below for each in inner.articles)]
+    total = shelf.total + sum(inner.total for inner in shelf.below)
+    return replace(shelf, total=total, articles=articles[:_OFFERED])
 
 
 async def _first_of(sections: Sequence[int], *, by: Actor | None, at: datetime) -> list[_Offered]:

@@ -9,7 +9,7 @@ from litestar.response.base import Response
 from web.articles import counting, files, reading, sections
 from web.articles.markdown import headings
 from web.articles.search import questions
-from web.articles.search.finding import Results, find
+from web.articles.search.finding import PAGE, Results, find
 from web.clock import now
 from web.errors import NotFound
 from web.files import Kind
@@ -21,8 +21,10 @@ from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest, browser_label
 from web.text import one_line
 
-_LONG = 2_500
+_LONG = 1_500
 """Letters of an article that gets a list of its headings, if it has three."""
+_TYPED = 6
+"""Articles shown while one types."""
 
 
 @get("/help", name="help")
@@ -96,7 +98,7 @@ def reader(request: PageRequest) -> str:
 async def _found(request: PageRequest, text: str) -> Results | None:
     if not text or len(text) > questions.LONGEST:
         return None
-    found = await find(text, by=request.user, at=now())
+    found = await find(text, by=request.user, at=now(), limit=_TYPED if render.is_swap(request) else PAGE)
     counting.note_search(reader(request), text, 0 if found.meant else len(found.hits), at=now())
     return found
 
