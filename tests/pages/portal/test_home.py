@@ -196,4 +196,11 @@ async def test_the_bar_names_the_person_and_their_organization(database):
     assert (await ana.get("/")).text(".bar__who a") == "Ana Prado · Colégio Aurora"
     assert (await bia.get("/")).text(".bar__who a") == "Bia Nunes"
     assert (await ana.get("/")).texts(".nav a") == ["Início", "Meus tickets", "Ajuda", "Colegas"]
-    assert (await bia.get("/")).texts(".nav a") == ["Atendimento", "Pessoas", "Início", "Meus tickets", "Ajuda"]
+    assert (await bia.get("/")).texts(".nav a") == [
+        "Atendimento",
+        "Pessoas",
+        "Artigos",
+        "Início",
+        "Meus tickets",
+        "Ajuda",
+    ]

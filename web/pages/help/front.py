@@ -5,7 +5,7 @@ from typing import Any
 from web.articles import reading
 from web.clock import now
 from web.pages.shell.session import PageRequest
-from web.pages.words import help as words
+from web.pages.words.help import hours as words
 from web.tickets.sla import settings_queries
 
 
