@@ -131,7 +131,7 @@ async def test_a73_a_link_that_says_another_address_shows_where_it_leads(people,
     )
     became = await arrives(raw)
     assert await messages(became["ticket"]) == [
-        "Veja https://banco.example <https://mau.example/x> e o banco <https://banco.example@mau.example/>"
+        "Veja https://banco.example <https://mau.example/x> e o banco <https://mau.example/>"
     ]
     page = await (await browser_of(people.bia, at=LATER)).get(f"/desk/tickets/{became['ticket']}")
     outside = [each for each in page.html.css(".message a") if "mau.example" in (each.attributes.get("href") or "")]
