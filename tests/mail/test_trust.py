@@ -109,8 +109,8 @@ async def test_a8_who_is_in_copy_of_a_ticket_reads_none_of_its_kin(people, arriv
     assert await messages(kin) == ["E o de junho?"]
 
 
-async def test_a27_there_is_no_feed_and_a_link_of_a_mail_stays_out_of_logs_and_referrers(people, office, caplog):
-    assert not [each for each in routes() if re.search(r"feed|rss|\.ics|calendar\.|atom", each)]
+async def test_a27_no_feed_takes_a_token_and_a_link_of_a_mail_stays_out_of_logs_and_referrers(people, office, caplog):
+    assert not [each for each in routes() if re.search(r"/(feed|rss|atom|calendar)\b.*\{|\{[^}]*\}\.(xml|ics)", each)]
     ticket = await find_ticket(await cast.ticket(people.ana), by=people.bia)
     await resolution.solve(ticket, message=NewMessage("Corrigimos o boleto."), by=people.bia, at=NOW)
     await worked(office, NOW)
@@ -134,6 +134,10 @@ async def test_a73_a_link_that_says_another_address_shows_where_it_leads(people,
         "Veja https://banco.example <https://mau.example/x> e o banco <https://mau.example/>"
     ]
     page = await (await browser_of(people.bia, at=LATER)).get(f"/desk/tickets/{became['ticket']}")
-    outside = [each for each in page.html.css(".message a") if "mau.example" in (each.attributes.get("href") or "")]
-    assert all("noopener" in (each.attributes.get("rel") or "") for each in outside)
-    assert all("mau.example" in each.text() for each in outside)
+    (said,) = page.texts(".message__body")
+    assert said == "Veja https://banco.example (mau.example) e o banco (mau.example)"
+    outside = [each.attributes for each in page.html.css(".message__body a")]
+    assert [(each["href"], "noopener" in each["rel"]) for each in outside] == [
+        ("https://mau.example/x", True),
+        ("https://mau.example/", True),
+    ]
