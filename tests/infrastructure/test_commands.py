@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.articles.imports.folders import PNG, written
 from tests.infrastructure.apart import empty_database, environment, migrated_database, run
 
 
@@ -166,3 +167,37 @@ def test_people_are_imported_from_a_file_after_a_look_at_what_it_would_do(env: d
     ]
     file.write_bytes(b"\x89PNG\0\0")
     assert refused(env, "import", str(file)) == "guichê: file: table_not_a_table\n"
+
+
+FOLDER = {
+    "cobranca/_index.md": "---\ntitle: Cobrança\n---\n",
+    "cobranca/boleto.md": "# Segunda via\n\n![Boleto](boleto.png)",
+    "cobranca/boleto.png": PNG,
+    "cobranca/ruim.md": "---\ntitle: Aberto\n",
+}
+COUNTED = [
+    {"outcome": "artigos criados", "count": 1},
+    {"outcome": "artigos mudados", "count": 0},
+    {"outcome": "artigos que já estavam iguais", "count": 0},
+    {"outcome": "artigos recusados", "count": 1},
+]
+WHY = {"place": "cobranca/ruim.md:1", "title": "", "why": "O cabeçalho do arquivo começa e não termina."}
+
+
+def test_a_folder_is_tried_out_brought_in_and_brought_again(env: dict[str, str], tmp_path: Path) -> None:
+    folder = str(written(tmp_path / "ajuda", FOLDER))
+    assert told(env, "articles", "import", folder, "--dry-run") == [*COUNTED, WHY]
+    assert told(env, "articles", "list") == []
+    assert told(env, "articles", "import", folder) == [*COUNTED, WHY]
+    assert [each["slug"] for each in told(env, "articles", "list")] == ["boleto"]
+    (boleto,) = told(env, "articles", "list")
+    assert (boleto["section"], boleto["state"], boleto["audience"]) == ("Cobrança", "published", "agents")
+    counts = [each["count"] for each in told(env, "articles", "import", folder, "--audience", "everybody")[:4]]
+    assert counts == [0, 1, 0, 1]
+    assert run(["web", "articles", "list"], env)[1].split("\t")[-1].strip() == "everybody"
+
+
+def test_what_is_no_help_centre_is_refused_in_one_line(env: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "vazia").mkdir()
+    assert refused(env, "articles", "import", str(tmp_path / "vazia")) == "guichê: vazia: no_articles\n"
+    assert refused(env, "articles", "import", str(tmp_path / "nada")) == "guichê: nada: nothing_there\n"
