@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import Missing, chromium, imap_server, postgres, spreadsheet_program
+from tests.servers import Missing, chromium, imap_server, mail_server, postgres, spreadsheet_program
 
 POSTGRES_URL = "GUICHE_TEST_POSTGRES"
 DEBIAN_PACKAGES = {
@@ -17,11 +17,13 @@ DEBIAN_PACKAGES = {
     "Chromium": "chromium",
     "LibreOffice": "libreoffice-calc-nogui",
     "Dovecot": "dovecot-imapd",
+    "Postfix": "postfix",
 }
 MARKED = {
     "browser": ("Chromium", chromium),
     "spreadsheet": ("LibreOffice", spreadsheet_program),
     "imap": ("Dovecot", imap_server),
+    "pipe": ("Postfix", mail_server),
 }
 """By the mark of a test: the program it needs, and what finds it."""
 LACKED = "lacked"

@@ -112,6 +112,14 @@ def imap_server() -> str:
     raise Missing("Dovecot")
 
 
+def mail_server() -> str:
+    """Postfix, which takes mail by SMTP and hands it to a program; only root may start one."""
+    path = shutil.which("postfix", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if path and os.geteuid() == 0:
+        return path
+    raise Missing("Postfix")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
