@@ -207,6 +207,14 @@ HTML = {
         raw('<p>Oi</p><div style="display:none">escondido</div>', kind="text/html"), Record(text="Oi")
     ),
     "html that nests without end": Letter(raw("<div>" * 5000 + "<b>Oi", kind="text/html"), Record(text="Oi")),
+    "html with a table": Letter(
+        raw("<table><tr><td>Aluno<td>Valor<tr><td>Pedro<td>10</table>", kind="text/html"),
+        Record(
+            text="Aluno Valor\n\nPedro 10",
+            html='<div tabindex="0"><table><tbody><tr><td>Aluno</td><td>Valor</td></tr><tr><td>Pedro</td><td>10</td>'
+            "</tr></tbody></table></div>",
+        ),
+    ),
     "html of 30,000 pieces": Letter(
         raw("<b>Oi</b> " * 15_000, kind="text/html"), Record(text=" ".join(["Oi"] * 15_000))
     ),

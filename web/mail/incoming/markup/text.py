@@ -35,6 +35,8 @@ def text_of(html: str) -> str:
         around = _BREAK * (2 if node.tag in _PARAGRAPHS else 1)
         node.insert_before(_mark(listed.get(node.mem_id)) if node.tag == "li" else around)
         node.insert_after(around)
+    for node in body.css("td, th"):
+        node.insert_after(" ")
     for node in body.css(_QUOTES):
         node.insert_before(_QUOTE)
         node.insert_after(_END)
