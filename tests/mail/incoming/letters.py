@@ -210,7 +210,7 @@ HTML = {
     "html with a table": Letter(
         raw("<table><tr><td>Aluno<td>Valor<tr><td>Pedro<td>10</table>", kind="text/html"),
         Record(
-            text="Aluno Valor\n\nPedro 10",
+            text="Aluno Valor\nPedro 10",
             html='<div tabindex="0"><table><tbody><tr><td>Aluno</td><td>Valor</td></tr><tr><td>Pedro</td><td>10</td>'
             "</tr></tbody></table></div>",
         ),

@@ -7,8 +7,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from web.mail.incoming import phrases
 from web.mail.incoming.markup.targets import target
 
-_BREAK, _QUOTE, _END = "\ue000", "\ue001", "\ue002"
-"""Stand for a line break, and for where a quote begins and ends, until spaces are folded."""
+_BREAK, _QUOTE, _END, _LINE = "\ue000", "\ue001", "\ue002", "\ue003"
+"""Stand for a line break, for where a quote begins and ends, and for what begins a line unless one has just begun."""
 
 _UNSEEN = "script, style, head, title, template, noscript, object, iframe, svg, math"
 _BLOCKS = (
@@ -32,7 +32,7 @@ def text_of(html: str) -> str:
     for node in body.css("br"):
         node.replace_with(_BREAK)
     for node in body.css(_BLOCKS):
-        around = _BREAK * (2 if node.tag in _PARAGRAPHS else 1)
+        around = _BREAK * 2 if node.tag in _PARAGRAPHS else _LINE
         node.insert_before(_mark(listed.get(node.mem_id)) if node.tag == "li" else around)
         node.insert_after(around)
     for node in body.css("td, th"):
@@ -80,7 +80,7 @@ def _depth(html: str) -> int:
 
 
 def _without_marks(html: str) -> str:
-    return re.sub(f"[{_BREAK}{_QUOTE}{_END}]", "", html)
+    return re.sub(f"[{_BREAK}{_QUOTE}{_END}{_LINE}]", "", html)
 
 
 def _remove_unseen(body: LexborNode) -> None:
@@ -103,6 +103,8 @@ def _lined(text: str) -> str:
     """Folds spaces, breaks lines, and marks quoted ones with ">"."""
     lines, depth = [], 0
     folded = re.sub(r"[ \t\r\n\f]+", " ", text)
+    folded = re.sub(f"(?<={_BREAK})[ {_LINE}]+", "", folded)
+    folded = re.sub(f"{_LINE}[ {_LINE}]*", _BREAK, folded)
     folded = re.sub(f"([{_QUOTE}{_END}])", rf"{_BREAK}\1{_BREAK}", folded)
     for line in folded.split(_BREAK):
         if line in (_QUOTE, _END):
