@@ -278,12 +278,13 @@ async def refusals_of(
     world: World, route: str, spec: FormSpec, name: str, right: Mapping[str, str]
 ) -> AsyncIterator[list[str]]:
     """The names that each refusal says, wrong texts being typed into a field until it is the one refused."""
-    for text, who in product(WRONG, people(route)):
-        browser = await world.browser(who)
+    browsers = {who: await world.browser(who) for who in people(route)}
+    tokens = {who: await token_of(browser) for who, browser in browsers.items()}
+    for text, (who, browser) in product(WRONG, browsers.items()):
         typed = {each: right.get(each, WORD) for each in spec.fields} | {"seen": "999999999"}
         typed |= {"uploads": "99999"} if name == "files" else {name: text, TOGETHER.get(name, name): text}
         path = await path_to(world, route, spec, who)
-        page = await browser.post(path, {**typed, "_token": await token_of(browser)})
+        page = await browser.post(path, {**typed, "_token": tokens[who]})
         assert page.status < 500, (route, typed)
         if page.status == 422 and route != "POST /sign-in":
             said = [folded(each).partition(":")[0].strip() for each in page.html.css(".summary li, .error-page li")]
