@@ -134,40 +134,45 @@ async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
 
 async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]:
     """The same by their routes."""
-    paths = {}
-    for route in routes(f"{method} "):
-        address = route.partition(" ")[2]
-        if address.startswith("/desk") and not world.people[name].is_agent:
-            continue
-        things = {"/members/": "rui", "sessions": name, "submission": "draft", "people/{number:int}/absence": "bia"}
-        things |= {
-            "/deactivation": "newcomer",
-            "/calendars/": "office",
-            "/closures/": "holiday",
-            "/targets/": "promise",
-            "/keys/": "key",
-            "/webhooks/": "hook",
-            "/start": "tried",
-            "/imports/": "import",
-            "/mailboxes/": "box",
-            "/deliveries/": "delivery",
-            "/papers/": "paper",
-            "/join/": "paper",
-            "domain-removal": "aurora",
-            "/privacy/": "wish",
-            "/exports/": "anas",
-            "/desk/people/": "ana",
-            "/desk/organizations/": "aurora",
-            "settings/teams/": "finance",
-            "articles/sections/": "section",
-            "articles/synonyms/": "synonym",
-            "/articles/": "article",
-            "settings/categories/": "billing",
-        }
-        things |= {} if name == "ana" else {"/answers/": "dead"}
-        thing = next((thing for noun, thing in things.items() if noun in address), "ours")
-        paths[route] = await path_of(address, thing, world)
-    return paths
+    found = [
+        each
+        for each in routes(f"{method} ")
+        if world.people[name].is_agent or not each.partition(" ")[2].startswith("/desk")
+    ]
+    return {each: await own_path(each, world, name) for each in found}
+
+
+async def own_path(route: str, world: World, name: str) -> str:
+    """A path of this route, about something that this person may see."""
+    address = route.partition(" ")[2]
+    things = {"/members/": "rui", "sessions": name, "submission": "draft", "people/{number:int}/absence": "bia"}
+    things |= {
+        "/deactivation": "newcomer",
+        "/calendars/": "office",
+        "/closures/": "holiday",
+        "/targets/": "promise",
+        "/keys/": "key",
+        "/webhooks/": "hook",
+        "/start": "tried",
+        "/imports/": "import",
+        "/mailboxes/": "box",
+        "/deliveries/": "delivery",
+        "/papers/": "paper",
+        "/join/": "paper",
+        "domain-removal": "aurora",
+        "/privacy/": "wish",
+        "/exports/": "anas",
+        "/desk/people/": "ana",
+        "/desk/organizations/": "aurora",
+        "settings/teams/": "finance",
+        "articles/sections/": "section",
+        "articles/synonyms/": "synonym",
+        "/articles/": "article",
+        "settings/categories/": "billing",
+    }
+    things |= {} if name == "ana" else {"/answers/": "dead"}
+    thing = next((thing for noun, thing in things.items() if noun in address), "ours")
+    return await path_of(address, thing, world)
 
 
 async def _answer_token(thing: str, world: World) -> str:

@@ -12,7 +12,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Page, folded
 from tests.pages.reading import GOOD_PASSWORD
-from tests.security.routes import NOWHERE, form_specs, paths_by_route, routes
+from tests.security.routes import NOWHERE, form_specs, own_path, routes
 from tests.security.world import World, built, token_of
 from web.articles.sections import SectionInput, save_section
 from web.database import fetch
@@ -81,7 +81,7 @@ async def path_of(world: World, route: str, name: str) -> str:
         whose = "owner IS NULL" if "/settings/" in route else "owner IS NOT NULL"
         (last,) = await fetch(f"SELECT max(id) AS id FROM canned WHERE {whose}")
         return route.removeprefix("POST ").replace("{number:int}", str(last["id"]))
-    return (await paths_by_route("POST", world, name))[route]
+    return await own_path(route, world, name)
 
 
 async def sent_signed_out(
