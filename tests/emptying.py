@@ -177,6 +177,7 @@ def _children_first(names: list[str]) -> list[str]:
         "one_time_link",
         "kept_form",
         "paper_invitation",
+        "domain_proof",
         "membership",
         "team_member",
         "identity",

@@ -33,6 +33,7 @@ from web.people import kept_forms, one_time_links, sessions, throttle
 from web.people.identifiers import desk_addresses
 from web.people.merging import parting
 from web.people.privacy import exports, naming, retention
+from web.people.turnover import proofs
 from web.place import place
 from web.schema import heartbeat
 from web.settings import settings
@@ -140,6 +141,7 @@ _SWEPT = (
     notices,
     outbox,
     parting,
+    proofs,
     exports,
     imports,
 )

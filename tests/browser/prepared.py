@@ -25,6 +25,7 @@ def prepared(chrome: Browser, place: Mailed) -> Ways:
     with tab("Ana") as ana:
         ticket = ana.opens_ticket("Segunda via do contrato")
         of_ana = [_seen(ana, log), _seen(ana, paper_opened), _address_asked_for(ana, place)]
+        domain = _domain_asked_for(ana, place)
         _erasure_asked_for(ana)
     with tab("Bia") as bia:
         _solved(bia, ticket)
@@ -35,7 +36,7 @@ def prepared(chrome: Browser, place: Mailed) -> Ways:
         import_tried(ivo)
         link_to_hand_over(ivo)
         claim = urlsplit(ivo.page.locator("code.secret").inner_text()).path
-    return {None: [claim, place.link_to("ana@aurora.example", "/answers/")], "Ana": of_ana, "Bia": of_bia}
+    return {None: [claim, domain, place.link_to("ana@aurora.example", "/answers/")], "Ana": of_ana, "Bia": of_bia}
 
 
 def _seen(visitor: Visitor, way: Callable[[Visitor], None]) -> str:
@@ -51,6 +52,16 @@ def _address_asked_for(ana: Visitor, place: Mailed) -> str:
     form.get_by_label("Sua senha atual").fill(place.home.password)
     ana.presses("Enviar o link")
     return place.link_to("ana@casa.example", "/account/confirmations/")
+
+
+def _domain_asked_for(ana: Visitor, place: Mailed) -> str:
+    ana.goes_to("/organization")
+    ana.unfolds("Não tem um e-mail neste domínio?")
+    form = ana.main.locator("form", has=ana.page.get_by_role("button", name="Mandar o link"))
+    form.get_by_label("Domínio").fill("escola.example")
+    ana.presses("Mandar o link")
+    ana.sees("Link enviado.")
+    return place.link_to("postmaster@escola.example", "/domains/")
 
 
 def _erasure_asked_for(ana: Visitor) -> None:

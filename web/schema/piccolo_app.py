@@ -11,6 +11,7 @@ TABLES = table_finder(
         "web.people.agents.tables",
         "web.people.merging.tables",
         "web.people.privacy.tables",
+        "web.people.turnover.tables",
         "web.place.tables",
         "web.tickets.tables",
         "web.tickets.record.tables",

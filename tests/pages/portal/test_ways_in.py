@@ -1,5 +1,6 @@
 """How people come into an organization: on paper, by the domain of their e-mail; and who has access after it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,16 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
 from tests.pages.reading import GOOD_PASSWORD, link_to, mail_written, refusals, signed_in_as
+from tests.security.world import token_of
 from web.clock import set_now
+from web.errors import Invalid, NotFound
 from web.mail.mailboxes import setting
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
 from web.people import accounts, memberships
 from web.people.permissions import Sees
+from web.people.turnover import proofs
+from web.tickets.actions.ownership import departures
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
@@ -205,8 +210,8 @@ REFUSED = {
     "aurora": "Escreva só o que vem depois do @: escola.com.br.",
     "gmail.com": "Qualquer pessoa pode ter um e-mail deste provedor. Use o domínio da própria organização.",
     "UOL.com.br": "Qualquer pessoa pode ter um e-mail deste provedor. Use o domínio da própria organização.",
-    "horizonte.example": "Só liga um domínio quem tem nele um e-mail confirmado. Acrescente o seu em Sua conta.",
-    "sub.aurora.example": "Só liga um domínio quem tem nele um e-mail confirmado. Acrescente o seu em Sua conta.",
+    "horizonte.example": "Só liga um domínio quem tem nele um e-mail confirmado: acrescente o seu, ou mande um link.",
+    "sub.aurora.example": "Só liga um domínio quem tem nele um e-mail confirmado: acrescente o seu, ou mande um link.",
     "aurorа.example": "Escreva só o que vem depois do @: escola.com.br.",
 }
 """The last one has a Cyrillic letter."""
@@ -249,3 +254,84 @@ async def test_a_lead_turns_a_domain_off_from_the_organizations_page():
     assert "@aurora.example" in page.words
     page = await lia.send(page, f"{at}/domain-removal")
     assert (page.text(".notice"), "@aurora.example" in page.words) == ("Desligado. Quem já entrou continua.", False)
+
+
+async def test_a_domain_is_turned_on_by_a_link_to_whoever_runs_its_mail():
+    people, ana = await manager()
+    (aurora,) = people.ana.organizations
+    asked = await proofs.ask(aurora, "Escola.example", "postmaster", by=people.ana, at=NOW)
+    assert (asked.address, asked.domain) == ("postmaster@escola.example", "escola.example")
+    visitor = Browser()
+    page = await visitor.get(f"/domains/{asked.token}")
+    assert page.text("h1") == "@escola.example é de Colégio Aurora?"
+    assert "Ligado:" not in (await ana.get(AT)).words
+    done = await visitor.send(page, f"/domains/{asked.token}/confirmation")
+    assert done.text("h1") == "Ligado: @escola.example"
+    assert "Ligado: @escola.example Colégio Aurora" in (await ana.get(AT)).words
+    assert (await visitor.get(f"/domains/{asked.token}")).status == 404
+    newcomer = Browser()
+    await signed_up(newcomer, await newcomer.get("/sign-up"), "Eva Melo", "eva@escola.example")
+    assert await signed_in_as(newcomer) == "Eva Melo · Colégio Aurora"
+
+
+@pytest.mark.parametrize(
+    ("domain", "place", "wrong"),
+    [
+        ("gmail.com", "postmaster", {"domain": "public_domain"}),
+        ("escola.example", "diretora", {"to_whom": "unknown"}),
+        ("escola", "admin", {"domain": "not_a_domain"}),
+    ],
+)
+async def test_a_link_for_a_domain_goes_to_no_other_address_and_to_no_public_provider(domain, place, wrong):
+    people, _ = await manager()
+    (aurora,) = people.ana.organizations
+    with pytest.raises(Invalid) as refused:
+        await proofs.ask(aurora, domain, place, by=people.ana, at=NOW)
+    assert refused.value.fields == wrong
+
+
+async def test_a9_one_address_gets_one_such_link_a_day_and_nobody_is_asked_by_who_manages_nobody():
+    people, _ = await manager()
+    (aurora,) = people.ana.organizations
+    await proofs.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW)
+    with pytest.raises(Invalid):
+        await proofs.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW + timedelta(hours=12))
+    await proofs.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW + timedelta(days=2))
+    with pytest.raises(NotFound):
+        await proofs.ask(aurora, "escola.example", "postmaster", by=people.rui, at=NOW)
+
+
+async def test_a31_a_link_for_a_domain_is_dead_after_three_days_and_once_its_asker_manages_nobody():
+    people, _ = await manager()
+    (aurora,) = people.ana.organizations
+    old = await proofs.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW)
+    with pytest.raises(NotFound):
+        await proofs.confirm(old.token, at=NOW + timedelta(days=3))
+    new = await proofs.ask(aurora, "escola.example", "postmaster", by=people.ana, at=NOW)
+    await departures.deactivate(people.ana.id, by=people.lia, at=NOW)
+    assert (await Browser().post(f"/domains/{new.token}/confirmation", {})).status != 200
+    with pytest.raises(NotFound):
+        await proofs.confirm(new.token, at=NOW)
+
+
+async def test_who_has_no_e_mail_gets_a_login_by_the_sheet_and_signs_in_with_a_password_of_their_own():
+    _, ana = await manager()
+    way, visitor = way_of(await printed(ana)), Browser()
+    page = await visitor.get(way)
+    typed = {"name": "Nina Prado", "password": GOOD_PASSWORD, "again": "outra"}
+    refused = await visitor.send(page, f"{way}/account", **typed)
+    assert (refused.status, list(refusals(refused))) == (422, ["again"])
+    assert refused.values(f"{way}/account")["name"] == "Nina Prado"
+    account = await visitor.send(refused, f"{way}/account", password=GOOD_PASSWORD, again=GOOD_PASSWORD)
+    assert account.text(".notice") == (
+        "Pronto. Anote o usuário com que você entra: está abaixo, em “Por onde você entra”."
+    )
+    login = account.text("#addresses + .panel li")
+    assert re.fullmatch(r"nina-\d{4}", login)
+    assert await signed_in_as(visitor) == "Nina Prado · Colégio Aurora"
+    other = Browser()
+    await other.send(await other.get("/sign-in"), "/sign-in", identifier=login, password=GOOD_PASSWORD)
+    assert await signed_in_as(other) == "Nina Prado · Colégio Aurora"
+    assert (await Browser().get(way)).status == 404
+    late = Browser()
+    assert (await late.post(f"{way}/account", typed | {"_token": await token_of(late)})).status == 404

@@ -4,7 +4,7 @@ from litestar import Router
 
 from web.pages import api_docs
 from web.pages import place as place_files
-from web.pages.access import answers, claims, joining, links, sign_in
+from web.pages.access import answers, claims, domains, joining, links, sign_in
 from web.pages.help import crawlers, reading
 from web.pages.portal import home
 
@@ -19,6 +19,9 @@ ANYBODY = Router(
         links.create,
         links.sent,
         joining.show,
+        joining.create,
+        domains.show,
+        domains.confirm,
         claims.show,
         claims.create,
         answers.show,

@@ -96,6 +96,7 @@ _LABELS = {
     "title": "Título",
     "to_colleague": "Passar os tickets abertos a",
     "to": "Equipe que faz o trabalho",
+    "to_whom": "Para",
     "topic": "Assunto",
     "tuesday": "Terça-feira",
     "unit": "Contado em",

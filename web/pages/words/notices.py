@@ -9,6 +9,7 @@ ACCOUNT = {
     "name": "Nome salvo.",
     "password": "Senha trocada. Você saiu dos outros aparelhos.",
     "address_asked": "Se este e-mail estiver livre, um link chega nele em instantes. Abra-o para confirmar.",
+    "login": "Pronto. Anote o usuário com que você entra: está abaixo, em “Por onde você entra”.",
     "address_added": "E-mail acrescentado. Você já pode entrar por ele.",
     "address_removed": "E-mail removido. Por ele ninguém entra mais.",
     "ended": "Sessão encerrada.",
@@ -38,6 +39,7 @@ ORGANIZATION = {
     "paper_cancelled": "Convite cancelado. Com ele ninguém entra mais.",
     "domain_on": "Ligado. Quem se cadastrar com um e-mail deste domínio entra sozinho e vê só os próprios tickets.",
     "domain_off": "Desligado. Quem já entrou continua.",
+    "proof_asked": "Link enviado. O domínio liga quando quem cuida do e-mail dele confirmar, em até três dias.",
 }
 
 PEOPLE = {

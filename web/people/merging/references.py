@@ -80,7 +80,7 @@ STAYS = (
     *("api_key.made_by", "api_key.revoked_by", "remark.author", "participant.added_by", "approval.decided_by"),
     *("reindexing.person", "account_merge.merged", "account_merge.remaining", "account_merge.person"),
     *("data_export.person", "erasure_request.person", "erasure_request.done_by", "account_merge.parted_by"),
-    *("paper_invitation.made_by", "paper_invitation.taken_by", "people_import.person"),
+    *("paper_invitation.made_by", "paper_invitation.taken_by", "domain_proof.person", "people_import.person"),
     *("article.author", "article_version.author", "article_file.person", "article_comment.answered_by"),
 )
 """Who once did something with other people's things did it under the name they had then."""

@@ -1,12 +1,13 @@
 """The e-mail domain of an organization: whoever signs up with an address at it is a member who sees their own tickets.
 
-It is off until somebody turns it on who manages the organization and whose own confirmed address is at it.
+It is off until somebody turns it on who manages the organization and whose own confirmed address is at it, or until
+whoever runs the mail of the domain agrees (`proofs`).
 """
 
 from datetime import datetime
 
 from web import audit
-from web.database import execute, fetch_column, transaction
+from web.database import execute, fetch_column, within
 from web.errors import NotFound, refuse
 from web.people import accounts, organizations
 from web.people.identifiers import desk_addresses
@@ -20,12 +21,25 @@ from web.text import plain_code
 
 async def turn_on(organization: int, domain: str, *, by: Actor, at: datetime) -> None:
     """Raises `NotFound` for who manages none, `Invalid` for an organization or a domain that is not theirs."""
+    await turn_on_proved(organization, await checked(organization, domain, own=True, by=by), by=by, at=at)
+
+
+async def turn_on_proved(organization: int, domain: str, *, by: Actor, at: datetime) -> None:
+    """One that was checked, and is the organization's."""
+    await _set(organization, domain, by=by, at=at)
+
+
+async def checked(organization: int, domain: str, *, own: bool, by: Actor) -> str:
+    """The domain, of which `by` has a confirmed address where it is to be their `own`. Raises as `turn_on` does."""
     if not by.manages:
         raise NotFound("organization")
     domain = plain_code(domain).casefold().rpartition("@")[2]
     is_open = organization in by.manages and organization in by.organizations
-    refuse({"organization": None if is_open else "unknown", "domain": await _wrong(domain, organization, by=by)})
-    await _set(organization, domain, by=by, at=at)
+    wrong = await _wrong(domain, organization)
+    if own and wrong is None and domain not in await domains_of(by):
+        wrong = "not_your_domain"
+    refuse({"organization": None if is_open else "unknown", "domain": wrong})
+    return domain
 
 
 async def turn_off(organization: int, *, by: Actor, at: datetime) -> None:
@@ -35,7 +49,7 @@ async def turn_off(organization: int, *, by: Actor, at: datetime) -> None:
     await _set(organization, None, by=by, at=at)
 
 
-async def own(by: Actor) -> list[str]:
+async def domains_of(by: Actor) -> list[str]:
     """The domains of their confirmed addresses that are not public."""
     verified = [each.value for each in await accounts.identities(by.id) if each.verified_at and "@" in each.value]
     return sorted({each.rpartition("@")[2] for each in verified} - PUBLIC)
@@ -56,7 +70,7 @@ async def admit(person: int, address: str, *, at: datetime) -> None:
 
 
 async def _set(organization: int, domain: str | None, *, by: Actor, at: datetime) -> None:
-    async with transaction():
+    async with within():
         found = await organizations.organization(organization)
         await execute("UPDATE organization SET domain = {} WHERE id = {}", domain, organization)
         old, new = {"domain": found.domain}, {"domain": domain}
@@ -64,7 +78,7 @@ async def _set(organization: int, domain: str | None, *, by: Actor, at: datetime
     audit.note("domain", person=by.id, organization=organization, domain=domain)
 
 
-async def _wrong(domain: str, organization: int, *, by: Actor) -> str | None:
+async def _wrong(domain: str, organization: int) -> str | None:
     if not domain:
         return "missing"
     if not is_address(f"alguem@{domain}"):
@@ -73,7 +87,5 @@ async def _wrong(domain: str, organization: int, *, by: Actor) -> str | None:
         return "public_domain"
     if domain in {each.rpartition("@")[2] for each in desk_addresses.known()}:
         return "desks_domain"
-    if domain not in await own(by):
-        return "not_your_domain"
     taken = "SELECT id FROM organization WHERE domain = {} AND id <> {}"
     return "domain_taken" if await fetch_column(int, taken, domain, organization) else None

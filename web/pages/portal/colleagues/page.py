@@ -53,7 +53,7 @@ async def _ways_in(me: Actor) -> dict[str, object]:
         "organizations": mine,
         "papers": await paper.live(me.manages, at=now()),
         "domains": [each for each in await organizations.some(me.manages) if each.domain],
-        "own_domain": next(iter(await domains.own(me)), ""),
+        "own_domain": next(iter(await domains.domains_of(me)), ""),
     }
 
 

@@ -19,7 +19,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.people.permissions import Actor
-from web.people.turnover import domains, joining, paper
+from web.people.turnover import domains, joining, paper, proofs
 from web.people.turnover.joining import Invited
 from web.settings import settings
 
@@ -85,6 +85,25 @@ async def turn_on(request: PageRequest) -> Response[str]:
 
 
 @post(
+    "/organization/domain/proofs",
+    name="ask_domain_proof",
+    status_code=303,
+    form=FormSpec("domain-proof", PAGE, labels("domain", "organization", "to_whom"), ("domain",)),
+)
+async def ask_proof(request: PageRequest) -> Response[str]:
+    me = person_of(request)
+
+    async def act(form: Form) -> None:
+        organization, place = _organization(form, me), form.text("to_whom")
+        asked = await proofs.ask(organization, form.text("domain"), place, by=me, at=now())
+        link = f"{settings().base_url}/domains/{asked.token}"
+        told = {"domain": asked.domain, "organization_name": asked.organization_name, "link": link}
+        await _write_letter("domain_proof", asked.address, **told)
+
+    return await changed(request, act, show=partial(page, request), then="/organization?done=proof_asked")
+
+
+@post(
     "/organization/{number:int}/domain-removal",
     name="domain_removal",
     status_code=303,
@@ -107,5 +126,9 @@ def _organization(form: Form, me: Actor) -> int:
 async def _write(request: PageRequest, invited: Invited) -> None:
     """The letter of invitation, with nothing in it that opens a door."""
     values = {**vars(invited), "inviter": person_of(request).name, "home": settings().base_url}
-    subject, body = render.letter("invitation", **values)
-    await outbox.write(invited.address, subject, body, at=now())
+    await _write_letter("invitation", invited.address, **values)
+
+
+async def _write_letter(template: str, recipient: str, **values: str) -> None:
+    subject, body = render.letter(template, **values)
+    await outbox.write(recipient, subject, body, at=now())

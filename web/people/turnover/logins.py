@@ -1,0 +1,44 @@
+"""Members without an e-mail address: whoever holds an invitation on paper gets an organization login with it."""
+
+import secrets
+from datetime import datetime
+
+from web import audit
+from web.database import transaction
+from web.errors import NotFound
+from web.people import accounts, names, passwords, throttle
+from web.people.throttle import Limit
+from web.people.turnover import paper
+from web.text import fold
+
+TRIES_AT_ONE = Limit("paper-tries", tries=30, seconds=10)
+"""Of one invitation, for each costs the weighing of a password."""
+
+
+async def enter(code: str, name: str, password: str, *, at: datetime) -> int:
+    """The id of a new member, who signs in by a login made of their name.
+
+    Raises `NotFound` for a code that is no good, `Invalid` for a name and a password that can't be.
+    """
+    found = await paper.by_code(code, at=at)
+    if found is None:
+        raise NotFound("invitation")
+    await throttle.spend(TRIES_AT_ONE, str(found.id), at=at)
+    name = names.checked_name(name)
+    login = await _free(name)
+    await passwords.refuse_weak(password, about=[name, login, found.organization_name])
+    kept = await passwords.hashed(password)
+    async with transaction():
+        person = await accounts.insert(name, [login], password=kept, at=at)
+        await paper.take(found.code.replace("-", ""), person, at=at)
+    audit.note("login_made", person=person, organization=found.organization)
+    return person
+
+
+async def _free(name: str) -> str:
+    """Ana Prado becomes ana-4821; nobody learns from it who else is here."""
+    first = "".join(each for each in fold(name).split()[0] if each.isascii() and each.isalnum()) or "pessoa"
+    while True:
+        login = f"{first[:40]}-{secrets.randbelow(9_000) + 1_000}"
+        if not await accounts.is_known(login):
+            return login

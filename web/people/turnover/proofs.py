@@ -1,0 +1,97 @@
+"""The e-mail domain of an organization, proved by whoever runs its mail: they open a link in a message to them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web import audit
+from web.database import execute, fetch_as, fetch_column, transaction
+from web.errors import Invalid, NotFound, Throttled
+from web.people import actors, throttle, tokens
+from web.people.permissions import Actor
+from web.people.throttle import Limit
+from web.people.turnover import domains
+from web.people.turnover.tables import DomainProof
+from web.text import one_line
+
+PLACES = ("postmaster", "admin")
+"""Whom the message goes to: RFC 2142 gives the first to whoever runs the mail of a domain."""
+LASTS = timedelta(days=3)
+TO_ONE_ADDRESS = Limit("domain-proof", tries=1, seconds=86_400)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A link that is good still: what it turns on, and who asked for it."""
+
+    id: int
+    organization: int
+    organization_name: str
+    domain: str
+    person: int
+    person_name: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A message to be sent, with the token of its link."""
+
+    address: str
+    domain: str
+    organization_name: str
+    token: str
+
+
+async def ask(organization: int, domain: str, place: str, *, by: Actor, at: datetime) -> Asked:
+    """Raises as `domains.turn_on` does, but for a domain that is not one's own; once a day for each address."""
+    domain = await domains.checked(organization, domain, own=False, by=by)
+    if place not in PLACES:
+        raise Invalid("to_whom", "unknown")
+    address, token = f"{place}@{domain}", tokens.new()
+    try:
+        await throttle.spend(TO_ONE_ADDRESS, address, at=at)
+    except Throttled:
+        raise Invalid("domain", "proof_asked") from None
+    made = DomainProof(
+        token_hash=tokens.hash_of(token),
+        organization=organization,
+        domain=domain,
+        person=by.id,
+        made_at=at,
+        ends_at=at + LASTS,
+    )
+    await made.save()
+    audit.note("domain_proof", person=by.id, organization=organization, domain=domain)
+    return Asked(address, domain, by.organizations[organization], token)
+
+
+async def find(token: str, *, at: datetime) -> Proof:
+    """Raises `NotFound` for a link that is spent or over, and once who asked may not turn it on any more."""
+    found = await fetch_as(
+        Proof,
+        "SELECT d.id, d.organization, o.name AS organization_name, d.domain, d.person, p.name AS person_name "
+        "FROM domain_proof d JOIN organization o ON o.id = d.organization JOIN person p ON p.id = d.person "
+        "WHERE d.token_hash = {} AND d.ends_at > {}",
+        tokens.hash_of(one_line(token)),
+        at,
+    )
+    if not found:
+        raise NotFound("link")
+    return found[0]
+
+
+async def confirm(token: str, *, at: datetime) -> Proof:
+    """Turns the domain on, as who asked for it would. Raises `NotFound`, `Invalid` where that may not be any more."""
+    async with transaction():
+        found = await find(token, at=at)
+        asker = await actors.of_person(found.person)
+        if asker is None or not await fetch_column(
+            int, "DELETE FROM domain_proof WHERE id = {} RETURNING id", found.id
+        ):
+            raise NotFound("link")
+        domain = await domains.checked(found.organization, found.domain, own=False, by=asker)
+        await domains.turn_on_proved(found.organization, domain, by=asker, at=at)
+    return found
+
+
+async def sweep(at: datetime) -> None:
+    await execute("DELETE FROM domain_proof WHERE ends_at < {}", at)

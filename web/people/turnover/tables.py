@@ -1,0 +1,19 @@
+"""How people come in, as rows."""
+
+from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.table import Table
+
+from web.people.tables import Organization, Person
+
+
+class DomainProof(Table, tablename="domain_proof"):
+    """A link to whoever runs the mail of a domain: opened, the domain brings people into the organization."""
+
+    id: Serial
+    token_hash = Varchar(length=64)
+    organization = ForeignKey(Organization, null=False)
+    domain = Varchar(length=253)
+    person = ForeignKey(Person, null=False)
+    """Who asked for it."""
+    made_at = Timestamptz()
+    ends_at = Timestamptz()
