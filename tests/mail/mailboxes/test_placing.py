@@ -35,3 +35,16 @@ async def test_mail_of_a_stranger_is_a_ticket_where_the_category_is_not_for_ever
     await categories.save_category(limited, number=category, by=people.lia, at=NOW)
     became = await arrives(mail("nina@fora.example"), mailbox=number)
     assert (became["state"], became["reason"]) == ("filed", "")
+
+
+async def test_mail_without_a_category_leads_to_the_first_that_its_sender_may_use(people, add, arrives):
+    first, *_ = [each for each in await categories.categories() if each.is_active and not each.needs_approval]
+    limited = CategoryInput(first.name, first.workflow, first.team, audience=Audience.ORGANIZATIONS)
+    await categories.save_category(limited, number=first.id, by=people.lia, at=NOW)
+    (aurora,) = people.ana.organizations
+    await categories.choose(first.id, aurora, may=True, by=people.lia, at=NOW)
+    number = await add()
+    asked = [await arrives(mail(sender), mailbox=number) for sender in ("nina@fora.example", "ana@aurora.example")]
+    assert [each["state"] for each in asked] == ["filed", "filed"]
+    led = [(await ticket_row(each["ticket"]))["category"] == first.id for each in asked]
+    assert led == [False, True]

@@ -210,7 +210,7 @@ async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Bec
     by = await _newcomer(mail, at)
     request = Request(
         title=_title(mail) or NO_SUBJECT,
-        category=led.category or await by_mail(),
+        category=led.category or await by_mail(by),
         team=led.team,
         channel=Channel.EMAIL,
         files=await contents.give(sent, by=by, at=at),

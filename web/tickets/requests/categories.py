@@ -47,10 +47,10 @@ async def categories(by: Actor) -> list[CategoryTopic]:
     )
 
 
-async def by_mail() -> int | None:
-    """The category of a request that names none: the first that goes straight to a queue."""
-    first = "SELECT id FROM category WHERE is_active AND NOT needs_approval ORDER BY position, name LIMIT 1"
-    return next(iter(await fetch_column(int, first)), None)
+async def by_mail(by: Actor) -> int | None:
+    """The category of a request that names none: the first for whoever writes that goes straight to a queue."""
+    first = "SELECT id FROM category WHERE is_active AND NOT needs_approval AND {} ORDER BY position, name LIMIT 1"
+    return next(iter(await fetch_column(int, first, _offered_to(by))), None)
 
 
 @dataclass(frozen=True)
