@@ -32,6 +32,9 @@ def carried_out(command: Callable[[], int | None]) -> int:
     try:
         _close(settings().var)
         return command() or 0
+    except BrokenPipeError:  # whoever read it has enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except NotMigrated:
         return _refuse(_migrate_first())
     except (BadSetting, OutOfDate) as error:
