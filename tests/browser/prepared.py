@@ -60,7 +60,7 @@ def _domain_asked_for(ana: Visitor, place: Mailed) -> str:
     form = ana.main.locator("form", has=ana.page.get_by_role("button", name="Mandar o link"))
     form.get_by_label("Domínio").fill("escola.example")
     ana.presses("Mandar o link")
-    ana.sees("Link enviado.")
+    ana.sees("Link enviado. O domínio liga quando quem cuida do e-mail dele confirmar, em até três dias.")
     return place.link_to("postmaster@escola.example", "/domains/")
 
 

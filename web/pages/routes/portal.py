@@ -54,6 +54,7 @@ PORTAL = Router(
         ways_in.print_one,
         ways_in.show,
         ways_in.cancel,
+        ways_in.ask_proof,
         ways_in.turn_on,
         ways_in.turn_off,
         joining.join,
