@@ -28,11 +28,20 @@ def home() -> Iterator[Demonstration]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/sign-in", "/sign-up", "/password", "/sign-in/link", "/sent", "/nada", "/api/docs"]
+    "path", ["/", "/sign-in", "/sign-up", "/password", "/sign-in/link", "/sent", "/nada", "/api/docs", "/help"]
 )
 def test_a_page_for_anybody_comes_in_one_flight(home: Demonstration, path: str) -> None:
     size, _ = first_answer(home.url + path)
     assert size <= FLIGHT, size
+
+
+def test_an_article_of_the_help_centre_comes_in_one_flight(home: Demonstration) -> None:
+    _, html = first_answer(f"{home.url}/help?q=boleto")
+    titles = LexborHTMLParser(html).css(".hit__title")
+    assert titles
+    for title in titles:
+        size, _ = first_answer(f"{home.url}{title.attributes['href']}")
+        assert size <= FLIGHT, size
 
 
 @pytest.mark.parametrize("path", ["/", "/tickets/new", "/account", "/organization", "/tickets/9", "/tickets?q=nada"])

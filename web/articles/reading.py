@@ -153,7 +153,7 @@ async def chosen(*, by: Actor | None, at: datetime) -> tuple[list[ArticleLink], 
     """The featured articles, and those most read; one statement."""
     readable = readable_by(by, at)
     rows = await fetch_as(
-        _Chosen, f"SELECT * FROM ({_FEATURED}) f UNION ALL SELECT * FROM ({_READ}) r", *[readable] * 2
+        _Chosen, f"SELECT * FROM ({_FEATURED}) best UNION ALL SELECT * FROM ({_READ}) most", *[readable] * 2
     )
     first: list[ArticleLink] = [each for each in rows if each.kind == "featured"]
     known = {each.id for each in first}
