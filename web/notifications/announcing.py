@@ -24,7 +24,7 @@ from web.tickets.life.workflows import Rating, workflow
 Also = Callable[[int, str, datetime], Awaitable[None]]
 """Who else is told of an event, in the same transaction: its id, its noun, and when it happened."""
 
-AT_ONCE = 25
+AT_ONCE = 10
 MANY = 20
 """Events of one person in the same words that wait to be announced: a notice to many, behind which nobody waits."""
 _LOOKED_AT = 10_000
