@@ -27,6 +27,9 @@ from web.storage import Storage
 
 HOME = "http://127.0.0.1:8000"
 
+INLINE = ":is(style, [style], script:not([src]):not([type='application/ld+json']))"
+"""What the policy of pages forbids. Data that search engines read is no script."""
+
 Files = Sequence[tuple[str, bytes] | tuple[str, bytes, str]]
 """Name and contents, and the field where it is not that of all files."""
 
@@ -194,7 +197,7 @@ def check(page: Page, *, whole: bool = True) -> None:
         assert len(page.html.css("h1")) == 1, page.path
     ids = page.attributes("[id]", "id")
     assert len(ids) == len(set(ids)), (page.path, sorted(ids))
-    assert [each.html for each in page.html.css(":is(style, [style], script:not([src]))")] == [], page.path
+    assert [each.html for each in page.html.css(INLINE)] == [], page.path
     labelled = {each or "" for each in page.attributes("label[for]", "for")}
     for control in page.html.css("input, select, textarea"):
         attributes = control.attributes

@@ -1,6 +1,8 @@
 """What search engines and feed readers get: what anybody may read, and nothing else."""
 
+import json
 from datetime import timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from tests import cast
 from tests.articles.library import article, draft, section
 from tests.cast import NOW
-from tests.client import Browser, browser_of
+from tests.client import Browser, Page, browser_of
 from web.articles import publication
 from web.clock import set_now
 from web.demo.cast import Cast
@@ -86,3 +88,60 @@ async def test_a54_an_agent_is_told_no_more_than_anybody():
     bia = await browser_of(people.bia)
     for path in ("/sitemap.xml", "/help/feed.xml"):
         assert (await bia.get(path)).response.content == (await Browser().get(path)).response.content
+
+
+FAQ = "## Posso trocar?\n\nSim, em 30 dias.\n\n## Há segunda via?\n\nSim, no portal.\n"
+
+
+def shared(page: Page) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """What the page tells programs: by name, and as schema.org has it."""
+    metas = page.html.css("meta[property], meta[name=description]")
+    told = {each.attributes.get("property") or "description": each.attributes["content"] or "" for each in metas}
+    scripts = page.html.css("script[type='application/ld+json']")
+    return told, json.loads(scripts[0].text()) if scripts else []
+
+
+async def test_an_article_of_steps_is_told_to_programs_as_a_how_to():
+    people = await cast.enrol()
+    above = await section(people, "Financeiro")
+    await article(people, "Segunda via & <b>mais</b>", of=await section(people, "Boletos", parent=above))
+    set_now(NOW)
+    page = await Browser().get("/help/segunda-via-b-mais-b")
+    told, (how, way) = shared(page)
+    assert page.one("link[rel=canonical]").attributes["href"] == f"{HOME}/help/segunda-via-b-mais-b"
+    assert told == {
+        "description": "Emitir outra vez um boleto vencido.",
+        "og:type": "article",
+        "og:site_name": "Guichê",
+        "og:locale": "pt_BR",
+        "og:title": "Segunda via & <b>mais</b>",
+        "og:description": "Emitir outra vez um boleto vencido.",
+        "og:url": f"{HOME}/help/segunda-via-b-mais-b",
+    }
+    assert (how["@type"], [each["text"] for each in how["step"]]) == (
+        "HowTo",
+        ["Entre em Cobrança .", "Escolha o mês."],
+    )
+    assert [each["name"] for each in way["itemListElement"]] == ["Financeiro", "Boletos", "Segunda via & <b>mais</b>"]
+
+
+async def test_an_article_of_questions_is_told_as_such_and_any_other_as_an_article():
+    people = await cast.enrol()
+    await article(people, "Perguntas", FAQ)
+    await article(people, "Aviso", "Só um texto </script><script>alert(1)</script>.")
+    set_now(NOW)
+    _, (questions, _) = shared(await Browser().get("/help/perguntas"))
+    assert questions["@type"] == "FAQPage"
+    assert [(each["name"], each["acceptedAnswer"]["text"]) for each in questions["mainEntity"]] == [
+        ("Posso trocar?", "Sim, em 30 dias."),
+        ("Há segunda via?", "Sim, no portal."),
+    ]
+    _, (plain, _) = shared(await Browser().get("/help/aviso"))
+    assert plain["@type"] == "Article"
+
+
+async def test_a54_programs_are_told_nothing_of_what_is_not_everybodys():
+    people = await cast.enrol()
+    await article(people, "Só com login", audience="signed_in")
+    page = await (await browser_of(people.ana)).get("/help/so-com-login")
+    assert (page.status, shared(page), page.html.css("link[rel=canonical]")) == (200, ({}, []), [])

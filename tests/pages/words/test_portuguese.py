@@ -16,6 +16,7 @@ LEFT_OUT = ("pages/words/", "demo/", "mail/incoming/", "__main__.py", "commands/
 OTHERWISE = {
     "business_time/holidays.py": "holidays as the library calls them",
     "articles/imports/html_markdown.py": "a tag of HTML that is a frequent word",
+    "pages/help/structured.py": "a name of schema.org",
     "tickets/actions/places.py": "places that leads write into their texts, which are rows",
     "tickets/life/status_filters.py": "the one list that every preset has",
 }

@@ -16,6 +16,7 @@ from web.files import Kind
 from web.http.downloads import UNCOMPRESSED, download
 from web.http.shield import network_of
 from web.pages.help import front
+from web.pages.help.structured import shared
 from web.pages.shell import render
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest, browser_label
@@ -105,9 +106,11 @@ async def _found(request: PageRequest, text: str) -> Results | None:
 
 async def _article(request: PageRequest, found: reading.ArticlePage) -> dict[str, Any]:
     contents = [each for each in headings(found.html) if each[0] < 4]
+    section = await sections.section(found.section)
     return {
         "article": found,
-        "section": await sections.section(found.section),
+        "section": section,
+        "shared": shared(found, section),
         "contents": contents if len(contents) > 2 and len(found.html) > _LONG else [],
         "others": await reading.others_in(found.section, but=found.id, by=request.user, at=now()),
     }
