@@ -53,7 +53,6 @@ def test_an_article_is_drafted_given_a_picture_reviewed_published_and_restored(t
         expect(bia.field("Texto")).to_have_value(
             bia.field("Texto").input_value().partition("!")[0] + f"![A lista de boletos]({picture_of(bia)})"
         )
-        bia.types("Texto", "Entre em **Cobrança**.")
         bia.presses("Pedir revisão")
         standing(bia, "Em revisão")
     with tab("Lia") as lia:
@@ -62,6 +61,10 @@ def test_an_article_is_drafted_given_a_picture_reviewed_published_and_restored(t
         lia.is_at(title)
         lia.presses("Publicar")
         standing(lia, "Publicado")
+        lia.follows("Ver como leitor")
+        lia.is_at(title)
+        expect(lia.page.get_by_role("img", name="A lista de boletos")).to_be_visible()
+        lia.goes_to(address)
         lia.types("Texto", "Entre em Financeiro.")
         lia.presses("Salvar sem publicar")
         standing(lia, "Publicado, com mudanças")
