@@ -70,6 +70,16 @@ async def article_at(slug: str, *, by: Actor | None, at: datetime) -> ArticlePag
     return rows[0]
 
 
+async def number_at(slug: str, *, by: Actor | None, at: datetime) -> int:
+    """Of the article at this address. Raises `NotFound`."""
+    rows = await fetch_column(
+        int, "SELECT id FROM article WHERE {}", Condition("slug = {}", (slug,)) & readable_by(by, at)
+    )
+    if not rows:
+        raise NotFound("article")
+    return rows[0]
+
+
 async def slug_now(old: str, *, by: Actor | None, at: datetime) -> str:
     """Where an article is that had this address. Raises `NotFound`, as for one that nobody may read."""
     found = await slugs.moved_to(old)

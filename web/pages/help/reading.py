@@ -7,6 +7,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.articles import counting, files, reading, sections
+from web.articles.feedback import comments
 from web.articles.markdown import headings
 from web.articles.search import questions
 from web.articles.search.finding import PAGE, Results, find
@@ -18,8 +19,11 @@ from web.http.shield import network_of
 from web.pages.help import front
 from web.pages.help.structured import shared
 from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest, browser_label
+from web.pages.words.help.feedback import SAID
 from web.text import one_line
 
 _LONG = 1_500
@@ -64,13 +68,26 @@ async def channels(request: PageRequest) -> Response[str]:
 async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
     """An address that the article had leads to the one it has."""
     try:
-        found = await reading.article_at(slug, by=request.user, at=now())
+        return await page(request, slug, await restored_form(request))
     except NotFound:
         new = await reading.slug_now(slug, by=request.user, at=now())
         return Response("", media_type=render.HTML, status_code=301, headers={"Location": f"/help/{new}"})
+
+
+async def page(request: PageRequest, slug: str, form: Form, *, status: int = 200) -> Response[str]:
+    """The article, with what its readers say below. Raises `NotFound`."""
+    found = await reading.article_at(slug, by=request.user, at=now())
     if request.user is None or not request.user.is_agent:
         counting.note_read(reader(request), found.id)
-    return render.page(request, "help/article.html", await _article(request, found))
+    said = request.query_params.get("said", "")
+    context = {
+        **await _article(request, found),
+        "comments": await comments.shown(found.id),
+        "form": form,
+        "said": SAID.get(said, ""),
+        "asks_more": said == "no",
+    }
+    return render.page(request, "help/article.html", context, status=status)
 
 
 @route("/help/files/{number:int}/{name:str}", http_method=["GET", "HEAD"], name="help_file", opt={UNCOMPRESSED: True})

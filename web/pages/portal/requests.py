@@ -1,5 +1,6 @@
 """The request form: a new ticket, or a draft picked up again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -8,6 +9,8 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
+from web.articles.feedback import suggestions
+from web.articles.search.ranking import Found
 from web.clock import now
 from web.errors import Invalid
 from web.mail.signatures import ReplyTo, reply_address
@@ -77,6 +80,8 @@ async def create(request: PageRequest) -> Response[str]:
     original = await _original(request, form)
     if form.refused or form.is_cut:
         return await page(request, form, original=original, status=form.status)
+    if form.is_checked("unsuggested") and form.is_checked("send") and (found := await _answers(form, me)):
+        return await page(request, form, original=original, suggested=found)
     action = drafts.draft if _is_draft(form) else submission.open_ticket
     try:
         wanted = await _request(form, me)
@@ -122,8 +127,10 @@ async def page(
     *,
     ticket: TicketDetails | None = None,
     original: TicketDetails | None = None,
+    suggested: Sequence[Found] = (),
     status: int = 200,
 ) -> Response[str]:
+    """`suggested` are articles to read before it is sent."""
     rows = await categories(person_of(request))
     draft = await draft_shown(ticket or original, form, person_of(request))
     chosen = [row for row in rows if row.id == draft.category] if draft.category else rows
@@ -142,6 +149,7 @@ async def page(
         "action": f"/tickets/{ticket.number}/submission" if ticket else "/tickets",
         **asked_fields(draft, person_of(request)),
         "is_saved": "saved" in request.query_params and not form.errors,
+        "suggested": suggested,
         "saved_at": clock_time(ticket.updated_at) if ticket else "",
     }
     return render.page(request, "portal/tickets/new.html", context, block="request", status=status)
@@ -160,6 +168,11 @@ async def _original(request: PageRequest, form: Form) -> TicketDetails | None:
     ticket = await find_ticket(number, by=person_of(request))
     DUPLICATION.check(ticket, person_of(request))
     return ticket
+
+
+async def _answers(form: Form, me: Actor) -> list[Found]:
+    """Articles to show once before it is sent, to whom no script has shown them while the title was typed."""
+    return [] if me.is_agent else await suggestions.answering(form.line("title"), by=me, at=now())
 
 
 def _is_draft(form: Form) -> bool:

@@ -5,7 +5,7 @@ from litestar import Router
 from web.pages import api_docs
 from web.pages import place as place_files
 from web.pages.access import answers, claims, domains, joining, links, sign_in
-from web.pages.help import crawlers, reading
+from web.pages.help import crawlers, feedback, reading
 from web.pages.portal import home
 
 ANYBODY = Router(
@@ -38,5 +38,7 @@ ANYBODY = Router(
         reading.channels,
         reading.article,
         reading.file,
+        feedback.vote,
+        feedback.comment,
     ],
 )

@@ -4,7 +4,8 @@ from litestar import Router
 from litestar.di import Provide
 
 from web.pages.access import joining
-from web.pages.portal import attachments, deadlines, log, moves, replies, requests, tickets
+from web.pages.help import feedback as help_feedback
+from web.pages.portal import attachments, deadlines, log, moves, replies, requests, suggestions, tickets
 from web.pages.portal import lists as portal_lists
 from web.pages.portal import notices as portal_notices
 from web.pages.portal import privacy as own_data
@@ -22,6 +23,8 @@ PORTAL = Router(
         portal_lists.download,
         requests.new,
         requests.topics,
+        suggestions.show,
+        help_feedback.solved,
         requests.create,
         attachments.show,
         portal_notices.index,

@@ -12,6 +12,7 @@ REFUSALS = {
     "asked_now": "A categoria também pergunta isto. Preencha, ou deixe em branco, e envie de novo.",
     "already_sent": "Você já enviou isto há poucos minutos. Enviar de novo? Então envie mais uma vez.",
     "too_long": "O texto passou do tamanho permitido.",
+    "only_links": "Escreva também o que os links querem dizer.",
     "too_short": "Use pelo menos 8 caracteres.",
     "easy_to_guess": "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras.",
     "unknown_pair": "E-mail, usuário ou senha não conferem. Confira e tente de novo.",

@@ -1,0 +1,1 @@
+"""What readers say of articles, and what that tells their authors."""

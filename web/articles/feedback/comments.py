@@ -1,0 +1,178 @@
+"""What readers write below an article: held until an agent shows it, hides it, answers it or makes a ticket of it."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.articles import reading
+from web.articles.writing import check_author
+from web.database import execute, fetch_as, fetch_column, within
+from web.errors import Invalid, NotFound, NotFromHere, refuse
+from web.people import accounts
+from web.people.identifiers.addresses import is_address
+from web.people.permissions import Actor
+from web.people.throttle import Limit, spend
+from web.sql import Condition
+from web.text import clean_text, is_blank, wrong_name
+from web.tickets.life.states import Channel
+from web.tickets.record.events import MoveResult
+from web.tickets.requests import submission
+from web.tickets.requests.drafts import Request
+
+LONGEST = 5_000
+LONGEST_NAME = 100
+SHOWN = 20
+"""Comments below an article, the latest."""
+PAGE = 25
+STATES = ("held", "shown", "hidden")
+FROM_ONE = Limit("comments-network", tries=10, seconds=120)
+AT_ONE = Limit("comments-article", tries=30, seconds=60)
+"""About one article, from wherever."""
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class NewComment:
+    """As it was typed; the address is seen by agents only."""
+
+    name: str
+    email: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Comment:
+    """As readers see it."""
+
+    name: str
+    text: str
+    at: datetime
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """As agents see it, whatever its state."""
+
+    id: int
+    slug: str
+    title: str
+    name: str
+    email: str
+    text: str
+    at: datetime
+    state: str
+    answer: str
+    ticket: int | None
+
+
+async def write(
+    slug: str, comment: NewComment, *, key: str | None, network: str, by: Actor | None, at: datetime
+) -> None:
+    """Holds a comment for the agents, once a form. Raises `Invalid`, `NotFound` and `Throttled`."""
+    article = await reading.number_at(slug, by=by, at=at)
+    text = clean_text(comment.text).strip()
+    refuse(
+        {
+            "name": wrong_name(comment.name, longest=LONGEST_NAME),
+            "email": None if is_address(comment.email) else "not_an_address" if comment.email else "missing",
+            "comment": _wrong_text(text),
+        }
+    )
+    await spend(FROM_ONE, network, at=at)
+    await spend(AT_ONE, str(article), at=at)
+    await execute(_WRITTEN, article, comment.name, comment.email.lower(), text, at, key)
+
+
+_WRITTEN = (
+    "INSERT INTO article_comment (article, name, email, text, at, form_key) VALUES ({}, {}, {}, {}, {}, {}) "
+    "ON CONFLICT (form_key) DO NOTHING"
+)
+
+
+def _wrong_text(text: str) -> str | None:
+    if is_blank(text):
+        return "missing"
+    if len(text) > LONGEST:
+        return "too_long"
+    return "only_links" if is_blank(_LINK.sub("", text)) else None
+
+
+async def shown(article: int) -> list[Comment]:
+    """The latest first."""
+    return await fetch_as(
+        Comment,
+        "SELECT name, text, at, answer, answered_at FROM article_comment "
+        f"WHERE article = {{}} AND state = 'shown' ORDER BY at DESC, id DESC LIMIT {SHOWN}",
+        article,
+    )
+
+
+async def listed(state: str, *, after: int | None, by: Actor) -> tuple[list[Held], int | None]:
+    """A page of those in a state, the latest first, past the one given, and where the next page begins."""
+    check_author(by)
+    place = "(SELECT c.at, c.id FROM article_comment c WHERE c.id = {})"
+    past = Condition(f"(comment.at, comment.id) < {place}", (after,)) if after else Condition("1 = 1")
+    wanted = Condition("comment.state = {}", (state,)) & past
+    rows = await fetch_as(
+        Held, f"{_HELD} WHERE {{}} ORDER BY comment.at DESC, comment.id DESC LIMIT {PAGE + 1}", wanted
+    )
+    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
+
+
+async def find(number: int, *, by: Actor) -> Held:
+    """Raises `NotFound`."""
+    check_author(by)
+    rows = await fetch_as(Held, f"{_HELD} WHERE comment.id = {{}}", number)
+    if not rows:
+        raise NotFound("comment")
+    return rows[0]
+
+
+_HELD = (
+    "SELECT comment.id, article.slug, article.title, comment.name, comment.email, comment.text, comment.at, "
+    "comment.state, comment.answer, ticket.id AS ticket FROM article_comment comment "
+    "JOIN article ON article.id = comment.article LEFT JOIN ticket ON ticket.id = comment.ticket"
+)
+
+
+async def show(number: int, *, answer: str = "", by: Actor, at: datetime) -> None:
+    """Has readers see it, with what an agent answers to it. Raises `Invalid` and `NotFound`."""
+    await find(number, by=by)
+    answer = clean_text(answer).strip()
+    if len(answer) > LONGEST:
+        raise Invalid("answer", "too_long")
+    answered = (answer, by.id, at) if answer else ("", None, None)
+    changed = (
+        "UPDATE article_comment SET state = 'shown', answer = {}, answered_by = {}, answered_at = {} WHERE id = {}"
+    )
+    await execute(changed, *answered, number)
+
+
+async def hide(number: int, *, by: Actor) -> None:
+    """Raises `NotFound`."""
+    await find(number, by=by)
+    await execute("UPDATE article_comment SET state = 'hidden' WHERE id = {}", number)
+
+
+async def open_ticket(number: int, category: int | None, *, by: Actor, at: datetime) -> MoveResult:
+    """A ticket of whoever wrote it, who gets the answer there; no reader sees the comment then.
+
+    Raises `Invalid`, `NotFound`, and `NotFromHere` where it became one already.
+    """
+    async with within():
+        comment = await find(number, by=by)
+        taken = "UPDATE article_comment SET state = 'hidden' WHERE id = {} AND ticket IS NULL RETURNING id"
+        if not await fetch_column(int, taken, number):
+            raise NotFromHere("comment")
+        wanted = Request(
+            title=comment.title,
+            description=comment.text,
+            category=category,
+            requester=await accounts.find_or_create(comment.email, at=at),
+            channel=Channel.FORM,
+        )
+        made = await submission.open_ticket(wanted, by=by, at=at)
+        await execute("UPDATE article_comment SET ticket = {} WHERE id = {}", made.ticket, number)
+    return made

@@ -1,0 +1,96 @@
+"""What authors learn from readers: sought in vain, served badly, grown old, and what helped agents."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from web.articles.writing import check_author
+from web.database import fetch_as
+from web.people.permissions import Actor
+
+LISTED = 20
+_RECENT = timedelta(days=90)
+_STALE = timedelta(days=365)
+_FEWEST_VOTES = 3
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Words that found nothing the last time, and how often they were sought of late."""
+
+    words: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Rated:
+    """An article that readers say does not serve them."""
+
+    id: int
+    title: str
+    yes: int
+    no: int
+
+
+@dataclass(frozen=True)
+class Aged:
+    """A published article that nobody has reviewed for a year; without a date nobody ever has."""
+
+    id: int
+    title: str
+    reviewed_on: date | None
+
+
+@dataclass(frozen=True)
+class Used:
+    """How often of late an article was put into a reply, and how often it spared a ticket."""
+
+    id: int
+    title: str
+    inserted: int
+    solved: int
+
+
+async def sought_in_vain(*, by: Actor, at: datetime) -> list[Sought]:
+    check_author(by)
+    return await fetch_as(
+        Sought,
+        "SELECT words, sum(times) AS times FROM help_search WHERE day >= {} GROUP BY words "
+        f"HAVING min(results) = 0 ORDER BY sum(times) DESC, words LIMIT {LISTED}",
+        (at - _RECENT).date(),
+    )
+
+
+async def served_badly(*, by: Actor) -> list[Rated]:
+    check_author(by)
+    return await fetch_as(
+        Rated,
+        "SELECT id, title, yes, no FROM article WHERE published IS NOT NULL AND state <> 'retired' AND no > yes "
+        f"AND yes + no >= {_FEWEST_VOTES} ORDER BY no - yes DESC, id LIMIT {LISTED}",
+    )
+
+
+async def grown_old(*, by: Actor, at: datetime) -> list[Aged]:
+    check_author(by)
+    return await fetch_as(
+        Aged,
+        "SELECT id, title, reviewed_on FROM article WHERE published IS NOT NULL AND state <> 'retired' "
+        "AND COALESCE(reviewed_on, {}) < {} AND updated_at < {} "
+        f"ORDER BY reads DESC, id LIMIT {LISTED}",
+        date(1970, 1, 1),
+        (at - _STALE).date(),
+        at - _STALE,
+    )
+
+
+async def used(*, by: Actor, at: datetime) -> list[Used]:
+    """Those that ended or spared the most tickets first."""
+    check_author(by)
+    return await fetch_as(
+        Used,
+        "SELECT article.id, article.title, "
+        "sum(CASE WHEN u.kind = 'inserted' THEN 1 ELSE 0 END) AS inserted, "
+        "sum(CASE WHEN u.kind = 'solved' THEN 1 ELSE 0 END) AS solved "
+        "FROM article_use u JOIN article ON article.id = u.article WHERE u.at >= {} AND u.kind <> 'suggested' "
+        f"GROUP BY article.id, article.title ORDER BY count(*) DESC, article.id LIMIT {LISTED}",
+        at - _RECENT,
+    )

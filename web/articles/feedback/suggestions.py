@@ -1,0 +1,36 @@
+"""Articles that may answer a ticket before it is sent."""
+
+from datetime import datetime
+
+from web.articles import reading
+from web.articles.search.questions import asked
+from web.articles.search.ranking import Found, answers, ranked
+from web.database import execute
+from web.people.permissions import Actor
+from web.people.throttle import Limit, spend
+
+OFFERED = 3
+_SHORTEST = 4
+"""Letters of a title that says something yet."""
+FROM_ONE = Limit("solved-person", tries=20, seconds=60)
+
+
+async def suggested(title: str, *, by: Actor, at: datetime) -> list[Found]:
+    """While a title is typed: the best first, even where they have only some of its words."""
+    if len(title.strip()) < _SHORTEST:
+        return []
+    return (await ranked(title, by=by, at=at, some=True))[:OFFERED]
+
+
+async def answering(title: str, *, by: Actor, at: datetime) -> list[Found]:
+    """Those that have at least half of the words: they are worth a step before the ticket is sent."""
+    question = await asked(title)
+    found = await answers(question, by=by, at=at, some=True)
+    return [each for each in found if each.covered * 2 >= len(question)][:OFFERED]
+
+
+async def note_solved(slug: str, *, by: Actor, at: datetime) -> None:
+    """Counts a ticket that an article spared. Raises `NotFound` and `Throttled`."""
+    article = await reading.number_at(slug, by=by, at=at)
+    await spend(FROM_ONE, str(by.id), at=at)
+    await execute("INSERT INTO article_use (article, kind, at) VALUES ({}, 'solved', {})", article, at)

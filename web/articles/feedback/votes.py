@@ -1,0 +1,35 @@
+"""Whether an article served its reader: one vote a person or browser, which may be changed."""
+
+from datetime import datetime
+
+from web.articles import reading
+from web.database import dialect, execute, fetch_column, within
+from web.people.permissions import Actor
+from web.people.throttle import Limit, spend
+from web.people.tokens import hash_of
+
+FROM_ONE = Limit("votes-network", tries=60, seconds=10)
+"""A school behind one address has many readers."""
+
+
+async def vote(slug: str, *, serves: bool, voter: str, network: str, by: Actor | None, at: datetime) -> None:
+    """`voter` tells one reader from another; only its hash is kept. Raises `NotFound` and `Throttled`."""
+    article = await reading.number_at(slug, by=by, at=at)
+    await spend(FROM_ONE, network, at=at)
+    key = hash_of(voter)
+    async with within():
+        locked = "SELECT id FROM article WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE")
+        await fetch_column(int, locked, article)
+        before = await fetch_column(
+            bool, "SELECT value FROM article_vote WHERE article = {} AND voter = {}", article, key
+        )
+        await execute(_VOTED, article, key, serves, at)
+        yes = serves - (True in before)
+        no = (not serves) - (False in before)
+        await execute("UPDATE article SET yes = yes + {}, no = no + {} WHERE id = {}", yes, no, article)
+
+
+_VOTED = (
+    "INSERT INTO article_vote (article, voter, value, at) VALUES ({}, {}, {}, {}) "
+    "ON CONFLICT (article, voter) DO UPDATE SET value = excluded.value, at = excluded.at"
+)
