@@ -29,6 +29,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "POST /password": {"identifier": "ana@aurora.example"},
     "POST /sign-up": {"identifier": "ana@aurora.example", "name": "Ana"},
     "POST /claim/{token:str}": {"password": "três palavras quaisquer", "again": "outras"},
+    "POST /help/{slug:str}/votes": {"serves": "yes"},
+    "POST /help/{slug:str}/comments": {"name": "Ana", "email": "ana@casa.example", "comment": "Outra coisa"},
     "POST /tickets": {"title": "Outra coisa", "description": "Outra coisa", "save": "1"},
     "POST /tickets/{number:int}/submission": {"title": "Outra coisa", "description": "Outra coisa", "save": "1"},
     "POST /tickets/{number:int}/replies": {"body": "Outra coisa"},

@@ -119,6 +119,10 @@ ARTICLE = {
     "unpublished": "404 404 404 404 404 404 404 404 404",
     "unknown": "404 404 404 404 404 404 404 404 404",
 }
+SAID = {thing: row.replace("200", "303") for thing, row in ARTICLE.items()}
+"""Whoever may read an article may say something of it."""
+SPARED = SAID | {"public": DONE["-"], "unpublished": "401" + NOTHING["-"][3:], "unknown": "401" + NOTHING["-"][3:]}
+SPARED |= {thing: "401" + SAID[thing][3:] for thing in ("inside", "auroras", "internal")}
 """For everybody, for who is signed in, for one organization, for agents; and one that nobody published."""
 GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
 
@@ -146,6 +150,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /tickets.csv": READ,
     "POST /tickets": DONE,
     "GET /tickets/new": READ,
+    "GET /tickets/new/suggestions": READ,
     "GET /tickets/new/topics": READ,
     "GET /tickets/{number:int}": TICKET,
     "GET /tickets/{number:int}/deadlines": TICKET,
@@ -536,6 +541,9 @@ MATRIX: dict[str, Outcomes] = {
     "GET /help/channels": OPEN,
     "GET /help/sections/{slug:str}": {"public": OPEN["-"], "unknown": NOTHING["-"]},
     "GET /help/{slug:str}": ARTICLE,
+    "POST /help/{slug:str}/votes": SAID,
+    "POST /help/{slug:str}/comments": SAID,
+    "POST /help/{slug:str}/solved": SPARED,
     "GET /help/files/{number:int}/{name:str}": ARTICLE | {"unpublished": "404 404 404 404 404 200 200 200 200"},
     "HEAD /help/files/{number:int}/{name:str}": ARTICLE | {"unpublished": "404 404 404 404 404 200 200 200 200"},
     "GET /desk/settings/place": {"-": ADMINS},

@@ -21,17 +21,15 @@ from web.pages.words.help import feedback as words
 PAGE = "/help/{slug}"
 
 
-@post(
-    "/help/{slug:str}/votes",
-    name="article_vote",
-    status_code=303,
-    form=FormSpec("vote", PAGE),
-)
+@post("/help/{slug:str}/votes", name="article_vote", status_code=303, form=FormSpec("vote", PAGE, words.VOTE))
 async def vote(request: PageRequest, slug: FromPath[str]) -> Response[str]:
     form = await read_form(request, is_public=True)
-    serves = form.text("serves") == "yes"
-    await votes.vote(slug, serves=serves, voter=_voter(request), network=network_of(request), by=request.user, at=now())
-    return _back(request, slug, "yes" if serves else "no")
+    said = form.text("serves")
+    if said not in ("yes", "no"):
+        raise Invalid("serves", "unknown")
+    by, network = request.user, network_of(request)
+    await votes.vote(slug, serves=said == "yes", voter=_voter(request), network=network, by=by, at=now())
+    return _back(request, slug, said)
 
 
 @post(

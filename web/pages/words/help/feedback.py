@@ -1,5 +1,6 @@
 """What is said of votes and comments below articles, and of articles that are offered before a ticket is sent."""
 
+VOTE = {"serves": "Isso foi útil?"}
 COMMENT = {"name": "Nome", "email": "E-mail", "comment": "Comentário"}
 
 SAID = {
