@@ -9,10 +9,13 @@ from tests.cast import NOW
 from tests.client import portal
 from tests.security.library import help_path
 from tests.security.world import UNKNOWN, WORDS, World, link, newcomer
+from web.articles.feedback import comments
+from web.articles.feedback.comments import NewComment
+from web.articles.publication import publish
 from web.articles.search.synonyms import save_synonym, synonyms
 from web.articles.sections import SectionInput, save_section, sections
 from web.articles.writing import ArticlePlace, ArticleText, write_article
-from web.database import fetch
+from web.database import fetch, fetch_column
 from web.errors import Invalid
 from web.mail.incoming import mailbag
 from web.mail.signatures import Answer, answer_token
@@ -169,6 +172,7 @@ async def own_path(route: str, world: World, name: str) -> str:
         "settings/teams/": "finance",
         "articles/sections/": "section",
         "articles/synonyms/": "synonym",
+        "articles/comments/": "comment",
         "/articles/": "article",
         "settings/categories/": "billing",
     }
@@ -294,7 +298,17 @@ async def _synonym(world: World) -> int:
     return known[0].id if known else await save_synonym("boleto, fatura", by=world.bia, at=NOW)
 
 
-_HELP = {"section": _section, "article": _article, "synonym": _synonym}
+async def _comment(world: World) -> int:
+    """Below an article of its own; no agent has decided about it yet."""
+    article = await _article(world)
+    await publish(article, by=world.lia, at=NOW)
+    [slug] = await fetch_column(str, "SELECT slug FROM article WHERE id = {}", article)
+    written = NewComment("Marta", "marta@casa.example", "Faltou algo.")
+    await comments.write(slug, written, key=None, network=f"article {article}", by=None, at=NOW)
+    return (await comments.listed("held", after=None, by=world.bia))[0][0].id
+
+
+_HELP = {"section": _section, "article": _article, "synonym": _synonym, "comment": _comment}
 """Of the help centre."""
 
 

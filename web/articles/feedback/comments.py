@@ -25,8 +25,8 @@ SHOWN = 20
 """Comments below an article, the latest."""
 PAGE = 25
 STATES = ("held", "shown", "hidden")
-FROM_ONE = Limit("comments-network", tries=10, seconds=120)
-AT_ONE = Limit("comments-article", tries=30, seconds=60)
+FROM_ONE = Limit("comments-network", tries=30, seconds=120)
+AT_ONE = Limit("comments-article", tries=15, seconds=120)
 """About one article, from wherever."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -156,7 +156,7 @@ async def hide(number: int, *, by: Actor) -> None:
     await execute("UPDATE article_comment SET state = 'hidden' WHERE id = {}", number)
 
 
-async def open_ticket(number: int, category: int | None, *, by: Actor, at: datetime) -> MoveResult:
+async def open_ticket(number: int, category: int | None, topic: int | None, *, by: Actor, at: datetime) -> MoveResult:
     """A ticket of whoever wrote it, who gets the answer there; no reader sees the comment then.
 
     Raises `Invalid`, `NotFound`, and `NotFromHere` where it became one already.
@@ -166,13 +166,22 @@ async def open_ticket(number: int, category: int | None, *, by: Actor, at: datet
         taken = "UPDATE article_comment SET state = 'hidden' WHERE id = {} AND ticket IS NULL RETURNING id"
         if not await fetch_column(int, taken, number):
             raise NotFromHere("comment")
-        wanted = Request(
-            title=comment.title,
-            description=comment.text,
-            category=category,
-            requester=await accounts.find_or_create(comment.email, at=at),
-            channel=Channel.FORM,
-        )
-        made = await submission.open_ticket(wanted, by=by, at=at)
+        made = await _opened(comment, category, topic, by=by, at=at)
         await execute("UPDATE article_comment SET ticket = {} WHERE id = {}", made.ticket, number)
     return made
+
+
+async def _opened(comment: Held, category: int | None, topic: int | None, *, by: Actor, at: datetime) -> MoveResult:
+    """Raises `Invalid` about the category only: nobody fills in anything else here."""
+    wanted = Request(
+        title=comment.title,
+        description=comment.text,
+        category=category,
+        topic=topic,
+        requester=await accounts.find_or_create(comment.email, at=at),
+        channel=Channel.FORM,
+    )
+    try:
+        return await submission.open_ticket(wanted, by=by, at=at)
+    except Invalid as error:
+        raise error if "category" in error.fields else Invalid("category", "asks_more") from error

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from web.pages.desk.articles import lists, publication, sections, synonyms, versions, writing
+from web.pages.desk.articles import comments, insights, lists, publication, sections, synonyms, versions, writing
 from web.pages.shell.guards import leads_only
 
 ARTICLES = Router(
@@ -13,6 +13,8 @@ ARTICLES = Router(
         writing.create,
         writing.show,
         writing.update,
+        *(comments.index, comments.show, comments.hide, comments.open_ticket),
+        insights.show,
         *(synonyms.index, synonyms.create, synonyms.update, synonyms.remove),
         Router(
             "/desk/articles/{number:int}",

@@ -12,6 +12,7 @@ REFUSALS = {
     "asked_now": "A categoria também pergunta isto. Preencha, ou deixe em branco, e envie de novo.",
     "already_sent": "Você já enviou isto há poucos minutos. Enviar de novo? Então envie mais uma vez.",
     "too_long": "O texto passou do tamanho permitido.",
+    "asks_more": "Esta categoria pergunta mais. Escolha outra, ou registre um contato com o texto do comentário.",
     "only_links": "Escreva também o que os links querem dizer.",
     "too_short": "Use pelo menos 8 caracteres.",
     "easy_to_guess": "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras.",

@@ -1,5 +1,9 @@
 """What is said of votes and comments below articles, and of articles that are offered before a ticket is sent."""
 
+from collections.abc import Iterable
+
+from web.tickets.requests.categories import CategoryTopic
+
 VOTE = {"serves": "Isso foi útil?"}
 COMMENT = {"name": "Nome", "email": "E-mail", "comment": "Comentário"}
 
@@ -10,3 +14,16 @@ SAID = {
     "solved": "Que bom que o artigo resolveu. Nada foi enviado.",
 }
 """Above the forms of an article, once one was sent."""
+
+ANSWER = {"answer": "Resposta da equipe"}
+TICKET = {"category": "Categoria"}
+STATES = {"held": "Por ler", "shown": "Publicados", "hidden": "Ocultos"}
+DONE = {"shown": "Comentário publicado.", "hidden": "Comentário oculto."}
+
+
+def choices(rows: Iterable[CategoryTopic]) -> list[tuple[str, str]]:
+    """Categories with their topics, as one choice: the numbers of both with a hyphen."""
+    return [
+        (f"{row.id}-{row.topic or ''}", f"{row.name} / {row.topic_name}" if row.topic_name else row.name)
+        for row in rows
+    ]
