@@ -87,10 +87,11 @@ async def used(*, by: Actor, at: datetime) -> list[Used]:
     check_author(by)
     return await fetch_as(
         Used,
-        "SELECT article.id, article.title, "
-        "sum(CASE WHEN u.kind = 'inserted' THEN 1 ELSE 0 END) AS inserted, "
-        "sum(CASE WHEN u.kind = 'solved' THEN 1 ELSE 0 END) AS solved "
-        "FROM article_use u JOIN article ON article.id = u.article WHERE u.at >= {} AND u.kind <> 'suggested' "
-        f"GROUP BY article.id, article.title ORDER BY count(*) DESC, article.id LIMIT {LISTED}",
+        "SELECT article.id, article.title, u.inserted, u.solved FROM (SELECT article, "
+        "sum(CASE WHEN kind = 'inserted' THEN 1 ELSE 0 END) AS inserted, "
+        "sum(CASE WHEN kind = 'solved' THEN 1 ELSE 0 END) AS solved "
+        "FROM article_use WHERE at >= {} AND kind <> 'suggested' "
+        f"GROUP BY article ORDER BY count(*) DESC, article LIMIT {LISTED}) u "
+        "JOIN article ON article.id = u.article ORDER BY u.inserted + u.solved DESC, article.id",
         at - _RECENT,
     )
