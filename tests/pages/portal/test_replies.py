@@ -279,7 +279,6 @@ async def test_people_are_put_in_copy_as_mail_programs_paste_them(database, stor
         ("rui@aurora.example!", "rui@aurora.example!"),
         ("rui@aurora.example.", "rui@aurora.example."),
         ("rui@aurora.example, Eva Melo", "Eva Melo"),
-        ("Lima, Rui <rui@aurora.example>", "Lima"),
         ("<>; rui@aurora", "<>, rui@aurora"),
     ],
 )
