@@ -27,6 +27,7 @@ FILES = {
     "/desk/settings/mail/{number:int}",
     "/desk/tickets/{number:int}/mail/{mail:int}/whole",
     "/account/data/exports/{number:int}",
+    *("/help/feed.xml", "/sitemap.xml", "/robots.txt"),
     "/desk/settings/imports/{number:int}/report.csv",
     "/help/files/{number:int}/{name:str}",
 }
