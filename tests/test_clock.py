@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -123,3 +124,18 @@ async def test_a_job_under_way_when_the_block_ends_is_given_up():
     async with running([long], every=timedelta(0)):
         await begun.wait()
     assert fate == ["given up"]
+
+
+@pytest.mark.anyio
+async def test_jobs_that_swallow_a_cancellation_are_stopped_all_the_same():
+    begun = asyncio.Event()
+
+    async def deaf(at: datetime) -> None:
+        begun.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        await asyncio.Event().wait()
+
+    async with running([deaf], every=timedelta(seconds=1)):
+        await begun.wait()
+    assert asyncio.all_tasks() == {asyncio.current_task()}

@@ -12,6 +12,9 @@ Job = Callable[[datetime], Awaitable[object]]
 
 log = logging.getLogger("guiche.clock")
 
+_ASKED_AGAIN = 1
+"""Seconds until jobs that do not stop are told once more."""
+
 _shift = timedelta(0)
 
 
@@ -48,8 +51,9 @@ async def running(jobs: Iterable[Job], *, every: timedelta) -> AsyncIterator[Non
     try:
         yield
     finally:
-        loop.cancel()
-        await asyncio.gather(loop, return_exceptions=True)
+        while not loop.done():  # what a job waits for may swallow a cancellation
+            loop.cancel()
+            await asyncio.wait([loop], timeout=_ASKED_AGAIN)
 
 
 async def _forever(jobs: list[Job], every: timedelta) -> None:

@@ -31,6 +31,9 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
+_OF_FILES = {"X-Content-Type-Options": "nosniff"}
+"""Of styles and scripts: they are no page, and what pages allow means nothing to them."""
+
 WRONG_HOST = (ROOT / "templates" / "errors" / "wrong_host.html").read_bytes()
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -146,10 +149,14 @@ def _with_headers(send: Send) -> Send:
         if message["type"] == "http.response.start":
             message.setdefault("headers", [])
             headers = MutableScopeHeaders.from_message(message)
-            for name, value in _HEADERS.items():
+            for name, value in (_OF_FILES if _is_loaded_by_pages(headers) else _HEADERS).items():
                 headers.setdefault(name, value)
             if settings().is_secure:
                 headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         await send(message)
 
     return guarded
+
+
+def _is_loaded_by_pages(headers: MutableScopeHeaders) -> bool:
+    return str(headers.get("content-type", "")).startswith(("text/css", "text/javascript"))
