@@ -26,7 +26,7 @@ def prepared(chrome: Browser, place: Mailed) -> Ways:
         ticket = ana.opens_ticket("Segunda via do contrato")
         of_ana = [_seen(ana, log), _seen(ana, paper_opened), _address_asked_for(ana, place)]
         domain = _domain_asked_for(ana, place)
-        _erasure_asked_for(ana)
+        of_ana.append(_erasure_asked_for(ana))
     with tab("Bia") as bia:
         _solved(bia, ticket)
         of_bia = [_original(bia, place)]
@@ -64,11 +64,13 @@ def _domain_asked_for(ana: Visitor, place: Mailed) -> str:
     return place.link_to("postmaster@escola.example", "/domains/")
 
 
-def _erasure_asked_for(ana: Visitor) -> None:
+def _erasure_asked_for(ana: Visitor) -> str:
     ana.goes_to("/account/data")
     ana.follows("Pedir que apaguem")
+    way = ana.path
     ana.presses("Sim, pedir que apaguem")
     ana.sees("Pedido registrado. Respondemos em até 15 dias.")
+    return way
 
 
 def _webhook(ivo: Visitor) -> None:
