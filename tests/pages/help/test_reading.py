@@ -44,7 +44,7 @@ async def test_the_front_page_offers_topics_what_is_featured_and_what_is_read(da
         *("Boleto vencido", "Desconto", "Nota fiscal"),
         "A mensagem com a senha não chega",
     ]
-    assert page.texts(".shelf .row__open") == ["Ver 4 artigos de Cobrança"]
+    assert page.texts(".shelf > a") == ["Ver 4 artigos de Cobrança"]
     assert page.texts(".chosen h2") == ["Em destaque", "Mais lidos"]
     assert page.texts(".chosen li") == ["A mensagem com a senha não chega", "Nota fiscal"]
 
