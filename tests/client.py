@@ -216,7 +216,7 @@ def check(page: Page, *, whole: bool = True) -> None:
 def values_of(form: LexborNode) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for control in form.css("input[name], textarea[name], select[name]"):
-        value = _value(control)
+        value = _value(control) if around(control, "noscript") is None else None
         if value is not None:
             values.setdefault(control.attributes["name"], []).append(value)
     return {name: each[0] if len(each) == 1 else each for name, each in values.items()}

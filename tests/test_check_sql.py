@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anywhere
             "ticket.requestr, ticket.primary",
             "ticket.requestr",
         ),
-        ("web/people/keys.py", "SET revoked_at = {}", "SET revoked = {}", "revoked"),
+        ("web/people/keys.py", "SET revoked_at = {{}}", "SET revoked = {{}}", "revoked"),
         ("web/tickets/lists/sidebar.py", "unsent.at >", "unsent.sent_at >", "unsent.sent_at"),
         ("web/people/sessions.py", "k.browser = {}", "k.browsers = {}", "k.browsers"),
         ("web/tickets/sla/settings_queries.py", "name, zone, week", "name, zone, weeks", "weeks"),

@@ -68,11 +68,11 @@ def test_fields_from_their_making_to_the_list_filtered_by_them(tab: Visit, reque
         bia.opens_fold("Resolver")
         solution = bia.main.locator("form[action$='/solution']")
         solution.get_by_label("Como foi resolvido").fill("Enviamos os dois.")
-        solution.get_by_role("button", name="Resolver").click()
+        solution.get_by_role("button", name="Resolver", exact=True).click()
         expect(bia.main.get_by_role("alert").first).to_contain_text(cause)
         solution = bia.main.locator("form[action$='/solution']")
         solution.get_by_label(cause).select_option("Estoque")
-        solution.get_by_role("button", name="Resolver").click()
+        solution.get_by_role("button", name="Resolver", exact=True).click()
         expect(bia.main.locator(".chip").first).to_have_text("Resolvido")
         category = made_at.rpartition("/")[2]
         bia.goes_to(f"/desk?view=all&category={category}")

@@ -23,7 +23,7 @@ def test_ana_finds_a_ticket_by_filter_by_words_and_by_number(tab: Visit) -> None
     with tab() as ana:
         ana.goes_to("/")
         ana.is_at("Como podemos ajudar?")
-        ana.main.get_by_role("link", name="Entrar").click()
+        ana.main.get_by_role("link", name="Entrar", exact=True).click()
         ana.signs_in("Ana")
         ana.is_at("Olá, Ana")
         expect(ana.page.get_by_role("link", name="Responder")).to_be_visible()

@@ -120,7 +120,8 @@ class Visitor:
 
     def opens_fold(self, summary: str) -> None:
         """Unless it is open."""
-        fold = self.page.locator("details", has=self.page.locator("summary", has_text=summary)).last
+        named = self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(summary)}\s*$"))
+        fold = self.page.locator("details", has=named).last
         if fold.get_attribute("open") is None:
             fold.locator("summary").first.click()
 
@@ -141,6 +142,8 @@ class Visitor:
         self.types("Título", title)
         self.types("Descrição", description)
         self.presses("Enviar")
+        if self.page.get_by_text("Ainda não enviamos.").count():
+            self.presses("Enviar")
         self.is_at(title)
         return self.path
 

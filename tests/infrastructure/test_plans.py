@@ -27,7 +27,7 @@ LISTED = {
     *("people_import", "target", "team", "topic", "webhook"),
 }
 """As long as what people set by hand: these may be read from end to end."""
-SWEPT = {"bucket", "erasure_text", "kept_form", "link_request", "one_time_link", "reindexing"}
+SWEPT = {"bucket", "domain_proof", "erasure_text", "kept_form", "link_request", "one_time_link", "reindexing"}
 """Emptied again and again, so never long: the worker may look through them."""
 _LONG = ("ticket", "event", "message", "person", "membership", "participant")
 """Not short, and not so long that it shuns reading them through."""

@@ -23,7 +23,7 @@ from web.notifications import announcing
 from web.pages.shell.form_spec import FormSpec
 from web.people.one_time_links import Purpose
 from web.people.privacy import exports
-from web.people.turnover import paper
+from web.people.turnover import paper, proofs
 from web.people.turnover.paper import Paper
 
 FORMS: dict[str, dict[str, Any]] = {
@@ -91,6 +91,8 @@ async def path_of(address: str, thing: str, world: World) -> str:
     """The path of an address that is about this thing of the world."""
     if address.startswith("/help/"):
         return nowhere(address) if thing == "unknown" else await help_path(address, thing, world)
+    if address.startswith("/domains/"):
+        return address.replace("{token:str}", await _domain_token(thing, world))
     if address.startswith("/answers/"):
         return address.replace("{token:str}", await _answer_token(thing, world))
     if "/confirmations/" in address:
@@ -179,6 +181,14 @@ async def own_path(route: str, world: World, name: str) -> str:
     things |= {} if name == "ana" else {"/answers/": "dead"}
     thing = next((thing for noun, thing in things.items() if noun in address), "ours")
     return await path_of(address, thing, world)
+
+
+async def _domain_token(thing: str, world: World) -> str:
+    """Of a link that Ana had sent to a postmaster; one link a day goes to each."""
+    if thing == "dead":
+        return "x" * 43
+    domain = f"escola-{time_ns()}.example"
+    return (await proofs.ask(world.organizations["aurora"], domain, "postmaster", by=world.ana, at=NOW)).token
 
 
 async def _answer_token(thing: str, world: World) -> str:

@@ -21,17 +21,25 @@ from web.settings import ROOT, settings
 pytestmark = pytest.mark.anyio
 
 
-STORED = ("/attachments/", "/account/data/exports/")
+STORED = ("/attachments/", "/account/data/exports/", "/help/files/")
 """Files that the browser may keep, and asks about each time."""
 LETTER = "/desk/settings/mail/preview/"
 """Messages as people get them, in a frame of their own."""
 
 
+KEPT = {
+    **dict.fromkeys(STORED, "private, no-cache"),
+    "/help/files/": "public, max-age=31536000, immutable",
+    **dict.fromkeys(("/help/feed.xml", "/sitemap.xml", "/robots.txt"), "public, max-age=300"),
+}
+"""How caches may keep what is no page; what anybody may read is public."""
+
+
 async def test_a55_nothing_of_the_portal_stays_in_a_cache(database: None, storage: object) -> None:
     world = await built()
     for path, answer in await _all_answers(world):
-        is_file = path.startswith(STORED) and answer.status_code == 200
-        assert answer.headers["cache-control"] == ("private, no-cache" if is_file else "no-store"), path
+        known = next((kept for start, kept in KEPT.items() if path.startswith(start)), "no-store")
+        assert answer.headers["cache-control"] == (known if answer.status_code == 200 else "no-store"), path
 
 
 async def test_a55_page_and_fragment_are_told_apart_by_caches(database: None, storage: object) -> None:
@@ -114,9 +122,11 @@ async def test_a64_pages_need_nothing_that_the_policy_forbids(database: None, st
             assert (framed, shown.html.css("iframe:not([sandbox])")) == ([], []), path
             sources = [
                 each.attributes.get("src") or each.attributes.get("href")
-                for each in shown.html.css("[src]:not(iframe), link[href]")
+                for each in shown.html.css("[src]:not(iframe), link[rel=stylesheet], link[rel=icon]")
             ]
-            assert [source for source in sources if not str(source).startswith("/static/")] == [], path
+            assert [source for source in sources if not str(source).startswith(("/static/", "/help/files/"))] == [], (
+                path
+            )
             assert [to for to in shown.attributes("form", "action") if not to.startswith("/")] == [], path
             assert [
                 each.html for each in shown.html.css("*") if any(name.startswith("on") for name in each.attributes)

@@ -233,6 +233,7 @@ ELSEWHERE = {
     "POST /desk/people": {"Senha atual"},
     "POST /desk/people/{number:int}/deactivation": {"Papel"},
     "POST /desk/people/{number:int}/invitations": {"E-mail"},
+    "POST /organization/domain/proofs": {"Para"},
     "POST /password": {"Nome", "CNPJ"},
     "POST /sign-in": {"E-mail", "Senha"},
     "POST /sign-in/link": {"Nome", "CNPJ"},

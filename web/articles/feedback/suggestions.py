@@ -12,6 +12,7 @@ from web.people.throttle import Limit, spend
 OFFERED = 3
 _SHORTEST = 4
 """Letters of a title that says something yet."""
+_FEWEST_WORDS = 2
 FROM_ONE = Limit("solved-person", tries=20, seconds=60)
 
 
@@ -23,10 +24,12 @@ async def suggested(title: str, *, by: Actor, at: datetime) -> list[Found]:
 
 
 async def answering(title: str, *, by: Actor, at: datetime) -> list[Found]:
-    """Those that have at least half of the words: they are worth a step before the ticket is sent."""
+    """Those that have all the words, if there are some: only they are worth a step before the ticket is sent."""
     question = await asked(title)
+    if len(question) < _FEWEST_WORDS:
+        return []
     found = await answers(question, by=by, at=at, some=True)
-    return [each for each in found if each.covered * 2 >= len(question)][:OFFERED]
+    return [each for each in found if each.covered == len(question)][:OFFERED]
 
 
 async def note_solved(slug: str, *, by: Actor, at: datetime) -> None:
