@@ -65,7 +65,7 @@ def test_fields_from_their_making_to_the_list_filtered_by_them(tab: Visit, reque
     with tab("Bia") as bia:
         bia.meant = {f"422 /desk/tickets/{number}/solution"}
         bia.goes_to(f"/desk/tickets/{number}")
-        bia.opens_fold("Resolver")
+        bia.opens_fold("Resolver", exact=True)
         solution = bia.main.locator("form[action$='/solution']")
         solution.get_by_label("Como foi resolvido").fill("Enviamos os dois.")
         solution.get_by_role("button", name="Resolver", exact=True).click()

@@ -118,10 +118,10 @@ class Visitor:
             self.chooses(label, option)
         self.presses("Filtrar")
 
-    def opens_fold(self, summary: str) -> None:
-        """Unless it is open."""
-        named = self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(summary)}\s*$"))
-        fold = self.page.locator("details", has=named).last
+    def opens_fold(self, summary: str, *, exact: bool = False) -> None:
+        """Unless it is open; `exact` where another one begins with the same words."""
+        words = re.compile(rf"^\s*{re.escape(summary)}\s*$") if exact else summary
+        fold = self.page.locator("details", has=self.page.locator("summary", has_text=words)).last
         if fold.get_attribute("open") is None:
             fold.locator("summary").first.click()
 
