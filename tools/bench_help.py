@@ -23,7 +23,7 @@ from web.articles.imports import reading
 from web.articles.markdown import render
 from web.articles.search import finding, ranking
 from web.articles.search.words import Indexed, index_all
-from web.database import execute, fetch_column, opened, transaction
+from web.database import dialect, execute, fetch_column, opened, transaction
 from web.demo.help_centre import ARTICLES
 from web.people.permissions import SYSTEM
 from web.schema import migration
@@ -91,7 +91,7 @@ async def fill(size: int) -> None:
         while some := list(itertools.islice(texts, _AT_ONCE)):
             await _insert(some, number)
         await execute("UPDATE article SET reads = id % 500")
-    await execute("ANALYZE")
+    await execute(dialect(sqlite="ANALYZE", postgres="VACUUM ANALYZE"))
 
 
 async def _insert(some: Sequence[Indexed], section: int) -> None:

@@ -39,9 +39,10 @@ async def nearest(question: Sequence[Asked], *, by: Actor | None, at: datetime) 
 _NEAR = (
     "SELECT t.word, t.shown, t.articles FROM (SELECT word FROM article_typo WHERE rest IN ({}) UNION "
     "SELECT word FROM article_term WHERE word IN ({})) near JOIN article_term t ON t.word = near.word "
-    "WHERE t.articles > 0 AND EXISTS (SELECT 1 FROM article_word w CROSS JOIN article "
-    "WHERE w.word = t.word AND article.id = w.article AND {})"
+    "WHERE t.articles > 0 AND (SELECT 1 FROM article_word w CROSS JOIN article "
+    "WHERE w.word = t.word AND article.id = w.article AND {} LIMIT 1) = 1"
 )
+"""With EXISTS in place of the last condition, PostgreSQL joins all words of all articles first."""
 
 
 def _meant(asked: Asked, near: Mapping[str, _Near]) -> str:

@@ -98,11 +98,14 @@ def _statement(known: Sequence[Asked], readable: Condition) -> tuple[str, Fragme
 
 
 def _with_all(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment]:
-    """Looked for by the rarest word; the others must be there too."""
+    """Looked for by the rarest word; the others must be there too.
+
+    PostgreSQL would answer EXISTS by a join with all articles of each word; a subquery with a limit it asks row by row.
+    """
     rarest = min(known, key=lambda each: each.articles)
     for each in known:
         if each is not rarest:
-            own = "EXISTS (SELECT 1 FROM article_word o WHERE o.article = article.id AND o.word IN ({}))"
+            own = "(SELECT 1 FROM article_word o WHERE o.article = w.article AND o.word IN ({}) LIMIT 1) = 1"
             readable &= Condition(own, (values(each.words),))
     return _most_about(rarest, readable, _MOST_WITH_ALL)
 
