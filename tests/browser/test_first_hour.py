@@ -73,7 +73,7 @@ def _makes_a_password(ivo: Visitor) -> None:
     ivo.types("Nova senha", PASSWORD)
     ivo.types("Repita a senha", PASSWORD)
     ivo.presses("Salvar e entrar")
-    ivo.is_at("Olá, Ivo")
+    ivo.is_at("Caixa de entrada")
 
 
 def _names_the_place(ivo: Visitor) -> None:
@@ -93,7 +93,7 @@ def _takes_the_example(ivo: Visitor) -> None:
 
 def _asks_for_something(ivo: Visitor) -> None:
     ivo.follows("Editora Ipê")
-    ivo.follows("Abrir solicitação")
+    ivo.follows("Novo ticket")
     ivo.types("Solicitante", "ivo@ipe.example")
     ivo.types("Contato primário", "ivo@ipe.example")
     ivo.chooses("Categoria", "Cobrança")

@@ -127,7 +127,7 @@ SPARED |= {thing: "401" + SAID[thing][3:] for thing in ("inside", "auroras", "in
 GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
 
 MATRIX: dict[str, Outcomes] = {
-    "GET /": OPEN,
+    "GET /": {"-": "200 200 200 200 200 303 303 303 303"},
     "GET /sign-in": {"-": "200 303 303 303 303 303 303 303 303"},
     "POST /sign-in": WRONG,
     "POST /sign-out": TAKEN,

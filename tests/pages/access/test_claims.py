@@ -66,6 +66,13 @@ async def test_looking_at_a_link_changes_nothing(database):
     assert home.text("h1") == "Olá, Ana"
 
 
+@pytest.mark.parametrize("purpose", [Purpose.SIGN_IN, Purpose.PASSWORD])
+async def test_a_link_takes_an_agent_to_the_desk(database, purpose):
+    people = await cast.enrol()
+    desk = await spend(Browser(), await link(purpose, "bia@guiche.example", people.bia))
+    assert (desk.path, desk.text("h1")) == ("/desk", "Caixa de entrada")
+
+
 async def test_a_password_link_sets_the_password_and_enters(database):
     people = await cast.enrol()
     path = await link(Purpose.PASSWORD, "ana@aurora.example", people.ana)

@@ -188,6 +188,16 @@ async def test_who_is_in_already_is_taken_on(database):
     assert (await ana.get("/sign-in?next=/account")).text("h1") == "Sua conta"
 
 
+async def test_agents_land_on_their_desk_and_go_on_to_where_they_were_going(database):
+    people = await who_can_enter()
+    await give_password(people.bia)
+    assert (await enter(Browser(), "bia@guiche.example")).text("h1") == "Caixa de entrada"
+    onward = await enter(Browser(), "bia@guiche.example", path="/sign-in?next=/account")
+    assert onward.text("h1") == "Sua conta"
+    bia = await browser_of(people.bia)
+    assert [(await bia.get(path)).path for path in ("/sign-in", "/")] == ["/desk", "/desk"]
+
+
 async def test_entering_ends_the_session_this_browser_had(database):
     people = await who_can_enter()
     browser = Browser()

@@ -200,7 +200,6 @@ async def test_the_bar_names_the_person_and_their_organization(database):
         "Atendimento",
         "Pessoas",
         "Artigos",
-        "Início",
         "Meus tickets",
         "Ajuda",
     ]

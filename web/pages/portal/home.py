@@ -1,4 +1,4 @@
-"""The overview: how many tickets are in each situation, and the latest five."""
+"""Where everybody lands: visitors at the help, requesters at the overview of their tickets, agents at their desk."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,8 @@ async def home(request: PageRequest) -> Response[str]:
     me = request.user
     if me is None:
         return render.page(request, "portal/welcome.html", {**await front.offered(request), **await front.hours()})
+    if me.is_agent:
+        return render.redirect(request, "/desk")
     tiles = _tiles(workflow(settings().preset), me)
     counts = await portal.counts([Filter(scope=tile.scope, status=tile.status) for tile in tiles], by=me)
     shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_optional]
