@@ -83,8 +83,9 @@ def test_a_list_of_the_desk_and_a_ticket_there_come_in_one_flight(home: Demonstr
     assert size <= FLIGHT, size
 
 
-def test_styles_and_script_stay_small(home: Demonstration) -> None:
-    _, html = first_answer(f"{home.url}/")
+@pytest.mark.parametrize("path", ["/tickets", "/desk"])
+def test_styles_and_script_stay_small(home: Demonstration, path: str) -> None:
+    _, html = first_answer(home.url + path, _cookie(home, "Bia"))
     head = LexborHTMLParser(html).head
     assert head is not None
     [style], [script] = head.css("link[rel=stylesheet]"), head.css("script")

@@ -20,6 +20,8 @@ from web.place.place import Place
 from web.settings import ROOT
 
 SOURCE = ROOT / "static"
+AUDIENCES = ("portal", "desk")
+"""Each loads one stylesheet and one script: what all need, and what lies in a folder of its name."""
 
 _TYPES = {"png": "image/png", "webp": "image/webp", "svg": "image/svg+xml", "css": "text/css"}
 _LOGO_HEIGHT = 32
@@ -32,9 +34,8 @@ class Assets:
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="guiche-static-"))
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
-        styles, scripts = sorted((SOURCE / "css").rglob("*.css")), sorted((SOURCE / "js").glob("*.js"), reverse=True)
-        self.css = self._publish("css", squeezed(_joined(styles)))
-        self.js = self._publish("js", _joined(scripts))
+        self.css = {each: self._publish("css", squeezed(_joined(_of(each, "css")))) for each in AUDIENCES}
+        self.js = {each: self._publish("js", _joined(_of(each, "js")[::-1])) for each in AUDIENCES}
         parts = (SOURCE / "js" / "parts").glob("*.js")
         self.parts = {part.stem: self._publish("js", _joined([part])) for part in parts}
         """Scripts that single pages ask for."""
@@ -56,6 +57,13 @@ class Assets:
         path.write_text(content)
         Compressor(quiet=True).compress(str(path))
         return f"/static/{path.name}"
+
+
+def _of(audience: str, kind: str) -> list[Path]:
+    """The files of an audience, in the order of their names."""
+    left_out = {"parts", *AUDIENCES} - {audience}
+    found = sorted((SOURCE / kind).rglob(f"*.{kind}"))
+    return [each for each in found if each.parent.name.rsplit("-", 1)[-1] not in left_out]
 
 
 def _joined(parts: list[Path]) -> str:
