@@ -79,10 +79,31 @@ async def test_synonyms_find_what_is_called_otherwise(database):
     assert titles(await find("faturas", by=None, at=NOW)) == ["Segunda via de boleto", "Nota fiscal"]
     await synonyms.remove_synonym(number, by=people.bia, at=NOW)
     assert titles(await find("fatura", by=None, at=NOW)) == []
-    for words, code in (("boleto", "two_words"), ("boleto, segunda via", "one_word_each"), ("a," * 400, "too_long")):
+    for words, code in (
+        ("boleto", "two_words"),
+        ("boleto, !", "few_words_each"),
+        ("boleto, papel azul comprido que vence amanhã", "few_words_each"),
+        ("a," * 400, "too_long"),
+    ):
         with pytest.raises(Invalid) as refused:
             await synonyms.save_synonym(words, by=people.bia, at=NOW)
         assert refused.value.fields == {"words": code}
+
+
+async def test_a_synonym_of_several_words_needs_all_of_them_whichever_way(database):
+    people = await library()
+    await article(people, "Fiscal de prova", "Quem pode ser.", objective="Escolher.")
+    await article(people, "Guardar o DANFE", "Guarde por cinco anos.", objective="Guardar.")
+    assert titles(await find("nf", by=None, at=NOW)) == []
+    await synonyms.save_synonym("nota fiscal, NF, DANFE, 2ª via da nota", by=people.bia, at=NOW)
+    for text in ("nf", "NF", "nf do pedido"):
+        assert titles(await find(text, by=None, at=NOW))[:2] == ["Nota fiscal", "Guardar o DANFE"], text
+    assert titles(await find("nf", by=None, at=NOW)) == ["Nota fiscal", "Guardar o DANFE"]
+    for text in ("notas fiscais", "a nota fiscal", "segunda 2ª via da nota"):
+        assert "Guardar o DANFE" in titles(await find(text, by=None, at=NOW)), text
+    assert titles(await find("danfe", by=None, at=NOW)) == ["Guardar o DANFE", "Nota fiscal"]
+    marked = [piece.text for piece in (await find("nf", by=None, at=NOW)).hits[0].title if piece.is_marked]
+    assert marked == ["Nota", "fiscal"]
 
 
 async def test_the_title_counts_most_then_what_readers_use_and_say(database):

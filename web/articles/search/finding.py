@@ -49,7 +49,7 @@ def _has_all(found: list[Found], question: list[Asked]) -> bool:
 
 
 async def _results(found: list[Found], question: list[Asked], *, meant: str = "") -> Results:
-    words = {word for each in question for word in each.words}
+    words = {word for each in question for word in each.all_words}
     pieces = await excerpts([each.id for each in found], words)
     hits = [
         Hit(each.slug, list(marked(each.title, words)), each.section_name, pieces.get(each.id, [])) for each in found

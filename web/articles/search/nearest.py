@@ -29,7 +29,7 @@ async def nearest(question: Sequence[Asked], *, by: Actor | None, at: datetime) 
     tries = {rest for each in looked for rest in (*rests(each.text), *_pieces(each.text))}
     if not tries:
         return ""
-    own = {word for each in looked for word in (each.text, *each.words)}
+    own = {word for each in looked for word in (each.text, *each.all_words)}
     found = await fetch_as(_Near, _NEAR, values(tries), values(tries | own), readable_by(by, at))
     near = {each.word: each for each in found}
     meant = [_meant(each, near) for each in looked]
@@ -47,7 +47,7 @@ _NEAR = (
 
 def _meant(asked: Asked, near: Mapping[str, _Near]) -> str:
     """The word itself where articles have it; else the nearest one, of equals the more frequent; else two words."""
-    if asked.text in near or any(word in near for word in asked.words):
+    if asked.text in near or any(word in near for word in asked.all_words):
         return asked.text
     allowed = 1 if len(asked.text) < 7 else 2
     some = [(_apart_by(asked.text, each.word), -each.articles, each.shown) for each in near.values()]

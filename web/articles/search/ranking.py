@@ -1,12 +1,14 @@
 """The articles that answer a question: those that have all its words first, then those that have some."""
 
+import functools
 import math
+import operator
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.articles.search.questions import BEGUN, Asked, asked, unsaid
+from web.articles.search.questions import ALIKE, BEGUN, Asked, asked, unsaid
 from web.articles.visibility import readable_by
 from web.database import fetch_as
 from web.people.permissions import Actor
@@ -45,11 +47,11 @@ async def ranked(text: str, *, by: Actor | None, at: datetime, some: bool = Fals
 
 
 async def answers(question: Sequence[Asked], *, by: Actor | None, at: datetime, some: bool = False) -> list[Found]:
-    known = [each for each in question if each.words]
+    known = [each for each in question if each.all_words]
     if not known:
         return []
     found = await fetch_as(Found, *_statement(known, readable_by(by, at)))
-    wanted = {word for each in known for word in each.words}
+    wanted = {word for each in known for word in each.all_words}
     whole = [each for each in found if each.covered == len(question)]
     if some:
         return _sorted(found, wanted)
@@ -110,6 +112,14 @@ def _with_all(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment]
     return _most_about(rarest, readable, _MOST_WITH_ALL)
 
 
+_HAS = "SELECT 1 FROM article_word o WHERE o.article = article.id AND o.word IN ({})"
+
+
+def _has_all(phrase: Sequence[str]) -> Condition:
+    conditions = (Condition(f"EXISTS ({_HAS})", (values([word]),)) for word in phrase)
+    return functools.reduce(operator.and_, conditions)
+
+
 def _with_some(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment]:
     return (part for each in known for part in _most_about(each, readable, _MOST_WITH_SOME))
 
@@ -118,17 +128,34 @@ def _most_about(each: Asked, condition: Condition, most: int) -> Iterator[Fragme
     """Along the index, from the heaviest on; a word that only begins so shares the room with others."""
     for word, worth in each.words.items():
         limit = most if worth > BEGUN else max(most // len(each.words), _FEWEST)
-        yield Fragment(
-            "SELECT id FROM (SELECT article.id FROM article_word w CROSS JOIN article WHERE w.word = {} "
-            f"AND article.id = w.article AND {{}} ORDER BY w.weight DESC, w.article DESC LIMIT {limit}) about",
-            (word, condition),
-        )
+        yield _about(word, condition, limit)
+    for phrase in each.phrases:
+        yield _about(max(phrase, key=len), condition & _has_all(phrase), _FEWEST)
+
+
+def _about(word: str, condition: Condition, limit: int) -> Fragment:
+    return Fragment(
+        "SELECT id FROM (SELECT article.id FROM article_word w CROSS JOIN article WHERE w.word = {} "
+        f"AND article.id = w.article AND {{}} ORDER BY w.weight DESC, w.article DESC LIMIT {limit}) about",
+        (word, condition),
+    )
 
 
 def _weight(each: Asked) -> Fragment:
-    worth = " ".join(f"WHEN {{}} THEN {factor}" for factor in each.words.values())
-    return Fragment(
-        f"SELECT COALESCE(max(w.weight * CASE w.word {worth} ELSE 0 END), 0) FROM article_word w "
-        "WHERE w.article = hits.id AND w.word IN ({})",
+    worth = " ".join(f"WHEN {{}} THEN {factor}" for factor in each.words.values()) or "WHEN NULL THEN 0"
+    whole = Fragment(
+        f"(SELECT COALESCE(max(w.weight * CASE w.word {worth} ELSE 0 END), 0) FROM article_word w "
+        "WHERE w.article = hits.id AND w.word IN ({}))",
         (*each.words, values(each.words)),
+    )
+    parts = [whole, *map(_weight_of_phrase, each.phrases)]
+    return Fragment(" + ".join("{}" for _ in parts), tuple(parts))
+
+
+def _weight_of_phrase(phrase: Sequence[str]) -> Fragment:
+    """That of its lightest word, where all are there."""
+    return Fragment(
+        f"(SELECT CASE WHEN count(*) = {len(phrase)} THEN min(w.weight) * {ALIKE} ELSE 0 END FROM article_word w "
+        "WHERE w.article = hits.id AND w.word IN ({}))",
+        (values(phrase),),
     )

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from web.articles.search.questions import MOST_TOGETHER, meant
 from web.articles.writing import check_author
 from web.database import execute, fetch_as, fetch_column, within
 from web.errors import Invalid, NotFound
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, record_change
 from web.sql import rows
-from web.text import one_line, terms
+from web.text import one_line, singular, terms
 from web.tickets.sla import settings_queries
 
 LONGEST = 500
+LONGEST_WORD = 100
 MOST = 300
 """Groups."""
 
@@ -30,7 +32,7 @@ async def synonyms() -> list[Synonym]:
 
 
 async def save_synonym(words: str, *, number: int | None = None, by: Actor, at: datetime) -> int:
-    """Keeps a group of at least two words, each of them one word. Raises `Invalid`."""
+    """Keeps a group of at least two, each a word or a few that belong together. Raises `Invalid`."""
     check_author(by)
     folded = _folded(words)
     async with within():
@@ -72,16 +74,21 @@ async def _synonym(number: int) -> Synonym:
 
 
 def _folded(words: str) -> list[str]:
-    """The terms of the group, each word in the form that the index keeps."""
-    some = [terms(one_line(each)) for each in words.split(",") if one_line(each)]
+    """Each of the group as the index and questions have it: terms of one word, several words with spaces between."""
+    some = [_kept(each) for each in words.split(",") if one_line(each)]
     if len(words) > LONGEST:
         raise Invalid("words", "too_long")
-    if any(not each or " " in one_line(part) for each, part in zip(some, _parts(words), strict=True)):
-        raise Invalid("words", "one_word_each")
+    if any(not each for each in some):
+        raise Invalid("words", "few_words_each")
     if len(some) < 2:
         raise Invalid("words", "two_words")
     return list(dict.fromkeys(term for each in some for term in each))
 
 
-def _parts(words: str) -> list[str]:
-    return [each for each in words.split(",") if one_line(each)]
+def _kept(text: str) -> list[str]:
+    """Nothing for what no question says, or is too much."""
+    said = list(dict.fromkeys(singular(each[0]) for each in meant(text)))
+    if len(said) < 2:
+        return terms(text) if said else []
+    together = " ".join(said)
+    return [together] if len(said) <= MOST_TOGETHER and len(together) <= LONGEST_WORD else []

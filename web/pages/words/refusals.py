@@ -180,7 +180,7 @@ REFUSALS = {
     "too_many_organizations": "São organizações demais: até 200.",
     "marks_left": "Ainda há dados marcados para remover: {about}. Tire ou troque cada um antes de publicar.",
     "has_children": "Há seções dentro desta. Mude-as de lugar antes.",
-    "one_word_each": "Separe as palavras por vírgula, uma só em cada lugar: boleto, fatura, cobrança.",
+    "few_words_each": "Separe por vírgula; cada sinônimo tem no máximo quatro palavras: nota fiscal, nf, danfe.",
     "two_words": "Escreva pelo menos duas palavras, separadas por vírgula.",
     "too_many_synonyms": "São grupos demais: até 300.",
     "section_has_articles": "Há artigos nesta seção. Mude-os de lugar antes.",
