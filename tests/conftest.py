@@ -14,7 +14,7 @@ settings.register_profile("unhurried", deadline=None)  # how long an example tak
 settings.load_profile("unhurried")
 
 pytest_plugins = ["tests.plugin_servers"]
-pytest.register_assert_rewrite("tests.browser.demonstration", "tests.browser.visitors")
+pytest.register_assert_rewrite("tests.browser.demonstration", "tests.browser.visitors", "tests.infrastructure.apart")
 
 VAR = Path(tempfile.mkdtemp(prefix="guiche-tests-"))
 

@@ -8,6 +8,7 @@ import importlib
 import os
 import pickle
 import resource
+import signal
 import struct
 import sys
 from collections.abc import Callable
@@ -74,17 +75,26 @@ async def _ask(process: asyncio.subprocess.Process, asked: bytes) -> bytes:
 
 
 def _serve(module: str, name: str, cpu: int, memory: int) -> None:
-    """Answers from standard output. An error ends the process."""
+    """Answers on standard output. An error ends the process; so does the end of whoever asks, without a word."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     function = getattr(importlib.import_module(module), name)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    asked, answered = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    while head := asked.read(_LENGTH.size):
-        arguments = pickle.loads(asked.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - written by our own process
+    answered = os.fdopen(os.dup(1), "wb")
+    while asked := _asked():
+        arguments = pickle.loads(asked)  # noqa: S301 - written by our own process
         used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         resource.setrlimit(resource.RLIMIT_CPU, (int(used) + cpu, resource.RLIM_INFINITY))
         answer = pickle.dumps(function(*arguments))
         answered.write(_LENGTH.pack(len(answer)) + answer)
         answered.flush()
+
+
+def _asked() -> bytes:
+    """The next question; nothing where whoever asks is gone, be it in the middle of one."""
+    head = sys.stdin.buffer.read(_LENGTH.size)
+    length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
+    asked = sys.stdin.buffer.read(length)
+    return asked if len(asked) == length else b""
 
 
 if __name__ == "__main__":
