@@ -148,6 +148,7 @@ def _children_first(names: list[str]) -> list[str]:
         "attachment",
         "event",
         "participant",
+        "proposed_copy",
         "link",
         "approval",
         "rating",

@@ -46,6 +46,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "POST /tickets/{number:int}/refusal": {"reason": "Outra coisa"},
     "POST /tickets/{number:int}/follow-ups": {"body": "Outra coisa"},
     "POST /tickets/{number:int}/participants": {"copies": "outra@pessoa.example"},
+    "POST /desk/tickets/{number:int}/participants": {"copies": "outra@pessoa.example"},
     "POST /account": {"name": "Outro Nome"},
     "POST /account/mail": {"mail": "none"},
     "POST /account/password": {"current": "não é esta", "password": "três palavras", "again": "três palavras"},

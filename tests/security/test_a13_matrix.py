@@ -354,6 +354,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/replies": DESK,
     "POST /desk/tickets/{number:int}/notes": DESK,
     "POST /desk/tickets/{number:int}/questions": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/participants": DESK,
     "POST /desk/tickets/{number:int}/take": DESK,
     "POST /desk/tickets/{number:int}/release": desk("403 403 409 409", "409")
     | {"ours": "401 404 404 404 404 303 403 303 303"},

@@ -180,6 +180,18 @@ class Participant(Table, tablename="participant"):
     at = Timestamptz()
 
 
+class ProposedCopy(Table, tablename="proposed_copy"):
+    """Somebody whom a mail named in copy. They see nothing of the ticket unless somebody adds them."""
+
+    id: BigSerial
+    ticket = ForeignKey(Ticket, null=False)
+    address = Varchar(length=254)
+    is_unproven = Boolean(default=False)
+    at = Timestamptz()
+    settled_at = Timestamptz(null=True, default=None)
+    """When they were added or dismissed."""
+
+
 class Link(Table, tablename="link"):
     """Two tickets that belong together: `ticket` is the follow-up, child, duplicate, ... of `other`."""
 

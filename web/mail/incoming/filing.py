@@ -8,7 +8,7 @@ from datetime import datetime
 
 from web.database import RULES_BROKEN, transaction
 from web.errors import DeskError, NotFromHere, NotPermitted
-from web.mail.filed import authors, floods, forwards, refusals
+from web.mail.filed import authors, copied, floods, forwards, refusals
 from web.mail.filed.authors import Meant
 from web.mail.filed.parking import Parked, TurnedAway
 from web.mail.incoming import automatic, bounces, contents, mailbag, placing
@@ -112,6 +112,7 @@ async def _settle(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, 
         return "ignored", reason
     if await mailbag.claim(arrived, "filed", fingerprint=_fingerprint(mail), **told, at=at):
         became = await _filed(mail, sent, at)
+        await copied.propose(mail, became.made.ticket, is_unproven=became.is_unproven, at=at)
         await mailbag.name_message(
             arrived, became.made, became.reason, html=became.html, is_unproven=became.is_unproven
         )

@@ -110,3 +110,12 @@ ADDED = re.compile(
     re.IGNORECASE,
 )
 """What devices, programs and law firms write under every message. Words that people write begin alike."""
+NO_REPLY = re.compile(r"(do)?(no|not|nao|não|never)(reply|respon[ds])", re.IGNORECASE)
+"""How the name of an address begins, without what parts its words, at which nobody reads."""
+MACHINES = frozenset(
+    (
+        *("mailer", "mailerdaemon", "daemon", "postmaster", "bounce", "bounces", "alert", "alerts", "alertas", "auto"),
+        *("automatico", "notification", "notifications", "notificacao", "notificacoes"),
+    )
+)
+"""First words of such names, as well."""

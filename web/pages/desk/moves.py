@@ -19,7 +19,7 @@ from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.labels import PRIORITIES, WAITS
-from web.tickets.actions import assignment, canned, macros, remarks, replies, waits
+from web.tickets.actions import assignment, canned, macros, participants, remarks, replies, waits
 from web.tickets.actions.held import holding
 from web.tickets.actions.places import fill_places, open_places
 from web.tickets.actions.subject import classification, fields
@@ -28,6 +28,7 @@ from web.tickets.life.moves import (
     CLASSIFICATION,
     FIELDS,
     NOTE,
+    PARTICIPATION,
     QUESTION,
     RELEASE,
     REPLY,
@@ -78,6 +79,22 @@ async def note(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 )
 async def ask(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(request, ticket, page, lambda form, stamp: send(ticket, form, stamp))
+
+
+@post(
+    "/participants",
+    name="desk_participants",
+    status_code=303,
+    form=ticket_form("participants", PARTICIPATION, "copies"),
+)
+async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    """Somebody whom a mail named in copy is added or dismissed."""
+
+    async def settle(form: Form, stamp: Stamp) -> MoveResult:
+        act = participants.dismiss if form.is_checked("dismiss") else participants.add
+        return await act(ticket, form.addresses("copies"), **stamp)
+
+    return await moved(request, ticket, page, settle)
 
 
 @post("/take", name="desk_take", status_code=303, form=ticket_form("take", TAKE))

@@ -7,7 +7,7 @@ from litestar.response.base import Response
 
 from web.pages.portal.tickets import PAGE, page, ticket_form
 from web.pages.shell import render
-from web.pages.shell.acting import moved
+from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -26,6 +26,7 @@ from web.tickets.life.moves import (
     RATING,
     REFUSAL,
 )
+from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import copies, drafts
 
@@ -146,9 +147,13 @@ async def follow_up(request: PageRequest, ticket: NamedDependency[TicketDetails]
     form=ticket_form("participants", PARTICIPATION, "copies"),
 )
 async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(
-        request, ticket, page, lambda form, stamp: participants.add(ticket, form.addresses("copies"), **stamp)
-    )
+    """People come in copy; "Dispensar" says that somebody whom a mail proposed does not."""
+
+    async def settle(form: Form, stamp: Stamp) -> MoveResult:
+        act = participants.dismiss if form.is_checked("dismiss") else participants.add
+        return await act(ticket, form.addresses("copies"), **stamp)
+
+    return await moved(request, ticket, page, settle)
 
 
 @post(

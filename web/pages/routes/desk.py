@@ -57,6 +57,7 @@ DESK = Router(
                         desk_moves.reply,
                         desk_moves.note,
                         desk_moves.ask,
+                        desk_moves.copy_in,
                         desk_moves.take,
                         desk_moves.release,
                         desk_moves.assign,

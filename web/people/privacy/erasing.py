@@ -89,6 +89,7 @@ async def _forget_mail(people: Sequence[int], addresses: Sequence[str]) -> None:
     await execute(f"DELETE FROM inbound_mail WHERE sender IN ({places}) AND sender <> ''", *addresses)
     await execute(f"DELETE FROM inbound_mail WHERE ticket IN {naming.THEIRS.format(ids=ids)}")
     await execute(f"DELETE FROM link_request WHERE identifier IN ({places})", *addresses)
+    await execute(f"DELETE FROM proposed_copy WHERE address IN ({places})", *addresses)
     await execute(f"DELETE FROM one_time_link WHERE address IN ({places})", *addresses)
 
 
@@ -107,7 +108,7 @@ def _gone(ids: str) -> Iterator[str]:
     for side in ("account_merge.remaining", "account_merge.merged"):
         yield f"DELETE FROM merged_row WHERE merge IN (SELECT id FROM account_merge WHERE {side} IN ({ids}))"
     yield f"DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket IN {drafts})"
-    for table in ("attachment", "event", "participant", "visit", "unsent", "tag", "field_value", "message"):
+    for table in _OF_DRAFTS:
         yield f"DELETE FROM {table} WHERE ticket IN {drafts}"
     yield f"DELETE FROM link WHERE ticket IN {drafts} OR other IN {drafts}"
     yield f"DELETE FROM ticket_search WHERE rowid IN {drafts}"
@@ -117,6 +118,9 @@ def _gone(ids: str) -> Iterator[str]:
         yield f"DELETE FROM {table} WHERE person IN ({ids})"
 
 
+_OF_DRAFTS = (
+    *("attachment", "event", "participant", "proposed_copy", "visit", "unsent", "tag", "field_value", "message"),
+)
 _OWN = (
     *("identity", "phone", "session", "known_browser", "one_time_link", "notice", "kept_form", "membership"),
     *("remark", "team_member", "visit", "unsent", "held_reply", "saved_view", "data_export", "absence"),

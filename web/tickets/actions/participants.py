@@ -1,19 +1,20 @@
-"""Adds people in copy, and removes them."""
+"""Adds people in copy, dismisses whom a mail proposed, and removes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from web.database import execute, fetch_as
+from web.database import execute, fetch_as, within
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people.permissions import Actor
 from web.tickets.life.moves import PARTICIPATION
 from web.tickets.life.rights import may_remove
 from web.tickets.life.states import TicketState
 from web.tickets.life.timeline import EventData
-from web.tickets.record import search_index
+from web.tickets.record import proposals, search_index
 from web.tickets.record.events import MoveResult
+from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
 
@@ -31,6 +32,16 @@ async def add(
     return await apply(PARTICIPATION, ticket, copies=addresses, also=name_somebody, by=by, at=at, key=key)
 
 
+async def dismiss(
+    ticket: TicketDetails, addresses: Sequence[str], *, by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
+    """Whom a mail named in copy is proposed no more, by whoever may add them. Nothing is told: nobody comes or goes."""
+    async with within():
+        PARTICIPATION.check(await lock_state(ticket.number), by)
+        await proposals.settle(ticket.number, addresses, at=at)
+    return MoveResult(ticket.number, 0)
+
+
 @dataclass(frozen=True)
 class _Copied:
     """How a person came into copy: the address that was typed, and who typed it."""
@@ -41,10 +52,10 @@ class _Copied:
 
 async def remove(ticket: TicketDetails, person: int, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """Removes a person from the copies. They no longer see the ticket, unless by another right."""
-    return await apply(PARTICIPATION, ticket, also=partial(_remove, person=person, by=by), by=by, at=at, key=key)
+    return await apply(PARTICIPATION, ticket, also=partial(_remove, person=person, by=by, at=at), by=by, at=at, key=key)
 
 
-async def _remove(state: TicketState, *, person: int, by: Actor) -> EventData:
+async def _remove(state: TicketState, *, person: int, by: Actor, at: datetime) -> EventData:
     if person not in state.participants:
         raise NotFound("participant")
     [copied] = await fetch_as(
@@ -53,5 +64,6 @@ async def _remove(state: TicketState, *, person: int, by: Actor) -> EventData:
     if not may_remove(by, state, person=person, added_by=copied.added_by):
         raise NotPermitted("participation")
     await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
+    await proposals.settle(state.number, [copied.address], at=at)
     await search_index.index(state.number)
     return {"removed": [copied.address]}

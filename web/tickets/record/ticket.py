@@ -13,6 +13,7 @@ from web.tickets.fields import values
 from web.tickets.fields.values import FieldValue
 from web.tickets.life.states import Alert, Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
+from web.tickets.record import proposals
 from web.tickets.visibility import visible_to
 
 LONGEST_TITLE = 200
@@ -74,6 +75,7 @@ class TicketDetails(TicketState):
     soon_at: datetime | None
     outcome: str | None
     copied: tuple[Copy, ...]
+    proposed: tuple[proposals.Proposed, ...]
     links: tuple[Linked, ...]
     rating: Rated | None
     fields: tuple[FieldValue, ...]
@@ -96,7 +98,8 @@ async def find_ticket(number: int, *, by: Actor) -> TicketDetails:
     rows = await fetch_as(
         _DetailsRow,
         _DETAILS,
-        *(_links(number, by), Fragment(approvers_in_sql()), values.of_ticket_in_sql(), number, visible_to(by)),
+        *(proposals.of_ticket_in_sql(by), _links(number, by), Fragment(approvers_in_sql())),
+        *(values.of_ticket_in_sql(), number, visible_to(by)),
     )
     if not rows:
         raise NotFound("ticket")
@@ -157,6 +160,7 @@ class _DetailsRow:
     quality: int | None
     comment: str | None
     rated_at: datetime | None
+    proposed: str
     links: str | None
     approvers: str
     field_values: str | None
@@ -173,8 +177,7 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
        assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
        participant.address, participant.added_by, rating.service, rating.quality, rating.comment,
-       rating.at AS rated_at, {} AS links, {} AS approvers,
-       {} AS field_values
+       rating.at AS rated_at, {} AS proposed, {} AS links, {} AS approvers, {} AS field_values
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
 JOIN person contact ON contact.id = ticket.primary_contact
@@ -213,6 +216,7 @@ def _details(rows: list[_DetailsRow], by: Actor) -> TicketDetails:
         resolution=Resolution(first.resolution) if first.resolution else None,
         participants=frozenset(each.person for each in copied),
         copied=copied,
+        proposed=proposals.read(first.proposed),
         links=_linked(first.links),
         rating=_rated(first),
         fields=values.of_ticket(first.field_values, by=by),
@@ -239,6 +243,6 @@ def _rated(row: _DetailsRow) -> Rated | None:
     return Rated(row.service, row.quality, row.comment or "", row.rated_at)
 
 
-_CONVERTED = ("status", "wait", "workflow", "priority", "resolution", "links", "alert", "approvers")
+_CONVERTED = ("status", "wait", "workflow", "priority", "resolution", "proposed", "links", "alert", "approvers")
 _AS_THEY_ARE = set(columns_of(TicketDetails)) & set(columns_of(_DetailsRow)) - set(_CONVERTED)
 """The columns that need no conversion."""

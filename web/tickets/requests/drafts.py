@@ -86,10 +86,11 @@ async def discard(ticket: TicketDetails, *, by: Actor) -> None:
     number = ticket.number
     async with within():
         EDITION.check(await lock_state(number), by)
-        for table in ("event", "participant", "visit", "unsent", "tag", "field_value"):
+        for table in ("event", "participant", "proposed_copy", "visit", "unsent", "tag", "field_value"):
             await execute(f"DELETE FROM {table} WHERE ticket = {{}}", number)
         await execute("DELETE FROM attachment WHERE ticket = {}", number)
         await execute("DELETE FROM link WHERE ticket = {} OR other = {}", number, number)
+        await execute("UPDATE inbound_mail SET ticket = NULL, message = NULL WHERE ticket = {}", number)
         await execute("DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket = {})", number)
         await execute("DELETE FROM message WHERE ticket = {}", number)
         await execute("DELETE FROM ticket WHERE id = {}", number)
