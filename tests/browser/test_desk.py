@@ -165,6 +165,18 @@ def test_a_lead_makes_a_macro_and_moves_a_selection(tab: Visit, request: pytest.
         lia.sees(re.compile(r"^Olá, Ana! Recebemos o #\d+\.$"))
 
 
+def test_fifteen_tickets_are_seen_at_once_and_on_a_phone_the_work_comes_first(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with visit(chrome, home, "Bia") as bia:
+        bia.page.set_viewport_size({"width": 1366, "height": 768})
+        bia.goes_to("/desk?view=all")
+        expect(bia.page.locator(".line").nth(14)).to_be_in_viewport(ratio=0.9)
+        bia.page.set_viewport_size({"width": 360, "height": 640})
+        expect(bia.page.get_by_role("heading", level=1)).to_be_in_viewport()
+        expect(bia.page.locator(".line").first).to_be_in_viewport()
+
+
 def test_what_is_frequent_has_a_key(chrome: Browser, home: Demonstration) -> None:
     with visit(chrome, home, "Ana") as ana:
         titles = ["Tecla um", "Tecla dois"]
