@@ -5,6 +5,7 @@ from datetime import datetime
 
 from web.articles import slugs
 from web.articles.markdown import files_in
+from web.articles.personal_data import unmarked
 from web.articles.rendering import rendered
 from web.database import dialect, execute, fetch_as, fetch_column, within
 from web.errors import NotFound, NotPermitted, Overtaken, refuse
@@ -181,7 +182,8 @@ async def checked(text: ArticleText) -> str:
 
 
 def sort_title(title: str) -> str:
-    return fold(title)[:LONGEST_TITLE] or "-"
+    """Without what is still to be taken out of it."""
+    return fold(unmarked(title))[:LONGEST_TITLE] or "-"
 
 
 async def _add_version(article: int, number: int, text: ArticleText, html: str, *, by: Actor, at: datetime) -> None:

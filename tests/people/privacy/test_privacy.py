@@ -9,8 +9,15 @@ from email.message import EmailMessage
 import pytest
 
 from tests import cast
+from tests.articles import library
 from tests.cast import NOW
 from tests.client import browser_of, portal
+from web.articles import publication
+from web.articles.authoring import from_tickets, saving
+from web.articles.authoring.from_tickets import Headings
+from web.articles.authoring.manuscripts import manuscript
+from web.articles.feedback import comments
+from web.articles.feedback.comments import NewComment
 from web.database import fetch, fetch_column
 from web.errors import Invalid, NotFound
 from web.mail.incoming import mailbag
@@ -144,6 +151,44 @@ async def test_a79_after_erasing_only_what_the_page_says_still_names_the_person(
     assert bodies == [f"Sou {ERASED}, {ERASED}, {ERASED}.", f"Olá, {ERASED}."]
     (wish,) = await requests.register()
     assert (wish.name, wish.done_at, wish.done_by) == (ERASED, NOW, people.admin.name)
+
+
+async def test_a79_erasing_takes_comments_away_and_the_name_out_of_articles_made_of_tickets():
+    people = await cast.enrol()
+    marta = await actors.of_person(await accounts.create(NAME, [ADDRESS], at=NOW))
+    assert marta is not None
+    await library.article(people)
+    for address in (ADDRESS, "caio@horizonte.example"):
+        said = NewComment(NAME.split(maxsplit=1)[0], address, f"Sou de {address}.")
+        await comments.write("segunda-via-de-boleto", said, key=None, network="127.0.0.1", by=marta, at=NOW)
+    first = (await comments.listed("held", after=None, by=people.bia))[0][-1]
+    category, topic = await cast.subject()
+    opened = (await comments.open_ticket(first.id, category, topic, by=people.bia, at=NOW)).ticket
+    await cast.brought_to(opened, "resolved", by=people.lia, asker=marta)
+    heads = Headings("Problema", "Solução")
+    made = await from_tickets.begin(await cast.seen(opened, people.lia), heads, by=people.lia, at=NOW)
+    assert f"[REMOVER: {ADDRESS}]" in (await manuscript(made)).body
+    await saving.take(publication.ask_review, made, by=people.lia, at=NOW)
+    await erasing.erase(marta.id, called=ERASED, by=people.admin, at=NOW)
+    assert (await manuscript(made)).body.startswith(f"## Problema\n\nSou de [REMOVER: {ERASED}].")
+    assert (await manuscript(made)).ticket == opened
+    left = (
+        await comments.listed("held", after=None, by=people.bia),
+        await comments.listed("hidden", after=None, by=people.bia),
+    )
+    assert [each.email for some, _ in left for each in some] == ["caio@horizonte.example"]
+    await reindexing.run_due(NOW)
+    assert {table: texts for table, texts in (await _naming()).items() if texts} == {}
+
+
+async def test_a79_the_copy_has_the_comments_of_addresses_that_are_theirs():
+    people = await cast.enrol()
+    await library.article(people)
+    for address, text in (("ana@aurora.example", "Da Ana."), ("rui@aurora.example", "Do Rui.")):
+        said = NewComment("Alguém", address, text)
+        await comments.write("segunda-via-de-boleto", said, key=None, network="127.0.0.1", by=None, at=NOW)
+    copied = read(await copy_of(people.ana), "comments")
+    assert [(each["article"], each["text"]) for each in copied] == [("Segunda via de boleto", "Da Ana.")]
 
 
 async def test_a79_of_somebody_known_by_hundreds_of_addresses_the_worker_takes_out_the_rest():

@@ -84,7 +84,8 @@ async def _told(article: int, *, by: Actor, at: datetime) -> AsyncIterator[None]
         before = await _facts(article)
         yield
         after = await _facts(article)
-        await record_change(Kind.ARTICLE, article, after.title, _values(before), _values(after), by=by.id, at=at)
+        title = unmarked(after.title)
+        await record_change(Kind.ARTICLE, article, title, _values(before), _values(after), by=by.id, at=at)
 
 
 @dataclass(frozen=True)

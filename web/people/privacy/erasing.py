@@ -63,6 +63,7 @@ async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
         addresses = [each for each in texts if "@" in each]
         await _forget_mail(people, addresses)
         await _forget_imports(texts)
+        await execute("DELETE FROM article_comment WHERE email IN ({})", values(addresses))
         await naming.begin(person, texts, called=called)
         for statement in _gone(literals(people)):
             await execute(statement)

@@ -87,8 +87,16 @@ _TEXTS = (
     ("approval", "reason", 10**6, f"ticket IN {THEIRS}"),
     ("field_value", "value", 10**6, f"ticket IN {THEIRS}"),
     ("attachment", "name", 150, f"ticket IN {THEIRS} OR message IN (SELECT id FROM message WHERE ticket IN {THEIRS})"),
+    *(
+        ("article", column, length, f"ticket IN {THEIRS}")
+        for column, length in (("title", 200), ("objective", 300), ("sort_title", 200))
+    ),
+    *(
+        ("article_version", column, length, f"article IN (SELECT id FROM article WHERE ticket IN {THEIRS})")
+        for column, length in (("title", 200), ("objective", 300), ("body", 10**6), ("html", 10**6))
+    ),
 )
-"""Table, column, its length, and the rows that may name the person."""
+"""Table, column, its length, and the rows that may name the person: drafts of articles are made of tickets."""
 
 
 async def _replace(table: str, column: str, length: int, which: str, texts: Sequence[str], called: str) -> None:

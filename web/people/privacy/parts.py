@@ -73,6 +73,13 @@ PARTS = (
         "WHERE t.requester = {p} AND r.person = {p} AND r.id > {after}",
     ),
     Part(
+        "comments",
+        ("id", "article", "name", "text", "at", "state"),
+        "SELECT c.id, article.title AS article, c.name, c.text, c.at, c.state FROM identity i "
+        "JOIN article_comment c ON c.email = i.value JOIN article ON article.id = c.article "
+        "WHERE i.person = {p} AND i.verified_at IS NOT NULL AND c.id > {after}",
+    ),
+    Part(
         "notices",
         ("id", "ticket", "occasion", "at", "read_at"),
         "SELECT id, ticket, occasion, at, read_at FROM notice WHERE person = {p} AND id > {after}",
