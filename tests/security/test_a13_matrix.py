@@ -126,6 +126,18 @@ SPARED |= {thing: "401" + SAID[thing][3:] for thing in ("inside", "auroras", "in
 """For everybody, for who is signed in, for one organization, for agents; and one that nobody published."""
 GONE = {"unknown": "401 404 404 404 404 404 404 404 404"}
 
+SAID_IN = {
+    #         nobody ana rui caio eva bia davi lia admin
+    "ours": "401 303 404 404 303 303 303 303 303",
+    "ruis": "401 303 303 404 404 303 303 303 303",
+    "secret": "401 303 404 404 404 404 404 303 404",
+    "draft": "401 409 404 404 404 404 404 404 404",
+    "theirs": "401 404 404 303 404 303 303 303 303",
+    "their_draft": "401 404 404 409 404 404 404 404 404",
+    "unknown": "401 404 404 404 404 404 404 404 404",
+}
+"""A message of whoever may write in the conversation."""
+
 MATRIX: dict[str, Outcomes] = {
     "GET /": {"-": "200 200 200 200 200 303 303 303 303"},
     "GET /sign-in": {"-": "200 303 303 303 303 303 303 303 303"},
@@ -174,16 +186,7 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "401 404 404 303 404 404 404 404 404",
         "unknown": "401 404 404 404 404 404 404 404 404",
     },
-    "POST /tickets/{number:int}/replies": {
-        #         nobody ana rui caio eva bia davi lia admin
-        "ours": "401 303 404 404 303 303 303 303 303",
-        "ruis": "401 303 303 404 404 303 303 303 303",
-        "secret": "401 303 404 404 404 404 404 303 404",
-        "draft": "401 409 404 404 404 404 404 404 404",
-        "theirs": "401 404 404 303 404 303 303 303 303",
-        "their_draft": "401 404 404 409 404 404 404 404 404",
-        "unknown": "401 404 404 404 404 404 404 404 404",
-    },
+    "POST /tickets/{number:int}/replies": SAID_IN,
     "GET /tickets/{number:int}/log": TICKET,
     "POST /tickets/{number:int}/confirmation": ANSWER,
     "POST /tickets/{number:int}/objection": ANSWER,
@@ -231,6 +234,13 @@ MATRIX: dict[str, Outcomes] = {
         "their_draft": "401 404 404 409 404 404 404 404 404",
         "unknown": "401 404 404 404 404 404 404 404 404",
     },
+    "GET /chat": READ,
+    "POST /chat": {"-": "401 422 422 422 422 422 422 422 422"},
+    "GET /chat/{number:int}": {thing: row.replace("200", "303") for thing, row in TICKET.items()},
+    "POST /chat/{number:int}/replies": SAID_IN,
+    "POST /chat/{number:int}/confirmation": ANSWER,
+    "POST /chat/{number:int}/objection": ANSWER,
+    "POST /chat/{number:int}/rating": ANSWER | {"ruis": "401 403 409 404 404 403 403 403 403"},
     "GET /attachments/{number:int}/{name:str}": FILE,
     "HEAD /attachments/{number:int}/{name:str}": FILE,
     "GET /account": READ,
@@ -552,6 +562,8 @@ MATRIX: dict[str, Outcomes] = {
     "POST /help/{slug:str}/solved": SPARED,
     "GET /help/files/{number:int}/{name:str}": ARTICLE | {"unpublished": "404 404 404 404 404 200 200 200 200"},
     "HEAD /help/files/{number:int}/{name:str}": ARTICLE | {"unpublished": "404 404 404 404 404 200 200 200 200"},
+    "GET /desk/settings/chat": {"-": ADMINS},
+    "POST /desk/settings/chat": {"-": BY_ADMINS},
     "GET /desk/settings/place": {"-": ADMINS},
     "GET /desk/settings/mail": {"-": ADMINS},
     "GET /desk/settings/mail/preview": {"-": ADMINS},

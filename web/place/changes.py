@@ -18,6 +18,7 @@ from web.text import is_blank
 
 PICTURES = ("logo", "icon")
 HELP = ("category_help", "topic_help")
+Row = Mapping[str, str | int | None]
 _LONGEST = {"name": 80, "title": 120, "text": 1_000}
 
 
@@ -45,6 +46,14 @@ async def hang(noun: str, picture: Picture | None, *, by: Actor, at: datetime) -
                 "(SELECT 1 FROM place WHERE id = 1 AND place_picture.sha256 IN (logo, icon))",
                 gone.sha256,
             )
+    await renew()
+
+
+async def attend_chats(category: int | None, *, seen: int, by: Actor, at: datetime) -> None:
+    """The category of chats, which the caller has checked; None for no chat."""
+    _check_admin(by)
+    async with transaction():
+        await _write(await read(), {"chat": category}, seen=seen, by=by, at=at)
     await renew()
 
 
@@ -91,7 +100,7 @@ async def _kept(picture: Picture | None) -> str | None:
     return picture.sha256
 
 
-async def _write(before: Place, changed: Mapping[str, str | None], *, seen: int, by: Actor, at: datetime) -> None:
+async def _write(before: Place, changed: Row, *, seen: int, by: Actor, at: datetime) -> None:
     """The first change makes the row. One at a time: who saw an older version changes nothing."""
     if not await (_changed(changed, seen) if before.version else _made({**_row(PlaceInput()), **changed}, seen)):
         raise Overtaken("place")
@@ -104,6 +113,7 @@ def _told(place: Place) -> Values:
     return {
         **{name: getattr(place, name) for name in ("name", "title", "text", "accent", *HELP)},
         **{name: [", ".join(filter(None, row)) for row in getattr(place, name)] for name in ("channels", "links")},
+        "chat": place.chat_name,
         **{noun: picture and f"{picture.sha256[:8]}.{picture.kind}" for noun, picture in _pictures(place)},
     }
 
@@ -112,7 +122,7 @@ def _pictures(place: Place) -> list[tuple[str, Picture | None]]:
     return [(noun, getattr(place, noun)) for noun in PICTURES]
 
 
-async def _made(row: Mapping[str, str | None], seen: int) -> bool:
+async def _made(row: Row, seen: int) -> bool:
     places = ", ".join("{}" for _ in row)
     return seen == 0 and bool(
         await fetch_column(
@@ -124,12 +134,12 @@ async def _made(row: Mapping[str, str | None], seen: int) -> bool:
     )
 
 
-async def _changed(row: Mapping[str, str | None], seen: int) -> bool:
+async def _changed(row: Row, seen: int) -> bool:
     sets = ", ".join(f"{name} = {{}}" for name in row)
     return bool(
         await fetch_column(
             int,
-            f"UPDATE place SET version = version + 1, {sets} WHERE version = {{}} RETURNING version",
+            f"UPDATE place SET version = version + 1, {sets} WHERE id = 1 AND version = {{}} RETURNING version",
             *row.values(),
             seen,
         )

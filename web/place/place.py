@@ -32,6 +32,9 @@ class Place(PlaceInput):
     """All that is known of it."""
 
     version: int = 0
+    chat: int | None = None
+    """The category of chats; None where there is no chat."""
+    chat_name: str = ""
     logo: Picture | None = None
     icon: Picture | None = None
 
@@ -47,6 +50,8 @@ class _Row:
     links: str
     category_help: str
     topic_help: str
+    chat: int | None
+    chat_name: str
     logo: str | None
     icon: str | None
 
@@ -78,7 +83,7 @@ async def renew(at: datetime | None = None) -> None:
 
 async def read() -> Place:
     """The place as it is in the database now."""
-    rows = await fetch_as(_Row, f"SELECT {', '.join(columns_of(_Row))} FROM place WHERE id = 1")
+    rows = await fetch_as(_Row, _PLACE)
     if not rows:
         return Place()
     row = rows[0]
@@ -96,9 +101,13 @@ async def read() -> Place:
         category_help=row.category_help,
         topic_help=row.topic_help,
         version=row.version,
+        chat=row.chat,
+        chat_name=row.chat_name,
         logo=pictures.get(row.logo or ""),
         icon=pictures.get(row.icon or ""),
     )
 
 
+_CHAT_NAME = "COALESCE((SELECT category.name FROM category WHERE category.id = place.chat), '') AS chat_name"
+_PLACE = f"SELECT {', '.join(columns_of(_Row))} FROM place WHERE id = 1".replace("chat_name", _CHAT_NAME)
 _PICTURE = ", ".join(columns_of(Picture))

@@ -97,6 +97,8 @@ class Ticket(Table, tablename="ticket"):
     """Why somebody of the desk has to look at it: `departure`, `no_approver`; empty once they have."""
     created_at = Timestamptz()
     submitted_at = Timestamptz(null=True, default=None)
+    attend_at = Timestamptz(null=True, default=None)
+    """Of an open chat, since when its customer waits for the desk; far ahead while it is their turn. Else empty."""
     updated_at = Timestamptz()
     """When anything public last happened; lists are sorted by it."""
     resolved_at = Timestamptz(null=True, default=None)

@@ -51,6 +51,7 @@ async def test_the_house_stands_first_and_what_happened_last():
     assert list(states(await admin.get("/desk/settings"))) == [
         "Identidade",
         "E-mail",
+        "Chat",
         "Equipes",
         "Papéis e permissões",
         "Importar pessoas e organizações",

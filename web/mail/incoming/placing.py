@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from web.database import fetch_as
-
-FOR_MAIL = "category.is_active AND NOT category.needs_approval AND category.audience = 'everybody'"
-"""Of a category that mail may lead to: whoever writes may use it, and it goes straight to a queue."""
+from web.tickets.requests.categories import OPEN_TO_ALL
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ async def of_mailbox(number: int | None) -> Placing:
         Placing,
         "SELECT team.id AS team, category.id AS category, mailbox.strangers FROM mailbox "
         "LEFT JOIN team ON team.id = mailbox.team AND team.is_active "
-        f"LEFT JOIN category ON category.id = mailbox.category AND {FOR_MAIL} "
+        f"LEFT JOIN category ON category.id = mailbox.category AND {OPEN_TO_ALL} "
         "WHERE mailbox.id = {}",
         number,
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from web.database import fetch_as, fetch_column
 from web.errors import Invalid, refuse
-from web.mail.incoming.placing import FOR_MAIL
 from web.mail.mailboxes import known, servers
 from web.mail.mailboxes.known import Mailbox
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown
@@ -12,6 +11,7 @@ from web.mail.mailboxes.servers import TLS, Fault, Server
 from web.people.identifiers.addresses import is_address
 from web.settings import settings
 from web.text import wrong_name
+from web.tickets.requests.categories import OPEN_TO_ALL
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ async def _wrong(wanted: MailboxInput, found: MailboxShown | None) -> dict[str, 
         "login": None if wanted.login in ("", *settings().token_commands) else "unknown",
         "folder": _wrong_folder(wanted.folder) or await _read_by_another(wanted, number),
         "team": await _unknown(wanted.team, "SELECT id FROM team WHERE is_active AND id = {}"),
-        "category": await _unknown(wanted.category, f"SELECT id FROM category WHERE {FOR_MAIL} AND id = {{}}"),
+        "category": await _unknown(wanted.category, f"SELECT id FROM category WHERE {OPEN_TO_ALL} AND id = {{}}"),
         "strangers": None if wanted.strangers in STRANGERS else "unknown",
         **_wrong_server("imap", wanted, found),
         **_wrong_server("smtp", wanted, found),
@@ -88,7 +88,7 @@ async def choices() -> tuple[list[Choice], list[Choice]]:
     """Teams and categories for what comes in."""
     return (
         await fetch_as(Choice, "SELECT id, name FROM team WHERE is_active ORDER BY name, id"),
-        await fetch_as(Choice, f"SELECT id, name FROM category WHERE {FOR_MAIL} ORDER BY position, name"),
+        await fetch_as(Choice, f"SELECT id, name FROM category WHERE {OPEN_TO_ALL} ORDER BY position, name"),
     )
 
 

@@ -23,6 +23,7 @@ from web.pages.words.people import assignees
 from web.pages.words.tickets import desk_rows
 from web.people.agents import absences
 from web.people.permissions import Actor
+from web.place.place import known
 from web.settings import settings
 from web.text import one_line
 from web.tickets.lists import desk
@@ -208,6 +209,8 @@ def _removable_view(saved: list[Choice], here: str, me: Actor) -> Choice | None:
 def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Choice], me: Actor) -> list[NavigationLink]:
     links = []
     for view in VIEWS:
+        if view == "chats" and not (known().chat or counts["chats"]):
+            continue
         links.append(_view_link(view, counts, chosen))
         if view == "unassigned":
             links += [_queue_link(team, counts, chosen) for team in _own_teams(choices, me)]

@@ -6,6 +6,8 @@ from web.articles import reading
 from web.clock import now
 from web.pages.shell.session import PageRequest
 from web.pages.words.help import hours as words
+from web.pages.words.tickets.chats import hours_of
+from web.tickets.requests import chats
 from web.tickets.sla import settings_queries
 
 
@@ -18,7 +20,14 @@ async def offered(request: PageRequest) -> dict[str, Any]:
         "featured": featured,
         "most_read": most_read,
         "counted": reading.COUNTED,
+        **await chat(),
     }
+
+
+async def chat() -> dict[str, Any]:
+    """Whether one can chat, and whether it is answered now."""
+    attended = await chats.attendance()
+    return {"chat": hours_of(attended.calendar, now()) if attended else None}
 
 
 async def hours() -> dict[str, Any]:

@@ -61,7 +61,7 @@ async def section(request: PageRequest, slug: FromPath[str]) -> Response[str]:
 
 @get("/help/channels", name="channels")
 async def channels(request: PageRequest) -> Response[str]:
-    return render.page(request, "help/channels.html", await front.hours())
+    return render.page(request, "help/channels.html", {**await front.hours(), **await front.chat()})
 
 
 @get("/help/{slug:str}", name="help_article")

@@ -32,7 +32,7 @@ async def home(request: PageRequest) -> Response[str]:
     shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_optional]
     at = now()
     rows = [conversation.row(found, me, at) for found in await portal.latest(me)]
-    return render.page(request, "portal/home.html", {"tiles": shown, "rows": rows})
+    return render.page(request, "portal/home.html", {"tiles": shown, "rows": rows, **await front.chat()})
 
 
 @dataclass(frozen=True)

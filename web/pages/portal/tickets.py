@@ -1,6 +1,7 @@
 """One ticket as the customer's side reads it."""
 
 from datetime import datetime
+from typing import Any
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -43,12 +44,19 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
+    context = await context_of(request, ticket, form, base="/tickets")
+    return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
+
+
+async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *, base: str) -> dict[str, Any]:
+    """What pages of the conversation show; `base` is where their forms go."""
     me = person_of(request)
     before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
     lines = [line(entry, me) for entry in entries]
     open_moves = available(ticket, me)
-    context = {
+    return {
+        "base": base,
         "ticket": ticket,
         "chip": chip_of(ticket, me),
         "step": step_of(ticket, me, now()),
@@ -57,7 +65,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         "origins": {entry.id: entry.ticket for entry in entries if entry.ticket != ticket.number},
         "solution": solution(entries, lines, ticket.number),
         "earlier": earlier,
-        "forms": offered(request.app, PAGE, open_moves),
+        "forms": offered(request.app, f"{base}/{{number}}", open_moves),
         "may_thank": THANKS in open_moves,
         "may_rate": _may_rate(ticket, me, now()),
         "editable_until": ticket.rating.at + EDITABLE if ticket.rating else None,
@@ -75,7 +83,6 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
         if "texts" in request.query_params
         else "",
     }
-    return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
 
 
 def ticket_form(noun: str, move: Move, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:

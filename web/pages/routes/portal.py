@@ -11,6 +11,7 @@ from web.pages.portal import notices as portal_notices
 from web.pages.portal import privacy as own_data
 from web.pages.portal.account import absence, addresses, contact
 from web.pages.portal.account import page as account
+from web.pages.portal.chat import start, talk
 from web.pages.portal.colleagues import members, ways_in
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.scoping import ticket_in_sight
@@ -26,6 +27,8 @@ PORTAL = Router(
         suggestions.show,
         help_feedback.solved,
         requests.create,
+        start.show,
+        start.begin,
         attachments.show,
         portal_notices.index,
         portal_notices.read,
@@ -87,6 +90,7 @@ PORTAL = Router(
                 moves.follow_up,
                 moves.copy_in,
                 moves.remove_copy,
+                *(talk.show, talk.reply, talk.confirm, talk.object_to, talk.rate),
             ],
         ),
     ],

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from web.pages.settings import categories, fields, permissions, teams, topics, workflows
+from web.pages.settings import categories, chats, fields, permissions, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import imports as people_imports
 from web.pages.settings import index as settings_index
@@ -71,6 +71,7 @@ SETTINGS = Router(
             route_handlers=[
                 settings_first_steps.use,
                 settings_first_steps.pass_over,
+                *(chats.show, chats.update),
                 place_settings.show,
                 place_settings.update,
                 place_settings.hang,

@@ -10,7 +10,14 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.settings.first_steps import steps
-from web.pages.words.settings.index import in_order, place_section, privacy_section, sections, webhooks_section
+from web.pages.words.settings.index import (
+    chat_section,
+    in_order,
+    place_section,
+    privacy_section,
+    sections,
+    webhooks_section,
+)
 from web.pages.words.settings.mail import mail_section
 from web.people.privacy import requests
 from web.place.place import known
@@ -30,7 +37,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
     shown = list(sections(counts))
     if is_admin:
         privacy, mail = privacy_section(await requests.waiting()), mail_section(counts, await parked.waiting())
-        shown += [place_section(known()), privacy, mail, webhooks_section(counts)]
+        shown += [place_section(known()), privacy, mail, chat_section(known()), webhooks_section(counts)]
     context = {
         "sections": in_order(shown),
         "form": form,

@@ -72,6 +72,8 @@ PLACE = {
     "picture_removed": "Imagem removida.",
 }
 
+CHAT = {"saved": "Salvo. Já vale em todas as páginas."}
+
 FIRST_STEPS = {"example": "Pronto: equipes, categorias, horário e prazos. Já se pode abrir a primeira solicitação."}
 
 CANNED_REPLIES = {"saved": "Salvo. Já está à mão.", "removed": "Removido."}

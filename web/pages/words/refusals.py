@@ -10,6 +10,7 @@ REFUSALS = {
     "missing_field": "Preencha este campo: sem ele o ticket não pode ser resolvido.",
     "needed_now": "A categoria também pergunta isto. Preencha e envie de novo.",
     "asked_now": "A categoria também pergunta isto. Preencha, ou deixe em branco, e envie de novo.",
+    "no_chat": "O chat foi desligado. Copie o que escreveu e abra uma solicitação: a resposta vem por ela.",
     "already_sent": "Você já enviou isto há poucos minutos. Enviar de novo? Então envie mais uma vez.",
     "too_long": "O texto passou do tamanho permitido.",
     "asks_more": "Esta categoria pergunta mais. Escolha outra, ou registre um contato com o texto do comentário.",

@@ -123,6 +123,9 @@ class TicketState:
     topic: int | None = None
     alert: Alert | None = None
     """Why the desk has to look at it, until somebody has."""
+    channel: Channel = Channel.FORM
+    attend_at: datetime | None = None
+    """Of an open chat, since when its customer waits for the desk; far ahead while it is their turn."""
     approvers: frozenset[int] = frozenset()
     """Who may approve it, neither its requester nor its author; no more than two are named."""
 

@@ -9,13 +9,12 @@ from web.people.permissions import Actor
 from web.tickets.fields import catalog
 from web.tickets.fields.values import of_ticket_in_sql
 from web.tickets.lists import search
-from web.tickets.lists.desk_views import VIEWS, DeskFilter, everything, narrowed_by, queue
+from web.tickets.lists.desk_views import ORDERED_BY, VIEWS, DeskFilter, everything, narrowed_by, queue
 from web.tickets.lists.search import Search
 from web.tickets.pagination import (
     PAGE,
     Count,
     Listing,
-    Place,
     are_whole,
     count_of,
     each_count,
@@ -51,6 +50,7 @@ class DeskTicket:
     workflow: str
     due_at: datetime | None
     soon_at: datetime | None
+    attend_at: datetime | None
     channel: str
     created_at: datetime
     submitted_at: datetime | None
@@ -92,7 +92,7 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTi
     page = f"page (id) AS MATERIALIZED (SELECT ticket.id FROM ticket WHERE {shown})"
     listed = _listed(sought, by, total=count_of(walks, narrowed, apart=True), order=order)
     rows = await fetch_as(DeskTicket, f"WITH {named}, {page} {listed}", *values, *after * len(walks))
-    return listing(rows, place=_by_due if sought.view == "due" else _by_activity)
+    return listing(rows, place=lambda row: (getattr(row, column_of(sought)) or row.updated_at, row.id))
 
 
 async def sees_number(number: int, *, by: Actor) -> bool | None:
@@ -100,7 +100,7 @@ async def sees_number(number: int, *, by: Actor) -> bool | None:
     return await search.sees_number(number, everything(DeskFilter(), by), by)
 
 
-_COUNTED = ("inbox", "own", "drafts", "unassigned", "due", "alerts")
+_COUNTED = ("inbox", "own", "drafts", "unassigned", "chats", "due", "alerts")
 
 
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
@@ -156,20 +156,12 @@ def _onward(sought: DeskFilter) -> tuple[str, tuple[object, ...]]:
     return f" AND (ticket.{column_of(sought)}, ticket.id) {past} ({{}}, {{}})", sought.after
 
 
-def _by_due(row: DeskTicket) -> Place:
-    return row.due_at or row.updated_at, row.id
-
-
-def _by_activity(row: DeskTicket) -> Place:
-    return row.updated_at, row.id
-
-
 def way_of(sought: DeskFilter) -> str:
-    return "DESC" if sought.sort == "newest" and sought.view != "due" else "ASC"
+    return "DESC" if sought.sort == "newest" and sought.view not in ORDERED_BY else "ASC"
 
 
 def column_of(sought: DeskFilter) -> str:
-    return "due_at" if sought.view == "due" else "updated_at"
+    return ORDERED_BY.get(sought.view, "updated_at")
 
 
 def _clock(at: datetime) -> tuple[str, list[object]]:
@@ -212,8 +204,8 @@ _VIEWERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON perso
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.wait_until, ticket.assignee,
        ticket.offered_to, ticket.requester, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
-       ticket.resolution, ticket.alert, ticket.workflow, ticket.due_at, ticket.soon_at, ticket.channel,
-       ticket.created_at,
+       ticket.resolution, ticket.alert, ticket.workflow, ticket.due_at, ticket.soon_at, ticket.attend_at,
+       ticket.channel, ticket.created_at,
        ticket.submitted_at,
        (SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
        (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,

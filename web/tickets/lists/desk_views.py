@@ -83,6 +83,11 @@ def _alerts(sought: DeskFilter, by: Actor) -> IndexScans:
     return [f"ticket.alert IS NOT NULL AND {visible_to(by).text}"]
 
 
+def _chats(sought: DeskFilter, by: Actor) -> IndexScans:
+    """Open ones, those that wait for the desk first."""
+    return [f"ticket.attend_at IS NOT NULL AND {visible_to(by).text}"]
+
+
 def queue(team: int | None) -> IndexScans:
     """What nobody of a team holds; a team that one belongs to hides nothing from one."""
     of_team = "ticket.team IS NULL" if team is None else f"ticket.team = {team}"
@@ -117,10 +122,14 @@ class View:
     statuses: frozenset[Status]
 
 
+ORDERED_BY = {"due": "due_at", "chats": "attend_at"}
+"""Lists whose first is not what moved last: by this column, the earliest first."""
+
 VIEWS = {
     "inbox": View(_inbox, frozenset(_AT_WORK)),
     "own": View(_own, frozenset(_ASIDE)),
     "drafts": View(_drafts, frozenset({Status.DRAFT})),
+    "chats": View(_chats, frozenset(_AT_WORK)),
     "due": View(_due, frozenset((*_AT_WORK, *_ASIDE))),
     "unassigned": View(_unassigned, frozenset(_AT_WORK)),
     "alerts": View(_alerts, frozenset((*_AT_WORK, *_ASIDE))),
@@ -135,7 +144,7 @@ def narrowed_by(sought: DeskFilter) -> str:
     if sought.status is not None and sought.view != "all":
         conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
     if sought.updated:
-        apart = _kept() if sought.view == "due" or sought.tag or sought.fields else ""
+        apart = _kept() if sought.view in ORDERED_BY or sought.tag or sought.fields else ""
         conditions.append(f"{apart}ticket.updated_at {'>=' if sought.updated > 0 else '<'} (SELECT at FROM edge)")
     if sought.tag:
         conditions.append("ticket.id IN (SELECT id FROM tagged)")

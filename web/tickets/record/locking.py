@@ -9,7 +9,7 @@ from web.errors import NotFound
 from web.people.memberships import approvers_in_sql
 from web.people.permissions import Actor
 from web.sql import Fragment
-from web.tickets.life.states import Alert, Priority, Resolution, Status, TicketState, Wait
+from web.tickets.life.states import Alert, Channel, Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.timeline import PastEvent
 from web.tickets.life.workflows import workflow
 from web.tickets.record.events import MoveResult
@@ -61,6 +61,8 @@ class _TicketRow(Deadlines):
     category: int | None
     topic: int | None
     alert: str | None
+    channel: str
+    attend_at: datetime | None
     approvers: str
 
 
@@ -134,7 +136,7 @@ def case_of(state: TicketState) -> PolicyKey:
 CHANGED = (
     *("status", "wait", "wait_until", "resolution", "resolved_at", "closed_at", "is_answered", "answered_at"),
     *("requester", "primary_contact", "organization", "team", "assignee", "offered_to", "approval_asked_by"),
-    *("priority", "category", "topic", "alert"),
+    *("priority", "category", "topic", "alert", "attend_at"),
 )
 """The columns that moves change."""
 
@@ -142,7 +144,7 @@ _ROW = """
 SELECT wakes_at, lapses_at, lapses_to, answer_due, solve_due, solve_left, due_at, soon_at, answer_seconds,
        solve_seconds, outcome, id, author, workflow, status, wait, wait_until, resolution, resolved_at, closed_at,
        is_answered, answered_at, requester, primary_contact, organization, team, assignee, offered_to,
-       approval_asked_by, priority, category, topic, alert, {} AS approvers
+       approval_asked_by, priority, category, topic, alert, channel, attend_at, {} AS approvers
 FROM ticket WHERE id = {}"""
 
 _PARTICIPANTS = ("person",), "SELECT person FROM participant WHERE ticket = {}"
@@ -175,5 +177,7 @@ def _state(row: _TicketRow, participants: frozenset[int]) -> TicketState:
         category=row.category,
         topic=row.topic,
         alert=Alert(row.alert) if row.alert else None,
+        channel=Channel(row.channel),
+        attend_at=row.attend_at,
         approvers=frozenset(json.loads(row.approvers)),
     )

@@ -11,7 +11,7 @@ from web.people.permissions import Actor
 from web.sql import Fragment
 from web.tickets.fields import values
 from web.tickets.fields.values import FieldValue
-from web.tickets.life.states import Alert, Priority, Resolution, Status, TicketState, Wait
+from web.tickets.life.states import Alert, Channel, Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
 from web.tickets.record import proposals
 from web.tickets.visibility import visible_to
@@ -54,7 +54,6 @@ class TicketDetails(TicketState):
     """A ticket in somebody's sight, with the names behind its numbers."""
 
     title: str
-    channel: str
     category_name: str | None
     topic_name: str | None
     requester_name: str
@@ -137,6 +136,7 @@ class _DetailsRow:
     resolved_at: datetime | None
     closed_at: datetime | None
     alert: str | None
+    attend_at: datetime | None
     lapses_at: datetime | None
     lapses_to: str | None
     answer_due: datetime | None
@@ -171,8 +171,8 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category
        ticket.requester, ticket.primary_contact, ticket.organization, ticket.team, ticket.assignee, ticket.offered_to,
        ticket.status, ticket.wait, ticket.wait_until, ticket.resolution, ticket.workflow, ticket.is_answered,
        ticket.approval_asked_by, ticket.answered_at, ticket.created_at, ticket.submitted_at, ticket.updated_at,
-       ticket.resolved_at, ticket.closed_at, ticket.alert, ticket.lapses_at, ticket.lapses_to, ticket.answer_due,
-       ticket.solve_due, ticket.solve_left, ticket.due_at, ticket.soon_at, ticket.outcome,
+       ticket.resolved_at, ticket.closed_at, ticket.alert, ticket.attend_at, ticket.lapses_at, ticket.lapses_to,
+       ticket.answer_due, ticket.solve_due, ticket.solve_left, ticket.due_at, ticket.soon_at, ticket.outcome,
        category.name AS category_name, topic.name AS topic_name, requester.name AS requester_name,
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
        assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
@@ -221,6 +221,7 @@ def _details(rows: list[_DetailsRow], by: Actor) -> TicketDetails:
         rating=_rated(first),
         fields=values.of_ticket(first.field_values, by=by),
         alert=Alert(first.alert) if first.alert else None,
+        channel=Channel(first.channel),
         approvers=frozenset(json.loads(first.approvers)),
         **{name: getattr(first, name) for name in _AS_THEY_ARE},
     )
@@ -243,6 +244,7 @@ def _rated(row: _DetailsRow) -> Rated | None:
     return Rated(row.service, row.quality, row.comment or "", row.rated_at)
 
 
-_CONVERTED = ("status", "wait", "workflow", "priority", "resolution", "proposed", "links", "alert", "approvers")
+_CODES = ("status", "wait", "workflow", "priority", "resolution", "alert", "channel")
+_CONVERTED = (*_CODES, "proposed", "links", "approvers")
 _AS_THEY_ARE = set(columns_of(TicketDetails)) & set(columns_of(_DetailsRow)) - set(_CONVERTED)
 """The columns that need no conversion."""

@@ -11,6 +11,7 @@ from piccolo.columns import Column
 from web.database import fetch_as, fetch_column, within
 from web.errors import Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
+from web.tickets.life.chats import attend_at
 from web.tickets.life.consequences import NOTHING, Change, Whose, consequences, target_of
 from web.tickets.life.moves import NOTE, REPLY, RESUMPTION, SOLUTION, TAKE, THANKS, Move
 from web.tickets.life.rights import is_desk
@@ -74,6 +75,7 @@ async def apply(
         target = to or target_of(move, before, change, by)
         is_reply = message is not None and not message.is_note
         after = consequences(move, before, target, change, is_answer=is_reply and is_desk(by, before), by=by, at=at)
+        after.attend_at = attend_at(after, was=before.attend_at, is_said=is_reply, is_desks=is_desk(by, before), at=at)
         posted, written = await _write_rows(move, before, message, copies, also, by=by, at=at)
         turned = status_change(before.status, target) if target is not before.status else {}
         details = {**(data or {}), **written, **turned}

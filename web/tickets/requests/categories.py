@@ -30,6 +30,10 @@ class CategoryTopic:
     topic_name: str | None
 
 
+OPEN_TO_ALL = "category.is_active AND NOT category.needs_approval AND category.audience = 'everybody'"
+"""Of a category that mail and chats may lead to: whoever writes may use it, and it goes straight to a queue."""
+
+
 async def category_names(by: Actor) -> list[tuple[int, str]]:
     """Id and name of the active categories that are offered to a person, in their order on screen."""
     sought = "SELECT id, name FROM category WHERE is_active AND {} ORDER BY position, name"

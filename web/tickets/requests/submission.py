@@ -61,13 +61,16 @@ def missing_fields(request: Request, *stages: Stage, by: Actor) -> dict[str, str
     """The fields that are missing before a request can be sent, with a code for each.
 
     Of the fields of its category, those that are required at these stages, a submission if none is given. A message
-    says nothing in them, and is taken as it is.
+    by mail or chat says nothing in them, and is taken as it is.
     """
-    required_at = () if request.channel is Channel.EMAIL else stages or (Stage.SUBMISSION,)
+    required_at = stages or (() if request.channel in _SAID else (Stage.SUBMISSION,))
     needed = ("category", "title", "description")
     missing = {field: "missing" for field in needed if is_blank(str(getattr(request, field) or ""))}
     asked = request.about(by).wrong(request.fields, required_at)
     return {**missing, **asked, "copies": copies_error(request.copies)}
+
+
+_SAID = (Channel.EMAIL, Channel.CHAT)
 
 
 async def send(
@@ -91,7 +94,7 @@ async def send(
     target = Status.APPROVAL if needs and not is_unheard else Status.NEW
     details: dict[str, Json] = {**status_change(Status.DRAFT, target)}
     sent: Values = {"organization": organization, "team": place.team, "status": target, "submitted_at": at}
-    sent["alert"] = Alert.NO_APPROVER if is_unheard else None
+    sent |= {"alert": Alert.NO_APPROVER if is_unheard else None, "attend_at": _waits_from(request, target, by, at)}
     if number is None:
         sent |= await _first_deadlines(request, place, organization, details, by=by, at=at)
     written = await drafts.write(request, place, number=number, sent=sent, by=by, at=at)
@@ -109,6 +112,12 @@ async def send(
     if number is not None:
         await due_dates.refresh(number)
     return made
+
+
+def _waits_from(request: Request, target: Status, by: Actor, at: datetime) -> datetime | None:
+    """Since when the customer of a chat waits for the desk. What an agent records for somebody is no chat."""
+    is_chat = request.channel is Channel.CHAT and request.requester in (None, by.id)
+    return at if is_chat and target is Status.NEW else None
 
 
 def _listed(files: list[File]) -> dict[str, Json]:

@@ -111,9 +111,13 @@ class Terms:
 
     @functools.lru_cache(maxsize=2_000)  # noqa: B019 - few terms are known at a time
     def policy(self, case: PolicyKey) -> Policy:
-        own = self.categories.get(case.category or 0) or self.teams.get(case.team or 0, min(self.calendars))
         timers = self.timers.get(case.workflow) or workflow(case.workflow).timers
-        return Policy(timers, self.calendar(own), tuple(self._targets(case)))
+        return Policy(timers, self.of_category(case.category, case.team), tuple(self._targets(case)))
+
+    def of_category(self, category: int | None, team: int | None) -> Calendar:
+        """The calendar of a category, else that of its team, else the first one."""
+        own = self.categories.get(category or 0)
+        return self.calendar(own) if own else self.of_team(team)
 
     def of_team(self, team: int | None) -> Calendar:
         """The calendar of a team, or the first one."""

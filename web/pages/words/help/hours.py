@@ -70,11 +70,21 @@ def _next(calendar: Calendar, at: datetime) -> str:
     span = next(calendar.open_from(at), None)
     if span is None:
         return ""
-    today, opens = calendar.local_date(at), calendar.local_date(span[0])
-    why = calendar.why_closed(today) if opens > today else ""
-    when = {0: f"hoje, {clock_time(span[0])}", 1: f"amanhã, {clock_time(span[0])}"}
-    told = when.get((opens - today).days, moment(span[0]))
-    return f"Abre {told}" + (f" ({why})" if why else "")
+    today = calendar.local_date(at)
+    why = calendar.why_closed(today) if calendar.local_date(span[0]) > today else ""
+    return f"Abre {_when(calendar, span[0], at)}" + (f" ({why})" if why else "")
+
+
+def opens_at(calendar: Calendar, at: datetime) -> str:
+    """Hoje, 14h; amanhã, 9h; seg., 30/11, 9h; empty where it never does. In the zone of the calendar."""
+    with told_in(calendar.zone):
+        span = next(calendar.open_from(at), None)
+        return _when(calendar, span[0], at) if span else ""
+
+
+def _when(calendar: Calendar, opens: datetime, at: datetime) -> str:
+    days = (calendar.local_date(opens) - calendar.local_date(at)).days
+    return {0: f"hoje, {clock_time(opens)}", 1: f"amanhã, {clock_time(opens)}"}.get(days, moment(opens))
 
 
 def _end(closes: datetime) -> str:

@@ -66,6 +66,7 @@ _FIELDS = {
     "body": "texto",
     "calendar": "calendário",
     "category": "categoria",
+    "chat": "categoria do chat",
     "cnpj": "CNPJ",
     "category_help": "ajuda sobre categorias",
     "channels": "canais de atendimento",

@@ -34,6 +34,11 @@ def place_section(place: Place) -> Section:
     return Section("place", "Identidade", ", ".join(parts))
 
 
+def chat_section(place: Place) -> Section:
+    """For administrators."""
+    return Section("chat", "Chat", f"ligado, {place.chat_name}" if place.chat_name else "desligado")
+
+
 def webhooks_section(counts: SettingCounts) -> Section:
     """For administrators."""
     state = many(counts.webhooks, "nenhum ligado", "ligado", "ligados")
@@ -86,7 +91,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
 """Below which address, its name, and its state by what there is."""
 
 _ORDER = (
-    *("place", "mail"),
+    *("place", "mail", "chat"),
     *("teams", "permissions", "imports"),
     *("categories", "canned"),
     *("calendars", "recesses", "targets"),

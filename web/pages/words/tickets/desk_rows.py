@@ -22,6 +22,7 @@ def views(preset: str) -> dict[str, str]:
         "inbox": "Caixa de entrada",
         "own": "Trabalho próprio",
         "drafts": f"{workflow(preset).words['draft'].capitalize()}s",
+        "chats": "Conversas agora",
         "due": "Vencendo",
         "unassigned": "Não atribuídos",
         "alerts": "Para conferir",

@@ -1,0 +1,39 @@
+"""A portal with chat: turned on by its administrator, and begun by a visitor as people do."""
+
+from datetime import datetime
+
+from tests.cast import NOW
+from tests.client import Browser, Page
+from web.demo.cast import Cast
+from web.people.permissions import Actor
+from web.place import place
+from web.tickets.requests import chats
+from web.tickets.requests.categories import category_names
+from web.tickets.settings.chats import choose
+
+FIRST = "Bom dia, meu boleto não abre."
+
+
+async def turned_on(people: Cast, category: str = "Cobrança", *, at: datetime = NOW) -> int:
+    """The category that attends."""
+    numbers = {name: number for number, name in await category_names(people.admin)}
+    await choose(numbers[category], seen=place.known().version, by=people.admin, at=at)
+    return numbers[category]
+
+
+async def turned_off(people: Cast) -> None:
+    await choose(None, seen=place.known().version, by=people.admin, at=NOW)
+
+
+async def begun(browser: Browser, said: str = FIRST) -> Page:
+    """The page of the conversation that this line begins."""
+    return await browser.send(await browser.get("/chat"), "/chat", body=said)
+
+
+async def chat_of(person: Actor, said: str = FIRST, *, at: datetime = NOW) -> int:
+    """The number of a chat that somebody begins, without its page."""
+    return (await chats.say(said, by=person, at=at)).ticket
+
+
+def number_in(page: Page) -> int:
+    return int(page.path.rpartition("/")[2].partition("?")[0])

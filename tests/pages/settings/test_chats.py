@@ -1,0 +1,59 @@
+"""Chat is turned on by naming who attends it, and off again."""
+
+import pytest
+
+from tests import cast
+from tests.client import browser_of
+from tests.pages.reading import refusals
+from web.database import execute, fetch_column
+from web.place.place import known
+from web.tickets.settings.chats import choices
+
+pytestmark = pytest.mark.anyio
+
+AT = "/desk/settings/chat"
+
+
+async def test_an_administrator_turns_chat_on_and_off_and_the_log_tells(database, storage):
+    admin = await browser_of((await cast.enrol()).admin)
+    assert (await admin.get("/desk/settings")).links()["Chat"] == AT
+    page = await admin.get(AT)
+    assert page.options("category")[0] == "Sem chat"
+    [number] = [each.id for each in await choices() if each.name == "Cobrança"]
+    page = await admin.send(page, AT, category=number)
+    assert (page.text("[role=status]"), page.values(AT)["category"]) == (
+        "Salvo. Já vale em todas as páginas.",
+        str(number),
+    )
+    assert "ligado, Cobrança" in (await admin.get("/desk/settings")).words
+    assert "categoria do chat" in (await admin.get("/desk/settings/log")).words
+    await admin.send(page, AT, category="")
+    assert known().chat is None
+    assert "desligado" in (await admin.get("/desk/settings")).words
+
+
+async def test_only_a_category_that_is_open_to_all_and_needs_no_approval_is_taken(database, storage):
+    admin = await browser_of((await cast.enrol()).admin)
+    page = await admin.get(AT)
+    [number] = await fetch_column(int, "SELECT id FROM category WHERE name = 'Cobrança'")
+    await execute("UPDATE category SET needs_approval = {}", True)
+    refused = await admin.send(page, AT, category=number)
+    assert (refused.status, refusals(refused)) == (422, {"category": "Escolha uma das opções da lista."})
+    assert known().chat is None
+
+
+async def test_who_saves_over_what_another_has_saved_is_asked(database, storage):
+    admin = await browser_of((await cast.enrol()).admin)
+    page, number = await admin.get(AT), (await choices())[0].id
+    await admin.send(page, AT, category=number)
+    answer = await admin.send(page, AT, category="")
+    assert (answer.status, "Outra pessoa salvou enquanto você editava" in answer.words) == (409, True)
+    assert known().chat == number
+
+
+async def test_a_category_that_is_no_longer_offered_is_said_to_stop_chat(database, storage):
+    admin = await browser_of((await cast.enrol()).admin)
+    number = (await choices())[0].id
+    await admin.send(await admin.get(AT), AT, category=number)
+    await execute("UPDATE category SET is_active = {} WHERE id = {}", False, number)
+    assert "O chat está parado." in (await admin.get(AT)).words

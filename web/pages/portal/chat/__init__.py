@@ -1,0 +1,1 @@
+"""The portal's chat: a ticket that looks like a conversation."""

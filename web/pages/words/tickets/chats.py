@@ -1,0 +1,41 @@
+"""A chat in words: whether it is answered now, and whose turn comes before."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from web.business_time.calendars import Calendar
+from web.pages.words.formats import moment
+from web.pages.words.help.hours import opens_at
+from web.pages.words.tickets.next_step import Step
+from web.tickets.record.ticket import TicketDetails
+from web.tickets.requests.chats import MOST_AHEAD
+
+
+class Hours(NamedTuple):
+    """Whether a chat is answered at once, and what its visitor can count on."""
+
+    is_open: bool
+    text: str
+
+
+def hours_of(calendar: Calendar, at: datetime) -> Hours:
+    """Respondemos agora. Respondemos a partir de amanhã, 9h."""
+    if calendar.is_open(at):
+        return Hours(True, "Respondemos agora.")
+    when = opens_at(calendar, at)
+    return Hours(False, f"Respondemos a partir de {when}." if when else "Respondemos assim que abrirmos.")
+
+
+def standing(ticket: TicketDetails, ahead: int, calendar: Calendar | None, at: datetime) -> Step:
+    """Of a chat that nobody has taken. Out of hours its own promise counts, where it has one."""
+    queue = (
+        f"Você é a {ahead + 1}ª pessoa da fila." if ahead <= MOST_AHEAD else f"Há mais de {MOST_AHEAD} na sua frente."
+    )
+    if calendar is None:
+        return Step(queue)
+    hours = hours_of(calendar, at)
+    if hours.is_open:
+        return Step(queue, hours.text, "work")
+    promised = ticket.answer_due if ticket.answer_due and ticket.answer_due > at else None
+    lead = f"Respondemos até {moment(promised)}." if promised else hours.text
+    return Step("Pode fechar a página: você recebe a resposta por e-mail, e a conversa continua aqui.", lead)
