@@ -9,18 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import Missing, chromium, imap_server, mail_server, postgres, spreadsheet_program
+from tests.servers import Missing, chromium, imap_server, mail_server, postgres, spreadsheet_program, text_browser
 
 POSTGRES_URL = "GUICHE_TEST_POSTGRES"
 DEBIAN_PACKAGES = {
     "PostgreSQL": "postgresql",
     "Chromium": "chromium",
+    "w3m": "w3m",
     "LibreOffice": "libreoffice-calc-nogui",
     "Dovecot": "dovecot-imapd",
     "Postfix": "postfix",
 }
 MARKED = {
     "browser": ("Chromium", chromium),
+    "text_browser": ("w3m", text_browser),
     "spreadsheet": ("LibreOffice", spreadsheet_program),
     "imap": ("Dovecot", imap_server),
     "pipe": ("Postfix", mail_server),

@@ -98,6 +98,13 @@ def chromium() -> str:
     raise Missing("Chromium")
 
 
+def text_browser() -> str:
+    """w3m, which shows pages as text."""
+    if path := shutil.which("w3m"):
+        return path
+    raise Missing("w3m")
+
+
 def spreadsheet_program() -> str:
     """LibreOffice, which opens files as people's own program does."""
     if path := shutil.which("soffice"):

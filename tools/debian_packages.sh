@@ -12,6 +12,7 @@ has chromium-headless-shell || packages+=(chromium-headless-shell fonts-liberati
 has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 has dovecot || [[ -x /usr/sbin/dovecot ]] || packages+=(dovecot-imapd)
 has postfix || [[ -x /usr/sbin/postfix ]] || packages+=(postfix)
+has w3m || packages+=(w3m)
 has soffice || packages+=(libreoffice-calc-nogui)
 [[ ${#packages[@]} -gt 0 ]] && has apt-get || exit 0
 

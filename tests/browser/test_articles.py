@@ -59,11 +59,15 @@ def test_an_article_is_drafted_given_a_picture_reviewed_published_and_restored(t
         lia.goes_to("/desk/articles?state=review")
         lia.follows(title)
         lia.is_at(title)
+        lia.chooses("Quem lê", "Todos, mesmo sem entrar")
         lia.presses("Publicar")
         standing(lia, "Publicado")
         lia.follows("Ver como leitor")
         lia.is_at(title)
         expect(lia.page.get_by_role("img", name="A lista de boletos")).to_be_visible()
+        with tab() as reader:
+            votes_and_comments(reader, lia.path)
+        publishes_comment(lia, title)
         lia.goes_to(address)
         lia.types("Texto", "Entre em Financeiro.")
         lia.presses("Salvar sem publicar")
@@ -75,6 +79,26 @@ def test_an_article_is_drafted_given_a_picture_reviewed_published_and_restored(t
         lia.presses("Restaurar esta versão")
         standing(lia, "Publicado, com mudanças")
         assert lia.field("Texto").input_value().startswith("Entre em **Cobrança**.")
+
+
+def votes_and_comments(reader: Visitor, path: str) -> None:
+    reader.goes_to(path)
+    reader.presses("Sim")
+    reader.sees("Que bom que ajudou. Obrigado por dizer.")
+    reader.opens_fold("Deixe um comentário")
+    for label, text in (("Nome *", "Marta"), ("E-mail *", "marta@casa.example"), ("Comentário *", "Funcionou.")):
+        reader.types(label, text)
+    reader.presses("Enviar comentário")
+    reader.sees("Recebemos seu comentário. Ele aparece aqui depois de lido pela equipe.")
+
+
+def publishes_comment(agent: Visitor, title: str) -> None:
+    agent.goes_to("/desk/articles/comments")
+    held = agent.main.get_by_role("region", name=title)
+    held.get_by_role("button", name="Publicar").click()
+    agent.follows("Publicados")
+    agent.follows(title)
+    expect(agent.main.get_by_role("listitem").filter(has_text="Funcionou.")).to_have_count(1)
 
 
 def picture_of(visitor: Visitor) -> str:
