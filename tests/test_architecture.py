@@ -40,7 +40,7 @@ LEVELS = (
     "pages.shell api",
     "pages.help",
     "pages.access pages.portal pages.desk pages.people pages.settings pages.kiosk pages.embed",
-    "pages.health pages.api_docs pages.place",
+    "pages.health pages.api_docs pages.place pages.live",
     "pages.routes",
     "demo",
     "jobs",

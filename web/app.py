@@ -24,6 +24,8 @@ from web.http.audit_trail import AuditTrail
 from web.http.downloads import UNCOMPRESSED
 from web.http.shield import Shield, check
 from web.jobs import working
+from web.live.hub import HUB
+from web.live.listening import listening
 from web.pages.routes.site_map import ROUTES
 from web.pages.shell import render
 from web.pages.shell.assets.bundle import Assets
@@ -100,5 +102,5 @@ async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
         gc.freeze()  # no later collection walks what the start leaves behind
         work = working(portal.state.storage, prints=demo) if works else nullcontext()
         renewed = clock.running([place.renew, desk_addresses.renew], every=place.RENEWED_EVERY)
-        async with counting.counted(clock.now), renewed, work:
+        async with counting.counted(clock.now), renewed, work, listening(HUB):
             yield

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 from functools import partial
@@ -12,10 +13,13 @@ from web import jobs
 from web.app import served
 from web.errors import BadSetting
 from web.http.shield import Shield
+from web.live.hub import HUB
 from web.pages.words.notices import SERVING
 from web.processes import forked
 from web.settings import settings
 
+OPEN_FILES = 65_536
+"""Where the system sets no limit."""
 GRACE = 30
 """Seconds that requests under way have to finish once the server is told to stop."""
 
@@ -50,8 +54,22 @@ def _answer_beside_others(app: Shield) -> int:
     return _answer(app, _bound(reuse_port=True))
 
 
+class _Server(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Streams would never end by themselves: they end first, and requests under way are waited for."""
+        HUB.end_all()
+        await super().shutdown(sockets)
+
+
+def _allow_many_connections() -> None:
+    """As many files may be open as the system lets a process have; it begins with fewer."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES if most == resource.RLIM_INFINITY else most, most))
+
+
 def _answer(app: Shield, bound: socket.socket) -> int:
-    server = uvicorn.Server(
+    _allow_many_connections()
+    server = _Server(
         uvicorn.Config(
             app,
             access_log=False,

@@ -6,7 +6,10 @@
   ["input", "change"].forEach(function (name) {
     document.addEventListener(name, function (event) { touched.set(event.target, ++steps); }, true);
   });
-  document.addEventListener("htmx:config:request", function (event) { event.detail.ctx.steps = steps; });
+  /* Whoever has news shown may have been writing for long: what was ever touched is taken over. */
+  document.addEventListener("htmx:config:request", function (event) {
+    event.detail.ctx.steps = event.detail.ctx.sourceElement.closest("[data-live]") ? 0 : steps;
+  });
 
   /* What the answer shows in its place takes over what was touched after the request. */
   document.addEventListener("htmx:before:swap", function (event) {

@@ -14,7 +14,7 @@ from web.schema.piccolo_app import APP_CONFIG
 
 pytestmark = pytest.mark.anyio
 
-NOT_OURS = {"migration", "ticket_search", "sqlite_sequence"}
+NOT_OURS = {"migration", "ticket_search", "sqlite_sequence", "live_change"}
 
 
 async def test_the_columns_of_each_table_are_those_declared_and_empty_only_where_declared(database):

@@ -78,6 +78,9 @@ async def test_a55_next_person_at_the_same_browser_sees_only_their_own(database:
 async def test_a64_every_answer_has_the_policy(database: None, storage: object) -> None:
     world = await built()
     for path, answer in await _all_answers(world):
+        if answer.status_code == 204:
+            assert answer.content == b"", path
+            continue
         policy = _policy(answer)
         if answer.status_code in (200, 206, 304) and path.startswith(STORED):
             assert policy == {"default-src": "'none'", "frame-ancestors": "'none'", "sandbox": ""}, path

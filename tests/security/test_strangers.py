@@ -129,7 +129,10 @@ async def test_a62_no_page_lets_itself_be_framed(name: str, database: None, stor
     world = await built()
     browser = await world.browser(name)
     for path in (await paths_by_route("GET", world, "ana" if name == "nobody" else name)).values():
-        policy = (await browser.client.get(path)).headers["content-security-policy"]
+        answer = await browser.client.get(path)
+        if answer.status_code == 204:
+            continue
+        policy = answer.headers["content-security-policy"]
         assert "frame-ancestors 'none'" in policy.split("; "), path
 
 

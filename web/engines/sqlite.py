@@ -101,6 +101,11 @@ class SQLite(SQLiteEngine):
                 self._reader.execute(f"PRAGMA {pragma}")
         return self._reader
 
+    def data_version(self) -> int:
+        """Another number whenever somebody else has written since."""
+        (number,) = self.reader.execute("PRAGMA data_version").fetchone()
+        return int(number)
+
     async def _connect(self, *more: str) -> aiosqlite.Connection:
         connection = await aiosqlite.connect(**self.connection_kwargs)
         connection.row_factory = dict_factory  # type: ignore[assignment]

@@ -34,6 +34,9 @@ _HEADERS = {
 _OF_FILES = {"X-Content-Type-Options": "nosniff"}
 """Of styles and scripts: they are no page, and what pages allow means nothing to them."""
 
+_OF_NOTHING = {"Cache-Control": "no-store"}
+"""Of answers without a body: open pages get many, when nothing is new."""
+
 WRONG_HOST = (ROOT / "templates" / "errors" / "wrong_host.html").read_bytes()
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -108,8 +111,11 @@ def _is_ours(scope: HTTPScope) -> bool:
 
 
 def _as_get(scope: Scope) -> Scope:
-    """Wherever there is a GET there is a HEAD, whose body the server keeps back (RFC 9110, section 9.3.2)."""
-    if scope["method"] != "HEAD" or scope["path"].startswith("/attachments/"):  # type: ignore[typeddict-item]
+    """Wherever there is a GET there is a HEAD, whose body the server keeps back (RFC 9110, section 9.3.2).
+
+    But for streams, which would have no end that anybody sees.
+    """
+    if scope["method"] != "HEAD" or scope["path"].startswith(("/attachments/", "/live")):  # type: ignore[typeddict-item]
         return scope
     return {**scope, "method": "GET"}  # type: ignore[return-value]
 
@@ -149,13 +155,18 @@ def _with_headers(send: Send) -> Send:
         if message["type"] == "http.response.start":
             message.setdefault("headers", [])
             headers = MutableScopeHeaders.from_message(message)
-            for name, value in (_OF_FILES if _is_loaded_by_pages(headers) else _HEADERS).items():
+            for name, value in _fitting(message["status"], headers).items():
                 headers.setdefault(name, value)
-            if settings().is_secure:
-                headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         await send(message)
 
     return guarded
+
+
+def _fitting(status: int, headers: MutableScopeHeaders) -> dict[str, str]:
+    if status == 204:
+        return _OF_NOTHING
+    secure = {"Strict-Transport-Security": "max-age=31536000"} if settings().is_secure else {}
+    return (_OF_FILES if _is_loaded_by_pages(headers) else _HEADERS) | secure
 
 
 def _is_loaded_by_pages(headers: MutableScopeHeaders) -> bool:

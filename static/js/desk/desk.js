@@ -1,7 +1,7 @@
-/* The agents' desk: keys for what is frequent, drafts kept on the server, who else is looking. */
+/* The agents' desk: keys for what is frequent, drafts kept on the server. */
 (function () {
   "use strict";
-  var PAUSE = 3000, LOOK = 25000, timers = new WeakMap(), store = window.sessionStorage;
+  var PAUSE = 3000, timers = new WeakMap(), store = window.sessionStorage;
 
   function isTyping(target) {
     var isField = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|radio)$/.test(target.type);
@@ -81,9 +81,4 @@
       if (told) told.textContent = answer.ok ? "Rascunho guardado" : "";
     }, function () {});
   }
-
-  setInterval(function () {
-    var presence = document.getElementById("presence");
-    if (presence && !document.hidden) presence.dispatchEvent(new Event("look"));
-  }, LOOK);
 })();

@@ -495,7 +495,10 @@ async def test_an_open_page_learns_that_a_colleague_is_writing_and_that_they_sto
     told = []
     for body in ("Vou trocar", ""):
         await davi.post(f"{at}/unsent", {"_token": token, "noun": noun, "body": body})
-        told += (await bia.get(asks)).texts("#presence .notice")
+        shown = await bia.get(asks)
+        told += shown.texts("#presence .notice")
+        asks = shown.html.css_first("#presence").attributes["hx-get"]
+    assert (await bia.get(asks)).status == 204
     assert told == [
         "Davi Reis está escrevendo agora. Combinem quem responde.",
         "Davi Reis também está com este ticket aberto.",
@@ -537,7 +540,7 @@ async def test_an_open_page_learns_who_came_and_what_was_done(database, storage)
     assert top_level(shown) == ["presence"]
     assert shown.texts(".notice") == [
         "Davi Reis também está com este ticket aberto.",
-        "Davi deixou uma nota agora. Ver a conversa como está",
+        "Davi deixou uma nota agora. Mostrar",
     ]
 
 

@@ -9,6 +9,7 @@ from litestar.response.base import Response
 from web.articles.authoring import from_tickets, uses
 from web.clock import now
 from web.notifications import tracking
+from web.pages.desk import presence
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
@@ -63,18 +64,6 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
     return await page(request, ticket, await restored_form(request), template="desk/tickets/reply.html")
 
 
-@get("/desk/tickets/{number:int}/presence", name="desk_presence")
-async def presence(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """Who else has the ticket open, and the news since the page was shown. An open page asks for it now and then."""
-    me, at, seen = person_of(request), now(), whole_number(request.query_params.get("seen", "")) or 0
-    if not render.is_swap(request):
-        return render.redirect(request, f"/desk/tickets/{ticket.number}")
-    await note_visit(ticket, by=me, at=at)
-    viewers, news = await sidebar.viewers(ticket, by=me, at=at), await _news(ticket, seen, me)
-    context = {"ticket": ticket, "seen": seen, "viewers": viewers, "news": news}
-    return render.page(request, "desk/tickets/show.html", context, block="presence")
-
-
 async def page(
     request: PageRequest,
     ticket: TicketDetails,
@@ -85,7 +74,8 @@ async def page(
     block: str = "ticket",
 ) -> Response[str]:
     me, at = person_of(request), now()
-    form.news = await _news(ticket, form.number("seen") or 0, me) if form.is_overtaken else []
+    if form.is_overtaken:
+        form.news = presence.told(await conversation.news(ticket, form.number("seen") or 0, by=me))["news"]
     choices = await form_choices(me)
     said = await _conversation(ticket, whole_number(request.query_params.get("before", "")), choices, me)
     await note_visit(ticket, by=me, at=at)
@@ -125,7 +115,7 @@ async def _conversation(
         "lines": [desk_conversation.desk_line(entry, ticket, me, names, told) for entry in entries],
         "earlier": earlier,
         "seen": entries[-1].id if entries else 0,
-        "news": [],
+        **presence.told([]),
         "wrote": desk_conversation.wrote_meanwhile(ticket, entries),
     }
 
@@ -144,6 +134,7 @@ def _sidebar(aside: Sidebar) -> dict[str, object]:
     return {
         "sidebar": aside,
         "viewers": aside.viewers,
+        "shown": presence.shown(aside.viewers, []),
         "addressees": addressees(aside.composing.readers),
         "chips": {each.number: _chip(each) for each in (*aside.links, *aside.others)},
         "kinship": desk_conversation.link_words,
@@ -229,13 +220,6 @@ def _texts_address(request: PageRequest, ticket: TicketDetails) -> str:
 
 def _fitting_macros(found: list[Choice], may: set[str]) -> Folders:
     return folders(each for each in found if each.more != "reply" and macros.fits(each.more, may))
-
-
-async def _news(ticket: TicketDetails, seen: int, me: Actor) -> list[str]:
-    """What others did since event `seen`: "Davi respondeu há 1 min"."""
-    entries, _ = await conversation.entries(ticket, by=me)
-    since = [entry for entry in entries if entry.id > seen and entry.actor != me.id]
-    return [desk_conversation.news_text(entry, now()) for entry in since]
 
 
 def _chip(row: OtherTicket) -> Chip:

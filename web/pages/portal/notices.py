@@ -22,6 +22,14 @@ async def index(request: PageRequest) -> Response[str]:
     return render.page(request, "portal/notices.html", context)
 
 
+@get("/notices/unread", name="unread_notices")
+async def unread(request: PageRequest) -> Response[str]:
+    """The number beside the bell of an open page."""
+    if not render.is_swap(request):
+        return render.redirect(request, "/notices")
+    return render.news(request, "layout.html", {}, block="unread", shown=str(person_of(request).unread))
+
+
 @post("/notices/reading", name="read_notices", status_code=303, form=FormSpec("reading", "/notices"))
 async def read(request: PageRequest) -> Response[str]:
     form = await read_form(request)

@@ -20,7 +20,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, SCORES
-from web.pages.words.tickets.conversation import chip_of, line, solution, step_of
+from web.pages.words.tickets.conversation import chip_of, line, news_text, solution, step_of
 from web.pages.words.tickets.deadlines import solution_text
 from web.pages.words.tickets.next_step import how_to_reply
 from web.people.permissions import Actor
@@ -41,6 +41,18 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
         return await requests.page(request, form, ticket=ticket)
     await note_read(request, ticket)
     return await page(request, ticket, form)
+
+
+@get("/tickets/{number:int}/news", name="ticket_news")
+async def show_news(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    """What others did since the page was shown. An open page asks when something has happened."""
+    me, seen = person_of(request), whole_number(request.query_params.get("seen", "")) or 0
+    if not render.is_swap(request):
+        return render.redirect(request, f"/tickets/{ticket.number}")
+    since = await conversation.news(ticket, seen, by=me)
+    told = {"news": news_text(since, me, now()), "first_new": since[0].id if since else 0}
+    context = {"ticket": ticket, "seen": seen, **told}
+    return render.news(request, "portal/tickets/show.html", context, block="news", shown=str(len(since)))
 
 
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
@@ -65,6 +77,9 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
         "origins": {entry.id: entry.ticket for entry in entries if entry.ticket != ticket.number},
         "solution": solution(entries, lines, ticket.number),
         "earlier": earlier,
+        "seen": 0 if before or not entries else entries[-1].id,
+        "shown": "0",
+        "news": [],
         "forms": offered(request.app, f"{base}/{{number}}", open_moves),
         "may_thank": THANKS in open_moves,
         "may_rate": _may_rate(ticket, me, now()),

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from web.pages import api_docs
+from web.pages import api_docs, live
 from web.pages import place as place_files
 from web.pages.access import answers, claims, domains, joining, links, sign_in
 from web.pages.help import crawlers, feedback, reading
@@ -29,6 +29,7 @@ ANYBODY = Router(
         answers.object_to,
         answers.rate,
         api_docs.show,
+        live.follow,
         place_files.show,
         crawlers.robots,
         crawlers.sitemap,

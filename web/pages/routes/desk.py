@@ -6,6 +6,7 @@ from litestar.di import Provide
 from web.pages.desk import approvals, bulk, contacts, corrections, exports, held, lists, originals, reports, saved_views
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
+from web.pages.desk import presence as desk_presence
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.articles import from_tickets
@@ -46,7 +47,7 @@ DESK = Router(
             dependencies={"ticket": Provide(ticket_in_sight)},
             route_handlers=[
                 desk_tickets.show,
-                desk_tickets.presence,
+                desk_presence.show,
                 desk_tickets.reply,
                 held.show,
                 originals.show,

@@ -32,6 +32,7 @@ PORTAL = Router(
         attachments.show,
         portal_notices.index,
         portal_notices.read,
+        portal_notices.unread,
         account.show,
         account.rename,
         account.change_password,
@@ -75,6 +76,7 @@ PORTAL = Router(
             dependencies={"ticket": Provide(ticket_in_sight)},
             route_handlers=[
                 tickets.show,
+                tickets.show_news,
                 deadlines.show,
                 log.show,
                 requests.submit,

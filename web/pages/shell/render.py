@@ -1,6 +1,7 @@
 """Turns a template into an answer: the whole page, or the one block that htmx swaps."""
 
 import functools
+import hashlib
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -115,6 +116,18 @@ def page(
     if token.is_shown and request.scope.get("user") is None:
         session.name_browser(request, response)
     return response
+
+
+def news(request: PageRequest, template: str, context: Mapping[str, Any], *, block: str, shown: str) -> Response[str]:
+    """The block of an open page that asks whether anything is new: nothing where it shows that already."""
+    if request.query_params.get("shown") == shown:
+        return Response("", media_type=HTML, status_code=204)
+    return page(request, template, {**context, "shown": shown}, block=block)
+
+
+def fingerprint(state: object) -> str:
+    """By which an open page says what it shows, where that is too long to say."""
+    return hashlib.blake2b(repr(state).encode(), digest_size=6).hexdigest()
 
 
 def is_swap(request: PageRequest) -> bool:

@@ -199,7 +199,8 @@ _OWN_NEWS = f"""(SELECT count(*) FROM (
     LIMIT {MOST_COUNTED + 1}) news)"""
 
 _VIEWERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON person.id = visit.person
- WHERE visit.ticket = ticket.id AND visit.at > (SELECT lately FROM clock) AND visit.person <> {me})"""
+ WHERE visit.ticket = ticket.id AND visit.at > (SELECT lately FROM clock) AND visit.left_at IS NULL
+ AND visit.person <> {me})"""
 
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.wait_until, ticket.assignee,

@@ -1,5 +1,6 @@
 """What agents have open, and what they have begun to write."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from web.database import execute, fetch_column
@@ -15,11 +16,23 @@ VISITS_KEPT = 50
 async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
     await execute(
         "INSERT INTO visit (person, ticket, at) VALUES ({}, {}, {}) "
-        "ON CONFLICT (person, ticket) DO UPDATE SET at = excluded.at",
+        "ON CONFLICT (person, ticket) DO UPDATE SET at = excluded.at, left_at = NULL",
         by.id,
         ticket.number,
         at,
     )
+
+
+async def stay(pages: Iterable[tuple[int, int]], *, at: datetime) -> None:
+    """Who has which ticket open still, as pairs of both: what is noted of a visit soon counts no more."""
+    pairs = ", ".join(f"({int(person)}, {int(ticket)})" for person, ticket in pages)
+    if pairs:
+        sql = f"UPDATE visit SET at = {{}}, left_at = NULL WHERE (person, ticket) IN (VALUES {pairs})"
+        await execute(sql, at)
+
+
+async def leave(ticket: int, person: int, *, at: datetime) -> None:
+    await execute("UPDATE visit SET left_at = {} WHERE person = {} AND ticket = {}", at, person, ticket)
 
 
 async def save_unsent(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at: datetime) -> None:

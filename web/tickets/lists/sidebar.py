@@ -225,6 +225,7 @@ def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> Fragment:
         f"SELECT {TOLD_APART} AS name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
         "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes "
         "FROM visit JOIN person ON person.id = visit.person "
-        "WHERE visit.ticket = {} AND visit.at > {} AND visit.person <> {} ORDER BY visit.at DESC LIMIT 5",
+        "WHERE visit.ticket = {} AND visit.at > {} AND visit.left_at IS NULL AND visit.person <> {} "
+        "ORDER BY visit.at DESC LIMIT 5",
         (at - PRESENT_FOR, ticket.number, at - PRESENT_FOR, by.id),
     )

@@ -14,6 +14,8 @@ class Visit(Table, tablename="visit"):
     person = ForeignKey(Person, null=False)
     ticket = ForeignKey(Ticket, null=False)
     at = Timestamptz()
+    left_at = Timestamptz(null=True, default=None)
+    """When they closed it, as far as that is known."""
 
 
 class Unsent(Table, tablename="unsent"):

@@ -72,15 +72,15 @@ class _Row:
 
 
 async def entries(
-    ticket: TicketDetails, *, by: Actor, before: int | None = None, with_merged: bool = False
+    ticket: TicketDetails, *, by: Actor, before: int | None = None, since: int = 0, with_merged: bool = False
 ) -> tuple[list[Entry], bool]:
-    """The last events, oldest first, and whether there are more before them.
+    """The last events, after event `since`, oldest first, and whether there are more before them.
 
     `with_merged` adds those of the tickets merged into this one, as far as they are in sight.
     """
     hidden = "" if by.is_agent else "AND event.audience = 'public'"
     until = Condition("event.id < {}", (before,)) if before else ALWAYS
-    here = Condition("event.ticket = {}", (ticket.number,))
+    here = Condition("event.ticket = {} AND event.id > {}", (ticket.number, since))
     rows = await fetch_as(
         _Row,
         f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {MESSAGES_PER_PAGE + 1}",
@@ -98,6 +98,12 @@ def _here_or_merged(ticket: TicketDetails, by: Actor) -> Condition:
         "SELECT id FROM merged) AND {}",
         (ticket.number, visible_to(by)),
     )
+
+
+async def news(ticket: TicketDetails, since: int, *, by: Actor) -> list[Entry]:
+    """What others did after event `since`, oldest first."""
+    found, _ = await entries(ticket, by=by, since=since)
+    return [each for each in found if each.actor != by.id]
 
 
 async def entry(number: int, *, by: Actor) -> tuple[int, Entry]:

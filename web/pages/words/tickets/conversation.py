@@ -160,6 +160,11 @@ def line(entry: Entry, me: Actor) -> Line:
     )
 
 
+def news_text(entries: Sequence[Entry], me: Actor, now: datetime) -> list[str]:
+    """What others did while the page was open: Davi respondeu há 1 min."""
+    return [f"{line(entry, me).text} {ago(entry.at, now)}" for entry in entries]
+
+
 def solution(entries: Sequence[Entry], lines: Sequence[Line], number: int) -> Line | None:
     """The message of the current solution of this ticket, if it is on the page."""
     own = [(entry, shown) for entry, shown in zip(entries, lines, strict=True) if entry.ticket == number]

@@ -1,0 +1,78 @@
+/* What changes is told by one stream; where none is to be had, whatever may have changed is asked for now and then. */
+(function () {
+  "use strict";
+  var POLL = 15000, LATE = 500, FIRST = 1000, LONGEST = 60000;
+  var source = null, followed = "", heard = 0, asked = 0, wait = FIRST, timer, isFirst = true;
+
+  function topics() {
+    var all = {};
+    document.querySelectorAll("[data-live]").forEach(function (element) {
+      element.dataset.live.split(" ").forEach(function (topic) { all[topic] = 1; });
+    });
+    return Object.keys(all).sort().join(",");
+  }
+
+  /* Many lists change at once: their pages do not all ask in the same moment. */
+  function tell(told) {
+    if (!told) asked = performance.now();
+    document.querySelectorAll("[data-live]").forEach(function (element) {
+      var followed = element.dataset.live.split(" "), delay = followed[0] === "l" ? Math.random() * LATE : 0;
+      var isMeant = !told || followed.some(function (topic) { return told.indexOf(topic) >= 0; });
+      if (isMeant) setTimeout(function () { element.dispatchEvent(new Event("live")); }, delay);
+    });
+  }
+
+  function close() {
+    clearTimeout(timer);
+    if (source) source.close();
+    source = null;
+    followed = "";
+  }
+
+  function follow() {
+    var wanted = document.hidden ? "" : topics();
+    if (wanted === followed) return;
+    close();
+    if (wanted) open(followed = wanted);
+  }
+
+  function again() {
+    close();
+    timer = setTimeout(follow, wait * (0.5 + Math.random()));
+    wait = Math.min(2 * wait, LONGEST);
+  }
+
+  /* The first stream is told how old its page is; a later one asks for everything once. */
+  function open(wanted) {
+    var hasMissed = !isFirst;
+    source = new EventSource("/live?topics=" + wanted + (isFirst ? "&age=" + Math.ceil(performance.now()) : ""));
+    isFirst = false;
+    source.onmessage = function (event) {
+      heard = performance.now();
+      wait = FIRST;
+      if (hasMissed) tell();
+      else if (event.data !== "-") tell(event.data.split(" "));
+      hasMissed = false;
+    };
+    source.onerror = again;
+  }
+
+  setInterval(function () {
+    var now = performance.now();
+    if (document.hidden || now - Math.max(heard, asked) < POLL || !topics()) return;
+    tell();
+    if (source && now - heard > 2 * POLL) again();
+  }, 2000);
+
+  document.addEventListener("DOMContentLoaded", function () { setTimeout(follow, FIRST); });
+  document.addEventListener("htmx:after:swap", function () { if (!isFirst) follow(); });
+  document.addEventListener("visibilitychange", follow);
+  window.addEventListener("pagehide", close);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) follow(); });
+
+  /* What was asked to be shown is brought into sight. */
+  document.addEventListener("htmx:after:swap", function (event) {
+    var link = event.detail.ctx.sourceElement, shown = link && link.hash && document.querySelector(link.hash);
+    if (shown && link.dataset.shows === "") shown.scrollIntoView({ block: "nearest" });
+  });
+})();

@@ -1,0 +1,51 @@
+"""A page that follows something: what its stream tells, as it comes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+
+from tests.browser.demonstration import Remote
+
+PATIENCE = 20
+
+
+@dataclass
+class Followed:
+    """An open stream."""
+
+    answer: httpx.Response
+    _lines: AsyncIterator[str]
+
+    async def next(self) -> list[str]:
+        """The topics that are told next; signs of life are passed over. Empty when the stream ends."""
+        async with asyncio.timeout(PATIENCE):
+            async for line in self._lines:
+                told = line.removeprefix("data: ")
+                if told not in ("", "-"):
+                    return told.split()
+        return []
+
+    async def until(self, topic: str) -> set[str]:
+        """What is told until this is, all of it together."""
+        told: set[str] = set()
+        while topic not in told:
+            told |= set(await self.next())
+        return told
+
+    async def begins(self) -> None:
+        """Its first sign of life."""
+        assert await anext(self._lines) == "data: -"
+
+
+@asynccontextmanager
+async def following(browser: Remote, topics: str, age: int = 0) -> AsyncIterator[Followed]:
+    """The stream once it lives; `age` of its page in milliseconds."""
+    query = {"topics": topics, "age": str(age)}
+    async with browser.client.stream("GET", "/live", params=query) as answer:
+        assert answer.status_code == 200, answer.status_code
+        followed = Followed(answer, answer.aiter_lines())
+        await followed.begins()
+        yield followed

@@ -1,0 +1,72 @@
+"""What other processes change, as the triggers of the tables tell it: one connection listens, or a look at a number."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import asyncpg
+
+from web.engines.postgres import Postgres
+from web.engines.sqlite import SQLite
+
+Changes = AsyncGenerator[frozenset[str] | None, None]
+"""Topics that were told together; None where some may have been missed."""
+
+CHANNEL = "live"
+CALM = 10
+"""Seconds without a word, after which PostgreSQL is asked whether it is still there."""
+PATIENCE = 5
+LOOK = 0.2
+"""Seconds between two looks at SQLite's number, which takes some microseconds."""
+MOST = 5_000
+
+
+async def of_postgres(engine: Postgres) -> Changes:
+    """Raises one of `FAILURES` when the connection is lost."""
+    connection = await asyncpg.connect(**engine.config)
+    heard: asyncio.Queue[str | None] = asyncio.Queue()
+    try:
+        connection.add_termination_listener(lambda _: heard.put_nowait(None))
+        await connection.add_listener(CHANNEL, lambda *told: heard.put_nowait(str(told[3])))
+        yield None
+        while True:
+            yield await _next(connection, heard)
+    finally:
+        connection.terminate()
+
+
+async def _next(connection: asyncpg.Connection, heard: "asyncio.Queue[str | None]") -> frozenset[str]:
+    """What is told next, with all that has come since; nothing from time to time, while the database answers."""
+    topics = set()
+    try:
+        async with asyncio.timeout(CALM):
+            topics.add(await heard.get())
+    except TimeoutError:
+        await connection.execute("SELECT 1", timeout=PATIENCE)
+    while not heard.empty():
+        topics.add(heard.get_nowait())
+    if None in topics:
+        raise ConnectionResetError("the database ended the connection that listens")
+    return frozenset(topic for topic in topics if topic)
+
+
+async def of_sqlite(engine: SQLite) -> Changes:
+    """Whoever writes, in this process or another, the number changes that its reader sees."""
+    version = newest = -1
+    while True:
+        seen = engine.data_version()
+        if seen != version:
+            version, missed = seen, newest
+            newest, topics = _since(engine, newest)
+            yield topics if missed >= 0 else None
+        await asyncio.sleep(LOOK)
+
+
+def _since(engine: SQLite, newest: int) -> tuple[int, frozenset[str] | None]:
+    """The number of the last change, and the topics of those since `newest`; None where they are no longer kept."""
+    rows = engine.reader.execute(
+        "SELECT id, topic FROM live_change WHERE id > ? ORDER BY id DESC LIMIT ?", (newest, MOST)
+    ).fetchall()
+    if not rows:
+        return max(newest, 0), frozenset()
+    is_whole = rows[-1][0] == newest + 1
+    return rows[0][0], frozenset(topic for _, topic in rows) if is_whole else None

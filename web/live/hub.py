@@ -1,0 +1,112 @@
+"""Who follows what in this process. The database tells it what changed, whichever process did it; it tells streams."""
+
+import asyncio
+import resource
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable
+
+from web.live.streams import Stream
+
+MOST_OF_PERSON = 6
+MOST = 4_000
+SPARE = 200
+"""Open files that streams leave to pages, the database and uploads."""
+REMEMBERED = 60
+"""Seconds for which it is known what was told: a page says how old it is when its stream begins."""
+LAPSE = 61
+"""Seconds after which who wrote or looked may do so no more: what is shown of them is asked for once again."""
+
+
+class Hub:
+    """One for each process."""
+
+    def __init__(self) -> None:
+        self.streams: set[Stream] = set()
+        self.moved: set[int] = set()
+        """Tickets of which lists have not been told yet."""
+        self.is_ended = False
+        """The server stops: nobody new is let in."""
+        self._followers: defaultdict[str, set[Stream]] = defaultdict(set)
+        self._told: OrderedDict[str, float] = OrderedDict()
+        self._lapses: dict[str, asyncio.TimerHandle] = {}
+        self._whole_since = float("inf")
+
+    def has_room(self, person: int) -> bool:
+        """Nobody keeps others out, and streams together never keep out pages."""
+        if self.is_ended:
+            return False
+        most = min(MOST, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE)
+        return len(self.streams) < most and len(self.followers(f"p{person}")) < MOST_OF_PERSON
+
+    def followers(self, key: str) -> set[Stream]:
+        return self._followers.get(key, set())
+
+    def open(self, stream: Stream) -> None:
+        in_doubt = (f"s{stream.session}", f"p{stream.person.id}", *(f"v{each}" for each in stream.topics.tickets))
+        stream.keys = stream.topics.keys(stream.person) | dict.fromkeys(in_doubt, "")
+        self.streams.add(stream)
+        for key in stream.keys:
+            self._followers[key].add(stream)
+
+    def catch_up(self, stream: Stream, age: float) -> None:
+        """Tells what changed in the last `age` seconds; everything where that is not known any more."""
+        since = asyncio.get_running_loop().time() - age
+        is_known = age < REMEMBERED and since > self._whole_since
+        told = {key for key, at in self._told.items() if at >= since}
+        if any(key[0] in "tT" for key in told):
+            told.add("l")
+        for key, name in stream.keys.items():
+            if name and (key in told or not is_known):
+                stream.tell(name)
+
+    def close(self, stream: Stream) -> None:
+        self.streams.discard(stream)
+        for key in stream.keys:
+            self._followers[key].discard(stream)
+            if not self._followers[key]:
+                del self._followers[key]
+
+    def tell(self, keys: Iterable[str]) -> None:
+        now = asyncio.get_running_loop().time()
+        for key in keys:
+            self._tell(key)
+            self._remember(key, now)
+
+    def tell_all(self) -> None:
+        """Something may have been missed: nothing older than this is known to be all."""
+        self._whole_since = asyncio.get_running_loop().time()
+        for stream in self.streams:
+            for name in stream.keys.values():
+                stream.tell(name)
+
+    def end_all(self) -> None:
+        self.is_ended = True
+        for stream in self.streams:
+            stream.end()
+
+    def _tell(self, key: str) -> None:
+        if key[0] in "tT":
+            self.moved.add(int(key[1:]))
+        for stream in self.streams if key[0] == "r" else self.followers(key):
+            stream.tell(stream.keys.get(key, ""))
+        if key[0] in "wW" and key in self._followers:
+            self._again_after_a_while(key)
+
+    def _again_after_a_while(self, key: str) -> None:
+        if key in self._lapses:
+            self._lapses[key].cancel()
+        self._lapses[key] = asyncio.get_running_loop().call_later(LAPSE, self._lapse, key)
+
+    def _lapse(self, key: str) -> None:
+        del self._lapses[key]
+        for stream in self.followers(key):
+            stream.tell(stream.keys[key])
+
+    def _remember(self, key: str, now: float) -> None:
+        self._told[key] = now
+        self._told.move_to_end(key)
+        while next(iter(self._told.values())) < now - REMEMBERED:
+            self._told.popitem(last=False)
+
+
+HUB = Hub()

@@ -1,0 +1,51 @@
+"""Whose lists change when a ticket does: a hint, for the list then asks with its rights, and says what is new."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as
+from web.live.hub import Hub
+from web.people.permissions import Actor
+from web.sql import literals
+
+MOST = 200
+"""Tickets looked at; where more change at once, all lists are told."""
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """A ticket with one of the people in copy."""
+
+    requester: int
+    author: int
+    organization: int | None
+    team: int | None
+    participant: int | None
+
+
+async def tell(hub: Hub, at: datetime) -> None:
+    """Every list that may show one of the tickets that changed."""
+    moved, hub.moved = hub.moved, set()
+    followers = hub.followers("l")
+    if not moved or not followers:
+        return
+    rows = await _rows(moved) if len(moved) <= MOST else None
+    for stream in list(followers):
+        if rows is None or any(_concerns(row, stream.person) for row in rows):
+            stream.tell("l")
+
+
+async def _rows(moved: set[int]) -> list[_Moved]:
+    return await fetch_as(
+        _Moved,
+        "SELECT ticket.requester, ticket.author, ticket.organization, ticket.team, c.person AS participant "
+        f"FROM ticket LEFT JOIN participant c ON c.ticket = ticket.id WHERE ticket.id IN ({literals(sorted(moved))})",
+    )
+
+
+def _concerns(row: _Moved, person: Actor) -> bool:
+    return (
+        (person.is_agent and row.team not in person.shut_out)
+        or person.id in (row.requester, row.author, row.participant)
+        or row.organization in person.sees | person.approves
+    )

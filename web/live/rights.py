@@ -1,0 +1,57 @@
+"""Whether a page may follow what it names: asked when it begins to, and whenever that comes into doubt."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as
+from web.live.streams import Stream
+from web.people import actors, sessions
+from web.people.permissions import Actor
+from web.sql import Fragment, literals
+from web.tickets.visibility import visible_to
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """When the session ends, and how many of the tickets are in sight."""
+
+    ends_at: datetime
+    started_at: datetime
+    seen: int
+
+
+async def hold(stream: Stream, *, at: datetime) -> bool:
+    """Whether it may begin."""
+    return await _holds(stream, stream.person, at)
+
+
+async def still_hold(stream: Stream, *, at: datetime) -> bool:
+    """Whether it may go on, with the rights of this moment, which it follows from here on."""
+    found = await actors.behind_session(stream.token, at)
+    if found is None or found[1] != stream.session:
+        return False
+    is_as_before, stream.person, stream.is_doubtful = found[0].role is stream.person.role, found[0], False
+    return is_as_before and await _holds(stream, stream.person, at)
+
+
+async def _holds(stream: Stream, person: Actor, at: datetime) -> bool:
+    rows = await fetch_as(
+        _Sight,
+        "SELECT ends_at, started_at, {} AS seen FROM session WHERE id = {}",
+        _in_sight(stream, person),
+        stream.session,
+    )
+    if not rows:
+        return False
+    lasts = min(rows[0].ends_at, rows[0].started_at + sessions.LASTS_AT_MOST) - at
+    stream.ends = asyncio.get_running_loop().time() + lasts.total_seconds()
+    return rows[0].seen == len(stream.topics.tickets)
+
+
+def _in_sight(stream: Stream, person: Actor) -> Fragment:
+    if not stream.topics.tickets:
+        return Fragment("0")
+    sight = visible_to(person)
+    tickets = literals(sorted(stream.topics.tickets))
+    return Fragment(f"(SELECT count(*) FROM ticket WHERE ticket.id IN ({tickets}) AND {sight.text})", sight.values)

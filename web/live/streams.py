@@ -1,0 +1,66 @@
+"""One open page: what it follows, what it has not been told yet, and when it is over."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+from web.live.topics import Topics
+from web.people.permissions import Actor
+
+BEAT = 12
+"""Seconds after which a stream without news says that it lives."""
+GAP = 0.25
+"""Seconds between two tellings: what comes meanwhile is told together."""
+
+SILENCE = "-"
+
+
+@dataclass(eq=False)
+class Stream:
+    """What is told to one page of one session."""
+
+    person: Actor
+    session: int
+    token: str
+    topics: Topics
+    keys: dict[str, str] = field(default_factory=dict)
+    """What is told, by what the database calls it; "" where it puts the stream itself in doubt."""
+    ends: float = 0
+    """When the session does if nobody comes by, by the clock of the event loop."""
+    is_over: bool = False
+    is_doubtful: bool = False
+    _untold: set[str] = field(default_factory=set)
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, name: str) -> None:
+        if name:
+            self._untold.add(name)
+        else:
+            self.is_doubtful = True
+        self._woken.set()
+
+    def end(self) -> None:
+        self.is_over = True
+        self._woken.set()
+
+    async def news(self) -> AsyncIterator[str]:
+        """Names of what changed, or a sign of life; between two of them its rights may come into doubt."""
+        yield SILENCE
+        while not self.is_over:
+            await self._wait()
+            yield " ".join(sorted(self._taken())) or SILENCE
+            if not self.is_over:
+                await asyncio.sleep(GAP)
+
+    async def _wait(self) -> None:
+        now = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(max(0, min(BEAT, self.ends - now))):
+                await self._woken.wait()
+        except TimeoutError:
+            self.is_doubtful = self.is_doubtful or asyncio.get_running_loop().time() >= self.ends
+
+    def _taken(self) -> set[str]:
+        taken, self._untold = self._untold, set()
+        self._woken.clear()
+        return taken

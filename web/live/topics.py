@@ -1,0 +1,39 @@
+"""What a page may follow, as its address names it: ids, never words."""
+
+import re
+from dataclasses import dataclass
+
+from web.people.permissions import Actor
+
+MOST = 20
+"""Tickets that one page follows."""
+
+_TICKET = re.compile(r"[tw][1-9]\d{0,8}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Topics:
+    """`t17`: something happened to ticket 17; `w17`: who looks at it or writes; `n`: notices; `l`: lists."""
+
+    names: frozenset[str]
+
+    @property
+    def tickets(self) -> frozenset[int]:
+        return frozenset(int(name[1:]) for name in self.names if name[1:])
+
+    @property
+    def looked_at(self) -> frozenset[int]:
+        return frozenset(int(name[1:]) for name in self.names if name.startswith("w"))
+
+    def keys(self, person: Actor) -> dict[str, str]:
+        """The names by what the database calls them; the desk alone is told what is written in capitals."""
+        keys = {name: name for name in self.names if name[1:]}
+        if person.is_agent:
+            keys |= {name.upper(): name for name in keys}
+        return keys | {key: key[0] for key in (f"n{person.id}", "l") if key[0] in self.names}
+
+
+def read(text: str) -> Topics:
+    """What is no topic is left out."""
+    named = [name for name in text.split(",") if name in ("n", "l") or _TICKET.fullmatch(name)]
+    return Topics(frozenset(named[:MOST]))
