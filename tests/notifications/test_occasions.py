@@ -2,7 +2,8 @@
 
 import pytest
 
-from web.notifications.occasions import Happened, Occasion, Parties, told
+from web.notifications.occasions import Occasion, told
+from web.notifications.parties import Happened, Parties
 from web.tickets.life.moves import MOVES
 
 pytestmark = pytest.mark.anywhere
@@ -21,6 +22,9 @@ PEOPLE = Parties(
 UNHELD = Parties(ANA, ANA, frozenset({EVA}), queue=frozenset({BIA, DAVI, LIA}), leads=frozenset({LIA}))
 AWAY = Parties(ANA, ANA, frozenset({EVA}), BIA, DAVI, queue=frozenset({BIA, DAVI, LIA}), leads=frozenset({LIA}))
 """Davi stands in for Bia."""
+THERE = Parties(ANA, ANA, assignee=BIA, queue=frozenset({BIA, DAVI}), present=frozenset({ANA, BIA}))
+GONE = Parties(ANA, ANA, assignee=BIA, queue=frozenset({BIA, DAVI}))
+"""A chat that both sides have open, and one that both have left."""
 RATED = {"after": {"service": 2, "quality": 5, "comment": "Demorou"}}
 
 TABLE = [
@@ -97,6 +101,21 @@ TABLE = [
     (Happened("reply", DAVI), AWAY, {ANA: "answered", EVA: "answered", BIA: "requester_answered"}),
     (Happened("confirmation", ANA), AWAY, {EVA: "closed", BIA: "closed"}),
     (Happened("assignment", LIA, is_desks=True), AWAY, {BIA: "assigned"}),
+    (
+        Happened("submission", ANA, is_chat=True),
+        UNHELD,
+        {EVA: "copied", **dict.fromkeys((BIA, DAVI, LIA), "new_in_queue")},
+    ),
+    (Happened("reply", ANA, is_chat=True), UNHELD, {EVA: "answered"}),
+    (Happened("reply", BIA, is_desks=True, is_chat=True), THERE, {}),
+    (Happened("reply", BIA, is_desks=True, is_chat=True), GONE, {ANA: "answered"}),
+    (Happened("reply", ANA, is_chat=True), THERE, {}),
+    (Happened("reply", ANA, is_chat=True), GONE, {BIA: "requester_answered"}),
+    (Happened("solution", BIA, is_desks=True, is_chat=True), THERE, {}),
+    (Happened("confirmation", ANA, is_chat=True, asks_rating=True), THERE, {ANA: "transcript", BIA: "closed"}),
+    (Happened("closing", TIME, is_chat=True), GONE, {ANA: "transcript", BIA: "closed"}),
+    (Happened("rating", ANA, {"to": "closed"}, is_chat=True), THERE, {ANA: "transcript"}),
+    (Happened("rating", ANA, {}, is_chat=True), THERE, {}),
     (Happened("refusal", ANA), Parties(RUI, RUI, assignee=BIA), {RUI: "approval_decided", BIA: "approval_decided"}),
 ]
 

@@ -12,14 +12,17 @@ from datetime import datetime
 
 from web.database import execute, fetch_as, fetch_column, transaction
 from web.notifications import quiet_hours
-from web.notifications.occasions import OF_AGENTS, Happened, Occasion, Parties, told
+from web.notifications.occasions import OF_AGENTS, Occasion, told
 from web.notifications.outbox import FOR_SOMEBODY, TO_MANY
+from web.notifications.parties import Happened, Parties
 from web.notifications.preferences import wants
 from web.people.agents.absences import STAND_IN
 from web.people.permissions import SYSTEM, Role
 from web.sql import literals
 from web.text import fold
+from web.tickets.life.states import Channel
 from web.tickets.life.workflows import Rating, workflow
+from web.tickets.lists.desk import PRESENT_FOR
 
 Also = Callable[[int, str, datetime], Awaitable[None]]
 """Who else is told of an event, in the same transaction: its id, its noun, and when it happened."""
@@ -51,9 +54,14 @@ class _Event:
     team: int | None
     organization: int | None
     workflow: str
+    channel: str
     role: str
     waiting: int
     """Events of the same person in the same words of which nobody was told yet."""
+
+    @property
+    def is_chat(self) -> bool:
+        return self.channel == Channel.CHAT and self.author == self.requester
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ class _Addressee:
 _UNANNOUNCED = f"""
 SELECT event.id, event.kind, event.actor, event.data, event.audience, event.at, event.message, event.ticket,
        ticket.author, ticket.requester, ticket.primary_contact, ticket.assignee, ticket.offered_to, ticket.team,
-       ticket.organization, ticket.workflow, person.role, waiting.many AS waiting
+       ticket.organization, ticket.workflow, ticket.channel, person.role, waiting.many AS waiting
 FROM (
     SELECT id, row_number() OVER (PARTITION BY actor, kind, words ORDER BY id) AS place,
            count(*) OVER (PARTITION BY actor, kind, words) AS many
@@ -120,6 +128,7 @@ async def _announce(event: _Event, at: datetime, also: Also | None) -> bool:
         is_desks=is_desks,
         is_internal=event.audience == "internal",
         asks_rating=workflow(event.workflow).rating is not Rating.OFF,
+        is_chat=event.is_chat,
     )
     await _write(event, told(happened, await _parties(event)), at=at)
     if also:
@@ -137,7 +146,8 @@ async def _parties(event: _Event) -> Parties:
         "AND NOT person.is_robot AND person.role <> 'requester' "
         "UNION ALL SELECT 'approvers', membership.person FROM membership JOIN person ON person.id = membership.person "
         "WHERE membership.organization = {} AND membership.approves AND membership.confirmed_at IS NOT NULL "
-        f"AND person.is_active AND membership.person NOT IN ({{}}, {{}}) UNION ALL {STAND_IN}",
+        f"AND person.is_active AND membership.person NOT IN ({{}}, {{}}) UNION ALL {STAND_IN} "
+        "UNION ALL SELECT 'present', visit.person FROM visit WHERE visit.ticket = {} AND visit.at > {}",
         event.ticket,
         event.team or _NOBODYS,
         event.organization or _NOBODYS,
@@ -146,6 +156,8 @@ async def _parties(event: _Event) -> Parties:
         event.assignee or _NOBODYS,
         event.at,
         event.at,
+        event.ticket if event.is_chat else _NOBODYS,
+        event.at - PRESENT_FOR,
     )
     leads = _part(members, "leads")
     return Parties(
@@ -158,6 +170,7 @@ async def _parties(event: _Event) -> Parties:
         queue=_part(members, "queue") | leads,
         leads=leads,
         approvers=_part(members, "approvers"),
+        present=_part(members, "present"),
         mentioned=await _mentioned(event.message) if event.kind == "note" and event.message else frozenset(),
     )
 

@@ -1,10 +1,9 @@
 """What people are told of, and who is told what by an event: pure, a table of rules."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 
-from web.tickets.life.timeline import EventData
+from web.notifications.parties import Happened, Parties
 
 
 class Occasion(StrEnum):
@@ -22,6 +21,7 @@ class Occasion(StrEnum):
     APPROVAL_DECIDED = "approval_decided"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+    TRANSCRIPT = "transcript"
     NEW_IN_QUEUE = "new_in_queue"
     ASSIGNED = "assigned"
     REQUESTER_ANSWERED = "requester_answered"
@@ -53,53 +53,20 @@ STOOD_IN = frozenset(
 )
 """What whoever stands in for an assignee who is away is told of as well."""
 
+TO_AUTHORS = (Occasion.ACKNOWLEDGED, Occasion.TRANSCRIPT)
+"""What goes to whoever did it as well: one holds the number, the other all that was said."""
+_SAID = (
+    *(Occasion.ANSWERED, Occasion.QUESTION, Occasion.SOLUTION, Occasion.REOPENED),
+    *(Occasion.REQUESTER_ANSWERED, Occasion.CAME_BACK, Occasion.OBJECTION),
+)
+"""What whoever has the chat open reads there."""
+
 WORST_GOOD_RATING = 3
 """Of five: below it the assignee and the leads are told."""
 
 
-@dataclass(frozen=True)
-class Happened:
-    """One event. `is_desks` where its actor spoke for the desk; `asks_rating` where the ticket can be rated now."""
-
-    noun: str
-    actor: int
-    data: EventData = field(default_factory=dict)
-    is_desks: bool = False
-    is_internal: bool = False
-    asks_rating: bool = False
-
-
-@dataclass(frozen=True)
-class Parties:
-    """The people of a ticket at this moment. `queue` are the agents of its team, `leads` those who lead it."""
-
-    requester: int
-    contact: int
-    copies: frozenset[int] = frozenset()
-    assignee: int | None = None
-    stand_in: int | None = None
-    """For the assignee, while they are away."""
-    offered_to: int | None = None
-    queue: frozenset[int] = frozenset()
-    leads: frozenset[int] = frozenset()
-    approvers: frozenset[int] = frozenset()
-    mentioned: frozenset[int] = frozenset()
-
-    @property
-    def askers(self) -> frozenset[int]:
-        return frozenset({self.requester, self.contact})
-
-    @property
-    def in_charge(self) -> frozenset[int]:
-        """Whoever works on it, else everybody who could."""
-        return frozenset({self.assignee}) if self.assignee is not None else self.queue
-
-
 def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
-    """Who is told of it, once each, by the first rule that names them. The author is left out.
-
-    Only an acknowledgement goes to the author as well: it holds the number.
-    """
+    """Who is told of it, once each, by the first rule that names them. The author is left out of most."""
     found: dict[int, Occasion] = {}
     for people, occasion in _rules(happened, parties):
         for person in people:
@@ -109,9 +76,17 @@ def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
     untold = happened.data.get("untold")
     for person in parties.copies.intersection(untold if isinstance(untold, list) else ()) - parties.askers:
         found.pop(person, None)
-    if found.get(happened.actor) is not Occasion.ACKNOWLEDGED:
+    if found.get(happened.actor) not in TO_AUTHORS:
         found.pop(happened.actor, None)
-    return found
+    return {who: why for who, why in found.items() if not (happened.is_chat and _is_seen(who, why, parties))}
+
+
+def _is_seen(person: int, why: Occasion, parties: Parties) -> bool:
+    """Whether a chat tells it by itself: what is said to who is there, and to the queue, which has its lane."""
+    if why is Occasion.ACKNOWLEDGED:
+        return True
+    is_of_queue = parties.assignee is None and person in parties.queue
+    return why in _SAID and (person in parties.present or is_of_queue)
 
 
 Rule = tuple[Iterable[int], Occasion]
@@ -162,8 +137,9 @@ def _reply(happened: Happened, parties: Parties) -> Iterator[Rule]:
 
 
 def _ending(happened: Happened, parties: Parties) -> Iterator[Rule]:
-    """Where a rating is asked for, the askers are asked for it."""
-    yield parties.askers, Occasion.SURVEY if happened.asks_rating else Occasion.CLOSED
+    """Where a rating is asked for, the askers are asked for it. Of a chat they get all that was said."""
+    asked = Occasion.SURVEY if happened.asks_rating else Occasion.CLOSED
+    yield parties.askers, Occasion.TRANSCRIPT if happened.is_chat else asked
     yield parties.copies, Occasion.CLOSED
     yield {parties.assignee} if parties.assignee else (), Occasion.CLOSED
 
@@ -187,6 +163,8 @@ def _assignment(happened: Happened, parties: Parties) -> Iterator[Rule]:
 
 
 def _rating(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    if happened.is_chat and happened.data.get("to") == "closed":
+        yield parties.askers, Occasion.TRANSCRIPT
     given = happened.data.get("after")
     marks = [mark for mark in given.values() if isinstance(mark, int)] if isinstance(given, dict) else []
     if marks and min(marks) < WORST_GOOD_RATING:

@@ -10,6 +10,7 @@ from web.errors import NotFound
 from web.mail.mailboxes import known
 from web.mail.mailboxes.known import Mailbox
 from web.mail.outgoing.digest import digest
+from web.mail.outgoing.transcripts import Transcript, transcript
 from web.mail.signatures import Answer, ReplyTo, answer_token, reply_address
 from web.notifications.occasions import Occasion
 from web.notifications.outbox import REFUSED, Queued, Render, envelope
@@ -18,6 +19,7 @@ from web.people.permissions import Actor
 from web.place import place
 from web.place.accent import HOUSE, LIGHT, nearest
 from web.settings import settings
+from web.tickets.life.chats import is_chat
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, available
 from web.tickets.life.rights import speaks_for_requester
 from web.tickets.record.ticket import TicketDetails, find_ticket
@@ -25,7 +27,7 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 ANSWERS_LAST = timedelta(days=30)
 STRANGERS_EVERY = timedelta(days=1)
 
-_WITH_ANSWERS = (Occasion.SOLUTION, Occasion.SURVEY)
+_WITH_ANSWERS = (Occasion.SOLUTION, Occasion.SURVEY, Occasion.TRANSCRIPT)
 _ANSWERS = (CONFIRMATION, OBJECTION, RATING)
 
 
@@ -82,7 +84,8 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
         if not _is_trusted(event, reader) and not event.is_desks and await _was_told(queued, at):
             return None
         desk = await _desk(await known.of_ticket(ticket.number))
-        return _message(queued, event, ticket, reader, desk, render=render, at=at)
+        said = await transcript(ticket.number) if queued.occasion == Occasion.TRANSCRIPT else None
+        return _message(queued, event, ticket, reader, desk, said, render=render, at=at)
 
     return compose
 
@@ -154,9 +157,19 @@ WHERE event.id = {}
 
 
 def _message(
-    queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, desk: _Desk, *, render: Render, at: datetime
+    queued: Queued,
+    event: _Event,
+    ticket: TicketDetails,
+    reader: Actor,
+    desk: _Desk,
+    said: Transcript | None,
+    *,
+    render: Render,
+    at: datetime,
 ) -> EmailMessage:
-    letter = written({**_values(queued, event, ticket, reader, at), "can_reply": bool(desk.replies)}, render=render)
+    values = _values(queued, event, ticket, reader, at)
+    said = said if _is_trusted(event, reader) else None
+    letter = written({**values, "transcript": said, "can_reply": bool(desk.replies)}, render=render)
     message = envelope(queued, subject=letter.subject)
     message.replace_header("From", desk.sender)
     _thread(message, ticket.number, reader, desk)
@@ -193,10 +206,16 @@ def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor,
         "mail_reason": event.mail_reason,
         "confirms": CONFIRMATION in available(ticket, reader),
         "files": event.files,
-        "link": f"{settings().base_url}{'/desk' if reader.is_agent else ''}/tickets/{ticket.number}",
+        "link": f"{settings().base_url}{_place_of(ticket, reader)}/{ticket.number}",
         "answer": _answer(queued, event, ticket, reader, at=at),
         "zone": reader.zone,
     }
+
+
+def _place_of(ticket: TicketDetails, reader: Actor) -> str:
+    if reader.is_agent:
+        return "/desk/tickets"
+    return "/chat" if is_chat(ticket) else "/tickets"
 
 
 def thread_id(number: int) -> str:

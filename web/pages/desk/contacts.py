@@ -1,5 +1,7 @@
 """Records a contact, by phone or chat or any other way, as a resolved ticket; another may handle the rest."""
 
+from collections.abc import Sequence
+
 from litestar import get, post
 from litestar.response.base import Response
 
@@ -14,8 +16,12 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.labels import CHANNELS
+from web.pages.words.people import called_from
 from web.people import accounts, memberships
+from web.people.identifiers import phones
+from web.people.identifiers.phones import Caller
 from web.people.permissions import Actor
+from web.text import one_line
 from web.tickets.fields.field import Stage
 from web.tickets.fields.questions import About
 from web.tickets.life.states import Channel
@@ -27,12 +33,30 @@ from web.tickets.requests.submission import missing_fields
 
 CONTACT_CHANNELS = {code: CHANNELS[code] for code in ("phone", "whatsapp", "chat", "form", "counter")}
 
+_LONGEST_PHONE = 60
+
 _FIELDS = ("requester", "organization", "channel", "category", "topic", "title", "description", "body", "files")
 
 
 @get("/desk/contacts/new", name="new_contact")
 async def new(request: PageRequest) -> Response[str]:
-    return await _page(request, await restored_form(request))
+    """With `phone` who calls: what programs of telephony open. With `requester` whom of several it was."""
+    form, phone = await restored_form(request), one_line(request.query_params.get("phone", ""))[:_LONGEST_PHONE]
+    if not phone or form:
+        return await _page(request, form)
+    callers = await _callers(phone)
+    chosen = [each for each in callers if len(callers) == 1 or each.identifier == request.query_params.get("requester")]
+    form.values = {"channel": ["phone"], "requester": [chosen[0].identifier if chosen else ""]}
+    if not callers:
+        form.values["description"] = [called_from(phone)]
+    return await _page(request, form, phone=phone, callers=[] if chosen else callers)
+
+
+async def _callers(phone: str) -> list[Caller]:
+    try:
+        return await phones.callers(phones.parse(phone))
+    except Invalid:
+        return []
 
 
 @post(
@@ -56,11 +80,16 @@ async def create(request: PageRequest) -> Response[str]:
     return render.redirect(request, f"/desk/tickets/{made.ticket}")
 
 
-async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+async def _page(
+    request: PageRequest, form: Form, *, phone: str = "", callers: Sequence[Caller] = (), status: int = 200
+) -> Response[str]:
+    """`callers` are those of a phone among whom to choose."""
     found = await form_choices(person_of(request))
     homes = await memberships.open_homes_of(form.text("requester"))
     context = {
         "form": form,
+        "phone": phone,
+        "callers": [(each, _address_of(each, phone)) for each in callers],
         "organizations": [(each.id, each.name) for each in homes] if len(homes) > 1 else [],
         "channels": CONTACT_CHANNELS,
         "categories": [(each.id, each.name) for each in found if each.kind == "category"],
@@ -68,6 +97,10 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
         "asked": _about(form, person_of(request)).asks(*Stage),
     }
     return render.page(request, "desk/contact.html", context, block="contact", status=status)
+
+
+def _address_of(caller: Caller, phone: str) -> str:
+    return render.with_query("/desk/contacts/new", phone=phone, requester=caller.identifier)
 
 
 async def _request(form: Form) -> Request:

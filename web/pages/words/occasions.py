@@ -23,6 +23,7 @@ NOTICES: dict[str, str] = {
     Occasion.APPROVAL_ASKED: "{actor} espera sua aprovação",
     Occasion.APPROVAL_DECIDED: "{actor} decidiu sobre a aprovação",
     Occasion.CLOSED: "Encerrada",
+    Occasion.TRANSCRIPT: "A conversa terminou: ela foi inteira para o seu e-mail",
     Occasion.CANCELLED: "{actor} cancelou",
     Occasion.NEW_IN_QUEUE: "Nova na fila",
     Occasion.ASSIGNED: "{actor} passou para você",

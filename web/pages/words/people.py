@@ -72,3 +72,8 @@ _FIGURES = {
     "notices": "Avisos",
     "remarks": "Anotações da equipe",
 }
+
+
+def called_from(phone: str) -> str:
+    """What a contact begins with whose phone nobody has."""
+    return f"Ligação de {phone}.\n\n"

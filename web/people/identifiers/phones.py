@@ -48,6 +48,31 @@ async def phones(person: int) -> list[PhoneShown]:
     return await fetch_as(PhoneShown, "SELECT id, number FROM phone WHERE person = {} ORDER BY id", person)
 
 
+@dataclass(frozen=True)
+class Caller:
+    """Somebody of this number; `identifier` is an address or login of theirs."""
+
+    name: str
+    identifier: str
+    organization: str
+
+
+async def callers(number: str) -> list[Caller]:
+    """The people of a number in E.164 who can ask for something, by name."""
+    return await fetch_as(Caller, _CALLERS, number)
+
+
+_CALLERS = f"""
+SELECT person.name, (SELECT min(identity.value) FROM identity WHERE identity.person = person.id) AS identifier,
+       COALESCE((SELECT min(organization.name) FROM membership
+                 JOIN organization ON organization.id = membership.organization
+                 WHERE membership.person = person.id AND membership.confirmed_at IS NOT NULL), '') AS organization
+FROM phone JOIN person ON person.id = phone.person AND person.is_active
+WHERE phone.number = {{}} AND EXISTS (SELECT 1 FROM identity WHERE identity.person = person.id)
+ORDER BY person.sort_name, person.id LIMIT {MOST}
+"""
+
+
 async def add(person: int, text: str, *, by: Actor, at: datetime) -> None:
     """One more phone; one that is there stays. Raises `Invalid`, `NotFound`, `NotPermitted`."""
     number = parse(text)

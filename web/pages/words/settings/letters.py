@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from web.mail.outgoing.transcripts import Said, Transcript
 from web.notifications.occasions import OF_AGENTS, Occasion
 from web.pages.words.occasions import NOTICES
 from web.settings import settings
@@ -45,7 +46,7 @@ def occasions() -> dict[str, list[tuple[str, str]]]:
 
 def example(occasion: Occasion, *, zone: str | None, at: datetime) -> dict[str, object]:
     """The values of its templates. Its links lead nowhere."""
-    is_asked = occasion in (Occasion.SOLUTION, Occasion.SURVEY)
+    is_asked = occasion in (Occasion.SOLUTION, Occasion.SURVEY, Occasion.TRANSCRIPT)
     desk = "/desk" if occasion in OF_AGENTS else ""
     return {
         "occasion": occasion,
@@ -54,6 +55,7 @@ def example(occasion: Occasion, *, zone: str | None, at: datetime) -> dict[str, 
         "actor": _actor(occasion),
         "body": _SAID.get(occasion),
         "signature": f"{_AGENT}\nFinanceiro" if occasion in _SIGNED else "",
+        "transcript": _transcript(at) if occasion is Occasion.TRANSCRIPT else None,
         "mail_reason": "",
         "confirms": occasion is Occasion.SOLUTION,
         "files": 1 if occasion is Occasion.REQUESTER_ANSWERED else 0,
@@ -62,6 +64,15 @@ def example(occasion: Occasion, *, zone: str | None, at: datetime) -> dict[str, 
         "can_reply": settings().takes_mail,
         "zone": zone,
     }
+
+
+def _transcript(at: datetime) -> Transcript:
+    asked, answered = at - timedelta(minutes=9), at - timedelta(minutes=7)
+    lines = [
+        Said(_REQUESTER, asked, "O boleto veio com o valor errado.", "boleto.pdf"),
+        Said(_AGENT, answered, _SAID[Occasion.SOLUTION], ""),
+    ]
+    return Transcript(lines, is_cut=False)
 
 
 def _actor(occasion: Occasion) -> str:

@@ -1,0 +1,69 @@
+"""A chat and mail: who is there is not written to, who left gets the answer, and at the end all that was said."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.chatting import FIRST, begun, number_in, turned_on
+from tests.client import Browser, Page, browser_of
+from tests.mail.correspondence import ANA, BIA
+from tests.mail.post_office import PostOffice, text_of, worked
+from tests.pages.reading import messages
+from web.clock import set_now
+from web.database import fetch_column
+from web.tickets.actions import replies, resolution
+from web.tickets.record.messages import NewMessage
+
+pytestmark = pytest.mark.anyio
+
+
+async def chatting(people: cast.Cast) -> tuple[Browser, Page, int]:
+    await turned_on(people)
+    ana = await browser_of(people.ana)
+    page = await begun(ana)
+    return ana, page, number_in(page)
+
+
+async def said_by_bia(people: cast.Cast, number: int, text: str, *, minutes: int) -> None:
+    at = NOW + timedelta(minutes=minutes)
+    set_now(at)
+    await replies.reply(await cast.seen(number, people.bia), text, by=people.bia, at=at)
+
+
+async def test_who_has_the_chat_open_is_not_written_to_and_who_left_gets_the_answer(people, office: PostOffice):
+    _, _, number = await chatting(people)
+    await said_by_bia(people, number, "Bom dia! Já vejo.", minutes=0)
+    await worked(office, NOW)
+    assert office.to(ANA) == []
+    await said_by_bia(people, number, "Enviei de novo.", minutes=5)
+    await worked(office, NOW + timedelta(minutes=6))
+    [letter] = office.to(ANA)
+    assert "Enviei de novo." in text_of(letter)
+    assert f"http://127.0.0.1:8000/chat/{number}" in text_of(letter)
+
+
+async def test_lines_of_a_chat_are_not_mailed_to_a_whole_queue(people, office: PostOffice):
+    ana, page, number = await chatting(people)
+    await ana.send(page, f"/chat/{number}/replies", body="Alô?")
+    await worked(office, NOW + timedelta(minutes=2))
+    assert (await messages(number), office.to(BIA)) == ([FIRST, "Alô?"], [])
+    counted = "SELECT count(*) AS n FROM notice WHERE person = {} AND occasion = 'new_in_queue'"
+    assert await fetch_column(int, counted, people.bia.id) == [1]
+
+
+async def test_at_the_end_the_whole_conversation_goes_out_once_without_notes(people, office: PostOffice):
+    ana, page, number = await chatting(people)
+    await ana.send(page, f"/chat/{number}/replies", body="Segue.", files=[("boleto.pdf", b"%PDF-1.4")])
+    await replies.note(await cast.seen(number, people.bia), "Cliente antiga.", by=people.bia, at=NOW)
+    ticket = await cast.seen(number, people.bia)
+    await resolution.solve(ticket, message=NewMessage("Enviei de novo."), by=people.bia, at=NOW)
+    await ana.send(await ana.get(f"/chat/{number}"), f"/chat/{number}/confirmation")
+    await worked(office, NOW + timedelta(minutes=2))
+    [letter] = office.to(ANA)
+    for text in (text_of(letter), letter.get_body(("html",)).get_content()):
+        found = [text.find(each) for each in (FIRST, "Segue.", "(boleto.pdf)", "Enviei de novo.", f"/chat/{number}")]
+        assert (-1 not in found, found) == (True, sorted(found))
+        assert "Cliente antiga." not in text
+    assert "A conversa terminou." in text_of(letter)

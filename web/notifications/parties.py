@@ -1,0 +1,46 @@
+"""What happened to a ticket, and the people of it at that moment."""
+
+from dataclasses import dataclass, field
+
+from web.tickets.life.timeline import EventData
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event. `is_desks` where its actor spoke for the desk; `asks_rating` where the ticket can be rated now."""
+
+    noun: str
+    actor: int
+    data: EventData = field(default_factory=dict)
+    is_desks: bool = False
+    is_internal: bool = False
+    asks_rating: bool = False
+    is_chat: bool = False
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The people of a ticket at this moment. `queue` are the agents of its team, `leads` those who lead it."""
+
+    requester: int
+    contact: int
+    copies: frozenset[int] = frozenset()
+    assignee: int | None = None
+    stand_in: int | None = None
+    """For the assignee, while they are away."""
+    offered_to: int | None = None
+    queue: frozenset[int] = frozenset()
+    leads: frozenset[int] = frozenset()
+    approvers: frozenset[int] = frozenset()
+    mentioned: frozenset[int] = frozenset()
+    present: frozenset[int] = frozenset()
+    """Who has the chat open."""
+
+    @property
+    def askers(self) -> frozenset[int]:
+        return frozenset({self.requester, self.contact})
+
+    @property
+    def in_charge(self) -> frozenset[int]:
+        """Whoever works on it, else everybody who could."""
+        return frozenset({self.assignee}) if self.assignee is not None else self.queue
