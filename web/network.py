@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from web.settings import Network
 
@@ -29,6 +29,13 @@ async def resolved(host: str, port: int) -> list[Address]:
         return [_plain(str(place[0])) for *_, place in found]
     except (OSError, TimeoutError, ValueError) as error:
         raise OSError(f"{host} is not found: {error}") from None
+
+
+async def public(hosts: Collection[str]) -> set[str]:
+    """Of these hosts, those that lead to nothing but the internet."""
+    found = await asyncio.gather(*(resolved(each, 443) for each in hosts), return_exceptions=True)
+    pairs = zip(hosts, found, strict=True)
+    return {host for host, places in pairs if not isinstance(places, BaseException) and all(map(is_public, places))}
 
 
 def is_public(address: Address) -> bool:

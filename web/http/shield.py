@@ -19,6 +19,8 @@ POLICY = (
 
 FRAMING = f"{POLICY}; frame-src 'self'"
 """Of a page that frames another of ours."""
+PICTURING = POLICY.replace("img-src 'self' data:", "img-src 'self' data: https:")
+"""Of a page that shows pictures of others, because its reader asked for them."""
 FRAMED = "default-src 'none'; style-src-attr 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox"
 """Of a letter in the frame: it styles its elements, and can do nothing else."""
 

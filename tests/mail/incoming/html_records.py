@@ -244,9 +244,11 @@ RECORDS = {
     "pictures from outside": Record(
         text="Oi <https://loja.example/>\n\nfim",
         html=(
-            '<b>Oi</b> <a href="https://espia.example/a.png" rel="noopener nofollow">[imagem externa: Logo]</a> <sm'
-            'all>(espia.example)</small> <a href="https://loja.example/" rel="noopener nofollow">[imagem externa]</'
-            "a> <small>(loja.example)</small><br>fim"
+            '<b>Oi</b> <a href="outside:https://espia.example/a.png" rel="noopener nofollow">'
+            '<img src="outside:https://espia.example/a.png" alt="Logo" loading="lazy"></a> '
+            '<a href="https://loja.example/" rel="noopener nofollow">'
+            '<img src="outside:http://espia.example/c.png" alt="" loading="lazy"></a> '
+            "<small>(loja.example)</small><br>fim"
         ),
     ),
     "pictures from within": Record(

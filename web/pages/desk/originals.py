@@ -11,7 +11,8 @@ from litestar.response.base import Response
 from web.files import DOWNLOAD
 from web.http.downloads import UNCOMPRESSED, download
 from web.mail import originals
-from web.pages.shell import render
+from web.mail.incoming.markup.pictures import hosts, told
+from web.pages.shell import outside, render
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.originals import shown
 from web.tickets.record.ticket import TicketDetails
@@ -23,8 +24,17 @@ ADDRESS = "/desk/tickets/{number:int}/mail/{mail:int}"
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails], mail: FromPath[int]) -> Response[str]:
     original = await originals.find(mail, ticket)
     read, files = await originals.read(original, request.app.state.storage)
-    context = {"ticket": ticket, "original": original, "mail": shown(read, files) if read else None}
-    return render.page(request, "desk/tickets/original.html", context, block="original")
+    mail_shown = shown(read, files) if read else None
+    html, is_asked = mail_shown.html if mail_shown else "", "images" in request.query_params
+    context = {
+        "ticket": ticket,
+        "original": original,
+        "mail": mail_shown,
+        "html": await outside.loaded(html) if is_asked else told(html),
+        "has_outside": bool(hosts(html)) and not is_asked,
+        "is_asked": is_asked,
+    }
+    return outside.allowing(request, render.page(request, "desk/tickets/original.html", context, block="original"))
 
 
 @get(ADDRESS + "/whole", name="desk_original_whole", opt={UNCOMPRESSED: True})

@@ -10,7 +10,7 @@ from web.articles.authoring import from_tickets, uses
 from web.clock import now
 from web.notifications import tracking
 from web.pages.desk import presence
-from web.pages.shell import render
+from web.pages.shell import outside, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
@@ -53,7 +53,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     if ticket.status is Status.DRAFT:
         return render.redirect(request, f"/tickets/{ticket.number}")
     await note_read(request, ticket)
-    return await page(request, ticket, await restored_form(request))
+    return outside.allowing(request, await page(request, ticket, await restored_form(request)))
 
 
 @get("/desk/tickets/{number:int}/reply", name="desk_reply")
@@ -77,7 +77,6 @@ async def page(
     if form.is_overtaken:
         form.news = presence.told(await conversation.news(ticket, form.number("seen") or 0, by=me))["news"]
     choices = await form_choices(me)
-    said = await _conversation(ticket, whole_number(request.query_params.get("before", "")), choices, me)
     await note_visit(ticket, by=me, at=at)
     aside = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
     context = {
@@ -86,7 +85,7 @@ async def page(
         "chip": desk_chip(ticket.state, ticket.workflow, ticket.resolution),
         "lapse": lapse(ticket.state, ticket),
         "texts": _texts_address(request, ticket),
-        **said,
+        **await _conversation(request, ticket, choices, me),
         **_sidebar(aside),
         **_waiting(request, aside.composing, me),
         **_forms(request, ticket, form, choices, aside.unsent),
@@ -106,14 +105,17 @@ async def _preview(ticket: TicketDetails, sent: Form, teams: list[tuple[int, str
 
 
 async def _conversation(
-    ticket: TicketDetails, before: int | None, choices: list[Choice], me: Actor
+    request: PageRequest, ticket: TicketDetails, choices: list[Choice], me: Actor
 ) -> dict[str, object]:
+    before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
+    entries = await outside.with_pictures(request, entries)
     told = sendings.told(await tracking.sendings(entry.id for entry in entries if entry.body is not None))
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in choices if each.kind in _NAMED}
     return {
         "lines": [desk_conversation.desk_line(entry, ticket, me, names, told) for entry in entries],
         "earlier": earlier,
+        "images": outside.address(before),
         "seen": entries[-1].id if entries else 0,
         **presence.told([]),
         "wrote": desk_conversation.wrote_meanwhile(ticket, entries),

@@ -10,7 +10,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.portal import requests
 from web.pages.portal.lists import scopes
-from web.pages.shell import render
+from web.pages.shell import outside, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
@@ -40,7 +40,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     if ticket.status is Status.DRAFT:
         return await requests.page(request, form, ticket=ticket)
     await note_read(request, ticket)
-    return await page(request, ticket, form)
+    return outside.allowing(request, await page(request, ticket, form))
 
 
 @get("/tickets/{number:int}/news", name="ticket_news")
@@ -65,6 +65,7 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
     me = person_of(request)
     before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
+    entries = await outside.with_pictures(request, entries)
     lines = [line(entry, me) for entry in entries]
     open_moves = available(ticket, me)
     return {
@@ -80,6 +81,7 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
         "seen": 0 if before or not entries else entries[-1].id,
         "shown": "0",
         "news": [],
+        "images": outside.address(before),
         "forms": offered(request.app, f"{base}/{{number}}", open_moves),
         "may_thank": THANKS in open_moves,
         "may_rate": _may_rate(ticket, me, now()),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import nh3
 
 from web.mail.incoming.markup.letters import letters, of_plain, place
-from web.mail.incoming.markup.pictures import SCHEME
+from web.mail.incoming.markup.pictures import OUTSIDE, SCHEME
 from web.mail.incoming.markup.reading import read
 from web.mail.incoming.markup.tokens import Kind
 from web.mail.incoming.markup.writing import written
@@ -25,7 +25,7 @@ _CLEANER = nh3.Cleaner(
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan"},
     },
-    url_schemes={"http", "https", "mailto", "tel", SCHEME.rstrip(":")},
+    url_schemes={"http", "https", "mailto", "tel", SCHEME.rstrip(":"), OUTSIDE.rstrip(":")},
     url_relative="deny",
     link_rel="noopener nofollow",
     set_tag_attribute_values={"img": {"loading": "lazy"}},

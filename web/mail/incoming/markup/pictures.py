@@ -1,8 +1,8 @@
-"""Pictures of a mail: its own stand in place, those of others are links that say where they lie."""
+"""Pictures of a mail: its own stand in place, those of others are links that say where they lie, until asked for."""
 
 import re
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Container, Mapping
+from html import escape, unescape
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
@@ -17,6 +17,10 @@ SCHEME = "picture:"
 """Begins the address of a file by its number, until it is shown."""
 _PLACE = re.compile(rf'(<a href="{SCHEME}\d+"[^>]*>)?<img src="{SCHEME}(\d+)"([^>]*)>(?(1)</a>)')
 """No words of people begin so: in them "<" is written otherwise, and nothing else is called so."""
+OUTSIDE = "outside:"
+"""Begins the address of a picture of others, until it is shown."""
+_ELSEWHERE = re.compile(rf'(<a href="{OUTSIDE}[^"]*"[^>]*>)?<img src="{OUTSIDE}([^"]*)"([^>]*)>(?(1)</a>)')
+_MOST_LOADED = 50
 
 
 def picture(node: LexborNode, known: Mapping[str, int], *, is_linked: bool) -> str:
@@ -26,7 +30,7 @@ def picture(node: LexborNode, known: Mapping[str, int], *, is_linked: bool) -> s
     if source[:4].lower() == "cid:":
         number = known.get(unquote(source[4:]))
         return escape(alt) if number is None else _own(number, alt, node, is_linked=is_linked)
-    return _elsewhere(source, alt, is_linked=is_linked) if not _is_tiny(node) else ""
+    return _elsewhere(source, alt, node, is_linked=is_linked) if not _is_tiny(node) else ""
 
 
 def placed(html: str, addresses: Mapping[int, str]) -> str:
@@ -44,20 +48,53 @@ def numbers(html: str) -> set[int]:
     return {int(found[2]) for found in _PLACE.finditer(html)}
 
 
+def told(html: str, loaded: Container[str] = ()) -> str:
+    """Pictures of others, from these hosts, are loaded, which learn nothing of the page; each other one is a link."""
+    left = _MOST_LOADED
+
+    def tell(found: re.Match[str]) -> str:
+        nonlocal left
+        href, alt = unescape(found[2]), unescape(_words(found[3]))
+        if left and href.startswith("https:") and host_of(href) in loaded:
+            left -= 1
+            drawn = f'<img src="{found[2]}"{found[3]} referrerpolicy="no-referrer">'
+            return _led(found[2], drawn) if found[1] else drawn
+        said = escape(PICTURE_OF.format(alt=alt) if alt else PICTURE)
+        return f"{_led(found[2], said)} <small>({escape(host_of(href))})</small>" if found[1] else said
+
+    return _ELSEWHERE.sub(tell, html)
+
+
+def hosts(html: str) -> set[str]:
+    """At which pictures of others lie that may be loaded."""
+    found = (unescape(each[2]) for each in _ELSEWHERE.finditer(html))
+    return {host_of(href) for href in found if href.startswith("https:")}
+
+
+def is_elsewhere(html: str) -> bool:
+    """Whether it is a picture of others that stands by itself."""
+    return html.startswith(f'<a href="{OUTSIDE}')
+
+
+def _led(href: str, said: str) -> str:
+    return f'<a href="{href}" rel="noopener nofollow">{said}</a>'
+
+
 def _own(number: int, alt: str, node: LexborNode, *, is_linked: bool) -> str:
     """Led to whole by a click, where nothing else is."""
+    return _drawn(f"{SCHEME}{number}", alt or OWN_PICTURE, node, is_linked=is_linked)
+
+
+def _elsewhere(source: str, alt: str, node: LexborNode, *, is_linked: bool) -> str:
+    found = target(source, "") if host_of(source) else None
+    return _drawn(f"{OUTSIDE}{found.href}", alt, node, is_linked=is_linked) if found else escape(alt)
+
+
+def _drawn(source: str, alt: str, node: LexborNode, *, is_linked: bool) -> str:
     width = node.attributes.get("width") or ""
     size = f' width="{width}"' if re.fullmatch(r"[1-9]\d{0,3}", width) else ""
-    drawn = f'<img src="{SCHEME}{number}" alt="{escape(alt or OWN_PICTURE)}"{size}>'
-    return drawn if is_linked else f'<a href="{SCHEME}{number}">{drawn}</a>'
-
-
-def _elsewhere(source: str, alt: str, *, is_linked: bool) -> str:
-    found = target(source, "") if host_of(source) else None
-    if found is None:
-        return escape(alt)
-    said = escape(PICTURE_OF.format(alt=alt) if alt else PICTURE)
-    return said if is_linked else f'<a href="{escape(found.href)}">{said}</a> <small>({escape(found.told)})</small>'
+    drawn = f'<img src="{escape(source)}" alt="{escape(alt)}"{size}>'
+    return drawn if is_linked else f'<a href="{escape(source)}">{drawn}</a>'
 
 
 def _is_tiny(node: LexborNode) -> bool:

@@ -6,6 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 from web.mail.incoming.markup.letters import Span, letters
+from web.mail.incoming.markup.pictures import is_elsewhere
 from web.mail.incoming.markup.tokens import Kind, Token
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -94,7 +95,7 @@ class _Writer:
         if html:
             self._has_space |= self._has_told
             self._say(html)
-            self._has_told = html.endswith("</small>")
+            self._has_told = is_elsewhere(html)
 
     def other(self, token: Token) -> None:
         if token.kind is Kind.OPEN:

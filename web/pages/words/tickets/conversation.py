@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from web.mail.incoming.markup.pictures import numbers
+from web.mail.incoming.markup.pictures import hosts, numbers
 from web.pages.words.formats import ago, exactly, moment
 from web.pages.words.labels import BY_WAY, ENDINGS
 from web.pages.words.tickets.events import event_text
@@ -84,6 +84,8 @@ class Line(NamedTuple):
     is_unproven: bool
     html: str
     """What shows the body as it was meant, cleaned; empty where text shows as much."""
+    has_outside: bool
+    """Pictures of others are in it that may be loaded, and are links until then."""
 
 
 def chip(
@@ -157,6 +159,7 @@ def line(entry: Entry, me: Actor) -> Line:
         mail=f"/desk/tickets/{entry.ticket}/mail/{entry.mail}" if entry.mail and me.is_agent else "",
         is_unproven=entry.is_unproven,
         html=in_place(entry.html, entry.files),
+        has_outside=bool(hosts(entry.html)),
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from web.files import clean_name
 from web.mail.incoming.headers import Address
 from web.mail.incoming.invitations import Invitation
-from web.mail.incoming.markup.pictures import placed
+from web.mail.incoming.markup.pictures import placed, told
 from web.mail.incoming.parse import Mail
 from web.pages.words.formats import exactly, local
 from web.tickets.record.attachments import File
@@ -41,8 +41,8 @@ def shown(mail: Mail, files: Sequence[File]) -> Shown:
 
 
 def in_place(html: str, files: Iterable[File]) -> str:
-    """Its pictures are the files of these numbers."""
-    return placed(html, {each.id: _address(each) for each in files}) if html else ""
+    """Its own pictures are the files of these numbers, those of others links."""
+    return told(placed(html, {each.id: _address(each) for each in files})) if html else ""
 
 
 def _address(file: File) -> str:
