@@ -7,9 +7,9 @@ import pytest
 
 from tests.tickets.life.table import PRESETS
 from web.http.received import RefusedFile
-from web.pages.words import labels, refusals
+from web.pages.words import labels
 from web.pages.words.formats import ago, clock_time, day, exactly, first_name, joined, moment
-from web.pages.words.refusals import refusal
+from web.pages.words.refusals.wording import REFUSALS, file_refusal, refusal
 from web.pages.words.tickets import events
 from web.people.permissions import Sees
 from web.settings import ROOT
@@ -90,13 +90,13 @@ def test_people_are_called_by_their_first_name(name, first):
 
 
 def test_every_code_with_which_the_program_refuses_a_field_has_its_words():
-    assert codes_refused() - set(refusals.REFUSALS) == set()
+    assert codes_refused() - set(REFUSALS) == set()
     assert refusal("never heard of") == "Confira este campo."
 
 
 @pytest.mark.parametrize("code", ["empty", "forbidden", "too_large", "too_many", "storage"])
 def test_a_refused_file_is_named(code):
-    told = refusals.file_refusal(RefusedFile(field="files", name="nota.exe", code=code))
+    told = file_refusal(RefusedFile(field="files", name="nota.exe", code=code))
     assert ("“nota.exe”" in told, told.endswith(".")) == (True, True)
 
 

@@ -19,7 +19,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.labels import METHODS, PRIORITIES
-from web.pages.words.refusals import BULK, refusal
+from web.pages.words.refusals.wording import BULK, refusal
 from web.tickets.actions import assignment, macros, replies, resolution
 from web.tickets.actions.subject import classification
 from web.tickets.fields import catalog

@@ -12,7 +12,7 @@ from web.http.received import RefusedFile
 from web.pages.shell.form_spec import NO_FORM, FormSpec
 from web.pages.shell.paging import whole_number
 from web.pages.words.formats import zone_told
-from web.pages.words.refusals import refusal
+from web.pages.words.refusals.wording import refusal
 from web.people.identifiers.addresses import read_addresses
 from web.text import one_line, plain_code
 from web.tickets.actions.places import open_places, unknown_places

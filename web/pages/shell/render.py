@@ -21,7 +21,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.people import away_text
-from web.pages.words.refusals import file_refusal, refusal
+from web.pages.words.refusals.wording import file_refusal, refusal
 from web.people.identifiers import desk_addresses, phones
 from web.people.identifiers.cnpj import masked
 from web.people.permissions import Actor

@@ -1,7 +1,7 @@
 """Why an article from elsewhere was not brought in, or came otherwise than it was."""
 
 from web.articles.imports.incoming import Remark
-from web.pages.words.refusals import refusal
+from web.pages.words.refusals.wording import refusal
 
 OUTCOMES = {
     "created": "artigos criados",

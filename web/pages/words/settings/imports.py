@@ -4,7 +4,7 @@ from web.imports.kept import ImportShown, State
 from web.imports.lines import Reason
 from web.imports.reports import LineShown
 from web.pages.words.formats import counted
-from web.pages.words.refusals import refusal
+from web.pages.words.refusals.wording import refusal
 from web.people.identifiers.cnpj import masked
 
 FIELDS = {

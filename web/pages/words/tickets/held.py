@@ -8,7 +8,7 @@ from itertools import islice
 
 from web.business_time.calendars import Calendar
 from web.pages.words.formats import clock_time, first_name, local, moment
-from web.pages.words.refusals import refusal
+from web.pages.words.refusals.wording import refusal
 from web.people.permissions import Actor
 from web.tickets.record.held import HeldFile, Waiting
 

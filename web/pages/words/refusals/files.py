@@ -1,0 +1,25 @@
+"""Why a picture, a table or an attached file was refused."""
+
+REFUSALS = {
+    "picture_kind": "Use uma imagem PNG, WebP ou SVG.",
+    "picture_too_large": "A imagem passa de 200 kB. Reduza e envie de novo.",
+    "picture_too_wide": "A imagem passa de 2.000 pixels de lado. Reduza e envie de novo.",
+    "picture_broken": "Não conseguimos ler esta imagem. Exporte de novo e tente outra vez.",
+    "picture_hides": "Este arquivo traz mais do que uma imagem. Exporte só a imagem e tente outra vez.",
+    "picture_acts": "Este SVG traz programa ou endereço de fora. Exporte só as formas e tente outra vez.",
+    "picture_no_shape": "Este SVG traz texto, estilos ou imagens. Exporte tudo como formas, com a cor em cada uma.",
+    "picture_no_size": "Este SVG não diz o tamanho. Exporte com largura e altura.",
+    "table_empty": "O arquivo não tem nenhuma linha preenchida.",
+    "table_not_a_table": "Isto não é uma tabela. Envie um arquivo CSV, XLSX, XLS ou ODS.",
+    "table_too_large": "O arquivo passa de 20 MB. Divida-o em partes.",
+    "table_too_many_rows": "O arquivo passa de 20.000 linhas. Divida-o em partes.",
+    "table_too_many_columns": "O arquivo passa de 100 colunas. Deixe só as que serão lidas.",
+    "table_too_costly": "Não deu para ler este arquivo em tempo. Salve a planilha como CSV e envie de novo.",
+    "table_open_quotes": "Na linha {about} há aspas que abrem e não fecham. Corrija a linha e envie de novo.",
+    "too_large": "“{name}” passa de 100 MB e não foi anexado.",
+    "empty": "“{name}” está vazio e não foi anexado.",
+    "forbidden": "“{name}” é um programa, e programas não podem ser anexados.",
+    "too_many_files": "São arquivos demais: até 10 por mensagem. “{name}” ficou de fora.",
+    "quota": "“{name}” não foi anexado: hoje você já enviou o máximo de arquivos por dia. Tente amanhã.",
+    "storage": "“{name}” não pôde ser guardado agora. Tente de novo em alguns minutos.",
+}
