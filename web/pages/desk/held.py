@@ -1,4 +1,4 @@
-"""Replies that wait to be sent: what waits on a ticket, taken back, and sent now."""
+"""Replies that wait to be sent: what waits on a ticket or is somebody's, taken back, and sent now."""
 
 from litestar import get, post
 from litestar.di import NamedDependency
@@ -13,10 +13,22 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.kept_form import give_back
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.tickets.held import held_lines
 from web.tickets.actions.held import going, holding
 from web.tickets.actions.held.holding import TakenBack
 from web.tickets.lists import presence
+from web.tickets.record import held
 from web.tickets.record.ticket import TicketDetails
+
+
+@get("/desk/held", name="desk_held_list")
+async def index(request: PageRequest) -> Response[str]:
+    """All that its reader left for later, and what of it did not go."""
+    me = person_of(request)
+    found = await held.of_person(me)
+    listed = found[: held.MOST_LISTED]
+    rows = list(zip(listed, held_lines(listed, me, now()), strict=True))
+    return render.page(request, "desk/held.html", {"rows": rows, "is_cut": len(found) > len(listed)})
 
 
 @get("/desk/tickets/{number:int}/held", name="desk_held")

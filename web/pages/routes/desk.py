@@ -23,6 +23,7 @@ DESK = Router(
     guards=[signed_in, agents_only],
     route_handlers=[
         lists.index,
+        held.index,
         exports.download,
         bulk.create,
         contacts.new,

@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch_as, json_list
+from web.database import columns_of, fetch_as, fetch_column, json_list, read_json
 from web.people.permissions import Actor
+from web.tickets.visibility import visible_to
 
 Typed = dict[str, list[str]]
 """What was typed: lists of texts by field name."""
@@ -116,11 +117,36 @@ class Waiting:
         return may_take_back(by, person=self.person, is_left=self.is_left)
 
 
+@dataclass(frozen=True)
+class OnTicket(Waiting):
+    """The same with the ticket it is for."""
+
+    ticket: int
+    title: str
+
+
+MOST_LISTED = 100
+
+
+async def of_person(by: Actor) -> list[OnTicket]:
+    """All that waits of theirs on tickets they see, the next to go first; one more than are listed where there are."""
+    listed = json_list(columns_of(OnTicket), _listed(", ticket.id AS ticket, ticket.title", _THEIRS, MOST_LISTED + 1))
+    (found,) = await fetch_column(str, f"SELECT {listed} AS listed", by.id, visible_to(by))
+    return read_json(OnTicket, found)
+
+
 def of_ticket_in_sql() -> str:
     """Those of a ticket as a select that takes its number, for one of the lists of a larger statement."""
+    return _listed("", "held_reply.ticket = {}", 20)
+
+
+_THEIRS = "held_reply.person = {} AND {}"
+
+
+def _listed(more: str, which: str, most: int) -> str:
     files = json_list(("id", "name", "size"), "SELECT id, name, size FROM attachment WHERE held = held_reply.id")
     return (
         f"SELECT held_reply.id, held_reply.person, person.name AS author, {_LEFT} AS is_left, held_reply.noun, "
         "held_reply.typed, held_reply.due_at, held_reply.kept_back_at, held_reply.why, "
-        f"CAST({files} AS TEXT) AS files {_FROM} WHERE held_reply.ticket = {{}} ORDER BY held_reply.due_at LIMIT 20"
+        f"CAST({files} AS TEXT) AS files{more} {_FROM} WHERE {which} ORDER BY held_reply.due_at LIMIT {most}"
     )
