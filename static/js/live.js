@@ -70,6 +70,12 @@
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", function (event) { if (event.persisted) follow(); });
 
+  /* The title says how much is new. */
+  document.addEventListener("htmx:after:swap", function () {
+    var news = document.querySelector("[data-new]"), title = document.title.replace(/^\(\d+\) /, "");
+    document.title = (news ? "(" + news.dataset.new + ") " : "") + title;
+  });
+
   /* What was asked to be shown is brought into sight. */
   document.addEventListener("htmx:after:swap", function (event) {
     var link = event.detail.ctx.sourceElement, shown = link && link.hash && document.querySelector(link.hash);

@@ -14,7 +14,7 @@ from web.clock import now
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.paging import keyset, place_of, ticket_number, whole_number
+from web.pages.shell.paging import keyset, last_change, place_of, ticket_number, whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import bounded
@@ -82,11 +82,10 @@ async def page(
         "here": here.partition("?")[2],
         "view_form": form if form and form.noun == "views" else None,
         "bulk_form": form if form and form.noun == "bulk" else None,
-        "navigation": _navigation(counts, chosen, choices, me),
+        **navigation_of(chosen, choices, counts, me),
         **_rows(found, chosen, me, at),
         **_filter(chosen, choices),
         "assignees": assignees(_of_kind(choices, "agent"), away),
-        **_beside(chosen, here, choices, me),
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)
 
@@ -101,6 +100,8 @@ def _rows(found: Listing[DeskTicket], chosen: DeskFilter, me: Actor, at: datetim
         "count": bounded(found.total, found.bound),
         "is_cut": found.is_cut,
         "more": address(replace(chosen, after=found.next)) if found.next else "",
+        "since": "" if chosen.words or chosen.after else last_change(found.rows, at),
+        "arrived": 0,
     }
 
 
@@ -124,8 +125,10 @@ def _field_filters(chosen: DeskFilter) -> list[FieldFilter]:
     return [found.get(each, FieldFilter(each)) for each in filterable(chosen.category)]
 
 
-def _beside(chosen: DeskFilter, here: str, choices: list[Choice], me: Actor) -> dict[str, object]:
-    """Saved views, the teams to share one with, and the tickets visited last."""
+def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, int], me: Actor) -> dict[str, Any]:
+    """Lists and their counts, saved views, the teams to share one with, and the tickets visited last."""
+    here = address(replace(chosen, after=None))
+    links = _navigation(counts, chosen, choices, me)
     saved = [each for each in choices if each.kind == "view"]
     return {
         "heading": _heading(chosen, here, saved),
@@ -133,6 +136,8 @@ def _beside(chosen: DeskFilter, here: str, choices: list[Choice], me: Actor) -> 
         "removable_view": _removable_view(saved, here, me),
         "visited": [each for each in choices if each.kind == "visited"],
         "teams": [(each.id, each.name) for each in _own_teams(choices, me)],
+        "navigation": links,
+        "navigation_shown": render.fingerprint(links),
     }
 
 

@@ -9,7 +9,7 @@ from litestar.response.base import Response
 from web.articles.authoring import from_tickets, uses
 from web.clock import now
 from web.notifications import tracking
-from web.pages.desk import presence
+from web.pages.desk import news
 from web.pages.shell import outside, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
@@ -75,7 +75,7 @@ async def page(
 ) -> Response[str]:
     me, at = person_of(request), now()
     if form.is_overtaken:
-        form.news = presence.told(await conversation.news(ticket, form.number("seen") or 0, by=me))["news"]
+        form.news = news.told(await conversation.news(ticket, form.number("seen") or 0, by=me))["news"]
     choices = await form_choices(me)
     await note_visit(ticket, by=me, at=at)
     aside = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
@@ -117,7 +117,7 @@ async def _conversation(
         "earlier": earlier,
         "images": outside.address(before),
         "seen": entries[-1].id if entries else 0,
-        **presence.told([]),
+        **news.told([]),
         "wrote": desk_conversation.wrote_meanwhile(ticket, entries),
     }
 
@@ -136,7 +136,7 @@ def _sidebar(aside: Sidebar) -> dict[str, object]:
     return {
         "sidebar": aside,
         "viewers": aside.viewers,
-        "shown": presence.shown(aside.viewers, []),
+        "shown": news.shown(aside.viewers, []),
         "addressees": addressees(aside.composing.readers),
         "chips": {each.number: _chip(each) for each in (*aside.links, *aside.others)},
         "kinship": desk_conversation.link_words,

@@ -6,9 +6,10 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.clock import now
+from web.live import arrivals
 from web.pages.portal import list_tabs
 from web.pages.shell import render, spreadsheets
-from web.pages.shell.paging import keyset, place_of, ticket_number
+from web.pages.shell.paging import keyset, last_change, place_of, ticket_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import exports as words
@@ -36,6 +37,18 @@ async def index(request: PageRequest) -> Response[str]:
     if number and (is_in_texts := await portal.sees_number(number, scopes(me)[0], by=me)) is not None:
         return render.redirect(request, f"/tickets/{number}" + "?texts=1" * is_in_texts)
     return await _page(request, chosen, flow)
+
+
+@get("/tickets/news", name="tickets_news")
+async def show_arrived(request: PageRequest) -> Response[str]:
+    """How many tickets of an open list something happened to since it was shown."""
+    me, flow = person_of(request), workflow(settings().preset)
+    chosen, since = _filter(request, me, flow), place_of(request.query_params.get("since", ""))
+    if not render.is_swap(request) or not isinstance(since, tuple):
+        return render.redirect(request, _address(chosen))
+    arrived = await arrivals.of_portal(_with_copied_scope(chosen, flow), since, by=me)
+    context = {"first": _address(chosen), "since": keyset(since), "arrived": arrived}
+    return render.news(request, "portal/tickets/index.html", context, block="arrived", shown=str(arrived))
 
 
 @get("/tickets.csv", name="tickets_file")
@@ -136,6 +149,8 @@ def _listed(found: Listing[ListedTicket], chosen: Filter, me: Actor) -> dict[str
         "file": render.with_query("/tickets.csv", **_query(chosen)),
         "more": _address(chosen, after=keyset(found.next)) if found.next else "",
         "is_cut": found.is_cut,
+        "since": "" if chosen.words or chosen.after else last_change(found.rows, at),
+        "arrived": 0,
     }
 
 

@@ -6,7 +6,7 @@ from litestar.di import Provide
 from web.pages.desk import approvals, bulk, contacts, corrections, exports, held, lists, originals, reports, saved_views
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
-from web.pages.desk import presence as desk_presence
+from web.pages.desk import news as desk_news
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.articles import from_tickets
@@ -24,6 +24,8 @@ DESK = Router(
     route_handlers=[
         lists.index,
         held.index,
+        desk_news.show_arrived,
+        desk_news.show_navigation,
         exports.download,
         bulk.create,
         contacts.new,
@@ -48,7 +50,7 @@ DESK = Router(
             dependencies={"ticket": Provide(ticket_in_sight)},
             route_handlers=[
                 desk_tickets.show,
-                desk_presence.show,
+                desk_news.show,
                 desk_tickets.reply,
                 held.show,
                 originals.show,

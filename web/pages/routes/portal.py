@@ -22,6 +22,7 @@ PORTAL = Router(
     route_handlers=[
         portal_lists.index,
         portal_lists.download,
+        portal_lists.show_arrived,
         requests.new,
         requests.topics,
         suggestions.show,

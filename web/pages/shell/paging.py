@@ -1,7 +1,9 @@
 """Parts of the address of a list, read leniently."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from web.pages.words.labels import BEFORE_A_NUMBER, NUMBERED
 from web.text import fold, plain_code
@@ -23,6 +25,21 @@ def keyset(place: Place) -> str:
     if isinstance(place, int):
         return str(place)
     return f"{(place[0] - _EPOCH) // timedelta(microseconds=1)}-{place[1]}"
+
+
+class Changed(Protocol):
+    """A ticket in a list."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def updated_at(self) -> datetime: ...
+
+
+def last_change(rows: Sequence[Changed], at: datetime) -> str:
+    """Of a page of tickets, as a cursor; this moment where there is none."""
+    return keyset(max(((row.updated_at, row.id) for row in rows), default=(at, 0)))
 
 
 def place_of(text: str) -> Place | None:

@@ -1,0 +1,77 @@
+"""What others do is seen in an open page, which moves nothing; without a script, when one looks again."""
+
+import re
+
+from playwright.sync_api import Browser, expect
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.visitors import Visit, Visitor, visit
+
+
+def test_an_open_ticket_says_what_others_did_and_keeps_what_is_being_written(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia:
+        address = ana.opens_ticket("Boleto de novembro")
+        ana.types("Adicionar à conversa", "Estava escrevendo isto")
+        place = ana.field("Adicionar à conversa").bounding_box()
+        answered(bia, address, "O boleto foi corrigido.")
+        ana.sees(re.compile("Bia respondeu agora"))
+        expect(ana.page).to_have_title(re.compile(r"^\(\d\) #"))
+        assert ana.field("Adicionar à conversa").bounding_box() == place
+        expect(ana.messages()).to_have_text(["Como de costume."])
+        ana.follows("Mostrar")
+        expect(ana.messages()).to_have_text(["Como de costume.", "O boleto foi corrigido."])
+        expect(ana.field("Adicionar à conversa")).to_have_value("Estava escrevendo isto")
+        expect(ana.page).to_have_title(re.compile("^#"))
+
+
+def test_agents_see_who_comes_who_writes_and_who_leaves(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia, visit(chrome, home, "Davi") as davi:
+        address = f"/desk{ana.opens_ticket('Senha do diário')}"
+        bia.goes_to(address)
+        davi.goes_to(address)
+        bia.sees("Davi Reis também está com este ticket aberto.")
+        davi.types("Mensagem ao solicitante", "Vou trocar a senha")
+        bia.sees("Davi Reis está escrevendo agora.")
+        davi.goes_to("/desk")
+        expect(bia.page.get_by_text(re.compile("Davi Reis .*está"))).to_have_count(0)
+
+
+def test_a_list_says_how_many_are_new_and_shows_them_when_asked(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia:
+        bia.goes_to("/desk")
+        titles = bia.titles().all_inner_texts()
+        ana.opens_ticket("Acesso ao portal do aluno")
+        bia.sees("1 novo.")
+        expect(bia.titles()).to_have_text(titles)
+        bia.follows("Mostrar")
+        expect(bia.titles().filter(has_text="Acesso ao portal do aluno")).to_have_count(1)
+        expect(bia.page.get_by_text("1 novo.")).to_have_count(0)
+
+
+def test_the_number_beside_the_bell_follows(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia:
+        address = ana.opens_ticket("Histórico escolar")
+        ana.goes_to("/account")
+        bell = ana.page.get_by_role("banner").get_by_role("link", name="Avisos")
+        before = bell.inner_text()
+        answered(bia, address, "O histórico segue anexo.")
+        expect(bell).not_to_have_text(before)
+
+
+def test_whoever_looks_again_sees_the_same_with_and_without_a_script(
+    tab: Visit, chrome: Browser, home: Demonstration
+) -> None:
+    with tab("Ana") as ana, visit(chrome, home, "Bia") as bia:
+        address = ana.opens_ticket("Carteirinha")
+        answered(bia, address, "A carteirinha está pronta.")
+        ana.goes_to(address)
+        expect(ana.messages()).to_have_text(["Como de costume.", "A carteirinha está pronta."])
+
+
+def answered(agent: Visitor, address: str, words: str) -> None:
+    agent.goes_to(f"/desk{address}")
+    agent.types("Mensagem ao solicitante", words)
+    agent.main.locator("form[action$=replies]").get_by_role("button", name="Enviar", exact=True).click()
+    agent.sees(words)

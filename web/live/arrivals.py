@@ -1,0 +1,35 @@
+"""How many tickets of a list something has happened to since it was shown."""
+
+from datetime import datetime
+
+from web.database import fetch_column
+from web.people.permissions import Actor
+from web.tickets.lists import desk, portal
+from web.tickets.lists.desk_views import VIEWS, DeskFilter, narrowed_by
+from web.tickets.pagination import count_of
+
+MOST = 99
+"""No count goes past it and one."""
+
+Change = tuple[datetime, int]
+"""When, and which ticket."""
+
+_SINCE = " AND (ticket.updated_at, ticket.id) > ({}, {})"
+
+
+async def of_portal(chosen: portal.Filter, since: Change, *, by: Actor) -> int:
+    """`since` is the last change that is shown."""
+    walks, narrowed = portal.walks_of(chosen, by), portal.narrowed_by(chosen, by)
+    return await _counted("", walks, narrowed, since, ())
+
+
+async def of_desk(sought: DeskFilter, since: Change, *, by: Actor, at: datetime) -> int:
+    named, values = desk.looked_up(sought, at)
+    walks = VIEWS[sought.view].scans(sought, by)
+    return await _counted(f"WITH {named} ", walks, narrowed_by(sought), since, tuple(values))
+
+
+async def _counted(named: str, walks: list[str], narrowed: str, since: Change, values: tuple[object, ...]) -> int:
+    count = count_of(walks, narrowed + _SINCE, bound=MOST)
+    (number,) = await fetch_column(int, f"{named}SELECT {count} AS number", *values, *since * len(walks))
+    return number

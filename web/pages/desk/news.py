@@ -1,0 +1,71 @@
+"""What open pages of the desk ask for anew: who else has a ticket open, what others did, lists and their counts."""
+
+import asyncio
+from typing import Any
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.clock import now
+from web.live import arrivals
+from web.pages.desk import lists
+from web.pages.shell import render
+from web.pages.shell.paging import place_of, whole_number
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.tickets.desk_conversation import news_text
+from web.tickets.lists import desk, sidebar
+from web.tickets.lists.choices import filter_choices
+from web.tickets.lists.presence import note_visit
+from web.tickets.lists.sidebar import Viewer
+from web.tickets.record import conversation
+from web.tickets.record.conversation import Entry
+from web.tickets.record.ticket import TicketDetails
+
+
+@get("/desk/tickets/{number:int}/presence", name="desk_presence")
+async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    """An open page asks when either changes."""
+    me, at, seen = person_of(request), now(), whole_number(request.query_params.get("seen", "")) or 0
+    if not render.is_swap(request):
+        return render.redirect(request, f"/desk/tickets/{ticket.number}")
+    await note_visit(ticket, by=me, at=at)
+    viewers, since = await sidebar.viewers(ticket, by=me, at=at), await conversation.news(ticket, seen, by=me)
+    context = {"ticket": ticket, "seen": seen, "viewers": viewers, **told(since)}
+    return render.news(request, "desk/tickets/show.html", context, block="presence", shown=shown(viewers, since))
+
+
+@get("/desk/news", name="desk_news")
+async def show_arrived(request: PageRequest) -> Response[str]:
+    """How many tickets of the list something happened to since it was shown."""
+    me, query = person_of(request), request.query_params
+    chosen, since = lists.filter_from_query(query), place_of(query.get("since", ""))
+    if not render.is_swap(request) or not isinstance(since, tuple):
+        return render.redirect(request, lists.address(chosen))
+    arrived = await arrivals.of_desk(chosen, since, by=me, at=now())
+    context = {"first": lists.address(chosen), "since": query["since"], "arrived": arrived}
+    return render.news(request, "desk/index.html", context, block="arrived", shown=str(arrived))
+
+
+@get("/desk/navigation", name="desk_navigation")
+async def show_navigation(request: PageRequest) -> Response[str]:
+    """The lists beside an open one, with the number of tickets in each."""
+    me, chosen = person_of(request), lists.filter_from_query(request.query_params)
+    if not render.is_swap(request):
+        return render.redirect(request, lists.address(chosen))
+    choices, counts = await asyncio.gather(
+        filter_choices(me, organization=None, requester=None), desk.counts(me, at=now())
+    )
+    here = lists.address(chosen).partition("?")[2]
+    context = {"here": here, **lists.navigation_of(chosen, choices, counts, me)}
+    return render.news(request, "desk/index.html", context, block="navigation", shown=context["navigation_shown"])
+
+
+def shown(viewers: list[Viewer], since: list[Entry]) -> str:
+    return render.fingerprint((viewers, [each.id for each in since]))
+
+
+def told(since: list[Entry]) -> dict[str, Any]:
+    """What others did: "Davi respondeu há 1 min"."""
+    return {"news": [news_text(entry, now()) for entry in since], "first_new": since[0].id if since else 0}
