@@ -34,6 +34,7 @@ LEVELS = (
     "articles",
     "notifications",
     "mail webhooks live imports",
+    "kiosks",
     "schema",
     "http",
     "pages.words",

@@ -15,6 +15,7 @@ from web.clock import Job
 from web.imports import invitations
 from web.imports import kept as imports
 from web.imports import working as importing
+from web.kiosks import visits
 from web.mail.incoming import filing, mailbag
 from web.mail.incoming.guarded import Reader
 from web.mail.mailboxes import faults
@@ -144,6 +145,7 @@ _SWEPT = (
     proofs,
     exports,
     imports,
+    visits,
 )
 """Each forgets its own rows that are over."""
 

@@ -34,9 +34,11 @@ FILES = {
 NO_PAGES = {
     *("/health", "/ready", "/sent", "/tickets/new/topics", "/desk/tickets/{number:int}/presence"),
     *("/desk/tickets/{number:int}/held", "/tickets/new/suggestions"),
+    *("/kiosk/help", "/kiosk/help/{slug:str}", "/kiosk/categories", "/kiosk/request", "/kiosk/receipt", "/kiosk"),
+    *("/kiosk/bindings/{token:str}", "/follow/claims/{token:str}", "/follow/ticket"),
     "/desk/settings/closures/{number:int}",
 }
-"""The last leads on to the page where the closure stands."""
+"""Kiosks are looked at where their journeys are. The last leads on to the page where the closure stands."""
 
 
 def test_every_page_that_a_link_leads_to_breaks_no_rule(chrome: Browser) -> None:

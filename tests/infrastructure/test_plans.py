@@ -22,8 +22,8 @@ from web.settings import settings
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
 LISTED = {
-    *("article_synonym", "calendar", "canned", "category", "closure", "field", "help_section", "mailbox"),
-    "mailbox_fault",
+    *("article_synonym", "calendar", "canned", "category", "closure", "field", "help_section", "kiosk"),
+    *("kiosk_category", "mailbox", "mailbox_fault"),
     *("people_import", "target", "team", "topic", "webhook"),
 }
 """As long as what people set by hand: these may be read from end to end."""

@@ -95,6 +95,8 @@ async def path_of(address: str, thing: str, world: World) -> str:
     """The path of an address that is about this thing of the world."""
     if address.startswith("/help/"):
         return nowhere(address) if thing == "unknown" else await help_path(address, thing, world)
+    if address.startswith(("/kiosk/", "/follow/")):
+        return nowhere(address)
     if address.startswith("/domains/"):
         return address.replace("{token:str}", await _domain_token(thing, world))
     if address.startswith("/answers/"):
@@ -164,6 +166,7 @@ async def own_path(route: str, world: World, name: str) -> str:
         "/targets/": "promise",
         "/keys/": "key",
         "/webhooks/": "hook",
+        "/kiosks/": "kiosk",
         "/start": "tried",
         "/imports/": "import",
         "/mailboxes/": "box",
@@ -361,6 +364,7 @@ _SET = {
     "field": "INSERT INTO field (category, kind, label, requester_submission, agent_submission, agent_resolution) "
     "SELECT category.id, 'text', 'Campo ' || (SELECT count(*) FROM field), 'no', 'no', 'no' FROM category "
     "WHERE name = 'Cobrança' RETURNING id",
+    "kiosk": "INSERT INTO kiosk (name) VALUES ('Recepção') RETURNING id",
     "office": "SELECT min(id) AS id FROM calendar",
     "holiday": "INSERT INTO closure (calendar, first_day, last_day, name, hours) "
     "VALUES (1, '2026-12-08', '2026-12-08', 'Padroeira', '[]') RETURNING id",

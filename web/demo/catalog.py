@@ -6,6 +6,8 @@ from datetime import datetime
 
 from web.business_time.durations import Unit
 from web.database import execute, fetch_as, fetch_column
+from web.kiosks import setting
+from web.kiosks.setting import KioskInput
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.actions import canned
@@ -26,6 +28,11 @@ CANNED = (
     NewCannedReply("Falta o CNPJ", "{solicitante}, qual é o CNPJ que deve sair na nota?", takes=True, ends="question"),
     NewCannedReply("Ao financeiro", "Pedido de nota: conferir com o financeiro.", is_note=True, tag="nota fiscal"),
 )
+
+
+async def add_kiosk(*, by: Actor, at: datetime) -> None:
+    """To be bound by the link that its settings make."""
+    await setting.add(KioskInput("Recepção", team=await team_of("Atendimento")), by=by, at=at)
 
 
 async def add_teams(members: Mapping[str, Sequence[int]]) -> None:

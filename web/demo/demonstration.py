@@ -25,6 +25,7 @@ async def write(password: str | None, *, storage: Storage, end: datetime) -> Non
     await catalog.add_targets()
     await catalog.add_purchases()
     await catalog.add_canned_replies(by=people.lia, at=end)
+    await catalog.add_kiosk(by=people.admin, at=end)
     await help_centre.write(storage=storage, by=people.lia, at=end)
     await tell(Desk(people, end=end))
 

@@ -16,6 +16,9 @@ class Alert(StrEnum):
     MAILBOX_READ_AGAIN = "mailbox_read_again"
     MAILBOX_SENT_AGAIN = "mailbox_sent_again"
     WEBHOOK_OFF = "webhook_off"
+    KIOSK_COPIED = "kiosk_copied"
+    KIOSK_CALLED = "kiosk_called"
+    """For agents."""
 
 
 async def tell(alert: Alert, setting: int, name: str, *, letter: str = "", at: datetime) -> None:

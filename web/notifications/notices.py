@@ -31,11 +31,12 @@ class NoticeRow:
 async def page(by: Actor, *, before: int | None = None) -> tuple[list[NoticeRow], bool]:
     """Those older than notice `before`, and whether more follow. What one lost sight of is left out."""
     older = Condition("notice.id < {}", (before,)) if before is not None else ALWAYS
-    settings = Condition("notice.ticket IS NULL") if by.is_admin else NEVER
+    settings = Condition("notice.ticket IS NULL") if by.is_admin else _CALLS if by.is_agent else NEVER
     rows = await fetch_as(NoticeRow, _PAGE, by.id, older, settings, visible_to(by))
     return rows[:PAGE], len(rows) > PAGE
 
 
+_CALLS = Condition("notice.occasion = 'kiosk_called'")
 _PAGE = f"""
 SELECT notice.id, notice.ticket, ticket.title, notice.setting, notice.name, notice.occasion, notice.at, notice.read_at,
        person.name AS actor

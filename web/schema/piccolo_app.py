@@ -24,6 +24,7 @@ TABLES = table_finder(
         "web.articles.tables",
         "web.webhooks.tables",
         "web.imports.tables",
+        "web.kiosks.tables",
         "web.schema.heartbeat",
         "web.schema.secret",
     ],

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     SECTION = "section"
     SYNONYM = "synonym"
     ARTICLE = "article"
+    KIOSK = "kiosk"
 
 
 @dataclass(frozen=True)

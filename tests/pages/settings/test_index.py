@@ -57,6 +57,7 @@ async def test_the_house_stands_first_and_what_happened_last():
         "Importar pessoas e organizações",
         "Categorias e assuntos",
         "Respostas prontas",
+        "Quiosques",
         "Calendários",
         "Recessos",
         "Prazos",

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from web.pages.settings import categories, chats, fields, permissions, teams, topics, workflows
+from web.pages.settings import categories, chats, fields, kiosks, permissions, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import imports as people_imports
 from web.pages.settings import index as settings_index
@@ -79,6 +79,8 @@ SETTINGS = Router(
                 *(parked.original, parked.retry, parked.discard),
                 *(preview.show, preview.html),
                 *(mailboxes.index, mailboxes.create, mailboxes.show, mailboxes.update, mailboxes.test),
+                *(kiosks.index, kiosks.create, kiosks.show, kiosks.update),
+                *(kiosks.give_link, kiosks.retire, kiosks.restore),
                 *(privacy_requests.index, privacy_requests.show, privacy_requests.erase),
                 *(webhooks.index, webhooks.create, webhooks.show),
                 *(webhooks.update, webhooks.test, webhooks.repeat, webhooks.ask_removal, webhooks.remove),

@@ -13,6 +13,7 @@ from web.pages.words.settings.first_steps import steps
 from web.pages.words.settings.index import (
     chat_section,
     in_order,
+    kiosks_section,
     place_section,
     privacy_section,
     sections,
@@ -37,7 +38,8 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
     shown = list(sections(counts))
     if is_admin:
         privacy, mail = privacy_section(await requests.waiting()), mail_section(counts, await parked.waiting())
-        shown += [place_section(known()), privacy, mail, chat_section(known()), webhooks_section(counts)]
+        shown += [place_section(known()), privacy, mail, chat_section(known())]
+        shown += [webhooks_section(counts), kiosks_section(counts)]
     context = {
         "sections": in_order(shown),
         "form": form,

@@ -160,6 +160,7 @@ def _request_context(request: PageRequest) -> dict[str, Any]:
         "now": now(),
         "place": known(),
         "branding": branding(known()),
+        "at_kiosk": getattr(request.state, "kiosk", None),
     }
 
 

@@ -100,6 +100,13 @@ WEBHOOKS = {
     "repeat": "De volta à fila. A resposta aparece abaixo em instantes: atualize a página.",
 }
 
+KIOSKS = {
+    "made": "Quiosque criado. Faça o link e abra-o no aparelho.",
+    "saved": "Salvo. Vale já na próxima página do quiosque.",
+    "retired": "Quiosque desativado. O aparelho já não atende.",
+    "restored": "Quiosque de volta. Faça um link para ligar o aparelho.",
+}
+
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 
 SERVING = "Guichê em {address}"

@@ -43,6 +43,8 @@ ALERTS: dict[str, tuple[str, str]] = {
     Alert.MAILBOX_READ_AGAIN: ("A caixa de e-mail voltou a ser lida", "/desk/settings/mail/mailboxes"),
     Alert.MAILBOX_SENT_AGAIN: ("A caixa de e-mail voltou a enviar", "/desk/settings/mail/mailboxes"),
     Alert.WEBHOOK_OFF: ("Um webhook foi desligado: ninguém respondeu por três dias", "/desk/settings/webhooks"),
+    Alert.KIOSK_COPIED: ("O quiosque foi desligado: apareceu em dois aparelhos", "/desk/settings/kiosks"),
+    Alert.KIOSK_CALLED: ("Alguém chama um atendente no quiosque", ""),
 }
 """What is told of a setting, and where it is set."""
 
@@ -92,4 +94,4 @@ def _of_ticket(row: NoticeRow, me: Actor) -> tuple[str, str, str]:
 
 def _of_setting(row: NoticeRow) -> tuple[str, str, str]:
     told, section = ALERTS[row.occasion]
-    return told, row.name, f"{section}/{row.setting}"
+    return told, row.name, f"{section}/{row.setting}" if section else "/desk"

@@ -70,7 +70,10 @@ MOVED = (
 )
 """In this order: what is found by a ticket or a message moves before these do."""
 
-ENDED = ("session.person", "known_browser.person", "one_time_link.person", "api_key.person", "person_word.person")
+ENDED = (
+    *("session.person", "known_browser.person", "one_time_link.person", "api_key.person", "person_word.person"),
+    *("kiosk_visit.person", "follow_code.person"),
+)
 """Ways in end with the account; its words are made anew."""
 
 STAYS = (

@@ -35,6 +35,8 @@ async def close_doors(person: int) -> None:
     await execute("DELETE FROM link_request WHERE person = {}", person)
     await execute("DELETE FROM session WHERE person = {}", person)
     await execute("DELETE FROM known_browser WHERE person = {}", person)
+    await execute("DELETE FROM kiosk_visit WHERE person = {}", person)
+    await execute("DELETE FROM follow_code WHERE person = {}", person)
 
 
 async def reopen(person: int, *, by: Actor, at: datetime) -> None:

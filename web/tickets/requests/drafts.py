@@ -36,6 +36,8 @@ class Request:
     category: int | None = None
     topic: int | None = None
     organization: int | None = None
+    vouched: int | None = None
+    """The organization in whose lobby it was asked, whoever asks."""
     requester: int | None = None
     primary_contact: int | None = None
     priority: Priority = Priority.NORMAL

@@ -61,7 +61,7 @@ def missing_fields(request: Request, *stages: Stage, by: Actor) -> dict[str, str
     """The fields that are missing before a request can be sent, with a code for each.
 
     Of the fields of its category, those that are required at these stages, a submission if none is given. A message
-    by mail or chat says nothing in them, and is taken as it is.
+    by mail or chat, or at a kiosk, says nothing in them, and is taken as it is.
     """
     required_at = stages or (() if request.channel in _SAID else (Stage.SUBMISSION,))
     needed = ("category", "title", "description")
@@ -70,7 +70,7 @@ def missing_fields(request: Request, *stages: Stage, by: Actor) -> dict[str, str
     return {**missing, **asked, "copies": copies_error(request.copies)}
 
 
-_SAID = (Channel.EMAIL, Channel.CHAT)
+_SAID = (Channel.EMAIL, Channel.CHAT, Channel.KIOSK)
 
 
 async def send(
@@ -87,7 +87,7 @@ async def send(
     """Sends a new ticket, or draft `number`. `files_of` is a ticket whose opening files are copied to it."""
     if request.priority is Priority.NORMAL:
         request = replace(request, priority=place.priority)
-    organization = chosen(request.organization, of=place.homes)
+    organization = request.vouched or chosen(request.organization, of=place.homes)
     place = place.at(organization)
     needs = place.needs_approval and not skips_approval
     is_unheard = needs and not await has_approver(organization, but=(request.requester or by.id, by.id))

@@ -24,6 +24,7 @@ class SettingCounts:
     webhooks: int
     webhooks_off: int
     """Those that were switched off for want of an answer."""
+    kiosks: int
     mailboxes: int
     mailboxes_sending: int
     mailboxes_failing: int
@@ -54,6 +55,7 @@ _ROWS = {
     "keys": "api_key WHERE revoked_at IS NULL",
     "webhooks": "webhook WHERE is_on",
     "webhooks_off": "webhook WHERE disabled_at IS NOT NULL",
+    "kiosks": "kiosk WHERE retired_at IS NULL",
     "mailboxes": "mailbox WHERE is_active",
     "mailboxes_sending": "mailbox WHERE is_active AND smtp_host <> ''",
     "mailboxes_failing": "mailbox WHERE mailbox.is_active AND mailbox.id IN (SELECT mailbox FROM mailbox_fault)",

@@ -39,6 +39,9 @@ class Assets:
         parts = (SOURCE / "js" / "parts").glob("*.js")
         self.parts = {part.stem: self._publish("js", _joined([part])) for part in parts}
         """Scripts that single pages ask for."""
+        sheets = (SOURCE / "css" / "parts").glob("*.css")
+        self.sheets = {sheet.stem: self._publish("css", squeezed(_joined([sheet]))) for sheet in sheets}
+        """Styles that single pages ask for."""
         self.icon = self._publish("svg", _joined([SOURCE / "img" / "favicon.svg"]))
 
     def in_front_of(self, app: Any) -> ServeStaticASGI:

@@ -10,6 +10,8 @@ REFUSALS = {
     "not_a_phone": "Isto não parece um telefone. Escreva com o DDD: (11) 98765-4321.",
     "not_addresses": "Não entendi: {about}. Escreva endereços de e-mail separados por vírgula.",
     "unknown": "Escolha uma das opções da lista.",
+    "many_codes": "Foram muitas tentativas. Espere um minuto e tente de novo.",
+    "wrong_code": "O número e o código não combinam. Confira os dois no seu comprovante.",
     "not_a_duration": "Escreva um número e escolha a unidade: horas úteis, dias úteis, horas ou dias corridos.",
     "not_a_date": "Escreva a data assim: 31/12/2026.",
     "not_a_number": "Escreva um número inteiro.",

@@ -9,7 +9,7 @@ from web.pages.words import articles
 from web.pages.words.formats import UNITS, dated, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
 from web.pages.words.people import roles
-from web.pages.words.settings import fields, mailboxes, time, webhooks, workflow
+from web.pages.words.settings import fields, kiosks, mailboxes, time, webhooks, workflow
 from web.people.identifiers.phones import shown
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
@@ -35,6 +35,7 @@ KINDS = {
     Kind.IMPORT: "Importação",
     Kind.MAILBOX: "Caixa de e-mail",
     **articles.KINDS,
+    Kind.KIOSK: "Quiosque",
 }
 
 CREATED, REMOVED = "criação", "remoção"
@@ -137,6 +138,7 @@ _FIELDS = {
     "zone": "fuso",
     **_OF_IMPORTS,
     **articles.LOGGED,
+    **kiosks.LOGGED,
     **workflow.FIELDS,
 }
 
@@ -216,11 +218,10 @@ def _instant(text: str) -> str:
 
 _READ: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("agent_resolution", "agent_submission", "requester_submission"), _one_of(fields.ASKS)),
+    **dict.fromkeys(("away_from", "away_until", "link", "shown_since"), _instant),
     "article_audience": _one_of(articles.AUDIENCES),
     "article_state": _one_of(articles.STATES),
     "audience": _one_of(AUDIENCES),
-    "away_from": _instant,
-    "away_until": _instant,
     "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
     "events": webhooks.events_text,
     "first_day": _date,
@@ -234,7 +235,6 @@ _READ: dict[str, Callable[[Any], str]] = {
     "reviewed_on": _date,
     "role": lambda role: roles()[role],
     "sees": _one_of(SEES),
-    "shown_since": _instant,
     "strangers": _one_of(mailboxes.STRANGERS),
     "unit": _one_of({code: many for code, (_, many) in UNITS.items()}),
     "until": _date,

@@ -46,6 +46,11 @@ def webhooks_section(counts: SettingCounts) -> Section:
     return Section("webhooks", "Webhooks", f"{state}, {off}" if off else state)
 
 
+def kiosks_section(counts: SettingCounts) -> Section:
+    """For administrators."""
+    return Section("kiosks", "Quiosques", many(counts.kiosks, "nenhum", "quiosque", "quiosques"))
+
+
 def privacy_section(waiting: int) -> Section:
     """For administrators."""
     state = many(waiting, "nenhum espera", "pedido espera", "pedidos esperam")
@@ -93,7 +98,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
 _ORDER = (
     *("place", "mail", "chat"),
     *("teams", "permissions", "imports"),
-    *("categories", "canned"),
+    *("categories", "canned", "kiosks"),
     *("calendars", "recesses", "targets"),
     *("keys", "webhooks"),
     *("privacy", "log"),

@@ -1,0 +1,1 @@
+"""Kiosks below their pages."""

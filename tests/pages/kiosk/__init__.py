@@ -1,0 +1,1 @@
+"""The kiosk as whoever stands at it sees it."""

@@ -1,0 +1,146 @@
+"""A ticket opened at a kiosk: from the first page to the receipt, and what the desk sees of it."""
+
+import pytest
+
+from tests.cast import seen
+from tests.client import browser_of
+from tests.kiosks.lobby import asks, category, lobby, opened
+from web.database import fetch
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
+
+
+async def test_the_first_page_offers_four_ways_in_at_most_8000_bytes(database):
+    place = await lobby(words="Bem-vindo à Aurora")
+    page = await place.browser.get("/kiosk")
+    assert page.text("h1") == "Bem-vindo à Aurora"
+    assert page.texts(".tile") == ["Abrir uma solicitação", "Acompanhar", "Ajuda", "Chamar atendente"]
+    headers = sum(len(name) + len(value) + 4 for name, value in page.response.headers.raw)
+    assert len(page.response.content) + headers <= 8_000
+
+
+async def test_what_is_asked_is_a_ticket_with_number_and_code_and_says_what_nobody_proved(database):
+    place = await lobby()
+    receipt = await asks(place.browser, organization="Escola Sol", phone="11 98765-4321", address="marta@sol.example")
+    assert receipt.path == "/kiosk/receipt"
+    number = int(receipt.text(".number"))
+    assert len(receipt.text(".code")) == 9
+    assert len(receipt.html.css("svg.qr")) == 1
+    ticket = await seen(number, place.people.bia)
+    assert (ticket.title, ticket.channel, ticket.requester_name, ticket.organization) == (
+        "O boleto não abre.",
+        "kiosk",
+        "Marta Reis",
+        None,
+    )
+    desk = await (await browser_of(place.people.bia)).get(f"/desk/tickets/{number}")
+    assert desk.texts(".message__body")[0] == (
+        "O boleto não abre. Aberta no quiosque Recepção. Ninguém conferiu quem escreveu. "
+        "Disse que é de: Escola Sol Deixou o e-mail: marta@sol.example"
+    )
+    assert await fetch("SELECT value FROM identity WHERE value = 'marta@sol.example'") == []
+
+
+async def test_what_is_asked_in_the_lobby_of_an_organization_is_of_it_and_waits_with_the_team(database):
+    place = await lobby(organization="Colégio Aurora", team="Integrações")
+    page = await place.browser.send(
+        await place.browser.get("/kiosk/categories"), "/kiosk/visits", category=await category()
+    )
+    assert page.html.css("#organization") == []
+    number, _ = await opened(place.browser)
+    ticket = await seen(number, place.people.bia)
+    assert (ticket.organization_name, ticket.team_name) == ("Colégio Aurora", "Integrações")
+
+
+async def test_a_refused_form_keeps_what_was_typed_and_the_photo(database):
+    place = await lobby()
+    page = await asks(place.browser, phone="12", address="sem arroba", files=[("foto.jpg", b"\xff\xd8\xff\xe0 foto")])
+    assert page.status == 422
+    assert page.texts(".field__error") == [
+        "Isto não parece um endereço de e-mail.",
+        "Isto não parece um telefone. Escreva com o DDD: (11) 98765-4321.",
+    ]
+    assert page.values("/kiosk/request")["body"].strip() == "O boleto não abre."
+    receipt = await place.browser.send(page, "/kiosk/request", phone="", address="")
+    number = int(receipt.text(".number"))
+    files = "SELECT a.name FROM attachment a JOIN message m ON m.id = a.message WHERE m.ticket = {}"
+    assert await fetch(files, number) == [{"name": "foto.jpg"}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"name": " "}, "Seu nome"),
+        ({"name": "Suporte Guichê"}, "Seu nome"),
+        ({"body": " "}, "O que você precisa?"),
+        ({"address": "a@b"}, "E-mail"),
+    ],
+)
+async def test_what_can_not_be_taken_is_refused_in_words(typed, wrong, database):
+    page = await asks((await lobby()).browser, **typed)
+    assert (page.status, page.texts(".summary a")) == (422, [wrong])
+    assert await fetch("SELECT id FROM ticket") == []
+
+
+async def test_a_category_that_is_not_offered_leads_back_to_those_that_are(database):
+    place = await lobby()
+    page = await place.browser.send(await place.browser.get("/kiosk/categories"), "/kiosk/visits", category=99_999)
+    assert page.path == "/kiosk/categories"
+
+
+async def test_a_kiosk_offers_the_categories_it_was_given(database):
+    place = await lobby(categories=["Cobrança"])
+    assert (await place.browser.get("/kiosk/categories")).texts(".tile") == ["Cobrança"]
+
+
+async def test_a_form_sent_twice_makes_one_ticket(database):
+    place = await lobby()
+    browser = place.browser
+    page = await browser.send(await browser.get("/kiosk/categories"), "/kiosk/visits", category=await category())
+    values = {**page.values("/kiosk/request"), "name": "Marta", "body": "Oi"}
+    answers = [await browser.post("/kiosk/request", values, files=()) for _ in range(2)]
+    assert [each.location for each in answers] == ["/kiosk/receipt"] * 2
+    assert await fetch("SELECT count(*) AS tickets FROM ticket") == [{"tickets": 1}]
+
+
+async def test_of_two_people_within_a_second_the_first_is_over_and_reads_what_they_wrote(database):
+    place = await lobby()
+    browser = place.browser
+    page = await browser.send(await browser.get("/kiosk/categories"), "/kiosk/visits", category=await category())
+    first = dict(browser.client.cookies)["guiche-visit"]
+    values = {**page.values("/kiosk/request"), "name": "Marta", "body": "Do primeiro"}
+    await browser.send(await browser.get("/kiosk/categories"), "/kiosk/visits", category=await category())
+    browser.client.cookies.delete("guiche-visit")
+    browser.client.cookies.set("guiche-visit", first, domain="127.0.0.1")
+    answer = await browser.post("/kiosk/request", values, files=())
+    assert (answer.status, "Do primeiro" in answer.text("main")) == (404, True)
+    assert await fetch("SELECT id FROM ticket") == []
+
+
+async def test_people_made_for_visits_in_which_nothing_was_asked_serve_again(database):
+    place = await lobby()
+    for _ in range(3):
+        await place.browser.send(
+            await place.browser.get("/kiosk/categories"), "/kiosk/visits", category=await category()
+        )
+    assert await fetch("SELECT count(*) AS people FROM person WHERE name = 'Visitante do quiosque'") == [{"people": 1}]
+
+
+async def test_somebody_who_ends_leaves_nothing_that_opens_anything(database):
+    place = await lobby()
+    receipt = await asks(place.browser)
+    token = dict(place.browser.client.cookies)["guiche-visit"]
+    over = await place.browser.send(receipt, "/follow/end")
+    assert (over.path, over.response.headers["clear-site-data"]) == ("/kiosk?over=1", '"cache", "storage"')
+    assert "guiche-visit" not in dict(place.browser.client.cookies)
+    place.browser.client.cookies.set("guiche-visit", token, domain="127.0.0.1")
+    assert (await place.browser.get("/kiosk/receipt")).path == "/kiosk"
+    assert receipt.response.headers["cache-control"] == "no-store"
+
+
+async def test_a_photo_of_more_than_100_mb_is_refused_and_the_words_stay(database):
+    place = await lobby()
+    page = await asks(place.browser, files=[("grande.jpg", b"\xff\xd8\xff\xe0" + bytes(100 * 2**20))])
+    assert page.status == 413
+    assert page.values("/kiosk/request")["body"].strip() == "O boleto não abre."
+    assert await fetch("SELECT id FROM ticket") == []

@@ -1,0 +1,46 @@
+"""Somebody at a kiosk asks for a person: its team is told by the bell and by mail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import execute, fetch_as, transaction
+from web.kiosks.devices import Letter
+from web.kiosks.setting import KioskShown
+from web.notifications import outbox
+from web.notifications.alerts import Alert
+from web.people import throttle
+from web.people.throttle import Limit
+from web.settings import settings
+
+CALLS = Limit("kiosk-calls", tries=1, seconds=120)
+"""From one kiosk: whoever is impatient calls nobody twice."""
+
+
+@dataclass(frozen=True)
+class _Called:
+    """An agent who is told, and their address."""
+
+    id: int
+    address: str | None
+
+
+_AGENTS = (
+    "SELECT p.id, (SELECT min(value) FROM identity WHERE identity.person = p.id AND kind = 'email') AS address "
+    "FROM person p WHERE p.is_active AND NOT p.is_robot AND "
+)
+_OF_TEAM = "p.role <> 'requester' AND p.id IN (SELECT person FROM team_member WHERE team = {})"
+_LEADS = "p.role IN ('lead', 'admin')"
+
+
+async def call(kiosk: KioskShown, *, letter: Letter, at: datetime) -> None:
+    """The agents of its team, or else the leads. Raises `Throttled`."""
+    await throttle.spend(CALLS, str(kiosk.id), at=at)
+    called = await fetch_as(_Called, _AGENTS + _OF_TEAM, kiosk.team) if kiosk.team else []
+    called = called or await fetch_as(_Called, _AGENTS + _LEADS)
+    subject, body = letter("kiosk_call", name=kiosk.name, link=f"{settings().base_url}/desk")
+    told = "INSERT INTO notice (person, setting, name, occasion, at) VALUES ({}, {}, {}, {}, {})"
+    async with transaction():
+        for each in called:
+            await execute(told, each.id, kiosk.id, kiosk.name, Alert.KIOSK_CALLED.value, at)
+            if each.address:
+                await outbox.write(each.address, subject, body, at=at)

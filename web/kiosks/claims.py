@@ -1,0 +1,95 @@
+"""Tickets of a kiosk, taken by whoever has the address that was typed there."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web import audit
+from web.database import execute, fetch_as, fetch_column, transaction
+from web.errors import NotFound, Throttled
+from web.kiosks.devices import Letter
+from web.notifications import outbox
+from web.people import accounts, throttle, tokens
+from web.people.permissions import SYSTEM
+from web.people.throttle import Limit
+from web.settings import settings
+from web.text import one_line
+from web.tickets.life.consequences import Change, Whose
+from web.tickets.life.moves import CORRECTION
+from web.tickets.life.timeline import EventData
+from web.tickets.record.ticket import find_ticket
+from web.tickets.record.transition import apply
+
+LASTS = timedelta(days=7)
+ONE_A_DAY = Limit("kiosk-claims", tries=1, seconds=86_400)
+"""To one address: anybody may type anybody's."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A link that was not used yet: the ticket, who was made for it, and the address."""
+
+    ticket: int
+    person: int
+    address: str
+
+
+async def offer(ticket: int, address: str, *, letter: Letter, at: datetime) -> None:
+    """Sends the address a link, inside the transaction of what made the ticket; nothing that was typed is in it."""
+    if not address:
+        return
+    try:
+        await throttle.spend(ONE_A_DAY, address, at=at)
+    except Throttled:
+        return
+    token = tokens.new()
+    await execute(
+        "UPDATE follow_code SET claim_hash = {}, claim_ends_at = {}, address = {} WHERE ticket = {}",
+        *(tokens.hash_of(token), at + LASTS, address, ticket),
+    )
+    link = f"{settings().base_url}/follow/claims/{token}"
+    await outbox.write(address, *letter("kiosk_claim", number=ticket, link=link), at=at)
+
+
+async def find(token: str, *, at: datetime) -> Claim:
+    """Raises `NotFound` for a link that is used or over, and for a ticket that is somebody else's by now."""
+    rows = await fetch_as(
+        Claim,
+        "SELECT f.ticket, f.person, f.address FROM follow_code f "
+        "JOIN ticket ON ticket.id = f.ticket AND ticket.requester = f.person "
+        "WHERE f.claim_hash = {} AND f.claim_ends_at > {}",
+        *(tokens.hash_of(one_line(token)), at),
+    )
+    if not rows:
+        raise NotFound("link")
+    return rows[0]
+
+
+async def take(token: str, *, at: datetime) -> int:
+    """The ticket is of the address's owner from here on, and the code of the receipt opens nothing more.
+
+    Its number. Raises as `find` does.
+    """
+    claim = await find(token, at=at)
+    async with transaction():
+        gone = "DELETE FROM follow_code WHERE ticket = {} AND claim_hash = {} RETURNING id"
+        if not await fetch_column(int, gone, claim.ticket, tokens.hash_of(one_line(token))):
+            raise NotFound("link")
+        person = await accounts.find_or_create(claim.address, at=at)
+        await accounts.verify_identity(person, claim.address, at)
+        await _give(claim, person, at=at)
+        await execute("UPDATE kiosk_visit SET ends_at = {}, code = '' WHERE ticket = {}", at, claim.ticket)
+    audit.note("kiosk_claim", person=person, ticket=claim.ticket)
+    return claim.ticket
+
+
+async def _give(claim: Claim, person: int, *, at: datetime) -> None:
+    """Its organization stays that in whose lobby it was asked."""
+    ticket = await find_ticket(claim.ticket, by=SYSTEM)
+    names = {
+        each: (await fetch_column(str, "SELECT name FROM person WHERE id = {}", each))[0]
+        for each in (claim.person, person)
+    }
+    told: EventData = {"requester": {"from": names[claim.person], "to": names[person]}}
+    contact = person if ticket.primary_contact == claim.person else ticket.primary_contact
+    whose = Change(whose=Whose(person, contact, ticket.organization))
+    await apply(CORRECTION, ticket, change=whose, data=told, by=SYSTEM, at=at)

@@ -1,0 +1,149 @@
+"""The device that a kiosk is bound to: its token, which turns into another one, so that a copy of it is noticed."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web import audit
+from web.database import execute, fetch_as, fetch_column, transaction
+from web.errors import NotFound
+from web.kiosks import setting, visits
+from web.kiosks.setting import KioskShown
+from web.notifications import alerts
+from web.notifications.alerts import Alert
+from web.people import tokens
+from web.settings import settings
+from web.text import one_line
+
+Letter = Callable[..., tuple[str, str]]
+"""Subject and body of a message, by its template and what it names."""
+
+TURNS = timedelta(hours=1)
+"""How often the device is given another token."""
+SETTLES = timedelta(minutes=2)
+"""So long both are good: browsers take half a minute to write a cookie down, and a terminal may lose its power."""
+NOTED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class AtKiosk:
+    """The kiosk of a request; the device is to keep `token` from now on, where there is one."""
+
+    kiosk: KioskShown
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class _Device:
+    """What is known of the device of a kiosk."""
+
+    id: int
+    binding: int
+    token_hash: str | None
+    next_hash: str | None
+    turned_at: datetime | None
+    seen_at: datetime | None
+
+
+_DEVICE = "SELECT id, binding, token_hash, next_hash, turned_at, seen_at FROM kiosk WHERE "
+
+
+async def to_bind(link: str, *, at: datetime) -> KioskShown:
+    """The kiosk that a link binds. Raises `NotFound` for one that is used, replaced or over."""
+    sought = "SELECT id FROM kiosk WHERE link_hash = {} AND link_ends_at > {} AND retired_at IS NULL"
+    found = await fetch_column(int, sought, tokens.hash_of(one_line(link)), at)
+    if not found:
+        raise NotFound("link")
+    return await setting.kiosk(found[0])
+
+
+async def bind(link: str, *, at: datetime) -> AtKiosk:
+    """From here on this device is the kiosk, and the one before it is not. Raises as `to_bind` does."""
+    found = await to_bind(link, at=at)
+    async with transaction():
+        counted = (
+            "UPDATE kiosk SET binding = binding + 1, link_hash = NULL, link_ends_at = NULL WHERE id = {} "
+            "AND link_hash = {} RETURNING binding"
+        )
+        rows = await fetch_column(int, counted, found.id, tokens.hash_of(one_line(link)))
+        if not rows:
+            raise NotFound("link")
+        token = _new(found.id, rows[0])
+        await execute(
+            "UPDATE kiosk SET token_hash = {}, next_hash = NULL, turned_at = {}, seen_at = {} WHERE id = {}",
+            *(tokens.hash_of(token), at, at, found.id),
+        )
+        await visits.end_all(found.id, at=at)
+    audit.note("kiosk_bound", person=None, kiosk=found.id)
+    return AtKiosk(found, token)
+
+
+async def kiosk_of(token: str, *, letter: Letter, at: datetime) -> AtKiosk | None:
+    """The kiosk whose device has this token.
+
+    One that was ours and has been turned into another is in two places: then neither is the kiosk any more, and the
+    administrators are told.
+    """
+    told = _read(token)
+    rows = await fetch_as(_Device, _DEVICE + "id = {} AND retired_at IS NULL", told[0]) if told else []
+    if told is None or not rows or rows[0].binding != told[1] or rows[0].token_hash is None:
+        return None
+    device, hashed = rows[0], tokens.hash_of(token)
+    found = await setting.kiosk(device.id)
+    if hashed not in (device.token_hash, device.next_hash):
+        await _end(found, letter=letter, at=at)
+        return None
+    return AtKiosk(found, await _turned(device, hashed, at))
+
+
+async def _turned(device: _Device, hashed: str, at: datetime) -> str:
+    """Another token for the device, where it is time. Whoever asks at the same moment gets none."""
+    since = at - (device.turned_at or at)
+    if hashed == device.next_hash:
+        if since >= SETTLES:
+            await execute(_SETTLED, at, device.id, hashed)
+    elif since >= (SETTLES if device.next_hash else TURNS):
+        token = _new(device.id, device.binding)
+        turned = "UPDATE kiosk SET next_hash = {}, turned_at = {}, seen_at = {} WHERE id = {} AND turned_at = {} "
+        values = (tokens.hash_of(token), at, at, device.id, device.turned_at)
+        return token if await fetch_column(int, turned + "RETURNING id", *values) else ""
+    if device.seen_at is None or at - device.seen_at > NOTED_EVERY:
+        await execute("UPDATE kiosk SET seen_at = {} WHERE id = {}", at, device.id)
+    return ""
+
+
+_SETTLED = "UPDATE kiosk SET token_hash = next_hash, next_hash = NULL, turned_at = {} WHERE id = {} AND next_hash = {}"
+
+
+async def _end(found: KioskShown, *, letter: Letter, at: datetime) -> None:
+    async with transaction():
+        ended = "UPDATE kiosk SET token_hash = NULL, next_hash = NULL WHERE id = {} AND token_hash IS NOT NULL "
+        if not await fetch_column(int, ended + "RETURNING id", found.id):
+            return
+        await visits.end_all(found.id, at=at)
+        link = f"{settings().base_url}/desk/settings/kiosks/{found.id}"
+        told = "\n\n".join(letter("kiosk_copied", name=found.name, link=link))
+        await alerts.tell(Alert.KIOSK_COPIED, found.id, found.name, letter=told, at=at)
+    audit.note("kiosk_copied", person=None, kiosk=found.id)
+
+
+def _new(kiosk: int, binding: int) -> str:
+    """Signed, so that one of ours that is stale is told from one that somebody made up."""
+    said = f"{kiosk}.{binding}.{tokens.new()}"
+    return f"{said}.{_mark(said)}"
+
+
+def _read(token: str) -> tuple[int, int] | None:
+    """The kiosk and its binding; None for what we did not make."""
+    said, _, mark = token.rpartition(".")
+    if not hmac.compare_digest(_mark(said).encode(), mark.encode("utf-8", "surrogatepass")):
+        return None
+    kiosk, binding, _ = said.split(".", 2)
+    return int(kiosk), int(binding)
+
+
+def _mark(said: str) -> str:
+    signed = f"kiosk:{said}".encode("utf-8", "surrogatepass")
+    return hmac.new(settings().secret.encode(), signed, hashlib.sha256).hexdigest()[:32]

@@ -1,0 +1,113 @@
+"""What is asked at a kiosk: a ticket of a person made for this visit, whatever they say of themselves."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as, within
+from web.errors import Invalid, refuse
+from web.kiosks import claims, codes, visits
+from web.kiosks.devices import Letter
+from web.kiosks.setting import OFFERED, KioskShown
+from web.kiosks.visits import Visit
+from web.mail.mailboxes.rules import Choice
+from web.people import accounts
+from web.people.identifiers import phones
+from web.people.identifiers.addresses import is_address
+from web.people.names import wrong_name
+from web.people.permissions import Actor, Role
+from web.text import is_blank, one_line
+from web.tickets.life.states import Channel
+from web.tickets.record.messages import LONGEST_MESSAGE
+from web.tickets.requests import submission
+from web.tickets.requests.drafts import Request
+
+LONGEST_TITLE = 80
+"""Of the first words, by which agents know it in their lists."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody types at a kiosk. `address` and `phone` are what they say, and nothing proves them."""
+
+    name: str
+    body: str
+    category: int | None
+    address: str = ""
+    phone: str = ""
+    files: Sequence[int] = ()
+
+
+async def offered(kiosk: KioskShown) -> list[Choice]:
+    """The categories that it offers now."""
+    sought = f"SELECT id, name FROM category WHERE {OFFERED} ORDER BY position, name"
+    known, chosen = await fetch_as(Choice, sought), kiosk.categories
+    return [each for each in known if not chosen or each.id in chosen]
+
+
+async def open_ticket(
+    asked: Asked,
+    kiosk: KioskShown,
+    visit: Visit,
+    *,
+    said: str,
+    letter: Letter,
+    by: Actor,
+    at: datetime,
+    key: str | None,
+) -> int:
+    """The number of the ticket; one visit opens one. `said` is what agents read below the message.
+
+    Whose address it is that was typed nobody is told: it is sent a link by which its owner takes the ticket.
+    Raises `Invalid`.
+    """
+    if visit.ticket is not None:
+        return visit.ticket
+    await _check(asked, kiosk)
+    request = Request(
+        title=textwrap.shorten(one_line(asked.body), LONGEST_TITLE, placeholder="…"),
+        description="\n\n".join(filter(None, (asked.body.strip(), said))),
+        category=asked.category,
+        vouched=kiosk.organization,
+        team=kiosk.team,
+        channel=Channel.KIOSK,
+        files=asked.files,
+    )
+    async with within():
+        await accounts.name_newcomer(by.id, one_line(asked.name))
+        if asked.phone:
+            await phones.add(by.id, asked.phone, by=by, at=at)
+        made = await submission.open_ticket(request, by=by, at=at, key=key)
+        if not made.is_repeat:
+            await visits.note_opened(visit, made.ticket, await codes.make(made.ticket, by.id))
+            await claims.offer(made.ticket, accounts.normal(asked.address), letter=letter, at=at)
+    return made.ticket
+
+
+async def _check(asked: Asked, kiosk: KioskShown) -> None:
+    is_offered = asked.category in [each.id for each in await offered(kiosk)]
+    refuse(
+        {
+            "name": wrong_name(asked.name, role=Role.REQUESTER),
+            "body": "missing" if is_blank(asked.body) else "too_long" if len(asked.body) > LONGEST_MESSAGE else None,
+            "category": None if is_offered else "unknown",
+            "address": _wrong_address(accounts.normal(asked.address)),
+            "phone": _wrong_phone(asked.phone),
+        }
+    )
+
+
+def _wrong_address(address: str) -> str | None:
+    if not address:
+        return None
+    if not is_address(address):
+        return "not_an_address"
+    return "desks_address" if accounts.is_the_desks(address) else None
+
+
+def _wrong_phone(phone: str) -> str | None:
+    try:
+        return phones.parse(phone) and None if phone else None
+    except Invalid as error:
+        return error.code

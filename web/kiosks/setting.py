@@ -1,0 +1,208 @@
+"""Kiosks as administrators set them: made, changed, given a link, retired."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web import audit, sql
+from web.database import execute, fetch_as, fetch_column, json_list, read_json, transaction, within
+from web.errors import NotFound, NotPermitted, refuse
+from web.kiosks import visits
+from web.mail.mailboxes.rules import Choice
+from web.people import organizations, tokens
+from web.people.permissions import Actor
+from web.settings_log.listing import refuse_overtaken
+from web.settings_log.recording import Kind, Values, record_change
+from web.sql import literals
+from web.text import one_line, wrong_name
+
+LONGEST_NAME = 100
+LONGEST_WORDS = 300
+LINK_LASTS = timedelta(hours=24)
+LIVE = timedelta(minutes=5)
+"""Since it last asked for a page; a kiosk that nobody uses asks for one every other minute."""
+
+OFFERED = "category.is_active AND NOT category.needs_approval AND category.audience = 'everybody'"
+"""What strangers may ask for, and goes straight to a queue."""
+
+
+@dataclass(frozen=True)
+class KioskInput:
+    """What somebody sets of a kiosk. `organization` is a name or a CNPJ, as it was typed."""
+
+    name: str
+    organization: str = ""
+    team: int | None = None
+    categories: Collection[int] = ()
+    words: str = ""
+    is_accessible: bool = False
+
+
+@dataclass(frozen=True)
+class KioskShown:
+    """A kiosk as it is set, and how it is."""
+
+    id: int
+    name: str
+    organization: int | None
+    organization_name: str | None
+    team: int | None
+    team_name: str | None
+    words: str
+    is_accessible: bool
+    is_bound: bool
+    seen_at: datetime | None
+    link_ends_at: datetime | None
+    retired_at: datetime | None
+    offers: str
+    """Its categories, in JSON."""
+
+    @property
+    def categories(self) -> dict[int, str]:
+        """By their ids; none where it offers all."""
+        return {each.id: each.name for each in read_json(Choice, self.offers)}
+
+    def is_live(self, at: datetime) -> bool:
+        return self.is_bound and self.seen_at is not None and at - self.seen_at < LIVE
+
+
+_CATEGORIES = (
+    "SELECT category.id, category.name FROM kiosk_category chosen JOIN category ON category.id = chosen.category "
+    "WHERE chosen.kiosk = k.id ORDER BY category.position, category.name"
+)
+
+
+async def listed() -> list[KioskShown]:
+    """Those in use first."""
+    return await _shown("ORDER BY k.retired_at IS NOT NULL, k.name, k.id LIMIT 100")
+
+
+async def kiosk(number: int) -> KioskShown:
+    """Raises `NotFound`."""
+    rows = await _shown("WHERE k.id = {}", number)
+    if not rows:
+        raise NotFound("kiosk")
+    return rows[0]
+
+
+async def _shown(which: str, *values: object) -> list[KioskShown]:
+    return await fetch_as(
+        KioskShown,
+        "SELECT k.id, k.name, k.organization, organization.name AS organization_name, k.team, team.name AS team_name, "
+        "k.words, k.is_accessible, k.token_hash IS NOT NULL AS is_bound, k.seen_at, k.link_ends_at, k.retired_at, "
+        f"{json_list(('id', 'name'), _CATEGORIES)} AS offers FROM kiosk k "
+        f"LEFT JOIN organization ON organization.id = k.organization LEFT JOIN team ON team.id = k.team {which}",
+        *values,
+    )
+
+
+async def choices() -> tuple[list[Choice], list[Choice]]:
+    """The teams and the categories that can be chosen."""
+    teams = await fetch_as(Choice, "SELECT id, name FROM team WHERE is_active ORDER BY name")
+    offered = f"SELECT id, name FROM category WHERE {OFFERED} ORDER BY position, name"
+    return teams, await fetch_as(Choice, offered)
+
+
+async def add(wanted: KioskInput, *, by: Actor, at: datetime, form_key: str | None = None) -> int:
+    """The number of the new kiosk; the same one for the same form sent again. Raises `Invalid`."""
+    _check_admin(by)
+    await _check(wanted)
+    async with within():
+        made = "INSERT INTO kiosk (name, form_key) VALUES ({}, {}) ON CONFLICT (form_key) DO NOTHING RETURNING id"
+        rows = await fetch_column(int, made, one_line(wanted.name), form_key)
+        if not rows:
+            return (await fetch_column(int, "SELECT id FROM kiosk WHERE form_key = {}", form_key))[0]
+        await _write(rows[0], wanted)
+        told = _told(await kiosk(rows[0]))
+        await record_change(Kind.KIOSK, rows[0], one_line(wanted.name), None, told, by=by.id, at=at)
+    return rows[0]
+
+
+async def change(number: int, wanted: KioskInput, *, seen: int | None = None, by: Actor, at: datetime) -> None:
+    """Raises `Invalid`, `NotFound`, and `Overtaken` when its log went past `seen`."""
+    _check_admin(by)
+    await _check(wanted)
+    async with transaction():
+        await refuse_overtaken(Kind.KIOSK, number, seen)
+        before = await kiosk(number)
+        await _write(number, wanted)
+        after = await kiosk(number)
+        await record_change(Kind.KIOSK, number, after.name, _told(before), _told(after), by=by.id, at=at)
+
+
+async def give_link(number: int, *, by: Actor, at: datetime) -> str:
+    """The token of a link that binds whatever device opens it, once; an earlier link is dead. Raises `NotFound`."""
+    _check_admin(by)
+    token = tokens.new()
+    async with transaction():
+        found = await kiosk(number)
+        if found.retired_at is not None:
+            raise NotFound("kiosk")
+        hashed, ends = tokens.hash_of(token), at + LINK_LASTS
+        await execute("UPDATE kiosk SET link_hash = {}, link_ends_at = {} WHERE id = {}", hashed, ends, number)
+        was = {"link": found.link_ends_at.isoformat() if found.link_ends_at else None}
+        await record_change(Kind.KIOSK, number, found.name, was, {"link": ends.isoformat()}, by=by.id, at=at)
+    audit.note("kiosk_link", person=by.id, kiosk=number)
+    return token
+
+
+async def set_retired(number: int, is_retired: bool, *, by: Actor, at: datetime) -> None:
+    """A retired one serves nobody. Taken back, it is to be bound again. Raises `NotFound`."""
+    _check_admin(by)
+    async with transaction():
+        found = await kiosk(number)
+        await execute(
+            "UPDATE kiosk SET retired_at = {}, link_hash = NULL, link_ends_at = NULL, binding = binding + {}, "
+            "token_hash = NULL, next_hash = NULL WHERE id = {}",
+            *(at if is_retired else None, 0 if is_retired else 1, number),
+        )
+        await visits.end_all(number, at=at)
+        was, now = {"is_active": found.retired_at is None}, {"is_active": not is_retired}
+        await record_change(Kind.KIOSK, number, found.name, was, now, by=by.id, at=at)
+    audit.note("kiosk_retired" if is_retired else "kiosk_restored", person=by.id, kiosk=number)
+
+
+async def _write(number: int, wanted: KioskInput) -> None:
+    typed = one_line(wanted.organization)
+    organization = (await organizations.named(typed)).id if typed else None
+    await execute(
+        "UPDATE kiosk SET name = {}, organization = {}, team = {}, words = {}, is_accessible = {} WHERE id = {}",
+        *(one_line(wanted.name), organization, wanted.team, one_line(wanted.words), wanted.is_accessible, number),
+    )
+    await execute("DELETE FROM kiosk_category WHERE kiosk = {}", number)
+    rows = [(number, each) for each in sorted(set(wanted.categories))]
+    if rows:
+        await execute("INSERT INTO kiosk_category (kiosk, category) VALUES {}", sql.rows(rows))
+
+
+async def _check(wanted: KioskInput) -> None:
+    team = "SELECT id FROM team WHERE id = {} AND is_active"
+    offered = f"SELECT id FROM category WHERE {OFFERED} AND id IN ({literals(wanted.categories) or '0'})"
+    is_unknown = set(await fetch_column(int, offered)) != set(wanted.categories)
+    refuse(
+        {
+            "name": wrong_name(one_line(wanted.name), longest=LONGEST_NAME),
+            "team": None if wanted.team is None or await fetch_column(int, team, wanted.team) else "unknown",
+            "categories": "unknown" if is_unknown else None,
+            "words": "too_long" if len(one_line(wanted.words)) > LONGEST_WORDS else None,
+        }
+    )
+    if typed := one_line(wanted.organization):
+        await organizations.named(typed)
+
+
+def _told(found: KioskShown) -> Values:
+    """As the log keeps it."""
+    return {
+        "name": found.name,
+        "organization": found.organization_name,
+        "team": found.team_name,
+        "categories": list(found.categories.values()),
+        "words": found.words,
+        "is_accessible": found.is_accessible,
+    }
+
+
+def _check_admin(by: Actor) -> None:
+    if not by.is_admin:
+        raise NotPermitted("kiosk")

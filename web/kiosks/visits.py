@@ -1,0 +1,104 @@
+"""Visits: the short session of whoever stands at a kiosk, or follows one ticket by its code."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web.database import execute, fetch_as, fetch_column, transaction
+from web.kiosks.codes import Followed
+from web.people import accounts, actors, throttle, tokens
+from web.people.permissions import Actor
+from web.people.throttle import Limit
+from web.sealing import seal, unseal
+
+LASTS = timedelta(minutes=30)
+"""Without asking for a page. A kiosk ends it sooner, once nobody touches it."""
+NOTED_EVERY = timedelta(minutes=1)
+VISITS_AT_ONE = Limit("kiosk-visits", tries=30, seconds=20)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit under way; `ticket` is what was opened or is followed in it."""
+
+    id: int
+    kiosk: int | None
+    person: int
+    ticket: int | None
+    code: str
+    ends_at: datetime
+
+    @property
+    def follow_code(self) -> str:
+        """Of the ticket opened in this visit, empty in any other."""
+        return (unseal(self.code) if self.code else None) or ""
+
+
+_VISIT = "SELECT id, kiosk, person, ticket, code, ends_at FROM kiosk_visit WHERE token_hash = {} AND ends_at > {}"
+
+
+async def begin(kiosk: int, *, called: str, at: datetime) -> str:
+    """The token of a new visit at a kiosk; whoever stood there before has gone.
+
+    A person is made for it, about whom nothing is known yet. Raises `Throttled`.
+    """
+    await throttle.spend(VISITS_AT_ONE, str(kiosk), at=at)
+    async with transaction():
+        person = await _unused(kiosk) or await accounts.insert(called, [], at=at)
+        return await _start(person, kiosk=kiosk, ticket=None, at=at)
+
+
+async def _unused(kiosk: int) -> int | None:
+    """Ends the visits at a kiosk. Somebody made for one in which nothing was asked serves for the next."""
+    gone = (
+        "DELETE FROM kiosk_visit WHERE kiosk = {} RETURNING CASE WHEN ticket IS NULL THEN person ELSE 0 END AS person"
+    )
+    unused = set(await fetch_column(int, gone, kiosk)) - {0}
+    for person in unused:
+        await execute("DELETE FROM kept_form WHERE person = {}", person)
+        await execute("DELETE FROM attachment WHERE person = {} AND message IS NULL", person)
+    return next(iter(unused), None)
+
+
+async def follow(followed: Followed, *, kiosk: int | None, at: datetime) -> str:
+    """The token of a visit in which one ticket is followed."""
+    async with transaction():
+        return await _start(followed.person, kiosk=kiosk, ticket=followed.ticket, at=at)
+
+
+async def _start(person: int, *, kiosk: int | None, ticket: int | None, at: datetime) -> str:
+    token = tokens.new()
+    await execute(
+        "INSERT INTO kiosk_visit (token_hash, kiosk, person, ticket, ends_at) VALUES ({}, {}, {}, {}, {})",
+        *(tokens.hash_of(token), kiosk, person, ticket, at + LASTS),
+    )
+    return token
+
+
+async def behind(token: str, *, at: datetime) -> tuple[Visit, Actor] | None:
+    """The visit of a cookie, with whoever acts in it; None once it is over."""
+    rows = await fetch_as(Visit, _VISIT, tokens.hash_of(token), at)
+    by = await actors.of_person(rows[0].person) if rows else None
+    if by is None:
+        return None
+    if rows[0].ends_at - at < LASTS - NOTED_EVERY:
+        await execute("UPDATE kiosk_visit SET ends_at = {} WHERE id = {}", at + LASTS, rows[0].id)
+    return rows[0], by
+
+
+async def note_opened(visit: Visit, ticket: int, code: str) -> None:
+    """The ticket that was opened in it, with its code, for the receipt."""
+    await execute("UPDATE kiosk_visit SET ticket = {}, code = {} WHERE id = {}", ticket, seal(code), visit.id)
+
+
+async def end(token: str, *, at: datetime) -> None:
+    """Nothing that this browser keeps opens anything any more."""
+    await execute("UPDATE kiosk_visit SET ends_at = {}, code = '' WHERE token_hash = {}", at, tokens.hash_of(token))
+
+
+async def end_all(kiosk: int, *, at: datetime) -> None:
+    await execute("UPDATE kiosk_visit SET ends_at = {}, code = '' WHERE kiosk = {}", at, kiosk)
+
+
+async def sweep(at: datetime) -> None:
+    """Forgets those that are over; somebody made for one in which nothing was asked waits for the next."""
+    await execute("DELETE FROM kiosk_visit WHERE ends_at < {} AND ticket IS NOT NULL", at)

@@ -1,0 +1,135 @@
+"""Who is asking: the device of a kiosk by its cookie, and whoever stands at it, or follows a ticket, by another."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.handlers import BaseRouteHandler
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import NotFound
+from web.kiosks import devices, visits
+from web.kiosks.devices import AtKiosk
+from web.kiosks.setting import KioskShown
+from web.kiosks.visits import Visit
+from web.pages.shell import render
+from web.pages.shell.form_intake import note_typed
+from web.pages.shell.session import PageRequest, cookie_name
+
+DEVICE_LASTS = 400 * 86_400
+"""Seconds: as long as browsers keep any cookie."""
+_VISITS = 2**31
+"""Where the numbers of visits begin among those of sessions, in the tokens of forms."""
+MODE = "kiosk-mode"
+
+IDLE = 90
+"""Seconds without a touch, until a script ends the visit."""
+IDLE_WITHOUT_SCRIPT = 300
+"""A page without a script can't tell whether somebody is typing."""
+
+
+async def look_for_kiosk(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Guard that lets everybody in, and knows the device of a kiosk."""
+    token = connection.cookies.get(_device_name(), "")
+    found = await devices.kiosk_of(token, letter=render.letter, at=now()) if token else None
+    if found is not None:
+        connection.state.kiosk = found
+
+
+async def at_kiosk(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Guard of the kiosk's own pages."""
+    await look_for_kiosk(connection, handler)
+    if not hasattr(connection.state, "kiosk"):
+        raise NotFound("kiosk")
+
+
+async def in_visit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Guard of what somebody does in a visit. Where it is over, what they send is shown to them."""
+    if await enter_visit(cast("PageRequest", connection)) is None:
+        if connection.scope["method"] == "POST":  # type: ignore[typeddict-item]
+            await note_typed(cast("PageRequest", connection))
+        raise NotFound("visit")
+
+
+async def enter_visit(request: PageRequest) -> Visit | None:
+    """The visit under way; from here on whoever is in it is who asks."""
+    token = request.cookies.get(visit_name(), "")
+    found = await visits.behind(token, at=now()) if token else None
+    if found is None:
+        return None
+    visit, by = found
+    if visit.kiosk is not None and visit.kiosk != getattr(kiosk_here(request), "id", None):
+        return None
+    request.state.visit = visit
+    request.scope["user"], request.scope["auth"] = by, _VISITS + visit.id
+    return visit
+
+
+def visit_of(request: PageRequest) -> Visit:
+    found: Visit = request.state.visit
+    return found
+
+
+def kiosk_here(request: PageRequest) -> KioskShown | None:
+    found: AtKiosk | None = getattr(request.state, "kiosk", None)
+    return found.kiosk if found else None
+
+
+def kiosk_of(request: PageRequest) -> KioskShown:
+    """The guard has checked that there is one."""
+    return cast("KioskShown", kiosk_here(request))
+
+
+def page(request: PageRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> Response[str]:
+    """A page of the kiosk, or of a ticket followed anywhere; the device keeps its new token, if it is given one."""
+    kiosk = kiosk_here(request)
+    mode = request.cookies.get(MODE, "")
+    shown = {
+        "kiosk_name": kiosk.name if kiosk else "",
+        "is_big": mode == "big" or (mode != "plain" and kiosk is not None and kiosk.is_accessible),
+        "idle": IDLE,
+        "idle_without_script": IDLE_WITHOUT_SCRIPT,
+        "is_begun": hasattr(request.state, "visit"),
+    }
+    answer = render.page(request, template, {**shown, **context}, status=status)
+    found: AtKiosk | None = getattr(request.state, "kiosk", None)
+    return keep_device(answer, found.token) if found and found.token else answer
+
+
+def keep_device(answer: Response[str], token: str) -> Response[str]:
+    answer.set_cookie(_cookie(_device_name(), token, lasts=DEVICE_LASTS))
+    return answer
+
+
+def keep_visit(answer: Response[str], token: str) -> Response[str]:
+    """As long as the browser is open, at most."""
+    answer.set_cookie(_cookie(visit_name(), token, lasts=None))
+    return answer
+
+
+def keep_mode(answer: Response[str], mode: str) -> Response[str]:
+    answer.set_cookie(_cookie(MODE, mode, lasts=None))
+    return answer
+
+
+def forget_visitor(answer: Response[str]) -> Response[str]:
+    """Nothing of whoever was here stays in the browser."""
+    for name in (visit_name(), MODE):
+        answer.set_cookie(_cookie(name, "", lasts=0))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _device_name() -> str:
+    return f"{cookie_name()}-kiosk"
+
+
+def visit_name() -> str:
+    return f"{cookie_name()}-visit"
+
+
+def _cookie(name: str, value: str, *, lasts: int | None) -> Cookie:
+    is_secure = cookie_name().startswith("__Host-")
+    return Cookie(key=name, value=value, max_age=lasts, path="/", httponly=True, samesite="strict", secure=is_secure)

@@ -1,0 +1,177 @@
+"""One ticket followed by its number and code, at a kiosk or anywhere: read, answered, rated; nothing else is seen."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from litestar import get, post
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled, refuse
+from web.http.shield import network_of
+from web.kiosks import codes, visits
+from web.pages.kiosk import device
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.paging import whole_number
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+from web.pages.words.labels import SCORES
+from web.pages.words.tickets.conversation import chip_of, line, step_of
+from web.people.permissions import Actor
+from web.tickets.actions import ratings, replies, resolution
+from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, REPLY, available
+from web.tickets.life.states import Status, Wait
+from web.tickets.record import conversation
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails, find_ticket
+
+ASK = "/follow"
+PAGE = "/follow/ticket"
+
+Act = Callable[[TicketDetails, Actor, Form], Awaitable[MoveResult]]
+
+
+@get(ASK, name="follow")
+async def ask(request: PageRequest) -> Response[str]:
+    answer = _ask(request, Form())
+    return device.forget_visitor(answer) if "over" in request.query_params else answer
+
+
+@post(ASK, name="follow_ticket", status_code=303, form=FormSpec("follow", ASK, labels("number", "code")))
+async def check(request: PageRequest) -> Response[str]:
+    form, kiosk = await read_form(request, is_public=True), device.kiosk_here(request)
+    number = whole_number("".join(each for each in form.line("number") if each.isdecimal()), digits=9)
+    asker = f"kiosk {kiosk.id}" if kiosk else network_of(request)
+    try:
+        refuse({"number": None if number else "missing"})
+        followed = await codes.check(number, form.text("code"), network=asker, at=now())
+    except Invalid as error:
+        return _ask(request, form.wrong(error), status=422)
+    except Throttled as error:
+        answer = _ask(request, form.wrong(Invalid("code", error.code)), status=429)
+        answer.headers["Retry-After"] = str(error.wait)
+        return answer
+    token = await visits.follow(followed, kiosk=kiosk.id if kiosk else None, at=now())
+    return device.keep_visit(render.redirect(request, PAGE), token)
+
+
+@get(PAGE, name="followed")
+async def show(request: PageRequest) -> Response[str]:
+    if await device.enter_visit(request) is None:
+        return render.redirect(request, ASK)
+    return await _page(request, Form())
+
+
+@post(
+    f"{PAGE}/replies",
+    name="follow_reply",
+    status_code=303,
+    guards=[device.in_visit],
+    form=FormSpec("replies", PAGE, labels("body", "files"), written=("body",)),
+)
+async def reply(request: PageRequest) -> Response[str]:
+    return await _acted(
+        request,
+        lambda ticket, me, form: replies.reply(
+            ticket, form.text("body"), files=form.files, by=me, at=now(), key=form.key
+        ),
+    )
+
+
+@post(
+    f"{PAGE}/confirmation",
+    name="follow_yes",
+    status_code=303,
+    guards=[device.in_visit],
+    form=FormSpec("confirmation", PAGE),
+)
+async def confirm(request: PageRequest) -> Response[str]:
+    return await _acted(request, lambda ticket, me, form: resolution.confirm(ticket, by=me, at=now(), key=form.key))
+
+
+@post(
+    f"{PAGE}/objection",
+    name="follow_no",
+    status_code=303,
+    guards=[device.in_visit],
+    form=FormSpec("objection", PAGE, labels("body"), written=("body",)),
+)
+async def object_to(request: PageRequest) -> Response[str]:
+    return await _acted(
+        request,
+        lambda ticket, me, form: resolution.object_to(ticket, form.text("body"), by=me, at=now(), key=form.key),
+    )
+
+
+@post(
+    f"{PAGE}/rating",
+    name="follow_rating",
+    status_code=303,
+    guards=[device.in_visit],
+    form=FormSpec("rating", PAGE, labels("service", "quality", "comment"), written=("comment",)),
+)
+async def rate(request: PageRequest) -> Response[str]:
+    async def act(ticket: TicketDetails, me: Actor, form: Form) -> MoveResult:
+        given = partial(ratings.rate, service=form.number("service"), quality=form.number("quality"))
+        return await given(ticket, comment=form.text("comment"), by=me, at=now(), key=form.key)
+
+    return await _acted(request, act)
+
+
+async def _acted(request: PageRequest, act: Act) -> Response[str]:
+    form = await read_form(request)
+    if form.refused or form.is_cut:
+        return await _page(request, form, status=form.status)
+    try:
+        await act(await _followed(request), person_of(request), form)
+    except Invalid as error:
+        return await _page(request, form.wrong(error), status=422)
+    except (NotFromHere, NotPermitted, Overtaken):
+        return await _page(request, form, status=409)
+    return render.redirect(request, f"{PAGE}?done=1")
+
+
+async def _followed(request: PageRequest) -> TicketDetails:
+    """The one ticket of the visit, as long as it is of whoever the code was made for."""
+    number, me = device.visit_of(request).ticket, person_of(request)
+    ticket = await find_ticket(number or 0, by=me)
+    if ticket.requester != me.id:
+        raise NotFound("ticket")
+    return ticket
+
+
+def _ask(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    number = request.query_params.get("number", "")
+    context = {"form": form, "number": number if number.isdecimal() and len(number) < 10 else ""}
+    return device.page(request, "follow/ask.html", context, status=status)
+
+
+async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    ticket, me = await _followed(request), person_of(request)
+    entries, _ = await conversation.entries(ticket, by=me)
+    offered = _offered(ticket, me)
+    context = {
+        "ticket": ticket,
+        "chip": chip_of(ticket, me),
+        "step": step_of(ticket, me, now()),
+        "lines": [each for each in (line(entry, me) for entry in entries) if each.body is not None],
+        "is_asked": (ticket.status, ticket.wait) == (Status.WAITING, Wait.REQUESTER),
+        "offered": offered,
+        "unsent": form.written if form and form.noun not in offered else "",
+        "scores": SCORES,
+        "form": form,
+        "is_done": request.query_params.get("done") == "1",
+    }
+    return device.page(request, "follow/ticket.html", context, status=status)
+
+
+def _offered(ticket: TicketDetails, me: Actor) -> set[str]:
+    """The nouns of the forms that may be sent now."""
+    open_moves = available(ticket, me)
+    nouns = {move.noun for move in (CONFIRMATION, OBJECTION, RATING) if move in open_moves}
+    nouns |= {"replies"} if REPLY in open_moves and OBJECTION not in open_moves else set()
+    return nouns - {RATING.noun} if ticket.rating else nouns

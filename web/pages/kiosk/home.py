@@ -1,0 +1,75 @@
+"""The first page of a kiosk, the link that binds a device to it, and what clears it after each visitor."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Throttled
+from web.kiosks import calling, devices, visits
+from web.pages.kiosk import device
+from web.pages.shell import render, session
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.session import PageRequest
+
+HOME = "/kiosk"
+OVER = "/kiosk?over=1"
+
+
+@get(HOME, name="kiosk", guards=[device.look_for_kiosk])
+async def show(request: PageRequest) -> Response[str]:
+    """Whoever comes here begins anew; a device that is no kiosk is told so."""
+    if device.kiosk_here(request) is None:
+        return device.page(request, "kiosk/unbound.html", {}, status=404)
+    answer = _page(request)
+    return device.forget_visitor(answer) if "over" in request.query_params else answer
+
+
+@get("/kiosk/bindings/{token:str}", name="kiosk_binding")
+async def ask_binding(request: PageRequest, token: FromPath[str]) -> Response[str]:
+    """Opening the link changes nothing: the button does."""
+    return device.page(request, "kiosk/binding.html", {"kiosk": await devices.to_bind(token, at=now())})
+
+
+@post(
+    "/kiosk/bindings/{token:str}",
+    name="bind_kiosk",
+    status_code=303,
+    form=FormSpec("binding", "/kiosk/bindings/{token}"),
+)
+async def bind(request: PageRequest, token: FromPath[str]) -> Response[str]:
+    await read_form(request, is_public=True)
+    bound = await devices.bind(token, at=now())
+    await session.end_this(request)  # whoever opened the link does not stay signed in on it
+    return device.keep_device(session.closed(render.redirect(request, OVER)), bound.token)
+
+
+@post("/kiosk/mode", name="kiosk_mode", status_code=303, form=FormSpec("mode", HOME))
+async def set_mode(request: PageRequest) -> Response[str]:
+    """Larger letters and more contrast, or not, until this visitor has gone."""
+    form = await read_form(request, is_public=True)
+    return device.keep_mode(render.redirect(request, HOME), "big" if form.text("mode") == "big" else "plain")
+
+
+@post("/kiosk/calls", name="kiosk_call", status_code=303, form=FormSpec("calls", HOME))
+async def call(request: PageRequest) -> Response[str]:
+    """A person of the team is to come."""
+    await read_form(request, is_public=True)
+    try:
+        await calling.call(device.kiosk_of(request), letter=render.letter, at=now())
+    except Throttled:
+        return render.redirect(request, f"{HOME}?called=again")
+    return render.redirect(request, f"{HOME}?called=1")
+
+
+@post("/follow/end", name="end_visit", status_code=303, form=FormSpec("end", "/follow"))
+async def end(request: PageRequest) -> Response[str]:
+    """Ends the visit of this browser; there need not be one any more, and a form left open may still say so."""
+    await visits.end(request.cookies.get(device.visit_name(), ""), at=now())
+    return device.forget_visitor(render.redirect(request, OVER if device.kiosk_here(request) else "/follow?over=1"))
+
+
+def _page(request: PageRequest) -> Response[str]:
+    kiosk = device.kiosk_of(request)
+    return device.page(request, "kiosk/home.html", {"kiosk": kiosk, "called": request.query_params.get("called", "")})

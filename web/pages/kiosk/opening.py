@@ -1,0 +1,128 @@
+"""A ticket opened at the kiosk: a picture, a form, a receipt.
+
+No page asks whether what was typed is right: it stands above the button, and each page more is a touch more.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+import segno
+from litestar import get, post
+from litestar.response.base import Response
+from markupsafe import Markup
+
+from web.clock import now
+from web.errors import Invalid
+from web.kiosks import codes, opening, visits
+from web.kiosks.opening import Asked
+from web.pages.kiosk import device
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.paging import whole_number
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.tickets import kiosk as words
+from web.settings import settings
+
+CATEGORIES = "/kiosk/categories"
+PAGE = "/kiosk/request"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A category with the name of its picture."""
+
+    id: int
+    name: str
+    picture: str
+
+
+@get(CATEGORIES, name="kiosk_categories")
+async def choose(request: PageRequest) -> Response[str]:
+    offered = await opening.offered(device.kiosk_of(request))
+    tiles = [Tile(each.id, each.name, words.picture(each.name)) for each in offered]
+    return device.page(request, "kiosk/categories.html", {"tiles": tiles})
+
+
+@post("/kiosk/visits", name="kiosk_visit", status_code=303, form=FormSpec("visits", CATEGORIES))
+async def begin(request: PageRequest) -> Response[str]:
+    """Whoever chose a category is in front of the kiosk from now on."""
+    form = await read_form(request, is_public=True)
+    token = await visits.begin(device.kiosk_of(request).id, called=words.VISITOR, at=now())
+    answer = render.redirect(request, render.with_query(PAGE, category=str(form.number("category") or 0)))
+    return device.keep_visit(answer, token)
+
+
+@get(PAGE, name="kiosk_request")
+async def show(request: PageRequest) -> Response[str]:
+    """Without a visit under way one is back at the beginning, as by the browser's back button."""
+    if await device.enter_visit(request) is None or device.visit_of(request).ticket is not None:
+        return render.redirect(request, "/kiosk")
+    return await _page(request, Form())
+
+
+@post(
+    PAGE,
+    name="kiosk_open",
+    status_code=303,
+    guards=[device.in_visit],
+    form=FormSpec("request", PAGE, words.FIELDS, ("body", "name")),
+)
+async def create(request: PageRequest) -> Response[str]:
+    form, kiosk = await read_form(request), device.kiosk_of(request)
+    if form.refused or form.is_cut:
+        return await _page(request, form, status=form.status)
+    act = partial(opening.open_ticket, kiosk=kiosk, visit=device.visit_of(request), letter=render.letter)
+    try:
+        said = words.said(kiosk, form.line("organization"), form.line("address"))
+        await act(_asked(form), said=said, by=person_of(request), at=now(), key=form.key)
+    except Invalid as error:
+        return await _page(request, form.wrong(error), status=form.status)
+    return render.redirect(request, "/kiosk/receipt")
+
+
+@get("/kiosk/receipt", name="kiosk_receipt")
+async def receipt(request: PageRequest) -> Response[str]:
+    """Number and code of the ticket that was opened in this visit."""
+    visit = await device.enter_visit(request)
+    code = visit.follow_code if visit else ""
+    if visit is None or not code:
+        return render.redirect(request, "/kiosk")
+    address = f"{settings().base_url}/follow?number={visit.ticket}"
+    context = {
+        "number": visit.ticket,
+        "code": codes.written(code),
+        "address": f"{settings().base_url}/follow",
+        "qr": _drawn(f"{address}#{code}"),
+    }
+    return device.page(request, "kiosk/receipt.html", context)
+
+
+def _drawn(text: str) -> Markup:
+    """As inline SVG; what stands after the # never reaches a server when it is read."""
+    drawn = segno.make_qr(text, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    return Markup(drawn)  # noqa: S704 - made of an address of ours
+
+
+def _asked(form: Form) -> Asked:
+    return Asked(
+        name=form.line("name"),
+        body=form.text("body"),
+        category=form.number("category"),
+        address=form.text("address"),
+        phone=form.line("phone"),
+        files=form.files,
+    )
+
+
+async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    kiosk = device.kiosk_of(request)
+    asked = whole_number(request.query_params.get("category", ""), digits=9)
+    category = form.number("category") if form else asked
+    offered = {each.id: each.name for each in await opening.offered(kiosk)}
+    if category not in offered:
+        return render.redirect(request, CATEGORIES)
+    context = {"form": form, "category": category, "category_name": offered[category], "kiosk": kiosk}
+    return device.page(request, "kiosk/request.html", context, status=status)

@@ -1,0 +1,137 @@
+"""Kiosks: where they stand, what they offer, which are live, and the link that binds a device."""
+
+from functools import partial
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.kiosks import setting
+from web.kiosks.setting import KioskInput
+from web.pages.shell import overtaking, render
+from web.pages.shell.changing import answered, changed
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words import notices
+from web.pages.words.settings import kiosks as words
+from web.settings import settings
+from web.settings_log.recording import Kind
+
+ADDRESS = "/desk/settings/kiosks"
+PAGE = "/desk/settings/kiosks/{number}"
+WRITTEN = ("words",)
+
+
+@get(ADDRESS, name="kiosks")
+async def index(request: PageRequest) -> Response[str]:
+    return await _index(request, await restored_form(request))
+
+
+@post(ADDRESS, name="new_kiosk", status_code=303, form=FormSpec("kiosk", ADDRESS, words.FIELDS, WRITTEN))
+async def create(request: PageRequest) -> Response[str]:
+    me = person_of(request)
+    return await changed(
+        request,
+        lambda form: setting.add(_wanted(form), by=me, at=now(), form_key=form.key),
+        show=partial(_index, request),
+        then=lambda made: f"{ADDRESS}/{made}?done=made",
+    )
+
+
+@get("/desk/settings/kiosks/{number:int}", name="kiosk_setting")
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    return await _page(request, number, await restored_form(request))
+
+
+@post(
+    "/desk/settings/kiosks/{number:int}",
+    name="edit_kiosk",
+    status_code=303,
+    form=FormSpec("kiosk", PAGE, words.FIELDS, WRITTEN),
+)
+async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    me = person_of(request)
+    return await changed(
+        request,
+        lambda form: setting.change(number, _wanted(form), seen=form.number("seen"), by=me, at=now()),
+        show=partial(_page, request, number),
+        then=f"{ADDRESS}/{number}?done=saved",
+    )
+
+
+@post("/desk/settings/kiosks/{number:int}/links", name="kiosk_link", status_code=201, form=FormSpec("links", PAGE))
+async def give_link(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    """The answer shows the link. It is never shown again."""
+    me, show = person_of(request), partial(_page, request, number)
+    return await answered(
+        request,
+        lambda form: setting.give_link(number, by=me, at=now()),
+        show=show,
+        answer=lambda token: show(Form(), link=f"{settings().base_url}/kiosk/bindings/{token}", status=201),
+    )
+
+
+@post(
+    "/desk/settings/kiosks/{number:int}/removal", name="kiosk_removal", status_code=303, form=FormSpec("removal", PAGE)
+)
+async def retire(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await setting.set_retired(number, True, by=person_of(request), at=now())
+    return render.redirect(request, f"{ADDRESS}?done=retired")
+
+
+@post(
+    "/desk/settings/kiosks/{number:int}/restoration",
+    name="kiosk_restoration",
+    status_code=303,
+    form=FormSpec("restoration", PAGE),
+)
+async def restore(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await setting.set_retired(number, False, by=person_of(request), at=now())
+    return render.redirect(request, f"{ADDRESS}/{number}?done=restored")
+
+
+def _wanted(form: Form) -> KioskInput:
+    return KioskInput(
+        name=form.line("name"),
+        organization=form.line("organization"),
+        team=form.number("team"),
+        categories=form.numbers("categories"),
+        words=form.text("words"),
+        is_accessible=form.is_checked("is_accessible"),
+    )
+
+
+async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    at = now()
+    kiosks = [(each, words.place_text(each), words.state_text(each, at)) for each in await setting.listed()]
+    context = {"kiosks": kiosks, **await _shown(request, form)}
+    return render.page(request, "settings/kiosks.html", context, status=status)
+
+
+async def _page(request: PageRequest, number: int, form: Form, *, link: str = "", status: int = 200) -> Response[str]:
+    found = await setting.kiosk(number)
+    context = {
+        "kiosk": found,
+        "state": words.state_text(found, now()),
+        "link": link,
+        "seen": await overtaking.seen(Kind.KIOSK, number, form),
+        **await _shown(request, form),
+    }
+    return render.page(request, "settings/kiosk.html", context, status=status)
+
+
+async def _shown(request: PageRequest, form: Form) -> dict[str, object]:
+    teams, categories = await setting.choices()
+    return {
+        "form": form,
+        "teams": [(each.id, each.name) for each in teams],
+        "categories": [(each.id, each.name) for each in categories],
+        "done": notices.KIOSKS.get(request.query_params.get("done", ""), ""),
+    }

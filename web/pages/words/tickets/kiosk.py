@@ -1,0 +1,43 @@
+"""The kiosk in words: pictures of categories, and what agents read of who stood there."""
+
+from web.kiosks.setting import KioskShown
+from web.text import fold
+
+VISITOR = "Visitante do quiosque"
+"""Until they say what they are called."""
+
+FIELDS = {
+    "name": "Seu nome",
+    "organization": "Escola ou empresa",
+    "body": "O que você precisa?",
+    "files": "Foto",
+    "address": "E-mail",
+    "phone": "Telefone",
+    "category": "Assunto",
+}
+
+_PICTURES = (
+    ("money", ("cobranca", "boleto", "financ", "pagamento", "nota", "compra")),
+    ("key", ("acesso", "senha", "conta", "login", "cadastro")),
+    ("box", ("material", "entrega", "pedido", "livro", "estoque", "uniforme")),
+    ("sheet", ("avaliac", "prova", "matricula", "documento", "secretaria", "pedagog")),
+    ("screen", ("plataforma", "sistema", "aplicativo", "portal", "computador", "suporte", "tecnic")),
+    ("tool", ("manutenc", "conserto", "infra", "limpeza", "predi")),
+    ("heart", ("elogio", "ouvidoria", "reclama", "sugest")),
+)
+
+
+def picture(name: str) -> str:
+    """Of a category, by what its name is about."""
+    folded = fold(name)
+    return next((code for code, parts in _PICTURES if any(part in folded for part in parts)), "question")
+
+
+def said(kiosk: KioskShown, organization: str, address: str) -> str:
+    """Below the message: what somebody said of themselves, which nothing proves."""
+    lines = [f"Aberta no quiosque {kiosk.name}. Ninguém conferiu quem escreveu."]
+    if organization:
+        lines.append(f"Disse que é de: {organization}")
+    if address:
+        lines.append(f"Deixou o e-mail: {address}")
+    return "\n".join(lines)
