@@ -62,6 +62,7 @@
     gap = document.getElementById("gap");
     idle = document.querySelector("[data-idle]");
     touched();
+    count();
     reveal();
     var first = document.querySelector("[data-focus], h1");
     first.tabIndex = -1;
@@ -76,7 +77,9 @@
     document.addEventListener(name, touched, true);
   });
   touched();
-  setInterval(function () {
+  setInterval(count, 1000);
+  count();
+  function count() {
     if (!idle || busy) return;
     left -= 1;
     var told = idle.querySelector("[data-left]");
@@ -86,7 +89,7 @@
     if (left > 0) return;
     document.querySelectorAll("form").forEach(function (form) { form.reset(); });
     idle.requestSubmit();
-  }, 1000);
+  }
 
   /* The first page asks for itself anew, so that the desk sees that it is live. */
   setInterval(function () {

@@ -91,7 +91,6 @@ def page(request: PageRequest, template: str, context: Mapping[str, Any], *, sta
         "is_big": mode == "big" or (mode != "plain" and kiosk is not None and kiosk.is_accessible),
         "idle": IDLE,
         "idle_without_script": IDLE_WITHOUT_SCRIPT,
-        "is_begun": hasattr(request.state, "visit"),
     }
     answer = render.page(request, template, {**shown, **context}, status=status)
     found: AtKiosk | None = getattr(request.state, "kiosk", None)

@@ -52,7 +52,7 @@ async def check(request: PageRequest) -> Response[str]:
     except Invalid as error:
         return _ask(request, form.wrong(error), status=422)
     except Throttled as error:
-        answer = _ask(request, form.wrong(Invalid("code", error.code)), status=429)
+        answer = _ask(request, form.wrong(Invalid("code", "many_codes")), status=429)
         answer.headers["Retry-After"] = str(error.wait)
         return answer
     token = await visits.follow(followed, kiosk=kiosk.id if kiosk else None, at=now())

@@ -1,0 +1,250 @@
+"""The kiosk on a screen of 800 by 480, by touch and by keyboard, with and without a script, on a line that is lost."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.test_for_everyone import AXE, SIGHTS, WIDTHS, too_wide, violations
+from tests.browser.visitors import FLAGS, Visitor, visit
+from tests.servers import chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+SCREEN = {"width": 800, "height": 480}
+HOME = "Como podemos ajudar?"
+TOUCHES = 6
+"""At most, beside typing."""
+
+
+def new_link(chrome: Browser, home: Demonstration) -> str:
+    """The path of a link that binds a device to the kiosk of the demonstration."""
+    with visit(chrome, home, "Ivo") as ivo:
+        ivo.goes_to("/desk/settings/kiosks")
+        ivo.follows("Recepção")
+        ivo.page.get_by_role("button", name=re.compile("Fazer o link|Ligar outro")).click()
+        return ivo.page.locator("code.secret").inner_text().removeprefix(home.url)
+
+
+@contextmanager
+def at_kiosk(chrome: Browser, home: Demonstration, **options: Any) -> Iterator[Visitor]:
+    link = new_link(chrome, home)
+    with visit(chrome, home, viewport=SCREEN, has_touch=True, **options) as visitor:
+        binds(visitor, link)
+        yield visitor
+
+
+def binds(visitor: Visitor, link: str) -> None:
+    visitor.goes_to(link)
+    visitor.presses("Ligar este aparelho")
+    visitor.is_at(HOME)
+
+
+class Touching:
+    """Counts what is touched beside typing."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.page, self.touches = visitor.page, 0
+
+    def touch(self, name: str, role: Any = "button") -> None:
+        self.touches += 1
+        self.page.get_by_role(role, name=name, exact=True).tap()
+
+    def types(self, label: str, text: str) -> None:
+        field = self.page.get_by_label(label, exact=True)
+        self.touches += 1
+        field.tap()
+        field.fill(text)
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with_script", "without_script"])
+def test_a_stranger_opens_a_ticket_follows_it_and_leaves(
+    chrome: Browser, home: Demonstration, has_script: bool
+) -> None:
+    with at_kiosk(chrome, home, has_script=has_script) as visitor:
+        hand = Touching(visitor)
+        assert fits(visitor.page)
+        hand.touch("Abrir uma solicitação", "link")
+        visitor.is_at("Sobre o que é?")
+        hand.touch("Cobrança")
+        visitor.is_at("Cobrança")
+        hand.types("Seu nome", "Marta Reis")
+        hand.types("O que você precisa?", "O boleto não abre.")
+        hand.touch("Enviar")
+        visitor.is_at("Recebemos!")
+        assert hand.touches <= TOUCHES
+        number = visitor.page.locator(".number").inner_text()
+        code = visitor.page.locator(".code").inner_text()
+        hand.touch("Terminar")
+        visitor.is_at(HOME)
+        hand.touch("Acompanhar", "link")
+        hand.types("Número", number)
+        hand.types("Código", code.lower())
+        hand.touch("Acompanhar")
+        visitor.is_at("O boleto não abre.")
+        hand.types("Escrever mais", "É o de novembro.")
+        hand.touch("Enviar")
+        visitor.sees("Obrigado! A sua resposta foi registrada.")
+        hand.touch("Terminar")
+        visitor.is_at(HOME)
+        visitor.page.go_back()
+        assert "Marta" not in visitor.page.content()
+        visitor.goes_to("/follow/ticket")
+        visitor.is_at("Acompanhar uma solicitação")
+
+
+def test_the_receipt_leads_a_phone_to_the_ticket(chrome: Browser, home: Demonstration) -> None:
+    with at_kiosk(chrome, home) as visitor:
+        number, code = opens(visitor)
+    with visit(chrome, home, viewport={"width": 360, "height": 740}) as phone:
+        phone.goes_to(f"/follow?number={number}#{code}")
+        expect(phone.field("Código")).to_have_value(code)
+        assert phone.page.url.endswith(f"/follow?number={number}")
+        phone.main.get_by_role("button", name="Acompanhar").click()
+        phone.is_at("O boleto não abre.")
+
+
+def test_everything_is_done_by_keyboard_alone(chrome: Browser, home: Demonstration) -> None:
+    with at_kiosk(chrome, home) as visitor:
+        keys = visitor.page.keyboard
+        reaches(visitor, "Abrir uma solicitação")
+        keys.press("Enter")
+        visitor.is_at("Sobre o que é?")
+        reaches(visitor, "Material didático")
+        keys.press("Enter")
+        visitor.is_at("Material didático")
+        reaches(visitor, "Seu nome")
+        keys.type("Marta Reis")
+        reaches(visitor, "O que você precisa?")
+        keys.type("Faltou um livro.")
+        reaches(visitor, "Enviar")
+        keys.press("Enter")
+        visitor.is_at("Recebemos!")
+        reaches(visitor, "Terminar")
+        keys.press("Enter")
+        visitor.is_at(HOME)
+
+
+def test_a_kiosk_that_nobody_touches_counts_down_and_clears_itself(chrome: Browser, home: Demonstration) -> None:
+    with at_kiosk(chrome, home) as visitor:
+        visitor.page.clock.install()
+        begins(visitor)
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.page.clock.run_for(60_000)
+        expect(visitor.page.get_by_role("timer")).to_contain_text(re.compile(r"em (29|30) s"))
+        visitor.types("O que você precisa?", "Ainda escrevo")
+        visitor.page.clock.run_for(60_000)
+        expect(visitor.field("Seu nome")).to_have_value("Marta Reis")
+        visitor.page.clock.run_for(32_000)
+        visitor.is_at(HOME)
+        visitor.goes_to("/kiosk/request?category=1")
+        visitor.is_at(HOME)
+
+
+def test_without_a_script_the_page_says_when_it_goes_and_asks_for_the_first_one(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with at_kiosk(chrome, home, has_script=False) as visitor:
+        begins(visitor)
+        expect(visitor.page.get_by_role("timer")).to_contain_text("Esta tela volta ao início sozinha em 5 minutos.")
+        refresh = visitor.page.locator("meta[http-equiv=refresh]")
+        assert refresh.get_attribute("content") == "300;url=/kiosk?over=1"
+
+
+def test_what_was_written_waits_for_a_lost_line_and_is_sent_once(chrome: Browser, home: Demonstration) -> None:
+    with at_kiosk(chrome, home) as visitor:
+        begins(visitor)
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.types("O que você precisa?", "Sem linha agora.")
+        visitor.page.context.set_offline(True)
+        visitor.expects("Failed to load resource: net::ERR_INTERNET_DISCONNECTED")
+        visitor.presses("Enviar")
+        expect(visitor.page.get_by_role("alert")).to_contain_text("Sem conexão agora.")
+        expect(visitor.field("O que você precisa?")).to_have_value("Sem linha agora.")
+        visitor.page.context.set_offline(False)
+        visitor.is_at("Recebemos!")
+        number = int(visitor.page.locator(".number").inner_text())
+    with at_kiosk(chrome, home) as visitor:
+        assert int(opens(visitor)[0]) == number + 1
+
+
+def test_the_pages_of_the_kiosk_break_no_rule_and_never_scroll_sideways(chrome: Browser, home: Demonstration) -> None:
+    wrong = {}
+    with at_kiosk(chrome, home, reduced_motion="reduce") as visitor:
+        visitor.page.set_default_timeout(20_000)
+        for path in ("/kiosk", "/kiosk/categories", "/kiosk/help", "/follow"):
+            visitor.goes_to(path)
+            wrong[path] = found_wrong(visitor)
+        begins(visitor)
+        wrong["request"] = found_wrong(visitor)
+        number, code = opens(visitor)
+        wrong["receipt"] = found_wrong(visitor)
+        visitor.goes_to(f"/follow?number={number}#{code}")
+        visitor.main.get_by_role("button", name="Acompanhar").click()
+        visitor.is_at("O boleto não abre.")
+        wrong["ticket"] = found_wrong(visitor)
+    assert wrong == {path: [] for path in wrong}
+
+
+def test_the_browser_keeps_none_of_the_words_typed(chrome: Browser, home: Demonstration, tmp_path: Path) -> None:
+    words = ("Quinzolina", "jabuticabeira")
+    link = new_link(chrome, home)
+    context = chrome.browser_type.launch_persistent_context(
+        str(tmp_path), executable_path=chromium(), args=list(FLAGS), locale="pt-BR", viewport=SCREEN
+    )
+    visitor = Visitor(context.pages[0], home, has_script=True)
+    binds(visitor, link)
+    begins(visitor)
+    visitor.types("Seu nome", words[0])
+    visitor.types("O que você precisa?", f"Uma {words[1]} no pátio.")
+    visitor.pauses()
+    visitor.presses("Enviar")
+    visitor.is_at("Recebemos!")
+    visitor.presses("Terminar")
+    visitor.is_at(HOME)
+    visitor.pauses()
+    context.close()
+    kept = [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()]
+    assert len(kept) > 10
+    forms = [form for word in words for form in (word.encode(), word.encode("utf-16le"))]
+    assert [form for form in forms if any(form in each for each in kept)] == []
+
+
+def begins(visitor: Visitor) -> None:
+    visitor.goes_to("/kiosk/categories")
+    visitor.presses("Cobrança")
+    visitor.is_at("Cobrança")
+
+
+def opens(visitor: Visitor) -> tuple[str, str]:
+    begins(visitor)
+    visitor.types("Seu nome", "Marta Reis")
+    visitor.types("O que você precisa?", "O boleto não abre.")
+    visitor.presses("Enviar")
+    visitor.is_at("Recebemos!")
+    return visitor.page.locator(".number").inner_text(), visitor.page.locator(".code").inner_text()
+
+
+def fits(page: Page) -> bool:
+    """Whether the main choices are seen without scrolling."""
+    return bool(page.evaluate("document.documentElement.scrollHeight <= innerHeight"))
+
+
+def reaches(visitor: Visitor, name: str) -> None:
+    for _ in range(30):
+        visitor.page.keyboard.press("Tab")
+        focused = "(document.activeElement.labels || [])[0] || document.activeElement"
+        if visitor.page.evaluate(f"({focused}).textContent.trim()") == name:
+            return
+    raise AssertionError(f"{name} is not reached")
+
+
+def found_wrong(visitor: Visitor) -> list[str]:
+    sideways = [each for width in WIDTHS for each in too_wide(visitor, width)]
+    visitor.page.evaluate(AXE)
+    return sideways + [each for sight in SIGHTS for each in violations(visitor, *sight)]

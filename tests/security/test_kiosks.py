@@ -1,0 +1,114 @@
+"""A kiosk, and codes to follow tickets, under attack."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import NOW
+from tests.client import Browser
+from tests.kiosks.lobby import asks, category, follows, lobby, opened
+from web.clock import set_now
+from web.database import fetch
+from web.errors import Invalid, Throttled
+from web.http.shield import POLICY
+from web.kiosks import codes
+from web.settings import settings
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
+
+
+async def test_a12_a_wrong_code_a_thousand_times_opens_nothing_and_its_owner_gets_in(database):
+    place = await lobby()
+    number, code = await opened(place.browser)
+    told = []
+    for each in range(1_000):
+        with pytest.raises((Invalid, Throttled)) as refused:
+            await codes.check(number, f"AAAA{each:04}", network=f"192.0.2.{each}", at=NOW)
+        told.append(type(refused.value))
+    assert told == [Invalid] * 10 + [Throttled] * 990
+    page = await follows(Browser(), number, code)
+    assert (page.status, page.texts(".field__error")) == (429, ["Foram muitas tentativas. Espere um minuto e tente de novo."])
+    set_now(NOW + timedelta(minutes=1))
+    assert (await follows(Browser(), number, code)).path == "/follow/ticket"
+
+
+async def test_a12_numbers_tried_from_one_network_are_slowed_whatever_they_are(database):
+    await lobby()
+    told = []
+    for number in range(10_000, 10_040):
+        with pytest.raises((Invalid, Throttled)) as refused:
+            await codes.check(number, "AAAAAAAA", network="192.0.2.1", at=NOW)
+        told.append(type(refused.value))
+    assert told == [Invalid] * 30 + [Throttled] * 10
+
+
+async def test_a33_no_code_is_kept_in_clear(database):
+    place = await lobby()
+    number, code = await opened(place.browser)
+    rows = str([await fetch(f"SELECT * FROM {table}") for table in ("follow_code", "kiosk_visit", "kiosk")])
+    assert [each for each in (code, code.replace("-", "")) if each in rows] == []
+    for name in ("guiche-kiosk", "guiche-visit"):
+        assert dict(place.browser.client.cookies)[name] not in rows
+    assert number
+
+
+async def test_a13_a_code_opens_one_ticket_and_no_page_of_the_portal(database):
+    place = await lobby()
+    number, code = await opened(place.browser)
+    browser = Browser()
+    await follows(browser, number, code)
+    for path in ("/tickets", f"/tickets/{number}", "/account", "/notices"):
+        assert (await browser.get(path)).path.startswith("/sign-in")
+
+
+async def test_a20_a_file_of_an_earlier_visitor_is_not_given_to_a_later_one(database):
+    place = await lobby()
+    page = await asks(place.browser, phone="12", files=[("foto.jpg", b"\xff\xd8\xff\xe0 foto")])
+    upload = page.attributes("[name=uploads]", "value")[0]
+    browser = place.browser
+    page = await browser.send(await browser.get("/kiosk/categories"), "/kiosk/visits", category=await category())
+    page = await browser.send(page, "/kiosk/request", name="Outra", body="Nada a ver", uploads=upload)
+    assert (page.status, page.texts(".summary a")) == (422, ["Foto"])
+    assert await fetch("SELECT id FROM ticket") == []
+
+
+async def test_a1_no_address_of_the_desk_is_sent_a_link(database):
+    place = await lobby()
+    page = await asks(place.browser, address=settings().sender)
+    assert (page.status, page.texts(".summary a")) == (422, ["E-mail"])
+    assert await fetch("SELECT id FROM outgoing") == []
+
+
+async def test_a34_a_known_address_looks_like_an_unknown_one_at_the_kiosk(database):
+    place = await lobby()
+    receipts = [await asks(place.browser, address=each) for each in ("ana@aurora.example", "nova@sol.example")]
+    assert [(each.path, each.texts("main p")[2:]) for each in receipts] == [
+        ("/kiosk/receipt", receipts[0].texts("main p")[2:])
+    ] * 2
+    assert await fetch("SELECT count(*) AS sent FROM outgoing") == [{"sent": 2}]
+
+
+@pytest.mark.parametrize("path", ["/kiosk", "/kiosk/categories", "/follow", "/kiosk/help"])
+async def test_a55_a62_a64_pages_are_kept_nowhere_and_framed_by_nobody(path, database):
+    place = await lobby()
+    headers = (await place.browser.get(path)).response.headers
+    assert (headers["cache-control"], headers["content-security-policy"]) == ("no-store", POLICY)
+    assert "frame-ancestors 'none'" in POLICY
+
+
+async def test_a61_cookies_of_kiosk_and_visit_are_for_our_pages_and_no_script(database):
+    place = await lobby()
+    page = await place.browser.get("/kiosk/categories")
+    answer = await place.browser.send(page, "/kiosk/visits", follow=False, category=await category())
+    told = answer.response.headers["set-cookie"]
+    assert "HttpOnly" in told
+    assert "samesite=strict" in told.lower()
+    assert "max-age" not in told.lower()
+
+
+async def test_a38_another_site_ends_no_visit_and_calls_nobody(database):
+    place = await lobby()
+    for path in ("/follow/end", "/kiosk/calls", "/kiosk/visits"):
+        answer = await place.browser.post(path, {}, headers={"Origin": "https://mal.example"})
+        assert answer.status == 403
+    assert await fetch("SELECT id FROM outgoing") == []
