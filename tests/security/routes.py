@@ -58,6 +58,9 @@ FORMS: dict[str, dict[str, Any]] = {
 }
 
 
+GUARDED = ("/kiosk/mode", "/kiosk/calls", "/kiosk/visits", "/kiosk/request", "/follow/ticket/")
+"""Here there is nothing but for a kiosk, or in a visit, however it is asked for."""
+
 NOWHERE = "/{rest:path}"
 """Any other address, at which there is nothing."""
 

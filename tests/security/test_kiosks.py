@@ -27,7 +27,10 @@ async def test_a12_a_wrong_code_a_thousand_times_opens_nothing_and_its_owner_get
         told.append(type(refused.value))
     assert told == [Invalid] * 10 + [Throttled] * 990
     page = await follows(Browser(), number, code)
-    assert (page.status, page.texts(".field__error")) == (429, ["Foram muitas tentativas. Espere um minuto e tente de novo."])
+    assert (page.status, page.texts(".field__error")) == (
+        429,
+        ["Foram muitas tentativas. Espere um minuto e tente de novo."],
+    )
     set_now(NOW + timedelta(minutes=1))
     assert (await follows(Browser(), number, code)).path == "/follow/ticket"
 

@@ -1,5 +1,7 @@
 """The first page of a kiosk, the link that binds a device to it, and what clears it after each visitor."""
 
+from contextlib import suppress
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -9,7 +11,7 @@ from web.errors import Throttled
 from web.kiosks import calling, devices, visits
 from web.pages.kiosk import device
 from web.pages.shell import render, session
-from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_intake import StaleToken, read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
 
@@ -65,7 +67,10 @@ async def call(request: PageRequest) -> Response[str]:
 
 @post("/follow/end", name="end_visit", status_code=303, form=FormSpec("end", "/follow"))
 async def end(request: PageRequest) -> Response[str]:
-    """Ends the visit of this browser; there need not be one any more, and a form left open may still say so."""
+    """Ends the visit of this browser. It may be over already, and its form stale: then all the more."""
+    await device.enter_visit(request)
+    with suppress(StaleToken):
+        await read_form(request, is_public=True)
     await visits.end(request.cookies.get(device.visit_name(), ""), at=now())
     return device.forget_visitor(render.redirect(request, OVER if device.kiosk_here(request) else "/follow?over=1"))
 
