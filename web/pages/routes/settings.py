@@ -2,14 +2,14 @@
 
 from litestar import Router
 
-from web.pages.settings import categories, chats, fields, kiosks, permissions, teams, topics, workflows
+from web.pages.settings import categories, chats, fields, permissions, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import imports as people_imports
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.settings import place as place_settings
 from web.pages.settings import privacy as privacy_requests
-from web.pages.settings.integrations import keys, webhooks
+from web.pages.settings.integrations import keys, kiosks, webhooks
 from web.pages.settings.mail import mailboxes, parked, preview
 from web.pages.settings.time import calendars, closures, targets
 from web.pages.shell.guards import admins_only, leads_only
