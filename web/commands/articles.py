@@ -1,4 +1,4 @@
-"""Commands about articles of the help centre: import, list."""
+"""Commands about articles of the help centre: export, import, list."""
 
 import argparse
 from collections import Counter
@@ -22,6 +22,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = subparsers.add_parser("articles", help="Articles of the help centre.")
     ways = parser.add_subparsers(required=True, metavar="what")
     add(ways, "list", listed)
+    add(ways, "export", take).add_argument("path", type=Path, help="the ZIP file to write")
     bringing = add(ways, "import", bring)
     bringing.add_argument("path", type=Path, help="a folder of Markdown, or the JSON of Zendesk Guide or Movidesk")
     bringing.add_argument("--format", choices=FORMATS, default="", help="told by the files, unless it is named")
@@ -35,6 +36,19 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.articles.imports import register
 
     return [vars(each) for each in await register.articles()]
+
+
+async def take(chosen: argparse.Namespace) -> Sequence[Told]:
+    """All of them as a folder of Markdown, with their files, in one ZIP that `import` reads."""
+    from web.articles import exports
+    from web.storage import Storage
+
+    try:
+        with chosen.path.open("xb") as file:
+            count = await exports.write(file, storage=Storage.at(settings().storage), by=operator(), at=clock.now())
+    except OSError as error:
+        raise Invalid("path", error.strerror or "unknown") from None
+    return [{"articles": count, "path": str(chosen.path)}]
 
 
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
