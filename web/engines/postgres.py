@@ -30,7 +30,8 @@ class Postgres(PostgresEngine):
 
     async def close(self) -> None:
         if self.pool is not None:
-            await asyncio.wait_for(self.close_connection_pool(), timeout=10)
+            async with asyncio.timeout(10):
+                await self.close_connection_pool()
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
         statements.note(querystring)

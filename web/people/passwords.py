@@ -88,7 +88,8 @@ async def refuse_weak(password: str, about: Iterable[str]) -> None:
 async def _guesses_of(password: str, known: Sequence[str]) -> float:
     weighing = asyncio.get_running_loop().run_in_executor(_one_at_a_time, _weigh, password[:_WEIGHED], known)
     try:
-        return await asyncio.wait_for(weighing, _PATIENCE)
+        async with asyncio.timeout(_PATIENCE):
+            return await weighing
     except TimeoutError:
         raise Throttled(wait=5) from None
 

@@ -45,7 +45,8 @@ class Limited:
         """What the function answers; raises `Died`."""
         process = self._process = self._process or await self._started()
         try:
-            answer = await asyncio.wait_for(_ask(process, pickle.dumps(arguments)), self._limits.patience)
+            async with asyncio.timeout(self._limits.patience):
+                answer = await _ask(process, pickle.dumps(arguments))
         except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
             await self.close()
             raise Died from None

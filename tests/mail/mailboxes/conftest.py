@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from contextvars import Context
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -53,24 +53,18 @@ async def watching(many: int = 1) -> AsyncIterator[Callable[[Callable[[], Corout
     storage = portal().state.storage
     watchers, reader = [Watchers(storage, clock.now) for _ in range(many)], Reader()
 
-    async def work() -> None:
-        while True:
-            for each in watchers:
-                await each.watch(clock.now())
-            await filing.file_arrived(clock.now(), storage=storage, reader=reader)
-            await asyncio.sleep(0.1)
+    async def file(at: datetime) -> None:
+        await filing.file_arrived(at, storage=storage, reader=reader)
 
     async def until(holds: Callable[[], Coroutine]) -> None:
         async with asyncio.timeout(PATIENCE * many):
             while not await holds():
                 await asyncio.sleep(0.05)
 
-    working = asyncio.get_running_loop().create_task(work(), context=Context())
     try:
-        yield until
+        async with clock.running([*(each.watch for each in watchers), file], every=timedelta(seconds=0.1)):
+            yield until
     finally:
-        working.cancel()
-        await asyncio.gather(working, return_exceptions=True)
         for each in watchers:
             await each.aclose()
         await reader.close()
