@@ -17,6 +17,8 @@ from web.settings_log.recording import Kind, Values, record_change
 from web.text import is_blank
 
 PICTURES = ("logo", "icon")
+LISTS = ("", "bar", "lists", "tabs")
+"""Layouts of the list of tickets: one with a filter, several with counts, and these in tabs inside the portal."""
 HELP = ("category_help", "topic_help")
 Row = Mapping[str, str | int | None]
 _LONGEST = {"name": 80, "title": 120, "text": 1_000}
@@ -63,6 +65,7 @@ def refusals(wanted: PlaceInput) -> Refusals:
     return {
         **texts,
         "name": "missing" if is_blank(wanted.name) else texts["name"],
+        "lists": None if wanted.lists in LISTS else "unknown",
         "accent": _accent_refusal(wanted.accent),
         **{name: help_refusal(getattr(wanted, name)) for name in HELP},
         "channels": "too_many_rows" if len(wanted.channels) > MOST else None,
@@ -111,7 +114,7 @@ async def _write(before: Place, changed: Row, *, seen: int, by: Actor, at: datet
 def _told(place: Place) -> Values:
     """As the log of settings keeps it."""
     return {
-        **{name: getattr(place, name) for name in ("name", "title", "text", "accent", *HELP)},
+        **{name: getattr(place, name) for name in ("name", "title", "text", "accent", "lists", *HELP)},
         **{name: [", ".join(filter(None, row)) for row in getattr(place, name)] for name in ("channels", "links")},
         "chat": place.chat_name,
         **{noun: picture and f"{picture.sha256[:8]}.{picture.kind}" for noun, picture in _pictures(place)},

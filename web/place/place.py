@@ -25,6 +25,8 @@ class PlaceInput:
     category_help: str = ""
     """Beside the category of a new request; the next beside its topic."""
     topic_help: str = ""
+    lists: str = ""
+    """How the list of tickets is laid out: `bar`, `lists` or `tabs`; empty for the way of the preset."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class _Row:
     links: str
     category_help: str
     topic_help: str
+    lists: str
     chat: int | None
     chat_name: str
     logo: str | None
@@ -100,6 +103,7 @@ async def read() -> Place:
         links=tuple(Link(*each) for each in json.loads(row.links)),
         category_help=row.category_help,
         topic_help=row.topic_help,
+        lists=row.lists,
         version=row.version,
         chat=row.chat,
         chat_name=row.chat_name,

@@ -22,6 +22,8 @@ class PlaceRow(Table, tablename="place"):
     category_help = Varchar(length=200, default="")
     """Where the form of a new request leads whoever wants to know more of categories; empty for nowhere."""
     topic_help = Varchar(length=200, default="")
+    lists = Varchar(length=10, default="")
+    """How the list of tickets is laid out; empty for the way of the preset."""
     chat = Integer(null=True, default=None)
     """The category whose team attends chats; empty where there is no chat."""
     logo = Varchar(length=64, null=True, default=None)

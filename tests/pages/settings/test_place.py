@@ -8,6 +8,7 @@ from tests.cast import Cast
 from tests.client import HOME, Browser, Page, browser_of, folded
 from tests.pages.reading import refusals, statements
 from tests.place.drawn import png, svg
+from tests.presets import started_under
 from web.pages.shell.assets.bundle import branding
 from web.place import place
 
@@ -250,3 +251,43 @@ async def test_a_portal_with_name_logo_accent_and_links_adds_at_most_200_bytes_t
 def weight(page: Page) -> int:
     """Bytes as they are sent."""
     return len(brotli.compress(page.response.text.encode(), quality=4))
+
+
+def lists(page: Page) -> list[str]:
+    return [text.rsplit(" ", 1)[0] for text in page.texts("[aria-label='Listas de tickets'] [role=tab]")]
+
+
+async def test_v11_the_list_of_tickets_is_one_or_several_as_administrators_wish(database: None) -> None:
+    people, ivo = await admin()
+    ana = await browser_of(people.ana)
+    await cast.ticket(people.ana)
+    page = await ana.get("/tickets")
+    assert (lists(page), page.options("status") != [], "Nova Guia" in page.links()) == ([], True, False)
+    before = await ivo.get(AT)
+    names = [*page.options("status")[1:], page.options("status")[0]]
+    assert f"Sendo várias, são: {', '.join(names[:-1])} e {names[-1]}." in before.words
+    assert "O vocabulário em uso tem uma só, com a situação no filtro." in before.words
+    await told(ivo, lists="lists")
+    page = await ana.get("/tickets")
+    assert (lists(page), page.options("status"), "Nova Guia" in page.links()) == (names, [], False)
+    await told(ivo, lists="tabs")
+    page = await ana.get("/tickets")
+    assert (lists(page), "Nova Guia" in page.links()) == (names, True)
+    assert len((await ana.get(page.links()["Nova Guia"])).texts("[aria-label=Guias] [role=tab]")) == 2
+    await told(ivo, lists="")
+    assert lists(await ana.get("/tickets")) == []
+
+
+async def test_a05_the_lists_of_a_vocabulary_can_be_one_with_a_filter(database: None) -> None:
+    with started_under("aprovacao"):
+        people, ivo = await admin()
+        assert lists(await (await browser_of(people.ana)).get("/tickets"))[0] == "Tickets Pendentes"
+        await told(ivo, lists="bar")
+        page = await (await browser_of(people.ana)).get("/tickets")
+        assert (lists(page), page.options("status")[1]) == ([], "Tickets Pendentes")
+
+
+async def test_a_layout_that_is_none_is_refused(database: None) -> None:
+    _, ivo = await admin()
+    page = await told(ivo, lists="espiral")
+    assert (page.status, refusals(page)) == (422, {"lists": "Escolha uma das opções da lista."})

@@ -17,10 +17,9 @@ from web.pages.words.formats import bounded
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.tickets.conversation import row
 from web.people.permissions import Actor
-from web.settings import settings
 from web.text import one_line
 from web.tickets.life.status_filters import StatusFilter
-from web.tickets.life.workflows import Workflow, workflow
+from web.tickets.life.workflows import Workflow
 from web.tickets.lists import exports, portal
 from web.tickets.lists.portal import Filter, ListedTicket
 from web.tickets.pagination import Listing
@@ -29,7 +28,7 @@ from web.tickets.requests.categories import category_names
 
 @get("/tickets", name="tickets")
 async def index(request: PageRequest) -> Response[str]:
-    me, flow = person_of(request), workflow(settings().preset)
+    me, flow = person_of(request), render.flow()
     if flow.has_tabs and (turned := list_tabs.turned(request, me)):
         return turned
     chosen = _filter(request, me, flow)
@@ -42,7 +41,7 @@ async def index(request: PageRequest) -> Response[str]:
 @get("/tickets/news", name="tickets_news")
 async def show_arrived(request: PageRequest) -> Response[str]:
     """How many tickets of an open list something happened to since it was shown."""
-    me, flow = person_of(request), workflow(settings().preset)
+    me, flow = person_of(request), render.flow()
     chosen, since = _filter(request, me, flow), place_of(request.query_params.get("since", ""))
     if not render.is_swap(request) or not isinstance(since, tuple):
         return render.redirect(request, _address(chosen))
@@ -53,7 +52,7 @@ async def show_arrived(request: PageRequest) -> Response[str]:
 
 @get("/tickets.csv", name="tickets_file")
 async def download(request: PageRequest) -> Response[str]:
-    me, flow = person_of(request), workflow(settings().preset)
+    me, flow = person_of(request), render.flow()
     found = await exports.of_portal(_with_copied_scope(_filter(request, me, flow), flow), by=me)
     table = words.table(found, words.PORTAL, me)
     return await spreadsheets.long_download(words.file_name(now()), *table)

@@ -25,6 +25,9 @@ from web.place.accent import DARK, HOUSE, LIGHT
 from web.place.contact import MOST, Channel, Link
 from web.place.pictures import LARGEST, cleaned
 from web.place.place import PlaceInput
+from web.settings import settings
+from web.text import plain_code
+from web.tickets.life.workflows import workflow
 
 ADDRESS = "/desk/settings/place"
 _CHANNEL, _LINK = ("channel", "address", "hours"), ("link", "leads")
@@ -101,6 +104,8 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
         "samples": [words.sample(shown, scheme, name) for scheme, name in ((LIGHT, "light"), (DARK, "dark"))],
         "channels": _rows(own, _CHANNEL, known.channels),
         "links": _rows(own, _LINK, known.links),
+        "layouts": words.LAYOUTS.items(),
+        "layout_hint": words.layout_hint(workflow(settings().preset)),
         "pictures": words.PICTURES.items(),
         "done_place": notices.PLACE.get(request.query_params.get("done", ""), ""),
     }
@@ -117,6 +122,7 @@ def _wanted(form: Form) -> PlaceInput:
         channels=tuple(Channel(*row) for row in _typed(form, _CHANNEL)),
         category_help=form.text("category_help").strip(),
         topic_help=form.text("topic_help").strip(),
+        lists=plain_code(form.text("lists")),
         links=tuple(Link(*row) for row in _typed(form, _LINK)),
     )
 

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -27,7 +28,7 @@ from web.people.identifiers.cnpj import masked
 from web.people.permissions import Actor
 from web.place.place import known
 from web.settings import ROOT, settings
-from web.tickets.life.workflows import workflow
+from web.tickets.life.workflows import Workflow, workflow
 
 HTML = "text/html"
 
@@ -144,6 +145,12 @@ def redirect(request: PageRequest, address: str) -> Response[str]:
     return Response("", media_type=HTML, status_code=303, headers={"Location": address})
 
 
+def flow() -> Workflow:
+    """By whose words the portal's menus and lists speak, laid out as its administrators wish."""
+    own, layout = workflow(settings().preset), known().lists
+    return replace(own, has_lists=layout != "bar", has_tabs=layout == "tabs") if layout else own
+
+
 def with_query(path: str, **query: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}{urlencode(query)}"
 
@@ -161,6 +168,7 @@ def _request_context(request: PageRequest) -> dict[str, Any]:
         "place": known(),
         "branding": branding(known()),
         "at_kiosk": getattr(request.state, "kiosk", None),
+        "portal": flow(),
     }
 
 

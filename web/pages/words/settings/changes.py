@@ -9,7 +9,7 @@ from web.pages.words import articles
 from web.pages.words.formats import UNITS, dated, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
 from web.pages.words.people import roles
-from web.pages.words.settings import fields, kiosks, mailboxes, time, webhooks, workflow
+from web.pages.words.settings import fields, kiosks, mailboxes, place, time, webhooks, workflow
 from web.people.identifiers.phones import shown
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
@@ -70,6 +70,7 @@ _FIELDS = {
     "chat": "categoria do chat",
     "cnpj": "CNPJ",
     "category_help": "ajuda sobre categorias",
+    "lists": "lista de tickets",
     "channels": "canais de atendimento",
     "domain": "domínio de e-mail",
     "ends": "depois do texto",
@@ -219,8 +220,7 @@ def _instant(text: str) -> str:
 _READ: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("agent_resolution", "agent_submission", "requester_submission"), _one_of(fields.ASKS)),
     **dict.fromkeys(("away_from", "away_until", "link", "shown_since"), _instant),
-    "article_audience": _one_of(articles.AUDIENCES),
-    "article_state": _one_of(articles.STATES),
+    **dict.fromkeys(("article_audience", "article_state"), _one_of(articles.AUDIENCES | articles.STATES)),
     "audience": _one_of(AUDIENCES),
     "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
     "events": webhooks.events_text,
@@ -228,6 +228,7 @@ _READ: dict[str, Callable[[Any], str]] = {
     "hours": lambda text: time.hours_text(json.loads(text)) or "fechado",
     "kind": _one_of(fields.KINDS),
     "last_day": _date,
+    "lists": _one_of(place.LAYOUTS),
     "priority": _one_of(PRIORITIES),
     "phones": shown,
     "promise": _one_of(time.PROMISES),

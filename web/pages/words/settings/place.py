@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from web.pages.words.formats import joined
 from web.place import accent
 from web.place.accent import Scheme
 from web.place.place import PlaceInput
+from web.tickets.life.workflows import Workflow
 
 FIELDS = {
     "name": "Nome",
@@ -16,6 +18,13 @@ FIELDS = {
     "links": "Links do rodapé",
     "category_help": "Ajuda sobre categorias",
     "topic_help": "Ajuda sobre assuntos",
+    "lists": "Lista de tickets",
+}
+
+LAYOUTS = {
+    "bar": "Uma só, com a situação no filtro",
+    "lists": "Várias, cada uma com quantos tickets tem",
+    "tabs": "Várias, que se abrem em guias dentro do portal",
 }
 
 _ROWS = {
@@ -45,6 +54,13 @@ class Sample:
     text: str
 
 
+def layout_hint(flow: Workflow) -> str:
+    """What each layout comes to, before one is saved."""
+    own = LAYOUTS["tabs" if flow.has_tabs else "lists" if flow.has_lists else "bar"]
+    names = joined([*(each.label for each in flow.filters), flow.words["any"]])
+    return f"O vocabulário em uso tem {own[0].lower()}{own[1:]}. Sendo várias, são: {names}."
+
+
 def row_label(name: str, at: int) -> str:
     return _ROWS[name].format(at=at)
 
@@ -66,4 +82,4 @@ def differences(typed: PlaceInput, now: PlaceInput) -> Iterator[str]:
 def _text(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(", ".join(part for part in row if part) for row in value) or "vazio"
-    return str(value) or "vazio"
+    return LAYOUTS.get(str(value), str(value)) or "vazio"
