@@ -248,3 +248,17 @@ def found_wrong(visitor: Visitor) -> list[str]:
     sideways = [each for width in WIDTHS for each in too_wide(visitor, width)]
     visitor.page.evaluate(AXE)
     return sideways + [each for sight in SIGHTS for each in violations(visitor, *sight)]
+
+
+def test_every_step_is_quick_on_a_slow_line(chrome: Browser, home: Demonstration) -> None:
+    """At 400 kbit/s and 400 ms an answer goes once forth and back: a step asks for two at most, and repeats none."""
+    with at_kiosk(chrome, home) as visitor:
+        asked: list[str] = []
+        visitor.page.on("request", lambda request: asked.append(f"{request.method} {request.url[len(home.url) :]}"))
+        begins(visitor)
+        asked.clear()
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.types("O que você precisa?", "O boleto não abre.")
+        visitor.presses("Enviar")
+        visitor.is_at("Recebemos!")
+        assert asked == ["POST /kiosk/request", "GET /kiosk/receipt"]

@@ -40,7 +40,7 @@ class KioskInput:
 
 @dataclass(frozen=True)
 class KioskShown:
-    """A kiosk as it is set, and how it is."""
+    """A kiosk as it is set, and how it is. An organization or a team that is retired is none."""
 
     id: int
     name: str
@@ -88,10 +88,12 @@ async def kiosk(number: int) -> KioskShown:
 async def _shown(which: str, *values: object) -> list[KioskShown]:
     return await fetch_as(
         KioskShown,
-        "SELECT k.id, k.name, k.organization, organization.name AS organization_name, k.team, team.name AS team_name, "
+        "SELECT k.id, k.name, organization.id AS organization, organization.name AS organization_name, "
+        "team.id AS team, team.name AS team_name, "
         "k.words, k.is_accessible, k.token_hash IS NOT NULL AS is_bound, k.seen_at, k.link_ends_at, k.retired_at, "
         f"{json_list(('id', 'name'), _CATEGORIES)} AS offers FROM kiosk k "
-        f"LEFT JOIN organization ON organization.id = k.organization LEFT JOIN team ON team.id = k.team {which}",
+        "LEFT JOIN organization ON organization.id = k.organization AND organization.is_active "
+        f"LEFT JOIN team ON team.id = k.team AND team.is_active {which}",
         *values,
     )
 

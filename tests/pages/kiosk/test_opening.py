@@ -144,3 +144,12 @@ async def test_a_photo_of_more_than_100_mb_is_refused_and_the_words_stay(databas
     assert page.status == 413
     assert page.values("/kiosk/request")["body"].strip() == "O boleto não abre."
     assert await fetch("SELECT id FROM ticket") == []
+
+
+async def test_a_kiosk_whose_organization_and_team_were_retired_goes_on_without_them(database):
+    place = await lobby(organization="Colégio Aurora", team="Integrações")
+    await fetch("UPDATE organization SET is_active = {}", False)
+    await fetch("UPDATE team SET is_active = {} WHERE name = 'Integrações'", False)
+    number, _ = await opened(place.browser, organization="Escola Sol")
+    ticket = await seen(number, place.people.bia)
+    assert (ticket.organization, ticket.team_name) == (None, "Financeiro")

@@ -68,7 +68,7 @@ async def test_a_link_is_over_after_a_day(database):
     place = await lobby()
     ivo = await browser_of(place.people.admin)
     shown = await ivo.send(await ivo.get(f"{AT}/{place.number}"), f"{AT}/{place.number}/links")
-    set_now(NOW + timedelta(hours=24, seconds=1))
+    set_now(NOW + timedelta(hours=24, minutes=5))
     assert (await Browser().get(shown.text("code.secret").removeprefix("http://127.0.0.1:8000"))).status == 404
 
 
