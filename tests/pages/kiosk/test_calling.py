@@ -7,8 +7,12 @@ import pytest
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.kiosks.lobby import lobby
+from web.articles.publication import publish
+from web.articles.sections import SectionInput, save_section
+from web.articles.writing import ArticlePlace, ArticleText, write_article
 from web.clock import set_now
 from web.database import fetch
+from web.pages.kiosk.help import kept_here
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -58,3 +62,29 @@ async def test_the_help_is_read_and_sought(database):
     page = await place.browser.get("/kiosk/help?q=jabuticaba")
     assert page.text("[role=status]") == "Nada encontrado. Tente outras palavras, ou chame um atendente."
     assert (await place.browser.get("/kiosk/help/nada")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ('<a href="/help/entrar">Entrar</a>', '<a href="/kiosk/help/entrar">Entrar</a>'),
+        ('<a href="#passo">passo</a>', '<a href="#passo">passo</a>'),
+        ('<a href="https://fora.example/" rel="noopener"><b>fora</b></a>', "<b>fora</b>"),
+        ('<a href="/sign-in">entre</a>', "entre"),
+        ('<a href="/help/files/1/a.pdf">a.pdf</a>', "a.pdf"),
+    ],
+)
+async def test_no_link_of_an_article_leads_away_from_the_kiosk(link, shown):
+    assert kept_here(f"<p>Veja {link}.</p>") == f"<p>Veja {shown}.</p>"
+
+
+async def test_an_article_is_read_at_the_kiosk(database):
+    place = await lobby()
+    at = await save_section(SectionInput("Primeiros passos"), by=place.people.lia, at=NOW)
+    text = ArticleText("Como entrar", "", "Abra o portal.")
+    number = await write_article(text, ArticlePlace(at), by=place.people.bia, at=NOW)
+    await publish(number, by=place.people.lia, at=NOW)
+    page = await place.browser.get("/kiosk/help?q=entrar")
+    assert page.texts(".list a") == ["Como entrar"]
+    article = await place.browser.get(page.links()["Como entrar"])
+    assert (article.text("h1"), article.text(".prose")) == ("Como entrar", "Abra o portal.")

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.cast import seen
+from tests.cast import NOW, seen
 from tests.client import browser_of
 from tests.kiosks.lobby import asks, category, lobby, opened
 from web.database import fetch
+from web.notifications import announcing
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -153,3 +154,24 @@ async def test_a_kiosk_whose_organization_and_team_were_retired_goes_on_without_
     number, _ = await opened(place.browser, organization="Escola Sol")
     ticket = await seen(number, place.people.bia)
     assert (ticket.organization, ticket.team_name) == (None, "Financeiro")
+
+
+async def test_whoever_asked_is_among_the_people_with_no_name_to_sign_in_by(database):
+    place = await lobby()
+    number, _ = await opened(place.browser, phone="11 98765-4321")
+    bia = await browser_of(place.people.bia)
+    listed = await bia.get("/desk/people?q=marta")
+    assert "Marta Reis" in listed.words
+    asker = (await seen(number, place.people.bia)).requester
+    person = await bia.get(f"/desk/people/{asker}")
+    assert (person.status, "(11) 98765-4321" in person.words) == (200, True)
+
+
+async def test_what_is_asked_is_told_to_the_queue_and_a_reply_to_nobody_without_an_address(database):
+    place = await lobby()
+    number, _ = await opened(place.browser)
+    await announcing.announce(NOW)
+    told = await fetch("SELECT person FROM notice WHERE ticket = {}", number)
+    asker = (await seen(number, place.people.bia)).requester
+    assert asker not in {each["person"] for each in await fetch("SELECT person FROM outgoing")}
+    assert place.people.bia.id in {each["person"] for each in told}

@@ -1,5 +1,7 @@
 """The help centre at the kiosk: what everybody may read, in large letters."""
 
+import re
+
 from litestar import get
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -29,4 +31,19 @@ async def index(request: PageRequest) -> Response[str]:
 async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
     found = await reading.article_at(slug, by=None, at=now())
     counting.note_read(pages.reader(request), found.id)
-    return device.page(request, "kiosk/article.html", {"article": found})
+    return device.page(request, "kiosk/article.html", {"article": found, "html": kept_here(found.html)})
+
+
+_LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_ARTICLE = re.compile(r"/help/[\w-]+(#.*)?")
+
+
+def kept_here(html: str) -> str:
+    """Links lead to other articles at the kiosk, or within this one; of any other the words stay."""
+
+    def link(found: re.Match[str]) -> str:
+        if _ARTICLE.fullmatch(found[1]):
+            return f'<a href="/kiosk{found[1]}">{found[2]}</a>'
+        return found[0] if found[1].startswith("#") else found[2]
+
+    return _LINK.sub(link, html)
