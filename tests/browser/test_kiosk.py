@@ -191,6 +191,16 @@ def test_the_pages_of_the_kiosk_break_no_rule_and_never_scroll_sideways(chrome: 
     assert wrong == {path: [] for path in wrong}
 
 
+def test_the_settings_of_kiosks_break_no_rule(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ivo", reduced_motion="reduce") as ivo:
+        ivo.goes_to("/desk/settings/kiosks")
+        assert found_wrong(ivo) == []
+        ivo.follows("Recepção")
+        ivo.page.get_by_role("button", name=re.compile("Fazer o link|Ligar outro")).click()
+        ivo.sees("Abra este link no aparelho: ele não será mostrado de novo.")
+        assert found_wrong(ivo) == []
+
+
 def test_the_browser_keeps_none_of_the_words_typed(chrome: Browser, home: Demonstration, tmp_path: Path) -> None:
     words = ("Quinzolina", "jabuticabeira")
     link = new_link(chrome, home)

@@ -23,7 +23,8 @@ async def test_an_installation_without_articles_is_calm_and_leads_on(database):
     assert front.words == (
         "Como podemos ajudar? Buscar na ajuda Buscar Aberto agora, até 18h Como falar com a gente "
         "Suas solicitações Abra solicitações, acompanhe as respostas e diga se o problema foi resolvido. "
-        "Entrar Cadastre-se Já abriu tickets por e-mail ou telefone? Crie uma senha e veja todos aqui."
+        "Entrar Cadastre-se Acompanhar uma solicitação pelo número e pelo código do comprovante. "
+        "Já abriu tickets por e-mail ou telefone? Crie uma senha e veja todos aqui."
     )
     assert "Ainda não há artigos" in (await Browser().get("/help")).words
     assert "Nenhum artigo tem “boleto”" in (await Browser().get("/help?q=boleto")).words
