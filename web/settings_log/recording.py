@@ -98,10 +98,9 @@ async def record_changes(changes: Iterable[Change], *, by: int, at: datetime) ->
             for part, (each, old, new) in zip(parts, told, strict=True)
         ]
         await SettingChange.insert(*rows)
-        await _keep_apart({row.id: part.texts for row, part in zip(rows, parts, strict=True)})
-        await _index(
-            {row.id: [each.name, *_texts(old), *_texts(new)] for row, (each, old, new) in zip(rows, told, strict=True)}
-        )
+        await keep_apart({row.id: part.texts for row, part in zip(rows, parts, strict=True)})
+        said = {row.id: (each.name, old, new) for row, (each, old, new) in zip(rows, told, strict=True)}
+        await _index({change: [name, *texts_of(old), *texts_of(new)] for change, (name, old, new) in said.items()})
 
 
 def _differing(before: Values | None, after: Values | None) -> tuple[Values | None, Values | None]:
@@ -111,7 +110,7 @@ def _differing(before: Values | None, after: Values | None) -> tuple[Values | No
     return {name: before.get(name) for name in names}, {name: after.get(name) for name in names}
 
 
-async def _keep_apart(texts: Mapping[int, Sequence[Personal]]) -> None:
+async def keep_apart(texts: Mapping[int, Sequence[Personal]]) -> None:
     rows = [
         (change, number, each.person, str(each))
         for change, some in texts.items()
@@ -123,13 +122,13 @@ async def _keep_apart(texts: Mapping[int, Sequence[Personal]]) -> None:
 
 
 async def _index(texts: Mapping[int, Sequence[str]]) -> None:
-    words = [(word, number, person) for number, some in texts.items() for word, person in _words(some).items()]
+    words = [(word, number, person) for number, some in texts.items() for word, person in words_of(some).items()]
     for begin in range(0, len(words), _AT_ONCE):
         insert = "INSERT INTO setting_word (word, change, person) VALUES {}"
         await execute(insert, sql.rows(words[begin : begin + _AT_ONCE]))
 
 
-def _words(texts: Sequence[str]) -> dict[str, int | None]:
+def words_of(texts: Sequence[str]) -> dict[str, int | None]:
     """Whose each word is: somebody's, unless it stands in other texts as well."""
     people = {each.person for each in texts if isinstance(each, Personal)}
     found: dict[str, int | None] = {}
@@ -140,7 +139,7 @@ def _words(texts: Sequence[str]) -> dict[str, int | None]:
     return found
 
 
-def _texts(values: Values | None) -> list[str]:
+def texts_of(values: Values | None) -> list[str]:
     """All that is text in it."""
     return [text for value in (values or {}).values() for text in _flat(value)]
 
