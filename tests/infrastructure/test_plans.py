@@ -11,6 +11,7 @@ from tests.api.robots import robot
 from tests.api.test_moves import BODIES
 from tests.cast import NOW
 from tests.client import portal
+from tests.kiosks.lobby import follows, lobby, opened
 from tests.pages.reading import statements
 from tests.security.routes import FORMS, paths_by_route
 from tests.security.world import built, token_of
@@ -66,6 +67,17 @@ async def test_every_read_of_a_robot_walks_an_index(database: None, storage: obj
         for noun, body in BODIES.items():
             await one.get(f"/tickets/{world.tickets['ours']}")
             await one.post(f"/tickets/{world.tickets['ours']}/{noun}", body)
+    assert _scanned(asked) == {}
+
+
+async def test_every_read_at_a_kiosk_walks_an_index(database: None, storage: object) -> None:
+    place = await lobby(team="Financeiro", categories=["Cobrança"])
+    with statements() as asked:
+        page = await place.browser.send(await place.browser.get("/kiosk"), "/kiosk/calls")
+        number, code = await opened(place.browser, phone="11 98765-4321", address="ana@aurora.example")
+        page = await follows(place.browser, number, code)
+        await place.browser.send(page, "/follow/ticket/replies", body="Mais uma coisa")
+        await place.browser.send(await place.browser.get("/follow/ticket"), "/follow/end")
     assert _scanned(asked) == {}
 
 

@@ -175,3 +175,14 @@ async def test_what_is_asked_is_told_to_the_queue_and_a_reply_to_nobody_without_
     asker = (await seen(number, place.people.bia)).requester
     assert asker not in {each["person"] for each in await fetch("SELECT person FROM outgoing")}
     assert place.people.bia.id in {each["person"] for each in told}
+
+
+async def test_a_kiosk_that_was_unplugged_begins_anew_with_nothing_of_whoever_was_there(database):
+    place = await lobby()
+    await asks(place.browser)
+    token = dict(place.browser.client.cookies)["guiche-visit"]
+    assert (await place.browser.get("/kiosk")).status == 200
+    assert "guiche-visit" not in dict(place.browser.client.cookies)
+    place.browser.client.cookies.set("guiche-visit", token, domain="127.0.0.1")
+    for path in ("/kiosk/receipt", "/follow/ticket"):
+        assert (await place.browser.get(path)).path in ("/kiosk", "/follow")

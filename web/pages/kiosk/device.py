@@ -115,9 +115,13 @@ def keep_mode(answer: Response[str], mode: str) -> Response[str]:
 
 def forget_visitor(answer: Response[str]) -> Response[str]:
     """Nothing of whoever was here stays in the browser."""
-    for name in (visit_name(), MODE):
-        answer.set_cookie(_cookie(name, "", lasts=0))
+    forget_visit(answer).set_cookie(_cookie(MODE, "", lasts=0))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def forget_visit(answer: Response[str]) -> Response[str]:
+    answer.set_cookie(_cookie(visit_name(), "", lasts=0))
     return answer
 
 

@@ -21,11 +21,16 @@ OVER = "/kiosk?over=1"
 
 @get(HOME, name="kiosk", guards=[device.look_for_kiosk])
 async def show(request: PageRequest) -> Response[str]:
-    """Whoever comes here begins anew; a device that is no kiosk is told so."""
+    """Whoever comes here begins anew, also after the power was gone; a device that is no kiosk is told so."""
     if device.kiosk_here(request) is None:
         return device.page(request, "kiosk/unbound.html", {}, status=404)
     answer = _page(request)
-    return device.forget_visitor(answer) if "over" in request.query_params else answer
+    if "over" in request.query_params:
+        return device.forget_visitor(answer)
+    if token := request.cookies.get(device.visit_name()):
+        await visits.end(token, at=now())
+        device.forget_visit(answer)
+    return answer
 
 
 @get("/kiosk/bindings/{token:str}", name="kiosk_binding")
