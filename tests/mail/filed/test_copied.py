@@ -21,7 +21,7 @@ async def reply(arrives, address: str, cc: str, text: str = "Segue a nota.") -> 
     await arrives(mail("Ana <ana@aurora.example>", text, to=address, Cc=cc))
 
 
-ADDS = "form.copy:has([aria-label^=Adicionar])"
+ADDS = "form:has([aria-label^=Adicionar])"
 
 
 def proposed(page: Page) -> list[str]:
