@@ -131,6 +131,7 @@ def _children_first(names: list[str]) -> list[str]:
             "follow_code",
             "kiosk_category",
             "kiosk",
+            "article_import",
             "people_import_line",
             "people_import",
             "webhook_delivery",

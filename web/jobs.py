@@ -11,6 +11,8 @@ from email.message import EmailMessage
 from web import clock, database
 from web.api.v1 import answers
 from web.articles import files as articles
+from web.articles.bringing import kept as article_imports
+from web.articles.bringing import running as bringing
 from web.clock import Job
 from web.imports import invitations
 from web.imports import kept as imports
@@ -129,7 +131,8 @@ def webhook_jobs() -> list[Job]:
 def import_jobs(storage: Storage) -> list[Job]:
     """Apart, for an import may take a minute."""
     invite = functools.partial(invitations.invite, render=render.mail_texts())
-    return _after_people(functools.partial(importing.run_due, storage=storage, now=clock.now), invite)
+    bring = functools.partial(bringing.run_due, storage=storage, now=clock.now)
+    return _after_people(functools.partial(importing.run_due, storage=storage, now=clock.now), invite, bring)
 
 
 _SWEPT = (
@@ -145,6 +148,7 @@ _SWEPT = (
     proofs,
     exports,
     imports,
+    article_imports,
     visits,
 )
 """Each forgets its own rows that are over."""
@@ -186,7 +190,14 @@ async def _sweep_files(storage: Storage, at: datetime) -> None:
 
 
 async def _known_contents(hashes: list[str]) -> set[str]:
-    kept = (known_hashes, mailbag.known_hashes, exports.known_hashes, imports.known_hashes, articles.known_hashes)
+    kept = (
+        known_hashes,
+        mailbag.known_hashes,
+        exports.known_hashes,
+        imports.known_hashes,
+        articles.known_hashes,
+        article_imports.known_hashes,
+    )
     return set[str]().union(*[await known(hashes) for known in kept])
 
 

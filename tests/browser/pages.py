@@ -443,6 +443,14 @@ def import_tried(visitor: Visitor) -> None:
     visitor.sees("Linhas recusadas")
 
 
+def articles_tried(visitor: Visitor) -> None:
+    visitor.goes_to("/desk/articles/imports")
+    file = {"name": "ajuda.json", "mimeType": "application/json", "buffer": b'{"articles": [{"id": 1}]}'}
+    visitor.field("Arquivo ZIP ou JSON").set_input_files(file)
+    visitor.presses("Enviar e conferir")
+    visitor.sees("O que conferir")
+
+
 def import_refused(visitor: Visitor) -> None:
     visitor.goes_to("/desk/settings/imports")
     visitor.refused(422, "/desk/settings/imports")
@@ -451,6 +459,7 @@ def import_refused(visitor: Visitor) -> None:
 
 
 OF_IVO: dict[str, Way] = {
+    "articles_tried": articles_tried,
     "import_refused": import_refused,
     "import_matched": import_matched,
     "role": role_of_an_agent,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser
 
 from tests.browser.mailed import Mailed
-from tests.browser.pages import first_of_desk, import_tried, link_to_hand_over, log, paper_opened
+from tests.browser.pages import articles_tried, first_of_desk, import_tried, link_to_hand_over, log, paper_opened
 from tests.browser.visitors import Visitor, visit
 from tests.infrastructure.apart import wait
 from tests.mail.arriving import mail
@@ -34,6 +34,7 @@ def prepared(chrome: Browser, place: Mailed) -> Ways:
         _webhook(ivo)
         _mailbox(ivo)
         import_tried(ivo)
+        articles_tried(ivo)
         link_to_hand_over(ivo)
         claim = urlsplit(ivo.page.locator("code.secret").inner_text()).path
     return {None: [claim, domain, place.link_to("ana@aurora.example", "/answers/")], "Ana": of_ana, "Bia": of_bia}

@@ -66,7 +66,11 @@ def _pages_from_home(visitor: Visitor, more: list[str], reached: set[str]) -> It
         own.add(route)
         if route in FILES:
             reached.add(route)
-        elif _opens(visitor, path) and _route(visitor.path) == route:
+        elif not _opens(visitor, path):
+            continue
+        elif _route(visitor.path) != route:
+            ahead.append(visitor.path)
+        else:
             reached.add(route)
             ahead.extend(_links(visitor))
             yield path

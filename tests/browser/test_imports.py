@@ -1,5 +1,9 @@
 """An administrator imports a file with three wrong lines, reads why, mends it and imports again."""
 
+import io
+import zipfile
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -34,6 +38,35 @@ def test_an_administrator_imports_a_file_with_wrong_lines_mends_it_and_imports_a
         reads(ivo, "Pessoas novas", "2")
         brings(ivo, people + right)
         ivo.sees("Nada vai mudar: tudo já está assim.")
+
+
+def test_a_lead_brings_in_a_help_centre_and_a_reader_finds_what_came(tab: Visit) -> None:
+    with tab("Lia") as lia, tab() as reader:
+        title = f"Como usar a lousa {'interativa' if lia.has_script else 'digital'}"
+        lia.goes_to("/desk/articles/imports")
+        file = {"name": "ajuda.zip", "mimeType": "application/zip", "buffer": help_centre(title)}
+        lia.field("Arquivo ZIP ou JSON").set_input_files(file)
+        lia.chooses("Quem lê os artigos que não dizem", "Todos, mesmo sem entrar")
+        lia.presses("Enviar e conferir")
+        lia.is_at("ajuda.zip")
+        ends(lia, "O que a importação vai fazer")
+        reads(lia, "Artigos criados", "1")
+        expect(lia.main.get_by_role("row").last).to_contain_text("Não tem título.")
+        lia.presses("Importar")
+        ends(lia, "Importado")
+        reader.goes_to(f"/help?q={quote(title)}")
+        reader.main.get_by_role("link", name=title).click()
+        reader.is_at(title)
+
+
+def help_centre(title: str) -> bytes:
+    """With one article that can be taken, and one that cannot."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        head = f"---\nslug: lousa-{title.rsplit(maxsplit=1)[-1]}\n---\n"
+        archive.writestr("Salas de aula/lousa.md", f"{head}# {title}\n\nLigue a lousa.")
+        archive.writestr("Salas de aula/nada.md", "Sem título.")
+    return file.getvalue()
 
 
 def brings(ivo: Visitor, lines: list[str]) -> None:

@@ -170,6 +170,7 @@ async def own_path(route: str, world: World, name: str) -> str:
         "/keys/": "key",
         "/webhooks/": "hook",
         "/kiosks/": "kiosk",
+        "articles/imports/": "brought",
         "/start": "tried",
         "/imports/": "import",
         "/mailboxes/": "box",
@@ -381,6 +382,8 @@ _SET = {
     "SELECT max(id), 'test', max(made_at), max(made_at), max(made_at), 'failed' FROM webhook RETURNING id",
     "import": f"{_IMPORT} 'matching', 0) RETURNING id",
     "tried": f"{_IMPORT} 'checked', 1) RETURNING id",
+    "brought": "INSERT INTO article_import (person, name, sha256, size, made_at, state, created) "
+    "VALUES (1, 'ajuda.zip', 'nada', 1, '2026-11-23 12:00:00+00:00', 'checked', 1) RETURNING id",
     "promise": "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
     "VALUES ('resolution', 8, 'business_hours', 1, false, 75) RETURNING id",
 }

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
@@ -69,7 +69,7 @@ class _Prepared:
 
 async def bring(
     source: Source, folder: Path, wishes: Wishes, *, storage: Storage, by: Actor, now: Clock
-) -> AsyncIterator[Outcome]:
+) -> AsyncGenerator[Outcome, None]:
     """What became of each article, one after another; those that were refused at once come first.
 
     Each is written in a transaction of its own. Brought again, it is the same, or another version of it.

@@ -2,7 +2,17 @@
 
 from litestar import Router
 
-from web.pages.desk.articles import comments, insights, lists, publication, sections, synonyms, versions, writing
+from web.pages.desk.articles import (
+    comments,
+    imports,
+    insights,
+    lists,
+    publication,
+    sections,
+    synonyms,
+    versions,
+    writing,
+)
 from web.pages.shell.guards import leads_only
 
 ARTICLES = Router(
@@ -35,6 +45,7 @@ ARTICLES = Router(
             route_handlers=[
                 *(sections.index, sections.create, sections.show, sections.update),
                 *(sections.move, sections.remove, sections.restore),
+                *(imports.index, imports.create, imports.show, imports.begin),
             ],
         ),
     ],

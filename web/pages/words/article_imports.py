@@ -1,7 +1,18 @@
 """Why an article from elsewhere was not brought in, or came otherwise than it was."""
 
+from web.articles.bringing.kept import ImportShown
 from web.articles.imports.incoming import Remark
+from web.pages.words.formats import counted
 from web.pages.words.refusals.wording import refusal
+
+FIELDS = {"files": "Arquivo", "audience": "Quem lê", "section": "Seção"}
+STATES = {
+    "checking": "em conferência",
+    "checked": "conferida, falta importar",
+    "importing": "em andamento",
+    "imported": "importada",
+    "failed": "parou",
+}
 
 OUTCOMES = {
     "created": "artigos criados",
@@ -18,6 +29,9 @@ WHY = {
     "file_empty": "O arquivo {about} está vazio, e não veio.",
     "file_forbidden": "O arquivo {about} é um programa, e não veio.",
     "file_too_large": "O arquivo {about} é grande demais, e não veio.",
+    "bad_zip": "O arquivo não é um ZIP que se possa abrir, ou tem senha.",
+    "not_permitted": "Quem enviou o arquivo não pode mais importar artigos.",
+    "unpacked_too_large": "Aberto, o arquivo passa de 2 GB.",
     "left_out": "Tinha partes que executam algo (script, object). O artigo veio sem elas.",
     "no_articles": "Não há artigos em {about}.",
     "no_file": "O arquivo {about} não está na pasta. Dele ficaram só as palavras.",
@@ -36,6 +50,16 @@ WHY = {
     "too_many_files": "Há arquivos demais na pasta.",
     "twice": "O endereço “{about}” aparece duas vezes. Este ficou de fora.",
 }
+
+
+def counts(shown: ImportShown) -> list[tuple[str, str]]:
+    """What it did, or would do."""
+    told = (shown.created, shown.changed, shown.same, shown.refused)
+    return [(words.capitalize(), counted(count)) for words, count in zip(OUTCOMES.values(), told, strict=True)]
+
+
+def failure_text(shown: ImportShown) -> str:
+    return why_text(Remark("", shown.error, shown.name))
 
 
 def why_text(remark: Remark) -> str:

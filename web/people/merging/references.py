@@ -85,5 +85,6 @@ STAYS = (
     *("data_export.person", "erasure_request.person", "erasure_request.done_by", "account_merge.parted_by"),
     *("paper_invitation.made_by", "paper_invitation.taken_by", "domain_proof.person", "people_import.person"),
     *("article.author", "article_version.author", "article_file.person", "article_comment.answered_by"),
+    "article_import.person",
 )
 """Who once did something with other people's things did it under the name they had then."""

@@ -1,0 +1,73 @@
+"""Bringing in a help centre: a file is sent, tried out by the worker, and done once a lead says so."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.articles.bringing import kept
+from web.clock import now
+from web.errors import Invalid
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words import article_imports as words
+from web.pages.words.articles import AUDIENCES
+
+ADDRESS = "/desk/articles/imports"
+PAGE = f"{ADDRESS}/{{number}}"
+
+
+@get(ADDRESS, name="article_imports")
+async def index(request: PageRequest) -> Response[str]:
+    return await _index(request, await restored_form(request))
+
+
+@post(ADDRESS, name="new_article_import", status_code=303, form=FormSpec("import", ADDRESS, words.FIELDS))
+async def create(request: PageRequest) -> Response[str]:
+    form, me = await read_form(request), person_of(request)
+    try:
+        audience, section = form.text("audience"), form.line("section")
+        number = await kept.keep(_file(form), audience, section, by=me, at=now(), form_key=form.key)
+    except Invalid as error:
+        return await _index(request, form.wrong(error), status=form.status)
+    return render.redirect(request, f"{ADDRESS}/{number}")
+
+
+@get(f"{ADDRESS}/{{number:int}}", name="article_import")
+async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    found = await kept.find(number)
+    context = {
+        "import": found,
+        "counts": words.counts(found),
+        "failure": words.failure_text(found) if found.error else "",
+        "remarks": [(each, title, words.why_text(each)) for each, title in found.remarks],
+    }
+    return render.page(request, "desk/articles/import.html", context, block="progress")
+
+
+@post(f"{ADDRESS}/{{number:int}}/start", name="article_import_start", status_code=303, form=FormSpec("start", PAGE))
+async def begin(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await kept.begin(number, by=person_of(request))
+    return render.redirect(request, f"{ADDRESS}/{number}")
+
+
+def _file(form: Form) -> tuple[str, str, int]:
+    """The one that came, by name, hash and size; raises `Invalid`."""
+    refused, form.refused = form.refused, []
+    if refused or not form.kept:
+        raise Invalid("files", "too_large" if refused and refused[0].code == "too_large" else "missing")
+    return form.kept[-1].name, form.kept[-1].sha256, form.kept[-1].size
+
+
+async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    context = {
+        "form": form,
+        "imports": [(each, words.STATES[each.state]) for each in await kept.listed()],
+        "audiences": [(each, AUDIENCES[each]) for each in kept.AUDIENCES],
+    }
+    return render.page(request, "desk/articles/imports.html", context, status=status)
