@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch_as, within
+from web.database import fetch_as, transaction
 from web.errors import Invalid, refuse
 from web.kiosks import claims, codes, visits
 from web.kiosks.devices import Letter
@@ -62,8 +62,6 @@ async def open_ticket(
     Whose address it is that was typed nobody is told: it is sent a link by which its owner takes the ticket.
     Raises `Invalid`.
     """
-    if visit.ticket is not None:
-        return visit.ticket
     await _check(asked, kiosk)
     request = Request(
         title=textwrap.shorten(one_line(asked.body), LONGEST_TITLE, placeholder="…"),
@@ -74,7 +72,9 @@ async def open_ticket(
         channel=Channel.KIOSK,
         files=asked.files,
     )
-    async with within():
+    async with transaction():
+        if opened := await visits.opened_in(visit):
+            return opened
         await accounts.name_newcomer(by.id, one_line(asked.name))
         if asked.phone:
             await phones.add(by.id, asked.phone, by=by, at=at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.database import execute, fetch_as, fetch_column, transaction
+from web.errors import NotFound
 from web.kiosks.codes import Followed
 from web.people import accounts, actors, throttle, tokens
 from web.people.permissions import Actor
@@ -83,6 +84,18 @@ async def behind(token: str, *, at: datetime) -> tuple[Visit, Actor] | None:
     if rows[0].ends_at - at < LASTS - NOTED_EVERY:
         await execute("UPDATE kiosk_visit SET ends_at = {} WHERE id = {}", at + LASTS, rows[0].id)
     return rows[0], by
+
+
+async def opened_in(visit: Visit) -> int | None:
+    """The ticket that was opened in it, if any; until the transaction ends nobody opens another.
+
+    Raises `NotFound` where the visit was ended meanwhile.
+    """
+    locked = "UPDATE kiosk_visit SET ends_at = ends_at WHERE id = {} RETURNING COALESCE(ticket, 0) AS ticket"
+    found = await fetch_column(int, locked, visit.id)
+    if not found:
+        raise NotFound("visit")
+    return found[0] or None
 
 
 async def note_opened(visit: Visit, ticket: int, code: str) -> None:

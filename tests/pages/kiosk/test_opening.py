@@ -1,5 +1,7 @@
 """A ticket opened at a kiosk: from the first page to the receipt, and what the desk sees of it."""
 
+import asyncio
+
 import pytest
 
 from tests.cast import NOW, seen
@@ -102,6 +104,17 @@ async def test_a_form_sent_twice_makes_one_ticket(database):
     answers = [await browser.post("/kiosk/request", values, files=()) for _ in range(2)]
     assert [each.location for each in answers] == ["/kiosk/receipt"] * 2
     assert await fetch("SELECT count(*) AS tickets FROM ticket") == [{"tickets": 1}]
+
+
+async def test_f20_equal_forms_at_once_make_one_ticket_and_get_equal_answers(database):
+    place = await lobby()
+    browser = place.browser
+    page = await browser.send(await browser.get("/kiosk/categories"), "/kiosk/visits", category=await category())
+    values = {**page.values("/kiosk/request"), "name": "Marta", "body": "Oi", "address": "marta@sol.example"}
+    answers = await asyncio.gather(*(browser.post("/kiosk/request", values, files=()) for _ in range(8)))
+    assert [each.location for each in answers] == ["/kiosk/receipt"] * 8
+    assert await fetch("SELECT count(*) AS tickets FROM ticket") == [{"tickets": 1}]
+    assert await fetch("SELECT count(*) AS sent FROM outgoing") == [{"sent": 1}]
 
 
 async def test_of_two_people_within_a_second_the_first_is_over_and_reads_what_they_wrote(database):
