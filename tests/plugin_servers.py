@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import Missing, chromium, imap_server, mail_server, postgres, spreadsheet_program, text_browser
+from tests.servers import (
+    Missing,
+    chromium,
+    imap_server,
+    mail_server,
+    postgres,
+    spreadsheet_program,
+    text_browser,
+    web_server,
+)
 
 POSTGRES_URL = "GUICHE_TEST_POSTGRES"
 DEBIAN_PACKAGES = {
@@ -19,6 +28,7 @@ DEBIAN_PACKAGES = {
     "LibreOffice": "libreoffice-calc-nogui",
     "Dovecot": "dovecot-imapd",
     "Postfix": "postfix",
+    "nginx": "nginx",
 }
 MARKED = {
     "browser": ("Chromium", chromium),
@@ -26,6 +36,7 @@ MARKED = {
     "spreadsheet": ("LibreOffice", spreadsheet_program),
     "imap": ("Dovecot", imap_server),
     "pipe": ("Postfix", mail_server),
+    "proxy": ("nginx", web_server),
 }
 """By the mark of a test: the program it needs, and what finds it."""
 LACKED = "lacked"

@@ -46,13 +46,14 @@ def serving(
     *,
     program: Sequence[str] = (sys.executable, "-m", "web"),
     ready: str = "/ready",
+    at: int | None = None,
 ) -> Iterator[Server]:
     """Runs the program until the block ends, which starts once `ready` answers 200.
 
-    The port is free and given in the variable PORT and for `{port}` in the arguments. What the program
+    The port is free (or `at`) and given in the variable PORT and for `{port}` in the arguments. What the program
     printed is added to any exception, the block's own included.
     """
-    port = free_port()
+    port = at or free_port()
     command = [*program, *(argument.replace("{port}", str(port)) for argument in arguments)]
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
@@ -125,6 +126,13 @@ def mail_server() -> str:
     if path and os.geteuid() == 0:
         return path
     raise Missing("Postfix")
+
+
+def web_server() -> str:
+    """nginx, behind which portals stand."""
+    if path := shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
+        return path
+    raise Missing("nginx")
 
 
 def free_port() -> int:

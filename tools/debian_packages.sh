@@ -12,6 +12,7 @@ has chromium-headless-shell || packages+=(chromium-headless-shell fonts-liberati
 has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 has dovecot || [[ -x /usr/sbin/dovecot ]] || packages+=(dovecot-imapd)
 has postfix || [[ -x /usr/sbin/postfix ]] || packages+=(postfix)
+has nginx || [[ -x /usr/sbin/nginx ]] || packages+=(nginx)
 has w3m || packages+=(w3m)
 has soffice || packages+=(libreoffice-calc-nogui)
 [[ ${#packages[@]} -gt 0 ]] && has apt-get || exit 0
@@ -21,7 +22,8 @@ if [[ $EUID -ne 0 ]]; then
   has sudo && sudo --non-interactive true 2>/dev/null || exit 0
   root=(sudo --non-interactive)
 fi
-apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
+# Tests start their own; where it may, the machine starts no web server at the runlevel of one person.
+apt=("${root[@]}" env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
 # Tests start their own; the machine is to get no mail server that answers.
 "${root[@]}" debconf-set-selections <<<'postfix postfix/main_mailer_type select No configuration' || true
 

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.visitors import Visit, Visitor, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 
 def test_an_open_ticket_says_what_others_did_and_keeps_what_is_being_written(

@@ -142,7 +142,7 @@ async def test_without_a_session_there_is_no_stream(running: Portal) -> None:
     assert (answer.status_code, answer.content) == (204, b"")
 
 
-async def test_of_many_streams_of_one_person_a_few_are_had_and_then_again(running: Portal, ana: Remote) -> None:
+async def test_f42_of_many_streams_of_one_person_a_few_are_had_and_then_again(running: Portal, ana: Remote) -> None:
     async with asyncio.TaskGroup() as asked:
         streams = [ana.client.build_request("GET", "/live", params={"topics": "n"}) for _ in range(3 * CAP)]
         answers = [asked.create_task(ana.client.send(each, stream=True)) for each in streams]
@@ -164,15 +164,17 @@ async def _until_there_is_room(browser: Remote) -> None:
                     return
 
 
-async def test_a_stream_ends_with_its_session(running: Portal, ana: Remote) -> None:
-    page = await ana.get("/account")
-    async with following(ana, "n") as followed:
-        answer = await ana.post("/sign-out", page.values("/sign-out"))
-        assert answer.status == 303
+@pytest.mark.parametrize("way", ["/sign-out", "/account/sign-out-everywhere"])
+async def test_a29_a_stream_ends_with_its_session(running: Portal, way: str) -> None:
+    rui = await running.visited_by("Rui")
+    token = (await rui.get("/account")).values("/sign-out")
+    async with following(rui, "n") as followed:
+        assert (await rui.post(way, token)).status == 303
         assert await followed.next() == []
+    assert (await rui.client.get("/live", params={"topics": "n"})).status_code == 204
 
 
-async def test_a_stream_ends_when_its_ticket_goes_out_of_sight(running: Portal, ana: Remote) -> None:
+async def test_a19_a_stream_ends_when_its_ticket_goes_out_of_sight(running: Portal, ana: Remote) -> None:
     address, lia, bia = await ana.open_ticket("Reservado"), *[await running.visited_by(who) for who in ("Lia", "Bia")]
     desk = f"/desk{address}"
     page = await lia.get(desk)

@@ -1,0 +1,211 @@
+"""Measures streams of open pages: what a thousand of them cost, and how soon one is told what another process changed.
+
+Client, servers and database share the machine: read the processor time and the ratios.
+"""
+
+import argparse
+import asyncio
+import os
+import resource
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+from tests.servers import ROOT, serving
+from tools.bench import client, costs
+from tools.bench.client import Connection, connected
+from tools.bench.databases import databases
+from tools.bench.portals import port_of, ticket_numbers, token_of
+from web.live.hub import MOST_OF_PERSON
+
+PAGES, CHANGES, IDLE = 150, 60, 30
+PEOPLE = 200
+"""Of each of two organizations."""
+
+_SESSIONS = """
+import asyncio, sys
+from web import clock, database
+from web.people import sessions
+async def begin():
+    async with database.opened():
+        order = "(name IN ('Ana Prado', 'Bia Nunes')) DESC, name, id"
+        people = f"SELECT id FROM person WHERE is_active AND role <> 'system' ORDER BY {order}"
+        ids = await database.fetch_column(int, people)
+        for each in ids[: int(sys.argv[1])]:
+            print(await sessions.start(each, network="", browser="", at=clock.now()))
+asyncio.run(begin())
+"""
+
+
+@dataclass
+class Found:
+    """Of one database; times in milliseconds, memory in megabytes, the processor in percent of one core."""
+
+    database: str
+    streams: int
+    grown: float
+    idle: float
+    idle_before: float
+    page_before: float
+    page_with: float
+    told_p50: float
+    told_p95: float
+    nothing_new: int
+
+    def row(self) -> str:
+        ratio = self.page_with / self.page_before
+        return (
+            f"| {self.database} | {self.streams:,} | {self.grown:.1f} | {self.idle_before:.1f} | {self.idle:.1f} | "
+            f"{self.page_before:.1f} | {self.page_with:.1f} | {ratio:.2f}x | "
+            f"{self.told_p50:.0f} | {self.told_p95:.0f} | {self.nothing_new} |"
+        )
+
+
+HEAD = (
+    "| Database | streams | more MB | idle CPU before, % | with them, % | page p95 before, ms | with them | ratio | "
+    "told p50, ms | p95 | bytes of 204 |\n| --- |" + " ---: |" * 10
+)
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.bench_live", description=__doc__)
+    parser.add_argument("--streams", type=int, default=1000)
+    parser.add_argument("--database", choices=("sqlite", "postgres"), action="append")
+    options = parser.parse_args(arguments)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    print(HEAD, flush=True)  # noqa: T201
+    for kind in options.database or ("sqlite", "postgres"):
+        print(measured(kind, options.streams).row(), flush=True)  # noqa: T201
+    return 0
+
+
+def measured(kind: str, streams: int) -> Found:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="guiche-bench-")))
+        version, (made,) = stack.enter_context(databases(kind, folder, [1]))
+        env = {"DATABASE_URL": made.url, "GUICHE_VAR": str(folder), "GUICHE_DEMO_PASSWORD": secrets.token_hex(8)}
+        size = ["--organizations=2", f"--people={PEOPLE}", "--tickets=500"]
+        _ran([sys.executable, "-m", "web", "demo", *size], env)
+        needed = 2 + -(-streams // (MOST_OF_PERSON - 1))
+        tokens = _ran([sys.executable, "-c", _SESSIONS, str(needed)], env).split()
+        cookies = [f"guiche={token}" for token in tokens]
+        one, other = (stack.enter_context(serving(["web"], env)) for _ in range(2))
+        measuring = Measuring(port_of(one), port_of(other), one.process.pid, cookies)
+        return asyncio.run(measuring.all(version, streams))
+
+
+@dataclass
+class Measuring:
+    port: int
+    other: int
+    process: int
+    cookies: list[str]
+    """Ana's and Bia's first."""
+
+    async def all(self, version: str, streams: int) -> Found:
+        await self.pages()
+        before, idle_before = await self.pages(), await self.idle()
+        memory = costs.resident(self.process)
+        async with self.following(streams) as many:
+            grown, idle = costs.resident(self.process) - memory, await self.idle()
+            page_with = await self.pages()
+            told = await self.told()
+        nothing = (await self.ask("/notices/unread?shown=0", swap=True)).size
+        return Found(version, many, grown, idle, idle_before, before, page_with, median(told), _p95(told), nothing)
+
+    async def pages(self) -> float:
+        """The p95 of Ana's list and of one of her tickets, one request at a time."""
+        number = await self.ticket()
+        taken = []
+        for place in range(PAGES):
+            answer = await self.ask(("/tickets", f"/tickets/{number}")[place % 2])
+            taken.append(answer.seconds * 1000)
+        return _p95(taken)
+
+    async def ticket(self) -> int:
+        """One of Ana's."""
+        request = client.get(self.port, "/tickets", self.cookies[0], encoding="")
+        async with connected(self.port) as connection:
+            return ticket_numbers(await connection.ask(request))[0]
+
+    async def ask(self, path: str, *, swap: bool = False) -> client.Answer:
+        request = client.get(self.port, path, self.cookies[0])
+        if swap:
+            request = request[:-2] + b"HX-Request: true\r\n\r\n"
+        async with connected(self.port) as connection:
+            return await connection.ask(request)
+
+    async def idle(self) -> float:
+        """Percent of a core while nothing happens."""
+        before = costs.processor_time(self.process)
+        await asyncio.sleep(IDLE)
+        return (costs.processor_time(self.process) - before) / IDLE * 100
+
+    @asynccontextmanager
+    async def following(self, streams: int) -> AsyncIterator[int]:
+        """So many streams of many people, each of a list and of notices; how many were had."""
+        writers, drains = [], []
+        for place in range(streams):
+            cookie = self.cookies[2 + place // (MOST_OF_PERSON - 1)]
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            writer.write(client.get(self.port, "/live?topics=l,n", cookie))
+            if (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200"):
+                writers.append(writer)
+                drains.append(asyncio.create_task(_drained(reader)))
+        try:
+            yield len(writers)
+        finally:
+            for each in drains:
+                each.cancel()
+            for writer in writers:
+                writer.close()
+
+    async def told(self) -> list[float]:
+        """Milliseconds from when a reply is sent to one process to when the stream of another names its ticket."""
+        number = await self.ticket()
+        at = f"/desk/tickets/{number}"
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        writer.write(client.get(self.port, f"/live?topics=t{number}", self.cookies[0]))
+        taken = []
+        async with connected(self.other) as desk:
+            for _ in range(CHANGES):
+                began = await self._reply(desk, at)
+                await reader.readuntil(f"data: t{number}\n".encode())
+                taken.append((time.perf_counter() - began) * 1000)
+                await asyncio.sleep(0.7)
+        writer.close()
+        return taken
+
+    async def _reply(self, desk: Connection, at: str) -> float:
+        page = await desk.ask(client.get(self.other, at, self.cookies[1], encoding=""))
+        fields = {"_token": token_of(page), "_key": secrets.token_hex(16), "body": f"Sobre {secrets.token_hex(8)}"}
+        began = time.perf_counter()
+        answer = await desk.ask(client.post(self.other, f"{at}/replies", fields, self.cookies[1]))
+        assert answer.status == 303, answer.status
+        return began
+
+
+async def _drained(reader: asyncio.StreamReader) -> None:
+    while await reader.read(4096):
+        pass
+
+
+def _p95(some: list[float]) -> float:
+    return quantiles(some, n=20)[-1]
+
+
+def _ran(command: list[str], env: dict[str, str]) -> str:
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
