@@ -29,7 +29,11 @@ def running() -> Iterator[Portal]:
 
 
 def test_c01_what_is_answered_at_another_process_is_seen_in_the_open_page(chrome: Browser) -> None:  # noqa: F811
-    with installation() as env, serving(["web"], env) as first, serving(["web"], env) as second:
+    with (
+        installation() as env,
+        serving(["web"], env, ready="/health") as first,
+        serving(["web"], env, ready="/health") as second,
+    ):
         one, other = (Demonstration(each.url, env["GUICHE_DEMO_PASSWORD"]) for each in (first, second))
         with (
             working(environment(Path(env["GUICHE_VAR"]), **env)),

@@ -39,7 +39,11 @@ async def test_a_stream_comes_through_nginx_as_it_is_shipped(running: Portal, tm
 
 
 async def test_what_one_process_changes_is_told_by_the_others() -> None:
-    with installation() as env, serving(["web"], env) as first, serving(["web"], env) as second:
+    with (
+        installation() as env,
+        serving(["web"], env, ready="/health") as first,
+        serving(["web"], env, ready="/health") as second,
+    ):
         ana, bia = Remote(first.url), Remote(second.url)
         await ana.sign_in("Ana", env["GUICHE_DEMO_PASSWORD"])
         await bia.sign_in("Bia", env["GUICHE_DEMO_PASSWORD"])
