@@ -44,8 +44,8 @@ def test_c01_what_is_answered_at_another_process_is_seen_in_the_open_page(chrome
             bell = ana.page.get_by_role("banner").get_by_role("link", name="Avisos")
             before = bell.inner_text()
             answered(bia, address, "Vimos no outro.")
-            ana.sees(re.compile("Bia respondeu agora"))
-            expect(bell).not_to_have_text(before)
+            expect(ana.page.get_by_text(re.compile("Bia respondeu"))).to_be_visible(timeout=POLLED)
+            expect(bell).not_to_have_text(before, timeout=POLLED)
 
 
 def test_c01_a_page_survives_cut_connections_and_a_restart_in_mid_stream(chrome: Browser, running: Portal) -> None:  # noqa: F811
@@ -57,7 +57,7 @@ def test_c01_a_page_survives_cut_connections_and_a_restart_in_mid_stream(chrome:
                 pass
             way.cut()
             answered(bia, address, "Depois do corte.")
-            ana.sees(re.compile("Bia respondeu"))
+            expect(ana.page.get_by_text(re.compile("Bia respondeu"))).to_be_visible(timeout=POLLED)
             running.kill()
             running.start()
             way.leads_to(running.url)
