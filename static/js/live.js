@@ -30,7 +30,7 @@
   }
 
   function follow() {
-    var wanted = document.hidden ? "" : topics();
+    var calls = document.querySelector("[data-alerts]"), wanted = document.hidden ? (calls ? "n" : "") : topics();
     if (wanted === followed) return;
     close();
     if (wanted) open(followed = wanted);

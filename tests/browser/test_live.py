@@ -78,3 +78,21 @@ def answered(agent: Visitor, address: str, words: str) -> None:
     agent.types("Mensagem ao solicitante", words)
     agent.main.locator("form[action$=replies]").get_by_role("button", name="Enviar", exact=True).click()
     agent.sees(words)
+
+
+def test_who_asked_for_it_is_called_from_a_tab_that_is_not_in_sight(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Rui", permissions=["notifications"]) as rui, visit(chrome, home, "Bia") as bia:
+        rui.page.add_init_script(
+            "window.Notification = function (title, more) { document.body.dataset.called = more.body; };"
+            "Notification.permission = 'granted'; Notification.requestPermission = function () {};"
+        )
+        address = rui.opens_ticket("Avise-me")
+        rui.goes_to("/account")
+        rui.main.get_by_label("Mostrar um aviso do navegador quando houver novidade").check()
+        rui.chooses("Som", "Gota")
+        rui.presses("Salvar avisos na tela")
+        rui.sees("Salvo. Vale nas páginas que você abrir a partir de agora.")
+        rui.page.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
+        rui.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        answered(bia, address, "Chamamos.")
+        expect(rui.page.locator("body")).to_have_attribute("data-called", "Você tem 1 aviso não lido")

@@ -137,3 +137,19 @@ async def news_of(stream: Stream) -> list[str]:
     await anext(news)
     stream.tell("n")
     return (await anext(news)).split()
+
+
+async def test_who_asks_for_it_is_called_by_a_window_and_a_sound(database, storage):
+    people = await cast.enrol()
+    ana = await browser_of(people.ana)
+    page = await ana.get("/account")
+    assert page.html.css("[data-alerts]") == []
+    saved = await ana.send(page, "/account/alerts", screen="1", sound="drop")
+    assert saved.one("#unread").attributes["data-alerts"] == "screen drop"
+    values = saved.values("/account/alerts")
+    assert (values.pop("screen"), values["sound"]) == ("1", "drop")
+    await ana.post("/account/alerts", {**values, "sound": ""})
+    saved = await ana.get("/account")
+    assert saved.html.css("[data-alerts]") == []
+    refused = await ana.send(saved, "/account/alerts", sound="trombone")
+    assert (refused.status, "Escolha uma das opções da lista." in refused.words) == (422, True)

@@ -263,6 +263,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /account/sign-out-everywhere": DONE,
     "GET /notices": READ,
     "GET /notices/unread": TAKEN,
+    "POST /account/alerts": DONE,
     "GET /tickets/news": TAKEN,
     "GET /live": {"-": "204 204 204 204 204 204 204 204 204"},
     "POST /notices/reading": DONE,

@@ -1,4 +1,4 @@
-"""Which messages somebody wants by e-mail. Notices on their page are not asked about: these disturb nobody."""
+"""Which messages somebody wants by e-mail, and whether an open page calls for them when there is a notice."""
 
 from enum import StrEnum
 
@@ -16,6 +16,8 @@ class Wanted(StrEnum):
     NONE = "none"
 
 
+SOUNDS = ("bell", "drop", "knock")
+
 OF_QUEUES = frozenset({Occasion.NEW_IN_QUEUE, Occasion.BREACH_NEAR})
 
 
@@ -32,3 +34,11 @@ async def choose(by: Actor, wanted: str) -> None:
     if wanted not in list(Wanted):
         raise Invalid("mail", "unknown")
     await execute("UPDATE person SET mail = {} WHERE id = {}", wanted, by.id)
+
+
+async def choose_alerts(by: Actor, *, on_screen: bool, sound: str) -> None:
+    """Raises `Invalid` for a sound that there isn't."""
+    if sound and sound not in SOUNDS:
+        raise Invalid("sound", "unknown")
+    alerts = " ".join(way for way in ("screen" * on_screen, sound) if way)
+    await execute("UPDATE person SET alerts = {} WHERE id = {}", alerts, by.id)

@@ -12,7 +12,7 @@ from web.people.tokens import hash_of
 _WITH_RIGHTS = """
 SELECT p.id, p.name, p.role, p.is_robot, p.is_active, m.organization, o.name AS organization_name,
        o.is_active AS is_open, m.sees, m.approves, m.manages, b.id AS branch, t.team,
-       c.id AS confidential, p.zone, home.zone AS home_zone,
+       c.id AS confidential, p.zone, home.zone AS home_zone, p.alerts,
        (SELECT COALESCE(max(id), 0) FROM workflow_version) AS newest_workflow,
        (SELECT COALESCE(max(version), 0) FROM field) AS newest_field
 FROM person p
@@ -59,6 +59,7 @@ class _Rights:
     confidential: int | None
     zone: str | None
     home_zone: str | None
+    alerts: str
     newest_workflow: int
     newest_field: int
 
@@ -130,6 +131,7 @@ def _actor(rows: Sequence[_Rights]) -> Actor:
         teams=teams,
         shut_out=frozenset(row.confidential for row in rows if row.confidential is not None) - teams,
         zone=first.zone or _home_zone(memberships.values()),
+        alerts=first.alerts,
         newest_workflow=first.newest_workflow,
         newest_field=first.newest_field,
     )

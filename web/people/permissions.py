@@ -64,6 +64,8 @@ class Actor:
     """In which they read times: their own choice or their organization's; None for the house's."""
     unread: int = 0
     """Notices they have not read, counted up to 100."""
+    alerts: str = ""
+    """How an open page calls for them when there is a notice: `screen`, and the name of a sound."""
     newest_workflow: int = 0
     """The number of the newest version of a workflow when they were loaded: by it each process notices a change."""
     newest_field: int = 0

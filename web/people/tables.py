@@ -25,6 +25,8 @@ class Person(Table, tablename="person"):
     """What stands below an agent's replies where they go out by mail."""
     holds_replies = Boolean(default=False)
     """Whether an agent's replies wait for some seconds, to be taken back."""
+    alerts = Varchar(length=20, default="")
+    """How an open page calls for them: `screen`, and the name of a sound."""
 
 
 class Identity(Table, tablename="identity"):

@@ -39,6 +39,7 @@ PORTAL = Router(
         account.change_password,
         account.choose_zone,
         account.choose_mail,
+        account.choose_alerts,
         account.join,
         account.end_session,
         account.sign_out_everywhere,

@@ -109,5 +109,6 @@ _LABELS = {
     "what": "O que ela precisa fazer",
     "workflow": "Fluxo",
     "mail": "Avisos por e-mail",
+    "sound": "Som",
     "zone": "Fuso horário",
 }

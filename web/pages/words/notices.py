@@ -13,6 +13,7 @@ ACCOUNT = {
     "address_added": "E-mail acrescentado. Você já pode entrar por ele.",
     "address_removed": "E-mail removido. Por ele ninguém entra mais.",
     "ended": "Sessão encerrada.",
+    "alerts": "Salvo. Vale nas páginas que você abrir a partir de agora.",
     "mail": "Avisos por e-mail salvos.",
     "phone": "Telefone acrescentado.",
     "phone_removed": "Telefone removido.",

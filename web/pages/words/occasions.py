@@ -55,6 +55,9 @@ MAIL: dict[str, str] = {
 }
 """Which messages somebody wants by e-mail."""
 
+SOUNDS = {"bell": "Sino", "drop": "Gota", "knock": "Batida na porta"}
+"""By which an open page calls for somebody."""
+
 
 @dataclass(frozen=True)
 class NoticeLine:
