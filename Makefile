@@ -7,7 +7,7 @@ left_out := .venv/left-out.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup run test check format bench bench-timers bench-mail weigh screenshots requirements clean
+.PHONY: help setup run test check format bench bench-timers bench-mail bench-live weigh screenshots requirements clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench-timers: $(development) ## Measure how fast workers move what is due, and w
 bench-mail: $(development) ## Measure mail that comes and goes by the thousand, and what people notice of it
 	@tools/debian_packages.sh
 	@$(bin)/python -m tools.bench_mail
+
+bench-live: $(development) ## Measure what a thousand open pages cost, and how soon they notice a change
+	@$(bin)/python -m tools.bench_live
 
 weigh: $(development) ## Measure what pages weigh on a slow line and an old machine
 	@tools/debian_packages.sh
