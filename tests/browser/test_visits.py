@@ -17,6 +17,7 @@ COVER = "Livro do 7º ano com capa trocada (12 exemplares)"
 REPORT = "Relatório de frequência sem a turma 8B"
 TEACHERS = "Inclusão de três professores no sistema de avaliações"
 HEADMISTRESS = "Acesso da nova diretora"
+CHAT = "Bom dia! O link para criar a senha da secretaria venceu. Podem mandar outro?"
 
 
 def test_ana_finds_a_ticket_by_filter_by_words_and_by_number(tab: Visit) -> None:
@@ -167,7 +168,7 @@ def test_caio_sees_his_own_school_and_nothing_of_another(tab: Visit) -> None:
         ana.goes_to(f"/tickets?q={PASSWORD}")
         number = _number_of(ana, PASSWORD)
         caio.goes_to("/tickets")
-        expect(caio.titles()).to_have_text([HEADMISTRESS])
+        expect(caio.titles()).to_have_text([CHAT, HEADMISTRESS])
         caio.goes_to("/tickets?q=boletos")
         caio.sees("Nenhum ticket com este filtro")
         caio.types("Busca pelo assunto ou número do ticket", number)

@@ -238,6 +238,10 @@ MATRIX: dict[str, Outcomes] = {
     "GET /chat": READ,
     "POST /chat": {"-": "401 422 422 422 422 422 422 422 422"},
     "GET /chat/{number:int}": {thing: row.replace("200", "303") for thing, row in TICKET.items()},
+    "GET /chat/{number:int}/news": {thing: row.replace("200", "303") for thing, row in TICKET.items()},
+    "POST /chat/{number:int}/unsent": {
+        thing: row.replace("303", "204").replace("409", "204") for thing, row in SAID_IN.items()
+    },
     "POST /chat/{number:int}/replies": SAID_IN,
     "POST /chat/{number:int}/confirmation": ANSWER,
     "POST /chat/{number:int}/objection": ANSWER,

@@ -7,7 +7,7 @@ from datetime import datetime
 from web.database import execute
 from web.demo import cast, catalog, help_centre
 from web.demo.desk import Desk, Story
-from web.demo.stories import access, assessments, billing, materials, purchases
+from web.demo.stories import access, assessments, billing, chats, materials, purchases
 from web.storage import Storage
 
 STORIES: tuple[Callable[[Desk], Story], ...] = (
@@ -16,6 +16,7 @@ STORIES: tuple[Callable[[Desk], Story], ...] = (
     *billing.STORIES,
     *materials.STORIES,
     *purchases.STORIES,
+    *chats.STORIES,
 )
 
 
@@ -27,7 +28,9 @@ async def write(password: str | None, *, storage: Storage, end: datetime) -> Non
     await catalog.add_canned_replies(by=people.lia, at=end)
     await catalog.add_kiosk(by=people.admin, at=end)
     await help_centre.write(storage=storage, by=people.lia, at=end)
-    await tell(Desk(people, end=end))
+    desk = Desk(people, end=end)
+    await chats.turn_on(people, desk=desk)
+    await tell(desk)
 
 
 async def tell(desk: Desk) -> None:

@@ -49,5 +49,5 @@ async def _left(hub: Hub, stream: Stream) -> None:
 
 
 def _pages(streams: list[Stream]) -> set[tuple[int, int]]:
-    """Person and ticket, of those on the desk."""
-    return {(each.person.id, ticket) for each in streams if each.person.is_agent for ticket in each.topics.looked_at}
+    """Person and ticket, of those on the desk and in chats: nobody else follows who is there."""
+    return {(each.person.id, ticket) for each in streams for ticket in each.topics.looked_at}

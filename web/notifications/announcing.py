@@ -22,7 +22,7 @@ from web.sql import literals
 from web.text import fold
 from web.tickets.life.states import Channel
 from web.tickets.life.workflows import Rating, workflow
-from web.tickets.lists.desk import PRESENT_FOR
+from web.tickets.lists.presence import PRESENT_FOR
 
 Also = Callable[[int, str, datetime], Awaitable[None]]
 """Who else is told of an event, in the same transaction: its id, its noun, and when it happened."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from web.database import execute, fetch_column, transaction
+from web.database import execute, fetch_column, transaction, within
 from web.errors import Invalid, NotPermitted, Overtaken, refuse
 from web.people.permissions import Actor
 from web.place import accent
@@ -54,7 +54,7 @@ async def hang(noun: str, picture: Picture | None, *, by: Actor, at: datetime) -
 async def attend_chats(category: int | None, *, seen: int, by: Actor, at: datetime) -> None:
     """The category of chats, which the caller has checked; None for no chat."""
     _check_admin(by)
-    async with transaction():
+    async with within():
         await _write(await read(), {"chat": category}, seen=seen, by=by, at=at)
     await renew()
 

@@ -1,6 +1,7 @@
-/* A chat: Enter sends the line, Shift and Ctrl break it. */
+/* A chat: Enter sends the line, Shift and Ctrl break it; the other side is told that one writes. */
 (function () {
   "use strict";
+  var AGAIN = 8000, QUEUE = 60000, told = 0, stops;
 
   function lineOf(target) {
     return target.tagName === "TEXTAREA" && target.form && "line" in target.form.dataset ? target.form : null;
@@ -14,4 +15,33 @@
     if (event.ctrlKey || event.metaKey) document.execCommand("insertText", false, "\n");
     else if (field.value.trim() || form.elements.files.value) form.requestSubmit();
   }, true);
+
+  /* That one writes is said now and then, never what; and that one has stopped. */
+  document.addEventListener("input", function (event) {
+    var form = lineOf(event.target), writes = form && event.target.value.trim() !== "";
+    if (!form || !form.dataset.writes) return;
+    clearTimeout(stops);
+    if (writes) stops = setTimeout(tell, 2 * AGAIN, form, false);
+    if (!writes || Date.now() - told > AGAIN) tell(form, writes);
+  });
+  document.addEventListener("submit", function () { clearTimeout(stops); told = 0; }, true);
+
+  function tell(form, writes) {
+    var said = new URLSearchParams({ _token: form.elements._token.value });
+    if (writes) said.set("writes", "1");
+    told = writes ? Date.now() : 0;
+    fetch(form.dataset.writes, { method: "POST", body: said }).catch(function () {});
+  }
+
+  /* One goes on writing where one was; the last line is in sight. */
+  document.addEventListener("htmx:after:swap", function (event) {
+    var form = document.querySelector("form[data-writes]"), news = document.getElementById("news");
+    if (form && document.activeElement === document.body) form.elements.body.focus({ preventScroll: true });
+    if (news && form && form.getBoundingClientRect().top < 2 * innerHeight) form.scrollIntoView({ block: "nearest" });
+  });
+
+  setInterval(function () {
+    var news = document.querySelector("#news[data-waits]");
+    if (news && !document.hidden) news.dispatchEvent(new Event("live"));
+  }, QUEUE);
 })();

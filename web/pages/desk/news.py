@@ -14,7 +14,10 @@ from web.pages.shell import render
 from web.pages.shell.paging import place_of, whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.tickets.conversation import Line, line
 from web.pages.words.tickets.desk_conversation import news_text
+from web.people.permissions import Actor
+from web.tickets.life.chats import is_chat
 from web.tickets.lists import desk, sidebar
 from web.tickets.lists.choices import filter_choices
 from web.tickets.lists.presence import note_visit
@@ -32,7 +35,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
     await note_visit(ticket, by=me, at=at)
     viewers, since = await sidebar.viewers(ticket, by=me, at=at), await conversation.news(ticket, seen, by=me)
-    context = {"ticket": ticket, "seen": seen, "viewers": viewers, **told(since)}
+    context = {"ticket": ticket, "seen": seen, "viewers": viewers, **told(since), "fresh": _said(ticket, since, me)}
     return render.news(request, "desk/tickets/show.html", context, block="presence", shown=shown(viewers, since))
 
 
@@ -68,4 +71,9 @@ def shown(viewers: list[Viewer], since: list[Entry]) -> str:
 
 def told(since: list[Entry]) -> dict[str, Any]:
     """What others did: "Davi respondeu há 1 min"."""
-    return {"news": [news_text(entry, now()) for entry in since], "first_new": since[0].id if since else 0}
+    return {"news": [news_text(each, now()) for each in since], "first_new": since[0].id if since else 0, "fresh": []}
+
+
+def _said(ticket: TicketDetails, since: list[Entry], me: Actor) -> list[Line]:
+    """What was said in a chat stands there at once, below what is being written."""
+    return [line(each, me) for each in since if each.body is not None] if is_chat(ticket) else []

@@ -94,7 +94,7 @@ PORTAL = Router(
                 moves.follow_up,
                 moves.copy_in,
                 moves.remove_copy,
-                *(talk.show, talk.reply, talk.confirm, talk.object_to, talk.rate),
+                *(talk.show, talk.show_news, talk.write, talk.reply, talk.confirm, talk.object_to, talk.rate),
             ],
         ),
     ],

@@ -10,6 +10,7 @@ from web.tickets.fields import catalog
 from web.tickets.fields.values import of_ticket_in_sql
 from web.tickets.lists import search
 from web.tickets.lists.desk_views import ORDERED_BY, VIEWS, DeskFilter, everything, narrowed_by, queue
+from web.tickets.lists.presence import PRESENT_FOR
 from web.tickets.lists.search import Search
 from web.tickets.pagination import (
     PAGE,
@@ -23,8 +24,6 @@ from web.tickets.pagination import (
     statuses_of,
 )
 
-PRESENT_FOR = timedelta(seconds=60)
-"""Who opened a ticket within this is still there."""
 MOST_COUNTED = 200
 """Counts beside the lists stop here, and say "200+": nobody reads the ones of a longer queue."""
 

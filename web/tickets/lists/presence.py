@@ -9,6 +9,10 @@ from web.text import is_blank
 from web.tickets.record.ticket import TicketDetails
 
 UNSENT_KEPT = timedelta(days=30)
+PRESENT_FOR = timedelta(seconds=60)
+"""Who opened a ticket within this is still there."""
+WRITES_FOR = timedelta(seconds=20)
+"""Of a chat: who typed within this is still at it."""
 VISITS_KEPT = 50
 """Of each person, the latest."""
 
@@ -20,6 +24,21 @@ async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
         by.id,
         ticket.number,
         at,
+    )
+
+
+async def writing(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[str]:
+    """The names of others who have a chat open and write what its customer will read. Never what they write."""
+    return await fetch_column(
+        str,
+        "SELECT person.name FROM visit JOIN person ON person.id = visit.person "
+        "JOIN unsent ON unsent.person = visit.person AND unsent.ticket = visit.ticket AND unsent.noun = 'replies' "
+        "WHERE visit.ticket = {} AND visit.at > {} AND visit.left_at IS NULL AND visit.person <> {} "
+        "AND unsent.at > {} ORDER BY person.name LIMIT 3",
+        ticket.number,
+        at - PRESENT_FOR,
+        by.id,
+        at - WRITES_FOR,
     )
 
 

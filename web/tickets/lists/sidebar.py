@@ -12,7 +12,7 @@ from web.people.reachability import is_gone, last_answer
 from web.sql import Fragment
 from web.tickets.lists import composing
 from web.tickets.lists.composing import Composing, composing_of, listed
-from web.tickets.lists.desk import PRESENT_FOR
+from web.tickets.lists.presence import PRESENT_FOR
 from web.tickets.record.messages import _NEWEST, _own_last_word
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.visibility import visible_to
@@ -58,6 +58,7 @@ class Viewer:
 
     name: str
     writes: bool
+    is_customer: bool
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,8 @@ def _homes(ticket: TicketDetails, new_requester: str) -> Fragment:
 def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> Fragment:
     return Fragment(
         f"SELECT {TOLD_APART} AS name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
-        "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes "
+        "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes, "
+        "CASE WHEN person.role = 'requester' THEN 1 ELSE 0 END AS is_customer "
         "FROM visit JOIN person ON person.id = visit.person "
         "WHERE visit.ticket = {} AND visit.at > {} AND visit.left_at IS NULL AND visit.person <> {} "
         "ORDER BY visit.at DESC LIMIT 5",

@@ -11,7 +11,7 @@ from piccolo.columns import Column
 from web.database import fetch_as, fetch_column, within
 from web.errors import Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
-from web.tickets.life.chats import attend_at
+from web.tickets.life.chats import attend_at, is_chat
 from web.tickets.life.consequences import NOTHING, Change, Whose, consequences, target_of
 from web.tickets.life.moves import NOTE, REPLY, RESUMPTION, SOLUTION, TAKE, THANKS, Move
 from web.tickets.life.rights import is_desk
@@ -238,10 +238,11 @@ def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
 
 @asynccontextmanager
 async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor) -> AsyncIterator[None]:
-    """Locks the ticket for a move. Raises `Overtaken` when others have added an event after event `last`."""
-    later = "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor <> {} LIMIT 1"
+    """Locks the ticket for a move. Raises `Overtaken` when others, not chatting, added an event after event `last`."""
+    later = "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor NOT IN ({}, {}) LIMIT 1"
     async with within():
         await lock(ticket.number)
-        if last is not None and await fetch_column(int, later, ticket.number, last, by.id):
+        mine = (by.id, ticket.requester if is_chat(ticket) else by.id)
+        if last is not None and await fetch_column(int, later, ticket.number, last, *mine):
             raise Overtaken(str(ticket.number))
         yield

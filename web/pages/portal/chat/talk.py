@@ -1,5 +1,7 @@
 """A chat while it goes on, and how it ends: the moves of any ticket, on a page of its own."""
 
+from typing import Any
+
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.response.base import Response
@@ -9,8 +11,10 @@ from web.pages.portal.tickets import context_of
 from web.pages.shell import render
 from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
+from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
@@ -18,16 +22,19 @@ from web.pages.words.tickets.chats import standing
 from web.tickets.actions import ratings, replies, resolution
 from web.tickets.life.chats import is_chat
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, REPLY, Move
-from web.tickets.lists.presence import note_visit
+from web.tickets.lists import presence
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import chats
 
 BASE = "/chat"
 PAGE = "/chat/{number}"
+TEMPLATE = "portal/chat/show.html"
 
 
 def _form(noun: str, move: Move, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
-    return FormSpec(noun, PAGE, labels(*fields), written, move, after="/tickets")
+    """A line that was sent is written no more."""
+    is_line = move is REPLY
+    return FormSpec(noun, PAGE, labels(*fields), written, move, after="/tickets", is_autosaved=is_line)
 
 
 @get("/chat/{number:int}", name="chat_talk")
@@ -38,15 +45,48 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     return await page(request, ticket, await restored_form(request))
 
 
+@get("/chat/{number:int}/news", name="chat_news")
+async def show_news(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    """What was said since the page was shown, who writes, and what is asked now."""
+    if not render.is_swap(request):
+        return render.redirect(request, f"{BASE}/{ticket.number}")
+    await note_read(request, ticket)
+    seen = whole_number(request.query_params.get("seen", "")) or 0
+    context = await _context(request, ticket, Form(), seen=seen)
+    return render.news(request, TEMPLATE, context, block="news", shown=context["shown"])
+
+
+@post("/chat/{number:int}/unsent", name="chat_unsent", status_code=204, form=FormSpec("unsent", PAGE))
+async def write(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> None:
+    """Somebody writes, or has stopped. What they write stays with them until they send it."""
+    form = await read_form(request)
+    if REPLY.is_open(ticket, person_of(request)):
+        begun = "…" if form.is_checked("writes") else ""
+        await presence.save_unsent(ticket, "replies", begun, by=person_of(request), at=now())
+
+
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
+    return render.page(request, TEMPLATE, await _context(request, ticket, form), block="ticket", status=status)
+
+
+async def _context(
+    request: PageRequest, ticket: TicketDetails, form: Form, *, seen: int | None = None
+) -> dict[str, Any]:
+    """Where the page was shown up to event `seen`, what came since is news."""
     me, at = person_of(request), now()
-    await note_visit(ticket, by=me, at=at)
+    await presence.note_visit(ticket, by=me, at=at)
     context = await context_of(request, ticket, form, base=BASE)
     waits, attended = await chats.ahead(ticket), await chats.attendance()
     if waits is not None:
         context["step"] = standing(ticket, waits, attended.calendar if attended else None, at)
     context["may_begin"] = attended is not None and "replies" not in context["forms"]
-    return render.page(request, "portal/chat/show.html", context, block="ticket", status=status)
+    context["waits"] = waits is not None
+    context["writing"] = await presence.writing(ticket, by=me, at=at)
+    context["fresh"] = [each for each in context["lines"] if each.id > seen] if seen else []
+    context["seen"] = seen or context["seen"]
+    told = (context["writing"], context["step"], sorted(context["forms"]), context["may_rate"])
+    context["shown"] = render.fingerprint(([each.id for each in context["fresh"]], *told))
+    return context
 
 
 @post(

@@ -1,0 +1,95 @@
+"""Conversations of the demonstration, with and without JavaScript: to SIM and a rating, on by the portal, and live."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visitors import Visit, Visitor, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+
+def begins(ana: Visitor, said: str) -> str:
+    """By "Conversar agora" of the overview; the address of the conversation."""
+    ana.goes_to("/")
+    ana.follows("Conversar agora")
+    if "/chat/" in ana.page.url:
+        ana.goes_to("/chat?new=1")
+    ana.types("Como podemos ajudar?", said)
+    ana.presses("Começar a conversa")
+    ana.is_at("Conversa")
+    expect(ana.messages()).to_have_text([said])
+    return ana.path
+
+
+def answers(bia: Visitor, said: str, text: str) -> None:
+    """By the lane of the desk."""
+    bia.goes_to("/desk")
+    bia.page.get_by_role("navigation", name="Listas de atendimento").get_by_text("Conversas agora").click()
+    bia.is_at("Conversas agora")
+    bia.follows(said)
+    bia.is_at(said)
+    bia.types("Mensagem ao solicitante", text)
+
+
+def test_a_chat_that_ends_in_sim_and_a_rating(tab: Visit) -> None:
+    said = "Não acho o boleto de dezembro."
+    with tab("Ana") as ana, tab("Bia") as bia:
+        address = begins(ana, said)
+        answers(bia, said, "Está em Financeiro, Boletos.")
+        bia.presses("Enviar e Resolver")
+        ana.goes_to(address)
+        ana.sees("A solução resolveu?")
+        ana.presses("SIM, pode encerrar")
+        ana.sees("Como foi o atendimento?")
+        ana.page.get_by_role("group", name="Satisfação com o atendimento").get_by_label("Ótimo").check()
+        ana.page.get_by_role("group", name="Qualidade da solução").get_by_label("Boa").check()
+        ana.presses("Enviar avaliação")
+        expect(ana.page.locator(".rated dd")).to_have_text(["Ótimo", "Boa"])
+        expect(ana.main.get_by_role("link", name="Nova conversa")).to_be_visible()
+
+
+def test_a_chat_that_goes_on_by_the_portal(tab: Visit) -> None:
+    said = "A carteirinha veio sem foto."
+    with tab("Rui") as rui:
+        address = begins(rui, said)
+        rui.types("Sua mensagem", "É a do 3º ano.")
+        rui.presses("Enviar")
+        expect(rui.messages()).to_have_text([said, "É a do 3º ano."])
+        rui.page.get_by_role("link", name=re.compile("^Ver o ticket")).click()
+        rui.is_at(said)
+        rui.types("Adicionar à conversa", "Mando a foto amanhã.")
+        rui.presses("Enviar mensagem")
+        expect(rui.messages()).to_have_count(3)
+        rui.goes_to("/chat")
+        assert rui.path == address
+        expect(rui.messages()).to_have_text([said, "É a do 3º ano.", "Mando a foto amanhã."])
+        rui.goes_to(address.replace("/chat/", "/tickets/"))
+        rui.opens_fold("Cancelar")
+        rui.types("Por que cancelar?", "Resolvi na secretaria.")
+        rui.presses("Cancelar o ticket")
+        rui.stands("Cancelado")
+
+
+def test_both_sides_see_what_is_said_and_that_the_other_writes(chrome, home) -> None:
+    """By streams, in the open pages."""
+    with visit(chrome, home, "Caio") as caio, visit(chrome, home, "Lia") as lia:
+        caio.goes_to("/chat")
+        caio.is_at("Conversa")
+        lia.goes_to(caio.path.replace("/chat/", "/desk/tickets/"))
+        caio.page.get_by_label("Sua mensagem").press_sequentially("Achei: é")
+        lia.sees("Caio Lima está escrevendo…")
+        caio.page.get_by_label("Sua mensagem").press("Control+Enter")
+        caio.page.get_by_label("Sua mensagem").press_sequentially("horizonte.")
+        caio.page.get_by_label("Sua mensagem").press("Enter")
+        expect(caio.messages().last).to_have_text("Achei: é\nhorizonte.")
+        expect(caio.page.get_by_label("Sua mensagem")).to_have_value("")
+        expect(lia.page.locator("#presence .message__body")).to_have_text("Achei: é\nhorizonte.")
+        lia.page.get_by_label("Mensagem ao solicitante", exact=True).press_sequentially("Isso mesmo, ")
+        caio.sees("Lia Castro está escrevendo…")
+        caio.page.get_by_label("Sua mensagem").press_sequentially("Outra coisa")
+        lia.page.get_by_label("Mensagem ao solicitante", exact=True).press_sequentially("e já funciona.")
+        lia.presses("Enviar")
+        expect(caio.messages().last).to_have_text("Isso mesmo, e já funciona.")
+        expect(caio.page.get_by_label("Sua mensagem")).to_have_value("Outra coisa")

@@ -1,0 +1,89 @@
+"""What an open chat is told: lines, who writes, what is asked; and that no word of a draft leaves its author."""
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW
+from tests.chatting import FIRST, chat_of, turned_on
+from tests.client import Browser, Page, browser_of
+from tests.pages.reading import said
+from web.tickets.actions import assignment, replies, resolution
+from web.tickets.record.messages import NewMessage
+
+pytestmark = pytest.mark.anyio
+
+
+async def opened(people: cast.Cast) -> tuple[int, Browser, str]:
+    """Ana's chat in her browser, and the address that her page asks for news."""
+    await turned_on(people)
+    number = await chat_of(people.ana)
+    page = await (await browser_of(people.ana)).get(f"/chat/{number}")
+    return number, await browser_of(people.ana, htmx=True), asked_by(page, "news")
+
+
+def asked_by(page: Page, name: str) -> str:
+    return page.element(name).attributes["hx-get"] or ""
+
+
+async def test_what_the_desk_says_stands_there_and_nothing_is_sent_twice(database, storage):
+    people = await cast.enrol()
+    number, ana, at = await opened(people)
+    assert (await ana.get(at)).status == 204
+    await replies.reply(await cast.seen(number, people.bia), "Bom dia!", by=people.bia, at=NOW)
+    block = await ana.get(at)
+    assert (said(block), block.text(".next")) == (["Bom dia!"], "Com Bia, da equipe Financeiro.")
+    assert (await ana.get(asked_by(block, "news"))).status == 204
+
+
+async def test_a_solution_asks_for_sim_or_nao_in_the_open_page(database, storage):
+    people = await cast.enrol()
+    number, ana, at = await opened(people)
+    await assignment.take(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    done = await cast.seen(number, people.bia)
+    await resolution.solve(done, message=NewMessage("Enviei de novo."), by=people.bia, at=NOW)
+    block = await ana.get(at)
+    assert block.form(f"/chat/{number}/confirmation").attributes["hx-target"] == f"#ticket-{number}"
+
+
+async def test_each_side_is_told_that_the_other_writes_and_never_what(database, storage):
+    people = await cast.enrol()
+    number, ana, at = await opened(people)
+    bia, desk = await browser_of(people.bia), f"/desk/tickets/{number}"
+    page = await bia.get(desk)
+    told = await browser_of(people.bia, htmx=True)
+    assert "Ana Prado está com a conversa aberta." in page.words
+    typed = {"_token": page.values(f"{desk}/replies")["_token"], "body": "Segredo do rascunho"}
+    await bia.post(f"{desk}/unsent", {**typed, "noun": "notes"})
+    assert (await ana.get(at)).status == 204
+    await bia.post(f"{desk}/unsent", {**typed, "noun": "replies"})
+    block = await ana.get(at)
+    assert "Bia Nunes está escrevendo…" in block.words
+    assert "Segredo" not in block.response.text
+    form = await (visitor := await browser_of(people.ana)).get(f"/chat/{number}")
+    token = form.values(f"/chat/{number}/replies")["_token"]
+    await visitor.post(f"/chat/{number}/unsent", {"_token": token, "writes": "1", "body": "Não leia"})
+    seen = await told.get(asked_by(page, "presence"))
+    assert ("Ana Prado está escrevendo…" in seen.words, "Não leia" in seen.response.text) == (True, False)
+    await visitor.send(form, f"/chat/{number}/replies", body="Alô?")
+    seen = await told.get(asked_by(page, "presence"))
+    assert ("está escrevendo" in seen.words.replace("Bia", ""), said(seen)) == (False, ["Alô?"])
+
+
+async def test_an_answer_goes_out_although_its_customer_has_said_more_meanwhile(database, storage):
+    people = await cast.enrol()
+    await turned_on(people)
+    number = await chat_of(people.ana)
+    bia, at = await browser_of(people.bia), f"/desk/tickets/{number}"
+    page = await bia.get(at)
+    await replies.reply(await cast.seen(number, people.ana), "Alô?", by=people.ana, at=NOW)
+    after = await bia.send(page, f"{at}/replies", body="Bom dia!")
+    assert said(after)[-3:] == [FIRST, "Alô?", "Bom dia!"]
+    await replies.reply(await cast.seen(number, people.lia), "Eu cuido.", by=people.lia, at=NOW)
+    assert (await bia.send(page, f"{at}/replies", body="Já vejo.")).status == 409
+
+
+async def test_no_stranger_is_told_anything_of_it(database, storage):
+    people = await cast.enrol()
+    number, _, at = await opened(people)
+    caio = await browser_of(people.caio, htmx=True)
+    assert [(await caio.get(path)).status for path in (at, f"/chat/{number}")] == [404, 404]
