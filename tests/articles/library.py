@@ -1,8 +1,8 @@
 """A small help centre: builders that supply what a test leaves out."""
 
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
-from tests import cast
 from tests.cast import NOW
 from web.articles import publication, sections, writing
 from web.articles.sections import SectionInput
@@ -22,23 +22,28 @@ async def section(people: Cast, name: str = "Cobrança", *, text: str = "", pare
     return known.get((name, parent)) or await sections.save_section(wanted, by=people.lia, at=NOW)
 
 
-async def draft(
-    people: Cast,
-    title: str = "Segunda via de boleto",
-    body: str = BODY,
-    *,
-    objective: str = "Emitir outra vez um boleto vencido.",
-    audience: str = "everybody",
-    organizations: frozenset[int] = frozenset(),
-    is_featured: bool = False,
-    of: int | None = None,
-    at: datetime = NOW,
-) -> int:
+class More(TypedDict, total=False):
+    """What else an article may say."""
+
+    objective: str
+    audience: str
+    organizations: frozenset[int]
+    is_featured: bool
+    of: int
+    """Its section."""
+    at: datetime
+
+
+async def draft(people: Cast, title: str = "Segunda via de boleto", body: str = BODY, **more: Unpack[More]) -> int:
     """An article that nobody reads yet; its number."""
     place = ArticlePlace(
-        of or await section(people), audience=audience, organizations=organizations, is_featured=is_featured
+        more.get("of") or await section(people),
+        audience=more.get("audience", "everybody"),
+        organizations=more.get("organizations", frozenset()),
+        is_featured=more.get("is_featured", False),
     )
-    return await writing.write_article(ArticleText(title, objective, body), place, by=people.bia, at=at)
+    text = ArticleText(title, more.get("objective", "Emitir outra vez um boleto vencido."), body)
+    return await writing.write_article(text, place, by=people.bia, at=more.get("at", NOW))
 
 
 async def article(
@@ -46,23 +51,13 @@ async def article(
     title: str = "Segunda via de boleto",
     body: str = BODY,
     *,
-    objective: str = "Emitir outra vez um boleto vencido.",
-    audience: str = "everybody",
-    organizations: frozenset[int] = frozenset(),
-    is_featured: bool = False,
     reviewed_on: date | None = None,
-    of: int | None = None,
-    at: datetime = NOW,
+    **more: Unpack[More],
 ) -> int:
     """A published one; its number."""
-    more = {"objective": objective, "audience": audience, "organizations": organizations, "is_featured": is_featured}
-    number = await draft(people, title, body, of=of, at=at, **more)  # type: ignore[arg-type]
-    await publication.publish(number, reviewed_on=reviewed_on, by=people.lia, at=at)
+    number = await draft(people, title, body, **more)
+    await publication.publish(number, reviewed_on=reviewed_on, by=people.lia, at=more.get("at", NOW))
     return number
-
-
-async def enrolled() -> Cast:
-    return await cast.enrol()
 
 
 async def read_by(person: Actor | None, *, at: datetime = NOW) -> list[str]:

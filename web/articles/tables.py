@@ -210,7 +210,7 @@ class HelpSearch(Table, tablename="help_search"):
 
 
 class ArticleUse(Table, tablename="article_use"):
-    """An article that had to do with a ticket: `inserted` into a reply, `suggested`, or `solved` before it was sent."""
+    """An article that had to do with a ticket: `inserted` into a reply, or what `solved` it before it was sent."""
 
     id: BigSerial
     article = ForeignKey(Article, null=False)
