@@ -1,7 +1,7 @@
 """Form tokens: proof that a form was ours, made for this session, and not for somebody else's page.
 
 A token is signed, so that even after the session is gone it still tells whose form it was and what they typed can be
-kept for them. It says nothing secret, and a nonce makes each one different (BREACH).
+kept for them. It says nothing secret, and a nonce makes those of each answer different (BREACH).
 """
 
 import hashlib

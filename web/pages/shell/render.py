@@ -173,20 +173,25 @@ def _request_context(request: PageRequest) -> dict[str, Any]:
 
 
 class _Token:
-    """A form token that is signed only when a template shows it."""
+    """A form token, signed when a template first shows it: all forms of one answer share it, and it compresses."""
 
     def __init__(self, request: PageRequest) -> None:
         self._request = request
         self.is_shown = False
 
     def __html__(self) -> Markup:
-        return Markup(str(self))  # noqa: S704 - base64 of our own making
+        return self._signed
 
     def __str__(self) -> str:
+        return self._signed
+
+    @functools.cached_property
+    def _signed(self) -> Markup:
         self.is_shown = True
         person: Actor | None = self._request.scope.get("user")
         auth = self._request.scope.get("auth") or 0
-        return form_tokens.issue(auth, person.id if person else 0, session.browser_token(self._request))
+        made = form_tokens.issue(auth, person.id if person else 0, session.browser_token(self._request))
+        return Markup(made)  # noqa: S704 - base64 of our own making
 
 
 _FILTERS = {
