@@ -43,7 +43,7 @@ def serve_from(workers: int, *, timers: bool) -> int:
 
 
 def _loaded(*, works: bool = False) -> Shield:
-    forked.give_back_large_blocks()
+    forked.spare_memory()
     app = served(works=works)
     print(SERVING.format(address=settings().base_url), flush=True)  # noqa: T201
     return app

@@ -17,19 +17,21 @@ PAUSE = 1
 """Seconds before a process that ended is replaced: one that can't live is not started again and again."""
 
 _libc = ctypes.CDLL(None)
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _PR_SET_PDEATHSIG = -1, -3, 1
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX, _PR_SET_PDEATHSIG = -1, -3, -8, 1
 """As malloc.h and linux/prctl.h number them."""
 
 _WATCHED = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGCHLD})
 
 
-def give_back_large_blocks() -> None:
-    """Has the C library return large blocks of memory once they are free, and keep small ones at hand.
+def spare_memory() -> None:
+    """Has the C library return large blocks of memory once they are free, and keep small ones at hand, of all threads.
 
     By itself glibc keeps the 19 MiB that hashing a password takes, in each process, and until the first password it
-    returns and asks again for the memory of every page, a fifth of the page's processor time.
+    returns and asks again for the memory of every page, a fifth of the page's processor time. A heap for each thread,
+    of which Python lets one work at a time, would take a megabyte more in each process.
     """
     if hasattr(_libc, "mallopt"):
+        _libc.mallopt(_M_ARENA_MAX, 1)
         _libc.mallopt(_M_MMAP_THRESHOLD, 2**20)
         _libc.mallopt(_M_TRIM_THRESHOLD, 2**22)
 
