@@ -84,6 +84,15 @@ async def database(open_database: None) -> None:
 
 
 @pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time passes only where the test says so, however slow the machine is."""
+    from web import clock
+
+    seen = clock.machine_time()
+    monkeypatch.setattr(clock, "machine_time", lambda: seen)
+
+
+@pytest.fixture
 def storage(tmp_path: Path) -> Path:
     from tests.client import portal
     from web.storage import Storage

@@ -285,7 +285,7 @@ async def test_a11_the_answers_may_still_be_changed_for_seven_days(under: Under)
     assert edited.texts(".rated dd") == ["Regular", "Boa", "Bom."]
     assert happened(edited)[-2:] == ["Você avaliou o atendimento", "Você mudou a avaliação"]
 
-    set_now(NOW + timedelta(days=7, seconds=1))
+    set_now(NOW + timedelta(days=7, hours=1))
     late = await ana.send(edited, f"/tickets/{number}/rating", service="1", comment="Pensando bem.")
     assert (late.status, late.text(".error-page textarea")) == (409, "Pensando bem.")
     page = await ana.get(f"/tickets/{number}")

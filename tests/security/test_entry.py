@@ -150,6 +150,7 @@ async def test_a29_password_set_by_link_ends_every_session(database: None, stora
     assert (await there.get("/account")).path == "/sign-in?next=%2Faccount"
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a38_form_shown_to_a_stranger_signs_nobody_in(database: None, storage: object) -> None:
     """A page elsewhere that fills in and sends our form has the token of whoever made it."""
     await built(password=PASSWORD)
@@ -411,6 +412,7 @@ async def test_a34_person_in_copy_is_taken_alike_whether_or_not_they_have_an_acc
     assert texts == ["eva@familia.example, a nova"] * 2
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a59_guesses_at_one_account_are_slowed_and_its_owner_still_gets_in(
     database: None, storage: object
 ) -> None:
@@ -430,6 +432,7 @@ async def test_a59_guesses_at_one_account_are_slowed_and_its_owner_still_gets_in
     assert owner.text("h1") == "Olá, Ana"
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a59_owner_gets_in_again_from_the_same_network_after_a_while(database: None, storage: object) -> None:
     await built(password=PASSWORD)
     visitor = Browser()
@@ -440,6 +443,7 @@ async def test_a59_owner_gets_in_again_from_the_same_network_after_a_while(datab
     assert (await _sign_in(visitor, "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a59_unknown_account_is_slowed_in_the_same_way(database: None, storage: object) -> None:
     await built(password=PASSWORD)
     answers = []
@@ -453,6 +457,7 @@ async def test_a59_unknown_account_is_slowed_in_the_same_way(database: None, sto
     assert [status for status, *_ in answers[0]] == [422] * 10 + [429] * 2
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a59_one_guess_at_each_of_many_accounts_is_slowed(database: None, storage: object) -> None:
     await built()
     await _already_tried(97)
@@ -460,6 +465,7 @@ async def test_a59_one_guess_at_each_of_many_accounts_is_slowed(database: None, 
     assert (statuses[:2], statuses[-5:]) == ([422] * 2, [429] * 5)
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a59_own_sign_in_does_not_pay_for_guesses_at_others(database: None, storage: object) -> None:
     """An attacker with an account of their own can't start the count of their network anew with it."""
     await built(password=PASSWORD)
@@ -476,6 +482,7 @@ async def _guess(network: str, times: int, name: str = "ana@aurora.example") -> 
         await attacker.post("/sign-in", values)
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a86_guesses_from_a_school_keep_nobody_of_it_out(database: None, storage: object) -> None:
     """Whoever has signed in there before gets in at once, whoever has not within a minute or by e-mail."""
     world = await built(password=PASSWORD)
@@ -494,6 +501,7 @@ async def test_a86_guesses_from_a_school_keep_nobody_of_it_out(database: None, s
     assert (await _sign_in(Browser(), "caio@horizonte.example", PASSWORD)).text("h1") == "Olá, Caio"
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a86_guesses_from_sixty_networks_leave_the_owner_free(database: None, storage: object) -> None:
     await built(password=PASSWORD)
     owner = _from("203.0.113.9")
@@ -506,6 +514,7 @@ async def test_a86_guesses_from_sixty_networks_leave_the_owner_free(database: No
     assert (await _sign_in(_from("198.51.100.99"), "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize(
     "networks",
     [
@@ -524,6 +533,7 @@ async def test_a86_addresses_of_one_customer_count_together(
     assert (await _sign_in(_from("2001:db8:8::1"), "ana@aurora.example", PASSWORD)).text("h1") == "Olá, Ana"
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a86_wishes_for_links_by_one_keep_no_other_from_asking(database: None, storage: object) -> None:
     await built()
     flooding, other = Browser(), Browser()

@@ -111,6 +111,7 @@ async def test_a15_people_of_the_schools_never_read_an_address_of_the_desk(
         assert leaks(page.response.text, to=name) == [], path
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("name", ["davi", "caio", "rui", "eva"])
 async def test_a17_lists_and_counts_are_as_if_the_hidden_ticket_did_not_exist(
     name: str, database: None, storage: object

@@ -280,6 +280,7 @@ async def test_spending_a_link_ends_the_session_this_browser_had(database):
     assert [row["person"] for row in await fetch("SELECT person FROM session")] == [people.ana.id]
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a81_who_tries_passwords_too_often_has_to_wait_and_the_link_stays_good(database):
     people = await cast.enrol()
     path = await link(Purpose.PASSWORD, "ana@aurora.example", people.ana)
