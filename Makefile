@@ -21,8 +21,8 @@ test: $(development) ## Run the tests over SQLite, then over PostgreSQL
 	@tools/debian_packages.sh
 	@rm -f $(left_out)
 	@export GUICHE_LEFT_OUT=$(left_out) $(compiled_once); \
-	echo 'Tests over SQLite' && $(bin)/python -m pytest -n 2 --database sqlite && \
-	echo 'Tests over PostgreSQL' && $(bin)/python -m pytest -n 2 --database postgres -m 'not anywhere'; \
+	echo 'Tests over SQLite' && $(bin)/python -m pytest $(in_two) --database sqlite && \
+	echo 'Tests over PostgreSQL' && $(bin)/python -m pytest $(in_two) --database postgres -m 'not anywhere'; \
 	status=$$?; cat $(left_out) 2>/dev/null; exit $$status
 
 check: $(development) ## Check style, types, lines and columns
@@ -78,6 +78,9 @@ $(bin)/python:
 
 # Tests start Python hundreds of times: what it compiles is kept, even where the environment says otherwise.
 compiled_once := PYTHONDONTWRITEBYTECODE=
+
+# Each half in one piece: tests of a module share a server and a browser, which are not to be started twice.
+in_two := -n 2 --dist worksteal
 
 define install
 	@test -x $(bin)/python || { $(make_environment); }

@@ -1,5 +1,6 @@
 """The addresses of the application, read from its route table, and a proper form for each that takes one."""
 
+import functools
 from contextlib import suppress
 from datetime import timedelta
 from time import time_ns
@@ -86,6 +87,7 @@ def api_routes() -> list[str]:
     return sorted(each for each in _all_routes() if " /api/v1/" in each)
 
 
+@functools.cache
 def _all_routes() -> list[str]:
     found = []
     for route in portal().routes:
