@@ -6,6 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
+from tests.chatting import begun, number_in, turned_on
 from tests.client import Browser, Page, around, browser_of, folded
 from tests.conformance.conftest import Under
 from tests.pages.reading import (
@@ -40,6 +41,19 @@ async def resolved(people: Cast) -> int:
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     return number
+
+
+async def test_a02_a_chat_becomes_a_ticket_with_its_number_and_every_line_of_it(under: Under):
+    people = await under("aprovacao")
+    await turned_on(people)
+    ana = await browser_of(people.ana)
+    page = await begun(ana, "Meu boleto não abre.")
+    number = number_in(page)
+    await ana.send(page, f"/chat/{number}/replies", body="É o de dezembro.")
+    ticket = await ana.get(f"/tickets/{number}")
+    assert (said(ticket), ticket.text("h1")) == (["Meu boleto não abre.", "É o de dezembro."], "Meu boleto não abre.")
+    facts = dict(zip(ticket.texts(".facts dt"), ticket.texts(".facts dd"), strict=True))
+    assert (facts["Número"], facts["Canal"]) == (f"#{number}", "Chat")
 
 
 async def test_a03_one_signs_in_with_the_identifier_of_the_shop_and_ones_own_password(under: Under):
