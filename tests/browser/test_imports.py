@@ -46,7 +46,7 @@ def test_a_lead_brings_in_a_help_centre_and_a_reader_finds_what_came(tab: Visit)
         lia.goes_to("/desk/articles/imports")
         file = {"name": "ajuda.zip", "mimeType": "application/zip", "buffer": help_centre(title)}
         lia.field("Arquivo ZIP ou JSON").set_input_files(file)
-        lia.chooses("Quem lê os artigos que não dizem", "Todos, mesmo sem entrar")
+        lia.chooses("Quem lê, se o artigo não disser", "Todos, mesmo sem entrar")
         lia.presses("Enviar e conferir")
         lia.is_at("ajuda.zip")
         ends(lia, "O que a importação vai fazer")
