@@ -27,6 +27,7 @@ FILES = {
     "/desk/settings/mail/{number:int}",
     "/desk/tickets/{number:int}/mail/{mail:int}/whole",
     "/account/data/exports/{number:int}",
+    *("/embed.js", "/embed/accents/{code:str}"),
     *("/help/feed.xml", "/sitemap.xml", "/robots.txt"),
     "/desk/settings/imports/{number:int}/report.csv",
     "/help/files/{number:int}/{name:str}",
@@ -37,9 +38,10 @@ NO_PAGES = {
     *("/live", "/notices/unread", "/tickets/news", "/tickets/{number:int}/news", "/desk/news", "/desk/navigation"),
     *("/kiosk/help", "/kiosk/help/{slug:str}", "/kiosk/categories", "/kiosk/request", "/kiosk/receipt", "/kiosk"),
     *("/kiosk/bindings/{token:str}", "/follow/claims/{token:str}", "/follow/ticket"),
+    *("/embed/help", "/embed/help/{slug:str}", "/embed/help/sections/{slug:str}", "/embed/new", "/embed/follow"),
     "/desk/settings/closures/{number:int}",
 }
-"""Kiosks are looked at where their journeys are. The last leads on to the page where the closure stands."""
+"""Kiosks and frames are looked at where their journeys are. The last leads on to the page where the closure stands."""
 
 
 def test_every_page_that_a_link_leads_to_breaks_no_rule(chrome: Browser) -> None:

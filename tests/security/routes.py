@@ -59,7 +59,7 @@ FORMS: dict[str, dict[str, Any]] = {
 }
 
 
-GUARDED = ("/kiosk/mode", "/kiosk/calls", "/kiosk/visits", "/kiosk/request", "/follow/ticket/")
+GUARDED = ("/kiosk/mode", "/kiosk/calls", "/kiosk/visits", "/kiosk/request", "/follow/ticket/", "/embed/ticket")
 """Here there is nothing but for a kiosk, or in a visit, however it is asked for."""
 
 NOWHERE = "/{rest:path}"
@@ -100,7 +100,7 @@ async def path_of(address: str, thing: str, world: World) -> str:
     """The path of an address that is about this thing of the world."""
     if address.startswith("/help/"):
         return nowhere(address) if thing == "unknown" else await help_path(address, thing, world)
-    if address.startswith(("/kiosk/", "/follow/")):
+    if address.startswith(("/kiosk/", "/follow/", "/embed/")):
         return nowhere(address)
     if address.startswith("/domains/"):
         return address.replace("{token:str}", await _domain_token(thing, world))
@@ -222,7 +222,7 @@ def nowhere(address: str) -> str:
         address = address.replace(f"{{{name}:int}}", str(UNKNOWN))
     address = address.replace("{occasion:str}", "nada").replace("{slug:str}", "nada")
     address = address.replace("{name:str}", "arquivo").replace("{part:str}", "nada.csv")
-    address = address.replace("{code:str}", "AAAA-BBBB-CCCC")
+    address = address.replace("{code:str}", "AAAA-BBBB-CCCC").replace("{noun:str}", "nada")
     return address.replace("{token:str}", "x" * 43).replace("{rest:path}", "isto/tambem/nao")
 
 

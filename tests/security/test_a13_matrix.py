@@ -27,6 +27,8 @@ TAKEN = {"-": "303 303 303 303 303 303 303 303 303"}
 READ = {"-": "303 200 200 200 200 200 200 200 200"}
 DONE = {"-": "401 303 303 303 303 303 303 303 303"}
 WRONG = {"-": "422 422 422 422 422 422 422 422 422"}
+STALE = {"-": "403 403 403 403 403 403 403 403 403"}
+"""A form of a frame takes its own token only, whoever is signed in."""
 NOTHING = {"-": "404 404 404 404 404 404 404 404 404"}
 
 TICKET = {
@@ -623,6 +625,19 @@ MATRIX: dict[str, Outcomes] = {
     "GET /kiosk/receipt": NOTHING,
     "GET /kiosk/help": NOTHING,
     "GET /kiosk/help/{slug:str}": {"unknown": NOTHING["-"]},
+    "GET /desk/settings/embedding": {"-": ADMINS},
+    "POST /desk/settings/embedding": {"-": BY_ADMINS},
+    "GET /embed.js": OPEN,
+    "GET /embed/accents/{code:str}": {"unknown": NOTHING["-"]},
+    "GET /embed/help": OPEN,
+    "GET /embed/help/sections/{slug:str}": {"unknown": NOTHING["-"]},
+    "GET /embed/help/{slug:str}": {"unknown": NOTHING["-"]},
+    "GET /embed/new": OPEN,
+    "POST /embed/new": STALE,
+    "GET /embed/follow": OPEN,
+    "POST /embed/follow": STALE,
+    "POST /embed/ticket": NOTHING,
+    "POST /embed/ticket/{noun:str}": NOTHING,
     "GET /follow": OPEN,
     "POST /follow": WRONG,
     "GET /follow/ticket": TAKEN,

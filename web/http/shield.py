@@ -10,6 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from web.errors import NotFound
+from web.place.place import known
 from web.settings import ROOT, settings
 
 POLICY = (
@@ -24,8 +25,10 @@ PICTURING = POLICY.replace("img-src 'self' data:", "img-src 'self' data: https:"
 FRAMED = "default-src 'none'; style-src-attr 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox"
 """Of a letter in the frame: it styles its elements, and can do nothing else."""
 
+EMBEDDED = "/embed/"
+"""Below it stand the pages that are made for frames of other sites."""
+
 _HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -60,9 +63,9 @@ class Shield:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
         elif _is_ours(scope):
-            await self._app(_as_get(scope), receive, _with_headers(send))
+            await self._app(_as_get(scope), receive, _with_headers(send, scope["path"]))
         else:
-            await _turn_away(_with_headers(send))
+            await _turn_away(_with_headers(send, ""))
 
 
 async def check(request: Request) -> None:  # type: ignore[type-arg]
@@ -152,23 +155,32 @@ def _address(peer: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, path: str) -> Send:
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             message.setdefault("headers", [])
             headers = MutableScopeHeaders.from_message(message)
-            for name, value in _fitting(message["status"], headers).items():
+            for name, value in _fitting(message["status"], headers, path).items():
                 headers.setdefault(name, value)
         await send(message)
 
     return guarded
 
 
-def _fitting(status: int, headers: MutableScopeHeaders) -> dict[str, str]:
+def _fitting(status: int, headers: MutableScopeHeaders, path: str) -> dict[str, str]:
     if status == 204:
         return _OF_NOTHING
     secure = {"Strict-Transport-Security": "max-age=31536000"} if settings().is_secure else {}
-    return (_OF_FILES if _is_loaded_by_pages(headers) else _HEADERS) | secure
+    if _is_loaded_by_pages(headers):
+        return _OF_FILES | secure
+    return {"Content-Security-Policy": policy_of(path), **_HEADERS, **secure}
+
+
+def policy_of(path: str) -> str:
+    """Who may frame a page: nobody; those made for it, the listed sites, and ourselves where it is tried out."""
+    if not path.startswith(EMBEDDED):
+        return POLICY
+    return POLICY.replace("frame-ancestors 'none'", " ".join(("frame-ancestors 'self'", *known().origins)))
 
 
 def _is_loaded_by_pages(headers: MutableScopeHeaders) -> bool:

@@ -1,22 +1,23 @@
 """What is asked at a kiosk: a ticket of a person made for this visit, whatever they say of themselves."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch_as, transaction
+from web.database import fetch_as, within
 from web.errors import Invalid, refuse
 from web.kiosks import claims, codes, visits
 from web.kiosks.devices import Letter
 from web.kiosks.setting import OFFERED, KioskShown
 from web.kiosks.visits import Visit
 from web.mail.mailboxes.rules import Choice
-from web.people import accounts
+from web.people import accounts, throttle
 from web.people.identifiers import phones
 from web.people.identifiers.addresses import is_address
 from web.people.names import wrong_name
 from web.people.permissions import Actor, Role
+from web.people.throttle import Limit
 from web.text import is_blank, one_line
 from web.tickets.life.states import Channel
 from web.tickets.record.messages import LONGEST_MESSAGE
@@ -39,16 +40,35 @@ class Asked:
     files: Sequence[int] = ()
 
 
-async def offered(kiosk: KioskShown) -> list[Choice]:
-    """The categories that it offers now."""
+@dataclass(frozen=True)
+class Where:
+    """Where somebody without an account asks: whose ticket it becomes, and what is offered (nothing named: all)."""
+
+    channel: Channel
+    organization: int | None = None
+    team: int | None = None
+    categories: Collection[int] = ()
+
+
+def where_of(kiosk: KioskShown) -> Where:
+    return Where(Channel.KIOSK, kiosk.organization, kiosk.team, kiosk.categories)
+
+
+IN_FRAME = Where(Channel.EMBED)
+FRAMED_FROM_ONE = Limit("embed-tickets", tries=20, seconds=60)
+"""Tickets opened in frames, from one network."""
+
+
+async def offered(where: Where) -> list[Choice]:
+    """The categories that are offered there now."""
     sought = f"SELECT id, name FROM category WHERE {OFFERED} ORDER BY position, name"
-    known, chosen = await fetch_as(Choice, sought), kiosk.categories
+    known, chosen = await fetch_as(Choice, sought), where.categories
     return [each for each in known if not chosen or each.id in chosen]
 
 
 async def open_ticket(
     asked: Asked,
-    kiosk: KioskShown,
+    where: Where,
     visit: Visit,
     *,
     said: str,
@@ -62,17 +82,17 @@ async def open_ticket(
     Whose address it is that was typed nobody is told: it is sent a link by which its owner takes the ticket.
     Raises `Invalid`.
     """
-    await _check(asked, kiosk)
+    await _check(asked, where)
     request = Request(
         title=textwrap.shorten(one_line(asked.body), LONGEST_TITLE, placeholder="…"),
         description="\n\n".join(filter(None, (asked.body.strip(), said))),
         category=asked.category,
-        vouched=kiosk.organization,
-        team=kiosk.team,
-        channel=Channel.KIOSK,
+        vouched=where.organization,
+        team=where.team,
+        channel=where.channel,
         files=asked.files,
     )
-    async with transaction():
+    async with within():
         if opened := await visits.opened_in(visit):
             return opened
         await accounts.name_newcomer(by.id, one_line(asked.name))
@@ -85,8 +105,23 @@ async def open_ticket(
     return made.ticket
 
 
-async def _check(asked: Asked, kiosk: KioskShown) -> None:
-    is_offered = asked.category in [each.id for each in await offered(kiosk)]
+async def open_framed(
+    asked: Asked, *, token: str, network: str, said: str, letter: Letter, called: str, at: datetime
+) -> None:
+    """The same in a frame, in a visit that begins with the form, by the token that the form carries.
+
+    Raises `Invalid` and `Throttled`.
+    """
+    await _check(asked, IN_FRAME)
+    if await visits.behind(token, at=at) is None:
+        await throttle.spend(FRAMED_FROM_ONE, network, at=at)
+    async with within():
+        visit, by = await visits.begin_once(token, called=called, at=at)
+        await open_ticket(asked, IN_FRAME, visit, said=said, letter=letter, by=by, at=at, key=token)
+
+
+async def _check(asked: Asked, where: Where) -> None:
+    is_offered = asked.category in [each.id for each in await offered(where)]
     refuse(
         {
             "name": wrong_name(asked.name, role=Role.REQUESTER),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from web.database import execute, fetch_as, fetch_column, transaction
+from web.database import execute, fetch_as, fetch_column, transaction, within
 from web.errors import NotFound
 from web.kiosks.codes import Followed
 from web.people import accounts, actors, throttle, tokens
@@ -48,6 +48,18 @@ async def begin(kiosk: int, *, called: str, at: datetime) -> str:
         return await _start(person, kiosk=kiosk, ticket=None, at=at)
 
 
+async def begin_once(token: str, *, called: str, at: datetime) -> tuple[Visit, Actor]:
+    """The visit of a form in a frame, which carries its token: begun when it comes first. `NotFound` once over."""
+    async with within():
+        if (known := await behind(token, at=at)) is not None:
+            return known
+        person = await accounts.insert(called, [], at=at)
+        await _start(person, kiosk=None, ticket=None, at=at, token=token)
+        if (begun := await behind(token, at=at)) is None:
+            raise NotFound("visit")
+        return begun
+
+
 async def _unused(kiosk: int) -> int | None:
     """Ends the visits at a kiosk. Somebody made for one in which nothing was asked serves for the next."""
     gone = (
@@ -66,10 +78,11 @@ async def follow(followed: Followed, *, kiosk: int | None, at: datetime) -> str:
         return await _start(followed.person, kiosk=kiosk, ticket=followed.ticket, at=at)
 
 
-async def _start(person: int, *, kiosk: int | None, ticket: int | None, at: datetime) -> str:
-    token = tokens.new()
+async def _start(person: int, *, kiosk: int | None, ticket: int | None, at: datetime, token: str = "") -> str:
+    token = token or tokens.new()
     await execute(
-        "INSERT INTO kiosk_visit (token_hash, kiosk, person, ticket, ends_at) VALUES ({}, {}, {}, {}, {})",
+        "INSERT INTO kiosk_visit (token_hash, kiosk, person, ticket, ends_at) VALUES ({}, {}, {}, {}, {}) "
+        "ON CONFLICT (token_hash) DO NOTHING",
         *(tokens.hash_of(token), kiosk, person, ticket, at + LASTS),
     )
     return token

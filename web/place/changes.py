@@ -8,7 +8,7 @@ from datetime import datetime
 from web.database import execute, fetch_column, transaction, within
 from web.errors import Invalid, NotPermitted, Overtaken, refuse
 from web.people.permissions import Actor
-from web.place import accent
+from web.place import accent, embedding
 from web.place.accent import LIGHT
 from web.place.contact import MOST, Refusals, channel_refusals, help_refusal, link_refusals
 from web.place.pictures import Picture
@@ -56,6 +56,16 @@ async def attend_chats(category: int | None, *, seen: int, by: Actor, at: dateti
     _check_admin(by)
     async with within():
         await _write(await read(), {"chat": category}, seen=seen, by=by, at=at)
+    await renew()
+
+
+async def allow_origins(typed: str, *, seen: int, by: Actor, at: datetime) -> None:
+    """The other sites, one a line, that may show pages of ours in a frame. Raises as `describe` does."""
+    _check_admin(by)
+    origins, wrong = embedding.read_origins(typed)
+    refuse({"origins": "not_origins" if wrong else "too_many_rows" if len(origins) > embedding.MOST else None})
+    async with transaction():
+        await _write(await read(), {"origins": json.dumps(origins)}, seen=seen, by=by, at=at)
     await renew()
 
 
@@ -117,6 +127,7 @@ def _told(place: Place) -> Values:
         **{name: getattr(place, name) for name in ("name", "title", "text", "accent", "lists", *HELP)},
         **{name: [", ".join(filter(None, row)) for row in getattr(place, name)] for name in ("channels", "links")},
         "chat": place.chat_name,
+        "origins": list(place.origins),
         **{noun: picture and f"{picture.sha256[:8]}.{picture.kind}" for noun, picture in _pictures(place)},
     }
 

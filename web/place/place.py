@@ -37,6 +37,8 @@ class Place(PlaceInput):
     chat: int | None = None
     """The category of chats; None where there is no chat."""
     chat_name: str = ""
+    origins: tuple[str, ...] = ()
+    """Of the other sites that may show pages of ours in a frame."""
     logo: Picture | None = None
     icon: Picture | None = None
 
@@ -55,6 +57,7 @@ class _Row:
     lists: str
     chat: int | None
     chat_name: str
+    origins: str
     logo: str | None
     icon: str | None
 
@@ -107,6 +110,7 @@ async def read() -> Place:
         version=row.version,
         chat=row.chat,
         chat_name=row.chat_name,
+        origins=tuple(json.loads(row.origins)),
         logo=pictures.get(row.logo or ""),
         icon=pictures.get(row.icon or ""),
     )

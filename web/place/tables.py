@@ -1,6 +1,6 @@
 """The place, as rows."""
 
-from piccolo.columns import Bytea, Integer, Serial, Text, Varchar
+from piccolo.columns import Bytea, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -26,6 +26,8 @@ class PlaceRow(Table, tablename="place"):
     """How the list of tickets is laid out; empty for the way of the preset."""
     chat = Integer(null=True, default=None)
     """The category whose team attends chats; empty where there is no chat."""
+    origins = Text(default="[]")
+    """JSON: the other sites that may show pages of ours in a frame."""
     logo = Varchar(length=64, null=True, default=None)
     icon = Varchar(length=64, null=True, default=None)
 
@@ -39,3 +41,11 @@ class PlacePicture(Table, tablename="place_picture"):
     width = Integer()
     height = Integer()
     content = Bytea()
+
+
+class EmbedRefusal(Table, tablename="embed_refusal"):
+    """A site that showed a page of ours in a frame without being listed."""
+
+    id: Serial
+    origin = Varchar(length=200, unique=True)
+    at = Timestamptz()

@@ -55,7 +55,11 @@ async def in_visit(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
 
 async def enter_visit(request: PageRequest) -> Visit | None:
     """The visit under way; from here on whoever is in it is who asks."""
-    token = request.cookies.get(visit_name(), "")
+    return await enter(request, request.cookies.get(visit_name(), ""))
+
+
+async def enter(request: PageRequest, token: str) -> Visit | None:
+    """The same by its token."""
     found = await visits.behind(token, at=now()) if token else None
     if found is None:
         return None

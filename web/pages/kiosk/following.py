@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 from litestar import get, post
 from litestar.response.base import Response
@@ -37,26 +38,31 @@ Act = Callable[[TicketDetails, Actor, Form], Awaitable[MoveResult]]
 
 @get(ASK, name="follow")
 async def ask(request: PageRequest) -> Response[str]:
-    answer = _ask(request, Form())
+    answer = asked(request, Form())
     return device.forget_visitor(answer) if "over" in request.query_params else answer
 
 
 @post(ASK, name="follow_ticket", status_code=303, form=FormSpec("follow", ASK, labels("number", "code")))
 async def check(request: PageRequest) -> Response[str]:
-    form, kiosk = await read_form(request, is_public=True), device.kiosk_here(request)
+    found = await begin(request, await read_form(request, is_public=True))
+    return found if isinstance(found, Response) else device.keep_visit(render.redirect(request, PAGE), found)
+
+
+async def begin(request: PageRequest, form: Form) -> str | Response[str]:
+    """The token of a visit in which the ticket of a number and code is followed, or the page with what is wrong."""
+    kiosk = device.kiosk_here(request)
     number = whole_number("".join(each for each in form.line("number") if each.isdecimal()), digits=9)
     asker = f"kiosk {kiosk.id}" if kiosk else network_of(request)
     try:
         refuse({"number": None if number else "missing"})
         followed = await codes.check(number, form.text("code"), network=asker, at=now())
     except Invalid as error:
-        return _ask(request, form.wrong(error), status=422)
+        return asked(request, form.wrong(error), status=422)
     except Throttled as error:
-        answer = _ask(request, form.wrong(Invalid("code", "many_codes")), status=429)
+        answer = asked(request, form.wrong(Invalid("code", "many_codes")), status=429)
         answer.headers["Retry-After"] = str(error.wait)
         return answer
-    token = await visits.follow(followed, kiosk=kiosk.id if kiosk else None, at=now())
-    return device.keep_visit(render.redirect(request, PAGE), token)
+    return await visits.follow(followed, kiosk=kiosk.id if kiosk else None, at=now())
 
 
 @get(PAGE, name="followed")
@@ -74,12 +80,7 @@ async def show(request: PageRequest) -> Response[str]:
     form=FormSpec("replies", PAGE, labels("body", "files"), written=("body",)),
 )
 async def reply(request: PageRequest) -> Response[str]:
-    return await _acted(
-        request,
-        lambda ticket, me, form: replies.reply(
-            ticket, form.text("body"), files=form.files, by=me, at=now(), key=form.key
-        ),
-    )
+    return await _acted(request, "replies")
 
 
 @post(
@@ -90,7 +91,7 @@ async def reply(request: PageRequest) -> Response[str]:
     form=FormSpec("confirmation", PAGE),
 )
 async def confirm(request: PageRequest) -> Response[str]:
-    return await _acted(request, lambda ticket, me, form: resolution.confirm(ticket, by=me, at=now(), key=form.key))
+    return await _acted(request, "confirmation")
 
 
 @post(
@@ -101,10 +102,7 @@ async def confirm(request: PageRequest) -> Response[str]:
     form=FormSpec("objection", PAGE, labels("body"), written=("body",)),
 )
 async def object_to(request: PageRequest) -> Response[str]:
-    return await _acted(
-        request,
-        lambda ticket, me, form: resolution.object_to(ticket, form.text("body"), by=me, at=now(), key=form.key),
-    )
+    return await _acted(request, "objection")
 
 
 @post(
@@ -115,24 +113,47 @@ async def object_to(request: PageRequest) -> Response[str]:
     form=FormSpec("rating", PAGE, labels("service", "quality", "comment"), written=("comment",)),
 )
 async def rate(request: PageRequest) -> Response[str]:
-    async def act(ticket: TicketDetails, me: Actor, form: Form) -> MoveResult:
-        given = partial(ratings.rate, service=form.number("service"), quality=form.number("quality"))
-        return await given(ticket, comment=form.text("comment"), by=me, at=now(), key=form.key)
-
-    return await _acted(request, act)
+    return await _acted(request, "rating")
 
 
-async def _acted(request: PageRequest, act: Act) -> Response[str]:
+async def _acted(request: PageRequest, noun: str) -> Response[str]:
     form = await read_form(request)
+    refused = await acted(request, form, ACTS[noun])
+    if refused is not None:
+        return await _page(request, form, status=refused)
+    return render.redirect(request, f"{PAGE}?done=1")
+
+
+async def acted(request: PageRequest, form: Form, act: Act) -> int | None:
+    """Does what the form of a visit asks; the status of the page that shows it again where that can't be."""
     if form.refused or form.is_cut:
-        return await _page(request, form, status=form.status)
+        return form.status
     try:
         await act(await _followed(request), person_of(request), form)
     except Invalid as error:
-        return await _page(request, form.wrong(error), status=422)
+        form.wrong(error)
+        return 422
     except (NotFromHere, NotPermitted, Overtaken):
-        return await _page(request, form, status=409)
-    return render.redirect(request, f"{PAGE}?done=1")
+        return 409
+    return None
+
+
+async def _rate(ticket: TicketDetails, me: Actor, form: Form) -> MoveResult:
+    given = partial(ratings.rate, service=form.number("service"), quality=form.number("quality"))
+    return await given(ticket, comment=form.text("comment"), by=me, at=now(), key=form.key)
+
+
+ACTS: dict[str, Act] = {
+    "replies": lambda ticket, me, form: replies.reply(
+        ticket, form.text("body"), files=form.files, by=me, at=now(), key=form.key
+    ),
+    "confirmation": lambda ticket, me, form: resolution.confirm(ticket, by=me, at=now(), key=form.key),
+    "objection": lambda ticket, me, form: resolution.object_to(
+        ticket, form.text("body"), by=me, at=now(), key=form.key
+    ),
+    "rating": _rate,
+}
+"""What may be done in a visit, by the nouns of the forms."""
 
 
 async def _followed(request: PageRequest) -> TicketDetails:
@@ -144,17 +165,23 @@ async def _followed(request: PageRequest) -> TicketDetails:
     return ticket
 
 
-def _ask(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+def asked(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     number = request.query_params.get("number", "")
     context = {"form": form, "number": number if number.isdecimal() and len(number) < 10 else ""}
     return device.page(request, "follow/ask.html", context, status=status)
 
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
+    is_done = request.query_params.get("done") == "1"
+    return device.page(request, "follow/ticket.html", {**await shown(request, form), "is_done": is_done}, status=status)
+
+
+async def shown(request: PageRequest, form: Form) -> dict[str, Any]:
+    """What the page of the followed ticket tells."""
     ticket, me = await _followed(request), person_of(request)
     entries, _ = await conversation.entries(ticket, by=me)
     offered = _offered(ticket, me)
-    context = {
+    return {
         "ticket": ticket,
         "chip": chip_of(ticket, me),
         "step": step_of(ticket, me, now()),
@@ -164,9 +191,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
         "unsent": form.written if form and form.noun not in offered else "",
         "scores": SCORES,
         "form": form,
-        "is_done": request.query_params.get("done") == "1",
     }
-    return device.page(request, "follow/ticket.html", context, status=status)
 
 
 def _offered(ticket: TicketDetails, me: Actor) -> set[str]:

@@ -41,7 +41,7 @@ class Tile:
 
 @get(CATEGORIES, name="kiosk_categories")
 async def choose(request: PageRequest) -> Response[str]:
-    offered = await opening.offered(device.kiosk_of(request))
+    offered = await opening.offered(opening.where_of(device.kiosk_of(request)))
     tiles = [Tile(each.id, each.name, words.picture(each.name)) for each in offered]
     return device.page(request, "kiosk/categories.html", {"tiles": tiles})
 
@@ -74,7 +74,8 @@ async def create(request: PageRequest) -> Response[str]:
     form, kiosk = await read_form(request), device.kiosk_of(request)
     if form.refused or form.is_cut:
         return await _page(request, form, status=form.status)
-    act = partial(opening.open_ticket, kiosk=kiosk, visit=device.visit_of(request), letter=render.letter)
+    where, visit = opening.where_of(kiosk), device.visit_of(request)
+    act = partial(opening.open_ticket, where=where, visit=visit, letter=render.letter)
     try:
         said = words.said(kiosk, form.line("organization"), form.line("address"))
         await act(_asked(form), said=said, by=person_of(request), at=now(), key=form.key)
@@ -121,7 +122,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
     kiosk = device.kiosk_of(request)
     asked = whole_number(request.query_params.get("category", ""), digits=9)
     category = form.number("category") if form else asked
-    offered = {each.id: each.name for each in await opening.offered(kiosk)}
+    offered = {each.id: each.name for each in await opening.offered(opening.where_of(kiosk))}
     if category not in offered:
         return render.redirect(request, CATEGORIES)
     context = {"form": form, "category": category, "category_name": offered[category], "kiosk": kiosk}

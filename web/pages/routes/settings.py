@@ -9,7 +9,7 @@ from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.settings import place as place_settings
 from web.pages.settings import privacy as privacy_requests
-from web.pages.settings.integrations import keys, kiosks, webhooks
+from web.pages.settings.integrations import embedding, keys, kiosks, webhooks
 from web.pages.settings.mail import mailboxes, parked, preview
 from web.pages.settings.time import calendars, closures, targets
 from web.pages.shell.guards import admins_only, leads_only
@@ -80,6 +80,7 @@ SETTINGS = Router(
                 *(preview.show, preview.html),
                 *(mailboxes.index, mailboxes.create, mailboxes.show, mailboxes.update, mailboxes.test),
                 *(kiosks.index, kiosks.create, kiosks.show, kiosks.update),
+                *(embedding.show, embedding.update),
                 *(kiosks.give_link, kiosks.retire, kiosks.restore),
                 *(privacy_requests.index, privacy_requests.show, privacy_requests.erase),
                 *(webhooks.index, webhooks.create, webhooks.show),

@@ -7,9 +7,10 @@ from litestar import Router
 from web.pages import health
 from web.pages.routes.anybody import ANYBODY
 from web.pages.routes.desk import DESK
+from web.pages.routes.embed import EMBED
 from web.pages.routes.kiosk import FOLLOWED, KIOSK
 from web.pages.routes.portal import PORTAL
 
 OPERATORS = Router("/", route_handlers=[health.health, health.ready])
 
-ROUTES: list[Any] = [ANYBODY, KIOSK, FOLLOWED, PORTAL, DESK, OPERATORS, health.nowhere]
+ROUTES: list[Any] = [ANYBODY, KIOSK, FOLLOWED, EMBED, PORTAL, DESK, OPERATORS, health.nowhere]

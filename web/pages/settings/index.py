@@ -12,6 +12,7 @@ from web.pages.words import notices
 from web.pages.words.settings.first_steps import steps
 from web.pages.words.settings.index import (
     chat_section,
+    embedding_section,
     in_order,
     kiosks_section,
     place_section,
@@ -39,7 +40,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
     if is_admin:
         privacy, mail = privacy_section(await requests.waiting()), mail_section(counts, await parked.waiting())
         shown += [place_section(known()), privacy, mail, chat_section(known())]
-        shown += [webhooks_section(counts), kiosks_section(counts)]
+        shown += [webhooks_section(counts), kiosks_section(counts), embedding_section(known())]
     context = {
         "sections": in_order(shown),
         "form": form,

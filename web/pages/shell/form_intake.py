@@ -1,7 +1,7 @@
 """How a form comes in: its token is checked, its files are stored, and what cannot be taken is set aside."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 from litestar.connection import ASGIConnection
@@ -58,13 +58,20 @@ async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: Bas
     raise SignInNeeded(await _set_aside(request, await _body(request)))
 
 
-async def read_form(request: PageRequest, *, is_public: bool = False) -> Form:
+Enter = Callable[[PageRequest, str], Awaitable[None]]
+"""Lets in whoever has the capability that a form carries."""
+
+
+async def read_form(request: PageRequest, *, is_public: bool = False, enter: Enter | None = None) -> Form:
     """The form, once its token is right; raises `StaleToken` otherwise, with what was typed set aside.
 
     Files go to storage as they arrive and become attachments of the signed-in person, to be given to a message.
     A public form is one that needs nobody signed in, and takes a visitor's token from the browser that was shown it.
+    In a frame no cookie says who asks: `enter` is given the visit that the form carries.
     """
     body = await _body(request)
+    if enter is not None:
+        await enter(request, body.fields.get("visit", [""])[0])
     token = _token(body.fields)
     if token is None or not (token.session == request.auth != 0 or (is_public and _is_visitors(token, request))):
         raise StaleToken(await _set_aside(request, body))

@@ -169,6 +169,7 @@ def _request_context(request: PageRequest) -> dict[str, Any]:
         "branding": branding(known()),
         "at_kiosk": getattr(request.state, "kiosk", None),
         "portal": flow(),
+        "framed": getattr(request.state, "frame", None),
     }
 
 

@@ -47,7 +47,10 @@ def browser_cookie_name() -> str:
 
 
 def browser_token(request: PageRequest) -> str:
-    """What this browser is known by, whoever signs in with it; a new one where it has none yet."""
+    """What this browser is known by, whoever signs in with it; a new one where it has none yet.
+
+    Empty in a frame of another site, where no cookie is kept.
+    """
     if not hasattr(request.state, "browser"):
         request.state.browser = request.cookies.get(browser_cookie_name()) or tokens.new()
     token: str = request.state.browser
@@ -56,7 +59,7 @@ def browser_token(request: PageRequest) -> str:
 
 def name_browser(request: PageRequest, response: Response[str]) -> None:
     """Has the browser keep its token, from the first form that it is shown."""
-    if browser_cookie_name() not in request.cookies:
+    if browser_token(request) and browser_cookie_name() not in request.cookies:
         response.set_cookie(_cookie(browser_token(request), name=browser_cookie_name(), lasts=sessions.BROWSER_LASTS))
 
 

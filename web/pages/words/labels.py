@@ -23,6 +23,7 @@ CHANNELS = {
     "chat": "Chat",
     "counter": "Balcão",
     "kiosk": "Quiosque",
+    "embed": "Outro site",
     "api": "Integração",
 }
 
@@ -34,6 +35,7 @@ BY_CHANNEL = {
     "chat": " pelo chat",
     "counter": " no balcão",
     "kiosk": " pelo quiosque",
+    "embed": " por outro site",
     "api": "",
 }
 """The channel, as it follows "o seu contato"."""
@@ -46,6 +48,7 @@ BY_WAY = {
     "chat": "pelo chat",
     "counter": "no balcão",
     "kiosk": "pelo quiosque",
+    "embed": "por outro site",
     "api": "pela integração",
 }
 """The way by which a message came."""

@@ -101,6 +101,8 @@ WEBHOOKS = {
     "repeat": "De volta à fila. A resposta aparece abaixo em instantes: atualize a página.",
 }
 
+EMBEDDING = {"saved": "Salvo. Vale já para a próxima página."}
+
 KIOSKS = {
     "made": "Quiosque criado. Faça o link e abra-o no aparelho.",
     "saved": "Salvo. Vale já na próxima página do quiosque.",

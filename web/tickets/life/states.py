@@ -78,6 +78,8 @@ class Channel(StrEnum):
     CHAT = "chat"
     COUNTER = "counter"
     KIOSK = "kiosk"
+    EMBED = "embed"
+    """In a frame of another site, by a visitor."""
     API = "api"
 
 

@@ -61,7 +61,7 @@ def missing_fields(request: Request, *stages: Stage, by: Actor) -> dict[str, str
     """The fields that are missing before a request can be sent, with a code for each.
 
     Of the fields of its category, those that are required at these stages, a submission if none is given. A message
-    by mail or chat, or at a kiosk, says nothing in them, and is taken as it is.
+    by mail or chat, at a kiosk or in a frame, says nothing in them, and is taken as it is.
     """
     required_at = stages or (() if request.channel in _SAID else (Stage.SUBMISSION,))
     needed = ("category", "title", "description")
@@ -70,7 +70,7 @@ def missing_fields(request: Request, *stages: Stage, by: Actor) -> dict[str, str
     return {**missing, **asked, "copies": copies_error(request.copies)}
 
 
-_SAID = (Channel.EMAIL, Channel.CHAT, Channel.KIOSK)
+_SAID = (Channel.EMAIL, Channel.CHAT, Channel.KIOSK, Channel.EMBED)
 
 
 async def send(

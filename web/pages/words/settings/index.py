@@ -51,6 +51,11 @@ def kiosks_section(counts: SettingCounts) -> Section:
     return Section("kiosks", "Quiosques", many(counts.kiosks, "nenhum", "quiosque", "quiosques"))
 
 
+def embedding_section(place: Place) -> Section:
+    """For administrators."""
+    return Section("embedding", "Em outros sites", many(len(place.origins), "nenhum site", "site", "sites"))
+
+
 def privacy_section(waiting: int) -> Section:
     """For administrators."""
     state = many(waiting, "nenhum espera", "pedido espera", "pedidos esperam")
@@ -98,7 +103,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
 _ORDER = (
     *("place", "mail", "chat"),
     *("teams", "permissions", "imports"),
-    *("categories", "canned", "kiosks"),
+    *("categories", "canned", "kiosks", "embedding"),
     *("calendars", "recesses", "targets"),
     *("keys", "webhooks"),
     *("privacy", "log"),

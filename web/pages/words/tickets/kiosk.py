@@ -1,10 +1,13 @@
 """The kiosk in words: pictures of categories, and what agents read of who stood there."""
 
+from collections.abc import Iterator
+
 from web.kiosks.setting import KioskShown
 from web.text import fold
 
 VISITOR = "Visitante do quiosque"
 """Until they say what they are called."""
+VISITOR_OF_FRAME = "Visitante de outro site"
 
 FIELDS = {
     "name": "Seu nome",
@@ -36,8 +39,16 @@ def picture(name: str) -> str:
 def said(kiosk: KioskShown, organization: str, address: str) -> str:
     """Below the message: what somebody said of themselves, which nothing proves."""
     lines = [f"Aberta no quiosque {kiosk.name}. Ninguém conferiu quem escreveu."]
+    return "\n".join([*lines, *_claimed(organization, address)])
+
+
+def said_in_frame(site: str, address: str) -> str:
+    lines = [f"Aberta em {site or 'uma página de fora do portal'}. Ninguém conferiu quem escreveu."]
+    return "\n".join([*lines, *_claimed("", address)])
+
+
+def _claimed(organization: str, address: str) -> Iterator[str]:
     if organization:
-        lines.append(f"Disse que é de: {organization}")
+        yield f"Disse que é de: {organization}"
     if address:
-        lines.append(f"Deixou o e-mail: {address}")
-    return "\n".join(lines)
+        yield f"Deixou o e-mail: {address}"

@@ -1,0 +1,1 @@
+"""Pages in frames of other sites, as a visitor sees them."""

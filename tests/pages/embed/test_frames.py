@@ -1,0 +1,190 @@
+"""Help, a new ticket and following it, in a frame: without a cookie, and of nobody's account."""
+
+import pytest
+
+from tests import cast
+from tests.cast import NOW, brought_to, seen
+from tests.client import Browser, Page, browser_of
+from tests.kiosks.lobby import category
+from web.clock import set_now
+from web.database import fetch
+from web.demo.cast import Cast
+from web.pages.embed.help import within_frame
+from web.place import changes, embedding, place
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
+
+SITE = "https://www.escola.example"
+QUERY = "?origin=https%3A%2F%2Fwww.escola.example"
+WRONG = "O número e o código não combinam. Confira os dois no seu comprovante."
+
+
+async def house(origins: str = SITE) -> Cast:
+    people = await cast.enrol()
+    set_now(NOW)
+    await changes.allow_origins(origins, seen=place.known().version, by=people.admin, at=NOW)
+    return people
+
+
+async def asks(browser: Browser, query: str = "", **typed: object) -> Page:
+    wanted = {"name": "Marta Reis", "body": "O boleto não abre.", "category": await category(), **typed}
+    return await browser.send(await browser.get(f"/embed/new{query}"), f"/embed/new{query}", **wanted)
+
+
+async def follows(browser: Browser, number: object, code: str) -> Page:
+    return await browser.send(await browser.get("/embed/follow"), "/embed/follow", number=number, code=code)
+
+
+async def test_a_stranger_asks_and_follows_without_any_cookie(database):
+    people, browser = await house(), Browser()
+    receipt = await asks(browser, QUERY, address="marta@casa.example")
+    assert (receipt.status, receipt.text("h1")) == (201, "Recebemos!")
+    number, code = int(receipt.text(".number")), receipt.text(".code")
+    ticket = await seen(number, people.bia)
+    assert (ticket.channel, ticket.requester_name) == ("embed", "Marta Reis")
+    page = await follows(Browser(), number, code.lower())
+    assert (page.status, page.text("h1")) == (200, "O boleto não abre.")
+    assert page.texts(".message__body")[0].endswith(
+        f"Aberta em {SITE}. Ninguém conferiu quem escreveu. Deixou o e-mail: marta@casa.example"
+    )
+    assert dict(browser.client.cookies) == {}
+
+
+async def test_the_same_form_sent_twice_makes_one_ticket(database):
+    await house()
+    browser = Browser()
+    page = await browser.get("/embed/new")
+    typed = {"name": "Marta Reis", "body": "O boleto não abre.", "category": await category()}
+    first, second = [await browser.send(page, "/embed/new", **typed) for _ in range(2)]
+    assert first.text(".number") == second.text(".number")
+    assert first.text(".code") == second.text(".code")
+    assert [each["count"] for each in await fetch("SELECT count(*) AS count FROM ticket")] == [1]
+
+
+async def test_what_is_wrong_comes_back_as_it_was_and_makes_nobody(database):
+    await house()
+    before = await fetch("SELECT count(*) AS people FROM person")
+    page = await asks(Browser(), name=" ", address="isto não é", body="Meu texto")
+    assert (page.status, page.text("textarea")) == (422, "Meu texto")
+    assert len(page.texts(".field__error")) == 2
+    assert await fetch("SELECT count(*) AS people FROM person") == before
+
+
+async def test_from_the_receipt_it_is_followed_answered_confirmed_and_rated(database):
+    people, browser = await house(), Browser()
+    receipt = await asks(browser)
+    number = int(receipt.text(".number"))
+    page = await browser.send(receipt, "/embed/ticket")
+    page = await browser.send(page, "/embed/ticket/replies", body="É o de novembro.")
+    assert page.text("[role=status]") == "Obrigado! A sua resposta foi registrada."
+    assert page.texts(".message__body")[-1] == "É o de novembro."
+    await brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    page = await browser.send(await browser.send(receipt, "/embed/ticket"), "/embed/ticket/confirmation")
+    assert (await seen(number, people.bia)).status == "closed"
+    page = await browser.send(page, "/embed/ticket/rating", service="5", quality="4")
+    rating = (await seen(number, people.bia)).rating
+    assert (rating.service, rating.quality) == (5, 4)
+
+
+async def test_a_wrong_code_and_a_made_up_visit_open_nothing(database):
+    await house()
+    receipt = await asks(Browser())
+    page = await follows(Browser(), receipt.text(".number"), "AAAA-AAAA")
+    assert (page.status, page.texts(".field__error")) == (422, [WRONG])
+    made_up = await Browser().send(receipt, "/embed/ticket", visit="x" * 40)
+    assert made_up.status == 404
+
+
+async def test_whoever_is_signed_in_is_nobody_in_a_frame(database):
+    people = await house()
+    browser = await browser_of(people.ana)
+    page = await asks(browser)
+    ticket = await seen(int(page.text(".number")), people.bia)
+    assert ticket.requester != people.ana.id
+    assert "Ana" not in page.response.text
+
+
+async def test_only_listed_sites_may_frame_and_only_pages_that_are_made_for_it(database):
+    await house(f"{SITE}\nhttp://localhost:9000/")
+    policies = [
+        next(
+            part
+            for part in (await Browser().get(path)).response.headers["content-security-policy"].split("; ")
+            if part.startswith("frame-ancestors")
+        )
+        for path in ("/embed/help", "/embed/nada", "/help", "/sign-in")
+    ]
+    listed = f"frame-ancestors 'self' {SITE} http://localhost:9000"
+    assert policies == [listed, listed, "frame-ancestors 'none'", "frame-ancestors 'none'"]
+
+
+async def test_a_page_tells_its_height_to_a_listed_site_only(database):
+    await house()
+    told = {}
+    for origin in (SITE, "https://outra.example", "javascript:alert(1)"):
+        page = await Browser().get(f"/embed/help?origin={origin}")
+        told[origin] = page.html.css_first("html").attributes.get("data-parent")
+    assert told == {SITE: SITE, "https://outra.example": None, "javascript:alert(1)": None}
+
+
+async def test_sites_that_are_not_listed_are_told_and_bounded(database):
+    people = await house()
+    await Browser().get("/embed/help?origin=https://outra.example")
+    await Browser().get("/embed/help", **{"Sec-Fetch-Dest": "iframe", "Referer": "https://mais-uma.example/pagina"})
+    for number in range(40):
+        await Browser().get(f"/embed/help?origin=https://s{number}.example")
+    page = await (await browser_of(people.admin)).get("/desk/settings/embedding")
+    told = page.texts("[aria-labelledby=refused] li")
+    assert len(told) == embedding.REFUSED_FROM_ONE.tries
+    assert any(each.startswith("https://mais-uma.example") for each in told)
+
+
+@pytest.mark.parametrize(
+    ("accent", "worn"), [("%230a4a8f", ["/embed/accents/0a4a8f"]), ("%23ffff00", []), ("red;x", []), ("", [])]
+)
+async def test_a_colour_is_worn_if_it_can_be_read(accent, worn, database):
+    await house()
+    page = await Browser().get(f"/embed/help?accent={accent}")
+    assert [each for each in page.attributes("link[rel=stylesheet]", "href") if "accents" in each] == worn
+    assert (await Browser().get("/embed/accents/ffff00")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "origin"),
+    [
+        ("https://www.escola.example", "https://www.escola.example"),
+        ("HTTPS://WWW.Escola.Example:443/", "https://www.escola.example"),
+        ("https://escola.example:8443", "https://escola.example:8443"),
+        ("http://localhost:9000", "http://localhost:9000"),
+        ("http://escola.example", None),
+        ("https://*", None),
+        ("https://a@escola.example", None),
+        ("https://escola.example; script-src *", None),
+        ("'self'", None),
+        ("data:text/html,x", None),
+        ("https://", None),
+        ("https://escola.example:99999", None),
+    ],
+)
+def test_what_is_an_origin(typed, origin):
+    assert embedding.origin_of(typed) == origin
+
+
+async def test_lines_that_are_no_origin_are_refused_and_kept(database):
+    people = await house("")
+    browser = await browser_of(people.admin)
+    page = await browser.get("/desk/settings/embedding")
+    wrong = await browser.send(page, "/desk/settings/embedding", origins="https://a.example/pagina")
+    assert (wrong.status, wrong.text("textarea")) == (422, "https://a.example/pagina")
+    await browser.send(wrong, "/desk/settings/embedding", origins=f"{SITE}\n\n{SITE}/")
+    assert place.known().origins == (SITE,)
+    logged = await fetch("SELECT name FROM setting_change WHERE kind = 'place'")
+    assert logged[-1]["name"] == place.known().name
+
+
+def test_links_of_an_article_stay_in_the_frame_or_open_outside():
+    html = '<a href="/help/boleto#dois">1</a><a href="#a">2</a><a href="/help/files/1/a.pdf">3</a><a href="https://x/">4</a>'
+    assert within_frame(html, "?origin=o") == (
+        '<a href="/embed/help/boleto?origin=o#dois">1</a><a href="#a">2</a>'
+        '<a target="_blank" href="/help/files/1/a.pdf">3</a><a target="_blank" href="https://x/">4</a>'
+    )

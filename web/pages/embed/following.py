@@ -1,0 +1,63 @@
+"""One ticket followed in a frame by its number and code: each form carries the visit, for no cookie does."""
+
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.errors import NotFound
+from web.pages.embed import frame
+from web.pages.kiosk import following
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+
+ASK = "/embed/follow"
+
+
+@get(ASK, name="embed_follow")
+async def ask(request: PageRequest) -> Response[str]:
+    return following.asked(request, Form())
+
+
+@post(ASK, name="embed_check", status_code=200, form=FormSpec("follow", ASK, labels("number", "code")))
+async def check(request: PageRequest) -> Response[str]:
+    form = await read_form(request, is_public=True)
+    found = await following.begin(request, form)
+    if isinstance(found, Response):
+        return found
+    await frame.enter(request, found)
+    return await _page(request, found, Form())
+
+
+@post("/embed/ticket", name="embed_ticket", status_code=200, form=FormSpec("ticket", ASK))
+async def show(request: PageRequest) -> Response[str]:
+    """From the receipt, whose visit it is."""
+    form = await read_form(request, enter=frame.enter)
+    return await _page(request, form.text("visit"), Form())
+
+
+@post(
+    "/embed/ticket/{noun:str}",
+    name="embed_act",
+    status_code=200,
+    form=FormSpec("{noun}", ASK, labels("body", "files", "service", "quality", "comment"), ("body", "comment")),
+)
+async def act(request: PageRequest, noun: FromPath[str]) -> Response[str]:
+    form = await read_form(request, enter=frame.enter)
+    if noun not in following.ACTS:
+        raise NotFound("form")
+    visit = form.text("visit")
+    refused = await following.acted(request, form, following.ACTS[noun])
+    if refused is not None:
+        return await _page(request, visit, form, status=refused)
+    return await _page(request, visit, Form(), is_done=True)
+
+
+async def _page(
+    request: PageRequest, visit: str, form: Form, *, is_done: bool = False, status: int = 200
+) -> Response[str]:
+    context = {**await following.shown(request, form), "visit": visit, "is_done": is_done}
+    return render.page(request, "follow/ticket.html", context, status=status)

@@ -1,0 +1,22 @@
+"""Addresses of pages made for frames of other sites, and of the script that makes the frames."""
+
+from litestar import Router
+
+from web.pages.embed import following, help, opening, script
+from web.pages.embed.frame import framed
+
+EMBED = Router(
+    "/",
+    route_handlers=[
+        *(script.script, script.wear),
+        Router(
+            "/",
+            guards=[framed],
+            route_handlers=[
+                *(help.index, help.section, help.article),
+                *(opening.show, opening.create),
+                *(following.ask, following.check, following.show, following.act),
+            ],
+        ),
+    ],
+)
