@@ -68,7 +68,6 @@ _FIELDS = {
     "calendar": "calendário",
     "category": "categoria",
     "chat": "categoria do chat",
-    "origins": "sites que incorporam",
     "cnpj": "CNPJ",
     "category_help": "ajuda sobre categorias",
     "lists": "lista de tickets",

@@ -18,6 +18,7 @@ LOGGED = {
     "categories": "categorias",
     "is_accessible": "modo acessível",
     "link": "link do aparelho, até",
+    "origins": "sites que incorporam",
     "words": "boas-vindas",
 }
 """What the log of settings calls them."""
