@@ -1,0 +1,175 @@
+"""The example of another site, from an origin of its own, in a browser that blocks cookies of third parties."""
+
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.visitors import FLAGS, visit
+from tests.servers import chromium
+from web.settings import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+
+EXAMPLE = ROOT / "docs" / "examples" / "embedding.html"
+SCRIPT = ROOT / "static" / "js" / "parts" / "embed.js"
+MOST_BYTES = 3 * 1024
+SHIFTS = """() => new Promise(tell => {
+  let sum = 0;
+  new PerformanceObserver(seen => seen.getEntries().forEach(each => { sum += each.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => tell(sum)));
+})"""
+
+
+@contextmanager
+def other_site(home: Demonstration) -> Iterator[str]:
+    """The example, at another host and port; the origin."""
+    content = EXAMPLE.read_text().replace("http://127.0.0.1:8000", home.url).encode()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Blocks cookies of third parties."""
+    with sync_playwright() as playwright:
+        flags = [*FLAGS, "--test-third-party-cookie-phaseout"]
+        browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(chrome: Browser, home: Demonstration) -> Iterator[str]:
+    with other_site(home) as origin:
+        with visit(chrome, home, "Ivo") as ivo:
+            ivo.goes_to("/desk/settings/embedding")
+            ivo.types("Sites", origin)
+            ivo.presses("Salvar")
+            ivo.sees("Salvo. Vale já para a próxima página.")
+        yield origin
+
+
+@contextmanager
+def shown(chrome: Browser, address: str, *, has_script: bool = True) -> Iterator[Page]:
+    context = chrome.new_context(java_script_enabled=has_script, viewport={"width": 800, "height": 900})
+    page = context.new_page()
+    page.goto(address)
+    yield page
+    assert context.cookies() == []
+    context.close()
+
+
+def heading(frame: FrameLocator, text: str) -> None:
+    expect(frame.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def test_the_script_is_small_and_keeps_no_cookie() -> None:
+    assert len(gzip.compress(SCRIPT.read_bytes())) <= MOST_BYTES
+    assert "cookie" not in SCRIPT.read_text()
+
+
+def test_a_visitor_of_the_site_asks_and_follows_in_the_panel(chrome: Browser, site: str) -> None:
+    with shown(chrome, site) as page:
+        page.get_by_role("button", name="Fale conosco").click()
+        frame = page.frame_locator("iframe[title='Fale conosco']")
+        heading(frame, "Nova solicitação")
+        frame.get_by_label("Seu nome").fill("Marta Reis")
+        frame.get_by_label("O que você precisa?").fill("O boleto não abre.")
+        frame.get_by_role("button", name="Enviar").click()
+        heading(frame, "Recebemos!")
+        frame.get_by_role("button", name="Acompanhar aqui").click()
+        heading(frame, "O boleto não abre.")
+        frame.get_by_label("Escrever mais").fill("É o de novembro.")
+        frame.get_by_role("button", name="Enviar").click()
+        expect(frame.get_by_role("status")).to_have_text("Obrigado! A sua resposta foi registrada.")
+
+
+def test_the_help_stands_in_its_place_and_nothing_moves(chrome: Browser, site: str) -> None:
+    with shown(chrome, site) as page:
+        frame = page.frame_locator("iframe[title='Ajuda do portal']")
+        heading(frame, "Como podemos ajudar?")
+        after = page.get_by_text("O que vem depois não sai do lugar.")
+        top = (after.bounding_box() or {})["y"]
+        frame.get_by_label("Buscar na ajuda").fill("boleto")
+        frame.get_by_role("button", name="Buscar").click()
+        frame.locator(".hits a").first.click()
+        expect(frame.get_by_role("article")).to_be_visible()
+        assert (after.bounding_box() or {})["y"] == top
+        assert page.evaluate(SHIFTS) == 0
+
+
+def test_the_panel_opens_and_closes_by_keyboard_and_gives_the_focus_back(chrome: Browser, site: str) -> None:
+    with shown(chrome, site) as page:
+        button = page.get_by_role("button", name="Fale conosco")
+        button.focus()
+        page.keyboard.press("Enter")
+        frame = page.frame_locator("iframe[title='Fale conosco']")
+        frame.get_by_label("Seu nome").focus()
+        page.keyboard.type("Marta")
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
+        expect(page.locator("iframe[title='Fale conosco']")).to_be_hidden()
+        page.keyboard.press("Enter")
+        expect(frame.get_by_label("Seu nome")).to_have_value("Marta")
+
+
+def test_messages_of_strangers_change_nothing(chrome: Browser, site: str) -> None:
+    with shown(chrome, site) as page:
+        inline = page.locator("iframe[title='Ajuda do portal']")
+        heading(page.frame_locator("iframe[title='Ajuda do portal']"), "Como podemos ajudar?")
+        before = inline.bounding_box()
+        page.evaluate("window.postMessage({ guiche: 'height', height: 161 }, '*')")
+        page.evaluate("new Promise(done => setTimeout(done, 0))")
+        assert inline.bounding_box() == before
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with_script", "without_script"])
+def test_a_plain_frame_and_a_plain_link_serve_without_a_script(chrome: Browser, site: str, has_script: bool) -> None:
+    with shown(chrome, site, has_script=has_script) as page:
+        frame = page.frame_locator("iframe[title='Acompanhar uma solicitação']")
+        heading(frame, "Acompanhar uma solicitação")
+        frame.get_by_role("link", name="Nova solicitação").click()
+        frame.get_by_label("Seu nome").fill("Marta Reis")
+        frame.get_by_label("O que você precisa?").fill("Faltou um livro.")
+        frame.get_by_role("button", name="Enviar").click()
+        heading(frame, "Recebemos!")
+        page.get_by_role("link", name="Só um link").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nova solicitação")
+
+
+def test_a_site_that_is_not_listed_shows_nothing_and_is_told(chrome: Browser, home: Demonstration, site: str) -> None:
+    with other_site(home) as stranger, shown(chrome, stranger) as page:
+        heard: list[str] = []
+        page.on("console", lambda message: heard.append(message.text))
+        page.reload()
+        page.get_by_role("button", name="Fale conosco").click()
+        expect(page.frame_locator("iframe[title='Fale conosco']").get_by_role("heading")).to_have_count(0)
+        assert any("frame-ancestors" in each for each in heard)
+        with visit(chrome, home, "Ivo") as ivo:
+            ivo.goes_to("/desk/settings/embedding")
+            expect(ivo.page.get_by_role("listitem").filter(has_text=stranger)).to_have_count(1)
