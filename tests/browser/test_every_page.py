@@ -36,6 +36,7 @@ NO_PAGES = {
     *("/health", "/ready", "/sent", "/tickets/new/topics", "/desk/tickets/{number:int}/presence"),
     *("/desk/tickets/{number:int}/held", "/tickets/new/suggestions"),
     *("/live", "/notices/unread", "/tickets/news", "/tickets/{number:int}/news", "/desk/news", "/desk/navigation"),
+    "/chat/{number:int}/news",
     *("/kiosk/help", "/kiosk/help/{slug:str}", "/kiosk/categories", "/kiosk/request", "/kiosk/receipt", "/kiosk"),
     *("/kiosk/bindings/{token:str}", "/follow/claims/{token:str}", "/follow/ticket"),
     *("/embed/help", "/embed/help/{slug:str}", "/embed/help/sections/{slug:str}", "/embed/new", "/embed/follow"),
@@ -49,7 +50,7 @@ def test_every_page_that_a_link_leads_to_breaks_no_rule(chrome: Browser) -> None
     wrong = {}
     with mailed() as place:
         ways = prepared(chrome, place)
-        for who in (None, "Ana", "Ivo", "Bia"):
+        for who in (None, "Ana", "Caio", "Ivo", "Bia"):
             with visit(chrome, place.home, who, reduced_motion="reduce") as visitor:
                 for path in _pages_from_home(visitor, ways.get(who, []), reached):
                     found = _found_wrong(visitor)

@@ -23,7 +23,17 @@ from web.settings import settings
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
 LISTED = {
-    *("article_synonym", "calendar", "canned", "category", "closure", "field", "help_section", "kiosk"),
+    *(
+        "article_import",
+        "article_synonym",
+        "calendar",
+        "canned",
+        "category",
+        "closure",
+        "field",
+        "help_section",
+        "kiosk",
+    ),
     *("kiosk_category", "mailbox", "mailbox_fault"),
     *("people_import", "target", "team", "topic", "webhook"),
 }

@@ -184,7 +184,8 @@ async def test_a_visitor_is_shown_the_ways_in_and_nobodys_tickets(database):
     assert page.words == (
         "Como podemos ajudar? Buscar na ajuda Buscar Aberto agora, até 18h Como falar com a gente "
         "Suas solicitações Abra solicitações, acompanhe as respostas e diga se o problema foi resolvido. "
-        "Entrar Cadastre-se Já abriu tickets por e-mail ou telefone? Crie uma senha e veja todos aqui."
+        "Entrar Cadastre-se Acompanhar uma solicitação pelo número e pelo código do comprovante. "
+        "Já abriu tickets por e-mail ou telefone? Crie uma senha e veja todos aqui."
     )
     ways = page.links()
     assert (ways["Entrar"], ways["Cadastre-se"], ways["Crie uma senha"]) == ("/sign-in", "/sign-up", "/password")
