@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from tests.cast import NOW
+from tests.cast import NOW, subject
 from tests.client import Browser, Page
 from web.demo.cast import Cast
 from web.people.permissions import Actor
 from web.place import place
-from web.tickets.requests import chats
+from web.tickets.life.states import Channel
+from web.tickets.requests import chats, submission
 from web.tickets.requests.categories import category_names
+from web.tickets.requests.drafts import Request
 from web.tickets.settings.chats import choose
 
 FIRST = "Bom dia, meu boleto não abre."
@@ -33,6 +35,13 @@ async def begun(browser: Browser, said: str = FIRST) -> Page:
 async def chat_of(person: Actor, said: str = FIRST, *, at: datetime = NOW) -> int:
     """The number of a chat that somebody begins, without its page."""
     return (await chats.say(said, by=person, at=at)).ticket
+
+
+async def another_of(person: Actor) -> int:
+    """The number of a chat beside those that they have, as no page would begin it."""
+    about, _ = await subject()
+    made = await submission.open_ticket(Request(FIRST, FIRST, about, channel=Channel.CHAT), by=person, at=NOW)
+    return made.ticket
 
 
 def number_in(page: Page) -> int:

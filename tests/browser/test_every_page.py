@@ -65,7 +65,7 @@ def _pages_from_home(visitor: Visitor, more: list[str], reached: set[str]) -> It
     while ahead:
         path = ahead.popleft()
         route = _route(path)
-        if route is None or route in own or (route in reached and route not in ("/", "/desk")):
+        if route is None or route in own or (route in reached and route not in ("/", "/desk", "/chat")):
             continue
         own.add(route)
         if route in FILES:

@@ -58,6 +58,7 @@ async def test_the_house_stands_first_and_what_happened_last():
         "Categorias e assuntos",
         "Respostas prontas",
         "Quiosques",
+        "Em outros sites",
         "Calendários",
         "Recessos",
         "Prazos",

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from tests import cast
 from tests.cast import NOW
+from tests.chatting import another_of, turned_on
 from tests.client import Page, folded
 from tests.pages.reading import GOOD_PASSWORD
 from tests.security.routes import NOWHERE, form_specs, own_path, routes
@@ -51,11 +52,17 @@ PARTS = ("settings", "tickets", "people")
 """Walked apart, so that several processes share the way."""
 
 
+OPEN_TO_ALL = ("POST /kiosk", "POST /follow", "POST /embed")
+"""Nobody signs in there: their forms are tried beside their pages."""
+
+
 def specs_of(part: str) -> dict[str, FormSpec]:
     return {route: spec for route, spec in form_specs().items() if part == part_of(route)}
 
 
 def part_of(route: str) -> str:
+    if route.startswith(OPEN_TO_ALL):
+        return "strangers"
     if "/desk/settings" in route:
         return "settings"
     return "tickets" if "/tickets" in route else "people"
@@ -65,6 +72,7 @@ def part_of(route: str) -> str:
 @pytest.mark.usefixtures("database", "storage")
 async def test_after_the_session_ended_in_mid_form_it_is_back_with_what_was_typed(part: str):
     world = await built(password=GOOD_PASSWORD)
+    await turned_on(world)
     for owner in (None, world.lia.id):
         await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=owner), by=world.lia, at=NOW)
     lost = {}
@@ -81,6 +89,8 @@ async def path_of(world: World, route: str, name: str) -> str:
         whose = "owner IS NULL" if "/settings/" in route else "owner IS NOT NULL"
         (last,) = await fetch(f"SELECT max(id) AS id FROM canned WHERE {whose}")
         return route.removeprefix("POST ").replace("{number:int}", str(last["id"]))
+    if "/chat/" in route:
+        return route.removeprefix("POST ").replace("{number:int}", str(await another_of(world.ana)))
     return await own_path(route, world, name)
 
 
@@ -214,6 +224,7 @@ ELSEWHERE = {
         _OF_ARTICLES | {"Publicar em", "Revisado em"},
     ),
     "POST /desk/articles/{number:int}/publication": _OF_ARTICLES,
+    "POST /desk/articles/imports": {"Seção", "Quem lê"},
     "POST /desk/tickets/{number:int}/article": {"Seção da ajuda"},
     "POST /answers/{token:str}/objection": {"Mensagem"},
     "POST /answers/{token:str}/rating": {"Satisfação com o atendimento", "Qualidade da solução", "Comentário"},
@@ -242,8 +253,8 @@ ELSEWHERE = {
 """Fields refused only by what is not tried here.
 
 A newcomer's link, an answer by a link, the password of an account, an example, too many rows, a macro gone wrong, an
-account that is not one of the two, a merge by its method, a message that opens a ticket, an article for some
-organizations, a picture, sections of which there are none. Signing in names none, so
+account that is not one of the two, a merge by its method, a file of articles, a message that opens a ticket, an article
+for some organizations, a picture, sections of which there are none. Signing in names none, so
 that nobody learns which one was wrong.
 """
 
@@ -252,6 +263,7 @@ that nobody learns which one was wrong.
 @pytest.mark.usefixtures("database", "storage")
 async def test_a_refusal_names_every_field_in_portuguese(part: str):
     world = await built(password=GOOD_PASSWORD)
+    await turned_on(world)
     await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=world.lia.id), by=world.lia, at=NOW)
     kept = await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", takes=True), by=world.lia, at=NOW)
     await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), by=world.lia, at=NOW)
@@ -294,10 +306,11 @@ async def refusals_of(
                 return
 
 
+OF_ADMINS = ("chat", "deliveries", "embedding", "kiosks", "mail", "place", "privacy", "webhooks")
+
+
 def people(route: str) -> list[str]:
-    if route.endswith("/role") or any(
-        f"/settings/{noun}" in route for noun in ("place", "mail", "privacy", "webhooks", "deliveries")
-    ):
+    if route.endswith("/role") or any(f"/settings/{noun}" in route for noun in OF_ADMINS):
         return ["admin"]
     if " /desk" in route or any(f" /account/{noun}" in route for noun in ("signature", "absence")):
         return ["lia"]
@@ -314,6 +327,9 @@ async def path_to(world: World, route: str, spec: FormSpec, who: str) -> str:
         asker = world.rui if spec.noun in OF_RUI else world.ana
         number = await cast.ticket(asker)
         await cast.brought_to(number, MOMENTS.get(spec.noun, "open"), by=world.lia, asker=asker)
+    elif "/chat/{number:int}/" in address:
+        number = await another_of(world.ana)
+        await cast.brought_to(number, MOMENTS.get(spec.noun, "open"), by=world.lia, asker=world.ana)
     elif "/members/{number:int}/" in address:
         number = world.memberships["rui"]
         if "handover" in address:
