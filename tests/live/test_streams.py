@@ -38,6 +38,13 @@ async def said(browser: Remote, address: str, form: str = "replies") -> None:
     assert answer.status == 303, answer.words
 
 
+async def begun(browser: Remote, address: str) -> None:
+    page = await browser.get(address)
+    token = page.values(f"{address}/replies")["_token"]
+    answer = await browser.post(f"{address}/unsent", {"_token": token, "noun": "replies", "body": "Já vejo"})
+    assert answer.status in (200, 204), answer.words
+
+
 def number(address: str) -> str:
     return address.rpartition("/")[2]
 
@@ -53,15 +60,16 @@ async def test_a_reply_is_told_to_the_page_that_is_open_and_no_word_of_it(runnin
 async def test_a_note_is_told_to_the_desk_alone(running: Portal, ana: Remote) -> None:
     address, other = await ana.open_ticket("Nota fiscal"), await ana.open_ticket("Outro assunto")
     bia, davi = await running.visited_by("Bia"), await running.visited_by("Davi")
-    ticket, last = f"t{number(address)}", f"t{number(other)}"
-    async with following(ana, f"{ticket},{last}") as hers, following(davi, f"{ticket},{last}") as of_desk:
+    ticket, last, writes = f"t{number(address)}", f"t{number(other)}", f"w{number(other)}"
+    async with following(ana, f"{ticket},{last},{writes}") as hers, following(davi, f"{ticket},{last}") as of_desk:
         await said(bia, f"/desk{address}")
         await said(bia, f"/desk{other}")
-        await hers.until(last)
         await of_desk.until(last)
+        await begun(bia, f"/desk{other}")
+        await hers.until(writes)  # and all that was told before
         await said(bia, f"/desk{address}", "notes")
         await said(bia, f"/desk{other}")
-        assert (await hers.until(last), await of_desk.until(last)) == ({last}, {last, ticket})
+        assert (await hers.until(last) - {writes}, await of_desk.until(last)) == ({last}, {last, ticket})
 
 
 async def test_who_looks_and_who_leaves_is_told(running: Portal, ana: Remote) -> None:

@@ -58,6 +58,7 @@ async def test_an_opened_ticket_is_new_in_the_queue_of_its_category(people):
         "offered_to": None,
         "approval_asked_by": None,
         "alert": None,
+        "attend_at": None,
         "channel": "form",
         "status": "new",
         "wait": None,
