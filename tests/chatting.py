@@ -44,5 +44,11 @@ async def another_of(person: Actor) -> int:
     return made.ticket
 
 
+async def retired(lead: Browser, category: int) -> None:
+    """No longer offered, as a lead says on its page."""
+    address = f"/desk/settings/categories/{category}"
+    await lead.send(await lead.get(address), address, is_active=())  # unticked
+
+
 def number_in(page: Page) -> int:
     return int(page.path.rpartition("/")[2].partition("?")[0])

@@ -7,11 +7,11 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.chatting import FIRST, begun, chat_of, number_in, turned_off, turned_on
+from tests.chatting import FIRST, begun, chat_of, number_in, retired, turned_off, turned_on
 from tests.client import Browser, browser_of
 from tests.pages.reading import events, messages, refusals, said, ticket_row
 from web.clock import set_now
-from web.database import execute, fetch_column
+from web.database import fetch_column
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.life.chats import LATER
 from web.tickets.record.messages import NewMessage
@@ -193,7 +193,7 @@ async def test_a_category_that_is_retired_takes_chat_with_it(database, storage):
     category = await turned_on(people)
     ana = await browser_of(people.ana)
     assert "Conversar agora" in (await ana.get("/")).links()
-    await execute("UPDATE category SET is_active = {} WHERE id = {}", False, category)
+    await retired(await browser_of(people.lia), category)
     assert "Conversar agora" not in (await ana.get("/")).links()
     assert "O chat não está disponível agora." in (await ana.get("/chat")).words
 

@@ -3,9 +3,10 @@
 import pytest
 
 from tests import cast
+from tests.chatting import retired
 from tests.client import browser_of
 from tests.pages.reading import refusals
-from web.database import execute, fetch_column
+from web.database import fetch_column
 from web.place.place import known
 from web.tickets.settings.chats import choices
 
@@ -36,7 +37,8 @@ async def test_only_a_category_that_is_open_to_all_and_needs_no_approval_is_take
     admin = await browser_of((await cast.enrol()).admin)
     page = await admin.get(AT)
     [number] = await fetch_column(int, "SELECT id FROM category WHERE name = 'Cobrança'")
-    await execute("UPDATE category SET needs_approval = {}", True)
+    address = f"/desk/settings/categories/{number}"
+    await admin.send(await admin.get(address), address, needs_approval="1")
     refused = await admin.send(page, AT, category=number)
     assert (refused.status, refusals(refused)) == (422, {"category": "Escolha uma das opções da lista."})
     assert known().chat is None
@@ -55,5 +57,5 @@ async def test_a_category_that_is_no_longer_offered_is_said_to_stop_chat(databas
     admin = await browser_of((await cast.enrol()).admin)
     number = (await choices())[0].id
     await admin.send(await admin.get(AT), AT, category=number)
-    await execute("UPDATE category SET is_active = {} WHERE id = {}", False, number)
+    await retired(admin, number)
     assert "O chat está parado." in (await admin.get(AT)).words
