@@ -1,5 +1,8 @@
 """What helps only those who read the sources is not served."""
 
+import re
+from pathlib import Path
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -7,6 +10,10 @@ from tests.client import portal
 from web.pages.shell.assets.squeezing import squeezed
 
 pytestmark = pytest.mark.anywhere
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"""<[a-z](?:\{[{%].*?[}%]\}|"[^"]*"|[^<>"{])*>""", re.DOTALL)
+_GLUED = re.compile(r"""\S\{%[^%]*[^+-]%\}\n\s*(?!\{%|\{\{-|>)\S+""")
 
 
 def test_a_page_is_served_without_indentation_and_without_breaks_that_nobody_sees():
@@ -29,6 +36,17 @@ def test_a_page_is_served_without_indentation_and_without_breaks_that_nobody_see
 def test_between_words_links_and_controls_a_space_stays():
     source = "<p{% if true %} id=x{% endif %}>\n  De\n  <a>Ana</a>\n  <a\n    id=y>Rui</a>\n</p>"
     assert rendered(source) == "<p id=x>De <a>Ana</a> <a id=y>Rui</a></p>"
+
+
+def test_no_attribute_of_a_template_runs_into_the_next_one():
+    """The break after a block tag is taken away: `+%}` keeps it; `{{-` is what brings a space of its own."""
+    joined = {
+        f"{path.name}: {glued[0]}"
+        for path in Path("templates").rglob("*.html")
+        for tag in _TAG.finditer(_COMMENT.sub("", path.read_text()))
+        for glued in _GLUED.finditer(tag[0])
+    }
+    assert joined == set()
 
 
 def test_a_stylesheet_is_served_without_comments_and_loose_spaces_and_with_its_strings():
