@@ -13,9 +13,9 @@ from web.database import fetch
 from web.people.agents.teams import team_of
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, replies, resolution
-from web.tickets.lists import reports
-from web.tickets.lists.percentiles import Percentiles
-from web.tickets.lists.reports import Dimension, Period, Volume
+from web.tickets.lists.reporting import reports
+from web.tickets.lists.reporting.percentiles import Percentiles
+from web.tickets.lists.reporting.reports import Dimension, Period, Volume
 from web.tickets.record.messages import NewMessage
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request

@@ -9,7 +9,8 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.live import arrivals
-from web.pages.desk import lists
+from web.pages.desk.lists import addresses
+from web.pages.desk.lists.navigation import navigation_of
 from web.pages.shell import render
 from web.pages.shell.paging import place_of, whole_number
 from web.pages.shell.scoping import person_of
@@ -43,25 +44,25 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 async def show_arrived(request: PageRequest) -> Response[str]:
     """How many tickets of the list something happened to since it was shown."""
     me, query = person_of(request), request.query_params
-    chosen, since = lists.filter_from_query(query), place_of(query.get("since", ""))
+    chosen, since = addresses.filter_from_query(query), place_of(query.get("since", ""))
     if not render.is_swap(request) or not isinstance(since, tuple):
-        return render.redirect(request, lists.address(chosen))
+        return render.redirect(request, addresses.address(chosen))
     arrived = await arrivals.of_desk(chosen, since, by=me, at=now())
-    context = {"first": lists.address(chosen), "since": query["since"], "arrived": arrived}
+    context = {"first": addresses.address(chosen), "since": query["since"], "arrived": arrived}
     return render.news(request, "desk/index.html", context, block="arrived", shown=str(arrived))
 
 
 @get("/desk/navigation", name="desk_navigation")
 async def show_navigation(request: PageRequest) -> Response[str]:
     """The lists beside an open one, with the number of tickets in each."""
-    me, chosen = person_of(request), lists.filter_from_query(request.query_params)
+    me, chosen = person_of(request), addresses.filter_from_query(request.query_params)
     if not render.is_swap(request):
-        return render.redirect(request, lists.address(chosen))
+        return render.redirect(request, addresses.address(chosen))
     choices, counts = await asyncio.gather(
         filter_choices(me, organization=None, requester=None), desk.counts(me, at=now())
     )
-    here = lists.address(chosen).partition("?")[2]
-    context = {"here": here, **lists.navigation_of(chosen, choices, counts, me)}
+    here = addresses.address(chosen).partition("?")[2]
+    context = {"here": here, **navigation_of(chosen, choices, counts, me)}
     return render.news(request, "desk/index.html", context, block="navigation", shown=context["navigation_shown"])
 
 

@@ -29,10 +29,10 @@ from web.pages.words.reports import (
     unsolved_text,
 )
 from web.text import plain_code
-from web.tickets.lists import reports
-from web.tickets.lists.field_reports import OptionCount, option_counts
-from web.tickets.lists.percentiles import Percentiles
-from web.tickets.lists.reports import Dimension, Group, Period, Report
+from web.tickets.lists.reporting import reports
+from web.tickets.lists.reporting.field_reports import OptionCount, option_counts
+from web.tickets.lists.reporting.percentiles import Percentiles
+from web.tickets.lists.reporting.reports import Dimension, Group, Period, Report
 
 OPTIONS_FILE = "fields.csv"
 _SHOWN = 50

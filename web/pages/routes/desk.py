@@ -3,13 +3,15 @@
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages.desk import approvals, bulk, contacts, corrections, exports, held, lists, originals, reports, saved_views
+from web.pages.desk import approvals, contacts, corrections, held, originals, reports
 from web.pages.desk import links as desk_links
 from web.pages.desk import moves as desk_moves
 from web.pages.desk import news as desk_news
 from web.pages.desk import resolution as desk_resolution
 from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.articles import from_tickets
+from web.pages.desk.lists import bulk, exports, saved_views
+from web.pages.desk.lists import show as lists
 from web.pages.routes.articles import ARTICLES
 from web.pages.routes.directory import DIRECTORY
 from web.pages.routes.settings import SETTINGS

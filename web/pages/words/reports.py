@@ -6,7 +6,7 @@ SPANS = {7: "7 dias", 30: "30 dias", 90: "90 dias", 365: "12 meses"}
 """Periods up to today, by their number of days."""
 
 AGES = ("Menos de 1 dia", "1 a 3 dias", "3 a 7 dias", "7 a 15 dias", "15 a 30 dias", "Mais de 30 dias")
-"""The age of open tickets, in the order of `lists.reports.AGES`."""
+"""The age of open tickets, in the order of `lists.reporting.reports.AGES`."""
 
 DIMENSIONS = {"team": "Equipe", "agent": "{Agent}", "category": "Categoria", "organization": "Organização"}
 

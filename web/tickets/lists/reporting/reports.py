@@ -9,7 +9,7 @@ from web.database import dialect, fetch_as, fetch_column, unhurried
 from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor, Role
 from web.sql import NEVER, Condition, literals
-from web.tickets.lists.percentiles import IS_UNSOLVED, ByClock, Percentiles, percentiles
+from web.tickets.lists.reporting.percentiles import IS_UNSOLVED, ByClock, Percentiles, percentiles
 from web.tickets.visibility import visible_to
 
 DAYS_APART = 92

@@ -8,7 +8,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import DeskError, Invalid, NotFound
-from web.pages.desk import lists
+from web.pages.desk.lists import addresses, show
 from web.pages.shell import render
 from web.pages.shell.acting import Stamp
 from web.pages.shell.form import Form
@@ -46,14 +46,14 @@ async def create(request: PageRequest) -> Response[str]:
     form, stamp = await read_form(request), Stamp(by=person_of(request), at=now(), key=None)
     numbers = [number for text in form.values.get("ticket", [])[:MOST_TICKETS] if (number := whole_number(text))]
     move = _MOVES.get(form.text("do"))
-    chosen = lists.filter_from_form(form)
+    chosen = addresses.filter_from_form(form)
     if not numbers or not move:
         error = Invalid("do", "nothing_chosen" if not numbers else "missing")
-        return await lists.page(request, chosen, form.wrong(error), status=422)
+        return await show.page(request, chosen, form.wrong(error), status=422)
     outcomes = [await _outcome(number, move, form, stamp) for number in numbers]
     context = {
         "outcomes": outcomes,
-        "back": lists.address(chosen),
+        "back": addresses.address(chosen),
         "unsent_text": form.text("body") if any(each.why for each in outcomes) else "",
     }
     return render.page(request, "desk/bulk.html", context)

@@ -4,7 +4,7 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.clock import now
-from web.pages.desk.lists import filter_from_query
+from web.pages.desk.lists.addresses import filter_from_query
 from web.pages.shell import spreadsheets
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest

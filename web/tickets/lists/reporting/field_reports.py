@@ -7,7 +7,7 @@ from web.people.permissions import Actor
 from web.sql import literals
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Field
-from web.tickets.lists.reports import Period, opened_in
+from web.tickets.lists.reporting.reports import Period, opened_in
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.errors import Invalid
-from web.pages.desk import lists
+from web.pages.desk.lists import addresses, show
 from web.pages.shell import render
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -23,14 +23,14 @@ from web.tickets.lists import saved_views
 )
 async def create(request: PageRequest) -> Response[str]:
     form = await read_form(request)
-    chosen = lists.filter_from_form(form)
-    address = lists.address(chosen)
+    chosen = addresses.filter_from_form(form)
+    address = addresses.address(chosen)
     try:
         await saved_views.save_view(
             form.text("name"), address.partition("?")[2], share=form.number("share"), by=person_of(request)
         )
     except Invalid as error:
-        return await lists.page(request, chosen, form.wrong(error), status=422)
+        return await show.page(request, chosen, form.wrong(error), status=422)
     return render.redirect(request, address)
 
 

@@ -1,0 +1,90 @@
+"""What stands beside the lists of the desk: all of them with their counts, saved views, tickets visited last."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from web.pages.desk.lists.addresses import address
+from web.pages.shell import render
+from web.pages.words.formats import bounded
+from web.pages.words.tickets import desk_rows
+from web.people.permissions import Actor
+from web.place.place import known
+from web.settings import settings
+from web.tickets.lists import desk
+from web.tickets.lists.choices import Choice
+from web.tickets.lists.desk_views import VIEWS, DeskFilter
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """One line of the navigation: a list and its number of tickets."""
+
+    label: str
+    href: str
+    count: str
+    is_current: bool
+    is_nested: bool = False
+    news: str = ""
+
+
+def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, int], me: Actor) -> dict[str, Any]:
+    """Lists and their counts, saved views, the teams to share one with, and the tickets visited last."""
+    here = address(replace(chosen, after=None))
+    links = _navigation(counts, chosen, choices, me)
+    saved = [each for each in choices if each.kind == "view"]
+    return {
+        "heading": _heading(chosen, here, saved),
+        "views": saved,
+        "removable_view": _removable_view(saved, here, me),
+        "visited": [each for each in choices if each.kind == "visited"],
+        "teams": [(each.id, each.name) for each in _own_teams(choices, me)],
+        "navigation": links,
+        "navigation_shown": render.fingerprint(links),
+    }
+
+
+def _own_teams(choices: list[Choice], me: Actor) -> list[Choice]:
+    return [each for each in choices if each.kind == "team" and each.id in me.teams]
+
+
+def _removable_view(saved: list[Choice], here: str, me: Actor) -> Choice | None:
+    """The saved view of this address, if its reader may remove it: their own, or as a lead a team's."""
+    mine = (each for each in saved if each.more == here.partition("?")[2] and (each.place == 0 or me.is_lead))
+    return next(mine, None)
+
+
+def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Choice], me: Actor) -> list[NavigationLink]:
+    links = []
+    for view in VIEWS:
+        if view == "chats" and not (known().chat or counts["chats"]):
+            continue
+        links.append(_view_link(view, counts, chosen))
+        if view == "unassigned":
+            links += [_queue_link(team, counts, chosen) for team in _own_teams(choices, me)]
+    return links
+
+
+def _view_link(view: str, counts: dict[str, int], chosen: DeskFilter) -> NavigationLink:
+    return NavigationLink(
+        desk_rows.views(settings().preset)[view],
+        address(DeskFilter(view=view)),
+        bounded(counts[view], desk.MOST_COUNTED) if view in counts else "",
+        is_current=chosen.view == view and (view != "unassigned" or chosen.team is None),
+        news=desk_rows.news_text(counts["own_news"], desk.MOST_COUNTED) if view == "own" else "",
+    )
+
+
+def _queue_link(team: Choice, counts: dict[str, int], chosen: DeskFilter) -> NavigationLink:
+    return NavigationLink(
+        team.name,
+        address(DeskFilter(view="unassigned", team=team.id)),
+        bounded(counts[f"team{team.id}"], desk.MOST_COUNTED),
+        is_current=chosen.view == "unassigned" and chosen.team == team.id,
+        is_nested=True,
+    )
+
+
+def _heading(chosen: DeskFilter, here: str, saved: list[Choice]) -> str:
+    """The name of the saved view if the address is one, otherwise of the list."""
+    named = next((each.name for each in saved if here == f"/desk?{each.more}"), None)
+    return named or desk_rows.views(settings().preset)[chosen.view]

@@ -1,0 +1,122 @@
+"""The lists of the desk, with the navigation: queues and their counts, saved views, recently visited tickets."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+from litestar import get
+from litestar.response.base import Response
+
+from web.clock import now
+from web.pages.desk.lists.addresses import address, filter_from_form, filter_from_query
+from web.pages.desk.lists.navigation import navigation_of
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.paging import last_change, ticket_number, whole_number
+from web.pages.shell.scoping import person_of
+from web.pages.shell.session import PageRequest
+from web.pages.words.formats import bounded
+from web.pages.words.labels import CHANNELS, METHODS, UPDATED, desk_statuses
+from web.pages.words.people import assignees
+from web.pages.words.tickets import desk_rows
+from web.people.agents import absences
+from web.people.permissions import Actor
+from web.settings import settings
+from web.tickets.lists import desk
+from web.tickets.lists.choices import Choice, Folders, filter_choices, folders
+from web.tickets.lists.desk import DeskTicket
+from web.tickets.lists.desk_views import DeskFilter
+from web.tickets.lists.field_filters import FieldFilter, filterable
+from web.tickets.pagination import Listing
+
+
+@get("/desk", name="desk")
+async def index(request: PageRequest) -> Response[str]:
+    kept = await restored_form(request)
+    if kept.values:
+        return await page(request, filter_from_form(kept), kept)
+    columns = ",".join(request.query_params.getall("columns", []))
+    chosen = filter_from_query({**request.query_params, "columns": columns})
+    number = ticket_number(chosen.words)
+    if number and (is_in_texts := await desk.sees_number(number, by=person_of(request))) is not None:
+        return render.redirect(request, f"/desk/tickets/{number}" + "?texts=1" * is_in_texts)
+    return await page(request, chosen, sent=whole_number(request.query_params.get("sent", "")))
+
+
+async def page(
+    request: PageRequest,
+    chosen: DeskFilter,
+    form: Form | None = None,
+    *,
+    sent: int | None = None,
+    status: int = 200,
+) -> Response[str]:
+    """`sent` is the number of the ticket that was just sent."""
+    me, at = person_of(request), now()
+    found, choices, counts, away = await asyncio.gather(
+        desk.page(chosen, by=me, at=at),
+        filter_choices(me, organization=chosen.organization, requester=chosen.requester),
+        desk.counts(me, at=at),
+        absences.under_way(at),
+    )
+    here = address(replace(chosen, after=None))
+    context = {
+        "sent": sent,
+        "first": here,
+        "here": here.partition("?")[2],
+        "view_form": form if form and form.noun == "views" else None,
+        "bulk_form": form if form and form.noun == "bulk" else None,
+        **navigation_of(chosen, choices, counts, me),
+        **_rows(found, chosen, me, at),
+        **_filter(chosen, choices),
+        "assignees": assignees(_of_kind(choices, "agent"), away),
+    }
+    return render.page(request, "desk/index.html", context, block="list", status=status)
+
+
+def _rows(found: Listing[DeskTicket], chosen: DeskFilter, me: Actor, at: datetime) -> dict[str, object]:
+    columns = chosen.columns or desk_rows.DEFAULT_COLUMNS
+    return {
+        "rows": [desk_rows.row(each, me, at, columns) for each in found.rows],
+        "columns": desk_rows.columns_of(chosen.category),
+        "shown_columns": columns,
+        "shown": len(found.rows),
+        "count": bounded(found.total, found.bound),
+        "is_cut": found.is_cut,
+        "more": address(replace(chosen, after=found.next)) if found.next else "",
+        "since": "" if chosen.words or chosen.after else last_change(found.rows, at),
+        "arrived": 0,
+    }
+
+
+def _filter(chosen: DeskFilter, choices: list[Choice]) -> dict[str, object]:
+    return {
+        "chosen": chosen,
+        "is_narrowed": chosen != DeskFilter(view=chosen.view, after=chosen.after, columns=chosen.columns),
+        "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES} | {"macro": _macros(choices)},
+        "topics": [each for each in choices if each.kind == "topic"],
+        "channels": CHANNELS,
+        "statuses": desk_statuses(settings().preset),
+        "methods": METHODS,
+        "updated": UPDATED,
+        "field_filters": _field_filters(chosen),
+    }
+
+
+def _field_filters(chosen: DeskFilter) -> list[FieldFilter]:
+    """Those that a list of the chosen category offers, as they are set."""
+    found = {each.field: each for each in chosen.fields}
+    return [found.get(each, FieldFilter(each)) for each in filterable(chosen.category)]
+
+
+def _of_kind(choices: list[Choice], kind: str) -> list[tuple[int, str]]:
+    return [(each.id, each.name) for each in choices if each.kind == kind]
+
+
+def _macros(choices: list[Choice]) -> Folders:
+    """The canned replies that do more than reply."""
+    return folders(each for each in choices if each.more != "reply")
+
+
+_CHOICES = ("category", "team", "agent", "requester", "organization")

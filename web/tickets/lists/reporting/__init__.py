@@ -1,0 +1,1 @@
+"""Figures of many tickets: volume, times, satisfaction, and what their fields hold."""
