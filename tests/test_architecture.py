@@ -40,6 +40,7 @@ LEVELS = (
     "http",
     "pages.words",
     "pages.shell api",
+    "pages.ticket_forms",
     "pages.help",
     "pages.access pages.portal pages.desk pages.people pages.settings pages.kiosk",
     "pages.embed",

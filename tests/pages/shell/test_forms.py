@@ -226,7 +226,7 @@ ELSEWHERE = {
     "POST /desk/articles/{number:int}/publication": _OF_ARTICLES,
     "POST /desk/articles/imports": {"Seção", "Quem lê"},
     "POST /desk/tickets/{number:int}/article": {"Seção da ajuda"},
-    "POST /answers/{token:str}/objection": {"Mensagem"},
+    "POST /answers/{token:str}/objection": {"Mensagem", "Arquivos"},
     "POST /answers/{token:str}/rating": {"Satisfação com o atendimento", "Qualidade da solução", "Comentário"},
     "POST /account/addresses": {"Senha atual"},
     "POST /account/addresses/removal": {"Senha atual"},

@@ -18,8 +18,9 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.ticket_forms import settle_copies
 from web.pages.words.labels import PRIORITIES, WAITS
-from web.tickets.actions import assignment, canned, macros, participants, remarks, replies, waits
+from web.tickets.actions import assignment, canned, macros, remarks, replies, waits
 from web.tickets.actions.held import holding
 from web.tickets.actions.places import fill_places, open_places
 from web.tickets.actions.subject import classification, fields
@@ -88,13 +89,7 @@ async def ask(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> R
     form=ticket_form("participants", PARTICIPATION, "copies"),
 )
 async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """Somebody whom a mail named in copy is added or dismissed."""
-
-    async def settle(form: Form, stamp: Stamp) -> MoveResult:
-        act = participants.dismiss if form.is_checked("dismiss") else participants.add
-        return await act(ticket, form.addresses("copies"), **stamp)
-
-    return await moved(request, ticket, page, settle)
+    return await moved(request, ticket, page, lambda form, stamp: settle_copies(ticket, form, stamp))
 
 
 @post("/take", name="desk_take", status_code=303, form=ticket_form("take", TAKE))

@@ -12,6 +12,7 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
+from web.pages.ticket_forms import TICKET_FORMS
 from web.pages.words.fields import labels
 
 ASK = "/embed/follow"
@@ -47,10 +48,10 @@ async def show(request: PageRequest) -> Response[str]:
 )
 async def act(request: PageRequest, noun: FromPath[str]) -> Response[str]:
     form = await read_form(request, enter=frame.enter)
-    if noun not in following.ACTS:
+    if noun not in TICKET_FORMS:
         raise NotFound("form")
     visit = form.text("visit")
-    refused = await following.acted(request, form, following.ACTS[noun])
+    refused = await following.acted(request, form, noun)
     if refused is not None:
         return await _page(request, visit, form, status=refused)
     return await _page(request, visit, Form(), is_done=True)

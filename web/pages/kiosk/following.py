@@ -1,10 +1,9 @@
 """One ticket followed by its number and code, at a kiosk or anywhere: read, answered, rated; nothing else is seen."""
 
-from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any
 
 from litestar import get, post
+from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import Response
 
 from web.clock import now
@@ -13,27 +12,25 @@ from web.http.shield import network_of
 from web.kiosks import codes, visits
 from web.pages.kiosk import device
 from web.pages.shell import render
+from web.pages.shell.acting import Stamp
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.ticket_forms import TICKET_FORMS, verdicts_open
 from web.pages.words.fields import labels
 from web.pages.words.labels import SCORES
 from web.pages.words.tickets.conversation import chip_of, line, step_of
 from web.people.permissions import Actor
-from web.tickets.actions import ratings, replies, resolution
-from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, REPLY, available
+from web.tickets.life.moves import OBJECTION, REPLY, available
 from web.tickets.life.states import Status, Wait
 from web.tickets.record import conversation
-from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
 ASK = "/follow"
 PAGE = "/follow/ticket"
-
-Act = Callable[[TicketDetails, Actor, Form], Awaitable[MoveResult]]
 
 
 @get(ASK, name="follow")
@@ -72,88 +69,36 @@ async def show(request: PageRequest) -> Response[str]:
     return await _page(request, Form())
 
 
-@post(
-    f"{PAGE}/replies",
-    name="follow_reply",
-    status_code=303,
-    guards=[device.in_visit],
-    form=FormSpec("replies", PAGE, labels("body", "files"), written=("body",)),
-)
-async def reply(request: PageRequest) -> Response[str]:
-    return await _acted(request, "replies")
+def _acting(noun: str) -> HTTPRouteHandler:
+    spec = TICKET_FORMS[noun].spec(noun, PAGE)
+
+    @post(f"{PAGE}/{noun}", name=f"follow_{noun}", status_code=303, guards=[device.in_visit], form=spec)
+    async def handle(request: PageRequest) -> Response[str]:
+        form = await read_form(request)
+        refused = await acted(request, form, noun)
+        if refused is not None:
+            return await _page(request, form, status=refused)
+        return render.redirect(request, f"{PAGE}?done=1")
+
+    return handle
 
 
-@post(
-    f"{PAGE}/confirmation",
-    name="follow_yes",
-    status_code=303,
-    guards=[device.in_visit],
-    form=FormSpec("confirmation", PAGE),
-)
-async def confirm(request: PageRequest) -> Response[str]:
-    return await _acted(request, "confirmation")
+ACTING = [_acting(noun) for noun in TICKET_FORMS]
 
 
-@post(
-    f"{PAGE}/objection",
-    name="follow_no",
-    status_code=303,
-    guards=[device.in_visit],
-    form=FormSpec("objection", PAGE, labels("body"), written=("body",)),
-)
-async def object_to(request: PageRequest) -> Response[str]:
-    return await _acted(request, "objection")
-
-
-@post(
-    f"{PAGE}/rating",
-    name="follow_rating",
-    status_code=303,
-    guards=[device.in_visit],
-    form=FormSpec("rating", PAGE, labels("service", "quality", "comment"), written=("comment",)),
-)
-async def rate(request: PageRequest) -> Response[str]:
-    return await _acted(request, "rating")
-
-
-async def _acted(request: PageRequest, noun: str) -> Response[str]:
-    form = await read_form(request)
-    refused = await acted(request, form, ACTS[noun])
-    if refused is not None:
-        return await _page(request, form, status=refused)
-    return render.redirect(request, f"{PAGE}?done=1")
-
-
-async def acted(request: PageRequest, form: Form, act: Act) -> int | None:
+async def acted(request: PageRequest, form: Form, noun: str) -> int | None:
     """Does what the form of a visit asks; the status of the page that shows it again where that can't be."""
     if form.refused or form.is_cut:
         return form.status
     try:
-        await act(await _followed(request), person_of(request), form)
+        stamp = Stamp(by=person_of(request), at=now(), key=form.key)
+        await TICKET_FORMS[noun].act(await _followed(request), form, stamp)
     except Invalid as error:
         form.wrong(error)
         return 422
     except (NotFromHere, NotPermitted, Overtaken):
         return 409
     return None
-
-
-async def _rate(ticket: TicketDetails, me: Actor, form: Form) -> MoveResult:
-    given = partial(ratings.rate, service=form.number("service"), quality=form.number("quality"))
-    return await given(ticket, comment=form.text("comment"), by=me, at=now(), key=form.key)
-
-
-ACTS: dict[str, Act] = {
-    "replies": lambda ticket, me, form: replies.reply(
-        ticket, form.text("body"), files=form.files, by=me, at=now(), key=form.key
-    ),
-    "confirmation": lambda ticket, me, form: resolution.confirm(ticket, by=me, at=now(), key=form.key),
-    "objection": lambda ticket, me, form: resolution.object_to(
-        ticket, form.text("body"), by=me, at=now(), key=form.key
-    ),
-    "rating": _rate,
-}
-"""What may be done in a visit, by the nouns of the forms."""
 
 
 async def _followed(request: PageRequest) -> TicketDetails:
@@ -196,7 +141,5 @@ async def shown(request: PageRequest, form: Form) -> dict[str, Any]:
 
 def _offered(ticket: TicketDetails, me: Actor) -> set[str]:
     """The nouns of the forms that may be sent now."""
-    open_moves = available(ticket, me)
-    nouns = {move.noun for move in (CONFIRMATION, OBJECTION, RATING) if move in open_moves}
-    nouns |= {"replies"} if REPLY in open_moves and OBJECTION not in open_moves else set()
-    return nouns - {RATING.noun} if ticket.rating else nouns
+    open_moves, verdicts = available(ticket, me), verdicts_open(ticket, me)
+    return verdicts | {"replies"} if REPLY in open_moves and OBJECTION not in open_moves else verdicts

@@ -7,72 +7,26 @@ from litestar.response.base import Response
 
 from web.pages.portal.tickets import PAGE, page, ticket_form
 from web.pages.shell import render
-from web.pages.shell.acting import Stamp, moved
-from web.pages.shell.form import Form
+from web.pages.shell.acting import moved
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.tickets.actions import approvals, cancellation, participants, ratings, resolution
+from web.pages.ticket_forms import moving, settle_copies
+from web.tickets.actions import approvals, cancellation, participants
 from web.tickets.life.moves import (
     APPROVAL,
     CANCELLATION,
-    CONFIRMATION,
     DUPLICATION,
     EDITION,
     FOLLOW_UP,
-    OBJECTION,
     PARTICIPATION,
-    RATING,
     REFUSAL,
 )
-from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import copies, drafts
 
-
-@post(
-    "/tickets/{number:int}/confirmation",
-    name="confirmation",
-    status_code=303,
-    form=ticket_form("confirmation", CONFIRMATION),
-)
-async def confirm(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, stamp: resolution.confirm(ticket, **stamp))
-
-
-@post(
-    "/tickets/{number:int}/objection",
-    name="objection",
-    status_code=303,
-    form=ticket_form("objection", OBJECTION, "body", "files", written=("body",)),
-)
-async def object_to(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(
-        request,
-        ticket,
-        page,
-        lambda form, stamp: resolution.object_to(ticket, form.text("body"), files=form.files, **stamp),
-    )
-
-
-@post(
-    "/tickets/{number:int}/rating",
-    name="rating",
-    status_code=303,
-    form=ticket_form("rating", RATING, "service", "quality", "comment", written=("comment",)),
-)
-async def rate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(
-        request,
-        ticket,
-        page,
-        lambda form, stamp: ratings.rate(ticket, **_scores(form), comment=form.text("comment"), **stamp),
-    )
-
-
-def _scores(form: Form) -> dict[str, int | None]:
-    return {"service": form.number("service"), "quality": form.number("quality")}
+ANSWERING = moving("/tickets", "", page)
 
 
 @post(
@@ -147,13 +101,7 @@ async def follow_up(request: PageRequest, ticket: NamedDependency[TicketDetails]
     form=ticket_form("participants", PARTICIPATION, "copies"),
 )
 async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """People come in copy; "Dispensar" says that somebody whom a mail proposed does not."""
-
-    async def settle(form: Form, stamp: Stamp) -> MoveResult:
-        act = participants.dismiss if form.is_checked("dismiss") else participants.add
-        return await act(ticket, form.addresses("copies"), **stamp)
-
-    return await moved(request, ticket, page, settle)
+    return await moved(request, ticket, page, lambda form, stamp: settle_copies(ticket, form, stamp))
 
 
 @post(

@@ -26,7 +26,7 @@ FOLLOWED = Router(
     guards=[look_for_kiosk],
     route_handlers=[
         *(following.ask, following.check, following.show),
-        *(following.reply, following.confirm, following.object_to, following.rate),
+        *following.ACTING,
         *(home.end, claims.show, claims.take),
     ],
 )

@@ -9,7 +9,6 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.portal.tickets import context_of
 from web.pages.shell import render
-from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -17,11 +16,10 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.fields import labels
+from web.pages.ticket_forms import TICKET_FORMS, moving
 from web.pages.words.tickets.chats import standing
-from web.tickets.actions import ratings, replies, resolution
 from web.tickets.life.chats import is_chat
-from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, REPLY, Move
+from web.tickets.life.moves import REPLY
 from web.tickets.lists import presence
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import chats
@@ -29,12 +27,6 @@ from web.tickets.requests import chats
 BASE = "/chat"
 PAGE = "/chat/{number}"
 TEMPLATE = "portal/chat/show.html"
-
-
-def _form(noun: str, move: Move, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
-    """A line that was sent is written no more."""
-    is_line = move is REPLY
-    return FormSpec(noun, PAGE, labels(*fields), written, move, after="/tickets", is_autosaved=is_line)
 
 
 @get("/chat/{number:int}", name="chat_talk")
@@ -89,63 +81,4 @@ async def _context(
     return context
 
 
-@post(
-    "/chat/{number:int}/replies",
-    name="chat_replies",
-    status_code=303,
-    form=_form("replies", REPLY, "body", "files", written=("body",)),
-)
-async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """Each line is what it says: the same word twice is no mistake here."""
-    return await moved(
-        request,
-        ticket,
-        page,
-        lambda form, stamp: replies.reply(ticket, form.text("body"), files=form.files, **stamp),
-    )
-
-
-@post(
-    "/chat/{number:int}/confirmation",
-    name="chat_confirmation",
-    status_code=303,
-    form=_form("confirmation", CONFIRMATION),
-)
-async def confirm(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(request, ticket, page, lambda form, stamp: resolution.confirm(ticket, **stamp))
-
-
-@post(
-    "/chat/{number:int}/objection",
-    name="chat_objection",
-    status_code=303,
-    form=_form("objection", OBJECTION, "body", "files", written=("body",)),
-)
-async def object_to(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(
-        request,
-        ticket,
-        page,
-        lambda form, stamp: resolution.object_to(ticket, form.text("body"), files=form.files, **stamp),
-    )
-
-
-@post(
-    "/chat/{number:int}/rating",
-    name="chat_rating",
-    status_code=303,
-    form=_form("rating", RATING, "service", "quality", "comment", written=("comment",)),
-)
-async def rate(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(
-        request,
-        ticket,
-        page,
-        lambda form, stamp: ratings.rate(
-            ticket,
-            service=form.number("service"),
-            quality=form.number("quality"),
-            comment=form.text("comment"),
-            **stamp,
-        ),
-    )
+ANSWERING = moving(BASE, "chat_", page, TICKET_FORMS)

@@ -1,0 +1,96 @@
+"""Forms of a ticket that stand on several pages: what each is made of, and what it does."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
+from litestar.response.base import Response
+
+from web.pages.shell.acting import ShowTicket, Stamp, moved
+from web.pages.shell.form import Form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
+from web.people.permissions import Actor
+from web.tickets.actions import participants, ratings, replies, resolution
+from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, REPLY, Move, available
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails
+
+Act = Callable[[TicketDetails, Form, Stamp], Awaitable[MoveResult]]
+
+
+@dataclass(frozen=True)
+class TicketForm:
+    """One of the customer's side."""
+
+    move: Move
+    act: Act
+    fields: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+
+    def spec(self, noun: str, page: str) -> FormSpec:
+        return FormSpec(noun, page, labels(*self.fields), self.written)
+
+
+async def _reply(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    """Each line is what it says: the same word twice is no mistake here."""
+    return await replies.reply(ticket, form.text("body"), files=form.files, **stamp)
+
+
+async def _confirm(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    return await resolution.confirm(ticket, **stamp)
+
+
+async def _object_to(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    return await resolution.object_to(ticket, form.text("body"), files=form.files, **stamp)
+
+
+async def _rate(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    service, quality = form.number("service"), form.number("quality")
+    return await ratings.rate(ticket, service=service, quality=quality, comment=form.text("comment"), **stamp)
+
+
+VERDICTS = {
+    "confirmation": TicketForm(CONFIRMATION, _confirm),
+    "objection": TicketForm(OBJECTION, _object_to, ("body", "files"), ("body",)),
+    "rating": TicketForm(RATING, _rate, ("service", "quality", "comment"), ("comment",)),
+}
+"""What the customer's side says to a solution, by the nouns of the forms."""
+
+TICKET_FORMS = {"replies": TicketForm(REPLY, _reply, ("body", "files"), ("body",)), **VERDICTS}
+"""The same, and a plain line."""
+
+
+def moving(base: str, name: str, page: ShowTicket, nouns: Iterable[str] = VERDICTS) -> list[HTTPRouteHandler]:
+    """Handlers of these forms on the page of a ticket at `base`; `name` begins the name of each."""
+    return [_moving(base, f"{name}{noun}", page, noun) for noun in nouns]
+
+
+def _moving(base: str, name: str, page: ShowTicket, noun: str) -> HTTPRouteHandler:
+    known = TICKET_FORMS[noun]
+    fields, is_line = labels(*known.fields), known.move is REPLY
+    spec = FormSpec(
+        noun, f"{base}/{{number}}", fields, known.written, known.move, after="/tickets", is_autosaved=is_line
+    )
+
+    @post(f"{base}/{{number:int}}/{noun}", name=name, status_code=303, form=spec)
+    async def handle(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+        return await moved(request, ticket, page, lambda form, stamp: known.act(ticket, form, stamp))
+
+    return handle
+
+
+def verdicts_open(ticket: TicketDetails, me: Actor) -> set[str]:
+    """The nouns of the verdicts that may be given now; a rating is given once where it can't be changed in place."""
+    open_moves = available(ticket, me)
+    nouns = {noun for noun, each in VERDICTS.items() if each.move in open_moves}
+    return nouns - {RATING.noun} if ticket.rating else nouns
+
+
+async def settle_copies(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+    """People come in copy; "Dispensar" says that somebody whom a mail proposed does not."""
+    act = participants.dismiss if form.is_checked("dismiss") else participants.add
+    return await act(ticket, form.addresses("copies"), **stamp)
