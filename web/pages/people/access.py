@@ -12,9 +12,8 @@ from web.pages.people import details
 from web.pages.people.details import DETAILS, saying
 from web.pages.people.people import ADDRESS
 from web.pages.shell import render
-from web.pages.shell.changing import changed
+from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -69,16 +68,13 @@ async def deactivate(request: PageRequest, number: FromPath[int]) -> Response[st
     )
 
 
-@post(
+reactivate = button(
     f"{ADDRESS}/{{number:int}}/reactivation",
-    name="reactivate",
-    status_code=303,
-    form=FormSpec("reactivation", DETAILS),
+    "reactivate",
+    FormSpec("reactivation", DETAILS),
+    people_departures.reopen,
+    then=f"{ADDRESS}/{{number}}?done=reactivated",
 )
-async def reactivate(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await people_departures.reopen(number, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}/{number}?done=reactivated")
 
 
 def _wanted(form: Form, me: Actor) -> RoleInput:

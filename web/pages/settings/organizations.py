@@ -9,9 +9,8 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.shell import overtaking, render
-from web.pages.shell.changing import changed
+from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -68,40 +67,31 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     )
 
 
-@post(
+retire = button(
     "/desk/organizations/{number:int}/removal",
-    name="organization_removal",
-    status_code=303,
-    form=FormSpec("removal", EDIT),
+    "organization_removal",
+    FormSpec("removal", EDIT),
+    partial(organizations.set_active, is_active=False),
+    then=f"{LIST}/{{number}}?done=retired",
 )
-async def retire(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await organizations.set_active(number, False, by=person_of(request), at=now())
-    return render.redirect(request, f"{LIST}/{number}?done=retired")
 
 
-@post(
+restore = button(
     "/desk/organizations/{number:int}/restoration",
-    name="organization_restoration",
-    status_code=303,
-    form=FormSpec("restoration", EDIT),
+    "organization_restoration",
+    FormSpec("restoration", EDIT),
+    partial(organizations.set_active, is_active=True),
+    then=f"{LIST}/{{number}}?done=restored",
 )
-async def restore(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await organizations.set_active(number, True, by=person_of(request), at=now())
-    return render.redirect(request, f"{LIST}/{number}?done=restored")
 
 
-@post(
+turn_off = button(
     "/desk/organizations/{number:int}/domain-removal",
-    name="organization_domain_removal",
-    status_code=303,
-    form=FormSpec("domain-removal", "/desk/organizations/{number}"),
+    "organization_domain_removal",
+    FormSpec("domain-removal", "/desk/organizations/{number}"),
+    domains.turn_off,
+    then=f"{LIST}/{{number}}?done=domain_off",
 )
-async def turn_off(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await domains.turn_off(number, by=person_of(request), at=now())
-    return render.redirect(request, f"{LIST}/{number}?done=domain_off")
 
 
 def _wanted(form: Form) -> OrganizationInput:

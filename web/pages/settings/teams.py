@@ -9,9 +9,8 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.shell import overtaking, render
-from web.pages.shell.changing import changed
+from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -72,16 +71,13 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     )
 
 
-@post(
+restore = button(
     "/desk/settings/teams/{number:int}/restoration",
-    name="team_restoration",
-    status_code=303,
-    form=FormSpec("restoration", PAGE),
+    "team_restoration",
+    FormSpec("restoration", PAGE),
+    teams.take_back,
+    then=f"{ADDRESS}/{{number}}?done=restored",
 )
-async def restore(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await teams.take_back(number, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}/{number}?done=restored")
 
 
 @post(

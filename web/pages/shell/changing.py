@@ -1,15 +1,23 @@
 """Handles a form that changes something other than a ticket: does it, and leads on or shows the form again."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Protocol, TypeVar
 
+from litestar import post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 from litestar.response.base import Response
 
+from web.clock import now
 from web.errors import Invalid, Overtaken, Throttled
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_spec import FormSpec
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.people.permissions import Actor
 
 M = TypeVar("M")
 
@@ -56,3 +64,21 @@ async def answered(
         form.is_overtaken = True
         return await show(form, status=409)
     return await answer(made)
+
+
+class ActOnOne(Protocol):
+    """Does something to the thing of a number."""
+
+    def __call__(self, number: int, /, *, by: Actor, at: datetime) -> Awaitable[object]: ...
+
+
+def button(address: str, name: str, form: FormSpec, act: ActOnOne, *, then: str) -> HTTPRouteHandler:
+    """Handler of a form that asks nothing of the thing whose `{number}` its address has; it leads on to `then`."""
+
+    @post(address, name=name, status_code=303, form=form)
+    async def press(request: PageRequest, number: FromPath[int]) -> Response[str]:
+        await read_form(request)
+        await act(number, by=person_of(request), at=now())
+        return render.redirect(request, then.format(number=number))
+
+    return press

@@ -10,7 +10,7 @@ from web.articles import sections
 from web.articles.sections import SectionInput
 from web.clock import now
 from web.pages.shell import overtaking, render
-from web.pages.shell.changing import changed
+from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -83,16 +83,13 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     )
 
 
-@post(
+restore = button(
     f"{ADDRESS}/{{number:int}}/restoration",
-    name="section_restoration",
-    status_code=303,
-    form=FormSpec("restoration", PAGE),
+    "section_restoration",
+    FormSpec("restoration", PAGE),
+    partial(sections.set_active, is_active=True),
+    then=f"{ADDRESS}?done=restored",
 )
-async def restore(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await sections.set_active(number, True, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}?done=restored")
 
 
 def _input(form: Form) -> SectionInput:

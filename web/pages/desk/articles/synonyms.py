@@ -9,9 +9,8 @@ from litestar.response.base import Response
 from web.articles.search import synonyms
 from web.clock import now
 from web.pages.shell import render
-from web.pages.shell.changing import changed
+from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -41,11 +40,13 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await _save(request, number)
 
 
-@post(f"{ADDRESS}/{{number:int}}/removal", name="synonym_removal", status_code=303, form=FormSpec("{number}", ADDRESS))
-async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await synonyms.remove_synonym(number, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}?done=removed")
+remove = button(
+    f"{ADDRESS}/{{number:int}}/removal",
+    "synonym_removal",
+    FormSpec("{number}", ADDRESS),
+    synonyms.remove_synonym,
+    then=f"{ADDRESS}?done=removed",
+)
 
 
 async def _save(request: PageRequest, number: int | None) -> Response[str]:

@@ -10,7 +10,7 @@ from web.clock import now
 from web.errors import Invalid
 from web.pages.portal.colleagues.page import heirs, page
 from web.pages.shell import render
-from web.pages.shell.changing import changed
+from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -71,16 +71,13 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     )
 
 
-@post(
+bring_back = button(
     "/organization/members/{number:int}/return",
-    name="return_of_member",
-    status_code=303,
-    form=FormSpec("return", "/organization"),
+    "return_of_member",
+    FormSpec("return", "/organization"),
+    memberships.bring_back,
+    then="/organization?done=returned",
 )
-async def bring_back(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await memberships.bring_back(number, by=person_of(request), at=now())
-    return render.redirect(request, "/organization?done=returned")
 
 
 @post(

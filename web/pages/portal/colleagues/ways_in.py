@@ -11,7 +11,7 @@ from web.errors import NotFound
 from web.notifications import outbox
 from web.pages.portal.colleagues.page import page
 from web.pages.shell import render
-from web.pages.shell.changing import changed
+from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -61,11 +61,13 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return render.page(request, "portal/paper.html", {"paper": found, "home": settings().base_url})
 
 
-@post(f"{PAPER}/removal", name="paper_removal", status_code=303, form=FormSpec("paper-removal", PAGE))
-async def cancel(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await paper.cancel(number, by=person_of(request), at=now())
-    return render.redirect(request, "/organization?done=paper_cancelled")
+cancel = button(
+    f"{PAPER}/removal",
+    "paper_removal",
+    FormSpec("paper-removal", PAGE),
+    paper.cancel,
+    then="/organization?done=paper_cancelled",
+)
 
 
 @post(

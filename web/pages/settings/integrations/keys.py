@@ -4,15 +4,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from litestar import get, post
-from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
 from web.pages.shell import render
-from web.pages.shell.changing import answered
+from web.pages.shell.changing import answered, button
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -44,13 +42,13 @@ async def create(request: PageRequest) -> Response[str]:
     return await answered(request, act, show=show, answer=lambda key: show(Form(), issued_key=key, status=201))
 
 
-@post(
-    "/desk/settings/keys/{number:int}/removal", name="key_removal", status_code=303, form=FormSpec("removal", ADDRESS)
+remove = button(
+    "/desk/settings/keys/{number:int}/removal",
+    "key_removal",
+    FormSpec("removal", ADDRESS),
+    keys.revoke,
+    then=f"{ADDRESS}?revoked={{number}}",
 )
-async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await keys.revoke(number, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}?revoked={number}")
 
 
 async def _issue(form: Form, *, by: Actor, at: datetime) -> str:

@@ -10,9 +10,8 @@ from web.clock import now
 from web.kiosks import setting
 from web.kiosks.setting import KioskInput
 from web.pages.shell import overtaking, render
-from web.pages.shell.changing import answered, changed
+from web.pages.shell.changing import answered, button, changed
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
@@ -76,25 +75,22 @@ async def give_link(request: PageRequest, number: FromPath[int]) -> Response[str
     )
 
 
-@post(
-    "/desk/settings/kiosks/{number:int}/removal", name="kiosk_removal", status_code=303, form=FormSpec("removal", PAGE)
+retire = button(
+    "/desk/settings/kiosks/{number:int}/removal",
+    "kiosk_removal",
+    FormSpec("removal", PAGE),
+    partial(setting.set_retired, is_retired=True),
+    then=f"{ADDRESS}?done=retired",
 )
-async def retire(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await setting.set_retired(number, True, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}?done=retired")
 
 
-@post(
+restore = button(
     "/desk/settings/kiosks/{number:int}/restoration",
-    name="kiosk_restoration",
-    status_code=303,
-    form=FormSpec("restoration", PAGE),
+    "kiosk_restoration",
+    FormSpec("restoration", PAGE),
+    partial(setting.set_retired, is_retired=False),
+    then=f"{ADDRESS}/{{number}}?done=restored",
 )
-async def restore(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await setting.set_retired(number, False, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}/{number}?done=restored")
 
 
 def _wanted(form: Form) -> KioskInput:

@@ -8,7 +8,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.shell import overtaking, render
-from web.pages.shell.changing import answered, changed
+from web.pages.shell.changing import answered, button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -74,23 +74,22 @@ async def ask_removal(request: PageRequest, number: FromPath[int]) -> Response[s
     return render.page(request, "settings/webhook_removal.html", {"webhook": await subscriptions.webhook(number)})
 
 
-@post(
+remove = button(
     "/desk/settings/webhooks/{number:int}/removal",
-    name="remove_webhook",
-    status_code=303,
-    form=FormSpec("removal", PAGE),
+    "remove_webhook",
+    FormSpec("removal", PAGE),
+    subscriptions.remove,
+    then=f"{ADDRESS}?done=removed",
 )
-async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await subscriptions.remove(number, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}?done=removed")
 
 
-@post("/desk/settings/webhooks/{number:int}/tests", name="webhook_test", status_code=303, form=FormSpec("tests", PAGE))
-async def test(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await read_form(request)
-    await deliveries.test(number, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}/{number}?done=test")
+test = button(
+    "/desk/settings/webhooks/{number:int}/tests",
+    "webhook_test",
+    FormSpec("tests", PAGE),
+    deliveries.test,
+    then=f"{ADDRESS}/{{number}}?done=test",
+)
 
 
 @post(
