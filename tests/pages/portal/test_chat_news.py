@@ -87,3 +87,19 @@ async def test_no_stranger_is_told_anything_of_it(database, storage):
     number, _, at = await opened(people)
     caio = await browser_of(people.caio, htmx=True)
     assert [(await caio.get(path)).status for path in (at, f"/chat/{number}")] == [404, 404]
+
+
+@pytest.mark.parametrize("base", ["chat", "tickets"])
+async def test_the_status_that_an_open_page_shows_changes_with_the_news(database, storage, base):
+    people = await cast.enrol()
+    await turned_on(people)
+    number = await chat_of(people.ana)
+    page = await (await browser_of(people.ana)).get(f"/{base}/{number}")
+    name = "news" if base == "chat" else f"news-{number}"
+    ana, at = await browser_of(people.ana, htmx=True), asked_by(page, name)
+    assert (page.text(f"#chip-{number}"), (await ana.get(at)).status) == ("Novo", 204)
+    await assignment.take(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    block = await ana.get(at)
+    chip = block.element(f"chip-{number}")
+    assert (block.text(f"#chip-{number}"), chip.attributes["hx-swap-oob"]) == ("Aberto", "true")
+    assert (await ana.get(asked_by(block, name))).status == 204

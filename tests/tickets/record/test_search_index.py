@@ -170,7 +170,7 @@ async def test_a_very_long_conversation_takes_words_to_its_end(people):
     for n in range(14):
         words = " ".join(f"aaaaaaaaaaaa{n:02}{word:04}" for word in range(5_000))
         await replies.reply(sheet, words, by=people.ana, at=NOW)
-    entries, _ = await conversation.entries(sheet, by=people.ana)
+    entries, _ = await conversation.entries(await cast.seen(number, people.ana), by=people.ana)
     assert (len(entries), await found("aaaaaaaaaaaa000001", people.ana)) == (15, ["Boletos"])
 
 

@@ -16,6 +16,7 @@ from web.people.identifiers import cnpj
 from web.people.permissions import SYSTEM, Actor, Sees
 from web.tickets import pagination
 from web.tickets.actions import cancellation, replies, resolution
+from web.tickets.life.states import Status
 from web.tickets.life.status_filters import IN_WORK
 from web.tickets.life.workflows import workflow
 from web.tickets.lists import portal
@@ -349,7 +350,7 @@ async def test_a_conversation_is_told_in_order_with_who_said_what(people):
     sheet = await cast.brought_to(number, "waiting_requester", by=people.bia, asker=people.ana)
     mine = await file(people.ana, "nota.pdf")
     await replies.reply(sheet, "É este.", files=(mine,), by=people.ana, at=LATER)
-    entries, is_more = await conversation.entries(sheet, by=people.ana)
+    entries, is_more = await conversation.entries(await cast.seen(number, people.ana), by=people.ana)
     assert [
         (each.kind, each.actor_name, each.is_ours, each.body, [one.name for one in each.files]) for each in entries
     ] == [
@@ -361,13 +362,33 @@ async def test_a_conversation_is_told_in_order_with_who_said_what(people):
     assert not is_more
 
 
+@pytest.mark.parametrize("with_merged", [True, False])
+async def test_what_is_read_while_somebody_moves_shows_one_moment(people, with_merged):
+    number = await cast.ticket(people.ana)
+    before = await cast.seen(number, people.ana)
+    await resolution.solve(before, message=NewMessage("Corrigido."), by=people.bia, at=LATER)
+    after = await cast.seen(number, people.ana)
+    seen = []
+    for sheet in (before, after):
+        entries, _ = await conversation.entries(sheet, by=people.ana, with_merged=with_merged)
+        seen.append((sheet.status, [each.kind for each in entries], entries[-1].id))
+    assert [each[:2] for each in seen] == [
+        (Status.NEW, ["submission"]),
+        (Status.RESOLVED, ["submission", "take", "solution"]),
+    ]
+    told = await conversation.news(after, seen[0][2], by=people.ana)
+    assert [each.kind for each in told] == ["take", "solution"]
+    assert await conversation.news(before, seen[0][2], by=people.ana) == []
+
+
 async def test_a_note_is_for_the_desk_alone(people):
     number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
     sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
     await replies.note(sheet, "Cliente em atraso.", by=people.bia, at=LATER)
     kinds = {}
     for name in ("ana", "rui", "bia", "davi"):
-        entries, _ = await conversation.entries(sheet, by=getattr(people, name))
+        reader = getattr(people, name)
+        entries, _ = await conversation.entries(await cast.seen(number, reader), by=reader)
         kinds[name] = [each.kind for each in entries]
     assert kinds == {
         "ana": ["submission", "take"],
@@ -384,7 +405,8 @@ async def test_a_solution_explained_in_a_note_is_in_the_requesters_history_witho
     await resolution.solve(sheet, message=NewMessage("Erro nosso.", (theirs,), is_note=True), by=people.bia, at=LATER)
     told = {}
     for name in ("ana", "bia"):
-        entries, _ = await conversation.entries(sheet, by=getattr(people, name))
+        reader = getattr(people, name)
+        entries, _ = await conversation.entries(await cast.seen(number, reader), by=reader)
         last = entries[-1]
         told[name] = (last.kind, last.body, [each.name for each in last.files])
     assert told == {"ana": ("solution", None, []), "bia": ("solution", "Erro nosso.", ["interno.pdf"])}
@@ -396,6 +418,7 @@ async def test_a_long_conversation_is_read_backwards_without_gap_or_overlap(peop
     sheet = await cast.seen(number, people.ana)
     for n in range(6):
         await replies.reply(sheet, f"{n}", by=people.ana, at=NOW)
+    sheet = await cast.seen(number, people.ana)
     pages, before = [], None
     while True:
         entries, is_more = await conversation.entries(sheet, by=people.ana, before=before)

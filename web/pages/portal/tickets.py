@@ -51,8 +51,9 @@ async def show_news(request: PageRequest, ticket: NamedDependency[TicketDetails]
         return render.redirect(request, f"/tickets/{ticket.number}")
     since = await conversation.news(ticket, seen, by=me)
     told = {"news": news_text(since, me, now()), "first_new": since[0].id if since else 0}
-    context = {"ticket": ticket, "seen": seen, **told}
-    return render.news(request, "portal/tickets/show.html", context, block="news", shown=str(len(since)))
+    context = {"ticket": ticket, "seen": seen, "chip": chip_of(ticket, me), "is_news": True, **told}
+    shown = render.fingerprint((len(since), context["chip"]))
+    return render.news(request, "portal/tickets/show.html", context, block="news", shown=shown)
 
 
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
@@ -67,11 +68,11 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
     entries = await outside.with_pictures(request, entries)
     lines = [line(entry, me) for entry in entries]
-    open_moves = available(ticket, me)
+    open_moves, chip = available(ticket, me), chip_of(ticket, me)
     return {
         "base": base,
         "ticket": ticket,
-        "chip": chip_of(ticket, me),
+        "chip": chip,
         "step": step_of(ticket, me, now()),
         "solution_target": solution_text(ticket, me),
         "lines": lines,
@@ -79,8 +80,9 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
         "solution": solution(entries, lines, ticket.number),
         "earlier": earlier,
         "seen": 0 if before or not entries else entries[-1].id,
-        "shown": "0",
+        "shown": render.fingerprint((0, chip)),
         "news": [],
+        "is_news": False,
         "images": outside.address(before),
         "forms": offered(request.app, f"{base}/{{number}}", open_moves),
         "may_thank": THANKS in open_moves,

@@ -76,11 +76,14 @@ async def entries(
 ) -> tuple[list[Entry], bool]:
     """The last events, after event `since`, oldest first, and whether there are more before them.
 
+    None is newer than the ticket: what happened after it was read is news, and never stands beside an old status.
     `with_merged` adds those of the tickets merged into this one, as far as they are in sight.
     """
     hidden = "" if by.is_agent else "AND event.audience = 'public'"
     until = Condition("event.id < {}", (before,)) if before else ALWAYS
-    here = Condition("event.ticket = {} AND event.id > {}", (ticket.number, since))
+    here = Condition(
+        "event.ticket = {} AND event.id > {} AND event.id <= {}", (ticket.number, since, ticket.last_event)
+    )
     rows = await fetch_as(
         _Row,
         f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {MESSAGES_PER_PAGE + 1}",
@@ -95,8 +98,8 @@ def _here_or_merged(ticket: TicketDetails, by: Actor) -> Condition:
     return Condition(
         "event.ticket IN (WITH RECURSIVE merged (id) AS (SELECT id FROM ticket WHERE id = {} UNION "
         "SELECT link.ticket FROM merged JOIN link ON link.other = merged.id AND link.kind = 'merge') "
-        "SELECT id FROM merged) AND {}",
-        (ticket.number, visible_to(by)),
+        "SELECT id FROM merged) AND (event.ticket <> {} OR event.id <= {}) AND {}",
+        (ticket.number, ticket.number, ticket.last_event, visible_to(by)),
     )
 
 

@@ -79,6 +79,8 @@ class TicketDetails(TicketState):
     rating: Rated | None
     fields: tuple[FieldValue, ...]
     """What it has in the fields that its reader may read."""
+    last_event: int
+    """The last that had happened when it was read; whatever came since is not shown beside it."""
 
     @property
     def copies(self) -> tuple[str, ...]:
@@ -160,6 +162,7 @@ class _DetailsRow:
     quality: int | None
     comment: str | None
     rated_at: datetime | None
+    last_event: int
     proposed: str
     links: str | None
     approvers: str
@@ -177,7 +180,9 @@ SELECT ticket.id, ticket.title, ticket.priority, ticket.channel, ticket.category
        contact.name AS contact_name, organization.name AS organization_name, team.name AS team_name,
        assignee.name AS assignee_name, offered.name AS offered_name, participant.person AS participant,
        participant.address, participant.added_by, rating.service, rating.quality, rating.comment,
-       rating.at AS rated_at, {} AS proposed, {} AS links, {} AS approvers, {} AS field_values
+       rating.at AS rated_at,
+       COALESCE((SELECT max(event.id) FROM event WHERE event.ticket = ticket.id), 0) AS last_event,
+       {} AS proposed, {} AS links, {} AS approvers, {} AS field_values
 FROM ticket
 JOIN person requester ON requester.id = ticket.requester
 JOIN person contact ON contact.id = ticket.primary_contact

@@ -75,8 +75,8 @@ async def _context(
     context["waits"] = waits is not None
     context["writing"] = await presence.writing(ticket, by=me, at=at)
     context["fresh"] = [each for each in context["lines"] if each.id > seen] if seen else []
-    context["seen"] = seen or context["seen"]
-    told = (context["writing"], context["step"], sorted(context["forms"]), context["may_rate"])
+    context["seen"], context["is_news"] = seen or context["seen"], bool(seen)
+    told = (context["chip"], context["writing"], context["step"], sorted(context["forms"]), context["may_rate"])
     context["shown"] = render.fingerprint(([each.id for each in context["fresh"]], *told))
     return context
 
