@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import columns_of, dialect, fetch_as
+from web.database import columns_of, fetch_as
 from web.errors import NotFound
 from web.people.memberships import approvers_in_sql
 from web.people.permissions import Actor
@@ -13,7 +13,7 @@ from web.tickets.fields import values
 from web.tickets.fields.values import FieldValue
 from web.tickets.life.states import Alert, Channel, Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
-from web.tickets.record import proposals
+from web.tickets.record import links, proposals
 from web.tickets.visibility import visible_to
 
 LONGEST_TITLE = 200
@@ -26,17 +26,6 @@ class Copy:
     person: int
     address: str
     added_by: int
-
-
-@dataclass(frozen=True)
-class Linked:
-    """Another ticket linked to this one, in the reader's sight. `is_origin` means that this one came from it."""
-
-    number: int
-    title: str
-    channel: str
-    kind: str
-    is_origin: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +64,7 @@ class TicketDetails(TicketState):
     outcome: str | None
     copied: tuple[Copy, ...]
     proposed: tuple[proposals.Proposed, ...]
-    links: tuple[Linked, ...]
+    links: tuple[links.Linked, ...]
     rating: Rated | None
     fields: tuple[FieldValue, ...]
     """What it has in the fields that its reader may read."""
@@ -99,7 +88,7 @@ async def find_ticket(number: int, *, by: Actor) -> TicketDetails:
     rows = await fetch_as(
         _DetailsRow,
         _DETAILS,
-        *(proposals.of_ticket_in_sql(by), _links(number, by), Fragment(approvers_in_sql())),
+        *(proposals.of_ticket_in_sql(by), links.of_ticket_in_sql(number, by), Fragment(approvers_in_sql())),
         *(values.of_ticket_in_sql(), number, visible_to(by)),
     )
     if not rows:
@@ -199,17 +188,6 @@ WHERE ticket.id = {} AND {} ORDER BY participant.id
 """
 
 
-def _links(number: int, by: Actor) -> Fragment:
-    """The tickets in sight that are linked to this one, as a list in JSON."""
-    gathered = dialect(sqlite="json_group_array(json_object", postgres="json_agg(json_build_object")
-    return Fragment(
-        f"(SELECT {gathered}('number', ticket.id, 'title', ticket.title, 'channel', ticket.channel, "
-        f"'kind', link.kind, 'is_origin', link.ticket = {number})) FROM link "
-        f"JOIN ticket ON ticket.id = CASE WHEN link.ticket = {number} THEN link.other ELSE link.ticket END "
-        f"WHERE (link.ticket = {number} OR link.other = {number}) AND {visible_to(by).text})"
-    )
-
-
 def _details(rows: list[_DetailsRow], by: Actor) -> TicketDetails:
     first, copied = rows[0], tuple(copy for row in rows if (copy := _copy(row)))
     return TicketDetails(
@@ -222,7 +200,7 @@ def _details(rows: list[_DetailsRow], by: Actor) -> TicketDetails:
         participants=frozenset(each.person for each in copied),
         copied=copied,
         proposed=proposals.read(first.proposed),
-        links=_linked(first.links),
+        links=links.read(first.links),
         rating=_rated(first),
         fields=values.of_ticket(first.field_values, by=by),
         alert=Alert(first.alert) if first.alert else None,
@@ -236,11 +214,6 @@ def _copy(row: _DetailsRow) -> Copy | None:
     if row.participant is None or row.address is None or row.added_by is None:
         return None
     return Copy(row.participant, row.address, row.added_by)
-
-
-def _linked(text: str | None) -> tuple[Linked, ...]:
-    found = [Linked(**each | {"is_origin": bool(each["is_origin"])}) for each in json.loads(text or "[]")]
-    return tuple(sorted(found, key=lambda each: each.number))
 
 
 def _rated(row: _DetailsRow) -> Rated | None:

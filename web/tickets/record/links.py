@@ -1,0 +1,36 @@
+"""The tickets linked to one, as far as its reader sees them: read with it, in its statement."""
+
+import json
+from dataclasses import dataclass
+
+from web.database import dialect
+from web.people.permissions import Actor
+from web.sql import Fragment
+from web.tickets.visibility import visible_to
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Another ticket linked to this one, in the reader's sight. `is_origin` means that this one came from it."""
+
+    number: int
+    title: str
+    channel: str
+    kind: str
+    is_origin: bool
+
+
+def of_ticket_in_sql(number: int, by: Actor) -> Fragment:
+    """Those of a ticket as a list in JSON."""
+    gathered = dialect(sqlite="json_group_array(json_object", postgres="json_agg(json_build_object")
+    return Fragment(
+        f"(SELECT {gathered}('number', ticket.id, 'title', ticket.title, 'channel', ticket.channel, "
+        f"'kind', link.kind, 'is_origin', link.ticket = {number})) FROM link "
+        f"JOIN ticket ON ticket.id = CASE WHEN link.ticket = {number} THEN link.other ELSE link.ticket END "
+        f"WHERE (link.ticket = {number} OR link.other = {number}) AND {visible_to(by).text})"
+    )
+
+
+def read(text: str | None) -> tuple[Linked, ...]:
+    found = [Linked(**each | {"is_origin": bool(each["is_origin"])}) for each in json.loads(text or "[]")]
+    return tuple(sorted(found, key=lambda each: each.number))
