@@ -63,36 +63,18 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
 
 async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *, base: str) -> dict[str, Any]:
     """What pages of the conversation show; `base` is where their forms go."""
-    me = person_of(request)
-    before = whole_number(request.query_params.get("before", ""))
-    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
-    entries = await outside.with_pictures(request, entries)
-    lines = [line(entry, me) for entry in entries]
-    open_moves, chip = available(ticket, me), chip_of(ticket, me)
+    me, chip = person_of(request), chip_of(ticket, person_of(request))
     return {
-        "base": base,
+        **await _conversation(request, ticket),
+        **_moves(request, ticket, form, base),
         "ticket": ticket,
         "chip": chip,
         "step": step_of(ticket, me, now()),
         "solution_target": solution_text(ticket, me),
-        "lines": lines,
-        "origins": {entry.id: entry.ticket for entry in entries if entry.ticket != ticket.number},
-        "solution": solution(entries, lines, ticket.number),
-        "earlier": earlier,
-        "seen": 0 if before or not entries else entries[-1].id,
         "shown": render.fingerprint((0, chip)),
         "news": [],
         "is_news": False,
-        "images": outside.address(before),
-        "forms": offered(request.app, f"{base}/{{number}}", open_moves),
-        "may_thank": THANKS in open_moves,
-        "may_rate": _may_rate(ticket, me, now()),
-        "editable_until": ticket.rating.at + EDITABLE if ticket.rating else None,
-        "how_to_reply": how_to_reply(ticket, me),
-        "removable": _removable(ticket, me),
         "shows_log": ticket.workflow.shows_log or me.is_agent,
-        "form": form,
-        "unsent_text": "" if form.spec.move in open_moves else form.written,
         "channels": CHANNELS,
         "by_channel": BY_CHANNEL,
         "links": LINKS,
@@ -101,6 +83,39 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
         "texts": render.with_query("/tickets", scope=scopes(me)[0], q=f'"{ticket.number}"')
         if "texts" in request.query_params
         else "",
+    }
+
+
+async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str, Any]:
+    """What was said and done, up to the event that the address names."""
+    me, before = person_of(request), whole_number(request.query_params.get("before", ""))
+    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
+    entries = await outside.with_pictures(request, entries)
+    lines = [line(entry, me) for entry in entries]
+    return {
+        "lines": lines,
+        "origins": {entry.id: entry.ticket for entry in entries if entry.ticket != ticket.number},
+        "solution": solution(entries, lines, ticket.number),
+        "earlier": earlier,
+        "seen": 0 if before or not entries else entries[-1].id,
+        "images": outside.address(before),
+    }
+
+
+def _moves(request: PageRequest, ticket: TicketDetails, form: Form, base: str) -> dict[str, Any]:
+    """What this reader may do now, and the form that came back."""
+    me = person_of(request)
+    open_moves = available(ticket, me)
+    return {
+        "base": base,
+        "forms": offered(request.app, f"{base}/{{number}}", open_moves),
+        "may_thank": THANKS in open_moves,
+        "may_rate": _may_rate(ticket, me, now()),
+        "editable_until": ticket.rating.at + EDITABLE if ticket.rating else None,
+        "how_to_reply": how_to_reply(ticket, me),
+        "removable": _removable(ticket, me),
+        "form": form,
+        "unsent_text": "" if form.spec.move in open_moves else form.written,
     }
 
 
