@@ -75,3 +75,13 @@ class OutOfDate(Exception):
 
 class NotMigrated(OutOfDate):
     """And `migrate` brings them up to date."""
+
+
+class Unreadable(Exception):
+    """A file that somebody brings is refused, all of it or a part; `line` and `about` say where and what, if known."""
+
+    def __init__(self, code: str, *, line: int = 0, about: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+        self.about = about

@@ -11,12 +11,12 @@ from email.message import EmailMessage
 from web import clock, database
 from web.api.v1 import answers
 from web.articles import files as articles
-from web.articles.bringing import kept as article_imports
-from web.articles.bringing import running as bringing
 from web.clock import Job
-from web.imports import invitations
-from web.imports import kept as imports
-from web.imports import working as importing
+from web.imports.articles import working as bringing
+from web.imports.articles.kept import IMPORTS as ARTICLE_IMPORTS
+from web.imports.people import invitations
+from web.imports.people import kept as people_imports
+from web.imports.people import working as importing
 from web.kiosks import visits
 from web.mail.incoming import filing, mailbag
 from web.mail.incoming.guarded import Reader
@@ -147,8 +147,8 @@ _SWEPT = (
     parting,
     proofs,
     exports,
-    imports,
-    article_imports,
+    people_imports,
+    ARTICLE_IMPORTS,
     visits,
 )
 """Each forgets its own rows that are over."""
@@ -194,9 +194,9 @@ async def _known_contents(hashes: list[str]) -> set[str]:
         known_hashes,
         mailbag.known_hashes,
         exports.known_hashes,
-        imports.known_hashes,
+        people_imports.IMPORTS.known_hashes,
         articles.known_hashes,
-        article_imports.known_hashes,
+        ARTICLE_IMPORTS.known_hashes,
     )
     return set[str]().union(*[await known(hashes) for known in kept])
 

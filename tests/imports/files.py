@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from tests.client import Browser, Page, folded, portal
 from web import clock
-from web.imports import working
+from web.imports.people import working
 
 AT = "/desk/settings/imports"
 SCHOOL, OTHER, NEW = "11222333000181", "11444777000161", "19131243000197"
@@ -65,5 +65,5 @@ def counts(page: Page) -> dict[str, str]:
 
 def refused(page: Page) -> list[list[str]]:
     """Line, name and reason of each."""
-    rows = page.html.css("section[aria-labelledby=refused] tbody tr")
+    rows = page.html.css("section[aria-labelledby=remarks] tbody tr")
     return [[folded(cell).removeprefix("Linha ") for cell in row.css("th, td")] for row in rows]

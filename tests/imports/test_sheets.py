@@ -6,9 +6,9 @@ import zipfile
 import pytest
 
 from tests.imports.files import HEADING, NEW, SCHOOL, csv, xlsx
-from web.imports import guarded, lines, sheets
-from web.imports.columns import header_of, letter, matched
-from web.imports.unreadable import Unreadable
+from web.errors import Unreadable
+from web.imports.people import guarded, lines, sheets
+from web.imports.people.columns import header_of, letter, matched
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 

@@ -4,7 +4,7 @@ from typing import cast
 
 from web.articles.markdown import LONGEST, render
 from web.errors import Invalid
-from web.processes.limited import Died, Limited, Limits
+from web.processes.limited import Died, Limits, once
 
 LIMITS = Limits(cpu=15, memory=512 * 2**20, patience=45)
 _AT_ONCE = 15_000
@@ -17,10 +17,7 @@ async def rendered(text: str) -> str:
         raise Invalid("body", "too_long")
     if len(text) <= _AT_ONCE:
         return render(text)
-    limited = Limited(render, LIMITS)
     try:
-        return cast("str", await limited.call(text))
+        return cast("str", await once(render, LIMITS, text))
     except Died:
         raise Invalid("body", "too_costly") from None
-    finally:
-        await limited.close()

@@ -54,8 +54,8 @@ async def take(chosen: argparse.Namespace) -> Sequence[Told]:
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
     """Articles from another help centre; what became of them, and why some were refused or came otherwise."""
     from web.articles.imports import reading, working
-    from web.articles.imports.incoming import Unreadable
     from web.articles.imports.working import Wishes
+    from web.errors import Unreadable
     from web.storage import Storage
 
     try:

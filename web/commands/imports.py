@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from web import clock
 from web.commands.carrying_out import Told, add, operator
-from web.errors import Invalid
+from web.errors import Invalid, Unreadable
 from web.settings import settings
 
 if TYPE_CHECKING:
-    from web.imports.kept import ImportShown
+    from web.imports.people.kept import PeopleImport
     from web.storage import Storage
 
 PAUSE = 0.5
@@ -27,7 +27,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
     """People and organizations from a file; what became of them, and why lines were refused."""
-    from web.imports import kept
+    from web.imports.people import kept
     from web.storage import Storage
 
     by, storage = operator(), Storage.at(settings().storage)
@@ -42,9 +42,9 @@ async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def _keep(file: Path, storage: "Storage") -> int:
-    from web.imports import guarded, kept
-    from web.imports.sheets import LARGEST
-    from web.imports.unreadable import Unreadable
+    from web.imports.kinds import Brought
+    from web.imports.people import guarded, kept
+    from web.imports.people.sheets import LARGEST
     from web.text import clean_text
 
     try:
@@ -59,25 +59,26 @@ async def _keep(file: Path, storage: "Storage") -> int:
         yield raw
 
     stored = await storage.receive(whole(), limit=LARGEST)
-    name = clean_text(file.name)
-    return await kept.keep(name, stored.sha256, stored.size, rows, by=operator(), at=clock.now())
+    brought = Brought(clean_text(file.name), stored.sha256, stored.size)
+    return await kept.keep(brought, rows, by=operator(), at=clock.now())
 
 
-async def _done(number: int, storage: "Storage") -> "ImportShown":
+async def _done(number: int, storage: "Storage") -> "PeopleImport":
     """Once it came to its end, here or in a worker."""
-    from web.imports import kept, working
+    from web.imports.people import working
+    from web.imports.people.kept import IMPORTS
 
-    while (shown := await kept.find(number)).is_running:
+    while (shown := await IMPORTS.find(number)).is_running:
         await working.go_on(number, storage=storage, now=clock.now)
-        if (await kept.find(number)).is_running:
+        if (await IMPORTS.find(number)).is_running:
             await asyncio.sleep(PAUSE)
     if shown.error:
         raise Invalid("file", shown.error)
     return shown
 
 
-async def _report(shown: "ImportShown") -> Sequence[Told]:
-    from web.imports import reports
+async def _report(shown: "PeopleImport") -> Sequence[Told]:
+    from web.imports.people import reports
     from web.pages.words.settings.imports import why_text
 
     counted = ("organizations", "created", "changed", "same", "refused")

@@ -1,1 +1,1 @@
-"""Brings in people and organizations from a table: read apart, tried out, and written in small steps."""
+"""Brings in what stands in files of elsewhere, of several kinds: kept, tried out, done by the worker, told of."""

@@ -17,8 +17,8 @@ from piccolo.table import Table
 from web.people.tables import Person
 
 
-class PeopleImport(Table, tablename="people_import"):
-    """A file of people and organizations, from its arrival until a month after it was done."""
+class Import:
+    """The columns of every kind: a file, from its arrival until a month after it was done."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
@@ -29,23 +29,12 @@ class PeopleImport(Table, tablename="people_import"):
     made_at = Timestamptz()
     form_key = Varchar(length=64, null=True, default=None)
     """Of the form that brought it, which may be sent twice."""
-    state = Varchar(length=10, default="matching")
+    state = Varchar(length=10)
     """`matching` its columns, `checking`, `checked`, `importing`, `imported`, or `failed`."""
-    sample = Text()
-    """JSON: the first rows."""
-    header = SmallInt()
-    """The line that names the columns; 0 where none does."""
-    columns = Text()
-    """JSON: by field, the place of its column."""
-    invites = Boolean(default=False)
-    """Whether new people are sent a link to make their password."""
     run = Integer(default=0)
     """Counts how often it was begun: a worker that is still at an earlier one writes nothing more."""
     total = Integer(default=0)
-    """Steps: organizations and lines."""
     done = Integer(default=0)
-    organizations = Integer(default=0)
-    """How many are new; the next ones count lines."""
     created = Integer(default=0)
     changed = Integer(default=0)
     same = Integer(default=0)
@@ -55,6 +44,32 @@ class PeopleImport(Table, tablename="people_import"):
     finished_at = Timestamptz(null=True, default=None)
     error = Varchar(length=30, default="")
     """Why it failed."""
+
+
+class PeopleImport(Import, Table, tablename="people_import"):
+    """A file of people and organizations; its steps are organizations and lines."""
+
+    sample = Text()
+    """JSON: the first rows."""
+    header = SmallInt()
+    """The line that names the columns; 0 where none does."""
+    columns = Text()
+    """JSON: by field, the place of its column."""
+    invites = Boolean(default=False)
+    """Whether new people are sent a link to make their password."""
+    organizations = Integer(default=0)
+    """How many are new; the other counts are of lines."""
+
+
+class ArticleImport(Import, Table, tablename="article_import"):
+    """A file of articles."""
+
+    audience = Varchar(length=15, default="agents")
+    """Of articles that do not say who reads them."""
+    section = Varchar(length=300, default="")
+    """Where those go that do not say where: A or A / B."""
+    report = Text(default="[]")
+    """JSON: of each remark its place, the title of the article, a code, and what that is about."""
 
 
 class PeopleImportLine(Table, tablename="people_import_line"):

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from web.errors import Unreadable
+
 _LENGTH = struct.Struct("!Q")
 
 
@@ -64,6 +66,18 @@ class Limited:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "web.processes.limited", *called), stdin=pipe, stdout=pipe, limit=2**16
         )
+
+
+async def once(function: Callable[..., object], limits: Limits, *arguments: object) -> object:
+    """What the function answers, in a process for this call alone. Raises `Died`, and an `Unreadable` it answers."""
+    limited = Limited(function, limits)
+    try:
+        answer = await limited.call(*arguments)
+    finally:
+        await limited.close()
+    if isinstance(answer, Unreadable):
+        raise answer
+    return answer
 
 
 async def _ask(process: asyncio.subprocess.Process, asked: bytes) -> bytes:

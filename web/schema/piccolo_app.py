@@ -22,7 +22,6 @@ TABLES = table_finder(
         "web.notifications.tables",
         "web.mail.tables",
         "web.articles.tables",
-        "web.articles.bringing.tables",
         "web.webhooks.tables",
         "web.imports.tables",
         "web.kiosks.tables",

@@ -3,7 +3,7 @@
 import pytest
 
 from web.articles.imports.html_markdown import markdown_of
-from web.articles.imports.incoming import Unreadable
+from web.errors import Unreadable
 
 pytestmark = pytest.mark.anywhere
 

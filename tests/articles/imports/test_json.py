@@ -161,7 +161,8 @@ async def test_nobody_of_the_old_place_is_named_in_what_comes(tmp_path: Path):
 )
 async def test_a_file_that_is_no_help_centre_is_refused(tmp_path: Path, content: str, why: str):
     from web.articles.imports import reading
-    from web.articles.imports.incoming import Remark, Unreadable
+    from web.articles.imports.incoming import Remark
+    from web.errors import Unreadable
     from web.pages.words.article_imports import why_text
 
     path = written(tmp_path, {"dump.json": content}) / "dump.json"

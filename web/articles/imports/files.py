@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from web.articles.files import media_type, save_file
-from web.articles.imports.incoming import Unreadable
 from web.articles.markdown import FILES
 from web.database import fetch_column
+from web.errors import Unreadable
 from web.files import clean_name, refusal
 from web.people.permissions import Actor
 from web.storage import HEAD, Storage

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from web.articles.imports.incoming import Unreadable
+from web.errors import Unreadable
 
 MOST = 50_000
 """Files below one folder."""

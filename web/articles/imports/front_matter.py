@@ -3,7 +3,7 @@
 import re
 import tomllib
 
-from web.articles.imports.incoming import Unreadable
+from web.errors import Unreadable
 
 Values = dict[str, str]
 

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from web.articles.imports.incoming import LARGEST_TEXT, Unreadable
+from web.articles.imports.incoming import LARGEST_TEXT
+from web.errors import Unreadable
 
 _BREAK, _ALONE = "\ue000", "\ue001"
 """Stand for a line break, and around what is a paragraph of its own, until spaces are folded."""

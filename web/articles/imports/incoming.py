@@ -18,16 +18,6 @@ class Remark:
     about: str = ""
 
 
-class Unreadable(Exception):
-    """An article, a file or all of it is refused."""
-
-    def __init__(self, code: str, *, line: int = 0, about: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.line = line
-        self.about = about
-
-
 @dataclass(frozen=True)
 class IncomingSection:
     """A section that says more than its name; `path` is its name, after that of the one above it."""

@@ -10,7 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from web.articles.imports.found_files import FoundFiles
 from web.articles.imports.html_markdown import markdown_of
-from web.articles.imports.incoming import IncomingArticle, Named, Remark, Unreadable
+from web.articles.imports.incoming import IncomingArticle, Named, Remark
+from web.errors import Unreadable
 
 LARGEST = 100 * 2**20
 """Bytes of one file."""

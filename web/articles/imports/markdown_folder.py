@@ -17,10 +17,10 @@ from web.articles.imports.incoming import (
     Named,
     Remark,
     Source,
-    Unreadable,
     names_of,
     two_levels,
 )
+from web.errors import Unreadable
 
 _EXTENSIONS = (".md", ".markdown")
 _OF_FOLDER = ("_index", "readme")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from web.articles.imports.incoming import Unreadable
+from web.errors import Unreadable
 
 Target = Callable[[str, bool], str]
 """What to write for a target; the second says whether it is a picture."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from web.articles.imports.found_files import below
-from web.articles.imports.incoming import IncomingArticle, Named, Remark, Source, Unreadable, names_of, two_levels
+from web.articles.imports.incoming import IncomingArticle, Named, Remark, Source, names_of, two_levels
 from web.articles.imports.json_files import Finding, Json, Page, day, items, number, text, with_html
+from web.errors import Unreadable
 
 _PUBLISHED = 1
 _AT = re.compile(r"/article/(\d{1,18})\b")

@@ -4,36 +4,28 @@ from pathlib import Path
 from typing import cast
 
 from web.articles.imports import json_files, markdown_folder, movidesk, zendesk
-from web.articles.imports.incoming import Source, Unreadable
-from web.processes.limited import Died, Limited, Limits
+from web.articles.imports.incoming import Source
+from web.errors import Unreadable
+from web.processes.limited import Died, Limits, once
 
 FORMATS = ("markdown", "zendesk", "movidesk")
 LIMITS = Limits(cpu=120, memory=2 * 2**30, patience=300)
 
-Refusal = tuple[str, str]
-"""The code of an `Unreadable`, and what it is about."""
-
 
 async def read(path: Path, wanted: str = "") -> Source:
     """What is in the folder or file; raises `Unreadable`, with `too_costly` where it took the process down."""
-    limited = Limited(answer, LIMITS)
     try:
-        found = await limited.call(str(path), wanted)
+        return cast("Source", await once(answer, LIMITS, str(path), wanted))
     except Died:
         raise Unreadable("too_costly") from None
-    finally:
-        await limited.close()
-    if isinstance(found, tuple):
-        raise Unreadable(found[0], about=found[1])
-    return cast("Source", found)
 
 
-def answer(path: str, wanted: str) -> Source | Refusal:
+def answer(path: str, wanted: str) -> Source | Unreadable:
     """For the other process."""
     try:
         return read_at(Path(path), wanted)
     except Unreadable as refused:
-        return refused.code, refused.about
+        return refused
 
 
 def read_at(path: Path, wanted: str = "") -> Source:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from web.articles.imports import files, planning, writing
 from web.articles.imports.files import FileKept, FileRead
-from web.articles.imports.incoming import IncomingArticle, Remark, Source, Unreadable, names_of, two_levels
+from web.articles.imports.incoming import IncomingArticle, Remark, Source, names_of, two_levels
 from web.articles.imports.planning import CHANGED, CREATED, REFUSED, SAME, Planned
 from web.articles.imports.writing import Sections, with_addresses
 from web.articles.writing import ArticlePlace, ArticleText, check_publisher
-from web.errors import Invalid
+from web.errors import Invalid, Unreadable
 from web.people.permissions import Actor
 from web.storage import Storage
 

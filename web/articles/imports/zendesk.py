@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from web.articles.imports.found_files import FoundFiles, below
-from web.articles.imports.incoming import IncomingArticle, IncomingSection, Named, Remark, Source, Unreadable
+from web.articles.imports.incoming import IncomingArticle, IncomingSection, Named, Remark, Source
 from web.articles.imports.json_files import Finding, Json, Page, day, items, number, text, with_html
+from web.errors import Unreadable
 
 _LANGUAGES = {"pt": "pt-BR", "en": "en", "es": "es"}
 _AT = re.compile(r"/articles/(\d+)")

@@ -7,11 +7,11 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
-from web.imports import columns, guarded, kept, reports
-from web.imports.kept import ImportShown
-from web.imports.sheets import LARGEST, Rows
-from web.imports.unreadable import Unreadable
+from web.errors import Invalid, Unreadable
+from web.imports.kinds import Brought
+from web.imports.people import columns, guarded, kept, reports
+from web.imports.people.kept import IMPORTS, PeopleImport
+from web.imports.people.sheets import LARGEST, Rows
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
@@ -20,8 +20,8 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.imports import with_states
 from web.pages.words.settings import imports as words
-from web.tickets.record.attachments import KeptFile
 
 ADDRESS = "/desk/settings/imports"
 PAGE = "/desk/settings/imports/{number}"
@@ -38,7 +38,7 @@ async def create(request: PageRequest) -> Response[str]:
     try:
         file = _file(form)
         rows = await _rows(request, form, file)
-        number = await kept.keep(file.name, file.sha256, file.size, rows, by=me, at=now(), form_key=form.key)
+        number = await kept.keep(file, rows, by=me, at=now(), form_key=form.key)
     except Invalid as error:
         return await _index(request, form.wrong(error), status=form.status)
     return render.redirect(request, f"{ADDRESS}/{number}")
@@ -72,23 +72,23 @@ async def begin(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 @get("/desk/settings/imports/{number:int}/report.csv", name="import_report")
 async def report(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    await kept.find(number)
+    await IMPORTS.find(number)
     rows = await reports.whole(number)
     lines = ((each.line, words.outcome_text(each), each.name, each.address, words.why_text(each)) for each in rows)
     return spreadsheets.download(f"importacao-{number}.csv", words.HEADING, lines)
 
 
-def _file(form: Form) -> KeptFile:
+def _file(form: Form) -> Brought:
     """The one that came; raises `Invalid`."""
     refused, form.refused = form.refused, []
     if refused:
         raise Invalid("files", {"empty": "table_empty", "too_large": "table_too_large"}.get(refused[0].code, "missing"))
     if not form.kept:
         raise Invalid("files", "missing")
-    return form.kept[-1]
+    return Brought(form.kept[-1].name, form.kept[-1].sha256, form.kept[-1].size)
 
 
-async def _rows(request: PageRequest, form: Form, file: KeptFile) -> Rows:
+async def _rows(request: PageRequest, form: Form, file: Brought) -> Rows:
     """Read no further than a table may be large; raises `Invalid`, about the line that is put into the form."""
     pieces = request.app.state.storage.read(file.sha256, 0, min(file.size, LARGEST + 1))
     try:
@@ -99,15 +99,14 @@ async def _rows(request: PageRequest, form: Form, file: KeptFile) -> Rows:
 
 
 async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
-    listed = [(each, words.state_text(each)) for each in await kept.listed()]
-    return render.page(request, "settings/imports.html", {"form": form, "imports": listed}, status=status)
+    context = {"form": form, "imports": with_states(await IMPORTS.listed())}
+    return render.page(request, "settings/imports.html", context, status=status)
 
 
 async def _page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
-    shown, matching = await kept.find(number), await kept.matching(number)
+    shown, matching = await IMPORTS.find(number), await kept.matching(number)
     context = {
         "import": shown,
-        "state": words.state_text(shown),
         "counts": words.counts(shown),
         "failure": words.failure_text(shown) if shown.error else "",
         "refused": await _refused(shown),
@@ -120,9 +119,9 @@ async def _page(request: PageRequest, number: int, form: Form, *, status: int = 
     return render.page(request, "settings/import.html", context, block="progress", status=status)
 
 
-async def _refused(shown: ImportShown) -> list[tuple[reports.LineShown, str]]:
+async def _refused(shown: PeopleImport) -> list[tuple[str, str, str]]:
     rows = await reports.refused(shown.id) if shown.refused and not shown.is_running else []
-    return [(each, words.why_text(each)) for each in rows]
+    return [(words.place(each), each.name, words.why_text(each)) for each in rows]
 
 
 def _columns(matching: kept.Matching, form: Form) -> list[tuple[str, str, str, list[str]]]:

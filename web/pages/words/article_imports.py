@@ -1,18 +1,11 @@
 """Why an article from elsewhere was not brought in, or came otherwise than it was."""
 
-from web.articles.bringing.kept import ImportShown
 from web.articles.imports.incoming import Remark
+from web.imports.articles.kept import ArticlesImport
 from web.pages.words.formats import counted
 from web.pages.words.refusals.wording import refusal
 
 FIELDS = {"files": "Arquivo", "audience": "Quem lê", "section": "Seção"}
-STATES = {
-    "checking": "em conferência",
-    "checked": "conferida, falta importar",
-    "importing": "em andamento",
-    "imported": "importada",
-    "failed": "parou",
-}
 
 OUTCOMES = {
     "created": "artigos criados",
@@ -52,13 +45,13 @@ WHY = {
 }
 
 
-def counts(shown: ImportShown) -> list[tuple[str, str]]:
+def counts(shown: ArticlesImport) -> list[tuple[str, str]]:
     """What it did, or would do."""
     told = (shown.created, shown.changed, shown.same, shown.refused)
     return [(words.capitalize(), counted(count)) for words, count in zip(OUTCOMES.values(), told, strict=True)]
 
 
-def failure_text(shown: ImportShown) -> str:
+def failure_text(shown: ArticlesImport) -> str:
     return why_text(Remark("", shown.error, shown.name))
 
 

@@ -4,9 +4,11 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.articles.bringing import kept
 from web.clock import now
 from web.errors import Invalid
+from web.imports.articles import kept
+from web.imports.articles.kept import IMPORTS
+from web.imports.kinds import Brought
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -16,6 +18,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import article_imports as words
 from web.pages.words.articles import AUDIENCES
+from web.pages.words.imports import with_states
 
 ADDRESS = "/desk/articles/imports"
 PAGE = f"{ADDRESS}/{{number}}"
@@ -39,12 +42,12 @@ async def create(request: PageRequest) -> Response[str]:
 
 @get(f"{ADDRESS}/{{number:int}}", name="article_import")
 async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    found = await kept.find(number)
+    found = await IMPORTS.find(number)
     context = {
         "import": found,
         "counts": words.counts(found),
         "failure": words.failure_text(found) if found.error else "",
-        "remarks": [(each, title, words.why_text(each)) for each, title in found.remarks],
+        "remarks": [(each.place, title, words.why_text(each)) for each, title in found.remarks],
     }
     return render.page(request, "desk/articles/import.html", context, block="progress")
 
@@ -56,18 +59,18 @@ async def begin(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return render.redirect(request, f"{ADDRESS}/{number}")
 
 
-def _file(form: Form) -> tuple[str, str, int]:
-    """The one that came, by name, hash and size; raises `Invalid`."""
+def _file(form: Form) -> Brought:
+    """The one that came; raises `Invalid`."""
     refused, form.refused = form.refused, []
     if refused or not form.kept:
         raise Invalid("files", "too_large" if refused and refused[0].code == "too_large" else "missing")
-    return form.kept[-1].name, form.kept[-1].sha256, form.kept[-1].size
+    return Brought(form.kept[-1].name, form.kept[-1].sha256, form.kept[-1].size)
 
 
 async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     context = {
         "form": form,
-        "imports": [(each, words.STATES[each.state]) for each in await kept.listed()],
+        "imports": with_states(await IMPORTS.listed()),
         "audiences": [(each, AUDIENCES[each]) for each in kept.AUDIENCES],
     }
     return render.page(request, "desk/articles/imports.html", context, status=status)

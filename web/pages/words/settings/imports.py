@@ -1,8 +1,8 @@
-"""Imports in words: what columns can be, how far an import is, what became of a line and why."""
+"""Imports of people in words: what columns can be, what became of a line and why."""
 
-from web.imports.kept import ImportShown, State
-from web.imports.lines import Reason
-from web.imports.reports import LineShown
+from web.imports.people.kept import PeopleImport
+from web.imports.people.lines import Reason
+from web.imports.people.reports import LineShown
 from web.pages.words.formats import counted
 from web.pages.words.refusals.wording import refusal
 from web.people.identifiers.cnpj import masked
@@ -21,15 +21,6 @@ FIELDS = {
 }
 
 LABELS = {"header": "Linha com os nomes das colunas", "columns": "Colunas"}
-
-STATES = {
-    State.MATCHING: "colunas por conferir",
-    State.CHECKING: "em conferência",
-    State.CHECKED: "conferida, falta importar",
-    State.IMPORTING: "em andamento",
-    State.IMPORTED: "importada",
-    State.FAILED: "parou",
-}
 
 ERRORS = {"not_permitted": "Quem enviou o arquivo não pode mais importar."}
 
@@ -80,6 +71,10 @@ def reason_text(reason: Reason) -> str:
     return _REASONS.get(code, refusal(code)).replace("{about}", about)
 
 
+def place(line: LineShown) -> str:
+    return f"Linha {line.line}"
+
+
 def why_text(line: LineShown) -> str:
     return " ".join(map(reason_text, line.why))
 
@@ -88,15 +83,11 @@ def outcome_text(line: LineShown) -> str:
     return OUTCOMES[line.outcome]
 
 
-def state_text(shown: ImportShown) -> str:
-    return STATES[State(shown.state)]
-
-
-def failure_text(shown: ImportShown) -> str:
+def failure_text(shown: PeopleImport) -> str:
     return ERRORS.get(shown.error, refusal(shown.error))
 
 
-def counts(shown: ImportShown) -> list[tuple[str, str]]:
+def counts(shown: PeopleImport) -> list[tuple[str, str]]:
     """What it did, or would do."""
     told = (
         ("Pessoas novas", shown.created),

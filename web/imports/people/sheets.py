@@ -7,8 +7,8 @@ from datetime import date, time
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from web.imports import texts
-from web.imports.unreadable import Unreadable
+from web.errors import Unreadable
+from web.imports.people import texts
 
 Rows = list[list[str]]
 

@@ -25,7 +25,8 @@ from tests.imports.files import (
 )
 from web import clock
 from web.database import fetch
-from web.imports import invitations, kept
+from web.imports import kinds
+from web.imports.people import invitations, kept
 from web.notifications.outbox import TO_MANY
 from web.pages.shell import render
 from web.people import accounts, organizations
@@ -282,12 +283,12 @@ async def test_a_month_after_it_was_done_it_is_forgotten(database: None) -> None
     _, lia = await entered()
     page = await imported(lia, await tried(lia, csv(JOANA)))
     (stored,) = await rows("SELECT sha256 FROM people_import")
-    assert await kept.known_hashes(stored) == set(stored)
-    await kept.sweep(clock.now() + kept.KEPT * 0.9)
+    assert await kept.IMPORTS.known_hashes(stored) == set(stored)
+    await kept.sweep(clock.now() + kinds.KEPT * 0.9)
     assert (await lia.get(page.path)).status == 200
-    await kept.sweep(clock.now() + kept.KEPT * 1.1)
+    await kept.sweep(clock.now() + kinds.KEPT * 1.1)
     assert (await lia.get(page.path)).status == 404
-    assert await kept.known_hashes(stored) == set()
+    assert await kept.IMPORTS.known_hashes(stored) == set()
 
 
 async def test_who_is_erased_stands_in_no_import_any_more(database: None) -> None:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 
-from web.imports.unreadable import Unreadable
+from web.errors import Unreadable
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _DELIMITERS = ";,\t"
@@ -65,5 +65,5 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
     try:
         found.extend([cell.strip() for cell in row] for row in reader)
     except csv.Error:
-        raise Unreadable("table_open_quotes", len(found) + 1) from None
+        raise Unreadable("table_open_quotes", line=len(found) + 1) from None
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from web import sql
 from web.database import fetch_as
-from web.imports.lines import Line
+from web.imports.people.lines import Line
 from web.people.permissions import Role
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Values
@@ -103,7 +103,7 @@ class _Membership:
     is_confirmed: bool
 
 
-async def known(lines: Sequence[Line]) -> Known:
+async def about(lines: Sequence[Line]) -> Known:
     found = await organizations(line.cnpj for line in lines if line.cnpj)
     values = {each for line in lines for each in line.identifiers}
     wanted = sql.values(sorted(values))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from web.errors import Invalid
-from web.imports.columns import Columns, meaning
+from web.imports.people.columns import Columns, meaning
 from web.people import accounts, names, organizations
 from web.people.identifiers import cnpj as cnpjs
 from web.people.identifiers import phones

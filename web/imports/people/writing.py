@@ -7,8 +7,8 @@ from datetime import datetime
 
 from web import sql
 from web.database import execute, fetch_as
-from web.imports.people import Organization, Somebody
-from web.imports.plans import CREATED, Joined, Outcome, Plan
+from web.imports.people.known import Organization, Somebody
+from web.imports.people.plans import CREATED, Joined, Outcome, Plan
 from web.people.directory import words
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Role

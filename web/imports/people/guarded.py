@@ -3,18 +3,15 @@
 from collections.abc import Callable
 from typing import cast
 
-from web.imports import lines as reading
-from web.imports import sheets
-from web.imports.columns import Columns
-from web.imports.lines import Line
-from web.imports.sheets import Rows
-from web.imports.unreadable import Unreadable
-from web.processes.limited import Died, Limited, Limits
+from web.errors import Unreadable
+from web.imports.people import lines as reading
+from web.imports.people import sheets
+from web.imports.people.columns import Columns
+from web.imports.people.lines import Line
+from web.imports.people.sheets import Rows
+from web.processes.limited import Died, Limits, once
 
 LIMITS = Limits(cpu=30, memory=1024 * 2**20, patience=90)
-
-Refusal = tuple[str, int]
-"""The code and the line of an `Unreadable`."""
 
 
 async def rows(raw: bytes) -> Rows:
@@ -27,26 +24,20 @@ async def lines(raw: bytes, columns: Columns, header: int) -> list[Line]:
     return cast("list[Line]", await _answered(answer_lines, raw, columns, header))
 
 
-def answer_rows(raw: bytes) -> Rows | Refusal:
+def answer_rows(raw: bytes) -> Rows | Unreadable:
     try:
         return sheets.rows(raw)
     except Unreadable as refused:
-        return refused.code, refused.line
+        return refused
 
 
-def answer_lines(raw: bytes, columns: Columns, header: int) -> list[Line] | Refusal:
+def answer_lines(raw: bytes, columns: Columns, header: int) -> list[Line] | Unreadable:
     found = answer_rows(raw)
-    return found if isinstance(found, tuple) else reading.lines(found, columns, header)
+    return found if isinstance(found, Unreadable) else reading.lines(found, columns, header)
 
 
 async def _answered(function: Callable[..., object], *arguments: object) -> object:
-    limited = Limited(function, LIMITS)
     try:
-        answer = await limited.call(*arguments)
+        return await once(function, LIMITS, *arguments)
     except Died:
         raise Unreadable("table_too_costly") from None
-    finally:
-        await limited.close()
-    if isinstance(answer, tuple):
-        raise Unreadable(*answer)
-    return answer

@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from web.articles.imports.incoming import Unreadable
+from web.errors import Unreadable
 
 MOST = 50_000
 LARGEST = 2 * 2**30

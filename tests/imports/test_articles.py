@@ -11,8 +11,10 @@ from tests.articles.imports.folders import PNG, articles
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, portal
 from tests.pages.reading import refusals
-from web.articles.bringing import archives, kept, running
 from web.demo.cast import Cast
+from web.imports import kinds
+from web.imports.articles import archives, working
+from web.imports.articles.kept import IMPORTS
 from web.people.permissions import Role
 from web.tickets.settings import roles
 from web.tickets.settings.roles import RoleInput
@@ -45,7 +47,7 @@ async def sent(lia: Browser, content: bytes, name: str = "ajuda.zip", **typed: s
 
 
 async def works(*, later: timedelta = timedelta()) -> None:
-    await running.run_due(NOW + later, storage=portal().state.storage, now=lambda: NOW + later)
+    await working.run_due(NOW + later, storage=portal().state.storage, now=lambda: NOW + later)
 
 
 async def tried(lia: Browser, content: bytes, **typed: str) -> Page:
@@ -81,7 +83,10 @@ async def test_a_folder_in_a_zip_is_tried_out_then_brought_in_and_told_of():
     ]
     assert (await lia.get(AT)).texts("tbody td")[0] == "importada"
     again = await tried(lia, packed(FOLDER))
-    assert (told(again)["Artigos que já estavam iguais"], again.text("[role=status]")) == ("2", "Nada vai mudar.")
+    assert (told(again)["Artigos que já estavam iguais"], again.text("[role=status]")) == (
+        "2",
+        "Nada vai mudar: o que foi aceito já está assim.",
+    )
 
 
 async def test_what_an_article_does_not_say_is_chosen_on_the_form():
@@ -142,11 +147,11 @@ async def test_one_that_a_worker_left_is_taken_up_by_another_and_makes_nothing_t
     page = await tried(lia, packed(FOLDER))
     await lia.send(page, f"{page.path}/start")
     number = int(page.path.rpartition("/")[2])
-    await running._claim(number, NOW)  # by one that dies
+    await IMPORTS.claim(number, NOW)  # by one that dies
     await works()
-    assert (await kept.find(number)).state == "importing"
-    await works(later=running.CLAIMED_FOR + timedelta(seconds=1))
-    assert ((await kept.find(number)).state, len(await articles())) == ("imported", 2)
+    assert (await IMPORTS.find(number)).state == "importing"
+    await works(later=IMPORTS.claimed_for + timedelta(seconds=1))
+    assert ((await IMPORTS.find(number)).state, len(await articles())) == ("imported", 2)
 
 
 async def test_who_leads_no_more_brings_nothing_in():
@@ -167,8 +172,8 @@ async def test_what_was_brought_is_forgotten_after_a_month():
     people = await cast.enrol()
     page = await tried(await browser_of(people.lia), packed(FOLDER))
     number = int(page.path.rpartition("/")[2])
-    content = (await kept.find(number)).name
-    await kept.sweep(NOW + kept.KEPT)
-    assert (await kept.find(number)).name == content
-    await kept.sweep(NOW + kept.KEPT + timedelta(hours=1))
-    assert await kept.listed() == []
+    content = (await IMPORTS.find(number)).name
+    await IMPORTS.sweep(NOW + kinds.KEPT)
+    assert (await IMPORTS.find(number)).name == content
+    await IMPORTS.sweep(NOW + kinds.KEPT + timedelta(hours=1))
+    assert await IMPORTS.listed() == []

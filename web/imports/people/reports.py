@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 
 from web.database import fetch_as
-from web.imports.lines import Reason
-from web.imports.sheets import MOST_ROWS
+from web.imports.people.lines import Reason
+from web.imports.people.sheets import MOST_ROWS
 
 REFUSED_SHOWN = 100
 

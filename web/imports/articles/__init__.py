@@ -1,0 +1,1 @@
+"""Help centres that leads bring by page."""

@@ -1,0 +1,208 @@
+"""What imports of every kind share: how far one has come, and who goes on with it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Generic, NamedTuple, TypeVar
+
+from web.database import columns_of, execute, fetch_as, fetch_column
+from web.errors import NotFound, NotPermitted, Unreadable
+from web.people import actors
+from web.people.permissions import Actor
+from web.sql import literals
+
+KEPT = timedelta(days=30)
+LISTED = 50
+
+Clock = Callable[[], datetime]
+
+
+class State(StrEnum):
+    """How far an import has come."""
+
+    MATCHING = "matching"
+    CHECKING = "checking"
+    CHECKED = "checked"
+    IMPORTING = "importing"
+    IMPORTED = "imported"
+    FAILED = "failed"
+
+
+RUNNING = (State.CHECKING, State.IMPORTING)
+_IS_RUNNING = f"state IN ({literals(RUNNING)})"
+
+
+class Brought(NamedTuple):
+    """A file in the storage."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import with its counts; in state `checked` they say what would be."""
+
+    id: int
+    name: str
+    person_name: str
+    made_at: datetime
+    state: str
+    total: int
+    done: int
+    created: int
+    changed: int
+    same: int
+    refused: int
+    error: str
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    @property
+    def may_begin(self) -> bool:
+        """Once it was tried out, and where it would change anything."""
+        return self.state == State.CHECKED and self.would_change
+
+    @property
+    def would_change(self) -> bool:
+        return bool(self.created or self.changed)
+
+
+@dataclass(frozen=True)
+class Run:
+    """An import that is ours for a while."""
+
+    id: int
+    name: str
+    person: int
+    sha256: str
+    size: int
+    state: str
+    run: int
+    """How often it was begun: who is still at an earlier time writes nothing more."""
+
+    @property
+    def is_real(self) -> bool:
+        return self.state == State.IMPORTING
+
+    @property
+    def ended(self) -> State:
+        """What it is once it is through."""
+        return State.IMPORTED if self.is_real else State.CHECKED
+
+
+S = TypeVar("S", bound=Import)
+R = TypeVar("R", bound=Run)
+
+
+@dataclass(frozen=True)
+class Imports(Generic[S, R]):
+    """Those of one kind: in a table of their own, with columns of their own."""
+
+    table: str
+    shown: type[S]
+    claimed: type[R]
+    claimed_for: timedelta
+    """Longer than it is silent: meanwhile no other worker looks at it."""
+
+    async def keep(self, file: Brought, form_key: str | None, by: Actor, at: datetime, **more: object) -> int:
+        """The number of a new one; the same for the same form sent again."""
+        columns = {"person": by.id, **file._asdict(), "made_at": at, "form_key": form_key, **more}
+        marks = ", ".join("{}" for _ in columns)
+        insert = f"INSERT INTO {self.table} ({', '.join(columns)}) VALUES ({marks}) "
+        made = await fetch_column(int, insert + "ON CONFLICT (form_key) DO NOTHING RETURNING id", *columns.values())
+        by_form = f"SELECT id FROM {self.table} WHERE form_key = {{}} AND person = {{}}"
+        return made[0] if made else (await fetch_column(int, by_form, form_key, by.id))[0]
+
+    async def listed(self) -> list[S]:
+        """The latest first."""
+        return await fetch_as(self.shown, f"{self._select} ORDER BY {self.table}.id DESC LIMIT {LISTED}")
+
+    async def find(self, number: int) -> S:
+        """Raises `NotFound`."""
+        rows = await fetch_as(self.shown, f"{self._select} WHERE {self.table}.id = {{}}", number)
+        if not rows:
+            raise NotFound("import")
+        return rows[0]
+
+    @property
+    def _select(self) -> str:
+        named = {"person_name": "person.name AS person_name"}
+        columns = ", ".join(named.get(each, f"{self.table}.{each}") for each in columns_of(self.shown))
+        return f"SELECT {columns} FROM {self.table} JOIN person ON person.id = {self.table}.person "
+
+    async def begin(self, number: int, state: State, since: Sequence[State], **more: object) -> bool:
+        """Has the worker go through it from the first step on; False where it has come to another state meanwhile."""
+        zeros = dict.fromkeys(("total", "done", "created", "changed", "same", "refused"), 0)
+        columns = {"state": state.value, **zeros, "error": "", "claimed_until": None, **more}
+        changes = ", ".join(f"{each} = {{}}" for each in columns)
+        update = f"UPDATE {self.table} SET run = run + 1, {changes} WHERE id = {{}} AND state IN ({literals(since)})"
+        return bool(await fetch_column(int, f"{update} RETURNING id", *columns.values(), number))
+
+    async def run_due(self, go_through: Callable[[R, Actor], Awaitable[None]], now: Clock) -> int:
+        """Goes on with every one that is begun. How many it had."""
+        due = await fetch_column(int, f"SELECT id FROM {self.table} WHERE {_IS_RUNNING} ORDER BY id LIMIT 10")
+        for number in due:
+            await self.go_on(number, go_through, now)
+        return len(due)
+
+    async def go_on(self, number: int, go_through: Callable[[R, Actor], Awaitable[None]], now: Clock) -> None:
+        """Unless somebody else has it; for whoever may bring it still."""
+        if (run := await self.claim(number, now())) is None:
+            return
+        by = await actors.of_person(run.person)
+        if by is None or not (by.is_lead or by.is_system):
+            await self.fail(run, "not_permitted")
+            return
+        try:
+            await go_through(run, by)
+        except Unreadable as refused:
+            await self.fail(run, refused.code)
+
+    async def claim(self, number: int, at: datetime) -> R | None:
+        """It is ours for a while, unless it is somebody else's."""
+        rows = await fetch_as(
+            self.claimed,
+            f"UPDATE {self.table} SET claimed_until = {{}} WHERE id = {{}} AND {_IS_RUNNING} "
+            f"AND (claimed_until IS NULL OR claimed_until < {{}}) RETURNING {', '.join(columns_of(self.claimed))}",
+            *(at + self.claimed_for, number, at),
+        )
+        return rows[0] if rows else None
+
+    async def tell(
+        self, run: R, at: datetime, *, since: int | None = None, is_done: bool = False, **columns: object
+    ) -> bool:
+        """How far it came; False where it was begun anew, or is no longer where it was, at `since` done."""
+        columns["claimed_until"] = None if is_done else at + self.claimed_for
+        if is_done:
+            columns |= {"state": run.ended.value, "finished_at": at if run.is_real else None}
+        changes = ", ".join(f"{each} = {{}}" for each in columns)
+        ours = {"id": run.id, "run": run.run} | ({} if since is None else {"done": since})
+        where = " AND ".join(f"{each} = {{}}" for each in ours)
+        update = f"UPDATE {self.table} SET {changes} WHERE {where} AND {_IS_RUNNING} RETURNING id"
+        return bool(await fetch_column(int, update, *columns.values(), *ours.values()))
+
+    async def fail(self, run: R, code: str) -> None:
+        failed = (
+            f"UPDATE {self.table} SET state = {{}}, error = {{}}, claimed_until = NULL WHERE id = {{}} AND run = {{}}"
+        )
+        await execute(failed, State.FAILED.value, code, run.id, run.run)
+
+    async def known_hashes(self, hashes: list[str]) -> set[str]:
+        """Of these contents, those that are files of imports."""
+        values = ", ".join("{}" for _ in hashes)
+        sought = f"SELECT DISTINCT sha256 FROM {self.table} WHERE sha256 IN ({values})"
+        return set(await fetch_column(str, sought, *hashes)) if hashes else set()
+
+    async def sweep(self, at: datetime) -> None:
+        """Forgets those that were done, or brought and left, more than a month ago."""
+        await execute(f"DELETE FROM {self.table} WHERE COALESCE(finished_at, made_at) < {{}}", at - KEPT)
+
+
+def check_lead(by: Actor) -> None:
+    if not (by.is_lead or by.is_system):
+        raise NotPermitted("import")
