@@ -215,6 +215,36 @@ HTML = {
             "</tr></tbody></table></div>",
         ),
     ),
+    "html of Thunderbird, signed below the quote": Letter(
+        raw(
+            '<p>Sim.<br></p><div class="moz-cite-prefix">Em 23/11/2026 10:12, Guichê escreveu:<br></div><blockquote '
+            'type="cite" cite="mid:1@guiche.example"><div><p>Pode conferir?</p></div></blockquote>'
+            '<div class="moz-signature">-- <br>Ana</div>',
+            kind="text/html",
+        ),
+        Record(text="Sim."),
+    ),
+    "html of Apple Mail, which quotes the sentence above the quote": Letter(
+        raw(
+            'Sim.<div><br></div><div><blockquote type="cite"><div>Em 23 de nov. de 2026, à(s) 10:12, Guichê '
+            "&lt;suporte@guiche.example&gt; escreveu:</div><br><div><p>Pode conferir?</p></div></blockquote></div>",
+            kind="text/html",
+        ),
+        Record(text="Sim."),
+    ),
+    "html of Gmail, answered between the lines": Letter(
+        raw(
+            '<div dir="ltr"><div class="gmail_attr">Em 23/11/2026, Guichê escreveu:<br></div><blockquote '
+            'class="gmail_quote"><div>Qual turma?</div></blockquote><div>3º B</div><blockquote class="gmail_quote">'
+            "<div>Qual o valor?</div></blockquote><div>R$ 320</div></div>",
+            kind="text/html",
+        ),
+        Record(
+            text="Em 23/11/2026, Guichê escreveu:\n\n> Qual turma?\n\n3º B\n\n> Qual o valor?\n\nR$ 320",
+            html="Em 23/11/2026, Guichê escreveu:<blockquote>Qual turma?</blockquote>3º B<blockquote>Qual o valor?"
+            "</blockquote>R$ 320",
+        ),
+    ),
     "html of 30,000 pieces": Letter(
         raw("<b>Oi</b> " * 15_000, kind="text/html"), Record(text=" ".join(["Oi"] * 15_000))
     ),

@@ -281,11 +281,62 @@ MORE_HISTORIES = {
         "---- Ligado seg., 03 mar. 2025 10:22:11 -0300 Guichê <suporte@guiche.example> escreveu ----\n\n"
         f"{PLAIN_QUOTED}"
     ),
+    "zoho_three": (
+        "\n\n\nEnviado usando o Zoho Mail\n\n\n"
+        f"---- Em seg., 03 mar. 2025 10:22:11 -0300 Guichê<suporte@guiche.example> escreveu ---\n\n{PLAIN}"
+    ),
+    "outlook_fr": (
+        "\n\nDe : Guichê <suporte@guiche.example>\nEnvoyé : lundi 3 mars 2025 10:22\nÀ : Maria\nObjet : Boleto\n\n"
+        f"{PLAIN}"
+    ),
+    "outlook_de": (
+        "\n\nVon: Guichê <suporte@guiche.example>\nGesendet: Montag, 3. März 2025 10:22\nAn: Maria\nBetreff: Boleto\n\n"
+        f"{PLAIN}"
+    ),
+    "signature_below_quote": (
+        f"\n\nEm seg., 3 de mar. de 2025 às 10:22, Guichê <suporte@guiche.example>\nescreveu:\n\n{PLAIN_QUOTED}\n\n\n"
+        "-- \nMaria de Lourdes\nSecretária | Colégio Aurora"
+    ),
+    "list_below_quote": (
+        f"\n\nEm 03/03/2025 10:22, Guichê escreveu:\n{PLAIN_QUOTED}\n\n-- \nVocê recebeu essa mensagem porque está "
+        'inscrito no grupo "Secretaria" dos Grupos do Google.\nPara sair, escreva para s+unsubscribe@aurora.example.'
+    ),
+    "two_notices": (
+        "\n\nAVISO LEGAL: Esta mensagem e seus anexos são confidenciais. Se recebida por engano, favor apagá-la.\n\n"
+        "LEGAL NOTICE: This message is confidential and intended only for the addressee. If received by mistake, "
+        "please delete it.\n\nDe: Guichê <s@guiche.example>\nEnviada em: segunda-feira, 3 de março de 2025 10:22\n"
+        f"Para: maria@aurora.example\nAssunto: Boleto\n\n{PLAIN}"
+    ),
+    "avast_links": (
+        "\n\n<https://www.avast.com/sig-email?utm_medium=email>\nLivre\nde vírus.www.avast.com\n"
+        "<https://www.avast.com/sig-email>.\n<#DAB4FAD8-2DD7-40BB-A1B8-4E2AA1F9FDF2>\n\n"
+        f"Em seg., 3 de mar. de 2025 às 10:22, Guichê <suporte@guiche.example> escreveu:\n\n{PLAIN_QUOTED}"
+    ),
+    "avast_below_quote": (
+        f"\n\nEm 03/03/2025 10:22, Guichê escreveu:\n{PLAIN_QUOTED}\n\n<https://www.avast.com/sig-email>  Livre de "
+        "vírus. www.avast.com\n<https://www.avast.com/sig-email>\n<#DAB4FAD8-2DD7-40BB-A1B8-4E2AA1F9FDF2>"
+    ),
+    "celular_mensagem": (
+        f"\n\nMensagem enviada do meu celular.\n\nEm 03/03/2025 10:22, Guichê escreveu:\n{PLAIN_QUOTED}"
+    ),
     "freshdesk": (f"\n\nEm Seg, 3 Mar em 10:22 AM , Guichê <suporte@guiche.example> escreveu:\n{PLAIN}"),
 }
 
 
 MORE_KEPT = (
+    (
+        "Segue:\n\nDe: Guichê <suporte@guiche.example>\nEnviada em: segunda-feira, 3 de março de 2025 10:22\n"
+        "Para: maria@aurora.example\nAssunto: Re: Boleto\n\nQual o CNPJ? 12"
+    ),
+    (
+        "Seguem as respostas, em destaque.\n\nDe: Guichê <suporte@guiche.example>\nEnviado: 3 de março de 2025 10:22\n"
+        "Para: maria@aurora.example\nAssunto: Re: Boleto\n\nQual o CNPJ? 12"
+    ),
+    "Sim, pode fechar.\n\nEnviado do meu iPhone\n\nE o de janeiro, quando sai?",
+    (
+        "Ok, segue em anexo.\n\nEm 03/03/2025 10:22, Guichê escreveu:\n> Mande o RG e o CPF.\n\n"
+        "RG 12.345.678-9\nCPF 111.444.777-35"
+    ),
     "Oi\ntudo bem?\nentao\no boleto n chegou ainda\npode mandar d novo?\nobg",
     (
         "Segue o e-mail do banco:\n\n---------- Forwarded message ---------\nDe: Banco <b@x.example>\n"

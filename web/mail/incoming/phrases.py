@@ -41,7 +41,8 @@ STARTS_ATTRIBUTION = re.compile(
 
 ATTRIBUTIONS = (
     re.compile(
-        rf"^(?=.*(\d|@)).{{4,400}}\b{_WROTE}(\s+((no dia|em)\b.{{0,120}}|\(.{{0,80}}\)))?\s*(:|----)\s*$", re.IGNORECASE
+        rf"^(?=.*(\d|@)).{{4,400}}\b{_WROTE}(\s+((no dia|em)\b.{{0,120}}|\(.{{0,80}}\)))?\s*(:|-{{3,}})\s*$",
+        re.IGNORECASE,
     ),
     re.compile(rf"^(em|on|el)\b.{{4,200}}<[^<>\s]+@[^<>\s]+>\s*{_WROTE}:\s+\S", re.IGNORECASE),
     re.compile(r"^(am|op)\b.{4,80}\b(schrieb|schreef)\b.{2,120}:\s*$", re.IGNORECASE),
@@ -52,19 +53,22 @@ DATED = re.compile(r"(19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d")
 """A header names a year, or people write of from where to where."""
 
 HEADER = re.compile(
-    r"^(de|from|von|enviad[oa]s?(?: em)?|sent|enviado el|data(?: de envio)?|date|fecha|para|to|an|cc|"
-    r"c[óo]pia|assunto|subject|asunto|"
+    r"^(de|from|von|enviad[oa]s?(?: em)?|sent|enviado el|envoyé|gesendet|data(?: de envio)?|date|fecha|para|to|an|à|"
+    r"cc|c[óo]pia|assunto|subject|asunto|objet|betreff|"
     r"importância|importance|prioridade|responder[ -]para|reply-to)\s*:",
     re.IGNORECASE,
 )
 MEANINGS = {
     **dict.fromkeys(("de", "from", "von"), "from"),
     **dict.fromkeys(
-        ("enviado", "enviada", "enviados", "enviadas", "sent", "enviado el", "data", "data de envio", "date", "fecha"),
+        (
+            *("enviado", "enviada", "enviados", "enviadas", "sent", "enviado el", "envoyé", "gesendet"),
+            *("data", "data de envio", "date", "fecha"),
+        ),
         "date",
     ),
-    **dict.fromkeys(("para", "to", "an"), "to"),
-    **dict.fromkeys(("assunto", "subject", "asunto"), "subject"),
+    **dict.fromkeys(("para", "to", "an", "à"), "to"),
+    **dict.fromkeys(("assunto", "subject", "asunto", "objet", "betreff"), "subject"),
     **dict.fromkeys(("cc", "cópia", "copia", "importância", "importance", "prioridade"), "more"),
     **dict.fromkeys(("responder para", "reply to"), "more"),
 }
@@ -77,10 +81,12 @@ END = re.compile(r"^\s*([_\-=]{3,}\s*)?$")
 REMOTE_PICTURE = re.compile(r"^\[https?://[^\]\s]+\](<https?://[^>\s]+>)?$")
 """One of another's server, in the words of a program."""
 
+LINK_BEFORE = re.compile(r"^<https?://[^>\s]+>\s*")
+
 BELOW = re.compile(
     r"\b(abaixo|embaixo|em (vermelho|azul|verde|negrito|amarelo|caixa alta|mai[úu]sculas?)|"
-    r"entre as linhas|in ?line|below|"
-    r"no (corpo|texto|meio|pr[óo]prio (texto|e-?mail))|(ponto|item|linha) a (ponto|item|linha))\b",
+    r"entre as linhas|in ?line|below|em destaque|(destaca|grifa)d[oa]s?|seguem? (as |minhas )?respostas?|"
+    r"no (corpo|texto|meio|pr[óo]prio (texto|e-?mail))|(ponto|item|linha) a (ponto|item|linha))\b|:\s*$",
     re.IGNORECASE,
 )
 
@@ -94,13 +100,14 @@ _OF_A_MESSAGE = r"(esta|essa|a presente|este|esse|o presente) (mensagem|comunica
 _GRAVE = r"(?=.*(confiden|privileg|sigil|v[íi]rus))(?=.*(destina|engano|equ[íi]voco|apague|elimin|descart|autoriza))"
 
 ADDED = re.compile(
-    rf"^(enviad[oa] (d[oea]|via|pel[oa]|a partir d[oea]|com|usando) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}"
-    rf"{_LINK}$|sent (from|via|with) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}{_LINK}$|"
+    rf"^((mensagem )?enviad[oa] (d[oea]|via|pel[oa]|a partir d[oea]|com|usando) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b"
+    rf"[^,;:?!<]{{0,40}}{_LINK}$|sent (from|via|with) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}{_LINK}$|"
     rf"enviado desde ([^\s,;:?!]+ ){{0,3}}?{_DEVICE}\b.{{0,40}}$|"
     r"(get|obter|obtenha|baixe) (o )?(outlook|bluemail|aqua|spark|spike|canary|edison)( mail)? (para|for) "
     r"(o |a )?(ios|android|iphone|ipad|mac|windows|desktop|celular)\b|yahoo mail:|"
     rf"{_OF_A_MESSAGE}\b{_GRAVE}|aviso (legal|de confidencialidade)\s*:|aviso:{_GRAVE}|"
     r"as informações (contidas|existentes) n(est[ae]|ess[ae]|a presente|o presente) (mensagem|e-?mail|comunicação)|"
+    r"(legal|confidentiality) (notice|disclaimer)\s*:|disclaimer:(?=.*confiden)|"
     r"this (e-?mail|message)\b(?=.*(confiden|privileg|intended))"
     r"(?=.*(recipient|addressee|in error|by mistake|delete|named above))|"
     r"(livre de v[íi]rus|não contém v[íi]rus|virus-free)\.?\s*($|www\.|<|\[)|"

@@ -131,7 +131,7 @@ def _own_lines(after: Sequence[str]) -> list[str]:
             last_was_quoted = False
         elif not (last_was_quoted and _continues(after, place)):
             own.append(line)
-    return _without_signature(own)
+    return _without_signature(own, begins=0)
 
 
 def _continues(lines: Sequence[str], place: int) -> bool:
@@ -153,11 +153,14 @@ def _trailing_quote(lines: Sequence[str]) -> int:
     return end if has_quote and not quoted_above and end else len(lines)
 
 
-def _without_signature(lines: Sequence[str]) -> list[str]:
-    """Up to "-- ", or up to what a phone, a program or a law firm writes under every message."""
+def _without_signature(lines: Sequence[str], *, begins: int = 1) -> list[str]:
+    """Up to "-- ", or up to what a phone, a program or a law firm writes under every message.
+
+    A signature begins in that line or below it: a whole message is none.
+    """
     kept = list(lines)
     for place, line in enumerate(lines):
-        if place and (line == _SIGNED or (line.strip() in ("--", "—") and _is_signature(lines[place + 1 :]))):
+        if place >= begins and (line == _SIGNED or (line.strip() in ("--", "—") and _is_signature(lines[place + 1 :]))):
             kept = list(lines[:place])
             break
     while kept and (phrases.END.match(kept[-1]) or _is_added(kept)):
@@ -173,7 +176,7 @@ def _is_signature(lines: Sequence[str]) -> bool:
 
 def _is_added(lines: Sequence[str]) -> bool:
     """Whether the last paragraph is one that a device or a notice of secrecy added."""
-    paragraph = " ".join(lines[_last_paragraph(lines) :]).strip()
+    paragraph = phrases.LINK_BEFORE.sub("", " ".join(lines[_last_paragraph(lines) :]).strip())
     return bool(phrases.ADDED.match(paragraph.strip(" \t*_[]")) or phrases.REMOTE_PICTURE.match(paragraph))
 
 

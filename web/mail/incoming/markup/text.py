@@ -37,7 +37,7 @@ def text_of(html: str) -> str:
         node.insert_after(around)
     for node in body.css("td, th"):
         node.insert_after(" ")
-    for node in body.css(_QUOTES):
+    for node in {each.mem_id: each for each in body.css(_QUOTES)}.values():
         node.insert_before(_QUOTE)
         node.insert_after(_END)
     for node in body.css("a[href]"):
@@ -105,6 +105,7 @@ def _lined(text: str) -> str:
     folded = re.sub(r"[ \t\r\n\f]+", " ", text)
     folded = re.sub(f"(?<={_BREAK})[ {_LINE}]+", "", folded)
     folded = re.sub(f"{_LINE}[ {_LINE}]*", _BREAK, folded)
+    folded = re.sub(f"(?<={_QUOTE})[ {_BREAK}]+|[ {_BREAK}]+(?={_END})", "", folded)
     folded = re.sub(f"([{_QUOTE}{_END}])", rf"{_BREAK}\1{_BREAK}", folded)
     for line in folded.split(_BREAK):
         if line in (_QUOTE, _END):
