@@ -105,7 +105,7 @@ def _lined(text: str) -> str:
     folded = re.sub(r"[ \t\r\n\f]+", " ", text)
     folded = re.sub(f"(?<={_BREAK})[ {_LINE}]+", "", folded)
     folded = re.sub(f"{_LINE}[ {_LINE}]*", _BREAK, folded)
-    folded = re.sub(f"(?<={_QUOTE})[ {_BREAK}]+|[ {_BREAK}]+(?={_END})", "", folded)
+    folded = re.sub(f"(?<={_QUOTE})[ {_BREAK}]+|(?<![ {_BREAK}])[ {_BREAK}]++(?={_END})", "", folded)
     folded = re.sub(f"([{_QUOTE}{_END}])", rf"{_BREAK}\1{_BREAK}", folded)
     for line in folded.split(_BREAK):
         if line in (_QUOTE, _END):
