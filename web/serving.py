@@ -6,13 +6,13 @@ import resource
 import signal
 import socket
 from functools import partial
+from importlib import import_module
 
 import uvicorn
 
 from web import jobs
 from web.app import served
 from web.errors import BadSetting
-from web.http.shield import Shield
 from web.live.hub import HUB
 from web.pages.words.notices import SERVING
 from web.processes import forked
@@ -42,16 +42,29 @@ def serve_from(workers: int, *, timers: bool) -> int:
     return 0
 
 
-def _loaded(*, works: bool = False) -> Shield:
+def _loaded(*, works: bool = False) -> uvicorn.Config:
+    """All that answers, imported: what each process imported by itself, none would share."""
     forked.spare_memory()
-    app = served(works=works)
+    config = uvicorn.Config(
+        served(works=works),
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_graceful_shutdown=GRACE,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+    config.load()
+    config.get_loop_factory()
+    import_module("anyio._backends._asyncio")  # Litestar's, at its start
     print(SERVING.format(address=settings().base_url), flush=True)  # noqa: T201
-    return app
+    return config
 
 
-def _answer_beside_others(app: Shield) -> int:
+def _answer_beside_others(config: uvicorn.Config) -> int:
     """The system shares connections out among sockets of their own; at one socket, a single process takes a burst."""
-    return _answer(app, _bound(reuse_port=True))
+    return _answer(config, _bound(reuse_port=True))
 
 
 class _Server(uvicorn.Server):
@@ -67,19 +80,9 @@ def _allow_many_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES if most == resource.RLIM_INFINITY else most, most))
 
 
-def _answer(app: Shield, bound: socket.socket) -> int:
+def _answer(config: uvicorn.Config, bound: socket.socket) -> int:
     _allow_many_connections()
-    server = _Server(
-        uvicorn.Config(
-            app,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=GRACE,
-            h11_max_incomplete_event_size=64 * 1024,
-        )
-    )
+    server = _Server(config)
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: None)  # uvicorn raises it once more when all is finished: then it is no failure
     server.run([bound])
