@@ -6,17 +6,15 @@
   ["input", "change"].forEach(function (name) {
     document.addEventListener(name, function (event) { touched.set(event.target, ++steps); }, true);
   });
-  /* Whoever has news shown may have been writing for long: what was ever touched is taken over. */
-  document.addEventListener("htmx:config:request", function (event) {
-    event.detail.ctx.steps = event.detail.ctx.sourceElement.closest("[data-live]") ? 0 : steps;
-  });
+  document.addEventListener("htmx:config:request", function (event) { event.detail.ctx.steps = steps; });
 
-  /* What the answer shows in its place takes over what was touched after the request. */
+  /* What the answer shows in its place takes over what was touched: of the form that was sent, after the request. */
   document.addEventListener("htmx:before:swap", function (event) {
-    var ctx = event.detail.ctx;
+    var ctx = event.detail.ctx, sent = ctx.sourceElement.closest("form");
     event.detail.tasks.forEach(function (task) {
       if (task.target instanceof Element) task.target.querySelectorAll("[id][name]").forEach(function (old) {
-        var fresh = touched.get(old) > ctx.steps && task.fragment.getElementById(old.id);
+        var since = old.form === sent ? ctx.steps : 0;
+        var fresh = touched.get(old) > since && task.fragment.getElementById(old.id);
         if (fresh) hand(old, fresh);
       });
     });

@@ -74,7 +74,6 @@ def _writes(bia: Visitor) -> None:
     bia.types("Mensagem ao solicitante", "Vou ver.")
     bia.opens_fold("Anexos e cópia")
     bia.types("Pessoas em cópia", "rui@aurora.example")
-    bia.opens_fold("Encaminhar")
     bia.chooses("Equipe", "Integrações")
 
 

@@ -66,8 +66,8 @@ async def test_c12_central_speaks_of_analysts_wherever_the_others_say_atendente(
     words = [page.words.casefold() for page in pages]
     assert [each for each in words if "atendente" in each] == []
     assert ["analista" in each for each in words] == [True] * len(words)
-    refused = await lia.send(pages[2], f"/desk/tickets/{number}/assignments", team="", assignee="")
-    assert refused.texts(".summary li") == ["Analista : Preencha este campo."]
+    refused = await lia.send(pages[2], f"/desk/tickets/{number}/properties", assignee="999999")
+    assert refused.texts(".summary li") == ["Analista : Escolha uma das opções da lista."]
     await replies.reply(await cast.seen(number, people.bia), "Vou ver.", by=people.bia, at=cast.NOW)
     assert (await ana.get(f"/tickets/{number}")).texts(".message .mark") == ["Analista · Financeiro"]
 

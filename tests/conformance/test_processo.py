@@ -348,13 +348,13 @@ async def test_p08_the_first_edit_assigns_it_to_the_editor(under: Under, noun, t
 
 
 @pytest.mark.parametrize(
-    ("noun", "typed"), [("notes", {"body": "O anexo explica."}), ("classification", {"priority": "high"})]
+    ("noun", "typed"), [("notes", {"body": "O anexo explica."}), ("properties", {"priority": "high"})]
 )
 async def test_p08_what_was_handed_to_a_colleague_is_not_taken_by_an_edit(under: Under, noun, typed):
     people = await under("processo")
     number, at, bia = await _taken(people)
     page = await bia.get(at)
-    page = await bia.send(page, f"{at}/assignments", assignee=option(page, "assignee", "Davi Reis"))
+    page = await bia.send(page, f"{at}/properties", assignee=option(page, "assignee", "Davi Reis"))
     await bia.send(page, f"{at}/{noun}", **typed)
     row = await ticket_row(number)
     assert (row["assignee"], row["offered_to"]) == (None, people.davi.id)
@@ -372,8 +372,8 @@ async def test_p09_handed_to_a_colleague_it_is_a_fazer_until_they_take_it(under:
     people = await under("processo")
     number, at, bia = await _taken(people)
     page = await bia.get(at)
-    handed = await bia.send(page, f"{at}/assignments", assignee=option(page, "assignee", "Davi Reis"))
-    assert handed.text("#holder") == "Para Davi Reis assumir Financeiro"
+    handed = await bia.send(page, f"{at}/properties", assignee=option(page, "assignee", "Davi Reis"))
+    assert handed.text("#holder") == "Para Davi Reis assumir"
     assert await _label(people, number) == "A Fazer"
     davi = await browser_of(people.davi)
     assert titles(await davi.get("/desk")) == ["Boletos com o valor errado"]

@@ -186,9 +186,9 @@ async def test_a19_a_stream_ends_when_its_ticket_goes_out_of_sight(running: Port
     desk = f"/desk{address}"
     page = await lia.get(desk)
     [team] = {each.attributes["value"] for each in page.html.css("option") if folded(each) == "Ouvidoria"}
-    values = {**page.values(f"{desk}/assignments"), "team": team, "assignee": ""}
+    values = {**page.values(f"{desk}/properties"), "team": team, "assignee": ""}
     async with following(bia, f"t{number(address)}") as followed:
-        assert (await lia.post(f"{desk}/assignments", values)).status == 303
+        assert (await lia.post(f"{desk}/properties", values)).status == 303
         while await followed.next():
             pass
     assert (await bia.client.get(desk)).status_code == 404

@@ -382,8 +382,8 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/tickets/{number:int}/take": DESK,
     "POST /desk/tickets/{number:int}/release": desk("403 403 409 409", "409")
     | {"ours": "401 404 404 404 404 303 403 303 303"},
-    "POST /desk/tickets/{number:int}/assignments": ASKED_FOR,
-    "POST /desk/tickets/{number:int}/classification": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/properties": ASKED_FOR,
+    "POST /desk/tickets/{number:int}/undo": ASKED_FOR,
     "POST /desk/tickets/{number:int}/fields": ASKED_FOR,
     "POST /desk/tickets/{number:int}/tags": DESK,
     "POST /desk/tickets/{number:int}/waits": ASKED_FOR,

@@ -1,7 +1,8 @@
 /* The agents' desk: keys for what is frequent, drafts kept on the server. */
 (function () {
   "use strict";
-  var PAUSE = 3000, timers = new WeakMap(), store = window.sessionStorage;
+  var PAUSE = 3000, CHOSEN = 400, timers = new WeakMap(), store = window.sessionStorage;
+  document.documentElement.dataset.scripted = "";
 
   function isTyping(target) {
     var isField = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|radio)$/.test(target.type);
@@ -33,6 +34,24 @@
     if (link) link.focus();
   }
 
+  /* What is chosen in a form that saves is sent, once the choosing by keys or by hand stops. */
+  document.addEventListener("change", function (event) {
+    var form = event.target.form;
+    if (!form || !("saves" in form.dataset)) return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(function () {
+      document.querySelector("[data-saves]").requestSubmit();
+    }, CHOSEN));
+  });
+
+  /* A digit chooses the priority of that place, the first being the lowest. */
+  function choose(digit) {
+    var field = document.querySelector("[data-saves] [name=priority]");
+    if (!field || !field.options[digit - 1]) return;
+    field.selectedIndex = digit - 1;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
   document.addEventListener("keydown", function (event) {
     var field = event.target, keys = document.getElementById("keys");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && field.form && field.tagName === "TEXTAREA") {
@@ -46,6 +65,7 @@
     }
     if (keys.open) return;
     if (event.key === "j" || event.key === "k") return step(event.key === "j" ? 1 : -1);
+    if (/^[1-9]$/.test(event.key)) return choose(Number(event.key));
     var target = /^[a-z]$/.test(event.key) && document.querySelector("[data-key=" + event.key + "]");
     if (target) {
       event.preventDefault();

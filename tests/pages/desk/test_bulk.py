@@ -76,7 +76,7 @@ async def test_a_selection_is_moved_as_each_would_be(database, storage, do, type
 async def test_changing_priority_or_category_alone_or_of_a_selection_takes_no_ticket(database, storage, preset):
     people = await cast.enrol()
     await cast.live_by(preset)
-    number, at = await cast.ticket(people.ana), "/desk/tickets/{}/classification"
+    number, at = await cast.ticket(people.ana), "/desk/tickets/{}/properties"
     bia = await browser_of(people.bia)
     page = await bia.get(f"/desk/tickets/{number}")
     page = await bia.send(page, at.format(number), priority="high")

@@ -39,7 +39,7 @@ async def test_the_tickets_of_an_agent_who_goes_return_to_their_queue_highlighte
     listed = await bia.get(inbox.links()["Para conferir 1"])
     assert (listed.text("h1"), titles(listed)) == ("Para conferir", ["Boletos"])
     page = await bia.get(f"/desk/tickets/{number}")
-    assert page.text("#holder") == "Sem atendente Financeiro"
+    assert page.text("#holder") == "Sem atendente"
     assert happened(page)[-1] == "Voltou à fila: Davi não está mais no atendimento"
 
 
@@ -60,7 +60,7 @@ async def test_a_ticket_that_waits_keeps_waiting_without_who_is_gone(database):
     await departures.deactivate(people.davi.id, at=NOW)
     page = await (await browser_of(people.bia)).get(f"/desk/tickets/{number}")
     assert page.text(".head__sub .chip") == "Aguardando solicitante"
-    assert page.text("#holder") == "Sem atendente Financeiro"
+    assert page.text("#holder") == "Sem atendente"
 
 
 async def test_what_was_offered_to_who_is_gone_is_free_again(database):

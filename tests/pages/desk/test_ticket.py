@@ -78,8 +78,7 @@ FORMS = {
     "notes": "note",
     "take": "take",
     "release": "release",
-    "assignments": "assignment",
-    "classification": "classification",
+    "properties": "classification",
     "tags": "tags",
     "waits": "wait",
     "approval-requests": "approval_request",
@@ -124,7 +123,7 @@ async def test_each_move_leaves_its_event_and_shows_the_ticket_again(database, s
         ("take", None, {}),
         ("replies", None, {"body": "Vou ver."}),
         ("notes", None, {"body": "Cliente antigo."}),
-        ("classification", None, {"priority": "high"}),
+        ("properties", None, {"priority": "high"}),
         ("tags", None, {"tags": "Reajuste, 2027"}),
         ("waits", None, {"wait": "until", "until": "2026-11-30T10:00"}),
         ("resumption", None, {}),
@@ -198,10 +197,10 @@ async def test_bad_input_comes_back_in_its_form_with_every_word(database, storag
         ("waits", {"wait": "requester", "days": "muitos"}, "Escreva um número de dias, de 1 a 365."),
         ("solution", {"method": "communicated", "body": ""}, "Escreva como o ticket foi resolvido."),
         ("solution", {"method": "mágica"}, "Preencha este campo."),
-        ("assignments", {"team": "999", "assignee": ""}, "Escolha uma das opções da lista."),
-        ("assignments", {"assignee": "1"}, "Escolha uma das opções da lista."),
-        ("classification", {"priority": "altíssima"}, "Escolha uma das opções da lista."),
-        ("classification", {"category": "999"}, "Escolha uma das opções da lista."),
+        ("properties", {"team": "999", "assignee": ""}, "Escolha uma das opções da lista."),
+        ("properties", {"assignee": "1"}, "Escolha uma das opções da lista."),
+        ("properties", {"priority": "altíssima"}, "Escolha uma das opções da lista."),
+        ("properties", {"category": "999"}, "Escolha uma das opções da lista."),
         ("tags", {"tags": ",".join("abcdefghijkl")}, None),
     ],
 )
@@ -213,7 +212,7 @@ async def test_a_move_that_lacks_something_says_what_beside_the_field(database, 
     assert refused.status == 422
     (sentence,) = refused.texts(f"form[action='{at}/{noun}'] .field__error")
     assert told is None or sentence == told
-    assert "open" in around(refused.form(f"{at}/{noun}"), "details").attributes
+    assert noun == "properties" or "open" in around(refused.form(f"{at}/{noun}"), "details").attributes
     assert await events(number) == before
 
 
@@ -471,7 +470,7 @@ async def test_a_ticket_handed_to_a_confidential_team_leaves_the_agents_sight(da
     people, _, at = await open_one("open")
     bia = await browser_of(people.bia)
     page = await bia.get(at)
-    after = await bia.send(page, f"{at}/assignments", team=option(page, "team", "Ouvidoria"), assignee="")
+    after = await bia.send(page, f"{at}/properties", team=option(page, "team", "Ouvidoria"), assignee="")
     assert (after.path, after.text("h1")) == ("/desk", "Caixa de entrada")
     assert (await bia.get(at)).status == 404
 
@@ -555,3 +554,50 @@ async def test_a_remark_about_the_customer_is_shown_on_their_other_tickets(datab
     assert page.texts(".remark") == [of_both, of_person]
     assert (await bia.get(f"/desk/tickets/{other}")).texts(".remark") == [of_both]
     assert "Contrato até junho" not in (await ana.get("/tickets")).response.text
+
+
+async def test_properties_are_set_by_one_form_and_say_what_they_did(database, storage):
+    people, number, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    page = await bia.get(at)
+    chosen = {"priority": "urgent", "team": option(page, "team", "Integrações")}
+    page = await bia.send(page, f"{at}/properties", **chosen)
+    assert page.text(".done p") == ("Você mudou a prioridade de Normal para Urgente · Você encaminhou a Integrações.")
+    row = await ticket_row(number)
+    assert (row["priority"], row["assignee"], page.text("#holder")) == ("urgent", None, "Sem atendente")
+    await bia.send(page, f"{at}/properties")
+    assert (await events(number))[-2:] == ["classification", "assignment"]
+
+
+async def test_what_a_form_shows_unchanged_yields_to_what_was_done_since(database, storage):
+    people, number, at = await open_one()
+    bia = await browser_of(people.bia)
+    page = await bia.get(at)
+    await bia.send(page, f"{at}/take")
+    await bia.send(page, f"{at}/properties", priority="low")
+    row = await ticket_row(number)
+    assert (row["priority"], row["assignee"]) == ("low", people.bia.id)
+
+
+async def test_what_was_changed_last_is_undone_by_who_did_it_in_time(database, storage):
+    people, number, at = await open_one("open")
+    bia, davi = await browser_of(people.bia), await browser_of(people.davi)
+    davis = await davi.get(at)
+    before = await ticket_row(number)
+    chosen = {"priority": "low", "team": option(davis, "team", "Integrações"), "assignee": str(people.lia.id)}
+    page = await davi.send(davis, f"{at}/properties", **chosen)
+    assert "Desfazer" not in (await bia.get(at)).texts("button")
+    undone = await davi.send(page, f"{at}/undo")
+    after = await ticket_row(number)
+    same = ("priority", "category", "topic", "team", "assignee", "offered_to", "status")
+    assert [after[name] for name in same] == [before[name] for name in same]
+    assert undone.text(".done p") == (
+        "Você encaminhou a Financeiro · Bia Nunes · Você mudou a prioridade de Baixa para Normal."
+    )
+    set_now(NOW + timedelta(minutes=1))
+    late = await davi.send(undone, f"{at}/undo")
+    assert (late.status, late.texts(".summary li")) == (
+        422,
+        ["Desfazer : Já não dá para desfazer: passou o tempo ou aconteceu outra coisa depois."],
+    )
+    assert await ticket_row(number) == after

@@ -127,7 +127,7 @@ async def test_a_new_category_takes_over_what_both_ask_and_the_rest_stays_readab
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
     typed = {"category": option(page, "category", "Acesso ao portal"), "topic": ""}
-    page = await bia.send(page, f"{at}/classification", **typed)
+    page = await bia.send(page, f"{at}/properties", **typed)
     assert facts(page)["Turma"] == "6A"
     assert page.values(f"{at}/fields")[same.name] == "PED-1"
 

@@ -83,7 +83,7 @@ async def test_a_confidential_ticket_is_not_on_the_page_of_who_asked(database):
     lia = await browser_of(people.lia)
     (ouvidoria,) = [team for team in people.lia.teams if team not in people.bia.teams][:1]
     page = await lia.get(f"/desk/tickets/{number}")
-    await lia.send(page, f"/desk/tickets/{number}/assignments", team=str(ouvidoria))
+    await lia.send(page, f"/desk/tickets/{number}/properties", team=str(ouvidoria))
     bia = await browser_of(people.bia)
     assert (await bia.get(f"/desk/people/{people.ana.id}")).texts(".row__title") == ["Denúncia"]
 

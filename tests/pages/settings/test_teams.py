@@ -69,7 +69,7 @@ async def test_a_new_team_takes_tickets_at_once():
     number = await cast.ticket(people.ana)
     desk = f"/desk/tickets/{number}"
     shown = await lia.get(desk)
-    await lia.send(shown, f"{desk}/assignments", team=option(shown, "team", "Suporte a escolas"))
+    await lia.send(shown, f"{desk}/properties", team=option(shown, "team", "Suporte a escolas"))
     davi = await browser_of(await cast.fresh(people.davi))
     assert "Boletos com o valor errado" in (await davi.get("/desk")).words
     assert await told(lia) == [
@@ -157,7 +157,7 @@ async def test_a_team_with_open_tickets_is_not_retired_and_its_tickets_can_be_mo
     number = await cast.ticket(people.ana)
     desk = f"/desk/tickets/{number}"
     shown = await lia.get(desk)
-    await lia.send(shown, f"{desk}/assignments", team=option(shown, "team", "Integrações"))
+    await lia.send(shown, f"{desk}/properties", team=option(shown, "team", "Integrações"))
     refused = await lia.send(await lia.get(at), f"{at}/removal")
     assert (refused.status, refused.texts(".field__error")) == (
         422,
@@ -178,7 +178,7 @@ async def test_a_retired_team_stays_on_old_tickets_is_offered_nowhere_and_may_co
     number = await cast.ticket(people.ana)
     desk = f"/desk/tickets/{number}"
     shown = await lia.get(desk)
-    await lia.send(shown, f"{desk}/assignments", team=option(shown, "team", "Integrações"))
+    await lia.send(shown, f"{desk}/properties", team=option(shown, "team", "Integrações"))
     await cast.brought_to(number, "closed", by=people.davi, asker=people.ana)
     await lia.send(await lia.get(at), f"{at}/removal")
     assert (await cast.seen(number, people.lia)).team_name == "Integrações"
@@ -186,7 +186,7 @@ async def test_a_retired_team_stays_on_old_tickets_is_offered_nowhere_and_may_co
     page = await lia.get(f"/desk/tickets/{other}")
     assert "Integrações" not in page.options("team")
     team = at.rpartition("/")[2]
-    refused = await lia.send(page, f"/desk/tickets/{other}/assignments", team=team)
+    refused = await lia.send(page, f"/desk/tickets/{other}/properties", team=team)
     assert (refused.status, (await ticket_row(other))["team"] == int(team)) == (422, False)
     back = await lia.send(await lia.get(at), f"{at}/restoration")
     assert back.texts(".notice") == ["Equipe reativada."]
@@ -230,7 +230,7 @@ async def test_tickets_of_a_team_that_is_confidential_no_more_are_found_by_their
     number = await cast.ticket(people.ana)
     team = (await address("Ouvidoria")).rpartition("/")[2]
     desk = f"/desk/tickets/{number}"
-    await lia.send(await lia.get(desk), f"{desk}/assignments", team=team)
+    await lia.send(await lia.get(desk), f"{desk}/properties", team=team)
     await changed(lia, "Ouvidoria", is_confidential=None)
     while await reindexing.run_page():
         pass

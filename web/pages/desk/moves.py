@@ -1,6 +1,8 @@
 """The moves of the desk, each a form of the ticket's page."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from litestar import post
 from litestar.di import NamedDependency
@@ -23,9 +25,9 @@ from web.pages.words.labels import PRIORITIES, WAITS
 from web.tickets.actions import assignment, canned, macros, remarks, replies, waits
 from web.tickets.actions.held import holding
 from web.tickets.actions.places import fill_places, open_places
-from web.tickets.actions.subject import classification, fields
+from web.tickets.actions.subject import classification, fields, properties
+from web.tickets.actions.subject.properties import Properties
 from web.tickets.life.moves import (
-    ASSIGNMENT,
     CLASSIFICATION,
     FIELDS,
     NOTE,
@@ -42,6 +44,9 @@ from web.tickets.life.states import Priority, Wait
 from web.tickets.lists import presence
 from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
+
+PROPERTIES = ("priority", "category", "topic", "team", "assignee")
+"""In the order in which the form says what it showed of them."""
 
 
 @post(
@@ -103,35 +108,23 @@ async def release(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
 
 
 @post(
-    "/assignments",
-    name="desk_assignments",
+    "/properties",
+    name="desk_properties",
     status_code=303,
-    form=ticket_form("assignments", ASSIGNMENT, "team", "assignee"),
+    form=ticket_form("properties", CLASSIFICATION, *PROPERTIES),
 )
-async def assign(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def hand_on(form: Form, stamp: Stamp) -> MoveResult:
-        team, person = form.number("team"), form.number("assignee")
-        if team is None and person is None:
-            raise Invalid("assignee", "missing")
-        return await assignment.assign(ticket, team=team, person=person, **stamp)
-
-    return await moved(request, ticket, page, hand_on)
-
-
-@post(
-    "/classification",
-    name="desk_classification",
-    status_code=303,
-    form=ticket_form("classification", CLASSIFICATION, "priority", "category", "topic"),
-)
-async def classify(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+async def set_properties(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def change(form: Form, stamp: Stamp) -> MoveResult:
-        if form.text("priority") not in PRIORITIES:
-            raise Invalid("priority", "unknown")
-        priority, category, topic = Priority(form.text("priority")), form.number("category"), form.number("topic")
-        return await classification.classify(ticket, priority=priority, category=category, topic=topic, **stamp)
+        return await properties.set_properties(ticket, _chosen(form, ticket), **stamp) or _nothing_new(ticket, form)
 
     return await moved(request, ticket, page, change)
+
+
+@post("/undo", name="desk_undo", status_code=303, form=ticket_form("undo", None, "undo"))
+async def undo(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    return await moved(
+        request, ticket, page, lambda form, stamp: properties.undo(ticket, form.number("event"), **stamp)
+    )
 
 
 @post("/fields", name="desk_fields", status_code=303, form=ticket_form("fields", FIELDS))
@@ -190,7 +183,7 @@ async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
     async def write(form: Form, stamp: Stamp) -> MoveResult:
         about = form.text("about") == "organization"
         await remarks.remark(ticket, form.text("remark"), of_organization=about, by=stamp["by"], at=stamp["at"])
-        return MoveResult(ticket.number, form.number("seen") or 0)
+        return _nothing_new(ticket, form)
 
     return await moved(request, ticket, page, write)
 
@@ -216,6 +209,23 @@ async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
     await holding.take_back(ticket, form.number("held"), by=person_of(request), at=now())
     await presence.save_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
     return render.redirect(request, f"/desk/tickets/{ticket.number}")
+
+
+def _chosen(form: Form, ticket: TicketDetails) -> Properties:
+    """What was chosen in the form; where it is as it was shown, what the ticket has by now."""
+    has = properties.properties_of(ticket)
+    shown = dict(zip(PROPERTIES, form.values.get("shown", ()), strict=False))
+    chosen: dict[str, Any] = {name: form.number(name) for name in PROPERTIES[1:] if form.text(name) != shown.get(name)}
+    if form.text("priority") not in PRIORITIES:
+        raise Invalid("priority", "unknown")
+    if form.text("priority") != shown.get("priority"):
+        chosen["priority"] = Priority(form.text("priority"))
+    return replace(has, **chosen)
+
+
+def _nothing_new(ticket: TicketDetails, form: Form) -> MoveResult:
+    """No event: the conversation stays as it was seen."""
+    return MoveResult(ticket.number, form.number("seen") or 0)
 
 
 async def _ready(ticket: TicketDetails, form: Form, stamp: Stamp) -> str | None:

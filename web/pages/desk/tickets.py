@@ -32,6 +32,7 @@ from web.people.permissions import Actor
 from web.tickets.actions import canned, macros
 from web.tickets.actions.places import values_of
 from web.tickets.actions.subject.fields import editable
+from web.tickets.actions.subject.properties import properties_of
 from web.tickets.fields import catalog
 from web.tickets.fields.field import due
 from web.tickets.life.moves import DUPLICATION, REJECTION, REPLY, Move, available
@@ -85,13 +86,13 @@ async def page(
         "chip": desk_chip(ticket.state, ticket.workflow, ticket.resolution),
         "lapse": lapse(ticket.state, ticket),
         "texts": _texts_address(request, ticket),
-        **await _conversation(request, ticket, choices, me),
+        **await _conversation(request, ticket, form, choices, me),
         **_sidebar(aside),
         **_waiting(request, aside.composing, me),
         **_forms(request, ticket, form, choices, aside.unsent),
         **await _articles(ticket, form, me),
         "preview": await _preview(ticket, form, _of_kind(choices, "team"), me),
-        "assignees": assignees(_of_kind(choices, "agent"), await absences.under_way(at)),
+        **_own(ticket, choices, assignees(_of_kind(choices, "agent"), await absences.under_way(at))),
     }
     return render.page(request, template, context, block=block, status=status)
 
@@ -105,15 +106,17 @@ async def _preview(ticket: TicketDetails, sent: Form, teams: list[tuple[int, str
 
 
 async def _conversation(
-    request: PageRequest, ticket: TicketDetails, choices: list[Choice], me: Actor
+    request: PageRequest, ticket: TicketDetails, sent: Form, choices: list[Choice], me: Actor
 ) -> dict[str, object]:
     before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
     entries = await outside.with_pictures(request, entries)
     told = sendings.told(await tracking.sendings(entry.id for entry in entries if entry.body is not None))
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in choices if each.kind in _NAMED}
+    lines = [desk_conversation.desk_line(entry, ticket, me, names, told) for entry in entries]
     return {
-        "lines": [desk_conversation.desk_line(entry, ticket, me, names, told) for entry in entries],
+        "lines": lines,
+        "done": None if sent or before else desk_conversation.done_of(entries, lines, me, now()),
         "earlier": earlier,
         "images": outside.address(before),
         "seen": entries[-1].id if entries else 0,
@@ -179,6 +182,21 @@ def _forms(
         "zone_note": zone_note(),
         "channels": CHANNELS,
     }
+
+
+def _own(ticket: TicketDetails, choices: list[Choice], agents: list[tuple[int, str]]) -> dict[str, object]:
+    """What its properties are chosen from: what is offered to all, and what it has."""
+    has = properties_of(ticket)
+    return {
+        "has": has,
+        "holders": _with(agents, has.assignee, ticket.assignee_name or ticket.offered_name),
+        "teams": _with(_of_kind(choices, "team"), ticket.team, ticket.team_name),
+        "categories": _with(_of_kind(choices, "category"), ticket.category, ticket.category_name),
+    }
+
+
+def _with(rows: list[tuple[int, str]], one: int | None, name: str | None) -> list[tuple[int, str]]:
+    return rows if one is None or one in dict(rows) else [(one, name or ""), *rows]
 
 
 def _fields(ticket: TicketDetails, me: Actor) -> dict[str, object]:

@@ -102,6 +102,7 @@ _LABELS = {
     "topic": "Assunto",
     "tuesday": "Terça-feira",
     "unit": "Contado em",
+    "undo": "Desfazer",
     "until": "Até quando",
     "wait": "O que se espera",
     "warns_at": "Aviso",

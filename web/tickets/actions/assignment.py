@@ -9,6 +9,7 @@ from web.people.permissions import Actor
 from web.tickets.life.consequences import Assignment, Change
 from web.tickets.life.moves import ASSIGNMENT, RELEASE, TAKE
 from web.tickets.life.states import Status
+from web.tickets.life.timeline import Json
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
@@ -24,7 +25,13 @@ async def assign(
     if person is not None:
         await _refuse_stranger(person, found)
     new = Assignment(found.id if found else None, by.id if to_me else None, None if to_me else person)
-    return await apply(ASSIGNMENT, ticket, change=Change(assignment=new), data=asdict(new), by=by, at=at, key=key)
+    data = {**asdict(new), "was": standing(ticket)}
+    return await apply(ASSIGNMENT, ticket, change=Change(assignment=new), data=data, by=by, at=at, key=key)
+
+
+def standing(ticket: TicketDetails) -> Json:
+    """Whose work it is, as the event of an assignment keeps it."""
+    return {"team": ticket.team, "assignee": ticket.assignee, "offered_to": ticket.offered_to}
 
 
 @dataclass(frozen=True)

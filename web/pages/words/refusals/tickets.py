@@ -10,6 +10,7 @@ REFUSALS = {
     "asks_more": "Esta categoria pergunta mais. Escolha outra, ou registre um contato com o texto do comentário.",
     "too_many": "São endereços demais: até 20 pessoas em cópia por vez.",
     "nothing_chosen": "Marque na lista os tickets em que fazer isto.",
+    "too_late_to_undo": "Já não dá para desfazer: passou o tempo ou aconteceu outra coisa depois.",
     "not_of_category": "Este assunto não é da categoria escolhida. Escolha de novo.",
     "not_yours": "Um dos arquivos não pôde ser usado. Anexe de novo.",
     "solution_must_say": "Escreva como o ticket foi resolvido.",

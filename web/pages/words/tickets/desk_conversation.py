@@ -11,6 +11,7 @@ from web.pages.words.tickets.events import event_text
 from web.pages.words.tickets.held import NOUNS, why_words
 from web.pages.words.tickets.sendings import Told
 from web.people.permissions import SYSTEM, Actor
+from web.tickets.actions.subject.properties import UNDO_OFFERED, UNDONE
 from web.tickets.life.states import Status, Wait
 from web.tickets.lists.sidebar import LinkedTicket
 from web.tickets.record.conversation import Entry
@@ -37,6 +38,23 @@ def desk_line(
     full = base._replace(text=_desk_sentence(entry, first_name(base.who), names) or event_text(entry, base.who))
     origin = entry.ticket if entry.ticket != ticket.number else None
     return DeskLine(full, origin, entry.is_resolution, _ASKS.get(entry.kind, ""), told.get(entry.id, ()))
+
+
+class Done(NamedTuple):
+    """What the reader did a moment ago; `undoes` is its event, where it can be undone."""
+
+    text: str
+    undoes: int | None
+
+
+def done_of(entries: Sequence[Entry], lines: Sequence[DeskLine], me: Actor, now: datetime) -> Done | None:
+    """The latest that people did, if the reader did it in these seconds."""
+    done = [(entry, line) for entry, (line, *_) in zip(entries, lines, strict=True) if entry.actor != SYSTEM.id]
+    if not done or done[-1][0].actor != me.id or now - done[-1][0].at > UNDO_OFFERED:
+        return None
+    last = done[-1][0]
+    told = ["Você deixou uma nota" if each.is_note else line.text for each, line in done if each.at == last.at]
+    return Done(" · ".join(told), last.id if last.kind in UNDONE and "was" in last.data else None)
 
 
 def news_text(entry: Entry, now: datetime) -> str:

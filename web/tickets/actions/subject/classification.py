@@ -33,7 +33,9 @@ async def classify(
 ) -> MoveResult:
     """Sets priority, category and topic. The ticket keeps the workflow it started with."""
     about = await _names_of(category, topic)
-    data: dict[str, Json] = {}
+    data: dict[str, Json] = {
+        "was": {"priority": ticket.priority, "category": ticket.category, "topic": ticket.topic},
+    }
     if priority != ticket.priority:
         data["priority"] = {"from": ticket.priority, "to": priority}
     if (about.category, about.topic) != (ticket.category_name, ticket.topic_name):
