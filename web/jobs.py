@@ -27,7 +27,7 @@ from web.mail.outgoing.compose import composer
 from web.mail.outgoing.senders import Senders
 from web.mail.outgoing.smtp import Sender
 from web.notifications import announcing, link_requests, notices, outbox
-from web.pages.desk.sending import send_held
+from web.pages.desk.ticket.sending import send_held
 from web.pages.shell import render
 from web.pages.words.notices import MAIL_SENT
 from web.pages.words.privacy import ERASED

@@ -14,7 +14,7 @@ from tests.tickets.life.states import at
 from tests.tickets.record.traces import events_of, row
 from web.database import fetch
 from web.errors import DeskError, NotFromHere
-from web.pages.desk.sending import send_held
+from web.pages.desk.ticket.sending import send_held
 from web.tickets.actions import merges, replies, resolution, timers, waits
 from web.tickets.actions.held import going, holding
 from web.tickets.record import conversation

@@ -14,7 +14,7 @@ from tests.tickets.fields.making import field
 from web.clock import now, set_now
 from web.database import fetch
 from web.notifications import announcing
-from web.pages.desk.sending import send_held
+from web.pages.desk.ticket.sending import send_held
 from web.tickets.actions import merges, replies
 from web.tickets.actions.held import going
 from web.tickets.actions.held.holding import MOMENT

@@ -3,15 +3,16 @@
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages.desk import approvals, contacts, corrections, held, originals, reports
-from web.pages.desk import links as desk_links
-from web.pages.desk import moves as desk_moves
+from web.pages.desk import contacts, reports
 from web.pages.desk import news as desk_news
-from web.pages.desk import resolution as desk_resolution
-from web.pages.desk import tickets as desk_tickets
 from web.pages.desk.articles import from_tickets
 from web.pages.desk.lists import bulk, exports, saved_views
 from web.pages.desk.lists import show as lists
+from web.pages.desk.ticket import approvals, corrections, held, originals, properties
+from web.pages.desk.ticket import links as desk_links
+from web.pages.desk.ticket import moves as desk_moves
+from web.pages.desk.ticket import page as desk_tickets
+from web.pages.desk.ticket import resolution as desk_resolution
 from web.pages.routes.articles import ARTICLES
 from web.pages.routes.directory import DIRECTORY
 from web.pages.routes.settings import SETTINGS
@@ -66,8 +67,8 @@ DESK = Router(
                         desk_moves.copy_in,
                         desk_moves.take,
                         desk_moves.release,
-                        desk_moves.set_properties,
-                        desk_moves.undo,
+                        properties.set_properties,
+                        properties.undo,
                         desk_moves.fill,
                         desk_moves.tag,
                         desk_moves.wait,

@@ -9,7 +9,8 @@ from web.articles.authoring.from_tickets import Headings
 from web.clock import now
 from web.errors import Invalid
 from web.pages.desk.articles.writing import ADDRESS
-from web.pages.desk.tickets import page, ticket_form
+from web.pages.desk.ticket.forms import ticket_form
+from web.pages.desk.ticket.page import page
 from web.pages.shell import render
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.scoping import person_of

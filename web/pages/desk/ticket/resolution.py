@@ -4,8 +4,9 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
-from web.pages.desk.sending import send
-from web.pages.desk.tickets import page, ticket_form
+from web.pages.desk.ticket.forms import ticket_form
+from web.pages.desk.ticket.page import page
+from web.pages.desk.ticket.sending import send
 from web.pages.shell.acting import moved
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import resolution

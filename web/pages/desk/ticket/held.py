@@ -5,8 +5,9 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.pages.desk.sending import send_held
-from web.pages.desk.tickets import PAGE, page, ticket_form
+from web.pages.desk.ticket.forms import PAGE, ticket_form
+from web.pages.desk.ticket.page import page
+from web.pages.desk.ticket.sending import send_held
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form

@@ -6,7 +6,7 @@ from functools import partial
 
 from web.articles.authoring import uses
 from web.errors import Invalid
-from web.pages.desk.links import number_in
+from web.pages.desk.ticket.links import number_in
 from web.pages.shell.acting import Stamp
 from web.pages.shell.form import Form
 from web.pages.words.labels import MERGED, METHODS

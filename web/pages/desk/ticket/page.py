@@ -10,16 +10,14 @@ from web.articles.authoring import from_tickets, uses
 from web.clock import now
 from web.notifications import tracking
 from web.pages.desk import news
+from web.pages.desk.ticket.forms import forms_of_page, of_kind, properties_offered
 from web.pages.shell import outside, render
 from web.pages.shell.form import Form
-from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.fields import labels
-from web.pages.words.formats import zone_note
-from web.pages.words.labels import ALERTS, CHANNELS, ENDED, MERGED, METHODS, WAITS
+from web.pages.words.labels import ALERTS
 from web.pages.words.people import assignees
 from web.pages.words.settings.desk import Preview, preview_of
 from web.pages.words.tickets import desk_conversation, sendings
@@ -29,24 +27,18 @@ from web.pages.words.tickets.next_step import lapse
 from web.pages.words.tickets.readers import addressees
 from web.people.agents import absences
 from web.people.permissions import Actor
-from web.tickets.actions import canned, macros
+from web.tickets.actions import canned
 from web.tickets.actions.places import values_of
-from web.tickets.actions.subject.fields import editable
-from web.tickets.actions.subject.properties import properties_of
-from web.tickets.fields import catalog
-from web.tickets.fields.field import due
-from web.tickets.life.moves import DUPLICATION, REJECTION, REPLY, Move, available
+from web.tickets.life.moves import REPLY
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists import sidebar
-from web.tickets.lists.choices import Choice, Folders, folders, form_choices
+from web.tickets.lists.choices import Choice, form_choices
 from web.tickets.lists.composing import Composing
 from web.tickets.lists.presence import note_visit
 from web.tickets.lists.sidebar import OtherTicket, Sidebar
 from web.tickets.record import conversation
 from web.tickets.record.ticket import TicketDetails
-
-PAGE = "/desk/tickets/{number}"
 
 
 @get("/desk/tickets/{number:int}", name="desk_ticket")
@@ -89,10 +81,10 @@ async def page(
         **await _conversation(request, ticket, form, choices, me),
         **_sidebar(aside),
         **_waiting(request, aside.composing, me),
-        **_forms(request, ticket, form, choices, aside.unsent),
+        **forms_of_page(request, ticket, form, choices, aside.unsent),
         **await _articles(ticket, form, me),
-        "preview": await _preview(ticket, form, _of_kind(choices, "team"), me),
-        **_own(ticket, choices, assignees(_of_kind(choices, "agent"), await absences.under_way(at))),
+        "preview": await _preview(ticket, form, of_kind(choices, "team"), me),
+        **properties_offered(ticket, choices, assignees(of_kind(choices, "agent"), await absences.under_way(at))),
     }
     return render.page(request, template, context, block=block, status=status)
 
@@ -158,77 +150,7 @@ def _waiting(request: PageRequest, composing: Composing, me: Actor) -> dict[str,
     }
 
 
-def _forms(
-    request: PageRequest, ticket: TicketDetails, sent: Form, choices: list[Choice], unsent: dict[str, str]
-) -> dict[str, object]:
-    me = person_of(request)
-    open_moves = available(ticket, me)
-    macros_offered = _fitting_macros(choices, {move.noun for move in open_moves})
-    forms = offered(request.app, PAGE, open_moves) | ({"macros"} if macros_offered else set())
-    return {
-        "sent": sent,
-        "forms": forms,
-        "may_duplicate": DUPLICATION in open_moves,
-        "unsendable": _unsendable(sent, unsent, forms),
-        "is_no_longer_offered": bool(sent.news or sent.errors) and sent.noun not in forms,
-        "macros": macros_offered,
-        "canned": folders(choices),
-        "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES},
-        "topics": [each for each in choices if each.kind == "topic"],
-        "methods": _methods(ticket, me),
-        **_fields(ticket, me),
-        "ended": ENDED,
-        "waits": WAITS,
-        "zone_note": zone_note(),
-        "channels": CHANNELS,
-    }
-
-
-def _own(ticket: TicketDetails, choices: list[Choice], agents: list[tuple[int, str]]) -> dict[str, object]:
-    """What its properties are chosen from: what is offered to all, and what it has."""
-    has = properties_of(ticket)
-    return {
-        "has": has,
-        "holders": _with(agents, has.assignee, ticket.assignee_name or ticket.offered_name),
-        "teams": _with(_of_kind(choices, "team"), ticket.team, ticket.team_name),
-        "categories": _with(_of_kind(choices, "category"), ticket.category, ticket.category_name),
-    }
-
-
-def _with(rows: list[tuple[int, str]], one: int | None, name: str | None) -> list[tuple[int, str]]:
-    return rows if one is None or one in dict(rows) else [(one, name or ""), *rows]
-
-
-def _fields(ticket: TicketDetails, me: Actor) -> dict[str, object]:
-    """What it has in fields, what may be corrected, and what is asked when it is resolved."""
-    kept = {each.field.id: each.values for each in ticket.fields}
-    asked = due(catalog.of_category(ticket.category), kept, topic=ticket.topic, by=me)
-    return {
-        "kept": kept,
-        "editable": dict.fromkeys(editable(ticket), False),
-        "edit_ids": {each.name: f"edit-{each.name}" for each in editable(ticket)},
-        "due": asked,
-        "lacking": [each.label for each in asked if each.is_required and not kept.get(each.id)],
-    }
-
-
 _NAMED = ("team", "agent")
-_CHOICES = ("category", "team")
-
-
-def ticket_form(noun: str, move: Move | None, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
-    """A form of this page. Its texts are kept while they are written."""
-    return FormSpec(noun, PAGE, labels(*fields), written, move, after="/desk", yields=True, is_autosaved=bool(written))
-
-
-def _unsendable(sent: Form, unsent: dict[str, str], forms: set[str]) -> dict[str, str]:
-    """The texts of forms that the page no longer offers, by noun."""
-    written = {**unsent, sent.noun: sent.written}
-    return {noun: text for noun, text in written.items() if text and noun not in forms}
-
-
-def _of_kind(choices: list[Choice], kind: str) -> list[tuple[int, str]]:
-    return [(each.id, each.name) for each in choices if each.kind == kind]
 
 
 def _texts_address(request: PageRequest, ticket: TicketDetails) -> str:
@@ -238,16 +160,5 @@ def _texts_address(request: PageRequest, ticket: TicketDetails) -> str:
     return render.with_query("/desk", view="all", q=f'"{ticket.number}"')
 
 
-def _fitting_macros(found: list[Choice], may: set[str]) -> Folders:
-    return folders(each for each in found if each.more != "reply" and macros.fits(each.more, may))
-
-
 def _chip(row: OtherTicket) -> Chip:
     return desk_chip(state_of(row.status, row.wait, row.assignee), workflow(row.workflow), row.resolution)
-
-
-def _methods(ticket: TicketDetails, me: Actor) -> dict[str, str]:
-    """The methods by which it may end now. Those that close it at once are rejections."""
-    rejections = ("spam", "unknown_sender")
-    may_reject = REJECTION.is_open(ticket, me)
-    return {code: words for code, words in (METHODS | MERGED).items() if code not in rejections or may_reject}

@@ -4,7 +4,8 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
-from web.pages.desk.tickets import page, ticket_form
+from web.pages.desk.ticket.forms import ticket_form
+from web.pages.desk.ticket.page import page
 from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest

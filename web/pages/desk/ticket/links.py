@@ -5,7 +5,8 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.errors import Invalid
-from web.pages.desk.tickets import page, ticket_form
+from web.pages.desk.ticket.forms import ticket_form
+from web.pages.desk.ticket.page import page
 from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
 from web.pages.shell.paging import ticket_number

@@ -1,8 +1,6 @@
 """The moves of the desk, each a form of the ticket's page."""
 
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from litestar import post
 from litestar.di import NamedDependency
@@ -11,8 +9,10 @@ from litestar.response.base import Response
 from web.articles.authoring import uses
 from web.clock import now
 from web.errors import Invalid
-from web.pages.desk.sending import send
-from web.pages.desk.tickets import PAGE, page, ticket_form
+from web.pages.desk.ticket.forms import PAGE, ticket_form
+from web.pages.desk.ticket.page import page
+from web.pages.desk.ticket.properties import nothing_new
+from web.pages.desk.ticket.sending import send
 from web.pages.shell import render
 from web.pages.shell.acting import Stamp, moved
 from web.pages.shell.form import Form
@@ -21,14 +21,12 @@ from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import settle_copies
-from web.pages.words.labels import PRIORITIES, WAITS
+from web.pages.words.labels import WAITS
 from web.tickets.actions import assignment, canned, macros, remarks, replies, waits
 from web.tickets.actions.held import holding
 from web.tickets.actions.places import fill_places, open_places
-from web.tickets.actions.subject import classification, fields, properties
-from web.tickets.actions.subject.properties import Properties
+from web.tickets.actions.subject import classification, fields
 from web.tickets.life.moves import (
-    CLASSIFICATION,
     FIELDS,
     NOTE,
     PARTICIPATION,
@@ -40,13 +38,10 @@ from web.tickets.life.moves import (
     TAKE,
     WAIT,
 )
-from web.tickets.life.states import Priority, Wait
+from web.tickets.life.states import Wait
 from web.tickets.lists import presence
 from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
-
-PROPERTIES = ("priority", "category", "topic", "team", "assignee")
-"""In the order in which the form says what it showed of them."""
 
 
 @post(
@@ -107,26 +102,6 @@ async def release(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
     return await moved(request, ticket, page, lambda form, stamp: assignment.release(ticket, **stamp))
 
 
-@post(
-    "/properties",
-    name="desk_properties",
-    status_code=303,
-    form=ticket_form("properties", CLASSIFICATION, *PROPERTIES),
-)
-async def set_properties(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    async def change(form: Form, stamp: Stamp) -> MoveResult:
-        return await properties.set_properties(ticket, _chosen(form, ticket), **stamp) or _nothing_new(ticket, form)
-
-    return await moved(request, ticket, page, change)
-
-
-@post("/undo", name="desk_undo", status_code=303, form=ticket_form("undo", None, "undo"))
-async def undo(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    return await moved(
-        request, ticket, page, lambda form, stamp: properties.undo(ticket, form.number("event"), **stamp)
-    )
-
-
 @post("/fields", name="desk_fields", status_code=303, form=ticket_form("fields", FIELDS))
 async def fill(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(request, ticket, page, lambda form, stamp: fields.edit(ticket, form.asked, **stamp))
@@ -183,7 +158,7 @@ async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
     async def write(form: Form, stamp: Stamp) -> MoveResult:
         about = form.text("about") == "organization"
         await remarks.remark(ticket, form.text("remark"), of_organization=about, by=stamp["by"], at=stamp["at"])
-        return _nothing_new(ticket, form)
+        return nothing_new(ticket, form)
 
     return await moved(request, ticket, page, write)
 
@@ -209,23 +184,6 @@ async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
     await holding.take_back(ticket, form.number("held"), by=person_of(request), at=now())
     await presence.save_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
     return render.redirect(request, f"/desk/tickets/{ticket.number}")
-
-
-def _chosen(form: Form, ticket: TicketDetails) -> Properties:
-    """What was chosen in the form; where it is as it was shown, what the ticket has by now."""
-    has = properties.properties_of(ticket)
-    shown = dict(zip(PROPERTIES, form.values.get("shown", ()), strict=False))
-    chosen: dict[str, Any] = {name: form.number(name) for name in PROPERTIES[1:] if form.text(name) != shown.get(name)}
-    if form.text("priority") not in PRIORITIES:
-        raise Invalid("priority", "unknown")
-    if form.text("priority") != shown.get("priority"):
-        chosen["priority"] = Priority(form.text("priority"))
-    return replace(has, **chosen)
-
-
-def _nothing_new(ticket: TicketDetails, form: Form) -> MoveResult:
-    """No event: the conversation stays as it was seen."""
-    return MoveResult(ticket.number, form.number("seen") or 0)
 
 
 async def _ready(ticket: TicketDetails, form: Form, stamp: Stamp) -> str | None:

@@ -1,0 +1,1 @@
+"""One ticket on the desk: its page, and the forms there."""

@@ -1,0 +1,62 @@
+"""The properties of a ticket, set by one form of its page; and what was done last, undone."""
+
+from dataclasses import replace
+from typing import Any
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.response.base import Response
+
+from web.errors import Invalid
+from web.pages.desk.ticket.forms import ticket_form
+from web.pages.desk.ticket.page import page
+from web.pages.shell.acting import Stamp, moved
+from web.pages.shell.form import Form
+from web.pages.shell.session import PageRequest
+from web.pages.words.labels import PRIORITIES
+from web.tickets.actions.subject import properties
+from web.tickets.actions.subject.properties import Properties
+from web.tickets.life.moves import CLASSIFICATION
+from web.tickets.life.states import Priority
+from web.tickets.record.events import MoveResult
+from web.tickets.record.ticket import TicketDetails
+
+PROPERTIES = ("priority", "category", "topic", "team", "assignee")
+"""In the order in which the form says what it showed of them."""
+
+
+@post(
+    "/properties",
+    name="desk_properties",
+    status_code=303,
+    form=ticket_form("properties", CLASSIFICATION, *PROPERTIES),
+)
+async def set_properties(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    async def change(form: Form, stamp: Stamp) -> MoveResult:
+        return await properties.set_properties(ticket, _chosen(form, ticket), **stamp) or nothing_new(ticket, form)
+
+    return await moved(request, ticket, page, change)
+
+
+@post("/undo", name="desk_undo", status_code=303, form=ticket_form("undo", None, "undo"))
+async def undo(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
+    return await moved(
+        request, ticket, page, lambda form, stamp: properties.undo(ticket, form.number("event"), **stamp)
+    )
+
+
+def _chosen(form: Form, ticket: TicketDetails) -> Properties:
+    """What was chosen in the form; where it is as it was shown, what the ticket has by now."""
+    has = properties.properties_of(ticket)
+    shown = dict(zip(PROPERTIES, form.values.get("shown", ()), strict=False))
+    chosen: dict[str, Any] = {name: form.number(name) for name in PROPERTIES[1:] if form.text(name) != shown.get(name)}
+    if form.text("priority") not in PRIORITIES:
+        raise Invalid("priority", "unknown")
+    if form.text("priority") != shown.get("priority"):
+        chosen["priority"] = Priority(form.text("priority"))
+    return replace(has, **chosen)
+
+
+def nothing_new(ticket: TicketDetails, form: Form) -> MoveResult:
+    """No event: the conversation stays as it was seen."""
+    return MoveResult(ticket.number, form.number("seen") or 0)
