@@ -13,6 +13,7 @@ from tests.servers import (
     Missing,
     chromium,
     imap_server,
+    java,
     mail_server,
     postgres,
     spreadsheet_program,
@@ -25,6 +26,7 @@ DEBIAN_PACKAGES = {
     "PostgreSQL": "postgresql",
     "Chromium": "chromium",
     "w3m": "w3m",
+    "Java": "default-jre-headless",
     "LibreOffice": "libreoffice-calc-nogui",
     "Dovecot": "dovecot-imapd",
     "Postfix": "postfix",
@@ -33,6 +35,7 @@ DEBIAN_PACKAGES = {
 MARKED = {
     "browser": ("Chromium", chromium),
     "text_browser": ("w3m", text_browser),
+    "html_checker": ("Java", java),
     "spreadsheet": ("LibreOffice", spreadsheet_program),
     "imap": ("Dovecot", imap_server),
     "pipe": ("Postfix", mail_server),

@@ -106,6 +106,13 @@ def text_browser() -> str:
     raise Missing("w3m")
 
 
+def java() -> str:
+    """Java, in which the Nu HTML checker runs."""
+    if path := shutil.which("java"):
+        return path
+    raise Missing("Java")
+
+
 def spreadsheet_program() -> str:
     """LibreOffice, which opens files as people's own program does."""
     if path := shutil.which("soffice"):

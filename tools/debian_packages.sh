@@ -14,6 +14,7 @@ has dovecot || [[ -x /usr/sbin/dovecot ]] || packages+=(dovecot-imapd)
 has postfix || [[ -x /usr/sbin/postfix ]] || packages+=(postfix)
 has nginx || [[ -x /usr/sbin/nginx ]] || packages+=(nginx)
 has w3m || packages+=(w3m)
+has java || packages+=(default-jre-headless)
 has soffice || packages+=(libreoffice-calc-nogui)
 [[ ${#packages[@]} -gt 0 ]] && has apt-get || exit 0
 

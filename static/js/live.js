@@ -64,6 +64,12 @@
     if (source && now - heard > 2 * POLL) again();
   }, 2000);
 
+  /* An error takes the place of no block. */
+  document.addEventListener("htmx:before:swap", function (event) {
+    var ctx = event.detail.ctx;
+    if (ctx.sourceElement.dataset.live && ctx.response.raw.status >= 400) event.preventDefault();
+  });
+
   document.addEventListener("DOMContentLoaded", function () { setTimeout(follow, FIRST); });
   document.addEventListener("htmx:after:swap", function () { if (!isFirst) follow(); });
   document.addEventListener("visibilitychange", follow);

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import demonstration, visitors
+from tests.browser.checker import Checker, checker
 from tests.browser.demonstration import Demonstration
 from tests.browser.visitors import Visit, visit
 
@@ -21,6 +22,12 @@ def home() -> Iterator[Demonstration]:
 def chrome() -> Iterator[Browser]:
     with visitors.chrome() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def nu() -> Iterator[Checker]:
+    with checker() as running:
+        yield running
 
 
 @pytest.fixture(params=[True, False], ids=["with_script", "without_script"])

@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Error
 
+from tests.browser.checker import Checker
+from tests.browser.faults import Look
 from tests.browser.mailed import mailed
 from tests.browser.prepared import prepared
-from tests.browser.test_for_everyone import AXE, SIGHTS, WIDTHS, too_wide, violations
 from tests.browser.visitors import Visitor, visit
 from tests.security.routes import NOWHERE, routes
 
-pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
+pytestmark = [pytest.mark.browser, pytest.mark.html_checker, pytest.mark.anywhere]
 
 FILES = {
     "/tickets.csv",
@@ -45,15 +46,16 @@ NO_PAGES = {
 """Kiosks and frames are looked at where their journeys are. The last leads on to the page where the closure stands."""
 
 
-def test_every_page_that_a_link_leads_to_breaks_no_rule(chrome: Browser) -> None:
+def test_every_page_that_a_link_leads_to_breaks_no_rule(chrome: Browser, nu: Checker) -> None:
     reached: set[str] = set()
     wrong = {}
     with mailed() as place:
         ways = prepared(chrome, place)
         for who in (None, "Ana", "Caio", "Ivo", "Bia"):
-            with visit(chrome, place.home, who, reduced_motion="reduce") as visitor:
+            with visit(chrome, place.home, who, reduced_motion="reduce", has_touch=True) as visitor:
+                look = Look(visitor, nu)
                 for path in _pages_from_home(visitor, ways.get(who, []), reached):
-                    found = _found_wrong(visitor)
+                    found = look.faults()
                     wrong |= {path: found} if found else {}
     assert wrong == {}
     assert _routes() - reached == NO_PAGES | (FILES - reached)
@@ -88,12 +90,6 @@ def _opens(visitor: Visitor, path: str) -> bool:
             raise
         return False
     return True
-
-
-def _found_wrong(visitor: Visitor) -> list[str]:
-    sideways = [each for width in WIDTHS for each in too_wide(visitor, width)]
-    visitor.page.evaluate(AXE)
-    return sideways + [each for sight in SIGHTS for each in violations(visitor, *sight)]
 
 
 def _links(visitor: Visitor) -> list[str]:

@@ -1,36 +1,27 @@
 """Every page is for everyone: no axe violation, no scrolling sideways, and all of it by keyboard alone."""
 
 import re
-from pathlib import Path
-from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.checker import Checker
 from tests.browser.demonstration import ADDRESSES, Demonstration
+from tests.browser.faults import Look
 from tests.browser.pages import PAGES, Way
 from tests.browser.visitors import Visitor, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = "rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })"
-WIDTHS = (320, 360, 768)
-SIGHTS = ((360, "light", RULES), (1366, "dark", ["color-contrast"]))
-"""The narrow page by every rule; the wide one, in the dark, by what differs there."""
 
-
+@pytest.mark.html_checker
 @pytest.mark.parametrize(("who", "way"), [pytest.param(who, way, id=name) for name, who, way in PAGES])
-def test_a_page_breaks_no_rule_of_axe_and_never_scrolls_sideways(
-    chrome: Browser, home: Demonstration, who: str | None, way: Way
+def test_a_page_after_something_was_done_on_it_is_for_everyone(
+    chrome: Browser, home: Demonstration, nu: Checker, who: str | None, way: Way
 ) -> None:
-    with visit(chrome, home, who, reduced_motion="reduce") as visitor:
+    with visit(chrome, home, who, reduced_motion="reduce", has_touch=True) as visitor:
         way(visitor)
-        assert [too_wide(visitor, width) for width in WIDTHS] == [[], [], []]
-        visitor.page.evaluate(AXE)
-        assert [violations(visitor, *sight) for sight in SIGHTS] == [[], []]
+        assert Look(visitor, nu).faults_now() == []
 
 
 def test_the_skip_link_leads_past_the_menu(chrome: Browser, home: Demonstration) -> None:
@@ -123,24 +114,6 @@ def test_the_summary_of_errors_has_the_focus_and_its_links_lead_to_the_fields(
         ana.follows("Descrição")
         expect(ana.field("Descrição")).to_be_focused()
         expect(ana.field("Descrição")).to_have_accessible_description(re.compile("Preencha este campo.$"))
-
-
-def violations(visitor: Visitor, width: int, scheme: Any, rules: list[str]) -> list[str]:
-    visitor.page.set_viewport_size({"width": width, "height": 768})
-    visitor.page.emulate_media(color_scheme=scheme)
-    found = visitor.page.evaluate(RUN, rules)
-    return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
-
-
-def too_wide(visitor: Visitor, width: int) -> list[str]:
-    """What sticks out to the right, when the page can be scrolled there."""
-    visitor.page.set_viewport_size({"width": width, "height": 768})
-    sticks_out: list[str] = visitor.page.evaluate(
-        """width => document.documentElement.scrollWidth <= width ? [] : Array.from(document.querySelectorAll('*'))
-        .filter(each => each.getBoundingClientRect().right > width).map(each => each.outerHTML.slice(0, 100))""",
-        width,
-    )
-    return sticks_out
 
 
 def _pick(visitor: Visitor, label: str, option: str) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.checker import Checker
 from tests.browser.demonstration import Demonstration
-from tests.browser.test_for_everyone import AXE, SIGHTS, WIDTHS, too_wide, violations
+from tests.browser.faults import Look
 from tests.browser.visitors import FLAGS, Visitor, visit
 from tests.servers import chromium
 
@@ -153,7 +154,7 @@ def test_without_a_script_the_page_says_when_it_goes_and_asks_for_the_first_one(
         begins(visitor)
         expect(visitor.page.get_by_role("timer")).to_contain_text("Esta tela volta ao início sozinha em 5 minutos.")
         refresh = visitor.page.locator("meta[http-equiv=refresh]")
-        assert refresh.get_attribute("content") == "300;url=/kiosk?over=1"
+        assert refresh.get_attribute("content") == "300; url=/kiosk?over=1"
 
 
 def test_what_was_written_waits_for_a_lost_line_and_is_sent_once(chrome: Browser, home: Demonstration) -> None:
@@ -173,32 +174,38 @@ def test_what_was_written_waits_for_a_lost_line_and_is_sent_once(chrome: Browser
         assert int(opens(visitor)[0]) == number + 1
 
 
-def test_the_pages_of_the_kiosk_break_no_rule_and_never_scroll_sideways(chrome: Browser, home: Demonstration) -> None:
+@pytest.mark.html_checker
+def test_the_pages_of_the_kiosk_break_no_rule_and_never_scroll_sideways(
+    chrome: Browser, home: Demonstration, nu: Checker
+) -> None:
     wrong = {}
     with at_kiosk(chrome, home, reduced_motion="reduce") as visitor:
         visitor.page.set_default_timeout(20_000)
+        look = Look(visitor, nu)
         for path in ("/kiosk", "/kiosk/categories", "/kiosk/help", "/follow"):
             visitor.goes_to(path)
-            wrong[path] = found_wrong(visitor)
+            wrong[path] = look.faults_now()
         begins(visitor)
-        wrong["request"] = found_wrong(visitor)
+        wrong["request"] = look.faults_now()
         number, code = opens(visitor)
-        wrong["receipt"] = found_wrong(visitor)
+        wrong["receipt"] = look.faults_now()
         visitor.goes_to(f"/follow?number={number}#{code}")
         visitor.main.get_by_role("button", name="Acompanhar").click()
         visitor.is_at("O boleto não abre.")
-        wrong["ticket"] = found_wrong(visitor)
+        wrong["ticket"] = look.faults_now()
     assert wrong == {path: [] for path in wrong}
 
 
-def test_the_settings_of_kiosks_break_no_rule(chrome: Browser, home: Demonstration) -> None:
-    with visit(chrome, home, "Ivo", reduced_motion="reduce") as ivo:
+@pytest.mark.html_checker
+def test_the_settings_of_kiosks_break_no_rule(chrome: Browser, home: Demonstration, nu: Checker) -> None:
+    with visit(chrome, home, "Ivo", reduced_motion="reduce", has_touch=True) as ivo:
+        look = Look(ivo, nu)
         ivo.goes_to("/desk/settings/kiosks")
-        assert found_wrong(ivo) == []
+        assert look.faults_now() == []
         ivo.follows("Recepção")
         ivo.page.get_by_role("button", name=re.compile("Fazer o link|Ligar outro")).click()
         ivo.sees("Abra este link no aparelho: ele não será mostrado de novo.")
-        assert found_wrong(ivo) == []
+        assert look.faults_now() == []
 
 
 def test_the_browser_keeps_none_of_the_words_typed(chrome: Browser, home: Demonstration, tmp_path: Path) -> None:
@@ -252,12 +259,6 @@ def reaches(visitor: Visitor, name: str) -> None:
         if visitor.page.evaluate(f"({focused}).textContent.trim()") == name:
             return
     raise AssertionError(f"{name} is not reached")
-
-
-def found_wrong(visitor: Visitor) -> list[str]:
-    sideways = [each for width in WIDTHS for each in too_wide(visitor, width)]
-    visitor.page.evaluate(AXE)
-    return sideways + [each for sight in SIGHTS for each in violations(visitor, *sight)]
 
 
 def test_every_step_is_quick_on_a_slow_line(chrome: Browser, home: Demonstration) -> None:

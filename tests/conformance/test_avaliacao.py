@@ -206,11 +206,11 @@ async def test_v07_choosing_a_category_offers_its_topics_alone(under: Under):
     ana, at_once = await browser_of(people.ana), await browser_of(people.ana, htmx=True)
     page = await ana.get("/tickets/new")
     select = page.html.css_first("#category").attributes
-    assert (select["hx-get"], select["hx-target"]) == ("/tickets/new/topics", "#topics")
-    block = await at_once.get(f"{select['hx-get']}?category={option(page, 'category', 'Cobrança')}")
+    assert (select["data-hx-get"], select["data-hx-target"]) == ("/tickets/new/topics", "#topics")
+    block = await at_once.get(f"{select['data-hx-get']}?category={option(page, 'category', 'Cobrança')}")
     assert top_level(block) == ["topics"]
     assert block.options("topic") == ["Escolha…", "Boletos", "Nota fiscal", "Contrato"]
-    other = await at_once.get(f"{select['hx-get']}?category={option(page, 'category', 'Sistema de avaliações')}")
+    other = await at_once.get(f"{select['data-hx-get']}?category={option(page, 'category', 'Sistema de avaliações')}")
     assert other.options("topic") == ["Escolha…", "Cadastro de turmas", "Resultados"]
 
 

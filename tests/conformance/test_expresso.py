@@ -301,9 +301,9 @@ async def test_e14_ver_detalhe_opens_the_ticket_in_its_row_with_htmx(under: Unde
     ana, at_once = await browser_of(people.ana), await browser_of(people.ana, htmx=True)
     row = (await ana.get("/tickets")).html.css_first(".row")
     button = row.css_first(".row__open")
-    assert button.attributes["hx-target"] == "next .row__detail"
+    assert button.attributes["data-hx-target"] == "next .row__detail"
     assert row.css_first(".row__detail").text() == ""
-    block = await at_once.get(button.attributes["hx-get"])
+    block = await at_once.get(button.attributes["data-hx-get"])
     assert top_level(block) == [f"ticket-{number}"]
     assert said(block) == ["Os boletos vieram com o valor de outubro."]
 

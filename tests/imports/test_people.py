@@ -254,13 +254,13 @@ async def test_the_page_shows_how_far_it_came_and_asks_again_by_itself(database:
     people, lia = await entered()
     page = await sent(lia, csv(JOANA))
     page = await lia.send(page, f"{page.path}/columns")
-    assert page.one("#progress").attributes["hx-trigger"] == "every 2s"
+    assert page.one("#progress").attributes["data-hx-trigger"] == "every 2s"
     assert (page.text("#state"), page.text("[role=status]")) == ("Conferindo", "Na fila. Atualizar")
     block = await (await browser_of(people.lia, htmx=True)).get(page.path)
-    assert block.one("#progress").attributes["hx-get"] == page.path
+    assert block.one("#progress").attributes["data-hx-get"] == page.path
     await worked()
     block = await (await browser_of(people.lia, htmx=True)).get(page.path)
-    assert "hx-get" not in block.one("#progress").attributes
+    assert "data-hx-get" not in block.one("#progress").attributes
 
 
 async def test_a_form_sent_twice_brings_one_file(database: None) -> None:

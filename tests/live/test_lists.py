@@ -24,7 +24,7 @@ AFTERWARDS = LATER + timedelta(minutes=1)
 async def asked(browser: Browser, page: Page, element: str) -> Page:
     """What an element of an open page is told when it asks."""
     browser.client.headers["HX-Request"] = "true"
-    answer = await browser.get(page.element(element).attributes["hx-get"])
+    answer = await browser.get(page.element(element).attributes["data-hx-get"])
     del browser.client.headers["HX-Request"]
     return answer
 

@@ -98,7 +98,7 @@ async def test_a_notice_is_told_to_its_person_and_the_number_beside_the_bell_fol
     ana.client.headers["HX-Request"] = "true"
     bell = await ana.get("/notices/unread?shown=0")
     assert bell.text("#unread") == shown
-    again = await ana.client.get(bell.one("#unread").attributes["hx-get"])
+    again = await ana.client.get(bell.one("#unread").attributes["data-hx-get"])
     assert (again.status_code, again.content) == (204, b"")
 
 

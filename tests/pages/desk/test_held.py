@@ -193,7 +193,7 @@ async def test_after_ten_seconds_it_has_gone_and_taking_it_back_says_so(people, 
 async def test_the_part_of_the_page_that_waits_is_looked_at_again_by_itself(people, number):
     await sent(people.bia, number, body="Segue o boleto.", when="moment")
     bia = await browser_of(people.bia, htmx=True)
-    (address,) = (await shown(people.bia, number)).attributes("#held[hx-trigger]", "hx-get")
+    (address,) = (await shown(people.bia, number)).attributes("#held[data-hx-trigger]", "data-hx-get")
     assert waiting(await bia.get(address)) == ["Sua resposta será enviada em alguns segundos."]
     await worked(NOW + MOMENT + timedelta(seconds=5))
     page = await bia.get(address)

@@ -489,14 +489,14 @@ async def test_an_open_page_learns_that_a_colleague_is_writing_and_that_they_sto
     page = await davi.get(at)
     token = page.values(f"{at}/replies")["_token"]
     bia = await browser_of(people.bia)
-    asks = (await bia.get(at)).html.css_first("#presence").attributes["hx-get"]
+    asks = (await bia.get(at)).html.css_first("#presence").attributes["data-hx-get"]
     bia.client.headers["HX-Request"] = "true"
     told = []
     for body in ("Vou trocar", ""):
         await davi.post(f"{at}/unsent", {"_token": token, "noun": noun, "body": body})
         shown = await bia.get(asks)
         told += shown.texts("#presence .notice")
-        asks = shown.html.css_first("#presence").attributes["hx-get"]
+        asks = shown.html.css_first("#presence").attributes["data-hx-get"]
     assert (await bia.get(asks)).status == 204
     assert told == [
         "Davi Reis está escrevendo agora. Combinem quem responde.",
@@ -531,7 +531,7 @@ async def test_an_open_page_learns_who_came_and_what_was_done(database, storage)
     people, _, at = await open_one("open")
     bia = await browser_of(people.bia)
     page = await bia.get(at)
-    asks = page.html.css_first("#presence").attributes["hx-get"]
+    asks = page.html.css_first("#presence").attributes["data-hx-get"]
     davi = await browser_of(people.davi, htmx=True)
     await davi.send(await davi.get(at), f"{at}/notes", body="Vi isto ontem.")
     bia.client.headers["HX-Request"] = "true"

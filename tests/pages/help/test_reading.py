@@ -137,7 +137,7 @@ async def test_the_overview_of_a_requester_has_the_same_search(database):
     ana = await browser_of(people.ana)
     page = await ana.get("/")
     found = page.one("form[role=search]").attributes
-    assert (found["action"], found["hx-target"]) == ("/help", "#results")
+    assert (found["action"], found["data-hx-target"]) == ("/help", "#results")
     assert page.html.css("#results")
 
 

@@ -22,7 +22,7 @@ async def opened(people: cast.Cast) -> tuple[int, Browser, str]:
 
 
 def asked_by(page: Page, name: str) -> str:
-    return page.element(name).attributes["hx-get"] or ""
+    return page.element(name).attributes["data-hx-get"] or ""
 
 
 async def test_what_the_desk_says_stands_there_and_nothing_is_sent_twice(database, storage):
@@ -42,7 +42,7 @@ async def test_a_solution_asks_for_sim_or_nao_in_the_open_page(database, storage
     done = await cast.seen(number, people.bia)
     await resolution.solve(done, message=NewMessage("Enviei de novo."), by=people.bia, at=NOW)
     block = await ana.get(at)
-    assert block.form(f"/chat/{number}/confirmation").attributes["hx-target"] == f"#ticket-{number}"
+    assert block.form(f"/chat/{number}/confirmation").attributes["data-hx-target"] == f"#ticket-{number}"
 
 
 async def test_each_side_is_told_that_the_other_writes_and_never_what(database, storage):

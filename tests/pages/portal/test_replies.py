@@ -60,7 +60,7 @@ async def test_htmx_gets_the_ticket_alone_with_an_empty_form(database, storage):
     ana = await browser_of(people.ana, htmx=True)
     page = await ana.get(f"/tickets/{number}")
     form = page.form(f"/tickets/{number}/replies").attributes
-    assert (form["hx-post"], form["hx-target"]) == (f"/tickets/{number}/replies", f"#ticket-{number}")
+    assert (form["data-hx-post"], form["data-hx-target"]) == (f"/tickets/{number}/replies", f"#ticket-{number}")
     block = await ana.send(page, f"/tickets/{number}/replies", body="São 28 famílias.")
     assert (block.status, top_level(block)) == (200, [f"ticket-{number}"])
     assert said(block) == [OPENING, "São 28 famílias."]

@@ -407,7 +407,7 @@ async def test_two_drafts_open_in_one_list_share_no_id(database):
     ana, at_once = await browser_of(people.ana), await browser_of(people.ana, htmx=True)
     listed = await ana.get("/tickets?scope=mine")
     assert titles(listed) == ["Boletos", "Livros"]
-    in_place = listed.attributes(".row__open[hx-get]", "hx-get")
+    in_place = listed.attributes(".row__open[data-hx-get]", "data-hx-get")
     ids = [each for address in in_place for each in (await at_once.get(address)).attributes("[id]", "id")]
     assert sorted(ids) == sorted(set(ids))
 

@@ -199,6 +199,7 @@ _FILTERS = {
     "span": formats.span,
     "moment": formats.moment,
     "exactly": formats.exactly,
+    "iso": formats.iso,
     "day": formats.day,
     "dated": formats.dated,
     "ago": formats.ago,

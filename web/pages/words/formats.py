@@ -4,7 +4,7 @@ import contextlib
 import functools
 from collections.abc import Iterator
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from web.business_time.durations import Duration
@@ -130,6 +130,12 @@ def exactly(instant: datetime) -> str:
 @functools.lru_cache(maxsize=10_000)
 def _exactly(instant: datetime, zone: ZoneInfo) -> str:
     return _named(f"{_local(instant, zone):%d/%m/%Y %H:%M:%S}", zone)
+
+
+@functools.lru_cache(maxsize=10_000)
+def iso(instant: datetime) -> str:
+    """2026-11-26T17:00Z, as the attribute `datetime` takes it."""
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
 
 def duration(of: Duration) -> str:

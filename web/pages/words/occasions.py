@@ -8,7 +8,7 @@ from web.notifications.alerts import Alert
 from web.notifications.notices import NoticeRow
 from web.notifications.occasions import Occasion
 from web.notifications.preferences import Wanted
-from web.pages.words.formats import ago, exactly
+from web.pages.words.formats import ago, exactly, iso
 from web.people.permissions import Actor
 
 NOTICES: dict[str, str] = {
@@ -69,6 +69,7 @@ class NoticeLine:
     address: str
     ago: str
     exactly: str
+    iso: str
     is_unread: bool
 
 
@@ -85,6 +86,7 @@ def _line(row: NoticeRow, me: Actor, now: datetime) -> NoticeLine:
         address=address,
         ago=ago(row.at, now),
         exactly=exactly(row.at),
+        iso=iso(row.at),
         is_unread=row.read_at is None,
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from web.mail.incoming.markup.pictures import hosts, numbers
-from web.pages.words.formats import ago, exactly, moment
+from web.pages.words.formats import ago, exactly, iso, moment
 from web.pages.words.labels import BY_WAY, ENDINGS
 from web.pages.words.tickets.events import event_text
 from web.pages.words.tickets.next_step import Step, next_step
@@ -55,6 +55,7 @@ class TicketRow(NamedTuple):
     step: Step
     updated: str
     updated_exactly: str
+    updated_iso: str
     created_at: datetime
     partner: Partner | None
 
@@ -120,6 +121,7 @@ def row(found: ListedTicket, me: Actor, now: datetime) -> TicketRow:
         step=next_step(state, found, flow, is_turn=turn, is_agent=me.is_agent, now=now),
         updated=ago(found.updated_at, now),
         updated_exactly=exactly(found.updated_at),
+        updated_iso=iso(found.updated_at),
         created_at=found.created_at,
         partner=_partner(found),
     )
@@ -147,7 +149,7 @@ def line(entry: Entry, me: Actor) -> Line:
         who=who,
         at=moment(entry.at),
         exactly=exactly(entry.at),
-        iso=entry.at.isoformat(timespec="seconds"),
+        iso=iso(entry.at),
         text=event_text(entry, who),
         body=entry.body,
         side="me" if entry.actor == me.id or (me.is_agent and entry.is_ours) else "us",

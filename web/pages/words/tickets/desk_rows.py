@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name
+from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name, iso
 from web.pages.words.labels import ALERTS, CHANNELS, PRIORITIES, spoken
 from web.pages.words.tickets.conversation import Chip, desk_chip
 from web.pages.words.tickets.next_step import Step
@@ -73,6 +73,7 @@ class DeskRow(NamedTuple):
     viewers: str
     updated: str
     updated_exactly: str
+    updated_iso: str
 
 
 def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow:
@@ -91,6 +92,7 @@ def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> 
         viewers=found.viewers or "",
         updated=ago(found.updated_at, now),
         updated_exactly=exactly(found.updated_at),
+        updated_iso=iso(found.updated_at),
     )
 
 

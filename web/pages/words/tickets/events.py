@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from web.pages.words.formats import exactly, first_name, joined, moment
+from web.pages.words.formats import exactly, first_name, iso, joined, moment
 from web.pages.words.labels import PRIORITIES
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.states import Status
@@ -123,7 +123,7 @@ def _log_line(entry: Entry, changes: list[str], me: Actor) -> LogLine:
         changes=changes,
         at=moment(entry.at),
         exactly=exactly(entry.at),
-        iso=entry.at.isoformat(timespec="seconds"),
+        iso=iso(entry.at),
     )
 
 

@@ -1,0 +1,113 @@
+"""What a page may have wrong for somebody: one look at a tab finds all of it."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Response
+
+from tests.browser.checker import Checker
+from tests.browser.visitors import Visitor
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = ["color-contrast"]
+FLIGHT = 14_000
+"""Bytes of an answer, headers included, that a server sends before it waits to hear from the other side."""
+NARROW, DOUBLED, TABLET, WIDE = 320, 683, 768, 1366
+"""In CSS pixels; the second is the last seen at 200 %."""
+FINGER = 44
+GLUED = re.compile(r"""<[a-z][^<>]*?=("[^"]*"|'[^']*')[^\s/>"']""")
+"""An attribute begins right behind the one before."""
+UNDATED = re.compile(r"<time(?![^>]*\bdatetime=)")
+
+
+@dataclass
+class Look:
+    """Looks at what is open in a tab, where fingers point; begins before the tab opens anything."""
+
+    visitor: Visitor
+    checker: Checker
+    _answer: list[Response] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.visitor.page.on("response", self._keep)
+
+    def faults(self) -> list[str]:
+        """Of the page as it stands, and of the answer that it came from."""
+        return [*self._of_answer(), *self.faults_now()]
+
+    def faults_now(self) -> list[str]:
+        """Of the page as it stands."""
+        html = self.visitor.page.content()
+        return [*self.checker.faults(html), *self._of_layout(), *self._of_rules()]
+
+    def _keep(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == self.visitor.page.main_frame:
+            self._answer = [response]
+
+    def _of_answer(self) -> list[str]:
+        [answer] = self._answer
+        html = answer.text()
+        weight = sum(answer.request.sizes()[part] for part in ("responseHeadersSize", "responseBodySize"))
+        heavy = [f"{weight} bytes"] if weight > FLIGHT else []
+        glued = [f"glued: {each[0]}" for each in GLUED.finditer(html)]
+        return [*heavy, *glued, *(UNDATED.findall(html)), *self.checker.faults(html)]
+
+    def _of_layout(self) -> list[str]:
+        self._as(NARROW)
+        small = self.visitor.page.evaluate(SMALL, FINGER)
+        return [*small, *(each for width in (NARROW, DOUBLED, TABLET) for each in self._too_wide(width))]
+
+    def _of_rules(self) -> list[str]:
+        self.visitor.page.evaluate(AXE)
+        self._as(NARROW)
+        by_rules = self._violations(RULES)
+        self._as(WIDE, color_scheme="dark")
+        in_the_dark = self._violations(CONTRAST)
+        self._as(WIDE, forced_colors="active")
+        return [*by_rules, *in_the_dark, *self.visitor.page.evaluate(UNSEEN)]
+
+    def _too_wide(self, width: int) -> list[str]:
+        """What sticks out to the right, when the page can be scrolled there."""
+        self._as(width)
+        return [f"{width} px: {each}" for each in self.visitor.page.evaluate(SIDEWAYS, width)]
+
+    def _as(self, width: int, *, color_scheme: Any = "light", forced_colors: Any = "none") -> None:
+        self.visitor.page.set_viewport_size({"width": width, "height": 768})
+        self.visitor.page.emulate_media(color_scheme=color_scheme, forced_colors=forced_colors)
+
+    def _violations(self, rules: list[str]) -> list[str]:
+        found = self.visitor.page.evaluate(RUN, rules)
+        return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
+
+
+RUN = "rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })"
+SIDEWAYS = """width => document.documentElement.scrollWidth <= width ? [] : Array.from(document.querySelectorAll('*'))
+  .filter(each => each.getBoundingClientRect().right > width).map(each => each.outerHTML.slice(0, 100))"""
+SMALL = """finger => {
+  const shown = each => each.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const words = each => each.innerText.trim().length;
+  const isInText = each => getComputedStyle(each).display === 'inline' && words(each.parentElement) > words(each) + 3;
+  const target = each => {
+    const label = /checkbox|radio/.test(each.type) && each.labels[0];
+    const isSpread = getComputedStyle(each, '::after').position === 'absolute';
+    return (label || (isSpread && each.offsetParent) || each).getBoundingClientRect();
+  };
+  return Array.from(document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary'))
+    .filter(each => shown(each) && !isInText(each) && !each.matches('.skip'))
+    .map(each => [each, target(each)])
+    .filter(([, box]) => box.width > 1 && (box.height < finger - .5 || box.width < finger - .5))
+    .map(([each, box]) => `small ${Math.round(box.width)}x${Math.round(box.height)}: ${each.outerHTML.slice(0, 120)}`);
+}"""
+UNSEEN = """() => {
+  const style = each => getComputedStyle(each);
+  const framed = each => ['Top', 'Right', 'Bottom', 'Left'].some(side =>
+    parseFloat(style(each)[`border${side}Width`]) > 0 && style(each)[`border${side}Style`] !== 'none');
+  const controls = Array.from(document.querySelectorAll('.button, button, input, select, textarea'))
+    .filter(each => each.checkVisibility() && each.getClientRects().length && each.type !== 'hidden');
+  return controls.filter(each => !framed(each) && !/checkbox|radio|range|color/.test(each.type))
+    .map(each => `no frame in forced colours: ${each.outerHTML.slice(0, 120)}`);
+}"""
