@@ -575,6 +575,8 @@ MATRIX: dict[str, Outcomes] = {
     "GET /help/channels": OPEN,
     "GET /help/sections/{slug:str}": {"public": OPEN["-"], "unknown": NOTHING["-"]},
     "GET /help/{slug:str}": ARTICLE,
+    "GET /hc/{rest:path}": NOTHING,
+    "GET /kb/{rest:path}": NOTHING,
     "POST /help/{slug:str}/votes": SAID,
     "POST /help/{slug:str}/comments": SAID,
     "POST /help/{slug:str}/solved": SPARED,

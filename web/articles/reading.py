@@ -82,8 +82,16 @@ async def number_at(slug: str, *, by: Actor | None, at: datetime) -> int:
 
 async def slug_now(old: str, *, by: Actor | None, at: datetime) -> str:
     """Where an article is that had this address. Raises `NotFound`, as for one that nobody may read."""
-    found = await slugs.moved_to(old)
-    now = Condition("article.id = {}", (found or 0,)) & readable_by(by, at)
+    return await _slug_of(await slugs.moved_to(old), by=by, at=at)
+
+
+async def slug_brought(key: str, *, by: Actor | None, at: datetime) -> str:
+    """Where an article is that was brought in under this key. Raises `NotFound`."""
+    return await _slug_of(await slugs.brought_from(key), by=by, at=at)
+
+
+async def _slug_of(article: int | None, *, by: Actor | None, at: datetime) -> str:
+    now = Condition("article.id = {}", (article or 0,)) & readable_by(by, at)
     rows = await fetch_column(str, "SELECT slug FROM article WHERE {}", now)
     if not rows:
         raise NotFound("article")

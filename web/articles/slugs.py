@@ -57,6 +57,12 @@ async def moved_to(slug: str) -> int | None:
     return found[0] if found else None
 
 
+async def brought_from(key: str) -> int | None:
+    """The article that was brought in under this key."""
+    found = await fetch_column(int, "SELECT article FROM article_origin WHERE key = {}", key)
+    return found[0] if found else None
+
+
 async def _begun_like(table: str, wanted: str) -> set[str]:
     start = wanted[: LONGEST - 6]
     begun = "SELECT slug FROM {} WHERE slug >= {{}} AND slug < {{}}"

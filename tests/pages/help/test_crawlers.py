@@ -76,6 +76,8 @@ async def test_search_engines_are_let_in_to_the_help_centre_only():
     assert [each for each in lines if each.startswith("Allow")] == [
         "Allow: /$",
         "Allow: /help",
+        "Allow: /hc/",
+        "Allow: /kb/",
         "Allow: /place/",
         "Allow: /static/",
     ]

@@ -1,5 +1,6 @@
 """The help centre as a visitor and a requester read it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from tests.pages.reading import statements
 from web.articles import counting, files, publication, writing
 from web.articles.writing import ArticlePlace, ArticleText
 from web.clock import set_now
+from web.database import execute
 
 pytestmark = pytest.mark.anyio
 
@@ -79,6 +81,28 @@ async def test_an_old_address_leads_to_the_new_one_and_only_where_one_may_read(d
     assert (moved.response.history[0].status_code, moved.path) == (301, "/help/fatura")
     assert (await Browser().get("/help/segredo")).status == 404
     assert (await (await browser_of(people.bia)).get("/help/segredo")).path == "/help/outro"
+
+
+@pytest.mark.parametrize(
+    ("key", "old"),
+    [
+        ("zendesk:360012", "/hc/pt-br/articles/360012-Segunda-via-do-boleto"),
+        ("zendesk:360012", "/hc/articles/360012"),
+        ("movidesk:7", "/kb/pt-br/article/7/segunda-via"),
+        ("movidesk:7", "/kb/article/7/segunda-via?menuId=3"),
+    ],
+)
+async def test_an_address_of_the_help_centre_it_was_brought_from_leads_to_the_article(key, old, database):
+    people = await cast.enrol()
+    number, hidden = await article(people, "Segunda via"), await article(people, "Segredo", audience="agents")
+    brought = "INSERT INTO article_origin (key, article, digest, version) VALUES ({}, {}, '', 1)"
+    await execute(brought, key, number)
+    await execute(brought, f"{key}9", hidden)
+    moved = await Browser().get(old)
+    assert (moved.response.history[0].status_code, moved.path) == (301, "/help/segunda-via")
+    of_agents = re.sub(r"(360012|7)", r"\g<1>9", old)
+    assert (await Browser().get(of_agents)).status == 404
+    assert (await (await browser_of(people.bia)).get(of_agents)).path == "/help/segredo"
 
 
 async def test_a54_what_is_not_ones_to_read_is_answered_like_what_does_not_exist(database):

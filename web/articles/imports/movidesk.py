@@ -29,8 +29,9 @@ def read(pages: list[Page], folder: Path) -> Source:
         for item in _items(page.content):
             if number(item, "id") not in whole or text(item, *_HTML):
                 whole[number(item, "id")] = (f"{page.name}: {number(item, 'id')}", item)
+    keys = set(map(_key, whole))
     for place, item in whole.values():
-        finding = Finding(place, found, Named(), lambda address: _key_at(address, whole))
+        finding = Finding(place, found, Named(), lambda address: key if (key := key_at(address)) in keys else "")
         try:
             source.articles.append(_article(item, place, finding))
         except Unreadable as refused:
@@ -77,9 +78,10 @@ def _section(item: Json) -> tuple[str, ...]:
     return two_levels(names_of(name)) if isinstance(name, str) else ()
 
 
-def _key_at(address: str, known: dict[int, tuple[str, Json]]) -> str:
+def key_at(address: str) -> str:
+    """The key of the article at this address of a help centre; empty for any other."""
     found = _AT.search(address)
-    return _key(int(found[1])) if found and int(found[1]) in known else ""
+    return _key(int(found[1])) if found else ""
 
 
 def _key(article: int) -> str:

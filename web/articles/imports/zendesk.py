@@ -14,7 +14,7 @@ from web.articles.imports.json_files import Finding, Json, Page, day, items, num
 from web.errors import Unreadable
 
 _LANGUAGES = {"pt": "pt-BR", "en": "en", "es": "es"}
-_AT = re.compile(r"/articles/(\d+)")
+_AT = re.compile(r"/articles/(\d{1,18})\b")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class _Known:
     segments: Mapping[int, Json]
     attachments: Mapping[int, list[Json]]
     """By the id of their article."""
-    articles: frozenset[int]
+    articles: frozenset[str]
+    """Their keys."""
     found: FoundFiles
 
 
@@ -59,7 +60,7 @@ def _known(pages: list[Page], found: FoundFiles) -> _Known:
     attachments: dict[int, list[Json]] = {}
     for each in by_id("article_attachments").values():
         attachments.setdefault(number(each, "article_id"), []).append(each)
-    articles = frozenset(by_id("articles"))
+    articles = frozenset(map(_key, by_id("articles")))
     return _Known(by_id("categories"), by_id("sections"), by_id("user_segments"), attachments, articles, found)
 
 
@@ -89,7 +90,7 @@ def _article(item: Json, place: str, known: _Known) -> IncomingArticle:
     title = text(item, "title", "name")
     if not title:
         raise Unreadable("no_title")
-    finding = Finding(place, known.found, Named(), lambda address: _key_at(address, known))
+    finding = Finding(place, known.found, Named(), lambda address: _known_key(address, known))
     article = IncomingArticle(
         place=place,
         key=_key(number(item, "id")),
@@ -132,9 +133,15 @@ def _downloads(item: Json, known: _Known, finding: Finding) -> str:
     return "\n".join(lines)
 
 
-def _key_at(address: str, known: _Known) -> str:
+def _known_key(address: str, known: _Known) -> str:
+    key = key_at(address)
+    return key if key in known.articles else ""
+
+
+def key_at(address: str) -> str:
+    """The key of the article at this address of a help centre; empty for any other."""
     found = _AT.search(address)
-    return _key(int(found[1])) if found and len(found[1]) < 19 and int(found[1]) in known.articles else ""
+    return _key(int(found[1])) if found else ""
 
 
 def _key(article: int) -> str:

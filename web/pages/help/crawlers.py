@@ -20,6 +20,8 @@ _HEADERS = {"Cache-Control": "public, max-age=300"}
 _ROBOTS = """User-agent: *
 Allow: /$
 Allow: /help
+Allow: /hc/
+Allow: /kb/
 Allow: /place/
 Allow: /static/
 Disallow: /
@@ -30,7 +32,7 @@ Sitemap: {home}/sitemap.xml
 
 @get("/robots.txt", name="robots")
 async def robots() -> Response[str]:
-    """RFC 9309: only the front page and the help centre are for them."""
+    """RFC 9309: only the front page and the help centre are for them, with its addresses of before."""
     text = _ROBOTS.format(home=settings().base_url)
     return Response(text, media_type="text/plain; charset=utf-8", headers=_HEADERS)
 

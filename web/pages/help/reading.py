@@ -8,6 +8,7 @@ from litestar.response.base import Response
 
 from web.articles import counting, files, reading, sections
 from web.articles.feedback import comments
+from web.articles.imports import movidesk, zendesk
 from web.articles.markdown import headings
 from web.articles.search import questions
 from web.articles.search.finding import PAGE, Results, find
@@ -70,8 +71,24 @@ async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
     try:
         return await page(request, slug, await restored_form(request))
     except NotFound:
-        new = await reading.slug_now(slug, by=request.user, at=now())
-        return Response("", media_type=render.HTML, status_code=301, headers={"Location": f"/help/{new}"})
+        return _moved(await reading.slug_now(slug, by=request.user, at=now()))
+
+
+@get("/hc/{rest:path}", name="article_of_zendesk")
+async def article_of_zendesk(request: PageRequest) -> Response[str]:
+    """Whoever brings a help centre in brings its name along: links to the old one go on leading to its articles."""
+    key = zendesk.key_at(request.url.path)
+    return _moved(await reading.slug_brought(key, by=request.user, at=now()))
+
+
+@get("/kb/{rest:path}", name="article_of_movidesk")
+async def article_of_movidesk(request: PageRequest) -> Response[str]:
+    key = movidesk.key_at(request.url.path)
+    return _moved(await reading.slug_brought(key, by=request.user, at=now()))
+
+
+def _moved(slug: str) -> Response[str]:
+    return Response("", media_type=render.HTML, status_code=301, headers={"Location": f"/help/{slug}"})
 
 
 async def page(request: PageRequest, slug: str, form: Form, *, status: int = 200) -> Response[str]:

@@ -36,6 +36,8 @@ ANYBODY = Router(
         reading.section,
         reading.channels,
         reading.article,
+        reading.article_of_zendesk,
+        reading.article_of_movidesk,
         reading.file,
         feedback.vote,
         feedback.comment,
