@@ -334,9 +334,12 @@ def desk_everything_open(visitor: Visitor) -> None:
 
 def selection_refused(visitor: Visitor) -> None:
     visitor.goes_to("/desk")
-    visitor.unfolds("Com os selecionados")
+    first = visitor.page.get_by_role("checkbox", name="Selecionar #").first
+    first.check()
+    visitor.opens_fold("Com os selecionados")
     visitor.chooses("O que fazer", "Anotar")
     visitor.types("Texto da nota ou da solução", "Para todos.")
+    first.uncheck()
     visitor.refused(422, "/desk/bulk")
     visitor.presses("Fazer em cada um")
     visitor.sees("Marque na lista os tickets em que fazer isto.")
@@ -344,8 +347,8 @@ def selection_refused(visitor: Visitor) -> None:
 
 def selection_done_in_part(visitor: Visitor) -> None:
     visitor.goes_to("/desk?view=all&status=closed")
-    visitor.page.get_by_role("checkbox", name="Selecionar").first.check()
-    visitor.unfolds("Com os selecionados")
+    visitor.page.get_by_role("checkbox", name="Selecionar #").first.check()
+    visitor.opens_fold("Com os selecionados")
     visitor.chooses("O que fazer", "Resolver")
     visitor.types("Texto da nota ou da solução", "Pronto.")
     visitor.presses("Fazer em cada um")

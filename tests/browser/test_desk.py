@@ -210,9 +210,40 @@ def test_what_is_frequent_has_a_key(chrome: Browser, home: Demonstration) -> Non
         keys.press("u")
         bia.is_at("Caixa de entrada")
         expect(bia.field("Número, palavras, solicitante, organização ou CNPJ")).to_have_value("tecla")
-        bia.page.get_by_role("checkbox", name="Selecionar").first.check()
+        bia.page.get_by_role("checkbox", name="Selecionar #").first.check()
         keys.press("j")
         expect(bia.titles().first).to_be_focused()
+
+
+def test_rows_are_picked_by_keys_and_in_ranges_and_moved_at_the_head_of_the_list(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        for number in range(1, 5):
+            ana.opens_ticket(f"Colheita {number}")
+    with visit(chrome, home, "Bia") as bia:
+        keys, move = bia.page.keyboard, bia.field("O que fazer")
+        bia.goes_to("/desk")
+        keys.press("/")
+        keys.type("colheita")
+        keys.press("Enter")
+        expect(bia.titles()).to_have_text([f"Colheita {number}" for number in (4, 3, 2, 1)])
+        expect(move).to_be_hidden()
+        for key in ("Escape", "j", "j", "x", "j", "j", "Shift+X", "e"):
+            bia.titles().first.evaluate("() => document.activeElement.id === 'q' && document.activeElement.blur()")
+            keys.press(key)
+        expect(move).to_be_focused()
+        expect(bia.page.get_by_role("status").filter(has_text="Marcados: 3")).to_be_visible()
+        expect(bia.field("Nova prioridade")).to_be_hidden()
+        keys.type("Mudar")
+        expect(bia.field("Nova prioridade")).to_be_visible()
+        expect(bia.field("Texto da nota ou da solução")).to_be_hidden()
+        keys.press("Tab")
+        keys.type("Alta")
+        keys.press("Tab")
+        keys.press("Enter")
+        bia.is_at("3 de 3 feitos")
+        expect(bia.page.locator(".outcome")).to_contain_text(["Colheita 3", "Colheita 2", "Colheita 1"])
 
 
 def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstration) -> None:

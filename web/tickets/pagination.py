@@ -1,9 +1,9 @@
 """One page at a time along indexes, with counts that stop at a bound."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from web.sql import literal, literals
 from web.tickets.life.states import Status, Wait
@@ -12,11 +12,30 @@ PAGE = 25
 
 
 COUNTED = 1000
-"""Counts stop here and say "1000+"."""
+"""Counts stop here and say that there are more."""
 
 
 Place = tuple[datetime, int] | int
 """Where a page begins: past the row of this instant and number, or so many rows down the results of a search."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A key and a way; tickets that have the same are told apart by their number."""
+
+    key: str
+    way: str = "ASC"
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.way}, ticket.id {self.way}"
+
+    @property
+    def backwards(self) -> Self:
+        return replace(self, way="ASC" if self.way == "DESC" else "DESC")
+
+
+LATEST_FIRST = Order("ticket.updated_at", "DESC")
+"""What moved last comes first."""
 
 
 class Counted(Protocol):
@@ -39,6 +58,8 @@ class Listing(Generic[R]):
     bound: int = COUNTED
     is_cut: bool = False
     """It ends here, although there is more."""
+    previous: Place | None = None
+    """Where the page before ends."""
 
 
 def listing(rows: list[R], *, place: Callable[[R], Place]) -> Listing[R]:

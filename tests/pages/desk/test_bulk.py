@@ -11,6 +11,7 @@ from tests.pages.reading import (
     GOOD_PASSWORD,
     events,
     give_password,
+    many_like,
     messages,
     option,
     refusals,
@@ -20,10 +21,11 @@ from tests.pages.reading import (
 )
 from tests.tickets.life.table import PRESETS
 from web.database import fetch
+from web.pages.desk.lists import paging
 from web.tickets.actions import canned
 from web.tickets.actions.canned import NewCannedReply
 from web.tickets.life.states import Priority
-from web.tickets.lists import saved_views
+from web.tickets.lists import desk, saved_views
 
 pytestmark = pytest.mark.anyio
 
@@ -87,6 +89,29 @@ async def test_changing_priority_or_category_alone_or_of_a_selection_takes_no_ti
     kept = await ticket_row(number)
     assert (kept["assignee"], kept["status"], kept["priority"]) == (None, "new", "low")
     assert await events(number) == ["submission", *["classification"] * 3]
+
+
+async def test_a_move_is_made_on_all_that_a_filter_lets_through_up_to_a_bound(database, storage, monkeypatch):
+    people = await cast.enrol()
+    await many_like(await cast.ticket(people.ana), 29)
+    other = await cast.ticket(people.caio, category="Acesso ao portal", topic="Senha")
+    bia = await browser_of(people.bia, at=LATER)
+    page = await bia.get("/desk?view=all")
+    page = await bia.get(f"/desk?view=all&category={option(page, 'category', 'Cobrança')}")
+    assert "Todos os 30 da lista" in page.words
+    done = await bia.send(page, "/desk/bulk", do="priority", to_priority="high", whole="1")
+    assert done.text("h1") == "30 de 30 feitos"
+    assert await fetch("SELECT id FROM ticket WHERE priority <> 'high'") == [{"id": other}]
+    for module in (desk, paging):
+        monkeypatch.setattr(module, "MOST_AT_ONCE", 26)
+    page = await bia.get("/desk?view=all")
+    assert "Os 26 primeiros dos 31 da lista" in page.words
+    done = await bia.send(page, "/desk/bulk", do="priority", to_priority="low", whole="1")
+    low = await fetch("SELECT id FROM ticket WHERE priority = 'low'")
+    assert (done.text("h1"), len(low)) == (
+        "26 de 26 feitos",
+        26,
+    )
 
 
 async def test_a_selection_sent_twice_is_done_once(database, storage):

@@ -25,7 +25,7 @@ async def test_what_its_author_cancelled_reads_cancelado_everywhere(database, st
     assert chips(await rui.get("/tickets?scope=mine"))["Fim: cancelled"] == "Cancelado"
     assert (await bia.get(f"/desk/tickets/{number}")).text(".head__sub .chip") == "Cancelado"
     listed = await bia.get("/desk?view=all&status=closed")
-    assert listed.texts(".line__state .chip") == ["Cancelado"]
+    assert listed.texts(".line .chip") == ["Cancelado"]
     assert (await bia.get(f"/desk/tickets/{other}")).texts(".mini .quiet") == ["Cancelado"]
 
 

@@ -154,12 +154,12 @@ async def test_a_number_past_a_thousand_is_not_counted_to_its_end(database):
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)
     await many_like(number, 999)
-    assert (await ana.get("/")).texts(".tile__number")[1] == "1000"
+    assert (await ana.get("/")).texts(".tile__number")[1] == "1.000"
     await many_like(number, 1)
     home = await ana.get("/")
-    assert home.texts(".tile__number")[1] == "1000+"
+    assert home.texts(".tile__number")[1] == "1.000+"
     listed = await ana.get(home.html.css(".tile__link")[1].attributes["href"])
-    assert listed.text(".pager .tabular") == "25 de 1000+"
+    assert listed.text(".pager .tabular") == "25 de 1.000+"
 
 
 async def test_the_overview_asks_the_database_as_often_for_three_tickets_as_for_one(database):

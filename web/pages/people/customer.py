@@ -20,7 +20,7 @@ async def about(customer: Customer, number: int, *, me: Actor) -> dict[str, Any]
     chosen = DeskFilter(view="all", requester=number if is_person else None, organization=None if is_person else number)
     found, at = await desk.page(chosen, by=me, at=now()), now()
     return {
-        "tickets": [desk_rows.row(each, me, at, ()) for each in found.rows[:SHOWN]],
+        "tickets": [desk_rows.row(each, me, at, ("updated",)) for each in found.rows[:SHOWN]],
         "ticket_count": bounded(found.total, found.bound),
         "remarks": await customers.remarks_about(customer, number),
         "satisfaction": await customers.satisfaction(customer, number, by=me),

@@ -203,7 +203,13 @@ def counted(number: int) -> str:
 
 def bounded(count: int | None, bound: int = COUNTED) -> str:
     """A count, with a plus sign past the bound."""
-    return f"{bound}+" if count is None or count > bound else str(count)
+    return f"{counted(bound)}+" if count is None or count > bound else counted(count)
+
+
+def ranged(first: int, shown: int, count: str) -> str:
+    """26 a 50 de 1.000+, the part of a list that a page shows."""
+    last = first + shown - 1
+    return f"{counted(first)} a {counted(last)} de {count}" if shown > 1 else f"{counted(first)} de {count}"
 
 
 def share(part: int, whole: int) -> str:

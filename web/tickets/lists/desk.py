@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from web.database import dialect, fetch_as, unhurried
+from web.database import dialect, fetch_as, fetch_column, unhurried
 from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor
+from web.sql import Fragment
 from web.tickets.fields import catalog
 from web.tickets.fields.values import of_ticket_in_sql
 from web.tickets.lists import search
-from web.tickets.lists.desk_views import ORDERED_BY, VIEWS, DeskFilter, everything, narrowed_by, queue
+from web.tickets.lists.desk_pages import numbers_in_order, numbers_of_page, page_of
+from web.tickets.lists.desk_views import VIEWS, DeskFilter, everything, narrowed_by, queue
+from web.tickets.lists.ordering import order_of
 from web.tickets.lists.presence import PRESENT_FOR
 from web.tickets.lists.search import Search
 from web.tickets.pagination import (
@@ -19,11 +22,11 @@ from web.tickets.pagination import (
     are_whole,
     count_of,
     each_count,
-    listing,
-    newest_ids,
     statuses_of,
 )
 
+MOST_AT_ONCE = 100
+"""Tickets of a list that are moved together."""
 MOST_COUNTED = 200
 """Counts beside the lists stop here, and say "200+": nobody reads the ones of a longer queue."""
 
@@ -84,19 +87,33 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTi
     """A page of one of the desk's lists; ids and codes stand in the text."""
     if sought.words:
         return await _found(sought, by=by, at=at)
-    walks, narrowed = VIEWS[sought.view].scans(sought, by), narrowed_by(sought)
-    order, (onward, after) = order_of(sought), _onward(sought)
-    shown = f"{newest_ids(walks, narrowed + onward, order)} ORDER BY {order} LIMIT {PAGE + 1}"
-    named, values = looked_up(sought, at)
-    page = f"page (id) AS MATERIALIZED (SELECT ticket.id FROM ticket WHERE {shown})"
-    listed = _listed(sought, by, total=count_of(walks, narrowed, apart=True), order=order)
-    rows = await fetch_as(DeskTicket, f"WITH {named}, {page} {listed}", *values, *after * len(walks))
-    return listing(rows, place=lambda row: (getattr(row, column_of(sought)) or row.updated_at, row.id))
+    walks, (named, values) = VIEWS[sought.view].scans(sought, by), looked_up(sought, at)
+    numbers, past = numbers_of_page(sought, walks)
+    listed = _listed(sought, by, total=count_of(walks, narrowed_by(sought), apart=True), order=str(order_of(sought)))
+    shown = f"page (id) AS MATERIALIZED ({numbers})"
+    rows = await fetch_as(DeskTicket, f"WITH {named}, {shown} {listed}", *values, *past * len(walks))
+    if sought.before and len(rows) <= PAGE:
+        sought = replace(sought, before=None, seen=0)  # it has become shorter
+        return await page(sought, by=by, at=at)
+    return page_of(rows, sought)
 
 
 async def sees_number(number: int, *, by: Actor) -> bool | None:
     """Whether other tickets have the number in their texts; None where `by` sees no such ticket."""
     return await search.sees_number(number, everything(DeskFilter(), by), by)
+
+
+def numbers_in_sql(sought: DeskFilter, *, by: Actor, at: datetime, limit: int) -> Fragment:
+    """A statement of the first numbers of a list, in its order."""
+    named, values = looked_up(sought, at)
+    if sought.words:
+        found = search.results(searched(sought, by), order=order_of(sought), start=0, limit=limit)
+        return Fragment(f"WITH {named}, {{}} SELECT id FROM page ORDER BY place", (*values, found))
+    return Fragment(f"WITH {named} {numbers_in_order(sought, by, limit=limit)}", tuple(values))
+
+
+async def numbers(sought: DeskFilter, *, by: Actor, at: datetime, limit: int) -> list[int]:
+    return await fetch_column(int, "{}", numbers_in_sql(sought, by=by, at=at, limit=limit))
 
 
 _COUNTED = ("inbox", "own", "drafts", "unassigned", "chats", "due", "alerts")
@@ -119,7 +136,7 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
 
 async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTicket]:
     start, (named, values) = search.start_of(sought.after), looked_up(sought, at)
-    found = search.results(searched(sought, by), column=column_of(sought), way=way_of(sought), start=start)
+    found = search.results(searched(sought, by), order=order_of(sought), start=start)
     listed = _listed(sought, by, total=search.HITS, order="page.place")
     with unhurried():
         return search.listing(await fetch_as(DeskTicket, f"WITH {named}, {{}} {listed}", *values, found), start=start)
@@ -140,27 +157,6 @@ def _listed(sought: DeskFilter, by: Actor, *, total: str, order: str) -> str:
     return _LIST.format(
         viewers=_VIEWERS.format(names=names, me=by.id), named=TOLD_APART, values=values, total=total, order=order
     )
-
-
-def order_of(sought: DeskFilter) -> str:
-    column, way = column_of(sought), way_of(sought)
-    return f"ticket.{column} {way}, ticket.id {way}"
-
-
-def _onward(sought: DeskFilter) -> tuple[str, tuple[object, ...]]:
-    """Past the last row of the page before."""
-    if not isinstance(sought.after, tuple):
-        return "", ()
-    past = "<" if way_of(sought) == "DESC" else ">"
-    return f" AND (ticket.{column_of(sought)}, ticket.id) {past} ({{}}, {{}})", sought.after
-
-
-def way_of(sought: DeskFilter) -> str:
-    return "DESC" if sought.sort == "newest" and sought.view not in ORDERED_BY else "ASC"
-
-
-def column_of(sought: DeskFilter) -> str:
-    return ORDERED_BY.get(sought.view, "updated_at")
 
 
 def _clock(at: datetime) -> tuple[str, list[object]]:

@@ -35,11 +35,16 @@ class DeskFilter:
     """Days. Positive: changed within so many; negative: unchanged for longer."""
     words: str = ""
     sort: str = "newest"
+    """One of `ordering.SORTS`."""
     fields: tuple[FieldFilter, ...] = ()
     """Of the category."""
     columns: tuple[str, ...] = ()
     """What each row shows beside what it always does; the usual where none is named."""
     after: Place | None = None
+    before: Place | None = None
+    """Where the page ends, for whoever goes back."""
+    seen: int = 0
+    """How many came before the page, as far as its reader has counted."""
 
 
 def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:

@@ -8,12 +8,11 @@ from anyio import Lock
 from web.database import fetch_as, fetch_column, unhurried
 from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor
-from web.sql import literals
+from web.sql import Fragment, literals
 from web.tickets.fields.values import of_ticket_in_sql
 from web.tickets.lists import desk, portal, search
-from web.tickets.lists.desk_views import VIEWS, DeskFilter, narrowed_by
+from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.lists.portal import Filter
-from web.tickets.lists.search import Search
 from web.tickets.pagination import newest_ids
 from web.tickets.visibility import visible_to
 
@@ -70,41 +69,28 @@ class Export:
 
 
 async def of_desk(sought: DeskFilter, *, by: Actor, at: datetime) -> Export:
-    named, values = desk.looked_up(sought, at)
-    if sought.words:
-        found = desk.searched(sought, by), desk.column_of(sought), desk.way_of(sought)
-        return await _searched(*found, f"{named}, ", values, by=by)
-    walks = VIEWS[sought.view].scans(sought, by)
-    return await _listed(walks, narrowed_by(sought), desk.order_of(sought), f"WITH {named}", values, by=by)
+    bound = search.MOST_FOUND if sought.words else MOST
+    return await _export(desk.numbers_in_sql(sought, by=by, at=at, limit=bound + 1), by=by, bound=bound)
 
 
 async def of_portal(chosen: Filter, *, by: Actor) -> Export:
     if chosen.words:
-        column = "updated_at" if chosen.sort == "updated" else "id"
-        return await _searched(portal.searched(chosen, by), column, "DESC", "", [], by=by)
+        found = search.results(
+            portal.searched(chosen, by), order=portal.order_of(chosen), start=0, limit=search.MOST_FOUND + 1
+        )
+        numbers = Fragment("WITH {} SELECT id FROM page ORDER BY place", (found,))
+        return await _export(numbers, by=by, bound=search.MOST_FOUND)
     order = portal.BY_ACTIVITY if chosen.sort == "updated" else portal.BY_NUMBER
-    return await _listed(portal.walks_of(chosen, by), portal.narrowed_by(chosen, by), order, "", [], by=by)
+    newest = newest_ids(portal.walks_of(chosen, by), portal.narrowed_by(chosen, by), order, limit=MOST + 1)
+    numbers = Fragment(f"SELECT ticket.id FROM ticket WHERE {newest} ORDER BY {order} LIMIT {MOST + 1}")
+    return await _export(numbers, by=by, bound=MOST)
 
 
-async def _searched(sought: Search, column: str, way: str, named: str, values: list[object], *, by: Actor) -> Export:
-    found = search.results(sought, column=column, way=way, start=0, limit=search.MOST_FOUND + 1)
-    sql = f"WITH {named}{{}} SELECT id FROM page ORDER BY place"
-    return await _export(sql, [*values, found], by=by, bound=search.MOST_FOUND)
-
-
-async def _listed(
-    walks: list[str], narrowed: str, order: str, named: str, values: list[object], *, by: Actor
-) -> Export:
-    newest = newest_ids(walks, narrowed, order, limit=MOST + 1)
-    sql = f"{named} SELECT ticket.id FROM ticket WHERE {newest} ORDER BY {order} LIMIT {MOST + 1}"
-    return await _export(sql, values, by=by, bound=MOST)
-
-
-async def _export(sql: str, values: list[object], *, by: Actor, bound: int) -> Export:
+async def _export(statement: Fragment, *, by: Actor, bound: int) -> Export:
     """The numbers first, so that a ticket that changes meanwhile is neither missed nor told twice."""
     async with _turn:
         with unhurried():
-            numbers = await fetch_column(int, sql, *values)
+            numbers = await fetch_column(int, "{}", statement)
             batches = [numbers[start : start + _BATCH] for start in range(0, min(len(numbers), bound), _BATCH)]
             found = {row.id: row for batch in batches for row in await _read(batch, by)}
     rows = [found[number] for number in numbers[:bound] if number in found]

@@ -11,9 +11,11 @@ from web.tickets.life.turns import may_approve_in
 from web.tickets.lists import search
 from web.tickets.lists.search import Search
 from web.tickets.pagination import (
+    LATEST_FIRST,
     PAGE,
     Count,
     Listing,
+    Order,
     Place,
     count_of,
     each_count,
@@ -112,6 +114,11 @@ async def counts(situations: list[Filter], *, by: Actor) -> list[int]:
 BY_ACTIVITY = "ticket.updated_at DESC, ticket.id DESC"
 BY_NUMBER = "ticket.id DESC"
 
+
+def order_of(chosen: Filter) -> Order:
+    return LATEST_FIRST if chosen.sort == "updated" else Order("ticket.id", "DESC")
+
+
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, ticket.workflow, ticket.requester,
        ticket.author, ticket.organization, ticket.approval_asked_by, ticket.created_at, ticket.updated_at,
@@ -129,8 +136,8 @@ WHERE {shown} ORDER BY {order} LIMIT {limit}
 
 async def _found(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
     start = search.start_of(chosen.after)
-    column = "updated_at" if chosen.sort == "updated" else "id"
-    found = search.results(searched(chosen, by), column=column, way="DESC", start=start)
+    order = order_of(chosen)
+    found = search.results(searched(chosen, by), order=order, start=start)
     listed = _listed(
         by, total=search.HITS, source="page JOIN ticket ON ticket.id = page.id", order="page.place", limit=PAGE + 1
     )

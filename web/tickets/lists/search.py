@@ -8,7 +8,7 @@ from web.people.permissions import Actor
 from web.sql import Fragment
 from web.text import singular, sought
 from web.tickets.life.states import Status
-from web.tickets.pagination import PAGE, Listing, Place, R
+from web.tickets.pagination import LATEST_FIRST, PAGE, Listing, Order, Place, R
 from web.tickets.record import search_index
 from web.tickets.visibility import visible_to
 
@@ -38,16 +38,16 @@ class Search:
         return sought(self.text)[:_MOST_WORDS]
 
 
-def results(search: Search, *, column: str, way: str, start: int, limit: int = PAGE + 1) -> Fragment:
+def results(search: Search, *, order: Order, start: int, limit: int = PAGE + 1) -> Fragment:
     """The tables of a statement: `hits`, and of them the `page` (id, place) that begins after so many.
 
     Newest activity first means the most relevant first, and of these the newest; any other order is kept as it is.
     Whole words are looked for; where they find no more than a page, beginnings of words count as well.
     """
-    words, rank = search.words, "rank, " if (column, way) == ("updated_at", "DESC") else ""
+    words, rank, way = search.words, "rank, " if order == LATEST_FIRST else "", order.way
     places = {"start": int(start), "page": PAGE, "limit": int(limit), "most": MOST_FOUND + 1, "words": len(words)}
     return Fragment(
-        _RESULTS.format(column=column, way=way, rank=rank, **places),
+        _RESULTS.format(key=order.key, way=way, rank=rank, **places),
         (
             _matches(search, begun=False, way=way),
             _matches(search, begun=True, way=way),
@@ -58,9 +58,9 @@ def results(search: Search, *, column: str, way: str, start: int, limit: int = P
 
 
 _RESULTS = """
-whole (id, title, sorted) AS MATERIALIZED (SELECT match.id, match.title, ticket.{column} {{}}
+whole (id, title, sorted) AS MATERIALIZED (SELECT match.id, match.title, {key} {{}}
     LIMIT {most}),
-begun (id, title, sorted) AS MATERIALIZED (SELECT match.id, match.title, ticket.{column} {{}}
+begun (id, title, sorted) AS MATERIALIZED (SELECT match.id, match.title, {key} {{}}
     LIMIT (SELECT CASE WHEN count(*) > {page} THEN 0 ELSE {most} END FROM whole)),
 hits (id, rank, sorted) AS MATERIALIZED (SELECT id, {{}}, sorted FROM whole UNION ALL
     SELECT id, {words} + 1 + {{}}, sorted FROM begun WHERE id NOT IN (SELECT id FROM whole)),

@@ -1,6 +1,7 @@
 """The filter of a list of the desk, as its address says it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -13,6 +14,7 @@ from web.settings import settings
 from web.text import one_line
 from web.tickets.lists.desk_views import VIEWS, DeskFilter
 from web.tickets.lists.field_filters import read_filters
+from web.tickets.lists.ordering import SORTS
 
 
 def filter_from_form(form: Form) -> DeskFilter:
@@ -31,8 +33,10 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
         tag=one_line(query.get("tag", ""))[:40],
         updated={str(days): days for days in UPDATED}.get(query.get("updated", "")),
         words=one_line(query.get("q", ""))[:200],
-        sort="oldest" if query.get("sort") == "oldest" else "newest",
+        sort=query["sort"] if query.get("sort") in SORTS else "newest",
         after=place_of(query.get("after", "")),
+        before=place_of(query.get("before", "")),
+        seen=whole_number(query.get("seen", ""), digits=9) or 0,
         fields=read_filters(query, about["category"]),
         columns=_columns(query.get("columns", ""), about["category"]),
         **about,
@@ -40,10 +44,13 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
 
 
 def _columns(text: str, category: int | None) -> tuple[str, ...]:
-    """The chosen columns in the order in which they are shown; empty for the default ones."""
-    wanted = set(text.split(","))
-    chosen = tuple(name for name in desk_rows.columns_of(category) if name in wanted)[: desk_rows.MOST_COLUMNS]
-    return () if chosen == desk_rows.DEFAULT_COLUMNS else chosen
+    """The chosen columns in their order; empty for those that its reader has chosen for the list."""
+    known = desk_rows.columns_of(category)
+    return tuple(name for name in dict.fromkeys(text.split(",")) if name in known)[: desk_rows.MOST_COLUMNS]
+
+
+def first_page(chosen: DeskFilter) -> DeskFilter:
+    return replace(chosen, after=None, before=None, seen=0)
 
 
 def address(chosen: DeskFilter) -> str:
@@ -56,6 +63,8 @@ def address(chosen: DeskFilter) -> str:
         "columns": ",".join(chosen.columns),
         "sort": "" if chosen.sort == "newest" else chosen.sort,
         "after": keyset(chosen.after) if chosen.after else "",
+        "before": keyset(chosen.before) if chosen.before else "",
+        "seen": chosen.seen,
     }
     kept = {name: str(value) for name, value in query.items() if value}
     return render.with_query("/desk", **kept) if kept else "/desk"

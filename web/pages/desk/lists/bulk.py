@@ -24,11 +24,11 @@ from web.tickets.actions import assignment, macros, replies, resolution
 from web.tickets.actions.subject import classification
 from web.tickets.fields import catalog
 from web.tickets.life.states import Priority, Resolution
+from web.tickets.lists import desk
+from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails, find_ticket
-
-MOST_TICKETS = 50
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Outcome:
 async def create(request: PageRequest) -> Response[str]:
     """Shows what was done and what was not. A form that is sent twice counts once."""
     form, stamp = await read_form(request), Stamp(by=person_of(request), at=now(), key=None)
-    numbers = [number for text in form.values.get("ticket", [])[:MOST_TICKETS] if (number := whole_number(text))]
     move = _MOVES.get(form.text("do"))
     chosen = addresses.filter_from_form(form)
+    numbers = await _picked(form, chosen, stamp) if move else _ticked(form)
     if not numbers or not move:
         error = Invalid("do", "nothing_chosen" if not numbers else "missing")
         return await show.page(request, chosen, form.wrong(error), status=422)
@@ -57,6 +57,18 @@ async def create(request: PageRequest) -> Response[str]:
         "unsent_text": form.text("body") if any(each.why for each in outcomes) else "",
     }
     return render.page(request, "desk/bulk.html", context)
+
+
+def _ticked(form: Form) -> list[int]:
+    ticked = (whole_number(text) for text in form.values.get("ticket", []))
+    return [number for number in ticked if number][: desk.MOST_AT_ONCE]
+
+
+async def _picked(form: Form, chosen: DeskFilter, stamp: Stamp) -> list[int]:
+    """What was ticked; the first of all that the list holds where that is asked for."""
+    if not form.is_checked("whole"):
+        return _ticked(form)
+    return await desk.numbers(chosen, by=stamp["by"], at=stamp["at"], limit=desk.MOST_AT_ONCE)
 
 
 Move = Callable[[TicketDetails, Form, Stamp], Awaitable[MoveResult]]

@@ -1,12 +1,12 @@
 """What stands beside the lists of the desk: all of them with their counts, saved views, tickets visited last."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from web.pages.desk.lists.addresses import address
+from web.pages.desk.lists.addresses import address, first_page
 from web.pages.shell import render
 from web.pages.words.formats import bounded
-from web.pages.words.tickets import desk_rows
+from web.pages.words.tickets import desk_rows, desk_steps
 from web.people.permissions import Actor
 from web.place.place import known
 from web.settings import settings
@@ -29,7 +29,7 @@ class NavigationLink:
 
 def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, int], me: Actor) -> dict[str, Any]:
     """Lists and their counts, saved views, the teams to share one with, and the tickets visited last."""
-    here = address(replace(chosen, after=None))
+    here = address(first_page(chosen))
     links = _navigation(counts, chosen, choices, me)
     saved = [each for each in choices if each.kind == "view"]
     return {
@@ -70,7 +70,7 @@ def _view_link(view: str, counts: dict[str, int], chosen: DeskFilter) -> Navigat
         address(DeskFilter(view=view)),
         bounded(counts[view], desk.MOST_COUNTED) if view in counts else "",
         is_current=chosen.view == view and (view != "unassigned" or chosen.team is None),
-        news=desk_rows.news_text(counts["own_news"], desk.MOST_COUNTED) if view == "own" else "",
+        news=desk_steps.news_text(counts["own_news"], desk.MOST_COUNTED) if view == "own" else "",
     )
 
 

@@ -8,15 +8,16 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.clock import now
-from web.pages.desk.lists.addresses import address, filter_from_form, filter_from_query
+from web.pages.desk.lists.addresses import address, filter_from_form, filter_from_query, first_page
+from web.pages.desk.lists.heads import heads
 from web.pages.desk.lists.navigation import navigation_of
+from web.pages.desk.lists.paging import pages
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import last_change, ticket_number, whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.formats import bounded
 from web.pages.words.labels import CHANNELS, METHODS, UPDATED, desk_statuses
 from web.pages.words.people import assignees
 from web.pages.words.tickets import desk_rows
@@ -28,7 +29,8 @@ from web.tickets.lists.choices import Choice, Folders, filter_choices, folders
 from web.tickets.lists.desk import DeskTicket
 from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.lists.field_filters import FieldFilter, filterable
-from web.tickets.pagination import Listing
+from web.tickets.lists.ordering import order_of
+from web.tickets.pagination import LATEST_FIRST, Listing
 
 
 @get("/desk", name="desk")
@@ -60,7 +62,7 @@ async def page(
         desk.counts(me, at=at),
         absences.under_way(at),
     )
-    here = address(replace(chosen, after=None))
+    here = address(first_page(chosen))
     context = {
         "sent": sent,
         "first": here,
@@ -79,21 +81,28 @@ def _rows(found: Listing[DeskTicket], chosen: DeskFilter, me: Actor, at: datetim
     columns = chosen.columns or desk_rows.DEFAULT_COLUMNS
     return {
         "rows": [desk_rows.row(each, me, at, columns) for each in found.rows],
+        "heads": heads(chosen, columns),
         "columns": desk_rows.columns_of(chosen.category),
         "shown_columns": columns,
-        "shown": len(found.rows),
-        "count": bounded(found.total, found.bound),
         "is_cut": found.is_cut,
-        "more": address(replace(chosen, after=found.next)) if found.next else "",
-        "since": "" if chosen.words or chosen.after else last_change(found.rows, at),
+        **pages(chosen, found),
+        "since": _since(chosen, found, at),
         "arrived": 0,
     }
+
+
+def _since(chosen: DeskFilter, found: Listing[DeskTicket], at: datetime) -> str:
+    """Since when the first page is told of what changes: the last change that it shows, where it shows that."""
+    if chosen.words or chosen.after or chosen.before:
+        return ""
+    return last_change(found.rows if order_of(chosen) == LATEST_FIRST else [], at)
 
 
 def _filter(chosen: DeskFilter, choices: list[Choice]) -> dict[str, object]:
     return {
         "chosen": chosen,
-        "is_narrowed": chosen != DeskFilter(view=chosen.view, after=chosen.after, columns=chosen.columns),
+        "is_narrowed": replace(first_page(chosen), sort="newest", columns=()) != DeskFilter(view=chosen.view),
+        "sorts": desk_rows.SORTS,
         "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES} | {"macro": _macros(choices)},
         "topics": [each for each in choices if each.kind == "topic"],
         "channels": CHANNELS,

@@ -3,6 +3,7 @@
 import atexit
 import functools
 import hashlib
+import itertools
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -20,8 +21,11 @@ from web.place.place import Place
 from web.settings import ROOT
 
 SOURCE = ROOT / "static"
-AUDIENCES = ("portal", "desk")
-"""Each loads one stylesheet and one script: what all need, and what lies in a folder of its name."""
+AUDIENCES = {"portal": ("portal",), "desk": ("desk", "work"), "office": ("desk", "office")}
+"""Each loads one stylesheet and one script: what all need, and what lies in the folders named here.
+
+The desk is where tickets are worked on, the office where they are set up, counted and explained.
+"""
 
 _TYPES = {"png": "image/png", "webp": "image/webp", "svg": "image/svg+xml", "css": "text/css"}
 _LOGO_HEIGHT = 32
@@ -64,7 +68,7 @@ class Assets:
 
 def _of(audience: str, kind: str) -> list[Path]:
     """The files of an audience, in the order of their names."""
-    left_out = {"parts", *AUDIENCES} - {audience}
+    left_out = {"parts", *itertools.chain(*AUDIENCES.values())} - {*AUDIENCES[audience]}
     found = sorted((SOURCE / kind).rglob(f"*.{kind}"))
     return [each for each in found if each.parent.name.rsplit("-", 1)[-1] not in left_out]
 

@@ -1,13 +1,13 @@
 """The lists of the desk in words: their names, their columns and their rows."""
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from web.pages.words.formats import ago, bounded, clock_time, dated, day, exactly, first_name, iso
-from web.pages.words.labels import ALERTS, CHANNELS, PRIORITIES, spoken
+from web.pages.words.formats import DAYS, ago, clock_time, dated, day, exactly, first_name, local
+from web.pages.words.labels import CHANNELS, PRIORITIES
 from web.pages.words.tickets.conversation import Chip, desk_chip
+from web.pages.words.tickets.desk_steps import step
 from web.pages.words.tickets.next_step import Step
 from web.people.permissions import Actor
 from web.tickets.fields import catalog
@@ -30,30 +30,59 @@ def views(preset: str) -> dict[str, str]:
     }
 
 
+TITLE = "Título"
 COLUMNS = {
     "who": "Solicitante",
+    "status": "Status",
+    "assignee": "Com",
+    "due": "Prazo",
+    "number": "Nº",
+    "updated": "Movido",
     "team": "Equipe",
-    "assignee": "{Agent}",
     "category": "Categoria",
     "channel": "Canal",
-    "opened": "Data de abertura",
+    "opened": "Aberto em",
 }
-"""Optional facts of a row, besides its title, status, deadline and number."""
-DEFAULT_COLUMNS, MOST_COLUMNS = ("who",), 3
+"""What a row shows beside the title of its ticket and what was said last."""
+SORTS = {
+    "oldest": "Mais antigos primeiro",
+    "due": "Prazo mais próximo",
+    "-due": "Prazo mais distante",
+    "title": "Título, de A a Z",
+    "-title": "Título, de Z a A",
+    "who": "Solicitante, de A a Z",
+    "-who": "Solicitante, de Z a A",
+    "status": "Status, do novo ao encerrado",
+    "-status": "Status, do encerrado ao novo",
+    "assignee": "Com quem está, de A a Z",
+    "-assignee": "Com quem está, de Z a A",
+    "number": "Número, do menor ao maior",
+    "-number": "Número, do maior ao menor",
+    "opened": "Abertos há mais tempo",
+    "-opened": "Abertos há menos tempo",
+}
+"""Ways of putting a list in order, beside its own."""
+DEFAULT_COLUMNS, MOST_COLUMNS = ("who", "status", "assignee", "due", "number", "updated"), 8
 
 
 def columns_of(category: int | None) -> dict[str, str]:
     """The labels of what may be a column of a list: of one category, the fields that leads gave it as well."""
     fields = catalog.of_category(category) if category else []
-    usual = {name: spoken(label) for name, label in COLUMNS.items()}
-    return usual | {each.name: each.label for each in fields}
+    return COLUMNS | {each.name: each.label for each in fields}
+
+
+def whole_text(count: str, total: int | None, most: int) -> str:
+    """What a move on all of a list is made on."""
+    return f"Todos os {count} da lista" if total and total <= most else f"Os {most} primeiros dos {count} da lista"
 
 
 class Cell(NamedTuple):
-    """A fact of a ticket with the name of its column."""
+    """A fact of a ticket: the name of its column, its words, and more of them where those are short."""
 
-    label: str
+    name: str
     text: str
+    more: str = ""
+    tone: str = ""
 
 
 class DeskRow(NamedTuple):
@@ -68,12 +97,7 @@ class DeskRow(NamedTuple):
     is_note: bool
     priority: str
     """Empty for the normal priority."""
-    due: str
-    is_late: bool
     viewers: str
-    updated: str
-    updated_exactly: str
-    updated_iso: str
 
 
 def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> DeskRow:
@@ -82,135 +106,65 @@ def row(found: DeskTicket, me: Actor, now: datetime, columns: Sequence[str]) -> 
         number=found.id,
         title=found.title or "(sem título)",
         chip=desk_chip(state, workflow(found.workflow), found.resolution),
-        step=step(state, found, me),
-        cells=_cells(found, me, columns),
+        step=step(state, found, me, tells_holder="assignee" not in columns),
+        cells=[_cell(name, found, me, now) for name in columns],
         last_message=_last_message(found),
         is_note=found.said_kind == "note",
         priority="" if found.priority == "normal" else PRIORITIES[found.priority],
-        due=f"{day(found.due_at)}, {clock_time(found.due_at)}" if found.due_at else "",
-        is_late=found.due_at is not None and found.due_at <= now,
         viewers=found.viewers or "",
-        updated=ago(found.updated_at, now),
-        updated_exactly=exactly(found.updated_at),
-        updated_iso=iso(found.updated_at),
     )
 
 
-def _cells(found: DeskTicket, me: Actor, columns: Sequence[str]) -> list[Cell]:
+def _cell(name: str, found: DeskTicket, me: Actor, now: datetime) -> Cell:
+    if name in _CELLS:
+        return Cell(name, *_CELLS[name](found))
+    match name:
+        case "assignee":
+            return _holder(found, me)
+        case "due":
+            return Cell(name, *due_words(found.due_at, now)) if found.due_at else Cell(name, "")
+        case "updated":
+            return Cell(name, ago(found.updated_at, now), exactly(found.updated_at))
     kept = {each.field.name: each.shown for each in of_ticket(found.field_values, by=me)}
-    labels = {field.name: field.label for name in columns if (field := catalog.named(name))}
-    return [
-        Cell(labels[name], kept.get(name, "")) if name in labels else Cell(spoken(COLUMNS[name]), _CELLS[name](found))
-        for name in columns
-    ]
+    return Cell(name, kept.get(name, ""))
 
 
-_CELLS: dict[str, Callable[[DeskTicket], str]] = {
-    "who": lambda found: _joined(" · ", found.requester_name, found.organization_name),
-    "team": lambda found: found.team_name or "Sem equipe",
-    "assignee": lambda found: found.assignee_name or spoken("Sem {agent}"),
-    "category": lambda found: _joined(" / ", found.category_name, found.topic_name) or "Sem categoria",
-    "channel": lambda found: CHANNELS[found.channel],
-    "opened": lambda found: f"aberto em {dated(found.submitted_at or found.created_at)}",
+def _holder(found: DeskTicket, me: Actor) -> Cell:
+    """By initials; all the name where there is room."""
+    if found.assignee is None:
+        return Cell("assignee", "fila", f"Fila {found.team_name or 'geral'}", "rest")
+    name = found.assignee_name or ""
+    return Cell("assignee", initials(name), name, "work" if found.assignee == me.id else "")
+
+
+def initials(name: str) -> str:
+    """BN, for Bia Nunes (bia@guiche.example)."""
+    words = name.partition(" (")[0].split()
+    return "".join(word[0] for word in (*words[:1], *words[1:][-1:])).upper()
+
+
+def due_words(due: datetime, now: datetime) -> tuple[str, str, str]:
+    """When ("hoje, 17h", "seg., 30/11", "venceu ontem"), when exactly, and whether it is over."""
+    here = local(due)
+    near = {-1: "ontem", 0: "hoje", 1: "amanhã"}.get(here.toordinal() - local(now).toordinal(), "")
+    if due <= now:
+        return f"venceu {f'{near}, {clock_time(due)}' if near == 'hoje' else near or day(due)}", exactly(due), "late"
+    return f"{near}, {clock_time(due)}" if near else f"{DAYS[here.weekday()]}, {day(due)}", exactly(due), ""
+
+
+_CELLS: dict[str, Callable[[DeskTicket], tuple[str, ...]]] = {
+    "who": lambda found: (found.requester_name, found.organization_name or ""),
+    "status": lambda found: ("",),
+    "number": lambda found: (f"#{found.id}",),
+    "team": lambda found: (found.team_name or "Sem equipe",),
+    "category": lambda found: (_joined(" / ", found.category_name, found.topic_name) or "Sem categoria",),
+    "channel": lambda found: (CHANNELS[found.channel],),
+    "opened": lambda found: (dated(found.submitted_at or found.created_at),),
 }
 
 
 def _joined(between: str, *texts: str | None) -> str:
     return between.join(filter(None, texts))
-
-
-def step(state: str, found: DeskTicket, me: Actor) -> Step:
-    """Whose turn it is. What brought the ticket back, or was said while it waits, is the loud part for its assignee."""
-    if found.alert:
-        return Step(_with_whom(state, found, me), f"{ALERTS[found.alert]}.", "turn")
-    if why := came_back(found, me) if state in _AT_WORK else wrote_meanwhile(state, found):
-        tone = "turn" if found.assignee in (me.id, None) else "rest"
-        return Step(_with_whom(state, found, me), f"{why}.", tone)
-    return Step(_with_whom(state, found, me), tone="work" if found.assignee == me.id else "rest")
-
-
-_AT_WORK = ("open", "unassigned")
-
-
-def wrote_meanwhile(state: str, found: DeskTicket) -> str:
-    """Who of the customer's side wrote while the ticket waits for something else; empty once the desk has acted."""
-    if state not in _WAITS_ELSEWHERE or found.happened != "reply" or not _is_customers(found):
-        return ""
-    return f"{first_name(found.actor_name or '')} escreveu"
-
-
-_WAITS_ELSEWHERE = ("waiting_team", "waiting_until", "waiting_children", "waiting_case")
-
-
-def news_text(count: int, bound: int) -> str:
-    """How many of one's own tickets have a message while they wait."""
-    return f"{bounded(count, bound)} com mensagem nova" if count else ""
-
-
-def came_back(found: DeskTicket, me: Actor) -> str:
-    """Why the ticket came back; empty once an agent has acted on it."""
-    if found.happened == "resumption" and found.actor_role == "system":
-        return _waited_for(json.loads(found.waited or "{}"))
-    if found.happened == "release" and found.actor != me.id:
-        return f"{first_name(found.actor_name or '')} devolveu"
-    if not _is_customers(found):
-        return ""
-    who = first_name(found.actor_name or "")
-    return {
-        "reply": f"{who} respondeu",
-        "objection": "Não foi resolvido",
-        "approval": f"{who} aprovou",
-        "refusal": f"{who} não aprovou",
-    }.get(found.happened or "", "")
-
-
-def _is_customers(found: DeskTicket) -> bool:
-    """Whether somebody on the customer's side acted last."""
-    return found.actor_role == "requester" or found.actor == found.requester
-
-
-def _waited_for(waited: dict[str, object]) -> str:
-    match waited.get("wait"):
-        case "requester":
-            days = waited.get("days")
-            return f"{days} {'dia' if days == 1 else 'dias'} sem resposta" if days else "Sem resposta"
-        case "until":
-            return "Chegou a data"
-        case "team":
-            return "A outra equipe terminou"
-        case "children":
-            return "As partes foram resolvidas"
-        case "case":
-            return "O caso foi resolvido"
-    return "Voltou da espera"
-
-
-def _with_whom(state: str, found: DeskTicket, me: Actor) -> str:
-    holder = "você" if found.assignee == me.id else first_name(found.assignee_name or "")
-    match state:
-        case "new" | "unassigned" if found.offered_to:
-            return f"Para {'você' if found.offered_to == me.id else first_name(found.offered_name or '')} assumir."
-        case "new" | "unassigned":
-            return f"Na fila {found.team_name or 'geral'}."
-        case "open":
-            return f"Com {holder}."
-        case "waiting_until" if found.wait_until:
-            return f"Até {day(found.wait_until)}, {clock_time(found.wait_until)}."
-        case "resolved" if found.resolved_at:
-            return f"Resolvido em {day(found.resolved_at)}."
-        case "closed" if found.closed_at:
-            return f"Encerrado em {day(found.closed_at)}."
-    return _WAITS.get(state, "").format(who=first_name(found.requester_name))
-
-
-_WAITS = {
-    "draft": "Só você vê. Termine e envie quando quiser.",
-    "approval": "Aguarda a aprovação da organização.",
-    "waiting_requester": "Aguarda {who}.",
-    "waiting_team": "Aguarda outra equipe.",
-    "waiting_children": "Aguarda as partes.",
-    "waiting_case": "Aguarda o caso.",
-}
 
 
 def _last_message(found: DeskTicket) -> str:

@@ -1,0 +1,44 @@
+"""The head of a list of the desk: its columns, and where a click on each puts the list in that order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from web.pages.desk.lists.addresses import address, first_page
+from web.pages.words.tickets import desk_rows
+from web.tickets.lists.desk_views import ORDERED_BY, DeskFilter
+from web.tickets.lists.ordering import BY_COLUMN
+
+
+class Head(NamedTuple):
+    """A column; without an address the list has no order by it."""
+
+    name: str
+    label: str
+    href: str = ""
+    sort: str = ""
+    """The way in which the list is sorted by it, in the words of ARIA."""
+
+
+def heads(chosen: DeskFilter, columns: Sequence[str]) -> list[Head]:
+    labels = {"title": desk_rows.TITLE, **desk_rows.columns_of(chosen.category)}
+    return [_head(name, labels.get(name, name), chosen) for name in ("title", *columns)]
+
+
+def _head(name: str, label: str, chosen: DeskFilter) -> Head:
+    ways = _ways(name, chosen.view)
+    if not ways:
+        return Head(name, label)
+    here = chosen.sort if chosen.sort in ways else ""
+    wanted = next(sort for sort in ways if sort != here)
+    return Head(name, label, address(replace(first_page(chosen), sort=wanted)), ways.get(here, ""))
+
+
+def _ways(name: str, view: str) -> dict[str, str]:
+    """The ways in which a list can be sorted by a column; the first is the one that a first click wants."""
+    natural = ORDERED_BY.get(view, "updated_at")
+    if name == "updated":
+        return {"newest": "descending", "oldest": "ascending"} if natural == "updated_at" else {}
+    if name == "due" and natural == "due_at":
+        return {"newest": "ascending", "-due": "descending"}
+    return {name: "ascending", f"-{name}": "descending"} if name in BY_COLUMN else {}

@@ -1,0 +1,111 @@
+"""Whose turn it is with a ticket, as a row of the desk says it, and why it came back."""
+
+import json
+
+from web.pages.words.formats import bounded, clock_time, day, first_name
+from web.pages.words.labels import ALERTS
+from web.pages.words.tickets.next_step import Step
+from web.people.permissions import Actor
+from web.tickets.lists.desk import DeskTicket
+
+
+def step(state: str, found: DeskTicket, me: Actor, *, tells_holder: bool = True) -> Step:
+    """Whose turn it is. What brought the ticket back, or was said while it waits, is the loud part for its assignee.
+
+    Unless it tells the holder, it leaves out what a column says as well: who has the ticket, or in whose queue it is.
+    """
+    is_told = not tells_holder and state in _HELD and not found.offered_to
+    text = "" if is_told else _with_whom(state, found, me)
+    if found.alert:
+        return Step(text, f"{ALERTS[found.alert]}.", "turn")
+    if why := came_back(found, me) if state in _AT_WORK else wrote_meanwhile(state, found):
+        tone = "turn" if found.assignee in (me.id, None) else "rest"
+        return Step(text, f"{why}.", tone)
+    return Step(text, tone="work" if found.assignee == me.id else "rest")
+
+
+_HELD = ("new", "open", "unassigned")
+
+
+_AT_WORK = ("open", "unassigned")
+
+
+def wrote_meanwhile(state: str, found: DeskTicket) -> str:
+    """Who of the customer's side wrote while the ticket waits for something else; empty once the desk has acted."""
+    if state not in _WAITS_ELSEWHERE or found.happened != "reply" or not _is_customers(found):
+        return ""
+    return f"{first_name(found.actor_name or '')} escreveu"
+
+
+_WAITS_ELSEWHERE = ("waiting_team", "waiting_until", "waiting_children", "waiting_case")
+
+
+def news_text(count: int, bound: int) -> str:
+    """How many of one's own tickets have a message while they wait."""
+    return f"{bounded(count, bound)} com mensagem nova" if count else ""
+
+
+def came_back(found: DeskTicket, me: Actor) -> str:
+    """Why the ticket came back; empty once an agent has acted on it."""
+    if found.happened == "resumption" and found.actor_role == "system":
+        return _waited_for(json.loads(found.waited or "{}"))
+    if found.happened == "release" and found.actor != me.id:
+        return f"{first_name(found.actor_name or '')} devolveu"
+    if not _is_customers(found):
+        return ""
+    who = first_name(found.actor_name or "")
+    return {
+        "reply": f"{who} respondeu",
+        "objection": "Não foi resolvido",
+        "approval": f"{who} aprovou",
+        "refusal": f"{who} não aprovou",
+    }.get(found.happened or "", "")
+
+
+def _is_customers(found: DeskTicket) -> bool:
+    """Whether somebody on the customer's side acted last."""
+    return found.actor_role == "requester" or found.actor == found.requester
+
+
+def _waited_for(waited: dict[str, object]) -> str:
+    match waited.get("wait"):
+        case "requester":
+            days = waited.get("days")
+            return f"{days} {'dia' if days == 1 else 'dias'} sem resposta" if days else "Sem resposta"
+        case "until":
+            return "Chegou a data"
+        case "team":
+            return "A outra equipe terminou"
+        case "children":
+            return "As partes foram resolvidas"
+        case "case":
+            return "O caso foi resolvido"
+    return "Voltou da espera"
+
+
+def _with_whom(state: str, found: DeskTicket, me: Actor) -> str:
+    holder = "você" if found.assignee == me.id else first_name(found.assignee_name or "")
+    match state:
+        case "new" | "unassigned" if found.offered_to:
+            return f"Para {'você' if found.offered_to == me.id else first_name(found.offered_name or '')} assumir."
+        case "new" | "unassigned":
+            return f"Na fila {found.team_name or 'geral'}."
+        case "open":
+            return f"Com {holder}."
+        case "waiting_until" if found.wait_until:
+            return f"Até {day(found.wait_until)}, {clock_time(found.wait_until)}."
+        case "resolved" if found.resolved_at:
+            return f"Resolvido em {day(found.resolved_at)}."
+        case "closed" if found.closed_at:
+            return f"Encerrado em {day(found.closed_at)}."
+    return _WAITS.get(state, "").format(who=first_name(found.requester_name))
+
+
+_WAITS = {
+    "draft": "Só você vê. Termine e envie quando quiser.",
+    "approval": "Aguarda a aprovação da organização.",
+    "waiting_requester": "Aguarda {who}.",
+    "waiting_team": "Aguarda outra equipe.",
+    "waiting_children": "Aguarda as partes.",
+    "waiting_case": "Aguarda o caso.",
+}

@@ -1,0 +1,68 @@
+"""The tickets of a page of a list of the desk, by their numbers: onward and back along an index, or sorted."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from web.people.permissions import Actor
+from web.tickets.lists import search
+from web.tickets.lists.desk_views import ORDERED_BY, VIEWS, DeskFilter, narrowed_by
+from web.tickets.lists.ordering import MOST_SORTED, sorted_by, walked
+from web.tickets.pagination import PAGE, Counted, Listing, Order, Place, listing, newest_ids
+
+
+class Moved(Counted, Protocol):
+    """A ticket in a list."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def updated_at(self) -> datetime: ...
+
+
+M = TypeVar("M", bound=Moved)
+
+
+def numbers_in_order(sought: DeskFilter, by: Actor, *, limit: int) -> str:
+    """A statement of the first so many, for whoever wants more than a page; `looked_up` comes before it."""
+    return _in_order(sought, VIEWS[sought.view].scans(sought, by), walked(sought), narrowed_by(sought), limit)
+
+
+def _in_order(sought: DeskFilter, walks: list[str], order: Order, narrowed: str, limit: int) -> str:
+    first = f"{newest_ids(walks, narrowed, str(order), limit=limit)} ORDER BY {order} LIMIT {limit}"
+    numbers = f"SELECT ticket.id FROM ticket WHERE {first}"
+    if chosen := sorted_by(sought):
+        return f"SELECT ticket.id FROM ticket WHERE ticket.id IN ({numbers}) ORDER BY {chosen}"
+    return numbers
+
+
+def numbers_of_page(sought: DeskFilter, walks: list[str]) -> tuple[str, tuple[object, ...]]:
+    """With one more than is shown, and the values of the place past which each walk begins."""
+    order, narrowed, start = walked(sought), narrowed_by(sought), search.start_of(sought.after)
+    if sorted_by(sought):
+        return f"{_in_order(sought, walks, order, narrowed, MOST_SORTED)} LIMIT {PAGE + 1} OFFSET {start}", ()
+    past = sought.before or sought.after
+    order = order.backwards if sought.before else order
+    if not isinstance(past, tuple):
+        return _in_order(sought, walks, order, narrowed, PAGE + 1), ()
+    onward = f" AND ({order.key}, ticket.id) {'<' if order.way == 'DESC' else '>'} ({{}}, {{}})"
+    return _in_order(sought, walks, order, narrowed + onward, PAGE + 1), past
+
+
+def page_of(rows: list[M], sought: DeskFilter) -> Listing[M]:
+    """The page of these rows, of which one more than it shows tells whether there is another, onward or back."""
+    start = search.start_of(sought.after)
+    if sorted_by(sought):
+        return listing(rows, place=lambda row: start + PAGE)
+    if sought.before:
+        shown = listing(rows[::-1], place=_place_in(sought))
+        return replace(shown, rows=shown.rows[::-1], next=_place_in(sought)(rows[-1]), previous=shown.next)
+    shown = listing(rows, place=_place_in(sought))
+    return replace(shown, previous=_place_in(sought)(rows[0])) if sought.after and rows else shown
+
+
+def _place_in(sought: DeskFilter) -> Callable[[Moved], Place]:
+    column = ORDERED_BY.get(sought.view, "updated_at")
+    return lambda row: (getattr(row, column) or row.updated_at, row.id)
