@@ -16,10 +16,12 @@ from web.pages.words.fields import labels
 from web.people.permissions import Actor
 from web.tickets.actions import participants, ratings, replies, resolution
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, REPLY, Move, available
+from web.tickets.life.states import Channel
 from web.tickets.record.events import MoveResult
 from web.tickets.record.ticket import TicketDetails
 
-Act = Callable[[TicketDetails, Form, Stamp], Awaitable[MoveResult]]
+Act = Callable[[TicketDetails, Form, Stamp, Channel], Awaitable[MoveResult]]
+"""Makes the move of a form that came by this way."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +37,20 @@ class TicketForm:
         return FormSpec(noun, page, labels(*self.fields), self.written)
 
 
-async def _reply(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+async def _reply(ticket: TicketDetails, form: Form, stamp: Stamp, way: Channel) -> MoveResult:
     """Each line is what it says: the same word twice is no mistake here."""
-    return await replies.reply(ticket, form.text("body"), files=form.files, **stamp)
+    return await replies.reply(ticket, form.text("body"), files=form.files, way=way, **stamp)
 
 
-async def _confirm(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+async def _confirm(ticket: TicketDetails, form: Form, stamp: Stamp, way: Channel) -> MoveResult:
     return await resolution.confirm(ticket, **stamp)
 
 
-async def _object_to(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
-    return await resolution.object_to(ticket, form.text("body"), files=form.files, **stamp)
+async def _object_to(ticket: TicketDetails, form: Form, stamp: Stamp, way: Channel) -> MoveResult:
+    return await resolution.object_to(ticket, form.text("body"), files=form.files, way=way, **stamp)
 
 
-async def _rate(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
+async def _rate(ticket: TicketDetails, form: Form, stamp: Stamp, way: Channel) -> MoveResult:
     service, quality = form.number("service"), form.number("quality")
     return await ratings.rate(ticket, service=service, quality=quality, comment=form.text("comment"), **stamp)
 
@@ -64,12 +66,14 @@ TICKET_FORMS = {"replies": TicketForm(REPLY, _reply, ("body", "files"), ("body",
 """The same, and a plain line."""
 
 
-def moving(base: str, name: str, page: ShowTicket, nouns: Iterable[str] = VERDICTS) -> list[HTTPRouteHandler]:
+def moving(
+    base: str, name: str, page: ShowTicket, nouns: Iterable[str] = VERDICTS, *, way: Channel = Channel.FORM
+) -> list[HTTPRouteHandler]:
     """Handlers of these forms on the page of a ticket at `base`; `name` begins the name of each."""
-    return [_moving(base, f"{name}{noun}", page, noun) for noun in nouns]
+    return [_moving(base, f"{name}{noun}", page, noun, way) for noun in nouns]
 
 
-def _moving(base: str, name: str, page: ShowTicket, noun: str) -> HTTPRouteHandler:
+def _moving(base: str, name: str, page: ShowTicket, noun: str, way: Channel) -> HTTPRouteHandler:
     known = TICKET_FORMS[noun]
     fields, is_line = labels(*known.fields), known.move is REPLY
     spec = FormSpec(
@@ -78,7 +82,7 @@ def _moving(base: str, name: str, page: ShowTicket, noun: str) -> HTTPRouteHandl
 
     @post(f"{base}/{{number:int}}/{noun}", name=name, status_code=303, form=spec)
     async def handle(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-        return await moved(request, ticket, page, lambda form, stamp: known.act(ticket, form, stamp))
+        return await moved(request, ticket, page, lambda form, stamp: known.act(ticket, form, stamp, way))
 
     return handle
 

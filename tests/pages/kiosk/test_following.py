@@ -46,6 +46,8 @@ async def test_a_question_is_answered_and_answered_once(database):
         done = await browser.send(page, "/follow/ticket/replies", body="12.345.678/0001-90")
     assert done.text("[role=status]") == "Obrigado! A sua resposta foi registrada."
     assert done.texts(".message__body")[-1] == "12.345.678/0001-90"
+    ways = (await (await browser_of(place.people.bia)).get(f"/desk/tickets/{number}")).texts(".message__who")
+    assert [each.rpartition(" · ")[2] for each in ways][0::2] == ["pelo quiosque", "pelo portal"]
     assert (await seen(number, place.people.bia)).status == "open"
     assert len([each for each in done.texts(".message__body") if "12.345" in each]) == 1
 

@@ -64,6 +64,18 @@ async def test_each_line_is_a_reply_and_the_same_word_twice_is_said_twice(databa
     assert await events(number_in(page)) == ["submission", "reply", "reply"]
 
 
+async def test_each_line_says_by_which_way_it_came(database, storage):
+    people = await cast.enrol()
+    await turned_on(people)
+    ana = await browser_of(people.ana)
+    page = await begun(ana)
+    at = f"{number_in(page)}/replies"
+    await ana.send(page, f"/chat/{at}", body="É o de novembro.")
+    page = await ana.get(f"/tickets/{number_in(page)}")
+    page = await ana.send(page, f"/tickets/{at}", body="Segue pelo portal.")
+    assert [each.rpartition(" · ")[2] for each in page.texts(".message__who")] == ["pelo chat", "pelo chat", "pelo portal"]
+
+
 async def test_a_line_may_be_a_file_alone_from_the_first_on(database, storage):
     people = await cast.enrol()
     await turned_on(people)

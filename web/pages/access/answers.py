@@ -16,6 +16,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import VERDICTS, Act, verdicts_open
 from web.pages.words.labels import SCORES
+from web.tickets.life.states import Channel
 
 PAGE = "/answers/{token}"
 
@@ -43,7 +44,7 @@ async def _answered(request: PageRequest, token: str, act: Act) -> Response[str]
     form = await read_form(request, is_public=True)
     try:
         asked = await answers.question(token, at=now())
-        await act(asked.ticket, form, Stamp(by=asked.reader, at=now(), key=form.key))
+        await act(asked.ticket, form, Stamp(by=asked.reader, at=now(), key=form.key), Channel.EMAIL)
     except NotFound:
         return _dead(request, form)
     except Invalid as error:

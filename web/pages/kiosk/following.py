@@ -25,7 +25,7 @@ from web.pages.words.labels import SCORES
 from web.pages.words.tickets.conversation import chip_of, line, step_of
 from web.people.permissions import Actor
 from web.tickets.life.moves import OBJECTION, REPLY, available
-from web.tickets.life.states import Status, Wait
+from web.tickets.life.states import Channel, Status, Wait
 from web.tickets.record import conversation
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
@@ -92,13 +92,19 @@ async def acted(request: PageRequest, form: Form, noun: str) -> int | None:
         return form.status
     try:
         stamp = Stamp(by=person_of(request), at=now(), key=form.key)
-        await TICKET_FORMS[noun].act(await _followed(request), form, stamp)
+        await TICKET_FORMS[noun].act(await _followed(request), form, stamp, _way(request))
     except Invalid as error:
         form.wrong(error)
         return 422
     except (NotFromHere, NotPermitted, Overtaken):
         return 409
     return None
+
+
+def _way(request: PageRequest) -> Channel:
+    if hasattr(request.state, "frame"):
+        return Channel.EMBED
+    return Channel.KIOSK if device.kiosk_here(request) else Channel.FORM
 
 
 async def _followed(request: PageRequest) -> TicketDetails:

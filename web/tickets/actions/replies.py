@@ -5,6 +5,7 @@ from datetime import datetime
 
 from web.people.permissions import Actor
 from web.tickets.life.moves import NOTE, REPLY, THANKS
+from web.tickets.life.states import Channel
 from web.tickets.life.timeline import EventData
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
@@ -19,6 +20,7 @@ async def reply(
     files: Sequence[int] = (),
     copies: Sequence[str] = (),
     untold: Collection[int] = (),
+    way: Channel = Channel.FORM,
     asks_before_repeat: bool = False,
     by: Actor,
     at: datetime,
@@ -28,7 +30,7 @@ async def reply(
 
     Of the people in copy those in `untold` may read it and are sent nothing.
     """
-    message = NewMessage(body, files, asks_before_repeat=asks_before_repeat and not copies)
+    message = NewMessage(body, files, way=way, asks_before_repeat=asks_before_repeat and not copies)
     data: EventData = {"untold": sorted(untold)} if untold else {}
     return await apply(REPLY, ticket, message=message, copies=copies, data=data, by=by, at=at, key=key)
 

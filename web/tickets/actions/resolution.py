@@ -11,7 +11,7 @@ from web.tickets.actions.subject.fields import complete
 from web.tickets.fields.field import Typed
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, REOPENING, SOLUTION
-from web.tickets.life.states import Resolution, Status
+from web.tickets.life.states import Channel, Resolution, Status
 from web.tickets.life.workflows import MustSay
 from web.tickets.record.events import MoveResult
 from web.tickets.record.locking import lock
@@ -96,10 +96,17 @@ async def confirm(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
 
 
 async def object_to(
-    ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+    ticket: TicketDetails,
+    body: str,
+    *,
+    files: Sequence[int] = (),
+    way: Channel = Channel.FORM,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
 ) -> MoveResult:
     """NÃO, with an explanation: opens the ticket again."""
-    message = NewMessage(body, files)
+    message = NewMessage(body, files, way=way)
     return await apply(OBJECTION, ticket, to=Status.OPEN, message=message, by=by, at=at, key=key)
 
 

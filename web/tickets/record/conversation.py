@@ -156,16 +156,18 @@ def _entry(row: _Row, by: Actor) -> Entry:
         is_resolution=bool(row.is_resolution),
         files=tuple(File(**file) for file in data.get("files", ())),
         ticket=row.ticket,
-        way=_way(row),
+        way=_way(row, data),
         mail=row.mail,
         is_unproven=row.is_unproven,
         html="" if is_hidden else row.html,
     )
 
 
-def _way(row: _Row) -> Channel:
+def _way(row: _Row, data: EventData) -> Channel:
     if row.mail is not None:
         return Channel.EMAIL
     if row.kind == "submission":
         return Channel(row.channel)
+    if "way" in data:
+        return Channel(str(data["way"]))
     return Channel.API if row.is_robot else Channel.FORM

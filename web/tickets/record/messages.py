@@ -8,6 +8,7 @@ from web.database import fetch_as, fetch_column
 from web.people.permissions import Actor
 from web.sql import Condition, Fragment
 from web.text import is_blank
+from web.tickets.life.states import Channel
 from web.tickets.life.workflows import MustSay
 from web.tickets.record.attachments import attach, has_same_files
 from web.tickets.record.ticket import TicketDetails
@@ -25,6 +26,8 @@ class NewMessage:
     body: str
     files: Sequence[int] = ()
     is_note: bool = False
+    way: Channel = Channel.FORM
+    """By which it came."""
     asks_before_repeat: bool = False
     """It is refused as `already_sent` when the last event is the same message, sent minutes ago."""
 

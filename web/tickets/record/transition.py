@@ -15,7 +15,7 @@ from web.tickets.life.chats import attend_at, is_chat
 from web.tickets.life.consequences import NOTHING, Change, Whose, consequences, target_of
 from web.tickets.life.moves import NOTE, REPLY, RESUMPTION, SOLUTION, TAKE, THANKS, Move
 from web.tickets.life.rights import is_desk
-from web.tickets.life.states import Status, TicketState, Wait
+from web.tickets.life.states import Channel, Status, TicketState, Wait
 from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import search_index
 from web.tickets.record.attachments import files_of
@@ -115,6 +115,7 @@ async def _write_rows(
     posted, details = None, dict[str, Json]()
     if message:
         posted = await post(ticket.number, message, is_resolution=move is SOLUTION, by=by, at=at)
+        details |= {"way": message.way} if message.way is not Channel.FORM else {}
         details |= {"files": [asdict(each) for each in await files_of(posted)]} if message.files else {}
     details |= {"copies": await add_copies(ticket.number, copies, by=by, at=at)} if copies else {}
     details |= await also(ticket) if also else {}

@@ -101,7 +101,8 @@ async def say(body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, 
             return found
         last = await last_chat(by)
         if last and last.is_open:
-            return await replies.reply(await find_ticket(last.number, by=by), body, files=files, by=by, at=at, key=key)
+            chat = await find_ticket(last.number, by=by)
+            return await replies.reply(chat, body, files=files, way=Channel.CHAT, by=by, at=at, key=key)
         return await _begin(body, files, last, by=by, at=at, key=key)
 
 

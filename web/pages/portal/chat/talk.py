@@ -20,6 +20,7 @@ from web.pages.ticket_forms import TICKET_FORMS, moving
 from web.pages.words.tickets.chats import standing
 from web.tickets.life.chats import is_chat
 from web.tickets.life.moves import REPLY
+from web.tickets.life.states import Channel
 from web.tickets.lists import presence
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import chats
@@ -81,4 +82,4 @@ async def _context(
     return context
 
 
-ANSWERING = moving(BASE, "chat_", page, TICKET_FORMS)
+ANSWERING = moving(BASE, "chat_", page, TICKET_FORMS, way=Channel.CHAT)
