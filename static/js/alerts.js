@@ -1,9 +1,11 @@
-/* Who asked for it is called when there is a notice: by a window of the browser, by a sound, also from a hidden tab. */
+/* Who asked for it is called when there is a notice or a chat waits: by a window of the browser, by a sound, also from a
+   hidden tab. */
 (function () {
   "use strict";
   /* Notes: hertz, when they begin and how long they fade, in seconds. */
   var BELL = [[880, 0, 0.5], [660, 0.18, 0.7]], DROP = [[1320, 0, 0.12]], KNOCK = [[196, 0, 0.1], [196, 0.2, 0.1]];
-  var SOUNDS = { bell: BELL, drop: DROP, knock: KNOCK }, known = null, audio;
+  var SOFT = [[523, 0, 0.15]], CLEAR = [[784, 0, 0.2], [1047, 0.2, 0.2], [1319, 0.4, 0.5]];
+  var SOUNDS = { bell: BELL, drop: DROP, knock: KNOCK, discreet: SOFT, clear: CLEAR }, known = {}, audio;
 
   function play(sound) {
     if (!SOUNDS[sound] || !window.AudioContext) return;
@@ -30,14 +32,16 @@
   }
 
   function look() {
-    var bell = document.getElementById("unread"), number = bell ? Number(bell.dataset.unread) : 0;
-    if (known !== null && number > known && bell.dataset.alerts) call(bell.dataset.alerts.split(" "), number);
-    known = number;
+    document.querySelectorAll("[data-alerts]").forEach(function (element) {
+      var number = Number(element.dataset.unread);
+      if (number > known[element.id]) call(element.dataset.alerts.split(" "), number);
+      known[element.id] = number;
+    });
   }
   ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, look); });
 
   document.addEventListener("change", function (event) {
-    if (event.target.name === "sound") play(event.target.value);
+    if (/sound$/.test(event.target.name)) play(event.target.value);
     if (event.target.name === "screen" && event.target.checked && window.Notification) Notification.requestPermission();
   });
 })();

@@ -4,9 +4,10 @@
   var POLL = 15000, LATE = 500, FIRST = 1000, LONGEST = 60000;
   var source = null, followed = "", heard = 0, asked = 0, wait = FIRST, timer, isFirst = true;
 
+  /* A page out of sight follows only what calls from there. */
   function topics() {
     var all = {};
-    document.querySelectorAll("[data-live]").forEach(function (element) {
+    document.querySelectorAll(document.hidden ? "[data-alerts]" : "[data-live]").forEach(function (element) {
       element.dataset.live.split(" ").forEach(function (topic) { all[topic] = 1; });
     });
     return Object.keys(all).sort().join(",");
@@ -30,7 +31,7 @@
   }
 
   function follow() {
-    var calls = document.querySelector("[data-alerts]"), wanted = document.hidden ? (calls ? "n" : "") : topics();
+    var wanted = topics();
     if (wanted === followed) return;
     close();
     if (wanted) open(followed = wanted);

@@ -10,6 +10,7 @@ import pytest
 from tests.api.robots import robot
 from tests.api.test_moves import BODIES
 from tests.cast import NOW
+from tests.chatting import turned_on
 from tests.client import portal
 from tests.kiosks.lobby import follows, lobby, opened
 from tests.pages.reading import statements
@@ -18,7 +19,9 @@ from tests.security.world import built, token_of
 from web.clock import tick
 from web.database import fetch
 from web.jobs import jobs, telling_jobs
+from web.place.place import known
 from web.settings import settings
+from web.tickets.settings.chats import choose
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
@@ -89,6 +92,18 @@ async def test_every_read_at_a_kiosk_walks_an_index(database: None, storage: obj
         await place.browser.send(page, "/follow/ticket/replies", body="Mais uma coisa")
         await place.browser.send(await place.browser.get("/follow/ticket"), "/follow/end")
     assert _scanned(asked) == {}
+
+
+async def test_every_read_of_an_agent_with_a_ceiling_of_chats_walks_an_index(database: None, storage: object) -> None:
+    world = await built()
+    await choose(await turned_on(world), ceiling=1, seen=known().version, by=world.admin, at=NOW)
+    bia = await world.browser("bia")
+    with statements() as asked:
+        for path in ("/desk", "/desk?view=chats"):
+            await bia.get(path)
+        await bia.client.get("/desk/chats", headers={"HX-Request": "true"})
+    assert _scanned(asked) == {}
+    assert _read_to_be_filtered(asked) == {}
 
 
 async def test_every_read_of_a_worker_walks_an_index(database: None, storage: object) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.client import Browser, Page, browser_of
-from tests.pages.reading import statements, titles
+from tests.client import browser_of
+from tests.pages.reading import asked, statements, titles
 from web.database import fetch
 from web.live import lists, topics
 from web.live.hub import Hub
@@ -19,14 +19,6 @@ pytestmark = pytest.mark.anyio
 
 LATER = NOW + timedelta(minutes=5)
 AFTERWARDS = LATER + timedelta(minutes=1)
-
-
-async def asked(browser: Browser, page: Page, element: str) -> Page:
-    """What an element of an open page is told when it asks."""
-    browser.client.headers["HX-Request"] = "true"
-    answer = await browser.get(page.element(element).attributes["data-hx-get"])
-    del browser.client.headers["HX-Request"]
-    return answer
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,14 @@ def option(page: Page, name: str, label: str) -> str:
     return found[0]
 
 
+async def asked(browser: Browser, page: Page, element: str) -> Page:
+    """What an element of an open page is told when it asks."""
+    browser.client.headers["HX-Request"] = "true"
+    answer = await browser.get(page.element(element).attributes["data-hx-get"])
+    del browser.client.headers["HX-Request"]
+    return answer
+
+
 async def events(ticket: int) -> list[str]:
     """The nouns of what happened to a ticket, in order."""
     rows = await fetch("SELECT kind FROM event WHERE ticket = {} ORDER BY id", ticket)

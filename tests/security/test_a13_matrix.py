@@ -327,6 +327,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/tickets.csv": {"-": BY_AGENTS},
     "GET /desk/news": {"-": BY_AGENTS.replace("200", "303")},
     "GET /desk/navigation": {"-": BY_AGENTS.replace("200", "303")},
+    "GET /desk/chats": {"-": BY_AGENTS.replace("200", "303")},
     "GET /desk/contacts/new": {"-": "303 404 404 404 404 200 200 200 200"},
     "POST /desk/contacts": {"-": "401 404 404 404 404 422 422 422 422"},
     "POST /desk/bulk": {"-": "401 404 404 404 404 422 422 422 422"},

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from web.database import execute, fetch_column
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.notifications.occasions import Occasion
 from web.people.permissions import Actor
 
@@ -17,6 +17,7 @@ class Wanted(StrEnum):
 
 
 SOUNDS = ("bell", "drop", "knock")
+CHAT_SOUNDS = ("discreet", "clear")
 
 OF_QUEUES = frozenset({Occasion.NEW_IN_QUEUE, Occasion.BREACH_NEAR})
 
@@ -36,9 +37,13 @@ async def choose(by: Actor, wanted: str) -> None:
     await execute("UPDATE person SET mail = {} WHERE id = {}", wanted, by.id)
 
 
-async def choose_alerts(by: Actor, *, on_screen: bool, sound: str) -> None:
+async def choose_alerts(by: Actor, *, on_screen: bool, sound: str, chat_sound: str = "") -> None:
     """Raises `Invalid` for a sound that there isn't."""
-    if sound and sound not in SOUNDS:
-        raise Invalid("sound", "unknown")
+    refuse(
+        {
+            "sound": None if sound in ("", *SOUNDS) else "unknown",
+            "chat_sound": None if chat_sound in ("", *CHAT_SOUNDS) else "unknown",
+        }
+    )
     alerts = " ".join(way for way in ("screen" * on_screen, sound) if way)
-    await execute("UPDATE person SET alerts = {} WHERE id = {}", alerts, by.id)
+    await execute("UPDATE person SET alerts = {}, chat_sound = {} WHERE id = {}", alerts, chat_sound, by.id)

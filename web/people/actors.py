@@ -12,7 +12,7 @@ from web.people.tokens import hash_of
 _WITH_RIGHTS = """
 SELECT p.id, p.name, p.role, p.is_robot, p.is_active, m.organization, o.name AS organization_name,
        o.is_active AS is_open, m.sees, m.approves, m.manages, b.id AS branch, t.team,
-       c.id AS confidential, p.zone, home.zone AS home_zone, p.alerts,
+       c.id AS confidential, p.zone, home.zone AS home_zone, p.alerts, p.chat_sound,
        (SELECT COALESCE(max(id), 0) FROM workflow_version) AS newest_workflow,
        (SELECT COALESCE(max(version), 0) FROM field) AS newest_field
 FROM person p
@@ -60,6 +60,7 @@ class _Rights:
     zone: str | None
     home_zone: str | None
     alerts: str
+    chat_sound: str
     newest_workflow: int
     newest_field: int
 
@@ -132,6 +133,7 @@ def _actor(rows: Sequence[_Rights]) -> Actor:
         shut_out=frozenset(row.confidential for row in rows if row.confidential is not None) - teams,
         zone=first.zone or _home_zone(memberships.values()),
         alerts=first.alerts,
+        chat_sound=first.chat_sound,
         newest_workflow=first.newest_workflow,
         newest_field=first.newest_field,
     )

@@ -66,6 +66,8 @@ class Actor:
     """Notices they have not read, counted up to 100."""
     alerts: str = ""
     """How an open page calls for them when there is a notice: `screen`, and the name of a sound."""
+    chat_sound: str = ""
+    """By which an open page calls an agent when a chat waits for them; empty for none."""
     newest_workflow: int = 0
     """The number of the newest version of a workflow when they were loaded: by it each process notices a change."""
     newest_field: int = 0

@@ -27,6 +27,8 @@ class Person(Table, tablename="person"):
     """Whether an agent's replies wait for some seconds, to be taken back."""
     alerts = Varchar(length=20, default="")
     """How an open page calls for them: `screen`, and the name of a sound."""
+    chat_sound = Varchar(length=10, default="")
+    """By which it calls an agent when a chat waits for them."""
 
 
 class Identity(Table, tablename="identity"):

@@ -19,6 +19,8 @@ from web.text import is_blank
 PICTURES = ("logo", "icon")
 LISTS = ("", "bar", "lists", "tabs")
 """Layouts of the list of tickets: one with a filter, several with counts, and these in tabs inside the portal."""
+MOST_CHATS = 50
+"""No ceiling of chats is higher."""
 HELP = ("category_help", "topic_help")
 Row = Mapping[str, str | int | None]
 _LONGEST = {"name": 80, "title": 120, "text": 1_000}
@@ -51,11 +53,12 @@ async def hang(noun: str, picture: Picture | None, *, by: Actor, at: datetime) -
     await renew()
 
 
-async def attend_chats(category: int | None, *, seen: int, by: Actor, at: datetime) -> None:
-    """The category of chats, which the caller has checked; None for no chat."""
+async def attend_chats(category: int | None, *, ceiling: int | None = None, seen: int, by: Actor, at: datetime) -> None:
+    """The category of chats, which the caller has checked; None for no chat. Raises as `describe` does."""
     _check_admin(by)
+    refuse({"ceiling": None if ceiling is None or 1 <= ceiling <= MOST_CHATS else "wrong_ceiling"})
     async with within():
-        await _write(await read(), {"chat": category}, seen=seen, by=by, at=at)
+        await _write(await read(), {"chat": category, "chat_ceiling": ceiling}, seen=seen, by=by, at=at)
     await renew()
 
 
@@ -127,6 +130,7 @@ def _told(place: Place) -> Values:
         **{name: getattr(place, name) for name in ("name", "title", "text", "accent", "lists", *HELP)},
         **{name: [", ".join(filter(None, row)) for row in getattr(place, name)] for name in ("channels", "links")},
         "chat": place.chat_name,
+        "chat_ceiling": place.chat_ceiling,
         "origins": list(place.origins),
         **{noun: picture and f"{picture.sha256[:8]}.{picture.kind}" for noun, picture in _pictures(place)},
     }

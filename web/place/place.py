@@ -36,6 +36,8 @@ class Place(PlaceInput):
     version: int = 0
     chat: int | None = None
     """The category of chats; None where there is no chat."""
+    chat_ceiling: int | None = None
+    """How many chats an agent attends at a time, at most; None for any number."""
     chat_name: str = ""
     origins: tuple[str, ...] = ()
     """Of the other sites that may show pages of ours in a frame."""
@@ -56,6 +58,7 @@ class _Row:
     topic_help: str
     lists: str
     chat: int | None
+    chat_ceiling: int | None
     chat_name: str
     origins: str
     logo: str | None
@@ -109,6 +112,7 @@ async def read() -> Place:
         lists=row.lists,
         version=row.version,
         chat=row.chat,
+        chat_ceiling=row.chat_ceiling,
         chat_name=row.chat_name,
         origins=tuple(json.loads(row.origins)),
         logo=pictures.get(row.logo or ""),

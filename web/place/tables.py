@@ -26,6 +26,8 @@ class PlaceRow(Table, tablename="place"):
     """How the list of tickets is laid out; empty for the way of the preset."""
     chat = Integer(null=True, default=None)
     """The category whose team attends chats; empty where there is no chat."""
+    chat_ceiling = Integer(null=True, default=None)
+    """How many chats an agent attends at a time, at most; empty for any number."""
     origins = Text(default="[]")
     """JSON: the other sites that may show pages of ours in a frame."""
     logo = Varchar(length=64, null=True, default=None)

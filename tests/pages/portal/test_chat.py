@@ -73,7 +73,11 @@ async def test_each_line_says_by_which_way_it_came(database, storage):
     await ana.send(page, f"/chat/{at}", body="É o de novembro.")
     page = await ana.get(f"/tickets/{number_in(page)}")
     page = await ana.send(page, f"/tickets/{at}", body="Segue pelo portal.")
-    assert [each.rpartition(" · ")[2] for each in page.texts(".message__who")] == ["pelo chat", "pelo chat", "pelo portal"]
+    assert [each.rpartition(" · ")[2] for each in page.texts(".message__who")] == [
+        "pelo chat",
+        "pelo chat",
+        "pelo portal",
+    ]
 
 
 async def test_a_line_may_be_a_file_alone_from_the_first_on(database, storage):

@@ -19,8 +19,9 @@ from web.pages.words.tickets.conversation import Line, line
 from web.pages.words.tickets.desk_conversation import news_text
 from web.people.permissions import Actor
 from web.tickets.life.chats import is_chat
-from web.tickets.lists import desk, sidebar
+from web.tickets.lists import desk, lane, sidebar
 from web.tickets.lists.choices import filter_choices
+from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.lists.presence import note_visit
 from web.tickets.lists.sidebar import Viewer
 from web.tickets.record import conversation
@@ -64,6 +65,15 @@ async def show_navigation(request: PageRequest) -> Response[str]:
     here = addresses.address(chosen).partition("?")[2]
     context = {"here": here, **navigation_of(chosen, choices, counts, me)}
     return render.news(request, "desk/index.html", context, block="navigation", shown=context["navigation_shown"])
+
+
+@get("/desk/chats", name="calling_chats")
+async def show_calling(request: PageRequest) -> Response[str]:
+    """How many chats wait for whoever chose to hear of them."""
+    if not render.is_swap(request):
+        return render.redirect(request, addresses.address(DeskFilter(view="chats")))
+    number = await lane.calling(person_of(request), at=now())
+    return render.news(request, "layout.html", {"calling": number}, block="calling", shown=str(number))
 
 
 def shown(viewers: list[Viewer], since: list[Entry]) -> str:

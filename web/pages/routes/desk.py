@@ -29,6 +29,7 @@ DESK = Router(
         held.index,
         desk_news.show_arrived,
         desk_news.show_navigation,
+        desk_news.show_calling,
         exports.download,
         bulk.create,
         contacts.new,

@@ -6,6 +6,7 @@ from litestar import get, post
 from litestar.response.base import Response
 
 from web.clock import now
+from web.errors import refuse
 from web.pages.shell import render
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
@@ -27,11 +28,12 @@ async def show(request: PageRequest) -> Response[str]:
     return await _page(request, await restored_form(request))
 
 
-@post(ADDRESS, name="edit_chat", status_code=303, form=FormSpec("chat", ADDRESS, labels("category")))
+@post(ADDRESS, name="edit_chat", status_code=303, form=FormSpec("chat", ADDRESS, labels("category", "ceiling")))
 async def update(request: PageRequest) -> Response[str]:
     async def act(form: Form) -> None:
-        seen = form.number("seen") or 0
-        await chats.choose(form.number("category"), seen=seen, by=person_of(request), at=now())
+        chosen, seen, ceiling = form.number("category"), form.number("seen") or 0, form.number("ceiling")
+        refuse({"ceiling": "wrong_ceiling" if form.line("ceiling") and ceiling is None else None})
+        await chats.choose(chosen, ceiling=ceiling, seen=seen, by=person_of(request), at=now())
 
     return await changed(request, act, show=partial(_page, request), then=f"{ADDRESS}?done=saved")
 

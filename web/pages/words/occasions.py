@@ -58,6 +58,9 @@ MAIL: dict[str, str] = {
 SOUNDS = {"bell": "Sino", "drop": "Gota", "knock": "Batida na porta"}
 """By which an open page calls for somebody."""
 
+CHAT_SOUNDS = {"discreet": "Discreto", "clear": "Nítido"}
+"""By which it calls an agent when a chat waits."""
+
 
 @dataclass(frozen=True)
 class NoticeLine:

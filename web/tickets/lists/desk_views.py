@@ -9,6 +9,7 @@ from web.sql import literal, literals
 from web.tickets.life.states import Status
 from web.tickets.life.status_filters import StatusFilter
 from web.tickets.lists.field_filters import FieldFilter
+from web.tickets.lists.lane import offered
 from web.tickets.pagination import Place, each_state
 from web.tickets.visibility import visible_to
 
@@ -56,7 +57,7 @@ def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
         for status in _AT_WORK
     ]
     queues = [walk for team in (*sorted(by.teams), None) for walk in queue(team)]
-    return [*mine, *(f"{walk} AND ticket.offered_to IS NULL" for walk in queues)]
+    return [*mine, *(f"{walk} AND ticket.offered_to IS NULL{offered(by)}" for walk in queues)]
 
 
 def _own(sought: DeskFilter, by: Actor) -> IndexScans:
@@ -89,8 +90,8 @@ def _alerts(sought: DeskFilter, by: Actor) -> IndexScans:
 
 
 def _chats(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Open ones, those that wait for the desk first."""
-    return [f"ticket.attend_at IS NOT NULL AND {visible_to(by).text}"]
+    """Open ones, those that wait for the desk first; past the ceiling of an agent only those that are somebody's."""
+    return [f"ticket.attend_at IS NOT NULL AND {visible_to(by).text}{offered(by)}"]
 
 
 def queue(team: int | None) -> IndexScans:

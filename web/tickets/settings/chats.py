@@ -14,8 +14,11 @@ async def choices() -> list[CategoryName]:
     return await fetch_as(CategoryName, f"SELECT id, name FROM category WHERE {OPEN_TO_ALL} ORDER BY position, name")
 
 
-async def choose(category: int | None, *, seen: int, by: Actor, at: datetime) -> None:
-    """The category of chats; None for no chat. Raises `Invalid`, and `Overtaken` as all changes of the place do."""
+async def choose(category: int | None, *, ceiling: int | None = None, seen: int, by: Actor, at: datetime) -> None:
+    """The category of chats, None for no chat, and how many an agent attends at a time, at most.
+
+    Raises `Invalid`, and `Overtaken` as all changes of the place do.
+    """
     if category is not None and category not in {each.id for each in await choices()}:
         raise Invalid("category", "unknown")
-    await changes.attend_chats(category, seen=seen, by=by, at=at)
+    await changes.attend_chats(category, ceiling=ceiling, seen=seen, by=by, at=at)

@@ -24,7 +24,7 @@ from web.pages.words.tickets import desk_rows
 from web.people.agents import absences
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.lists import desk
+from web.tickets.lists import desk, lane
 from web.tickets.lists.choices import Choice, Folders, filter_choices, folders
 from web.tickets.lists.desk import DeskTicket
 from web.tickets.lists.desk_views import DeskFilter
@@ -65,6 +65,7 @@ async def page(
     here = address(first_page(chosen))
     context = {
         "sent": sent,
+        "ceiling": await lane.ceiling_reached(me) if chosen.view == "chats" else None,
         "first": here,
         "here": here.partition("?")[2],
         "view_form": form if form and form.noun == "views" else None,

@@ -20,7 +20,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
-from web.pages.words.occasions import MAIL, SOUNDS
+from web.pages.words.occasions import CHAT_SOUNDS, MAIL, SOUNDS
 from web.pages.words.settings.time import ZONES
 from web.people import accounts, sessions, sign_in
 from web.people.agents import absences, sending, signatures
@@ -84,12 +84,20 @@ async def choose_mail(request: PageRequest) -> Response[str]:
     )
 
 
-@post("/account/alerts", name="choose_alerts", status_code=303, form=FormSpec("alerts", "/account", labels("sound")))
+@post(
+    "/account/alerts",
+    name="choose_alerts",
+    status_code=303,
+    form=FormSpec("alerts", "/account", labels("sound", "chat_sound")),
+)
 async def choose_alerts(request: PageRequest) -> Response[str]:
     return await changed(
         request,
         lambda form: preferences.choose_alerts(
-            person_of(request), on_screen=form.is_checked("screen"), sound=form.text("sound")
+            person_of(request),
+            on_screen=form.is_checked("screen"),
+            sound=form.text("sound"),
+            chat_sound=form.text("chat_sound"),
         ),
         show=partial(page, request),
         then="/account?done=alerts",
@@ -137,6 +145,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         "mail_choices": MAIL.items(),
         "alerts_form": form.of("alerts"),
         "sounds": SOUNDS.items(),
+        "chat_sounds": CHAT_SOUNDS.items(),
         "address_form": form.of("addresses"),
         "removal_form": form.of("removal"),
         "confirmation_form": form.of("confirmation"),

@@ -25,6 +25,7 @@ _SHAPES = {
         16,
         f'<path d="M3 12h10c-1.2-1-1.7-2-1.7-5a3.3 3.3 0 0 0-6.6 0c0 3-.5 4-1.7 5zM6.5 14h3" {_STROKE}"1.5"/>',
     ),
+    "talk": (16, f'<path d="M2 3h12v8H7l-3 3v-3H2z" {_STROKE}"1.5"/>'),
     "tab": (20, f'<path d="M2 17V4h6l2 3h8v10zM10 9.5v5M7.5 12h5" {_STROKE}"1.6"/>'),
     "plus": (14, '<path d="M7 1.5v11M1.5 7h11" stroke="currentColor" stroke-width="2"/>'),
 }

@@ -3,6 +3,7 @@
 REFUSALS = {
     "missing": "Preencha este campo.",
     "no_chat": "O chat foi desligado. Copie o que escreveu e abra uma solicitação: a resposta vem por ela.",
+    "wrong_ceiling": "Escreva um número de 1 a 50, ou deixe em branco.",
     "too_long": "O texto passou do tamanho permitido.",
     "not_a_cnpj": "Um CNPJ tem 14 posições: doze letras ou números e dois dígitos. Confira o que foi digitado.",
     "wrong_check_digits": "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado.",

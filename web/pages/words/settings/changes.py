@@ -68,6 +68,7 @@ _FIELDS = {
     "calendar": "calendário",
     "category": "categoria",
     "chat": "categoria do chat",
+    "chat_ceiling": "conversas por atendente",
     "cnpj": "CNPJ",
     "category_help": "ajuda sobre categorias",
     "lists": "lista de tickets",

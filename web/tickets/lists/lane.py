@@ -1,0 +1,46 @@
+""" "Conversas agora" of one agent: what it offers them, how many chats they attend, and how many wait for them."""
+
+from datetime import datetime
+
+from web.database import fetch_column
+from web.people.permissions import Actor
+from web.place.place import known
+from web.sql import literals
+from web.tickets.visibility import visible_to
+
+MOST_CALLING = 99
+"""No count of those that wait goes past it."""
+
+
+def offered(by: Actor) -> str:
+    """A further condition on tickets: none is a chat of the queue once this agent attends as many as the ceiling says.
+
+    What a colleague offered them in person stays.
+    """
+    ceiling = known().chat_ceiling
+    if ceiling is None:
+        return ""
+    mine = f"SELECT 1 AS one FROM ticket mine WHERE mine.assignee = {by.id} AND mine.attend_at IS NOT NULL"
+    attended = f"(SELECT count(*) FROM ({mine} LIMIT {ceiling}) attended)"
+    apart = f"ticket.assignee IS NOT NULL OR ticket.attend_at IS NULL OR ticket.offered_to = {by.id}"
+    return f" AND ({apart} OR {attended} < {ceiling})"
+
+
+async def ceiling_reached(by: Actor) -> int | None:
+    """The ceiling, once an agent attends as many chats; None below it, and where there is none."""
+    ceiling = known().chat_ceiling
+    if ceiling is None:
+        return None
+    mine = "SELECT count(*) AS many FROM ticket WHERE assignee = {} AND attend_at IS NOT NULL"
+    return ceiling if (await fetch_column(int, mine, by.id))[0] >= ceiling else None
+
+
+async def calling(by: Actor, *, at: datetime) -> int:
+    """How many chats wait for an answer of this agent: their own, and those that the queue offers them."""
+    of_queue = f"ticket.assignee IS NULL AND (ticket.team IS NULL OR ticket.team IN ({literals(by.teams) or 0}))"
+    waiting = (
+        f"SELECT 1 AS one FROM ticket WHERE ticket.attend_at <= {{}} AND {{}}{offered(by)} "
+        f"AND (ticket.assignee = {by.id} OR ({of_queue})) LIMIT {MOST_CALLING}"
+    )
+    counted = f"SELECT count(*) AS many FROM ({waiting}) calling"
+    return (await fetch_column(int, counted, at, visible_to(by)))[0]
