@@ -18,6 +18,8 @@ class Followed:
 
     answer: httpx.Response
     _lines: AsyncIterator[str]
+    beats: int = 0
+    """Signs of life after the first: one each `BEAT` seconds in which nothing was told."""
 
     async def next(self) -> list[str]:
         """The topics that are told next; signs of life are passed over. Empty when the stream ends."""
@@ -26,6 +28,7 @@ class Followed:
                 told = line.removeprefix("data: ")
                 if told not in ("", "-"):
                     return told.split()
+                self.beats += told == "-"
         return []
 
     async def until(self, topic: str) -> set[str]:
@@ -34,6 +37,12 @@ class Followed:
         while topic not in told:
             told |= set(await self.next())
         return told
+
+    async def ends(self) -> bool:
+        """Whether it ends by what it is told: before it looks by itself whether its rights still hold."""
+        while await self.next():
+            pass
+        return not self.beats
 
     async def begins(self) -> None:
         """Its first sign of life."""

@@ -177,8 +177,28 @@ async def test_a29_a_stream_ends_with_its_session(running: Portal, way: str) -> 
     token = (await rui.get("/account")).values("/sign-out")
     async with following(rui, "n") as followed:
         assert (await rui.post(way, token)).status == 303
-        assert await followed.next() == []
+        assert await followed.ends()
     assert (await rui.client.get("/live", params={"topics": "n"})).status_code == 204
+
+
+async def test_a29_a_stream_ends_with_the_account(running: Portal) -> None:
+    caio, ivo = await running.visited_by("Caio"), await running.visited_by("Ivo")
+    [(person,)] = await running.rows("SELECT person FROM identity WHERE value = 'caio@horizonte.example'")
+    at = f"/desk/people/{person}/deactivation"
+    async with following(caio, "n") as followed:
+        assert (await ivo.send(await ivo.get(at), at, follow=False)).status == 303
+        assert await followed.ends()
+    back = f"/desk/people/{person}/reactivation"
+    assert (await ivo.post(back, (await ivo.get("/account")).values("/sign-out"))).status == 303
+
+
+async def test_a27_the_address_of_a_stream_opens_nothing_to_who_has_it(running: Portal, ana: Remote) -> None:
+    address = await ana.open_ticket("Endereço visto")
+    async with following(ana, f"n,t{number(address)}") as page:
+        copied = str(page.answer.request.url)
+    assert copied == f"{running.url}/live?topics=n%2Ct{number(address)}&age=0"
+    assert (await Remote(running.url).client.get(copied)).content == b""
+    assert (await (await running.visited_by("Caio")).client.get(copied)).status_code == 404
 
 
 async def test_a19_a_stream_ends_when_its_ticket_goes_out_of_sight(running: Portal, ana: Remote) -> None:
@@ -189,8 +209,7 @@ async def test_a19_a_stream_ends_when_its_ticket_goes_out_of_sight(running: Port
     values = {**page.values(f"{desk}/properties"), "team": team, "assignee": ""}
     async with following(bia, f"t{number(address)}") as followed:
         assert (await lia.post(f"{desk}/properties", values)).status == 303
-        while await followed.next():
-            pass
+        assert await followed.ends()
     assert (await bia.client.get(desk)).status_code == 404
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from anyio import to_thread
@@ -102,6 +104,28 @@ async def test_f20_a_form_sent_many_times_at_once_is_told_once_and_done_once(run
         assert await page.next() == [f"t{number(ticket)}"]
     shown = await ana.get(ticket)
     assert shown.texts(".message__body") == ["Como de costume.", "Uma vez só."]
+
+
+async def test_f21_a_reply_whose_answer_was_lost_is_told_and_is_there_once_when_sent_again(running: Portal) -> None:
+    ana = await running.visited_by("Ana")
+    ticket = await ana.open_ticket("Resposta perdida")
+    values = {**(await ana.get(ticket)).values(f"{ticket}/replies"), "body": "Uma vez só."}
+    async with following(ana, f"t{number(ticket)}") as page:
+        async with unanswered(ana, f"{ticket}/replies", values):
+            assert await page.next() == [f"t{number(ticket)}"]
+        assert (await ana.post(f"{ticket}/replies", values)).status == 303
+    assert (await ana.get(ticket)).texts(".message__body") == ["Como de costume.", "Uma vez só."]
+
+
+@asynccontextmanager
+async def unanswered(browser: Remote, path: str, values: Mapping[str, str]) -> AsyncIterator[None]:
+    """Sends a form, and hangs up afterwards without having read what was answered."""
+    form = browser.client.build_request("POST", path, data=values, headers={"Origin": browser.url})
+    head = "".join(f"{name}: {value}\r\n" for name, value in form.headers.items())
+    _, writer = await asyncio.open_connection("127.0.0.1", urlsplit(browser.url).port)
+    writer.write(f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + form.content)
+    yield
+    writer.transport.abort()
 
 
 @pytest.mark.parametrize("origin", ["null", "https://evil.example", "http://127.0.0.1.evil.example"])
