@@ -1,4 +1,4 @@
-"""Measures streams of open pages: what a thousand of them cost, and how soon one is told what another process changed.
+"""Measures open pages: what 1,000 streams and 500 chats cost, and how soon one is told what another process changed.
 
 Client, servers and database share the machine: read the processor time and the ratios.
 """
@@ -26,8 +26,7 @@ from tools.bench.portals import port_of, ticket_numbers, token_of
 from web.live.hub import MOST_OF_PERSON
 
 PAGES, CHANGES, IDLE = 150, 60, 30
-PEOPLE = 200
-"""Of each of two organizations."""
+PEOPLE, CHATS = 600, 500
 
 _SESSIONS = """
 import asyncio, sys
@@ -40,6 +39,26 @@ async def begin():
         ids = await database.fetch_column(int, people)
         for each in ids[: int(sys.argv[1])]:
             print(await sessions.start(each, network="", browser="", at=clock.now()))
+asyncio.run(begin())
+"""
+
+_CHATS = """
+import asyncio, sys
+from web import clock, database
+from web.people import actors, sessions
+from web.place import place
+from web.tickets.requests import chats
+from web.tickets.settings.chats import choices, choose
+async def begin():
+    async with database.opened():
+        await place.renew()
+        [admin] = await database.fetch_column(int, "SELECT min(id) FROM person WHERE role = 'admin'")
+        by, attended = await actors.of_person(admin), await choices()
+        await choose(attended[0].id, seen=place.known().version, by=by, at=clock.now())
+        people = "SELECT id FROM person WHERE is_active AND role = 'requester' ORDER BY name DESC, id"
+        for each in (await database.fetch_column(int, people))[: int(sys.argv[1])]:
+            made = await chats.say("Bom dia!", by=await actors.of_person(each), at=clock.now())
+            print(await sessions.start(each, network="", browser="", at=clock.now()), made.ticket)
 asyncio.run(begin())
 """
 
@@ -58,19 +77,21 @@ class Found:
     told_p50: float
     told_p95: float
     nothing_new: int
+    chats: int
+    chatting: float
 
     def row(self) -> str:
         ratio = self.page_with / self.page_before
         return (
             f"| {self.database} | {self.streams:,} | {self.grown:.1f} | {self.idle_before:.1f} | {self.idle:.1f} | "
             f"{self.page_before:.1f} | {self.page_with:.1f} | {ratio:.2f}x | "
-            f"{self.told_p50:.0f} | {self.told_p95:.0f} | {self.nothing_new} |"
+            f"{self.told_p50:.0f} | {self.told_p95:.0f} | {self.nothing_new} | {self.chats} | {self.chatting:.1f} |"
         )
 
 
 HEAD = (
     "| Database | streams | more MB | idle CPU before, % | with them, % | page p95 before, ms | with them | ratio | "
-    "told p50, ms | p95 | bytes of 204 |\n| --- |" + " ---: |" * 10
+    "told p50, ms | p95 | bytes of 204 | chats | CPU with them, % |\n| --- |" + " ---: |" * 12
 )
 
 
@@ -97,8 +118,9 @@ def measured(kind: str, streams: int) -> Found:
         needed = 2 + -(-streams // (MOST_OF_PERSON - 1))
         tokens = _ran([sys.executable, "-c", _SESSIONS, str(needed)], env).split()
         cookies = [f"guiche={token}" for token in tokens]
+        chats = [line.split() for line in _ran([sys.executable, "-c", _CHATS, str(CHATS)], env).splitlines()]
         one, other = (stack.enter_context(serving(["web"], env)) for _ in range(2))
-        measuring = Measuring(port_of(one), port_of(other), one.process.pid, cookies)
+        measuring = Measuring(port_of(one), port_of(other), one.process.pid, cookies, chats)
         return asyncio.run(measuring.all(version, streams))
 
 
@@ -109,17 +131,29 @@ class Measuring:
     process: int
     cookies: list[str]
     """Ana's and Bia's first."""
+    chats: list[list[str]]
+    """The session of each visitor, and the number of their chat."""
 
     async def all(self, version: str, streams: int) -> Found:
         await self.pages()
         before, idle_before = await self.pages(), await self.idle()
         memory = costs.resident(self.process)
-        async with self.following(streams) as many:
+        async with self.following(self.of_lists(streams)) as many:
             grown, idle = costs.resident(self.process) - memory, await self.idle()
             page_with = await self.pages()
             told = await self.told()
         nothing = (await self.ask("/notices/unread?shown=0", swap=True)).size
-        return Found(version, many, grown, idle, idle_before, before, page_with, median(told), _p95(told), nothing)
+        of_chats = [(f"n,t{number},w{number}", f"guiche={token}") for token, number in self.chats]
+        async with self.following(of_chats) as open_chats:
+            chatting = await self.idle()
+        told_in = (median(told), _p95(told))
+        return Found(
+            version, many, grown, idle, idle_before, before, page_with, *told_in, nothing, open_chats, chatting
+        )
+
+    def of_lists(self, streams: int) -> list[tuple[str, str]]:
+        """Topics and cookie of each: a list and notices, of many people."""
+        return [("l,n", self.cookies[2 + place // (MOST_OF_PERSON - 1)]) for place in range(streams)]
 
     async def pages(self) -> float:
         """The p95 of Ana's list and of one of her tickets, one request at a time."""
@@ -150,13 +184,12 @@ class Measuring:
         return (costs.processor_time(self.process) - before) / IDLE * 100
 
     @asynccontextmanager
-    async def following(self, streams: int) -> AsyncIterator[int]:
-        """So many streams of many people, each of a list and of notices; how many were had."""
+    async def following(self, pages: list[tuple[str, str]]) -> AsyncIterator[int]:
+        """A stream of each of these topics by its cookie; how many were had."""
         writers, drains = [], []
-        for place in range(streams):
-            cookie = self.cookies[2 + place // (MOST_OF_PERSON - 1)]
+        for topics, cookie in pages:
             reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-            writer.write(client.get(self.port, "/live?topics=l,n", cookie))
+            writer.write(client.get(self.port, f"/live?topics={topics}", cookie))
             if (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200"):
                 writers.append(writer)
                 drains.append(asyncio.create_task(_drained(reader)))

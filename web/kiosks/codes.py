@@ -19,8 +19,11 @@ LENGTH = 8
 
 TRIES_FROM_ONE = Limit("follow-network", tries=30, seconds=10)
 TRIES_AT_ONE = Limit("follow-number", tries=10, seconds=60)
-"""About one number, from one network or at one kiosk, so that no stranger keeps its owner out elsewhere. A year of trying
-finds its code from one network with a chance of one in a million, from a thousand with one in a thousand."""
+"""About one number, from one network or at one kiosk, so that no stranger keeps its owner out elsewhere.
+
+A year of trying finds its code from one network with a chance of one in a million, from a thousand with one in a
+thousand.
+"""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ async def make(ticket: int, person: int) -> str:
 async def check(number: int | None, typed: str, *, network: str, at: datetime) -> Followed:
     """The ticket of a number and its code, whatever stands between the letters.
 
-    `network` is the one that asks, or the name of a kiosk. Raises `Invalid`, the same for a wrong number and a wrong code and after the same work, and `Throttled`.
+    `network` is the one that asks, or the name of a kiosk. Raises `Invalid`, the same for a wrong number and a wrong
+    code and after the same work, and `Throttled`.
     """
     about = number or 0
     await throttle.spend(TRIES_FROM_ONE, network, at=at)

@@ -19,8 +19,6 @@ from web.text import is_blank
 PICTURES = ("logo", "icon")
 LISTS = ("", "bar", "lists", "tabs")
 """Layouts of the list of tickets: one with a filter, several with counts, and these in tabs inside the portal."""
-MOST_CHATS = 50
-"""No ceiling of chats is higher."""
 HELP = ("category_help", "topic_help")
 Row = Mapping[str, str | int | None]
 _LONGEST = {"name": 80, "title": 120, "text": 1_000}
@@ -54,9 +52,8 @@ async def hang(noun: str, picture: Picture | None, *, by: Actor, at: datetime) -
 
 
 async def attend_chats(category: int | None, *, ceiling: int | None = None, seen: int, by: Actor, at: datetime) -> None:
-    """The category of chats, which the caller has checked; None for no chat. Raises as `describe` does."""
+    """The category of chats, None for no chat, and how many an agent attends; the caller has checked both."""
     _check_admin(by)
-    refuse({"ceiling": None if ceiling is None or 1 <= ceiling <= MOST_CHATS else "wrong_ceiling"})
     async with within():
         await _write(await read(), {"chat": category, "chat_ceiling": ceiling}, seen=seen, by=by, at=at)
     await renew()

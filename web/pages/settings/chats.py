@@ -6,7 +6,6 @@ from litestar import get, post
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import refuse
 from web.pages.shell import render
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
@@ -31,8 +30,8 @@ async def show(request: PageRequest) -> Response[str]:
 @post(ADDRESS, name="edit_chat", status_code=303, form=FormSpec("chat", ADDRESS, labels("category", "ceiling")))
 async def update(request: PageRequest) -> Response[str]:
     async def act(form: Form) -> None:
-        chosen, seen, ceiling = form.number("category"), form.number("seen") or 0, form.number("ceiling")
-        refuse({"ceiling": "wrong_ceiling" if form.line("ceiling") and ceiling is None else None})
+        chosen, seen = form.number("category"), form.number("seen") or 0
+        ceiling = (form.number("ceiling") or 0) if form.line("ceiling") else None
         await chats.choose(chosen, ceiling=ceiling, seen=seen, by=person_of(request), at=now())
 
     return await changed(request, act, show=partial(_page, request), then=f"{ADDRESS}?done=saved")

@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from web.database import fetch_as
-from web.errors import Invalid
+from web.errors import refuse
 from web.people.permissions import Actor
 from web.place import changes
 from web.tickets.requests.categories import OPEN_TO_ALL, CategoryName
+
+MOST_CHATS = 50
+"""No ceiling is higher."""
 
 
 async def choices() -> list[CategoryName]:
@@ -19,6 +22,7 @@ async def choose(category: int | None, *, ceiling: int | None = None, seen: int,
 
     Raises `Invalid`, and `Overtaken` as all changes of the place do.
     """
-    if category is not None and category not in {each.id for each in await choices()}:
-        raise Invalid("category", "unknown")
+    is_known = category is None or category in {each.id for each in await choices()}
+    is_possible = ceiling is None or 1 <= ceiling <= MOST_CHATS
+    refuse({"category": None if is_known else "unknown", "ceiling": None if is_possible else "wrong_ceiling"})
     await changes.attend_chats(category, ceiling=ceiling, seen=seen, by=by, at=at)
