@@ -1,5 +1,5 @@
-/* Who asked for it is called when there is a notice or a chat waits: by a window of the browser, by a sound, also from a
-   hidden tab. */
+/* Who asked for it is called when there is a notice or a chat waits: by a window of the browser, by a sound, also from
+   a hidden tab. */
 (function () {
   "use strict";
   /* Notes: hertz, when they begin and how long they fade, in seconds. */
