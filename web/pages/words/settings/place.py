@@ -83,3 +83,18 @@ def _text(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(", ".join(part for part in row if part) for row in value) or "vazio"
     return LAYOUTS.get(str(value), str(value)) or "vazio"
+
+
+LOGGED = {
+    "accent": "cor de destaque",
+    "category_help": "ajuda sobre categorias",
+    "channels": "canais de atendimento",
+    "chat": "categoria do chat",
+    "chat_ceiling": "conversas por atendente",
+    "icon": "ícone",
+    "links": "links do rodapé",
+    "lists": "lista de tickets",
+    "logo": "logotipo",
+    "topic_help": "ajuda sobre assuntos",
+}
+"""Fields of the place, as the log of settings names them."""
