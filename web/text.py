@@ -17,8 +17,19 @@ _COMPOUND = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:['-][0-9a-z]++)+")
 """E-mail, d'água."""
 _ABBREVIATION = re.compile(r"(?<![0-9a-z])[a-z](?:[./][a-z])+(?![0-9a-z])")
 """S.A., s/a."""
-_CODE = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:[./-][0-9a-z]++)+")
-"""12.ABC.345/01DE-35; without a digit it is something else."""
+_CODE = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-z]++(?:[./-][0-9a-z]++)+)")
+"""12.ABC.345/01DE-35, 00:1a:2b:3c:4d:5e; without a digit it is something else."""
+_APART = re.compile(
+    r"(?<![0-9a-z])(?:e (?:mails?|social)|wi fi|(?:nf[cs]?|ct|mdf) e"
+    r"|(?:pre|pos|anti|auto|extra|micro|mini|multi|semi|vice) [a-z]++)(?![0-9a-z])"
+)
+"""What some write as two words, others with a hyphen or as one: wi fi, pré matrícula."""
+_CLASS = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[ao]? ?([a-z])(?![0-9a-z])")
+"""5A, 5 A, 5º A, 5ºA: a class of a school."""
+_DEGREE = re.compile("(?<=[0-9nN])°(?! ?[CF]\\b)")
+"""Typed for º."""
+_NUMERO = re.compile(r"(?<![0-9a-z])no(?=[0-9])")
+"""nº4521."""
 _NUMBER = re.compile(r"(?<![0-9a-z])[0-9]++(?:(?: ?[-/] ?|[ .,:]|\) ?| ?\()[0-9]++)+(?![0-9a-z])")
 """Digits in groups: 1.234,56 and 12.345.678/0001-95 and +55 (11) 98765-4321."""
 
@@ -104,7 +115,7 @@ def fold(text: str) -> str:
     """Lower case, without accents or marks that have no shape: Instalação -> instalacao."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKD", text.casefold()).translate(_SHAPES)
+    return unicodedata.normalize("NFKD", text.casefold()).lower().translate(_SHAPES)
 
 
 def is_blank(text: str) -> bool:
@@ -130,14 +141,14 @@ def plain_code(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """What the index keeps of a text: each word once, then what is written in pieces as one word too."""
-    plain = fold(text.translate(_SIGNS))
+    plain = _plain(text)
     words = (each.word for each in (*_words(plain), *_joined(plain)))
     return list(dict.fromkeys(term for word in words for term in _terms(word)))
 
 
 def sought(text: str) -> list[tuple[str, ...]]:
     """The words of a query, each with longer ones that it may be part of: `wi fi` is `wi` or `wifi`, `fi` or `wifi`."""
-    plain = fold(text.translate(_SIGNS))
+    plain = _plain(text)
     words = list(_words(plain))
     pairs = (_Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words))
     longer = [*_joined(plain), *pairs]
@@ -162,6 +173,11 @@ def singular(word: str) -> str:
     return _MUTE.sub("", word)
 
 
+def _plain(text: str) -> str:
+    """Folded, with one sign for each apostrophe, hyphen and ordinal."""
+    return _NUMERO.sub("no ", fold(_DEGREE.sub("º", text.translate(_SIGNS))))
+
+
 def _terms(word: str) -> tuple[str, ...]:
     """Its singular, and the word itself where its beginning is not the beginning of that."""
     common = singular(word)
@@ -174,7 +190,8 @@ def _words(plain: str) -> Iterator[_Piece]:
 
 def _joined(plain: str) -> Iterator[_Piece]:
     """What is written in pieces as one word; a number from each of its groups on."""
-    for pattern in (_COMPOUND, _ABBREVIATION, _CODE):
+    yield from (_Piece(*found.span(), "".join(found.groups())) for found in _CLASS.finditer(plain))
+    for pattern in (_COMPOUND, _ABBREVIATION, _CODE, _APART):
         for found in pattern.finditer(plain):
             word = "".join(_WORD.findall(found[0]))
             if len(word) <= _LONGEST and (pattern is not _CODE or not word.isalpha()):

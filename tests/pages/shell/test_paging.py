@@ -15,11 +15,11 @@ NUMBER = """
     nº 10017 | n° 10017 | No. 10017 | N.º 10017 | número 10017 | nr 10017 | 10.017
     http://host/tickets/10017 | https://host:8000/desk/tickets/10017 | /tickets/10017 | host/tickets/10017.
     https://host/tickets/10017?before=9#e55 | /desk/tickets/10017/ | <http://host/tickets/10017>
-    Re: [#10017] Boletos com o valor errado
+    Re: [#10017] Boletos com o valor errado | #10017 Boletos | Ticket #10017: boletos | tíquete nº 10017 | nº10017
 """
 OTHER = """
     "10017" | boleto 10017 | 10017 boletos | 10017 10018 | 10017-0 | -10017 | +10017 | 12.345-6 | 1.2 | 1e5 | 10017a
-    sala 12 | 2ª via | /tickets/new | 999999999999999999 | #
+    sala 12 | sala #10017 | 2ª via | /tickets/new | 999999999999999999 | #
 """
 
 

@@ -12,12 +12,17 @@ from web.tickets.pagination import Place
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _NAMES = "|".join(re.escape(fold(name)) for name in (*NUMBERED, *BEFORE_A_NUMBER))
+_NAMED = rf"(?:(?:{_NAMES})s?(?![^\W\d])[^\w\"]*)*"
 _NUMBER = re.compile(
-    rf"[^\w\"+-]*(?:(?:{_NAMES})s?\b[^\w\"]*)*(?P<written>[0-9]+|[0-9]{{1,3}}(?:[.][0-9]{{3}})+)[^\w\"]*"
+    rf"[^\w\"+-]*{_NAMED}(?P<written>[0-9]+|[0-9]{{1,3}}(?:[.][0-9]{{3}})+)[^\w\"]*"
     r"|\S*/tickets/(?P<address>[0-9]+)(?:[^0-9\s]\S*)?"
     r"|.*\[#(?P<subject>[0-9]+)\].*"
+    rf"|{_NAMED}(?<=#)(?P<titled>[0-9]+)\b.*|#(?P<first>[0-9]+)\b.*"
 )
-"""After its name or a sign, in its address, or in brackets within the subject of a message; quoted, it is a word."""
+"""After its name or a sign, in its address, in brackets within the subject of a message, before its title after a `#`.
+
+Quoted, it is a word.
+"""
 
 
 def keyset(place: Place) -> str:

@@ -145,7 +145,7 @@ UPDATED = {
 }
 """When a ticket last changed. Positive: within so many days. Negative: not within them."""
 
-NUMBERED = ("ticket", "chamado", "solicitação", "requisição", "pedido", "protocolo", "atendimento", "caso")
+NUMBERED = ("ticket", "tíquete", "chamado", "solicitação", "requisição", "pedido", "protocolo", "atendimento", "caso")
 """What people call a ticket before its number."""
 BEFORE_A_NUMBER = ("número", "num", "nro", "nr", "n.º", "nº", "n")
 

@@ -15,6 +15,8 @@ _IN_BRACKETS = re.compile(r"<[^<>]*>")
 """Ana Prado <ana@aurora.example>."""
 _WITH_AT = re.compile(r"(?<!\S)([^\s@]*+@\S*)")
 _QUOTED = re.compile(r'"[^"\n]*+"')
+_BESIDE = re.compile(r"(?<=\s)\([^()@\n]*\)")
+"""ana@aurora.example (Ana Prado), as RFC 822 had it."""
 _UNQUOTED = re.compile(
     r"(^|[,;\n\t])[ ]*"
     r'((?:(?:d[aeo]s? |e |di |v[ao]n )?[A-Z\u00c0-\u00de][^@,;<>"\n\t]{0,60},[ ]*){1,2}[^@,;<>"\n\t]{1,60}?)'
@@ -52,7 +54,7 @@ def read_addresses(text: str) -> AddressList:
             address = _bare(word)
             if is_address(address):
                 addresses.setdefault(address.casefold(), address)
-            else:
+            elif any(map(str.isalnum, word)):
                 left_over.append(word)
     return AddressList(list(addresses.values()), left_over)
 
@@ -77,10 +79,11 @@ def _words(piece: str) -> Iterator[str]:
         yield from (word for word in _QUOTED.sub(" ", piece[end : found.start()]).split() if "@" in word)
         yield found[0]
         end = found.end()
-    yield from filter(None, map(str.strip, _WITH_AT.split(one_line(piece[end:]))))
+    rest = _BESIDE.sub("", piece[end:]) if "@" in piece else piece[end:]
+    yield from filter(None, map(str.strip, _WITH_AT.split(one_line(rest))))
 
 
 def _bare(word: str) -> str:
-    """Without the quotes, the brackets and the `mailto:` around it."""
-    address = plain_code(word.removeprefix("<").removesuffix(">")).strip(_QUOTES)
-    return address[7:] if address[:7].casefold() == "mailto:" else address
+    """Without the quotes, the brackets, the `mailto:` and the end of a sentence around it."""
+    address = plain_code(word.removeprefix("<").removesuffix(">")).strip(_QUOTES).rstrip(".")
+    return address[7:].partition("?")[0] if address[:7].casefold() == "mailto:" else address

@@ -6,12 +6,14 @@ from web.errors import Invalid
 from web.text import plain_code
 
 _SHAPE = re.compile(r"[0-9A-Z]{12}[0-9]{2}")
+_NAME = re.compile(r"^cnpj[: ]+", re.IGNORECASE)
+"""Pasted with its number."""
 MASK = str.maketrans("", "", "./- ")
 
 
 def parse(text: str) -> str:
     """The 14 positions without mask, in upper case; raises `Invalid` for anything that is not a CNPJ."""
-    text = plain_code(text)
+    text = _NAME.sub("", plain_code(text))
     cnpj = text.translate(MASK).upper()
     if not text.isascii() or not _SHAPE.fullmatch(cnpj) or len(set(cnpj)) == 1:
         raise Invalid("cnpj", "not_a_cnpj")

@@ -6,12 +6,14 @@ from web.errors import Invalid
 from web.text import plain_code
 
 _SHAPE = re.compile(r"[0-9]{11}", re.ASCII)
+_NAME = re.compile(r"^cpf[: ]+", re.IGNORECASE)
+"""Pasted with its number."""
 _MASK = str.maketrans("", "", "./- ")
 
 
 def parse(text: str) -> str:
     """The eleven digits without mask; raises `Invalid` for anything that is not a CPF."""
-    cpf = plain_code(text).translate(_MASK)
+    cpf = _NAME.sub("", plain_code(text)).translate(_MASK)
     if not _SHAPE.fullmatch(cpf) or len(set(cpf)) == 1:
         raise Invalid("cpf", "not_a_cpf")
     if check_digits(cpf[:9]) != cpf[9:]:
