@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
+
+from tests import forking
+from tests.forking import Forked, forked
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
@@ -34,9 +37,12 @@ class Missing(Exception):
     """A program that tests can do without is not on this machine."""
 
 
+Process = subprocess.Popen[bytes] | Forked
+
+
 class Server(NamedTuple):
     url: str
-    process: subprocess.Popen[bytes]
+    process: Process
 
 
 @contextmanager
@@ -56,15 +62,7 @@ def serving(
     port = at or free_port()
     command = [*program, *(argument.replace("{port}", str(port)) for argument in arguments)]
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **(env or {}), "PORT": str(port)},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        process = _started(command, {**os.environ, **(env or {}), "PORT": str(port)}, output)
         try:
             _wait_for_answer(process, port, ready)
             yield Server(f"http://127.0.0.1:{port}", process)
@@ -149,7 +147,21 @@ def free_port() -> int:
         return port
 
 
-def _wait_for_answer(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+def _started(command: list[str], env: Mapping[str, str], output: BinaryIO) -> Process:
+    if forking.AT_HAND and command[:2] == [sys.executable, "-m"]:
+        return forked(command[2:], env, output)
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def _wait_for_answer(process: Process, port: int, path: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while not _answers(port, path):
         if process.poll() is not None:
@@ -168,7 +180,7 @@ def _answers(port: int, path: str) -> bool:
             return False
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: Process) -> None:
     process.terminate()
     try:
         process.wait(10)

@@ -19,6 +19,8 @@ from uuid import uuid4
 
 import asyncpg
 
+from tests import forking
+from tests.forking import Forked, forked
 from tests.servers import POLL, ROOT, free_port
 from web.database import connect
 
@@ -32,7 +34,10 @@ def environment(var: Path, **settings: str) -> dict[str, str]:
     return {**kept, "GUICHE_VAR": str(var), **settings}
 
 
-def started(arguments: Sequence[str], env: dict[str, str]) -> subprocess.Popen[str]:
+def started(arguments: Sequence[str], env: dict[str, str]) -> subprocess.Popen[str] | Forked:
+    """Commands as people start them; the worker, and modules of the tests, by forking."""
+    if forking.AT_HAND and (arguments[0] != "web" or arguments[1] == "worker"):
+        return forked(arguments, env)
     return subprocess.Popen(
         [sys.executable, "-m", *arguments],
         cwd=ROOT,
@@ -44,7 +49,7 @@ def started(arguments: Sequence[str], env: dict[str, str]) -> subprocess.Popen[s
     )
 
 
-def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+def ended(process: subprocess.Popen[str] | Forked) -> tuple[int, str, str]:
     """Status, output and errors; one that doesn't end by itself is stopped, and that is an error."""
     try:
         output, errors = process.communicate(timeout=PATIENCE)
@@ -65,7 +70,9 @@ def together(many: int, arguments: Sequence[str], env: dict[str, str]) -> list[t
 
 
 @contextmanager
-def working(own: dict[str, str], program: Sequence[str] = ("web", "worker")) -> Iterator[subprocess.Popen[str]]:
+def working(
+    own: dict[str, str], program: Sequence[str] = ("web", "worker")
+) -> Iterator[subprocess.Popen[str] | Forked]:
     """A worker of the real program, told to stop at the end unless it was killed before."""
     process = started(program, own)
     try:

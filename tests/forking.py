@@ -1,0 +1,165 @@
+"""Starts modules of Python from a process that has imported the program: most of a start is imports.
+
+What is started is this process's own child, in a session of its own, and ends like any other. Commands are not forked:
+whether they start as people start them is what their tests look at.
+"""
+
+import atexit
+import ctypes
+import functools
+import gc
+import importlib
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+AT_HAND = sys.platform == "linux" and "PYTEST_VERSION" in os.environ
+"""Elsewhere, and where ours are measured, they are started as people start them."""
+_ROOT = Path(__file__).parent.parent
+PROGRAM = ("web.serving", "web.demo.start", "web.commands.serving", "web.schema.migration", "tests.cast")
+_PR_SET_CHILD_SUBREAPER = 36
+"""As linux/prctl.h numbers it."""
+_LARGEST = 2**17
+"""Bytes of a message."""
+_one_at_a_time = threading.Lock()
+_GIVEN = tuple(os.environ)
+"""What importing the program adds to its environment is not among it."""
+
+
+class Forked:
+    """What is used of `subprocess.Popen`."""
+
+    def __init__(self, pid: int, output: BinaryIO, errors: BinaryIO) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+        self._written = output, errors
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if ended else None
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        if self.poll() is None:
+            watched = os.pidfd_open(self.pid)
+            select.select([watched], [], [], timeout)
+            os.close(watched)
+        if (status := self.poll()) is None:
+            raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
+        return status
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """What it has written by its end."""
+        self.wait(timeout)
+        output, errors = map(_read, self._written)
+        return output, errors
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+def forked(arguments: Sequence[str], env: Mapping[str, str], written: BinaryIO | None = None) -> Forked:
+    """As `python -m` with these arguments, in this environment alone; `written` takes output and errors together."""
+    output, errors = (written or tempfile.TemporaryFile() for _ in range(2))  # noqa: SIM115 - closed when read
+    wanted = json.dumps([arguments, dict(env)]).encode()
+    with _one_at_a_time:
+        socket.send_fds(_parent(), [wanted], [output.fileno(), errors.fileno()])
+        child = int(_parent().recv(_LARGEST))
+    return Forked(child, output, errors)
+
+
+@functools.cache
+def _parent() -> socket.socket:
+    """The end at which a process that forks others is asked for them; it ends once this one is closed."""
+    if ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1):
+        raise OSError("Children of ended processes do not become this one's")
+    ours, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
+    with theirs:
+        command = [sys.executable, "-m", "tests.forking", str(theirs.fileno())]
+        nothing = subprocess.DEVNULL
+        parent = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=nothing, stdout=nothing, cwd=_ROOT)
+    atexit.register(parent.wait)
+    atexit.register(ours.close)
+    return ours
+
+
+def _read(file: BinaryIO) -> str:
+    with file:
+        file.seek(0)
+        return file.read().decode()
+
+
+def _fork_when_asked(asked: socket.socket) -> None:
+    while received := _received(asked):
+        wanted, files = received
+        if (child := _orphan()) == 0:
+            asked.close()
+            _become(*wanted, *files)
+        for file in files:
+            os.close(file)
+        asked.send(str(child).encode())
+
+
+def _received(asked: socket.socket) -> tuple[Any, list[int]] | None:
+    message, files, *_ = socket.recv_fds(asked, _LARGEST, 2)
+    return (json.loads(message), files) if message else None
+
+
+def _orphan() -> int:
+    """Forks a process whose parent ends at once, so that it falls to the one that asked; answers 0 in itself."""
+    told, tells = os.pipe()
+    between = os.fork()
+    if between == 0:
+        if (child := os.fork()) == 0:
+            os.close(told)
+            os.close(tells)
+            return 0
+        os.write(tells, str(child).encode())
+        os._exit(0)
+    os.waitpid(between, 0)
+    child = int(os.read(told, 20))
+    os.close(told)
+    os.close(tells)
+    return child
+
+
+def _become(arguments: list[str], env: dict[str, str], output: int, errors: int) -> NoReturn:
+    os.setsid()
+    os.dup2(output, 1)
+    os.dup2(errors, 2)
+    os.close(output)
+    os.close(errors)
+    for name in _GIVEN:
+        del os.environ[name]
+    os.environ.update(env)
+    time.tzset()
+    sys.argv[1:] = arguments[1:]
+    runpy.run_module(arguments[0], run_name="__main__", alter_sys=True)
+    sys.exit()
+
+
+if __name__ == "__main__":
+    for name in PROGRAM:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    _fork_when_asked(socket.socket(fileno=int(sys.argv[1])))
