@@ -21,6 +21,9 @@ NARROW, DOUBLED, TABLET, WIDE = 320, 683, 768, 1366
 FINGER = 44
 GLUED = re.compile(r"""<[a-z][^<>]*?=("[^"]*"|'[^']*')[^\s/>"']""")
 """An attribute begins right behind the one before."""
+INLINE = "a|b|code|em|small|span|strong|time"
+RUN_ON = re.compile(rf"\w</(?:{INLINE})><(?:{INLINE})\b[^>]*>\w")
+"""Two words without a space between them, to whoever reads no styles."""
 UNDATED = re.compile(r"<time(?![^>]*\bdatetime=)")
 
 
@@ -54,7 +57,7 @@ class Look:
         weight = sum(answer.request.sizes()[part] for part in ("responseHeadersSize", "responseBodySize"))
         heavy = [f"{weight} bytes"] if weight > FLIGHT else []
         glued = [f"glued: {each[0]}" for each in GLUED.finditer(html)]
-        return [*heavy, *glued, *(UNDATED.findall(html)), *self.checker.faults(html)]
+        return [*heavy, *glued, *RUN_ON.findall(html), *UNDATED.findall(html), *self.checker.faults(html)]
 
     def _of_layout(self) -> list[str]:
         self._as(NARROW)

@@ -1,6 +1,7 @@
-"""A reader's journey in w3m, which shows text alone: every word stands apart, and links lead on."""
+"""Journeys in w3m, which shows text alone: every word stands apart, links lead on, and forms are filled in."""
 
 import os
+import re
 import subprocess
 import tempfile
 
@@ -9,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.browser.demonstration import Demonstration
+from tests.browser.demonstration import ADDRESSES, Demonstration
+from tests.browser.text_reader import text_reader
 from tests.browser.visitors import visit
 from tests.servers import text_browser
 
@@ -77,3 +79,38 @@ def test_the_contents_of_a_long_article_are_a_list_in_a_text_browser(home: Demon
     assert [line for line in lines[place + 4 :] if line in parts] == list(parts)
     table = shown(f"{home.url}/help/prazos-de-resposta")
     assert "Urgente 2 horas 1 dia (9 horas)" in table
+
+
+def test_a_requester_with_a_text_browser_reads_replies_says_yes_and_rates(home: Demonstration) -> None:
+    with text_reader(f"{home.url}/sign-in") as ana:
+        ana.types("E-mail ou usuário", ADDRESSES["Ana"])
+        ana.types("Senha", home.password)
+        ana.goes_to("Entrar", after="Senha")
+        assert "Olá, Ana" in ana.lines()
+
+        ana.goes_to("Meus tickets")
+        ana.types("Busca pelo assunto", "boletos novembro")
+        ana.goes_to("Filtrar")
+        found = ana.lines()
+        place = found.index("• Boletos de novembro com o valor errado")
+        assert found[place + 1].startswith("Sua vez: Responda até ")
+        assert found[place + 2] == "Aguardando resposta"
+        assert re.fullmatch(r"#\d+ .+", found[place + 3])
+
+        ana.goes_to("Ver Detalhe")
+        assert "Boletos de novembro com o valor errado" in ana.lines()
+        ana.writes("Adicionar à conversa", "Lido e respondido sem imagens.")
+        ana.goes_to("Enviar mensagem")
+        assert "Lido e respondido sem imagens." in ana.lines()
+
+        ana.goes_to("Meus tickets")
+        ana.types("Busca pelo assunto", "frequencia turma")
+        ana.goes_to("Filtrar")
+        ana.goes_to("Ver Detalhe")
+        assert "A turma 8B estava sem professor vinculado. Vinculamos e o relatório já sai completo." in ana.lines()
+        ana.goes_to("SIM")
+        assert any(line.startswith("Fechado ") for line in ana.lines())
+        ana.picks("Satisfação com o atendimento", 5)
+        ana.picks("Qualidade da solução", 5)
+        ana.goes_to("Enviar avaliação")
+        assert {"Ótimo", "Ótima"} <= set(ana.lines())
