@@ -41,7 +41,7 @@ def sign_up_refused(visitor: Visitor) -> None:
 
 def signed_out_while_writing(visitor: Visitor) -> None:
     reply_written(visitor, "Sessão que acabou")
-    visitor.page.context.clear_cookies()
+    visitor.loses_the_session()
     visitor.refused(401, f"{visitor.path}/replies")
     visitor.presses("Enviar mensagem")
     visitor.sees("Sua sessão terminou.")

@@ -191,7 +191,7 @@ def test_f23_a_session_that_ends_while_an_article_is_written_loses_neither_text_
         begins(bia, title, LONG)
         bia.field("Escolher").set_input_files(PICTURE)
         bia.types("O que a imagem mostra", "A lista")
-        bia.page.context.clear_cookies()
+        bia.loses_the_session()
         bia.refused(401, "/desk/articles")
         bia.presses("Salvar rascunho")
         bia.sees("Sua sessão terminou.")

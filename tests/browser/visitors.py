@@ -25,6 +25,8 @@ FLAGS = (
     "--disable-sync",
 )
 _REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d+) ")
+_ASKED_ALONE = re.compile(r"/live|/notices/unread|/.+/(news|presence|navigation)")
+"""Addresses that open pages ask for."""
 
 
 @contextmanager
@@ -45,6 +47,7 @@ class Visitor:
     meant: set[str] = field(default_factory=set)
     heard: list[str] = field(default_factory=list)
     """What the console said, uncaught errors and breaches of the content security policy included."""
+    is_out: bool = False
 
     def __post_init__(self) -> None:
         self.page.on("console", self._hear)
@@ -79,6 +82,11 @@ class Visitor:
 
     def unfolds(self, summary: str) -> None:
         self.main.locator("summary", has_text=summary).click()
+
+    def loses_the_session(self) -> None:
+        """What the page asks for by itself from now on is refused; how much that is depends on how long it is open."""
+        self.page.context.clear_cookies()
+        self.is_out = True
 
     def types(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
@@ -177,6 +185,8 @@ class Visitor:
             return
         address = urlsplit(message.location["url"]).path
         answer = _REFUSED.match(message.text)
+        if self.is_out and answer and answer[1] == "401" and _ASKED_ALONE.fullmatch(address):
+            return
         self.heard.append(f"{answer[1]} {address}" if answer else message.text.partition("\n")[0])
 
 

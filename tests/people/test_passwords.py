@@ -13,6 +13,12 @@ pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 ABOUT = ("Marivalda Queiroz", "marivalda@aurora.example", "Colégio Aurora", "11222333000181")
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """A password is weighed, however slow the machine is."""
+    monkeypatch.setattr(passwords, "_PATIENCE", None)
+
+
 @pytest.mark.parametrize(
     "password",
     [
