@@ -1,4 +1,4 @@
-"""One server and one browser for the journeys of a module."""
+"""One server for the journeys of a module, and one browser for all that follow each other here."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -18,7 +18,7 @@ def home() -> Iterator[Demonstration]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chrome() -> Iterator[Browser]:
     with visitors.chrome() as browser:
         yield browser

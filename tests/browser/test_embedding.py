@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.visitors import FLAGS, visit
@@ -54,13 +54,12 @@ def other_site(home: Demonstration) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
+def chrome(chrome: Browser) -> Iterator[Browser]:
     """Blocks cookies of third parties."""
-    with sync_playwright() as playwright:
-        flags = [*FLAGS, "--test-third-party-cookie-phaseout"]
-        browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
-        yield browser
-        browser.close()
+    flags = [*FLAGS, "--test-third-party-cookie-phaseout"]
+    browser = chrome.browser_type.launch(executable_path=chromium(), args=flags)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,7 @@ def solved(ana: Visitor, bia: Visitor, title: str, words: Words) -> str:
     asked(bia, title, words)
     answered(ana, title, words)
     bia.goes_to("/desk")
-    row = bia.main.get_by_role("listitem").filter(has=bia.page.get_by_role("checkbox"))
+    row = bia.main.get_by_role("row").filter(has=bia.page.get_by_role("checkbox"))
     expect(row.filter(has_text=title)).to_contain_text("Ana respondeu.")
     bia.follows(title)
     bia.stands(words.desk_open)

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.browser.conftest import home  # noqa: F401 - a fixture
 from tests.browser.demonstration import Demonstration, Remote
 
 pytestmark = pytest.mark.anyio
@@ -12,7 +13,7 @@ TIMES = 20
 
 
 @pytest.fixture
-async def ana(home: Demonstration) -> Remote:
+async def ana(home: Demonstration) -> Remote:  # noqa: F811 - the fixture
     browser = Remote(home.url)
     await browser.sign_in("Ana", home.password)
     return browser
