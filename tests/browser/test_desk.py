@@ -246,6 +246,34 @@ def test_rows_are_picked_by_keys_and_in_ranges_and_moved_at_the_head_of_the_list
         expect(bia.page.locator(".outcome")).to_contain_text(["Colheita 3", "Colheita 2", "Colheita 1"])
 
 
+def test_a_ticket_is_looked_at_beside_its_list_and_the_way_back_is_where_one_was(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        for word in ("trás", "frente"):
+            ana.opens_ticket(f"Olhar para {word}", f"Está {word}.")
+    with visit(chrome, home, "Bia") as bia:
+        keys, peek = bia.page.keyboard, bia.page.get_by_role("complementary", name="Espiada")
+        bia.goes_to("/desk?q=olhar")
+        keys.press("j")
+        keys.press("Space")
+        expect(peek.locator(".message__body")).to_have_text(["Está frente."])
+        expect(peek).to_be_focused()
+        keys.press("j")
+        expect(peek.locator(".message__body")).to_have_text(["Está trás."])
+        expect(bia.page.get_by_role("link", name="Olhar para trás", exact=True)).to_be_focused()
+        keys.press("Escape")
+        expect(peek).to_be_hidden()
+        expect(bia.page.get_by_role("link", name="Olhar para trás", exact=True)).to_be_focused()
+        bia.page.get_by_role("link", name=re.compile("^Espiar #")).first.click()
+        expect(peek.get_by_role("heading", name="Olhar para frente")).to_be_visible()
+        peek.get_by_role("button", name="Fechar").click()
+        expect(bia.page.get_by_role("link", name="Olhar para frente", exact=True)).to_be_focused()
+        bia.page.set_viewport_size({"width": 360, "height": 640})
+        keys.press("Space")
+        bia.is_at("Olhar para frente")
+
+
 def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstration) -> None:
     with visit(chrome, home, "Ana") as ana:
         at = ana.opens_ticket("Começado aqui")

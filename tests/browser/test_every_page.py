@@ -37,7 +37,7 @@ NO_PAGES = {
     *("/health", "/ready", "/sent", "/tickets/new/topics", "/desk/tickets/{number:int}/presence"),
     *("/desk/tickets/{number:int}/held", "/tickets/new/suggestions"),
     *("/live", "/notices/unread", "/tickets/news", "/tickets/{number:int}/news", "/desk/news", "/desk/navigation"),
-    *("/desk/chats",),
+    *("/desk/chats", "/desk/tickets/{number:int}/peek"),
     "/chat/{number:int}/news",
     *("/kiosk/help", "/kiosk/help/{slug:str}", "/kiosk/categories", "/kiosk/request", "/kiosk/receipt", "/kiosk"),
     *("/kiosk/bindings/{token:str}", "/follow/claims/{token:str}", "/follow/ticket"),

@@ -49,6 +49,57 @@
     last = event.target;
   });
 
+  /* A ticket is looked at beside its list; on a narrow screen it is opened. */
+  var asked = 0;
+  function aside() { return document.getElementById("peek"); }
+  function peeked() { return document.querySelector(".line [aria-current]"); }
+
+  function peek(link, hasFocus) {
+    if (window.matchMedia("(max-width: 45.99rem)").matches) return link.click();
+    var turn = ++asked;
+    fetch(link.href + "/peek", { headers: { "HX-Request": "true" } }).then(function (answer) {
+      return answer.ok ? answer.text() : "";
+    }).then(function (text) {
+      if (turn !== asked) return;
+      if (!text) return link.click();
+      var place = aside(), old = peeked();
+      if (old) old.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
+      place.innerHTML = text;
+      place.hidden = false;
+      place.scrollTop = 0;
+      place.closest(".desk").dataset.peek = "";
+      if (hasFocus) place.focus();
+    }, function () { link.click(); });
+  }
+
+  function shut() {
+    var link = peeked(), place = aside();
+    ++asked;
+    place.hidden = true;
+    delete place.closest(".desk").dataset.peek;
+    if (link) link.removeAttribute("aria-current");
+    (link || document.getElementById("list")).focus();
+  }
+
+  function titleOf(line) { return line.querySelector(".row__title"); }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest(".line__peek");
+    if (event.target.closest("[data-shut]")) return shut();
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    peek(titleOf(link.closest(".line")), true);
+  });
+  document.addEventListener("focusin", function (event) {
+    var link = event.target;
+    if (aside() && !aside().hidden && link.matches(".row__title") && link !== peeked()) peek(link);
+  });
+  /* The next row is that after the one looked at. */
+  document.addEventListener("keydown", function (event) {
+    if (/^[jk]$/.test(event.key) && event.target.closest("#peek") && peeked()) peeked().focus();
+  }, true);
+
   function row() {
     var at = document.activeElement;
     return at && at.closest(".line");
@@ -66,6 +117,11 @@
     } else if (event.key === "e" && document.querySelector(".bulk[data-awake]")) {
       event.preventDefault();
       document.querySelector(".bulk [name=do]").focus();
+    } else if (event.key === " " && field.matches(".row__title")) {
+      event.preventDefault();
+      peek(field, true);
+    } else if (event.key === "Escape" && aside() && !aside().hidden) {
+      shut();
     } else if (event.key === "/") {
       event.preventDefault();
       document.getElementById("q").focus();

@@ -413,6 +413,24 @@ async def test_a_swapped_list_is_the_block_alone(database):
     assert top_level(await bia.get("/desk?status=new")) == ["list"]
 
 
+async def test_a_ticket_looked_at_from_its_list_tells_what_was_said_last_in_few_queries(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    for each in range(4):
+        await replies.note(sheet, f"Nota {each}", by=people.bia, at=NOW + timedelta(minutes=each))
+    bia = await browser_of(people.bia, htmx=True, at=LATER)
+    with statements() as asked:
+        page = await bia.get(f"/desk/tickets/{number}/peek")
+    assert (page.text("h2"), page.texts(".message__body")) == (
+        "Boletos com o valor errado",
+        ["Nota 1", "Nota 2", "Nota 3"],
+    )
+    assert ("O que veio antes está no ticket." in page.words, len(asked)) == (True, 3)
+    plain = await (await browser_of(people.bia)).get(f"/desk/tickets/{number}/peek")
+    assert plain.path == f"/desk/tickets/{number}"
+
+
 async def test_a_saved_list_shows_the_columns_it_was_saved_with(database):
     people = await cast.enrol()
     await cast.ticket(people.ana)

@@ -6,7 +6,7 @@ from litestar.di import Provide
 from web.pages.desk import contacts, reports
 from web.pages.desk import news as desk_news
 from web.pages.desk.articles import from_tickets
-from web.pages.desk.lists import bulk, exports, saved_views
+from web.pages.desk.lists import bulk, exports, peek, saved_views
 from web.pages.desk.lists import show as lists
 from web.pages.desk.ticket import approvals, corrections, held, originals, properties
 from web.pages.desk.ticket import links as desk_links
@@ -55,6 +55,7 @@ DESK = Router(
             route_handlers=[
                 desk_tickets.show,
                 desk_news.show,
+                peek.show,
                 desk_tickets.reply,
                 held.show,
                 originals.show,
