@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from web.articles.markdown import plain
@@ -30,7 +30,7 @@ class _Shown:
     html: str
 
 
-async def excerpts(articles: Sequence[int], words: Collection[str]) -> dict[int, list[Piece]]:
+async def excerpts(articles: Sequence[int], words: Set[str]) -> dict[int, list[Piece]]:
     """Of each of these articles."""
     if not articles:
         return {}
@@ -43,7 +43,7 @@ async def excerpts(articles: Sequence[int], words: Collection[str]) -> dict[int,
     return {each.id: excerpt(" ".join(plain(each.html).split()), words) for each in found}
 
 
-def excerpt(text: str, words: Collection[str]) -> list[Piece]:
+def excerpt(text: str, words: Set[str]) -> list[Piece]:
     """Around the first of the words; the beginning where none of them stands there."""
     first = next((found.start() for found in _WORD.finditer(text) if _is_one(found[0], words)), 0)
     begin = text.rfind(" ", 0, max(first - _BEFORE, 0)) + 1 if first > _BEFORE else 0
@@ -52,7 +52,7 @@ def excerpt(text: str, words: Collection[str]) -> list[Piece]:
     return list(marked(f"{'… ' * (begin > 0)}{cut}{' …' * (begin + len(cut) < len(text))}", words))
 
 
-def marked(text: str, words: Collection[str]) -> Iterator[Piece]:
+def marked(text: str, words: Set[str]) -> Iterator[Piece]:
     """The text in pieces, so that a page can mark the words."""
     last = 0
     for found in _WORD.finditer(text):
@@ -65,8 +65,8 @@ def marked(text: str, words: Collection[str]) -> Iterator[Piece]:
         yield Piece(text[last:])
 
 
-def _is_one(word: str, words: Collection[str]) -> bool:
-    return any(term in words for term in _terms(word))
+def _is_one(word: str, words: Set[str]) -> bool:
+    return not words.isdisjoint(_terms(word))
 
 
 @functools.lru_cache(maxsize=50_000)

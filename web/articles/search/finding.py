@@ -35,17 +35,34 @@ class Results:
 async def find(text: str, *, by: Actor | None, at: datetime, limit: int = PAGE) -> Results:
     """A constant number of statements, and at most twice as many where the nearest question is answered instead."""
     question = await asked(text)
-    found = await answers(question, by=by, at=at)
-    if not _has_all(found, question) and (meant := await nearest(question, by=by, at=at)):
-        other = await asked(meant)
-        better = await answers(other, by=by, at=at)
-        if better and better[0].covered > max((each.covered for each in found), default=0):
-            return await _results(better[:limit], other, meant=meant)
+    if all(each.all_words for each in question):
+        found = await answers(question, by=by, at=at)
+        if _has_all(found, question):
+            return await _results(found[:limit], question)
+        return await _nearest(question, found, limit, by=by, at=at)
+    return await _nearest(question, None, limit, by=by, at=at)
+
+
+async def _nearest(
+    question: list[Asked], found: list[Found] | None, limit: int, *, by: Actor | None, at: datetime
+) -> Results:
+    """What was asked or what may be meant, whichever articles have more words of; without `found` to be looked for.
+
+    No article has all words of a question where one is unknown: those with all that may be meant are better then.
+    """
+    meant = await nearest(question, by=by, at=at)
+    other = await asked(meant) if meant else []
+    better = await answers(other, by=by, at=at)
+    if found is None and _has_all(better, other) and len(other) >= len(question):
+        return await _results(better[:limit], other, meant=meant)
+    found = await answers(question, by=by, at=at) if found is None else found
+    if better and better[0].covered > max((each.covered for each in found), default=0):
+        return await _results(better[:limit], other, meant=meant)
     return await _results(found[:limit], question)
 
 
 def _has_all(found: list[Found], question: list[Asked]) -> bool:
-    return any(each.covered == len(question) for each in found)
+    return bool(question) and any(each.covered == len(question) for each in found)
 
 
 async def _results(found: list[Found], question: list[Asked], *, meant: str = "") -> Results:

@@ -4,7 +4,7 @@ import functools
 import math
 import operator
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from web.articles.search.questions import ALIKE, BEGUN, Asked, asked, unsaid
 from web.articles.visibility import readable_by
 from web.database import fetch_as
 from web.people.permissions import Actor
-from web.sql import Condition, Fragment, values
+from web.sql import ALWAYS, Condition, Fragment, values
 from web.text import terms
 
 _MOST_WITH_ALL = 120
@@ -50,7 +50,7 @@ async def answers(question: Sequence[Asked], *, by: Actor | None, at: datetime, 
     known = [each for each in question if each.all_words]
     if not known:
         return []
-    found = await fetch_as(Found, *_statement(known, readable_by(by, at)))
+    found = await fetch_as(Found, *_statement(known, readable_by(by, at), some=some or len(known) < len(question)))
     wanted = {word for each in known for word in each.all_words}
     whole = [each for each in found if each.covered == len(question)]
     if some:
@@ -74,29 +74,42 @@ def _liked(each: Found) -> float:
 
 def _told(title: str, wanted: set[str]) -> float:
     """A title that says little else than what is asked counts half as much again."""
-    said = [word for word in terms(title) if word not in unsaid()]
+    said = _said(title)
     return 1 + 0.5 * sum(word in wanted for word in said) / max(len(said), 1)
 
 
-def _statement(known: Sequence[Asked], readable: Condition) -> tuple[str, Fragment, Fragment]:
-    parts = list(_with_all(known, readable))
+@functools.lru_cache(maxsize=10_000)
+def _said(title: str) -> tuple[str, ...]:
+    return tuple(word for word in terms(title) if word not in unsaid())
+
+
+def _statement(known: Sequence[Asked], readable: Condition, *, some: bool) -> tuple[str, Fragment, Fragment, Fragment]:
+    """Without `some`, articles that lack words are only looked for where too few have all."""
+    whole = _union(_with_all(known, readable))
+    part = Fragment("SELECT id FROM whole")
     if len(known) > 1:
-        parts += _with_some(known, readable)
-    hits = Fragment(" UNION ".join("{}" for _ in parts), tuple(parts))
+        wanted = ALWAYS if some else Condition(f"(SELECT count(*) FROM whole) < {_ENOUGH}")
+        part = _union([part, *_with_some(known, wanted & readable)])
     weights = [_weight(each) for each in known]
     letters = string.ascii_lowercase[: len(weights)]
     columns = ", ".join(f"({{}}) AS {letter}" for letter in letters)
     covered = " + ".join(f"CASE WHEN {letter} > 0 THEN 1 ELSE 0 END" for letter in letters)
     score = " + ".join(f"{letter} * {each.rarity:.4f}" for letter, each in zip(letters, known, strict=True))
     return (
-        "WITH hits (id) AS MATERIALIZED ({}), "
+        "WITH whole (id) AS MATERIALIZED ({}), hits (id) AS MATERIALIZED ({}), "
         f"scored AS MATERIALIZED (SELECT hits.id, {{}} FROM hits) "
         "SELECT article.id, article.slug, article.title, article.objective, s.name AS section_name, article.reads, "
         f"article.yes, article.no, {covered} AS covered, CAST({score} AS DOUBLE PRECISION) AS score FROM scored "
         "JOIN article ON article.id = scored.id JOIN help_section s ON s.id = article.section",
-        hits,
+        whole,
+        part,
         Fragment(columns, tuple(weights)),
     )
+
+
+def _union(parts: Iterable[Fragment]) -> Fragment:
+    some = tuple(parts)
+    return Fragment(" UNION ".join("{}" for _ in some), some)
 
 
 def _with_all(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment]:
