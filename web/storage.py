@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import obstore
 from anyio import CancelScope
@@ -185,6 +185,13 @@ class Storage:
             except FileNotFoundError:
                 return False
         return True
+
+
+async def pieces_of(file: IO[bytes]) -> AsyncIterator[bytes]:
+    """An open file from its beginning."""
+    await run_sync(file.seek, 0)
+    while piece := await run_sync(file.read, _PIECE):
+        yield piece
 
 
 async def _copy(chunks: AsyncIterable[bytes], writer: "WritableFile", limit: int) -> Stored:

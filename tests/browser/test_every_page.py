@@ -23,7 +23,7 @@ FILES = {
     "/attachments/{number:int}/{name:str}",
     "/place/{part:str}",
     "/desk/reports/{part:str}",
-    "/desk/settings/log.csv",
+    *("/desk/settings/log.csv", "/desk/articles/export.zip"),
     "/desk/settings/mail/preview/{occasion:str}",
     "/desk/settings/mail/{number:int}",
     "/desk/tickets/{number:int}/mail/{mail:int}/whole",

@@ -132,6 +132,23 @@ async def test_what_is_packed_to_do_harm_stays_within_its_folder_and_its_room(mo
     assert bomb.text("[role=alert]") == "Aberto, o arquivo passa de 2 GB."
 
 
+async def test_what_is_taken_out_by_page_comes_in_again_the_same():
+    people = await cast.enrol()
+    lia = await browser_of(people.lia)
+    page = await tried(lia, packed({name: FOLDER[name] for name in ("cobranca/boleto.md", "cobranca/tela.png")}))
+    await lia.send(page, f"{page.path}/start")
+    await works()
+    index = await lia.get(AT)
+    response = (await lia.get(index.links()["Baixar a central de ajuda inteira (ZIP)"])).response
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="ajuda-2026-11-23.zip"')
+    assert int(response.headers["Content-Length"]) == len(response.content)
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        names = sorted(name for name in archive.namelist() if name.endswith((".md", ".png")))
+    assert [name.rpartition("/")[2] for name in names] == ["_index.md", "boleto.md", "tela.png"]
+    again = await tried(lia, response.content)
+    assert (told(again)["Artigos recusados"], again.texts("tbody tr")) == ("0", [])
+
+
 async def test_without_a_file_the_form_comes_back_as_it_was():
     people = await cast.enrol()
     lia = await browser_of(people.lia)

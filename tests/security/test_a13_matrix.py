@@ -438,6 +438,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/articles/synonyms": {"-": AGENTS_WRONG},
     "POST /desk/articles/synonyms/{number:int}": {"synonym": AGENTS_WRONG, "unknown": AGENTS_WRONG},
     "POST /desk/articles/synonyms/{number:int}/removal": {"synonym": "401 404 404 404 404 303 303 303 303", **GONE},
+    "GET /desk/articles/export.zip": {"-": SETTING},
     "GET /desk/articles/imports": {"-": SETTING},
     "POST /desk/articles/imports": {"-": SET_WRONG},
     "GET /desk/articles/imports/{number:int}": {"brought": SETTING, "unknown": TICKET["unknown"]},

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from web.database import fetch_column
 from web.errors import Unreadable
 from web.files import clean_name, refusal
 from web.people.permissions import Actor
-from web.storage import HEAD, Storage
+from web.storage import HEAD, Storage, pieces_of
 
 LARGEST = 100 * 2**20
 """Bytes of one file."""
@@ -70,7 +69,8 @@ async def keep(file: FileRead, one: asyncio.Lock, *, storage: Storage, by: Actor
     async with one:
         known = await _number(file)
     if not (known and await storage.exists(file.sha256)):
-        stored = await storage.receive(_pieces(file.path), limit=LARGEST)
+        with file.path.open("rb") as opened:
+            stored = await storage.receive(pieces_of(opened), limit=LARGEST)
         file = replace(file, sha256=stored.sha256, size=stored.size)
     async with one:
         number = await _number(file) or await save_file(
@@ -82,9 +82,3 @@ async def keep(file: FileRead, one: asyncio.Lock, *, storage: Storage, by: Actor
 async def _number(file: FileRead) -> int | None:
     known = "SELECT min(id) AS id FROM article_file WHERE sha256 = {} AND name = {}"
     return (await fetch_column(int, known, file.sha256, file.name))[0]
-
-
-async def _pieces(path: Path) -> AsyncIterator[bytes]:
-    with path.open("rb") as opened:
-        while piece := await asyncio.to_thread(opened.read, _PIECE):
-            yield piece

@@ -5,6 +5,8 @@ from web.imports.articles.kept import ArticlesImport
 from web.pages.words.formats import counted
 from web.pages.words.refusals.wording import refusal
 
+EXPORTED = "ajuda-{day:%Y-%m-%d}.zip"
+
 FIELDS = {"files": "Arquivo", "audience": "Quem lê", "section": "Seção"}
 
 OUTCOMES = {

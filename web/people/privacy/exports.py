@@ -15,11 +15,10 @@ from web.database import dialect, execute, fetch_as, fetch_column, json_list
 from web.errors import Invalid, NotFound
 from web.people.permissions import Actor
 from web.people.privacy.parts import FILES, PARTS, Part
-from web.storage import Storage
+from web.storage import Storage, pieces_of
 
 KEPT = timedelta(days=7)
 CLAIMED_FOR = timedelta(hours=1)
-_PIECE = 2**18
 _LARGEST = 2**40
 
 
@@ -106,7 +105,7 @@ async def run_due(at: datetime, *, storage: Storage) -> None:
 async def _build(export: _Claimed, at: datetime, storage: Storage) -> None:
     with tempfile.TemporaryFile() as file:
         await write(file, export.person, storage=storage)
-        stored = await storage.receive(_pieces(file), limit=_LARGEST)
+        stored = await storage.receive(pieces_of(file), limit=_LARGEST)
     await execute(
         "UPDATE data_export SET ready_at = {}, sha256 = {}, size = {} WHERE id = {}",
         *(at, stored.sha256, stored.size, export.id),
@@ -152,12 +151,6 @@ async def _files(person: int) -> AsyncIterator[_File]:
     async for rows in _pages(FILES, person):
         for row in rows:
             yield _File(int(str(row["id"])), str(row["name"]), int(str(row["size"])), str(row["sha256"]))
-
-
-async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
-    file.seek(0)
-    while piece := await run_sync(file.read, _PIECE):
-        yield piece
 
 
 async def known_hashes(hashes: list[str]) -> set[str]:

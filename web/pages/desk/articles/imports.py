@@ -1,11 +1,20 @@
-"""Bringing in a help centre: a file is sent, tried out by the worker, and done once a lead says so."""
+"""Bringing in a help centre: a file is sent, tried out by the worker, and done once a lead says so. Taking it out."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from typing import IO
 
 from litestar import get, post
 from litestar.params import FromPath
+from litestar.response import Stream
 from litestar.response.base import Response
 
+from web.articles import exports
 from web.clock import now
 from web.errors import Invalid
+from web.files import content_disposition
+from web.http.downloads import UNCOMPRESSED
 from web.imports.articles import kept
 from web.imports.articles.kept import IMPORTS
 from web.imports.kinds import Brought
@@ -19,6 +28,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import article_imports as words
 from web.pages.words.articles import AUDIENCES
 from web.pages.words.imports import with_states
+from web.storage import pieces_of
 
 ADDRESS = "/desk/articles/imports"
 PAGE = f"{ADDRESS}/{{number}}"
@@ -57,6 +67,24 @@ async def begin(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
     await kept.begin(number, by=person_of(request))
     return render.redirect(request, f"{ADDRESS}/{number}")
+
+
+@get("/desk/articles/export.zip", name="articles_export", opt={UNCOMPRESSED: True})
+async def export(request: PageRequest) -> Stream:
+    """The whole help centre, written before any of it is sent: what goes wrong is a page, not half a file."""
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.TemporaryFile())
+        await exports.write(file, storage=request.app.state.storage, by=person_of(request), at=now())
+        length, kept = file.tell(), stack.pop_all()
+    name = content_disposition(words.EXPORTED.format(day=now()), inline=False)
+    headers = {"Content-Disposition": name, "Content-Length": str(length)}
+    return Stream(_sent(file, kept), headers=headers, media_type="application/zip")
+
+
+async def _sent(file: IO[bytes], kept: ExitStack) -> AsyncIterator[bytes]:
+    with kept:
+        async for piece in pieces_of(file):
+            yield piece
 
 
 def _file(form: Form) -> Brought:
