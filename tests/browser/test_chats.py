@@ -40,7 +40,7 @@ def test_a_chat_that_ends_in_sim_and_a_rating(tab: Visit) -> None:
         answers(bia, said, "Está em Financeiro, Boletos.")
         bia.presses("Enviar e Resolver")
         ana.goes_to(address)
-        ana.sees("A solução resolveu?")
+        ana.sees("O problema foi resolvido?")
         ana.presses("SIM, pode encerrar")
         ana.sees("Como foi o atendimento?")
         ana.page.get_by_role("group", name="Satisfação com o atendimento").get_by_label("Ótimo").check()

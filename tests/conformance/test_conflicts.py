@@ -86,10 +86,10 @@ async def test_d12_one_enters_by_e_mail_or_by_the_name_of_the_shop_each_with_a_p
     [
         ("expresso", "Este ticket está resolvido e não recebe mais mensagens.", ["follow-ups"]),
         ("central", CHOICES, ["replies"]),
-        ("aprovacao", "SIM encerra, NÃO reabre.", ["confirmation", "objection", "follow-ups"]),
+        ("aprovacao", "SIM encerra, NÃO reabre.", ["confirmation", "objection"]),
         ("avaliacao", "Se o problema continua, diga nela.", ["rating", "objection", "follow-ups"]),
         ("processo", CHOICES, ["replies"]),
-        ("guiche", CHOICES, ["confirmation", "objection", "rating", "replies"]),
+        ("guiche", "SIM encerra, NÃO reabre.", ["confirmation", "objection"]),
     ],
 )
 async def test_d01_a_resolved_ticket_says_how_one_may_still_speak(under: Under, preset, sentence, ways):
@@ -97,11 +97,12 @@ async def test_d01_a_resolved_ticket_says_how_one_may_still_speak(under: Under, 
     assert sentence in page.words
     spoken = ("confirmation", "objection", "rating", "replies", "follow-ups")
     assert [form for form in forms(page) if form.rsplit("/", 1)[-1] in spoken] == [f"{address}/{way}" for way in ways]
+    assert ("Novo ticket ligado a este" in page.links()) is ("confirmation" in ways)
 
 
 @pytest.mark.parametrize("htmx", [False, True])
 async def test_d01_another_subject_takes_the_text_along_to_a_new_ticket_linked_to_this(under: Under, htmx):
-    people = await under("guiche")
+    people = await under("central")
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana, htmx=htmx)

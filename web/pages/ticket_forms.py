@@ -88,10 +88,10 @@ def _moving(base: str, name: str, page: ShowTicket, noun: str, way: Channel) -> 
 
 
 def verdicts_open(ticket: TicketDetails, me: Actor) -> set[str]:
-    """The nouns of the verdicts that may be given now; a rating is given once where it can't be changed in place."""
+    """The nouns of the verdicts that are asked for now: one question at a time, and of ratings only the first."""
     open_moves = available(ticket, me)
     nouns = {noun for noun, each in VERDICTS.items() if each.move in open_moves}
-    return nouns - {RATING.noun} if ticket.rating else nouns
+    return nouns - {RATING.noun} if ticket.rating or CONFIRMATION.noun in nouns else nouns
 
 
 async def settle_copies(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:

@@ -46,10 +46,10 @@ def test_nao_reopens_sim_closes_and_the_rating_is_optional(tab: Tab, title: str)
         rates(ana)
 
 
-def test_another_subject_takes_the_words_along_to_a_new_ticket(tab: Tab, title: str) -> None:
+def test_another_subject_is_a_link_to_a_new_ticket(tab: Tab, title: str) -> None:
     with tab("Ana") as ana, tab("Bia") as bia:
         solved(ana, bia, f"{title} e outro assunto", WORDS)
-        ana.types("Adicionar à conversa", "E a segunda via da nota?")
-        ana.presses("É outro assunto")
-        ana.is_at("Terminar o rascunho")
-        expect(ana.field("Descrição")).to_have_value("E a segunda via da nota?")
+        expect(ana.field("Adicionar à conversa")).to_have_count(0)
+        ana.follows("Novo ticket ligado a este")
+        ana.is_at("Abrir solicitação")
+        expect(ana.field("Descrição")).to_have_value("")

@@ -181,7 +181,7 @@ async def test_it_ends_as_any_ticket_in_the_page_itself(database, storage):
     ana = await browser_of(people.ana)
     at = f"/chat/{number}"
     page = await ana.get(at)
-    assert page.text(".ask h2") == "A solução resolveu?"
+    assert page.text(".ask h2") == "O problema foi resolvido?"
     back = await ana.send(page, f"{at}/objection", body="Ainda não abre.")
     assert (back.path, (await ticket_row(number))["status"]) == (at, "open")
     await _solved(number, people)

@@ -69,7 +69,7 @@ async def test_a_solution_that_is_only_noted_has_no_message_to_point_to(database
     await fetch("UPDATE message SET kind = 'note' WHERE is_resolution")
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.html.css_first(f"section[aria-labelledby=answer-{number}] a") is None
+    assert page.html.css(f"section[aria-labelledby=answer-{number}] a[href^='#']") == []
 
 
 async def test_the_solution_of_an_earlier_round_is_not_taken_for_this_ones(database, storage):
@@ -81,7 +81,7 @@ async def test_the_solution_of_an_earlier_round_is_not_taken_for_this_ones(datab
     await resolution.mark_resolved(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    assert page.html.css_first(f"section[aria-labelledby=answer-{number}] a") is None
+    assert page.html.css(f"section[aria-labelledby=answer-{number}] a[href^='#']") == []
 
 
 async def test_sim_sent_twice_is_one_event(database, storage):
@@ -105,7 +105,6 @@ async def test_nao_without_words_comes_back_open_with_its_files(database, storag
     form = refused.form(f"/tickets/{number}/objection")
     assert "open" in around(form, "details").attributes
     assert [" ".join(each.text().split()) for each in form.css(".uploads li")] == ["print.png 4 bytes"]
-    assert refused.values(f"/tickets/{number}/replies")["body"] == ""
     after = await ana.send(refused, f"/tickets/{number}/objection", body="Veja o print.")
     assert (said(after)[-1], after.texts(".file")) == ("Veja o print.", ["print.png 4 bytes"])
 
@@ -134,7 +133,7 @@ async def test_what_was_written_in_nao_waits_in_nao_behind_the_entrance(database
     entrance = await ana.send(page, f"/tickets/{number}/objection", body="Ainda está errado.")
     back = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
     assert back.values(f"/tickets/{number}/objection")["body"] == "Ainda está errado."
-    assert back.values(f"/tickets/{number}/replies")["body"] == ""
+    assert f"/tickets/{number}/replies" not in forms(back)
 
 
 async def test_text_whose_form_is_gone_meanwhile_is_shown_all_the_same(database, storage):
@@ -159,20 +158,23 @@ async def test_a_rating_is_shown_with_how_long_it_may_be_changed(database, stora
     number = await resolved(people)
     ana = await browser_of(people.ana, htmx=htmx)
     page = await ana.get(f"/tickets/{number}")
-    assert around(page.form(f"/tickets/{number}/rating"), "details").css_first("summary").text() == (
-        "Avaliar o atendimento (opcional)"
+    assert (f"/tickets/{number}/rating" in forms(page), page.text(f"#answer-{number}")) == (
+        False,
+        "O problema foi resolvido?",
     )
+    page = await ana.send(page, f"/tickets/{number}/confirmation")
+    assert page.text(f"#rating-{number}") == "Como foi o atendimento?"
     after = await ana.send(page, f"/tickets/{number}/rating", service="5", quality="3", comment="<b>Bom</b>")
     assert after.texts(".rated dd") == ["Ótimo", "Regular", "<b>Bom</b>"]
     assert "Ainda pode ser editada até seg., 30/11, 9h." in after.words
-    assert after.text(".head__sub .chip") == "Resolvido"
+    assert after.text(".head__sub .chip") == "Fechado"
 
 
 async def test_a_rating_that_cannot_be_comes_back_as_it_was(database, storage):
     people = await cast.enrol()
     number = await resolved(people)
     ana = await browser_of(people.ana)
-    page = await ana.get(f"/tickets/{number}")
+    page = await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/confirmation")
     refused = await ana.send(page, f"/tickets/{number}/rating", quality="2", comment="a" * 2_001)
     assert refusals(refused) == {
         "service": "Escolha uma das cinco opções.",
@@ -180,7 +182,36 @@ async def test_a_rating_that_cannot_be_comes_back_as_it_was(database, storage):
     }
     kept = refused.values(f"/tickets/{number}/rating")
     assert (kept["quality"], kept["comment"]) == ("2", "a" * 2_001)
-    assert "open" in around(refused.form(f"/tickets/{number}/rating"), "details").attributes
+
+
+async def test_what_was_begun_as_a_reply_goes_on_in_the_box_of_nao(database, storage):
+    people = await cast.enrol()
+    await give_password(people.ana)
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    await fetch("DELETE FROM session")
+    entrance = await ana.send(page, f"/tickets/{number}/replies", body="Faltou um boleto.")
+    back = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
+    box = back.form(f"/tickets/{number}/objection")
+    assert back.values(f"/tickets/{number}/objection")["body"] == "Faltou um boleto."
+    assert "open" in around(box, "details").attributes
+    assert box.attributes["data-keep"] == page.form(f"/tickets/{number}/replies").attributes["data-keep"]
+
+
+async def test_another_subject_is_a_link_to_a_new_ticket_that_follows_this_one(database, storage):
+    people = await cast.enrol()
+    number = await resolved(people)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    new = await ana.get(page.links()["Novo ticket ligado a este"])
+    assert f"Continuação de #{number} . Confira e envie." in new.words
+    typed = new.values("/tickets")
+    assert (typed["title"], typed["description"]) == ("", "")
+    sent = await ana.send(new, "/tickets", title="Carteirinhas", description="Vieram sem foto.", send="1")
+    assert f"Continuação de #{number} : Boletos com o valor errado" in sent.words
+    assert happened(await ana.get(f"/tickets/{number}"))[-1] == "Você abriu um novo ticket ligado a este"
 
 
 # People in copy

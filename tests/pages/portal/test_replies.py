@@ -79,12 +79,12 @@ async def test_the_requesters_answer_hands_the_ticket_back_to_the_team(database,
     assert (row["status"], row["wait"], row["assignee"]) == ("open", None, people.bia.id)
 
 
-async def test_a_reply_reopens_a_resolved_ticket_where_the_workflow_says_so(database, storage):
+async def test_an_objection_reopens_a_resolved_ticket(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana)
-    after = await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/replies", body="Continua.")
+    after = await ana.send(await ana.get(f"/tickets/{number}"), f"/tickets/{number}/objection", body="Continua.")
     assert after.text(".head__sub .chip") == "Aberto"
     row = await ticket_row(number)
     assert (row["status"], row["resolution"], row["resolved_at"]) == ("open", None, None)

@@ -72,7 +72,7 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
         ),
         (
             "resolved",
-            ("Resolvido", "Sua vez: A solução resolveu? Sem resposta, encerra em 30/11, às 12h."),
+            ("Resolvido", "Sua vez: O problema foi resolvido? Sem resposta, encerra em 30/11, às 12h."),
             ("Resolvido", "Resolvido em 23/11; encerra em 30/11, às 12h."),
         ),
         ("closed", ("Fechado", "Encerrado em 23/11."), ("Fechado", "Encerrado em 23/11.")),
@@ -250,7 +250,6 @@ async def test_what_people_write_is_shown_as_text_with_its_lines(database):
     ("preset", "state", "why"),
     [
         ("expresso", "resolved", "Este ticket está resolvido e não recebe mais mensagens."),
-        ("aprovacao", "resolved", "Este ticket está resolvido. Diga se a solução serviu: SIM encerra, NÃO reabre."),
         (
             "avaliacao",
             "resolved",
@@ -273,7 +272,7 @@ async def test_where_no_reply_is_taken_the_page_says_why(database, preset, state
     assert page.form(f"/tickets/{number}/follow-ups").css_first("button").text() == "Novo ticket ligado a este"
 
 
-@pytest.mark.parametrize("preset", ["central", "processo", "guiche"])
+@pytest.mark.parametrize("preset", ["central", "processo"])
 async def test_where_a_reply_reopens_a_resolved_ticket_the_form_is_there(database, preset):
     people = await cast.enrol()
     await cast.live_by(preset)

@@ -84,8 +84,8 @@ def test_who_was_asked_without_an_end_is_told_no_date():
 @pytest.mark.parametrize(
     ("preset", "until", "text"),
     [
-        ("guiche", "25/11 9:00", "A solução resolveu? Sem resposta, encerra em 25/11, às 9h."),
-        ("aprovacao", None, "A solução resolveu?"),
+        ("guiche", "25/11 9:00", "O problema foi resolvido? Sem resposta, encerra em 25/11, às 9h."),
+        ("aprovacao", None, "O problema foi resolvido?"),
         (
             "avaliacao",
             "02/12 18:00",

@@ -16,6 +16,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import VERDICTS, Act, verdicts_open
 from web.pages.words.labels import SCORES
+from web.pages.words.tickets.next_step import how_to_reply
 from web.tickets.life.states import Channel
 
 PAGE = "/answers/{token}"
@@ -62,6 +63,7 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
     offered = verdicts_open(asked.ticket, asked.reader)
     context = {
         "offered": offered,
+        "how_to_reply": how_to_reply(asked.ticket, asked.reader),
         "unsent": "" if form.noun in offered else form.written,
         "ticket": asked.ticket,
         "said": asked.said,

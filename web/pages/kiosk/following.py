@@ -23,6 +23,7 @@ from web.pages.ticket_forms import TICKET_FORMS, verdicts_open
 from web.pages.words.fields import labels
 from web.pages.words.labels import SCORES
 from web.pages.words.tickets.conversation import chip_of, line, step_of
+from web.pages.words.tickets.next_step import how_to_reply
 from web.people.permissions import Actor
 from web.tickets.life.moves import OBJECTION, REPLY, available
 from web.tickets.life.states import Channel, Status, Wait
@@ -139,6 +140,7 @@ async def shown(request: PageRequest, form: Form) -> dict[str, Any]:
         "lines": [each for each in (line(entry, me) for entry in entries) if each.body is not None],
         "is_asked": (ticket.status, ticket.wait) == (Status.WAITING, Wait.REQUESTER),
         "offered": offered,
+        "how_to_reply": how_to_reply(ticket, me),
         "unsent": form.written if form and form.noun not in offered else "",
         "scores": SCORES,
         "form": form,

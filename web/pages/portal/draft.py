@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from web.pages.shell.form import Form
 from web.people import accounts
 from web.people.permissions import Actor
+from web.tickets.life.moves import FOLLOW_UP
 from web.tickets.record.attachments import File, files_of
 from web.tickets.record.messages import opening_of
 from web.tickets.record.ticket import TicketDetails
+from web.tickets.requests.origins import Origin
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,15 @@ class Draft:
     """By the number of each, what the ticket has in it."""
 
 
-async def draft_shown(ticket: TicketDetails | None, form: Form, me: Actor) -> Draft:
-    """The saved draft. The category and topic just typed replace its own, since they decide what is offered."""
-    draft = Draft() if ticket is None else await _draft_of(ticket, me)
+async def draft_shown(ticket: TicketDetails | None, origin: Origin | None, form: Form, me: Actor) -> Draft:
+    """The saved draft, or one that begins as the ticket it comes of.
+
+    The category and topic just typed replace its own, since they decide what is offered.
+    """
+    begun = ticket or (origin.ticket if origin else None)
+    draft = Draft() if begun is None else await _draft_of(begun, me)
+    if origin and origin.move is FOLLOW_UP:
+        draft = replace(draft, title="", description="", files=[])
     typed = [name for name in ("category", "topic", "organization") if name in form.values]
     return replace(draft, **{name: form.number(name) for name in typed})  # type: ignore[arg-type]
 

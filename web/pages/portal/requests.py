@@ -30,7 +30,7 @@ from web.pages.words.labels import LINKS
 from web.people import accounts, memberships
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, SUBMISSION
+from web.tickets.life.moves import DUPLICATION, FIRST_CONTACT, FOLLOW_UP, SUBMISSION
 from web.tickets.life.states import Channel, Priority
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
@@ -45,14 +45,17 @@ _FIELDS = (
     *("copies", "files"),
 )
 
+ORIGINS = {"from": DUPLICATION, "follows": FOLLOW_UP}
+"""What a new ticket comes of, by the field that names the other one."""
+
 Topics = list[tuple[str, list[tuple[int, str]]]]
 
 
 @get("/tickets/new", name="new_ticket")
 async def new(request: PageRequest) -> Response[str]:
-    """An empty form, or with `from` a copy of that ticket."""
+    """An empty form, with `from` a copy of that ticket, or with `follows` what comes after it."""
     form = await restored_form(request)
-    return await page(request, form, original=await _original(request, form))
+    return await page(request, form, origin=await _origin(request, form))
 
 
 @get("/tickets/new/topics", name="topics")
@@ -77,19 +80,19 @@ async def topics(request: PageRequest) -> Response[str]:
 )
 async def create(request: PageRequest) -> Response[str]:
     form, me = await read_form(request), person_of(request)
-    original = await _original(request, form)
+    origin = await _origin(request, form)
     if form.refused or form.is_cut:
-        return await page(request, form, original=original, status=form.status)
+        return await page(request, form, origin=origin, status=form.status)
     if form.is_checked("unsuggested") and form.is_checked("send") and (found := await _answers(form, me)):
-        return await page(request, form, original=original, suggested=found)
+        return await page(request, form, origin=origin, suggested=found)
     action = drafts.draft if _is_draft(form) else submission.open_ticket
     try:
         wanted = await _request(form, me)
-        if original:
-            wanted = replace(wanted, priority=Priority(original.priority), origin=Origin(original, DUPLICATION))
+        if origin:
+            wanted = replace(wanted, priority=origin.priority, origin=origin)
         made = await action(wanted, by=me, at=now(), key=form.key)
     except Invalid as error:
-        return await page(request, form.wrong(error), original=original, status=form.status)
+        return await page(request, form.wrong(error), origin=origin, status=form.status)
     return _shown(request, form, made)
 
 
@@ -126,13 +129,13 @@ async def page(
     form: Form,
     *,
     ticket: TicketDetails | None = None,
-    original: TicketDetails | None = None,
+    origin: Origin | None = None,
     suggested: Sequence[Found] = (),
     status: int = 200,
 ) -> Response[str]:
     """`suggested` are articles to read before it is sent."""
     rows = await categories(person_of(request))
-    draft = await draft_shown(ticket or original, form, person_of(request))
+    draft = await draft_shown(ticket, origin, form, person_of(request))
     chosen = [row for row in rows if row.id == draft.category] if draft.category else rows
     context = {
         "form": form,
@@ -141,7 +144,7 @@ async def page(
         "topics": _topics(chosen),
         "number": ticket.number if ticket else None,
         "address": _address(ticket, person_of(request)),
-        "original": original.number if original else None,
+        "origin": origin,
         "related": ticket.links if ticket else (),
         "links": LINKS,
         "organizations": await _organizations(form, draft, person_of(request)),
@@ -160,14 +163,15 @@ def _address(draft: TicketDetails | None, me: Actor) -> str:
     return reply_address(ReplyTo(draft.number, me.id)) if draft and settings().takes_mail else ""
 
 
-async def _original(request: PageRequest, form: Form) -> TicketDetails | None:
-    """The ticket that the new one is to be a copy of."""
-    number = whole_number(form.text("from") or request.query_params.get("from", ""))
-    if number is None:
-        return None
-    ticket = await find_ticket(number, by=person_of(request))
-    DUPLICATION.check(ticket, person_of(request))
-    return ticket
+async def _origin(request: PageRequest, form: Form) -> Origin | None:
+    """The ticket that the new one is to be a copy of, or to follow."""
+    for name, move in ORIGINS.items():
+        number = whole_number(form.text(name) or request.query_params.get(name, ""))
+        if number is not None:
+            ticket = await find_ticket(number, by=person_of(request))
+            move.check(ticket, person_of(request))
+            return Origin(ticket, move)
+    return None
 
 
 async def _answers(form: Form, me: Actor) -> list[Found]:

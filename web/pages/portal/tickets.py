@@ -17,6 +17,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
+from web.pages.ticket_forms import verdicts_open
 from web.pages.words import notices
 from web.pages.words.fields import labels
 from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, SCORES
@@ -24,7 +25,7 @@ from web.pages.words.tickets.conversation import chip_of, line, news_text, solut
 from web.pages.words.tickets.deadlines import solution_text
 from web.pages.words.tickets.next_step import how_to_reply
 from web.people.permissions import Actor
-from web.tickets.life.moves import PARTICIPATION, RATING, THANKS, Move, available
+from web.tickets.life.moves import FOLLOW_UP, PARTICIPATION, RATING, THANKS, Move, available
 from web.tickets.life.rights import EDITABLE, may_edit, may_remove
 from web.tickets.life.states import Status
 from web.tickets.record import conversation
@@ -109,6 +110,8 @@ def _moves(request: PageRequest, ticket: TicketDetails, form: Form, base: str) -
     return {
         "base": base,
         "forms": offered(request.app, f"{base}/{{number}}", open_moves),
+        "asked": verdicts_open(ticket, me),
+        "may_follow": FOLLOW_UP in open_moves,
         "may_thank": THANKS in open_moves,
         "may_rate": _may_rate(ticket, me, now()),
         "editable_until": ticket.rating.at + EDITABLE if ticket.rating else None,

@@ -8,6 +8,7 @@ from web.database import execute, fetch_column
 from web.people.permissions import Actor
 from web.sql import literals
 from web.tickets.life.moves import DUPLICATION, Move
+from web.tickets.life.states import Priority
 from web.tickets.record.events import record
 from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
@@ -20,6 +21,11 @@ class Origin:
 
     ticket: TicketDetails
     move: Move
+
+    @property
+    def priority(self) -> Priority:
+        """A copy is as urgent as what it was copied from."""
+        return Priority(self.ticket.priority) if self.move is DUPLICATION else Priority.NORMAL
 
 
 async def link_origin(

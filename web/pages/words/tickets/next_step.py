@@ -6,7 +6,7 @@ from typing import NamedTuple
 from web.pages.words.formats import clock_time, day, first_name, moment
 from web.pages.words.labels import spoken
 from web.people.permissions import Actor
-from web.tickets.life.moves import OBJECTION, REPLY
+from web.tickets.life.moves import CONFIRMATION, OBJECTION, REPLY
 from web.tickets.life.rights import is_requester
 from web.tickets.life.states import Resolution
 from web.tickets.life.turns import expects_an_answer
@@ -54,7 +54,7 @@ def _wanted_of_reader(state: str, found: Ticket, flow: Workflow) -> str:
             return "Precisamos da sua resposta para continuar."
         return f"Responda até {moment(until)}; depois disso {_AFTERWARDS[found.lapses_to or '']}."
     if flow.asks_confirmation:
-        return "A solução resolveu?" + (f" Sem resposta, encerra {_on(until)}." if until else "")
+        return "O problema foi resolvido?" + (f" Sem resposta, encerra {_on(until)}." if until else "")
     return "Avalie o atendimento para concluir." + (f" Sem avaliação, conclui sozinho {_on(until)}." if until else "")
 
 
@@ -114,6 +114,8 @@ def how_to_reply(ticket: TicketDetails, me: Actor) -> str:
         return "Este ticket está encerrado e não reabre. Se ainda precisar de ajuda, abra um novo, ligado a este."
     if ticket.state != "resolved":
         return ""
+    if CONFIRMATION.is_open(ticket, me):
+        return _WHEN_RESOLVED[ReplyWhenResolved.CONFIRMATION]
     if not (REPLY.is_open(ticket, me) or OBJECTION.is_open(ticket, me)) and expects_an_answer(ticket.workflow):
         return f"Este ticket está resolvido e espera a resposta de {first_name(ticket.requester_name)}."
     return _WHEN_RESOLVED[ticket.workflow.reply_when_resolved]
