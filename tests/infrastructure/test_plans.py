@@ -48,6 +48,7 @@ _LONG = ("ticket", "event", "message", "person", "membership", "participant")
 ADDRESSES = (
     *("/desk?view=all&q=jabuticaba", "/desk?view=all&status=active&q=jabuticaba", "/desk?q=jabuticaba"),
     *("/desk?view=due", "/desk?view=unassigned", "/tickets?q=jabuticaba"),
+    *("/tickets?scope=organization&person=2", "/tickets?scope=copied&person=2"),
     *("/desk?view=chats", "/desk/contacts/new?phone=11987654321"),
 )
 """More lists than there are routes."""

@@ -9,7 +9,7 @@ from tests.browser.presets.steps import Words, rates, solved, solves_again
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 PRESET = "guiche"
-WORDS = Words(new="Novo", open="Aberto", waiting="Aguardando resposta", resolved="Resolvido")
+WORDS = Words(new="Novo", open="Aberto", waiting="Aguardando você", resolved="Resolvido")
 
 
 SHOWN = {
@@ -29,7 +29,7 @@ def test_ana_finds_a_ticket_of_each_status(tab: Tab) -> None:
         ana.goes_to("/tickets?scope=organization")
         for status, title in SHOWN.items():
             ana.filters(Status=status)
-            ana.finds(title, status)
+            ana.finds(title, "Aguardando você" if status == "Aguardando resposta" else status)
 
 
 def test_nao_reopens_sim_closes_and_the_rating_is_optional(tab: Tab, title: str) -> None:

@@ -29,7 +29,7 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
     page = await ana.get(f"/tickets/{number}")
     assert page.title == f"#{number} Boletos com o valor errado · Guichê"
     assert page.text("h1") == "Boletos com o valor errado"
-    assert page.text(".head__sub") == "Aguardando resposta Cobrança / Boletos · última atividade há 5 min"
+    assert page.text(".head__sub") == "Aguardando você Cobrança / Boletos · última atividade há 5 min"
     assert page.text(".next") == "Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido."
     assert page.texts(".message__who") == [
         "Você seg., 23/11, 7h · pelo portal",
@@ -57,7 +57,7 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
         ("unassigned", ("Aberto", "Na fila Financeiro."), ("Aberto", "Na fila Financeiro.")),
         (
             "waiting_requester",
-            ("Aguardando resposta", "Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido."),
+            ("Aguardando você", "Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido."),
             ("Aguardando solicitante", "Aguardando a resposta de Ana até qua., 02/12, 18h."),
         ),
         (

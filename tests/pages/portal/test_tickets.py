@@ -41,11 +41,11 @@ async def test_a_row_says_what_where_and_whose_turn_it_is(database):
     )
     assert (await ana.get("/tickets")).text(".row") == (
         "Boletos com o valor errado Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido. "
-        f"Aguardando resposta #{number} há 9 min Ver Detalhe"
+        f"Aguardando você #{number} há 9 min Ver Detalhe"
     )
     assert (await rui.get("/tickets?scope=copied")).text(".row") == (
         "Boletos com o valor errado Aguardando a resposta de Ana até qua., 02/12, 18h. "
-        f"Aguardando resposta #{number} há 9 min Ver Detalhe"
+        f"Aguardando resposta #{number} · de Ana Prado há 9 min Ver Detalhe"
     )
 
 
@@ -62,6 +62,25 @@ async def test_each_reader_is_offered_the_scopes_they_have_a_use_for(database):
         "caio": ["Solicitações da organização", mine, copied],
         "bia": ["Todos os tickets", mine, copied],
     }
+
+
+async def test_the_heading_follows_the_scope_and_a_colleague_is_filtered_by_name(database):
+    people = await cast.enrol()
+    for person, title in ((people.ana, "De Ana"), (people.rui, "De Rui"), (people.caio, "De Caio")):
+        await cast.ticket(person, title)
+    ana = await browser_of(people.ana, at=LATER)
+    page = await ana.get("/tickets")
+    assert (page.text("h1"), page.options("person")) == ("Meus tickets", ["Qualquer pessoa", "Rui Alves"])
+    page = await filtered(ana, page, scope="Solicitações da organização")
+    assert (page.text("h1"), sorted(titles(page))) == ("Solicitações da organização", ["De Ana", "De Rui"])
+    page = await filtered(ana, page, person="Rui Alves")
+    assert (titles(page), chosen(page, "person")) == (["De Rui"], "Rui Alves")
+    assert titles(await filtered(ana, page, "rui")) == ["De Rui"]
+    page = await filtered(ana, page, scope="Minhas solicitações")
+    assert (page.text("h1"), titles(page)) == ("Meus tickets", ["De Ana"])
+    for person in (people.caio.id, 999, "x"):
+        unseen = await ana.get(f"/tickets?scope=organization&person={person}")
+        assert set(titles(unseen)) <= {"De Ana", "De Rui"}
 
 
 async def test_each_scope_shows_its_own_tickets(database):
@@ -145,7 +164,8 @@ async def test_each_status_shows_the_tickets_that_carry_its_label(database):
     assert len(chips(everything)) == 11
     for label in labels[1:]:
         page = await filtered(ana, everything, status=label)
-        assert chips(page) == {title: chip for title, chip in chips(everything).items() if chip == label}, label
+        mine = "Aguardando você" if label == "Aguardando resposta" else label
+        assert chips(page) == {title: chip for title, chip in chips(everything).items() if chip == mine}, label
     with_the_team = await ana.get((await ana.get("/")).links()["Acompanhar : com a equipe"])
     assert sorted(titles(with_the_team)) == [
         "new",
@@ -419,7 +439,7 @@ async def test_htmx_gets_the_list_alone_and_every_other_way_the_page(database):
     await cast.ticket(people.ana, "De Ana")
     ana = await browser_of(people.ana, htmx=True)
     block = await ana.get("/tickets?scope=mine")
-    assert (top_level(block), titles(block)) == (["tickets"], ["De Ana"])
+    assert (top_level(block), titles(block)) == (["heading", "tickets"], ["De Ana"])
     assert block.response.headers["vary"].startswith("HX-Request")
     boosted = await ana.get("/tickets?scope=mine", HX_Boosted="true")
     restored = await ana.get("/tickets?scope=mine", HX_History_Restore_Request="true")
@@ -430,7 +450,7 @@ async def test_an_empty_list_is_a_block_for_htmx_too(database):
     people = await cast.enrol()
     ana = await browser_of(people.ana, htmx=True)
     block = await ana.get("/tickets?q=nada")
-    assert (top_level(block), block.text("#tickets h2")) == (["tickets"], "Nenhum ticket com este filtro")
+    assert (top_level(block), block.text("#tickets h2")) == (["heading", "tickets"], "Nenhum ticket com este filtro")
 
 
 async def test_the_list_asks_the_database_as_often_for_three_tickets_as_for_one(database):
@@ -445,7 +465,7 @@ async def test_the_list_asks_the_database_as_often_for_three_tickets_as_for_one(
     with statements() as for_three:
         page = await ana.get("/tickets?scope=mine&q=boletos")
     assert len(titles(page)) == 3
-    assert (len(for_one), len(for_three)) == (3, 3)
+    assert (len(for_one), len(for_three)) == (4, 4)
 
 
 async def test_a_title_is_shown_as_text_whatever_is_in_it(database):

@@ -101,7 +101,7 @@ async def test_a_workflow_is_changed_under_open_tickets_and_closed_ones_keep_the
     }
     other = await cast.ticket(people.ana, "Outra categoria", category="Acesso ao portal", topic="Senha")
     await cast.brought_to(other, "waiting_requester", by=people.bia, asker=people.ana)
-    assert chips(await ana.get("/tickets"))["Outra categoria"] == "Aguardando resposta"
+    assert chips(await ana.get("/tickets"))["Outra categoria"] == "Aguardando você"
     fresh = await cast.ticket(people.ana, "Novo")
     await cast.brought_to(fresh, "closed", by=people.bia, asker=people.ana)
     assert chips(await ana.get("/tickets"))["Novo"] == "Fim"

@@ -9,7 +9,7 @@ from web.clock import now
 from web.live import arrivals
 from web.pages.portal import list_tabs
 from web.pages.shell import render, spreadsheets
-from web.pages.shell.paging import keyset, last_change, place_of, ticket_number
+from web.pages.shell.paging import keyset, last_change, place_of, ticket_number, whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import exports as words
@@ -61,7 +61,9 @@ async def download(request: PageRequest) -> Response[str]:
 async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Response[str]:
     me = person_of(request)
     found = await portal.page(_with_copied_scope(chosen, flow), by=me)
-    categories = [] if render.is_swap(request) else await category_names(me)
+    is_swap = render.is_swap(request)
+    categories = [] if is_swap else await category_names(me)
+    colleagues = [] if is_swap else await portal.colleagues(me)
     statuses = _statuses(flow, chosen)
     tabs = list_tabs.opened(request, me).showing(_query(chosen))
     context = {
@@ -69,16 +71,25 @@ async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Respons
         "scopes": [*scopes(me), *(["approvals"] if chosen.scope == "approvals" else [])],
         "chosen": chosen,
         "categories": categories,
+        "colleagues": colleagues,
+        "heading": _heading(request, chosen, flow),
+        "is_swap": is_swap,
         "statuses": statuses,
         "lists": await _lists(flow, statuses, chosen, me) if flow.has_lists else [],
         "tabs_open": tabs.links(flow),
         "is_discarded": request.query_params.get("done") == "discarded",
-        "is_narrowed": bool(chosen.words or chosen.status or chosen.priority or chosen.category),
+        "is_narrowed": any((chosen.words, chosen.status, chosen.priority, chosen.category, chosen.person)),
     }
     response = render.page(request, "portal/tickets/index.html", context, block="tickets")
     if flow.has_tabs:
         list_tabs.keep(response, tabs, me)
     return response
+
+
+def _heading(request: PageRequest, chosen: Filter, flow: Workflow) -> str:
+    """The scope that was asked for; the name that the menu has for it where none was, or one's own."""
+    is_named = chosen.scope != "mine" and request.query_params.get("scope") == chosen.scope
+    return flow.words[chosen.scope if is_named else "tickets"]
 
 
 def scopes(me: Actor) -> list[str]:
@@ -96,12 +107,13 @@ def _filter(request: PageRequest, me: Actor, flow: Workflow) -> Filter:
     query = request.query_params
     offered = [*scopes(me), *(["approvals"] if me.approves else [])]
     first = offered[0] if flow.shows_organization_first or me.is_agent else "mine"
-    category = query.get("category", "")
+    scope = query["scope"] if query.get("scope") in offered else first
     return Filter(
-        scope=query["scope"] if query.get("scope") in offered else first,
+        scope=scope,
         status=flow.filter(query.get("status", "any")),
         priority=query["priority"] if query.get("priority") in PRIORITIES else "",
-        category=int(category) if category.isascii() and category.isdecimal() and len(category) < 10 else None,
+        category=whole_number(query.get("category", ""), digits=9),
+        person=None if scope == "mine" else whole_number(query.get("person", ""), digits=9),
         words=one_line(query.get("q", ""))[:200],
         sort="created" if query.get("sort") == "created" else "updated",
         after=place_of(query.get("after", "")),
@@ -163,6 +175,7 @@ def _query(chosen: Filter, *, after: str = "") -> dict[str, str]:
         "status": chosen.status.slug if chosen.status else "",
         "priority": chosen.priority,
         "category": str(chosen.category or ""),
+        "person": str(chosen.person or ""),
         "q": chosen.words,
         "sort": "" if chosen.sort == "updated" else chosen.sort,
         "after": after,

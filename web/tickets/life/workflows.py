@@ -3,7 +3,7 @@
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -113,6 +113,8 @@ class Workflow(Rules):
     """The same as agents read them."""
     colleague_labels: Mapping[str, str]
     """The same as they are read by those on the customer's side whom the ticket does not wait for."""
+    turn_labels: Mapping[str, str]
+    """Of these, what whoever it waits for reads instead."""
     outcomes: Mapping[str, str]
     """What a closed ticket is called once its time was judged `on_time` or `late`; empty where it doesn't matter."""
     words: Mapping[str, str]
@@ -127,7 +129,7 @@ class Workflow(Rules):
         """The label of the state on the customer's side. A closed ticket may be labelled by its outcome."""
         if state == "closed" and (ended := self.outcomes.get(outcome or "")):
             return ended
-        return self.labels[state] if waits_for_reader else self.colleague_labels[state]
+        return self.turn_labels.get(state, self.labels[state]) if waits_for_reader else self.colleague_labels[state]
 
     def filter(self, slug: str) -> StatusFilter | None:
         """The filter with that slug: one of those offered, or the list of a single label."""
@@ -163,6 +165,8 @@ class Preset:
     """Labels that agents read instead."""
     colleagues: dict[str, str] = field(default_factory=dict)
     """Labels of what waits for one person, as the others read them."""
+    turns: dict[str, str] = field(default_factory=dict)
+    """The same, as that person reads them."""
     outcomes: dict[str, str] = field(default_factory=dict)
     lists: dict[str, PresetList] = field(default_factory=dict)
 
@@ -186,37 +190,6 @@ def install(own: Mapping[str, Workflow]) -> None:
     _own.update(own)
 
 
-def shaped(
-    name: str,
-    *,
-    after: str,
-    rules: Mapping[str, str | bool],
-    timers: Mapping[str, str],
-    labels: Mapping[str, str],
-    desk_labels: Mapping[str, str],
-) -> Workflow:
-    """The preset `after` with these parts changed; for the desk, those of its words that are named."""
-    begun, by_word = preset(after), filters_of(lists_by_label(labels))
-    kept = {each.name: getattr(begun, each.name) for each in fields(Rules)}
-    return replace(
-        begun,
-        name=name,
-        **asdict(msgspec.convert({**kept, **rules}, Rules)),
-        timers=read_timers(timers),
-        labels=labels,
-        desk_labels={**_otherwise(begun.desk_labels, begun.labels, labels), **desk_labels},
-        colleague_labels=_otherwise(begun.colleague_labels, begun.labels, labels),
-        filters=by_word,
-        has_lists=False,
-        by_word=by_word,
-    )
-
-
-def _otherwise(own: Mapping[str, str], begun: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, str]:
-    """The labels, but for those that the preset words in its own way for these readers."""
-    return {state: label if own[state] == begun[state] else own[state] for state, label in labels.items()}
-
-
 @functools.cache
 def preset(name: str) -> Workflow:
     """The preset of that name; raises `NotFound`."""
@@ -235,6 +208,7 @@ def _read(name: str, preset: Preset) -> Workflow:
         labels=preset.labels,
         desk_labels={**preset.labels, **preset.desk},
         colleague_labels={**preset.labels, **preset.colleagues},
+        turn_labels=preset.turns,
         outcomes=preset.outcomes,
         words=preset.words,
         filters=filters_of(preset.lists) or by_word,

@@ -35,6 +35,8 @@ class Filter:
     status: StatusFilter | None = None
     priority: str = ""
     category: int | None = None
+    person: int | None = None
+    """Who asked, where a scope shows what others ask."""
     words: str = ""
     sort: str = "updated"
     after: Place | None = None
@@ -105,6 +107,27 @@ async def latest(by: Actor, *, limit: int = 5) -> list[ListedTicket]:
     return await fetch_as(ListedTicket, listed)
 
 
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody whose tickets one may see."""
+
+    id: int
+    name: str
+
+
+async def colleagues(by: Actor) -> list[tuple[int, str]]:
+    """The other members of the organizations that `by` sees, by name, up to a bound."""
+    found = await fetch_as(Colleague, _COLLEAGUES.format(literals(by.sees)), by.id) if by.sees else []
+    return [(each.id, each.name) for each in found]
+
+
+_COLLEAGUES = """
+SELECT DISTINCT person.id, person.name FROM membership JOIN person ON person.id = membership.person
+WHERE membership.organization IN ({}) AND membership.removed_at IS NULL AND person.id <> {{}}
+ORDER BY person.name, person.id LIMIT 200
+"""
+
+
 async def counts(situations: list[Filter], *, by: Actor) -> list[int]:
     """How many tickets each filter selects; no number goes past `COUNTED` + 1."""
     counted = each_count(count_of(walks_of(each, by), narrowed_by(each, by)) for each in situations)
@@ -165,10 +188,10 @@ def _partner(by: Actor, mine: str, other: str) -> str:
 
 
 def walks_of(chosen: Filter, by: Actor) -> list[str]:
-    return _walks(chosen.scope, chosen.status.states if chosen.status else None, by)
+    return _walks(chosen.scope, chosen.status.states if chosen.status else None, by, person=chosen.person)
 
 
-def _walks(scope: str, states: frozenset[str] | None, by: Actor) -> list[str]:
+def _walks(scope: str, states: frozenset[str] | None, by: Actor, *, person: int | None = None) -> list[str]:
     """What a scope shows of some states, as conditions that each walk a single index from its start."""
     if scope == "all" and by.is_agent:
         sight = visible_to(by).text
@@ -176,15 +199,19 @@ def _walks(scope: str, states: frozenset[str] | None, by: Actor) -> list[str]:
     if scope == "approvals" and by.approves:
         return [f"{may_approve_in(each, by)} AND ticket.status = 'approval'" for each in sorted(by.approves)]
     pieces = ["ticket.status <> 'draft'"] if states is None else each_state(states - {"draft"})
-    walks = [f"{place} AND {each}" for place in _places(scope, by) for each in pieces]
+    walks = [f"{place} AND {each}" for place in _places(scope, by, person) for each in pieces]
     if scope == "mine" and (states is None or "draft" in states):
         walks.append(f"ticket.author = {by.id} AND ticket.status = 'draft'")
     return walks
 
 
-def _places(scope: str, by: Actor) -> list[str]:
-    """Whose tickets a scope shows; what asks for more than one may see falls back to one's own."""
-    organizations = [f"ticket.organization = {each}" for each in sorted(by.sees)]
+def _places(scope: str, by: Actor, person: int | None) -> list[str]:
+    """Whose tickets a scope shows; what asks for more than one may see falls back to one's own.
+
+    Those of one person are walked along their own index.
+    """
+    whose = f"ticket.requester = {int(person)} AND " + dialect(sqlite="+", postgres="") if person else ""
+    organizations = [f"{whose}ticket.organization = {each}" for each in sorted(by.sees)]
     if scope == "organization" and organizations:
         return organizations
     if scope in ("copied", "around"):
@@ -201,6 +228,8 @@ def narrowed_by(chosen: Filter, by: Actor) -> str:
         conditions += f" AND {plus}ticket.priority IN ({literals([chosen.priority])})"
     if chosen.status is not None and chosen.status.is_mine:
         conditions += f" AND {plus}ticket.requester = {by.id}"
+    if chosen.person is not None:
+        conditions += f" AND {plus}ticket.requester = {int(chosen.person)}"
     if chosen.category is not None:
         conditions += f" AND {plus}ticket.category = {int(chosen.category)}"
     return conditions

@@ -58,6 +58,8 @@ class TicketRow(NamedTuple):
     updated_iso: str
     created_at: datetime
     partner: Partner | None
+    opener: str
+    """Whoever asked, where it is not the reader."""
 
 
 class Line(NamedTuple):
@@ -124,6 +126,7 @@ def row(found: ListedTicket, me: Actor, now: datetime) -> TicketRow:
         updated_iso=iso(found.updated_at),
         created_at=found.created_at,
         partner=_partner(found),
+        opener="" if found.requester == me.id else found.requester_name,
     )
 
 
