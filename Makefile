@@ -4,6 +4,7 @@ bin := .venv/bin
 runtime := .venv/.runtime
 development := .venv/.development
 left_out := .venv/left-out.txt
+over_postgres := .venv/over-postgres.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -17,13 +18,15 @@ setup: $(development) ## Prepare .venv for development
 run: $(runtime) ## Serve at 127.0.0.1, port 8000 (PORT=9000 changes it)
 	@$(bin)/python -m web run
 
-test: $(development) ## Run the tests over SQLite, then over PostgreSQL
+test: $(development) ## Run the tests over SQLite and PostgreSQL, both at once
 	@tools/debian_packages.sh
 	@rm -f $(left_out)
 	@export GUICHE_LEFT_OUT=$(left_out) $(compiled_once); \
-	echo 'Tests over SQLite' && $(bin)/python -m pytest $(in_two) --database sqlite && \
-	echo 'Tests over PostgreSQL' && $(bin)/python -m pytest $(in_two) --database postgres -m 'not anywhere'; \
-	status=$$?; cat $(left_out) 2>/dev/null; exit $$status
+	$(bin)/python -m pytest $(in_two) --database postgres -m 'not anywhere' >$(over_postgres) 2>&1 & postgres=$$!; \
+	trap 'kill $$postgres; wait $$postgres; exit 130' INT TERM; \
+	echo 'Tests over SQLite'; $(bin)/python -m pytest $(in_two) --database sqlite; status=$$?; \
+	echo 'Tests over PostgreSQL'; wait $$postgres || status=$$?; cat $(over_postgres) $(left_out) 2>/dev/null; \
+	exit $$status
 
 check: $(development) ## Check style, types, lines and columns
 	@$(bin)/ruff check
@@ -80,6 +83,7 @@ $(bin)/python:
 compiled_once := PYTHONDONTWRITEBYTECODE=
 
 # Each half in one piece: tests of a module share a server and a browser, which are not to be started twice.
+# Two processors do the other database's tests while tests of one wait for servers and browsers.
 in_two := -n 2 --dist worksteal
 
 define install
