@@ -35,7 +35,7 @@ def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.Fixture
         if not bia.has_script:
             bia.presses("Salvar")
         bia.sees(re.compile("^Você mudou a prioridade de Normal para Alta"))
-        bia.opens_fold("Perguntar e aguardar")
+        bia.takes_up("Perguntar e aguardar")
         bia.types("Pergunta ao solicitante", "Desde quando?")
         bia.types("Dias para responder", "3")
         bia.presses("Enviar e aguardar")
@@ -52,7 +52,7 @@ def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.Fixture
         bia.goes_to("/desk")
         expect(bia.page.locator(".line[data-turn]", has_text=title)).to_contain_text("Ana respondeu.")
         bia.follows(title)
-        bia.opens_fold("Nota interna")
+        bia.takes_up("Nota interna")
         bia.types("Nota interna: o cliente não vê", "O N2 mexeu na 8B na segunda.")
         bia.presses("Anotar")
         expect(bia.page.locator(".message[data-mark=note] .message__body")).to_have_text(
@@ -201,6 +201,7 @@ def test_what_is_frequent_has_a_key(chrome: Browser, home: Demonstration) -> Non
         keys.type("tnr são letras de uma nota")
         keys.press("Control+Enter")
         expect(bia.messages()).to_have_text(["Como de costume.", "tnr são letras de uma nota"])
+        keys.press("Escape")
         keys.press("r")
         expect(bia.field("Mensagem ao solicitante")).to_be_focused()
         bia.page.locator("h1").click()

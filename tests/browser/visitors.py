@@ -133,6 +133,10 @@ class Visitor:
         if fold.get_attribute("open") is None:
             fold.locator("summary").first.click()
 
+    def takes_up(self, tab: str) -> None:
+        """One of what may be written on a ticket of the desk."""
+        self.page.get_by_role("group", name="Escrever").get_by_text(tab, exact=True).click()
+
     def field(self, label: str) -> Locator:
         return self.page.get_by_label(label, exact=True)
 

@@ -21,8 +21,15 @@
   }
   ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, remember); });
 
+  /* Where what a tab of the composer is for is written. */
+  function place(tab) {
+    return document.getElementById({ replies: "reply", questions: "question", notes: "note" }[tab.htmlFor.slice(6)]);
+  }
+
   function open(element) {
-    if (element.tagName !== "SUMMARY") return element.click();
+    if (element.tagName !== "SUMMARY") element.click();
+    if (element.tagName === "LABEL") place(element).focus();
+    if (element.tagName !== "SUMMARY") return;
     var details = element.parentNode;
     details.open = true;
     (details.querySelector("textarea, select, input:not([type=hidden])") || element).focus();
@@ -58,6 +65,7 @@
       event.preventDefault();
       return field.form.requestSubmit(field.form.querySelector("button[data-kind=main]") || undefined);
     }
+    if (event.key === "Escape" && isTyping(field)) return field.blur();
     if (!keys || isTyping(field) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "?") {
       event.preventDefault();

@@ -75,7 +75,7 @@ def asked(bia: Visitor, title: str, words: Words) -> None:
     bia.stands(words.desk_new)
     bia.presses("Assumir")
     bia.stands(words.desk_open)
-    bia.opens_fold(words.asks)
+    bia.takes_up(words.asks)
     bia.types("Pergunta ao solicitante", QUESTION)
     if words.days_to_answer:
         bia.types("Dias para responder", words.days_to_answer)

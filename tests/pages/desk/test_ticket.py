@@ -41,7 +41,7 @@ async def test_notes_and_replies_are_told_apart_by_word_and_by_mark(database):
     assert said(page) == [OPENING, "Vou ver.", "Cliente antigo."]
     (note,) = page.html.css(".message[data-mark=note]")
     assert note.css_first(".mark").text(separator=" ", strip=True, skip_empty=True) == "Nota interna: o cliente não vê"
-    assert page.html.css_first(".write[data-mark=note] label[for=note]").text() == "Nota interna: o cliente não vê"
+    assert page.html.css_first("label[for=note]").text() == "Nota interna: o cliente não vê"
 
 
 async def test_the_card_says_who_asks_of_which_organization_and_what_else_it_has(database):
@@ -601,3 +601,27 @@ async def test_what_was_changed_last_is_undone_by_who_did_it_in_time(database, s
         ["Desfazer : Já não dá para desfazer: passou o tempo ou aconteceu outra coisa depois."],
     )
     assert await ticket_row(number) == after
+
+
+async def test_what_others_did_since_one_looked_is_marked_once(database, storage):
+    people, number, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    assert (await bia.get(at)).texts("#unseen") == []
+    later = NOW + timedelta(minutes=5)
+    await replies.reply(await cast.seen(number, people.ana), "E agora?", by=people.ana, at=later)
+    set_now(later + timedelta(minutes=1))
+    page = await bia.get(at)
+    assert page.texts("#unseen, #unseen + .message .message__body") == ["Novo desde que você viu", "E agora?"]
+    assert (await bia.get(at)).texts("#unseen") == []
+
+
+async def test_what_happened_between_two_messages_folds_once_it_is_much(database, storage):
+    people, number, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    for priority in ("high", "low"):
+        await bia.send(await bia.get(at), f"{at}/properties", priority=priority)
+    assert (await bia.get(at)).texts("details > summary.event") == []
+    await replies.reply(await cast.seen(number, people.bia), "Vou ver.", by=people.bia, at=NOW)
+    page = await bia.get(at)
+    assert page.texts("details > summary.event") == ["3 acontecimentos"]
+    assert happened(page)[-1] == "Você mudou a prioridade de Alta para Baixa"

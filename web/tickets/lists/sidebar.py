@@ -96,6 +96,13 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Visited:
+    """When the reader was last here."""
+
+    at: str
+
+
+@dataclass(frozen=True)
 class Sidebar:
     """What is shown beside the ticket."""
 
@@ -114,6 +121,8 @@ class Sidebar:
     """What the reader began to write, by noun."""
     said: int | None
     """The reader's own last word, where it counts as a solution."""
+    visited: datetime | None
+    """When the reader was last here, before this look."""
     composing: Composing
 
 
@@ -132,6 +141,7 @@ class _Parts:
     viewers: str
     unsent: str
     said: str
+    visited: str
     readers: str
     waiting: str
     habit: str
@@ -143,7 +153,7 @@ async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Acto
     parts = _parts(ticket, new_requester, by, at)
     columns = ", ".join(f"{{}} AS {name}" for name in parts)
     [found] = await fetch_as(_Parts, f"SELECT {columns}", *parts.values())
-    said = read_json(Said, found.said)
+    said, visited = read_json(Said, found.said), read_json(Visited, found.visited)
     return Sidebar(
         addresses=read_json(Address, found.addresses),
         contact="".join(_texts(found.contact)),
@@ -156,6 +166,7 @@ async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Acto
         viewers=read_json(Viewer, found.viewers),
         unsent={each.noun: each.body for each in read_json(Begun, found.unsent)},
         said=said[0].id if said else None,
+        visited=datetime.fromisoformat(visited[0].at) if visited else None,
         composing=composing_of(ticket, vars(found)),
     )
 
@@ -206,6 +217,7 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
         "viewers": listed(Viewer, "{}", _looking(ticket, by, at)),
         "unsent": listed(Begun, "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)),
         "said": listed(Said, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
+        "visited": listed(Visited, "SELECT at FROM visit WHERE person = {} AND ticket = {}", by.id, number),
         **composing.parts(ticket, by),
     }
 

@@ -1,5 +1,6 @@
 """One ticket on the desk: its conversation, its sidebar, and every move that this agent may make now."""
 
+from datetime import datetime
 from functools import partial
 
 from litestar import get
@@ -70,15 +71,15 @@ async def page(
     if form.is_overtaken:
         form.news = news.told(await conversation.news(ticket, form.number("seen") or 0, by=me))["news"]
     choices = await form_choices(me)
-    await note_visit(ticket, by=me, at=at)
     aside = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
+    await note_visit(ticket, by=me, at=at)
     context = {
         "ticket": ticket,
         "alerts": ALERTS,
         "chip": desk_chip(ticket.state, ticket.workflow, ticket.resolution),
         "lapse": lapse(ticket.state, ticket),
         "texts": _texts_address(request, ticket),
-        **await _conversation(request, ticket, form, choices, me),
+        **await _conversation(request, ticket, form, choices, aside.visited, me),
         **_sidebar(aside),
         **_waiting(request, aside.composing, me),
         **forms_of_page(request, ticket, form, choices, aside.unsent),
@@ -98,7 +99,7 @@ async def _preview(ticket: TicketDetails, sent: Form, teams: list[tuple[int, str
 
 
 async def _conversation(
-    request: PageRequest, ticket: TicketDetails, sent: Form, choices: list[Choice], me: Actor
+    request: PageRequest, ticket: TicketDetails, sent: Form, choices: list[Choice], visited: datetime | None, me: Actor
 ) -> dict[str, object]:
     before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
@@ -107,7 +108,9 @@ async def _conversation(
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in choices if each.kind in _NAMED}
     lines = [desk_conversation.desk_line(entry, ticket, me, names, told) for entry in entries]
     return {
-        "lines": lines,
+        "runs": desk_conversation.runs_of(lines),
+        "first": entries[0].id if entries else 0,
+        "unread": desk_conversation.unread_from(entries, visited, me),
         "done": None if sent or before else desk_conversation.done_of(entries, lines, me, now()),
         "earlier": earlier,
         "images": outside.address(before),

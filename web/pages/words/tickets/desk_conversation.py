@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from web.pages.words.formats import ago, clock_time, day, first_name, moment
@@ -40,6 +41,20 @@ def desk_line(
     return DeskLine(full, origin, entry.is_resolution, _ASKS.get(entry.kind, ""), told.get(entry.id, ()))
 
 
+class Run(NamedTuple):
+    """Lines that stand together: messages, or what happened between two; `is_folded` where that is much and past."""
+
+    lines: Sequence[DeskLine]
+    is_folded: bool
+
+
+def runs_of(lines: Sequence[DeskLine]) -> list[Run]:
+    """The conversation, with what happened between its messages folded where it takes three lines or more."""
+    runs = [(is_said, list(some)) for is_said, some in groupby(lines, lambda each: each.line.body is not None)]
+    last = len(runs) - 1
+    return [Run(some, not is_said and len(some) > 2 and at != last) for at, (is_said, some) in enumerate(runs)]
+
+
 class Done(NamedTuple):
     """What the reader did a moment ago; `undoes` is its event, where it can be undone."""
 
@@ -62,6 +77,12 @@ def news_text(entry: Entry, now: datetime) -> str:
     who = first_name(entry.actor_name)
     done = f"{who} deixou uma nota" if entry.is_note else event_text(entry, who)
     return f"{done} {ago(entry.at, now)}"
+
+
+def unread_from(entries: Sequence[Entry], visited: datetime | None, me: Actor) -> int | None:
+    """The first of what others did since the reader was last here; None if they never were, or have seen all."""
+    others = (each for each in entries if visited and each.at > visited and each.actor not in (me.id, SYSTEM.id))
+    return next((each.id for each in others), None)
 
 
 def wrote_meanwhile(ticket: TicketDetails, entries: Sequence[Entry]) -> str:
