@@ -1,9 +1,11 @@
 """Mail in HTML in Chromium: nothing of it runs, leaves its box or asks anybody outside; wide tables scroll inside."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -16,6 +18,7 @@ from tests.infrastructure.apart import wait
 from tests.mail.arriving import mail
 from tests.mail.incoming.html_letters import ATTACKS, CLIENTS
 from tests.servers import ROOT
+from web.notifications.occasions import Occasion
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -109,3 +112,21 @@ _OUTSIDE = """() => [...document.querySelectorAll(".rich *")].filter(each => {
     || (!inTable && (box.left < around.left - 1 || box.right > around.right + 1));
 }).map(each => each.outerHTML)"""
 """What of a mail stands outside its message."""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (700, "dark")])
+def test_every_message_of_ours_fits_where_it_is_read_and_its_buttons_a_finger(
+    chrome: Browser, place: Mailed, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    with visit(chrome, place.home, "Ivo") as ivo:
+        ivo.page.set_viewport_size({"width": width, "height": 700})
+        ivo.page.emulate_media(color_scheme=scheme)
+        wrong = {}
+        for occasion in Occasion:
+            ivo.goes_to(f"/desk/settings/mail/preview/{occasion}")
+            boxes = [each.bounding_box() for each in ivo.page.get_by_role("link", name=re.compile("^(SIM|NÃO)$")).all()]
+            low = [box for box in boxes if box and box["height"] < 44]
+            wide = ivo.page.evaluate("document.documentElement.scrollWidth")
+            if wide > width or low:
+                wrong[occasion] = (wide, low)
+        assert wrong == {}
