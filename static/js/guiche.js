@@ -95,6 +95,12 @@
     }
     bringBack(document);
   });
-  document.addEventListener("DOMContentLoaded", function () { bringBack(document); });
+  document.addEventListener("DOMContentLoaded", function () {
+    bringBack(document);
+    /* A list that another one decides is whole for whoever has no script. */
+    document.querySelectorAll("select[data-until]").forEach(function (list) {
+      list.replaceChildren(new Option(list.dataset.until, ""));
+    });
+  });
   window.addEventListener("pageshow", function (event) { if (event.persisted) bringBack(document); });
 })();

@@ -113,7 +113,7 @@ def test_the_summary_of_errors_has_the_focus_and_its_links_lead_to_the_fields(
         expect(ana.page.get_by_role("alert")).to_be_focused()
         ana.follows("Descrição")
         expect(ana.field("Descrição")).to_be_focused()
-        expect(ana.field("Descrição")).to_have_accessible_description(re.compile("Preencha este campo.$"))
+        expect(ana.field("Descrição")).to_have_accessible_description(re.compile("Escreva a descrição.$"))
 
 
 def _pick(visitor: Visitor, label: str, option: str) -> None:

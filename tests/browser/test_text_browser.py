@@ -94,7 +94,7 @@ def test_a_requester_with_a_text_browser_reads_replies_says_yes_and_rates(home: 
         found = ana.lines()
         place = found.index("• Boletos de novembro com o valor errado")
         assert found[place + 1].startswith("Sua vez: Responda até ")
-        assert found[place + 2] == "Aguardando resposta"
+        assert found[place + 2] == "Aguardando você"
         assert re.fullmatch(r"#\d+ .+", found[place + 3])
 
         ana.goes_to("Ver Detalhe")

@@ -108,7 +108,7 @@ def test_ana_drafts_a_request_comes_back_and_sends_it(tab: Visit, request: pytes
         expect(ana.main.get_by_role("link", name="nota.txt 8 bytes")).to_be_visible()
         ana.refused(422, f"{ana.path}/submission")
         ana.presses("Enviar")
-        expect(ana.page.get_by_role("alert").get_by_role("listitem")).to_have_text(["Descrição: Preencha este campo."])
+        expect(ana.page.get_by_role("alert").get_by_role("listitem")).to_have_text(["Descrição: Escreva a descrição."])
         ana.types("Descrição", "Preciso da segunda via.")
         ana.presses("Enviar")
         ana.is_at(title)

@@ -225,7 +225,11 @@ async def test_p03_all_missing_data_is_told_beside_each_field_at_once(under: Und
     ana = await browser_of(people.ana)
     refused = await ana.send(await ana.get("/tickets/new"), "/tickets", press="send")
     assert refused.status == 422
-    assert refusals(refused) == dict.fromkeys(("category", "title", "description"), "Preencha este campo.")
+    assert refusals(refused) == {
+        "category": "Escolha a categoria.",
+        "title": "Escreva o título.",
+        "description": "Escreva a descrição.",
+    }
     assert await count("ticket") == 0
 
 
@@ -263,7 +267,8 @@ async def test_p03_what_was_typed_and_attached_is_kept_while_something_is_missin
     filled = typed | {left_out: ""}
     refused = await ana.send(page, "/tickets", press="send", files=[("boleto.pdf", b"%PDF-1.7")], **filled)
     assert refused.status == 422
-    assert refusals(refused) == {left_out: "Preencha este campo."}
+    told = {"category": "Escolha a categoria.", "title": "Escreva o título.", "description": "Escreva a descrição."}
+    assert refusals(refused) == {left_out: told[left_out]}
     kept = refused.values("/tickets")
     assert {name: kept[name] for name in filled} == filled
     assert refused.texts(".uploads li") == ["boleto.pdf 8 bytes"]

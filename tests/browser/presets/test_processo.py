@@ -116,5 +116,5 @@ def test_a_request_is_an_esboco_until_it_is_sent(tab: Tab, title: str) -> None:
         ana.refused(422, f"{ana.path}/submission")
         ana.presses("Enviar")
         expect(ana.page.get_by_role("alert").get_by_role("listitem")).to_have_text(
-            ["Categoria: Preencha este campo.", "Descrição: Preencha este campo."]
+            ["Categoria: Escolha a categoria.", "Descrição: Escreva a descrição."]
         )

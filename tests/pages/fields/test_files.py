@@ -56,7 +56,7 @@ async def test_a_required_file_is_asked_for_kept_when_the_form_is_refused_and_re
     page = await ana.send(page, "/tickets", press="send")
     assert (page.status, refusals(page)) == (422, {slip.name: MISSING})
     page = await ana.send(page, "/tickets", press="send", title="", files=[("boleto.png", PNG, slip.name)])
-    assert (page.status, refusals(page)) == (422, {"title": MISSING})
+    assert (page.status, refusals(page)) == (422, {"title": "Escreva o título."})
     assert page.texts(".uploads span") == ["boleto.png"]
     page = await ana.send(page, "/tickets", press="send", title="Boletos")
     assert facts(page)["Boleto"] == "boleto.png"

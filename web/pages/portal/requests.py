@@ -62,10 +62,10 @@ async def new(request: PageRequest) -> Response[str]:
 async def topics(request: PageRequest) -> Response[str]:
     """The topics of one category, for htmx. Without htmx the whole form is shown."""
     chosen = request.query_params.get("category", "")
-    rows = [row for row in await categories(person_of(request)) if not chosen or str(row.id) == chosen]
+    rows = [row for row in await categories(person_of(request)) if str(row.id) == chosen]
     topic = whole_number(request.query_params.get("topic", ""), digits=9)
-    draft = Draft(category=rows[0].id if rows and chosen else None, topic=topic)
-    context = {"topics": _topics(rows), "draft": draft, "form": Form(), **asked_fields(draft, person_of(request))}
+    draft = Draft(category=rows[0].id if rows else None, topic=topic)
+    context = {**_offered(rows, draft), "draft": draft, "form": Form(), **asked_fields(draft, person_of(request))}
     if not render.is_swap(request):
         return await page(request, Form())
     block = "topic_fields" if "topic" in request.query_params else "topics"
@@ -141,7 +141,7 @@ async def page(
         "form": form,
         "draft": draft,
         "categories": list({row.id: row.name for row in rows}.items()),
-        "topics": _topics(chosen),
+        **_offered(chosen, draft),
         "number": ticket.number if ticket else None,
         "address": _address(ticket, person_of(request)),
         "origin": origin,
@@ -229,6 +229,11 @@ async def _organizations(form: Form, draft: Draft, me: Actor) -> list[tuple[int,
         typed = (form.text("requester") if "requester" in form.values else draft.requester).strip()
         found = [(each.id, each.name) for each in await memberships.open_homes_of(typed)] if typed else []
     return found if len(found) > 1 else []
+
+
+def _offered(rows: list[CategoryTopic], draft: Draft) -> dict[str, Any]:
+    """The topics, and whether somebody has to approve what is asked in the chosen category."""
+    return {"topics": _topics(rows), "needs_approval": bool(draft.category) and any(row.needs_approval for row in rows)}
 
 
 def _topics(rows: list[CategoryTopic]) -> Topics:

@@ -12,6 +12,7 @@ from web.http.received import RefusedFile
 from web.pages.shell.form_spec import NO_FORM, FormSpec
 from web.pages.shell.paging import whole_number
 from web.pages.words.formats import zone_told
+from web.pages.words.refusals.values import MISSING
 from web.pages.words.refusals.wording import refusal
 from web.people.identifiers.addresses import read_addresses
 from web.text import one_line, plain_code
@@ -110,6 +111,8 @@ class Form:
     def refusal(self, name: str) -> str:
         """Why the field was refused, with what of its text the refusal is about."""
         code = self.errors[name]
+        if code == "missing" and name in MISSING:
+            return MISSING[name]
         return refusal(code, about=_ABOUT[code](self.text(name)) if code in _ABOUT else ())
 
     @property

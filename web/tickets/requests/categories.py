@@ -26,6 +26,7 @@ class CategoryTopic:
 
     id: int
     name: str
+    needs_approval: bool
     topic: int | None
     topic_name: str | None
 
@@ -44,7 +45,8 @@ async def categories(by: Actor) -> list[CategoryTopic]:
     """Those offered to a person: one row for each pair of category and topic, in their order on screen."""
     return await fetch_as(
         CategoryTopic,
-        "SELECT category.id, category.name, topic.id AS topic, topic.name AS topic_name FROM category "
+        "SELECT category.id, category.name, category.needs_approval, topic.id AS topic, topic.name AS topic_name "
+        "FROM category "
         "LEFT JOIN topic ON topic.category = category.id AND topic.is_active "
         "WHERE category.is_active AND {} ORDER BY category.position, category.name, topic.position, topic.name",
         _offered_to(by),

@@ -67,7 +67,7 @@ async def test_a_comment_without_a_category_makes_no_ticket():
     bia = await browser_of(people.bia)
     page = await bia.get(AT)
     page = await bia.send(page, f"{one(page)}/ticket", follow=False)
-    assert (page.status, refusals(page)) == (422, {"category": "Preencha este campo."})
+    assert (page.status, refusals(page)) == (422, {"category": "Escolha a categoria."})
 
 
 async def test_comments_that_wait_are_seen_a_page_at_a_time():

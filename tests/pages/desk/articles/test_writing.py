@@ -65,7 +65,7 @@ async def test_what_is_lacking_is_said_and_what_was_typed_comes_back():
     bia = await browser_of(people.bia)
     page = await bia.send(await bia.get(f"{AT}/new"), AT, body="Um texto.", follow=False)
     assert page.status == 422
-    assert refusals(page) == {"title": "Preencha este campo."}
+    assert refusals(page) == {"title": "Escreva o título."}
     assert typed(page, "body").strip() == "Um texto."
 
 

@@ -1,5 +1,12 @@
 """Why a field was refused, whatever it is asked for."""
 
+MISSING = {
+    "category": "Escolha a categoria.",
+    "description": "Escreva a descrição.",
+    "title": "Escreva o título.",
+}
+"""What is said of a field that was left empty, where there is more to say than that."""
+
 REFUSALS = {
     "missing": "Preencha este campo.",
     "no_chat": "O chat foi desligado. Copie o que escreveu e abra uma solicitação: a resposta vem por ela.",
