@@ -52,6 +52,5 @@ async def _holds(stream: Stream, person: Actor, at: datetime) -> bool:
 def _in_sight(stream: Stream, person: Actor) -> Fragment:
     if not stream.topics.tickets:
         return Fragment("0")
-    sight = visible_to(person)
-    tickets = literals(sorted(stream.topics.tickets))
+    sight, tickets = visible_to(person), literals(sorted(stream.topics.tickets))
     return Fragment(f"(SELECT count(*) FROM ticket WHERE ticket.id IN ({tickets}) AND {sight.text})", sight.values)

@@ -76,9 +76,7 @@ class Finding:
     def file(self, address: str) -> str:
         """Our address of a picture or another file; what was not kept is remarked on where it is a picture's."""
         path = self.found.of_address(address) if address and not address.startswith("data:") else None
-        if path and not path.lower().endswith(".json"):
-            return self.named.file(path)
-        return ""
+        return self.named.file(path) if path and not path.lower().endswith(".json") else ""
 
     def picture(self, address: str) -> str:
         found = self.file(address)

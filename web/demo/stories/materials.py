@@ -94,8 +94,7 @@ async def order(desk: Desk) -> Story:
     """Not sent yet."""
     ana = desk.cast.ana
     yield 1
-    request = await desk.request(ORDER)
-    await draft(request, by=ana, at=desk.at)
+    await draft(await desk.request(ORDER), by=ana, at=desk.at)
 
 
 STORIES = (swapped_cover, new_address, found_boxes, order)

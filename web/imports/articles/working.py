@@ -74,6 +74,5 @@ async def _brought(run: ArticlesRun, folder: Path, *, storage: Storage, by: Acto
 async def _tell(run: ArticlesRun, told: _Told, at: datetime, *, is_done: bool = False) -> bool:
     """Whether it is still ours."""
     counts = {each: told.counts[each] for each in ("created", "changed", "same", "refused")}
-    report = json.dumps(told.remarks[:_MOST], ensure_ascii=False)
-    done = told.counts.total()
+    report, done = json.dumps(told.remarks[:_MOST], ensure_ascii=False), told.counts.total()
     return await IMPORTS.tell(run, at, is_done=is_done, total=told.total, done=done, report=report, **counts)

@@ -216,9 +216,7 @@ async def _request(form: Form, me: Actor) -> Request:
 async def _person(form: Form, name: str, me: Actor) -> int | None:
     """The person that an agent names; None for anybody else."""
     typed = form.text(name)
-    if not me.is_agent or not typed:
-        return None
-    return await accounts.number_of(name, typed)
+    return await accounts.number_of(name, typed) if me.is_agent and typed else None
 
 
 async def _organizations(form: Form, draft: Draft, me: Actor) -> list[tuple[int, str]]:

@@ -83,6 +83,4 @@ def _seconds(status: TargetStatus | None) -> int | None:
 def _outcome(status: TargetStatus | None, inherited: InheritedTarget | None) -> str | None:
     late = [status.is_late] if status and status.met_at else []
     late += [inherited.is_late(inherited.met_at)] if inherited and inherited.met_at else []
-    if not late:
-        return None
-    return "late" if any(late) else "on_time"
+    return ("late" if any(late) else "on_time") if late else None

@@ -142,9 +142,7 @@ _WHEN_RESOLVED = {
 def _promised(found: Ticket) -> str:
     if found.answer_due:
         return f" Primeira resposta até {moment(found.answer_due)}."
-    if found.solve_due:
-        return f" Previsão de solução: {moment(found.solve_due)}."
-    return ""
+    return f" Previsão de solução: {moment(found.solve_due)}." if found.solve_due else ""
 
 
 def _awaited(found: Ticket) -> str:
