@@ -3,5 +3,5 @@
 import os
 import sys
 
-sys.modules.setdefault("httpx._main", None)  # its command line, which nobody calls: 4 MB and a tenth of a second
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # its command line: 4 MB, a tenth of a second
 os.environ.setdefault("PICCOLO_CONF", "web.schema.piccolo_conf")
