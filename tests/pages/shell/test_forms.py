@@ -259,6 +259,7 @@ that nobody learns which one was wrong.
 """
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.usefixtures("database", "storage")
 async def test_a_refusal_names_every_field_in_portuguese(part: str):
