@@ -99,6 +99,15 @@ def test_a_stranger_opens_a_ticket_follows_it_and_leaves(
         visitor.is_at("Acompanhar uma solicitação")
 
 
+def test_where_no_printer_is_the_receipt_says_what_to_do(chrome: Browser, home: Demonstration) -> None:
+    with at_kiosk(chrome, home) as visitor:
+        visitor.page.add_init_script("window.print = () => { throw new Error('no printer'); }")
+        opens(visitor)
+        visitor.presses("Imprimir")
+        visitor.sees("Não saiu nada? Fotografe esta tela, ou copie o número e o código.")
+        expect(visitor.page.locator(".code")).to_be_visible()
+
+
 def test_the_receipt_leads_a_phone_to_the_ticket(chrome: Browser, home: Demonstration) -> None:
     with at_kiosk(chrome, home) as visitor:
         number, code = opens(visitor)
@@ -178,13 +187,21 @@ def test_what_was_written_waits_for_a_lost_line_and_is_sent_once(chrome: Browser
 def test_the_pages_of_the_kiosk_break_no_rule_and_never_scroll_sideways(
     chrome: Browser, home: Demonstration, nu: Checker
 ) -> None:
-    wrong = {}
-    with at_kiosk(chrome, home, reduced_motion="reduce") as visitor:
+    wrong, link = {}, new_link(chrome, home)
+    with visit(chrome, home, viewport=SCREEN, has_touch=True, reduced_motion="reduce") as visitor:
         visitor.page.set_default_timeout(20_000)
         look = Look(visitor, nu)
+        visitor.meant.add("404 /kiosk")
+        for path in ("/kiosk", link):
+            visitor.goes_to(path)
+            wrong[f"unbound {path[:15]}"] = look.faults_now()
+        binds(visitor, link)
         for path in ("/kiosk", "/kiosk/categories", "/kiosk/help", "/follow"):
             visitor.goes_to(path)
             wrong[path] = look.faults_now()
+        visitor.goes_to("/kiosk/help?q=boleto")
+        visitor.main.locator("a[href^='/kiosk/help/']").first.click()
+        wrong["article"] = look.faults_now()
         begins(visitor)
         wrong["request"] = look.faults_now()
         number, code = opens(visitor)
