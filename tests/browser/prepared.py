@@ -37,7 +37,20 @@ def prepared(chrome: Browser, place: Mailed) -> Ways:
         articles_tried(ivo)
         link_to_hand_over(ivo)
         claim = urlsplit(ivo.page.locator("code.secret").inner_text()).path
-    return {None: [claim, domain, place.link_to("ana@aurora.example", "/answers/")], "Ana": of_ana, "Bia": of_bia}
+    with tab(None) as nobody:
+        receipt = _left_by_somebody(nobody, place)
+    of_nobody = [claim, domain, receipt, place.link_to("ana@aurora.example", "/answers/")]
+    return {None: of_nobody, "Ana": of_ana, "Bia": of_bia}
+
+
+def _left_by_somebody(nobody: Visitor, place: Mailed) -> str:
+    nobody.goes_to("/embed/new")
+    nobody.types("Seu nome", "Marta Reis")
+    nobody.types("E-mail", "marta@casa.example")
+    nobody.types("O que você precisa?", "O boleto não abre.")
+    nobody.presses("Enviar")
+    nobody.is_at("Recebemos!")
+    return place.link_to("marta@casa.example", "/follow/claims/")
 
 
 def _seen(visitor: Visitor, way: Callable[[Visitor], None]) -> str:

@@ -1,15 +1,20 @@
 """The example of another site, from an origin of its own, in a browser that blocks cookies of third parties."""
 
 import gzip
+import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from joserfc import jwt
+from joserfc.jwk import OctKey
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.faults import AXE, RULES, RUN
 from tests.browser.visitors import FLAGS, visit
 from tests.servers import chromium
 from web.settings import ROOT
@@ -106,6 +111,59 @@ def test_a_visitor_of_the_site_asks_and_follows_in_the_panel(chrome: Browser, si
         frame.get_by_label("Escrever mais").fill("É o de novembro.")
         frame.get_by_role("button", name="Enviar").click()
         expect(frame.get_by_role("status")).to_have_text("Obrigado! A sua resposta foi registrada.")
+
+
+def test_a_visitor_of_the_site_chats_and_reads_the_answer_as_it_comes(
+    chrome: Browser, home: Demonstration, site: str
+) -> None:
+    with shown(chrome, site) as page, visit(chrome, home, "Bia") as bia:
+        frame = page.frame_locator("iframe[title='Converse conosco']")
+        heading(frame, "Conversar agora")
+        frame.get_by_label("Seu nome").fill("Marta Reis")
+        frame.get_by_label("Como podemos ajudar?").fill("O uniforme veio trocado.")
+        frame.get_by_role("button", name="Começar a conversa").click()
+        heading(frame, "Conversa")
+        frame.get_by_label("Escrever mais").fill("Tamanho 8, e")
+        bia.goes_to("/desk?view=chats")
+        bia.follows("O uniforme veio trocado.")
+        bia.types("Mensagem ao solicitante", "Trocamos hoje mesmo.")
+        bia.main.locator("form[action$=replies]").get_by_role("button", name="Enviar", exact=True).click()
+        expect(frame.locator(".message__body").last).to_have_text("Trocamos hoje mesmo.")
+        expect(frame.get_by_label("Escrever mais")).to_have_value("Tamanho 8, e")
+        inside = page.frame(url=re.compile("/embed/chat"))
+        assert inside is not None
+        inside.evaluate(AXE)
+        assert [each["id"] for each in inside.evaluate(RUN, RULES)["violations"]] == []
+
+
+def test_who_the_site_vouches_for_is_known_from_page_to_page_and_the_address_says_nothing(
+    chrome: Browser, home: Demonstration, site: str
+) -> None:
+    with visit(chrome, home, "Ivo") as ivo:
+        ivo.goes_to("/desk/settings/embedding")
+        ivo.types("Senha atual", home.password)
+        ivo.presses("Gerar a chave")
+        key = ivo.main.locator(".secret").inner_text()
+    says = {"sub": "rui@aurora.example", "name": "Rui", "aud": home.url, "iat": int(time.time())}
+    token = jwt.encode({"alg": "HS256"}, says, OctKey.import_key(key))
+    with shown(chrome, f"{home.url}/embed/help#site={token}") as page:
+        expect(page.get_by_text("Você está como Rui")).to_be_visible()
+        page.get_by_role("link", name="Nova solicitação").click()
+        expect(page.get_by_label("Assunto")).to_be_visible()
+        expect(page.get_by_label("Seu nome")).to_have_count(0)
+        assert "#" not in page.url
+
+
+@pytest.mark.parametrize(("accent", "ink"), [("#ffd54a", "rgb(0, 0, 0)"), ("#0a4a8f", "rgb(255, 255, 255)")])
+def test_the_button_is_read_on_any_accent(chrome: Browser, site: str, accent: str, ink: str) -> None:
+    with shown(chrome, site) as page:
+        page.evaluate(
+            """([address, accent]) => { const script = document.createElement("script");
+            Object.assign(script.dataset, { show: "button", label: "Mais ajuda", accent }); script.src = address;
+            document.body.append(script); }""",
+            [page.locator("script").first.get_attribute("src"), accent],
+        )
+        expect(page.get_by_role("button", name="Mais ajuda")).to_have_css("color", ink)
 
 
 def test_the_help_stands_in_its_place_and_nothing_moves(chrome: Browser, site: str) -> None:

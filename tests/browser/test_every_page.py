@@ -40,8 +40,9 @@ NO_PAGES = {
     *("/desk/chats", "/desk/tickets/{number:int}/peek"),
     "/chat/{number:int}/news",
     *("/kiosk/help", "/kiosk/help/{slug:str}", "/kiosk/categories", "/kiosk/request", "/kiosk/receipt", "/kiosk"),
-    *("/kiosk/bindings/{token:str}", "/follow/claims/{token:str}", "/follow/ticket"),
+    *("/kiosk/bindings/{token:str}", "/follow/ticket"),
     *("/embed/help", "/embed/help/{slug:str}", "/embed/help/sections/{slug:str}", "/embed/new", "/embed/follow"),
+    "/embed/chat",
     *("/desk/settings/closures/{number:int}", "/hc/{rest:path}", "/kb/{rest:path}"),
 }
 """Kiosks and frames are looked at where their journeys are. The last lead on to pages."""

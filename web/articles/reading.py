@@ -130,11 +130,11 @@ class _Offered(ArticleLink):
     section: int
 
 
-async def shelves(*, by: Actor | None, at: datetime) -> list[Shelf]:
-    """The sections that have something to read, with the first articles of each; two statements."""
-    known = await fetch_as(_Counted, _SECTIONS, readable_by(by, at))
+async def shelves(*, lang: str = "", by: Actor | None, at: datetime) -> list[Shelf]:
+    """The sections that have something to read, in that language, with the first articles of each; two statements."""
+    known = await fetch_as(_Counted, _SECTIONS, _readable(by, at, lang))
     full = [each for each in known if each.total]
-    offered = await _first_of([each.id for each in full[:_MOST_SECTIONS]], by=by, at=at)
+    offered = await _first_of([each.id for each in full[:_MOST_SECTIONS]], _readable(by, at, lang))
     made = {each.id: _shelf(each, [one for one in offered if one.section == each.id]) for each in known}
     for each in known:
         if each.parent in made and each.total:
@@ -153,12 +153,16 @@ def _filled(shelf: Shelf) -> Shelf:
     return replace(shelf, total=total, articles=articles[:_OFFERED])
 
 
-async def _first_of(sections: Sequence[int], *, by: Actor | None, at: datetime) -> list[_Offered]:
+def _readable(by: Actor | None, at: datetime, lang: str) -> Condition:
+    return readable_by(by, at) & Condition("article.lang = {}", (lang,)) if lang else readable_by(by, at)
+
+
+async def _first_of(sections: Sequence[int], readable: Condition) -> list[_Offered]:
     if not sections:
         return []
     some = f"FROM article WHERE section = {{}} AND {{}} {_ORDER} LIMIT {_OFFERED}"
     whole = f"SELECT * FROM (SELECT id, slug, title, objective, section {some}) offered"
-    parts = [Fragment(whole, (each, readable_by(by, at))) for each in sections]
+    parts = [Fragment(whole, (each, readable)) for each in sections]
     return await fetch_as(_Offered, " UNION ALL ".join("{}" for _ in parts), *parts)
 
 

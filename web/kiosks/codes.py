@@ -56,6 +56,11 @@ async def make(ticket: int, person: int) -> str:
     return code
 
 
+async def is_unknown(ticket: int) -> bool:
+    """Whether no code was made for it."""
+    return not await fetch_as(_Known, "SELECT ticket, person, code_hash FROM follow_code WHERE ticket = {}", ticket)
+
+
 async def check(number: int | None, typed: str, *, network: str, at: datetime) -> Followed:
     """The ticket of a number and its code, whatever stands between the letters.
 

@@ -1,7 +1,8 @@
 """What is asked at a kiosk: a ticket of a person made for this visit, whatever they say of themselves."""
 
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from web.people.throttle import Limit
 from web.text import is_blank, one_line
 from web.tickets.life.states import Channel
 from web.tickets.record.messages import LONGEST_MESSAGE
-from web.tickets.requests import submission
+from web.tickets.requests import chats, submission
 from web.tickets.requests.drafts import Request
 
 LONGEST_TITLE = 80
@@ -56,7 +57,18 @@ def where_of(kiosk: KioskShown) -> Where:
 
 IN_FRAME = Where(Channel.EMBED)
 FRAMED_FROM_ONE = Limit("embed-tickets", tries=20, seconds=60)
-"""Tickets opened in frames, from one network."""
+"""Tickets and chats begun in frames, from one network; so are files brought for them."""
+
+
+@dataclass(frozen=True)
+class Framed:
+    """A form in a frame: the token that it carries, from which network it comes, and whose it is, if that is known."""
+
+    token: str
+    network: str
+    called: str
+    """What somebody is called until they say so."""
+    person: int | None = None
 
 
 async def offered(where: Where) -> list[Choice]:
@@ -105,32 +117,49 @@ async def open_ticket(
     return made.ticket
 
 
-async def open_framed(
-    asked: Asked, *, token: str, network: str, said: str, letter: Letter, called: str, at: datetime
-) -> None:
-    """The same in a frame, in a visit that begins with the form, by the token that the form carries.
-
-    Raises `Invalid` and `Throttled`.
-    """
+async def open_framed(asked: Asked, framed: Framed, *, said: str, letter: Letter, at: datetime) -> None:
+    """The same in a frame, in a visit that begins with the form. Raises `Invalid` and `Throttled`."""
     await _check(asked, IN_FRAME)
-    if await visits.behind(token, at=at) is None:
-        await throttle.spend(FRAMED_FROM_ONE, network, at=at)
+    async with begun(framed, at=at) as (visit, by):
+        await open_ticket(asked, IN_FRAME, visit, said=said, letter=letter, by=by, at=at, key=framed.token)
+
+
+async def chat_framed(asked: Asked, framed: Framed, *, said: str, letter: Letter, at: datetime) -> None:
+    """A chat in a frame: the first line begins it, or goes on in the one that is open. Raises as `open_framed` does."""
+    refuse(_wrong(asked, may_be_files=True))
+    async with begun(framed, at=at) as (visit, by):
+        if await visits.opened_in(visit):
+            return
+        await accounts.name_newcomer(by.id, one_line(asked.name))
+        made = await chats.say(asked.body, more=said, files=asked.files, by=by, at=at, key=framed.token)
+        is_new = not made.is_repeat and await codes.is_unknown(made.ticket)
+        await visits.note_opened(visit, made.ticket, await codes.make(made.ticket, by.id) if is_new else "")
+        if is_new:
+            await claims.offer(made.ticket, accounts.normal(asked.address), letter=letter, at=at)
+
+
+@asynccontextmanager
+async def begun(framed: Framed, *, at: datetime) -> AsyncIterator[tuple[Visit, Actor]]:
+    """The visit of the form, in a transaction; begun when the form comes first. Raises `Throttled`."""
+    if await visits.behind(framed.token, at=at) is None:
+        await throttle.spend(FRAMED_FROM_ONE, framed.network, at=at)
     async with within():
-        visit, by = await visits.begin_once(token, called=called, at=at)
-        await open_ticket(asked, IN_FRAME, visit, said=said, letter=letter, by=by, at=at, key=token)
+        yield await visits.begin_once(framed.token, called=framed.called, person=framed.person, at=at)
 
 
 async def _check(asked: Asked, where: Where) -> None:
     is_offered = asked.category in [each.id for each in await offered(where)]
-    refuse(
-        {
-            "name": wrong_name(asked.name, role=Role.REQUESTER),
-            "body": "missing" if is_blank(asked.body) else "too_long" if len(asked.body) > LONGEST_MESSAGE else None,
-            "category": None if is_offered else "unknown",
-            "address": _wrong_address(accounts.normal(asked.address)),
-            "phone": _wrong_phone(asked.phone),
-        }
-    )
+    refuse({**_wrong(asked), "category": None if is_offered else "unknown"})
+
+
+def _wrong(asked: Asked, *, may_be_files: bool = False) -> dict[str, str | None]:
+    body = "missing" if is_blank(asked.body) and not (may_be_files and asked.files) else None
+    return {
+        "name": wrong_name(asked.name, role=Role.REQUESTER),
+        "body": "too_long" if len(asked.body) > LONGEST_MESSAGE else body,
+        "address": _wrong_address(accounts.normal(asked.address)),
+        "phone": _wrong_phone(asked.phone),
+    }
 
 
 def _wrong_address(address: str) -> str | None:

@@ -48,12 +48,20 @@ async def begin(kiosk: int, *, called: str, at: datetime) -> str:
         return await _start(person, kiosk=kiosk, ticket=None, at=at)
 
 
-async def begin_once(token: str, *, called: str, at: datetime) -> tuple[Visit, Actor]:
-    """The visit of a form in a frame, which carries its token: begun when it comes first. `NotFound` once over."""
+async def of_vouched(person: int, *, at: datetime) -> str:
+    """The token of a visit of somebody whom another site vouched for; no ticket is followed in it."""
+    return await _start(person, kiosk=None, ticket=None, at=at)
+
+
+async def begin_once(token: str, *, called: str, person: int | None = None, at: datetime) -> tuple[Visit, Actor]:
+    """The visit of a form in a frame, which carries its token: begun when it comes first. `NotFound` once over.
+
+    Of a `person` who is known; somebody is made for any other.
+    """
     async with within():
         if (known := await behind(token, at=at)) is not None:
             return known
-        person = await accounts.insert(called, [], at=at)
+        person = person or await accounts.insert(called, [], at=at)
         await _start(person, kiosk=None, ticket=None, at=at, token=token)
         if (begun := await behind(token, at=at)) is None:
             raise NotFound("visit")

@@ -1,18 +1,22 @@
 """Changes of the place by its administrators."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
+from web import audit
 from web.database import execute, fetch_column, transaction, within
 from web.errors import Invalid, NotPermitted, Overtaken, refuse
+from web.people import tokens
 from web.people.permissions import Actor
 from web.place import accent, embedding
 from web.place.accent import LIGHT
 from web.place.contact import MOST, Refusals, channel_refusals, help_refusal, link_refusals
 from web.place.pictures import Picture
 from web.place.place import Place, PlaceInput, read, renew
+from web.sealing import seal
 from web.settings_log.recording import Kind, Values, record_change
 from web.text import is_blank
 
@@ -20,7 +24,7 @@ PICTURES = ("logo", "icon")
 LISTS = ("", "bar", "lists", "tabs")
 """Layouts of the list of tickets: one with a filter, several with counts, and these in tabs inside the portal."""
 HELP = ("category_help", "topic_help")
-Row = Mapping[str, str | int | None]
+Row = Mapping[str, str | int | bool | None]
 _LONGEST = {"name": 80, "title": 120, "text": 1_000}
 
 
@@ -59,14 +63,37 @@ async def attend_chats(category: int | None, *, ceiling: int | None = None, seen
     await renew()
 
 
-async def allow_origins(typed: str, *, seen: int, by: Actor, at: datetime) -> None:
-    """The other sites, one a line, that may show pages of ours in a frame. Raises as `describe` does."""
+async def allow_origins(typed: str, *, makes: bool = False, seen: int, by: Actor, at: datetime) -> None:
+    """The other sites, one a line, that may show pages of ours in a frame, and whether they make people known.
+
+    Raises as `describe` does.
+    """
     _check_admin(by)
     origins, wrong = embedding.read_origins(typed)
     refuse({"origins": "not_origins" if wrong else "too_many_rows" if len(origins) > embedding.MOST else None})
     async with transaction():
-        await _write(await read(), {"origins": json.dumps(origins)}, seen=seen, by=by, at=at)
+        await _write(await read(), {"origins": json.dumps(origins), "vouching_makes": makes}, seen=seen, by=by, at=at)
     await renew()
+
+
+async def new_vouching_key(*, by: Actor, at: datetime) -> str:
+    """The key by which other sites sign who somebody is; an earlier one signs nothing more. It is never shown again."""
+    key = tokens.new()
+    await _vouch_by(seal(key), by=by, at=at)
+    return key
+
+
+async def drop_vouching_key(*, by: Actor, at: datetime) -> None:
+    await _vouch_by("", by=by, at=at)
+
+
+async def _vouch_by(sealed: str, *, by: Actor, at: datetime) -> None:
+    _check_admin(by)
+    async with transaction():
+        before = await read()
+        await _write(before, {"vouching_key": sealed}, seen=before.version, by=by, at=at)
+    await renew()
+    audit.note("vouching_key" if sealed else "vouching_key_dropped", person=by.id)
 
 
 def refusals(wanted: PlaceInput) -> Refusals:
@@ -129,6 +156,8 @@ def _told(place: Place) -> Values:
         "chat": place.chat_name,
         "chat_ceiling": place.chat_ceiling,
         "origins": list(place.origins),
+        "vouching_key": hashlib.sha256(place.vouching_key.encode()).hexdigest()[:8] if place.vouching_key else "",
+        "vouching_makes": place.vouching_makes,
         **{noun: picture and f"{picture.sha256[:8]}.{picture.kind}" for noun, picture in _pictures(place)},
     }
 

@@ -41,6 +41,10 @@ class Place(PlaceInput):
     chat_name: str = ""
     origins: tuple[str, ...] = ()
     """Of the other sites that may show pages of ours in a frame."""
+    vouching_key: str = ""
+    """By which other sites sign who somebody in a frame is, sealed; empty for none."""
+    vouching_makes: bool = False
+    """Whether somebody whom they vouch for and nobody knows is made."""
     logo: Picture | None = None
     icon: Picture | None = None
 
@@ -61,6 +65,8 @@ class _Row:
     chat_ceiling: int | None
     chat_name: str
     origins: str
+    vouching_key: str
+    vouching_makes: bool
     logo: str | None
     icon: str | None
 
@@ -115,6 +121,8 @@ async def read() -> Place:
         chat_ceiling=row.chat_ceiling,
         chat_name=row.chat_name,
         origins=tuple(json.loads(row.origins)),
+        vouching_key=row.vouching_key,
+        vouching_makes=row.vouching_makes,
         logo=pictures.get(row.logo or ""),
         icon=pictures.get(row.icon or ""),
     )

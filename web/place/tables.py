@@ -1,6 +1,6 @@
 """The place, as rows."""
 
-from piccolo.columns import Bytea, Integer, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import Boolean, Bytea, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -30,6 +30,9 @@ class PlaceRow(Table, tablename="place"):
     """How many chats an agent attends at a time, at most; empty for any number."""
     origins = Text(default="[]")
     """JSON: the other sites that may show pages of ours in a frame."""
+    vouching_key = Text(default="")
+    """By which other sites sign who somebody in a frame is, sealed; empty for none."""
+    vouching_makes = Boolean(default=False)
     logo = Varchar(length=64, null=True, default=None)
     icon = Varchar(length=64, null=True, default=None)
 

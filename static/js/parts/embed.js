@@ -2,10 +2,22 @@
 (function () {
   "use strict";
   var own = document.currentScript, said = own.dataset, home = new URL(own.src).origin;
-  var surface = ["help", "new", "follow"].indexOf(said.surface) < 0 ? "help" : said.surface;
-  var label = said.label || "Ajuda", is_inline = said.show === "inline", button = null;
+  var surface = ["help", "new", "follow", "chat"].indexOf(said.surface) < 0 ? "help" : said.surface;
+  var words = { en: ["Help", "Close"], es: ["Ayuda", "Cerrar"] }[said.lang] || ["Ajuda", "Fechar"];
+  var label = said.label || words[0], is_inline = said.show === "inline", button = null;
+  var accent = /^#[0-9a-f]{6}$/i.test(said.accent || "") ? said.accent : "#10161d";
   var query = new URLSearchParams({ origin: location.origin });
   if (said.accent) query.set("accent", said.accent);
+  if (said.lang) query.set("lang", said.lang);
+
+  /* Black or white, whichever is read on the accent (WCAG 2.2, relative luminance). */
+  function ink() {
+    var light = [1, 3, 5].map(function (at) {
+      var part = parseInt(accent.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+    });
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.179 ? "#000" : "#fff";
+  }
 
   function made(name, style) {
     var element = document.createElement(name);
@@ -23,9 +35,11 @@
   });
   var frame = made("iframe", { border: "0", display: "block", height: reserved, maxHeight: "100%", width: "100%" });
   frame.title = label;
+  if (said.scheme === "light" || said.scheme === "dark") frame.style.colorScheme = box.style.colorScheme = said.scheme;
   box.appendChild(frame);
   function load() {
-    if (!frame.src) frame.src = home + "/embed/" + surface + "?" + query;
+    var proof = said.person ? "#site=" + said.person : "";
+    if (!frame.src) frame.src = home + "/embed/" + surface + "?" + query + proof;
   }
 
   function is_open() { return box.style.display !== "none"; }
@@ -33,7 +47,7 @@
     if (open) load();
     box.style.display = open ? "block" : "none";
     button.setAttribute("aria-expanded", open);
-    button.textContent = open ? "Fechar" : label;
+    button.textContent = open ? words[1] : label;
     if (is_asked) (open ? frame : button).focus();
   }
 
@@ -53,7 +67,7 @@
       return;
     }
     button = made("button", {
-      background: "#10161d", border: "2px solid #fff", borderRadius: "24px", bottom: "16px", color: "#fff",
+      background: accent, border: "2px solid " + ink(), borderRadius: "24px", bottom: "16px", color: ink(),
       cursor: "pointer", font: "600 16px system-ui, sans-serif", minHeight: "48px", padding: "0 20px",
       position: "fixed", right: "16px", zIndex: "2147483000"
     });

@@ -16,10 +16,41 @@
     history.replaceState(null, "", location.pathname + location.search);
   }
 
+  /* What is new on a followed ticket is asked for while its page is in sight: soon in a conversation. What is asked of
+     its reader then is shown when they say so: what they write stays. */
+  var asked = 0, asks = false, again = document.getElementById("again");
+  if (again) again.hidden = true;
+  setInterval(function () {
+    var again = document.getElementById("again"), news = document.getElementById("news");
+    asked += 1;
+    if (!again || asks || busy || document.hidden || (!("soon" in again.dataset) && asked % 5)) return;
+    var body = new URLSearchParams(new FormData(again));
+    body.set("_token", again.dataset.token);
+    body.set("shown", news.dataset.shown);
+    asks = true;
+    fetch(again.dataset.news, { method: "POST", headers: { "HX-Request": "true" }, body: body }).then(function (answer) {
+      return answer.status === 200 ? answer.text() : "";
+    }).then(function (text) {
+      var made = text && new DOMParser().parseFromString(text, "text/html").getElementById("news");
+      if (!made) return;
+      if (made.dataset.offered !== news.dataset.offered) again.hidden = false;
+      news.dataset.shown = made.dataset.shown;
+      news.replaceChildren.apply(news, made.childNodes);
+    }).catch(function () {}).then(function () { asks = false; });
+  }, 3000);
+
   reveal();
   document.addEventListener("click", function (event) {
-    if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest("[data-print]")) print();
   });
+
+  /* No page is told whether a printer is there. */
+  function print() {
+    try { window.print(); } catch (error) { /* Then nothing came out. */ }
+    var told = document.querySelector("[data-printed]");
+    if (told) told.textContent = told.dataset.words;
+  }
+
   function reveal() {
     document.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
   }

@@ -29,15 +29,20 @@ async def check(request: PageRequest) -> Response[str]:
     found = await following.begin(request, form)
     if isinstance(found, Response):
         return found
-    await frame.enter(request, found)
-    return await _page(request, found, Form())
+    await frame.enter_by(request, found)
+    return await page(request, found, Form())
 
 
 @post("/embed/ticket", name="embed_ticket", status_code=200, form=FormSpec("ticket", ASK))
 async def show(request: PageRequest) -> Response[str]:
     """From the receipt, whose visit it is."""
     form = await read_form(request, enter=frame.enter)
-    return await _page(request, form.text("visit"), Form())
+    return await page(request, form.text("visit"), Form())
+
+
+@post("/embed/ticket/news", name="embed_news", status_code=200, form=FormSpec("news", ASK))
+async def show_news(request: PageRequest) -> Response[str]:
+    return await following.news(request, await read_form(request, enter=frame.enter))
 
 
 @post(
@@ -53,11 +58,11 @@ async def act(request: PageRequest, noun: FromPath[str]) -> Response[str]:
     visit = form.text("visit")
     refused = await following.acted(request, form, noun)
     if refused is not None:
-        return await _page(request, visit, form, status=refused)
-    return await _page(request, visit, Form(), is_done=True)
+        return await page(request, visit, form, status=refused)
+    return await page(request, visit, Form(), is_done=True)
 
 
-async def _page(
+async def page(
     request: PageRequest, visit: str, form: Form, *, is_done: bool = False, status: int = 200
 ) -> Response[str]:
     context = {**await following.shown(request, form), "visit": visit, "is_done": is_done}

@@ -1,19 +1,26 @@
-"""The frame around a page: which site shows it, and in which colour. What it may do is what a visitor may do."""
+"""The frame around a page: which site shows it, how, and for whom. What it may do is what a visitor may do."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
+from web.articles.writing import LANGUAGES
 from web.clock import now
 from web.errors import NotFound
+from web.http.received import Body
 from web.http.shield import network_of, our_hosts
+from web.kiosks import visits
 from web.pages.kiosk import device
 from web.pages.shell.session import PageRequest
+from web.pages.words.tickets.kiosk import VISITOR_OF_FRAME
 from web.place import accent, embedding
 from web.place.accent import LIGHT
+
+SHORTEST_KEY = 16
+"""Letters of a form's one-time key: whoever knows it has the files that came with it."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +29,24 @@ class Frame:
 
     parent: str = ""
     accent: str = ""
+    lang: str = ""
+    """Of the articles that the site wants; empty for all."""
+    refused: str = ""
+    """Why the site's word for somebody was not taken."""
+    vouched: str = ""
+    """The token of the visit of whoever the site vouches for, and what they are called."""
+    name: str = ""
     carried: dict[str, str] = field(default_factory=dict)
     """For the next page in the frame, by the names of the parameters."""
 
     @property
     def query(self) -> str:
         return f"?{urlencode(self.carried)}" if self.carried else ""
+
+    @property
+    def onward(self) -> str:
+        """The end of addresses that lead to the next page: what stands behind the # is told to no server."""
+        return f"{self.query}#visit={self.vouched}" if self.vouched else self.query
 
 
 async def framed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -38,8 +57,10 @@ async def framed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     told = embedding.origin_of(origin)
     parent = told if told and embedding.is_listed(told) else ""
     worn = colour.lower() if accent.is_colour(colour.lower()) and accent.holds(colour.lower(), LIGHT) else ""
-    carried = {name: value for name, value in (("origin", parent), ("accent", worn)) if value}
-    connection.state.frame = Frame(parent, worn.removeprefix("#"), carried)
+    lang = connection.query_params.get("lang", "")
+    wanted = {"origin": parent, "accent": worn, "lang": lang if lang in LANGUAGES else ""}
+    carried = {name: value for name, value in wanted.items() if value}
+    connection.state.frame = Frame(parent, worn.removeprefix("#"), wanted["lang"], carried=carried)
     await _note_stranger(connection, told)
 
 
@@ -48,10 +69,40 @@ def frame_of(request: PageRequest) -> Frame:
     return found
 
 
-async def enter(request: PageRequest, token: str) -> None:
+async def enter(request: PageRequest, body: Body) -> None:
     """From here on whoever is in the visit is who asks. Raises `NotFound` where it is over."""
+    await enter_by(request, _first(body, "visit"))
+
+
+async def enter_by(request: PageRequest, token: str) -> None:
+    """The same by its token."""
     if await device.enter(request, token) is None:
         raise NotFound("visit")
+
+
+async def enter_vouched(request: PageRequest, token: str) -> None:
+    """The same of somebody whom the site vouches for: they go on so from page to page."""
+    await enter_by(request, token)
+    request.state.frame = replace(frame_of(request), vouched=token, name=request.user.name if request.user else "")
+
+
+def note_refused(request: PageRequest, code: str) -> None:
+    request.state.frame = replace(frame_of(request), refused=code)
+
+
+async def enter_to_begin(request: PageRequest, body: Body) -> None:
+    """Of a form by which something begins: whoever is vouched for; nobody yet, unless there are files to be kept."""
+    if token := _first(body, "visit"):
+        return await enter_vouched(request, token)
+    key = _first(body, "_key")
+    if body.files and len(key) >= SHORTEST_KEY:
+        await visits.begin_once(key, called=VISITOR_OF_FRAME, at=now())
+    await device.enter(request, key)
+    return None
+
+
+def _first(body: Body, name: str) -> str:
+    return body.fields.get(name, [""])[0]
 
 
 async def _note_stranger(connection: ASGIConnection[Any, Any, Any, Any], told: str | None) -> None:

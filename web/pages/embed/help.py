@@ -1,6 +1,7 @@
 """The help centre in a frame: what everybody may read."""
 
 import re
+from typing import Any
 
 from litestar import get
 from litestar.params import FromPath
@@ -14,6 +15,7 @@ from web.errors import NotFound
 from web.pages.embed.frame import frame_of
 from web.pages.help import reading as pages
 from web.pages.shell import render
+from web.pages.shell.form import Form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
 from web.text import one_line
@@ -24,20 +26,27 @@ SHOWN = 8
 
 @get(HELP, name="embed_help")
 async def index(request: PageRequest) -> Response[str]:
-    text, at = one_line(request.query_params.get("q", ""))[: questions.LONGEST], now()
-    found = await find(text, by=None, at=at, limit=SHOWN) if text else None
-    shelves = [] if found else await reading.shelves(by=None, at=at)
-    context = {"q": text, "hits": found.hits if found else [], "meant": found.meant if found else ""}
-    return render.page(request, "embed/help.html", {**context, "shelves": shelves})
+    return render.page(request, "embed/help.html", {"form": Form(), **await found(request)})
+
+
+async def found(request: PageRequest) -> dict[str, Any]:
+    """What answers the question, or all sections where none is asked; of the language of the site, if it has any."""
+    text, at, lang = one_line(request.query_params.get("q", ""))[: questions.LONGEST], now(), frame_of(request).lang
+    results = await find(text, by=None, at=at, limit=SHOWN) if text else None
+    shelves = [] if results else await reading.shelves(lang=lang, by=None, at=at)
+    if lang and not results and not shelves:
+        shelves = await reading.shelves(by=None, at=at)
+    hits, meant = (results.hits, results.meant) if results else ([], "")
+    return {"q": text, "hits": hits, "meant": meant, "shelves": shelves}
 
 
 @get("/embed/help/sections/{slug:str}", name="embed_section")
 async def section(request: PageRequest, slug: FromPath[str]) -> Response[str]:
-    found, at = await sections.section_at(slug), now()
+    here, at = await sections.section_at(slug), now()
     after = whole_number(request.query_params.get("after", ""), digits=9)
-    articles, following = await reading.articles_in(found.id, after=after, by=None, at=at)
-    below = [each for each in await reading.shelves(by=None, at=at) if each.section.id == found.id]
-    context = {"section": found, "articles": articles, "next": following, "shelves": below[0].below if below else []}
+    articles, following = await reading.articles_in(here.id, after=after, by=None, at=at)
+    below = [each for each in await reading.shelves(by=None, at=at) if each.section.id == here.id]
+    context = {"section": here, "articles": articles, "next": following, "shelves": below[0].below if below else []}
     return render.page(request, "embed/section.html", context)
 
 
@@ -46,11 +55,11 @@ async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
     """An address that the article had leads to the one it has."""
     query = frame_of(request).query
     try:
-        found = await reading.article_at(slug, by=None, at=now())
+        read = await reading.article_at(slug, by=None, at=now())
     except NotFound:
         return render.redirect(request, f"{HELP}/{await reading.slug_now(slug, by=None, at=now())}{query}")
-    counting.note_read(pages.reader(request), found.id)
-    context = {"article": found, "html": within_frame(found.html, query)}
+    counting.note_read(pages.reader(request), read.id)
+    context = {"article": read, "html": within_frame(read.html, query)}
     return render.page(request, "embed/article.html", context)
 
 

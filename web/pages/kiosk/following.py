@@ -22,13 +22,17 @@ from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import TICKET_FORMS, verdicts_open
 from web.pages.words.fields import labels
 from web.pages.words.labels import SCORES
+from web.pages.words.tickets.chats import standing
 from web.pages.words.tickets.conversation import chip_of, line, step_of
-from web.pages.words.tickets.next_step import how_to_reply
+from web.pages.words.tickets.next_step import Step, how_to_reply
 from web.people.permissions import Actor
+from web.tickets.life.chats import is_chat
 from web.tickets.life.moves import OBJECTION, REPLY, available
 from web.tickets.life.states import Channel, Status, Wait
+from web.tickets.lists import presence
 from web.tickets.record import conversation
 from web.tickets.record.ticket import TicketDetails, find_ticket
+from web.tickets.requests import chats
 
 ASK = "/follow"
 PAGE = "/follow/ticket"
@@ -87,6 +91,19 @@ def _acting(noun: str) -> HTTPRouteHandler:
 ACTING = [_acting(noun) for noun in TICKET_FORMS]
 
 
+@post(f"{PAGE}/news", name="follow_news", status_code=200, guards=[device.in_visit], form=FormSpec("news", PAGE))
+async def show_news(request: PageRequest) -> Response[str]:
+    return await news(request, await read_form(request))
+
+
+async def news(request: PageRequest, form: Form) -> Response[str]:
+    """What an open page asks for now and then: nothing where it shows that already."""
+    context = await shown(request, Form())
+    if form.text("shown") == context["shown"]:
+        return Response("", media_type=render.HTML, status_code=204)
+    return render.page(request, "follow/ticket.html", context, block="news")
+
+
 async def acted(request: PageRequest, form: Form, noun: str) -> int | None:
     """Does what the form of a visit asks; the status of the page that shows it again where that can't be."""
     if form.refused or form.is_cut:
@@ -132,12 +149,20 @@ async def shown(request: PageRequest, form: Form) -> dict[str, Any]:
     """What the page of the followed ticket tells."""
     ticket, me = await _followed(request), person_of(request)
     entries, _ = await conversation.entries(ticket, by=me)
-    offered = _offered(ticket, me)
+    offered, step, writing = _offered(ticket, me), step_of(ticket, me, now()), list[str]()
+    if is_chat(ticket):
+        step, writing = await _of_chat(ticket, me, step)
+    lines = [each for each in (line(entry, me) for entry in entries) if each.body is not None]
+    code = device.visit_of(request).follow_code
     return {
         "ticket": ticket,
+        "is_chat": is_chat(ticket),
         "chip": chip_of(ticket, me),
-        "step": step_of(ticket, me, now()),
-        "lines": [each for each in (line(entry, me) for entry in entries) if each.body is not None],
+        "step": step,
+        "writing": writing,
+        "code": codes.written(code) if code else "",
+        "lines": lines,
+        "shown": render.fingerprint(([each.id for each in lines], step, writing, sorted(offered))),
         "is_asked": (ticket.status, ticket.wait) == (Status.WAITING, Wait.REQUESTER),
         "offered": offered,
         "how_to_reply": how_to_reply(ticket, me),
@@ -145,6 +170,14 @@ async def shown(request: PageRequest, form: Form) -> dict[str, Any]:
         "scores": SCORES,
         "form": form,
     }
+
+
+async def _of_chat(ticket: TicketDetails, me: Actor, step: Step) -> tuple[Step, list[str]]:
+    """Whose turn comes before, while nobody has taken it; and who writes."""
+    at, waits, attended = now(), await chats.ahead(ticket), await chats.attendance()
+    if waits is not None:
+        step = standing(ticket, waits, attended.calendar if attended else None, at, by_code=True)
+    return step, await presence.writing(ticket, by=me, at=at)
 
 
 def _offered(ticket: TicketDetails, me: Actor) -> set[str]:

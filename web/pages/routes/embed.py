@@ -14,8 +14,8 @@ EMBED = Router(
             guards=[framed],
             route_handlers=[
                 *(help.index, help.section, help.article),
-                *(opening.show, opening.create),
-                *(following.ask, following.check, following.show, following.act),
+                *(opening.show, opening.create, opening.show_chat, opening.begin_chat, opening.enter),
+                *(following.ask, following.check, following.show, following.show_news, following.act),
             ],
         ),
     ],

@@ -25,7 +25,7 @@ FOLLOWED = Router(
     "/",
     guards=[look_for_kiosk],
     route_handlers=[
-        *(following.ask, following.check, following.show),
+        *(following.ask, following.check, following.show, following.show_news),
         *following.ACTING,
         *(home.end, claims.show, claims.take),
     ],

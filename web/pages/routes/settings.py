@@ -80,7 +80,7 @@ SETTINGS = Router(
                 *(preview.show, preview.html),
                 *(mailboxes.index, mailboxes.create, mailboxes.show, mailboxes.update, mailboxes.test),
                 *(kiosks.index, kiosks.create, kiosks.show, kiosks.update),
-                *(embedding.show, embedding.update),
+                *(embedding.show, embedding.update, embedding.make_key, embedding.drop_key),
                 *(kiosks.give_link, kiosks.retire, kiosks.restore),
                 *(privacy_requests.index, privacy_requests.show, privacy_requests.erase),
                 *(webhooks.index, webhooks.create, webhooks.show),

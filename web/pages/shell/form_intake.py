@@ -58,8 +58,12 @@ async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: Bas
     raise SignInNeeded(await _set_aside(request, await _body(request)))
 
 
-Enter = Callable[[PageRequest, str], Awaitable[None]]
+Enter = Callable[[PageRequest, Body], Awaitable[None]]
 """Lets in whoever has the capability that a form carries."""
+BY_VISITORS = "files_by_visitors"
+"""Of a route whose form takes files of whoever comes; `Enter` says whose they are."""
+FILES_OF_VISITORS = Limit("visitor-files", tries=20, seconds=60)
+"""Forms with files of people whom nobody knows, from one network."""
 
 
 async def read_form(request: PageRequest, *, is_public: bool = False, enter: Enter | None = None) -> Form:
@@ -67,11 +71,11 @@ async def read_form(request: PageRequest, *, is_public: bool = False, enter: Ent
 
     Files go to storage as they arrive and become attachments of the signed-in person, to be given to a message.
     A public form is one that needs nobody signed in, and takes a visitor's token from the browser that was shown it.
-    In a frame no cookie says who asks: `enter` is given the visit that the form carries.
+    In a frame no cookie says who asks: `enter` finds it in what the form carries.
     """
     body = await _body(request)
     if enter is not None:
-        await enter(request, body.fields.get("visit", [""])[0])
+        await enter(request, body)
     token = _token(body.fields)
     if token is None or not (token.session == request.auth != 0 or (is_public and _is_visitors(token, request))):
         raise StaleToken(await _set_aside(request, body))
@@ -126,6 +130,9 @@ async def _body(request: PageRequest) -> Body:
 async def _admits(request: PageRequest, fields: Mapping[str, list[str]]) -> bool:
     """Whether files may come in with a form whose fields are these; raises `Throttled` past the day's quota."""
     token = _token(fields)
+    if token is not None and BY_VISITORS in request.scope["route_handler"].opt and _is_visitors(token, request):
+        await throttle.spend(FILES_OF_VISITORS, network_of(request), at=now())
+        return True
     if token is None or not await _vouches(token, request):
         return False
     await make_room(request.content_length or MAX_TOTAL, person=token.person, at=now())

@@ -101,7 +101,10 @@ WEBHOOKS = {
     "repeat": "De volta à fila. A resposta aparece abaixo em instantes: atualize a página.",
 }
 
-EMBEDDING = {"saved": "Salvo. Vale já para a próxima página."}
+EMBEDDING = {
+    "saved": "Salvo. Vale já para a próxima página.",
+    "dropped": "Chave apagada. O que os sites assinaram com ela não vale mais.",
+}
 
 KIOSKS = {
     "made": "Quiosque criado. Faça o link e abra-o no aparelho.",

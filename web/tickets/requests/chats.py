@@ -90,10 +90,13 @@ async def last_chat(by: Actor) -> Chat | None:
     return rows[0] if rows else None
 
 
-async def say(body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+async def say(
+    body: str, *, more: str = "", files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+) -> MoveResult:
     """The first line of a chat; one more of the chat that is open, so that two begun at once are one.
 
-    Raises `Invalid` for a line that says nothing, and where there is no chat.
+    `more` is what stands below the line that begins one. Raises `Invalid` for a line that says nothing, and where there
+    is no chat.
     """
     async with within():
         await execute("SELECT id FROM person WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"), by.id)
@@ -103,11 +106,11 @@ async def say(body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, 
         if last and last.is_open:
             chat = await find_ticket(last.number, by=by)
             return await replies.reply(chat, body, files=files, way=Channel.CHAT, by=by, at=at, key=key)
-        return await _begin(body, files, last, by=by, at=at, key=key)
+        return await _begin(body, more, files, last, by=by, at=at, key=key)
 
 
 async def _begin(
-    body: str, files: Sequence[int], last: Chat | None, *, by: Actor, at: datetime, key: str | None
+    body: str, more: str, files: Sequence[int], last: Chat | None, *, by: Actor, at: datetime, key: str | None
 ) -> MoveResult:
     attended = await attendance()
     if attended is None:
@@ -119,7 +122,7 @@ async def _begin(
     origin = await find_ticket(last.number, by=by) if last and last.goes_on(at) else None
     wanted = Request(
         title=_title(body),
-        description=body,
+        description="\n\n".join(filter(None, (body, more))),
         category=attended.category,
         channel=Channel.CHAT,
         files=files,

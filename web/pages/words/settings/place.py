@@ -96,5 +96,7 @@ LOGGED = {
     "lists": "lista de tickets",
     "logo": "logotipo",
     "topic_help": "ajuda sobre assuntos",
+    "vouching_key": "chave dos sites",
+    "vouching_makes": "sites criam contas",
 }
 """Fields of the place, as the log of settings names them."""

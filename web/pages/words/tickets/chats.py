@@ -26,8 +26,10 @@ def hours_of(calendar: Calendar, at: datetime) -> Hours:
     return Hours(False, f"Respondemos a partir de {when}." if when else "Respondemos assim que abrirmos.")
 
 
-def standing(ticket: TicketDetails, ahead: int, calendar: Calendar | None, at: datetime) -> Step:
-    """Of a chat that nobody has taken. Out of hours its own promise counts, where it has one."""
+def standing(
+    ticket: TicketDetails, ahead: int, calendar: Calendar | None, at: datetime, *, by_code: bool = False
+) -> Step:
+    """Of a chat that nobody has taken, which some come back to by a code. Out of hours its own promise counts."""
     queue = (
         f"Você é a {ahead + 1}ª pessoa da fila." if ahead <= MOST_AHEAD else f"Há mais de {MOST_AHEAD} na sua frente."
     )
@@ -38,4 +40,8 @@ def standing(ticket: TicketDetails, ahead: int, calendar: Calendar | None, at: d
         return Step(queue, hours.text, "work")
     promised = ticket.answer_due if ticket.answer_due and ticket.answer_due > at else None
     lead = f"Respondemos até {moment(promised)}." if promised else hours.text
-    return Step("Pode fechar a página: você recebe a resposta por e-mail, e a conversa continua aqui.", lead)
+    way = "com o número e o código você volta a esta conversa." if by_code else _BY_MAIL
+    return Step(f"Pode fechar a página: {way}", lead)
+
+
+_BY_MAIL = "você recebe a resposta por e-mail, e a conversa continua aqui."

@@ -42,8 +42,9 @@ def said(kiosk: KioskShown, organization: str, address: str) -> str:
     return "\n".join([*lines, *_claimed(organization, address)])
 
 
-def said_in_frame(site: str, address: str) -> str:
-    lines = [f"Aberta em {site or 'uma página de fora do portal'}. Ninguém conferiu quem escreveu."]
+def said_in_frame(site: str, address: str, *, is_vouched: bool = False) -> str:
+    who = "O site confirmou quem escreveu." if is_vouched else "Ninguém conferiu quem escreveu."
+    lines = [f"Aberta em {site or 'uma página de fora do portal'}. {who}"]
     return "\n".join([*lines, *_claimed("", address)])
 
 
