@@ -72,6 +72,42 @@ def test_a_chat_that_goes_on_by_the_portal(tab: Visit) -> None:
         rui.stands("Cancelado")
 
 
+def test_who_chose_a_sound_hears_it_when_a_chat_waits(chrome, home) -> None:
+    with visit(chrome, home, "Bia") as bia, visit(chrome, home, "Ana") as ana:
+        bia.page.add_init_script(SPEAKER)
+        bia.goes_to("/account")
+        bia.chooses("Som das conversas", "Nítido")
+        bia.presses("Salvar avisos na tela")
+        bia.goes_to("/desk")
+        expect(bia.page.locator("#calling[data-unread]")).to_have_count(1)
+        expect(bia.page.locator("body")).not_to_have_attribute("data-notes", re.compile("."))
+        begins(ana, "O diário de classe não abre.")
+        expect(bia.page.locator("body")).to_have_attribute("data-notes", "784 1047 1319")
+        bia.goes_to("/account")
+        bia.chooses("Som das conversas", "Nenhum")
+        bia.presses("Salvar avisos na tela")
+        expect(bia.page.locator("#calling")).to_have_count(0)
+
+
+SPEAKER = """
+window.AudioContext = function () {
+  var none = function () {}, on = function (next) { return next; };
+  this.currentTime = 0;
+  this.createGain = function () {
+    return { gain: { setValueAtTime: none, exponentialRampToValueAtTime: none }, connect: on };
+  };
+  this.createOscillator = function () {
+    var tone = { frequency: {}, connect: on, stop: none };
+    tone.start = function () {
+      document.body.dataset.notes = ((document.body.dataset.notes || "") + " " + tone.frequency.value).trim();
+    };
+    return tone;
+  };
+};
+"""
+"""Notes down what would be heard."""
+
+
 def test_both_sides_see_what_is_said_and_that_the_other_writes(chrome, home) -> None:
     """By streams, in the open pages."""
     with visit(chrome, home, "Caio") as caio, visit(chrome, home, "Lia") as lia:

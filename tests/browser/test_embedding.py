@@ -195,7 +195,7 @@ def test_the_panel_opens_and_closes_by_keyboard_and_gives_the_focus_back(chrome:
         expect(frame.get_by_label("Seu nome")).to_have_value("Marta")
 
 
-def test_messages_of_strangers_change_nothing(chrome: Browser, site: str) -> None:
+def test_a63_messages_of_strangers_change_nothing(chrome: Browser, site: str) -> None:
     with shown(chrome, site) as page:
         inline = page.locator("iframe[title='Ajuda do portal']")
         heading(page.frame_locator("iframe[title='Ajuda do portal']"), "Como podemos ajudar?")

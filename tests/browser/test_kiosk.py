@@ -166,7 +166,7 @@ def test_without_a_script_the_page_says_when_it_goes_and_asks_for_the_first_one(
         assert refresh.get_attribute("content") == "300; url=/kiosk?over=1"
 
 
-def test_what_was_written_waits_for_a_lost_line_and_is_sent_once(chrome: Browser, home: Demonstration) -> None:
+def test_f21_what_was_written_waits_for_a_lost_line_and_is_sent_once(chrome: Browser, home: Demonstration) -> None:
     with at_kiosk(chrome, home) as visitor:
         begins(visitor)
         visitor.types("Seu nome", "Marta Reis")

@@ -56,8 +56,10 @@ def _read(token: str, at: datetime) -> Vouched:
     said = _claims(token)
     if said.get("aud") != settings().base_url:
         raise Invalid("site", "vouched_elsewhere")
-    signed = said.get("iat")
+    signed, ends = said.get("iat"), said.get("exp")
     if not isinstance(signed, int) or not -AHEAD <= at - _moment(signed, at) <= LASTS:
+        raise Invalid("site", "vouched_too_old")
+    if ends is not None and not (isinstance(ends, int) and _moment(ends, at) > at):
         raise Invalid("site", "vouched_too_old")
     address, name = accounts.normal(str(said.get("sub", ""))), one_line(str(said.get("name", "")))
     if not is_address(address) or accounts.is_the_desks(address):
@@ -81,7 +83,7 @@ def _claims(token: str) -> dict[str, object]:
 
 
 def _moment(seconds: int, at: datetime) -> datetime:
-    """As `iat` counts; what no clock says is long ago."""
+    """As `iat` and `exp` count; what no clock says is long ago."""
     try:
         return datetime.fromtimestamp(seconds, at.tzinfo)
     except (OverflowError, OSError, ValueError):

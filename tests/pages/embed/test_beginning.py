@@ -69,7 +69,7 @@ async def test_a_chat_in_a_frame_ends_in_sim_and_a_rating(database):
     assert (ticket.status, ticket.rating.service) == ("closed", 5)
 
 
-async def test_the_same_first_line_sent_twice_begins_one_chat(database):
+async def test_f20_the_same_first_line_sent_twice_begins_one_chat(database):
     people, browser = await house(), Browser()
     await turned_on(people)
     page = await browser.get("/embed/chat")
@@ -174,6 +174,8 @@ async def test_the_visit_of_who_is_vouched_for_opens_no_page_of_the_portal(datab
         ({"iat": int((NOW - timedelta(minutes=6)).timestamp())}, "há tempo demais"),
         ({"iat": int((NOW + timedelta(minutes=2)).timestamp())}, "há tempo demais"),
         ({"iat": "ontem"}, "há tempo demais"),
+        ({"exp": int(NOW.timestamp()) - 1}, "há tempo demais"),
+        ({"exp": "nunca"}, "há tempo demais"),
         ({"iat": 10**18}, "há tempo demais"),
         ({"aud": "https://outro.example"}, "a outro portal"),
         ({"aud": None}, "a outro portal"),

@@ -50,7 +50,7 @@ async def test_a_stranger_asks_and_follows_without_any_cookie(database):
     assert dict(browser.client.cookies) == {}
 
 
-async def test_the_same_form_sent_twice_makes_one_ticket(database):
+async def test_f20_the_same_form_sent_twice_makes_one_ticket(database):
     await house()
     browser = Browser()
     page = await browser.get("/embed/new")
@@ -86,7 +86,7 @@ async def test_from_the_receipt_it_is_followed_answered_confirmed_and_rated(data
     assert (rating.service, rating.quality) == (5, 4)
 
 
-async def test_a_wrong_code_and_a_made_up_visit_open_nothing(database):
+async def test_a12_a_wrong_code_and_a_made_up_visit_open_nothing(database):
     await house()
     receipt = await asks(Browser())
     page = await follows(Browser(), receipt.text(".number"), "AAAA-AAAA")
@@ -104,7 +104,7 @@ async def test_whoever_is_signed_in_is_nobody_in_a_frame(database):
     assert "Ana" not in page.response.text
 
 
-async def test_only_listed_sites_may_frame_and_only_pages_that_are_made_for_it(database):
+async def test_a62_only_listed_sites_may_frame_and_only_pages_that_are_made_for_it(database):
     await house(f"{SITE}\nhttp://localhost:9000/")
     policies = [
         next(

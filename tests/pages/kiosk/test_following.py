@@ -98,7 +98,7 @@ async def test_a_wrong_number_and_a_wrong_code_are_told_alike(database):
     assert told == [(422, [WRONG])] * 4
 
 
-async def test_the_visit_is_over_after_half_an_hour_and_what_was_written_is_shown(database):
+async def test_f23_the_visit_is_over_after_half_an_hour_and_what_was_written_is_shown(database):
     place = await lobby()
     number, code = await opened(place.browser)
     browser = Browser()
