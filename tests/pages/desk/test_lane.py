@@ -29,7 +29,7 @@ async def test_an_open_lane_says_that_a_chat_is_new(database, storage):
     await chat_of(people.rui, "A carteirinha veio sem foto.")
     bia = await browser_of(people.bia, at=LATER)
     page = await bia.get(LANE)
-    await chat_of(people.ana, at=LATER)
+    await chat_of(people.ana, at=LATER + timedelta(minutes=1))
     assert (await asked(bia, page, "arrived")).texts("p") == ["1 novo. Mostrar"]
     links = (await asked(bia, page, "navigation")).texts("#navigation a")
     assert [each for each in links if each.startswith("Conversas agora")] == ["Conversas agora 2"]
