@@ -28,7 +28,8 @@
     body.set("_token", again.dataset.token);
     body.set("shown", news.dataset.shown);
     asks = true;
-    fetch(again.dataset.news, { method: "POST", headers: { "HX-Request": "true" }, body: body }).then(function (answer) {
+    var asking = { method: "POST", headers: { "HX-Request": "true" }, body: body };
+    fetch(again.dataset.news, asking).then(function (answer) {
       return answer.status === 200 ? answer.text() : "";
     }).then(function (text) {
       var made = text && new DOMParser().parseFromString(text, "text/html").getElementById("news");
