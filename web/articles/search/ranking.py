@@ -15,9 +15,9 @@ from web.people.permissions import Actor
 from web.sql import ALWAYS, Condition, Fragment, values
 from web.text import terms
 
-_MOST_WITH_ALL = 120
+_MOST_WITH_ALL = 60
 """Articles looked at that have all the words: those most about the rarest of them."""
-_MOST_WITH_SOME = 30
+_MOST_WITH_SOME = 20
 """The same for each word, of those that have some."""
 _FEWEST = 8
 _ENOUGH = 5
