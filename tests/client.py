@@ -125,7 +125,7 @@ class Browser:
 
     def __init__(self, *, htmx: bool = False) -> None:
         transport = httpx.ASGITransport(app=Shield(portal()), raise_app_exceptions=False)
-        headers = {"HX-Request": "true"} if htmx else {}
+        headers = {"Accept-Encoding": "identity"} | ({"HX-Request": "true"} if htmx else {})
         self.client = httpx.AsyncClient(transport=transport, base_url=HOME, headers=headers)
 
     async def signs_in(self, person: int, *, at: datetime) -> None:
