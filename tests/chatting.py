@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.place import place
 from web.tickets.life.states import Channel
 from web.tickets.requests import chats, submission
-from web.tickets.requests.categories import category_names
+from web.tickets.requests.categories import filter_choices
 from web.tickets.requests.drafts import Request
 from web.tickets.settings.chats import choose
 
@@ -18,7 +18,7 @@ FIRST = "Bom dia, meu boleto não abre."
 
 async def turned_on(people: Cast, category: str = "Cobrança", *, at: datetime = NOW) -> int:
     """The category that attends."""
-    numbers = {name: number for number, name in await category_names(people.admin)}
+    numbers = {name: number for number, name in (await filter_choices(people.admin))[0]}
     await choose(numbers[category], seen=place.known().version, by=people.admin, at=at)
     return numbers[category]
 

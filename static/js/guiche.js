@@ -37,8 +37,12 @@
       var fold = field.closest("details");
       if (fold) fold.open = true;
     });
-    var summary = root.querySelector("[data-focus]");
-    if (summary) summary.focus();
+    /* Once: what is swapped later leaves the focus where it is by then. */
+    var next = root.querySelector("[data-focus]");
+    if (next) {
+      next.removeAttribute("data-focus");
+      next.focus();
+    }
   }
 
   document.addEventListener("input", function (event) {

@@ -76,9 +76,8 @@ def moving(
 def _moving(base: str, name: str, page: ShowTicket, noun: str, way: Channel) -> HTTPRouteHandler:
     known = TICKET_FORMS[noun]
     fields, is_line = labels(*known.fields), known.move is REPLY
-    spec = FormSpec(
-        noun, f"{base}/{{number}}", fields, known.written, known.move, after="/tickets", is_autosaved=is_line
-    )
+    page_at, after = f"{base}/{{number}}", "/tickets"
+    spec = FormSpec(noun, page_at, fields, known.written, known.move, after, is_told=not is_line, is_autosaved=is_line)
 
     @post(f"{base}/{{number:int}}/{noun}", name=name, status_code=303, form=spec)
     async def handle(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:

@@ -101,5 +101,5 @@ async def test_the_status_that_an_open_page_shows_changes_with_the_news(database
     await assignment.take(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     block = await ana.get(at)
     chip = block.element(f"chip-{number}")
-    assert (block.text(f"#chip-{number}"), chip.attributes["hx-swap-oob"]) == ("Aberto", "true")
+    assert (block.text(f"#chip-{number}"), chip.attributes["data-hx-swap-oob"]) == ("Aberto", "true")
     assert (await ana.get(asked_by(block, name))).status == 204

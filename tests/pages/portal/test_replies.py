@@ -48,9 +48,10 @@ async def test_a_plain_form_leads_to_the_new_message_on_the_page(database, stora
     page = await ana.get(f"/tickets/{number}")
     answer = await ana.send(page, f"/tickets/{number}/replies", body="São 28 famílias.", follow=False)
     path, _, mark = answer.location.partition("#")
-    assert (answer.status, path) == (303, f"/tickets/{number}")
+    assert (answer.status, path) == (303, f"/tickets/{number}?done=replies")
     after = await ana.get(path)
-    assert after.text(f"#{mark} .message__body") == "São 28 famílias."
+    assert (said(after)[-1], after.text(f"#{mark}")) == ("São 28 famílias.", "Mensagem enviada.")
+    assert after.element(mark).attributes["role"] == "status"
     assert after.values(f"/tickets/{number}/replies")["body"] == ""
 
 

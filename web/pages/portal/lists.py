@@ -23,7 +23,7 @@ from web.tickets.life.workflows import Workflow
 from web.tickets.lists import exports, portal
 from web.tickets.lists.portal import Filter, ListedTicket
 from web.tickets.pagination import Listing
-from web.tickets.requests.categories import category_names
+from web.tickets.requests.categories import filter_choices
 
 
 @get("/tickets", name="tickets")
@@ -62,8 +62,7 @@ async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Respons
     me = person_of(request)
     found = await portal.page(_with_copied_scope(chosen, flow), by=me)
     is_swap = render.is_swap(request)
-    categories = [] if is_swap else await category_names(me)
-    colleagues = [] if is_swap else await portal.colleagues(me)
+    categories, colleagues = ([], []) if is_swap else await filter_choices(me)
     statuses = _statuses(flow, chosen)
     tabs = list_tabs.opened(request, me).showing(_query(chosen))
     context = {

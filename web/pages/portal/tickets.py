@@ -118,13 +118,14 @@ def _moves(request: PageRequest, ticket: TicketDetails, form: Form, base: str) -
         "how_to_reply": how_to_reply(ticket, me),
         "removable": _removable(ticket, me),
         "form": form,
+        "told": notices.MOVED.get(form.done or request.query_params.get("done", ""), ""),
         "unsent_text": "" if form.spec.move in open_moves else form.written,
     }
 
 
 def ticket_form(noun: str, move: Move, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
     """A form of this page."""
-    return FormSpec(noun, PAGE, labels(*fields), written, move, after="/tickets")
+    return FormSpec(noun, PAGE, labels(*fields), written, move, after="/tickets", is_told=True)
 
 
 def _may_rate(ticket: TicketDetails, me: Actor, now: datetime) -> bool:

@@ -78,7 +78,9 @@ async def _after(
     except NotFound:
         return render.redirect(request, form.spec.after)
     if render.is_swap(request):
-        answer = await page(request, found, Form())
+        answer = await page(request, found, Form(done=form.noun if form.spec.is_told else ""))
         answer.headers["HX-Replace-Url"] = page_of(request)  # without a form that was kept: it has been sent
         return answer
+    if form.spec.is_told:
+        return render.redirect(request, f"{page_of(request)}?done={form.noun}#done-{ticket.number}")
     return render.redirect(request, f"{page_of(request)}#e{made.event}")

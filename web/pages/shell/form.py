@@ -49,6 +49,8 @@ class Form:
     spec: FormSpec = NO_FORM
     noun: str = ""
     """Its name on its page."""
+    done: str = ""
+    """The name of the one that was sent before it, where its page says what that did."""
 
     def __bool__(self) -> bool:
         """Whether anything came."""

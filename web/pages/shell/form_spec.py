@@ -31,6 +31,8 @@ class FormSpec:
     """Where one goes whom the move took out of the ticket's sight."""
     yields: bool = False
     """Whether it is shown again, with the news, when others changed the ticket after its page was shown."""
+    is_told: bool = False
+    """Whether its page says afterwards what it did."""
     is_autosaved: bool = False
     """Whether its text is kept on the server while it is being written."""
 

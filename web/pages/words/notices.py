@@ -113,6 +113,19 @@ KIOSKS = {
     "restored": "Quiosque de volta. Faça um link para ligar o aparelho.",
 }
 
+MOVED = {
+    "replies": "Mensagem enviada.",
+    "confirmation": "Pronto: o ticket foi encerrado.",
+    "objection": "O ticket voltou ao atendimento, com o que você escreveu.",
+    "rating": "Avaliação registrada. Agradecemos!",
+    "cancellation": "Ticket cancelado.",
+    "approval": "Pedido aprovado.",
+    "refusal": "Pedido recusado.",
+    "participants": "As pessoas em cópia foram atualizadas.",
+    "removal": "A pessoa não está mais em cópia.",
+}
+"""What a form of a ticket's page did, by its noun."""
+
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 
 SERVING = "Guichê em {address}"

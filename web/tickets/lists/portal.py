@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import dialect, fetch_as, unhurried
+from web.database import dialect, fetch_as, json_list, unhurried
 from web.people.permissions import Actor
 from web.sql import literals
 from web.tickets.life.status_filters import StatusFilter
@@ -107,25 +107,14 @@ async def latest(by: Actor, *, limit: int = 5) -> list[ListedTicket]:
     return await fetch_as(ListedTicket, listed)
 
 
-@dataclass(frozen=True)
-class Colleague:
-    """Somebody whose tickets one may see."""
-
-    id: int
-    name: str
-
-
-async def colleagues(by: Actor) -> list[tuple[int, str]]:
-    """The other members of the organizations that `by` sees, by name, up to a bound."""
-    found = await fetch_as(Colleague, _COLLEAGUES.format(literals(by.sees)), by.id) if by.sees else []
-    return [(each.id, each.name) for each in found]
-
-
-_COLLEAGUES = """
-SELECT DISTINCT person.id, person.name FROM membership JOIN person ON person.id = membership.person
-WHERE membership.organization IN ({}) AND membership.removed_at IS NULL AND person.id <> {{}}
-ORDER BY person.name, person.id LIMIT 200
-"""
+def colleagues_in_sql(by: Actor) -> str:
+    """The other members of the organizations that `by` sees, by name and up to a bound, as a list in JSON."""
+    return json_list(
+        ("id", "name"),
+        "SELECT DISTINCT person.id, person.name FROM membership JOIN person ON person.id = membership.person "
+        f"WHERE membership.organization IN ({literals(by.sees) or 0}) AND membership.removed_at IS NULL "
+        f"AND person.id <> {by.id} ORDER BY person.name, person.id LIMIT 200",
+    )
 
 
 async def counts(situations: list[Filter], *, by: Actor) -> list[int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from web.database import fetch_as, fetch_column, read_json
+from web.database import columns_of, fetch_as, fetch_column, json_list, read_json
 from web.errors import Invalid
 from web.people import memberships
 from web.people.memberships import Home
@@ -10,11 +10,12 @@ from web.people.permissions import Actor
 from web.settings import settings
 from web.sql import ALWAYS, Condition, literals
 from web.tickets.life.states import Priority
+from web.tickets.lists.portal import colleagues_in_sql
 
 
 @dataclass(frozen=True)
 class CategoryName:
-    """A category by id and name."""
+    """A category, or a person, by id and name."""
 
     id: int
     name: str
@@ -35,10 +36,27 @@ OPEN_TO_ALL = "category.is_active AND NOT category.needs_approval AND category.a
 """Of a category that mail and chats may lead to: whoever writes may use it, and it goes straight to a queue."""
 
 
-async def category_names(by: Actor) -> list[tuple[int, str]]:
-    """Id and name of the active categories that are offered to a person, in their order on screen."""
-    sought = "SELECT id, name FROM category WHERE is_active AND {} ORDER BY position, name"
-    return [(each.id, each.name) for each in await fetch_as(CategoryName, sought, _offered_to(by))]
+Choices = list[tuple[int, str]]
+"""Ids and names, in their order on screen."""
+
+
+@dataclass(frozen=True)
+class _FilterChoices:
+    """Two lists in JSON."""
+
+    categories: str
+    colleagues: str
+
+
+async def filter_choices(by: Actor) -> tuple[Choices, Choices]:
+    """By which a person narrows their list: the categories offered to them, and colleagues whose tickets they see."""
+    offered = f"SELECT id, name FROM category WHERE is_active AND {_offered_to(by).text} ORDER BY position, name"
+    listed = (
+        f"SELECT {json_list(columns_of(CategoryName), offered)} AS categories, {colleagues_in_sql(by)} AS colleagues"
+    )
+    [found] = await fetch_as(_FilterChoices, listed)
+    categories, colleagues = (read_json(CategoryName, text) for text in (found.categories, found.colleagues))
+    return [(each.id, each.name) for each in categories], [(each.id, each.name) for each in colleagues]
 
 
 async def categories(by: Actor) -> list[CategoryTopic]:
