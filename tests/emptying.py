@@ -143,6 +143,7 @@ def _children_first(names: list[str]) -> list[str]:
             "tag",
             "remark",
             "saved_view",
+            "list_look",
             "canned",
             "notice",
             "outgoing",

@@ -40,6 +40,11 @@ def doors(page: Page) -> dict[str, str]:
     }
 
 
+def heads_of(page: Page) -> list[str]:
+    """The columns of a list after the title."""
+    return page.texts(".list th")[1:]
+
+
 def highlighted(page: Page) -> list[str]:
     return page.texts(".line[data-turn] .row__title")
 
@@ -441,6 +446,35 @@ async def test_a_saved_list_shows_the_columns_it_was_saved_with(database):
     assert (saved.text("h1"), saved.texts(".list th")[1:]) == ("Minha lista", ["Aberto em", "Equipe", "Categoria"])
     usual = await bia.get(chosen.links()["Todos os tickets"])
     assert usual.texts(".list th")[1:] == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Movido"]
+
+
+async def test_columns_are_chosen_and_moved_for_each_list_and_remembered(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana)
+    bia = await browser_of(people.bia)
+    page = await bia.get("/desk?view=all")
+    page = await bia.send(page, "/desk/columns", columns=["who", "due", "team"], roomy="1")
+    assert (page.path, heads_of(page)) == ("/desk?view=all", ["Solicitante", "Prazo", "Equipe"])
+    page = await bia.send(page, "/desk/columns", columns=["who", "due", "team"], earlier="team")
+    assert (page.path, heads_of(page)) == ("/desk?view=all&look=1", ["Solicitante", "Equipe", "Prazo"])
+    assert page.texts("details[open] > summary") == ["Colunas"]
+    inbox = await bia.get("/desk")
+    assert heads_of(inbox) == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Movido"]
+    assert ("data-roomy" in inbox.html.css_first(".list").attributes, len(page.html.css("[data-roomy]"))) == (True, 1)
+    davi = await browser_of(people.davi)
+    assert heads_of(await davi.get("/desk?view=all")) == heads_of(inbox)
+
+
+async def test_a_saved_list_has_columns_of_its_own(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana)
+    bia = await browser_of(people.bia)
+    saved = await bia.send(await bia.get("/desk?view=all"), "/desk/views", name="Minha lista")
+    changed = await bia.send(saved, "/desk/columns", columns=["number", "channel"])
+    assert (changed.text("h1"), heads_of(changed)) == ("Minha lista", ["Nº", "Canal"])
+    everything = await bia.get("/desk?view=all")
+    assert heads_of(everything) == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Movido"]
+    assert heads_of(await bia.get(everything.links()["Minha lista"])) == ["Nº", "Canal"]
 
 
 async def test_who_else_has_it_open_is_said_for_a_minute(database):

@@ -65,6 +65,7 @@ MOVED = (
     Reference("unsent", "person", twin=("ticket", "noun")),
     Reference("held_reply", "person", twin=("key",)),
     Reference("saved_view", "person"),
+    Reference("list_look", "person", twin=("list",)),
     Reference("webhook", "owner"),
     Reference("canned", "owner"),
 )

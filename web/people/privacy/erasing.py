@@ -125,7 +125,7 @@ _OF_DRAFTS = (
 _OWN = (
     *("identity", "phone", "session", "known_browser", "one_time_link", "notice", "kept_form", "membership"),
     *("remark", "team_member", "visit", "unsent", "held_reply", "saved_view", "data_export", "absence"),
-    *("kiosk_visit", "follow_code"),
+    *("kiosk_visit", "follow_code", "list_look"),
 )
 
 

@@ -23,9 +23,9 @@ class Choice:
     of: int
     """The category of a topic, the tier of a team."""
     place: int
-    """Of a saved view: 0 for one's own, 1 for a team's."""
+    """Of a saved view: 0 for one's own, 1 for a team's. Of a look: 1 where rows have more room."""
     more: str
-    """What a canned reply does, the query of a saved view."""
+    """What a canned reply does, the query of a saved view, the columns of a look."""
     folder: str
     """Of a canned reply."""
 
@@ -54,7 +54,7 @@ async def filter_choices(by: Actor, *, organization: int | None = None, requeste
         Choice,
         f"{_COMMON} {_OF_LISTS.format(shared=shared)} {_ORDER}",
         usable_by(by),
-        *(organization or 0, requester or 0, requester or 0, by.id, by.id, by.id, visible_to(by)),
+        *(organization or 0, requester or 0, requester or 0, by.id, by.id, by.id, by.id, visible_to(by)),
     )
 
 
@@ -73,6 +73,8 @@ UNION ALL SELECT 'organization', id, name, 0, 0, '', '' FROM organization WHERE 
 UNION ALL SELECT 'requester', id, {TOLD_APART}, 0, 0, '', '' FROM person WHERE id = {{{{}}}}
 UNION ALL SELECT 'view', id, name, 0, CASE WHEN person = {{{{}}}} THEN 0 ELSE 1 END, query, '' FROM saved_view
     WHERE (person = {{{{}}}}{{shared}})
+UNION ALL SELECT 'look', id, list, 0, CASE WHEN is_roomy THEN 1 ELSE 0 END, columns, '' FROM list_look
+    WHERE person = {{{{}}}}
 UNION ALL SELECT 'visited', ticket.id, ticket.title, 0, place, '', '' FROM (
     SELECT visit.ticket, row_number() OVER (ORDER BY visit.at DESC) AS place FROM visit WHERE person = {{{{}}}}
     ORDER BY visit.at DESC LIMIT {VISITED}) seen

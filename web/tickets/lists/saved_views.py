@@ -26,6 +26,12 @@ async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> N
     await SavedView(name=name, query=query, team=share, person=by.id).save()
 
 
+async def change_query(number: int, query: str, *, by: Actor) -> None:
+    """Of one's own; that of anybody else stays."""
+    if len(query) <= LONGEST_QUERY:
+        await SavedView.update({SavedView.query: query}).where((SavedView.id == number) & (SavedView.person == by.id))
+
+
 async def remove(number: int, *, by: Actor) -> None:
     """One's own, or a shared one of a team that one leads; raises `NotFound` for any other."""
     led = f" OR team IN ({literals(by.teams)})" if by.is_lead and by.teams else ""

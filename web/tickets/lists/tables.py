@@ -1,6 +1,6 @@
 """What agents have open, have begun to write, and have saved as lists, as rows."""
 
-from piccolo.columns import BigSerial, ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Boolean, ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from web.people.tables import Person, Team
@@ -37,3 +37,15 @@ class SavedView(Table, tablename="saved_view"):
     person = ForeignKey(Person, null=False)
     team = ForeignKey(Team, null=True, default=None)
     query = Varchar(length=500)
+
+
+class ListLook(Table, tablename="list_look"):
+    """How somebody wants a list of the desk to look."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False)
+    list = Varchar(length=12)
+    columns = Varchar(length=300)
+    """In their order, with commas between them; empty for the usual ones."""
+    is_roomy = Boolean(default=False)
+    """Of all their lists at once."""

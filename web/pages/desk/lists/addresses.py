@@ -38,12 +38,12 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
         before=place_of(query.get("before", "")),
         seen=whole_number(query.get("seen", ""), digits=9) or 0,
         fields=read_filters(query, about["category"]),
-        columns=_columns(query.get("columns", ""), about["category"]),
+        columns=columns_among(query.get("columns", ""), about["category"]),
         **about,
     )
 
 
-def _columns(text: str, category: int | None) -> tuple[str, ...]:
+def columns_among(text: str, category: int | None) -> tuple[str, ...]:
     """The chosen columns in their order; empty for those that its reader has chosen for the list."""
     known = desk_rows.columns_of(category)
     return tuple(name for name in dict.fromkeys(text.split(",")) if name in known)[: desk_rows.MOST_COLUMNS]

@@ -35,6 +35,7 @@ def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, i
     return {
         "heading": _heading(chosen, here, saved),
         "views": saved,
+        "own_view": next((each for each in saved if each.place == 0 and here == f"/desk?{each.more}"), None),
         "removable_view": _removable_view(saved, here, me),
         "visited": [each for each in choices if each.kind == "visited"],
         "teams": [(each.id, each.name) for each in _own_teams(choices, me)],

@@ -10,6 +10,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.desk.lists.addresses import address, filter_from_form, filter_from_query, first_page
 from web.pages.desk.lists.heads import heads
+from web.pages.desk.lists.looks import Look, look_of
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.desk.lists.paging import pages
 from web.pages.shell import render
@@ -56,9 +57,10 @@ async def page(
 ) -> Response[str]:
     """`sent` is the number of the ticket that was just sent."""
     me, at = person_of(request), now()
-    found, choices, counts, away = await asyncio.gather(
-        desk.page(chosen, by=me, at=at),
-        filter_choices(me, organization=chosen.organization, requester=chosen.requester),
+    choices = await filter_choices(me, organization=chosen.organization, requester=chosen.requester)
+    look = look_of(chosen, choices)
+    found, counts, away = await asyncio.gather(
+        desk.page(replace(chosen, columns=look.columns), by=me, at=at),
         desk.counts(me, at=at),
         absences.under_way(at),
     )
@@ -68,23 +70,25 @@ async def page(
         "ceiling": await lane.ceiling_reached(me) if chosen.view == "chats" else None,
         "first": here,
         "here": here.partition("?")[2],
+        "here_with_columns": address(replace(first_page(chosen), columns=look.columns)).partition("?")[2],
         "view_form": form if form and form.noun == "views" else None,
         "bulk_form": form if form and form.noun == "bulk" else None,
         **navigation_of(chosen, choices, counts, me),
-        **_rows(found, chosen, me, at),
+        **_rows(found, chosen, look, me, at),
+        "opens_look": "look" in request.query_params,
         **_filter(chosen, choices),
         "assignees": assignees(_of_kind(choices, "agent"), away),
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)
 
 
-def _rows(found: Listing[DeskTicket], chosen: DeskFilter, me: Actor, at: datetime) -> dict[str, object]:
-    columns = chosen.columns or desk_rows.DEFAULT_COLUMNS
+def _rows(found: Listing[DeskTicket], chosen: DeskFilter, look: Look, me: Actor, at: datetime) -> dict[str, object]:
+    columns, known = look.columns, desk_rows.columns_of(chosen.category)
     return {
         "rows": [desk_rows.row(each, me, at, columns) for each in found.rows],
         "heads": heads(chosen, columns),
-        "columns": desk_rows.columns_of(chosen.category),
-        "shown_columns": columns,
+        "columns": [(name, known[name]) for name in dict.fromkeys((*columns, *known))],
+        "look": look,
         "is_cut": found.is_cut,
         **pages(chosen, found),
         "since": _since(chosen, found, at),
