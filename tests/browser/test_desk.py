@@ -216,6 +216,33 @@ def test_what_is_frequent_has_a_key(chrome: Browser, home: Demonstration) -> Non
         expect(bia.titles().first).to_be_focused()
 
 
+def test_the_first_ticket_is_two_steps_past_the_link_that_skips_to_them(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to("/desk")
+        for key in ("Tab", "Tab"):
+            bia.page.keyboard.press(key)
+        expect(bia.page.get_by_role("link", name="Pular para os tickets")).to_be_focused()
+        for key in ("Enter", "Tab", "Tab"):
+            bia.page.keyboard.press(key)
+        expect(bia.titles().first).to_be_focused()
+
+
+def test_filters_are_typed_and_taken_away_with_and_without_a_script(tab: Visit) -> None:
+    with tab("Bia") as bia:
+        bia.goes_to("/desk?view=all")
+        bia.types("Número, palavras, solicitante, organização ou CNPJ", "prioridade:alta status:novo qualquercoisa")
+        bia.page.keyboard.press("Enter")
+        expect(bia.main.get_by_role("link", name="Tirar o filtro prioridade: Alta")).to_be_visible()
+        bia.page.get_by_role("link", name="Tirar o filtro prioridade: Alta").click()
+        expect(bia.main.get_by_role("list", name="Filtros da lista").get_by_role("link")).to_have_count(1)
+        bia.opens_fold("Adicionar filtro")
+        bia.chooses("Canal", "Telefone")
+        if not bia.has_script:
+            bia.presses("Filtrar")
+        expect(bia.main.get_by_role("list", name="Filtros da lista").get_by_role("link")).to_have_count(2)
+        expect(bia.field("Número, palavras, solicitante, organização ou CNPJ")).to_have_value("qualquercoisa")
+
+
 def test_rows_are_picked_by_keys_and_in_ranges_and_moved_at_the_head_of_the_list(
     chrome: Browser, home: Demonstration
 ) -> None:

@@ -76,7 +76,8 @@ def test_fields_from_their_making_to_the_list_filtered_by_them(tab: Visit, reque
         expect(bia.main.locator(".chip").first).to_have_text("Resolvido")
         category = made_at.rpartition("/")[2]
         bia.goes_to(f"/desk?view=all&category={category}")
-        bia.main.locator(".sieve").get_by_role("combobox", name=cause).select_option("Estoque")
+        bia.opens_fold("Adicionar filtro")
+        bia.main.get_by_role("search").get_by_role("combobox", name=cause).select_option("Estoque")
         if script == "without_script":
             bia.presses("Filtrar")
         bia.sees(title)

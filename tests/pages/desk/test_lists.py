@@ -247,6 +247,44 @@ async def test_filters_narrow_every_list_and_stay_in_its_address(database):
     assert titles(await bia.get("/desk?priority=urgent")) == ["Senha esquecida"]
 
 
+async def test_filters_are_typed_shown_as_chips_and_taken_away_one_by_one(database):
+    people = await cast.enrol()
+    for title, who, text in (
+        ("Boleto errado", people.ana, "Veio em dobro."),
+        ("Livro", people.ana, "Falta o boleto."),
+        ("Boleto perdido", people.caio, "Sumiu."),
+    ):
+        await cast.ticket(who, title, text)
+    await fetch("UPDATE ticket SET due_at = {}, soon_at = {}", NOW + timedelta(days=1), NOW)
+    bia = await browser_of(people.bia, at=LATER)
+    page = await bia.get(f"/desk?view=all&q={quote('assunto:boleto de:ana prazo:<2d')}")
+    assert page.path == f"/desk?view=all&requester={people.ana.id}&due=48&subject=boleto"
+    assert (titles(page), page.texts(".cuts a")) == (
+        ["Boleto errado"],
+        ["prazo: em até 2 dias ×", "de: Ana Prado ×", "título: boleto ×"],
+    )
+    page = await bia.get(page.links()["Tirar o filtro de: Ana Prado"])
+    assert sorted(titles(page)) == ["Boleto errado", "Boleto perdido"]
+    page = await bia.get(page.links()["Tirar o filtro título: boleto"])
+    assert (len(titles(page)), page.texts(".cuts a")) == (3, ["prazo: em até 2 dias ×"])
+    assert titles(await bia.get("/desk?view=all&due=2")) == []
+
+
+async def test_what_is_typed_as_a_filter_and_is_none_is_said(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana, "Boleto")
+    bia = await browser_of(people.bia)
+    page = await bia.get(f"/desk?q={quote('boleto de:zulmira equipe:fin')}")
+    assert (page.texts(".tools ~ [role=status]"), page.texts(".cuts a")) == (
+        ["Ninguém se chama “zulmira”."],
+        ["equipe: Financeiro ×"],
+    )
+    assert page.element("q").attributes["value"] == 'boleto de:"zulmira"'
+    page = await bia.get(f"/desk?q={quote('de:example')}")
+    (said,) = page.texts(".tools ~ [role=status]")
+    assert said.startswith("“example” pode ser ")
+
+
 @pytest.mark.parametrize("view", ["inbox", "unassigned", "all"])
 async def test_a_list_can_hold_only_what_changed_lately_or_has_not_for_long(database, view):
     people = await cast.enrol()

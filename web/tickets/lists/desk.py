@@ -85,7 +85,7 @@ class DeskTicket:
 
 async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTicket]:
     """A page of one of the desk's lists; ids and codes stand in the text."""
-    if sought.words:
+    if sought.is_search:
         return await _found(sought, by=by, at=at)
     walks, (named, values) = VIEWS[sought.view].scans(sought, by), looked_up(sought, at)
     numbers, past = numbers_of_page(sought, walks)
@@ -106,7 +106,7 @@ async def sees_number(number: int, *, by: Actor) -> bool | None:
 def numbers_in_sql(sought: DeskFilter, *, by: Actor, at: datetime, limit: int) -> Fragment:
     """A statement of the first numbers of a list, in its order."""
     named, values = looked_up(sought, at)
-    if sought.words:
+    if sought.is_search:
         found = search.results(searched(sought, by), order=order_of(sought), start=0, limit=limit)
         return Fragment(f"WITH {named}, {{}} SELECT id FROM page ORDER BY place", (*values, found))
     return Fragment(f"WITH {named} {numbers_in_order(sought, by, limit=limit)}", tuple(values))
@@ -148,7 +148,8 @@ def searched(sought: DeskFilter, by: Actor) -> Search:
     statuses = search.worth_asking(view.statuses & statuses_of(status.states) if status else view.statuses)
     if status and statuses and sought.view == "all" and are_whole(status.states):
         sought = replace(sought, status=None)
-    return Search(sought.words, view.scans(sought, by), narrowed_by(sought), by, statuses)
+    text = f"{sought.words} {sought.subject}".strip()
+    return Search(text, view.scans(sought, by), narrowed_by(sought), by, statuses, title=sought.subject)
 
 
 def _listed(sought: DeskFilter, by: Actor, *, total: str, order: str) -> str:
@@ -176,6 +177,9 @@ def looked_up(sought: DeskFilter, at: datetime) -> tuple[str, list[object]]:
     if sought.updated:
         named.append(f"edge (at) AS (SELECT {_instant()})")
         values.append(at - timedelta(days=abs(sought.updated)))
+    if sought.due is not None:
+        named.append(f"due (at) AS (SELECT {_instant()})")
+        values.append(at + timedelta(hours=sought.due))
     if sought.tag:
         named.append("tagged (id) AS MATERIALIZED (SELECT ticket FROM tag WHERE name = {})")
         values.append(sought.tag)

@@ -34,6 +34,10 @@ class DeskFilter:
     tag: str = ""
     updated: int | None = None
     """Days. Positive: changed within so many; negative: unchanged for longer."""
+    due: int | None = None
+    """Hours within which the deadline falls; 0 where it has passed."""
+    subject: str = ""
+    """Words of the title."""
     words: str = ""
     sort: str = "newest"
     """One of `ordering.SORTS`."""
@@ -46,6 +50,10 @@ class DeskFilter:
     """Where the page ends, for whoever goes back."""
     seen: int = 0
     """How many came before the page, as far as its reader has counted."""
+
+    @property
+    def is_search(self) -> bool:
+        return bool(self.words or self.subject)
 
 
 def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
@@ -105,6 +113,8 @@ def everything(sought: DeskFilter, by: Actor) -> IndexScans:
     sight = visible_to(by).text
     if sought.status is not None:
         states = each_state(sought.status.states)
+    elif sought.due is not None:
+        states = [f"ticket.status = '{status}'" for status in (*_AT_WORK, *_ASIDE)]
     elif any(getattr(sought, name) for name in (*_BROAD, *_NARROW)):
         states = [f"ticket.status = '{status}'" for status in Status if status is not Status.DRAFT]
     else:
@@ -152,6 +162,8 @@ def narrowed_by(sought: DeskFilter) -> str:
     if sought.updated:
         apart = _kept() if sought.view in ORDERED_BY or sought.tag or sought.fields else ""
         conditions.append(f"{apart}ticket.updated_at {'>=' if sought.updated > 0 else '<'} (SELECT at FROM edge)")
+    if sought.due is not None:
+        conditions.append(f"{_kept()}ticket.due_at <= (SELECT at FROM due)")
     if sought.tag:
         conditions.append("ticket.id IN (SELECT id FROM tagged)")
     conditions += [f"ticket.id IN (SELECT id FROM {each.field.name.replace('-', '_')})" for each in sought.fields]

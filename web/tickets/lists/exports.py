@@ -69,7 +69,7 @@ class Export:
 
 
 async def of_desk(sought: DeskFilter, *, by: Actor, at: datetime) -> Export:
-    bound = search.MOST_FOUND if sought.words else MOST
+    bound = search.MOST_FOUND if sought.is_search else MOST
     return await _export(desk.numbers_in_sql(sought, by=by, at=at, limit=bound + 1), by=by, bound=bound)
 
 

@@ -32,6 +32,8 @@ class Search:
     by: Actor
     statuses: frozenset[Status] = frozenset()
     """What the index is asked for; without any, tickets of all statuses are looked at."""
+    title: str = ""
+    """Of the words those that the title must have."""
 
     @property
     def words(self) -> Words:
@@ -111,12 +113,19 @@ def _matches(search: Search, *, begun: bool, way: str = "DESC") -> Fragment:
     """The tickets that match, by number, as all that follows SELECT: none is looked at that a LIMIT leaves out."""
     if not search.words or not search.walks:
         return Fragment("FROM (SELECT 0 AS id, '' AS title) match CROSS JOIN ticket WHERE 1 = 0")
-    held = " OR ".join(f"({walk})" for walk in search.walks)
+    held, (titled, patterns) = " OR ".join(f"({walk})" for walk in search.walks), _titled(search)
     return Fragment(
-        f"FROM ({{}}) match CROSS JOIN ticket WHERE ticket.id = match.id AND ({held}){search.narrowed} "
+        f"FROM ({{}}) match CROSS JOIN ticket WHERE ticket.id = match.id AND ({held}){search.narrowed}{titled} "
         f"ORDER BY match.id {way}",
-        (search_index.matching(_fts(search, begun=begun), _tsquery(search, begun=begun)),),
+        (search_index.matching(_fts(search, begun=begun), _tsquery(search, begun=begun)), *patterns),
     )
+
+
+def _titled(search: Search) -> tuple[str, tuple[str, ...]]:
+    """That the title has the words that it must have, and their patterns."""
+    words = [[f"% {form}%" for form, _ in each] for each in _forms(sought(search.title), begun=True)]
+    conditions = (f" AND ({' OR '.join('match.title LIKE {}' for _ in each)})" for each in words)
+    return "".join(conditions), tuple(pattern for each in words for pattern in each)
 
 
 def _fts(search: Search, *, begun: bool) -> str:

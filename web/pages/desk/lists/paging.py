@@ -15,7 +15,7 @@ from web.tickets.pagination import PAGE, Listing
 def pages(chosen: DeskFilter, found: Listing[DeskTicket]) -> dict[str, object]:
     """Of a list that is sorted by a column, `sorted` says how many were, where it goes on."""
     before = _before(chosen, found)
-    is_bounded = bool(sorted_by(chosen)) and not chosen.words and found.total is None
+    is_bounded = bool(sorted_by(chosen)) and not chosen.is_search and found.total is None
     onward = replace(first_page(chosen), after=found.next, seen=before + len(found.rows))
     count, has_more = bounded(found.total, found.bound), bool(before or found.next)
     return {

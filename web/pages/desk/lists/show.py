@@ -1,6 +1,7 @@
 """The lists of the desk, with the navigation: queues and their counts, saved views, recently visited tickets."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,10 +10,12 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.desk.lists.addresses import address, filter_from_form, filter_from_query, first_page
+from web.pages.desk.lists.chips import chips
 from web.pages.desk.lists.heads import heads
 from web.pages.desk.lists.looks import Look, look_of
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.desk.lists.paging import pages
+from web.pages.desk.lists.typed import read_typed
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
@@ -44,7 +47,10 @@ async def index(request: PageRequest) -> Response[str]:
     number = ticket_number(chosen.words)
     if number and (is_in_texts := await desk.sees_number(number, by=person_of(request))) is not None:
         return render.redirect(request, f"/desk/tickets/{number}" + "?texts=1" * is_in_texts)
-    return await page(request, chosen, sent=whole_number(request.query_params.get("sent", "")))
+    typed, wrong = await read_typed(chosen, by=person_of(request)) if ":" in chosen.words else (chosen, [])
+    if typed != chosen:
+        return render.redirect(request, address(typed))
+    return await page(request, chosen, wrong=wrong, sent=whole_number(request.query_params.get("sent", "")))
 
 
 async def page(
@@ -53,9 +59,10 @@ async def page(
     form: Form | None = None,
     *,
     sent: int | None = None,
+    wrong: Sequence[str] = (),
     status: int = 200,
 ) -> Response[str]:
-    """`sent` is the number of the ticket that was just sent."""
+    """`sent` is the number of the ticket that was just sent; `wrong` says what was typed and not understood."""
     me, at = person_of(request), now()
     choices = await filter_choices(me, organization=chosen.organization, requester=chosen.requester)
     look = look_of(chosen, choices)
@@ -67,6 +74,8 @@ async def page(
     here = address(first_page(chosen))
     context = {
         "sent": sent,
+        "wrong": wrong,
+        "chips": chips(chosen, choices),
         "ceiling": await lane.ceiling_reached(me) if chosen.view == "chats" else None,
         "first": here,
         "here": here.partition("?")[2],
@@ -98,7 +107,7 @@ def _rows(found: Listing[DeskTicket], chosen: DeskFilter, look: Look, me: Actor,
 
 def _since(chosen: DeskFilter, found: Listing[DeskTicket], at: datetime) -> str:
     """Since when the first page is told of what changes: the last change that it shows, where it shows that."""
-    if chosen.words or chosen.after or chosen.before:
+    if chosen.is_search or chosen.after or chosen.before:
         return ""
     return last_change(found.rows if order_of(chosen) == LATEST_FIRST else [], at)
 

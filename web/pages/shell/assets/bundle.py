@@ -14,7 +14,7 @@ from wsgiref.headers import Headers
 from servestatic import ServeStaticASGI
 from servestatic.compress import Compressor
 
-from web.pages.shell.assets.squeezing import squeezed
+from web.pages.shell.assets.squeezing import squeezed, squeezed_script
 from web.place import accent
 from web.place.pictures import Picture
 from web.place.place import Place
@@ -39,9 +39,9 @@ class Assets:
         self._folder = Path(tempfile.mkdtemp(prefix="guiche-static-"))
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
         self.css = {each: self._publish("css", squeezed(_joined(_of(each, "css")))) for each in AUDIENCES}
-        self.js = {each: self._publish("js", _joined(_of(each, "js")[::-1])) for each in AUDIENCES}
+        self.js = {each: self._publish("js", _scripts(_of(each, "js")[::-1])) for each in AUDIENCES}
         parts = (SOURCE / "js" / "parts").glob("*.js")
-        self.parts = {part.stem: self._publish("js", _joined([part])) for part in parts}
+        self.parts = {part.stem: self._publish("js", _scripts([part])) for part in parts}
         """Scripts that single pages ask for."""
         sheets = (SOURCE / "css" / "parts").glob("*.css")
         self.sheets = {sheet.stem: self._publish("css", squeezed(_joined([sheet]))) for sheet in sheets}
@@ -71,6 +71,12 @@ def _of(audience: str, kind: str) -> list[Path]:
     left_out = {"parts", *itertools.chain(*AUDIENCES.values())} - {*AUDIENCES[audience]}
     found = sorted((SOURCE / kind).rglob(f"*.{kind}"))
     return [each for each in found if each.parent.name.rsplit("-", 1)[-1] not in left_out]
+
+
+def _scripts(parts: list[Path]) -> str:
+    """Those of others come as small as they can be."""
+    texts = ((part, part.read_text().strip()) for part in parts)
+    return "\n".join(text if ".min." in part.name else squeezed_script(text) for part, text in texts)
 
 
 def _joined(parts: list[Path]) -> str:

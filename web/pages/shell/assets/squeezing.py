@@ -54,6 +54,15 @@ class Inlined(Extension):
         return inlined(source, sheet.read_text())
 
 
+_REMARK = re.compile(r"^\s*/\*.*?\*/\s*\n", re.MULTILINE | re.DOTALL)
+_INDENTED = re.compile(r"\n\s+")
+
+
+def squeezed_script(script: str) -> str:
+    """A script as it is served: without what stands between its lines. No string of ours goes on in the next one."""
+    return _INDENTED.sub("\n", _REMARK.sub("", script))
+
+
 def squeezed(css: str) -> str:
     """A stylesheet as it is served. Strings match first, and stay as they are."""
     return _SPARE.sub(_kept, css)

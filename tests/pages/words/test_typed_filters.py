@@ -1,0 +1,50 @@
+"""Filters typed among the words of a search, and what is said of those that are none."""
+
+import pytest
+
+from web.pages.words.tickets.typed_filters import read
+
+pytestmark = pytest.mark.anywhere
+
+OPTIONS = {
+    "status": {"Novo": "new", "Aberto": "open", "Em aberto": "active"},
+    "team": {"Financeiro": "1", "Fiscal": "2", "Atendimento": "3"},
+    "priority": {"Alta": "high", "Urgente": "urgent"},
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters", "words"),
+    [
+        ("boleto de novembro", {}, "boleto de novembro"),
+        ("assunto:boleto de:ana prazo:<2d", {"subject": "boleto", "from": "ana", "due": "48"}, ""),
+        ('assunto:"segunda via" 8B', {"subject": "segunda via"}, "8B"),
+        ("Prioridade:URG título:nota", {"priority": "urgent", "subject": "nota"}, ""),
+        ("status:aberto equipe:fin", {"status": "open", "team": "1"}, ""),
+        ("prazo:vencido", {"due": "0"}, ""),
+        ("prazo:hoje", {"due": "24"}, ""),
+        ("prazo:4h", {"due": "4"}, ""),
+        ("etiqueta:reajuste", {"tag": "reajuste"}, ""),
+        ("https://exemplo.com.br erro 10:30", {}, "https://exemplo.com.br erro 10:30"),
+    ],
+)
+def test_filters_are_taken_out_of_the_words(typed, filters, words):
+    assert read(typed, OPTIONS) == (filters, words, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("equipe:fi", "“fi” pode ser Financeiro e Fiscal. Escreva mais."),
+        ("equipe:rh", "Nada começa com “rh”. Há Financeiro, Fiscal e Atendimento."),
+        ("prazo:logo", "“logo” não é um prazo. Escreva vencido, hoje, <2d ou <4h."),
+        (
+            "escola:aurora",
+            "“escola:” não é um filtro. "
+            "Há assunto, de, com, equipe, status, prioridade, categoria, canal, prazo e etiqueta.",
+        ),
+        ('assunto:""', "Falta o que procurar depois dos dois-pontos."),
+    ],
+)
+def test_what_is_no_filter_is_said_and_stays_among_the_words(typed, why):
+    assert read(f"{typed} boleto", OPTIONS) == ({}, f"{typed} boleto", [why])

@@ -1,0 +1,124 @@
+"""Filters typed among the words of a search: assunto:boleto de:ana prazo:<2d."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from web.pages.words.formats import joined
+from web.text import fold
+
+NAMES = {
+    "assunto": "subject",
+    "titulo": "subject",
+    "de": "from",
+    "solicitante": "from",
+    "com": "assignee",
+    "atendente": "assignee",
+    "equipe": "team",
+    "status": "status",
+    "prioridade": "priority",
+    "categoria": "category",
+    "canal": "channel",
+    "prazo": "due",
+    "etiqueta": "tag",
+}
+"""What may be typed before a value, folded, and the part of the address it stands for."""
+DUE = {"vencido": 0, "hoje": 24, "amanha": 48}
+_HINT = "assunto, de, com, equipe, status, prioridade, categoria, canal, prazo e etiqueta"
+
+LABELS = {
+    "status": "status",
+    "due": "prazo",
+    "category": "categoria",
+    "topic": "assunto",
+    "team": "equipe",
+    "assignee": "com",
+    "requester": "de",
+    "organization": "organização",
+    "priority": "prioridade",
+    "channel": "canal",
+    "updated": "movido",
+    "subject": "título",
+    "tag": "etiqueta",
+}
+"""What the chip of a filter begins with."""
+
+Options = Mapping[str, Mapping[str, str]]
+"""What each part may be: the value in the address by its label."""
+
+_TYPED = re.compile(r"""(?<!\S)([^\W\d_]+):("[^"]*"|[^\s/"][^\s"]*)""")
+_WITHIN = re.compile(r"<?(\d{1,3})([dh])")
+
+
+class Typed(NamedTuple):
+    """What was typed, read apart: filters by their part of the address, the words that are left, what was not read."""
+
+    filters: dict[str, str]
+    words: str
+    wrong: list[str]
+
+
+def read(text: str, options: Options) -> Typed:
+    filters: dict[str, str] = {}
+    wrong: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        name, value = found[1], found[2].strip('"')
+        part = NAMES.get(fold(name))
+        read, why = _value(part, value, options) if part else ("", f"“{name}:” não é um filtro. Há {_HINT}.")
+        if not why and part:
+            filters[part] = read
+            return ""
+        wrong.append(why)
+        return found[0]
+
+    words = _TYPED.sub(take, text)
+    return Typed(filters, " ".join(words.split()), wrong)
+
+
+def _value(part: str, value: str, options: Options) -> tuple[str, str]:
+    """The value in the address, or why there is none."""
+    if part == "due":
+        return _due(value)
+    if part not in options:
+        return (value, "") if value.strip() else ("", "Falta o que procurar depois dos dois-pontos.")
+    known = {label: key for label, key in options[part].items() if fold(label).startswith(fold(value))}
+    exact = [key for label, key in known.items() if fold(label) == fold(value)]
+    if len(exact or known) == 1:
+        return (exact or list(known.values()))[0], ""
+    if known:
+        return "", f"“{value}” pode ser {joined(list(known)[:4])}. Escreva mais."
+    return "", f"Nada começa com “{value}”. Há {joined(list(options[part])[:12])}."
+
+
+def _due(value: str) -> tuple[str, str]:
+    if fold(value) in DUE:
+        return str(DUE[fold(value)]), ""
+    if within := _WITHIN.fullmatch(value.lower()):
+        return str(int(within[1]) * (24 if within[2] == "d" else 1)), ""
+    return "", f"“{value}” não é um prazo. Escreva vencido, hoje, <2d ou <4h."
+
+
+def due_text(hours: int) -> str:
+    """What a list is narrowed to by a deadline."""
+    if not hours:
+        return "vencido"
+    return f"em até {hours // 24} {'dia' if hours == 24 else 'dias'}" if hours % 24 == 0 else f"em até {hours} h"
+
+
+def between(first: str, last: str) -> str:
+    """The bounds of a value."""
+    return " ".join(filter(None, (f"de {first}" if first else "", f"até {last}" if last else "")))
+
+
+def asking(words: str, who: str) -> str:
+    """The words with the requester among them, as one may write it."""
+    return f'{words} de:"{who}"'.strip()
+
+
+def nobody(value: str) -> str:
+    return f"Ninguém se chama “{value}”."
+
+
+def several(value: str, names: list[str]) -> str:
+    return f"“{value}” pode ser {joined(names)}. Escreva mais do nome, ou o e-mail."
