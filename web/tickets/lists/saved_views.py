@@ -1,6 +1,8 @@
-"""Lists of the desk that somebody gave a name, for themselves or for a team."""
+"""Lists of the desk that somebody gave a name, for themselves or for a team; and how each list looks to them."""
 
-from web.database import fetch_column
+from collections.abc import Sequence
+
+from web.database import execute, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people.permissions import Actor
 from web.sql import literals
@@ -38,3 +40,14 @@ async def remove(number: int, *, by: Actor) -> None:
     own = f"id = {{}} AND (person = {{}}{led})"
     if not await fetch_column(int, f"DELETE FROM saved_view WHERE {own} RETURNING id", number, by.id):
         raise NotFound("view")
+
+
+async def save_look(view: str, columns: Sequence[str], *, is_roomy: bool, by: Actor) -> None:
+    """Of one list; the room of rows is that of all of them."""
+    async with transaction():
+        await execute(
+            "INSERT INTO list_look (person, list, columns, is_roomy) VALUES ({}, {}, {}, {}) "
+            "ON CONFLICT (person, list) DO UPDATE SET columns = excluded.columns",
+            *(by.id, view, ",".join(columns), is_roomy),
+        )
+        await execute("UPDATE list_look SET is_roomy = {} WHERE person = {}", is_roomy, by.id)

@@ -14,7 +14,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.desk_rows import DEFAULT_COLUMNS
-from web.tickets.lists import looks, saved_views
+from web.tickets.lists import saved_views
 from web.tickets.lists.choices import Choice
 from web.tickets.lists.desk_views import DeskFilter
 
@@ -41,7 +41,7 @@ async def create(request: PageRequest) -> Response[str]:
     columns = addresses.columns_among(",".join(_in_order(form)), chosen.category)
     is_roomy, saved = form.is_checked("roomy"), form.number("saved")
     named = chosen.columns if saved is None else columns
-    await looks.save_look(chosen.view, () if named else columns, is_roomy=is_roomy, by=me)
+    await saved_views.save_look(chosen.view, () if named else columns, is_roomy=is_roomy, by=me)
     address = addresses.address(replace(chosen, columns=columns if named else ()))
     if saved is not None:
         await saved_views.change_query(saved, address.partition("?")[2], by=me)
