@@ -13,8 +13,9 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from tests.browser.checker import Checker
 from tests.browser.demonstration import Demonstration
-from tests.browser.faults import AXE, RULES, RUN
+from tests.browser.faults import AXE, RULES, RUN, Look
 from tests.browser.visitors import FLAGS, visit
 from tests.servers import chromium
 from web.settings import ROOT
@@ -217,6 +218,32 @@ def test_a_plain_frame_and_a_plain_link_serve_without_a_script(chrome: Browser, 
         heading(frame, "Recebemos!")
         page.get_by_role("link", name="Só um link").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Nova solicitação")
+
+
+@pytest.mark.html_checker
+def test_the_pages_of_frames_break_no_rule(chrome: Browser, home: Demonstration, nu: Checker) -> None:
+    wrong = {}
+    with visit(chrome, home, reduced_motion="reduce", has_touch=True) as visitor:
+        visitor.page.set_default_timeout(20_000)
+        look = Look(visitor, nu)
+        for path in ("/embed/help", "/embed/follow", "/embed/new", "/embed/chat"):
+            visitor.goes_to(path)
+            wrong[path] = look.faults()
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.types("Como podemos ajudar?", "A lista de livros não abre.")
+        visitor.presses("Começar a conversa")
+        visitor.is_at("Conversa")
+        wrong["chat"] = look.faults_now()
+        visitor.goes_to("/embed/new")
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.types("O que você precisa?", "A lista de livros não abre.")
+        visitor.presses("Enviar")
+        visitor.is_at("Recebemos!")
+        wrong["receipt"] = look.faults_now()
+        visitor.presses("Acompanhar aqui")
+        visitor.is_at("A lista de livros não abre.")
+        wrong["ticket"] = look.faults_now()
+    assert wrong == {path: [] for path in wrong}
 
 
 def test_a_site_that_is_not_listed_shows_nothing_and_is_told(chrome: Browser, home: Demonstration, site: str) -> None:
