@@ -20,13 +20,17 @@ from web.commands import (
 )
 from web.commands.carrying_out import carried_out
 
-WAYS = ("list", "create", "change", "role", "depart", "return", "export", "erase", "-h", "--help")
-"""What can be done about people; anything else is the name of a new one."""
+_HELP = ("-h", "--help")
+WAYS = {
+    "person": ("list", "create", "change", "role", "depart", "return", "export", "erase", *_HELP),
+    "import": ("list", "create", *_HELP),
+}
+"""What can be done about these; anything else is the name of a new person, or a file to bring in."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = list(sys.argv[1:] if arguments is None else arguments)
-    if asked[:1] == ["person"] and asked[1:2] and asked[1] not in WAYS:
+    if asked[1:] and asked[1] not in WAYS.get(asked[0], asked):
         asked.insert(1, "create")
     chosen = _parser().parse_args(asked)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")

@@ -76,7 +76,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-async def test_what_is_no_table_is_refused(name: str) -> None:
+async def test_a56_what_is_no_table_is_refused(name: str) -> None:
     raw, code = REFUSED[name]
     with pytest.raises(Unreadable) as refused:
         await guarded.rows(raw)

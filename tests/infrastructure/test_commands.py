@@ -136,7 +136,9 @@ def test_organizations_and_settings_are_made_and_changed(env: dict[str, str]) ->
     assert refused(env, "organization", "create", "Ipê Norte", "11222333000262") == "guichê: cnpj: same_root\n"
     told(env, "organization", "create", "Ipê Norte", "11222333000262", "--branch")
     told(env, "setting", "change", "name", "Editora Ipê")
-    assert told(env, "setting", "list")[0] == {"setting": "name", "value": "Editora Ipê"}
+    told(env, "setting", "change", "lists", "tabs")
+    shown = {each["setting"]: each["value"] for each in told(env, "setting", "list")}
+    assert (shown["name"], shown["lists"]) == ("Editora Ipê", "tabs")
 
 
 def test_a79_a_person_is_copied_to_a_file_and_erased_by_command(env: dict[str, str], tmp_path: Path) -> None:
@@ -165,6 +167,8 @@ def test_people_are_imported_from_a_file_after_a_look_at_what_it_would_do(env: d
         {"outcome": "refused", "count": 1},
         {"line": 3, "name": "Rui", "why": "“não tem” não parece um endereço de e-mail."},
     ]
+    kept = told(env, "import", "list")
+    assert [(each["state"], each["created"]) for each in kept] == [("checked", 0), ("imported", 1), ("checked", 1)]
     file.write_bytes(b"\x89PNG\0\0")
     assert refused(env, "import", str(file)) == "guichê: file: table_not_a_table\n"
 

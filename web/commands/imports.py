@@ -1,4 +1,4 @@
-"""The command that brings in people and organizations from a file."""
+"""Commands about imports of people and organizations: list, create."""
 
 import argparse
 import asyncio
@@ -15,14 +15,26 @@ if TYPE_CHECKING:
     from web.imports.people.kept import PeopleImport
     from web.storage import Storage
 
+COUNTED = ("organizations", "created", "changed", "same", "refused")
 PAUSE = 0.5
 """Seconds between looks at an import that a worker has taken up."""
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = add(subparsers, "import", bring)
-    parser.add_argument("file", type=Path, help="CSV, XLSX, XLS or ODS, its columns named")
-    parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+    parser = subparsers.add_parser("import", help="People and organizations from a file.")
+    ways = parser.add_subparsers(required=True, metavar="what")
+    add(ways, "list", listed)
+    bringing = add(ways, "create", bring)
+    bringing.add_argument("file", type=Path, help="CSV, XLSX, XLS or ODS, its columns named")
+    bringing.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+
+
+async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
+    """Those of the last weeks, the latest first."""
+    from web.imports.people.kept import IMPORTS
+
+    told = ("id", "name", "state", "total", *COUNTED)
+    return [{name: getattr(each, name) for name in told} for each in await IMPORTS.listed()]
 
 
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
@@ -81,9 +93,8 @@ async def _report(shown: "PeopleImport") -> Sequence[Told]:
     from web.imports.people import reports
     from web.pages.words.settings.imports import why_text
 
-    counted = ("organizations", "created", "changed", "same", "refused")
     refused = [each for each in await reports.whole(shown.id) if each.outcome == "refused"]
     return [
-        *({"outcome": name, "count": getattr(shown, name)} for name in counted),
+        *({"outcome": name, "count": getattr(shown, name)} for name in COUNTED),
         *({"line": each.line, "name": each.name, "why": why_text(each)} for each in refused),
     ]

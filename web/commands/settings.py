@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from web import clock
 from web.commands.carrying_out import Told, add, operator
 
-FIELDS = ("name", "title", "text", "accent")
+FIELDS = ("name", "title", "text", "accent", "category_help", "topic_help", "lists")
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

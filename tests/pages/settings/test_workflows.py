@@ -107,7 +107,7 @@ async def test_a_workflow_is_changed_under_open_tickets_and_closed_ones_keep_the
     assert chips(await ana.get("/tickets"))["Novo"] == "Fim"
 
 
-async def test_the_words_of_the_desk_are_changed_apart_from_those_of_the_requester():
+async def test_d13_the_words_of_the_desk_are_changed_apart_from_those_of_the_requester():
     people, lia = await lead()
     number = await cast.ticket(people.ana)
     page = await saved(lia, desk_new="Por fazer", label_new="Recebido")
@@ -122,7 +122,7 @@ async def test_the_words_of_the_desk_are_changed_apart_from_those_of_the_request
     assert old == "em uso"
 
 
-async def test_its_rules_hold_at_once_for_what_is_open():
+async def test_d14_its_rules_hold_at_once_for_what_is_open():
     people, lia = await lead()
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana)

@@ -136,7 +136,7 @@ def test_each_status_has_the_label_that_the_portal_gives_it(preset):
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_one_label_never_stands_for_two_statuses_that_ask_different_things_of_the_reader(preset):
+def test_d02_one_label_never_stands_for_two_statuses_that_ask_different_things_of_the_reader(preset):
     flow, asks = workflow(preset), defaultdict(set)
     for state, label in flow.labels.items():
         asks[label].add(what_it_asks(state, flow))
