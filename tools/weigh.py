@@ -1,9 +1,11 @@
 """Weighs pages of a demonstration in a real browser: with an empty cache, with a full one, and on a slow line.
 
-The time is what passes until the first "Ver Detalhe" (on a page without tickets: the first button of its main part) is
-on the screen at 400 kbit/s, 400 ms and a sixth of this processor's speed, with an empty cache.
+The times are what passes until the first useful thing is on the screen at 400 kbit/s, 400 ms and a sixth of this
+processor's speed: with an empty cache, then with what a visit before left in it; of several visits the one in the
+middle and the quickest. Shift is how much of what was there moved meanwhile (cumulative layout shift).
 """
 
+import statistics
 import sys
 from typing import NamedTuple
 
@@ -16,30 +18,39 @@ from tests.browser.wire import Meter
 TICKETS = 2_000
 LINE = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 SLOWER = 6
-HEAD = f"{'page':<12} {'cold':>14}  {'html':>7} {'css':>7} {'script':>7} {'other':>7}  {'warm':>14}  slow"
-FIRST_USEFUL = ".row__open, main form button, main .button"
+VISITS = 5
+HEAD = "| Page | requests | bytes | html | css | script | again | cold s (best) | warm s (best) | shift |"
+RULE = "| --- |" + " ---: |" * 9
+FIRST_USEFUL = ".row__open, .line a, main form button, main .button, main a[href^='/help/']"
 WATCH = f"""requestAnimationFrame(function look() {{
   const first = document.querySelector({FIRST_USEFUL!r});
   if (first && first.getClientRects().length) window.useful = performance.now(); else requestAnimationFrame(look);
-}})"""
+}});
+window.shift = 0;
+new PerformanceObserver(seen => seen.getEntries().forEach(each => {{ window.shift += each.value; }}))
+  .observe({{ type: "layout-shift", buffered: true }});"""
 
 
 class Weight(NamedTuple):
     cold: Meter
     warm: Meter
-    seconds: float
-    """Until the first useful thing, on a slow line with an old machine."""
+    first: list[float]
+    """Seconds until the first useful thing, on a slow line with an old machine; of each visit."""
+    again: list[float]
+    shift: float
 
 
 def main() -> int:
     with demonstration(tickets=TICKETS) as home, chrome() as browser:
-        print(HEAD)  # noqa: T201
+        print(HEAD, RULE, sep="\n")  # noqa: T201
         for name, path, who in (
             ("overview", "/", "Ana"),
             ("list", "/tickets", "Ana"),
             ("ticket", _measured_ticket(home, browser.new_context()), "Ana"),
             ("new ticket", "/tickets/new", "Ana"),
             ("sign-in", "/sign-in", ""),
+            ("help", "/help", ""),
+            ("desk", "/desk?view=all", "Bia"),
         ):
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             if who:
@@ -67,8 +78,14 @@ def _weigh(context: BrowserContext, url: str) -> Weight:
     context.new_page().goto(url)  # the server's first time, too
     cold = _visit(context, url, forgets=True)
     warm = _visit(context, url)
-    slow = _visit(context, url, forgets=True, is_slow=True)
-    return Weight(cold, warm, slow.page.wait_for_function("window.useful").json_value() / 1000)
+    first, again, shift = [], [], 0.0
+    for _ in range(VISITS):
+        for times, forgets in ((first, True), (again, False)):
+            page = _visit(context, url, forgets=forgets, is_slow=True).page
+            times.append(page.wait_for_function("window.useful").json_value() / 1000)
+            shift = max(shift, page.evaluate("window.shift"))
+            page.close()
+    return Weight(cold, warm, first, again, shift)
 
 
 def _visit(context: BrowserContext, url: str, *, forgets: bool = False, is_slow: bool = False) -> Meter:
@@ -86,9 +103,11 @@ def _visit(context: BrowserContext, url: str, *, forgets: bool = False, is_slow:
 
 
 def _line(name: str, weight: Weight) -> str:
-    sizes = "".join(f" {weight.cold.sizes.get(kind, 0):>7,}" for kind in ("html", "css", "script", "other"))
-    cold, warm = (f"{meter.count} x {meter.size:>7,} B" for meter in (weight.cold, weight.warm))
-    return f"{name:<12} {cold:>14} {sizes}  {warm:>14}  {weight.seconds:.2f} s"
+    cold, warm = weight.cold, weight.warm
+    sizes = " | ".join(f"{cold.sizes.get(kind, 0):,}" for kind in ("html", "css", "script"))
+    times = " | ".join(f"{statistics.median(each):.2f} ({min(each):.2f})" for each in (weight.first, weight.again))
+    loaded = f"{cold.count} | {cold.size:,} | {sizes} | {warm.count} x {warm.size:,}"
+    return f"| {name} | {loaded} | {times} | {weight.shift:.3f} |"
 
 
 if __name__ == "__main__":

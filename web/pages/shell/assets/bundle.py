@@ -40,6 +40,8 @@ class Assets:
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
         self.css = {each: self._publish("css", squeezed(_joined(_of(each, "css")))) for each in AUDIENCES}
         self.js = {each: self._publish("js", _scripts(_of(each, "js")[::-1])) for each in AUDIENCES}
+        self.first = {each: self._publish("js", f'import "{script}";') for each, script in self.js.items()}
+        """What pages ask for: it asks for the script in turn, so that styles have the line to themselves."""
         parts = (SOURCE / "js" / "parts").glob("*.js")
         self.parts = {part.stem: self._publish("js", _scripts([part])) for part in parts}
         """Scripts that single pages ask for."""
