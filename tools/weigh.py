@@ -78,7 +78,9 @@ def _weigh(context: BrowserContext, url: str) -> Weight:
     context.new_page().goto(url)  # the server's first time, too
     cold = _visit(context, url, forgets=True)
     warm = _visit(context, url)
-    first, again, shift = [], [], 0.0
+    first: list[float] = []
+    again: list[float] = []
+    shift = 0.0
     for _ in range(VISITS):
         for times, forgets in ((first, True), (again, False)):
             page = _visit(context, url, forgets=forgets, is_slow=True).page

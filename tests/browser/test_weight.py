@@ -116,7 +116,7 @@ def test_a_cold_visit_of_the_list_is_light_and_a_warm_one_takes_the_page_alone(
 def _sizes(home: Demonstration, script: str) -> int:
     """Of a script and what it imports."""
     size, text = first_answer(home.url + script)
-    return size + sum(_sizes(home, each) for each in re.findall(r'^import "(/[^"]+)";', text))
+    return size + sum(_sizes(home, each) for each in re.findall(r'^import"(/[^"]+)"', text))
 
 
 def _cookie(home: Demonstration, who: str = "Ana") -> str:

@@ -71,3 +71,7 @@ def test_what_a_person_typed_keeps_its_own_indentation():
 
 def rendered(source, **context):
     return portal().state.environment.from_string(source).render(context)
+
+
+def test_htmx_has_its_attributes_under_the_names_that_html_gives_room_for():
+    assert rendered('<a hx-get="/x" data-a="hx-get">hx-get</a>') == '<a data-hx-get="/x" data-a="hx-get">hx-get</a>'

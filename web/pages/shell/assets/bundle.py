@@ -39,8 +39,8 @@ class Assets:
         self._folder = Path(tempfile.mkdtemp(prefix="guiche-static-"))
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
         self.css = {each: self._publish("css", squeezed(_joined(_of(each, "css")))) for each in AUDIENCES}
-        self.js = {each: self._publish("js", _scripts(_of(each, "js")[::-1])) for each in AUDIENCES}
-        self.first = {each: self._publish("js", f'import "{script}";') for each, script in self.js.items()}
+        self.js = {each: self._publish("js", _module(_of(each, "js")[::-1])) for each in AUDIENCES}
+        self.first = {each: self._publish("js", f'import"{script}"') for each, script in self.js.items()}
         """What pages ask for: it asks for the script in turn, so that styles have the line to themselves."""
         parts = (SOURCE / "js" / "parts").glob("*.js")
         self.parts = {part.stem: self._publish("js", _scripts([part])) for part in parts}
@@ -62,7 +62,7 @@ class Assets:
         )
 
     def _publish(self, kind: str, content: str) -> str:
-        path = self._folder / f"guiche.{hashlib.sha256(content.encode()).hexdigest()[:12]}.{kind}"
+        path = self._folder / f"{hashlib.sha256(content.encode()).hexdigest()[:12]}.{kind}"
         path.write_text(content)
         Compressor(quiet=True).compress(str(path))
         return f"/static/{path.name}"
@@ -73,6 +73,11 @@ def _of(audience: str, kind: str) -> list[Path]:
     left_out = {"parts", *itertools.chain(*AUDIENCES.values())} - {*AUDIENCES[audience]}
     found = sorted((SOURCE / kind).rglob(f"*.{kind}"))
     return [each for each in found if each.parent.name.rsplit("-", 1)[-1] not in left_out]
+
+
+def _module(parts: list[Path]) -> str:
+    """Modules are strict by themselves."""
+    return _scripts(parts).replace('"use strict";\n', "")
 
 
 def _scripts(parts: list[Path]) -> str:
