@@ -25,6 +25,8 @@ _UNQUOTED = re.compile(
 """Silva, Maria <m@aurora.example>: the first comma is part of the name."""
 _LONGEST = 20_000
 """Letters; nothing longer is read."""
+_BULLETS = "/|•·*-–—"
+"""Between addresses, or before each."""
 _QUOTES = "'\"`´‘’“”«»()[]"
 
 
@@ -54,7 +56,7 @@ def read_addresses(text: str) -> AddressList:
             address = _bare(word)
             if is_address(address):
                 addresses.setdefault(address.casefold(), address)
-            elif any(map(str.isalnum, word)):
+            elif word.strip(_BULLETS):
                 left_over.append(word)
     return AddressList(list(addresses.values()), left_over)
 
@@ -84,6 +86,6 @@ def _words(piece: str) -> Iterator[str]:
 
 
 def _bare(word: str) -> str:
-    """Without the quotes, the brackets, the `mailto:` and the end of a sentence around it."""
-    address = plain_code(word.removeprefix("<").removesuffix(">")).strip(_QUOTES).rstrip(".")
+    """Without the quotes, the brackets and the `mailto:` around it."""
+    address = plain_code(word.removeprefix("<").removesuffix(">")).strip(_QUOTES)
     return address[7:].partition("?")[0] if address[:7].casefold() == "mailto:" else address
