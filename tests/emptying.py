@@ -67,7 +67,9 @@ async def _copies(table: str) -> list[str]:
     """Statements that write the table's rows again."""
     if isinstance(database(), Postgres):
         (found,) = await fetch(f"SELECT json_agg(t)::text AS rows FROM {table} t{_but_first(table)}")
-        rows = (found["rows"] or "[]").replace("'", "''")
+        if found["rows"] is None:
+            return []
+        rows = found["rows"].replace("'", "''")
         columns = ", ".join(await _written(table))
         return [
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, '{rows}')"
