@@ -1,7 +1,6 @@
 """Starts modules of Python from a process that has imported the program: most of a start is imports.
 
-What is started is this process's own child, in a session of its own, and ends like any other. Commands are not forked:
-whether they start as people start them is what their tests look at.
+What is started is this process's own child, in a session of its own, and ends like any other.
 """
 
 import atexit

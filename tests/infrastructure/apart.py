@@ -35,8 +35,9 @@ def environment(var: Path, **settings: str) -> dict[str, str]:
 
 
 def started(arguments: Sequence[str], env: dict[str, str]) -> subprocess.Popen[str] | Forked:
-    """Commands as people start them; the worker, and modules of the tests, by forking."""
-    if forking.AT_HAND and (arguments[0] != "web" or arguments[1] == "worker"):
+    """Commands over SQLite as people start them; commands over PostgreSQL, workers and modules of tests by forking."""
+    is_command = arguments[0] == "web" and arguments[1] != "worker"
+    if forking.AT_HAND and ("GUICHE_TEST_POSTGRES" in os.environ or not is_command):
         return forked(arguments, env)
     return subprocess.Popen(
         [sys.executable, "-m", *arguments],
