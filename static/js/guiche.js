@@ -37,6 +37,10 @@
       var fold = field.closest("details");
       if (fold) fold.open = true;
     });
+    /* On a phone the details of a ticket fold, unless something was typed in them. */
+    if (window.innerWidth < 736) document.querySelectorAll(".facts[open]").forEach(function (facts) {
+      facts.open = !!facts.querySelector("details[open], [data-focus]");
+    });
     /* Once: what is swapped later leaves the focus where it is by then. */
     var next = root.querySelector("[data-focus]");
     if (next) {
