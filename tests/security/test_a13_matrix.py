@@ -582,6 +582,7 @@ MATRIX: dict[str, Outcomes] = {
     "GET /desk/settings/log.csv": {"-": SETTING},
     "GET /place/{part:str}": NOTHING,
     "GET /help": OPEN,
+    "GET /help/accessibility": OPEN,
     "GET /help/channels": OPEN,
     "GET /help/sections/{slug:str}": {"public": OPEN["-"], "unknown": NOTHING["-"]},
     "GET /help/{slug:str}": ARTICLE,

@@ -60,6 +60,11 @@ async def section(request: PageRequest, slug: FromPath[str]) -> Response[str]:
     return render.page(request, "help/section.html", context)
 
 
+@get("/help/accessibility", name="accessibility")
+async def accessibility(request: PageRequest) -> Response[str]:
+    return render.page(request, "help/accessibility.html", {})
+
+
 @get("/help/channels", name="channels")
 async def channels(request: PageRequest) -> Response[str]:
     return render.page(request, "help/channels.html", {**await front.hours(), **await front.chat()})

@@ -35,6 +35,7 @@ ANYBODY = Router(
         reading.index,
         reading.section,
         reading.channels,
+        reading.accessibility,
         reading.article,
         reading.article_of_zendesk,
         reading.article_of_movidesk,

@@ -36,8 +36,8 @@ class Assets:
     """The joined files and their addresses. Their folder is removed when the process ends."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="guiche-static-"))
-        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+        self.folder = Path(tempfile.mkdtemp(prefix="guiche-static-"))
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self.css = {each: self._publish("css", squeezed(_joined(_of(each, "css")))) for each in AUDIENCES}
         self.js = {each: self._publish("js", _module(_of(each, "js")[::-1])) for each in AUDIENCES}
         self.first = {each: self._publish("js", f'import"{script}"') for each, script in self.js.items()}
@@ -54,7 +54,7 @@ class Assets:
         """The application behind these files, which are compressed beforehand and cached for ever."""
         return ServeStaticASGI(
             app,
-            root=self._folder,
+            root=self.folder,
             prefix="/static/",
             immutable_file_test=".",
             allow_all_origins=False,
@@ -62,7 +62,7 @@ class Assets:
         )
 
     def _publish(self, kind: str, content: str) -> str:
-        path = self._folder / f"{hashlib.sha256(content.encode()).hexdigest()[:12]}.{kind}"
+        path = self.folder / f"{hashlib.sha256(content.encode()).hexdigest()[:12]}.{kind}"
         path.write_text(content)
         Compressor(quiet=True).compress(str(path))
         return f"/static/{path.name}"

@@ -26,6 +26,11 @@ _SHAPES = {
         f'<path d="M3 12h10c-1.2-1-1.7-2-1.7-5a3.3 3.3 0 0 0-6.6 0c0 3-.5 4-1.7 5zM6.5 14h3" {_STROKE}"1.5"/>',
     ),
     "talk": (16, f'<path d="M2 3h12v8H7l-3 3v-3H2z" {_STROKE}"1.5"/>'),
+    "empty": (
+        64,
+        '<path d="M12 56V30a20 20 0 0 1 40 0v26M6 56h52M22 56V42h20v14M26 28h12M28 34h8" stroke-linecap="round" '
+        f'{_STROKE}"2"/>',
+    ),
     "tab": (20, f'<path d="M2 17V4h6l2 3h8v10zM10 9.5v5M7.5 12h5" {_STROKE}"1.6"/>'),
     "plus": (14, '<path d="M7 1.5v11M1.5 7h11" stroke="currentColor" stroke-width="2"/>'),
 }

@@ -1,0 +1,36 @@
+"""The oldest browsers that schools have read our styles as they are: nothing is to be written otherwise for them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lightningcss import process_stylesheet
+
+from web.pages.shell.assets.bundle import Assets
+
+pytestmark = pytest.mark.anywhere
+
+FLOOR = ["chrome 109", "firefox 115", "safari 15"]
+SPARE = re.compile(r"(?<=[{;])(?:-webkit-)?(?:text-size-adjust|color-scheme|appearance|hyphens):[^;}]*;?")
+"""What is for browsers that know it alone, or stands with its prefix already."""
+TOO_NEW = re.compile(
+    r":has\(|@container|@scope|@starting-style|subgrid|color-mix|okl(?:ch|ab)|light-dark\(|:popover|\d[dsl]v[hwib]\b"
+)
+"""What those browsers leave out without a word."""
+
+
+def test_the_oldest_browsers_need_no_other_styles():
+    assets = Assets()
+    for address in {*assets.css.values(), *assets.sheets.values()}:
+        css = (assets.folder / Path(address).name).read_text()
+        assert TOO_NEW.findall(css) == []
+        plain = SPARE.sub("", css).replace(":focus-visible", ":focus")  # without it the browser draws its own ring
+        assert _lines(_read(plain, FLOOR)) == _lines(plain)
+
+
+def _read(css: str, browsers: list[str] | None = None) -> str:
+    return process_stylesheet(css, browsers_list=browsers, minify=False)
+
+
+def _lines(css: str) -> list[str]:
+    return sorted(_read(css).splitlines())
