@@ -329,3 +329,96 @@ def _gives_back(api: str, key: str, address: str, reason: str) -> None:
             while robot.post(f"/queues/{queue['id']}/claims").status_code == 201:
                 pass
         assert robot.post(f"{address}/release", json={"body": reason}).status_code == 201
+
+
+def test_twenty_tickets_are_triaged_with_the_keyboard_alone(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        whole = [ana.opens_ticket(f"Dez pedidos de uma vez, {turn}") for turn in ("de manhã", "de tarde")]
+    with visit(chrome, home, "Bia") as bia:
+        for at in whole:
+            bia.goes_to(f"/desk{at}")
+            bia.presses("Assumir")
+            bia.opens_fold("Dividir em vários")
+            bia.types("Partes, uma por linha", "\n".join(f"Triagem {part} do {at}" for part in range(10)))
+            bia.presses("Dividir")
+            bia.stands("Em espera")
+        keys = bia.page.keyboard
+        done = bia.page.get_by_role("status").filter(has_text="Você mudou a prioridade de Normal para Urgente")
+        bia.goes_to("/desk?view=all&q=triagem")
+        keys.press("j")
+        expect(bia.titles().first).to_be_focused()
+        keys.press("Enter")
+        for place in range(1, 21):
+            bia.sees(f"{place} de 20")
+            keys.press("4")
+            expect(done).to_be_visible()
+            keys.press("t")
+            expect(bia.page.get_by_role("heading", name="Com você")).to_be_visible()
+            keys.press("j")
+        expect(bia.page.get_by_role("link", name="Próximo")).to_have_count(0)
+        bia.goes_to("/desk?view=all&q=triagem&priority=urgent")
+        expect(bia.titles()).to_have_count(20)
+
+
+def test_a_property_is_saved_by_itself_beside_what_is_being_written_and_undone(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        at = ana.opens_ticket("Propriedades")
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to(f"/desk{at}")
+        bia.types("Mensagem ao solicitante", "Bom dia, Ana.")
+        bia.chooses("Equipe", "Integrações")
+        bia.sees("Você encaminhou a Integrações.")
+        expect(bia.field("Mensagem ao solicitante")).to_have_value("Bom dia, Ana.")
+        bia.page.locator("h1").click()
+        bia.page.keyboard.press("z")
+        bia.sees(re.compile("^Você encaminhou a Financeiro"))
+        expect(bia.field("Mensagem ao solicitante")).to_have_value("Bom dia, Ana.")
+        expect(bia.field("Equipe").locator("option:checked")).to_have_text("Financeiro")
+
+
+def test_everything_one_may_do_is_in_one_list_that_opens_by_keys(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        at = ana.opens_ticket("Paleta")
+    with visit(chrome, home, "Bia") as bia:
+        keys = bia.page.keyboard
+        bia.goes_to(f"/desk{at}")
+        keys.press("Control+k")
+        ways = bia.page.get_by_role("dialog", name="O que fazer, ou aonde ir")
+        expect(ways.get_by_role("link", name="Resolver")).to_be_visible()
+        keys.type("nota int")
+        expect(ways.get_by_role("listitem")).to_have_text(["Escrever uma nota interna n"])
+        keys.press("Enter")
+        expect(ways).to_be_hidden()
+        expect(bia.field("Nota interna: o cliente não vê")).to_be_focused()
+        keys.type("Vê isto, @")
+        keys.type("davi")
+        keys.press("Enter")
+        keys.type("por favor")
+        expect(bia.field("Nota interna: o cliente não vê")).to_have_value("Vê isto, @Davi Reis por favor")
+        keys.press("Escape")
+        keys.press("g")
+        keys.type("vencendo")
+        keys.press("Enter")
+        bia.is_at("Vencendo")
+
+
+def test_a_canned_reply_is_put_in_by_a_slash_and_a_file_by_pasting_it(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        at = ana.opens_ticket("Resposta pronta")
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to(f"/desk{at}")
+        reply = bia.field("Mensagem ao solicitante")
+        ready = bia.field("Resposta pronta").locator("option").nth(1).text_content() or ""
+        bia.page.keyboard.press("r")
+        bia.page.keyboard.type("/")
+        bia.page.get_by_role("dialog", name="Resposta pronta").get_by_role("button", name=ready).click()
+        expect(reply).not_to_have_value("")
+        expect(reply).not_to_have_value(re.compile("^/"))
+        reply.evaluate(
+            """area => { const held = new DataTransfer(); held.items.add(new File(["a"], "tela.png"));
+            area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true })) }"""
+        )
+        bia.presses("Enviar")
+        expect(bia.page.get_by_role("link", name=re.compile("^tela.png"))).to_be_visible()

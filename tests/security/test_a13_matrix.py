@@ -323,6 +323,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /join/{code:str}/membership": {"paper": DONE["-"], "unknown": "401 404 404 404 404 404 404 404 404"},
     "POST /account/invitations/{number:int}": {"unknown": "401 404 404 404 404 404 404 404 404"},
     "GET /desk": {"-": "303 404 404 404 404 200 200 200 200"},
+    "GET /desk/palette": {"-": "303 404 404 404 404 200 200 200 200"},
     "GET /desk/held": {"-": "303 404 404 404 404 200 200 200 200"},
     "GET /desk/tickets.csv": {"-": BY_AGENTS},
     "GET /desk/news": {"-": BY_AGENTS.replace("200", "303")},

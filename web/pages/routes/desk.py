@@ -3,7 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
-from web.pages.desk import contacts, reports
+from web.pages.desk import contacts, palette, reports
 from web.pages.desk import news as desk_news
 from web.pages.desk.articles import from_tickets
 from web.pages.desk.lists import bulk, exports, looks, peek, saved_views
@@ -32,6 +32,7 @@ DESK = Router(
         desk_news.show_calling,
         exports.download,
         bulk.create,
+        palette.show,
         contacts.new,
         contacts.create,
         saved_views.create,

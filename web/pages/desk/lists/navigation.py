@@ -1,5 +1,6 @@
 """What stands beside the lists of the desk: all of them with their counts, saved views, tickets visited last."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,13 @@ def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, i
         "navigation": links,
         "navigation_shown": render.fingerprint(links),
     }
+
+
+def lists_of(choices: list[Choice], me: Actor) -> list[tuple[str, str]]:
+    """The name and the address of each, saved ones last."""
+    links = _navigation(Counter(), DeskFilter(), choices, me)
+    saved = [(each.name, f"/desk?{each.more}") for each in choices if each.kind == "view"]
+    return [*((each.label, each.href) for each in links), *saved]
 
 
 def _own_teams(choices: list[Choice], me: Actor) -> list[Choice]:

@@ -1,5 +1,7 @@
 """The forms of a ticket's page on the desk: what is offered, what each is filled in with."""
 
+from litestar import Litestar
+
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.scoping import person_of
@@ -25,15 +27,14 @@ def forms_of_page(
 ) -> dict[str, object]:
     me = person_of(request)
     open_moves = available(ticket, me)
-    macros_offered = _fitting_macros(choices, {move.noun for move in open_moves})
-    forms = offered(request.app, PAGE, open_moves) | ({"macros"} if macros_offered else set())
+    forms = forms_offered(request.app, ticket, choices, me)
     return {
         "sent": sent,
         "forms": forms,
         "may_duplicate": DUPLICATION in open_moves,
         "unsendable": _unsendable(sent, unsent, forms),
         "is_no_longer_offered": bool(sent.news or sent.errors) and sent.noun not in forms,
-        "macros": macros_offered,
+        "macros": _fitting_macros(choices, open_moves),
         "canned": folders(choices),
         "choices": {kind: of_kind(choices, kind) for kind in _CHOICES},
         "topics": [each for each in choices if each.kind == "topic"],
@@ -44,6 +45,13 @@ def forms_of_page(
         "zone_note": zone_note(),
         "channels": CHANNELS,
     }
+
+
+def forms_offered(portal: Litestar, ticket: TicketDetails, choices: list[Choice], me: Actor) -> set[str]:
+    """The nouns of those whose moves are open, and of macros and fields where there are any."""
+    open_moves = available(ticket, me)
+    found = offered(portal, PAGE, open_moves) | ({"macros"} if _fitting_macros(choices, open_moves) else set())
+    return found if editable(ticket) else found - {"fields"}
 
 
 def properties_offered(
@@ -90,7 +98,8 @@ def _unsendable(sent: Form, unsent: dict[str, str], forms: set[str]) -> dict[str
     return {noun: text for noun, text in written.items() if text and noun not in forms}
 
 
-def _fitting_macros(found: list[Choice], may: set[str]) -> Folders:
+def _fitting_macros(found: list[Choice], open_moves: list[Move]) -> Folders:
+    may = {move.noun for move in open_moves}
     return folders(each for each in found if each.more != "reply" and macros.fits(each.more, may))
 
 

@@ -26,40 +26,46 @@ def in_order(shown: Iterable[Section]) -> list[Section]:
     return sorted(shown, key=lambda section: _ORDER.index(section.path))
 
 
+def names(*, of_admins: bool) -> dict[str, str]:
+    """Each kind by its address, without its state."""
+    found = {path: name for path, name, _ in _SECTIONS} | (_OF_ADMINS if of_admins else {})
+    return {path: found[path] for path in _ORDER if path in found}
+
+
 def place_section(place: Place) -> Section:
     """For administrators."""
     parts = [place.name, "com logotipo" if place.logo else "sem logotipo"]
     channels = len(place.channels)
     parts.append(many(channels, "nenhum canal de atendimento", "canal de atendimento", "canais de atendimento"))
-    return Section("place", "Identidade", ", ".join(parts))
+    return Section("place", _OF_ADMINS["place"], ", ".join(parts))
 
 
 def chat_section(place: Place) -> Section:
     """For administrators."""
-    return Section("chat", "Chat", f"ligado, {place.chat_name}" if place.chat_name else "desligado")
+    return Section("chat", _OF_ADMINS["chat"], f"ligado, {place.chat_name}" if place.chat_name else "desligado")
 
 
 def webhooks_section(counts: SettingCounts) -> Section:
     """For administrators."""
     state = many(counts.webhooks, "nenhum ligado", "ligado", "ligados")
     off = many(counts.webhooks_off, "", "desligado sem resposta", "desligados sem resposta")
-    return Section("webhooks", "Webhooks", f"{state}, {off}" if off else state)
+    return Section("webhooks", _OF_ADMINS["webhooks"], f"{state}, {off}" if off else state)
 
 
 def kiosks_section(counts: SettingCounts) -> Section:
     """For administrators."""
-    return Section("kiosks", "Quiosques", many(counts.kiosks, "nenhum", "quiosque", "quiosques"))
+    return Section("kiosks", _OF_ADMINS["kiosks"], many(counts.kiosks, "nenhum", "quiosque", "quiosques"))
 
 
 def embedding_section(place: Place) -> Section:
     """For administrators."""
-    return Section("embedding", "Em outros sites", many(len(place.origins), "nenhum site", "site", "sites"))
+    return Section("embedding", _OF_ADMINS["embedding"], many(len(place.origins), "nenhum site", "site", "sites"))
 
 
 def privacy_section(waiting: int) -> Section:
     """For administrators."""
     state = many(waiting, "nenhum espera", "pedido espera", "pedidos esperam")
-    return Section("privacy", "Pedidos de privacidade", state)
+    return Section("privacy", _OF_ADMINS["privacy"], state)
 
 
 def many(count: int, none: str, one: str, several: str) -> str:
@@ -99,6 +105,16 @@ _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
     ),
 )
 """Below which address, its name, and its state by what there is."""
+
+_OF_ADMINS = {
+    "place": "Identidade",
+    "mail": "E-mail",
+    "chat": "Chat",
+    "webhooks": "Webhooks",
+    "kiosks": "Quiosques",
+    "embedding": "Em outros sites",
+    "privacy": "Pedidos de privacidade",
+}
 
 _ORDER = (
     *("place", "mail", "chat"),

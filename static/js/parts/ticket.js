@@ -1,0 +1,181 @@
+/* One ticket at the desk: what is chosen is saved, what is at hand is found while one writes, drafts are kept. */
+(function () {
+  "use strict";
+  var PAUSE = 3000, CHOSEN = 400, FIELDS = { p: "priority", e: "assignee" };
+  var timer, timers = new WeakMap(), store = window.sessionStorage;
+
+  /* Which of that list this is, and the ones before and after it. */
+  function among() {
+    var back = document.querySelector(".crumbs [data-key=u]"), crumbs = back && back.closest("ol");
+    var listed = JSON.parse(store.desk || "[]")[2] || [], at = listed.indexOf(location.pathname);
+    if (!crumbs || at < 0 || crumbs.querySelector("[data-key=j], [data-key=k]")) return;
+    crumbs.insertAdjacentHTML("beforeend", "<li>" + (at + 1) + " de " + listed.length + "</li>");
+    [["k", "Anterior", at - 1], ["j", "Próximo", at + 1]].forEach(function (way) {
+      if (!listed[way[2]]) return;
+      crumbs.insertAdjacentHTML("beforeend", "<li><a data-key=" + way[0] + ">" + way[1] + "</a></li>");
+      crumbs.lastChild.firstChild.href = listed[way[2]];
+    });
+  }
+  ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, among); });
+
+  /* The form of a move is opened, and the focus goes where one goes on. */
+  function goTo(form) {
+    if (!form) return;
+    var tab = document.getElementById("write-" + form.id.slice(3));
+    if (tab) tab.click();
+    for (var fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    (form.querySelector("textarea, select, input:not([type=hidden])") || form.querySelector("button")).focus();
+  }
+  ["DOMContentLoaded", "hashchange"].forEach(function (name) {
+    window.addEventListener(name, function () {
+      if (/^#do-/.test(location.hash)) goTo(document.querySelector(location.hash));
+    });
+  });
+
+  /* What is chosen in a form that saves is sent, once the choosing by keys or by hand stops. */
+  document.addEventListener("change", function (event) {
+    var form = event.target.form;
+    if (!form || !("saves" in form.dataset)) return;
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      document.querySelector("[data-saves]").requestSubmit();
+    }, CHOSEN);
+  });
+
+  /* A digit chooses the priority of that place, the first being the lowest. */
+  function choose(digit) {
+    var field = document.querySelector("[data-saves] [name=priority]");
+    if (!field || !field.options[digit - 1]) return;
+    field.selectedIndex = digit - 1;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  document.addEventListener("click", function (event) {
+    var tab = event.target.closest(".compose .tabs label");
+    if (!tab) return;
+    event.preventDefault();
+    goTo(document.getElementById("do-" + tab.htmlFor.slice(6)));
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (window.palette.isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector("dialog[open]")) return;
+    among();
+    if (/^[1-9]$/.test(event.key)) return choose(Number(event.key));
+    var field = FIELDS[event.key] && document.querySelector("[data-saves] [name=" + FIELDS[event.key] + "]");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  }, true);
+
+
+  function options(field) {
+    return field ? Array.from(field.options).filter(function (each) { return each.value; }) : [];
+  }
+
+  /* Puts `text` in place of the letter before `at`. */
+  function put(area, at, text) {
+    area.focus();
+    area.setRangeText(text, at - 1, at, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function offer(name, found, choose) {
+    if (!found.length) return;
+    var list = document.createElement("ul");
+    found.forEach(function (each) {
+      var line = document.createElement("li"), button = document.createElement("button");
+      button.type = "button";
+      button.className = "button";
+      button.dataset.kind = "quiet";
+      button.textContent = each.text;
+      line.append(button);
+      list.append(line);
+    });
+    window.palette.open(function () {
+      var dialog = document.getElementById("palette");
+      window.palette.show(name, list.outerHTML);
+      dialog.querySelector("ul").addEventListener("click", function (event) {
+        var at = Array.from(dialog.querySelectorAll("li button")).indexOf(event.target);
+        if (at < 0) return;
+        dialog.close();
+        choose(found[at]);
+      });
+    });
+  }
+
+  var BEGUN = {
+    "/": function (area, at) {
+      var ready = area.form.elements.canned;
+      offer("Resposta pronta", options(ready), function (option) {
+        put(area, at, "");
+        ready.value = option.value;
+        area.form.elements.insert.click();
+      });
+    },
+    "[": function (area, at) {
+      var sought = area.form.elements.sought;
+      if (!sought) return;
+      put(area, at, "");
+      sought.closest("details").open = true;
+      sought.focus();
+    },
+    "@": function (area, at) {
+      offer("Pessoa", options(document.querySelector("[data-saves] [name=assignee]")), function (option) {
+        put(area, at, "@" + option.text.split(/ \(|,/)[0] + " ");
+      });
+    },
+  };
+
+  document.addEventListener("input", function (event) {
+    var area = event.target, begun = event.data && BEGUN[event.data];
+    if (!begun || area.tagName !== "TEXTAREA" || !area.closest(".compose")) return;
+    var at = area.selectionStart, before = area.value.slice(0, at - 1);
+    if (event.data === "@" ? /(^|\s)$/.test(before) : /(^|\n)$/.test(before)) begun(area, at);
+  });
+
+  function take(files, form) {
+    var field = form && form.querySelector("[type=file]"), all = new DataTransfer();
+    if (!field || !files.length) return false;
+    Array.from(field.files).concat(Array.from(files)).forEach(function (file) { all.items.add(file); });
+    field.files = all.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.closest("details").open = true;
+    return true;
+  }
+
+  document.addEventListener("dragover", function (event) {
+    if (event.target.closest && event.target.closest(".compose")) event.preventDefault();
+  });
+  document.addEventListener("drop", function (event) {
+    if (take(event.dataTransfer.files, event.target.closest(".compose form"))) event.preventDefault();
+  });
+  document.addEventListener("paste", function (event) {
+    if (take(event.clipboardData.files, event.target.closest(".compose form"))) event.preventDefault();
+  });
+
+  /* What is being written goes to the server once the typing stops. */
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (!form || !form.dataset.unsent || event.target.tagName !== "TEXTAREA") return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(keep, PAUSE, form, event.target));
+  });
+  document.addEventListener("submit", function (event) {
+    var form = event.target, thrown = /tickets\/(\d+)\/discard$/.exec(form.action);
+    clearTimeout(timers.get(form));
+    if (thrown) Object.keys(store).forEach(function (key) {
+      if (key.indexOf("-" + thrown[1] + "-" + form.elements.noun.value + ":") > 0) store.removeItem(key);
+    });
+  }, true);
+
+  function keep(form, field) {
+    var token = form.elements._token.value, path = form.getAttribute("action").replace(/[^/]+$/, "unsent");
+    var typed = new URLSearchParams({ _token: token, noun: form.dataset.unsent, body: field.value });
+    fetch(path, { method: "POST", body: typed }).then(function (answer) {
+      var told = form.querySelector("[data-kept]"), key = "keep:" + form.dataset.keep + ":" + field.name;
+      if (answer.ok && store[key] === typed.get("body")) store.removeItem(key);
+      if (told) told.textContent = answer.ok ? "Rascunho guardado" : "";
+    }, function () {});
+  }
+})();

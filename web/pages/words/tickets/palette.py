@@ -1,0 +1,65 @@
+"""What may be done with a ticket, and where one may go on the desk, as lines of one list."""
+
+from typing import NamedTuple
+
+from web.pages.words.labels import spoken
+
+
+class Way(NamedTuple):
+    """One line: what it is called, where it leads, and the key that does the same."""
+
+    name: str
+    address: str
+    key: str = ""
+
+
+GROUPS = ("Neste ticket", "Listas", "Lugares")
+"""What may be done here, and where one may go."""
+
+_MOVES = {
+    "replies": ("Responder", "r"),
+    "questions": ("Fazer uma pergunta", "a"),
+    "notes": ("Escrever uma nota interna", "n"),
+    "take": ("Assumir", "t"),
+    "release": ("Devolver à fila", ""),
+    "resumption": ("Retomar", ""),
+    "properties": ("Mudar {agent}, equipe, prioridade ou categoria", "p"),
+    "solution": ("Resolver", "s"),
+    "reopening": ("Reabrir", ""),
+    "waits": ("Pôr em espera", "w"),
+    "macros": ("Aplicar macro", "m"),
+    "tags": ("Mudar etiquetas", "l"),
+    "fields": ("Preencher campos", ""),
+    "approval-requests": ("Pedir aprovação", ""),
+    "overruling": ("Liberar sem aprovação", ""),
+    "withdrawal": ("Seguir sem aprovação", ""),
+    "handover": ("Passar a outra equipe", ""),
+    "split": ("Dividir em vários", ""),
+    "case": ("Lançar caso", ""),
+    "merge": ("Unir a outro ticket", ""),
+    "unmerge": ("Desfazer a união", ""),
+    "links": ("Ligar a outro ticket", ""),
+    "correction": ("Corrigir solicitante", ""),
+    "remarks": ("Anotar sobre o cliente", ""),
+}
+
+
+def moves(number: int, forms: set[str]) -> list[Way]:
+    """Those of a ticket that offers these forms."""
+    offered = ((noun, *words) for noun, words in _MOVES.items() if noun in forms)
+    return [Way(spoken(name), f"/desk/tickets/{number}#do-{noun}", key) for noun, name, key in offered]
+
+
+PLACES = (
+    Way("Registrar contato", "/desk/contacts/new", "c"),
+    Way("Deixadas para depois", "/desk/held"),
+    Way("Minhas respostas prontas", "/desk/canned"),
+    Way("Pessoas", "/desk/people"),
+    Way("Organizações", "/desk/organizations"),
+    Way("Artigos", "/desk/articles"),
+    Way("Avisos", "/notices"),
+    Way("Minha conta", "/account"),
+)
+"""For all agents."""
+
+OF_LEADS = (Way("Relatórios", "/desk/reports"), Way("Configurações", "/desk/settings"))
