@@ -10,7 +10,6 @@ from email.message import EmailMessage
 
 from web import clock, database
 from web.api.v1 import answers
-from web.articles import files as articles
 from web.clock import Job
 from web.imports.articles import working as bringing
 from web.imports.articles.kept import IMPORTS as ARTICLE_IMPORTS
@@ -18,7 +17,7 @@ from web.imports.people import invitations
 from web.imports.people import kept as people_imports
 from web.imports.people import working as importing
 from web.kiosks import visits
-from web.mail.incoming import filing, mailbag
+from web.mail.incoming import filing
 from web.mail.incoming.guarded import Reader
 from web.mail.mailboxes import faults
 from web.mail.mailboxes.servers import SMTP_PORTS, of_url
@@ -38,7 +37,7 @@ from web.people.merging import parting
 from web.people.privacy import exports, naming, retention
 from web.people.turnover import proofs
 from web.place import place
-from web.schema import heartbeat
+from web.schema import contents, heartbeat
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import approvals, timers
@@ -46,7 +45,7 @@ from web.tickets.actions.held import going
 from web.tickets.fields import catalog
 from web.tickets.lists import presence
 from web.tickets.record import reindexing
-from web.tickets.record.attachments import forget_unsent, known_hashes
+from web.tickets.record.attachments import forget_unsent
 from web.tickets.settings import workflows
 from web.webhooks import deliveries
 from web.webhooks.delivering import Courier
@@ -186,19 +185,7 @@ def _delivery(*, prints: bool) -> outbox.Delivery:
 async def _sweep_files(storage: Storage, at: datetime) -> None:
     """Files of people who never sent their message, and contents that nothing names."""
     await forget_unsent(before=at - ORPHANS_KEPT)
-    await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=_known_contents)
-
-
-async def _known_contents(hashes: list[str]) -> set[str]:
-    kept = (
-        known_hashes,
-        mailbag.known_hashes,
-        exports.known_hashes,
-        people_imports.IMPORTS.known_hashes,
-        articles.known_hashes,
-        ARTICLE_IMPORTS.known_hashes,
-    )
-    return set[str]().union(*[await known(hashes) for known in kept])
+    await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=contents.known)
 
 
 def _every(pause: timedelta, job: Job) -> Job:

@@ -81,30 +81,7 @@
     input.reportValidity();
   });
 
-  /* "Ver Detalhe" opens in place, and closes what is open. */
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest(".row__open");
-    var detail = link && link.closest(".row") && link.closest(".row").querySelector(".row__detail");
-    if (!detail || !detail.firstElementChild || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    detail.textContent = "";
-    link.setAttribute("aria-expanded", "false");
-  }, true);
-
-  document.addEventListener("htmx:after:swap", function (event) {
-    var target = event.target.closest ? event.target : document;
-    if (target.classList && target.classList.contains("row__detail")) {
-      target.closest(".row").querySelector(".row__open").setAttribute("aria-expanded", "true");
-    }
-    bringBack(document);
-  });
-  document.addEventListener("DOMContentLoaded", function () {
-    bringBack(document);
-    /* A list that another one decides is whole for whoever has no script. */
-    document.querySelectorAll("select[data-until]").forEach(function (list) {
-      list.replaceChildren(new Option(list.dataset.until, ""));
-    });
-  });
+  document.addEventListener("htmx:after:swap", function () { bringBack(document); });
+  document.addEventListener("DOMContentLoaded", function () { bringBack(document); });
   window.addEventListener("pageshow", function (event) { if (event.persisted) bringBack(document); });
 })();

@@ -451,7 +451,7 @@ def articles_tried(visitor: Visitor) -> None:
     file = {"name": "ajuda.json", "mimeType": "application/json", "buffer": b'{"articles": [{"id": 1}]}'}
     visitor.field("Arquivo ZIP ou JSON").set_input_files(file)
     visitor.presses("Enviar e conferir")
-    visitor.sees("O que conferir")
+    visitor.sees("Artigos recusados ou mudados")
 
 
 def import_refused(visitor: Visitor) -> None:

@@ -1,7 +1,6 @@
 """Pictures, videos and other files of articles: each is read by whoever reads an article that names it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from web.database import fetch_as, fetch_column
 from web.errors import NotFound
 from web.files import kind_of
 from web.people.permissions import Actor
-from web.sql import ALWAYS, Condition, values
+from web.sql import ALWAYS, Condition
 
 _VIDEOS = (
     (re.compile(rb".{4}ftyp", re.DOTALL), ".mp4", "video/mp4"),
@@ -80,9 +79,3 @@ async def save_file(name: str, media_type: str, size: int, sha256: str, *, by: A
         "VALUES ({}, {}, {}, {}, {}, {}) RETURNING id"
     )
     return (await fetch_column(int, kept, name, media_type, size, sha256, by.id, at))[0]
-
-
-async def known_hashes(hashes: Sequence[str]) -> set[str]:
-    """Of these hashes, those that a file of articles has."""
-    known = "SELECT DISTINCT sha256 FROM article_file WHERE sha256 IN ({})"
-    return set(await fetch_column(str, known, values(hashes)))

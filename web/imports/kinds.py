@@ -192,12 +192,6 @@ class Imports(Generic[S, R]):
         )
         await execute(failed, State.FAILED.value, code, run.id, run.run)
 
-    async def known_hashes(self, hashes: list[str]) -> set[str]:
-        """Of these contents, those that are files of imports."""
-        values = ", ".join("{}" for _ in hashes)
-        sought = f"SELECT DISTINCT sha256 FROM {self.table} WHERE sha256 IN ({values})"
-        return set(await fetch_column(str, sought, *hashes)) if hashes else set()
-
     async def sweep(self, at: datetime) -> None:
         """Forgets those that were done, or brought and left, more than a month ago."""
         await execute(f"DELETE FROM {self.table} WHERE COALESCE(finished_at, made_at) < {{}}", at - KEPT)

@@ -142,7 +142,7 @@ async def test_rows_say_for_which_organization_a_ticket_is_and_the_filter_offers
     await corrected(people, number, requester="caio@horizonte.example", organization=str(aurora))
     bia = await browser_of(people.bia)
     page = await bia.get(f"/desk?view=all&requester={people.caio.id}")
-    assert page.texts("[data-column=who].line__cell") == ["Caio Lima · Colégio Aurora"]
+    assert page.texts("td[data-column=who]") == ["Caio Lima · Colégio Aurora"]
     assert page.options("organization") == ["Todas", "Colégio Aurora", "Escola Horizonte"]
     (horizonte,) = people.caio.organizations
     assert titles(await bia.get(f"/desk?view=all&requester={people.caio.id}&organization={horizonte}")) == []

@@ -479,7 +479,7 @@ async def test_a_saved_list_shows_the_columns_it_was_saved_with(database):
     await cast.ticket(people.ana)
     bia = await browser_of(people.bia, at=LATER)
     chosen = await bia.get("/desk?view=all&columns=opened&columns=team&columns=category&columns=nada")
-    assert chosen.texts(".line__cell") == ["23/11/2026", "Financeiro", "Cobrança / Boletos"]
+    assert chosen.texts(".line [data-column]") == ["23/11/2026", "Financeiro", "Cobrança / Boletos"]
     saved = await bia.send(chosen, "/desk/views", name="Minha lista")
     assert (saved.text("h1"), saved.texts(".list th")[1:]) == ("Minha lista", ["Aberto em", "Equipe", "Categoria"])
     usual = await bia.get(chosen.links()["Todos os tickets"])

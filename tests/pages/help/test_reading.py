@@ -14,6 +14,7 @@ from web.articles import counting, files, publication, writing
 from web.articles.writing import ArticlePlace, ArticleText
 from web.clock import set_now
 from web.database import execute
+from web.schema import contents
 
 pytestmark = pytest.mark.anyio
 
@@ -198,7 +199,7 @@ async def test_a_file_is_read_by_whoever_reads_an_article_that_names_it(database
     await writing.write_version(made, ArticleText("Com figura", "", "Sem ela."), seen=1, by=people.bia, at=NOW)
     await publication.publish(made, by=people.lia, at=NOW)
     assert (await nobody.get(address)).status == 404
-    assert await files.known_hashes([kept, "0" * 64]) == {kept}
+    assert await contents.known([kept, "0" * 64]) == {kept}
 
 
 async def test_a_front_page_asks_the_database_as_often_for_many_articles_as_for_one(database):

@@ -220,6 +220,8 @@ async def test_a_long_conversation_begins_with_its_end_and_leads_to_what_came_be
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert said(page) == [f"Dia {day}" for day in range(3, 53)]
+    whole = await ana.get(page.links()["Ver tudo, para imprimir"])
+    assert said(whole) == [f"Dia {day}" for day in range(53)]
     before = await ana.get(page.links()["Ver o que veio antes"])
     assert said(before) == ["Dia 0", "Dia 1", "Dia 2"]
     assert "Ver o que veio antes" not in before.links()
@@ -244,6 +246,18 @@ async def test_what_people_write_is_shown_as_text_with_its_lines(database):
     assert page.title == f"#{number} <b>Urgente</b> · Guichê"
     assert page.html.css_first(".message__body").text() == text
     assert page.html.css("img") == []
+
+
+async def test_addresses_in_what_people_write_are_links_that_vouch_for_nothing(database):
+    people = await cast.enrol()
+    text = "Veja https://exemplo.com/a?b=1&c=<2> e javascript:alert(1), ou data:text/html,x."
+    number = await cast.ticket(people.ana, text=text)
+    page = await (await browser_of(people.ana)).get(f"/tickets/{number}")
+    body = page.one(".message__body")
+    assert body.text() == text
+    assert [(each.attributes["href"], each.attributes["rel"]) for each in body.css("a")] == [
+        ("https://exemplo.com/a?b=1&c=<2>", "nofollow noopener noreferrer")
+    ]
 
 
 @pytest.mark.parametrize(

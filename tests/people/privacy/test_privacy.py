@@ -29,6 +29,7 @@ from web.people.directory.listing import DirectoryFilter
 from web.people.identifiers import phones
 from web.people.merging import joining
 from web.people.privacy import erasing, exports, naming, requests, retention
+from web.schema import contents
 from web.schema.piccolo_app import TABLES
 from web.settings import settings
 from web.storage import Storage
@@ -98,7 +99,7 @@ async def test_a78_a_copy_is_one_at_a_time_its_owners_alone_and_gone_after_a_wee
     with pytest.raises(NotFound):
         await exports.find(found.id, by=people.ana, at=later)
     await exports.sweep(later)
-    assert await exports.known_hashes([found.sha256]) == set()
+    assert await contents.known([found.sha256]) == set()
 
 
 async def test_f2_a_worker_that_died_leaves_the_copy_to_another():
@@ -209,9 +210,7 @@ async def test_a79_of_somebody_known_by_hundreds_of_addresses_the_worker_takes_o
 
 
 async def _sweep(store: Storage) -> None:
-    from web.jobs import _known_contents
-
-    await store.sweep(older_than=NOW + timedelta(days=36_500), is_known=_known_contents)
+    await store.sweep(older_than=NOW + timedelta(days=36_500), is_known=contents.known)
 
 
 async def _naming() -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from web.errors import NotFound
 from web.people import accounts, actors, memberships, organizations
 from web.people.identifiers import cnpj
 from web.people.permissions import SYSTEM, Actor, Sees
+from web.schema import contents
 from web.tickets import pagination
 from web.tickets.actions import cancellation, replies, resolution
 from web.tickets.life.states import Status
@@ -22,7 +23,7 @@ from web.tickets.life.workflows import workflow
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
 from web.tickets.record import conversation
-from web.tickets.record.attachments import KeptFile, attachment, known_hashes, pending_files, save_file
+from web.tickets.record.attachments import KeptFile, attachment, pending_files, save_file
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
 from web.tickets.requests import drafts
@@ -469,8 +470,8 @@ async def test_retired_categories_and_topics_are_not_offered(people):
 
 async def test_known_contents_are_those_that_an_attachment_has(people):
     await file(people.ana, "a.pdf")
-    assert await known_hashes(["0" * 64, "1" * 64]) == {"0" * 64}
-    assert await known_hashes([]) == set()
+    assert await contents.known(["0" * 64, "1" * 64]) == {"0" * 64}
+    assert await contents.known([]) == set()
 
 
 async def is_seen(number: int, who: Actor) -> bool:

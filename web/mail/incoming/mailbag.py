@@ -113,12 +113,5 @@ async def is_known(fingerprint: str) -> bool:
     return bool(await fetch_column(int, "SELECT id FROM inbound_mail WHERE fingerprint = {}", fingerprint))
 
 
-async def known_hashes(hashes: list[str]) -> set[str]:
-    """Of these contents, those that are mail."""
-    values = ", ".join("{}" for _ in hashes)
-    sought = f"SELECT DISTINCT sha256 FROM inbound_mail WHERE sha256 IN ({values})"
-    return set(await fetch_column(str, sought, *hashes)) if hashes else set()
-
-
 async def whole(raw: bytes) -> AsyncIterator[bytes]:
     yield raw

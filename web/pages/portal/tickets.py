@@ -32,6 +32,8 @@ from web.tickets.record import conversation
 from web.tickets.record.ticket import Copy, TicketDetails
 
 PAGE = "/tickets/{number}"
+_WHOLE = 1_000
+"""Entries of a conversation that is shown from its beginning, as it is printed."""
 
 
 @get("/tickets/{number:int}", name="ticket")
@@ -90,7 +92,8 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
 async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str, Any]:
     """What was said and done, up to the event that the address names."""
     me, before = person_of(request), whole_number(request.query_params.get("before", ""))
-    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
+    limit = _WHOLE if "whole" in request.query_params else None
+    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True, limit=limit)
     entries = await outside.with_pictures(request, entries)
     lines = [line(entry, me) for entry in entries]
     return {

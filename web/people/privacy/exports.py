@@ -153,13 +153,6 @@ async def _files(person: int) -> AsyncIterator[_File]:
             yield _File(int(str(row["id"])), str(row["name"]), int(str(row["size"])), str(row["sha256"]))
 
 
-async def known_hashes(hashes: list[str]) -> set[str]:
-    """Of these contents, those that are somebody's copy."""
-    values = ", ".join("{}" for _ in hashes)
-    sought = f"SELECT DISTINCT sha256 FROM data_export WHERE sha256 IN ({values})"
-    return set(await fetch_column(str, sought, *hashes)) if hashes else set()
-
-
 async def sweep(at: datetime) -> None:
     """Forgets those whose week is over; the storage is swept of their files."""
     await execute("DELETE FROM data_export WHERE ready_at < {}", at - KEPT)

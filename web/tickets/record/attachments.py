@@ -88,15 +88,6 @@ IN_FIELD = (
 """The field of its ticket in which a file stands."""
 
 
-async def known_hashes(hashes: list[str]) -> set[str]:
-    """Of these hashes, those that an attachment has."""
-    if not hashes:
-        return set()
-    values = ", ".join("{}" for _ in hashes)
-    known = f"SELECT DISTINCT sha256 FROM attachment WHERE sha256 IN ({values})"
-    return set(await fetch_column(str, known, *hashes))
-
-
 def has_same_files(files: Sequence[int]) -> Condition:
     """Whether the files of `message` have the same contents as these."""
     ids = literals(files) or "0"

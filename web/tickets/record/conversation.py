@@ -72,7 +72,13 @@ class _Row:
 
 
 async def entries(
-    ticket: TicketDetails, *, by: Actor, before: int | None = None, since: int = 0, with_merged: bool = False
+    ticket: TicketDetails,
+    *,
+    by: Actor,
+    before: int | None = None,
+    since: int = 0,
+    with_merged: bool = False,
+    limit: int | None = None,
 ) -> tuple[list[Entry], bool]:
     """The last events, after event `since`, oldest first, and whether there are more before them.
 
@@ -80,17 +86,18 @@ async def entries(
     `with_merged` adds those of the tickets merged into this one, as far as they are in sight.
     """
     hidden = "" if by.is_agent else "AND event.audience = 'public'"
+    most = limit or MESSAGES_PER_PAGE
     until = Condition("event.id < {}", (before,)) if before else ALWAYS
     here = Condition(
         "event.ticket = {} AND event.id > {} AND event.id <= {}", (ticket.number, since, ticket.last_event)
     )
     rows = await fetch_as(
         _Row,
-        f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {MESSAGES_PER_PAGE + 1}",
+        f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {most + 1}",
         _here_or_merged(ticket, by) if with_merged else here,
         until,
     )
-    return [_entry(row, by) for row in reversed(rows[:MESSAGES_PER_PAGE])], len(rows) > MESSAGES_PER_PAGE
+    return [_entry(row, by) for row in reversed(rows[:most])], len(rows) > most
 
 
 def _here_or_merged(ticket: TicketDetails, by: Actor) -> Condition:

@@ -32,7 +32,6 @@ _SHAPES = {
         f'{_STROKE}"2"/>',
     ),
     "tab": (20, f'<path d="M2 17V4h6l2 3h8v10zM10 9.5v5M7.5 12h5" {_STROKE}"1.6"/>'),
-    "peek": (14, f'<path d="M1.5 2.5h11v9h-11zM8.5 2.5v9" {_STROKE}"1.4"/>'),
     "plus": (14, '<path d="M7 1.5v11M1.5 7h11" stroke="currentColor" stroke-width="2"/>'),
 }
 
