@@ -94,12 +94,14 @@ def test_a_button_held_down_while_an_answer_comes_is_still_pressed(
         expect(bia.messages().last).to_have_text("Feito.")
 
 
-def test_a_topic_chosen_before_the_topics_of_the_category_have_come_stays(chrome: Browser, home: Demonstration) -> None:
+def test_topics_that_come_late_leave_what_was_typed_meanwhile(chrome: Browser, home: Demonstration) -> None:
     with visit(chrome, home, "Ana") as ana:
         ana.goes_to("/tickets/new")
         topics = Gate(ana.page, "/tickets/new/topics")
         ana.chooses("Categoria", "Material didático")
-        ana.chooses("Assunto", "Entrega")
+        ana.types("Título", "Livros do 3º ano")
+        expect(ana.field("Assunto").locator("option")).to_have_text(["Escolha primeiro a categoria"])
         topics.opens()
         expect(ana.field("Assunto").locator("option")).to_have_text(["Escolha…", "Pedido", "Troca", "Entrega"])
-        expect(ana.field("Assunto").locator("option:checked")).to_have_text("Entrega")
+        expect(ana.field("Título")).to_have_value("Livros do 3º ano")
+        expect(ana.field("Título")).to_be_focused()

@@ -102,16 +102,16 @@ async def test_a_colour_that_is_none_is_refused(colour: str, database: None) -> 
 
 async def test_the_accent_comes_as_a_small_stylesheet_kept_for_ever(database: None) -> None:
     _, ivo = await admin()
-    assert len((await ivo.get(AT)).html.css("link[rel=stylesheet]")) == 1
+    assert len((await ivo.get(AT)).html.css("head > link[rel=stylesheet]")) == 1
     page = await told(ivo, accent="#8a1c5a")
-    address = page.attributes("link[rel=stylesheet]", "href")[-1]
+    address = page.attributes("head > link[rel=stylesheet]", "href")[-1]
     answer = await Browser().client.get(address)
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["content-type"] == "text/css; charset=utf-8"
     assert answer.text.startswith("@layer tokens{:root{--accent:#8a1c5a;")
     assert len(answer.content) < 400
     await told(ivo, accent="#0f5c5c")
-    assert len((await ivo.get(AT)).html.css("link[rel=stylesheet]")) == 1
+    assert len((await ivo.get(AT)).html.css("head > link[rel=stylesheet]")) == 1
 
 
 async def test_a_logo_hangs_at_the_top_at_an_address_of_its_content(database: None) -> None:
@@ -218,7 +218,7 @@ async def test_list_and_ticket_cost_no_statement_more(database: None) -> None:
 async def test_another_process_learns_of_a_change_when_it_next_looks(database: None) -> None:
     _, ivo = await admin()
     await told(ivo, name="Editora Ipê", accent="#8a1c5a")
-    address = (await ivo.get("/")).attributes("link[rel=stylesheet]", "href")[-1]
+    address = (await ivo.get("/")).attributes("head > link[rel=stylesheet]", "href")[-1]
     place._known.place = place.Place()  # as a process that has not looked since
     assert (await Browser().get("/")).title.endswith("· Guichê")
     assert (await Browser().client.get(address)).status_code == 200, "an address it has not heard of is looked up"
