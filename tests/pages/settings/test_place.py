@@ -54,7 +54,11 @@ async def test_channels_stand_on_the_front_page_and_links_at_the_foot_of_all(dat
         "seg. a sex., 8h às 18h",
     ]
     tickets = await (await browser_of(people.ana)).get("/tickets")
-    assert tickets.attributes("footer a", "href") == ["/help/channels", "https://ipe.example/privacidade"]
+    assert tickets.attributes("footer a", "href") == [
+        "/help/channels",
+        "/help/accessibility",
+        "https://ipe.example/privacidade",
+    ]
     again = await ivo.get(AT)
     assert [again.values(AT)[name] for name in ("channel1", "channel2", "link1")] == ["Telefone", "", "Privacidade"]
 
