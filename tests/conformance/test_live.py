@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import chrome  # noqa: F401 - a fixture
+from tests.browser import visitors
 from tests.browser.demonstration import Demonstration, installation
 from tests.browser.test_live import answered
 from tests.browser.visitors import visit
@@ -22,13 +22,19 @@ POLLED = 40_000
 """Milliseconds in which a page without a stream has asked, on a machine that is busy."""
 
 
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with visitors.chrome() as browser:
+        yield browser
+
+
 @pytest.fixture
 def running() -> Iterator[Portal]:
     with portal() as running:
         yield running
 
 
-def test_c01_what_is_answered_at_another_process_is_seen_in_the_open_page(chrome: Browser) -> None:  # noqa: F811
+def test_c01_what_is_answered_at_another_process_is_seen_in_the_open_page(chrome: Browser) -> None:
     with (
         installation() as env,
         serving(["web"], env, ready="/health") as first,
@@ -48,7 +54,7 @@ def test_c01_what_is_answered_at_another_process_is_seen_in_the_open_page(chrome
             expect(bell).not_to_have_text(before, timeout=POLLED)
 
 
-def test_c01_a_page_survives_cut_connections_and_a_restart_in_mid_stream(chrome: Browser, running: Portal) -> None:  # noqa: F811
+def test_c01_a_page_survives_cut_connections_and_a_restart_in_mid_stream(chrome: Browser, running: Portal) -> None:
     with gateway(running.url) as way:
         home = Demonstration(way.url, running.env["GUICHE_DEMO_PASSWORD"])
         with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia:
@@ -67,7 +73,7 @@ def test_c01_a_page_survives_cut_connections_and_a_restart_in_mid_stream(chrome:
                 each.heard.clear()  # a browser says in its console that a connection was lost
 
 
-def test_c01_without_a_stream_the_page_asks_by_itself(chrome: Browser, running: Portal) -> None:  # noqa: F811
+def test_c01_without_a_stream_the_page_asks_by_itself(chrome: Browser, running: Portal) -> None:
     home = Demonstration(running.url, running.env["GUICHE_DEMO_PASSWORD"])
     with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia:
         ana.page.route("**/live?*", lambda route: route.fulfill(status=204))

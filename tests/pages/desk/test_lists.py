@@ -364,7 +364,7 @@ async def test_going_back_in_a_list_that_became_shorter_leads_to_its_beginning(d
         ("Prazo", "Zelo Água boleto", "Água Zelo boleto"),
         ("Nº", "boleto Zelo Água", "Água Zelo boleto"),
         ("Com", "boleto Zelo Água", "Água Zelo boleto"),
-        ("Movido", "boleto Zelo Água", "Água Zelo boleto"),
+        ("Mudou", "boleto Zelo Água", "Água Zelo boleto"),
     ],
 )
 async def test_a_click_on_a_column_sorts_by_it_and_another_one_turns_it_round(database, column, first, then):
@@ -483,7 +483,7 @@ async def test_a_saved_list_shows_the_columns_it_was_saved_with(database):
     saved = await bia.send(chosen, "/desk/views", name="Minha lista")
     assert (saved.text("h1"), saved.texts(".list th")[1:]) == ("Minha lista", ["Aberto em", "Equipe", "Categoria"])
     usual = await bia.get(chosen.links()["Todos os tickets"])
-    assert usual.texts(".list th")[1:] == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Movido"]
+    assert usual.texts(".list th")[1:] == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Mudou"]
 
 
 async def test_columns_are_chosen_and_moved_for_each_list_and_remembered(database):
@@ -497,7 +497,7 @@ async def test_columns_are_chosen_and_moved_for_each_list_and_remembered(databas
     assert (page.path, heads_of(page)) == ("/desk?view=all&look=1", ["Solicitante", "Equipe", "Prazo"])
     assert page.texts("details[open] > summary") == ["Colunas"]
     inbox = await bia.get("/desk")
-    assert heads_of(inbox) == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Movido"]
+    assert heads_of(inbox) == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Mudou"]
     assert ("data-roomy" in inbox.html.css_first(".list").attributes, len(page.html.css("[data-roomy]"))) == (True, 1)
     davi = await browser_of(people.davi)
     assert heads_of(await davi.get("/desk?view=all")) == heads_of(inbox)
@@ -511,7 +511,7 @@ async def test_a_saved_list_has_columns_of_its_own(database):
     changed = await bia.send(saved, "/desk/columns", columns=["number", "channel"])
     assert (changed.text("h1"), heads_of(changed)) == ("Minha lista", ["Nº", "Canal"])
     everything = await bia.get("/desk?view=all")
-    assert heads_of(everything) == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Movido"]
+    assert heads_of(everything) == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Mudou"]
     assert heads_of(await bia.get(everything.links()["Minha lista"])) == ["Nº", "Canal"]
 
 

@@ -203,4 +203,5 @@ async def test_the_bar_names_the_person_and_their_organization(database):
         "Artigos",
         "Meus tickets",
         "Ajuda",
+        "Ir para",
     ]

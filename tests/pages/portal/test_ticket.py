@@ -72,7 +72,7 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
         ),
         (
             "resolved",
-            ("Resolvido", "Sua vez: O problema foi resolvido? Sem resposta, encerra em 30/11, às 12h."),
+            ("Resolvido", "Sua vez: O problema foi resolvido? Sem resposta, encerra em 30/11, às 12h. Responder"),
             ("Resolvido", "Resolvido em 23/11; encerra em 30/11, às 12h."),
         ),
         ("closed", ("Fechado", "Encerrado em 23/11."), ("Fechado", "Encerrado em 23/11.")),

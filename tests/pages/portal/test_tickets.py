@@ -45,7 +45,7 @@ async def test_a_row_says_what_where_and_whose_turn_it_is(database):
     )
     assert (await rui.get("/tickets?scope=copied")).text(".row") == (
         "Boletos com o valor errado Aguardando a resposta de Ana até qua., 02/12, 18h. "
-        f"Aguardando resposta #{number} · de Ana Prado há 9 min Ver Detalhe"
+        f"Aguardando resposta #{number} de Ana Prado há 9 min Ver Detalhe"
     )
 
 

@@ -37,7 +37,7 @@ COLUMNS = {
     "assignee": "Com",
     "due": "Prazo",
     "number": "Nº",
-    "updated": "Movido",
+    "updated": "Mudou",
     "team": "Equipe",
     "category": "Categoria",
     "channel": "Canal",
