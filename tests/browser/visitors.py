@@ -135,7 +135,7 @@ class Visitor:
 
     def takes_up(self, tab: str) -> None:
         """One of what may be written on a ticket of the desk."""
-        self.page.get_by_role("group", name="Escrever").get_by_text(tab, exact=True).click()
+        self.page.get_by_role("group", name="Escrever").locator("label", has_text=tab).first.click()
 
     def field(self, label: str) -> Locator:
         return self.page.get_by_label(label, exact=True)

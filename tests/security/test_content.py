@@ -24,7 +24,7 @@ PAYLOADS = {
     "attribute": '"><img src=x onerror=alert(1)>',
     "quotes": "'\"` onmouseover='alert(1)' autofocus onfocus=alert(1) x=\"",
     "closing": "</textarea></title></option></select><svg/onload=alert(1)>",
-    "htmx": '<a hx-get="/account" hx-trigger="load" data-hx-post="/sign-out">x</a>',
+    "htmx": '<a hx-get="/account" data-hx-trigger="load" hx-post="/sign-out">x</a>',
     "template": "{{7*7}}{% include '/etc/passwd' %}${7*7}#{7*7}",
     "comment": "--><!--<base href=//evil.example>",
     "link": "javascript:alert(1)//<a href=javascript:alert(1)>",
@@ -481,10 +481,10 @@ async def _downloaded(world: World, name: str, content: bytes, *, says: str, **h
 def is_harmless(page: Page, payload: str) -> None:
     """No element or attribute of the page comes from the payload."""
     assert [each.html for each in page.html.css("script") if "alert(1)" in each.html] == []
-    strange = "img, iframe, object, embed, base, svg[onload], a[href^='javascript:' i], [hx-trigger=load]"
+    strange = "img, iframe, object, embed, base, svg[onload], a[href^='javascript:' i], [data-hx-trigger=load]"
     assert page.html.css(strange) == [], page.path
     for element in page.html.css("*"):
-        names = [name for name in element.attributes if name.startswith("on") or name in ("autofocus", "data-hx-post")]
+        names = [name for name in element.attributes if name.startswith("on") or name in ("autofocus", "hx-post")]
         assert names == [], (page.path, element.html)
     assert "4949" not in page.words
     assert "root:" not in page.words
