@@ -43,7 +43,7 @@ def said(page: Page) -> list[str]:
 
 def happened(page: Page) -> list[str]:
     """The events of a conversation, without their dates."""
-    return [text.split(" · ")[0] for text in page.texts(".event[id]")]
+    return [text.split(" · ")[0] for text in page.texts(".event[id]:not(.unread)")]
 
 
 def facts(page: Page) -> dict[str, str]:

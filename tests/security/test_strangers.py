@@ -5,7 +5,7 @@ import re
 import pytest
 from packaging.version import Version
 
-from tests.client import Browser
+from tests.client import Browser, folded
 from tests.security.routes import paths_by_route
 from tests.security.world import UNKNOWN, around, built, everything, set_up, token_of
 from web.database import fetch
@@ -157,8 +157,10 @@ async def test_a73_link_in_a_message_is_the_text_that_was_typed(
     for browser, address in ((ana, path), (lia, f"/desk{path}")):
         page = await browser.get(address)
         assert page.texts(".message__body")[-1] == disguised
-        own = [each for each in page.attributes("[href]", "href") if not each.startswith(("/", "#"))]
-        assert own == []
+        links = {str(each.attributes["href"]): folded(each) for each in page.html.css("[href]")}
+        elsewhere = {address: text for address, text in links.items() if not address.startswith(("/", "#"))}
+        assert all(text == address for address, text in elsewhere.items()), "what is read is where it leads"
+        assert set(elsewhere) <= {disguised}, "and nothing is made a link that hides its host"
 
 
 def test_a80_all_that_is_installed_is_pinned_by_its_hash() -> None:
