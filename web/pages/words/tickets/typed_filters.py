@@ -37,7 +37,7 @@ LABELS = {
     "organization": "organização",
     "priority": "prioridade",
     "channel": "canal",
-    "updated": "movido",
+    "updated": "mudou",
     "subject": "título",
     "tag": "etiqueta",
 }
