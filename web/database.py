@@ -16,7 +16,7 @@ from web.engines import sqlite
 from web.engines.postgres import Postgres
 from web.engines.precedence import behind_people
 from web.engines.sqlite import SQLite
-from web.errors import BadSetting
+from web.errors import BadSetting, NotFound
 from web.settings import settings
 from web.sql import Fragment
 
@@ -156,6 +156,13 @@ async def fetch_column(kind: type[V], sql: str, *values: object) -> list[V]:
     """The one column of a statement whose rows have no other; `kind` is what it holds."""
     _, rows = await database().select(_query(sql, values))
     return [cast("V", value) for (value,) in rows]
+
+
+def existing(rows: Sequence[V], noun: str) -> V:
+    """The one that was sought by its key; raises `NotFound` of the noun where there is none."""
+    if not rows:
+        raise NotFound(noun)
+    return rows[0]
 
 
 async def execute(sql: str, *values: object) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from web.articles.visibility import readable_by
 from web.articles.writing import check_author
-from web.database import fetch_as, fetch_column
+from web.database import existing, fetch_as, fetch_column
 from web.errors import NotFound
 from web.files import kind_of
 from web.people.permissions import Actor
@@ -37,10 +37,7 @@ async def article_file(number: int, *, by: Actor | None, at: datetime) -> Articl
     if not 0 < number < 2**31:
         raise NotFound("file")
     seen = ALWAYS if by is not None and by.is_agent else _named_in(readable_by(by, at))
-    rows = await fetch_as(ArticleFile, _FILE, _named_in(readable_by(None, at)), number, seen)
-    if not rows:
-        raise NotFound("file")
-    return rows[0]
+    return existing(await fetch_as(ArticleFile, _FILE, _named_in(readable_by(None, at)), number, seen), "file")
 
 
 _FILE = (

@@ -7,8 +7,8 @@ from web.articles.personal_data import marks_in
 from web.articles.search import words
 from web.articles.search.words import Indexed
 from web.articles.writing import State, check_author, check_publisher, lock, sort_title
-from web.database import execute, fetch_as, within
-from web.errors import Invalid, NotFound, NotFromHere
+from web.database import execute, existing, fetch_as, within
+from web.errors import Invalid, NotFromHere
 from web.people.permissions import Actor
 from web.tickets.sla import settings_queries
 
@@ -95,10 +95,7 @@ async def retire(article: int, *, by: Actor, at: datetime) -> None:
 
 async def _version(article: int, number: int) -> _Version:
     wanted = "SELECT title, objective, body, html FROM article_version WHERE article = {} AND number = {}"
-    rows = await fetch_as(_Version, wanted, article, number)
-    if not rows:
-        raise NotFound("version")
-    return rows[0]
+    return existing(await fetch_as(_Version, wanted, article, number), "version")
 
 
 def _begin(found: State, since: datetime | None, at: datetime) -> datetime:

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from web.articles import slugs
 from web.articles.sections import Section
 from web.articles.visibility import readable_by
-from web.database import fetch_as, fetch_column
-from web.errors import NotFound
+from web.database import existing, fetch_as, fetch_column
 from web.people.permissions import Actor
 from web.sql import Condition, Fragment
 
@@ -64,20 +63,13 @@ class Shelf:
 async def article_at(slug: str, *, by: Actor | None, at: datetime) -> ArticlePage:
     """Raises `NotFound`."""
     wanted = Condition("article.slug = {}", (slug,)) & readable_by(by, at)
-    rows = await fetch_as(ArticlePage, f"{_ARTICLE} WHERE {{}}", wanted)
-    if not rows:
-        raise NotFound("article")
-    return rows[0]
+    return existing(await fetch_as(ArticlePage, f"{_ARTICLE} WHERE {{}}", wanted), "article")
 
 
 async def number_at(slug: str, *, by: Actor | None, at: datetime) -> int:
     """Of the article at this address. Raises `NotFound`."""
-    rows = await fetch_column(
-        int, "SELECT id FROM article WHERE {}", Condition("slug = {}", (slug,)) & readable_by(by, at)
-    )
-    if not rows:
-        raise NotFound("article")
-    return rows[0]
+    here = Condition("slug = {}", (slug,)) & readable_by(by, at)
+    return existing(await fetch_column(int, "SELECT id FROM article WHERE {}", here), "article")
 
 
 async def slug_now(old: str, *, by: Actor | None, at: datetime) -> str:
@@ -92,10 +84,7 @@ async def slug_brought(key: str, *, by: Actor | None, at: datetime) -> str:
 
 async def _slug_of(article: int | None, *, by: Actor | None, at: datetime) -> str:
     now = Condition("article.id = {}", (article or 0,)) & readable_by(by, at)
-    rows = await fetch_column(str, "SELECT slug FROM article WHERE {}", now)
-    if not rows:
-        raise NotFound("article")
-    return rows[0]
+    return existing(await fetch_column(str, "SELECT slug FROM article WHERE {}", now), "article")
 
 
 async def articles_in(

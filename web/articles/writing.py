@@ -7,8 +7,8 @@ from web.articles import slugs
 from web.articles.markdown import files_in
 from web.articles.personal_data import unmarked
 from web.articles.rendering import rendered
-from web.database import dialect, execute, fetch_as, fetch_column, within
-from web.errors import NotFound, NotPermitted, Overtaken, refuse
+from web.database import dialect, execute, existing, fetch_as, fetch_column, within
+from web.errors import NotPermitted, Overtaken, refuse
 from web.people.permissions import Actor
 from web.sql import Condition, literals, rows
 from web.text import fold, wrong_name
@@ -120,10 +120,8 @@ _NEVER_SHOWN = "UPDATE article SET title = {}, objective = {}, sort_title = {}, 
 async def restore_version(article: int, number: int, *, seen: int | None, by: Actor, at: datetime) -> int:
     """What an old version said becomes the newest one. Raises `NotFound`, and as `write_version` does."""
     wanted = "SELECT title, objective, body, '' AS remark FROM article_version WHERE article = {} AND number = {}"
-    old = await fetch_as(ArticleText, wanted, article, number)
-    if not old:
-        raise NotFound("version")
-    return await write_version(article, old[0], seen=seen, by=by, at=at)
+    old = existing(await fetch_as(ArticleText, wanted, article, number), "version")
+    return await write_version(article, old, seen=seen, by=by, at=at)
 
 
 async def place_article(article: int, place: ArticlePlace, *, by: Actor, at: datetime) -> None:
@@ -147,15 +145,13 @@ async def lock(article: int) -> State:
     """Lets one change of an article run at a time. Raises `NotFound`."""
     locked = "SELECT id FROM article WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE")
     await fetch_column(int, locked, article)
-    found = await fetch_as(
-        State,
-        "SELECT id, slug, state, published, published_at, (SELECT COALESCE(max(v.number), 0) FROM article_version v "
-        "WHERE v.article = article.id) AS newest FROM article WHERE id = {}",
-        article,
-    )
-    if not found:
-        raise NotFound("article")
-    return found[0]
+    return existing(await fetch_as(State, _STATE, article), "article")
+
+
+_STATE = (
+    "SELECT id, slug, state, published, published_at, (SELECT COALESCE(max(v.number), 0) FROM article_version v "
+    "WHERE v.article = article.id) AS newest FROM article WHERE id = {}"
+)
 
 
 def check_author(by: Actor) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
-from web.database import columns_of, execute, fetch_as, fetch_column
-from web.errors import NotFound, NotPermitted, Unreadable
+from web.database import columns_of, execute, existing, fetch_as, fetch_column
+from web.errors import NotPermitted, Unreadable
 from web.people import actors
 from web.people.permissions import Actor
 from web.sql import literals
@@ -124,10 +124,7 @@ class Imports(Generic[S, R]):
 
     async def find(self, number: int) -> S:
         """Raises `NotFound`."""
-        rows = await fetch_as(self.shown, f"{self._select} WHERE {self.table}.id = {{}}", number)
-        if not rows:
-            raise NotFound("import")
-        return rows[0]
+        return existing(await fetch_as(self.shown, f"{self._select} WHERE {self.table}.id = {{}}", number), "import")
 
     @property
     def _select(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column, transaction
+from web.database import execute, existing, fetch_as, fetch_column, transaction
 from web.errors import NotFound, Throttled
 from web.kiosks.devices import Letter
 from web.notifications import outbox
@@ -52,16 +52,14 @@ async def offer(ticket: int, address: str, *, letter: Letter, at: datetime) -> N
 
 async def find(token: str, *, at: datetime) -> Claim:
     """Raises `NotFound` for a link that is used or over, and for a ticket that is somebody else's by now."""
-    rows = await fetch_as(
-        Claim,
-        "SELECT f.ticket, f.person, f.address FROM follow_code f "
-        "JOIN ticket ON ticket.id = f.ticket AND ticket.requester = f.person "
-        "WHERE f.claim_hash = {} AND f.claim_ends_at > {}",
-        *(tokens.hash_of(one_line(token)), at),
-    )
-    if not rows:
-        raise NotFound("link")
-    return rows[0]
+    return existing(await fetch_as(Claim, _CLAIM, tokens.hash_of(one_line(token)), at), "link")
+
+
+_CLAIM = (
+    "SELECT f.ticket, f.person, f.address FROM follow_code f "
+    "JOIN ticket ON ticket.id = f.ticket AND ticket.requester = f.person "
+    "WHERE f.claim_hash = {} AND f.claim_ends_at > {}"
+)
 
 
 async def take(token: str, *, at: datetime) -> int:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column, transaction
-from web.errors import NotFound
+from web.database import execute, existing, fetch_as, fetch_column, transaction
 from web.kiosks import setting, visits
 from web.kiosks.setting import KioskShown
 from web.notifications import alerts
@@ -53,10 +52,8 @@ _DEVICE = "SELECT id, binding, token_hash, next_hash, turned_at, seen_at FROM ki
 async def to_bind(link: str, *, at: datetime) -> KioskShown:
     """The kiosk that a link binds. Raises `NotFound` for one that is used, replaced or over."""
     sought = "SELECT id FROM kiosk WHERE link_hash = {} AND link_ends_at > {} AND retired_at IS NULL"
-    found = await fetch_column(int, sought, tokens.hash_of(one_line(link)), at)
-    if not found:
-        raise NotFound("link")
-    return await setting.kiosk(found[0])
+    found = existing(await fetch_column(int, sought, tokens.hash_of(one_line(link)), at), "link")
+    return await setting.kiosk(found)
 
 
 async def bind(link: str, *, at: datetime) -> AtKiosk:
@@ -67,10 +64,8 @@ async def bind(link: str, *, at: datetime) -> AtKiosk:
             "UPDATE kiosk SET binding = binding + 1, link_hash = NULL, link_ends_at = NULL WHERE id = {} "
             "AND link_hash = {} RETURNING binding"
         )
-        rows = await fetch_column(int, counted, found.id, tokens.hash_of(one_line(link)))
-        if not rows:
-            raise NotFound("link")
-        token = _new(found.id, rows[0])
+        binding = existing(await fetch_column(int, counted, found.id, tokens.hash_of(one_line(link))), "link")
+        token = _new(found.id, binding)
         await execute(
             "UPDATE kiosk SET token_hash = {}, next_hash = NULL, turned_at = {}, seen_at = {} WHERE id = {}",
             *(tokens.hash_of(token), at, at, found.id),

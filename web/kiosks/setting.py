@@ -153,15 +153,17 @@ async def set_retired(number: int, is_retired: bool, *, by: Actor, at: datetime)
     _check_admin(by)
     async with transaction():
         found = await kiosk(number)
-        await execute(
-            "UPDATE kiosk SET retired_at = {}, link_hash = NULL, link_ends_at = NULL, binding = binding + {}, "
-            "token_hash = NULL, next_hash = NULL WHERE id = {}",
-            *(at if is_retired else None, 0 if is_retired else 1, number),
-        )
+        await execute(_RETIRED, at if is_retired else None, 0 if is_retired else 1, number)
         await visits.end_all(number, at=at)
         was, now = {"is_active": found.retired_at is None}, {"is_active": not is_retired}
         await record_change(Kind.KIOSK, number, found.name, was, now, by=by.id, at=at)
     audit.note("kiosk_retired" if is_retired else "kiosk_restored", person=by.id, kiosk=number)
+
+
+_RETIRED = (
+    "UPDATE kiosk SET retired_at = {}, link_hash = NULL, link_ends_at = NULL, binding = binding + {}, "
+    "token_hash = NULL, next_hash = NULL WHERE id = {}"
+)
 
 
 async def _write(number: int, wanted: KioskInput) -> None:

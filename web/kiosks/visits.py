@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from web.database import execute, fetch_as, fetch_column, transaction, within
+from web.database import execute, existing, fetch_as, fetch_column, transaction, within
 from web.errors import NotFound
 from web.kiosks.codes import Followed
 from web.people import accounts, actors, throttle, tokens
@@ -113,10 +113,7 @@ async def opened_in(visit: Visit) -> int | None:
     Raises `NotFound` where the visit was ended meanwhile.
     """
     locked = "UPDATE kiosk_visit SET ends_at = ends_at WHERE id = {} RETURNING COALESCE(ticket, 0) AS ticket"
-    found = await fetch_column(int, locked, visit.id)
-    if not found:
-        raise NotFound("visit")
-    return found[0] or None
+    return existing(await fetch_column(int, locked, visit.id), "visit") or None
 
 
 async def note_opened(visit: Visit, ticket: int, code: str) -> None:

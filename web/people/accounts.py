@@ -228,18 +228,16 @@ async def identify(person: int, value: str, *, field: str, verified_at: datetime
         raise Invalid(field, "desks_address")
     if "@" in value and not is_address(value):
         raise Invalid(field, "not_an_address")
-    made = await fetch_column(
-        int,
-        "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, {}, {}, {}) "
-        "ON CONFLICT (value) DO UPDATE SET verified_at = COALESCE(identity.verified_at, excluded.verified_at) "
-        "WHERE identity.person = excluded.person RETURNING id",
-        person,
-        "email" if "@" in value else "login",
-        value,
-        verified_at,
-    )
+    made = await fetch_column(int, _IDENTIFIED, person, "email" if "@" in value else "login", value, verified_at)
     if not made:
         raise Invalid(field, "in_use")
+
+
+_IDENTIFIED = (
+    "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, {}, {}, {}) "
+    "ON CONFLICT (value) DO UPDATE SET verified_at = COALESCE(identity.verified_at, excluded.verified_at) "
+    "WHERE identity.person = excluded.person RETURNING id"
+)
 
 
 def normal(identifier: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import columns_of, dialect, execute, fetch_as, fetch_column, json_list, within
+from web.database import columns_of, dialect, execute, existing, fetch_as, fetch_column, json_list, within
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people.organizations import OrganizationName
 from web.people.permissions import Actor, Sees
@@ -127,10 +127,7 @@ async def managed(number: int, by: Actor) -> Colleague:
 
 async def membership(number: int) -> Colleague:
     """Raises `NotFound`."""
-    rows = await fetch_as(Colleague, f"{_COLLEAGUES} WHERE m.id = {{}}", number)
-    if not rows:
-        raise NotFound("membership")
-    return rows[0]
+    return existing(await fetch_as(Colleague, f"{_COLLEAGUES} WHERE m.id = {{}}", number), "membership")
 
 
 def _refuse_retired(row: Colleague) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, fetch_column, within
-from web.errors import Invalid, NotFound, refuse
+from web.database import execute, existing, fetch_as, fetch_column, within
+from web.errors import Invalid, refuse
 from web.people.directory import words
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
@@ -137,10 +137,7 @@ async def set_active(number: int, is_active: bool, *, by: Actor, at: datetime) -
 
 async def organization(number: int) -> OrganizationShown:
     """Raises `NotFound`."""
-    rows = await fetch_as(OrganizationShown, f"{_SHOWN} WHERE o.id = {{}}", number)
-    if not rows:
-        raise NotFound("organization")
-    return rows[0]
+    return existing(await fetch_as(OrganizationShown, f"{_SHOWN} WHERE o.id = {{}}", number), "organization")
 
 
 async def some(numbers: Collection[int]) -> list[OrganizationShown]:

@@ -47,12 +47,14 @@ async def hang(noun: str, picture: Picture | None, *, by: Actor, at: datetime) -
         await _write(before, {noun: await _kept(picture)}, seen=before.version, by=by, at=at)
         gone = before.logo if noun == "logo" else before.icon
         if gone is not None:
-            await execute(
-                "DELETE FROM place_picture WHERE sha256 = {} AND NOT EXISTS "
-                "(SELECT 1 FROM place WHERE id = 1 AND place_picture.sha256 IN (logo, icon))",
-                gone.sha256,
-            )
+            await execute(_TAKEN_DOWN, gone.sha256)
     await renew()
+
+
+_TAKEN_DOWN = (
+    "DELETE FROM place_picture WHERE sha256 = {} AND NOT EXISTS "
+    "(SELECT 1 FROM place WHERE id = 1 AND place_picture.sha256 IN (logo, icon))"
+)
 
 
 async def attend_chats(category: int | None, *, ceiling: int | None = None, seen: int, by: Actor, at: datetime) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from web.database import columns_of, dialect, execute, fetch_as, fetch_column
-from web.errors import NotFound, NotFromHere
+from web.database import columns_of, dialect, execute, existing, fetch_as, fetch_column
+from web.errors import NotFromHere
 from web.people.permissions import Actor
 from web.webhooks.subscriptions import check_admin, webhook
 
@@ -54,14 +54,12 @@ async def test(number: int, *, by: Actor, at: datetime) -> None:
 async def repeat(number: int, *, by: Actor, at: datetime) -> int:
     """Queues one again, under the same id; the number of its webhook. Raises `NotFromHere` where that is off."""
     check_admin(by)
-    found = await fetch_column(int, "SELECT webhook FROM webhook_delivery WHERE id = {}", number)
-    if not found:
-        raise NotFound("delivery")
-    if not (await webhook(found[0])).is_on:
+    owner = existing(await fetch_column(int, "SELECT webhook FROM webhook_delivery WHERE id = {}", number), "delivery")
+    if not (await webhook(owner)).is_on:
         raise NotFromHere("webhook")
     again = "UPDATE webhook_delivery SET state = 'waiting', attempts = 0, queued_at = {}, due_at = {} WHERE id = {}"
     await execute(again, at, at, number)
-    return found[0]
+    return owner
 
 
 async def of_webhook(number: int) -> list[DeliveryShown]:

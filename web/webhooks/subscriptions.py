@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import columns_of, dialect, execute, fetch_as, fetch_column, transaction
-from web.errors import NotFound, NotPermitted, refuse
+from web.database import columns_of, dialect, execute, existing, fetch_as, fetch_column, transaction
+from web.errors import NotPermitted, refuse
 from web.people import tokens
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
@@ -52,10 +52,7 @@ async def listed() -> list[WebhookShown]:
 
 async def webhook(number: int) -> WebhookShown:
     """Raises `NotFound` where there is none."""
-    rows = await fetch_as(WebhookShown, _SHOWN + "WHERE id = {}", number)
-    if not rows:
-        raise NotFound("webhook")
-    return rows[0]
+    return existing(await fetch_as(WebhookShown, _SHOWN + "WHERE id = {}", number), "webhook")
 
 
 async def subscribe(wanted: WebhookInput, *, by: Actor, at: datetime, form_key: str | None) -> tuple[int, str]:

@@ -66,14 +66,13 @@ async def take(uploads: Sequence[int], words: str, *, by: Actor, at: datetime) -
 
 async def files_of(article: int | None, *, by: Actor, at: datetime) -> list[ArticleFile]:
     """Those that versions of the article name, and the author's own that no version names yet; the newest first."""
-    return await fetch_as(
-        ArticleFile,
-        "SELECT f.id, f.name, f.media_type, f.size FROM article_file f WHERE f.id IN (SELECT vf.file "
-        "FROM article_version_file vf JOIN article_version v ON v.id = vf.version WHERE v.article = {} "
-        "UNION SELECT own.id FROM article_file own WHERE own.person = {} AND own.at > {} "
-        "AND NOT EXISTS (SELECT 1 FROM article_version_file vf WHERE vf.file = own.id)) "
-        f"ORDER BY f.id DESC LIMIT {_LISTED}",
-        article or 0,
-        by.id,
-        at - _FRESH,
-    )
+    return await fetch_as(ArticleFile, _FILES, article or 0, by.id, at - _FRESH)
+
+
+_FILES = (
+    "SELECT f.id, f.name, f.media_type, f.size FROM article_file f WHERE f.id IN (SELECT vf.file "
+    "FROM article_version_file vf JOIN article_version v ON v.id = vf.version WHERE v.article = {} "
+    "UNION SELECT own.id FROM article_file own WHERE own.person = {} AND own.at > {} "
+    "AND NOT EXISTS (SELECT 1 FROM article_version_file vf WHERE vf.file = own.id)) "
+    f"ORDER BY f.id DESC LIMIT {_LISTED}"
+)

@@ -57,24 +57,22 @@ async def articles(wanted: ArticleFilter) -> Articles:
     """One statement: each state is walked along its own index, no further than a page."""
     narrowed = _narrowed(wanted)
     states = [wanted.state] if wanted.state else list(STATES)
-    rows = await fetch_as(
-        Listed,
-        "SELECT article.id, COALESCE(v.title, article.title) AS title, article.slug, s.name AS section_name, "
-        "article.audience, article.state, article.published, article.published_at, "
-        "v.number AS newest, p.name AS author_name, article.updated_at, {} AS total "
-        "FROM article JOIN help_section s ON s.id = article.section "
-        "JOIN article_version v ON v.article = article.id AND v.number = "
-        "(SELECT max(number) FROM article_version n WHERE n.article = article.id) "
-        f"JOIN person p ON p.id = v.author WHERE article.id IN ({{}}) {_ORDER} LIMIT {PAGE + 1}",
-        _count(states, narrowed),
-        _walks(states, narrowed, wanted.after),
-    )
+    rows = await fetch_as(Listed, _ARTICLES, _count(states, narrowed), _walks(states, narrowed, wanted.after))
     total = rows[0].total if rows else 0
     is_cut = len(rows) > PAGE
     return Articles(rows[:PAGE], total if total <= COUNTED else None, rows[PAGE - 1].id if is_cut else None)
 
 
 _ORDER = "ORDER BY article.updated_at DESC, article.id DESC"
+_ARTICLES = (
+    "SELECT article.id, COALESCE(v.title, article.title) AS title, article.slug, s.name AS section_name, "
+    "article.audience, article.state, article.published, article.published_at, "
+    "v.number AS newest, p.name AS author_name, article.updated_at, {} AS total "
+    "FROM article JOIN help_section s ON s.id = article.section "
+    "JOIN article_version v ON v.article = article.id AND v.number = "
+    "(SELECT max(number) FROM article_version n WHERE n.article = article.id) "
+    f"JOIN person p ON p.id = v.author WHERE article.id IN ({{}}) {_ORDER} LIMIT {PAGE + 1}"
+)
 
 
 def _narrowed(wanted: ArticleFilter) -> Condition:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from web.database import fetch_as
-from web.errors import NotFound
+from web.database import existing, fetch_as
 from web.people.permissions import Actor
 
 
@@ -84,10 +83,7 @@ PAGE = 50
 
 async def manuscript(article: int) -> Manuscript:
     """Raises `NotFound`."""
-    found = await fetch_as(Manuscript, _MANUSCRIPT, article)
-    if not found:
-        raise NotFound("article")
-    return found[0]
+    return existing(await fetch_as(Manuscript, _MANUSCRIPT, article), "article")
 
 
 _MANUSCRIPT = (
@@ -103,16 +99,13 @@ _MANUSCRIPT = (
 
 async def version(article: int, number: int) -> Version:
     """Raises `NotFound`."""
-    found = await fetch_as(
-        Version,
-        "SELECT v.number, v.title, v.objective, v.body, v.html, v.remark, v.written_at, p.name AS author_name "
-        "FROM article_version v JOIN person p ON p.id = v.author WHERE v.article = {} AND v.number = {}",
-        article,
-        number,
-    )
-    if not found:
-        raise NotFound("version")
-    return found[0]
+    return existing(await fetch_as(Version, _VERSION, article, number), "version")
+
+
+_VERSION = (
+    "SELECT v.number, v.title, v.objective, v.body, v.html, v.remark, v.written_at, p.name AS author_name "
+    "FROM article_version v JOIN person p ON p.id = v.author WHERE v.article = {} AND v.number = {}"
+)
 
 
 async def versions(article: int, *, below: int | None = None) -> list[VersionLine]:

@@ -14,11 +14,11 @@ from web.articles import slugs
 from web.articles.authoring.manuscripts import manuscript
 from web.articles.personal_data import unmarked
 from web.articles.writing import ArticlePlace, ArticleText, checked, keep_version, place_article
-from web.database import dialect, fetch_as, within
-from web.errors import NotFound
+from web.database import dialect, existing, fetch_as, within
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
+from web.sql import Fragment
 from web.tickets.sla import settings_queries
 
 
@@ -104,19 +104,16 @@ class _Facts:
 
 async def _facts(article: int) -> _Facts:
     names = dialect(sqlite="group_concat(o.name, ', ')", postgres="string_agg(o.name, ', ' ORDER BY o.name)")
-    rows = await fetch_as(
-        _Facts,
-        "SELECT article.title, s.name AS section, article.slug, article.audience, "
-        f"(SELECT {names} FROM article_organization ao JOIN organization o ON o.id = ao.organization "
-        "WHERE ao.article = article.id) AS organizations, article.is_featured, article.state, article.published, "
-        "article.published_at, CAST(article.reviewed_on AS TEXT) AS reviewed_on "
-        "FROM article JOIN help_section s ON s.id = article.section "
-        "WHERE article.id = {}",
-        article,
-    )
-    if not rows:
-        raise NotFound("article")
-    return rows[0]
+    return existing(await fetch_as(_Facts, _FACTS, Fragment(names), article), "article")
+
+
+_FACTS = (
+    "SELECT article.title, s.name AS section, article.slug, article.audience, "
+    "(SELECT {} FROM article_organization ao JOIN organization o ON o.id = ao.organization "
+    "WHERE ao.article = article.id) AS organizations, article.is_featured, article.state, article.published, "
+    "article.published_at, CAST(article.reviewed_on AS TEXT) AS reviewed_on "
+    "FROM article JOIN help_section s ON s.id = article.section WHERE article.id = {}"
+)
 
 
 def _values(facts: _Facts) -> Values:

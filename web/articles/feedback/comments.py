@@ -6,8 +6,8 @@ from datetime import datetime
 
 from web.articles import reading
 from web.articles.writing import check_author
-from web.database import execute, fetch_as, fetch_column, within
-from web.errors import Invalid, NotFound, NotFromHere, refuse
+from web.database import execute, existing, fetch_as, fetch_column, within
+from web.errors import Invalid, NotFromHere, refuse
 from web.people import accounts
 from web.people.identifiers.addresses import is_address
 from web.people.permissions import Actor
@@ -124,10 +124,7 @@ async def listed(state: str, *, after: int | None, by: Actor) -> tuple[list[Held
 async def find(number: int, *, by: Actor) -> Held:
     """Raises `NotFound`."""
     check_author(by)
-    rows = await fetch_as(Held, f"{_HELD} WHERE comment.id = {{}}", number)
-    if not rows:
-        raise NotFound("comment")
-    return rows[0]
+    return existing(await fetch_as(Held, f"{_HELD} WHERE comment.id = {{}}", number), "comment")
 
 
 _HELD = (

@@ -85,13 +85,14 @@ async def grown_old(*, by: Actor, at: datetime) -> list[Aged]:
 async def used(*, by: Actor, at: datetime) -> list[Used]:
     """Those that ended or spared the most tickets first."""
     check_author(by)
-    return await fetch_as(
-        Used,
-        "SELECT article.id, article.title, u.inserted, u.solved FROM (SELECT article, "
-        "sum(CASE WHEN kind = 'inserted' THEN 1 ELSE 0 END) AS inserted, "
-        "sum(CASE WHEN kind = 'solved' THEN 1 ELSE 0 END) AS solved "
-        "FROM article_use WHERE at >= {} "
-        f"GROUP BY article ORDER BY count(*) DESC, article LIMIT {LISTED}) u "
-        "JOIN article ON article.id = u.article ORDER BY u.inserted + u.solved DESC, article.id",
-        at - _RECENT,
-    )
+    return await fetch_as(Used, _USED, at - _RECENT)
+
+
+_USED = (
+    "SELECT article.id, article.title, u.inserted, u.solved FROM (SELECT article, "
+    "sum(CASE WHEN kind = 'inserted' THEN 1 ELSE 0 END) AS inserted, "
+    "sum(CASE WHEN kind = 'solved' THEN 1 ELSE 0 END) AS solved "
+    "FROM article_use WHERE at >= {} "
+    f"GROUP BY article ORDER BY count(*) DESC, article LIMIT {LISTED}) u "
+    "JOIN article ON article.id = u.article ORDER BY u.inserted + u.solved DESC, article.id"
+)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from web.articles.search.questions import MOST_TOGETHER, meant
 from web.articles.writing import check_author
-from web.database import execute, fetch_as, fetch_column, within
-from web.errors import Invalid, NotFound
+from web.database import execute, existing, fetch_as, fetch_column, within
+from web.errors import Invalid
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, record_change
 from web.sql import rows
@@ -67,10 +67,7 @@ async def _write(words: str, number: int | None) -> int:
 
 
 async def _synonym(number: int) -> Synonym:
-    found = await fetch_as(Synonym, "SELECT id, words FROM article_synonym WHERE id = {}", number)
-    if not found:
-        raise NotFound("synonym")
-    return found[0]
+    return existing(await fetch_as(Synonym, "SELECT id, words FROM article_synonym WHERE id = {}", number), "synonym")
 
 
 def _folded(words: str) -> list[str]:

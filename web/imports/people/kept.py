@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import execute, fetch_as, transaction
-from web.errors import Invalid, NotFound, NotFromHere
+from web.database import execute, existing, fetch_as, transaction
+from web.errors import Invalid, NotFromHere
 from web.imports.kinds import KEPT, Brought, Import, Imports, Run, State, check_lead
 from web.imports.people import columns as naming
 from web.imports.people.columns import Columns
@@ -89,10 +89,9 @@ async def keep(file: Brought, rows: Rows, *, by: Actor, at: datetime, form_key: 
 
 async def matching(number: int) -> Matching:
     """Raises `NotFound`."""
-    rows = await fetch_as(_Kept, "SELECT sample, header, columns FROM people_import WHERE id = {}", number)
-    if not rows:
-        raise NotFound("import")
-    return Matching(json.loads(rows[0].sample), rows[0].header, json.loads(rows[0].columns))
+    sought = "SELECT sample, header, columns FROM people_import WHERE id = {}"
+    row = existing(await fetch_as(_Kept, sought, number), "import")
+    return Matching(json.loads(row.sample), row.header, json.loads(row.columns))
 
 
 async def try_out(number: int, columns: Columns, header: int, *, by: Actor) -> None:

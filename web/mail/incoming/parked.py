@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import fetch_as, fetch_column
+from web.database import existing, fetch_as, fetch_column
 from web.errors import NotFound
 from web.people.permissions import Actor
 
@@ -40,10 +40,7 @@ async def waiting() -> int:
 
 async def find(number: int) -> ParkedMail:
     """Raises `NotFound`."""
-    found = await fetch_as(ParkedMail, _PARKED + "AND id = {}", number)
-    if not found:
-        raise NotFound("mail")
-    return found[0]
+    return existing(await fetch_as(ParkedMail, _PARKED + "AND id = {}", number), "mail")
 
 
 async def retry(number: int, *, by: Actor) -> None:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from web.database import columns_of, fetch_as
-from web.errors import NotFound
+from web.database import columns_of, existing, fetch_as
 from web.mail.mailboxes.servers import Server
 
 
@@ -70,7 +69,4 @@ async def listed() -> list[MailboxShown]:
 
 async def mailbox(number: int) -> MailboxShown:
     """Raises `NotFound`."""
-    rows = await fetch_as(MailboxShown, _SHOWN + "WHERE id = {}", number)
-    if not rows:
-        raise NotFound("mailbox")
-    return rows[0]
+    return existing(await fetch_as(MailboxShown, _SHOWN + "WHERE id = {}", number), "mailbox")

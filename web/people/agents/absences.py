@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, transaction
-from web.errors import NotFound, NotPermitted, refuse
+from web.database import execute, existing, fetch_as, transaction
+from web.errors import NotPermitted, refuse
 from web.people.accounts import TOLD_APART
 from web.people.agents.absence_rules import Absence, AbsenceInput, wrong_absence
 from web.people.permissions import Actor
@@ -70,14 +70,11 @@ class _Named:
 
 async def _name_of(person: int, by: Actor) -> str:
     """Of an agent. Raises `NotFound` for anybody else, `NotPermitted` unless it is oneself or a lead asks."""
-    rows = await fetch_as(
-        _Named, "SELECT name FROM person WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND NOT is_robot", person
-    )
-    if not rows:
-        raise NotFound("person")
+    sought = "SELECT name FROM person WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND NOT is_robot"
+    row = existing(await fetch_as(_Named, sought, person), "person")
     if person != by.id and not by.is_lead:
         raise NotPermitted("absence")
-    return rows[0].name
+    return row.name
 
 
 async def _note(

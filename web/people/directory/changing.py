@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import dialect, fetch_as, fetch_column, json_list, read_json, within
-from web.errors import NotFound, NotPermitted
+from web.database import dialect, existing, fetch_as, fetch_column, json_list, read_json, within
+from web.errors import NotPermitted
 from web.people.directory import words
 from web.people.permissions import Actor, Role, may_change
 from web.settings_log.listing import refuse_overtaken
@@ -67,14 +67,12 @@ async def locked(number: int, *, own: bool = False, by: Actor) -> Subject:
 
 async def permitted(number: int, *, own: bool = False, lock: str = "", by: Actor) -> Subject:
     """Somebody whom `by` may change. Raises `NotFound`, `NotPermitted`."""
-    rows = await fetch_as(Subject, _ONE + lock, number)
-    if not rows:
-        raise NotFound("person")
-    if not (may_change(by, Role(rows[0].role)) or (own and number == by.id)):
+    row = existing(await fetch_as(Subject, _ONE + lock, number), "person")
+    if not (may_change(by, Role(row.role)) or (own and number == by.id)):
         raise NotPermitted("person")
     if await fetch_column(int, f"SELECT p.id FROM person p WHERE p.id = {{}} AND {NOBODYS}", number):
         raise NotPermitted("person")
-    return rows[0]
+    return row
 
 
 async def told(number: int) -> Values:

@@ -83,17 +83,17 @@ async def people(wanted: DirectoryFilter) -> People:
     if wanted.organization is not None:
         members = "p.id IN (SELECT m.person FROM membership m WHERE m.organization = {} AND m.removed_at IS NULL)"
         shown &= Condition(members, (wanted.organization,))
-    rows = await fetch_as(
-        PersonRow,
-        "SELECT p.id, p.name, p.role, p.is_robot, p.is_active, p.password IS NOT NULL AS has_password, "
-        "(SELECT min(i.value) FROM identity i WHERE i.person = p.id) AS identity, "
-        "(SELECT min(o.name) FROM membership m JOIN organization o ON o.id = m.organization "
-        "WHERE m.person = p.id AND m.confirmed_at IS NOT NULL) AS organization_name, "
-        "{} FROM person p WHERE {}",
-        _total("person p", shown),
-        _onward("person", "p", shown, wanted.after),
-    )
+    rows = await fetch_as(PersonRow, _PEOPLE, _total("person p", shown), _onward("person", "p", shown, wanted.after))
     return People(rows[:PAGE], _counted(rows), rows[PAGE - 1].id if len(rows) > PAGE else None)
+
+
+_PEOPLE = (
+    "SELECT p.id, p.name, p.role, p.is_robot, p.is_active, p.password IS NOT NULL AS has_password, "
+    "(SELECT min(i.value) FROM identity i WHERE i.person = p.id) AS identity, "
+    "(SELECT min(o.name) FROM membership m JOIN organization o ON o.id = m.organization "
+    "WHERE m.person = p.id AND m.confirmed_at IS NOT NULL) AS organization_name, "
+    "{} FROM person p WHERE {}"
+)
 
 
 async def organizations(wanted: DirectoryFilter) -> Organizations:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch_as, json_list, read_json
-from web.errors import NotFound
+from web.database import existing, fetch_as, json_list, read_json
 from web.people.directory.changing import NOBODYS
 from web.people.identifiers.phones import PhoneShown
 from web.people.organizations import Kin
@@ -119,23 +118,19 @@ class OrganizationProfile:
 async def person(number: int) -> Profile:
     """Raises `NotFound` for nobody, and for who acts when time passes."""
     lists = (json_list(*each) for each in _LISTS)
-    rows = await fetch_as(_PersonRead, _PERSON.format(*lists, number="{}"), number)
-    if not rows:
-        raise NotFound("person")
-    contacts, teams = read_json(Contact, rows[0].contacts), read_json(TeamOf, rows[0].teams)
-    belongings, phones = read_json(Belonging, rows[0].belongings), read_json(PhoneShown, rows[0].phones)
+    row = existing(await fetch_as(_PersonRead, _PERSON.format(*lists, number="{}"), number), "person")
+    contacts, teams = read_json(Contact, row.contacts), read_json(TeamOf, row.teams)
+    belongings, phones = read_json(Belonging, row.belongings), read_json(PhoneShown, row.phones)
     read = {"contacts": contacts, "phones": phones, "belongings": belongings, "teams": teams}
-    return Profile(**{**vars(rows[0]), **read})
+    return Profile(**{**vars(row), **read})
 
 
 async def organization(number: int) -> OrganizationProfile:
     """Raises `NotFound` where there is none."""
     lists = (json_list(_BRANCH, _BRANCHES), json_list(_MEMBER, _MEMBERS))
-    rows = await fetch_as(_OrganizationRead, _ORGANIZATION.format(*lists, number="{}"), number)
-    if not rows:
-        raise NotFound("organization")
-    read = {"branches": read_json(Kin, rows[0].branches), "members": read_json(Member, rows[0].members)}
-    return OrganizationProfile(**{**vars(rows[0]), **read})
+    row = existing(await fetch_as(_OrganizationRead, _ORGANIZATION.format(*lists, number="{}"), number), "organization")
+    read = {"branches": read_json(Kin, row.branches), "members": read_json(Member, row.members)}
+    return OrganizationProfile(**{**vars(row), **read})
 
 
 @dataclass(frozen=True)

@@ -28,18 +28,17 @@ async def confirm(token: str, *, by: Actor, at: datetime) -> None:
     link = await one_time_links.find_added(token, at, by=by)
     async with transaction():
         await one_time_links.spend(link)
-        made = await fetch_column(
-            int,
-            "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, 'email', {}, {}) "
-            "ON CONFLICT (value) DO NOTHING RETURNING id",
-            by.id,
-            link.address,
-            at,
-        )
+        made = await fetch_column(int, _CONFIRMED, by.id, link.address, at)
         if not made:
             raise Invalid("address", "in_use")
         await words.index_person(by.id)
     audit.note("address_added", person=by.id)
+
+
+_CONFIRMED = (
+    "INSERT INTO identity (person, kind, value, verified_at) VALUES ({}, 'email', {}, {}) "
+    "ON CONFLICT (value) DO NOTHING RETURNING id"
+)
 
 
 async def remove(address: str, *, current: str, by: Actor, at: datetime) -> None:
@@ -48,19 +47,19 @@ async def remove(address: str, *, current: str, by: Actor, at: datetime) -> None
     refuse({"address": None if address in known else "unknown"})
     await sign_in.reauthenticate(by, current, at=at)
     async with transaction():
-        left = await fetch_column(
-            int,
-            "DELETE FROM identity WHERE person = {} AND value = {} AND EXISTS (SELECT 1 FROM identity other "
-            "WHERE other.person = identity.person AND other.id <> identity.id AND other.verified_at IS NOT NULL) "
-            "RETURNING id",
-            by.id,
-            address,
-        )
+        left = await fetch_column(int, _REMOVED, by.id, address)
         if not left:
             raise Invalid("address", "last_address")
         await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.address == address)
         await words.index_person(by.id)
     audit.note("address_removed", person=by.id)
+
+
+_REMOVED = (
+    "DELETE FROM identity WHERE person = {} AND value = {} AND EXISTS (SELECT 1 FROM identity other "
+    "WHERE other.person = identity.person AND other.id <> identity.id AND other.verified_at IS NOT NULL) "
+    "RETURNING id"
+)
 
 
 def _refusal(address: str, known: int) -> str | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column, within
-from web.errors import Invalid, NotFound
+from web.database import execute, existing, fetch_as, fetch_column, within
+from web.errors import Invalid
 from web.people.directory import words
 from web.people.merging.references import MOVED, Reference
 from web.people.permissions import Actor, Role
@@ -84,14 +84,12 @@ async def _merge_of(number: int, *, by: Actor, at: datetime) -> Merge:
     found = await fetch_as(Merge, f"{_MERGES} AND a.merged = {{}} {_LAST}", number)
     for each in sorted((found[0].merged, found[0].remaining)) if found else ():
         await execute("UPDATE person SET is_active = is_active WHERE id = {}", each)
-    found = await fetch_as(Merge, f"{_MERGES} AND a.merged = {{}} {_LAST}", number)
-    if not found:
-        raise NotFound("merge")
-    if not found[0].may_be_undone(by, at):
+    merge = existing(await fetch_as(Merge, f"{_MERGES} AND a.merged = {{}} {_LAST}", number), "merge")
+    if not merge.may_be_undone(by, at):
         raise Invalid("merge", "no_longer_parted")
-    if await fetch_column(int, _WENT_ON, found[0].remaining):
+    if await fetch_column(int, _WENT_ON, merge.remaining):
         raise Invalid("merge", "merged_since")
-    return found[0]
+    return merge
 
 
 _WENT_ON = "SELECT id FROM account_merge WHERE merged = {} AND parted_at IS NULL"

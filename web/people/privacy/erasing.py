@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column, within
-from web.errors import Invalid, NotFound
+from web.database import execute, existing, fetch_as, fetch_column, within
+from web.errors import Invalid
 from web.people.directory import words
 from web.people.permissions import Actor, Role
 from web.people.privacy import naming, requests
@@ -34,20 +34,20 @@ class Kept:
 
 async def preview(person: int) -> Kept:
     """Raises `NotFound`, and `Invalid` for who works at the desk or is no human."""
-    found = await fetch_as(
-        Kept,
-        "SELECT p.name, p.role, p.is_robot, (SELECT count(*) FROM ticket t WHERE t.requester = p.id) AS tickets, "
-        "(SELECT count(*) FROM message said WHERE said.author = p.id) AS messages, "
-        "(SELECT count(*) FROM identity i WHERE i.person = p.id) AS identities, "
-        "(SELECT count(*) FROM membership m WHERE m.person = p.id) AS memberships, "
-        "(SELECT count(*) FROM remark r WHERE r.person = p.id) AS remarks FROM person p WHERE p.id = {} AND p.id > 1",
-        person,
-    )
-    if not found:
-        raise NotFound("person")
-    if found[0].is_robot or found[0].role != Role.REQUESTER:
+    found = existing(await fetch_as(Kept, _PREVIEW, person), "person")
+    if found.is_robot or found.role != Role.REQUESTER:
         raise Invalid("erasure", "of_the_desk")
-    return found[0]
+    return found
+
+
+_PREVIEW = (
+    "SELECT p.name, p.role, p.is_robot, (SELECT count(*) FROM ticket t WHERE t.requester = p.id) AS tickets, "
+    "(SELECT count(*) FROM message said WHERE said.author = p.id) AS messages, "
+    "(SELECT count(*) FROM identity i WHERE i.person = p.id) AS identities, "
+    "(SELECT count(*) FROM membership m WHERE m.person = p.id) AS memberships, "
+    "(SELECT count(*) FROM remark r WHERE r.person = p.id) AS remarks "
+    "FROM person p WHERE p.id = {} AND p.id > 1"
+)
 
 
 async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:

@@ -11,8 +11,8 @@ from typing import IO
 from anyio.to_thread import run_sync
 
 from web import audit
-from web.database import dialect, execute, fetch_as, fetch_column, json_list
-from web.errors import Invalid, NotFound
+from web.database import dialect, execute, existing, fetch_as, fetch_column, json_list
+from web.errors import Invalid
 from web.people.permissions import Actor
 from web.people.privacy.parts import FILES, PARTS, Part
 from web.storage import Storage, pieces_of
@@ -81,10 +81,7 @@ async def latest(person: int, *, at: datetime) -> Export | None:
 async def find(number: int, *, by: Actor, at: datetime) -> Export:
     """One of one's own that can be downloaded. Raises `NotFound`."""
     sought = f"{_EXPORT} WHERE id = {{}} AND person = {{}} AND ready_at IS NOT NULL AND {_LIVE}"
-    found = await fetch_as(Export, sought, number, by.id, at - KEPT)
-    if not found:
-        raise NotFound("export")
-    return found[0]
+    return existing(await fetch_as(Export, sought, number, by.id, at - KEPT), "export")
 
 
 _EXPORT = "SELECT id, asked_at, ready_at, sha256, size FROM data_export"

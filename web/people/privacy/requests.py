@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column
+from web.database import execute, existing, fetch_as, fetch_column
 from web.errors import Invalid, NotFound
 from web.people.permissions import Actor, Role
 
@@ -56,10 +56,7 @@ async def open_of(person: int) -> Request | None:
 
 async def find(number: int) -> Request:
     """Raises `NotFound`."""
-    found = await fetch_as(Request, f"{_REQUESTS} WHERE r.id = {{}}", number)
-    if not found:
-        raise NotFound("erasure")
-    return found[0]
+    return existing(await fetch_as(Request, f"{_REQUESTS} WHERE r.id = {{}}", number), "erasure")
 
 
 async def register() -> list[Request]:

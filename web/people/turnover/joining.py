@@ -40,18 +40,19 @@ async def admit(person: int, organization: int, *, even_removed: bool, at: datet
 
     Who was removed stays out, unless `even_removed`.
     """
-    made = await fetch_column(
-        int,
-        "INSERT INTO membership (person, organization, sees, approves, manages, confirmed_at) "
-        "VALUES ({}, {}, {}, {}, {}, {}) ON CONFLICT (person, organization) DO UPDATE SET sees = excluded.sees, "
-        "approves = excluded.approves, manages = excluded.manages, confirmed_at = excluded.confirmed_at, "
-        "removed_at = NULL WHERE membership.confirmed_at IS NULL AND (membership.removed_at IS NULL OR {}) "
-        "RETURNING id",
-        *(person, organization, Sees.OWN.value, False, False, at, even_removed),
-    )
+    made = await fetch_column(int, _ADMITTED, person, organization, Sees.OWN.value, False, False, at, even_removed)
     for number in made:
         await _tell_entry(number, at=at)
     return made
+
+
+_ADMITTED = (
+    "INSERT INTO membership (person, organization, sees, approves, manages, confirmed_at) "
+    "VALUES ({}, {}, {}, {}, {}, {}) ON CONFLICT (person, organization) DO UPDATE SET sees = excluded.sees, "
+    "approves = excluded.approves, manages = excluded.manages, confirmed_at = excluded.confirmed_at, "
+    "removed_at = NULL WHERE membership.confirmed_at IS NULL AND (membership.removed_at IS NULL OR {}) "
+    "RETURNING id"
+)
 
 
 async def invite(address: str, organization: int, *, by: Actor, at: datetime) -> Invited:

@@ -133,18 +133,19 @@ async def accept(text: str, *, by: Actor, at: datetime) -> list[int]:
 
 async def take(code: str, person: int, *, at: datetime) -> list[int]:
     """Spends a code and makes the person a member; the membership. Raises `Invalid` for a code that is no good."""
-    taken = await fetch_column(
-        int,
-        "UPDATE paper_invitation SET taken_by = {}, taken_at = {} "
-        "WHERE code_hash = {} AND taken_at IS NULL AND ends_at > {} "
-        "AND EXISTS (SELECT 1 FROM organization o WHERE o.id = paper_invitation.organization AND o.is_active) "
-        "RETURNING organization",
-        *(person, at, tokens.hash_of(code), at),
-    )
+    taken = await fetch_column(int, _TAKEN, person, at, tokens.hash_of(code), at)
     if not taken:
         raise Invalid("cnpj", "dead_invitation")
     audit.note("paper_taken", person=person, organization=taken[0])
     return await joining.admit(person, taken[0], even_removed=True, at=at)
+
+
+_TAKEN = (
+    "UPDATE paper_invitation SET taken_by = {}, taken_at = {} "
+    "WHERE code_hash = {} AND taken_at IS NULL AND ends_at > {} "
+    "AND EXISTS (SELECT 1 FROM organization o WHERE o.id = paper_invitation.organization AND o.is_active) "
+    "RETURNING organization"
+)
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column, transaction
+from web.database import execute, existing, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, Throttled
 from web.people import actors, throttle, tokens
 from web.people.permissions import Actor
@@ -66,17 +66,14 @@ async def ask(organization: int, domain: str, place: str, *, by: Actor, at: date
 
 async def find(token: str, *, at: datetime) -> Proof:
     """Raises `NotFound` for a link that is spent or over, and once who asked may not turn it on any more."""
-    found = await fetch_as(
-        Proof,
-        "SELECT d.id, d.organization, o.name AS organization_name, d.domain, d.person, p.name AS person_name "
-        "FROM domain_proof d JOIN organization o ON o.id = d.organization JOIN person p ON p.id = d.person "
-        "WHERE d.token_hash = {} AND d.ends_at > {}",
-        tokens.hash_of(one_line(token)),
-        at,
-    )
-    if not found:
-        raise NotFound("link")
-    return found[0]
+    return existing(await fetch_as(Proof, _PROOF, tokens.hash_of(one_line(token)), at), "link")
+
+
+_PROOF = (
+    "SELECT d.id, d.organization, o.name AS organization_name, d.domain, d.person, p.name AS person_name "
+    "FROM domain_proof d JOIN organization o ON o.id = d.organization JOIN person p ON p.id = d.person "
+    "WHERE d.token_hash = {} AND d.ends_at > {}"
+)
 
 
 async def confirm(token: str, *, at: datetime) -> Proof:

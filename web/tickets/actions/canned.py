@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from web.database import fetch_as, fetch_column, within
-from web.errors import Invalid, NotFound, refuse
+from web.database import existing, fetch_as, fetch_column, within
+from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import Condition
@@ -153,18 +153,15 @@ async def _tell(number: int, before: _Kept | None, after: _Kept | None, *, by: A
 
 async def _kept(number: int, mine: Condition) -> _Kept:
     """Raises `NotFound`."""
-    rows = await fetch_as(
-        _Kept,
-        "SELECT canned.name, canned.body, canned.is_note, canned.takes, canned.priority, team.name AS team, "
-        "canned.tag, canned.ends, canned.folder, readers.name AS readers, canned.readers AS own FROM canned "
-        "LEFT JOIN team ON team.id = canned.team LEFT JOIN team readers ON readers.id = canned.readers "
-        "WHERE canned.id = {} AND {}",
-        number,
-        mine,
-    )
-    if not rows:
-        raise NotFound("canned")
-    return rows[0]
+    return existing(await fetch_as(_Kept, _BY_NAMES, number, mine), "canned")
+
+
+_BY_NAMES = (
+    "SELECT canned.name, canned.body, canned.is_note, canned.takes, canned.priority, team.name AS team, "
+    "canned.tag, canned.ends, canned.folder, readers.name AS readers, canned.readers AS own FROM canned "
+    "LEFT JOIN team ON team.id = canned.team LEFT JOIN team readers ON readers.id = canned.readers "
+    "WHERE canned.id = {} AND {}"
+)
 
 
 async def refuse_unfit(wanted: NewCannedReply, *, by: Actor) -> None:

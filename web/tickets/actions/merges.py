@@ -90,26 +90,21 @@ _LAST_MERGE = "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER
 
 async def _join(ticket: TicketState, into: int, *, by: Actor, at: datetime) -> list[int]:
     """Puts the people of a merged ticket in copy where it goes on. Those who were not on it yet."""
-    joined = await fetch_column(
-        int,
-        "INSERT INTO participant (ticket, person, address, added_by, at) "
-        "SELECT {}, joining.person, joining.address, {}, {} FROM ("
-        "SELECT person, address FROM participant WHERE ticket = {} UNION ALL "
-        "SELECT requester.id, COALESCE((SELECT min(value) FROM identity WHERE person = requester.id), requester.name) "
-        "FROM person requester WHERE requester.id = {} AND requester.id NOT IN "
-        "(SELECT person FROM participant WHERE ticket = {})) joining "
-        "WHERE joining.person <> (SELECT requester FROM ticket WHERE id = {}) "
-        "ON CONFLICT (ticket, person) DO NOTHING RETURNING person",
-        into,
-        by.id,
-        at,
-        ticket.number,
-        ticket.requester,
-        ticket.number,
-        into,
-    )
+    joined = await fetch_column(int, _JOINED, into, by.id, at, ticket.number, ticket.requester, ticket.number, into)
     await search_index.index(into)
     return sorted(joined)
+
+
+_JOINED = (
+    "INSERT INTO participant (ticket, person, address, added_by, at) "
+    "SELECT {}, joining.person, joining.address, {}, {} FROM ("
+    "SELECT person, address FROM participant WHERE ticket = {} UNION ALL "
+    "SELECT requester.id, COALESCE((SELECT min(value) FROM identity WHERE person = requester.id), requester.name) "
+    "FROM person requester WHERE requester.id = {} AND requester.id NOT IN "
+    "(SELECT person FROM participant WHERE ticket = {})) joining "
+    "WHERE joining.person <> (SELECT requester FROM ticket WHERE id = {}) "
+    "ON CONFLICT (ticket, person) DO NOTHING RETURNING person"
+)
 
 
 async def _part(number: int, other: int) -> None:

@@ -29,17 +29,15 @@ async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
 
 async def writing(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[str]:
     """The names of others who have a chat open and write what its customer will read. Never what they write."""
-    return await fetch_column(
-        str,
-        "SELECT person.name FROM visit JOIN person ON person.id = visit.person "
-        "JOIN unsent ON unsent.person = visit.person AND unsent.ticket = visit.ticket AND unsent.noun = 'replies' "
-        "WHERE visit.ticket = {} AND visit.at > {} AND visit.left_at IS NULL AND visit.person <> {} "
-        "AND unsent.at > {} ORDER BY person.name LIMIT 3",
-        ticket.number,
-        at - PRESENT_FOR,
-        by.id,
-        at - WRITES_FOR,
-    )
+    return await fetch_column(str, _WRITING, ticket.number, at - PRESENT_FOR, by.id, at - WRITES_FOR)
+
+
+_WRITING = (
+    "SELECT person.name FROM visit JOIN person ON person.id = visit.person "
+    "JOIN unsent ON unsent.person = visit.person AND unsent.ticket = visit.ticket AND unsent.noun = 'replies' "
+    "WHERE visit.ticket = {} AND visit.at > {} AND visit.left_at IS NULL AND visit.person <> {} "
+    "AND unsent.at > {} ORDER BY person.name LIMIT 3"
+)
 
 
 async def stay(pages: Iterable[tuple[int, int]], *, at: datetime) -> None:
@@ -59,15 +57,13 @@ async def save_unsent(ticket: TicketDetails, noun: str, body: str, *, by: Actor,
     if is_blank(body):
         await execute("DELETE FROM unsent WHERE person = {} AND ticket = {} AND noun = {}", by.id, ticket.number, noun)
         return
-    await execute(
-        "INSERT INTO unsent (person, ticket, noun, body, at) VALUES ({}, {}, {}, {}, {}) "
-        "ON CONFLICT (person, ticket, noun) DO UPDATE SET body = excluded.body, at = excluded.at",
-        by.id,
-        ticket.number,
-        noun,
-        body,
-        at,
-    )
+    await execute(_KEPT, by.id, ticket.number, noun, body, at)
+
+
+_KEPT = (
+    "INSERT INTO unsent (person, ticket, noun, body, at) VALUES ({}, {}, {}, {}, {}) "
+    "ON CONFLICT (person, ticket, noun) DO UPDATE SET body = excluded.body, at = excluded.at"
+)
 
 
 async def put_back(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at: datetime) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, fetch_column
+from web.database import execute, existing, fetch_as, fetch_column
 from web.errors import Invalid, NotFound
 from web.people import throttle
 from web.people.permissions import Actor
@@ -67,10 +67,7 @@ async def attachment(number: int, *, by: Actor) -> StoredFile:
     if not 0 < number < 2**63:
         raise NotFound("attachment")
     shown = ALWAYS if by.is_agent else Condition(f"(message.kind <> 'note' OR EXISTS ({IN_FIELD} AND field.is_public))")
-    rows = await fetch_as(StoredFile, _STORED, number, by.id, shown & visible_to(by))
-    if not rows:
-        raise NotFound("attachment")
-    return rows[0]
+    return existing(await fetch_as(StoredFile, _STORED, number, by.id, shown & visible_to(by)), "attachment")
 
 
 _STORED = (

@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import dialect, fetch_as, fetch_column, json_list
-from web.errors import NotFound
+from web.database import dialect, existing, fetch_as, fetch_column, json_list
 from web.people.memberships import approvers_in_sql
 from web.people.permissions import Actor
 from web.sql import Fragment
@@ -111,10 +110,7 @@ async def lock_for_move(
 async def _lock(number: int) -> _TicketRow:
     """Events and participants are read after this, because the lock may have had to wait."""
     read = _ROW + dialect(sqlite="", postgres=" FOR UPDATE")
-    rows = await fetch_as(_TicketRow, read, Fragment(approvers_in_sql()), number)
-    if not rows:
-        raise NotFound("ticket")
-    return rows[0]
+    return existing(await fetch_as(_TicketRow, read, Fragment(approvers_in_sql()), number), "ticket")
 
 
 async def _rest_of(row: _TicketRow, message: NewMessage | None, *, by: Actor, at: datetime, key: str | None) -> _Rest:

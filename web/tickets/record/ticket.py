@@ -85,12 +85,8 @@ async def find_ticket(number: int, *, by: Actor) -> TicketDetails:
     """The ticket with this number. Raises `NotFound` when there is none or `by` may not see it."""
     if not 0 < number < 2**63:
         raise NotFound("ticket")
-    rows = await fetch_as(
-        _DetailsRow,
-        _DETAILS,
-        *(proposals.of_ticket_in_sql(by), links.of_ticket_in_sql(number, by), Fragment(approvers_in_sql())),
-        *(values.of_ticket_in_sql(), number, visible_to(by)),
-    )
+    read = (proposals.of_ticket_in_sql(by), links.of_ticket_in_sql(number, by), Fragment(approvers_in_sql()))
+    rows = await fetch_as(_DetailsRow, _DETAILS, *read, values.of_ticket_in_sql(), number, visible_to(by))
     if not rows:
         raise NotFound("ticket")
     return _details(rows, by)

@@ -142,12 +142,11 @@ async def ahead(ticket: TicketDetails) -> int | None:
     if ticket.attend_at is None or ticket.assignee is not None or ticket.status is not Status.NEW:
         return None
     queue = Condition("team IS NULL") if ticket.team is None else Condition("team = {}", (ticket.team,))
-    found = await fetch_column(
-        int,
-        "SELECT count(*) AS many FROM (SELECT 1 AS one FROM ticket WHERE attend_at IS NOT NULL "
-        f"AND (attend_at, id) < ({{}}, {{}}) AND assignee IS NULL AND {{}} LIMIT {MOST_AHEAD + 1}) first",
-        ticket.attend_at,
-        ticket.number,
-        queue,
-    )
+    found = await fetch_column(int, _AHEAD, ticket.attend_at, ticket.number, queue)
     return found[0]
+
+
+_AHEAD = (
+    "SELECT count(*) AS many FROM (SELECT 1 AS one FROM ticket WHERE attend_at IS NOT NULL "
+    f"AND (attend_at, id) < ({{}}, {{}}) AND assignee IS NULL AND {{}} LIMIT {MOST_AHEAD + 1}) first"
+)

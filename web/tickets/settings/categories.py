@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from web.database import execute, fetch_as, fetch_column, transaction
-from web.errors import Invalid, NotFound, NotPermitted, refuse
+from web.database import execute, existing, fetch_as, fetch_column, transaction
+from web.errors import Invalid, NotPermitted, refuse
 from web.people.permissions import Actor
 from web.settings import PRESETS
 from web.settings_log.listing import refuse_overtaken
@@ -76,10 +76,7 @@ async def categories() -> list[CategoryShown]:
 
 async def category(number: int) -> CategoryShown:
     """Raises `NotFound`."""
-    rows = await fetch_as(CategoryShown, f"{_CATEGORIES} WHERE category.id = {{}}", number)
-    if not rows:
-        raise NotFound("category")
-    return rows[0]
+    return existing(await fetch_as(CategoryShown, f"{_CATEGORIES} WHERE category.id = {{}}", number), "category")
 
 
 async def organizations(number: int) -> list[Chosen]:

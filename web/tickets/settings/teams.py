@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, fetch_column, transaction
-from web.errors import Invalid, NotFound, NotPermitted, refuse
+from web.database import execute, existing, fetch_as, fetch_column, transaction
+from web.errors import Invalid, NotPermitted, refuse
 from web.people.permissions import Actor, Role
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.personal import Personal
@@ -93,10 +93,7 @@ async def teams() -> list[TeamShown]:
 
 async def team(number: int) -> TeamShown:
     """Raises `NotFound`."""
-    rows = await fetch_as(TeamShown, f"{_TEAMS} WHERE team.id = {{}}", number)
-    if not rows:
-        raise NotFound("team")
-    return rows[0]
+    return existing(await fetch_as(TeamShown, f"{_TEAMS} WHERE team.id = {{}}", number), "team")
 
 
 async def candidates(number: int | None) -> list[Candidate]:
@@ -116,17 +113,17 @@ async def ties(number: int) -> Ties:
     found = await fetch_column(int, f"SELECT count(*) AS n FROM ({counted}) counted", number)
     return Ties(
         found[0],
-        await fetch_column(
-            str,
-            "SELECT name FROM category WHERE is_active AND (team = {} OR EXISTS "
-            "(SELECT 1 FROM topic WHERE topic.category = category.id AND topic.is_active AND topic.team = {})) "
-            "ORDER BY position, name",
-            number,
-            number,
-        ),
+        await fetch_column(str, _TIES, number, number),
         await fetch_column(str, "SELECT name FROM canned WHERE {} IN (team, readers) ORDER BY name", number),
         await fetch_column(str, served, number),
     )
+
+
+_TIES = (
+    "SELECT name FROM category WHERE is_active AND (team = {} OR EXISTS "
+    "(SELECT 1 FROM topic WHERE topic.category = category.id AND topic.is_active AND topic.team = {})) "
+    "ORDER BY position, name"
+)
 
 
 async def save_team(

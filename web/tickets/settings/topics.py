@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, fetch_column, transaction, within
-from web.errors import Invalid, NotFound, NotPermitted, refuse
+from web.database import execute, existing, fetch_as, fetch_column, transaction, within
+from web.errors import Invalid, NotPermitted, refuse
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
 from web.text import wrong_name
@@ -99,10 +99,8 @@ def _check_lead(by: Actor) -> None:
 
 
 async def _topic(number: int, of: int) -> TopicShown:
-    rows = await fetch_as(TopicShown, f"{_TOPICS} WHERE topic.id = {{}} AND topic.category = {{}}", number, of)
-    if not rows:
-        raise NotFound("topic")
-    return rows[0]
+    sought = f"{_TOPICS} WHERE topic.id = {{}} AND topic.category = {{}}"
+    return existing(await fetch_as(TopicShown, sought, number, of), "topic")
 
 
 async def _wrong(wanted: TopicInput, of: int, number: int | None) -> dict[str, str | None]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, fetch_column
-from web.errors import NotFound, refuse
+from web.database import execute, existing, fetch_as, fetch_column
+from web.errors import refuse
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
@@ -74,10 +74,9 @@ async def current(of: CategoryShown) -> WorkflowInput:
 
 async def version(number: int, *, of: int) -> WorkflowInput:
     """One version of a category's workflow; raises `NotFound`."""
-    found = await fetch_as(Version, f"{_VERSIONS} WHERE v.id = {{}} AND v.category = {{}}", number, of)
-    if not found:
-        raise NotFound("workflow")
-    return input_of(found[0].workflow, found[0].preset)
+    sought = f"{_VERSIONS} WHERE v.id = {{}} AND v.category = {{}}"
+    found = existing(await fetch_as(Version, sought, number, of), "workflow")
+    return input_of(found.workflow, found.preset)
 
 
 async def save_workflow(
