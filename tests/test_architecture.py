@@ -22,6 +22,7 @@ LEVELS = (
     "files",
     "clock settings storage engines processes word_index",
     "database network sealing",
+    "thumbnails",
     "settings_log",
     "people business_time",
     "place",

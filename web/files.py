@@ -45,6 +45,9 @@ _PICTURES = (
 _PICTURE_EXTENSIONS = frozenset(("png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp"))
 
 
+LARGEST_PICTURE = 16 * 2**20
+"""Bytes of one that is shown in place."""
+
 _EXTENSIONS = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
@@ -91,6 +94,11 @@ def kind_of(head: bytes, name: str) -> Kind:
             if signature.match(head):
                 return Kind(media_type, inline=True)
     return DOWNLOAD
+
+
+def is_picture(name: str, size: int) -> bool:
+    """Whether a file of this name may be a picture to show in place; what it is says its content."""
+    return _extension(name) in _PICTURE_EXTENSIONS and size <= LARGEST_PICTURE
 
 
 def refusal(head: bytes, name: str, size: int) -> str | None:

@@ -40,6 +40,7 @@ from web.place import place
 from web.schema import contents, heartbeat
 from web.settings import settings
 from web.storage import Storage
+from web.thumbnails.keeping import forget_unnamed
 from web.tickets.actions import approvals, timers
 from web.tickets.actions.held import going
 from web.tickets.fields import catalog
@@ -185,6 +186,7 @@ def _delivery(*, prints: bool) -> outbox.Delivery:
 async def _sweep_files(storage: Storage, at: datetime) -> None:
     """Files of people who never sent their message, and contents that nothing names."""
     await forget_unsent(before=at - ORPHANS_KEPT)
+    await forget_unnamed()
     await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=contents.known)
 
 

@@ -21,6 +21,7 @@ FILES = {
     "/tickets.csv",
     "/desk/tickets.csv",
     "/attachments/{number:int}/{name:str}",
+    "/thumbnails/{number:int}",
     "/place/{part:str}",
     "/desk/reports/{part:str}",
     *("/desk/settings/log.csv", "/desk/articles/export.zip"),

@@ -250,6 +250,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /chat/{number:int}/rating": ANSWER | {"ruis": "401 403 409 404 404 403 403 403 403"},
     "GET /attachments/{number:int}/{name:str}": FILE,
     "HEAD /attachments/{number:int}/{name:str}": FILE,
+    "GET /thumbnails/{number:int}": {"unknown": "303 404 404 404 404 404 404 404 404"},
     "GET /account": READ,
     "POST /account": DONE,
     "POST /account/password": {"-": "401 422 422 422 422 422 422 422 422"},

@@ -13,6 +13,7 @@ TABLES = table_finder(
         "web.people.privacy.tables",
         "web.people.turnover.tables",
         "web.place.tables",
+        "web.thumbnails.tables",
         "web.tickets.tables",
         "web.tickets.record.tables",
         "web.tickets.fields.tables",

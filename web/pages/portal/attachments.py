@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from litestar import route
+from litestar import get, route
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.files import Kind
+from web.errors import NotFound
+from web.files import Kind, is_picture
 from web.http.downloads import UNCOMPRESSED, download
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.thumbnails.keeping import thumbnail
+from web.thumbnails.reducing import MEDIA_TYPE
 from web.tickets.record.attachments import attachment
 
 
@@ -31,3 +34,13 @@ async def show(request: PageRequest, number: FromPath[int], name: FromPath[str])
         kind=Kind(found.media_type, inline=found.media_type.startswith("image/")),
         modified=found.at,
     )
+
+
+@get("/thumbnails/{number:int}", name="thumbnail", opt={UNCOMPRESSED: True})
+async def show_small(request: PageRequest, number: FromPath[int]) -> Response[bytes]:
+    """A picture made small, for whoever may see it. A number never names another one, so that browsers keep it."""
+    found = await attachment(number, by=person_of(request))
+    if not found.media_type.startswith("image/") or not is_picture(found.name, found.size):
+        raise NotFound("thumbnail")
+    small = await thumbnail(found.sha256, found.size, storage=request.app.state.storage)
+    return Response(small, media_type=MEDIA_TYPE, headers={"Cache-Control": "private, max-age=31536000, immutable"})

@@ -31,6 +31,7 @@ PORTAL = Router(
         start.show,
         start.begin,
         attachments.show,
+        attachments.show_small,
         portal_notices.index,
         portal_notices.read,
         portal_notices.unread,

@@ -13,7 +13,7 @@ from litestar.response.base import Response
 from markupsafe import Markup
 
 from web.clock import now
-from web.files import readable_size
+from web.files import is_picture, readable_size
 from web.pages.shell import form_tokens, session
 from web.pages.shell.assets.bundle import Assets, branding
 from web.pages.shell.assets.icons import ICONS
@@ -55,6 +55,7 @@ def environment(assets: Assets | None = None) -> Environment:
         cache_size=-1,
     )
     made.filters |= _FILTERS
+    made.tests["picture"] = is_picture
     made.globals |= _globals(assets)
     return made
 

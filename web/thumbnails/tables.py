@@ -1,0 +1,12 @@
+"""The table of thumbnails."""
+
+from piccolo.columns import BigInt, Varchar
+from piccolo.table import Table
+
+
+class Thumbnail(Table, tablename="thumbnail"):
+    """Of the content `original`. The other columns are empty where none can be made of it."""
+
+    original = Varchar(length=64, primary_key=True)
+    sha256 = Varchar(length=64, null=True, default=None)
+    size = BigInt(null=True, default=None)
