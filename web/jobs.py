@@ -34,22 +34,22 @@ from web.pages.words.settings.mailboxes import FAULTS
 from web.people import kept_forms, one_time_links, sessions, throttle
 from web.people.identifiers import desk_addresses
 from web.people.merging import parting
+from web.people.onboarding import proofs
 from web.people.privacy import exports, naming, retention
-from web.people.turnover import proofs
 from web.place import place
 from web.schema import contents, heartbeat
 from web.settings import settings
 from web.storage import Storage
 from web.thumbnails.keeping import forget_unnamed
 from web.tickets.actions import approvals, timers
-from web.tickets.actions.held import going
+from web.tickets.actions.held_replies import sending
 from web.tickets.fields import catalog
 from web.tickets.lists import presence
 from web.tickets.record import reindexing
 from web.tickets.record.attachments import forget_unsent
 from web.tickets.settings import workflows
 from web.webhooks import deliveries
-from web.webhooks.delivering import Courier
+from web.webhooks.delivery_worker import Courier
 
 EVERY = timedelta(seconds=1)
 MAILBOXES_EVERY = timedelta(seconds=0.5)
@@ -104,7 +104,7 @@ def telling_jobs() -> list[Job]:
     return _after_people(
         desk_addresses.renew,
         place.renew,
-        functools.partial(going.run_due, make=send_held),
+        functools.partial(sending.run_due, make=send_held),
         functools.partial(announcing.announce, also=deliveries.queue),
         functools.partial(link_requests.answer_link_requests, render=text),
         _every(timedelta(minutes=1), functools.partial(faults.tell, render=text, say=FAULTS)),

@@ -30,8 +30,8 @@ from web.imports.people import invitations, kept
 from web.notifications.outbox import TO_MANY
 from web.pages.shell import render
 from web.people import accounts, organizations
+from web.people.directory import deactivation
 from web.people.privacy import erasing
-from web.people.turnover import departures
 from web.settings import settings
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -151,7 +151,7 @@ async def test_lines_that_are_wrong_are_refused_in_words_and_the_others_go_in(da
 
 async def test_an_address_of_somebody_else_and_a_shut_account_are_refused(database: None) -> None:
     people, lia = await entered()
-    await departures.shut(people.rui.id, by=people.lia, at=NOW)
+    await deactivation.deactivate(people.rui.id, by=people.lia, at=NOW)
     await imported(lia, await tried(lia, csv(JOANA)))
     (rui,) = await rows(f"SELECT min(value) AS value FROM identity WHERE person = {people.rui.id}")
     retired = await organizations.insert("Retirada", OTHER)

@@ -11,9 +11,9 @@ from web.people import accounts, memberships, organizations
 from web.people.directory import belonging, listing, profiles
 from web.people.directory.listing import DirectoryFilter
 from web.people.identifiers.cnpj import check_digits
+from web.people.onboarding import joining
 from web.people.organizations import OrganizationInput
 from web.people.permissions import Role, Sees
-from web.people.turnover import joining
 
 pytestmark = pytest.mark.anyio
 

@@ -6,10 +6,9 @@ from tests.cast import NOW
 from tests.people.entry import OTHER, SECRET, enter
 from web.errors import Invalid, NotPermitted
 from web.people import accounts, actors, one_time_links
-from web.people.directory import enrolling
+from web.people.directory import deactivation, enrolling
 from web.people.directory.enrolling import NewPerson
 from web.people.permissions import Role
-from web.people.turnover import departures
 from web.settings_log.listing import LogFilter, changes
 
 pytestmark = pytest.mark.anyio
@@ -73,7 +72,7 @@ async def test_who_has_no_access_is_invited_by_nobody_and_a_colleague_by_adminis
     with pytest.raises(NotPermitted):
         await enrolling.invite(people.davi.id, by=people.bia, at=NOW)
     assert (await enrolling.invite(people.davi.id, by=people.admin, at=NOW)).address == "davi@guiche.example"
-    await departures.shut(people.davi.id, by=people.admin, at=NOW)
+    await deactivation.deactivate(people.davi.id, by=people.admin, at=NOW)
     with pytest.raises(Invalid) as refused:
         await enrolling.invite(people.davi.id, by=people.admin, at=NOW)
     assert refused.value.fields == {"identifier": "inactive_person"}

@@ -11,8 +11,8 @@ from web.commands.carrying_out import operator
 from web.database import fetch
 from web.errors import NotFound
 from web.people import accounts, actors, keys
+from web.people.directory import deactivation
 from web.people.permissions import Key, Role, Scope
-from web.people.turnover import departures
 from web.settings_log.listing import LogFilter, changes
 from web.settings_log.recording import Kind
 
@@ -81,7 +81,7 @@ def events(log: str) -> list[str]:
 async def test_the_keys_of_a_robot_that_goes_are_in_the_log_of_settings(database):
     number, token = await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=None, at=NOW)
     robot, _ = await actors.behind_key(token, NOW)
-    await departures.shut(robot.id, by=operator(), at=NOW)
+    await deactivation.deactivate(robot.id, by=operator(), at=NOW)
     told = [(each.kind, each.subject, each.name, each.after) for each in await changes(LogFilter(kind=Kind.KEY))]
     assert told[0] == ("key", number, "Robô", '{"is_revoked": true}')
     assert [each.revoked_by for each in await keys.listed(NOW)] == ["Guichê"]

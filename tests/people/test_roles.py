@@ -9,8 +9,9 @@ from tests.cast import NOW
 from web.commands.carrying_out import operator
 from web.errors import Invalid, NotPermitted, Overtaken
 from web.people import actors, sessions
+from web.people.agents import roles as people_roles
+from web.people.directory import deactivation
 from web.people.permissions import Role
-from web.people.turnover import departures
 from web.settings_log.listing import LogFilter, changes, latest
 from web.settings_log.recording import Kind
 from web.tickets.settings import roles
@@ -30,7 +31,7 @@ async def teams(person) -> dict[str, int]:
 @pytest.mark.parametrize("role", [Role.REQUESTER, Role.LEAD, Role.ADMIN])
 async def test_a30_a_new_role_ends_every_session(role, people):
     token = await session(people.davi)
-    await departures.give_role(people.davi.id, role, by=people.admin, at=NOW)
+    await people_roles.give_role(people.davi.id, role, by=people.admin, at=NOW)
     assert (await actors.of_person(people.davi.id)).role is role
     assert await actors.behind_session(token, NOW) is None
 
@@ -38,15 +39,15 @@ async def test_a30_a_new_role_ends_every_session(role, people):
 async def test_a70_roles_and_access_are_the_administrators_to_give_and_never_ones_own(people):
     for by in (people.ana, people.bia, people.lia):
         with pytest.raises(NotPermitted):
-            await departures.give_role(people.rui.id, Role.ADMIN, by=by, at=NOW)
+            await people_roles.give_role(people.rui.id, Role.ADMIN, by=by, at=NOW)
         with pytest.raises(NotPermitted):
             await roles.assign(people.rui.id, RoleInput(Role.ADMIN, frozenset()), by=by, at=NOW)
     for change in (
-        departures.give_role(people.admin.id, Role.AGENT, by=people.admin, at=NOW),
+        people_roles.give_role(people.admin.id, Role.AGENT, by=people.admin, at=NOW),
         roles.assign(people.admin.id, RoleInput(Role.ADMIN, frozenset()), by=people.admin, at=NOW),
-        departures.shut(people.admin.id, by=people.admin, at=NOW),
-        departures.shut(people.davi.id, by=people.lia, at=NOW),
-        departures.shut(people.ana.id, by=people.rui, at=NOW),
+        deactivation.deactivate(people.admin.id, by=people.admin, at=NOW),
+        deactivation.deactivate(people.davi.id, by=people.lia, at=NOW),
+        deactivation.deactivate(people.ana.id, by=people.rui, at=NOW),
     ):
         with pytest.raises(NotPermitted):
             await change
@@ -55,15 +56,15 @@ async def test_a70_roles_and_access_are_the_administrators_to_give_and_never_one
 
 async def test_the_last_administrator_stays_and_can_go_once_there_is_another(people):
     for change in (
-        departures.shut(people.admin.id, by=operator(), at=NOW),
-        departures.give_role(people.admin.id, Role.LEAD, by=operator(), at=NOW),
+        deactivation.deactivate(people.admin.id, by=operator(), at=NOW),
+        people_roles.give_role(people.admin.id, Role.LEAD, by=operator(), at=NOW),
     ):
         with pytest.raises(Invalid) as refused:
             await change
         assert refused.value.fields == {"role": "last_admin"}
-    await departures.give_role(people.lia.id, Role.ADMIN, by=people.admin, at=NOW)
+    await people_roles.give_role(people.lia.id, Role.ADMIN, by=people.admin, at=NOW)
     lia = await cast.fresh(people.lia)
-    await departures.shut(people.admin.id, by=lia, at=NOW)
+    await deactivation.deactivate(people.admin.id, by=lia, at=NOW)
     assert await actors.of_person(people.admin.id) is None
 
 
@@ -100,15 +101,15 @@ async def test_a_confidential_team_is_not_an_administrators_to_give(people):
 
 async def test_the_second_of_two_administrators_is_told(people):
     seen = await latest(Kind.PERSON, people.davi.id)
-    await departures.give_role(people.davi.id, Role.LEAD, by=people.admin, at=NOW)
+    await people_roles.give_role(people.davi.id, Role.LEAD, by=people.admin, at=NOW)
     with pytest.raises(Overtaken):
         await roles.assign(people.davi.id, RoleInput(Role.AGENT, frozenset()), seen=seen, by=people.admin, at=NOW)
 
 
 async def test_a29_who_comes_back_is_let_in_anew_in_the_same_role(people):
     token = await session(people.davi)
-    await departures.shut(people.davi.id, by=people.admin, at=NOW)
-    await departures.reopen(people.davi.id, by=people.admin, at=NOW)
+    await deactivation.deactivate(people.davi.id, by=people.admin, at=NOW)
+    await deactivation.reactivate(people.davi.id, by=people.admin, at=NOW)
     assert await cast.fresh(people.davi) == people.davi
     assert await actors.behind_session(token, NOW) is None
     told = [(each.before, each.after) for each in await changes(LogFilter())]
@@ -116,11 +117,11 @@ async def test_a29_who_comes_back_is_let_in_anew_in_the_same_role(people):
 
 
 async def test_two_last_administrators_do_not_both_leave_at_once(people):
-    await departures.give_role(people.lia.id, Role.ADMIN, by=people.admin, at=NOW)
+    await people_roles.give_role(people.lia.id, Role.ADMIN, by=people.admin, at=NOW)
     lia = await cast.fresh(people.lia)
     tried = await asyncio.gather(
-        departures.shut(people.admin.id, by=lia, at=NOW),
-        departures.shut(people.lia.id, by=people.admin, at=NOW),
+        deactivation.deactivate(people.admin.id, by=lia, at=NOW),
+        deactivation.deactivate(people.lia.id, by=people.admin, at=NOW),
         return_exceptions=True,
     )
     assert sorted(str(each) for each in tried) == ["None", "role: last_admin"]

@@ -10,7 +10,7 @@ from web.clock import now
 from web.database import fetch, opened
 from web.schema import migration
 from web.tickets.actions import replies
-from web.tickets.actions.held import holding
+from web.tickets.actions.held_replies import scheduling
 from web.tickets.record.events import MoveResult
 
 
@@ -25,7 +25,7 @@ async def main(amount: int) -> None:
         async def rehearse() -> MoveResult:
             return await replies.reply(sheet, "Segue o boleto.", by=people.bia, at=written)
 
-        await holding.hold(
+        await scheduling.hold(
             sheet,
             "replies",
             {"body": ["Segue o boleto."]},

@@ -16,7 +16,7 @@ from web.database import fetch
 from web.errors import DeskError, NotFromHere
 from web.pages.desk.ticket.sending import send_held
 from web.tickets.actions import merges, replies, resolution, timers, waits
-from web.tickets.actions.held import going, holding
+from web.tickets.actions.held_replies import scheduling, sending
 from web.tickets.record import conversation
 from web.tickets.record.messages import NewMessage
 
@@ -129,15 +129,15 @@ async def test_f25_a_reply_taken_back_while_two_workers_send_it_is_either_sent_o
     ends = Counter()
     for _ in range(RACES):
         number = await brought(people, "guiche", "open")
-        sheet, due = await cast.seen(number, people.bia), NOW + holding.MOMENT
+        sheet, due = await cast.seen(number, people.bia), NOW + scheduling.MOMENT
         reply = partial(replies.reply, sheet, "Segue o boleto.", by=people.bia, at=NOW)
         left = {"files": (), "due": due, "rehearse": reply, "by": people.bia, "at": NOW, "key": None}
-        await holding.hold(sheet, "replies", {"body": ["Segue o boleto."]}, **left)
+        await scheduling.hold(sheet, "replies", {"body": ["Segue o boleto."]}, **left)
         (held,) = await fetch("SELECT id FROM held_reply")
         _, back, _ = await at_once(
-            going.run_due(due, make=send_held),
-            holding.take_back(sheet, held["id"], by=people.bia, at=due),
-            going.run_due(due, make=send_held),
+            sending.run_due(due, make=send_held),
+            scheduling.take_back(sheet, held["id"], by=people.bia, at=due),
+            sending.run_due(due, make=send_held),
         )
         end = await ended(number, 2)
         assert (back is None) == (end == ("reply", "open"))
@@ -150,13 +150,13 @@ async def test_f25_a_reply_that_goes_while_the_requester_writes_is_sent_before_o
     ends = Counter()
     for _ in range(RACES):
         number = await brought(people, "guiche", "open")
-        sheet, due = await cast.seen(number, people.bia), NOW + holding.MOMENT
+        sheet, due = await cast.seen(number, people.bia), NOW + scheduling.MOMENT
         reply = partial(replies.reply, sheet, "Segue o boleto.", by=people.bia, at=NOW)
         left = {"files": (), "due": due, "rehearse": reply, "by": people.bia, "at": NOW, "key": None}
-        await holding.hold(sheet, "replies", {"body": ["Segue o boleto."]}, **left)
+        await scheduling.hold(sheet, "replies", {"body": ["Segue o boleto."]}, **left)
         ana = await cast.seen(number, people.ana)
-        await at_once(going.run_due(due, make=send_held), replies.reply(ana, "Achei.", by=people.ana, at=due))
-        await going.run_due(due, make=send_held)
+        await at_once(sending.run_due(due, make=send_held), replies.reply(ana, "Achei.", by=people.ana, at=due))
+        await sending.run_due(due, make=send_held)
         ends[await ended(number, 2)] += 1
     assert set(ends) <= {("reply", "reply", "open"), ("reply", "holdback", "open")}
 

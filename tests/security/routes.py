@@ -22,10 +22,10 @@ from web.mail.incoming import mailbag
 from web.mail.signatures import Answer, answer_token
 from web.notifications import announcing
 from web.pages.shell.form_spec import FormSpec
+from web.people.onboarding import paper, proofs
+from web.people.onboarding.paper import Paper
 from web.people.one_time_links import Purpose
 from web.people.privacy import exports
-from web.people.turnover import paper, proofs
-from web.people.turnover.paper import Paper
 
 FORMS: dict[str, dict[str, Any]] = {
     "POST /sign-in": {"identifier": "ana@aurora.example", "password": "não é esta"},

@@ -9,7 +9,7 @@ from tests.pages.reading import titles
 from tests.security.routes import FORMS, own_paths, routes
 from tests.security.world import WORDS, built, leaks, token_of
 from web.database import fetch
-from web.tickets.actions import assignment, canned, links, merges, places, remarks
+from web.tickets.actions import assignment, canned, customer_notes, links, merges, placeholders
 from web.tickets.actions.canned import NewCannedReply
 from web.tickets.actions.subject import classification
 from web.tickets.lists import presence
@@ -106,7 +106,7 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
     world = await built()
     ours = await cast.seen(world.tickets["ours"], world.bia)
     await classification.tag(ours, ["umbuzeiro-etiqueta"], by=world.bia, at=NOW)
-    await remarks.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
+    await customer_notes.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
     await presence.save_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
     await canned.save_canned(NewCannedReply("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia, at=NOW)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
@@ -134,5 +134,5 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
 async def test_a45_a_text_made_ready_is_text_but_for_its_named_places(body: str, database, storage):
     world = await built()
     sheet = await cast.seen(world.tickets["ours"], world.bia)
-    assert places.fill_places(body, sheet, world.bia) == body
-    assert places.fill_places("{solicitante} {número} {atendente}", sheet, world.bia) == f"Ana {sheet.number} Bia"
+    assert placeholders.fill_places(body, sheet, world.bia) == body
+    assert placeholders.fill_places("{solicitante} {número} {atendente}", sheet, world.bia) == f"Ana {sheet.number} Bia"

@@ -116,10 +116,10 @@ async def depart(chosen: argparse.Namespace) -> Sequence[Told]:
 async def bring_back(chosen: argparse.Namespace) -> Sequence[Told]:
     """Opens an account that was shut, in the role it had."""
     from web.people import accounts
-    from web.people.turnover import departures
+    from web.people.directory import deactivation
 
     person = await accounts.number_even_if_shut(chosen.identifier)
-    await departures.reopen(person, by=operator(), at=clock.now())
+    await deactivation.reactivate(person, by=operator(), at=clock.now())
     return [{"id": person, "is_active": True}]
 
 

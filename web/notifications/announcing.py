@@ -14,8 +14,8 @@ from web.database import execute, fetch_as, fetch_column, transaction
 from web.notifications import quiet_hours
 from web.notifications.occasions import OF_AGENTS, Occasion, told
 from web.notifications.outbox import FOR_SOMEBODY, TO_MANY
-from web.notifications.parties import Happened, Parties
 from web.notifications.preferences import wants
+from web.notifications.recipients import Happened, Parties
 from web.people.agents.absences import STAND_IN
 from web.people.permissions import SYSTEM, Role
 from web.sql import literals

@@ -8,10 +8,10 @@ from web.database import execute, fetch_column, transaction
 from web.errors import NotFound
 from web.people import accounts, names, organizations, passwords, throttle, tokens
 from web.people.directory.changing import changing
+from web.people.onboarding import domains, joining, paper
 from web.people.permissions import Actor
 from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
-from web.people.turnover import domains, joining, paper
 from web.text import one_line
 
 LINKS_IN_BROWSER = Limit("links-browser", tries=30, seconds=60)

@@ -11,7 +11,7 @@ TABLES = table_finder(
         "web.people.agents.tables",
         "web.people.merging.tables",
         "web.people.privacy.tables",
-        "web.people.turnover.tables",
+        "web.people.onboarding.tables",
         "web.place.tables",
         "web.thumbnails.tables",
         "web.tickets.tables",

@@ -16,8 +16,8 @@ from web.database import fetch
 from web.notifications import announcing
 from web.pages.desk.ticket.sending import send_held
 from web.tickets.actions import merges, replies
-from web.tickets.actions.held import going
-from web.tickets.actions.held.holding import MOMENT
+from web.tickets.actions.held_replies import sending
+from web.tickets.actions.held_replies.scheduling import MOMENT
 from web.tickets.actions.ownership import departures
 from web.tickets.fields.field import Asks
 from web.tickets.record.attachments import forget_unsent
@@ -57,7 +57,7 @@ async def shown(by, number: int):
 
 async def worked(instant) -> None:
     set_now(instant)
-    await going.run_due(instant, make=send_held)
+    await sending.run_due(instant, make=send_held)
     await announcing.announce(instant)
 
 

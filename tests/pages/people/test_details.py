@@ -11,7 +11,7 @@ from tests.pages.reading import GOOD_PASSWORD, signed_in_as, titles
 from tests.presets import started_with
 from web.database import fetch
 from web.people import accounts, organizations, passwords
-from web.people.turnover import joining
+from web.people.onboarding import joining
 from web.settings_log.listing import LogFilter, changes
 
 KEPT = "Convite guardado, pois este portal ainda não envia e-mail. Está com quem cuida do servidor."

@@ -8,7 +8,7 @@ from tests.client import browser_of, folded
 from tests.pages.reading import statements
 from web.people import accounts
 from web.people.directory.listing import PAGE
-from web.people.turnover import joining
+from web.people.onboarding import joining
 from web.tickets.actions import ratings
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]

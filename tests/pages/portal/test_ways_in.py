@@ -16,8 +16,8 @@ from web.mail.mailboxes import setting
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
 from web.people import accounts, memberships
+from web.people.onboarding import proofs
 from web.people.permissions import Sees
-from web.people.turnover import proofs
 from web.tickets.actions.ownership import departures
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]

@@ -15,7 +15,7 @@ from web.clock import machine_time
 from web.database import fetch
 from web.demo.cast import Cast
 from web.pages.shell import render
-from web.webhooks.delivering import Courier
+from web.webhooks.delivery_worker import Courier
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 

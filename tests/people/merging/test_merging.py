@@ -19,7 +19,7 @@ from web.people.merging import comparing, joining, parting
 from web.people.one_time_links import Purpose
 from web.people.permissions import Role, Sees
 from web.settings_log.listing import LogFilter, changes
-from web.tickets.actions import remarks, replies
+from web.tickets.actions import customer_notes, replies
 from web.tickets.record import reindexing
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request
@@ -43,7 +43,7 @@ async def test_what_one_account_had_is_the_others_and_its_addresses_lead_there()
     second = await twin_of_ana()
     number = await cast.ticket(await actor(second), "Da segunda conta", copies=("rui@aurora.example",))
     copied = await cast.ticket(people.rui, "Com cópia", copies=("ana@casa.example",))
-    await remarks.remark_on("person", second, "Prefere e-mail.", by=people.bia, at=NOW)
+    await customer_notes.remark_on("person", second, "Prefere e-mail.", by=people.bia, at=NOW)
     await announcing.announce(NOW)
     assert await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW) == people.ana.id
     ticket = await cast.seen(number, people.ana)
@@ -229,7 +229,7 @@ async def given_to(person: int, has: set[str], people) -> None:
         if "reply" in has:
             await replies.reply(await cast.seen(number, me), "Também acho.", by=me, at=NOW)
     if "remark" in has:
-        await remarks.remark_on("person", person, "Anotado.", by=people.bia, at=NOW)
+        await customer_notes.remark_on("person", person, "Anotado.", by=people.bia, at=NOW)
     if "member" in has:
         sees = Sees.GROUP if person % 2 else Sees.OWN
         await memberships.add(person, aurora, sees=sees, approves=bool(person % 2), at=NOW)

@@ -33,7 +33,7 @@ from web.schema import contents
 from web.schema.piccolo_app import TABLES
 from web.settings import settings
 from web.storage import Storage
-from web.tickets.actions import participants, remarks, replies
+from web.tickets.actions import customer_notes, participants, replies
 from web.tickets.record import attachments, reindexing
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("database", "storage")]
@@ -71,7 +71,7 @@ async def test_a79_the_copy_has_every_message_they_wrote_and_every_file_they_sen
     )
     await replies.reply(await cast.seen(numbers[0], people.bia), "Palavra de Bia.", by=people.bia, at=NOW)
     await replies.note(await cast.seen(numbers[0], people.bia), "Nota da equipe.", by=people.bia, at=NOW)
-    await remarks.remark_on("person", people.ana.id, "Anotação da equipe.", by=people.bia, at=NOW)
+    await customer_notes.remark_on("person", people.ana.id, "Anotação da equipe.", by=people.bia, at=NOW)
     archive = await copy_of(people.ana)
     wrote = await fetch_column(str, "SELECT body FROM message WHERE author = {} ORDER BY id", people.ana.id)
     assert [each["body"] for each in read(archive, "messages")] == wrote
@@ -127,7 +127,7 @@ async def test_a79_after_erasing_only_what_the_page_says_still_names_the_person(
     copied = await cast.ticket(people.rui, "Com cópia")
     await participants.add(await cast.seen(copied, people.rui), ["Marta@Quintela.example"], by=people.rui, at=NOW)
     await replies.reply(await cast.seen(number, people.bia), f"Olá, {NAME}.", by=people.bia, at=NOW)
-    await remarks.remark_on("person", marta.id, f"{NAME} liga às 9h.", by=people.bia, at=NOW)
+    await customer_notes.remark_on("person", marta.id, f"{NAME} liga às 9h.", by=people.bia, at=NOW)
     await sessions.start(marta.id, network="127.0.0.1", browser="Testes", at=NOW)
     await announcing.announce(NOW)
     mail = EmailMessage()

@@ -8,9 +8,6 @@ from datetime import datetime
 
 from web.database import RULES_BROKEN, transaction
 from web.errors import DeskError, NotFromHere, NotPermitted
-from web.mail.filed import authors, copied, floods, forwards, refusals
-from web.mail.filed.authors import Meant
-from web.mail.filed.parking import Parked, TurnedAway
 from web.mail.incoming import automatic, bounces, contents, mailbag, placing
 from web.mail.incoming.contents import Contents
 from web.mail.incoming.guarded import Reader
@@ -18,6 +15,9 @@ from web.mail.incoming.mailbag import Arrived
 from web.mail.incoming.parse import Mail
 from web.mail.incoming.parts import Refused
 from web.mail.incoming.phrases import NO_SUBJECT
+from web.mail.screening import authors, copied, floods, forwards, refusals
+from web.mail.screening.authors import Meant
+from web.mail.screening.parking import Parked, TurnedAway
 from web.notifications.outbox import own_number
 from web.people import accounts, actors
 from web.people.permissions import Actor

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email import message_from_bytes, policy
 
-from web.mail.filed import forwarded
-from web.mail.filed.forwarded import Forwarded
 from web.mail.incoming import headers, invitations, parts, quotes
 from web.mail.incoming.headers import Address
 from web.mail.incoming.invitations import Invitation
 from web.mail.incoming.markup.cleaned import Cleaned
 from web.mail.incoming.parts import MOST_PARTS, File, Refused
+from web.mail.screening import forwarded
+from web.mail.screening.forwarded import Forwarded
 
 LARGEST = 25 * 2**20
 DEEPEST = 20

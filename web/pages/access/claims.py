@@ -14,8 +14,8 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.people import one_time_links
+from web.people.onboarding import paper
 from web.people.one_time_links import Purpose
-from web.people.turnover import paper
 
 
 @get("/claim/{token:str}", name="claim")

@@ -10,7 +10,7 @@ from web.pages.shell import render
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
-from web.people.turnover import proofs
+from web.people.onboarding import proofs
 
 PAGE = "/domains/{token:str}"
 

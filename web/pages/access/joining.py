@@ -14,7 +14,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
-from web.people.turnover import logins, paper
+from web.people.onboarding import logins, paper
 from web.tickets.actions.ownership import colleagues
 
 

@@ -16,8 +16,8 @@ from web.pages.words.access import LINK_FORMS
 from web.pages.words.fields import labels
 from web.people import accounts, names, one_time_links
 from web.people.identifiers.addresses import is_address
+from web.people.onboarding import paper
 from web.people.one_time_links import Purpose
-from web.people.turnover import paper
 
 _PURPOSES = {"/sign-up": Purpose.SIGN_UP, "/password": Purpose.PASSWORD, "/sign-in/link": Purpose.SIGN_IN}
 """Of each address, what its link is for."""

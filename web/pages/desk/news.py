@@ -19,7 +19,7 @@ from web.pages.words.tickets.conversation import Line, line
 from web.pages.words.tickets.desk_conversation import news_text
 from web.people.permissions import Actor
 from web.tickets.life.chats import is_chat
-from web.tickets.lists import desk, lane, sidebar
+from web.tickets.lists import chat_queue, desk, sidebar
 from web.tickets.lists.choices import filter_choices
 from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.lists.presence import note_visit
@@ -72,7 +72,7 @@ async def show_calling(request: PageRequest) -> Response[str]:
     """How many chats wait for whoever chose to hear of them."""
     if not render.is_swap(request):
         return render.redirect(request, addresses.address(DeskFilter(view="chats")))
-    number = await lane.calling(person_of(request), at=now())
+    number = await chat_queue.calling(person_of(request), at=now())
     return render.news(request, "layout.html", {"calling": number}, block="calling", shown=str(number))
 
 

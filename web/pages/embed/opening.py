@@ -11,7 +11,7 @@ from web.clock import now
 from web.errors import Invalid, NotFound, Throttled
 from web.http.received import Body
 from web.http.shield import network_of
-from web.kiosks import codes, opening, vouching
+from web.kiosks import codes, embedded_sign_in, opening
 from web.kiosks.opening import Asked, Framed
 from web.pages.embed import following, frame, help
 from web.pages.kiosk import device
@@ -115,7 +115,7 @@ async def enter(request: PageRequest, surface: FromPath[str]) -> Response[str]:
         raise NotFound("page")
     if not frame.frame_of(request).vouched:
         try:
-            token = await vouching.enter(form.line("site"), network=network_of(request), at=now())
+            token = await embedded_sign_in.enter(form.line("site"), network=network_of(request), at=now())
         except Invalid as error:
             frame.note_refused(request, error.fields["site"])
             return await _SURFACES[surface](request, Form(), status=422)

@@ -21,9 +21,8 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.people import roles_given_by
 from web.people import sign_in
-from web.people.directory import changing
+from web.people.directory import changing, deactivation
 from web.people.permissions import Actor, Role
-from web.people.turnover import departures as people_departures
 from web.tickets.actions.ownership import departures
 from web.tickets.settings import roles
 from web.tickets.settings.roles import RoleInput
@@ -72,7 +71,7 @@ reactivate = button(
     f"{ADDRESS}/{{number:int}}/reactivation",
     "reactivate",
     FormSpec("reactivation", DETAILS),
-    people_departures.reopen,
+    deactivation.reactivate,
     then=f"{ADDRESS}/{{number}}?done=reactivated",
 )
 

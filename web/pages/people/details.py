@@ -9,7 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, NotPermitted
 from web.pages.people.people import ADDRESS
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -64,7 +64,7 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
     context = {
         "person": person,
         "form": form,
-        "seen": await overtaking.seen(Kind.PERSON, number, form),
+        "seen": await edit_conflicts.seen(Kind.PERSON, number, form),
         "waiting": await editing.waiting(number, now()),
         "known": await enrolling.known(form.text("identity")) if doubled else [],
         "zones": [(name, f"{place(zone_of(name))}: {where}") for name, where in ZONES.items()],

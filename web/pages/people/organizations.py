@@ -22,7 +22,7 @@ from web.pages.words.formats import local
 from web.pages.words.labels import SEES
 from web.pages.words.settings.closures import shown_closure
 from web.people.directory import listing, profiles
-from web.tickets.actions import remarks
+from web.tickets.actions import customer_notes
 from web.tickets.sla import settings_queries
 
 ADDRESS = "/desk/organizations"
@@ -52,7 +52,7 @@ async def remark(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def act(form: Form) -> None:
         await profiles.organization(number)
-        await remarks.remark_on("organization", number, form.text("remark"), by=me, at=now())
+        await customer_notes.remark_on("organization", number, form.text("remark"), by=me, at=now())
 
     return await changed(request, act, show=partial(page, request, number), then=f"{ADDRESS}/{number}?done=remark")
 

@@ -26,7 +26,7 @@ from web.people.directory import listing, profiles
 from web.people.directory.profiles import Profile
 from web.people.permissions import Actor, Role
 from web.people.privacy import requests
-from web.tickets.actions import remarks
+from web.tickets.actions import customer_notes
 
 ADDRESS = "/desk/people"
 PERSON = f"{ADDRESS}/{{number}}"
@@ -57,7 +57,7 @@ async def remark(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def act(form: Form) -> None:
         await profiles.person(number)
-        await remarks.remark_on("person", number, form.text("remark"), by=me, at=now())
+        await customer_notes.remark_on("person", number, form.text("remark"), by=me, at=now())
 
     return await changed(request, act, show=partial(page, request, number), then=f"{ADDRESS}/{number}?done=remark")
 

@@ -10,7 +10,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.portal import requests
 from web.pages.portal.lists import scopes
-from web.pages.shell import outside, render
+from web.pages.shell import remote_images, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
@@ -43,7 +43,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     if ticket.status is Status.DRAFT:
         return await requests.page(request, form, ticket=ticket)
     await note_read(request, ticket)
-    return outside.allowing(request, await page(request, ticket, form))
+    return remote_images.allowing(request, await page(request, ticket, form))
 
 
 @get("/tickets/{number:int}/news", name="ticket_news")
@@ -94,7 +94,7 @@ async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str
     me, before = person_of(request), whole_number(request.query_params.get("before", ""))
     limit = _WHOLE if "whole" in request.query_params else None
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True, limit=limit)
-    entries = await outside.with_pictures(request, entries)
+    entries = await remote_images.with_pictures(request, entries)
     lines = [line(entry, me) for entry in entries]
     return {
         "lines": lines,
@@ -102,7 +102,7 @@ async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str
         "solution": solution(entries, lines, ticket.number),
         "earlier": earlier,
         "seen": 0 if before or not entries else entries[-1].id,
-        "images": outside.address(before),
+        "images": remote_images.address(before),
     }
 
 

@@ -6,7 +6,7 @@ from litestar.di import Provide
 from web.pages.desk import contacts, palette, reports
 from web.pages.desk import news as desk_news
 from web.pages.desk.articles import from_tickets
-from web.pages.desk.lists import bulk, exports, looks, peek, saved_views
+from web.pages.desk.lists import bulk, column_settings, exports, peek, saved_views
 from web.pages.desk.lists import show as lists
 from web.pages.desk.ticket import approvals, corrections, held, originals, properties
 from web.pages.desk.ticket import links as desk_links
@@ -36,7 +36,7 @@ DESK = Router(
         contacts.new,
         contacts.create,
         saved_views.create,
-        looks.create,
+        column_settings.create,
         saved_views.remove,
         canned_replies.own_index,
         canned_replies.own_create,

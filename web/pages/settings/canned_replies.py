@@ -19,9 +19,9 @@ from web.pages.words.labels import PRIORITIES, spoken
 from web.pages.words.settings.desk import Preview, example_values, preview_of
 from web.people.agents.teams import teams_in_sight
 from web.people.permissions import Actor
-from web.tickets.actions import canned, places
+from web.tickets.actions import canned, placeholders
 from web.tickets.actions.canned import NewCannedReply
-from web.tickets.actions.places import Values
+from web.tickets.actions.placeholders import Values
 from web.tickets.life.states import Priority
 from web.tickets.record.ticket import find_ticket
 
@@ -114,7 +114,7 @@ async def _preview(form: Form, wanted: NewCannedReply, me: Actor) -> Preview:
     values: Values = example_values(me.name)
     if form.text("in_ticket").strip():
         try:
-            values = places.values_of(await find_ticket(form.number("in_ticket") or 0, by=me), me)
+            values = placeholders.values_of(await find_ticket(form.number("in_ticket") or 0, by=me), me)
         except NotFound:
             raise Invalid("in_ticket", "unknown_ticket") from None
     teams = {each.id: each.name for each in await teams_in_sight(me)}
@@ -131,7 +131,7 @@ async def _page(
         "is_own": home == OWN,
         "canned_replies": await (canned.own_canned(me) if home == OWN else canned.shared_canned(me)),
         "teams": [(each.id, each.name) for each in await teams_in_sight(me)],
-        "places": places.PLACES,
+        "places": placeholders.PLACES,
         "form": form,
         "preview": preview,
         "done": spoken(notices.CANNED_REPLIES.get(request.query_params.get("done", ""), "")),

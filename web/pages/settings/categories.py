@@ -11,7 +11,7 @@ from web.clock import now
 from web.errors import Invalid
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.settings.time.closures import organization_of
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -117,7 +117,7 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
     targets = [each for each in await settings_queries.targets() if each.category in (None, number)]
     context = {
         "category": found,
-        "seen": await overtaking.seen(Kind.CATEGORY, number, form.of("category")),
+        "seen": await edit_conflicts.seen(Kind.CATEGORY, number, form.of("category")),
         "organizations": await categories.organizations(number),
         "topics": found_topics,
         "topics_offered": [(each.id, each.name) for each in found_topics],

@@ -9,7 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, Overtaken
 from web.pages.settings.categories import PAGE, page
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -79,7 +79,7 @@ async def _save(request: PageRequest, number: int, field: int | None) -> Respons
         return await page(request, number, form.wrong(error), status=422)
     except Overtaken:
         form.is_overtaken = True
-        await overtaking.seen(Setting.FIELD, field or 0, form)
+        await edit_conflicts.seen(Setting.FIELD, field or 0, form)
         return await page(request, number, form, status=409)
     return _shown(request, number)
 

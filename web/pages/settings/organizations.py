@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -18,8 +18,8 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.people import organizations
 from web.people.identifiers import cnpj
+from web.people.onboarding import domains
 from web.people.organizations import Kin, OrganizationInput
-from web.people.turnover import domains
 from web.settings_log.recording import Kind
 from web.tickets.settings import teams
 from web.tickets.sla import settings_queries
@@ -106,7 +106,7 @@ async def _new(request: PageRequest, form: Form, *, status: int = 200) -> Respon
 async def _edit(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
     context = {
         "organization": await organizations.organization(number),
-        "seen": await overtaking.seen(Kind.ORGANIZATION, number, form),
+        "seen": await edit_conflicts.seen(Kind.ORGANIZATION, number, form),
         **await _choices(form),
     }
     return render.page(request, "settings/organization.html", context, status=status)

@@ -8,7 +8,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.settings.impact import Plan, save_or_preview
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -118,7 +118,7 @@ async def _page(request: PageRequest, number: int, form: Form, *, status: int = 
     context = {
         "team": found,
         "is_mine_to_change": found.may_be_changed(person_of(request)),
-        "seen": await overtaking.seen(Kind.TEAM, number, form),
+        "seen": await edit_conflicts.seen(Kind.TEAM, number, form),
         "ties": await teams.ties(number),
         "others": [(each.id, each.name) for each in await teams.teams() if each.is_active and each.id != number],
         **await _choices(request, form, number),

@@ -14,7 +14,7 @@ from web.business_time.durations import Duration, Unit
 from web.clock import now
 from web.errors import Invalid, refuse
 from web.pages.settings.impact import Plan, save_or_preview
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -93,7 +93,7 @@ async def _page(
         "values": values,
         "preset": form.text("preset") or begun.preset,
         "dates": await _dates(found, values, now()),
-        "seen": await overtaking.seen(Kind.WORKFLOW, number, form),
+        "seen": await edit_conflicts.seen(Kind.WORKFLOW, number, form),
         "versions": await workflows.versions(number),
         "is_begun_anew": not form.values and ("preset" in request.query_params or "version" in request.query_params),
         "states": words.STATES,

@@ -16,7 +16,7 @@ from web.pages.words.refusals.values import MISSING
 from web.pages.words.refusals.wording import refusal
 from web.people.identifiers.addresses import read_addresses
 from web.text import one_line, plain_code
-from web.tickets.actions.places import open_places, unknown_places
+from web.tickets.actions.placeholders import open_places, unknown_places
 from web.tickets.fields import catalog
 from web.tickets.fields.kinds import Kind
 from web.tickets.record.attachments import KeptFile

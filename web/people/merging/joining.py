@@ -5,12 +5,11 @@ from datetime import datetime
 from web import audit
 from web.database import execute, fetch_column, within
 from web.errors import Invalid
-from web.people.directory import words
+from web.people.directory import deactivation, words
 from web.people.merging.comparing import Account, compare
 from web.people.merging.references import MOVED, Reference
 from web.people.merging.tables import AccountMerge
 from web.people.permissions import Actor
-from web.people.turnover import departures
 from web.settings_log.personal import Personal, Value
 from web.settings_log.recording import Kind, record_change
 
@@ -64,7 +63,7 @@ async def _merge(merged: Account, remaining: Account, *, is_wider: bool, by: Act
     for each in MOVED:
         await _move(number, each, merged.id, remaining.id)
     await _give(number, merged.id, remaining.id)
-    await departures.close_doors(merged.id)
+    await deactivation.revoke_access(merged.id)
     for person in (merged.id, remaining.id):
         await words.index_person(person)
     name = Personal(merged.name, merged.id)

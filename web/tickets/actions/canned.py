@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import Condition
 from web.text import is_blank, one_line, wrong_name
-from web.tickets.actions.places import unknown_places
+from web.tickets.actions.placeholders import unknown_places
 from web.tickets.actions.subject import classification
 from web.tickets.life.states import Priority
 from web.tickets.record.messages import LONGEST_MESSAGE

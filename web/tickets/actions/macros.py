@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.canned import CannedReply, find_canned
-from web.tickets.actions.places import fill_places, open_places
+from web.tickets.actions.placeholders import fill_places, open_places
 from web.tickets.actions.subject import classification
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution

@@ -7,7 +7,7 @@ from web.business_time.calendars import Calendar
 from web.database import columns_of, json_list, read_json
 from web.people.permissions import Actor
 from web.sql import Fragment
-from web.tickets.record.held import Waiting, of_ticket_in_sql
+from web.tickets.record.held_replies import Waiting, of_ticket_in_sql
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.sla.policy import read_terms, terms_in_sql
 

@@ -8,8 +8,8 @@ from web.people.permissions import Actor
 from web.sql import literal, literals
 from web.tickets.life.states import Status
 from web.tickets.life.status_filters import StatusFilter
+from web.tickets.lists.chat_queue import offered
 from web.tickets.lists.field_filters import FieldFilter
-from web.tickets.lists.lane import offered
 from web.tickets.pagination import Place, each_state
 from web.tickets.visibility import visible_to
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from web.database import fetch_as, transaction
 from web.errors import Invalid, NotPermitted
+from web.people.agents import roles
 from web.people.permissions import Actor, Role
-from web.people.turnover import departures as people_departures
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind
 from web.tickets.actions.ownership import departures
@@ -88,10 +88,10 @@ async def assign(person: int, wanted: RoleInput, *, seen: int | None = None, by:
         raise Invalid("teams", "unknown")
     async with transaction():
         await refuse_overtaken(Kind.PERSON, person, seen)
-        await people_departures.give_role(person, wanted.role, by=by, at=at)
+        await roles.give_role(person, wanted.role, by=by, at=at)
         for team in sorted(wanted.teams) if wanted.role is not Role.REQUESTER else ():
             if not offered[team].is_member:
-                await people_departures.join_team(person, team, by=by, at=at)
+                await roles.join_team(person, team, by=by, at=at)
         if wanted.role is Role.REQUESTER:
             return await departures.give_back(person, at=at)
         left = [each.id for each in offered.values() if each.is_member and each.id not in wanted.teams]

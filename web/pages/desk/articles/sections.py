@@ -9,7 +9,7 @@ from litestar.response.base import Response
 from web.articles import sections
 from web.articles.sections import SectionInput
 from web.clock import now
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -113,7 +113,7 @@ async def _page(request: PageRequest, number: int, form: Form, *, status: int = 
     context = {
         "section": found,
         "form": form,
-        "seen": await overtaking.seen(Kind.SECTION, number, form.of("section")),
+        "seen": await edit_conflicts.seen(Kind.SECTION, number, form.of("section")),
         "tops": _tops(others),
     }
     return render.page(request, "desk/articles/section.html", context, status=status)

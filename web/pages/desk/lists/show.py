@@ -11,8 +11,8 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.desk.lists.addresses import address, filter_from_form, filter_from_query, first_page
 from web.pages.desk.lists.chips import chips
+from web.pages.desk.lists.column_settings import Look, look_of
 from web.pages.desk.lists.heads import heads
-from web.pages.desk.lists.looks import Look, look_of
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.desk.lists.paging import pages
 from web.pages.desk.lists.typed import read_typed
@@ -28,7 +28,7 @@ from web.pages.words.tickets import desk_rows
 from web.people.agents import absences
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.lists import desk, lane
+from web.tickets.lists import chat_queue, desk
 from web.tickets.lists.choices import Choice, Folders, filter_choices, folders
 from web.tickets.lists.desk import DeskTicket
 from web.tickets.lists.desk_views import DeskFilter
@@ -76,7 +76,7 @@ async def page(
         "sent": sent,
         "wrong": wrong,
         "chips": chips(chosen, choices),
-        "ceiling": await lane.ceiling_reached(me) if chosen.view == "chats" else None,
+        "ceiling": await chat_queue.ceiling_reached(me) if chosen.view == "chats" else None,
         "first": here,
         "here": here.partition("?")[2],
         "here_with_columns": address(replace(first_page(chosen), columns=look.columns)).partition("?")[2],

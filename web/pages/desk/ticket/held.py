@@ -15,10 +15,10 @@ from web.pages.shell.kept_form import give_back
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.held import held_lines
-from web.tickets.actions.held import going, holding
-from web.tickets.actions.held.holding import TakenBack
+from web.tickets.actions.held_replies import scheduling, sending
+from web.tickets.actions.held_replies.scheduling import TakenBack
 from web.tickets.lists import presence
-from web.tickets.record import held
+from web.tickets.record import held_replies
 from web.tickets.record.ticket import TicketDetails
 
 
@@ -26,8 +26,8 @@ from web.tickets.record.ticket import TicketDetails
 async def index(request: PageRequest) -> Response[str]:
     """All that its reader left for later, and what of it did not go."""
     me = person_of(request)
-    found = await held.of_person(me)
-    listed = found[: held.MOST_LISTED]
+    found = await held_replies.of_person(me)
+    listed = found[: held_replies.MOST_LISTED]
     rows = list(zip(listed, held_lines(listed, me, now()), strict=True))
     return render.page(request, "desk/held.html", {"rows": rows, "is_cut": len(found) > len(listed)})
 
@@ -44,7 +44,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 async def take_back(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """ "Desfazer envio": words and files are in their form again."""
     form = await read_form(request)
-    taken = await holding.take_back(ticket, form.number("held"), by=person_of(request), at=now())
+    taken = await scheduling.take_back(ticket, form.number("held"), by=person_of(request), at=now())
     if taken is None:
         return render.redirect(request, f"{PAGE.format(number=ticket.number)}?was={form.number('held') or 0}")
     return render.redirect(request, await _written_on(request, ticket, taken))
@@ -53,7 +53,7 @@ async def take_back(request: PageRequest, ticket: NamedDependency[TicketDetails]
 @post("/dispatches", name="desk_dispatches", status_code=303, form=ticket_form("dispatches", None))
 async def send_now(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     form = await read_form(request)
-    await going.send_now(ticket, form.number("held"), make=send_held, by=person_of(request), at=now())
+    await sending.send_now(ticket, form.number("held"), make=send_held, by=person_of(request), at=now())
     return render.redirect(request, PAGE.format(number=ticket.number))
 
 

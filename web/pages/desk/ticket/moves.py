@@ -22,9 +22,9 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import settle_copies
 from web.pages.words.labels import WAITS
-from web.tickets.actions import assignment, canned, macros, remarks, replies, waits
-from web.tickets.actions.held import holding
-from web.tickets.actions.places import fill_places, open_places
+from web.tickets.actions import assignment, canned, customer_notes, macros, replies, waits
+from web.tickets.actions.held_replies import scheduling
+from web.tickets.actions.placeholders import fill_places, open_places
 from web.tickets.actions.subject import classification, fields
 from web.tickets.life.moves import (
     FIELDS,
@@ -157,7 +157,7 @@ async def macro(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
 async def remark(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def write(form: Form, stamp: Stamp) -> MoveResult:
         about = form.text("about") == "organization"
-        await remarks.remark(ticket, form.text("remark"), of_organization=about, by=stamp["by"], at=stamp["at"])
+        await customer_notes.remark(ticket, form.text("remark"), of_organization=about, by=stamp["by"], at=stamp["at"])
         return nothing_new(ticket, form)
 
     return await moved(request, ticket, page, write)
@@ -181,7 +181,7 @@ async def keep(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """What was begun, and can be sent no more; or what was left for later and did not go."""
     form = await read_form(request)
-    await holding.take_back(ticket, form.number("held"), by=person_of(request), at=now())
+    await scheduling.take_back(ticket, form.number("held"), by=person_of(request), at=now())
     await presence.save_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
     return render.redirect(request, f"/desk/tickets/{ticket.number}")
 

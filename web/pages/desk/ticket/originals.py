@@ -12,7 +12,7 @@ from web.files import DOWNLOAD
 from web.http.downloads import UNCOMPRESSED, download
 from web.mail import originals
 from web.mail.incoming.markup.pictures import hosts, told
-from web.pages.shell import outside, render
+from web.pages.shell import remote_images, render
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.originals import shown
 from web.tickets.record.ticket import TicketDetails
@@ -30,11 +30,13 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails], mai
         "ticket": ticket,
         "original": original,
         "mail": mail_shown,
-        "html": await outside.loaded(html) if is_asked else told(html),
+        "html": await remote_images.loaded(html) if is_asked else told(html),
         "has_outside": bool(hosts(html)) and not is_asked,
         "is_asked": is_asked,
     }
-    return outside.allowing(request, render.page(request, "desk/tickets/original.html", context, block="original"))
+    return remote_images.allowing(
+        request, render.page(request, "desk/tickets/original.html", context, block="original")
+    )
 
 
 @get(ADDRESS + "/whole", name="desk_original_whole", opt={UNCOMPRESSED: True})

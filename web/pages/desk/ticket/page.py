@@ -12,7 +12,7 @@ from web.clock import now
 from web.notifications import tracking
 from web.pages.desk import news
 from web.pages.desk.ticket.forms import forms_of_page, of_kind, properties_offered
-from web.pages.shell import outside, render
+from web.pages.shell import remote_images, render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
@@ -29,7 +29,7 @@ from web.pages.words.tickets.readers import addressees
 from web.people.agents import absences
 from web.people.permissions import Actor
 from web.tickets.actions import canned
-from web.tickets.actions.places import values_of
+from web.tickets.actions.placeholders import values_of
 from web.tickets.life.moves import REPLY
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of, workflow
@@ -47,7 +47,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     if ticket.status is Status.DRAFT:
         return render.redirect(request, f"/tickets/{ticket.number}")
     await note_read(request, ticket)
-    return outside.allowing(request, await page(request, ticket, await restored_form(request)))
+    return remote_images.allowing(request, await page(request, ticket, await restored_form(request)))
 
 
 @get("/desk/tickets/{number:int}/reply", name="desk_reply")
@@ -103,7 +103,7 @@ async def _conversation(
 ) -> dict[str, object]:
     before = whole_number(request.query_params.get("before", ""))
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
-    entries = await outside.with_pictures(request, entries)
+    entries = await remote_images.with_pictures(request, entries)
     told = sendings.told(await tracking.sendings(entry.id for entry in entries if entry.body is not None))
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in choices if each.kind in _NAMED}
     lines = [desk_conversation.desk_line(entry, ticket, me, names, told) for entry in entries]
@@ -113,7 +113,7 @@ async def _conversation(
         "unread": desk_conversation.unread_from(entries, visited, me),
         "done": None if sent or before else desk_conversation.done_of(entries, lines, me, now()),
         "earlier": earlier,
-        "images": outside.address(before),
+        "images": remote_images.address(before),
         "seen": entries[-1].id if entries else 0,
         **news.told([]),
         "wrote": desk_conversation.wrote_meanwhile(ticket, entries),

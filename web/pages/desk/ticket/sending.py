@@ -13,10 +13,10 @@ from web.pages.words.labels import MERGED, METHODS
 from web.people.permissions import Actor
 from web.text import plain_code
 from web.tickets.actions import merges, replies, resolution, waits
-from web.tickets.actions.held import holding
+from web.tickets.actions.held_replies import scheduling
 from web.tickets.life.states import Resolution
 from web.tickets.record.events import MoveResult
-from web.tickets.record.held import Held
+from web.tickets.record.held_replies import Held
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 
@@ -28,7 +28,7 @@ async def send(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
     due = _due(form, stamp["at"])
     if due is None:
         return await _make(form.noun, ticket, form, stamp)
-    return await holding.hold(
+    return await scheduling.hold(
         ticket,
         form.noun,
         {name: texts for name, texts in form.values.items() if name not in _OF_THIS_SENDING},
@@ -58,7 +58,7 @@ def _due(form: Form, at: datetime) -> datetime | None:
     if form.text("due").strip():
         return form.moment("due")
     if form.text("when") == "moment":
-        return at + holding.MOMENT
+        return at + scheduling.MOMENT
     return _instant(form.text("when")) if form.text("when") else None
 
 

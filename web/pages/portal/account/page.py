@@ -25,8 +25,8 @@ from web.pages.words.settings.time import ZONES
 from web.people import accounts, sessions, sign_in
 from web.people.agents import absences, sending, signatures
 from web.people.identifiers import phones
+from web.people.onboarding import joining
 from web.people.permissions import Actor
-from web.people.turnover import joining
 from web.tickets.actions.ownership import colleagues
 
 

@@ -16,8 +16,8 @@ from web.pages.words.labels import SEES
 from web.people import memberships, organizations
 from web.people.directory.access import who_has_access
 from web.people.memberships import Colleague
+from web.people.onboarding import domains, paper
 from web.people.permissions import Actor
-from web.people.turnover import domains, paper
 from web.tickets.actions.ownership import colleagues
 
 

@@ -18,9 +18,9 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
+from web.people.onboarding import domains, joining, paper, proofs
+from web.people.onboarding.joining import Invited
 from web.people.permissions import Actor
-from web.people.turnover import domains, joining, paper, proofs
-from web.people.turnover.joining import Invited
 from web.settings import settings
 
 PAGE = "/organization"

@@ -9,7 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.kiosks import setting
 from web.kiosks.setting import KioskInput
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import answered, button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -117,7 +117,7 @@ async def _page(request: PageRequest, number: int, form: Form, *, link: str = ""
         "kiosk": found,
         "state": words.state_text(found, now()),
         "link": link,
-        "seen": await overtaking.seen(Kind.KIOSK, number, form),
+        "seen": await edit_conflicts.seen(Kind.KIOSK, number, form),
         **await _shown(request, form),
     }
     return render.page(request, "settings/kiosk.html", context, status=status)

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import answered, button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -122,7 +122,7 @@ async def _page(request: PageRequest, number: int, form: Form, *, status: int = 
     rows = await deliveries.of_webhook(number)
     context = {
         "webhook": found,
-        "seen": await overtaking.seen(Kind.WEBHOOK, number, form),
+        "seen": await edit_conflicts.seen(Kind.WEBHOOK, number, form),
         "deliveries": [
             (each, words.event_text(each.noun), words.state_text(each), words.answer_text(each)) for each in rows
         ],

@@ -11,7 +11,7 @@ from web.mail.incoming import parked
 from web.mail.mailboxes import checking, faults, known, listing, rules, setting
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
-from web.pages.shell import overtaking, render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -121,7 +121,7 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
 async def _page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
     context = {
         "mailbox": await listing.mailbox(number),
-        "seen": await overtaking.seen(Kind.MAILBOX, number, form),
+        "seen": await edit_conflicts.seen(Kind.MAILBOX, number, form),
         "findings": words.findings(request.query_params),
         **await _shown(request, form),
     }

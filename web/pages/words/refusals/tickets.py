@@ -1,6 +1,6 @@
 """Why something about a ticket was refused."""
 
-from web.tickets.actions.places import PLACES
+from web.tickets.actions.placeholders import PLACES
 
 REFUSALS = {
     "missing_field": "Preencha este campo: sem ele o ticket não pode ser resolvido.",

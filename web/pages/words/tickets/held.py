@@ -10,7 +10,7 @@ from web.business_time.calendars import Calendar
 from web.pages.words.formats import clock_time, first_name, local, moment
 from web.pages.words.refusals.wording import refusal
 from web.people.permissions import Actor
-from web.tickets.record.held import HeldFile, Waiting
+from web.tickets.record.held_replies import HeldFile, Waiting
 
 NOUNS = {"replies": "resposta", "questions": "pergunta", "solution": "solução"}
 """By the noun of the form."""

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from web.database import fetch_as, fetch_column
 from web.errors import NotFromHere
+from web.people.agents import roles
+from web.people.directory import deactivation
 from web.people.permissions import SYSTEM, Actor, Role
-from web.people.turnover import departures
 from web.sql import ALWAYS, Condition
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import DEPARTURE
@@ -28,19 +29,19 @@ class Left(NamedTuple):
 
 async def deactivate(person: int, *, by: Actor = SYSTEM, at: datetime) -> int:
     """Shuts an account. How many tickets returned; safe to run again when it was stopped halfway."""
-    await departures.shut(person, by=by, at=at)
+    await deactivation.deactivate(person, by=by, at=at)
     return await give_back(person, at=at)
 
 
 async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> int:
     """How many tickets returned: all, of who is no agent any more."""
-    await departures.give_role(person, role, by=by, at=at)
+    await roles.give_role(person, role, by=by, at=at)
     return await give_back(person, at=at) if role is Role.REQUESTER else 0
 
 
 async def leave_team(person: int, team: int, *, by: Actor = SYSTEM, at: datetime) -> int:
     """Takes the person out of the team. How many of its tickets returned."""
-    await departures.leave_team(person, team, by=by, at=at)
+    await roles.leave_team(person, team, by=by, at=at)
     return await give_back(person, Condition("ticket.team = {}", (team,)), at=at)
 
 

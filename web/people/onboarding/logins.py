@@ -7,8 +7,8 @@ from web import audit
 from web.database import transaction
 from web.errors import NotFound
 from web.people import accounts, names, passwords, throttle
+from web.people.onboarding import paper
 from web.people.throttle import Limit
-from web.people.turnover import paper
 from web.text import fold
 
 TRIES_AT_ONE = Limit("paper-tries", tries=30, seconds=10)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from web.database import fetch_column
 from web.errors import NotFound
-from web.mail.filed.parking import Parked
 from web.mail.incoming import authentication
 from web.mail.incoming.parse import Mail
+from web.mail.screening.parking import Parked
 from web.mail.signatures import ReplyTo, read_address
 from web.people import accounts, actors
 from web.people.permissions import Actor

@@ -23,7 +23,7 @@ from web.notifications import announcing
 from web.pages.shell import render
 from web.tickets.actions import assignment, replies
 from web.webhooks import deliveries, subscriptions
-from web.webhooks.delivering import GIVEN_UP_AFTER, Courier
+from web.webhooks.delivery_worker import GIVEN_UP_AFTER, Courier
 from web.webhooks.subscriptions import WebhookInput
 
 pytestmark = pytest.mark.anyio

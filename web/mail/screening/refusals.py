@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from web.database import fetch_column
-from web.mail.filed import authors
 from web.mail.incoming import automatic
 from web.mail.incoming.parse import Mail
+from web.mail.screening import authors
 from web.notifications import outbox
 from web.people import accounts
 

@@ -9,10 +9,10 @@ from web.database import execute, fetch_column, rehearsal, within
 from web.errors import Invalid, NotPermitted
 from web.people.permissions import Actor
 from web.tickets.life.timeline import EventData
-from web.tickets.record import held
+from web.tickets.record import held_replies
 from web.tickets.record.attachments import hold_files, release_files
 from web.tickets.record.events import MoveResult, record
-from web.tickets.record.held import Held, Typed
+from web.tickets.record.held_replies import Held, Typed
 from web.tickets.record.locking import lock
 from web.tickets.record.ticket import TicketDetails
 
@@ -83,7 +83,7 @@ async def take_back(ticket: TicketDetails, number: int | None, *, by: Actor, at:
     """Takes back what waits: it is written on by whoever took it back. None when it has gone already."""
     async with within():
         await lock(ticket.number)
-        found = await held.find(number, ticket.number)
+        found = await held_replies.find(number, ticket.number)
         if found is None:
             return None
         if not found.is_for(by):

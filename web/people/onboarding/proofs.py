@@ -7,10 +7,10 @@ from web import audit
 from web.database import execute, existing, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, Throttled
 from web.people import actors, throttle, tokens
+from web.people.onboarding import domains
+from web.people.onboarding.tables import DomainProof
 from web.people.permissions import Actor
 from web.people.throttle import Limit
-from web.people.turnover import domains
-from web.people.turnover.tables import DomainProof
 from web.text import one_line
 
 PLACES = ("postmaster", "admin")

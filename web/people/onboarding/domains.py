@@ -13,8 +13,8 @@ from web.people import accounts, organizations
 from web.people.identifiers import desk_addresses
 from web.people.identifiers.addresses import is_address
 from web.people.identifiers.public_mail import PUBLIC
+from web.people.onboarding import joining
 from web.people.permissions import Actor
-from web.people.turnover import joining
 from web.settings_log.recording import Kind, record_change
 from web.text import plain_code
 

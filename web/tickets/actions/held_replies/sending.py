@@ -10,10 +10,10 @@ from web.errors import DeskError, Invalid, NotFound, NotPermitted
 from web.people import actors
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.timeline import EventData
-from web.tickets.record import held
+from web.tickets.record import held_replies
 from web.tickets.record.attachments import release_files
 from web.tickets.record.events import record
-from web.tickets.record.held import Held
+from web.tickets.record.held_replies import Held
 from web.tickets.record.locking import lock
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
@@ -31,7 +31,7 @@ class _KeptBack(Exception):
 
 async def run_due(at: datetime, *, make: Make) -> int:
     """Sends what is due, and keeps back what no longer fits. Returns how many were looked at."""
-    due = await held.due(at)
+    due = await held_replies.due(at)
     for each in random.sample(due, len(due)):
         try:
             await _go(each.id, each.ticket, make=make, at=at)
@@ -43,7 +43,7 @@ async def run_due(at: datetime, *, make: Make) -> int:
 
 async def send_now(ticket: TicketDetails, number: int | None, *, make: Make, by: Actor, at: datetime) -> None:
     """Its author wants it sent at once, whoever wrote meanwhile. What has gone already stays as it is."""
-    found = await held.find(number, ticket.number)
+    found = await held_replies.find(number, ticket.number)
     if found is None:
         return
     if found.person != by.id:
@@ -55,7 +55,7 @@ async def _go(number: int, ticket: int, *, make: Make, at: datetime, is_wanted: 
     try:
         async with transaction():
             await lock(ticket)
-            found = await held.find(number, ticket)
+            found = await held_replies.find(number, ticket)
             if found and (is_wanted or _is_ripe(found, at)):
                 await _send(found, make, at=at, is_wanted=is_wanted)
     except (DeskError, _KeptBack) as refused:
@@ -95,7 +95,7 @@ async def _keep_back(number: int, ticket: int, *, why: str, at: datetime) -> Non
         await lock(ticket)
         if not await fetch_column(int, _KEPT_BACK, at, why, number, why):
             return
-        found = await held.find(number, ticket)
+        found = await held_replies.find(number, ticket)
         assert found is not None
         told: EventData = {"form": found.noun, "person": found.person, "author": found.author, "why": why}
         await record("holdback", ticket, data=told, by=SYSTEM, at=at, audience="internal")

@@ -1,49 +1,17 @@
-"""People who go, and who come back: an account is shut or opened again, a role or a team is given or taken away."""
+"""Roles and teams of people: given, and taken away."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import dialect, execute, fetch_as, fetch_column, within
+from web.database import execute, fetch_as, within
 from web.errors import Invalid, NotPermitted
-from web.people import keys
 from web.people.agents.teams import TeamName
 from web.people.directory.changing import changing
+from web.people.directory.deactivation import refuse_last_admin, refuse_oneself
 from web.people.permissions import Actor, Role
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, record_change
-
-
-async def shut(person: int, *, by: Actor, at: datetime) -> None:
-    """Nobody signs in as this person from here on, nor by a key or a link of theirs; never one's own account.
-
-    Raises `NotFound`, `NotPermitted`, and `Invalid` for the last administrator.
-    """
-    async with within():
-        await _refuse_oneself(person, by)
-        await _refuse_last_admin(person)
-        async with changing(person, by=by, at=at):
-            await close_doors(person)
-            await keys.revoke_all(person, by=by, at=at)
-    audit.note("deactivation", person=by.id, to=person)
-
-
-async def close_doors(person: int) -> None:
-    """Nobody signs in as this person, nor by a link or in a browser of theirs; whoever calls has locked them."""
-    await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
-    await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
-    await execute("DELETE FROM link_request WHERE person = {}", person)
-    await execute("DELETE FROM session WHERE person = {}", person)
-    await execute("DELETE FROM known_browser WHERE person = {}", person)
-    await execute("DELETE FROM kiosk_visit WHERE person = {}", person)
-    await execute("DELETE FROM follow_code WHERE person = {}", person)
-
-
-async def reopen(person: int, *, by: Actor, at: datetime) -> None:
-    """Lets somebody in again, in the same role; keys and links stay dead."""
-    async with changing(person, by=by, at=at):
-        await execute("UPDATE person SET is_active = {} WHERE id = {}", True, person)
-    audit.note("reactivation", person=by.id, to=person)
 
 
 async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> None:
@@ -54,9 +22,9 @@ async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> None
     if not by.is_admin:
         raise NotPermitted("role")
     async with within():
-        await _refuse_oneself(person, by)
+        await refuse_oneself(person, by)
         if role is not Role.ADMIN:
-            await _refuse_last_admin(person)
+            await refuse_last_admin(person)
         async with changing(person, by=by, at=at) as subject:
             if subject.role == role:
                 return
@@ -84,19 +52,6 @@ async def leave_team(person: int, team: int, *, by: Actor, at: datetime) -> None
         await execute("DELETE FROM team_member WHERE person = {} AND team = {}", person, team)
         await _tell(team, before, by=by, at=at)
     audit.note("team_left", person=by.id, to=person, team=team)
-
-
-async def _refuse_oneself(person: int, by: Actor) -> None:
-    if person == by.id:
-        raise NotPermitted("person")
-
-
-async def _refuse_last_admin(person: int) -> None:
-    """One such change runs at a time, so that two of the last two do not leave the place without anybody."""
-    await execute("SELECT id FROM person WHERE id = 1" + dialect(sqlite="", postgres=" FOR NO KEY UPDATE"))
-    admins = "SELECT id FROM person WHERE role = 'admin' AND is_active AND NOT is_robot ORDER BY id LIMIT 2"
-    if await fetch_column(int, admins) == [person]:
-        raise Invalid("role", "last_admin")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from web.database import fetch_column
-from web.mail.filed.parking import Parked
+from web.mail.screening.parking import Parked
 
 MOST_BY_MAIL = ((timedelta(minutes=10), 10), (timedelta(minutes=30), 15), (timedelta(hours=1), 25))
 """Messages of one ticket, or of one sender, in so much time: two programs that answer each other come to rest."""

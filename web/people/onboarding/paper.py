@@ -13,9 +13,9 @@ from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound
 from web.people import tokens
 from web.people.identifiers import cnpj
+from web.people.onboarding import joining
 from web.people.permissions import Actor
 from web.people.tables import PaperInvitation
-from web.people.turnover import joining
 from web.settings import settings
 from web.sql import literals
 from web.text import plain_code

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from web.mail.filed import authors
-from web.mail.filed.forwarded import plain_subject
-from web.mail.filed.parking import Parked
 from web.mail.incoming.parse import Mail
+from web.mail.screening import authors
+from web.mail.screening.forwarded import plain_subject
+from web.mail.screening.parking import Parked
 from web.people import accounts
 from web.people.permissions import Actor
 from web.tickets.actions import replies

@@ -1,1 +1,0 @@
-"""What mail becomes by the moves of a page, and what its sender is told."""

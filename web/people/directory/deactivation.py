@@ -1,0 +1,55 @@
+"""Accounts that are closed, and opened again."""
+
+from datetime import datetime
+
+from web import audit
+from web.database import dialect, execute, fetch_column, within
+from web.errors import Invalid, NotPermitted
+from web.people import keys
+from web.people.directory.changing import changing
+from web.people.permissions import Actor
+
+
+async def deactivate(person: int, *, by: Actor, at: datetime) -> None:
+    """Nobody signs in as this person from here on, nor by a key or a link of theirs; never one's own account.
+
+    Raises `NotFound`, `NotPermitted`, and `Invalid` for the last administrator.
+    """
+    async with within():
+        await refuse_oneself(person, by)
+        await refuse_last_admin(person)
+        async with changing(person, by=by, at=at):
+            await revoke_access(person)
+            await keys.revoke_all(person, by=by, at=at)
+    audit.note("deactivation", person=by.id, to=person)
+
+
+async def revoke_access(person: int) -> None:
+    """Nobody signs in as this person, nor by a link or in a browser of theirs; whoever calls has locked them."""
+    await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
+    await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
+    await execute("DELETE FROM link_request WHERE person = {}", person)
+    await execute("DELETE FROM session WHERE person = {}", person)
+    await execute("DELETE FROM known_browser WHERE person = {}", person)
+    await execute("DELETE FROM kiosk_visit WHERE person = {}", person)
+    await execute("DELETE FROM follow_code WHERE person = {}", person)
+
+
+async def reactivate(person: int, *, by: Actor, at: datetime) -> None:
+    """Lets somebody in again, in the same role; keys and links stay dead."""
+    async with changing(person, by=by, at=at):
+        await execute("UPDATE person SET is_active = {} WHERE id = {}", True, person)
+    audit.note("reactivation", person=by.id, to=person)
+
+
+async def refuse_oneself(person: int, by: Actor) -> None:
+    if person == by.id:
+        raise NotPermitted("person")
+
+
+async def refuse_last_admin(person: int) -> None:
+    """One such change runs at a time, so that two of the last two do not leave the place without anybody."""
+    await execute("SELECT id FROM person WHERE id = 1" + dialect(sqlite="", postgres=" FOR NO KEY UPDATE"))
+    admins = "SELECT id FROM person WHERE role = 'admin' AND is_active AND NOT is_robot ORDER BY id LIMIT 2"
+    if await fetch_column(int, admins) == [person]:
+        raise Invalid("role", "last_admin")
