@@ -142,7 +142,7 @@ def test_who_the_site_vouches_for_is_known_from_page_to_page_and_the_address_say
 ) -> None:
     with visit(chrome, home, "Ivo") as ivo:
         ivo.goes_to("/desk/settings/embedding")
-        ivo.types("Senha atual", home.password)
+        ivo.types("Sua senha atual", home.password)
         ivo.presses("Gerar a chave")
         key = ivo.main.locator(".secret").inner_text()
     says = {"sub": "rui@aurora.example", "name": "Rui", "aud": home.url, "iat": int(time.time())}

@@ -11,7 +11,10 @@ from web.people.permissions import Role
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
 AT = "/desk/settings"
-STEPS = ["Nome e logotipo", "Calendário", "Equipe", "Categoria", "Pessoas", "E-mail", "Canais de ajuda"]
+STEPS = [
+    *("Nome e logotipo", "Calendário", "Equipe", "Categoria", "Pessoas", "E-mail"),
+    *("Central de ajuda", "Canais de ajuda"),
+]
 
 
 async def newcomer(role: Role = Role.ADMIN, name: str = "Ivo Braga") -> Browser:
@@ -35,7 +38,7 @@ async def test_the_example_makes_a_place_that_takes_requests(database: None) -> 
     ivo = await newcomer()
     page = await ivo.send(await ivo.get(AT), f"{AT}/example")
     assert page.text(".notice").startswith("Pronto: equipes, categorias, horário e prazos.")
-    assert steps(page) == ["Nome e logotipo", "Pessoas", "E-mail", "Canais de ajuda"]
+    assert steps(page) == ["Nome e logotipo", "Pessoas", "E-mail", "Central de ajuda", "Canais de ajuda"]
     assert [page.text(f"li:has(a[href='{AT}/{each}']) .quiet") for each in ("teams", "targets")] == [
         "3 equipes",
         "8 prazos prometidos",

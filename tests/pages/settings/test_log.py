@@ -10,7 +10,10 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
 from tests.pages.reading import to_the_minute
+from web.articles.search import synonyms
 from web.database import fetch
+from web.kiosks import setting
+from web.kiosks.setting import KioskInput
 from web.pages.words.privacy import ERASED
 from web.people import keys, memberships
 from web.people.directory import editing
@@ -188,6 +191,16 @@ async def test_canned_replies_keys_and_permissions_are_in_it_and_no_secret_is():
         ],
     ]
     assert token not in page.words
+
+
+async def test_words_of_the_help_centre_and_words_of_a_kiosk_are_told_apart():
+    people, lia = await lead()
+    await synonyms.save_synonym("boleto, fatura", by=people.lia, at=NOW)
+    await setting.add(KioskInput("Saguão", words="Bom dia!"), by=people.admin, at=NOW)
+    assert [row[2:] for row in rows(await lia.get(AT))] == [
+        ["Quiosque: Saguão, criação", "nome: Saguão boas-vindas: Bom dia! modo acessível: não"],
+        ["Sinônimos da ajuda: boleto, fatura, criação", "palavras: boleto, fatura"],
+    ]
 
 
 async def test_a_change_is_found_by_kind_by_person_and_by_words_with_and_without_accents():

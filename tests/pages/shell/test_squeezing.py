@@ -38,6 +38,11 @@ def test_between_words_links_and_controls_a_space_stays():
     assert rendered(source) == "<p id=x>De <a>Ana</a> <a id=y>Rui</a></p>"
 
 
+def test_a_button_keeps_no_space_that_would_push_its_words_aside():
+    source = "<p>\n  Ou\n  <button class=x>\n    Revogar<span>: a de Ana</span>\n  </button>\n  já\n</p>"
+    assert rendered(source) == "<p>Ou <button class=x>Revogar<span>: a de Ana</span></button> já</p>"
+
+
 def test_no_attribute_of_a_template_runs_into_the_next_one():
     """The break after a block tag is taken away: `+%}` keeps it; `{{-` is what brings a space of its own."""
     joined = {

@@ -104,6 +104,7 @@ async def _page(
         "after_silence": words.AFTER_SILENCE,
         "units": words.UNIT_CHOICES,
         "presets": WORKFLOWS,
+        "beginnings": words.BEGINNINGS,
         "done": notices.TIME.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "settings/workflow.html", context, block=block, status=status)

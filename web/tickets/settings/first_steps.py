@@ -8,7 +8,7 @@ from web.errors import NotFound, NotPermitted
 from web.people.permissions import Actor
 from web.settings import settings
 
-STEPS = ("place", "calendar", "team", "category", "people", "mail", "channels")
+STEPS = ("place", "calendar", "team", "category", "people", "mail", "help", "channels")
 """In the order in which each unblocks the next."""
 UNBLOCKS = ("team", "category")
 """Without these nobody can ask for anything, so that they are never well as they are."""
@@ -26,6 +26,7 @@ class _Done:
     category: bool
     people: bool
     mail: bool
+    help: bool
     channels: bool
 
 
@@ -66,5 +67,6 @@ _DONE = {
     "category": "EXISTS (SELECT 1 FROM category WHERE is_active)",
     "people": "EXISTS (SELECT 1 FROM person WHERE role = 'agent' AND NOT is_robot AND is_active)",
     "mail": "EXISTS (SELECT 1 FROM mailbox WHERE is_active AND smtp_host <> '')",
+    "help": "EXISTS (SELECT 1 FROM article WHERE published IS NOT NULL)",
     "channels": "EXISTS (SELECT 1 FROM place WHERE id = 1 AND channels <> '[]')",
 }

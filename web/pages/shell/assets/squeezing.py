@@ -19,7 +19,8 @@ _BLOCKS = (
 )
 """Elements beside which white space is never shown."""
 
-_LOOSE = re.compile(rf"\n+(?=</?(?:{_BLOCKS})\b)|(</?(?:{_BLOCKS})\b[^<>]*>)\n+")
+_LOOSE = re.compile(rf"\n+(?=</?(?:{_BLOCKS})\b|</button>)|(</?(?:{_BLOCKS})\b[^<>]*>|<button\b[^<>]*>)\n+")
+"""A button stands in a line, but what is in it has no space around it."""
 _BREAK = re.compile(r"\n+")
 _BEGUN = re.compile(r"<[^<>]*\Z")
 

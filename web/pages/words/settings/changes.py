@@ -136,6 +136,10 @@ _FIELDS = {
 }
 
 
+_OF_ONE_KIND: dict[tuple[Kind | None, str], str] = {(Kind.KIOSK, "words"): "boas-vindas"}
+"""Fields that are called otherwise there than anywhere else."""
+
+
 class FieldChange(NamedTuple):
     """A field, before and after; empty where there was no before or is no after."""
 
@@ -158,7 +162,7 @@ def field_changes(change: Recorded) -> Iterator[FieldChange]:
     is_whole = change.before is None or change.after is None
     old, new = _values(change.before), _values(change.after)
     for name in {**old, **new}:
-        each = _field_change(name, old, new)
+        each = _field_change(name, old, new, Kind(change.kind))
         if is_whole and {each.old, each.new} <= {NOTHING}:
             continue
         yield FieldChange(each.field, each.old if change.before else "", each.new if change.after else "")
@@ -171,8 +175,9 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Fiel
             yield _field_change(name, old, new)
 
 
-def _field_change(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> FieldChange:
-    return FieldChange(_FIELDS.get(name, name), value_text(name, old.get(name)), value_text(name, new.get(name)))
+def _field_change(name: str, old: Mapping[str, Any], new: Mapping[str, Any], kind: Kind | None = None) -> FieldChange:
+    label = _OF_ONE_KIND.get((kind, name)) or _FIELDS.get(name, name)
+    return FieldChange(label, value_text(name, old.get(name)), value_text(name, new.get(name)))
 
 
 def change_text(change: Recorded) -> str:

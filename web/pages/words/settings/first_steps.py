@@ -69,6 +69,13 @@ _STEPS = {
         "Criar a caixa de e-mail",
         "/desk/settings/mail",
     ),
+    "help": (
+        "Central de ajuda",
+        "Ainda não há artigos no ar.",
+        "Quem acha a resposta sozinho não precisa esperar por ninguém.",
+        "Escrever ou importar artigos",
+        "/desk/articles",
+    ),
     "channels": (
         "Canais de ajuda",
         "A página de entrada não diz por onde mais pedir ajuda.",

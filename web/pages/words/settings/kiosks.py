@@ -19,7 +19,6 @@ LOGGED = {
     "is_accessible": "modo acessível",
     "link": "link do aparelho, até",
     "origins": "sites que incorporam",
-    "words": "boas-vindas",
 }
 """What the log of settings calls them."""
 

@@ -7,6 +7,16 @@ from web.business_time import durations
 from web.pages.words.formats import UNITS, duration, moment
 from web.pages.words.labels import WORKFLOWS
 
+BEGINNINGS = {
+    "guiche": "pergunta SIM ou NÃO, a avaliação é opcional, e uma resposta reabre.",
+    "expresso": "o resolvido é a última palavra; quem quer mais abre outro.",
+    "central": "uma resposta reabre; sem ela, o ticket se resolve e fecha sozinho.",
+    "aprovacao": "só o SIM conclui; o NÃO pede explicação.",
+    "avaliacao": "a avaliação é obrigatória e conclui o ticket.",
+    "processo": "resolvido, há uma janela de cinco dias úteis para responder.",
+}
+"""The presets, each in a line."""
+
 STATES = {
     "draft": "Rascunho",
     "approval": "Aguardando aprovação",
