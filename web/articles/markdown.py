@@ -77,18 +77,16 @@ _reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethro
 
 def _set_headings(tokens: Sequence[Token]) -> None:
     """The highest of them comes right below the title of the page; each can be pointed at."""
-    levels = [int(each.tag[1]) for each in tokens if each.type == "heading_open"]
-    shift = 2 - min(levels, default=2)
+    headings = [each for each in tokens if each.type in ("heading_open", "heading_close")]
+    shift = 2 - min((int(each.tag[1]) for each in headings), default=2)
+    for each in headings:
+        each.tag = f"h{min(int(each.tag[1]) + shift, 6)}"
     seen: dict[str, int] = {}
     for opening, inner in pairwise(tokens):
-        if opening.type in ("heading_open", "heading_close"):
-            opening.tag = f"h{min(int(opening.tag[1]) + shift, 6)}"
         if opening.type == "heading_open":
             ident = "-".join(re.findall(r"[a-z0-9]+", fold(inner.content)))[:60] or "h"
             seen[ident] = seen.get(ident, 0) + 1
             opening.attrSet("id", f"s-{ident}" + (f"-{seen[ident]}" if seen[ident] > 1 else ""))
-    if tokens and tokens[-1].type == "heading_close":
-        tokens[-1].tag = f"h{min(int(tokens[-1].tag[1]) + shift, 6)}"
 
 
 def _set_notices(tokens: Sequence[Token]) -> None:

@@ -93,12 +93,9 @@ async def articles_in(
     """A page of a section in its order, past the article `after`, and where the next one begins."""
     place = "(SELECT a.position, a.sort_title, a.id FROM article a WHERE a.id = {})"
     past = Condition(f"(position, sort_title, id) > {place}", (after,)) if after else Condition("1 = 1")
-    rows = await fetch_as(
-        ArticleLink,
-        f"SELECT id, slug, title, objective FROM article WHERE section = {{}} AND {{}} {_ORDER} LIMIT {PAGE + 1}",
-        section,
-        readable_by(by, at) & past,
-    )
+    wanted = Condition("section = {}", (section,)) & readable_by(by, at) & past
+    found = f"SELECT id, slug, title, objective FROM article WHERE {{}} {_ORDER} LIMIT {PAGE + 1}"
+    rows = await fetch_as(ArticleLink, found, wanted)
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 

@@ -23,8 +23,8 @@ def _audiences(person: Actor | None) -> str:
     open_to_all = "article.audience IN ('everybody', 'signed_in')"
     if not person.organizations:
         return open_to_all
-    theirs = (
-        "EXISTS (SELECT 1 FROM article_organization ao WHERE ao.article = article.id "
-        f"AND ao.organization IN ({literals(sorted(person.organizations))}))"
-    )
+    theirs = _OF_ONE_OF.format(literals(sorted(person.organizations)))
     return f"{open_to_all} OR (article.audience = 'organizations' AND {theirs})"
+
+
+_OF_ONE_OF = "EXISTS (SELECT 1 FROM article_organization ao WHERE ao.article = article.id AND ao.organization IN ({}))"

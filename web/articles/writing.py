@@ -143,9 +143,14 @@ async def place_article(article: int, place: ArticlePlace, *, by: Actor, at: dat
 
 async def lock(article: int) -> State:
     """Lets one change of an article run at a time. Raises `NotFound`."""
+    await lock_row(article)
+    return existing(await fetch_as(State, _STATE, article), "article")
+
+
+async def lock_row(article: int) -> None:
+    """Whoever else would change it waits for the end of the transaction."""
     locked = "SELECT id FROM article WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE")
     await fetch_column(int, locked, article)
-    return existing(await fetch_as(State, _STATE, article), "article")
 
 
 _STATE = (
@@ -200,18 +205,23 @@ _WRITTEN = (
 
 async def _check_place(place: ArticlePlace, *, of: int = 0) -> None:
     known = await fetch_column(int, "SELECT id FROM help_section WHERE id = {} AND is_active", place.section or 0)
-    some = literals(sorted(place.organizations))
-    theirs = await fetch_column(int, f"SELECT id FROM organization WHERE id IN ({some or 'NULL'})")
     wrong = {
         "section": None if known else "missing" if place.section is None else "unknown",
         "audience": None if place.audience in AUDIENCES else "unknown",
         "lang": None if place.lang in LANGUAGES else "unknown",
+        "organizations": await _wrong_readers(place) if place.audience == "organizations" else None,
     }
-    if place.audience == "organizations" and (not theirs or len(theirs) < len(place.organizations)):
-        wrong["organizations"] = "unknown" if place.organizations else "missing"
     refuse(wrong)
     if place.slug:
         await slugs.refuse_taken("article", place.slug, of=of)
+
+
+async def _wrong_readers(place: ArticlePlace) -> str | None:
+    if not place.organizations:
+        return "missing"
+    chosen = literals(sorted(place.organizations))
+    known = await fetch_column(int, f"SELECT id FROM organization WHERE id IN ({chosen})")
+    return None if len(known) == len(place.organizations) else "unknown"
 
 
 async def _set_place(article: int, place: ArticlePlace, slug: str) -> None:

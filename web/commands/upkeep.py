@@ -20,9 +20,13 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     checking.add_argument("file", type=Path, nargs="?", help="a copy of an SQLite database; else the one in use")
     filling = subparsers.add_parser("demo", help="Many invented tickets, for measuring.")
     filling.set_defaults(command=fill)
-    for name, value in (("tickets", 10_000), ("organizations", 20), ("people", 200), ("messages", 4), ("seed", 1)):
+    for name, value in _SIZES.items():
         filling.add_argument(f"--{name}", type=int, default=value)
     filling.add_argument("--overdue", type=int, default=0, help="so many tickets on which time has something to do")
+
+
+_SIZES = {"tickets": 10_000, "organizations": 20, "people": 200, "messages": 4, "seed": 1}
+"""Of the invented tickets, where nothing else is said."""
 
 
 def migrate(chosen: argparse.Namespace) -> int:
@@ -65,16 +69,8 @@ def fill(chosen: argparse.Namespace) -> int:
     from web.demo.generator import bulk
 
     believe_settings_now()
-    asyncio.run(
-        bulk.fill(
-            tickets=chosen.tickets,
-            organizations=chosen.organizations,
-            people=chosen.people,
-            messages=chosen.messages,
-            seed=chosen.seed,
-            overdue=chosen.overdue,
-        )
-    )
+    sizes = {name: getattr(chosen, name) for name in _SIZES}
+    asyncio.run(bulk.fill(**sizes, overdue=chosen.overdue))
     return 0
 
 

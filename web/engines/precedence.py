@@ -32,15 +32,17 @@ class Precedence:
         """On a disk where no file can be made nobody comes first."""
         self._people += 1
         if self._people == 1:
-            with contextlib.suppress(OSError):
-                self._lock(fcntl.LOCK_SH)
+            self._lock_if_possible(fcntl.LOCK_SH)
         try:
             yield
         finally:
             self._people -= 1
             if not self._people:
-                with contextlib.suppress(OSError):
-                    self._lock(fcntl.LOCK_UN)
+                self._lock_if_possible(fcntl.LOCK_UN)
+
+    def _lock_if_possible(self, kind: int) -> None:
+        with contextlib.suppress(OSError):
+            self._lock(kind)
 
     async def given(self) -> None:
         """Returns once no person has written or wanted to for a while, or patience has come to its end."""

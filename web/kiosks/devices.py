@@ -60,19 +60,19 @@ async def bind(link: str, *, at: datetime) -> AtKiosk:
     """From here on this device is the kiosk, and the one before it is not. Raises as `to_bind` does."""
     found = await to_bind(link, at=at)
     async with transaction():
-        counted = (
-            "UPDATE kiosk SET binding = binding + 1, link_hash = NULL, link_ends_at = NULL WHERE id = {} "
-            "AND link_hash = {} RETURNING binding"
-        )
-        binding = existing(await fetch_column(int, counted, found.id, tokens.hash_of(one_line(link))), "link")
+        binding = existing(await fetch_column(int, _COUNTED, found.id, tokens.hash_of(one_line(link))), "link")
         token = _new(found.id, binding)
-        await execute(
-            "UPDATE kiosk SET token_hash = {}, next_hash = NULL, turned_at = {}, seen_at = {} WHERE id = {}",
-            *(tokens.hash_of(token), at, at, found.id),
-        )
+        await execute(_BOUND, tokens.hash_of(token), at, at, found.id)
         await visits.end_all(found.id, at=at)
     audit.note("kiosk_bound", person=None, kiosk=found.id)
     return AtKiosk(found, token)
+
+
+_COUNTED = (
+    "UPDATE kiosk SET binding = binding + 1, link_hash = NULL, link_ends_at = NULL "
+    "WHERE id = {} AND link_hash = {} RETURNING binding"
+)
+_BOUND = "UPDATE kiosk SET token_hash = {}, next_hash = NULL, turned_at = {}, seen_at = {} WHERE id = {}"
 
 
 async def kiosk_of(token: str, *, letter: Letter, at: datetime) -> AtKiosk | None:

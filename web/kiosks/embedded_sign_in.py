@@ -56,15 +56,19 @@ def _read(token: str, at: datetime) -> Vouched:
     said = _claims(token)
     if said.get("aud") != settings().base_url:
         raise Invalid("site", "vouched_elsewhere")
-    signed, ends = said.get("iat"), said.get("exp")
-    if not isinstance(signed, int) or not -AHEAD <= at - _moment(signed, at) <= LASTS:
-        raise Invalid("site", "vouched_too_old")
-    if ends is not None and not (isinstance(ends, int) and _moment(ends, at) > at):
+    if not _is_fresh(said.get("iat"), said.get("exp"), at):
         raise Invalid("site", "vouched_too_old")
     address, name = accounts.normal(str(said.get("sub", ""))), one_line(str(said.get("name", "")))
     if not is_address(address) or accounts.is_the_desks(address):
         raise Invalid("site", "vouched_for_nobody")
     return Vouched(address, name)
+
+
+def _is_fresh(signed: object, ends: object, at: datetime) -> bool:
+    """Signed lately, and not over."""
+    if not isinstance(signed, int) or not -AHEAD <= at - _moment(signed, at) <= LASTS:
+        return False
+    return ends is None or (isinstance(ends, int) and _moment(ends, at) > at)
 
 
 def _claims(token: str) -> dict[str, object]:

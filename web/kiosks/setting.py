@@ -110,14 +110,16 @@ async def add(wanted: KioskInput, *, by: Actor, at: datetime, form_key: str | No
     _check_admin(by)
     await _check(wanted)
     async with within():
-        made = "INSERT INTO kiosk (name, form_key) VALUES ({}, {}) ON CONFLICT (form_key) DO NOTHING RETURNING id"
-        rows = await fetch_column(int, made, one_line(wanted.name), form_key)
+        rows = await fetch_column(int, _MADE, one_line(wanted.name), form_key)
         if not rows:
             return (await fetch_column(int, "SELECT id FROM kiosk WHERE form_key = {}", form_key))[0]
         await _write(rows[0], wanted)
         told = _told(await kiosk(rows[0]))
         await record_change(Kind.KIOSK, rows[0], one_line(wanted.name), None, told, by=by.id, at=at)
     return rows[0]
+
+
+_MADE = "INSERT INTO kiosk (name, form_key) VALUES ({}, {}) ON CONFLICT (form_key) DO NOTHING RETURNING id"
 
 
 async def change(number: int, wanted: KioskInput, *, seen: int | None = None, by: Actor, at: datetime) -> None:
@@ -183,14 +185,13 @@ async def _check(wanted: KioskInput) -> None:
     team = "SELECT id FROM team WHERE id = {} AND is_active"
     offered = f"SELECT id FROM category WHERE {OFFERED} AND id IN ({literals(wanted.categories) or '0'})"
     is_unknown = set(await fetch_column(int, offered)) != set(wanted.categories)
-    refuse(
-        {
-            "name": wrong_name(one_line(wanted.name), longest=LONGEST_NAME),
-            "team": None if wanted.team is None or await fetch_column(int, team, wanted.team) else "unknown",
-            "categories": "unknown" if is_unknown else None,
-            "words": "too_long" if len(one_line(wanted.words)) > LONGEST_WORDS else None,
-        }
-    )
+    wrong = {
+        "name": wrong_name(one_line(wanted.name), longest=LONGEST_NAME),
+        "team": None if wanted.team is None or await fetch_column(int, team, wanted.team) else "unknown",
+        "categories": "unknown" if is_unknown else None,
+        "words": "too_long" if len(one_line(wanted.words)) > LONGEST_WORDS else None,
+    }
+    refuse(wrong)
     if typed := one_line(wanted.organization):
         await organizations.named(typed)
 

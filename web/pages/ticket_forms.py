@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import Response
 
-from web.pages.shell.acting import ShowTicket, Stamp, moved
+from web.pages.shell.acting import ShowTicket, moved
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
@@ -17,7 +17,7 @@ from web.people.permissions import Actor
 from web.tickets.actions import participants, ratings, replies, resolution
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, REPLY, Move, available
 from web.tickets.life.states import Channel
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 
 Act = Callable[[TicketDetails, Form, Stamp, Channel], Awaitable[MoveResult]]

@@ -101,19 +101,18 @@ class _Revoked:
 
 async def _revoke(which: str, *values: object, by: Actor, at: datetime) -> list[_Revoked]:
     """Of these keys, those that opened something; whoever calls has a transaction."""
-    revoked = await fetch_as(
-        _Revoked,
-        f"UPDATE api_key SET revoked_at = {{}}, revoked_by = {{}} WHERE revoked_at IS NULL AND {which} "
-        "RETURNING id, (SELECT name FROM person WHERE person.id = api_key.person) AS name",
-        at,
-        by.id,
-        *values,
-    )
+    revoked = await fetch_as(_Revoked, _REVOKED.format(which), at, by.id, *values)
     was, now = {"is_revoked": False}, {"is_revoked": True}
     await record_changes([Change(Kind.KEY, each.id, each.name, was, now) for each in revoked], by=by.id, at=at)
     for each in revoked:
         audit.note("key_revoked", person=by.id, key=each.id)
     return revoked
+
+
+_REVOKED = (
+    "UPDATE api_key SET revoked_at = {{}}, revoked_by = {{}} WHERE revoked_at IS NULL AND {} "
+    "RETURNING id, (SELECT name FROM person WHERE person.id = api_key.person) AS name"
+)
 
 
 async def listed(at: datetime) -> list[KeyShown]:

@@ -81,15 +81,16 @@ async def set_rights(row: Colleague, *, sees: Sees, approves: bool, manages: boo
     if row.confirmed_at is None:
         _refuse_retired(row)
     async with within():
-        await execute(
-            "UPDATE membership SET sees = {}, approves = {}, manages = {}, confirmed_at = {}, removed_at = NULL "
-            "WHERE id = {}",
-            *(sees.value, approves, manages, row.confirmed_at or at, row.id),
-        )
+        await execute(_ALLOWED, sees.value, approves, manages, row.confirmed_at or at, row.id)
         before = _rights(row) if row.confirmed_at else None
         after = {"sees": sees.value, "approves": approves, "manages": manages}
         await record_change(Kind.MEMBERSHIP, row.person, row.title, before, after, by=by.id, at=at)
     audit.note("grant", person=by.id, to=row.person, sees=sees, approves=approves, manages=manages)
+
+
+_ALLOWED = (
+    "UPDATE membership SET sees = {}, approves = {}, manages = {}, confirmed_at = {}, removed_at = NULL WHERE id = {}"
+)
 
 
 async def end(row: Colleague, *, by: Actor, at: datetime) -> None:

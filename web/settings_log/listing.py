@@ -132,15 +132,11 @@ def _whole(kept: _Kept) -> Recorded:
 
 
 def _matches(wanted: LogFilter) -> Condition:
-    found = ALWAYS
-    if wanted.kind:
-        found &= Condition("c.kind = {}", (wanted.kind,))
-    if wanted.person is not None:
-        found &= Condition("c.person = {}", (wanted.person,))
-    if wanted.first is not None:
-        found &= Condition("c.at >= {}", (wanted.first,))
-    if wanted.until is not None:
-        found &= Condition("c.at < {}", (wanted.until,))
+    found, texts = ALWAYS, ("c.kind = {}", "c.person = {}", "c.at >= {}", "c.at < {}")
+    given = (wanted.kind or None, wanted.person, wanted.first, wanted.until)
+    for text, value in zip(texts, given, strict=True):
+        if value is not None:
+            found &= Condition(text, (value,))
     if wanted.shut_out:
         found &= Condition(f"COALESCE(c.team, 0) NOT IN ({literals(wanted.shut_out)})")
     for forms in sought(wanted.words)[:_MOST_WORDS]:

@@ -15,6 +15,7 @@ from web.database import dialect, execute, fetch_as, transaction
 from web.errors import Invalid, NotFound
 from web.notifications.outbox import Render
 from web.people import actors
+from web.sql import Fragment
 from web.tickets.record import conversation
 from web.tickets.record.ticket import find_ticket
 from web.webhooks import addresses, disabling, signatures
@@ -127,17 +128,16 @@ SELECT webhook.id, webhook.address, webhook.salt, webhook.owner FROM webhook WHE
 
 async def _claim(webhook: _Webhook, at: datetime) -> _Claimed | None:
     skip = dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED")
-    rows = await fetch_as(
-        _Claimed,
-        "UPDATE webhook_delivery SET attempts = attempts + 1, due_at = {} WHERE id = (SELECT id FROM webhook_delivery "
-        f"WHERE webhook = {{}} AND state = 'waiting' AND due_at <= {{}} ORDER BY due_at, id LIMIT 1{skip}) "
-        "RETURNING id, noun, at, queued_at, attempts, "
-        "(SELECT event.ticket FROM event WHERE event.id = webhook_delivery.event) AS ticket",
-        at + CLAIMED_FOR,
-        webhook.id,
-        at,
-    )
+    rows = await fetch_as(_Claimed, _CLAIM, at + CLAIMED_FOR, webhook.id, at, Fragment(skip))
     return rows[0] if rows else None
+
+
+_CLAIM = (
+    "UPDATE webhook_delivery SET attempts = attempts + 1, due_at = {} WHERE id = (SELECT id FROM webhook_delivery "
+    "WHERE webhook = {} AND state = 'waiting' AND due_at <= {} ORDER BY due_at, id LIMIT 1{}) "
+    "RETURNING id, noun, at, queued_at, attempts, "
+    "(SELECT event.ticket FROM event WHERE event.id = webhook_delivery.event) AS ticket"
+)
 
 
 def _message(kind: str, claimed: _Claimed, data: object) -> bytes:

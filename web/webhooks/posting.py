@@ -53,19 +53,16 @@ async def post(to: Target, body: bytes, headers: Mapping[str, str], *, patience:
 async def _exchange(
     client: httpx.AsyncClient, to: Target, body: bytes, headers: Mapping[str, str], answer: Answer
 ) -> None:
-    own = {
-        "Host": to.host_header,
-        "Content-Type": "application/json",
-        "User-Agent": "Guiche",
-        "Accept-Encoding": "identity",
-    }
-    named = {"sni_hostname": to.host}
+    own, named = {"Host": to.host_header, **_HEADERS}, {"sni_hostname": to.host}
     async with client.stream("POST", to.pinned, content=body, headers={**own, **headers}, extensions=named) as response:
         answer.status = response.status_code
         async for piece in response.aiter_raw():
             answer.body += piece
             if len(answer.body) >= LONGEST_ANSWER:
                 break
+
+
+_HEADERS = {"Content-Type": "application/json", "User-Agent": "Guiche", "Accept-Encoding": "identity"}
 
 
 def _client(seconds: float) -> httpx.AsyncClient:

@@ -8,7 +8,7 @@ from web.api.v1.answers import Named
 from web.api.v1.operations import operation
 from web.people.permissions import Actor, Scope
 from web.tickets.fields import catalog
-from web.tickets.fields.field import Asks, Stage
+from web.tickets.fields.field import Asks, Field, Stage
 from web.tickets.requests.categories import categories
 
 
@@ -50,16 +50,16 @@ async def index(request: Keyed) -> Response[Categories]:
 
 
 def _asked(category: int, by: Actor) -> list[FieldAsked]:
-    return [
-        FieldAsked(
-            id=each.id,
-            label=each.label,
-            help=each.help,
-            kind=each.kind,
-            options=list(each.options),
-            topic=each.topic,
-            is_required=each.asks(Stage.SUBMISSION, by) is Asks.REQUIRED,
-        )
-        for each in catalog.of_category(category)
-        if each.is_active
-    ]
+    return [_field(each, by) for each in catalog.of_category(category) if each.is_active]
+
+
+def _field(asked: Field, by: Actor) -> FieldAsked:
+    return FieldAsked(
+        id=asked.id,
+        label=asked.label,
+        help=asked.help,
+        kind=asked.kind,
+        options=list(asked.options),
+        topic=asked.topic,
+        is_required=asked.asks(Stage.SUBMISSION, by) is Asks.REQUIRED,
+    )

@@ -23,7 +23,7 @@ from web.tickets.actions.subject import fields
 from web.tickets.life.consequences import Whose
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 
@@ -149,15 +149,8 @@ async def solve(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Solved]
 ) -> Response[Happening]:
     message = None if is_blank(data.body) else NewMessage(data.body, data.files, is_note=data.is_note)
-    made = await resolution.resolve(
-        ticket,
-        Resolution(data.method),
-        message=message,
-        fields=typed(data.fields),
-        by=request.user,
-        at=now(),
-        key=key,
-    )
+    stamp, fields = Stamp(by=request.user, at=now(), key=key), typed(data.fields)
+    made = await resolution.resolve(ticket, Resolution(data.method), message=message, fields=fields, **stamp)
     return await recorded(made, by=request.user)
 
 

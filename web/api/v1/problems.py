@@ -68,6 +68,14 @@ _DESK: tuple[tuple[type[DeskError], int], ...] = (
     (Throttled, 429),
 )
 
+_OTHERS: tuple[tuple[tuple[type[Exception], ...], int, str], ...] = (
+    ((Invalid, ValidationException), 422, "invalid"),
+    ((RecursionError, UnicodeError), 400, "malformed"),  # JSON nested thousands deep, or no UTF-8
+    ((TooLarge,), 413, "too_large"),
+    (RULES_BROKEN, 409, "contradiction"),
+    ((StorageError, *BUSY), 503, "unavailable"),
+)
+
 _BY_STATUS = {
     400: "malformed",
     403: "cross_site",
@@ -107,16 +115,9 @@ def _kind(error: Exception) -> tuple[int, str]:
     for kind, status in _DESK:
         if isinstance(error, kind):
             return status, error.code
-    if isinstance(error, (Invalid, ValidationException)):
-        return 422, "invalid"
-    if isinstance(error, (RecursionError, UnicodeError)):  # JSON nested thousands deep, or no UTF-8
-        return 400, "malformed"
-    if isinstance(error, TooLarge):
-        return 413, "too_large"
-    if isinstance(error, RULES_BROKEN):
-        return 409, "contradiction"
-    if isinstance(error, (StorageError, *BUSY)):
-        return 503, "unavailable"
+    for kinds, status, code in _OTHERS:
+        if isinstance(error, kinds):
+            return status, code
     if isinstance(error, HTTPException) and error.status_code < 500:
         return error.status_code, getattr(error, "code", "") or _BY_STATUS.get(error.status_code, "malformed")
     return 500, "broken"
@@ -148,11 +149,13 @@ def _headers(error: Exception, status: int, code: str) -> dict[str, str]:
             return {"WWW-Authenticate": 'Bearer realm="Guiche"' + _because("insufficient_scope", True)}
         case Throttled():
             return {"Retry-After": str(error.wait)}
-    if status == 503:
-        return {"Retry-After": "5"}
-    if status == 413:
-        return {"Connection": "close"}  # what was left of the body has not been read
-    return dict(getattr(error, "headers", None) or {})
+    return dict(_HEADERS.get(status) or getattr(error, "headers", None) or {})
+
+
+_HEADERS = {
+    503: {"Retry-After": "5"},
+    413: {"Connection": "close"},  # what was left of the body has not been read
+}
 
 
 def _because(reason: str, truly: bool) -> str:

@@ -73,13 +73,7 @@ async def write(
     """Holds a comment for the agents, once a form. Raises `Invalid`, `NotFound` and `Throttled`."""
     article = await reading.number_at(slug, by=by, at=at)
     text = clean_text(comment.text).strip()
-    refuse(
-        {
-            "name": wrong_name(comment.name, longest=LONGEST_NAME),
-            "email": None if is_address(comment.email) else "not_an_address" if comment.email else "missing",
-            "comment": _wrong_text(text),
-        }
-    )
+    refuse(_wrong(comment, text))
     await spend(FROM_ONE, network, at=at)
     await spend(AT_ONE, str(article), at=at)
     await execute(_WRITTEN, article, comment.name, comment.email.lower(), text, at, key)
@@ -89,6 +83,14 @@ _WRITTEN = (
     "INSERT INTO article_comment (article, name, email, text, at, form_key) VALUES ({}, {}, {}, {}, {}, {}) "
     "ON CONFLICT (form_key) DO NOTHING"
 )
+
+
+def _wrong(comment: NewComment, text: str) -> dict[str, str | None]:
+    return {
+        "name": wrong_name(comment.name, longest=LONGEST_NAME),
+        "email": None if is_address(comment.email) else "not_an_address" if comment.email else "missing",
+        "comment": _wrong_text(text),
+    }
 
 
 def _wrong_text(text: str) -> str | None:
@@ -160,12 +162,14 @@ async def open_ticket(number: int, category: int | None, topic: int | None, *, b
     """
     async with within():
         comment = await find(number, by=by)
-        taken = "UPDATE article_comment SET state = 'hidden' WHERE id = {} AND ticket IS NULL RETURNING id"
-        if not await fetch_column(int, taken, number):
+        if not await fetch_column(int, _TAKEN, number):
             raise NotFromHere("comment")
         made = await _opened(comment, category, topic, by=by, at=at)
         await execute("UPDATE article_comment SET ticket = {} WHERE id = {}", made.ticket, number)
     return made
+
+
+_TAKEN = "UPDATE article_comment SET state = 'hidden' WHERE id = {} AND ticket IS NULL RETURNING id"
 
 
 async def _opened(comment: Held, category: int | None, topic: int | None, *, by: Actor, at: datetime) -> MoveResult:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from web.articles import reading
-from web.database import dialect, execute, fetch_column, within
+from web.articles.writing import lock_row
+from web.database import execute, fetch_column, within
 from web.people.permissions import Actor
 from web.people.throttle import Limit, spend
 from web.people.tokens import hash_of
@@ -18,17 +19,14 @@ async def vote(slug: str, *, serves: bool, voter: str, network: str, by: Actor |
     await spend(FROM_ONE, network, at=at)
     key = hash_of(voter)
     async with within():
-        locked = "SELECT id FROM article WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE")
-        await fetch_column(int, locked, article)
-        before = await fetch_column(
-            bool, "SELECT value FROM article_vote WHERE article = {} AND voter = {}", article, key
-        )
+        await lock_row(article)
+        before = await fetch_column(bool, _BEFORE, article, key)
         await execute(_VOTED, article, key, serves, at)
-        yes = serves - (True in before)
-        no = (not serves) - (False in before)
+        yes, no = serves - (True in before), (not serves) - (False in before)
         await execute("UPDATE article SET yes = yes + {}, no = no + {} WHERE id = {}", yes, no, article)
 
 
+_BEFORE = "SELECT value FROM article_vote WHERE article = {} AND voter = {}"
 _VOTED = (
     "INSERT INTO article_vote (article, voter, value, at) VALUES ({}, {}, {}, {}) "
     "ON CONFLICT (article, voter) DO UPDATE SET value = excluded.value, at = excluded.at"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import filterfalse
 from pathlib import Path, PurePosixPath
 
 from web.articles import slugs
@@ -51,12 +52,10 @@ def read(folder: Path) -> Source:
     texts = sorted(each for each in reading.found.paths if each.lower().endswith(_EXTENSIONS))
     if not texts:
         raise Unreadable("no_articles")
-    for path in texts:
-        if _tells_of_folder(path):
-            _try(_read_head, path, reading)
-    for path in texts:
-        if not _tells_of_folder(path):
-            _try(_read_article, path, reading)
+    for path in filter(_tells_of_folder, texts):
+        _try(_read_head, path, reading)
+    for path in filterfalse(_tells_of_folder, texts):
+        _try(_read_article, path, reading)
     return reading.source
 
 
@@ -122,8 +121,7 @@ def _body(body: str, path: str, above: int, found: FoundFiles, named: Named) -> 
         if file:
             return named.file(file)
         if is_picture or not address.startswith("/"):
-            is_elsewhere = markdown_links.is_elsewhere(address)
-            code = "picture_elsewhere" if is_elsewhere else "no_file"
+            code = "picture_elsewhere" if markdown_links.is_elsewhere(address) else "no_file"
             named.remarks.append(Remark(path, code, address.partition("?")[0]))
         return address
 

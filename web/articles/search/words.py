@@ -42,7 +42,11 @@ async def index_all(texts: Mapping[int, Indexed]) -> None:
     weights = {article: weigh(text) for article, text in texts.items()}
     words = [(word, article, weight) for article, some in weights.items() for word, weight in some.items()]
     await _insert("article_word (word, article, weight)", words, "ON CONFLICT DO NOTHING")
-    times = Counter(word for word, _, _ in words)
+    await _count(texts, Counter(word for word, _, _ in words))
+
+
+async def _count(texts: Mapping[int, Indexed], times: Counter[str]) -> None:
+    """In how many articles each word is, how it is written there, and what is nearly it."""
     new = set(times) - await _known(sorted(times))
     shown = _spellings((f"{each.title} {each.objective} {plain(each.html)}" for each in texts.values()), new)
     counted = [(word, shown.get(word, word), count) for word, count in sorted(times.items())]

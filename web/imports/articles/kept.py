@@ -43,12 +43,8 @@ async def keep(
 ) -> int:
     """Keeps a file and has it tried out; the same number for the same form sent again. Raises `Invalid`."""
     check_lead(by)
-    refuse(
-        {
-            "audience": None if audience in AUDIENCES else "unknown",
-            "section": "too_long" if len(section) > LONGEST_SECTION else None,
-        }
-    )
+    unknown = None if audience in AUDIENCES else "unknown"
+    refuse({"audience": unknown, "section": "too_long" if len(section) > LONGEST_SECTION else None})
     told = {"state": State.CHECKING.value, "audience": audience, "section": section}
     return await IMPORTS.keep(file, form_key, by, at, **told)
 

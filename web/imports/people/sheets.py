@@ -30,13 +30,17 @@ def rows(raw: bytes) -> Rows:
     while found and not any(found[-1]):
         found.pop()
     width = max((_width(row) for row in found), default=0)
-    if not found:
+    _refuse_size(len(found), width)
+    return [[cell[:LONGEST_CELL] for cell in (*row[:width], *[""] * (width - len(row)))] for row in found]
+
+
+def _refuse_size(height: int, width: int) -> None:
+    if not height:
         raise Unreadable("table_empty")
     if width > MOST_COLUMNS:
         raise Unreadable("table_too_many_columns")
-    if len(found) > MOST_ROWS + 1:
+    if height > MOST_ROWS + 1:
         raise Unreadable("table_too_many_rows")
-    return [[cell[:LONGEST_CELL] for cell in (*row[:width], *[""] * (width - len(row)))] for row in found]
 
 
 def _width(row: list[str]) -> int:

@@ -94,23 +94,20 @@ def _identity(value: str, at: datetime) -> tuple[str, str, datetime | None]:
 
 
 async def _join(joined: Sequence[Joined], organizations: dict[str, Organization], at: datetime) -> None:
-    new = [
-        (each.somebody.id, organizations[each.cnpj].id, *each.after.rights.values(), at)
-        for each in joined
-        if not each.after.id
-    ]
-    await _insert("membership (person, organization, sees, approves, manages, confirmed_at)", new)
+    new = [each for each in joined if not each.after.id]
+    rows = [(each.somebody.id, organizations[each.cnpj].id, *each.after.rights.values(), at) for each in new]
+    await _insert("membership (person, organization, sees, approves, manages, confirmed_at)", rows)
     alike: dict[tuple[str, bool, bool], list[int]] = {}
-    for each in joined:
-        if each.after.id:
-            alike.setdefault((each.after.sees, each.after.approves, each.after.manages), []).append(each.after.id)
+    for known in (each.after for each in joined if each.after.id):
+        alike.setdefault((known.sees, known.approves, known.manages), []).append(known.id)
     for rights, some in alike.items():
-        await execute(
-            "UPDATE membership SET sees = {}, approves = {}, manages = {}, removed_at = NULL, "
-            f"confirmed_at = COALESCE(confirmed_at, {{}}) WHERE id IN ({literals(some)})",
-            *rights,
-            at,
-        )
+        await execute(_ALLOWED + f"WHERE id IN ({literals(some)})", *rights, at)
+
+
+_ALLOWED = (
+    "UPDATE membership SET sees = {}, approves = {}, manages = {}, removed_at = NULL, "
+    "confirmed_at = COALESCE(confirmed_at, {}) "
+)
 
 
 async def _index(plan: Plan) -> None:

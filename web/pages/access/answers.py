@@ -9,7 +9,6 @@ from web.clock import now
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken
 from web.mail import answers
 from web.pages.shell import render
-from web.pages.shell.acting import Stamp
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.kept_form import restored_form
@@ -18,6 +17,7 @@ from web.pages.ticket_forms import VERDICTS, Act, verdicts_open
 from web.pages.words.labels import SCORES
 from web.pages.words.tickets.next_step import how_to_reply
 from web.tickets.life.states import Channel
+from web.tickets.record.events import Stamp
 
 PAGE = "/answers/{token}"
 

@@ -26,6 +26,7 @@ from web.tickets.fields.field import Stage
 from web.tickets.fields.questions import About
 from web.tickets.life.states import Channel
 from web.tickets.lists.choices import form_choices
+from web.tickets.record.events import Stamp
 from web.tickets.record.messages import NewMessage, body_error
 from web.tickets.requests.drafts import Request
 from web.tickets.requests.first_contact import record_contact
@@ -71,10 +72,9 @@ async def create(request: PageRequest) -> Response[str]:
         return await _page(request, form, status=form.status)
     try:
         wanted, message, handling = await _request(form), NewMessage(form.text("body")), form.is_checked("handling")
-        _refuse_unasked(form, wanted, message, person_of(request))
-        made = await record_contact(
-            wanted, message=message, handling=handling, by=person_of(request), at=now(), key=form.key
-        )
+        stamp = Stamp(by=person_of(request), at=now(), key=form.key)
+        _refuse_unasked(form, wanted, message, stamp["by"])
+        made = await record_contact(wanted, message=message, handling=handling, **stamp)
     except Invalid as error:
         return await _page(request, form.wrong(error), status=form.status)
     return render.redirect(request, f"/desk/tickets/{made.ticket}")

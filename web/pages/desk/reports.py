@@ -68,16 +68,15 @@ async def show(request: PageRequest) -> Response[str]:
 async def download(request: PageRequest, part: FromPath[str]) -> Response[str]:
     chosen = _chosen(request)
     name = part.removesuffix(".csv")
+    file = f"{name}-{chosen.first}-{chosen.last}.csv"
     if part == OPTIONS_FILE:
         options = await option_counts(chosen.period, by=person_of(request))
         rows = ((each.field.label, each.option, each.count) for each in options)
-        return spreadsheets.download(f"{name}-{chosen.first}-{chosen.last}.csv", OPTION_HEADINGS, rows)
+        return spreadsheets.download(file, OPTION_HEADINGS, rows)
     if name == part or name not in _FILES:
         raise NotFound("report")
     found = await reports.report(chosen.period, chosen.by, by=person_of(request), at=now())
-    return spreadsheets.download(
-        f"{name}-{chosen.first}-{chosen.last}.csv", HEADINGS[name], _FILES[name](found, chosen)
-    )
+    return spreadsheets.download(file, HEADINGS[name], _FILES[name](found, chosen))
 
 
 def _options(options: list[OptionCount], chosen: ReportFilter) -> dict[str, Any]:

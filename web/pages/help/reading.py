@@ -102,13 +102,8 @@ async def page(request: PageRequest, slug: str, form: Form, *, status: int = 200
     if request.user is None or not request.user.is_agent:
         counting.note_read(reader(request), found.id)
     said = request.query_params.get("said", "")
-    context = {
-        **await _article(request, found),
-        "comments": await comments.shown(found.id),
-        "form": form,
-        "said": SAID.get(said, ""),
-        "asks_more": said == "no",
-    }
+    vote = {"said": SAID.get(said, ""), "asks_more": said == "no"}
+    context = {**await _article(request, found), **vote, "comments": await comments.shown(found.id), "form": form}
     return render.page(request, "help/article.html", context, status=status)
 
 

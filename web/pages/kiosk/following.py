@@ -12,7 +12,6 @@ from web.http.shield import network_of
 from web.kiosks import codes, visits
 from web.pages.kiosk import device
 from web.pages.shell import render
-from web.pages.shell.acting import Stamp
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -31,6 +30,7 @@ from web.tickets.life.moves import OBJECTION, REPLY, available
 from web.tickets.life.states import Channel, Status, Wait
 from web.tickets.lists import presence
 from web.tickets.record import conversation
+from web.tickets.record.events import Stamp
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import chats
 

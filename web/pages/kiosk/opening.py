@@ -91,13 +91,9 @@ async def receipt(request: PageRequest) -> Response[str]:
     code = visit.follow_code if visit else ""
     if visit is None or not code:
         return render.redirect(request, "/kiosk")
-    address = f"{settings().base_url}/follow?number={visit.ticket}"
-    context = {
-        "number": visit.ticket,
-        "code": codes.written(code),
-        "address": f"{settings().base_url}/follow",
-        "qr": _drawn(f"{address}#{code}"),
-    }
+    address = f"{settings().base_url}/follow"
+    qr = _drawn(f"{address}?number={visit.ticket}#{code}")
+    context = {"number": visit.ticket, "code": codes.written(code), "address": address, "qr": qr}
     return device.page(request, "kiosk/receipt.html", context)
 
 

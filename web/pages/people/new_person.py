@@ -56,14 +56,9 @@ async def _wanted(form: Form, me: Actor) -> NewPerson:
     if role not in roles_given_by(me):
         raise Invalid("role", "unknown")
     named = form.line("organization")
-    found = await organizations.named(named) if named else None
-    return NewPerson(
-        form.text("name"),
-        form.text("identifier"),
-        form.text("login"),
-        organization=found.id if found else None,
-        role=Role(role),
-    )
+    home = (await organizations.named(named)).id if named else None
+    name, address, login = form.text("name"), form.text("identifier"), form.text("login")
+    return NewPerson(name, address, login, organization=home, role=Role(role))
 
 
 async def _prove(form: Form, wanted: NewPerson, me: Actor) -> None:

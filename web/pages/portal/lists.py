@@ -139,14 +139,13 @@ async def _lists(
     tabs = [*statuses, None]
     counts = await portal.counts([Filter(scope=chosen.scope, status=each) for each in tabs], by=me)
     return [
-        (
-            render.with_query("/tickets", scope=chosen.scope, status=each.slug if each else "any"),
-            each.label if each else flow.words["any"],
-            bounded(count),
-            each == chosen.status,
-        )
+        (_tab(each, chosen), each.label if each else flow.words["any"], bounded(count), each == chosen.status)
         for each, count in zip(tabs, counts, strict=True)
     ]
+
+
+def _tab(status: StatusFilter | None, chosen: Filter) -> str:
+    return render.with_query("/tickets", scope=chosen.scope, status=status.slug if status else "any")
 
 
 def _listed(found: Listing[ListedTicket], chosen: Filter, me: Actor) -> dict[str, Any]:

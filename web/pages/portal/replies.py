@@ -5,12 +5,12 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.pages.portal.tickets import page, ticket_form
-from web.pages.shell.acting import Stamp, moved
+from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.tickets.actions import replies
 from web.tickets.life.moves import REPLY
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests import copies
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
-from datetime import datetime
-from typing import Protocol, TypedDict
+from typing import Protocol
 
 from litestar.response.base import Response
 
@@ -17,17 +16,9 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
 from web.tickets.lists.presence import save_unsent
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.record.transition import unless_overtaken
-
-
-class Stamp(TypedDict):
-    """Who makes a move, when, and the one-time key of the form."""
-
-    by: Actor
-    at: datetime
-    key: str | None
 
 
 class ShowTicket(Protocol):

@@ -59,15 +59,15 @@ async def index_people(people: Sequence[int]) -> None:
     """The same of several, in as many statements."""
     if not people:
         return
-    some = literals(people)
-    found = await fetch_as(
-        _Text,
-        "SELECT p.id, p.name, i.value AS more FROM person p LEFT JOIN identity i ON i.person = p.id "
-        f"WHERE p.id IN ({some}) UNION ALL SELECT p.id, p.name, {_DIALLED} FROM phone "
-        f"JOIN person p ON p.id = phone.person WHERE p.id IN ({some})",
-    )
-    await _replace("person", found)
+    await _replace("person", await fetch_as(_Text, _TEXTS.format(people=literals(people))))
     await execute("INSERT INTO reindexing (person) VALUES " + ", ".join(f"({int(each)})" for each in people))
+
+
+_TEXTS = (
+    "SELECT p.id, p.name, i.value AS more FROM person p LEFT JOIN identity i ON i.person = p.id "
+    f"WHERE p.id IN ({{people}}) UNION ALL SELECT p.id, p.name, {_DIALLED} FROM phone "
+    "JOIN person p ON p.id = phone.person WHERE p.id IN ({people})"
+)
 
 
 async def index_organization(organization: int) -> None:

@@ -64,8 +64,7 @@ async def _merge(merged: Account, remaining: Account, *, is_wider: bool, by: Act
         await _move(number, each, merged.id, remaining.id)
     await _give(number, merged.id, remaining.id)
     await deactivation.revoke_access(merged.id)
-    for person in (merged.id, remaining.id):
-        await words.index_person(person)
+    await words.index_people([merged.id, remaining.id])
     name = Personal(merged.name, merged.id)
     after: dict[str, Value] = {"merged": name, "tickets": merged.requested, "addresses": merged.identities}
     await record_change(Kind.MERGE, number, Personal(remaining.name, remaining.id), None, after, by=by.id, at=at)

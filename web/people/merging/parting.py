@@ -70,8 +70,7 @@ async def part(number: int, *, by: Actor, at: datetime) -> Merge:
             )
         await _take_back(merge)
         await execute("DELETE FROM merged_row WHERE merge = {}", merge.id)
-        for each in (merge.merged, merge.remaining):
-            await words.index_person(each)
+        await words.index_people([merge.merged, merge.remaining])
         before = {"merged": Personal(merge.merged_name, merge.merged)}
         name = Personal(merge.remaining_name, merge.remaining)
         await record_change(Kind.MERGE, merge.id, name, before, None, by=by.id, at=at)
@@ -115,16 +114,19 @@ def _ways_back(merge: Merge) -> Iterator[tuple[str, str, str, str]]:
 async def _take_back(merge: Merge) -> None:
     """A password or a zone that was given, unless it was changed since; and the merged account opens again."""
     for column, given in (("password", "gave_password"), ("zone", "gave_zone")):
-        await execute(
-            f"UPDATE person SET {column} = NULL WHERE id = {{}} "
-            f"AND {column} = (SELECT old.{column} FROM person old WHERE old.id = {{}}) "
-            f"AND EXISTS (SELECT 1 FROM account_merge a WHERE a.id = {{}} AND {given})",
-            *(merge.remaining, merge.merged, merge.id),
-        )
+        back = _TAKEN_BACK.format(column=column, given=given)
+        await execute(back, merge.remaining, merge.merged, merge.id)
     await execute(
         "UPDATE person SET is_active = (SELECT was_active FROM account_merge WHERE id = {}) WHERE id = {}",
         *(merge.id, merge.merged),
     )
+
+
+_TAKEN_BACK = (
+    "UPDATE person SET {column} = NULL WHERE id = {{}} "
+    "AND {column} = (SELECT old.{column} FROM person old WHERE old.id = {{}}) "
+    "AND EXISTS (SELECT 1 FROM account_merge a WHERE a.id = {{}} AND {given})"
+)
 
 
 async def sweep(at: datetime) -> None:

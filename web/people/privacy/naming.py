@@ -38,17 +38,19 @@ async def accounts_of(person: int) -> list[int]:
 async def texts_of(people: Sequence[int]) -> list[str]:
     """By what they are known, the longest first: names of several words, addresses as kept and as typed, phones."""
     ids = literals(people)
-    known = await fetch_column(
-        str,
-        f"SELECT value FROM identity WHERE person IN ({ids}) UNION "
-        f"SELECT address FROM participant WHERE person IN ({ids}) UNION "
-        f"SELECT recipient FROM outgoing WHERE person IN ({ids}) AND state = 'waiting' UNION "
-        f"SELECT name FROM person WHERE id IN ({ids}) AND name LIKE '% %'",
-    )
+    known = await fetch_column(str, _KNOWN_BY.format(ids=ids))
     numbers = await fetch_column(str, f"SELECT number FROM phone WHERE person IN ({ids})")
     spelled = [form for text in known for form in (text, text.lower(), text.upper(), text.title())]
     called = [form for number in numbers for form in _dialled(number)]
     return sorted({*filter(None, [*called, *spelled])}, key=lambda text: (-len(text), text))
+
+
+_KNOWN_BY = (
+    "SELECT value FROM identity WHERE person IN ({ids}) UNION "
+    "SELECT address FROM participant WHERE person IN ({ids}) UNION "
+    "SELECT recipient FROM outgoing WHERE person IN ({ids}) AND state = 'waiting' UNION "
+    "SELECT name FROM person WHERE id IN ({ids}) AND name LIKE '% %'"
+)
 
 
 async def begin(person: int, texts: Sequence[str], *, called: str) -> None:

@@ -17,17 +17,23 @@ async def empty_due(at: datetime, *, called: str) -> None:
         numbers = await fetch_column(int, _DUE, over, called)
         if not numbers:
             return
-        which = f"ticket IN ({literals(numbers)})"
-        await execute(f"DELETE FROM attachment WHERE {which} OR message IN (SELECT id FROM message WHERE {which})")
-        await execute(f"DELETE FROM attachment WHERE held IN (SELECT id FROM held_reply WHERE {which})")
-        await execute(f"DELETE FROM held_reply WHERE {which}")
-        await execute(f"DELETE FROM field_value WHERE {which}")
-        await execute(f"DELETE FROM inbound_mail WHERE {which}")
-        await execute(f"UPDATE message SET body = {{}} WHERE {which}", called)
-        await execute(f"UPDATE rating SET comment = '' WHERE {which}")
-        await execute(f"UPDATE approval SET reason = NULL WHERE {which}")
+        for gone in _GONE:
+            await execute(gone.format(numbers=literals(numbers)))
+        await execute(f"UPDATE message SET body = {{}} WHERE ticket IN ({literals(numbers)})", called)
         await execute(f"UPDATE ticket SET title = {{}} WHERE id IN ({literals(numbers)})", called)
-        await execute(f"DELETE FROM ticket_search WHERE rowid IN ({literals(numbers)})")
+
+
+_GONE = (
+    "DELETE FROM attachment WHERE ticket IN ({numbers}) "
+    "OR message IN (SELECT id FROM message WHERE ticket IN ({numbers}))",
+    "DELETE FROM attachment WHERE held IN (SELECT id FROM held_reply WHERE ticket IN ({numbers}))",
+    "DELETE FROM held_reply WHERE ticket IN ({numbers})",
+    "DELETE FROM field_value WHERE ticket IN ({numbers})",
+    "DELETE FROM inbound_mail WHERE ticket IN ({numbers})",
+    "UPDATE rating SET comment = '' WHERE ticket IN ({numbers})",
+    "UPDATE approval SET reason = NULL WHERE ticket IN ({numbers})",
+    "DELETE FROM ticket_search WHERE rowid IN ({numbers})",
+)
 
 
 _DUE = (

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from web.database import fetch_column
 from web.errors import NotFromHere, Overtaken
@@ -14,7 +13,7 @@ from web.tickets.life.consequences import Change
 from web.tickets.life.moves import APPROVAL, APPROVAL_REQUEST, OVERRULING, REFUSAL, WITHDRAWAL
 from web.tickets.life.states import Alert, Resolution, Status, TicketState
 from web.tickets.life.timeline import EventData
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
@@ -60,18 +59,15 @@ async def _refuse_unread(state: TicketState, seen: int | None) -> None:
 
 
 async def ask_approval(
-    ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+    ticket: TicketDetails, body: str, *, files: Sequence[int] = (), **stamp: Unpack[Stamp]
 ) -> MoveResult:
     """Stops the work until the customer's organization approves it."""
-    ask = partial(apply, APPROVAL_REQUEST, ticket, to=Status.APPROVAL, message=NewMessage(body, files))
-    return await ask(by=by, at=at, key=key)
+    return await apply(APPROVAL_REQUEST, ticket, to=Status.APPROVAL, message=NewMessage(body, files), **stamp)
 
 
-async def overrule(
-    ticket: TicketDetails, *, reason: str, by: Actor, at: datetime, key: str | None = None
-) -> MoveResult:
+async def overrule(ticket: TicketDetails, *, reason: str, **stamp: Unpack[Stamp]) -> MoveResult:
     """A lead lets the work go on without the approval. Raises `Invalid` without a reason."""
-    return await apply(OVERRULING, ticket, also=lambda state: with_reason(reason), by=by, at=at, key=key)
+    return await apply(OVERRULING, ticket, also=lambda state: with_reason(reason), **stamp)
 
 
 class Unheard(NamedTuple):
@@ -97,6 +93,6 @@ ORDER BY ticket.updated_at LIMIT 50
 """
 
 
-async def withdraw(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+async def withdraw(ticket: TicketDetails, **stamp: Unpack[Stamp]) -> MoveResult:
     """Withdraws the desk's request for approval. Work goes on without it."""
-    return await apply(WITHDRAWAL, ticket, to=Status.OPEN, by=by, at=at, key=key)
+    return await apply(WITHDRAWAL, ticket, to=Status.OPEN, **stamp)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Unpack
 
 from web.database import fetch_as, fetch_column
 from web.errors import Invalid
@@ -10,7 +11,7 @@ from web.tickets.life.consequences import Assignment, Change
 from web.tickets.life.moves import ASSIGNMENT, RELEASE, TAKE
 from web.tickets.life.states import Status
 from web.tickets.life.timeline import Json
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
@@ -73,9 +74,7 @@ async def take(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | Non
     return await apply(TAKE, ticket, to=Status.OPEN, data={"assignee": by.id}, by=by, at=at, key=key)
 
 
-async def release(
-    ticket: TicketDetails, *, reason: str | None = None, by: Actor, at: datetime, key: str | None = None
-) -> MoveResult:
+async def release(ticket: TicketDetails, *, reason: str | None = None, **stamp: Unpack[Stamp]) -> MoveResult:
     """Gives the ticket back to the queue. The reason becomes an internal note."""
     note = NewMessage(reason, is_note=True) if reason is not None else None
-    return await apply(RELEASE, ticket, to=Status.OPEN, message=note, by=by, at=at, key=key)
+    return await apply(RELEASE, ticket, to=Status.OPEN, message=note, **stamp)

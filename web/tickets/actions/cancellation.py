@@ -1,22 +1,21 @@
 """Cancellation, and the reason that it asks for."""
 
-from datetime import datetime
+from typing import Unpack
 
 from web.errors import Invalid
-from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CANCELLATION
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.timeline import EventData
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
 
 LONGEST_REASON = 2_000
 
 
-async def cancel(ticket: TicketDetails, *, reason: str, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+async def cancel(ticket: TicketDetails, *, reason: str, **stamp: Unpack[Stamp]) -> MoveResult:
     """Closes a ticket that is not solved. Raises `Invalid` without a reason."""
     return await apply(
         CANCELLATION,
@@ -24,9 +23,7 @@ async def cancel(ticket: TicketDetails, *, reason: str, by: Actor, at: datetime,
         to=Status.CLOSED,
         change=Change(resolution=Resolution.CANCELLED),
         also=lambda state: with_reason(reason),
-        by=by,
-        at=at,
-        key=key,
+        **stamp,
     )
 
 

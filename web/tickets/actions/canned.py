@@ -167,15 +167,18 @@ _BY_NAMES = (
 async def refuse_unfit(wanted: NewCannedReply, *, by: Actor) -> None:
     """Raises `Invalid` for what can't be, also for a confidential team that `by` is not of."""
     nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
-    refuse(
-        {
-            "name": wrong_name(wanted.name, longest=LONGEST_NAME),
-            "body": "missing" if nothing else _wrong_body(wanted.body),
-            "tag": "too_long" if len(wanted.tag) > classification.LONGEST_TAG else None,
-            "folder": "too_long" if len(wanted.folder) > LONGEST_NAME else None,
-            "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
-        }
-    )
+    wrong = {
+        "name": wrong_name(wanted.name, longest=LONGEST_NAME),
+        "body": "missing" if nothing else _wrong_body(wanted.body),
+        "tag": "too_long" if len(wanted.tag) > classification.LONGEST_TAG else None,
+        "folder": "too_long" if len(wanted.folder) > LONGEST_NAME else None,
+        "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
+    }
+    refuse(wrong)
+    await _refuse_unfit_teams(wanted, by)
+
+
+async def _refuse_unfit_teams(wanted: NewCannedReply, by: Actor) -> None:
     for field, team in (("team", wanted.team), ("share", wanted.readers)):
         known = "SELECT 1 AS one FROM team WHERE id = {} AND is_active"
         if team is not None and (team in by.shut_out or not await fetch_column(int, known, team)):

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Unpack
 
 from web.database import fetch_column, within
 from web.errors import Invalid, NotFound, refuse
@@ -13,7 +14,7 @@ from web.tickets.life.moves import CASE, RELATED, SPLIT, WAIT, Move
 from web.tickets.life.states import Status, TicketState, Wait
 from web.tickets.life.timeline import EventData
 from web.tickets.record import search_index
-from web.tickets.record.events import MoveResult, record, status_change
+from web.tickets.record.events import MoveResult, Stamp, record, status_change
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails, find_ticket
 from web.tickets.record.transition import apply
@@ -86,14 +87,11 @@ async def _wait_for(
     ticket: TicketDetails,
     wait: Wait,
     opened: Callable[[TicketState], Awaitable[EventData]],
-    *,
-    by: Actor,
-    at: datetime,
-    key: str | None,
+    **stamp: Unpack[Stamp],
 ) -> MoveResult:
     """The ticket waits for what is opened with the move."""
     change, data = Change(wait=wait), {"wait": wait}
-    return await apply(move, ticket, to=Status.WAITING, change=change, data=data, also=opened, by=by, at=at, key=key)
+    return await apply(move, ticket, to=Status.WAITING, change=change, data=data, also=opened, **stamp)
 
 
 async def _other(ticket: TicketDetails, number: int | None, *, by: Actor, field: str = "into") -> TicketDetails:

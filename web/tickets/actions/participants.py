@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Unpack
 
 from web.database import execute, fetch_as, within
 from web.errors import Invalid, NotFound, NotPermitted
@@ -13,15 +14,13 @@ from web.tickets.life.rights import may_remove
 from web.tickets.life.states import TicketState
 from web.tickets.life.timeline import EventData
 from web.tickets.record import proposals, search_index
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
 
 
-async def add(
-    ticket: TicketDetails, addresses: Sequence[str], *, by: Actor, at: datetime, key: str | None = None
-) -> MoveResult:
+async def add(ticket: TicketDetails, addresses: Sequence[str], **stamp: Unpack[Stamp]) -> MoveResult:
     """Puts people in copy, by e-mail address."""
 
     async def name_somebody(state: TicketState) -> EventData:
@@ -29,7 +28,7 @@ async def add(
             raise Invalid("copies", "missing")
         return {}
 
-    return await apply(PARTICIPATION, ticket, copies=addresses, also=name_somebody, by=by, at=at, key=key)
+    return await apply(PARTICIPATION, ticket, copies=addresses, also=name_somebody, **stamp)
 
 
 async def dismiss(

@@ -1,13 +1,12 @@
 """Messages on a ticket: replies, thanks, internal notes."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from typing import Unpack
 
-from web.people.permissions import Actor
 from web.tickets.life.moves import NOTE, REPLY, THANKS
 from web.tickets.life.states import Channel
 from web.tickets.life.timeline import EventData
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
@@ -22,9 +21,7 @@ async def reply(
     untold: Collection[int] = (),
     way: Channel = Channel.FORM,
     asks_before_repeat: bool = False,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    **stamp: Unpack[Stamp],
 ) -> MoveResult:
     """Sends a public message. The requester's ends a wait, and reopens a resolved ticket if the workflow does.
 
@@ -32,14 +29,12 @@ async def reply(
     """
     message = NewMessage(body, files, way=way, asks_before_repeat=asks_before_repeat and not copies)
     data: EventData = {"untold": sorted(untold)} if untold else {}
-    return await apply(REPLY, ticket, message=message, copies=copies, data=data, by=by, at=at, key=key)
+    return await apply(REPLY, ticket, message=message, copies=copies, data=data, **stamp)
 
 
-async def thank(
-    ticket: TicketDetails, body: str, *, files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
-) -> MoveResult:
+async def thank(ticket: TicketDetails, body: str, *, files: Sequence[int] = (), **stamp: Unpack[Stamp]) -> MoveResult:
     """Sends a public message that does not reopen a resolved ticket."""
-    return await apply(THANKS, ticket, message=NewMessage(body, files), by=by, at=at, key=key)
+    return await apply(THANKS, ticket, message=NewMessage(body, files), **stamp)
 
 
 async def note(
@@ -48,10 +43,8 @@ async def note(
     *,
     files: Sequence[int] = (),
     asks_before_repeat: bool = False,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    **stamp: Unpack[Stamp],
 ) -> MoveResult:
     """Adds an internal note, which only the desk sees."""
     message = NewMessage(body, files, is_note=True, asks_before_repeat=asks_before_repeat)
-    return await apply(NOTE, ticket, message=message, by=by, at=at, key=key)
+    return await apply(NOTE, ticket, message=message, **stamp)

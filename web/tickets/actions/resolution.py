@@ -1,19 +1,17 @@
 """The solution of a ticket, and the requester's answer to it: SIM or NÃO."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from functools import partial
+from typing import Unpack
 
 from web.database import execute, within
 from web.errors import Invalid
-from web.people.permissions import Actor
 from web.tickets.actions.subject.fields import complete
 from web.tickets.fields.field import Typed
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, REOPENING, SOLUTION
 from web.tickets.life.states import Channel, Resolution, Status
 from web.tickets.life.workflows import MustSay
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.locking import lock
 from web.tickets.record.messages import NewMessage, last_message
 from web.tickets.record.ticket import TicketDetails
@@ -26,22 +24,20 @@ async def resolve(
     *,
     message: NewMessage | None = None,
     fields: Typed | None = None,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    **stamp: Unpack[Stamp],
 ) -> MoveResult:
     """Ends the work by a method. Without a message, the agent's last message counts as the solution and is marked so.
 
     Spam and tickets of unknown senders are closed at once, without a message.
     """
     if method in (Resolution.SPAM, Resolution.UNKNOWN_SENDER):
-        return await _turn_away(ticket, method, by=by, at=at, key=key)
+        return await _turn_away(ticket, method, **stamp)
     if message is not None:
-        return await solve(ticket, method=method, message=message, fields=fields, by=by, at=at, key=key)
+        return await solve(ticket, method=method, message=message, fields=fields, **stamp)
     async with within():
         await lock(ticket.number)
-        said = await last_message(ticket, by=by)
-        made = await solve(ticket, method=method, has_said=said is not None, fields=fields, by=by, at=at, key=key)
+        said = await last_message(ticket, by=stamp["by"])
+        made = await solve(ticket, method=method, has_said=said is not None, fields=fields, **stamp)
         if said is not None:
             await execute("UPDATE message SET is_resolution = true WHERE id = {}", said)
     return made
@@ -54,9 +50,7 @@ async def solve(
     message: NewMessage | None = None,
     has_said: bool = False,
     fields: Typed | None = None,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    **stamp: Unpack[Stamp],
 ) -> MoveResult:
     """Resolves the ticket. Raises `Invalid` without the message or note that its workflow demands.
 
@@ -67,7 +61,7 @@ async def solve(
         raise Invalid("body", "solution_must_say")
     if message is not None and message.is_note and duty is MustSay.MESSAGE:
         raise Invalid("body", "solution_must_be_public")
-    return await mark_resolved(ticket, method=method, message=message, fields=fields, by=by, at=at, key=key)
+    return await mark_resolved(ticket, method=method, message=message, fields=fields, **stamp)
 
 
 async def mark_resolved(
@@ -76,47 +70,36 @@ async def mark_resolved(
     method: Resolution = Resolution.COMMUNICATED,
     message: NewMessage | None = None,
     fields: Typed | None = None,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    **stamp: Unpack[Stamp],
 ) -> MoveResult:
     """Resolves the ticket without the message that its workflow demands, for what was said by phone or elsewhere.
 
     Raises `Invalid` for a field that must be filled in and is not.
     """
-    move = partial(apply, SOLUTION, ticket, to=Status.RESOLVED, change=Change(resolution=method))
+    change, data = Change(resolution=method), {"method": method}
     async with within():
-        await complete(ticket, fields or {}, by=by, at=at, key=key)
-        return await move(message=message, data={"method": method}, by=by, at=at, key=key)
+        await complete(ticket, fields or {}, **stamp)
+        return await apply(SOLUTION, ticket, to=Status.RESOLVED, change=change, message=message, data=data, **stamp)
 
 
-async def confirm(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+async def confirm(ticket: TicketDetails, **stamp: Unpack[Stamp]) -> MoveResult:
     """SIM: closes the ticket."""
-    return await apply(CONFIRMATION, ticket, to=Status.CLOSED, by=by, at=at, key=key)
+    return await apply(CONFIRMATION, ticket, to=Status.CLOSED, **stamp)
 
 
 async def object_to(
-    ticket: TicketDetails,
-    body: str,
-    *,
-    files: Sequence[int] = (),
-    way: Channel = Channel.FORM,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    ticket: TicketDetails, body: str, *, files: Sequence[int] = (), way: Channel = Channel.FORM, **stamp: Unpack[Stamp]
 ) -> MoveResult:
     """NÃO, with an explanation: opens the ticket again."""
     message = NewMessage(body, files, way=way)
-    return await apply(OBJECTION, ticket, to=Status.OPEN, message=message, by=by, at=at, key=key)
+    return await apply(OBJECTION, ticket, to=Status.OPEN, message=message, **stamp)
 
 
-async def reopen(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+async def reopen(ticket: TicketDetails, **stamp: Unpack[Stamp]) -> MoveResult:
     """The desk opens a resolved ticket again."""
-    return await apply(REOPENING, ticket, to=Status.OPEN, by=by, at=at, key=key)
+    return await apply(REOPENING, ticket, to=Status.OPEN, **stamp)
 
 
-async def _turn_away(
-    ticket: TicketDetails, method: Resolution, *, by: Actor, at: datetime, key: str | None
-) -> MoveResult:
+async def _turn_away(ticket: TicketDetails, method: Resolution, **stamp: Unpack[Stamp]) -> MoveResult:
     change, data = Change(resolution=method), {"method": method}
-    return await apply(REJECTION, ticket, to=Status.CLOSED, change=change, data=data, by=by, at=at, key=key)
+    return await apply(REJECTION, ticket, to=Status.CLOSED, change=change, data=data, **stamp)

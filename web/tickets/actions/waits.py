@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from typing import Unpack
 
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
@@ -10,7 +10,7 @@ from web.tickets.life.consequences import Change
 from web.tickets.life.moves import QUESTION, RESUMPTION, WAIT
 from web.tickets.life.states import Status, Wait
 from web.tickets.life.timeline import EventData
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
@@ -28,15 +28,13 @@ async def ask(
     files: Sequence[int] = (),
     days: int | None = None,
     closes: bool = False,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    **stamp: Unpack[Stamp],
 ) -> MoveResult:
     """Asks the requester a question. `days` are how long they have to answer it."""
     _refuse_wrong_days(days, closes)
-    change, data = Change(wait=Wait.REQUESTER), _waiting(Wait.REQUESTER, days=days, closes=closes)
-    question = partial(apply, QUESTION, ticket, to=Status.WAITING, message=NewMessage(body, files))
-    return await question(change=change, data=data, by=by, at=at, key=key)
+    message, change = NewMessage(body, files), Change(wait=Wait.REQUESTER)
+    data = _waiting(Wait.REQUESTER, days=days, closes=closes)
+    return await apply(QUESTION, ticket, to=Status.WAITING, message=message, change=change, data=data, **stamp)
 
 
 async def wait(
@@ -76,5 +74,5 @@ def _refuse_wrong_days(days: int | None, closes: bool) -> None:
         raise Invalid("days", "wrong_days")
 
 
-async def resume(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    return await apply(RESUMPTION, ticket, to=Status.OPEN, by=by, at=at, key=key)
+async def resume(ticket: TicketDetails, **stamp: Unpack[Stamp]) -> MoveResult:
+    return await apply(RESUMPTION, ticket, to=Status.OPEN, **stamp)

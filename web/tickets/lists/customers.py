@@ -44,15 +44,13 @@ async def remarks_about(customer: Customer, number: int) -> list[RemarkOf]:
 async def satisfaction(customer: Customer, number: int, *, by: Actor) -> Satisfaction:
     """Of the tickets of a customer that `by` sees."""
     column = "requester" if customer == "person" else "organization"
-    recent = (
-        f"SELECT ticket.id FROM ticket WHERE ticket.{column} = {{}} AND {{}} "
-        f"ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {RATED_AMONG}"
-    )
-    found = await fetch_as(
-        Satisfaction,
-        "SELECT count(*) AS ratings, COALESCE(sum(r.service), 0) AS service, COALESCE(sum(r.quality), 0) AS quality "
-        f"FROM ({recent}) recent JOIN rating r ON r.ticket = recent.id",
-        number,
-        visible_to(by),
-    )
+    found = await fetch_as(Satisfaction, _SATISFACTION.format(column), number, visible_to(by))
     return found[0]
+
+
+_SATISFACTION = (
+    "SELECT count(*) AS ratings, COALESCE(sum(r.service), 0) AS service, COALESCE(sum(r.quality), 0) AS quality "
+    "FROM (SELECT ticket.id FROM ticket WHERE ticket.{} = {{}} AND {{}} "
+    f"ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {RATED_AMONG}) recent "
+    "JOIN rating r ON r.ticket = recent.id"
+)

@@ -15,12 +15,8 @@ LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
 async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> None:
     """Shared with a team of one's own, or kept for oneself; raises `Invalid`."""
     name = one_line(name)
-    refuse(
-        {
-            "name": wrong_name(name, longest=LONGEST_NAME),
-            "share": "unknown" if share is not None and share not in by.teams else None,
-        }
-    )
+    unknown = "unknown" if share is not None and share not in by.teams else None
+    refuse({"name": wrong_name(name, longest=LONGEST_NAME), "share": unknown})
     if len(query) > LONGEST_QUERY:
         raise Invalid("name", "too_long")
     if await SavedView.count().where(SavedView.person == by.id) >= MOST:

@@ -4,11 +4,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from web.database import fetch_as, fetch_column
 from web.people.permissions import Actor
 from web.tickets.life.states import Status
 from web.tickets.life.timeline import EventData
+
+
+class Stamp(TypedDict):
+    """Who makes a move, when, and the one-time key of the form."""
+
+    by: Actor
+    at: datetime
+    key: NotRequired[str | None]
 
 
 @dataclass(frozen=True)
@@ -43,14 +52,12 @@ async def record(
     noun: str,
     number: int,
     *,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
     data: EventData | None = None,
     message: int | None = None,
     audience: str = "public",
+    **stamp: Unpack[Stamp],
 ) -> MoveResult:
-    event = NewEvent(noun, by, at, data or {}, message, is_internal=audience == "internal", key=key)
+    event = NewEvent(noun, data=data or {}, message=message, is_internal=audience == "internal", **stamp)
     return MoveResult(ticket=number, event=(await record_all(number, [event]))[0])
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from typing import Unpack
 
 from web.people.permissions import Actor
 from web.tickets.life.moves import DUPLICATION, FOLLOW_UP, Move
 from web.tickets.life.states import Channel, Priority
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.messages import opening_of
 from web.tickets.record.participants import MOST_COPIES
 from web.tickets.record.ticket import TicketDetails
@@ -22,18 +22,16 @@ async def follow_up(
     *,
     files: Sequence[int] = (),
     channel: Channel = Channel.FORM,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    **stamp: Unpack[Stamp],
 ) -> MoveResult:
     """Starts a draft with the category, organization and people of an ended ticket, and with this text."""
-    wanted = replace(await _like(ticket, FOLLOW_UP, by=by), description=body, files=files, channel=channel)
-    return await draft(wanted, by=by, at=at, key=key)
+    like = await _like(ticket, FOLLOW_UP, by=stamp["by"])
+    return await draft(replace(like, description=body, files=files, channel=channel), **stamp)
 
 
-async def duplicate(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+async def duplicate(ticket: TicketDetails, **stamp: Unpack[Stamp]) -> MoveResult:
     """Starts a draft with all that the ticket was opened with, files included."""
-    return await draft(await copy_of(ticket, by=by), by=by, at=at, key=key)
+    return await draft(await copy_of(ticket, by=stamp["by"]), **stamp)
 
 
 async def copy_of(ticket: TicketDetails, *, by: Actor) -> Request:

@@ -90,13 +90,19 @@ async def discard(ticket: TicketDetails, *, by: Actor) -> None:
         EDITION.check(await lock_state(number), by)
         for table in ("event", "participant", "proposed_copy", "visit", "unsent", "tag", "field_value"):
             await execute(f"DELETE FROM {table} WHERE ticket = {{}}", number)
-        await execute("DELETE FROM attachment WHERE ticket = {}", number)
-        await execute("DELETE FROM link WHERE ticket = {} OR other = {}", number, number)
-        await execute("UPDATE inbound_mail SET ticket = NULL, message = NULL WHERE ticket = {}", number)
-        await execute("DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket = {})", number)
-        await execute("DELETE FROM message WHERE ticket = {}", number)
-        await execute("DELETE FROM ticket WHERE id = {}", number)
+        for gone in _GONE:
+            await execute(gone.format(number=int(number)))
         await search_index.remove(number)
+
+
+_GONE = (
+    "DELETE FROM attachment WHERE ticket = {number}",
+    "DELETE FROM link WHERE ticket = {number} OR other = {number}",
+    "UPDATE inbound_mail SET ticket = NULL, message = NULL WHERE ticket = {number}",
+    "DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket = {number})",
+    "DELETE FROM message WHERE ticket = {number}",
+    "DELETE FROM ticket WHERE id = {number}",
+)
 
 
 async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor, key: str | None) -> MoveResult:

@@ -123,15 +123,18 @@ async def remove(number: int, *, by: Actor, at: datetime) -> None:
     async with transaction():
         await settings_queries.lock()
         found = await category(number)
-        used = "SELECT 1 AS one FROM {} WHERE category = {{}} LIMIT 1"
-        if any([await fetch_column(int, used.format(table), number) for table in ("ticket", "target")]):
-            raise Invalid("category", "category_in_use")
-        if await fetch_column(int, _HAS_VALUES, number):
-            raise Invalid("category", "category_in_use")
+        await _refuse_in_use(number)
         for table in ("field", "topic", "category_organization", "workflow_version"):
             await execute(f"DELETE FROM {table} WHERE category = {{}}", number)
         await execute("DELETE FROM category WHERE id = {}", number)
         await record_change(Kind.CATEGORY, number, found.name, _told(found), None, by=by.id, at=at)
+
+
+async def _refuse_in_use(number: int) -> None:
+    used = "SELECT 1 AS one FROM {} WHERE category = {{}} LIMIT 1"
+    statements = [used.format("ticket"), used.format("target"), _HAS_VALUES]
+    if any([await fetch_column(int, each, number) for each in statements]):
+        raise Invalid("category", "category_in_use")
 
 
 _HAS_VALUES = (
@@ -159,10 +162,12 @@ async def choose(number: int, organization: int, *, may: bool, by: Actor, at: da
         if may and organization not in {each.id for each in before}:
             await CategoryOrganization(category=number, organization=organization).save()
         if not may:
-            gone = "DELETE FROM category_organization WHERE category = {} AND organization = {}"
-            await execute(gone, number, organization)
+            await execute(_NO_LONGER, number, organization)
         old, new = (_names(each) for each in (before, await organizations(number)))
         await record_change(Kind.CATEGORY, number, found.name, old, new, by=by.id, at=at)
+
+
+_NO_LONGER = "DELETE FROM category_organization WHERE category = {} AND organization = {}"
 
 
 def _check_lead(by: Actor) -> None:

@@ -10,7 +10,6 @@ from web.clock import now
 from web.errors import DeskError, Invalid, NotFound
 from web.pages.desk.lists import addresses, show
 from web.pages.shell import render
-from web.pages.shell.acting import Stamp
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -26,7 +25,7 @@ from web.tickets.fields import catalog
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.lists import desk
 from web.tickets.lists.desk_views import DeskFilter
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails, find_ticket
 

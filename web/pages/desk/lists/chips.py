@@ -9,6 +9,7 @@ from web.pages.words.labels import CHANNELS, PRIORITIES, UPDATED
 from web.pages.words.tickets import typed_filters
 from web.tickets.lists.choices import Choice
 from web.tickets.lists.desk_views import DeskFilter
+from web.tickets.lists.field_filters import FieldFilter
 
 
 class FilterChip(NamedTuple):
@@ -23,14 +24,13 @@ def chips(chosen: DeskFilter, choices: list[Choice]) -> list[FilterChip]:
         FilterChip(f"{typed_filters.LABELS[name]}: {text}", _without(chosen, **{name: _EMPTY.get(name)}))
         for name, text in _texts(chosen, choices)
     ]
-    fields = [
-        FilterChip(
-            f"{each.field.label}: {each.option or typed_filters.between(each.first, each.last)}",
-            _without(chosen, fields=tuple(other for other in chosen.fields if other != each)),
-        )
-        for each in chosen.fields
-    ]
-    return named + fields
+    return named + [_of_field(each, chosen) for each in chosen.fields]
+
+
+def _of_field(sought: FieldFilter, chosen: DeskFilter) -> FilterChip:
+    value = sought.option or typed_filters.between(sought.first, sought.last)
+    others = tuple(each for each in chosen.fields if each != sought)
+    return FilterChip(f"{sought.field.label}: {value}", _without(chosen, fields=others))
 
 
 def _without(chosen: DeskFilter, **emptied: Any) -> str:

@@ -7,14 +7,14 @@ from litestar.response.base import Response
 from web.errors import Invalid
 from web.pages.desk.ticket.forms import ticket_form
 from web.pages.desk.ticket.page import page
-from web.pages.shell.acting import Stamp, moved
+from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.people import accounts
 from web.tickets.actions.ownership.correction import correct
 from web.tickets.life.consequences import Whose
 from web.tickets.life.moves import CORRECTION
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 
 

@@ -14,7 +14,7 @@ from web.pages.desk.ticket.page import page
 from web.pages.desk.ticket.properties import nothing_new
 from web.pages.desk.ticket.sending import send
 from web.pages.shell import render
-from web.pages.shell.acting import Stamp, moved
+from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
@@ -40,7 +40,7 @@ from web.tickets.life.moves import (
 )
 from web.tickets.life.states import Wait
 from web.tickets.lists import presence
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 
 

@@ -10,7 +10,7 @@ from litestar.response.base import Response
 from web.errors import Invalid
 from web.pages.desk.ticket.forms import ticket_form
 from web.pages.desk.ticket.page import page
-from web.pages.shell.acting import Stamp, moved
+from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.pages.words.labels import PRIORITIES
@@ -18,7 +18,7 @@ from web.tickets.actions.subject import properties
 from web.tickets.actions.subject.properties import Properties
 from web.tickets.life.moves import CLASSIFICATION
 from web.tickets.life.states import Priority
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 
 PROPERTIES = ("priority", "category", "topic", "team", "assignee")

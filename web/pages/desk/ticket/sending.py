@@ -7,7 +7,6 @@ from functools import partial
 from web.articles.authoring import uses
 from web.errors import Invalid
 from web.pages.desk.ticket.links import number_in
-from web.pages.shell.acting import Stamp
 from web.pages.shell.form import Form
 from web.pages.words.labels import MERGED, METHODS
 from web.people.permissions import Actor
@@ -15,7 +14,7 @@ from web.text import plain_code
 from web.tickets.actions import merges, replies, resolution, waits
 from web.tickets.actions.held_replies import scheduling
 from web.tickets.life.states import Resolution
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.held_replies import Held
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails

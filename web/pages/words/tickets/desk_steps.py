@@ -53,13 +53,15 @@ def came_back(found: DeskTicket, me: Actor) -> str:
         return f"{first_name(found.actor_name or '')} devolveu"
     if not _is_customers(found):
         return ""
-    who = first_name(found.actor_name or "")
-    return {
-        "reply": f"{who} respondeu",
-        "objection": "Não foi resolvido",
-        "approval": f"{who} aprovou",
-        "refusal": f"{who} não aprovou",
-    }.get(found.happened or "", "")
+    return _DONE_BY_CUSTOMER.get(found.happened or "", "").format(who=first_name(found.actor_name or ""))
+
+
+_DONE_BY_CUSTOMER = {
+    "reply": "{who} respondeu",
+    "objection": "Não foi resolvido",
+    "approval": "{who} aprovou",
+    "refusal": "{who} não aprovou",
+}
 
 
 def _is_customers(found: DeskTicket) -> bool:
@@ -68,19 +70,19 @@ def _is_customers(found: DeskTicket) -> bool:
 
 
 def _waited_for(waited: dict[str, object]) -> str:
-    match waited.get("wait"):
-        case "requester":
-            days = waited.get("days")
-            return f"{days} {'dia' if days == 1 else 'dias'} sem resposta" if days else "Sem resposta"
-        case "until":
-            return "Chegou a data"
-        case "team":
-            return "A outra equipe terminou"
-        case "children":
-            return "As partes foram resolvidas"
-        case "case":
-            return "O caso foi resolvido"
-    return "Voltou da espera"
+    wait, days = waited.get("wait"), waited.get("days")
+    if wait == "requester" and days:
+        return f"{days} {'dia' if days == 1 else 'dias'} sem resposta"
+    return _WAIT_OVER.get(str(wait), "Voltou da espera")
+
+
+_WAIT_OVER = {
+    "requester": "Sem resposta",
+    "until": "Chegou a data",
+    "team": "A outra equipe terminou",
+    "children": "As partes foram resolvidas",
+    "case": "O caso foi resolvido",
+}
 
 
 def _with_whom(state: str, found: DeskTicket, me: Actor) -> str:

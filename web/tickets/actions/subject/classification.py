@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Unpack
 
 from web.database import execute, fetch_as, within
 from web.errors import Invalid
-from web.people.permissions import Actor
 from web.text import one_line
 from web.tickets.actions.subject.fields import carry
 from web.tickets.fields import catalog
@@ -14,7 +13,7 @@ from web.tickets.life.consequences import Change, Subject
 from web.tickets.life.moves import CLASSIFICATION, TAGS
 from web.tickets.life.states import Priority
 from web.tickets.life.timeline import Json
-from web.tickets.record.events import MoveResult
+from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
 
@@ -22,14 +21,7 @@ MOST_TAGS, LONGEST_TAG = 10, 40
 
 
 async def classify(
-    ticket: TicketDetails,
-    *,
-    priority: Priority,
-    category: int | None,
-    topic: int | None,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    ticket: TicketDetails, *, priority: Priority, category: int | None, topic: int | None, **stamp: Unpack[Stamp]
 ) -> MoveResult:
     """Sets priority, category and topic. The ticket keeps the workflow it started with."""
     about = await _names_of(category, topic)
@@ -45,21 +37,19 @@ async def classify(
         }
     change = Change(subject=Subject(priority, category, topic))
     async with within():
-        made = await apply(CLASSIFICATION, ticket, change=change, data=data, by=by, at=at, key=key)
+        made = await apply(CLASSIFICATION, ticket, change=change, data=data, **stamp)
         if category != ticket.category and catalog.are_any() and not made.is_repeat:
             await carry(ticket.number, category, topic)
         return made
 
 
-async def tag(
-    ticket: TicketDetails, names: Iterable[str], *, by: Actor, at: datetime, key: str | None = None
-) -> MoveResult:
+async def tag(ticket: TicketDetails, names: Iterable[str], **stamp: Unpack[Stamp]) -> MoveResult:
     """Replaces the ticket's tags."""
     wanted = list(dict.fromkeys(name for each in names if (name := one_line(each).casefold())))
     if len(wanted) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in wanted):
         raise Invalid("tags", "too_many_tags")
     async with within():
-        made = await apply(TAGS, ticket, data={"tags": wanted}, by=by, at=at, key=key)
+        made = await apply(TAGS, ticket, data={"tags": wanted}, **stamp)
         if not made.is_repeat:
             await _replace_tags(ticket.number, wanted)
     return made

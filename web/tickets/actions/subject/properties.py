@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
+from typing import Unpack
 
 from web.database import fetch_as, within
 from web.errors import Invalid
@@ -13,7 +14,7 @@ from web.tickets.actions.subject import classification
 from web.tickets.life.consequences import Assignment, Change, Subject
 from web.tickets.life.moves import ASSIGNMENT, CLASSIFICATION
 from web.tickets.life.states import Priority
-from web.tickets.record.events import MoveResult, earlier_result
+from web.tickets.record.events import MoveResult, Stamp, earlier_result
 from web.tickets.record.locking import lock
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
@@ -102,11 +103,11 @@ def _is_undone_with(event: _Past, last: _Past) -> bool:
     return (event.actor, event.at) == (last.actor, last.at) and event.kind in UNDONE and "was" in json.loads(event.data)
 
 
-async def _set_back(ticket: TicketDetails, event: _Past, *, by: Actor, at: datetime, key: str | None) -> MoveResult:
+async def _set_back(ticket: TicketDetails, event: _Past, **stamp: Unpack[Stamp]) -> MoveResult:
     was = json.loads(event.data)["was"]
     if event.kind == CLASSIFICATION.noun:
         was |= {"priority": Priority(was["priority"])}
-        return await classification.classify(ticket, **was, by=by, at=at, key=key)
+        return await classification.classify(ticket, **was, **stamp)
     new = Assignment(**was)
     data = {**asdict(new), "was": assignment.standing(ticket)}
-    return await apply(ASSIGNMENT, ticket, change=Change(assignment=new), data=data, by=by, at=at, key=key)
+    return await apply(ASSIGNMENT, ticket, change=Change(assignment=new), data=data, **stamp)
