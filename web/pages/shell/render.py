@@ -2,20 +2,23 @@
 
 import functools
 import hashlib
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.utils import urlize
 from jinja2_fragments import render_block
 from litestar.response.base import Response
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from web.clock import now
 from web.files import is_picture, readable_size
 from web.pages.shell import form_tokens, session
 from web.pages.shell.assets.bundle import Assets, branding
+from web.pages.shell.assets.compiling import InOnePiece, escaped
 from web.pages.shell.assets.icons import ICONS
 from web.pages.shell.assets.squeezing import Inlined, Squeezed
 from web.pages.shell.session import PageRequest
@@ -37,6 +40,9 @@ _KEPT = "/?#&=%:;+,@!$'()*~-._[]"
 
 
 class _Templates(Environment):
+    code_generator_class = InOnePiece
+    escaped = staticmethod(escaped)
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """One dictionary for all templates: Jinja compares its own chain of two slowly at each import of a macro."""
         assert not d
@@ -196,7 +202,17 @@ class _Token:
         return Markup(made)  # noqa: S704 - base64 of our own making
 
 
+def _linked(text: str) -> Markup:
+    """With its addresses as links. Most texts have none, and need not be looked through word by word."""
+    if not _may_have_links(text):
+        return escape(text)
+    return Markup(urlize(text, rel="nofollow noopener noreferrer"))  # noqa: S704 - escapes its text
+
+
+_may_have_links = re.compile(r"@|://|\.\S").search
+
 _FILTERS = {
+    "linked": _linked,
     "span": formats.span,
     "moment": formats.moment,
     "exactly": formats.exactly,
