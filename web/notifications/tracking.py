@@ -1,11 +1,10 @@
 """What became of each message about an event, for whoever of the desk looks at the ticket."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from web.database import fetch_as
+from web.database import columns_of, json_list, read_json
 from web.notifications.occasions import OF_AGENTS
-from web.sql import literals
+from web.sql import Fragment, literals
 
 
 @dataclass(frozen=True)
@@ -19,16 +18,19 @@ class Sending:
     answer: str
 
 
-async def sendings(events: Iterable[int]) -> list[Sending]:
-    """Of all these events in one read. What only agents are told of is left out."""
-    wanted = literals(events)
-    return await fetch_as(Sending, _SENDINGS.format(events=wanted)) if wanted else []
+def sendings_in_sql() -> Fragment:
+    """Those of a message of a conversation, as a column of it. What only agents are told of is left out."""
+    return Fragment(f"CASE WHEN event.message IS NULL THEN '[]' ELSE {json_list(columns_of(Sending), _SENDINGS)} END")
+
+
+def read(column: str) -> list[Sending]:
+    return read_json(Sending, column)
 
 
 _SENDINGS = f"""
 SELECT outgoing.event, person.name, outgoing.recipient, outgoing.state, outgoing.error AS answer
 FROM outgoing JOIN person ON person.id = outgoing.person
-WHERE outgoing.event IN ({{events}}) AND outgoing.state <> 'dropped'
-AND outgoing.occasion NOT IN ({", ".join(f"'{each}'" for each in sorted(OF_AGENTS))})
-ORDER BY outgoing.event, outgoing.id
+WHERE outgoing.event = event.id AND outgoing.state <> 'dropped'
+AND outgoing.occasion NOT IN ({literals(sorted(OF_AGENTS))})
+ORDER BY outgoing.id
 """

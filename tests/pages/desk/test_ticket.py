@@ -59,7 +59,7 @@ async def test_the_card_says_who_asks_of_which_organization_and_what_else_it_has
     assert page.texts(".mini li") == [f"#{other} Nota fiscal Novo"]
 
 
-async def test_the_page_takes_eight_queries_however_long_the_talk_is(database):
+async def test_the_page_takes_six_queries_however_long_the_talk_is(database):
     people, number, at = await open_one("open")
     bia = await browser_of(people.bia)
     made = []
@@ -69,7 +69,7 @@ async def test_the_page_takes_eight_queries_however_long_the_talk_is(database):
         with statements() as asked:
             await bia.client.get(at)
         made.append(len(asked))
-    assert made == [8, 8]
+    assert made == [6, 6]
 
 
 FORMS = {

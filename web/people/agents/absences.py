@@ -20,11 +20,6 @@ class Mate:
     name: str
 
 
-async def under_way(at: datetime) -> list[Absence]:
-    """Those of everybody who is away at this moment."""
-    return [each for each in await absences(at) if each.is_on(at)]
-
-
 async def absences(at: datetime) -> list[Absence]:
     """Of everybody, those under way and those to come; who was shut out meanwhile stands in for nobody."""
     return await fetch_as(Absence, f"{_ABSENCES} WHERE absence.ends_at > {{}} ORDER BY absence.person", at)

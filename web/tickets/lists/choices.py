@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from web.database import fetch_as
 from web.people.accounts import TOLD_APART
+from web.people.agents.absence_rules import Absence
 from web.people.permissions import Actor
 from web.sql import literals
 from web.tickets.record.tables import MOVES_OF_CANNED, usable_by
@@ -21,13 +23,13 @@ class Choice:
     id: int
     name: str
     of: int
-    """The category of a topic, the tier of a team."""
+    """The category of a topic, the tier of a team, who stands in during an absence."""
     place: int
     """Of a saved view: 0 for one's own, 1 for a team's. Of a look: 1 where rows have more room."""
     more: str
-    """What a canned reply does, the query of a saved view, the columns of a look."""
+    """What a canned reply does, the query of a saved view, the columns of a look, the end of an absence."""
     folder: str
-    """Of a canned reply."""
+    """Of a canned reply; the beginning of an absence."""
 
 
 Folders = dict[str, list[tuple[int, str]]]
@@ -42,8 +44,18 @@ def folders(choices: Iterable[Choice]) -> Folders:
     return found
 
 
+def away(choices: Iterable[Choice], at: datetime) -> list[Absence]:
+    """The absences among them that are under way."""
+    found = (
+        Absence(each.id, datetime.fromisoformat(each.folder), datetime.fromisoformat(each.more), each.of, each.name)
+        for each in choices
+        if each.kind == "absence"
+    )
+    return [each for each in found if each.is_on(at)]
+
+
 async def form_choices(by: Actor) -> list[Choice]:
-    """Categories with their topics, teams, agents, and the canned replies that one may use."""
+    """Categories with their topics, teams, agents and their absences, and the canned replies that one may use."""
     return await fetch_as(Choice, f"{_COMMON} {_ORDER}", usable_by(by))
 
 
@@ -64,6 +76,8 @@ UNION ALL SELECT 'topic', id, name, category, position, '', '' FROM topic WHERE 
 UNION ALL SELECT 'team', id, name, tier, 0, '', '' FROM team WHERE is_active
 UNION ALL SELECT 'agent', id, {TOLD_APART}, 0, 0, '', '' FROM person
     WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot
+UNION ALL SELECT 'absence', absence.person, {TOLD_APART}, absence.stand_in, 0, CAST(absence.ends_at AS text),
+    CAST(absence.begins_at AS text) FROM absence JOIN person ON person.id = absence.stand_in AND person.is_active
 UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED}, folder FROM canned WHERE {{}}
 """
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from web.database import fetch_as
 from web.people.permissions import Actor
-from web.sql import ALWAYS, Condition
+from web.sql import ALWAYS, Condition, Fragment
 from web.tickets.life.states import Channel
 from web.tickets.life.timeline import EventData
 from web.tickets.record.attachments import File
@@ -15,6 +15,7 @@ from web.tickets.visibility import visible_to
 
 MESSAGES_PER_PAGE = 50
 """Entries of a conversation shown at once."""
+_NOTHING = Fragment("''")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Entry:
     """Nobody of ours says that its author wrote that mail."""
     html: str
     """That mail, cleaned, where it shows better what the body says; its pictures are numbers of files."""
+    beside: str
+    """What whoever asked for the conversation wanted to know of each event."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class _Row:
     mail: int | None
     is_unproven: bool
     html: str
+    beside: str
 
 
 async def entries(
@@ -79,11 +83,13 @@ async def entries(
     since: int = 0,
     with_merged: bool = False,
     limit: int | None = None,
+    beside: Fragment = _NOTHING,
 ) -> tuple[list[Entry], bool]:
     """The last events, after event `since`, oldest first, and whether there are more before them.
 
     None is newer than the ticket: what happened after it was read is news, and never stands beside an old status.
-    `with_merged` adds those of the tickets merged into this one, as far as they are in sight.
+    `with_merged` adds those of the tickets merged into this one, as far as they are in sight; `beside` is one more
+    column of them.
     """
     hidden = "" if by.is_agent else "AND event.audience = 'public'"
     most = limit or MESSAGES_PER_PAGE
@@ -94,6 +100,7 @@ async def entries(
     rows = await fetch_as(
         _Row,
         f"{_ENTRIES} WHERE {{}} AND {{}} {hidden} ORDER BY event.id DESC LIMIT {most + 1}",
+        beside,
         _here_or_merged(ticket, by) if with_merged else here,
         until,
     )
@@ -118,7 +125,7 @@ async def news(ticket: TicketDetails, since: int, *, by: Actor) -> list[Entry]:
 
 async def entry(number: int, *, by: Actor) -> tuple[int, Entry]:
     """An event that `by` has just made, and the number of its ticket."""
-    rows = await fetch_as(_Row, _ENTRIES + "WHERE event.id = {}", number)
+    rows = await fetch_as(_Row, _ENTRIES + "WHERE event.id = {}", _NOTHING, number)
     return rows[0].ticket, _entry(rows[0], by)
 
 
@@ -133,7 +140,7 @@ SELECT event.id, event.ticket, event.kind, event.at, event.actor, event.audience
        actor.role AS actor_role, {_TEAM} AS actor_team,
        message.kind AS message_kind, message.body, message.is_resolution, ticket.channel, actor.is_robot,
        inbound_mail.id AS mail, COALESCE(inbound_mail.is_unproven, false) AS is_unproven,
-       COALESCE(inbound_mail.html, '') AS html
+       COALESCE(inbound_mail.html, '') AS html, {{}} AS beside
 FROM event
 JOIN ticket ON ticket.id = event.ticket
 JOIN person actor ON actor.id = event.actor
@@ -167,6 +174,7 @@ def _entry(row: _Row, by: Actor) -> Entry:
         mail=row.mail,
         is_unproven=row.is_unproven,
         html="" if is_hidden else row.html,
+        beside=row.beside,
     )
 
 

@@ -25,11 +25,10 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.labels import CHANNELS, METHODS, UPDATED, desk_statuses
 from web.pages.words.people import assignees
 from web.pages.words.tickets import desk_rows
-from web.people.agents import absences
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.lists import chat_queue, desk
-from web.tickets.lists.choices import Choice, Folders, filter_choices, folders
+from web.tickets.lists.choices import Choice, Folders, away, filter_choices, folders
 from web.tickets.lists.desk import DeskTicket
 from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.lists.field_filters import FieldFilter, filterable
@@ -66,10 +65,8 @@ async def page(
     me, at = person_of(request), now()
     choices = await filter_choices(me, organization=chosen.organization, requester=chosen.requester)
     look = look_of(chosen, choices)
-    found, counts, away = await asyncio.gather(
-        desk.page(replace(chosen, columns=look.columns), by=me, at=at),
-        desk.counts(me, at=at),
-        absences.under_way(at),
+    found, counts = await asyncio.gather(
+        desk.page(replace(chosen, columns=look.columns), by=me, at=at), desk.counts(me, at=at)
     )
     here = address(first_page(chosen))
     context = {
@@ -86,7 +83,7 @@ async def page(
         **_rows(found, chosen, look, me, at),
         "opens_look": "look" in request.query_params,
         **_filter(chosen, choices),
-        "assignees": assignees(_of_kind(choices, "agent"), away),
+        "assignees": assignees(_of_kind(choices, "agent"), away(choices, at)),
     }
     return render.page(request, "desk/index.html", context, block="list", status=status)
 

@@ -26,7 +26,6 @@ from web.pages.words.tickets.conversation import Chip, desk_chip
 from web.pages.words.tickets.held import due_choices, held_lines
 from web.pages.words.tickets.next_step import lapse
 from web.pages.words.tickets.readers import addressees
-from web.people.agents import absences
 from web.people.permissions import Actor
 from web.tickets.actions import canned
 from web.tickets.actions.placeholders import values_of
@@ -34,7 +33,7 @@ from web.tickets.life.moves import REPLY
 from web.tickets.life.states import Status
 from web.tickets.life.workflows import state_of, workflow
 from web.tickets.lists import sidebar
-from web.tickets.lists.choices import Choice, form_choices
+from web.tickets.lists.choices import Choice, away, form_choices
 from web.tickets.lists.composing import Composing
 from web.tickets.lists.presence import note_visit
 from web.tickets.lists.sidebar import OtherTicket, Sidebar
@@ -85,7 +84,7 @@ async def page(
         **forms_of_page(request, ticket, form, choices, aside.unsent),
         **await _articles(ticket, form, me),
         "preview": await _preview(ticket, form, of_kind(choices, "team"), me),
-        **properties_offered(ticket, choices, assignees(of_kind(choices, "agent"), await absences.under_way(at))),
+        **properties_offered(ticket, choices, assignees(of_kind(choices, "agent"), away(choices, at))),
     }
     return render.page(request, template, context, block=block, status=status)
 
@@ -102,9 +101,11 @@ async def _conversation(
     request: PageRequest, ticket: TicketDetails, sent: Form, choices: list[Choice], visited: datetime | None, me: Actor
 ) -> dict[str, object]:
     before = whole_number(request.query_params.get("before", ""))
-    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True)
+    entries, earlier = await conversation.entries(
+        ticket, by=me, before=before, with_merged=True, beside=tracking.sendings_in_sql()
+    )
+    told = sendings.told(each for entry in entries for each in tracking.read(entry.beside))
     entries = await remote_images.with_pictures(request, entries)
-    told = sendings.told(await tracking.sendings(entry.id for entry in entries if entry.body is not None))
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in choices if each.kind in _NAMED}
     lines = [desk_conversation.desk_line(entry, ticket, me, names, told) for entry in entries]
     return {
