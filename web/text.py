@@ -5,7 +5,8 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from web.variants import Piece, variants, within
 
 _WORD = re.compile(r"[0-9a-z]+")
 
@@ -20,16 +21,26 @@ _ABBREVIATION = re.compile(r"(?<![0-9a-z])[a-z](?:[./][a-z])+(?![0-9a-z])")
 _CODE = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-z]++(?:[./-][0-9a-z]++)+)")
 """12.ABC.345/01DE-35, 00:1a:2b:3c:4d:5e; without a digit it is something else."""
 _APART = re.compile(
-    r"(?<![0-9a-z])(?:e (?:mails?|social)|wi fi|(?:nf[cs]?|ct|mdf) e"
-    r"|(?:pre|pos|anti|auto|extra|micro|mini|multi|semi|vice) [a-z]++)(?![0-9a-z])"
+    r"(?<![0-9a-z])(?:e (?:mails?|social|books?|commerce|learning|cpf|cnpj)|wi fi|(?:nf[cs]?|ct|mdf) e"
+    r"|(?:on|off) line|back up|log (?:in|out|off)|check (?:in|out|list)|whats app|(?:cd|dvd) rom|usb [abc]"
+    r"|(?:ante|anti|auto|co|ex|extra|inter|micro|mini|multi|pos|pre|semi|sub|super|vice) [a-z]++"
+    r"|(?:d|sant) [aeiouh][a-z]++)(?![0-9a-z])"
 )
-"""What some write as two words, others with a hyphen or as one: wi fi, pré matrícula."""
+"""What some write as two words, others with a hyphen or as one: wi fi, pré matrícula, d avila."""
 _CLASS = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[ao]? ?([a-z])(?![0-9a-z])")
 """5A, 5 A, 5º A, 5ºA: a class of a school."""
+_HUMP = re.compile(r"(?<=[a-zà-öø-ÿ])[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]++")
+"""Of BoletoNovembro, as files are called, the latter word."""
 _DEGREE = re.compile("(?<=[0-9nN])°(?! ?[CF]\\b)")
 """Typed for º."""
+_ORDINAL = re.compile(r"(?<=[0-9])([ºª])(?=[^\W\d_])")
+"""9ºano."""
 _NUMERO = re.compile(r"(?<![0-9a-z])no(?=[0-9])")
 """nº4521."""
+_UNSAID = re.compile(
+    r"(?<![0-9a-z])(?:r\$|(?:n|no|n\.o|nr|nro|num|numero)[.:]?) ?(?=#? ?[0-9])|(?<![0-9a-z])https?://(?:www\.)?"
+)
+"""What is written before a number or an address, or is not."""
 _NUMBER = re.compile(r"(?<![0-9a-z])[0-9]++(?:(?: ?[-/] ?|[ .,:]|\) ?| ?\()[0-9]++)+(?![0-9a-z])")
 """Digits in groups: 1.234,56 and 12.345.678/0001-95 and +55 (11) 98765-4321."""
 
@@ -78,14 +89,6 @@ class _Shapes(dict[int, int | None]):
 
 
 _SHAPES = _Shapes()
-
-
-class _Piece(NamedTuple):
-    """A word and where it stands."""
-
-    start: int
-    end: int
-    word: str
 
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -142,15 +145,20 @@ def plain_code(text: str) -> str:
 def terms(text: str) -> list[str]:
     """What the index keeps of a text: each word once, then what is written in pieces as one word too."""
     plain = _plain(text)
-    words = (each.word for each in (*_words(plain), *_joined(plain)))
-    return list(dict.fromkeys(term for word in words for term in _terms(word)))
+    words = list(_words(plain))
+    found = (
+        *(each.word for each in (*words, *_joined(plain))),
+        *within(plain, words),
+        *_WORD.findall(fold(" ".join(_HUMP.findall(text)))),
+    )
+    return list(dict.fromkeys(term for word in found for term in _terms(word)))
 
 
 def sought(text: str) -> list[tuple[str, ...]]:
     """The words of a query, each with longer ones that it may be part of: `wi fi` is `wi` or `wifi`, `fi` or `wifi`."""
-    plain = _plain(text)
+    plain = _UNSAID.sub("", _plain(text))
     words = list(_words(plain))
-    pairs = (_Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words))
+    pairs = (Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words))
     longer = [*_joined(plain), *pairs]
     forms = [
         (each.word, *(whole.word for whole in longer if whole.start <= each.start and each.end <= whole.end))
@@ -175,7 +183,7 @@ def singular(word: str) -> str:
 
 def _plain(text: str) -> str:
     """Folded, with one sign for each apostrophe, hyphen and ordinal."""
-    return _NUMERO.sub("no ", fold(_DEGREE.sub("º", text.translate(_SIGNS))))
+    return _NUMERO.sub("no ", fold(_ORDINAL.sub(r"\1 ", _DEGREE.sub("º", text.translate(_SIGNS)))))
 
 
 def _terms(word: str) -> tuple[str, ...]:
@@ -184,23 +192,24 @@ def _terms(word: str) -> tuple[str, ...]:
     return (common,) if word.startswith(common) else (common, word)
 
 
-def _words(plain: str) -> Iterator[_Piece]:
-    return (_Piece(*found.span(), found[0]) for found in _WORD.finditer(plain) if len(found[0]) <= _LONGEST)
+def _words(plain: str) -> Iterator[Piece]:
+    return (Piece(*found.span(), found[0]) for found in _WORD.finditer(plain) if len(found[0]) <= _LONGEST)
 
 
-def _joined(plain: str) -> Iterator[_Piece]:
+def _joined(plain: str) -> Iterator[Piece]:
     """What is written in pieces as one word; a number from each of its groups on."""
-    yield from (_Piece(*found.span(), "".join(found.groups())) for found in _CLASS.finditer(plain))
+    yield from (Piece(*found.span(), "".join(found.groups())) for found in _CLASS.finditer(plain))
     for pattern in (_COMPOUND, _ABBREVIATION, _CODE, _APART):
         for found in pattern.finditer(plain):
             word = "".join(_WORD.findall(found[0]))
             if len(word) <= _LONGEST and (pattern is not _CODE or not word.isalpha()):
-                yield _Piece(*found.span(), word)
+                yield Piece(*found.span(), word)
+    yield from variants(plain)
     for found in _NUMBER.finditer(plain):
         yield from _from_each_group(list(_WORD.finditer(plain, *found.span())))
 
 
-def _from_each_group(groups: list[re.Match[str]]) -> Iterator[_Piece]:
+def _from_each_group(groups: list[re.Match[str]]) -> Iterator[Piece]:
     digits = "".join(each[0] for each in groups)
     ends = list(itertools.accumulate(len(each[0]) for each in groups))
     last = 0
@@ -209,4 +218,4 @@ def _from_each_group(groups: list[re.Match[str]]) -> Iterator[_Piece]:
         while last + 1 < len(groups) and ends[last + 1] - begin <= _MOST_DIGITS:
             last += 1
         if last > place:
-            yield _Piece(groups[place].start(), groups[last].end(), digits[begin : ends[last]])
+            yield Piece(groups[place].start(), groups[last].end(), digits[begin : ends[last]])

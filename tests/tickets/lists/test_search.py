@@ -62,6 +62,25 @@ ALIKE = """
     0800 123 4567 = 08001234567 = 0800-123-4567
     978-85-359-0277-5 = 9788535902775
     2026/00123 = 202600123 = 2026-00123
+    (11) 3456-7890 = +55 (11) 3456-7890 = 551134567890 = 011 3456-7890 = 11 3456 7890 = 0055 11 3456.7890
+    11 91234-5678 = +55 11 91234-5678 = 5511912345678 = (011) 91234-5678 = 11912345678
+    05/03/2026 = 5/3/2026 = 05-03-2026 = 05.03.2026 = 2026-03-05 = 5/3/26 = 20260305
+    10h30 = 10:30 = 10 h 30 = 10h30min
+    R$ 1.500,00 = R$1500 = 1.500,00 = 1500,00 = R$ 1.500 = 1500
+    2ª via = 2 via = 2.ª via = 2a via = 2ªvia
+    9º ano = 9°ano = 9 ano = 9.º ano = 9ºano
+    pedido nº 77 = pedido 77 = pedido n. 77 = pedido n.º 77 = pedido num. 77
+    Windows 11 = windows11 = WINDOWS-11
+    L3250 = L 3250 = L-3250
+    on-line = online = on line
+    back-up = backup = back up
+    e-book = ebook = e books
+    check-in = check in = checkin
+    ex-aluno = ex aluno = exalunos
+    caixa-d'água = caixa d'água = caixa d agua = caixa dágua
+    joana d'arc = joana darc = joana d arc
+    3x4 = 3 x 4
+    24h = 24 h
 """
 """In each line texts of which each finds all."""
 
@@ -105,6 +124,18 @@ FINDS = """
     São João d'Aliança < sao joao dalianca
     ﬁnal do mês < final
     pães e órgãos < pao orgao
+    Ligue (11) 98765-4321 < 98765-4321 < 4321
+    BoletoNovembro.pdf < novembro < boleto novembro < boletonovembro
+    IMG20261103.jpg < 20261103
+    NFe35261112345678000195550010000001231000001234 < 3526 1112 3456 7800 0195 5500 1000 0001 2310 0000 1234
+    PED10017 < 10017 < ped-10017 < PED 10017
+    www.escola.example/boletos < https://www.escola.example/boletos < http://escola.example
+    🔥BOLETO🔥 atrasado👍🏽 < boleto atrasado
+    Escola D'Ávila < avila < davila < d avila
+    «Relatório_São_João» (1).docx < relatorio sao joao < Relatório_São_João (1).docx
+    Vencimento 5/3/2026 < 05/03 < 5/3 < 03/2026
+    aluno(a) < alunos
+    segunda-feira < segunda < segunda feira < SEGUNDAFEIRA
 """
 """In each line a text, and what finds it but is not found by it."""
 
@@ -116,6 +147,10 @@ DIFFERENT = """
     Boletos errados < boletos certos
     12.345-6 < 123457
     Wi-Fi < wifi boleto
+    (11) 98765-4321 < (21) 98765-4321
+    05/03/2026 < 15/03/2026
+    05/03/2026 < 05/04/2026
+    BoletoNovembro.pdf < vembro
 """
 
 

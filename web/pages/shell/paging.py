@@ -12,12 +12,13 @@ from web.tickets.pagination import Place
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _NAMES = "|".join(re.escape(fold(name)) for name in (*NUMBERED, *BEFORE_A_NUMBER))
+_GROUPED = str.maketrans("", "", ". ")
 _NAMED = rf"(?:(?:{_NAMES})s?(?![^\W\d])[^\w\"]*)*"
 _NUMBER = re.compile(
-    rf"[^\w\"+-]*{_NAMED}(?P<written>[0-9]+|[0-9]{{1,3}}(?:[.][0-9]{{3}})+)[^\w\"]*"
+    rf"[^\w\"+-]*{_NAMED}(?P<written>[0-9]+|[0-9]{{1,3}}(?:[. ][0-9]{{3}})+)[^\w\"]*"
     r"|\S*/tickets/(?P<address>[0-9]+)(?:[^0-9\s]\S*)?"
     r"|.*\[#(?P<subject>[0-9]+)\].*"
-    rf"|{_NAMED}(?<=#)(?P<titled>[0-9]+)\b.*|#(?P<first>[0-9]+)\b.*"
+    rf"|(?:(?:re|res|enc|fwd?):\s*)*{_NAMED}(?<=#)(?P<titled>[0-9]+)\b.*|# ?(?P<first>[0-9]+)\b.*"
 )
 """After its name or a sign, in its address, in brackets within the subject of a message, before its title after a `#`.
 
@@ -64,4 +65,4 @@ def whole_number(text: str, *, digits: int = 17) -> int | None:
 def ticket_number(text: str) -> int | None:
     """The number of a ticket, however it is written: 10017, Ticket #10017, nº 10017., [#10017], its address."""
     found = _NUMBER.fullmatch(fold(plain_code(text)))
-    return whole_number("".join(filter(None, found.groups())).replace(".", "")) if found else None
+    return whole_number("".join(filter(None, found.groups())).translate(_GROUPED)) if found else None

@@ -145,9 +145,12 @@ UPDATED = {
 }
 """When a ticket last changed. Positive: within so many days. Negative: not within them."""
 
-NUMBERED = ("ticket", "tíquete", "chamado", "solicitação", "requisição", "pedido", "protocolo", "atendimento", "caso")
+NUMBERED = (
+    *("ticket", "tíquete", "chamado", "solicitação", "solicitações", "requisição", "pedido", "protocolo", "prot"),
+    *("atendimento", "caso", "case", "ocorrência", "incidente", "os", "id", "código", "cód"),
+)
 """What people call a ticket before its number."""
-BEFORE_A_NUMBER = ("número", "num", "nro", "nr", "n.º", "nº", "n")
+BEFORE_A_NUMBER = ("o", "meu", "a", "minha", "de", "número", "num", "nro", "nr", "n.º", "nº", "n")
 
 LINKS = {
     "follow_up": ("Continuação de", "Continua em"),

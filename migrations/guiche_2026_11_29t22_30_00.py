@@ -1,0 +1,25 @@
+"""Still more that is written in several ways is found: the search index is written anew.
+
+The worker does it, or `python -m web reindex`; until then tickets are found as before.
+"""
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from web.database import fetch
+
+ID = "2026-11-29T22:30:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Index phones, dates, prices and models written in other ways"
+
+
+async def index_anew() -> None:
+    if await fetch("SELECT 1 AS one FROM ticket LIMIT 1") and not await fetch(
+        "SELECT 1 AS one FROM reindexing WHERE person IS NULL AND organization IS NULL"
+    ):
+        await fetch("INSERT INTO reindexing (below) VALUES (NULL)")
+
+
+async def forwards() -> MigrationManager:
+    manager = MigrationManager(migration_id=ID, app_name="web", description=DESCRIPTION)
+    manager.add_raw(index_anew)
+    return manager
