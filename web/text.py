@@ -29,7 +29,8 @@ _APART = re.compile(
 """What some write as two words, others with a hyphen or as one: wi fi, pré matrícula, d avila."""
 _CLASS = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[ao]? ?([a-z])(?![0-9a-z])")
 """5A, 5 A, 5º A, 5ºA: a class of a school."""
-_HUMP = re.compile(r"(?<=[a-zà-öø-ÿ])[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]++")
+_SMALL, _CAPITAL = r"[a-z\u00df-\u00f6\u00f8-\u00ff]", r"[A-Z\u00c0-\u00d6\u00d8-\u00de]"
+_HUMP = re.compile(f"(?<={_SMALL}){_CAPITAL}{_SMALL}++")
 """Of BoletoNovembro, as files are called, the latter word."""
 _DEGREE = re.compile("(?<=[0-9nN])°(?! ?[CF]\\b)")
 """Typed for º."""

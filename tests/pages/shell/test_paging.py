@@ -16,8 +16,9 @@ NUMBER = """
     http://host/tickets/10017 | https://host:8000/desk/tickets/10017 | /tickets/10017 | host/tickets/10017.
     https://host/tickets/10017?before=9#e55 | /desk/tickets/10017/ | <http://host/tickets/10017>
     Re: [#10017] Boletos com o valor errado | #10017 Boletos | Ticket #10017: boletos | tíquete nº 10017 | nº10017
-    10 017 | o chamado 10017 | meu ticket 10017 | OS 10017 | ID: 10017 | código 10017 | ocorrência nº 10.017 | prot. 10017
-    Fwd: Ticket #10017 boleto | RES: ENC: Solicitação #10017: Boleto | 🎫 10017 | solicitação de nº 10017 | # 10017 Boletos
+    10 017 | o chamado 10017 | meu ticket 10017 | OS 10017 | ID: 10017 | código 10017 | ocorrência nº 10.017
+    prot. 10017 | Fwd: Ticket #10017 boleto | RES: ENC: Solicitação #10017: Boleto | 🎫 10017 | solicitação de nº 10017
+    # 10017 Boletos
 """
 OTHER = """
     "10017" | boleto 10017 | 10017 boletos | 10017 10018 | 10017-0 | -10017 | +10017 | 12.345-6 | 1.2 | 1e5 | 10017a
