@@ -230,7 +230,13 @@ async def test_a_reply_made_ready_goes_under_what_is_written_and_is_not_sent(dat
     assert said(sent) == [OPENING, " ".join(written.split())]
 
 
-@pytest.mark.parametrize("place", ["{numero}", "{Atendente}", "{protocolo}", "{ número }", "{}", "{nome do cliente}"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("{numero}", "{Atendente}", "{protocolo}", "{ número }", "{}", "{nome do cliente}"),
+        *("{nome/escola}", "{nome, sobrenome}", "{número:5}", "{núme\u2060ro}", "{{ticket.requester.name}}"),
+    ],
+)
 async def test_a_place_that_does_not_exist_is_refused_with_those_that_do(database, storage, place):
     people = await cast.enrol()
     lia = await browser_of(people.lia)
@@ -242,6 +248,18 @@ async def test_a_place_that_does_not_exist_is_refused_with_those_that_do(databas
     )
     assert typed.items() <= refused.values("/desk/settings/canned").items()
     assert await fetch("SELECT id FROM canned") == []
+
+
+async def test_places_in_doubled_braces_as_other_desks_write_them_are_filled_in(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await canned.save_canned(NewCannedReply("Saudação", "Olá, {{solicitante}}! ({{número}})"), by=people.lia, at=NOW)
+    bia = await browser_of(people.bia)
+    page = await bia.get(f"/desk/tickets/{number}")
+    shown = await bia.send(
+        page, f"/desk/tickets/{number}/replies", press="insert", canned=option(page, "canned", "Saudação")
+    )
+    assert (shown.status, shown.values(f"/desk/tickets/{number}/replies")["body"]) == (200, f"Olá, Ana! ({number})")
 
 
 async def test_a_place_that_is_empty_for_the_ticket_is_told_before_anything_is_sent(database, storage):

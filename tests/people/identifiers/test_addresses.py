@@ -96,6 +96,12 @@ def test_a_surname_before_a_comma_belongs_to_the_name_of_the_same_person(text, a
         ("Ana <ana@a.example> (financeiro)", ["ana@a.example"], []),
         ("(Ana Prado)", [], ["(Ana Prado)"]),
         ("1. ana@a.example", ["ana@a.example"], ["1."]),
+        (
+            "\u2709 ana@a.example & rui@a.example \u2192 <<m@a.example>>.",
+            ["ana@a.example", "rui@a.example", "m@a.example"],
+            [],
+        ),
+        ("Ana Prado [mailto:ana@a.example], rui@a.example.", ["ana@a.example", "rui@a.example"], ["Ana Prado"]),
     ],
 )
 def test_addresses_are_read_out_of_lists_and_beside_names(text, addresses, left_over):

@@ -25,13 +25,11 @@ _UNQUOTED = re.compile(
 """Silva, Maria <m@aurora.example>: the first comma is part of the name."""
 _LONGEST = 20_000
 """Letters; nothing longer is read."""
-_BULLETS = "/|•·*-–—"
-"""Between addresses, or before each."""
 _QUOTES = "'\"`´‘’“”«»()[]"
 
 
 class AddressList(NamedTuple):
-    """The addresses of a text, each once, and what else there was in it."""
+    """The addresses of a text, each once, and what else there was in it but signs."""
 
     addresses: list[str]
     left_over: list[str]
@@ -56,7 +54,7 @@ def read_addresses(text: str) -> AddressList:
             address = _bare(word)
             if is_address(address):
                 addresses.setdefault(address.casefold(), address)
-            elif word.strip(_BULLETS):
+            elif any(map(str.isalnum, word)):
                 left_over.append(word)
     return AddressList(list(addresses.values()), left_over)
 
@@ -87,5 +85,5 @@ def _words(piece: str) -> Iterator[str]:
 
 def _bare(word: str) -> str:
     """Without the quotes, the brackets and the `mailto:` around it."""
-    address = plain_code(word.removeprefix("<").removesuffix(">")).strip(_QUOTES)
+    address = plain_code(word.removeprefix("<").removesuffix(">")).strip(_QUOTES).rstrip(".")
     return address[7:].partition("?")[0] if address[:7].casefold() == "mailto:" else address

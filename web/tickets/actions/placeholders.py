@@ -8,7 +8,8 @@ from web.people.permissions import Actor
 from web.tickets.record.ticket import TicketDetails
 
 PLACES = ("solicitante", "número", "atendente", "organização")
-_PLACE = re.compile(r"\{([\w .-]*)\}")
+_PLACE = re.compile(r'\{{1,2}([^{}\n"*=]{0,60})\}{1,2}')
+"""Other desks double the braces; what is quoted or reckoned in braces is no place."""
 
 
 Values = Mapping[str, str | None]
