@@ -18,6 +18,7 @@ pytestmark = pytest.mark.anywhere
 WEB = ROOT / "web"
 
 LEVELS = (
+    "variants",
     "errors text audit sql",
     "files",
     "clock settings storage engines processes word_index",
