@@ -94,6 +94,21 @@ async def test_the_loop_comes_round_again_and_again_and_ends_with_its_block():
 
 
 @pytest.mark.anyio
+async def test_a_call_brings_the_next_round_before_its_time():
+    rounds, first, second, called = [], asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def job(at: datetime) -> None:
+        rounds.append(at)
+        (second if first.is_set() else first).set()
+
+    async with running([job], every=timedelta(days=1), called=called):
+        await first.wait()
+        called.set()
+        await second.wait()
+    assert len(rounds) == 2
+
+
+@pytest.mark.anyio
 async def test_the_loop_goes_on_after_a_job_that_fails():
     tries, second = [], asyncio.Event()
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import Context
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +12,8 @@ Job = Callable[[datetime], Awaitable[object]]
 
 log = logging.getLogger("guiche.clock")
 
+_CALM = timedelta(seconds=0.1)
+"""Between two rounds, however often they are called: what comes in quick succession is done together."""
 _ASKED_AGAIN = 1
 """Seconds until jobs that do not stop are told once more."""
 
@@ -44,10 +46,10 @@ async def tick(jobs: Iterable[Job], at: datetime) -> None:
 
 
 @asynccontextmanager
-async def running(jobs: Iterable[Job], *, every: timedelta) -> AsyncIterator[None]:
-    """Runs the jobs again and again in the background for as long as the block lasts."""
-    jobs = list(jobs)
-    loop = asyncio.get_running_loop().create_task(_forever(jobs, every), context=Context())
+async def running(jobs: Iterable[Job], *, every: timedelta, called: asyncio.Event | None = None) -> AsyncIterator[None]:
+    """Runs the jobs again and again in the background for as long as the block lasts; sooner once `called` is set."""
+    forever = _forever(list(jobs), every, called or asyncio.Event())
+    loop = asyncio.get_running_loop().create_task(forever, context=Context())
     try:
         yield
     finally:
@@ -56,7 +58,12 @@ async def running(jobs: Iterable[Job], *, every: timedelta) -> AsyncIterator[Non
             await asyncio.wait([loop], timeout=_ASKED_AGAIN)
 
 
-async def _forever(jobs: list[Job], every: timedelta) -> None:
+async def _forever(jobs: list[Job], every: timedelta, called: asyncio.Event) -> None:
     while True:
+        called.clear()
         await tick(jobs, now())
-        await asyncio.sleep(every.total_seconds())
+        calm = min(_CALM, every)
+        await asyncio.sleep(calm.total_seconds())
+        with suppress(TimeoutError):
+            async with asyncio.timeout((every - calm).total_seconds()):
+                await called.wait()

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from web import clock, database
 from web.api.v1 import answers
 from web.clock import Job
+from web.engines import changes
 from web.imports.articles import working as bringing
 from web.imports.articles.kept import IMPORTS as ARTICLE_IMPORTS
 from web.imports.people import invitations
@@ -68,14 +69,16 @@ async def work() -> None:
 @asynccontextmanager
 async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[None]:
     """Does what falls due for as long as the block lasts, and says beside it that it is alive."""
-    watchers = Watchers(storage, clock.now)
+    watchers, happened, queued = Watchers(storage, clock.now), asyncio.Event(), asyncio.Event()
     async with (
         aclosing(watchers),
         clock.running([heartbeat.beat], every=heartbeat.EVERY),
         clock.running(jobs(storage), every=EVERY),
+        clock.running([functools.partial(_hear, happened)], every=EVERY),
+        clock.running(announcing_jobs(queued), every=EVERY, called=happened),
         clock.running(telling_jobs(), every=EVERY),
         clock.running(filing_jobs(storage), every=EVERY),
-        clock.running(sending_jobs(prints=prints), every=EVERY),
+        clock.running(sending_jobs(prints=prints), every=EVERY, called=queued),
         clock.running([watchers.watch], every=MAILBOXES_EVERY),
         clock.running(webhook_jobs(), every=EVERY),
         clock.running(import_jobs(storage), every=EVERY),
@@ -98,14 +101,23 @@ def jobs(storage: Storage) -> list[Job]:
     )
 
 
+def announcing_jobs(queued: asyncio.Event) -> list[Job]:
+    """Apart, for whoever waits for a notice waits for nothing else; `queued` is set once messages wait to be sent."""
+
+    async def announce(at: datetime) -> None:
+        if await announcing.announce(at, also=deliveries.queue):
+            queued.set()
+
+    return _after_people(announce)
+
+
 def telling_jobs() -> list[Job]:
-    """Apart, for whoever waits for a notice or a link waits for nothing else."""
+    """Apart, for whoever waits for a link waits for no notice to many."""
     text = render.mail_texts()
     return _after_people(
         desk_addresses.renew,
         place.renew,
         functools.partial(sending.run_due, make=send_held),
-        functools.partial(announcing.announce, also=deliveries.queue),
         functools.partial(link_requests.answer_link_requests, render=text),
         _every(timedelta(minutes=1), functools.partial(faults.tell, render=text, say=FAULTS)),
     )
@@ -152,6 +164,14 @@ _SWEPT = (
     visits,
 )
 """Each forgets its own rows that are over."""
+
+
+async def _hear(happened: asyncio.Event, at: datetime) -> None:
+    """Of events, until the database is gone; who hears of none looks for them all the same."""
+    async with aclosing(changes.of(database.database())) as told:
+        async for topics in told:
+            if any(topic[0] in "tT" for topic in topics or ()):
+                happened.set()
 
 
 async def _renew_settings(at: datetime) -> None:

@@ -1,5 +1,6 @@
 """What pages and moves ask of the database is found along an index: nothing grows with the size of a table."""
 
+import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -18,7 +19,7 @@ from tests.security.routes import FORMS, paths_by_route
 from tests.security.world import built, token_of
 from web.clock import tick
 from web.database import fetch
-from web.jobs import jobs, telling_jobs
+from web.jobs import announcing_jobs, jobs, telling_jobs
 from web.place.place import known
 from web.settings import settings
 from web.tickets.settings.chats import choose
@@ -110,7 +111,8 @@ async def test_every_read_of_an_agent_with_a_ceiling_of_chats_walks_an_index(dat
 async def test_every_read_of_a_worker_walks_an_index(database: None, storage: object) -> None:
     await built(on_disk=True)  # which it sweeps
     with statements() as asked:
-        await tick([*jobs(portal().state.storage), *telling_jobs()], NOW + timedelta(days=30))
+        due = (*jobs(portal().state.storage), *announcing_jobs(asyncio.Event()), *telling_jobs())
+        await tick(due, NOW + timedelta(days=30))
     assert _scanned(asked).keys() - SWEPT == set()
 
 

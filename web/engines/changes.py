@@ -20,7 +20,11 @@ LOOK = 0.2
 MOST = 5_000
 
 
-async def of_postgres(engine: Postgres) -> Changes:
+def of(engine: Postgres | SQLite) -> Changes:
+    return _of_sqlite(engine) if isinstance(engine, SQLite) else _of_postgres(engine)
+
+
+async def _of_postgres(engine: Postgres) -> Changes:
     """Raises one of `FAILURES` when the connection is lost."""
     connection = await asyncpg.connect(**engine.config)
     heard: asyncio.Queue[str | None] = asyncio.Queue()
@@ -49,7 +53,7 @@ async def _next(connection: asyncpg.Connection, heard: "asyncio.Queue[str | None
     return frozenset(topic for topic in topics if topic)
 
 
-async def of_sqlite(engine: SQLite) -> Changes:
+async def _of_sqlite(engine: SQLite) -> Changes:
     """Whoever writes, in this process or another, the number changes that its reader sees."""
     version = newest = -1
     while True:

@@ -9,8 +9,6 @@ from functools import partial
 from web import clock
 from web.database import FAILURES, database
 from web.engines import changes
-from web.engines.changes import Changes
-from web.engines.sqlite import SQLite
 from web.live import attendance, lists
 from web.live.hub import Hub
 
@@ -36,7 +34,7 @@ async def listening(hub: Hub) -> AsyncIterator[None]:
 async def _hear(hub: Hub, at: datetime) -> None:
     """Until the database is gone. Once it is back all are told to ask, for nobody knows what they missed."""
     try:
-        async with aclosing(_changes()) as told:
+        async with aclosing(changes.of(database())) as told:
             async for topics in told:
                 if topics is None:
                     hub.tell_all()
@@ -44,8 +42,3 @@ async def _hear(hub: Hub, at: datetime) -> None:
                     hub.tell(topics)
     except FAILURES as error:
         log.warning("what changes is not heard: %s", error or type(error).__name__)
-
-
-def _changes() -> Changes:
-    engine = database()
-    return changes.of_sqlite(engine) if isinstance(engine, SQLite) else changes.of_postgres(engine)
