@@ -90,7 +90,7 @@ async def _next(team: int, by: Actor) -> int | None:
     found = await fetch_column(
         int,
         f"SELECT ticket.id FROM ticket WHERE {{}} {_ORDER} LIMIT 1"
-        + dialect(sqlite="", postgres=" FOR UPDATE OF ticket SKIP LOCKED"),
+        + dialect(sqlite="", postgres=" FOR NO KEY UPDATE OF ticket SKIP LOCKED"),
         _free(team, by),
     )
     return found[0] if found else None

@@ -66,7 +66,7 @@ async def run_due_of(number: int, at: datetime) -> int:
 
 async def _is_due(number: int, at: datetime) -> bool:
     """Locks the ticket unless another worker has it."""
-    mine = dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED")
+    mine = dialect(sqlite="", postgres=" FOR NO KEY UPDATE SKIP LOCKED")
     return bool(await fetch_column(int, "SELECT id FROM ticket WHERE id = {} AND wakes_at <= {}" + mine, number, at))
 
 

@@ -108,8 +108,11 @@ async def lock_for_move(
 
 
 async def _lock(number: int) -> _TicketRow:
-    """Events and participants are read after this, because the lock may have had to wait."""
-    read = _ROW + dialect(sqlite="", postgres=" FOR UPDATE")
+    """Events and participants are read after this, because the lock may have had to wait.
+
+    Who only writes a row that names the ticket does not wait for it.
+    """
+    read = _ROW + dialect(sqlite="", postgres=" FOR NO KEY UPDATE")
     return existing(await fetch_as(_TicketRow, read, Fragment(approvers_in_sql()), number), "ticket")
 
 
