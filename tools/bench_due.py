@@ -46,15 +46,15 @@ def installed(kind: str, tickets: int, guests: int = 0) -> Iterator[tuple[str, d
 
 
 @contextmanager
-def working(env: dict[str, str], many: int) -> Iterator[None]:
-    """The workers of the real program, told to stop at the end."""
+def working(env: dict[str, str], many: int) -> Iterator[list[int]]:
+    """The workers of the real program, told to stop at the end: their processes."""
     command = [sys.executable, "-m", "web", "worker"]
     workers = [
         subprocess.Popen(command, cwd=ROOT, env=os.environ | env, stderr=subprocess.DEVNULL)  # noqa: S603
         for _ in range(many)
     ]
     try:
-        yield
+        yield [each.pid for each in workers]
     finally:
         for worker in workers:
             worker.terminate()

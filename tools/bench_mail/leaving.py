@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.servers import free_port, serving
-from tools.bench import client
+from tools.bench import client, costs
 from tools.bench.client import Connection, connected
 from tools.bench.measuring import percentile
 from tools.bench.portals import entered, port_of
@@ -27,8 +27,8 @@ LONGEST = 900
 HANDED_OVER_WITHIN, SEEN_WITHIN = 10, 2
 
 HEAD = """| Database | notice to | minutes | replies meanwhile | handed over p50, s | p95 | longest \
-| of the notice still waiting | badge p50, s | p95 | load |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
+| of the notice still waiting | badge p50, s | p95 | worker CPU, ms a message | load |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
 
 _GUESTS = "SELECT id FROM ticket WHERE title LIKE 'Pedido %' ORDER BY id"
 _BELL = re.compile(rb"bell__count[^>]*>(\d+)")
@@ -69,7 +69,7 @@ def overtaken(kind: str, many: int) -> tuple[str, bool]:
 async def _overtaken(version: str, env: dict[str, str], password: str, office: Office, many: int) -> tuple[str, bool]:
     async with asking(env) as ask:
         tickets = [int(row["id"]) for row in await ask(_GUESTS)]
-    with serving(["web"], env) as web, working(env, 1):
+    with serving(["web"], env) as web, working(env, 1) as (worker,):
         port, began, found = port_of(web), time.perf_counter(), Replies()
         agent = await entered(port, password, "bia@guiche.example")
         guests = [await entered(port, password, f"hospede{n}@aurora.example") for n in range(GUESTS)]
@@ -80,13 +80,14 @@ async def _overtaken(version: str, env: dict[str, str], password: str, office: O
             await _reply(port, agent, guests[turn], tickets[turn], told, found)
             found.waited.append(many - sent)
             await waits
-        seconds = time.perf_counter() - began
+        seconds, cost = time.perf_counter() - began, costs.processor_time(worker) * 1000 / len(office.received)
     handed, seen = sorted(found.handed), sorted(found.seen)
     cells = (
         *(version, f"{many:,}", f"{seconds / 60:.1f}", len(handed)),
         *(f"{each:.1f}" for each in (percentile(handed, 50), percentile(handed, 95), handed[-1])),
         f"{min(found.waited):,} to {max(found.waited):,}",
         *(f"{percentile(seen, percent):.1f}" for percent in (50, 95)),
+        f"{cost:.0f}",
         f"{os.getloadavg()[1]:.1f}",
     )
     right = percentile(handed, 95) <= HANDED_OVER_WITHIN and percentile(seen, 95) <= SEEN_WITHIN
