@@ -9,7 +9,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
-from tests.pages.reading import chosen, option
+from tests.pages.reading import chosen, option, statements
 from web.database import fetch
 from web.notifications import announcing, notices, outbox
 from web.tickets.actions import assignment, replies, resolution
@@ -80,6 +80,17 @@ async def test_f19_any_number_of_workers_tells_each_person_once(people):
     announced = await asyncio.gather(*(announcing.announce(NOW) for _ in range(4)))
     assert sum(announced) == 3
     assert await fetch("SELECT event, person FROM notice GROUP BY event, person HAVING count(*) > 1") == []
+
+
+async def test_a_whole_turn_is_announced_in_as_many_statements_as_one_event(people):
+    sent = []
+    for many in (1, announcing.AT_ONCE - 1):
+        for _ in range(many):
+            await cast.ticket(people.ana)
+        with statements() as asked:
+            assert await announcing.announce(NOW) == many
+        sent.append(len(asked))
+    assert sent == [6, 6]
 
 
 async def test_a_colleague_is_mentioned_by_their_first_name(people):
@@ -168,3 +179,13 @@ async def test_f40_a_notice_to_many_keeps_no_other_reply_waiting_not_even_of_its
     assert [each for each in told if each[1] == outbox.FOR_SOMEBODY].count(("rui@aurora.example", 1)) == 2
     assert [place for place, each in enumerate(told) if each[0] == "rui@aurora.example"][-1] < announcing.AT_ONCE
     assert told.count(("ana@aurora.example", outbox.TO_MANY)) >= announcing.AT_ONCE
+
+
+async def test_f40_a_notice_is_one_also_where_its_first_were_told_of_already(people):
+    many = [await cast.ticket(people.ana, f"Boleto {n}") for n in range(announcing.MANY + 1)]
+    for number in many:
+        await replies.reply(await find_ticket(number, by=people.bia), "Voltou.", by=people.bia, at=NOW)
+        await announcing.announce(NOW)
+    rows = await fetch("SELECT urgency FROM outgoing WHERE occasion = 'answered' ORDER BY id")
+    told = [row["urgency"] for row in rows]
+    assert told == [outbox.FOR_SOMEBODY] * announcing.MANY + [outbox.TO_MANY]

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextvars import Context
 from datetime import datetime, timedelta
 
@@ -91,8 +91,8 @@ async def test_v19_a_delivery_is_queued_in_the_transaction_that_announces_its_ev
         await subscribed(people, far)
         await cast.ticket(people.ana)
 
-        async def fails_after(event: int, noun: str, at: datetime) -> None:
-            await deliveries.queue(event, noun, at)
+        async def fails_after(events: Sequence[int]) -> None:
+            await deliveries.queue(events)
             raise OSError("the power went")
 
         with pytest.raises(OSError, match="power"):

@@ -1,5 +1,6 @@
 """Messages to agents while their team's desk is closed: held until it opens, and then sent as one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,10 +21,11 @@ class Held:
     actor: str
 
 
-async def opening(team: int | None, at: datetime) -> datetime:
-    """When the desk of the team is open next: now, or the beginning of its next hours."""
-    calendar = read_terms(await terms_for(None)).of_team(team)
-    return at if calendar.is_open(at) else next(calendar.open_from(at))[0]
+async def openings(teams: Iterable[int | None], at: datetime) -> dict[int | None, datetime]:
+    """When the desk of each team is open next: now, or the beginning of its next hours."""
+    terms = read_terms(await terms_for(None))
+    calendars = {team: terms.of_team(team) for team in teams}
+    return {team: at if each.is_open(at) else next(each.open_from(at))[0] for team, each in calendars.items()}
 
 
 async def gather(person: int, at: datetime, *, until: datetime) -> list[Held]:

@@ -1,11 +1,13 @@
 """Deliveries: queued with the event they tell of, listed, repeated by hand, forgotten after a month."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.database import columns_of, dialect, execute, existing, fetch_as, fetch_column
 from web.errors import NotFromHere
 from web.people.permissions import Actor
+from web.sql import values
 from web.webhooks.subscriptions import check_admin, webhook
 
 KEPT = timedelta(days=30)
@@ -30,15 +32,17 @@ class DeliveryShown:
     error: str
 
 
-async def queue(event: int, noun: str, at: datetime) -> None:
-    """One for each webhook that chose the event, inside the transaction that announces it."""
-    kept = dialect(sqlite="", postgres=" FOR KEY SHARE")
-    await execute(_QUEUED + kept, event, noun, at, at, at, f"% {noun} %")
+async def queue(events: Sequence[int]) -> None:
+    """One for each webhook that chose the event, inside the transaction that announces these."""
+    kept = dialect(sqlite="", postgres=" FOR KEY SHARE OF webhook")
+    await execute(_QUEUED + kept, values(events))
 
 
 _QUEUED = (
     "INSERT INTO webhook_delivery (webhook, event, noun, at, queued_at, due_at) "
-    "SELECT id, {}, {}, {}, {}, {} FROM webhook WHERE is_on AND ' ' || events || ' ' LIKE {}"
+    "SELECT webhook.id, event.id, event.kind, event.at, event.at, event.at FROM event "
+    "JOIN webhook ON webhook.is_on AND ' ' || webhook.events || ' ' LIKE '% ' || event.kind || ' %' "
+    "WHERE event.id IN ({}) ORDER BY event.id, webhook.id"
 )
 
 

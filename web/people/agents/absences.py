@@ -103,8 +103,8 @@ _MATES = (
     "JOIN team_member theirs ON theirs.team = mine.team JOIN team ON team.id = mine.team AND team.is_active "
     "WHERE mine.person = {} AND theirs.person = person.id) ORDER BY person.sort_name, person.id"
 )
-STAND_IN = (
-    "SELECT 'stand_ins' AS part, absence.stand_in AS person FROM absence JOIN person ON person.id = absence.stand_in "
-    "AND person.is_active WHERE absence.person = {} AND absence.begins_at <= {} AND absence.ends_at > {}"
+STAND_INS = (
+    "SELECT absence.person AS absent, absence.stand_in AS person, absence.begins_at, absence.ends_at FROM absence "
+    "JOIN person ON person.id = absence.stand_in AND person.is_active"
 )
-"""Who stands in for somebody at a moment, given twice."""
+"""Who stands in for whom, from when until when."""

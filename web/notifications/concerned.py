@@ -1,0 +1,150 @@
+"""The people of tickets at the moment something happened there, of many events in one query."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as
+from web.notifications.recipients import Parties
+from web.notifications.turns import Event
+from web.people.agents.absences import STAND_INS
+from web.sql import values
+from web.text import fold
+from web.tickets.lists.presence import PRESENT_FOR
+
+_Parts = Mapping[str, frozenset[int]]
+"""People of an event by the part they have in its ticket."""
+
+
+@dataclass(frozen=True)
+class _Member:
+    event: int
+    part: str
+    person: int
+
+
+@dataclass(frozen=True)
+class _Visit:
+    ticket: int
+    person: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class _Note:
+    id: int
+    body: str
+
+
+@dataclass(frozen=True)
+class _Agent:
+    id: int
+    name: str
+
+
+async def parties_of(events: Sequence[Event]) -> list[Parties]:
+    """Of each event, in its order. One more query for chats, and two more for notes, which may mention somebody."""
+    members = await _members(events)
+    present = await _present([each for each in events if each.is_chat])
+    mentioned = await _mentioned([each.message for each in events if each.kind == "note" and each.message])
+    return [
+        _parties(each, members[each.id], present.get(each.id, frozenset()), mentioned.get(each.message, frozenset()))
+        for each in events
+    ]
+
+
+def _parties(event: Event, parts: _Parts, present: frozenset[int], mentioned: frozenset[int]) -> Parties:
+    leads = parts["leads"]
+    return Parties(
+        requester=event.requester,
+        contact=event.primary_contact,
+        copies=parts["copies"],
+        assignee=event.assignee,
+        stand_in=next(iter(parts["stand_ins"]), None),
+        offered_to=event.offered_to,
+        queue=parts["queue"] | leads,
+        leads=leads,
+        approvers=parts["approvers"],
+        present=present,
+        mentioned=mentioned,
+    )
+
+
+async def _members(events: Sequence[Event]) -> Mapping[int, _Parts]:
+    found: defaultdict[int, defaultdict[str, frozenset[int]]] = defaultdict(lambda: defaultdict(frozenset))
+    for each in await fetch_as(_Member, _MEMBERS, values(each.id for each in events)):
+        found[each.event][each.part] |= {each.person}
+    return found
+
+
+async def _present(chats: Sequence[Event]) -> dict[int, frozenset[int]]:
+    """Who had the chat open when it was said, by event."""
+    if not chats:
+        return {}
+    seen = "SELECT ticket, person, at FROM visit WHERE ticket IN ({}) AND at > {}"
+    since = min(each.at for each in chats) - PRESENT_FOR
+    visits = await fetch_as(_Visit, seen, values(each.ticket for each in chats), since)
+    return {
+        chat.id: frozenset(
+            each.person for each in visits if each.ticket == chat.ticket and each.at > chat.at - PRESENT_FOR
+        )
+        for chat in chats
+    }
+
+
+async def _mentioned(notes: Sequence[int]) -> dict[int | None, frozenset[int]]:
+    """By note: agents whose name, or the first of their names where no other agent has it, follows an "@"."""
+    if not notes:
+        return {}
+    written = await fetch_as(_Note, "SELECT id, body FROM message WHERE id IN ({})", values(notes))
+    called = {each.id: _called(each.body) for each in written}
+    if not any(called.values()):
+        return {}
+    agents = await fetch_as(
+        _Agent, "SELECT id, name FROM person WHERE role <> 'requester' AND is_active AND NOT is_robot ORDER BY id"
+    )
+    return {note: _meant(names, agents) for note, names in called.items()}
+
+
+def _called(body: str) -> list[str]:
+    return [fold(each) for each in re.findall(r"@([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,4})", body)]
+
+
+def _meant(names: Iterable[str], agents: Sequence[_Agent]) -> frozenset[int]:
+    return frozenset(each.id for each in agents if any(_is_called(each, name, agents) for name in names))
+
+
+def _is_called(agent: _Agent, called: str, agents: Sequence[_Agent]) -> bool:
+    if f"{called} ".startswith(f"{fold(agent.name)} "):
+        return True
+    first = fold(agent.name).split()[0]
+    namesakes = [each for each in agents if fold(each.name).split()[0] == first]
+    is_longer = any(f"{called} ".startswith(f"{fold(each.name)} ") for each in namesakes)
+    return called.split(maxsplit=1)[0] == first and len(namesakes) == 1 and not is_longer
+
+
+_MEMBERS = f"""
+WITH told AS (
+    SELECT event.id, event.at, ticket.id AS ticket, ticket.author, ticket.requester, ticket.assignee, ticket.team,
+           ticket.organization
+    FROM event JOIN ticket ON ticket.id = event.ticket WHERE event.id IN ({{}})
+)
+SELECT told.id AS event, 'copies' AS part, participant.person
+FROM told JOIN participant ON participant.ticket = told.ticket
+UNION ALL
+SELECT told.id, CASE WHEN person.role = 'agent' THEN 'queue' ELSE 'leads' END, person.id
+FROM told JOIN team_member ON team_member.team = told.team JOIN person ON person.id = team_member.person
+WHERE person.is_active AND NOT person.is_robot AND person.role <> 'requester'
+UNION ALL
+SELECT told.id, 'approvers', membership.person
+FROM told JOIN membership ON membership.organization = told.organization
+JOIN person ON person.id = membership.person
+WHERE membership.approves AND membership.confirmed_at IS NOT NULL AND person.is_active
+      AND membership.person NOT IN (told.requester, told.author)
+UNION ALL
+SELECT told.id, 'stand_ins', stand_in.person
+FROM told JOIN ({STAND_INS}) stand_in
+ON stand_in.absent = told.assignee AND stand_in.begins_at <= told.at AND stand_in.ends_at > told.at
+"""

@@ -1,0 +1,78 @@
+"""Events that nobody was told of yet, taken in turns in which each notice to many has its place beside the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import dialect, fetch_as, fetch_column
+from web.sql import values
+from web.tickets.life.states import Channel
+
+AT_ONCE = 20
+_LOOKED_AT = 10_000
+_LOOKED_BACK = 200
+"""Events before the oldest that waits: a notice is one also where its first were announced long ago."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event that nobody was told of, with its ticket of this moment."""
+
+    id: int
+    kind: str
+    actor: int
+    data: str
+    audience: str
+    at: datetime
+    message: int | None
+    ticket: int
+    author: int
+    requester: int
+    primary_contact: int
+    assignee: int | None
+    offered_to: int | None
+    team: int | None
+    organization: int | None
+    workflow: str
+    channel: str
+    role: str
+    alike: int
+    """Events of the same person in the same words, those that were told of just now among them."""
+
+    @property
+    def is_chat(self) -> bool:
+        return self.channel == Channel.CHAT and self.author == self.requester
+
+
+async def next_turn() -> list[Event]:
+    """The oldest of each notice first: thousands of one keep nobody else waiting."""
+    return await fetch_as(Event, _UNANNOUNCED)
+
+
+async def claim(events: Sequence[Event], at: datetime) -> list[Event]:
+    """Those that no other worker has taken; inside the transaction that tells of them."""
+    free = "SELECT id FROM event WHERE id IN ({}) AND announced_at IS NULL"
+    free += dialect(sqlite="", postgres=" FOR NO KEY UPDATE SKIP LOCKED")
+    claimed = f"UPDATE event SET announced_at = {{}} WHERE id IN ({free}) RETURNING id"
+    mine = {*await fetch_column(int, claimed, at, values(each.id for each in events))}
+    return [each for each in events if each.id in mine]
+
+
+_UNANNOUNCED = f"""
+SELECT event.id, event.kind, event.actor, event.data, event.audience, event.at, event.message, event.ticket,
+       ticket.author, ticket.requester, ticket.primary_contact, ticket.assignee, ticket.offered_to, ticket.team,
+       ticket.organization, ticket.workflow, ticket.channel, person.role, recent.alike
+FROM (
+    SELECT id, is_told, row_number() OVER (PARTITION BY actor, kind, words, is_told ORDER BY id) AS place,
+           count(*) OVER (PARTITION BY actor, kind, words) AS alike
+    FROM (
+        SELECT event.id, event.actor, event.kind, substr(message.body, 1, 100) AS words,
+               event.announced_at IS NOT NULL AS is_told
+        FROM event LEFT JOIN message ON message.id = event.message
+        WHERE event.id >= (SELECT min(id) FROM event WHERE announced_at IS NULL) - {_LOOKED_BACK}
+        ORDER BY event.id LIMIT {_LOOKED_AT}
+    ) oldest
+) recent
+JOIN event ON event.id = recent.id JOIN ticket ON ticket.id = event.ticket JOIN person ON person.id = event.actor
+WHERE NOT recent.is_told ORDER BY recent.place, event.id LIMIT {AT_ONCE}
+"""
