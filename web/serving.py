@@ -38,7 +38,7 @@ def serve(*, works: bool = False) -> int:
 def serve_from(workers: int, *, timers: bool) -> int:
     """Pages from so many processes, and with `timers` one more for what falls due."""
     works = [partial(_answer_beside_others, _loaded())] * workers + [_do_what_falls_due] * timers
-    forked.keep(works)
+    forked.supervise(works)
     return 0
 
 

@@ -21,7 +21,7 @@ async def stream_of(person: Actor, named: str = "n") -> Stream:
     token = await sessions.start(person.id, network="", browser="", at=NOW)
     found = await actors.behind_session(token, NOW)
     assert found is not None
-    return Stream(found[0], found[1], token, topics.read(named))
+    return Stream(found[0], found[1], token, topics.parse(named))
 
 
 async def told(stream: Stream) -> list[str]:
@@ -79,23 +79,23 @@ async def test_nobody_is_let_in_while_the_server_stops(database):
 async def test_a29_rights_end_with_the_account(database):
     people = await cast.enrol()
     stream = await stream_of(people.davi, "n")
-    assert await rights.still_hold(stream, at=NOW)
+    assert await rights.may_go_on(stream, at=NOW)
     await departures.deactivate(people.davi.id, by=people.admin, at=NOW)
-    assert not await rights.still_hold(stream, at=NOW)
+    assert not await rights.may_go_on(stream, at=NOW)
 
 
 async def test_a29_rights_end_when_the_session_does(database):
     people = await cast.enrol()
     stream = await stream_of(people.ana)
-    assert await rights.hold(stream, at=NOW)
-    assert not await rights.still_hold(stream, at=NOW + sessions.LASTS)
+    assert await rights.may_begin(stream, at=NOW)
+    assert not await rights.may_go_on(stream, at=NOW + sessions.LASTS)
 
 
 async def test_a19_rights_are_those_of_this_moment(database):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     caio, ana = await stream_of(people.caio, f"t{number}"), await stream_of(people.ana, f"t{number}")
-    assert (await rights.hold(caio, at=NOW), await rights.hold(ana, at=NOW)) == (False, True)
+    assert (await rights.may_begin(caio, at=NOW), await rights.may_begin(ana, at=NOW)) == (False, True)
 
 
 async def test_nothing_is_kept_of_pages_that_are_gone(database):

@@ -28,7 +28,7 @@ def receiving(reader: Reader) -> Arrive:
         storage = portal().state.storage
         for each in mails:
             raw = each if isinstance(each, bytes) else each.as_bytes()
-            await mailbag.keep(raw, storage=storage, mailbox=mailbox, at=at)
+            await mailbag.store(raw, storage=storage, mailbox=mailbox, at=at)
         await filing.file_arrived(at, storage=storage, reader=reader)
         rows = await fetch("SELECT state, reason, ticket FROM inbound_mail ORDER BY id DESC LIMIT 1")
         return rows[0]

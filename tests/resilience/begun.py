@@ -19,7 +19,7 @@ async def main(file: str) -> None:
         storage, by, raw = Storage.at(settings().storage), operator(), Path(file).read_bytes()
         stored = await storage.receive(whole(raw), limit=len(raw))
         rows = await guarded.rows(raw)
-        number = await kept.keep(Brought("pessoas.csv", stored.sha256, stored.size), rows, by=by, at=now())
+        number = await kept.upload(Brought("pessoas.csv", stored.sha256, stored.size), rows, by=by, at=now())
         matching = await kept.matching(number)
         await kept.try_out(number, matching.columns, matching.header, by=by)
         await working.go_on(number, storage=storage, now=now)

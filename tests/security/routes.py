@@ -270,7 +270,7 @@ async def _mail(thing: str, world: World) -> int:
     known = await fetch(f"SELECT id FROM inbound_mail WHERE message = {opening}", number)
     if not known:
         raw = f"From: ana@aurora.example\nSubject: Boletos\n\n{WORDS.get(thing, '')}\n".encode()
-        kept = await mailbag.keep(raw, storage=portal().state.storage, at=NOW)
+        kept = await mailbag.store(raw, storage=portal().state.storage, at=NOW)
         linked = f"UPDATE inbound_mail SET state = 'filed', message = {opening} WHERE id = {{}} RETURNING id"
         known = await fetch(linked, number, kept)
     return int(known[0]["id"])

@@ -72,7 +72,7 @@ async def _keep(file: Path, storage: "Storage") -> int:
 
     stored = await storage.receive(whole(), limit=LARGEST)
     brought = Brought(clean_text(file.name), stored.sha256, stored.size)
-    return await kept.keep(brought, rows, by=operator(), at=clock.now())
+    return await kept.upload(brought, rows, by=operator(), at=clock.now())
 
 
 async def _done(number: int, storage: "Storage") -> "PeopleImport":

@@ -34,4 +34,4 @@ async def _keep() -> None:
     from web.storage import Storage
 
     raw = sys.stdin.buffer.read()
-    await mailbag.keep(raw, storage=Storage.at(settings().storage), at=clock.now())
+    await mailbag.store(raw, storage=Storage.at(settings().storage), at=clock.now())

@@ -109,7 +109,7 @@ class Imports(Generic[S, R]):
     claimed_for: timedelta
     """Longer than it is silent: meanwhile no other worker looks at it."""
 
-    async def keep(self, file: Brought, form_key: str | None, by: Actor, at: datetime, **more: object) -> int:
+    async def upload(self, file: Brought, form_key: str | None, by: Actor, at: datetime, **more: object) -> int:
         """The number of a new one; the same for the same form sent again."""
         columns = {"person": by.id, **file._asdict(), "made_at": at, "form_key": form_key, **more}
         marks = ", ".join("{}" for _ in columns)

@@ -21,12 +21,12 @@ class _Sight:
     seen: int
 
 
-async def hold(stream: Stream, *, at: datetime) -> bool:
+async def may_begin(stream: Stream, *, at: datetime) -> bool:
     """Whether it may begin."""
     return await _holds(stream, stream.person, at)
 
 
-async def still_hold(stream: Stream, *, at: datetime) -> bool:
+async def may_go_on(stream: Stream, *, at: datetime) -> bool:
     """Whether it may go on, with the rights of this moment, which it follows from here on."""
     found = await actors.behind_session(stream.token, at)
     if found is None or found[1] != stream.session:

@@ -33,7 +33,7 @@ class Topics:
         return keys | {key: key[0] for key in (f"n{person.id}", "l") if key[0] in self.names}
 
 
-def read(text: str) -> Topics:
+def parse(text: str) -> Topics:
     """What is no topic is left out."""
     named = [name for name in text.split(",") if name in ("n", "l") or _TICKET.fullmatch(name)]
     return Topics(frozenset(named[:MOST]))

@@ -25,13 +25,13 @@ _HEADERS = ((b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-b
 @get("/live", name="live", opt={UNCOMPRESSED: True})
 async def follow(request: PageRequest) -> ASGIApp:
     """What one may not see is not found. Without a session or room the browser is told to give up."""
-    me, named = request.user, topics.read(request.query_params.get("topics", ""))
+    me, named = request.user, topics.parse(request.query_params.get("topics", ""))
     if me is None or not named.names or not HUB.has_room(me.id):
         return _no_room
     stream = Stream(me, request.auth, request.cookies.get(cookie_name(), ""), named)
     HUB.open(stream)
     try:
-        if not await rights.hold(stream, at=now()):
+        if not await rights.may_begin(stream, at=now()):
             raise NotFound("topic")
         await attendance.come(stream, now())
     except BaseException:
@@ -77,7 +77,7 @@ class _Told:
 async def _holds(stream: Stream) -> bool:
     """While the database is gone nobody knows; the page asks again."""
     try:
-        return await rights.still_hold(stream, at=now())
+        return await rights.may_go_on(stream, at=now())
     except FAILURES:
         return False
 

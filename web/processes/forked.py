@@ -43,7 +43,7 @@ def apart(work: Work) -> int:
     return os.waitstatus_to_exitcode(status)
 
 
-def keep(works: Sequence[Work]) -> None:
+def supervise(works: Sequence[Work]) -> None:
     """Keeps a process at each of these works, replacing the ones that end, until it is told to stop.
 
     Then all are told, and it returns once the last has ended.

@@ -254,7 +254,7 @@ async def test_files_come_with_the_mail_and_what_is_refused_is_named(people, arr
 
 async def test_f17_a_poisoned_mail_is_parked_and_the_good_ones_are_all_in(people, arrives, reader):
     storage = portal().state.storage
-    await mailbag.keep(b"From: " + b"(" * 50_000 + b"\n\nSIM", storage=storage, at=NOW)
+    await mailbag.store(b"From: " + b"(" * 50_000 + b"\n\nSIM", storage=storage, at=NOW)
     became = await arrives(mail("rui@aurora.example", "Meu pedido."))
     assert became["state"] == "filed"
     (parked,) = await fetch("SELECT reason FROM inbound_mail WHERE state = 'parked'")
@@ -263,9 +263,9 @@ async def test_f17_a_poisoned_mail_is_parked_and_the_good_ones_are_all_in(people
 
 async def test_a_mail_whose_content_is_not_to_be_read_now_holds_up_no_other_and_is_not_lost(people, arrives):
     content = mail("ana@aurora.example", "Primeiro.").as_bytes()
-    await mailbag.keep(content, storage=Storage.at("memory://"), at=NOW)
+    await mailbag.store(content, storage=Storage.at("memory://"), at=NOW)
     assert (await arrives(mail("rui@aurora.example", "Segundo.")))["state"] == "filed"
-    await mailbag.keep(content, storage=portal().state.storage, at=NOW)
+    await mailbag.store(content, storage=portal().state.storage, at=NOW)
     await arrives()
     states = await fetch("SELECT state, reason FROM inbound_mail ORDER BY id")
     assert [row["state"] for row in states] == ["filed", "filed", "ignored"]

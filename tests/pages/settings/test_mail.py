@@ -23,7 +23,7 @@ async def admin(database, storage):
 async def arrives(raw: bytes) -> None:
     reader, kept = Reader(), portal().state.storage
     try:
-        await mailbag.keep(raw, storage=kept, at=NOW)
+        await mailbag.store(raw, storage=kept, at=NOW)
         await filing.file_arrived(NOW, storage=kept, reader=reader)
     finally:
         await reader.close()

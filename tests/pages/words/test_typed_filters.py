@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.pages.words.tickets.typed_filters import read
+from web.pages.words.tickets.typed_filters import parse
 
 pytestmark = pytest.mark.anywhere
 
@@ -29,7 +29,7 @@ OPTIONS = {
     ],
 )
 def test_filters_are_taken_out_of_the_words(typed, filters, words):
-    assert read(typed, OPTIONS) == (filters, words, [])
+    assert parse(typed, OPTIONS) == (filters, words, [])
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_filters_are_taken_out_of_the_words(typed, filters, words):
     ],
 )
 def test_what_is_no_filter_is_said_and_stays_among_the_words(typed, why):
-    assert read(f"{typed} boleto", OPTIONS) == ({}, f"{typed} boleto", [why])
+    assert parse(f"{typed} boleto", OPTIONS) == ({}, f"{typed} boleto", [why])

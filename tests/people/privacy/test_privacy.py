@@ -132,7 +132,7 @@ async def test_a79_after_erasing_only_what_the_page_says_still_names_the_person(
     await announcing.announce(NOW)
     mail = EmailMessage()
     mail["From"], mail["Subject"], mail["Message-ID"] = f"{NAME} <{ADDRESS}>", "Oi", "<1.x@quintela.example>"
-    raw = await mailbag.keep(bytes(mail), storage=store, at=NOW)
+    raw = await mailbag.store(bytes(mail), storage=store, at=NOW)
     await fetch("UPDATE inbound_mail SET sender = {}, state = 'filed', filed_at = {} WHERE id = {}", ADDRESS, NOW, raw)
     mail["To"] = ADDRESS
     await outbox.to_folder(settings().var / "outbox")(mail)

@@ -23,7 +23,7 @@ class _Known:
     cnpj: str
 
 
-async def read(text: str) -> frozenset[int]:
+async def parse(text: str) -> frozenset[int]:
     """Raises `Invalid` for a line that names none, or more than one."""
     keys = [_key(line) for line in map(one_line, text.splitlines()) if line]
     if len(keys) > MOST:

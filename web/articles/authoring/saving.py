@@ -1,4 +1,4 @@
-"""What authors do on the page of an article: its text and its place at once; and what of it the log is told.
+"""Saves the text and the place of an article together, and tells the log of settings.
 
 The text has a history of its own, its versions. Where an article stands, who reads it and whether, is told to the log
 of settings.
@@ -36,7 +36,7 @@ class Seen:
     change: int | None
 
 
-async def keep(
+async def save_article(
     article: int,
     text: ArticleText,
     place: ArticlePlace | None,

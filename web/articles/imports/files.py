@@ -64,7 +64,7 @@ def _read(folder: Path, path: str) -> FileRead:
     return FileRead(at, name, digest.hexdigest(), size, media_type(head, name))
 
 
-async def keep(file: FileRead, one: asyncio.Lock, *, storage: Storage, by: Actor, at: datetime) -> FileKept:
+async def store(file: FileRead, one: asyncio.Lock, *, storage: Storage, by: Actor, at: datetime) -> FileKept:
     """The same for the same content under the same name. `one` statement at a time is made for several files."""
     async with one:
         known = await _number(file)

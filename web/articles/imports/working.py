@@ -96,7 +96,7 @@ async def _prepared(planned: Planned, work: _Work) -> _Prepared:
         return _Prepared(planned, digest, outcome, (Remark(article.place, code),), {})
     if outcome == SAME or work.wishes.is_dry:
         return _Prepared(planned, digest, outcome, (*article.remarks, *remarks), {})
-    keep = partial(files.keep, one=work.one, storage=work.storage, by=work.by, at=work.now())
+    keep = partial(files.store, one=work.one, storage=work.storage, by=work.by, at=work.now())
     kept = await asyncio.gather(*map(keep, found.values()))
     return _Prepared(planned, digest, outcome, (*article.remarks, *remarks), dict(zip(found, kept, strict=True)))
 

@@ -57,7 +57,7 @@ async def invent(*, tickets: int, organizations: int, people: int, messages: int
     generator = TicketGenerator(await world.load(homes, ana=ana), office, messages=messages, seed=seed)
     for rows in _batches(generator.tickets(tickets, overdue=overdue), ids):
         await bulk_insert.write(rows)
-    await bulk_insert.settle(ids.last)
+    await bulk_insert.tidy_up(ids.last)
 
 
 async def _ana() -> int:

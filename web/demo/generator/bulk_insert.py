@@ -61,7 +61,7 @@ async def ids() -> Ids:
     return Ids({table: (await fetch_column(int, last.format(table=table)))[0] for table in _COUNTED})
 
 
-async def settle(counters: Mapping[str, int]) -> None:
+async def tidy_up(counters: Mapping[str, int]) -> None:
     """Leaves PostgreSQL as if the rows had come one by one: counters, statistics, tidy pages. SQLite needs nothing."""
     engine = database.database()
     if isinstance(engine, Postgres) and engine.pool is not None:

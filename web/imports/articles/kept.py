@@ -38,7 +38,7 @@ IMPORTS = Imports("article_import", ArticlesImport, ArticlesRun, claimed_for=tim
 """Reading may take minutes; how far it came is told every few articles."""
 
 
-async def keep(
+async def upload(
     file: Brought, audience: str, section: str, *, by: Actor, at: datetime, form_key: str | None = None
 ) -> int:
     """Keeps a file and has it tried out; the same number for the same form sent again. Raises `Invalid`."""
@@ -46,7 +46,7 @@ async def keep(
     unknown = None if audience in AUDIENCES else "unknown"
     refuse({"audience": unknown, "section": "too_long" if len(section) > LONGEST_SECTION else None})
     told = {"state": State.CHECKING.value, "audience": audience, "section": section}
-    return await IMPORTS.keep(file, form_key, by, at, **told)
+    return await IMPORTS.upload(file, form_key, by, at, **told)
 
 
 async def begin(number: int, *, by: Actor) -> None:

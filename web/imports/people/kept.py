@@ -72,14 +72,14 @@ class _Kept:
     columns: str
 
 
-async def keep(file: Brought, rows: Rows, *, by: Actor, at: datetime, form_key: str | None = None) -> int:
+async def upload(file: Brought, rows: Rows, *, by: Actor, at: datetime, form_key: str | None = None) -> int:
     """The number of a new import, with its columns matched by name; the same for the same form sent again."""
     check_lead(by)
     header = naming.header_of(rows)
     sample = json.dumps([[cell[:_SAMPLED_CELL] for cell in row] for row in rows[: naming.HIGHEST + naming.SAMPLED]])
     columns = json.dumps(naming.matched(rows[header - 1]) if header else {})
     told = {"state": State.MATCHING.value, "sample": sample, "header": header, "columns": columns}
-    return await IMPORTS.keep(file, form_key, by, at, **told)
+    return await IMPORTS.upload(file, form_key, by, at, **told)
 
 
 async def matching(number: int) -> Matching:

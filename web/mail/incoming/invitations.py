@@ -43,7 +43,7 @@ class _Line(NamedTuple):
     value: str
 
 
-def read(content: bytes) -> Invitation | None:
+def parse(content: bytes) -> Invitation | None:
     """None where there is no event."""
     if len(content) > _LONGEST:
         return None

@@ -25,7 +25,7 @@ class Arrived:
     """Whether an administrator had it tried again."""
 
 
-async def keep(raw: bytes, *, storage: Storage, mailbox: int | None = None, at: datetime) -> int:
+async def store(raw: bytes, *, storage: Storage, mailbox: int | None = None, at: datetime) -> int:
     """Stores a mail and commits it; raises what the storage or the database raises, and then keeps nothing.
 
     `mailbox` is the number of the one set by page through which it came.

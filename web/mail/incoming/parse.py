@@ -83,7 +83,7 @@ def parse(raw: bytes) -> Mail:
     """Raises `Refused`; anything else it raises is a fault of the mail as well."""
     mail = _read(raw)
     enclosed = [_enclosed(each.content) for each in mail.files if each.is_mail][:MOST_ENCLOSED]
-    invited = (invitations.read(each.content) for each in mail.files if each.is_invitation)
+    invited = (invitations.parse(each.content) for each in mail.files if each.is_invitation)
     return replace(
         mail,
         mails=tuple(filter(None, enclosed)),

@@ -32,7 +32,7 @@ class Told:
     stopped: Event
 
 
-def read(mailbox: Mailbox, told: Told, *, address: str, secret: str) -> None:
+def fetch(mailbox: Mailbox, told: Told, *, address: str, secret: str) -> None:
     """Until it is stopped, loses the mailbox, or the server can't tell of new mail. It blocks: meant for a thread."""
     with imap.opened(mailbox.imap, mailbox.folder, address=address, secret=secret) as box:
         told.opened()

@@ -107,12 +107,12 @@ class Watchers:
                 wait_for(faults.clear(mailbox.id, "imap", at=self.now()))
 
         told = Told(opened, lambda raw: wait_for(self._keep(raw, mailbox)), held.holds, stopped)
-        read = functools.partial(reading.read, mailbox, told, address=address, secret=secret)
+        read = functools.partial(reading.fetch, mailbox, told, address=address, secret=secret)
         await loop.run_in_executor(self._threads, read)
 
     async def _keep(self, raw: bytes, mailbox: Mailbox) -> None:
         with after_people():
-            await mailbag.keep(raw, storage=self.storage, mailbox=mailbox.id, at=self.now())
+            await mailbag.store(raw, storage=self.storage, mailbox=mailbox.id, at=self.now())
 
     async def _failed(self, mailbox: Mailbox, error: Exception) -> None:
         code = servers.code_of(error)

@@ -58,7 +58,7 @@ def turned(request: PageRequest, me: Actor) -> Response[str] | None:
         return None
     tabs = tabs.opening() if wanted == "new" else tabs.closing()
     response = render.redirect(request, f"/tickets?{tabs.queries[tabs.current]}")
-    keep(response, tabs, me)
+    remember(response, tabs, me)
     return response
 
 
@@ -73,7 +73,7 @@ def opened(request: PageRequest, me: Actor) -> ListTabs:
     return ListTabs(known, min(wanted, len(known)) - 1)
 
 
-def keep(response: Response[str], tabs: ListTabs, me: Actor) -> None:
+def remember(response: Response[str], tabs: ListTabs, me: Actor) -> None:
     keep_cookie(response, _name(), f"{me.id}:{'|'.join((str(tabs.current + 1), *tabs.queries))}")
 
 

@@ -81,7 +81,7 @@ async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Respons
     }
     response = render.page(request, "portal/tickets/index.html", context, block="tickets")
     if flow.has_tabs:
-        list_tabs.keep(response, tabs, me)
+        list_tabs.remember(response, tabs, me)
     return response
 
 

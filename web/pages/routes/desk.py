@@ -85,7 +85,7 @@ DESK = Router(
                         desk_moves.resume,
                         desk_resolution.solve,
                         desk_resolution.reopen,
-                        desk_moves.keep,
+                        desk_moves.keep_unsent,
                         desk_moves.discard,
                         held.take_back,
                         held.send_now,

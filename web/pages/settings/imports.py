@@ -38,7 +38,7 @@ async def create(request: PageRequest) -> Response[str]:
     try:
         file = _file(form)
         rows = await _rows(request, form, file)
-        number = await kept.keep(file, rows, by=me, at=now(), form_key=form.key)
+        number = await kept.upload(file, rows, by=me, at=now(), form_key=form.key)
     except Invalid as error:
         return await _index(request, form.wrong(error), status=form.status)
     return render.redirect(request, f"{ADDRESS}/{number}")

@@ -37,7 +37,7 @@ async def dismiss(
     """Whom a mail named in copy is proposed no more, by whoever may add them. Nothing is told: nobody comes or goes."""
     async with within():
         PARTICIPATION.check(await lock_state(ticket.number), by)
-        await proposals.settle(ticket.number, addresses, at=at)
+        await proposals.dismiss(ticket.number, addresses, at=at)
     return MoveResult(ticket.number, 0)
 
 
@@ -63,6 +63,6 @@ async def _remove(state: TicketState, *, person: int, by: Actor, at: datetime) -
     if not may_remove(by, state, person=person, added_by=copied.added_by):
         raise NotPermitted("participation")
     await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
-    await proposals.settle(state.number, [copied.address], at=at)
+    await proposals.dismiss(state.number, [copied.address], at=at)
     await search_index.index(state.number)
     return {"removed": [copied.address]}

@@ -31,6 +31,6 @@ def of_ticket_in_sql(number: int, by: Actor) -> Fragment:
     )
 
 
-def read(text: str | None) -> tuple[Linked, ...]:
+def parse(text: str | None) -> tuple[Linked, ...]:
     found = [Linked(**each | {"is_origin": bool(each["is_origin"])}) for each in json.loads(text or "[]")]
     return tuple(sorted(found, key=lambda each: each.number))

@@ -17,7 +17,7 @@ async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: da
     wanted = distinct(addresses)
     people = [await _add_copy(number, address, by=by, at=at) for address in wanted]
     if people:
-        await proposals.settle(number, wanted, at=at)
+        await proposals.dismiss(number, wanted, at=at)
         await search_index.add(number, public=wanted, marks=[f"p{person}" for person in people])
     return wanted
 

@@ -37,7 +37,7 @@ _PROPOSED = (
 )
 
 
-async def settle(ticket: int, addresses: Iterable[str], *, at: datetime) -> None:
+async def dismiss(ticket: int, addresses: Iterable[str], *, at: datetime) -> None:
     """They are proposed no more on this ticket."""
     settled = "UPDATE proposed_copy SET settled_at = {} WHERE ticket = {} AND settled_at IS NULL AND address IN ({})"
     await execute(settled, at, ticket, values(each.casefold() for each in addresses))
@@ -48,7 +48,7 @@ def of_ticket_in_sql(by: Actor) -> Fragment:
     return Fragment(json_list(columns_of(Proposed), _OPEN.format(name=_NAME if by.is_agent else "''", shown=SHOWN)))
 
 
-def read(text: str) -> tuple[Proposed, ...]:
+def parse(text: str) -> tuple[Proposed, ...]:
     """What such a list holds."""
     return tuple(read_json(Proposed, text))
 

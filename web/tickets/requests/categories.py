@@ -108,7 +108,7 @@ class _Offer:
     """Organizations of the requester, as JSON."""
 
 
-async def place(category: int | None, topic: int | None, *, requester: int, by: Actor) -> Placement:
+async def route(category: int | None, topic: int | None, *, requester: int, by: Actor) -> Placement:
     """Raises `Invalid` for a category that is not offered and for a topic that is not of it."""
     [found] = await fetch_as(_Offer, _OFFER, memberships.open_homes_in_sql(requester), category, _offered_to(by), topic)
     if category is not None and found.id is None:

@@ -121,7 +121,7 @@ async def check(request: Request, *, by: Actor) -> Placement:
     _refuse_unfit(request)
     refuse(request.about(by).wrong(request.fields))
     _refuse_foreign(request, by)
-    return await categories.place(request.category, request.topic, requester=request.requester or by.id, by=by)
+    return await categories.route(request.category, request.topic, requester=request.requester or by.id, by=by)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ async def create(request: PageRequest) -> Response[str]:
     form, me = await read_form(request), person_of(request)
     try:
         audience, section = form.text("audience"), form.line("section")
-        number = await kept.keep(_file(form), audience, section, by=me, at=now(), form_key=form.key)
+        number = await kept.upload(_file(form), audience, section, by=me, at=now(), form_key=form.key)
     except Invalid as error:
         return await _index(request, form.wrong(error), status=form.status)
     return render.redirect(request, f"{ADDRESS}/{number}")

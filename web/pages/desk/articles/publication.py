@@ -1,4 +1,4 @@
-"""What is done with an article: a review asked for, publication, retirement. Agents write, leads publish."""
+"""Buttons of an article: ask for review, publish, retire. Agents write, leads publish."""
 
 from datetime import datetime, time
 from functools import partial
@@ -12,7 +12,7 @@ from web.articles.authoring import saving
 from web.articles.authoring.saving import Step
 from web.articles.writing import check_publisher
 from web.clock import now
-from web.pages.desk.articles.writing import ARTICLE, PAGE, keep
+from web.pages.desk.articles.writing import ARTICLE, PAGE, save_with
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -24,7 +24,7 @@ from web.pages.words.formats import local, zone_told
 
 @post("/review", name="article_review", status_code=303, form=ARTICLE)
 async def ask_review(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    return await keep(request, number, lambda form: publication.ask_review, done="review")
+    return await save_with(request, number, lambda form: publication.ask_review, done="review")
 
 
 @post("/publication", name="article_publication", status_code=303, form=ARTICLE)
@@ -33,7 +33,7 @@ async def publish(request: PageRequest, number: FromPath[int]) -> Response[str]:
         check_publisher(person_of(request))
         return partial(publication.publish, since=_since(form), reviewed_on=form.day("reviewed_on"))
 
-    return await keep(request, number, step, done="published")
+    return await save_with(request, number, step, done="published")
 
 
 @post("/return", name="article_return", status_code=303, form=FormSpec("return", PAGE))

@@ -66,10 +66,12 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 @post(f"{ADDRESS}/{{number:int}}", name="edit_article", status_code=303, form=ARTICLE)
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    return await keep(request, number, lambda form: None, done="saved")
+    return await save_with(request, number, lambda form: None, done="saved")
 
 
-async def keep(request: PageRequest, number: int, step: Callable[[Form], Step | None], *, done: str) -> Response[str]:
+async def save_with(
+    request: PageRequest, number: int, step: Callable[[Form], Step | None], *, done: str
+) -> Response[str]:
     """Keeps what an author wrote, and takes the step that the pressed button asks for."""
     found, me = await manuscript(number), person_of(request)
 
@@ -77,7 +79,7 @@ async def keep(request: PageRequest, number: int, step: Callable[[Form], Step | 
         then = step(form)
         place = await _place(form) if found.may_be_placed(me) else None
         seen = Seen(form.number("seen"), form.number("seen_change"))
-        await saving.keep(number, _text(form), place, seen=seen, then=then, by=me, at=now())
+        await saving.save_article(number, _text(form), place, seen=seen, then=then, by=me, at=now())
         return number
 
     return await _written(request, act, show=partial(page, request, number), done=done)
@@ -125,7 +127,7 @@ async def _place(form: Form) -> ArticlePlace:
         section=form.number("section"),
         slug=form.line("slug"),
         audience=audience,
-        organizations=await readers.read(form.text("organizations")) if audience == "organizations" else frozenset(),
+        organizations=await readers.parse(form.text("organizations")) if audience == "organizations" else frozenset(),
         is_featured=form.is_checked("is_featured"),
     )
 

@@ -17,7 +17,7 @@ MOST_NAMED = 4
 
 async def read_typed(chosen: DeskFilter, *, by: Actor) -> tuple[DeskFilter, list[str]]:
     """The list with its words taken apart, and in sentences what was not understood, which stays among the words."""
-    typed = typed_filters.read(chosen.words, _options(await filter_choices(by)))
+    typed = typed_filters.parse(chosen.words, _options(await filter_choices(by)))
     filters, words, wrong = dict(typed.filters), typed.words, typed.wrong
     if who := filters.pop("from", ""):
         person, why = await _requester(who)

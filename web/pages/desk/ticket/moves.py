@@ -169,7 +169,7 @@ async def resume(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
 
 
 @post("/unsent", name="desk_unsent", status_code=204, form=FormSpec("unsent", PAGE, written=("body",)))
-async def keep(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> None:
+async def keep_unsent(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> None:
     """What is being written, a few seconds after the typing stops."""
     form = await read_form(request)
     spec = forms_of(request.app, PAGE).get(form.text("noun"), NO_FORM)

@@ -58,7 +58,7 @@ class Typed(NamedTuple):
     wrong: list[str]
 
 
-def read(text: str, options: Options) -> Typed:
+def parse(text: str, options: Options) -> Typed:
     filters: dict[str, str] = {}
     wrong: list[str] = []
 
