@@ -1,4 +1,4 @@
-"""What can go wrong at the desk, as codes; words and status codes belong to the pages."""
+"""Errors of the desk as codes; words and status codes belong to the pages."""
 
 from collections.abc import Mapping
 

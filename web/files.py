@@ -1,4 +1,4 @@
-"""What a file that somebody sends may be called, may be, and is served as."""
+"""Rules for uploaded files: their names, the types that are allowed, and how they are served."""
 
 import re
 import unicodedata

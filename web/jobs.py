@@ -1,4 +1,4 @@
-"""What falls due from time to time, for the worker to do."""
+"""The jobs of the worker, and how often each is due."""
 
 import asyncio
 import functools

@@ -1,4 +1,4 @@
-"""Where a connection may lead: a host is resolved once, and every address of it is checked before one is used."""
+"""Resolves a host once and checks every address of it before a connection uses one."""
 
 import asyncio
 import ipaddress

@@ -1,4 +1,4 @@
-"""How often articles are read and what is sought, counted in memory and written down twice a minute.
+"""Counts of articles read and of searches, kept in memory and written down twice a minute.
 
 Reading an article writes nothing, so that a page costs no lock and no sync of the disk. A process that is killed loses
 half a minute of counts; one that is told to stop writes them first. A reader counts once an article in that time, and

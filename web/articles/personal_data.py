@@ -1,4 +1,4 @@
-"""What of a text tells who somebody is: marked, so that an author takes it out before others read it."""
+"""Marks personal data in a text, so that an author removes it before others read it."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What anybody may read, in one list: for search engines and for feeds."""
+"""The articles that anybody may read, in one list for search engines and feeds."""
 
 from dataclasses import dataclass
 from datetime import datetime

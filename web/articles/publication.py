@@ -1,4 +1,4 @@
-"""What readers get: a version is shown from an instant on, a review asked for, an article retired."""
+"""Publication of articles: a version shown from an instant on, a review asked for, retirement."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

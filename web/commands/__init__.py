@@ -1,1 +1,1 @@
-"""What each command of `python -m web` does, one noun a module."""
+"""The commands of `python -m web`, one noun a module."""

@@ -1,4 +1,4 @@
-"""How a command is carried out: over an open database of this version, refused in one line, told plainly or as JSON."""
+"""Carries out a command over an open database; refuses in one line; answers as plain text or JSON."""
 
 import argparse
 import asyncio

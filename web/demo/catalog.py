@@ -1,4 +1,4 @@
-"""What the demonstration's desk offers: the example that any place can begin with, and a little more."""
+"""Categories, teams and settings of the demonstration: the example for any place, and a little more."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

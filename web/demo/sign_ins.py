@@ -1,4 +1,4 @@
-"""Who can sign in to the demonstration, and whether it is there."""
+"""The accounts of the demonstration, and whether it is installed."""
 
 from web.database import fetch_column
 from web.people import accounts

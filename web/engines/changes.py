@@ -1,4 +1,4 @@
-"""What other processes change, as the triggers of the tables tell it: one connection listens, or a look at a number."""
+"""Listens for changes that triggers announce: a connection on PostgreSQL, a number to look at on SQLite."""
 
 import asyncio
 from collections.abc import AsyncGenerator

@@ -1,4 +1,4 @@
-"""Who writes first where only one may write: people before the worker, whatever process either is in."""
+"""Lets people write before the worker where only one process may write."""
 
 import asyncio
 import contextlib

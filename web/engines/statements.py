@@ -1,4 +1,4 @@
-"""What the two engines know of a statement before it is sent."""
+"""Facts about a statement that both engines need before it is sent."""
 
 from collections.abc import Sequence
 from contextvars import ContextVar

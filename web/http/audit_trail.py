@@ -1,4 +1,4 @@
-"""What the audit log is told of requests: denied sight, changed settings, exports, downloads by agents."""
+"""Requests in the audit log: denied sight, changed settings, exports, downloads by agents."""
 
 from typing import cast
 

@@ -1,4 +1,4 @@
-"""What the body of a form brought: its fields as clean text, its files, and what was turned away."""
+"""The body of a form as it was received: clean text, files, and what was turned away."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What every answer carries and every request must pass: headers, Host, origin."""
+"""Headers of every answer, and checks of every request: Host and origin."""
 
 import ipaddress
 from urllib.parse import urlsplit

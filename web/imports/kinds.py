@@ -1,4 +1,4 @@
-"""What imports of every kind share: how far one has come, and who goes on with it."""
+"""Progress of an import of any kind, and which worker goes on with it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass

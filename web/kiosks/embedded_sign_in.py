@@ -1,4 +1,4 @@
-"""Who somebody in a frame is, as the site around it proves: a signed token (RFC 7519) that opens one visit, once."""
+"""Signs somebody in whom the site around a frame vouches for, by a signed token (RFC 7519), for one visit, once."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is asked at a kiosk: a ticket of a person made for this visit, whatever they say of themselves."""
+"""Opens a ticket at a kiosk, for a person made for this visit."""
 
 import textwrap
 from collections.abc import AsyncIterator, Collection, Sequence

@@ -1,1 +1,1 @@
-"""What changes is told to open pages within two seconds: topics alone, and the pages then ask."""
+"""Tells open pages within two seconds what changed: topics alone; the pages then ask."""

@@ -1,4 +1,4 @@
-"""How many tickets of a list something has happened to since it was shown."""
+"""Counts the tickets of a list that changed since it was shown."""
 
 from datetime import datetime
 

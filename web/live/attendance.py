@@ -1,4 +1,4 @@
-"""Who has a ticket open, as far as streams tell: whoever closes it is gone in a moment."""
+"""Who has a ticket open, as far as streams tell; somebody who closes it is gone in a moment."""
 
 import asyncio
 import logging

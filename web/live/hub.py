@@ -1,4 +1,4 @@
-"""Who follows what in this process. The database tells it what changed, whichever process did it; it tells streams."""
+"""The streams of this process and the topics they follow. The database announces changes; the hub passes them on."""
 
 import asyncio
 import resource

@@ -1,4 +1,4 @@
-"""Whose lists change when a ticket does: a hint, for the list then asks with its rights, and says what is new."""
+"""Finds whose lists change with a ticket: a hint; the list then asks with its own rights."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a page may follow, as its address names it: ids, never words."""
+"""Topics that a page can follow, as its address names them: ids, never words."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a link in a message opens: a solution to answer, or service to rate, by its reader and without signing in."""
+"""Links in messages that answer without signing in: the verdict on a solution, or a rating."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What we sign and know again when it comes back: reply addresses, and links that answer without signing in."""
+"""Signs reply addresses, and links that answer without signing in; knows them again when they come back."""
 
 import base64
 import hashlib

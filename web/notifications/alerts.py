@@ -1,4 +1,4 @@
-"""What administrators are told of settings at fault: by the bell, and by mail where there is something to do."""
+"""Alerts for administrators about settings at fault: by the bell, and by mail where there is something to do."""
 
 from datetime import datetime
 from enum import StrEnum

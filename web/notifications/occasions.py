@@ -1,4 +1,4 @@
-"""What people are told of, and who is told what by an event: pure, a table of rules."""
+"""Rules of notification: which event tells which people. Pure, a table."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Which messages somebody wants by e-mail, and whether an open page calls for them when there is a notice."""
+"""Which messages somebody wants by e-mail, and whether an open page calls for them."""
 
 from enum import StrEnum
 

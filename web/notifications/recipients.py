@@ -1,4 +1,4 @@
-"""What happened to a ticket, and the people of it at that moment."""
+"""An event of a ticket, and the people of the ticket at that moment."""
 
 from dataclasses import dataclass, field
 

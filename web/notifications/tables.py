@@ -1,4 +1,4 @@
-"""What people are told, as rows: on their pages, and by messages on their way out."""
+"""Notices on pages, and messages on their way out, as rows."""
 
 from piccolo.columns import BigSerial, ForeignKey, Integer, Serial, SmallInt, Text, Timestamptz, Varchar
 from piccolo.table import Table

@@ -1,4 +1,4 @@
-"""What became of each message about an event, for whoever of the desk looks at the ticket."""
+"""Delivery of each message about an event, for agents who look at the ticket."""
 
 from dataclasses import dataclass
 

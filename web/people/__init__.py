@@ -1,1 +1,1 @@
-"""Who: people, organizations, teams, and how they prove who they are."""
+"""People, organizations, teams, and how they prove who they are."""

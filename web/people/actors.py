@@ -1,4 +1,4 @@
-"""Who is acting: the person behind a session or a key, with the rights they hold at this moment."""
+"""Reads the person behind a session or a key, with the rights they hold at this moment."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace

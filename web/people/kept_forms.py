@@ -1,4 +1,4 @@
-"""What somebody had typed when their session was over, kept until they are back."""
+"""Forms kept when a session ends, until their author is back."""
 
 import json
 from collections.abc import Mapping, Sequence

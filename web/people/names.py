@@ -1,4 +1,4 @@
-"""What people may be called: names that can be seen, and that are not the desk's."""
+"""Rules for names of people: visible, and not the desk's."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Who is acting: a person together with the rights they hold at this moment."""
+"""The actor: a person with the rights they hold at this moment."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

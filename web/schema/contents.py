@@ -1,4 +1,4 @@
-"""Which contents of the storage are named somewhere: the others are swept."""
+"""Which stored contents some row names; the others are swept."""
 
 from web.database import fetch_column
 from web.schema.piccolo_app import TABLES

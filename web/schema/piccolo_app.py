@@ -1,4 +1,4 @@
-"""What Piccolo's migration tool reads: where the migrations are and which tables exist."""
+"""Configuration of Piccolo's migration tool: migrations and tables."""
 
 from piccolo.conf.apps import AppConfig, table_finder
 

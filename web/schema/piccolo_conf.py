@@ -1,4 +1,4 @@
-"""What Piccolo's migration tool reads: the database and the one application in it."""
+"""Configuration of Piccolo's migration tool: the database and its one application."""
 
 from piccolo.conf.apps import AppRegistry
 

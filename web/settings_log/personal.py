@@ -1,4 +1,4 @@
-"""What the log of settings says of people stands apart from it: an erasure empties that, and the log stays as it is."""
+"""Personal data of the log of settings, kept apart: an erasure empties it, and the log stays as it is."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Where a webhook may lead: its host is resolved once, every address of it is checked, and one of them is used."""
+"""Checks where a webhook leads: its host is resolved once, every address checked, and one of them used."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Who is told over HTTP, and each telling, as rows."""
+"""Webhooks and their deliveries, as rows."""
 
 from piccolo.columns import BigSerial, Boolean, ForeignKey, Integer, Serial, SmallInt, Text, Timestamptz, Varchar
 from piccolo.table import Table

@@ -1,4 +1,4 @@
-"""Who is asking and what for: the robot behind a key, and the request's one-time key."""
+"""Authentication of robots: the key, its scope, and the request's one-time key."""
 
 import hashlib
 from typing import Annotated, Any, cast

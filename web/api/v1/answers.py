@@ -1,4 +1,4 @@
-"""What robots are told of a ticket: these fields and no others."""
+"""The fields of a ticket that robots read, and no others."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What a robot does to a ticket: the moves of the pages, each with what it says."""
+"""The moves that a robot can make on a ticket: those of the pages, each with its body."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""What Litestar is told of an operation: its name, the scope it asks of a key, and how it may be refused."""
+"""Options of an operation for Litestar: its name, its scope, the refusals it can answer with."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What robots write in the fields that leads defined."""
+"""Values that robots send for the fields that leads defined."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What one text says otherwise than another: line by line, and word by word where a line was changed."""
+"""Differences between two texts: line by line, and word by word where a line was changed."""
 
 import re
 from collections.abc import Iterator, Sequence

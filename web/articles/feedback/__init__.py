@@ -1,1 +1,1 @@
-"""What readers say of articles, and what that tells their authors."""
+"""Feedback of readers on articles, and what authors learn from it."""

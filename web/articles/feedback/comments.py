@@ -1,4 +1,4 @@
-"""What readers write below an article: held until an agent shows it, hides it, answers it or makes a ticket of it."""
+"""Comments of readers below an article: held until an agent shows, hides, answers or turns them into a ticket."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What authors learn from readers: sought in vain, served badly, grown old, and what helped agents."""
+"""Reports for authors: searches without a result, articles that did not serve, old ones, and those agents use."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

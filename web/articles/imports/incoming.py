@@ -1,4 +1,4 @@
-"""What is read of a help centre from elsewhere, before anything is written."""
+"""Articles and sections read from another help centre, before anything is written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a Markdown text names: files beside it, other texts, and what is elsewhere."""
+"""Links in a Markdown text: to files beside it, to other texts, and to elsewhere."""
 
 import re
 from collections.abc import Callable, Iterator

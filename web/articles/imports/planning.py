@@ -1,4 +1,4 @@
-"""What is to become of each article that was read, given what there is: decided here, written elsewhere."""
+"""Decides what becomes of each article that was read. Nothing is written here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

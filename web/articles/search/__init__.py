@@ -1,1 +1,1 @@
-"""What finds articles: their words, questions of people, the nearest word to one that nobody wrote, excerpts."""
+"""Search of articles: their words, questions of people, the nearest known word, excerpts."""

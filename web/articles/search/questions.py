@@ -1,4 +1,4 @@
-"""What somebody asks, as words of the index: each word of theirs with whatever else will do for it."""
+"""Reads a question as words of the index, each with its other forms and synonyms."""
 
 import functools
 import math

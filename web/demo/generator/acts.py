@@ -1,4 +1,4 @@
-"""What people do on a generated ticket, as far as its workflow allows: one function an act."""
+"""Acts of people on a generated ticket, as far as its workflow allows: one function an act."""
 
 from collections.abc import Callable, Sequence
 

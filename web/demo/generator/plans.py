@@ -1,4 +1,4 @@
-"""How a generated ticket is to end, and how many office hours lie between the steps of the way there."""
+"""Plans a generated ticket: how it ends, and how many office hours lie between its steps."""
 
 import random
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who may appear in a generated ticket, and what it may be about."""
+"""The people, teams and categories that a generated ticket can name."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Which column of a table holds what: by the names in its first lines, unless somebody says it by hand."""
+"""Matches the columns of a table: by the names in its first lines, or by hand."""
 
 import functools
 import re

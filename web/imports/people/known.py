@@ -1,4 +1,4 @@
-"""Who and what of the database a few lines are about, as it is now: a constant number of statements."""
+"""Reads from the database whatever a few lines are about, in a constant number of statements."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What each line of a table wants, or the reasons why it is refused; only by itself and the lines above it."""
+"""Reads each line of a table, or says why it is refused; only by itself and the lines above it."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What a few lines come to, given who is known: decided here, written elsewhere or only told."""
+"""Plans the changes that a few lines ask for. They are written, or only told, elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

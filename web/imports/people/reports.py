@@ -1,4 +1,4 @@
-"""What became of the lines of an import: for its page those that were refused, for a file all."""
+"""Reports of an import: refused lines for its page, all lines for a file."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What our own mail servers found out about the sender of a mail (RFC 8601)."""
+"""Results of sender checks that our own mail servers report (RFC 8601)."""
 
 import re
 from collections.abc import Sequence

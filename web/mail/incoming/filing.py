@@ -1,4 +1,4 @@
-"""What becomes of a mail: a reply, a new ticket, nothing, or a matter for a person. The same moves as any page."""
+"""Files a mail: as a reply, a new ticket, nothing, or a matter for a person. The same moves as any page."""
 
 import hashlib
 import logging

@@ -1,4 +1,4 @@
-"""What an invitation of a calendar says (RFC 5545 and 5546): of its first event, what a person asks of it."""
+"""Reads the first event of a calendar's invitation (RFC 5545 and 5546)."""
 
 import re
 from collections.abc import Iterator

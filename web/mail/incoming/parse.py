@@ -1,4 +1,4 @@
-"""What a mail says, from its bytes. Meant for a process of its own (`guarded.py`): hostile mail may take it down."""
+"""Parses a mail from its bytes. Runs in a process of its own (`guarded.py`): hostile mail may take it down."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

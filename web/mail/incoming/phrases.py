@@ -1,4 +1,4 @@
-"""What mail programs put around the words of people, in Portuguese and other languages."""
+"""Phrases of mail programs around the words of people, in Portuguese and other languages."""
 
 import re
 

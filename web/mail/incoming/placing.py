@@ -1,4 +1,4 @@
-"""Where mail leads that begins something new: the team and category of its mailbox, and what becomes of strangers."""
+"""Routes mail that begins something new: the team and category of its mailbox, and the rule for strangers."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is new in the text of a reply: without the history below it, and without the signature of a device.
+"""Cuts quoted history and device signatures off the text of a reply.
 
 Nothing is thrown away: `Reply.rest` holds what is left out, for whoever opens the original. In doubt all is new.
 """

@@ -1,4 +1,4 @@
-"""What is wrong with mailboxes: noted by the worker, shown on their page, told to the administrators once it lasts."""
+"""Faults of mailboxes: noted by the worker, shown on their page, told to administrators once they last."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

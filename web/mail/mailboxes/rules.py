@@ -1,4 +1,4 @@
-"""What a mailbox may be: checked when it is saved."""
+"""Checks a mailbox when it is saved."""
 
 from dataclasses import dataclass
 

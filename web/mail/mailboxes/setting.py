@@ -1,4 +1,4 @@
-"""What administrators do to mailboxes: made, changed, left out of use. The log never learns a secret."""
+"""Makes, changes and retires mailboxes. The log never learns a secret."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""What agents see: the lists of the desk, and a ticket to work on."""
+"""Pages of agents: the lists of the desk, and a ticket to work on."""

@@ -1,4 +1,4 @@
-"""What open pages of the desk ask for anew: who else has a ticket open, what others did, lists and their counts."""
+"""Blocks that open pages of the desk ask for anew: presence, news of a ticket, lists and their counts."""
 
 import asyncio
 from typing import Any

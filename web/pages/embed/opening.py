@@ -1,4 +1,4 @@
-"""What begins in a frame: a ticket with a receipt, or a chat; and the entry of somebody whom the site vouches for."""
+"""Pages in a frame that open a ticket or a chat, and sign in somebody whom the site vouches for."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

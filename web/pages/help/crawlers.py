@@ -1,4 +1,4 @@
-"""What search engines and feed readers ask for; they are told only of what anybody may read."""
+"""Pages for search engines and feed readers: only what anybody may read."""
 
 from datetime import UTC, datetime
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""What the help centre offers at its door: topics, what is read most, whether somebody answers now."""
+"""The front page of the help centre: topics, articles read most, whether somebody answers now."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who is asking: the device of a kiosk by its cookie, and whoever stands at it, or follows a ticket, by another."""
+"""The device of a kiosk by its cookie, and the visitor, or follower of a ticket, by another."""
 
 from collections.abc import Mapping
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""What somebody is at the desk, and whether they get in at all: role and teams, deactivation, reactivation."""
+"""Access of a person: role and teams, deactivation, reactivation."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What the pages of a person and of an organization have in common: tickets, remarks, satisfaction."""
+"""Blocks that the pages of a person and of an organization share: tickets, notes, satisfaction."""
 
 from typing import Any
 

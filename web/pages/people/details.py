@@ -1,4 +1,4 @@
-"""What is known of somebody, to be changed by the desk: one page of forms."""
+"""Contact details of a person, changed by the desk: one page of forms."""
 
 from functools import partial
 

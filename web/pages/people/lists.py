@@ -1,4 +1,4 @@
-"""What the lists of people and of organizations have in common: their filter, their addresses, one page of rows."""
+"""Filter, addresses and pages of rows that the lists of people and of organizations share."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How the deadlines of a ticket were computed."""
+"""The page that shows how the deadlines of a ticket were computed."""
 
 from litestar import get
 from litestar.di import NamedDependency

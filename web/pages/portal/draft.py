@@ -1,4 +1,4 @@
-"""What the request form shows before anybody types: nothing, a draft or a copy."""
+"""First contents of the request form: nothing, a draft or a copy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Where everybody lands: visitors at the help, requesters at the overview of their tickets, agents at their desk."""
+"""The front page: help for visitors, an overview for requesters, the desk for agents."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the requester's side does to a ticket besides replying: each a button, or a box that asks why."""
+"""Moves of the requester's side besides replies: each a button, or a box that asks why."""
 
 from litestar import post
 from litestar.di import NamedDependency

@@ -1,4 +1,4 @@
-"""What is kept of a person, for them to see, take along, and have erased (LGPD art. 18 and 19)."""
+"""Personal data of the reader: to see, to copy, and to have erased (LGPD art. 18 and 19)."""
 
 from functools import partial
 from typing import Any

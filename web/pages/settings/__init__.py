@@ -1,1 +1,1 @@
-"""What leads set: the calendars of the desk, recesses of organizations, and what is promised."""
+"""Pages of settings, for leads and administrators."""

@@ -1,4 +1,4 @@
-"""Who may do what: by role, and by team."""
+"""The table of permissions, by role and by team."""
 
 from itertools import groupby
 

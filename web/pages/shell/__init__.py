@@ -1,1 +1,1 @@
-"""What every page needs: rendering, forms, sessions, guards, errors."""
+"""Shared by all pages: rendering, forms, sessions, guards, errors."""

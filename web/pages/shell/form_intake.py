@@ -1,4 +1,4 @@
-"""How a form comes in: its token is checked, its files are stored, and what cannot be taken is set aside."""
+"""Takes in a form: checks its token, stores its files, sets aside what cannot be taken."""
 
 import functools
 from collections.abc import Awaitable, Callable, Mapping

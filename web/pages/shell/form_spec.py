@@ -1,4 +1,4 @@
-"""What a form is: declared beside its handler, as `form=` of the route, and read by all that show or refuse it."""
+"""The declaration of a form, `form=` of its route, read by all that show or refuse it."""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Who is asking: the cookie, the person behind it, and the answer's cookie."""
+"""The session of a request: its cookie, the person behind it, and the answer's cookie."""
 
 import logging
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What a page says where a whole request failed, by the code of the error."""
+"""Messages of error pages, by the code of the error."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What the fields of forms are called where a refusal names them."""
+"""Names of the fields of forms, as a refusal names them."""
 
 OTHER = "Formulário"
 """For a field that its form does not name."""

@@ -1,4 +1,4 @@
-"""How far imports of every kind are."""
+"""Progress of imports of every kind, in words."""
 
 from collections.abc import Iterable
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""What was done, as a page confirms it, by the code in its address."""
+"""Confirmations of what was done, by the code in a page's address."""
 
 ABSENCE = {
     "absence": "Ausência salva. O substituto também passa a receber os avisos.",

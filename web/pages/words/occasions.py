@@ -1,4 +1,4 @@
-"""What somebody is told of, in words: on the page of notices and in the subjects of messages."""
+"""Lines of notices, and subjects of messages, by occasion."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Of a person who was erased, and the state of a request for it."""
+"""Words about erased people, and about requests to be erased."""
 
 from datetime import datetime
 

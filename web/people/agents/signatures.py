@@ -1,4 +1,4 @@
-"""What stands below the replies of an agent where they go out by mail: plain text, word for word."""
+"""Signatures of agents below replies that go out by mail: plain text, word for word."""
 
 import re
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who has access to organizations, as those who manage them see it."""
+"""The members who can sign in, as managers of an organization see them."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the desk changes of somebody it knows: the name, the zone, the names they sign in with."""
+"""Changes that the desk makes to a person: name, zone, sign-in names."""
 
 from dataclasses import dataclass
 from datetime import datetime

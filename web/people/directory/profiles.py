@@ -1,4 +1,4 @@
-"""What the desk sees of a person, and of an organization."""
+"""Profiles of a person and of an organization, for the desk."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Where rows name a person, and what becomes of each when accounts are merged."""
+"""Columns that name a person, and what a merge of accounts does with each."""
 
 from dataclasses import dataclass
 

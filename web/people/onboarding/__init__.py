@@ -1,1 +1,1 @@
-"""How people come to an organization, and how they go."""
+"""Membership of organizations: joining, invitations, proofs of a domain."""

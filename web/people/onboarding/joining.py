@@ -1,4 +1,4 @@
-"""How people come to an organization: they ask and are confirmed, are invited and accept, or are admitted."""
+"""Joins an organization: asked and confirmed, invited and accepted, or admitted."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How people come in, as rows."""
+"""Paper invitations and proofs of domains, as rows."""
 
 from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
 from piccolo.table import Table

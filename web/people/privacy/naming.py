@@ -1,4 +1,4 @@
-"""What somebody who was erased was called, until no text of their tickets says it any more: some at a time."""
+"""Replaces the name of an erased person in the texts of their tickets, some at a time."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

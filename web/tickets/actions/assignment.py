@@ -1,4 +1,4 @@
-"""Who works on a ticket: assignment, take, release."""
+"""Assignment of a ticket: assign, take, release."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a request says in the fields of its category: what it is asked, what is wrong in it, what is kept of it."""
+"""The fields that a request asks for: which, what is wrong in them, what is kept of them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

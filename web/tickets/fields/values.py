@@ -1,4 +1,4 @@
-"""What tickets have in their fields, as it is kept."""
+"""Values of fields, as tickets keep them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a move changes on a ticket: what follows from its target, and what its caller says."""
+"""Consequences of a move: what follows from its target, and what its caller says."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

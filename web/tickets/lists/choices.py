@@ -1,4 +1,4 @@
-"""What the desk's forms and filters offer to choose from, and what stands beside its lists."""
+"""Choices of the desk's forms and filters, and of the column beside its lists."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What whoever writes on a ticket of the desk needs: who reads it, what waits to be sent, and when it may go."""
+"""Context of a reply at the desk: its readers, held replies, and when it can go."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the desk knows of a customer, a person or an organization: remarks, and how content they are."""
+"""Notes about a customer, a person or an organization, and their satisfaction."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What is in each list of the desk, and what a filter lets through of it, as conditions on tickets."""
+"""Lists of the desk and their filters, as conditions on tickets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

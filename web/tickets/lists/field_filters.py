@@ -1,4 +1,4 @@
-"""What a list of the desk is narrowed to by the fields that leads defined."""
+"""Filters of a list by the fields that leads defined."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What agents have open, and what they have begun to write."""
+"""Tickets that agents have open, and replies they have begun to write."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What surrounds a ticket on the desk: whose it is, and what belongs to it."""
+"""The sidebar of a ticket on the desk: its customer, and what belongs to it."""
 
 from dataclasses import dataclass
 from datetime import datetime

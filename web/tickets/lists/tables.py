@@ -1,4 +1,4 @@
-"""What agents have open, have begun to write, and have saved as lists, as rows."""
+"""Open tickets, unsent replies and saved views of agents, as rows."""
 
 from piccolo.columns import BigSerial, Boolean, ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table

@@ -1,1 +1,1 @@
-"""How tickets begin: drafts, submission, first contact."""
+"""Beginnings of tickets: drafts, submission, first contact."""

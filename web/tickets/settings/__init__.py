@@ -1,1 +1,1 @@
-"""What leads and administrators shape: teams, categories, topics, fields, workflows."""
+"""Settings of tickets: teams, categories, topics, fields, workflows."""

@@ -1,4 +1,4 @@
-"""How many there are of each kind of setting, in one statement."""
+"""Counts of each kind of setting, in one statement."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a new place still needs before the first ticket is answered, and the steps its administrator has passed over."""
+"""Steps that a new place still needs before its first ticket is answered, and those passed over."""
 
 from dataclasses import dataclass
 from datetime import datetime

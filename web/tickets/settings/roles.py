@@ -1,4 +1,4 @@
-"""What somebody is at the desk: their role and their teams, as administrators set them."""
+"""Role and teams of a person, as administrators set them."""
 
 from dataclasses import dataclass
 from datetime import datetime

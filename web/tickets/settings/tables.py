@@ -1,4 +1,4 @@
-"""What is remembered of setting up, as rows."""
+"""Steps of setting up that were passed over, as rows."""
 
 from piccolo.columns import ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table

@@ -1,4 +1,4 @@
-"""What leads set about time: calendars, dates that differ, what is promised, and by which calendar a team counts.
+"""Changes calendars, closures, promises, and the calendar of a team.
 
 Each function is a change. It returns a condition on `ticket`: the tickets whose time may run differently after it. It
 raises `Invalid` for what would leave the desk without a working clock, and `NotFound` for a row that is gone.

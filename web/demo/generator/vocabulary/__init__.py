@@ -1,1 +1,1 @@
-"""What generated people say and are called: varied, as search needs it."""
+"""Texts and names of generated people, varied as search needs them."""

@@ -1,4 +1,4 @@
-"""What is said about passwords, accounts and screens that stay blank."""
+"""Texts about passwords, accounts and screens that stay blank."""
 
 from web.demo.generator.vocabulary.talk import Talk
 

@@ -1,4 +1,4 @@
-"""What is said about tests, results and classes."""
+"""Texts about tests, results and classes."""
 
 from web.demo.generator.vocabulary.talk import Talk
 

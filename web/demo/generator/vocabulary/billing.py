@@ -1,4 +1,4 @@
-"""What is said about invoices, receipts and contracts."""
+"""Texts about invoices, receipts and contracts."""
 
 from web.demo.generator.vocabulary.talk import Talk
 

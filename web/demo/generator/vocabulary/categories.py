@@ -1,4 +1,4 @@
-"""Which talk belongs to which category."""
+"""The texts that belong to each category."""
 
 from web.demo.generator.vocabulary.access import ACCESS
 from web.demo.generator.vocabulary.assessments import ASSESSMENTS

@@ -1,4 +1,4 @@
-"""What is said about books: orders, exchanges, deliveries."""
+"""Texts about books: orders, exchanges, deliveries."""
 
 from web.demo.generator.vocabulary.talk import Talk
 

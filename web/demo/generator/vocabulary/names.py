@@ -1,4 +1,4 @@
-"""What generated people, schools and cities are called."""
+"""Names of generated people, schools and cities."""
 
 KINDS = ("Colégio", "Escola", "Instituto", "Centro Educacional", "Liceu")
 SAINTS = (

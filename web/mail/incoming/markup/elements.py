@@ -1,4 +1,4 @@
-"""What each element of a mail means. What only looks is nothing; what stands in a line of its own begins a line."""
+"""Meaning of each HTML element in a mail: block, inline or ignored."""
 
 import re
 from collections.abc import Mapping

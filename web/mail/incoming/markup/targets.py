@@ -1,4 +1,4 @@
-"""Where a link leads: as a browser would go there, and told wherever its words do not say it themselves."""
+"""Targets of links: as a browser reads them, and shown where the words of the link do not say them."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What the HTML of a mail is read as: words, breaks, and the few elements that mean something."""
+"""Tokens that the HTML of a mail is read as: words, breaks, and the few elements that mean something."""
 
 from enum import Enum, auto
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What authors learn from readers of the help centre."""
+"""Reports for authors about the readers of the help centre."""
 
 from litestar import get
 from litestar.response.base import Response

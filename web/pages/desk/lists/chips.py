@@ -1,4 +1,4 @@
-"""What a list is narrowed to, as chips that each take their filter away."""
+"""Filters of a list as chips, each with the address of the list without it."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How a list of the desk looks to its reader: columns in their order, and room."""
+"""The columns of a reader's list, their order, and the room between rows."""
 
 from dataclasses import replace
 from typing import NamedTuple

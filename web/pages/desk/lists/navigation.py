@@ -1,4 +1,4 @@
-"""What stands beside the lists of the desk: all of them with their counts, saved views, tickets visited last."""
+"""The column beside the lists: all lists with their counts, saved views, tickets visited last."""
 
 from collections import Counter
 from dataclasses import dataclass

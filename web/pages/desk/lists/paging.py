@@ -1,4 +1,4 @@
-"""Where the pages of a list of the desk lead, and what part of it is shown: 26 a 50 de 1.000+."""
+"""Links to the pages of a list, and which part of it is shown: 26 a 50 de 1.000+."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What is typed in the search of a list, taken apart: filters among the words."""
+"""Reads filters among the words typed in the search of a list."""
 
 from urllib.parse import parse_qsl
 

@@ -1,4 +1,4 @@
-"""How work ends at the desk, and how it is taken up again."""
+"""Ends work on a ticket at the desk, and takes it up again."""
 
 from litestar import post
 from litestar.di import NamedDependency

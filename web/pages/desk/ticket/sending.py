@@ -1,4 +1,4 @@
-"""What is said to the requester: a reply, a question or a solution, made at once or left for later."""
+"""Sends a reply, a question or a solution, at once or later."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime

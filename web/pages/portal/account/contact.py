@@ -1,4 +1,4 @@
-"""How one is reached, and how one's replies go."""
+"""Addresses and phones of one's account, and how one's replies go."""
 
 from functools import partial
 

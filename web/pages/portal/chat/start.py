@@ -1,4 +1,4 @@
-"""Where a chat begins, or leads on to the one that is open."""
+"""Begins a chat, or leads on to the one that is open."""
 
 from litestar import get, post
 from litestar.response.base import Response

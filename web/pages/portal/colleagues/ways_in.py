@@ -1,4 +1,4 @@
-"""How people come into an organization: a letter, an invitation on paper, the domain of their e-mail."""
+"""Ways into an organization: a letter, an invitation on paper, the domain of an e-mail address."""
 
 from functools import partial
 

@@ -1,1 +1,1 @@
-"""What pages look like: styles, script and icons, squeezed and named by their content."""
+"""Styles, scripts and icons, squeezed and named by their content."""

@@ -1,4 +1,4 @@
-"""What Jinja makes of templates: functions that pass on one piece a block, and escape without a detour."""
+"""Compiles Jinja templates to functions that pass on one piece a block, and escape without a detour."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What loading makes of sources, once: pages lose indentation, loose breaks and comments; letters get their styles."""
+"""Squeezes sources once when they are loaded: indentation, loose breaks, comments; puts styles into letters."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What is said of votes and comments below articles, and of articles that are offered before a ticket is sent."""
+"""Words about votes and comments below articles, and about articles offered before a ticket is sent."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What leads set about tickets, in words: teams, categories, fields."""
+"""Words of settings about tickets: teams, categories, fields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What each role may do, as the page of permissions says it."""
+"""Permissions of each role, in words."""
 
 from typing import NamedTuple
 

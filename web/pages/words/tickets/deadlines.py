@@ -1,4 +1,4 @@
-"""How a deadline was computed ("memória de cálculo"), in words."""
+"""The account of a deadline ("memória de cálculo") in words."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Whose turn it is with a ticket, as a row of the desk says it, and why it came back."""
+"""Whose turn it is, and why a ticket came back, in a row of the desk."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What happened to a ticket as sentences: one event, and the whole log with what each event changed."""
+"""Events of a ticket as sentences, and the log with the changes of each."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What may be done with a ticket, and where one may go on the desk, as lines of one list."""
+"""Lines of the command palette: moves of the ticket, and places of the desk."""
 
 from typing import NamedTuple
 

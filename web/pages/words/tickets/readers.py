@@ -1,4 +1,4 @@
-"""Who a message at the desk goes to, and how, before it is sent."""
+"""Recipients of a message at the desk, and the way it goes, before it is sent."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What became of messages by e-mail, in words for agents: one line for all who share a state."""
+"""Delivery of messages by e-mail, in words for agents: one line for all who share a state."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby

@@ -1,1 +1,1 @@
-"""Whose a ticket is: who asked for it, and who holds it, as people come and go."""
+"""Requester and assignee of a ticket, as people come and go."""

@@ -1,4 +1,4 @@
-"""Whose ticket it is, corrected: its requester, primary contact and organization."""
+"""Corrects the requester, primary contact and organization of a ticket."""
 
 from collections.abc import Sequence
 from dataclasses import asdict

@@ -1,1 +1,1 @@
-"""What a ticket is about: its priority, category, topic and tags, and what it has in fields."""
+"""Subject of a ticket: priority, category, topic, tags, and values of fields."""

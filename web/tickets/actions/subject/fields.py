@@ -1,4 +1,4 @@
-"""What a ticket has in its fields: corrected by the desk, completed before it is resolved, kept where it moves."""
+"""Values of a ticket's fields: corrected by the desk, completed before it is resolved, carried when it moves."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How many tickets of a period have each option of the fields that leads defined."""
+"""Counts of a period's tickets by each option of the fields that leads defined."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How long tickets took, in percentiles that the database counts."""
+"""Durations of tickets in percentiles that the database counts."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What became of the tickets of a period, counted for those who lead: each of their teams' tickets and no others."""
+"""Reports of a period for leads: the tickets of each of their teams, and no others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
