@@ -1,7 +1,6 @@
 """The arrows between the packages, read from the imports: each imports only from its left."""
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -283,14 +282,3 @@ def calls(module: str) -> set[str]:
 
 def texts(node: ast.AST) -> set[str]:
     return {each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
-
-
-def test_each_file_that_the_guide_of_contributors_names_is_there():
-    named = re.findall(r"`([\w./-]+(?:/|\.(?:py|toml|js|html|md|css)))`", (ROOT / "CONTRIBUTING.md").read_text())
-    assert len(named) > 100
-    assert [each for each in named if not _is_there(each)] == []
-
-
-def _is_there(path: str) -> bool:
-    """From the top, or as the end of a path below `web`."""
-    return (ROOT / path).exists() or any(WEB.glob(f"**/{path.rstrip('/')}"))

@@ -26,7 +26,7 @@ PRESETS = ("expresso", "central", "aprovacao", "avaliacao", "processo", "guiche"
 
 @dataclass(frozen=True)
 class Settings:
-    """What an operator may decide; the README lists the same names."""
+    """Settings of the installation; `docs/operating.md` lists the same names."""
 
     var: Path
     """Folder of everything the embedded installation keeps: database, attachments, outbox, secret."""

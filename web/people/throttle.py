@@ -1,4 +1,4 @@
-"""Slows guessing down: leaky buckets in the database, the same for every node."""
+"""Rate limits: leaky buckets in the database, the same for every node. Each limit stands beside its door."""
 
 import hashlib
 import math

@@ -1,0 +1,78 @@
+"""What the guides say of the repository is so: files, folders and names that they point at are there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from web.settings import ROOT
+
+pytestmark = pytest.mark.anywhere
+
+WEB = ROOT / "web"
+GUIDES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/performance.md", "docs/visual.md")
+FILE = r"`([\w./-]+(?:/|\.(?:py|toml|js|html|md|css)))`"
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_each_file_that_a_guide_names_is_there(guide):
+    text = (ROOT / guide).read_text()
+    linked = re.findall(r"\]\(([^)#:]+)\)", text)
+    named = [*re.findall(FILE, text), *(str((ROOT / guide).parent.joinpath(each).relative_to(ROOT)) for each in linked)]
+    assert named
+    assert [each for each in named if not is_there(each)] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_each_name_that_a_guide_says_a_file_has_is_in_it(guide):
+    said = re.findall(r"`(\w+)`(?: and `\w+`)? (?:of|in|to) " + FILE, (ROOT / guide).read_text())
+    assert [f"{name} in {file}" for name, file in said if not has(file, name)] == []
+
+
+@pytest.mark.parametrize("guide", ["README.md", "docs/architecture.md"])
+def test_the_map_shows_folders_that_are_there(guide):
+    assert [str(each.relative_to(ROOT)) for each in mapped(guide) if not exists(each)] == []
+
+
+def test_the_map_of_the_readme_shows_every_room():
+    rooms = {each.parent.relative_to(WEB).parts[0] for each in WEB.glob("*/__init__.py")}
+    shown = {each.relative_to(WEB).parts[0] for each in mapped("README.md") if each.is_relative_to(WEB) and each != WEB}
+    assert rooms - shown == set()
+
+
+def is_there(path: str) -> bool:
+    return bool(found(path))
+
+
+def found(path: str) -> list[Path]:
+    """From the top, in `tests`, or as the end of a path below `web`."""
+    places = [ROOT / path, ROOT / "tests" / path, *WEB.glob(f"**/{path.rstrip('/')}")]
+    return [each for each in places if each.exists()]
+
+
+def has(file: str, name: str) -> bool:
+    texts = [each for place in found(file) for each in ([place] if place.is_file() else place.rglob("*.*"))]
+    return any(
+        re.search(rf"\b{name}\b", each.read_text()) for each in texts if each.suffix in (".py", ".html", ".toml")
+    )
+
+
+def mapped(guide: str) -> list[Path]:
+    """The paths in the first words of each line of the map, each below the folder that stands above it."""
+    lines = re.search(r"```\n(web/\n.*?)```", (ROOT / guide).read_text(), re.DOTALL)
+    assert lines
+    paths: list[Path] = []
+    above: dict[int, Path] = {-1: ROOT}
+    for line in lines[1].splitlines():
+        depth = len(line) - len(line.lstrip())
+        if depth > 6:  # a sentence that goes on
+            continue
+        folder = above[max(each for each in above if each < depth)]
+        words = [folder / each for each in re.split(r"  +", line.strip())[0].split(" ")]
+        above = {**{each: path for each, path in above.items() if each < depth}, depth: words[0]}
+        paths += words
+    return paths
+
+
+def exists(path: Path) -> bool:
+    return path.exists() or path.with_suffix(".py").exists()
