@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from tests.mail.incoming.more_replies import MORE_HISTORIES, MORE_KEPT
 from tests.mail.incoming.replies import HISTORIES, KEPT_WHOLE, TYPED
+from tests.mail.incoming.replies_of_clients import OF_CLIENTS, STAY_WHOLE
 from web.mail.incoming.quotes import split
 
 pytestmark = pytest.mark.anywhere
 
-ALL = HISTORIES | MORE_HISTORIES
+ALL = HISTORIES | MORE_HISTORIES | OF_CLIENTS
 
 
 @pytest.mark.parametrize("typed", TYPED)
@@ -32,7 +33,7 @@ def test_new_words_among_old_ones_stay(name):
 
 
 @pytest.mark.parametrize("greeting", ["", "Bom dia!\n\n"])
-@pytest.mark.parametrize("words", MORE_KEPT)
+@pytest.mark.parametrize("words", MORE_KEPT + STAY_WHOLE)
 def test_words_that_begin_like_those_of_programs_stay(greeting, words):
     assert split(greeting + words).text == greeting + words
 

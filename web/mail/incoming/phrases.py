@@ -20,9 +20,9 @@ ORIGINAL = re.compile(
 )
 
 FORWARDED = re.compile(
-    r"^[>\s]*[-_*]{2,}\s*(mensagem encaminhada|in[íi]cio da mensagem encaminhada|forwarded message|"
+    r"^[>\s]*[-_*]{2,}\s*(mensagem (re)?encaminhada|in[íi]cio da mensagem (re)?encaminhada|forwarded message|"
     r"mensaje reenviado)\s*[-_*]{2,}|"
-    r"^(in[íi]cio da mensagem encaminhada|begin forwarded message):",
+    r"^(in[íi]cio da mensagem (re)?encaminhada|begin forwarded message):",
     re.IGNORECASE,
 )
 
@@ -34,41 +34,47 @@ SENDER = re.compile(r"^[>\s*]*(de|from|von|da)\s*:[\s*]*(.+)$", re.IGNORECASE)
 _WROTE = r"(escreveu|escreveram|wrote|escribi[óo]|a écrit|schrieb|ha scritto|schreef)"
 
 STARTS_ATTRIBUTION = re.compile(
-    rf"^[>\s\-]*(em|no dia|on|el|le|am|il|op|citando|quoting)\b|^[>\s]*.{{1,80}}<[^<>@\s]+@|^[>\s]*\d{{1,4}}[-/.]\d|"
-    rf"^[>\s]*\w.{{0,60}}\b{_WROTE}",
+    rf"^[>\s\-=]*(em|no dia|on|el|le|am|il|op|citando|quoting)\b|^[>\s]*.{{1,80}}<[^<>@\s]+@|"
+    rf"^[>\s]*\d{{1,4}}([-/.]\d| de \w)|^[>\s]*\w.{{0,60}}\b{_WROTE}|^-{{3,}} *\w",
     re.IGNORECASE,
 )
 
 ATTRIBUTIONS = (
     re.compile(
-        rf"^(?=.*(\d|@)).{{4,400}}\b{_WROTE}(\s+((no dia|em)\b.{{0,120}}|\(.{{0,80}}\)))?\s*(:|-{{3,}})\s*$",
+        rf"^(?=.*(\d|@)).{{4,400}}\b{_WROTE}(\s+((no dia|em)\b.{{0,120}}|\(.{{0,80}}\)))?\s*(:|[-=]{{3,}})\s*$",
         re.IGNORECASE,
     ),
     re.compile(rf"^(em|on|el)\b.{{4,200}}<[^<>\s]+@[^<>\s]+>\s*{_WROTE}:\s+\S", re.IGNORECASE),
     re.compile(r"^(am|op)\b.{4,80}\b(schrieb|schreef)\b.{2,120}:\s*$", re.IGNORECASE),
     re.compile(r"^(citando|quoting)\b.{3,200}:\s*$", re.IGNORECASE),
+    re.compile(r"^.{2,120}[\w.+-]+@[^<>\s]+>?,? +escreveu n[ao] .{4,80}\d:?\s*:$", re.IGNORECASE),
+    re.compile(r"^(em|no dia) .{4,200}<[^<>\s]+@[^<>\s]+> +respondeu:$", re.IGNORECASE),
+    re.compile(r"^\d{1,2} de .{8,40}\d:\d\d (por|de) \S+@\S+:$", re.IGNORECASE),
+    re.compile(r"^-{3,} *\w.{1,80} escreveu *-{3,}$", re.IGNORECASE),
+    re.compile(r"^.{2,80}<[^<>\s]+@[^<>\s]+> .{4,40}\d:\d\d *>>>$"),
 )
 
 DATED = re.compile(r"(19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d")
 """A header names a year, or people write of from where to where."""
 
 HEADER = re.compile(
-    r"^(de|from|von|enviad[oa]s?(?: em)?|sent|enviado el|envoyé|gesendet|data(?: de envio)?|date|fecha|para|to|an|à|"
+    r"^(de|from|von|da|enviad[oa]s?(?: em)?|sent|enviado el|envoyé|gesendet|inviato|data(?: de envio)?|date|fecha|"
+    r"para|to|an|à|a|oggetto|"
     r"cc|c[óo]pia|assunto|subject|asunto|objet|betreff|"
     r"importância|importance|prioridade|responder[ -]para|reply-to)\s*:",
     re.IGNORECASE,
 )
 MEANINGS = {
-    **dict.fromkeys(("de", "from", "von"), "from"),
+    **dict.fromkeys(("de", "from", "von", "da"), "from"),
     **dict.fromkeys(
         (
             *("enviado", "enviada", "enviados", "enviadas", "sent", "enviado el", "envoyé", "gesendet"),
-            *("data", "data de envio", "date", "fecha"),
+            *("data", "data de envio", "date", "fecha", "inviato"),
         ),
         "date",
     ),
-    **dict.fromkeys(("para", "to", "an", "à"), "to"),
-    **dict.fromkeys(("assunto", "subject", "asunto", "objet", "betreff"), "subject"),
+    **dict.fromkeys(("para", "to", "an", "à", "a"), "to"),
+    **dict.fromkeys(("assunto", "subject", "asunto", "objet", "betreff", "oggetto"), "subject"),
     **dict.fromkeys(("cc", "cópia", "copia", "importância", "importance", "prioridade"), "more"),
     **dict.fromkeys(("responder para", "reply to"), "more"),
 }
@@ -91,26 +97,29 @@ BELOW = re.compile(
 )
 
 _DEVICE = (
-    r"(iphone|ipad|ios|android|galaxy|samsung|motorola|moto|xiaomi|redmi|poco|huawei|nokia|asus|lg|sony|blackberry|"
-    r"celular|smartphone|telefone|tablet|aparelho|dispositivo|windows|mac|outlook|gmail|hotmail|yahoo|uol|bol|terra|"
+    r"(iphone|ipad|ios|apple|android|galaxy|samsung|motorola|moto|xiaomi|redmi|poco|huawei|nokia|asus|lg|sony|"
+    r"blackberry|celular|smartphone|telefone|tablet|aparelho|dispositivo|windows|mac|outlook|gmail|hotmail|yahoo|uol|bol|terra|"
     r"zimbra|webmail|roundcube|thunderbird|e-?mail para|correio para|mail|proton|spark|spike|aqua|edge)"
 )
 _LINK = r"(\s*<?https?://\S+>?)?"
 _OF_A_MESSAGE = r"(esta|essa|a presente|este|esse|o presente) (mensagem|comunicação|e-?mail|documento)"
-_GRAVE = r"(?=.*(confiden|privileg|sigil|v[íi]rus))(?=.*(destina|engano|equ[íi]voco|apague|elimin|descart|autoriza))"
+_GRAVE = r"(?=.*(confiden|privileg|sigil|v[íi]rus|dados pessoais))"
+_GRAVE += r"(?=.*(destina|engano|equ[íi]voco|apague|elimin|descart|autoriza))"
 
 ADDED = re.compile(
     rf"^((mensagem )?enviad[oa] (d[oea]|via|pel[oa]|a partir d[oea]|com|usando) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b"
     rf"[^,;:?!<]{{0,40}}{_LINK}$|sent (from|via|with) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}{_LINK}$|"
     rf"enviado desde ([^\s,;:?!]+ ){{0,3}}?{_DEVICE}\b.{{0,40}}$|"
-    r"(get|obter|obtenha|baixe) (o )?(outlook|bluemail|aqua|spark|spike|canary|edison)( mail)? (para|for) "
+    r"(get|obter|obtenha|baixe|baixar) (o )?(outlook|bluemail|aqua|spark|spike|canary|edison)( mail)? (para|for) "
     r"(o |a )?(ios|android|iphone|ipad|mac|windows|desktop|celular)\b|yahoo mail:|"
-    rf"{_OF_A_MESSAGE}\b{_GRAVE}|aviso (legal|de confidencialidade)\s*:|aviso:{_GRAVE}|"
+    rf"{_OF_A_MESSAGE}\b{_GRAVE}|aviso (legal|de confidencialidade)\s*:|"
+    rf"nota de confidencialidade\s*:|confidencialidade\s*:(?=.*destin)|(aviso|importante):{_GRAVE}|"
     r"as informações (contidas|existentes) n(est[ae]|ess[ae]|a presente|o presente) (mensagem|e-?mail|comunicação)|"
     r"(legal|confidentiality) (notice|disclaimer)\s*:|disclaimer:(?=.*confiden)|"
     r"this (e-?mail|message)\b(?=.*(confiden|privileg|intended))"
     r"(?=.*(recipient|addressee|in error|by mistake|delete|named above))|"
-    r"(livre de v[íi]rus|não contém v[íi]rus|virus-free)\.?\s*($|www\.|<|\[)|"
+    r"(livre de v[íi]rus|sem v[íi]rus|não contém v[íi]rus|virus-free)\.?\s*($|www\.|<|\[)|"
+    r"est[ea] (e-?mail|mensagem) foi (escanead|verificad|analisad)[oa] (pel[oa]|por) .{0,40}(avast|avg|antiv[íi]rus)|"
     r"antes de imprimir\b.{0,80}\b(pense|ambiente|compromisso|responsabilidade)|"
     r"pense (bem )?(no meio ambiente|antes de imprimir)|"
     r"você recebeu (esta|essa) mensagem porque (est[áa] inscrit|se inscreveu|assin))",
@@ -126,3 +135,12 @@ MACHINES = frozenset(
     )
 )
 """First words of such names, as well."""
+
+CONTACT = re.compile(
+    r"\(?\d\d\)?[ .-]*9?[ .-]?\d{4}[ .-]?\d{4}\b|\b0800\b|[\w.+-]+@[\w-]+\.\w|\b(https?://|www\.)\S",
+    re.IGNORECASE,
+)
+"""How somebody is reached, as a signature says it."""
+
+SENTENCE = re.compile(r"\?|(\S+\s+){4,}\S*[.!:;]\s*$|^\s*(ps|p\.s\.|obs)\b", re.IGNORECASE)
+"""A line that says something: no name, office or number."""

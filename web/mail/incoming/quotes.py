@@ -114,29 +114,35 @@ def _answers_inside(lines: Sequence[str], place: int, length: int) -> bool:
     Marked lines show it. A history without marks (Outlook) may hide it: there the words above decide.
     """
     after = lines[place + length :]
-    marked = [line for line in after if line.startswith(">")]
-    if marked:
-        return _says_something(_own_lines(after))
+    mark = _mark(after)
+    if any(line.startswith(mark) for line in after):
+        return _says_something(_own_lines(after, mark))
     return not _says_something(lines[:place]) or _points_below(lines[:place])
 
 
-def _own_lines(after: Sequence[str]) -> list[str]:
+def _mark(after: Sequence[str]) -> str:
+    """What a program put before each line of a history; a bar where its first line begins so."""
+    first = next((line for line in after if line.strip()), "")
+    return "|" if first.startswith("|") else ">"
+
+
+def _own_lines(after: Sequence[str], mark: str) -> list[str]:
     """Lines below a history that nobody quoted: not what a device or a list adds, not a broken quoted line."""
     own: list[str] = []
     last_was_quoted = False
     for place, line in enumerate(after):
-        if line.startswith(">"):
+        if line.startswith(mark):
             last_was_quoted = True
         elif not line.strip():
             last_was_quoted = False
-        elif not (last_was_quoted and _continues(after, place)):
+        elif not (last_was_quoted and _continues(after, place, mark)):
             own.append(line)
     return _without_signature(own, begins=0)
 
 
-def _continues(lines: Sequence[str], place: int) -> bool:
+def _continues(lines: Sequence[str], place: int, mark: str) -> bool:
     """A long quoted line that was broken: its second half has no mark, and the quote goes on after it."""
-    return place + 1 < len(lines) and lines[place + 1].startswith(">") and len(lines[place - 1]) > 60
+    return place + 1 < len(lines) and lines[place + 1].startswith(mark) and len(lines[place - 1]) > 60
 
 
 def _points_below(above: Sequence[str]) -> bool:
@@ -154,29 +160,56 @@ def _trailing_quote(lines: Sequence[str]) -> int:
 
 
 def _without_signature(lines: Sequence[str], *, begins: int = 1) -> list[str]:
-    """Up to "-- ", or up to what a phone, a program or a law firm writes under every message.
+    """Up to where a signature begins, and without what a phone, a program or a law firm writes under every message.
 
     A signature begins in that line or below it: a whole message is none.
     """
+    kept = _without_added(lines)
+    signed = next((place for place in range(begins, len(kept)) if _begins_signature(kept, place)), len(kept))
+    return _without_added(kept[:signed])
+
+
+def _without_added(lines: Sequence[str]) -> list[str]:
     kept = list(lines)
-    for place, line in enumerate(lines):
-        if place >= begins and (line == _SIGNED or (line.strip() in ("--", "—") and _is_signature(lines[place + 1 :]))):
-            kept = list(lines[:place])
-            break
     while kept and (phrases.END.match(kept[-1]) or _is_added(kept)):
         kept = kept[: -1 if phrases.END.match(kept[-1]) else _last_paragraph(kept)]
     return kept
 
 
-def _is_signature(lines: Sequence[str]) -> bool:
-    """Names and numbers, no sentences."""
-    told = [line for line in lines if line.strip()]
-    return len(told) <= _LONGEST_SIGNATURE and not any("?" in each or len(each) > 78 for each in told)
+def _begins_signature(lines: Sequence[str], place: int) -> bool:
+    """A line that nobody types as such, or a rule below which somebody tells who they are and how they are reached."""
+    below = [line for line in lines[place + 1 :] if line.strip()]
+    if lines[place] == _SIGNED:
+        return not any(phrases.SENTENCE.search(line) for line in lines[_next_paragraph(lines, place + 1) :])
+    if lines[place].strip() in ("--", "—"):
+        return _is_signature(below)
+    is_apart = place > 0 and not lines[place - 1].strip()
+    is_rule = bool(phrases.END.match(lines[place])) and is_apart and bool(lines[place].strip())
+    return is_rule and _is_signature(below) and _is_name(below[0]) and any(map(phrases.CONTACT.search, below))
+
+
+def _next_paragraph(lines: Sequence[str], place: int) -> int:
+    while place < len(lines) and lines[place].strip():
+        place += 1
+    return place
+
+
+def _is_signature(told: Sequence[str]) -> bool:
+    """Names and numbers, no sentences and no rules."""
+    return len(told) <= _LONGEST_SIGNATURE and not any(
+        len(each) > 78 or phrases.SENTENCE.search(each) or phrases.END.match(each) for each in told
+    )
+
+
+def _is_name(line: str) -> bool:
+    return 2 <= len(line.split()) <= 6 and not re.search(r"[\d:@]", line)
 
 
 def _is_added(lines: Sequence[str]) -> bool:
     """Whether the last paragraph is one that a device or a notice of secrecy added."""
     paragraph = phrases.LINK_BEFORE.sub("", " ".join(lines[_last_paragraph(lines) :]).strip())
+    if "?" in re.sub(r"https?://\S+", "", paragraph):  # none of these asks anything
+        return False
     return bool(phrases.ADDED.match(paragraph.strip(" \t*_[]")) or phrases.REMOTE_PICTURE.match(paragraph))
 
 
@@ -188,7 +221,7 @@ def _last_paragraph(lines: Sequence[str]) -> int:
     while end and lines[end - 1].strip():
         end -= 1
         if phrases.ADDED.match(lines[end].strip(" \t*_[]")):
-            break
+            return end - bool(end and phrases.LINK_BEFORE.fullmatch(lines[end - 1]))
     return end
 
 
