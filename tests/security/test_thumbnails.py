@@ -8,9 +8,9 @@ from PIL import Image
 
 from tests import cast
 from tests.cast import NOW
-from tests.client import Page
 from tests.security.test_a13_matrix import PEOPLE
 from tests.security.world import UNKNOWN, World, built, told, upload
+from web.settings import ROOT
 from web.tickets.actions import replies
 
 pytestmark = pytest.mark.anyio
@@ -72,18 +72,25 @@ BAD = {
     "a page": ("tela.png", b"<!doctype html><script>alert(1)</script>"),
     "a drawing": ("tela.jpg", b"<svg onload=alert(1)>"),
     "cut": ("tela.png", picture()[:-80]),
-    "by another name": ("tela.pdf", picture()),
 }
 
 
 @pytest.mark.parametrize(("name", "content"), BAD.values(), ids=BAD)
-async def test_a56_a_picture_that_is_none_or_does_harm_stays_a_link(
+async def test_a56_a_picture_that_is_none_or_does_harm_stays_a_link_below_a_drawing_of_ours(
     name: str, content: bytes, database: None, storage: object
 ) -> None:
     world = await built()
     bia, file = await world.browser("bia"), await sent(world, content, name)
-    page: Page = await bia.get(f"/thumbnails/{file}")
-    assert (page.status, page.text("h1")) == (404, "Não encontramos esta página")
+    answer = await bia.client.get(f"/thumbnails/{file}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert answer.content == (ROOT / "static" / "img" / "no-picture.svg").read_bytes()
     shown = await bia.get(f"/tickets/{world.tickets['ours']}")
     link = shown.html.css(".message:last-of-type .file")[0].attributes["href"]
     assert (link, (await bia.client.get(str(link))).content) == (f"/attachments/{file}/{name}", content)
+
+
+async def test_a56_what_is_not_called_a_picture_has_no_small_one(database: None, storage: object) -> None:
+    world = await built()
+    bia, file = await world.browser("bia"), await sent(world, picture(), "tela.pdf")
+    page = await bia.get(f"/thumbnails/{file}")
+    assert (page.status, page.text("h1")) == (404, "Não encontramos esta página")

@@ -7,7 +7,6 @@ from typing import cast
 import anyio
 
 from web.database import execute, fetch_as
-from web.errors import NotFound
 from web.processes.limited import Died, Limits, once
 from web.storage import Storage, pieces_of
 from web.thumbnails.reducing import reduce
@@ -25,13 +24,13 @@ class _Made:
 
 
 async def thumbnail(sha256: str, size: int, *, storage: Storage) -> bytes:
-    """The picture of this content made small. Raises `NotFound` where it is none, or none that is safe to read."""
+    """The picture of this content made small; empty where it is none, or none that is safe to read."""
     made = await _kept(sha256, storage)
     if made is None:
         async with _one:
             made = await _kept(sha256, storage) or await _make(sha256, size, storage)
     if made.sha256 is None or made.size is None:
-        raise NotFound("thumbnail")
+        return b""
     return await _content(made.sha256, made.size, storage)
 
 

@@ -11,6 +11,7 @@ from web.files import Kind, is_picture
 from web.http.downloads import UNCOMPRESSED, download
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.settings import ROOT
 from web.thumbnails.keeping import thumbnail
 from web.thumbnails.reducing import MEDIA_TYPE
 from web.tickets.record.attachments import attachment
@@ -38,9 +39,17 @@ async def show(request: PageRequest, number: FromPath[int], name: FromPath[str])
 
 @get("/thumbnails/{number:int}", name="thumbnail", opt={UNCOMPRESSED: True})
 async def show_small(request: PageRequest, number: FromPath[int]) -> Response[bytes]:
-    """A picture made small, for whoever may see it. A number never names another one, so that browsers keep it."""
+    """A picture made small, for whoever may see it; a drawing in its place where none can be made.
+
+    A number never names another one, so that browsers keep it.
+    """
     found = await attachment(number, by=person_of(request))
-    if not found.media_type.startswith("image/") or not is_picture(found.name, found.size):
+    if not is_picture(found.name, found.size):
         raise NotFound("thumbnail")
-    small = await thumbnail(found.sha256, found.size, storage=request.app.state.storage)
-    return Response(small, media_type=MEDIA_TYPE, headers={"Cache-Control": "private, max-age=31536000, immutable"})
+    is_one = found.media_type.startswith("image/")
+    small = await thumbnail(found.sha256, found.size, storage=request.app.state.storage) if is_one else b""
+    kept = {"Cache-Control": "private, max-age=31536000, immutable"}
+    return Response(small or _NONE, media_type=MEDIA_TYPE if small else "image/svg+xml", headers=kept)
+
+
+_NONE = (ROOT / "static" / "img" / "no-picture.svg").read_bytes()
