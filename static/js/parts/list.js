@@ -57,7 +57,7 @@
   function peek(link, hasFocus) {
     if (window.matchMedia("(max-width: 45.99rem)").matches) return link.click();
     var turn = ++asked;
-    fetch(link.href + "/peek", { headers: { "HX-Request": "true" } }).then(function (answer) {
+    fetch(link.pathname + "/peek", { headers: { "HX-Request": "true" } }).then(function (answer) {
       return answer.ok ? answer.text() : "";
     }).then(function (text) {
       if (turn !== asked) return;

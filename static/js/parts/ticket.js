@@ -13,7 +13,7 @@
     [["k", "Anterior", at - 1], ["j", "Próximo", at + 1]].forEach(function (way) {
       if (!listed[way[2]]) return;
       crumbs.insertAdjacentHTML("beforeend", "<li><a data-key=" + way[0] + ">" + way[1] + "</a></li>");
-      crumbs.lastChild.firstChild.href = listed[way[2]];
+      crumbs.lastChild.firstChild.href = listed[way[2]] + "#unseen";
     });
   }
   ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, among); });

@@ -1,6 +1,7 @@
 """A ticket on the desk: what an agent reads there, and every move by its form, with and without htmx."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.client import Page, around, browser_of
 from tests.pages.reading import events, happened, messages, option, refusals, said, statements, ticket_row, top_level
 from web.clock import set_now
 from web.database import fetch
-from web.tickets.actions import replies, resolution
+from web.tickets.actions import ratings, replies, resolution
 from web.tickets.life.moves import MOVES
 from web.tickets.life.states import Resolution
 from web.tickets.requests import drafts
@@ -248,7 +249,7 @@ async def test_work_handed_to_n2_comes_back_by_itself_when_it_is_done(database, 
     page = await bia.get(at)
     held = await bia.send(page, f"{at}/handover", to=option(page, "to", "Integrações"), what="Vincular a turma 8B.")
     assert held.text(".head__sub .chip") == "Em espera"
-    work = (await davi.get("/desk")).links()["Boletos com o valor errado"]
+    work, _, _ = (await davi.get("/desk")).links()["Boletos com o valor errado"].partition("#")
     there = await davi.get(work)
     assert (said(there), there.texts(".mini li")) == (
         ["Vincular a turma 8B."],
@@ -556,6 +557,21 @@ async def test_a_remark_about_the_customer_is_shown_on_their_other_tickets(datab
     assert "Contrato até junho" not in (await ana.get("/tickets")).response.text
 
 
+async def test_what_the_customer_thought_of_earlier_solutions_is_on_the_card(database, storage):
+    people, _, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    assert "Últimas avaliações de Ana" not in (await bia.get(at)).texts("h3")
+    theirs = [await cast.ticket(each, "Senha") for each in (people.ana, people.rui)]
+    for other, asker in zip(theirs, (people.ana, people.rui), strict=True):
+        await cast.brought_to(other, "resolved", by=people.bia, asker=asker)
+        rate = partial(ratings.rate, await cast.seen(other, asker), service=5, quality=4, comment="Obrigado")
+        await rate(by=asker, at=NOW)
+    page = await bia.get(at)
+    assert page.texts("#asker ~ div h3 + ul:first-of-type li") == [
+        f"#{theirs[0]} Senha atendimento 5 de 5, solução 4 de 5"
+    ]
+
+
 async def test_properties_are_set_by_one_form_and_say_what_they_did(database, storage):
     people, number, at = await open_one("open")
     bia = await browser_of(people.bia)
@@ -610,7 +626,9 @@ async def test_what_others_did_since_one_looked_is_marked_once(database, storage
     later = NOW + timedelta(minutes=5)
     await replies.reply(await cast.seen(number, people.ana), "E agora?", by=people.ana, at=later)
     set_now(later + timedelta(minutes=1))
+    (link,) = (await bia.get("/desk?view=all")).attributes(".row__title", "href")
     page = await bia.get(at)
+    assert link == f"{at}#{page.html.css_first('.unread').id}"
     assert page.texts("#unseen, #unseen + .message .message__body") == ["Novo desde que você viu", "E agora?"]
     assert (await bia.get(at)).texts("#unseen") == []
 
@@ -625,3 +643,17 @@ async def test_what_happened_between_two_messages_folds_once_it_is_much(database
     page = await bia.get(at)
     assert page.texts("details > summary.event") == ["3 acontecimentos"]
     assert happened(page)[-1] == "Você mudou a prioridade de Alta para Baixa"
+    assert page.html.css_first("details:has(> .event)").attributes.get("open", "folded") == "folded"
+
+
+async def test_a_fold_with_what_is_new_is_open(database, storage):
+    people, number, at = await open_one("open")
+    bia, davi = await browser_of(people.bia), await browser_of(people.davi)
+    await bia.get(at)
+    set_now(LATER)
+    for priority in ("high", "low", "urgent"):
+        await davi.send(await davi.get(at), f"{at}/properties", priority=priority)
+    await replies.reply(await cast.seen(number, people.bia), "Vou ver.", by=people.bia, at=LATER)
+    page = await bia.get(at)
+    (fold,) = [each for each in page.html.css("details.more") if each.css(".unread")]
+    assert "open" in fold.attributes

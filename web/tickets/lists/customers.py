@@ -5,12 +5,14 @@ from datetime import datetime
 
 from web.database import fetch_as
 from web.people.permissions import Actor
+from web.sql import Fragment
 from web.tickets.life.states import Customer
 from web.tickets.visibility import visible_to
 
 MOST_REMARKS = 50
 RATED_AMONG = 1000
 """The ratings of so many tickets, the latest, are counted."""
+_LATEST = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,27 @@ class Satisfaction:
     ratings: int
     service: int
     quality: int
+
+
+@dataclass(frozen=True)
+class RatingOf:
+    """What a customer thought of a ticket: two scores from 1 to 5."""
+
+    number: int
+    title: str
+    service: int
+    quality: int
+
+
+def latest_ratings(requester: int, *, by: Actor) -> Fragment:
+    """The last ones of what this person asked for, as far as `by` sees it: a `RatingOf` a row."""
+    return Fragment(
+        "SELECT recent.id AS number, recent.title, rating.service, rating.quality FROM "
+        "(SELECT ticket.id, ticket.title FROM ticket WHERE ticket.requester = {} AND {} "
+        f"ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {RATED_AMONG}) recent "
+        f"JOIN rating ON rating.ticket = recent.id ORDER BY rating.id DESC LIMIT {_LATEST}",
+        (requester, visible_to(by)),
+    )
 
 
 async def remarks_about(customer: Customer, number: int) -> list[RemarkOf]:

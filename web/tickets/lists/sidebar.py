@@ -12,6 +12,7 @@ from web.people.reachability import is_gone, last_answer
 from web.sql import Fragment
 from web.tickets.lists import composing
 from web.tickets.lists.composing import Composing, composing_of, listed
+from web.tickets.lists.customers import RatingOf, latest_ratings
 from web.tickets.lists.presence import PRESENT_FOR
 from web.tickets.record.messages import _NEWEST, _own_last_word
 from web.tickets.record.ticket import TicketDetails
@@ -115,6 +116,7 @@ class Sidebar:
     links: list[LinkedTicket]
     others: list[OtherTicket]
     remarks: list[RemarkShown]
+    ratings: list[RatingOf]
     tags: list[str]
     viewers: list[Viewer]
     unsent: dict[str, str]
@@ -137,6 +139,7 @@ class _Parts:
     links: str
     others: str
     remarks: str
+    ratings: str
     tags: str
     viewers: str
     unsent: str
@@ -162,6 +165,7 @@ async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Acto
         links=sorted(read_json(LinkedTicket, found.links), key=lambda each: each.number),
         others=read_json(OtherTicket, found.others),
         remarks=read_json(RemarkShown, found.remarks),
+        ratings=read_json(RatingOf, found.ratings),
         tags=_texts(found.tags),
         viewers=read_json(Viewer, found.viewers),
         unsent={each.noun: each.body for each in read_json(Begun, found.unsent)},
@@ -213,6 +217,7 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
             "ORDER BY remark.id DESC LIMIT 10",
             *(ticket.requester, organization),
         ),
+        "ratings": listed(RatingOf, "{}", latest_ratings(ticket.requester, by=by)),
         "tags": listed(Text, "SELECT name AS value FROM tag WHERE ticket = {} ORDER BY name", number),
         "viewers": listed(Viewer, "{}", _looking(ticket, by, at)),
         "unsent": listed(Begun, "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)),
