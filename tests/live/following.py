@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import httpx
 
 from tests.browser.demonstration import Remote
+from tests.client import Page
 
 PATIENCE = 20
+SOON = 2
+"""Seconds after which a stream whose right is gone has ended."""
 
 
 @dataclass
@@ -18,8 +21,6 @@ class Followed:
 
     answer: httpx.Response
     _lines: AsyncIterator[str]
-    beats: int = 0
-    """Signs of life after the first: one each `BEAT` seconds in which nothing was told."""
 
     async def next(self) -> list[str]:
         """The topics that are told next; signs of life are passed over. Empty when the stream ends."""
@@ -28,8 +29,7 @@ class Followed:
                 told = line.removeprefix("data: ")
                 if told not in ("", "-"):
                     return told.split()
-                self.beats += told == "-"
-        return []
+            return []
 
     async def until(self, topic: str) -> set[str]:
         """What is told until this is, all of it together."""
@@ -39,10 +39,14 @@ class Followed:
         return told
 
     async def ends(self) -> bool:
-        """Whether it ends by what it is told: before it looks by itself whether its rights still hold."""
-        while await self.next():
-            pass
-        return not self.beats
+        """Whether it ends soon: long before it looks by itself whether its rights still hold."""
+        try:
+            async with asyncio.timeout(SOON):
+                while await self.next():
+                    pass
+        except TimeoutError:
+            return False
+        return True
 
     async def begins(self) -> None:
         """Its first sign of life."""
@@ -54,7 +58,21 @@ async def following(browser: Remote, topics: str, age: int = 0) -> AsyncIterator
     """The stream once it lives; `age` of its page in milliseconds."""
     query = {"topics": topics, "age": str(age)}
     async with browser.client.stream("GET", "/live", params=query) as answer:
-        assert answer.status_code == 200, answer.status_code
-        followed = Followed(answer, answer.aiter_lines())
-        await followed.begins()
-        yield followed
+        yield await _begun(answer)
+
+
+@asynccontextmanager
+async def following_by_code(browser: Remote, page: Page) -> AsyncIterator[Followed]:
+    """The stream of a page on which a ticket is followed by its code."""
+    form = page.element("again")
+    values = {each.attributes["name"]: each.attributes["value"] for each in form.css("[name=visit]")}
+    values["_token"], headers = form.attributes["data-token"], {"Origin": browser.url}
+    async with browser.client.stream("POST", form.attributes["data-stream"], data=values, headers=headers) as answer:
+        yield await _begun(answer)
+
+
+async def _begun(answer: httpx.Response) -> Followed:
+    assert answer.status_code == 200, answer.status_code
+    followed = Followed(answer, answer.aiter_lines())
+    await followed.begins()
+    return followed

@@ -21,7 +21,7 @@ async def stream_of(person: Actor, named: str = "n") -> Stream:
     token = await sessions.start(person.id, network="", browser="", at=NOW)
     found = await actors.behind_session(token, NOW)
     assert found is not None
-    return Stream(found[0], found[1], token, topics.parse(named))
+    return Stream(found[0], f"s{found[1]}", token, topics.parse(named))
 
 
 async def told(stream: Stream) -> list[str]:

@@ -115,7 +115,7 @@ async def test_those_are_told_whose_lists_may_change(database, storage):
 async def told(number: int, named: dict[str, Actor]) -> set[str]:
     """Who of them hears of a change of the ticket, with a list open."""
     hub = Hub()
-    streams = {name: Stream(person, 1, "", topics.parse("l,n")) for name, person in named.items()}
+    streams = {name: Stream(person, "s1", "", topics.parse("l,n")) for name, person in named.items()}
     for stream in streams.values():
         hub.open(stream)
     hub.moved.add(number)

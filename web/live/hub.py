@@ -42,7 +42,7 @@ class Hub:
         return self._followers.get(key, set())
 
     def open(self, stream: Stream) -> None:
-        in_doubt = (f"s{stream.session}", f"p{stream.person.id}", *(f"v{each}" for each in stream.topics.tickets))
+        in_doubt = (stream.entry, f"p{stream.person.id}", *(f"v{each}" for each in stream.topics.tickets))
         stream.keys = stream.topics.keys(stream.person) | dict.fromkeys(in_doubt, "")
         self.streams.add(stream)
         for key in stream.keys:

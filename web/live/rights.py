@@ -21,15 +21,15 @@ class _Sight:
     seen: int
 
 
-async def may_begin(stream: Stream, *, at: datetime) -> bool:
+async def may_begin(stream: Stream, at: datetime) -> bool:
     """Whether it may begin."""
     return await _holds(stream, stream.person, at)
 
 
-async def may_go_on(stream: Stream, *, at: datetime) -> bool:
+async def may_go_on(stream: Stream, at: datetime) -> bool:
     """Whether it may go on, with the rights of this moment, which it follows from here on."""
     found = await actors.behind_session(stream.token, at)
-    if found is None or found[1] != stream.session:
+    if found is None or stream.entry != f"s{found[1]}":
         return False
     is_as_before, stream.person, stream.is_doubtful = found[0].role is stream.person.role, found[0], False
     return is_as_before and await _holds(stream, stream.person, at)
@@ -40,7 +40,7 @@ async def _holds(stream: Stream, person: Actor, at: datetime) -> bool:
         _Sight,
         "SELECT ends_at, started_at, {} AS seen FROM session WHERE id = {}",
         _in_sight(stream, person),
-        stream.session,
+        int(stream.entry[1:]),
     )
     if not rows:
         return False

@@ -17,16 +17,17 @@ SILENCE = "-"
 
 @dataclass(eq=False)
 class Stream:
-    """What is told to one page of one session."""
+    """What is told to one page of one session, or of one visit."""
 
     person: Actor
-    session: int
+    entry: str
+    """What let it in, as the database calls it: "s17", a session, or "k17", a visit."""
     token: str
     topics: Topics
     keys: dict[str, str] = field(default_factory=dict)
     """What is told, by what the database calls it; "" where it puts the stream itself in doubt."""
     ends: float = 0
-    """When the session does if nobody comes by, by the clock of the event loop."""
+    """When what let it in does if nobody comes by, by the clock of the event loop."""
     is_over: bool = False
     is_doubtful: bool = False
     _untold: set[str] = field(default_factory=set)

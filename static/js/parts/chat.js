@@ -29,6 +29,7 @@
   function tell(form, writes) {
     var said = new URLSearchParams({ _token: form.elements._token.value });
     if (writes) said.set("writes", "1");
+    if (form.elements.visit) said.set("visit", form.elements.visit.value);
     told = writes ? Date.now() : 0;
     fetch(form.dataset.writes, { method: "POST", body: said }).catch(function () {});
   }

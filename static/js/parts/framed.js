@@ -5,9 +5,18 @@
 
   /* Who is known here stands behind the #, which no server is told: as the site around proves it, or from before. */
   var kept = /^#(site|visit)=([\w.-]+)$/.exec(location.hash), enter = document.getElementById("enter");
+  var onward = kept ? kept[0] : "";
+  function carry() {
+    var known = document.querySelector(".ways a[href*='#visit=']");
+    if (known) onward = known.hash;
+    if (onward) document.querySelectorAll("a[href^='/embed/']").forEach(function (link) {
+      link.hash = link.hash || onward;
+    });
+  }
+  carry();
+  document.addEventListener("shown", carry);
   if (kept) {
     history.replaceState(null, "", location.pathname + location.search);
-    document.querySelectorAll(".ways a").forEach(function (link) { link.hash = kept[0]; });
     if (enter) {
       enter.elements[kept[1]].value = kept[2];
       enter.action = enter.action.split("?")[0] + location.search;
@@ -18,7 +27,7 @@
   if (!site || window.parent === window) return;
   function tell(what) { window.parent.postMessage(what, site); }
   new ResizeObserver(function () { tell({ guiche: "height", height: document.body.offsetHeight }); })
-    .observe(document.body);
+    .observe(document.documentElement);
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") tell({ guiche: "close" });
   });

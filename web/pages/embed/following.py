@@ -3,8 +3,10 @@
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
+from litestar.types import ASGIApp
 
 from web.errors import NotFound
+from web.http.downloads import UNCOMPRESSED
 from web.pages.embed import frame
 from web.pages.kiosk import following
 from web.pages.shell import render
@@ -43,6 +45,17 @@ async def show(request: PageRequest) -> Response[str]:
 @post("/embed/ticket/news", name="embed_news", status_code=200, form=FormSpec("news", ASK))
 async def show_news(request: PageRequest) -> Response[str]:
     return await following.news(request, await read_form(request, enter=frame.enter))
+
+
+@post("/embed/ticket/live", name="embed_live", status_code=200, form=FormSpec("live", ASK), opt={UNCOMPRESSED: True})
+async def follow(request: PageRequest) -> ASGIApp:
+    form = await read_form(request, enter=frame.enter)
+    return await following.stream(request, form.text("visit"))
+
+
+@post("/embed/ticket/unsent", name="embed_unsent", status_code=204, form=FormSpec("unsent", ASK))
+async def write(request: PageRequest) -> None:
+    await following.note_writing(request, await read_form(request, enter=frame.enter))
 
 
 @post(

@@ -5,11 +5,16 @@ from typing import Any
 from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import Response
+from litestar.types import ASGIApp
 
 from web.clock import now
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled, refuse
+from web.http.downloads import UNCOMPRESSED
 from web.http.shield import network_of
-from web.kiosks import codes, visits
+from web.kiosks import codes, streams, visits
+from web.live import topics
+from web.live.streams import Stream
+from web.pages import streaming
 from web.pages.kiosk import device
 from web.pages.shell import render
 from web.pages.shell.form import Form
@@ -96,6 +101,38 @@ async def show_news(request: PageRequest) -> Response[str]:
     return await news(request, await read_form(request))
 
 
+@post(
+    f"{PAGE}/live",
+    name="follow_live",
+    status_code=200,
+    guards=[device.in_visit],
+    form=FormSpec("live", PAGE),
+    opt={UNCOMPRESSED: True},
+)
+async def follow(request: PageRequest) -> ASGIApp:
+    await read_form(request)
+    return await stream(request, request.cookies.get(device.visit_name(), ""))
+
+
+async def stream(request: PageRequest, visit: str) -> ASGIApp:
+    """Names what changes on the followed ticket, as long as the visit lasts; its token stands in no address."""
+    ticket, entry = await _followed(request), f"k{device.visit_of(request).id}"
+    followed = Stream(person_of(request), entry, visit, topics.parse(f"t{ticket.number},w{ticket.number}"))
+    return await streaming.begun(followed, streams.may_go_on, streams.may_go_on)
+
+
+@post(f"{PAGE}/unsent", name="follow_unsent", status_code=204, guards=[device.in_visit], form=FormSpec("unsent", PAGE))
+async def write(request: PageRequest) -> None:
+    await note_writing(request, await read_form(request))
+
+
+async def note_writing(request: PageRequest, form: Form) -> None:
+    """In a chat somebody writes, or has stopped. What they write stays with them until they send it."""
+    ticket, me = await _followed(request), person_of(request)
+    if is_chat(ticket) and REPLY.is_open(ticket, me):
+        await presence.save_unsent(ticket, "replies", "…" if form.is_checked("writes") else "", by=me, at=now())
+
+
 async def news(request: PageRequest, form: Form) -> Response[str]:
     """What an open page asks for now and then: nothing where it shows that already."""
     context = await shown(request, Form())
@@ -175,6 +212,7 @@ async def shown(request: PageRequest, form: Form) -> dict[str, Any]:
 async def _of_chat(ticket: TicketDetails, me: Actor, step: Step) -> tuple[Step, list[str]]:
     """Whose turn comes before, while nobody has taken it; and who writes."""
     at, waits, attended = now(), await chats.ahead(ticket), await chats.attendance()
+    await presence.note_visit(ticket, by=me, at=at)
     if waits is not None:
         step = standing(ticket, waits, attended.calendar if attended else None, at, by_code=True)
     return step, await presence.writing(ticket, by=me, at=at)

@@ -25,7 +25,8 @@ FOLLOWED = Router(
     "/",
     guards=[look_for_kiosk],
     route_handlers=[
-        *(following.ask, following.check, following.show, following.show_news),
+        *(following.ask, following.check, following.show),
+        *(following.show_news, following.follow, following.write),
         *following.ACTING,
         *(home.end, claims.show, claims.take),
     ],

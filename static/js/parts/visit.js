@@ -1,0 +1,157 @@
+/* A ticket followed by its code, at a kiosk, in a frame or anywhere: what is new comes by a stream, and is asked for
+   now and then where none is to be had. What a kiosk or a frame sends waits for the line. */
+(function () {
+  "use strict";
+  var AGAIN = 3000, SELDOM = 5, CALM = 20, SILENT = 30000;
+  var gap = document.getElementById("gap"), busy = false;
+
+  /* The code of the receipt's picture stands after the #, and is typed for its reader. */
+  var code = document.getElementById("code");
+  if (code && location.hash.length > 1) {
+    code.value = decodeURIComponent(location.hash.slice(1));
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  var times = 0, rest = 0, heard = 0, asks = false, isMissed = false, isLive = false, stream = null;
+
+  function following() { return document.getElementById("again"); }
+
+  function said(form) {
+    var body = new URLSearchParams(new FormData(form));
+    body.set("_token", form.dataset.token);
+    return body;
+  }
+
+  /* What is asked of its reader meanwhile is shown when they say so: what they write stays. */
+  function ask() {
+    var form = following(), news = document.getElementById("news");
+    isMissed = asks || busy;
+    if (!form || isMissed) return;
+    var body = said(form);
+    body.set("shown", news.dataset.shown);
+    asks = true;
+    var asking = { method: "POST", headers: { "HX-Request": "true" }, body: body };
+    fetch(form.dataset.news, asking).then(function (answer) {
+      form.hidden = form.hidden && answer.status < 400;
+      return answer.status === 200 ? answer.text() : "";
+    }).then(function (text) {
+      var made = text && new DOMParser().parseFromString(text, "text/html").getElementById("news");
+      if (!made) return;
+      if (made.dataset.offered !== news.dataset.offered) form.hidden = false;
+      news.dataset.shown = made.dataset.shown;
+      news.replaceChildren.apply(news, made.childNodes);
+      if (document.activeElement.closest("[data-line]")) toTheEnd();
+    }).catch(function () {}).then(function () {
+      asks = false;
+      if (isMissed) ask();
+    });
+  }
+
+  function toTheEnd() { scrollTo(0, document.documentElement.scrollHeight); }
+
+  /* By POST: what lets its reader in stands in no address. */
+  function follow(form) {
+    var here = stream = new AbortController(), decoder = new TextDecoder();
+    heard = performance.now();
+    fetch(form.dataset.stream, { method: "POST", body: said(form), signal: here.signal }).then(function (answer) {
+      if (answer.status !== 200) throw answer;
+      var reader = answer.body.getReader();
+      return reader.read().then(function next(piece) {
+        if (piece.done) return null;
+        var isNew = /data: [^-]/.test(decoder.decode(piece.value)) || !isLive;
+        heard = performance.now();
+        isLive = true;
+        if (isNew) ask();
+        return reader.read().then(next);
+      });
+    }).catch(function () {}).then(function () {
+      if (stream !== here) return;
+      rest = isLive ? 0 : CALM;
+      leave();
+    });
+  }
+
+  function leave() {
+    if (stream) stream.abort();
+    stream = null;
+    isLive = false;
+  }
+
+  function look() {
+    var form = following();
+    if (!form || document.hidden) {
+      leave();
+      return;
+    }
+    if (stream && performance.now() - heard > SILENT) leave();
+    rest -= 1;
+    if (!stream && rest < 0) follow(form);
+    times += 1;
+    if (times % (isLive ? CALM : "soon" in form.dataset ? 1 : SELDOM) === 0) ask();
+  }
+
+  function begin() {
+    if (following()) following().hidden = true;
+  }
+  begin();
+  setTimeout(look, 500);
+  setInterval(look, AGAIN);
+  if (!gap) return;
+
+  /* Each form is sent by hand: where the line is down it is sent again and again, and counts once by its key. */
+  document.addEventListener("submit", function (event) {
+    var form = event.target, button = event.submitter;
+    if (form.method !== "post") return;
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    document.documentElement.dataset.sending = "";
+    var data = new FormData(form), is_file = form.enctype === "multipart/form-data";
+    if (button && button.name) data.append(button.name, button.value);
+    send(form.action, is_file ? data : new URLSearchParams(data));
+  });
+
+  function send(address, body) {
+    fetch(address, { method: "POST", body: body, credentials: "same-origin" }).then(function (answer) {
+      if (/[?&]over=1/.test(answer.url)) {
+        location.replace(answer.url);
+        return null;
+      }
+      return answer.text().then(function (text) { show(text, answer); });
+    }).catch(function () {
+      gap.hidden = false;
+      gap.scrollIntoView();
+      setTimeout(function () { send(address, body); }, AGAIN);
+    });
+  }
+
+  /* In place of the page from which it was sent: the back button leads to no form that was filled in. */
+  function show(text, answer) {
+    var made = new DOMParser().parseFromString(text, "text/html"), root = document.documentElement;
+    history.replaceState(null, "", answer.redirected ? answer.url : location.href);
+    root.toggleAttribute("data-big", made.documentElement.hasAttribute("data-big"));
+    document.title = made.title;
+    made.querySelectorAll("script[src]").forEach(load);
+    document.body.replaceWith(document.adoptNode(made.body));
+    busy = false;
+    delete root.dataset.sending;
+    gap = document.getElementById("gap");
+    leave();
+    begin();
+    document.dispatchEvent(new Event("shown"));
+    var line = document.querySelector("[data-line] [name=body]");
+    var first = line || document.querySelector("[data-focus], h1");
+    if (!line) first.tabIndex = -1;
+    first.focus({ preventScroll: true });
+    if (line) toTheEnd();
+    else scrollTo(0, 0);
+  }
+
+  /* What the page needs and the one before did not. */
+  function load(named) {
+    var address = named.getAttribute("src"), script = document.createElement("script");
+    if (document.querySelector("script[src='" + address + "']")) return;
+    script.src = address;
+    document.head.appendChild(script);
+  }
+})();

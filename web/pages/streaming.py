@@ -1,0 +1,84 @@
+"""The answer that stays open: it names what changed, and the page asks for it anew (HTML, server-sent events)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from web.clock import now
+from web.database import FAILURES
+from web.errors import NotFound
+from web.live import attendance
+from web.live.hub import HUB
+from web.live.streams import Stream
+
+STALLED = 5
+"""Seconds that a page may leave what it is told unread."""
+
+Holds = Callable[[Stream, datetime], Awaitable[bool]]
+"""Whether a page may follow what it names, at this moment."""
+
+_HEADERS = ((b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no"))
+
+
+async def begun(stream: Stream, holds: Holds, still_holds: Holds, *, age: float = 0) -> ASGIApp:
+    """The stream of a page that is `age` seconds old. What one may not see is not found."""
+    if not HUB.has_room(stream.person.id):
+        return no_room
+    HUB.open(stream)
+    try:
+        if not await holds(stream, now()):
+            raise NotFound("topic")
+        await attendance.come(stream, now())
+    except BaseException:
+        HUB.close(stream)
+        raise
+    HUB.catch_up(stream, age)
+    return _Told(stream, still_holds)
+
+
+async def no_room(scope: Scope, receive: Receive, send: Send) -> None:
+    """By 204 an EventSource knows that it shall not try again."""
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+class _Told:
+    """The answer: news as they come, until the page, its rights or the server are gone."""
+
+    def __init__(self, stream: Stream, holds: Holds) -> None:
+        self._stream, self._still_holds = stream, holds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        gone = asyncio.ensure_future(_gone(receive))
+        gone.add_done_callback(lambda _: self._stream.end())
+        try:
+            with suppress(TimeoutError):
+                await self._tell(send)
+        finally:
+            gone.cancel()
+            HUB.close(self._stream)
+            attendance.leave(HUB, self._stream)
+
+    async def _tell(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        async for names in self._stream.news():
+            if self._stream.is_over or (self._stream.is_doubtful and not await self._holds()):
+                break
+            async with asyncio.timeout(STALLED):
+                await send({"type": "http.response.body", "body": f"data: {names}\n\n".encode(), "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _holds(self) -> bool:
+        """While the database is gone nobody knows; the page asks again."""
+        try:
+            return await self._still_holds(self._stream, now())
+        except FAILURES:
+            return False
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
