@@ -10,6 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from web.errors import NotFound
+from web.place.embedding import is_listed
 from web.place.place import known
 from web.settings import ROOT, settings
 
@@ -27,6 +28,9 @@ FRAMED = "default-src 'none'; style-src-attr 'unsafe-inline'; base-uri 'none'; f
 
 EMBEDDED = "/embed/"
 """Below it stand the pages that are made for frames of other sites."""
+
+PROVEN = f"{EMBEDDED}person/"
+"""Below it a site says who comes from it, by a token that it signed; no cookie has a say there."""
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -75,12 +79,12 @@ async def check(request: Request) -> None:  # type: ignore[type-arg]
 
 
 def check_origin(request: Request) -> None:  # type: ignore[type-arg]
-    """Writes are let in from our own pages only. Raises `CrossSite`."""
-    if request.method in ("GET", "HEAD"):
+    """Writes are let in from our own pages only, and what proves itself from listed sites. Raises `CrossSite`."""
+    origin = request.headers.get("origin")
+    if request.method in ("GET", "HEAD") or (request.scope["path"].startswith(PROVEN) and is_listed(origin)):
         return
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise CrossSite
-    origin = request.headers.get("origin")
     scheme = urlsplit(settings().base_url).scheme
     if origin is not None and origin.lower() not in [f"{scheme}://{host}" for host in our_hosts()]:
         raise CrossSite

@@ -168,6 +168,38 @@ async def test_the_visit_of_who_is_vouched_for_opens_no_page_of_the_portal(datab
     assert (helped.text("h1"), helped.text("main > p")) == ("Como podemos ajudar?", "Você está como Ana Prado.")
 
 
+async def sent_from(origin: str, path: str, **fields: str) -> Page:
+    """A plain form of another site's page, as a browser sends it."""
+    headers = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
+    return await Browser().post(path, fields, headers=headers)
+
+
+async def test_a_listed_site_sends_somebody_in_by_a_plain_form(database):
+    key, people = await keyed()
+    page = await sent_from(SITE, f"/embed/person/new{QUERY}", site=signed(key))
+    assert (page.status, page.text("main > p"), page.html.css("[name=name]")) == (200, "Você está como Ana Prado.", [])
+    receipt = await Browser().send(
+        page, f"/embed/new{QUERY}", body=FIRST, category=page.attributes("select[name=category] option", "value")[0]
+    )
+    assert (await seen(int(receipt.text(".number")), people.bia)).requester == people.ana.id
+
+
+async def test_a38_no_other_site_sends_anybody_in_and_a_listed_one_sends_nothing_else(database):
+    key, _ = await keyed()
+    statuses = [
+        (await sent_from(origin, path, site=signed(key), name="Marta Reis", body=FIRST)).status
+        for origin, path in (
+            ("https://outro.example", "/embed/person/new"),
+            ("null", "/embed/person/new"),
+            (SITE, "/embed/new"),
+            (SITE, "/embed/chat"),
+            (SITE, "/embed/ticket/replies"),
+            (SITE, "/sign-in"),
+        )
+    ]
+    assert statuses == [403] * 6
+
+
 @pytest.mark.parametrize(
     ("claims", "why"),
     [
@@ -188,7 +220,7 @@ async def test_the_visit_of_who_is_vouched_for_opens_no_page_of_the_portal(datab
 async def test_a_proof_that_is_old_or_foreign_or_of_nobody_is_refused_in_words(claims, why, database):
     key, _ = await keyed()
     page = await enters(Browser(), signed(key, **claims))
-    assert (page.status, why in page.text("[role=alert]"), page.text("h1")) == (422, True, "Nova solicitação")
+    assert (page.status, why in page.text("main [role=alert]"), page.text("h1")) == (422, True, "Nova solicitação")
     assert len(page.html.css("[name=name]")) == 1
 
 
@@ -199,7 +231,7 @@ async def test_a_forged_proof_and_one_of_another_algorithm_are_refused(database)
     plain = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0"  # {"alg":"none","typ":"JWT"}
     for token in (signed("x" * 43), f"{plain}.{rest.partition('.')[0]}.", signed(key, "HS512"), head, "", "a" * 5_000):
         page = await enters(Browser(), token)
-        assert (page.status, "não provou quem você é" in page.text("[role=alert]")) == (422, True), token
+        assert (page.status, "não provou quem você é" in page.text("main [role=alert]")) == (422, True), token
     await changes.drop_vouching_key(by=people.admin, at=NOW)
     assert (await Browser().get("/embed/new")).html.css("#enter") == []
 
@@ -209,7 +241,7 @@ async def test_a_proof_counts_once(database):
     token = signed(key)
     assert (await enters(Browser(), token)).status == 200
     page = await enters(Browser(), token)
-    assert (page.status, "já foi usado" in page.text("[role=alert]")) == (422, True)
+    assert (page.status, "já foi usado" in page.text("main [role=alert]")) == (422, True)
 
 
 async def test_somebody_new_is_made_where_the_setting_says_so(database):

@@ -21,10 +21,13 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_intake import BY_VISITORS, read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
+from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets import kiosk as words
 from web.pages.words.tickets.chats import hours_of
+from web.pages.words.tickets.conversation import step_of
 from web.people import tokens
+from web.tickets.record.ticket import find_ticket
 from web.tickets.requests import chats
 
 NEW = "/embed/new"
@@ -50,8 +53,9 @@ async def create(request: PageRequest) -> Response[str]:
     begun = await _begun(request, opening.open_framed, _new)
     if isinstance(begun, Response):
         return begun
-    visit = device.visit_of(request)
-    context = {"number": visit.ticket, "code": codes.written(visit.follow_code), "visit": begun}
+    visit, me = device.visit_of(request), person_of(request)
+    step = step_of(await find_ticket(visit.ticket or 0, by=me), me, now())
+    context = {"number": visit.ticket, "code": codes.written(visit.follow_code), "visit": begun, "step": step}
     return render.page(request, "embed/receipt.html", context, status=201)
 
 
@@ -110,7 +114,7 @@ def _asked(request: PageRequest, form: Form, token: str) -> tuple[Asked, Framed,
 )
 async def enter(request: PageRequest, surface: FromPath[str]) -> Response[str]:
     """The page as somebody gets it whom the site vouches for, by its proof once, and by the visit from then on."""
-    form = await read_form(request, is_public=True, enter=_enter_again)
+    form = await read_form(request, is_proven=True, enter=_enter_again)
     if surface not in _SURFACES:
         raise NotFound("page")
     if not frame.frame_of(request).vouched:

@@ -66,18 +66,20 @@ FILES_OF_VISITORS = Limit("visitor-files", tries=20, seconds=60)
 """Forms with files of people whom nobody knows, from one network."""
 
 
-async def read_form(request: PageRequest, *, is_public: bool = False, enter: Enter | None = None) -> Form:
+async def read_form(
+    request: PageRequest, *, is_public: bool = False, is_proven: bool = False, enter: Enter | None = None
+) -> Form:
     """The form, once its token is right; raises `StaleToken` otherwise, with what was typed set aside.
 
     Files go to storage as they arrive and become attachments of the signed-in person, to be given to a message.
     A public form is one that needs nobody signed in, and takes a visitor's token from the browser that was shown it.
-    In a frame no cookie says who asks: `enter` finds it in what the form carries.
+    In a frame no cookie says who asks: `enter` finds it in what the form carries. A form that proves by itself who
+    sends it needs no token, which only says that a page of ours was asked for it.
     """
     body = await _body(request)
     if enter is not None:
         await enter(request, body)
-    token = _token(body.fields)
-    if token is None or not (token.session == request.auth != 0 or (is_public and _is_visitors(token, request))):
+    if not is_proven and not _is_from_our_page(_token(body.fields), request, is_public=is_public):
         raise StaleToken(await _set_aside(request, body))
     spec = spec_of(request)
     files = await _keep_files(body, request.user.id) if request.user is not None else []
@@ -87,6 +89,12 @@ async def read_form(request: PageRequest, *, is_public: bool = False, enter: Ent
         form.kept = await pending_files(request.user, form.files)
         form.in_fields = await pending_files(request.user, form.numbers_in_fields)
     return form
+
+
+def _is_from_our_page(token: FormToken | None, request: PageRequest, *, is_public: bool) -> bool:
+    if token is None:
+        return False
+    return token.session == request.auth != 0 or (is_public and _is_visitors(token, request))
 
 
 def _fields(body: Body, spec: FormSpec) -> Fields:
