@@ -23,8 +23,11 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
+from web.pages.words.formats import moment
 from web.pages.words.tickets import kiosk as words
+from web.pages.words.tickets.conversation import step_of
 from web.settings import settings
+from web.tickets.record.ticket import find_ticket
 
 CATEGORIES = "/kiosk/categories"
 PAGE = "/kiosk/request"
@@ -91,9 +94,15 @@ async def receipt(request: PageRequest) -> Response[str]:
     code = visit.follow_code if visit else ""
     if visit is None or not code:
         return render.redirect(request, "/kiosk")
-    address = f"{settings().base_url}/follow"
-    qr = _drawn(f"{address}?number={visit.ticket}#{code}")
-    context = {"number": visit.ticket, "code": codes.written(code), "address": address, "qr": qr}
+    me, at, address = person_of(request), now(), f"{settings().base_url}/follow"
+    context = {
+        "number": visit.ticket,
+        "code": codes.written(code),
+        "step": step_of(await find_ticket(visit.ticket or 0, by=me), me, at),
+        "printed": moment(at),
+        "address": address,
+        "qr": _drawn(f"{address}?number={visit.ticket}#{code}"),
+    }
     return device.page(request, "kiosk/receipt.html", context)
 
 
