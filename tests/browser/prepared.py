@@ -39,7 +39,7 @@ def prepared(chrome: Browser, place: Mailed) -> Ways:
         claim = urlsplit(ivo.page.locator("code.secret").inner_text()).path
     with tab(None) as nobody:
         receipt = _left_by_somebody(nobody, place)
-    of_nobody = [claim, domain, receipt, place.link_to("ana@aurora.example", "/answers/")]
+    of_nobody = ["/embed/help", claim, domain, receipt, place.link_to("ana@aurora.example", "/answers/")]
     return {None: of_nobody, "Ana": of_ana, "Bia": of_bia}
 
 

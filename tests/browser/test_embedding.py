@@ -6,12 +6,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from tests.browser.checker import Checker
 from tests.browser.demonstration import Demonstration
@@ -80,16 +81,21 @@ def site(chrome: Browser, home: Demonstration) -> Iterator[str]:
 
 
 @contextmanager
-def shown(chrome: Browser, address: str, *, has_script: bool = True) -> Iterator[Page]:
+def shown(chrome: Browser, address: str, *, has_script: bool = True, is_timed: bool = False) -> Iterator[Page]:
+    """The site in a tab, whose clock the test moves where it `is_timed`."""
     context = chrome.new_context(java_script_enabled=has_script, viewport={"width": 800, "height": 900})
     page = context.new_page()
+    if is_timed:
+        page.clock.install()
     page.goto(address)
+    if is_timed:
+        page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
     yield page
     assert context.cookies() == []
     context.close()
 
 
-def heading(frame: FrameLocator, text: str) -> None:
+def heading(frame: FrameLocator | Locator, text: str) -> None:
     expect(frame.get_by_role("heading", level=1)).to_have_text(text)
 
 
@@ -114,23 +120,30 @@ def test_a_visitor_of_the_site_asks_and_follows_in_the_panel(chrome: Browser, si
         expect(frame.get_by_role("status")).to_have_text("Obrigado! A sua resposta foi registrada.")
 
 
-def test_a_visitor_of_the_site_chats_and_reads_the_answer_as_it_comes(
+def test_a_visitor_of_the_site_chats_and_is_told_of_the_answer_while_the_clock_stands_still(
     chrome: Browser, home: Demonstration, site: str
 ) -> None:
-    with shown(chrome, site) as page, visit(chrome, home, "Bia") as bia:
+    """By the stream alone, for what is asked now and then waits for the clock."""
+    with shown(chrome, site, is_timed=True) as page, visit(chrome, home, "Bia") as bia:
         frame = page.frame_locator("iframe[title='Converse conosco']")
         heading(frame, "Conversar agora")
         frame.get_by_label("Seu nome").fill("Marta Reis")
         frame.get_by_label("Como podemos ajudar?").fill("O uniforme veio trocado.")
         frame.get_by_role("button", name="Começar a conversa").click()
         heading(frame, "Conversa")
-        frame.get_by_label("Escrever mais").fill("Tamanho 8, e")
+        with page.expect_response("**/embed/ticket/live*"):
+            page.clock.run_for(3_000)
         bia.goes_to("/desk?view=chats")
         bia.follows("O uniforme veio trocado.")
+        frame.get_by_label("Escrever mais").press_sequentially("Tamanho 8, e")
+        bia.sees(re.compile("Marta Reis .*está escrevendo…"))
         bia.types("Mensagem ao solicitante", "Trocamos hoje mesmo.")
         bia.main.locator("form[action$=replies]").get_by_role("button", name="Enviar", exact=True).click()
         expect(frame.locator(".message__body").last).to_have_text("Trocamos hoje mesmo.")
         expect(frame.get_by_label("Escrever mais")).to_have_value("Tamanho 8, e")
+        frame.get_by_label("Escrever mais").press("Enter")
+        expect(frame.locator(".message__body").last).to_have_text("Tamanho 8, e")
+        expect(frame.get_by_label("Escrever mais")).to_be_focused()
         inside = page.frame(url=re.compile("/embed/chat"))
         assert inside is not None
         inside.evaluate(AXE)
@@ -153,6 +166,12 @@ def test_who_the_site_vouches_for_is_known_from_page_to_page_and_the_address_say
         expect(page.get_by_label("Assunto")).to_be_visible()
         expect(page.get_by_label("Seu nome")).to_have_count(0)
         assert "#" not in page.url
+        page.get_by_role("link", name="Ajuda").click()
+        heading(page.locator("body"), "Como podemos ajudar?")
+        page.locator(".shelf li a").first.click()
+        expect(page.get_by_role("article")).to_be_visible()
+        page.get_by_role("link", name="Abra uma solicitação").click()
+        expect(page.get_by_text("Você está como Rui")).to_be_visible()
 
 
 @pytest.mark.parametrize(("accent", "ink"), [("#ffd54a", "rgb(0, 0, 0)"), ("#0a4a8f", "rgb(255, 255, 255)")])
@@ -221,14 +240,12 @@ def test_a_plain_frame_and_a_plain_link_serve_without_a_script(chrome: Browser, 
 
 
 @pytest.mark.html_checker
-def test_the_pages_of_frames_break_no_rule(chrome: Browser, home: Demonstration, nu: Checker) -> None:
+def test_the_answers_to_forms_of_frames_break_no_rule(chrome: Browser, home: Demonstration, nu: Checker) -> None:
     wrong = {}
     with visit(chrome, home, reduced_motion="reduce", has_touch=True) as visitor:
         visitor.page.set_default_timeout(20_000)
         look = Look(visitor, nu)
-        for path in ("/embed/help", "/embed/follow", "/embed/new", "/embed/chat"):
-            visitor.goes_to(path)
-            wrong[path] = look.faults()
+        visitor.goes_to("/embed/chat")
         visitor.types("Seu nome", "Marta Reis")
         visitor.types("Como podemos ajudar?", "A lista de livros não abre.")
         visitor.presses("Começar a conversa")

@@ -12,6 +12,7 @@ from tests.browser.checker import Checker
 from tests.browser.faults import Look
 from tests.browser.mailed import mailed
 from tests.browser.prepared import prepared
+from tests.browser.test_kiosk import SCREEN, new_link, pages_of_kiosk
 from tests.browser.visitors import Visitor, visit
 from tests.security.routes import NOWHERE, routes
 
@@ -40,13 +41,9 @@ NO_PAGES = {
     *("/live", "/notices/unread", "/tickets/news", "/tickets/{number:int}/news", "/desk/news", "/desk/navigation"),
     *("/desk/chats", "/desk/tickets/{number:int}/peek"),
     "/chat/{number:int}/news",
-    *("/kiosk/help", "/kiosk/help/{slug:str}", "/kiosk/categories", "/kiosk/request", "/kiosk/receipt", "/kiosk"),
-    *("/kiosk/bindings/{token:str}", "/follow/ticket"),
-    *("/embed/help", "/embed/help/{slug:str}", "/embed/help/sections/{slug:str}", "/embed/new", "/embed/follow"),
-    "/embed/chat",
     *("/desk/settings/closures/{number:int}", "/hc/{rest:path}", "/kb/{rest:path}"),
 }
-"""Kiosks and frames are looked at where their journeys are. The last lead on to pages."""
+"""The last lead on to pages."""
 
 
 def test_every_page_that_a_link_leads_to_breaks_no_rule(chrome: Browser, nu: Checker) -> None:
@@ -60,6 +57,13 @@ def test_every_page_that_a_link_leads_to_breaks_no_rule(chrome: Browser, nu: Che
                 for path in _pages_from_home(visitor, ways.get(who, []), reached):
                     found = look.faults()
                     wrong |= {path: found} if found else {}
+        with visit(chrome, place.home, viewport=SCREEN, reduced_motion="reduce", has_touch=True) as visitor:
+            look = Look(visitor, nu)
+            visitor.meant.add("404 /kiosk")
+            for page in pages_of_kiosk(visitor, new_link(chrome, place.home)):
+                found = look.faults()
+                wrong |= {f"kiosk: {page}": found} if found else {}
+                reached.add(_route(visitor.path) or "")
     assert wrong == {}
     assert _routes() - reached == NO_PAGES | (FILES - reached)
 

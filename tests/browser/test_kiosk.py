@@ -184,36 +184,6 @@ def test_f21_what_was_written_waits_for_a_lost_line_and_is_sent_once(chrome: Bro
 
 
 @pytest.mark.html_checker
-def test_the_pages_of_the_kiosk_break_no_rule_and_never_scroll_sideways(
-    chrome: Browser, home: Demonstration, nu: Checker
-) -> None:
-    wrong, link = {}, new_link(chrome, home)
-    with visit(chrome, home, viewport=SCREEN, has_touch=True, reduced_motion="reduce") as visitor:
-        visitor.page.set_default_timeout(20_000)
-        look = Look(visitor, nu)
-        visitor.meant.add("404 /kiosk")
-        for path in ("/kiosk", link):
-            visitor.goes_to(path)
-            wrong[f"unbound {path[:15]}"] = look.faults_now()
-        binds(visitor, link)
-        for path in ("/kiosk", "/kiosk/categories", "/kiosk/help", "/follow"):
-            visitor.goes_to(path)
-            wrong[path] = look.faults_now()
-        visitor.goes_to("/kiosk/help?q=boleto")
-        visitor.main.locator("a[href^='/kiosk/help/']").first.click()
-        wrong["article"] = look.faults_now()
-        begins(visitor)
-        wrong["request"] = look.faults_now()
-        number, code = opens(visitor)
-        wrong["receipt"] = look.faults_now()
-        visitor.goes_to(f"/follow?number={number}#{code}")
-        visitor.main.get_by_role("button", name="Acompanhar").click()
-        visitor.is_at("O boleto não abre.")
-        wrong["ticket"] = look.faults_now()
-    assert wrong == {path: [] for path in wrong}
-
-
-@pytest.mark.html_checker
 def test_the_settings_of_kiosks_break_no_rule(chrome: Browser, home: Demonstration, nu: Checker) -> None:
     with visit(chrome, home, "Ivo", reduced_motion="reduce", has_touch=True) as ivo:
         look = Look(ivo, nu)
@@ -247,6 +217,32 @@ def test_the_browser_keeps_none_of_the_words_typed(chrome: Browser, home: Demons
     assert len(kept) > 10
     forms = [form for word in words for form in (word.encode(), word.encode("utf-16le"))]
     assert [form for form in forms if any(form in each for each in kept)] == []
+
+
+def pages_of_kiosk(visitor: Visitor, link: str) -> Iterator[str]:
+    """All of them, each as it is asked for, in the order in which people come to them; what each is called."""
+    for path in ("/kiosk", link):
+        visitor.goes_to(path)
+        yield f"unbound {path[:15]}"
+    binds(visitor, link)
+    for path in ("/kiosk", "/kiosk/categories", "/kiosk/help?q=boleto", "/kiosk/help", "/follow"):
+        visitor.goes_to(path)
+        yield path
+    visitor.goes_to("/kiosk/help?q=boleto")
+    visitor.main.locator("a[href^='/kiosk/help/']").first.click()
+    expect(visitor.page.get_by_role("article")).to_be_visible()
+    yield "article"
+    begins(visitor)
+    visitor.page.reload()
+    yield "request"
+    number, code = opens(visitor)
+    visitor.page.reload()
+    yield "receipt"
+    visitor.goes_to(f"/follow?number={number}#{code}")
+    visitor.main.get_by_role("button", name="Acompanhar").click()
+    visitor.is_at("O boleto não abre.")
+    visitor.page.reload()
+    yield "ticket"
 
 
 def begins(visitor: Visitor) -> None:
