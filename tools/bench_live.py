@@ -6,6 +6,7 @@ Client, servers and database share the machine: read the processor time and the 
 import argparse
 import asyncio
 import os
+import re
 import resource
 import secrets
 import subprocess
@@ -15,6 +16,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -26,7 +28,7 @@ from tools.bench.portals import port_of, ticket_numbers, token_of
 from web.live.hub import MOST_OF_PERSON
 
 PAGES, CHANGES, IDLE = 150, 60, 30
-PEOPLE, CHATS = 600, 500
+PEOPLE, CHATS, MESSAGES = 600, 500, 100
 
 _SESSIONS = """
 import asyncio, sys
@@ -76,22 +78,28 @@ class Found:
     page_with: float
     told_p50: float
     told_p95: float
+    seen_p95: float
+    """Until the page has its block as well."""
     nothing_new: int
     chats: int
     chatting: float
+    message: float
+    """Milliseconds of the processor, of both processes."""
 
     def row(self) -> str:
         ratio = self.page_with / self.page_before
         return (
             f"| {self.database} | {self.streams:,} | {self.grown:.1f} | {self.idle_before:.1f} | {self.idle:.1f} | "
             f"{self.page_before:.1f} | {self.page_with:.1f} | {ratio:.2f}x | "
-            f"{self.told_p50:.0f} | {self.told_p95:.0f} | {self.nothing_new} | {self.chats} | {self.chatting:.1f} |"
+            f"{self.told_p50:.0f} | {self.told_p95:.0f} | {self.seen_p95:.0f} | {self.nothing_new} | "
+            f"{self.chats} | {self.chatting:.1f} | {self.message:.1f} |"
         )
 
 
 HEAD = (
     "| Database | streams | more MB | idle CPU before, % | with them, % | page p95 before, ms | with them | ratio | "
-    "told p50, ms | p95 | bytes of 204 | chats | CPU with them, % |\n| --- |" + " ---: |" * 12
+    "told p50, ms | p95 | seen p95 | bytes of 204 | chats | CPU with them, % | a message, ms |\n"
+    "| --- |" + " ---: |" * 14
 )
 
 
@@ -120,7 +128,7 @@ def measured(kind: str, streams: int) -> Found:
         cookies = [f"guiche={token}" for token in tokens]
         chats = [line.split() for line in _ran([sys.executable, "-c", _CHATS, str(CHATS)], env).splitlines()]
         one, other = (stack.enter_context(serving(["web"], env)) for _ in range(2))
-        measuring = Measuring(port_of(one), port_of(other), one.process.pid, cookies, chats)
+        measuring = Measuring(port_of(one), port_of(other), one.process.pid, other.process.pid, cookies, chats)
         return asyncio.run(measuring.all(version, streams))
 
 
@@ -129,6 +137,7 @@ class Measuring:
     port: int
     other: int
     process: int
+    other_process: int
     cookies: list[str]
     """Ana's and Bia's first."""
     chats: list[list[str]]
@@ -141,14 +150,16 @@ class Measuring:
         async with self.following(self.of_lists(streams)) as many:
             grown, idle = costs.resident(self.process) - memory, await self.idle()
             page_with = await self.pages()
-            told = await self.told()
+            told, seen = await self.told()
         nothing = (await self.ask("/notices/unread?shown=0", swap=True)).size
         of_chats = [(f"n,t{number},w{number}", f"guiche={token}") for token, number in self.chats]
         async with self.following(of_chats) as open_chats:
             chatting = await self.idle()
-        told_in = (median(told), _p95(told))
+            message = await self.message()
+        told_in = (median(told), _p95(told), _p95(seen))
         return Found(
-            version, many, grown, idle, idle_before, before, page_with, *told_in, nothing, open_chats, chatting
+            *(version, many, grown, idle, idle_before, before, page_with, *told_in),
+            *(nothing, open_chats, chatting, message),
         )
 
     def of_lists(self, streams: int) -> list[tuple[str, str]]:
@@ -201,21 +212,50 @@ class Measuring:
             for writer in writers:
                 writer.close()
 
-    async def told(self) -> list[float]:
-        """Milliseconds from when a reply is sent to one process to when the stream of another names its ticket."""
+    async def told(self) -> tuple[list[float], list[float]]:
+        """Milliseconds from when a reply is sent to one process to when the stream of another names its ticket.
+
+        And to when the page there has asked for its block, and has got it.
+        """
         number = await self.ticket()
-        at = f"/desk/tickets/{number}"
+        at, told, seen = f"/desk/tickets/{number}", list[float](), list[float]()
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         writer.write(client.get(self.port, f"/live?topics=t{number}", self.cookies[0]))
-        taken = []
-        async with connected(self.other) as desk:
+        async with connected(self.other) as desk, connected(self.port) as page:
+            asked = await self._block(page, self.port, f"/tickets/{number}", self.cookies[0])
             for _ in range(CHANGES):
                 began = await self._reply(desk, at)
                 await reader.readuntil(f"data: t{number}\n".encode())
-                taken.append((time.perf_counter() - began) * 1000)
+                told.append((time.perf_counter() - began) * 1000)
+                assert (await page.ask(asked)).status == 200
+                seen.append((time.perf_counter() - began) * 1000)
                 await asyncio.sleep(0.7)
         writer.close()
-        return taken
+        return told, seen
+
+    async def message(self) -> float:
+        """Of the processor, for a message in a chat, with what its two pages, one on each process, ask for then."""
+        async with connected(self.port) as chat, connected(self.other) as desk:
+            asked = []
+            for token, number in self.chats[:MESSAGES]:
+                at, cookie = f"/chat/{number}", f"guiche={token}"
+                page = await chat.ask(client.get(self.port, at, cookie, encoding=""))
+                fields = {"_token": token_of(page), "_key": secrets.token_hex(16), "body": "Ainda não achei o boleto."}
+                said = client.post(self.port, f"{at}/replies", fields, cookie)
+                of_agent = await self._block(desk, self.other, f"/desk/tickets/{number}", self.cookies[1])
+                asked.append((said, _block_of(page, self.port, cookie), of_agent))
+            before = self.spent()
+            for said, of_customer, of_agent in asked:
+                answers = [await chat.ask(said), await chat.ask(of_customer), await desk.ask(of_agent)]
+                assert [each.status for each in answers] == [303, 200, 200], answers
+            return (self.spent() - before) / MESSAGES * 1000
+
+    def spent(self) -> float:
+        return costs.processor_time(self.process) + costs.processor_time(self.other_process)
+
+    async def _block(self, connection: Connection, port: int, path: str, cookie: str) -> bytes:
+        """What the page at this path asks for when it is told that something happened."""
+        return _block_of(await connection.ask(client.get(port, path, cookie, encoding="")), port, cookie)
 
     async def _reply(self, desk: Connection, at: str) -> float:
         page = await desk.ask(client.get(self.other, at, self.cookies[1], encoding=""))
@@ -224,6 +264,12 @@ class Measuring:
         answer = await desk.ask(client.post(self.other, f"{at}/replies", fields, self.cookies[1]))
         assert answer.status == 303, answer.status
         return began
+
+
+def _block_of(page: client.Answer, port: int, cookie: str) -> bytes:
+    found = re.search(r'hx-get="([^"]+/(?:news|presence)\?[^"]+)"', page.body.decode())
+    assert found, page.head
+    return client.get(port, unescape(found[1]), cookie)[:-2] + b"HX-Request: true\r\n\r\n"
 
 
 async def _drained(reader: asyncio.StreamReader) -> None:
