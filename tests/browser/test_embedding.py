@@ -144,6 +144,7 @@ def test_a_visitor_of_the_site_chats_and_is_told_of_the_answer_while_the_clock_s
         frame.get_by_label("Escrever mais").press("Enter")
         expect(frame.locator(".message__body").last).to_have_text("Tamanho 8, e")
         expect(frame.get_by_label("Escrever mais")).to_be_focused()
+        page.clock.resume()
         inside = page.frame(url=re.compile("/embed/chat"))
         assert inside is not None
         inside.evaluate(AXE)
