@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cast import NOW
-from tests.client import Browser
+from tests.cast import NOW, seen
+from tests.client import HOME, Browser, browser_of
 from tests.kiosks.lobby import asks, category, follows, lobby, opened
 from web.clock import set_now
 from web.database import fetch
 from web.errors import Invalid, Throttled
 from web.http.shield import POLICY
 from web.kiosks import codes
+from web.people.privacy import erasing
 from web.settings import settings
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -124,6 +125,48 @@ async def test_a61_cookies_of_kiosk_and_visit_are_for_our_pages_and_no_script(da
     assert "HttpOnly" in told
     assert "samesite=strict" in told.lower()
     assert "max-age" not in told.lower()
+
+
+async def test_a5_the_mail_to_an_address_that_was_typed_signs_nobody_in(database):
+    place = await lobby()
+    number, _ = await opened(place.browser, address="ana@aurora.example")
+    [mail] = await fetch("SELECT body FROM outgoing WHERE recipient = 'ana@aurora.example'")
+    links = [each.removeprefix(HOME) for each in mail["body"].split() if each.startswith(HOME)]
+    assert [link.rpartition("/")[0] for link in links] == ["/follow/claims"]
+    browser = Browser()
+    assert (await browser.send(await browser.get(links[0]), links[0])).text("h1") == "Pronto"
+    assert (await browser.get(f"/tickets/{number}")).path.startswith("/sign-in")
+
+
+async def test_a39_what_is_written_in_html_is_shown_as_it_was_typed(database):
+    place = await lobby()
+    typed = "<script>alert(1)</script><img src=x onerror=alert(1)> <b>negrito</b>"
+    number, code = await opened(place.browser, body=typed, name="<i>Marta</i>")
+    page = await follows(place.browser, number, code)
+    assert typed in page.texts(".message__body")[0]
+    assert page.html.css("main script, main img, main b, main i") == []
+
+
+async def test_a56_a_picture_that_says_it_is_immense_is_kept_as_it_came_and_unpacked_by_nobody(database):
+    place = await lobby()
+    size = (30_000).to_bytes(4, "big")
+    bomb = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + size + size + b"\x08\x02\x00\x00\x00" + bytes(2_000)
+    number, _ = await opened(place.browser, files=[("foto.png", bomb), ("fotos.zip", b"PK\x03\x04" + bytes(2_000))])
+    kept = await fetch("SELECT name, size FROM attachment WHERE message IS NOT NULL ORDER BY id")
+    assert [(each["name"], each["size"]) for each in kept] == [("foto.png", len(bomb)), ("fotos.zip", 2_004)]
+    desk = await (await browser_of(place.people.bia)).get(f"/desk/tickets/{number}")
+    assert desk.texts(".file span:first-of-type") == ["foto.png", "fotos.zip"]
+
+
+async def test_a79_of_who_was_erased_no_code_opens_anything(database):
+    place = await lobby()
+    number, code = await opened(place.browser)
+    ticket, browser = await seen(number, place.people.bia), Browser()
+    assert (await follows(browser, number, code)).path == "/follow/ticket"
+    await erasing.erase(ticket.requester, called="Pessoa apagada", by=place.people.admin, at=NOW)
+    assert (await browser.get("/follow/ticket")).path == "/follow"
+    assert (await follows(Browser(), number, code)).status == 422
+    assert [await fetch(f"SELECT id FROM {table}") for table in ("kiosk_visit", "follow_code")] == [[], []]
 
 
 async def test_a38_another_site_ends_no_visit_and_calls_nobody(database):

@@ -1,5 +1,7 @@
 """Help, a new ticket and following it, in a frame: without a cookie, and of nobody's account."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import cast
@@ -59,6 +61,24 @@ async def test_f20_the_same_form_sent_twice_makes_one_ticket(database):
     assert first.text(".number") == second.text(".number")
     assert first.text(".code") == second.text(".code")
     assert [each["count"] for each in await fetch("SELECT count(*) AS count FROM ticket")] == [1]
+
+
+async def test_f22_from_an_old_tab_what_was_written_comes_back_with_the_ticket_as_it_is(database):
+    people, browser = await house(), Browser()
+    receipt = await asks(browser)
+    old = await browser.send(receipt, "/embed/ticket")
+    await brought_to(int(receipt.text(".number")), "closed", by=people.bia, asker=people.ana)
+    page = await browser.send(old, "/embed/ticket/replies", body="Ainda escrevia")
+    assert (page.status, page.element("unsent-text").text().strip()) == (409, "Ainda escrevia")
+
+
+async def test_f23_the_visit_is_over_after_half_an_hour_and_what_was_written_is_shown(database):
+    await house()
+    browser = Browser()
+    page = await browser.send(await asks(browser), "/embed/ticket")
+    set_now(NOW + timedelta(minutes=31))
+    answer = await browser.send(page, "/embed/ticket/replies", body="Demorei a escrever")
+    assert (answer.status, "Demorei a escrever" in answer.text("main")) == (404, True)
 
 
 async def test_what_is_wrong_comes_back_as_it_was_and_makes_nobody(database):

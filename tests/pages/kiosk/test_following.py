@@ -77,7 +77,7 @@ async def test_a_solution_is_objected_to_with_a_reason(database):
     assert (await seen(number, place.people.bia)).status == "open"
 
 
-async def test_a_ticket_that_changed_meanwhile_gives_back_what_was_written(database):
+async def test_f22_a_ticket_that_changed_meanwhile_gives_back_what_was_written(database):
     place = await lobby()
     number, code = await opened(place.browser)
     browser = Browser()
