@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from statistics import median, quantiles
 
 import pytest
 from jinja2 import Environment, nodes
@@ -155,6 +156,8 @@ def test_modules_functions_and_folders_stay_small():
     assert [str(folder) for folder, many in folders.items() if many > 16] == []
     assert [str(each) for each in sources if len(each.read_text().splitlines()) > 250] == []
     assert [name for name, lines in functions if lines > 40] == []
+    lengths = [lines for _, lines in functions]
+    assert (median(lengths) <= 5, quantiles(lengths, n=10)[8] <= 12) == (True, True)
 
 
 def test_the_clock_is_read_in_one_place():

@@ -182,18 +182,20 @@ async def _write(number: int, wanted: KioskInput) -> None:
 
 
 async def _check(wanted: KioskInput) -> None:
-    team = "SELECT id FROM team WHERE id = {} AND is_active"
     offered = f"SELECT id FROM category WHERE {OFFERED} AND id IN ({literals(wanted.categories) or '0'})"
     is_unknown = set(await fetch_column(int, offered)) != set(wanted.categories)
     wrong = {
         "name": wrong_name(one_line(wanted.name), longest=LONGEST_NAME),
-        "team": None if wanted.team is None or await fetch_column(int, team, wanted.team) else "unknown",
+        "team": None if wanted.team is None or await fetch_column(int, _TEAM, wanted.team) else "unknown",
         "categories": "unknown" if is_unknown else None,
         "words": "too_long" if len(one_line(wanted.words)) > LONGEST_WORDS else None,
     }
     refuse(wrong)
     if typed := one_line(wanted.organization):
         await organizations.named(typed)
+
+
+_TEAM = "SELECT id FROM team WHERE id = {} AND is_active"
 
 
 def _told(found: KioskShown) -> Values:

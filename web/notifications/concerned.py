@@ -31,6 +31,9 @@ class _Visit:
     person: int
     at: datetime
 
+    def was_there(self, chat: Event) -> bool:
+        return self.ticket == chat.ticket and self.at > chat.at - PRESENT_FOR
+
 
 @dataclass(frozen=True)
 class _Note:
@@ -86,12 +89,7 @@ async def _present(chats: Sequence[Event]) -> dict[int, frozenset[int]]:
     seen = "SELECT ticket, person, at FROM visit WHERE ticket IN ({}) AND at > {}"
     since = min(each.at for each in chats) - PRESENT_FOR
     visits = await fetch_as(_Visit, seen, values(each.ticket for each in chats), since)
-    return {
-        chat.id: frozenset(
-            each.person for each in visits if each.ticket == chat.ticket and each.at > chat.at - PRESENT_FOR
-        )
-        for chat in chats
-    }
+    return {chat.id: frozenset(each.person for each in visits if each.was_there(chat)) for chat in chats}
 
 
 async def _mentioned(notes: Sequence[int]) -> dict[int | None, frozenset[int]]:

@@ -68,21 +68,23 @@ class Kin:
 
 
 async def insert(name: str, cnpj: str, *, calendar: int | None = None, team: int | None = None) -> int:
-    """A new organization's id, untold to the log.
-
-    Raises `Invalid` for a malformed or known CNPJ, and for a name nobody sees.
-    """
+    """A new organization's id, untold to the log. Raises `Invalid` for a CNPJ and a name that can't be."""
     wanted = await _checked(OrganizationInput(name, cnpj, calendar, team))
     rows = await fetch_column(
         int,
-        "INSERT INTO organization (name, sort_name, cnpj, root, calendar, team) VALUES ({}, {}, {}, {}, {}, {}) "
-        "ON CONFLICT (cnpj) DO NOTHING RETURNING id",
+        _INSERTED,
         *(wanted.name, words.sort_name(wanted.name), wanted.cnpj, cnpjs.root(wanted.cnpj), calendar, team),
     )
     if not rows:
         raise Invalid("cnpj", "known_cnpj")
     await words.add("organization", rows[0], [wanted.name, wanted.cnpj])
     return rows[0]
+
+
+_INSERTED = (
+    "INSERT INTO organization (name, sort_name, cnpj, root, calendar, team) VALUES ({}, {}, {}, {}, {}, {}) "
+    "ON CONFLICT (cnpj) DO NOTHING RETURNING id"
+)
 
 
 async def create(wanted: OrganizationInput, *, known_root: str | None = None, by: Actor, at: datetime) -> int:

@@ -54,17 +54,18 @@ async def _poured(key: str, limit: Limit, amount: int, at: datetime) -> _Level:
     most = dialect(sqlite="max", postgres="greatest")
     drained = f"{most}(0, bucket.level - {most}(0, excluded.filled_at - bucket.filled_at) / {limit.seconds})"
     is_refused = f"{drained} + {amount} > {limit.tries}"
-    rows = await fetch_as(
-        _Level,
-        "INSERT INTO bucket (key, level, filled_at, is_refused) VALUES ({}, {}, {}, {}) ON CONFLICT (key) DO UPDATE "
-        f"SET level = CASE WHEN {is_refused} THEN {drained} ELSE {drained} + {amount} END, is_refused = {is_refused}, "
-        f"filled_at = {most}(excluded.filled_at, bucket.filled_at) RETURNING level, is_refused",
-        key,
-        float(amount if amount <= limit.tries else 0),
-        at.timestamp(),
-        amount > limit.tries,
-    )
+    poured = _POURED.format(most=most, drained=drained, is_refused=is_refused, amount=amount)
+    level = float(amount if amount <= limit.tries else 0)
+    rows = await fetch_as(_Level, poured, key, level, at.timestamp(), amount > limit.tries)
     return rows[0]
+
+
+_POURED = (
+    "INSERT INTO bucket (key, level, filled_at, is_refused) VALUES ({{}}, {{}}, {{}}, {{}}) "
+    "ON CONFLICT (key) DO UPDATE SET "
+    "level = CASE WHEN {is_refused} THEN {drained} ELSE {drained} + {amount} END, is_refused = {is_refused}, "
+    "filled_at = {most}(excluded.filled_at, bucket.filled_at) RETURNING level, is_refused"
+)
 
 
 def _key(limit: Limit, about: tuple[str, ...]) -> str:

@@ -55,12 +55,14 @@ async def _make(sha256: str, size: int, storage: Storage) -> _Made:
     if reduced:
         stored = await storage.receive(pieces_of(io.BytesIO(reduced)), limit=len(reduced))
         made = _Made(stored.sha256, stored.size)
-    await execute(
-        "INSERT INTO thumbnail (original, sha256, size) VALUES ({}, {}, {}) "
-        "ON CONFLICT (original) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size",
-        *(sha256, made.sha256, made.size),
-    )
+    await execute(_MADE, *(sha256, made.sha256, made.size))
     return made
+
+
+_MADE = (
+    "INSERT INTO thumbnail (original, sha256, size) VALUES ({}, {}, {}) "
+    "ON CONFLICT (original) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size"
+)
 
 
 async def _content(sha256: str, size: int, storage: Storage) -> bytes:

@@ -13,10 +13,10 @@ from web.api.v1.answers import File
 from web.api.v1.operations import operation
 from web.clock import now
 from web.errors import Invalid
-from web.files import Kind, clean_name, kind_of, refusal
+from web.files import Kind, clean_name, refusal
 from web.http.downloads import UNCOMPRESSED, download
 from web.people.permissions import Scope
-from web.tickets.record.attachments import attachment, make_room, save_file
+from web.tickets.record.attachments import attachment, make_room, save_received
 
 LARGEST = 100 * 2**20
 
@@ -33,14 +33,7 @@ async def create(request: Keyed, name: Name) -> Response[File]:
     clean = clean_name(name, request.content_type[0])
     if code := refusal(stored.head, clean, stored.size):
         raise Invalid("file", code)
-    number = await save_file(
-        name=clean,
-        media_type=kind_of(stored.head, clean).media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        person=request.user.id,
-        at=now(),
-    )
+    number = await save_received(clean, stored, person=request.user.id, at=now())
     return Response(answers.file(number, clean, stored.size), status_code=201)
 
 

@@ -48,12 +48,8 @@ async def merge(request: PageRequest, number: FromPath[int]) -> Response[str]:
         keep, is_wider = form.number("keep"), form.is_checked("wider")
         return await joining.merge(number, form.number("account"), keep=keep, is_wider=is_wider, by=me, at=now())
 
-    return await changed(
-        request,
-        act,
-        show=partial(page, request, number),
-        then=lambda remaining: f"{ADDRESS.format(number=remaining)}?done=merged",
-    )
+    show = partial(page, request, number)
+    return await changed(request, act, show=show, then=lambda kept: f"{ADDRESS.format(number=kept)}?done=merged")
 
 
 async def about(number: int, *, me: Actor) -> dict[str, Any]:

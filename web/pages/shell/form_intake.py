@@ -11,7 +11,6 @@ from litestar.handlers import BaseRouteHandler
 from web.clock import now
 from web.database import FAILURES
 from web.errors import Throttled
-from web.files import kind_of
 from web.http.body import read_body
 from web.http.multipart import MAX_TOTAL
 from web.http.received import Body, Fields
@@ -25,7 +24,7 @@ from web.pages.shell.session import PageRequest, browser_token
 from web.people import accounts, throttle
 from web.people.throttle import Limit
 from web.text import one_line
-from web.tickets.record.attachments import make_room, pending_files, save_file
+from web.tickets.record.attachments import make_room, pending_files, save_received
 
 
 class StaleToken(HTTPException):
@@ -170,14 +169,7 @@ async def _keep_files(body: Body, person: int) -> list[int]:
     """The numbers of those that came for no field of leads; one that did stands in its field."""
     loose = []
     for file in body.files:
-        number = await save_file(
-            name=file.name,
-            media_type=kind_of(file.stored.head, file.name).media_type,
-            size=file.stored.size,
-            sha256=file.stored.sha256,
-            person=person,
-            at=now(),
-        )
+        number = await save_received(file.name, file.stored, person=person, at=now())
         if is_file_field(file.field):
             body.fields[file.field] = [f"{number} {file.name}"]
         else:

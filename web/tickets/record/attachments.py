@@ -6,11 +6,13 @@ from datetime import datetime
 
 from web.database import execute, existing, fetch_as, fetch_column
 from web.errors import Invalid, NotFound
+from web.files import kind_of
 from web.people import throttle
 from web.people.permissions import Actor
 from web.people.throttle import Limit
 from web.settings import settings
 from web.sql import ALWAYS, Condition, literals
+from web.storage import Stored
 from web.tickets.tables import Attachment
 from web.tickets.visibility import visible_to
 
@@ -139,6 +141,12 @@ async def make_room(size: int, *, person: int, at: datetime) -> None:
     """Counts the bytes of files to come. Raises `Throttled` when they are too many for one day of the person."""
     most = settings().files_per_day
     await throttle.spend(Limit("files-person", tries=most, seconds=86_400 / most), str(person), amount=size, at=at)
+
+
+async def save_received(name: str, stored: Stored, *, person: int, at: datetime) -> int:
+    """The same as `save_file`, of a file that the storage has just received: its content tells its type."""
+    kind = kind_of(stored.head, name).media_type
+    return await save_file(name=name, media_type=kind, size=stored.size, sha256=stored.sha256, person=person, at=at)
 
 
 async def save_file(*, name: str, media_type: str, size: int, sha256: str, person: int, at: datetime) -> int:

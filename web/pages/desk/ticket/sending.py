@@ -24,18 +24,11 @@ Make = Callable[[TicketDetails, Form, Stamp], Awaitable[MoveResult]]
 
 async def send(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
     """Makes the move of the form, or leaves it until the instant that was chosen."""
-    due = _due(form, stamp["at"])
+    due, make = _due(form, stamp["at"]), partial(_make, form.noun, ticket, form, stamp)
     if due is None:
-        return await _make(form.noun, ticket, form, stamp)
-    return await scheduling.hold(
-        ticket,
-        form.noun,
-        {name: texts for name, texts in form.values.items() if name not in _OF_THIS_SENDING},
-        files=form.files,
-        due=due,
-        rehearse=lambda: _make(form.noun, ticket, form, stamp),
-        **stamp,
-    )
+        return await make()
+    typed = {name: texts for name, texts in form.values.items() if name not in _OF_THIS_SENDING}
+    return await scheduling.hold(ticket, form.noun, typed, files=form.files, due=due, rehearse=make, **stamp)
 
 
 async def send_held(ticket: TicketDetails, held: Held, files: Sequence[int], by: Actor, at: datetime) -> MoveResult:
