@@ -16,6 +16,7 @@ class Held:
     """A message that goes out with others of the same person."""
 
     event: int
+    kind: str
     occasion: str
     ticket: int
     actor: str
@@ -43,7 +44,7 @@ async def note_sent(person: int, at: datetime, *, until: datetime) -> None:
 
 _WAITS = f"outgoing.state = 'waiting' AND outgoing.urgency = {HELD}"
 _GATHERED = f"""
-SELECT outgoing.event, outgoing.occasion, event.ticket, actor.name AS actor
+SELECT outgoing.event, event.kind, outgoing.occasion, event.ticket, actor.name AS actor
 FROM outgoing JOIN event ON event.id = outgoing.event JOIN person actor ON actor.id = event.actor
 WHERE outgoing.person = {{}} AND outgoing.due_at = {{}} AND {_WAITS} ORDER BY outgoing.event
 """

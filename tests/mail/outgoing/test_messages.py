@@ -15,7 +15,7 @@ from web.database import fetch
 from web.notifications import announcing
 from web.place import changes
 from web.place.place import PlaceInput
-from web.tickets.actions import replies, resolution
+from web.tickets.actions import approvals, replies, resolution, timers
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
 
@@ -154,3 +154,45 @@ async def test_f15_a_server_that_is_down_is_tried_again_until_five_days_are_over
     for days in (0, 1, 6):
         await worked(closed, NOW + timedelta(days=days))
     assert {row["state"] for row in await fetch("SELECT state FROM outgoing")} == {"failed"}
+
+
+async def test_a_reminder_says_again_what_was_asked_and_until_when(people, office):
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "waiting_requester", by=people.bia, asker=people.ana)
+    await worked(office, NOW)
+    soon = (await ticket_row(number))["wakes_at"]
+    await timers.run_due(soon)
+    await worked(office, soon)
+    asked, reminded = [text_of(each).split("\n\n") for each in office.to("ana@aurora.example")[-2:]]
+    assert asked[0] == "Bia Nunes perguntou e espera a sua resposta:"
+    assert reminded[:3] == ["Ainda esperamos a sua resposta:", *asked[1:3]]
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        ("refused", ["Ana Prado não aprovou a solicitação:", "Caro demais."]),
+        ("merged", ["A solicitação foi unida a outra e continua nela."]),
+    ],
+)
+async def test_who_asked_is_told_how_it_ended(people, office, ending, said):
+    await cast.unsolved(people, ending)
+    await worked(office, NOW)
+    assert text_of(office.to("rui@aurora.example")[-1]).split("\n\n")[: len(said)] == said
+
+
+async def test_who_asked_is_told_that_it_was_approved(people, office):
+    number = await cast.ticket(people.rui)
+    sheet = await cast.brought_to(number, "leave", by=people.bia, asker=people.rui)
+    await approvals.approve(await cast.seen(sheet.number, people.ana), by=people.ana, at=LATER)
+    await worked(office, LATER)
+    told = text_of(office.to("rui@aurora.example")[-1])
+    assert told.split("\n\n")[0] == "Ana Prado aprovou a solicitação."
+
+
+async def test_a_message_names_the_place_it_comes_from(people, office):
+    await changes.describe(PlaceInput(name="Rede Aurora"), seen=0, by=people.admin, at=NOW)
+    await solved(people)
+    await worked(office, NOW)
+    html = office.to("ana@aurora.example")[-1].get_body(("html",)).get_content()
+    assert LexborHTMLParser(html).css_first("p").text() == "Rede Aurora"

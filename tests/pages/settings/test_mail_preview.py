@@ -23,7 +23,7 @@ async def test_a_message_is_read_in_text_and_framed_in_html(admin):
     page = await admin.get(f"{AT}?occasion=solution")
     assert page.text("#subject") == "[#1234] Boleto com o valor errado"
     assert page.text("option[selected]") == "João Lima propôs uma solução"
-    assert "Resolveu? Responda SIM ou NÃO, sem entrar no portal:" in page.text("pre")
+    assert "Resolveu? Escolha SIM ou NÃO nesta página, sem entrar no portal:" in page.text("pre")
     assert page.attributes("iframe", "src") == [f"{AT}/solution"]
     framed = LexborHTMLParser((await admin.client.get(f"{AT}/solution")).text)
     assert [link.text() for link in framed.css("a")] == ["SIM", "NÃO", "#1234 Boleto com o valor errado"]

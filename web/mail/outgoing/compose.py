@@ -1,5 +1,6 @@
 """A queued message about an event as it goes out, written with what its reader may see at this moment."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -57,6 +58,7 @@ class _Event:
     kind: str
     audience: str
     actor: str
+    data: str
     body: str | None
     message_kind: str | None
     files: int
@@ -66,6 +68,11 @@ class _Event:
     is_desks: bool
     mail_reason: str
     """Why a mail became this, where its sender may not expect it."""
+
+    @property
+    def said(self) -> str:
+        """In a message, or as the reason of a decision."""
+        return self.body or str(json.loads(self.data).get("reason") or "")
 
 
 def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMessage | None]]:
@@ -140,7 +147,7 @@ async def _event(queued: Queued) -> _Event | None:
 
 
 _TOLD_OF = """
-SELECT event.id, event.ticket, event.kind, event.audience, actor.name AS actor, message.body,
+SELECT event.id, event.ticket, event.kind, event.audience, actor.name AS actor, event.data, message.body,
        message.kind AS message_kind,
        (SELECT count(*) FROM attachment WHERE attachment.message = message.id) AS files,
        EXISTS (SELECT 1 FROM identity WHERE identity.person = {} AND identity.value = {}
@@ -151,9 +158,12 @@ SELECT event.id, event.ticket, event.kind, event.audience, actor.name AS actor, 
        COALESCE((SELECT inbound_mail.reason FROM inbound_mail WHERE inbound_mail.message = event.message), '')
        AS mail_reason
 FROM event JOIN person actor ON actor.id = event.actor JOIN ticket ON ticket.id = event.ticket
-LEFT JOIN message ON message.id = event.message
+LEFT JOIN message ON message.id = COALESCE(event.message, CASE WHEN event.kind = 'reminder' THEN (
+    SELECT asked.message FROM event asked WHERE asked.ticket = event.ticket AND asked.kind = 'question'
+    AND asked.id < event.id ORDER BY asked.id DESC LIMIT 1) END)
 WHERE event.id = {}
 """
+"""A reminder says again what was asked."""
 
 
 def _message(
@@ -198,10 +208,11 @@ def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor,
     is_trusted = _is_trusted(event, reader)
     return {
         "occasion": queued.occasion,
+        "kind": event.kind,
         "ticket": ticket,
         "title": ticket.title if is_trusted else "",
         "actor": event.actor if is_trusted or event.is_desks else "",
-        "body": event.body if is_trusted else None,
+        "body": event.said if is_trusted else "",
         "signature": event.signature,
         "mail_reason": event.mail_reason,
         "confirms": CONFIRMATION in available(ticket, reader),

@@ -85,7 +85,7 @@ def mail_texts() -> Callable[..., str]:
 
     def text(template: str, *, zone: str | None = None, **values: object) -> str:
         with formats.told_in(formats.zone_of(zone)):
-            return mail.get_template(template).render(**values)
+            return mail.get_template(template).render(place_name=known().name, **values)
 
     return text
 

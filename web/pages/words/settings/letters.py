@@ -14,6 +14,7 @@ _OF_REQUESTERS = (Occasion.REQUESTER_ANSWERED, Occasion.OBJECTION, Occasion.BAD_
 _SAID = {
     Occasion.ANSWERED: "Bom dia!\n\nO boleto novo já está no portal.",
     Occasion.QUESTION: "Qual é o CNPJ da escola?",
+    Occasion.SILENCE_WARNING: "Qual é o CNPJ da escola?",
     Occasion.SOLUTION: "Corrigimos o valor. O boleto novo já está no portal.",
     Occasion.REQUESTER_ANSWERED: "O CNPJ segue no anexo.",
     Occasion.OBJECTION: "O boleto ainda mostra o valor antigo.",
@@ -29,6 +30,7 @@ class _Ticket:
     lapses_at: datetime
     due_at: datetime
     number: int = 1234
+    resolution: str | None = None
     channel: str = "portal"
     team_name: str = "Financeiro"
     requester_name: str = _REQUESTER
@@ -50,6 +52,7 @@ def example(occasion: Occasion, *, zone: str | None, at: datetime) -> dict[str, 
     desk = "/desk" if occasion in OF_AGENTS else ""
     return {
         "occasion": occasion,
+        "kind": "approval",
         "ticket": _Ticket(lapses_at=at + timedelta(days=3), due_at=at + timedelta(hours=2)),
         "title": "Boleto com o valor errado",
         "actor": _actor(occasion),
