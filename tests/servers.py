@@ -9,7 +9,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -74,20 +75,44 @@ def serving(
             _end(process)
 
 
+class Cluster(NamedTuple):
+    """PostgreSQL, which can be stopped and started again at its port."""
+
+    url: str
+    start: Callable[[], None]
+    stop: Callable[[str], None]
+    """By the mode of `pg_ctl`."""
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
     """Yields the URL of the owner of a new, empty cluster, which trades safety in a crash for speed."""
+    with cluster() as running:
+        yield running.url
+
+
+@contextmanager
+def cluster(**more: str) -> Iterator[Cluster]:
+    """The same with further settings, to be stopped in the middle."""
     programs = _postgres_programs()
     port = free_port()
-    settings = " ".join(f"-c {name}={value}" for name, value in POSTGRES_SETTINGS.items())
+    settings = " ".join(f"-c {name}={value}" for name, value in {**POSTGRES_SETTINGS, **more}.items())
     with tempfile.TemporaryDirectory(prefix="guiche-postgres-") as folder:
         run = _runner(programs, Path(folder))
+        start = partial(run, "pg_ctl", "start", "--wait", f"--options=-p {port} {settings}")
         run("initdb", "--username=postgres", "--auth=trust", "--locale=C.UTF-8", "--no-sync")
-        run("pg_ctl", "start", "--wait", f"--options=-p {port} {settings}")
+        start()
         try:
-            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            yield Cluster(url, start, lambda mode: run("pg_ctl", "stop", "--wait", f"--mode={mode}"))
         finally:
-            run("pg_ctl", "stop", "--wait", "--mode=immediate")
+            with suppress(RuntimeError):  # stopped already
+                run("pg_ctl", "stop", "--wait", "--mode=immediate")
+
+
+def postgres_program(name: str) -> str:
+    """One of those that come with PostgreSQL."""
+    return str(_postgres_programs() / name)
 
 
 def chromium() -> str:

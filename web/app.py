@@ -30,6 +30,7 @@ from web.pages.routes.site_map import ROUTES
 from web.pages.shell import render
 from web.pages.shell.assets.bundle import Assets
 from web.pages.shell.errors import refused
+from web.pages.shell.form_intake import note_typed
 from web.pages.shell.session import SessionMiddleware
 from web.people.identifiers import desk_addresses
 from web.place import place
@@ -45,7 +46,7 @@ def application(*, works: bool = False) -> Litestar:
         route_handlers=[*ROUTES, API],
         include_in_schema=False,
         before_request=check,
-        middleware=[SessionMiddleware(), AuditTrail()],
+        middleware=[SessionMiddleware(note_typed), AuditTrail()],
         exception_handlers={Exception: _refused},
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, minimum_size=1000, exclude_opt_key=UNCOMPRESSED

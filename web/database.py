@@ -34,9 +34,11 @@ FAILURES = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSErro
 BUSY = (
     sqlite3.OperationalError,
     asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
     asyncpg.PostgresConnectionError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.PostgresSystemError,
     ConnectionError,
     TimeoutError,
 )

@@ -4,6 +4,7 @@ The methods that Piccolo and asyncpg declare with `Any` keep it.
 """
 
 import asyncio
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
@@ -12,6 +13,9 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
 
 from web.engines import statements
+
+PATIENCE = 10
+"""Seconds that somebody waits for a connection while others have them all."""
 
 
 class Postgres(PostgresEngine):
@@ -41,6 +45,16 @@ class Postgres(PostgresEngine):
         """The names of the columns, and the rows; no names where there is no row."""
         rows = await self.run_querystring(querystring)
         return (list(rows[0].keys()) if rows else []), rows
+
+    async def _run_in_pool(self, query: str, args: Sequence[Any] | None = None) -> Any:
+        async with self.lent() as connection:
+            return await connection.fetch(query, *(args or ()))
+
+    def lent(self) -> Any:
+        """A connection of the pool, to be awaited or entered. Raises `TimeoutError` where none comes free."""
+        if self.pool is None:
+            raise asyncpg.InterfaceError("the database is not open")
+        return self.pool.acquire(timeout=PATIENCE)
 
     def transaction(self, allow_nested: bool = False) -> PostgresTransaction:
         return _SafeTransaction(self, allow_nested=False)
@@ -83,7 +97,7 @@ class _SafeTransaction(PostgresTransaction):
     engine: Postgres
 
     async def __aenter__(self) -> "_SafeTransaction":
-        self.connection = await self.get_connection()
+        self.connection = await self.engine.lent()
         self.transaction = self.connection.transaction()
         try:
             await self.begin()

@@ -1,6 +1,7 @@
 """The session of a request: its cookie, the person behind it, and the answer's cookie."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from litestar import Request
@@ -73,6 +74,10 @@ class SessionMiddleware(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
+    def __init__(self, note_typed: Callable[[PageRequest], Awaitable[None]]) -> None:
+        """`note_typed` keeps the text of a form for the page that says that the database is away."""
+        self._note_typed = note_typed
+
     @staticmethod
     def should_bypass_for_scope(scope: Scope) -> bool:
         """Robots show a key: there, cookies count for nothing."""
@@ -81,7 +86,13 @@ class SessionMiddleware(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         scope["user"], scope["auth"] = None, 0
         token = Request[object, object, State](scope).cookies.get(cookie_name())
-        found = await actors.behind_session(token, now()) if token else None
+        try:
+            found = await actors.behind_session(token, now()) if token else None
+        except FAILURES:
+            request = PageRequest(scope, receive)
+            if request.method == "POST":
+                await self._note_typed(request)
+            raise
         if found is None:
             await next_app(scope, receive, send)
             return

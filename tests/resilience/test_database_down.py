@@ -1,0 +1,170 @@
+"""PostgreSQL that is gone for a while, locked, or has no connection free: told in words, nothing lost, well again."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+
+import asyncpg
+import httpx
+import pytest
+from anyio import to_thread
+
+from tests.browser.demonstration import Remote
+from tests.client import Page
+from tests.infrastructure.apart import tell, wait
+from tests.mail.dovecot import PASSWORD, Dovecot, dovecot, put, unseen
+from tests.resilience.portals import Portal
+from tests.servers import Cluster, cluster
+
+pytestmark = [pytest.mark.anyio, pytest.mark.imap]
+
+CONNECTIONS = 12
+MANY = 40
+TEXT = "Um texto que custou a escrever."
+TROUBLE = (503, "Estamos com um problema passageiro", "5")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    with dovecot() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def database(pytestconfig: pytest.Config) -> Iterator[Cluster]:
+    if pytestconfig.getoption("database") != "postgres":
+        pytest.skip("SQLite is a file, which does not go away")
+    with cluster(max_connections=str(CONNECTIONS), superuser_reserved_connections="0") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def running(database: Cluster, server: Dovecot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A demonstration over a cluster of its own, which reads a mailbox."""
+    own = {
+        "GUICHE_VAR": str(tmp_path_factory.mktemp("house")),
+        "DATABASE_URL": database.url,
+        "GUICHE_DEMO_PASSWORD": "senha da vitrine",
+        "GUICHE_IMAP": f"imap://suporte:{PASSWORD}@127.0.0.1:{server.port}",
+    }
+    house = Portal(own).start()
+    try:
+        yield house
+    finally:
+        house.stop()
+
+
+@pytest.fixture
+async def ana(running: Portal) -> Remote:
+    return await running.visited_by("Ana")
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+async def test_f9_while_the_database_is_down_pages_say_so_and_text_stays(
+    running: Portal, database: Cluster, ana: Remote, mode: str
+) -> None:
+    address = await ana.open_ticket("Banco parado")
+    page = await ana.get(address)
+    await to_thread.run_sync(database.stop, mode)
+    refused = await ana.send(page, f"{address}/replies", body=TEXT)
+    assert (told(refused), refused.texts("textarea")) == (TROUBLE, [TEXT])
+    assert [told(await ana.get(each)) for each in ("/", address, "/tickets?q=banco")] == [TROUBLE] * 3
+    assert (httpx.get(f"{running.url}/health").text, await ready(running)) == ("ok", 503)
+    await to_thread.run_sync(database.start)
+    page = await ana.send(page, f"{address}/replies", body=TEXT)
+    assert page.texts(".message__body") == ["Como de costume.", TEXT]
+    assert await ready(running) == 200
+
+
+async def test_f9_mail_that_comes_while_the_database_is_down_waits_on_its_server(
+    running: Portal, database: Cluster, server: Dovecot
+) -> None:
+    with server.box() as box:
+        await to_thread.run_sync(database.stop, "fast")
+        put(box, 1)
+        assert (await ready(running), len(unseen(box))) == (503, 1)
+        await to_thread.run_sync(database.start)
+        await to_thread.run_sync(wait, lambda: unseen(box) == [])
+
+
+async def test_f10_while_a_table_is_locked_nobody_queues_without_end_and_who_waits_is_served_after(
+    running: Portal, database: Cluster, ana: Remote
+) -> None:
+    address = await ana.open_ticket("Tabela presa")
+    async with locked(database, "ticket"):
+        waiting = [asyncio.create_task(ana.get(address)) for _ in range(MANY)]
+        done, patient = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        assert (told(done.pop().result()), bool(patient)) == (TROUBLE, True)
+        assert (httpx.get(f"{running.url}/health").text, await ready(running)) == ("ok", 503)
+    assert {(await each).status for each in waiting} == {200, 503}
+    assert (await ana.get(address)).text("h1") == "Tabela presa"
+
+
+async def test_f10_a_limit_of_the_server_on_waiting_for_locks_is_told_in_words(
+    running: Portal, database: Cluster, ana: Remote
+) -> None:
+    address = await ana.open_ticket("Espera curta")
+    page = await ana.get(address)
+    async with limited(database, "lock_timeout", "200ms"), locked(database, "message"):
+        refused = await ana.send(page, f"{address}/replies", body=TEXT)
+        assert (told(refused), refused.texts("textarea")) == (TROUBLE, [TEXT])
+    page = await ana.send(page, f"{address}/replies", body=TEXT)
+    assert page.texts(".message__body") == ["Como de costume.", TEXT]
+
+
+async def test_f10_where_others_take_all_connections_nothing_breaks_and_nothing_stays(
+    running: Portal, database: Cluster, ana: Remote
+) -> None:
+    address = await ana.open_ticket("Sem conexões")
+    await tell(database.url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    async with taken(database):
+        answers = await asyncio.gather(*(ana.get(address) for _ in range(MANY)))
+        assert {told(each) if each.status == 503 else each.status for each in answers} <= {200, TROUBLE}
+    assert (await ana.get(address)).text("h1") == "Sem conexões"
+    assert await ready(running) == 200
+
+
+def told(page: Page) -> tuple[int, str, str]:
+    return page.status, page.text("h1"), page.response.headers["retry-after"]
+
+
+async def ready(running: Portal) -> int:
+    async with httpx.AsyncClient(timeout=60) as operator:
+        return (await operator.get(f"{running.url}/ready")).status_code
+
+
+@asynccontextmanager
+async def locked(database: Cluster, table: str) -> AsyncIterator[None]:
+    """By somebody else, for as long as the block lasts."""
+    connection = await asyncpg.connect(database.url)
+    try:
+        async with connection.transaction():
+            await connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            yield
+    finally:
+        await connection.close()
+
+
+@asynccontextmanager
+async def limited(database: Cluster, setting: str, value: str) -> AsyncIterator[None]:
+    await tell(database.url, f"ALTER SYSTEM SET {setting} = '{value}'")
+    await tell(database.url, "SELECT pg_reload_conf()")
+    try:
+        yield
+    finally:
+        await tell(database.url, f"ALTER SYSTEM RESET {setting}")
+        await tell(database.url, "SELECT pg_reload_conf()")
+
+
+@asynccontextmanager
+async def taken(database: Cluster) -> AsyncIterator[None]:
+    """Every connection that is free."""
+    connections = []
+    with suppress(asyncpg.TooManyConnectionsError):
+        while True:
+            connections.append(await asyncpg.connect(database.url))
+    try:
+        yield
+    finally:
+        for each in connections:
+            await each.close()
