@@ -109,7 +109,11 @@ class Storage:
         return stored
 
     async def exists(self, sha256: str) -> bool:
-        return await run_sync(self._has, _key(sha256))
+        return await self.size_of(sha256) is not None
+
+    async def size_of(self, sha256: str) -> int | None:
+        """In bytes; None where it is gone."""
+        return await run_sync(self._size, _key(sha256))
 
     async def read(self, sha256: str, start: int, end: int) -> AsyncIterator[bytes]:
         """The bytes from `start` up to, not including, `end`, in pieces of at most 256 KB."""
@@ -178,13 +182,12 @@ class Storage:
         with _own_errors():
             return obstore.get_range(self._store, key, start=start, end=end).to_bytes()
 
-    def _has(self, key: str) -> bool:
+    def _size(self, key: str) -> int | None:
         with _own_errors():
             try:
-                obstore.head(self._store, key)
+                return int(obstore.head(self._store, key)["size"])
             except FileNotFoundError:
-                return False
-        return True
+                return None
 
 
 async def pieces_of(file: IO[bytes]) -> AsyncIterator[bytes]:

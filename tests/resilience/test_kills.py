@@ -3,17 +3,16 @@
 import asyncio
 import hashlib
 import random
-import secrets
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 from anyio import to_thread
 
-from tests.browser.demonstration import Remote, installation
+from tests.browser.demonstration import installation
+from tests.resilience.ledger import Ledger, write
 from tests.resilience.portals import Portal, Upload, conversation, downloaded, portal, reply
 
 pytestmark = pytest.mark.anyio
@@ -29,23 +28,6 @@ def killed() -> Iterator[Portal]:
         yield running
 
 
-@dataclass
-class Ledger:
-    """What clients were told is kept: the words of each message, and the hash of its file if it had one."""
-
-    acknowledged: dict[str, str | None] = field(default_factory=dict)
-    reached: asyncio.Condition = field(default_factory=asyncio.Condition)
-
-    async def note(self, words: str, sha256: str | None) -> None:
-        async with self.reached:
-            self.acknowledged[words] = sha256
-            self.reached.notify_all()
-
-    async def grows_to(self, count: int) -> None:
-        async with self.reached:
-            await self.reached.wait_for(lambda: len(self.acknowledged) >= count)
-
-
 async def test_f1_whatever_was_acknowledged_while_servers_were_killed_is_there_exactly_once() -> None:
     with installation() as env:
         nodes = [Portal(env).start(), Portal(env, ("web",)).start()]
@@ -53,7 +35,7 @@ async def test_f1_whatever_was_acknowledged_while_servers_were_killed_is_there_e
             ana = await nodes[0].visited_by("Ana")
             tickets = [await ana.open_ticket(f"Conversa {number}") for number in range(4)]
             ledger = Ledger()
-            clients = [_write(nodes, ana, tickets[number % 4], ledger) for number in range(CLIENTS)]
+            clients = [write(nodes, ana, tickets[number % 4], ledger, ENOUGH) for number in range(CLIENTS)]
             await asyncio.gather(_kill_now_and_then(nodes, ledger), *clients)
             ana = nodes[1].revisited_by(ana)
             found = [pair for ticket in tickets for pair in await conversation(ana, ticket)]
@@ -146,28 +128,6 @@ async def _traces(portal: Portal) -> _Traces:
 async def _rows_without_file(portal: Portal) -> list[str]:
     kept = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in portal.files()}
     return [sha for (sha,) in await portal.rows("SELECT sha256 FROM attachment") if kept.get(sha) != sha]
-
-
-async def _write(nodes: list[Portal], ana: Remote, ticket: str, ledger: Ledger) -> None:
-    """Replies, one after the other, each sent again with the same key until some node acknowledges it."""
-    values = (await ana.get(ticket)).values(f"{ticket}/replies")
-    while len(ledger.acknowledged) < ENOUGH:
-        words, file = secrets.token_hex(8), None
-        if random.random() < 0.3:
-            file = secrets.token_bytes(20_000)
-        form = {**values, "_key": secrets.token_hex(8), "body": words}
-        while not await _acknowledges(random.choice(nodes), ana, f"{ticket}/replies", form, file):
-            await asyncio.sleep(0)
-        await ledger.note(words, hashlib.sha256(file).hexdigest() if file else None)
-
-
-async def _acknowledges(node: Portal, ana: Remote, path: str, form: dict[str, str], file: bytes | None) -> bool:
-    try:
-        answer = await node.revisited_by(ana).post(path, form, files=[("anexo.bin", file)] if file else None)
-    except httpx.TransportError:
-        return False
-    assert answer.status in (303, 503), answer.words
-    return answer.status == 303
 
 
 async def _kill_now_and_then(nodes: list[Portal], ledger: Ledger) -> None:

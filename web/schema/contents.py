@@ -1,8 +1,12 @@
 """Which stored contents some row names; the others are swept."""
 
+import hashlib
+from collections.abc import AsyncIterator
+
 from web.database import fetch_column
 from web.schema.piccolo_app import TABLES
 from web.sql import values
+from web.storage import Storage
 
 _NAMING = sorted(each._meta.tablename for each in TABLES if "sha256" in {c._meta.name for c in each._meta.columns})
 """Tables whose rows name contents. A new one is among them by its column, so that none is forgotten."""
@@ -13,3 +17,30 @@ async def known(hashes: list[str]) -> set[str]:
     sought = "SELECT DISTINCT sha256 FROM {} WHERE sha256 IN ({{}})"
     found = [await fetch_column(str, sought.format(table), values(hashes)) for table in _NAMING]
     return set[str]().union(*found)
+
+
+async def faults(storage: Storage) -> AsyncIterator[str]:
+    """What is wrong in the storage with what rows name, a line each; every byte is read."""
+    async for sha256 in _named():
+        size = await storage.size_of(sha256)
+        if size is None:
+            yield f"content {sha256} is not in the storage"
+        elif await _digest(storage, sha256, size) != sha256:
+            yield f"content {sha256} is damaged in the storage"
+
+
+async def _digest(storage: Storage, sha256: str, size: int) -> str:
+    digest = hashlib.sha256()
+    async for piece in storage.read(sha256, 0, size):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+async def _named() -> AsyncIterator[str]:
+    """Each hash that some row names, hundreds at a time; one that several tables name comes more than once."""
+    for table in _NAMING:
+        page, last = f"SELECT DISTINCT sha256 FROM {table} WHERE sha256 > {{}} ORDER BY sha256 LIMIT 500", ""
+        while hashes := await fetch_column(str, page, last):
+            for sha256 in hashes:
+                yield sha256
+            last = hashes[-1]

@@ -1,24 +1,16 @@
 """Whether this node can answer people as the others do, and why not."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import database
 from web.clock import machine_time, now
-from web.database import dialect, fetch_as, fetch_column
+from web.database import dialect, fetch_column
 from web.errors import BadSetting
-from web.schema import heartbeat, secret
+from web.schema import contents, heartbeat, secret
 from web.storage import Storage
 
 APART = timedelta(minutes=1)
 """A clock that differs by more dates what people do before its cause."""
-
-
-@dataclass(frozen=True)
-class _Content:
-    id: int
-    sha256: str
 
 
 async def check(storage: Storage) -> None:
@@ -53,19 +45,6 @@ async def check_contents(storage: Storage) -> None:
 
 
 async def faults(storage: Storage) -> list[str]:
-    """What is wrong with the database in use and its attachments, a line each."""
+    """What is wrong with the database in use and the contents that it names, a line each."""
     integrity = await fetch_column(str, dialect(sqlite="PRAGMA integrity_check", postgres="SELECT 'ok'"))
-    lost = [f"attachment {sha256} is not in the storage" async for sha256 in _lost_contents(storage)]
-    return [line for line in integrity if line != "ok"] + lost
-
-
-async def _lost_contents(storage: Storage) -> AsyncIterator[str]:
-    """Hundreds at a time, by id."""
-    last = 0
-    while page := await fetch_as(
-        _Content, "SELECT id, sha256 FROM attachment WHERE id > {} ORDER BY id LIMIT 500", last
-    ):
-        for content in page:
-            if not await storage.exists(content.sha256):
-                yield content.sha256
-        last = page[-1].id
+    return [line for line in integrity if line != "ok"] + [fault async for fault in contents.faults(storage)]
