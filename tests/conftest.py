@@ -78,12 +78,14 @@ async def database(open_database: None) -> None:
     from web.people.identifiers import desk_addresses
     from web.place import place
     from web.tickets.fields import catalog
+    from web.tickets.record import reindexing
 
     await counting.write(now(), whole=True)  # what earlier tests counted goes with them
     await empty()
     await place.renew()
     await desk_addresses.renew()
     await catalog.renew()
+    await reindexing.renew()
 
 
 @pytest.fixture

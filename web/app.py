@@ -37,6 +37,7 @@ from web.place import place
 from web.schema import secret, version
 from web.settings import settings
 from web.storage import Storage
+from web.tickets.record import reindexing
 
 
 def application(*, works: bool = False) -> Litestar:
@@ -89,6 +90,10 @@ def _refused(request: Request, error: Exception) -> Response[Any]:  # type: igno
     return (problems.refused if request.url.path.startswith("/api/v1/") else refused)(request, error)
 
 
+_KNOWN = (place.renew, desk_addresses.renew, reindexing.renew)
+"""What each process knows without a statement a page."""
+
+
 @asynccontextmanager
 async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
     async with database.opened():
@@ -97,11 +102,11 @@ async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
         demo = portal.state.environment.globals["demo"] = await is_demonstration()
         portal.state.storage = Storage.at(settings().storage)
         await portal.state.storage.ready()
-        await place.renew()
-        await desk_addresses.renew()
+        for renew in _KNOWN:
+            await renew()
         gc.collect()
         gc.freeze()  # no later collection walks what the start leaves behind
         work = working(portal.state.storage, prints=demo) if works else nullcontext()
-        renewed = clock.running([place.renew, desk_addresses.renew], every=place.RENEWED_EVERY)
+        renewed = clock.running(_KNOWN, every=place.RENEWED_EVERY)
         async with counting.counted(clock.now), renewed, work, listening(HUB):
             yield

@@ -93,8 +93,9 @@ async def _reindex() -> None:
 async def _faults() -> list[str]:
     from web.schema import readiness
     from web.storage import Storage
+    from web.tickets.record import reindexing
 
-    return await readiness.faults(Storage.at(settings().storage))
+    return [*await readiness.faults(Storage.at(settings().storage)), *await reindexing.faults()]
 
 
 async def _skip_numbers() -> None:

@@ -32,6 +32,7 @@ from web.people.permissions import Actor
 from web.place.place import known
 from web.settings import ROOT, settings
 from web.tickets.life.workflows import Workflow, workflow
+from web.tickets.record import reindexing
 
 HTML = "text/html"
 
@@ -75,6 +76,7 @@ def _globals(assets: Assets | None) -> dict[str, object]:
         "priorities": PRIORITIES,
         "new_key": form_tokens.new_key,
         "sends_mail": desk_addresses.sends_mail,
+        "is_reindexing": reindexing.is_under_way,
         "demo": False,
     }
 

@@ -3,10 +3,11 @@
 They are all of them, those that name a person or are read by them, or those of an organization.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, fetch_column, transaction
+from web.database import FAILURES, execute, fetch_as, fetch_column, transaction
 from web.people.tables import Reindexing
 from web.sql import Fragment
 from web.tickets.record import search_index
@@ -25,8 +26,41 @@ async def run_due(at: datetime) -> None:
 
 async def start() -> None:
     """Has all documents written anew, unless that is under way."""
-    if not await Reindexing.exists().where(Reindexing.person.is_null(), Reindexing.organization.is_null()):
+    if not await _is_begun():
         await Reindexing().save()
+
+
+@dataclass
+class _Known:
+    is_under_way: bool = False
+
+
+_known = _Known()
+
+
+def is_under_way() -> bool:
+    """Without a statement: whether all documents are being made anew, so that search may miss some tickets."""
+    return _known.is_under_way
+
+
+async def renew(at: datetime | None = None) -> None:
+    """Of this process. While the database does not answer, what is known holds."""
+    with suppress(*FAILURES):
+        _known.is_under_way = await _is_begun()
+
+
+async def faults() -> list[str]:
+    """What the operator is told of the index, a line each."""
+    lost = "SELECT count(*) AS many FROM ticket WHERE id NOT IN (SELECT rowid FROM ticket_search)"
+    return [
+        f"{many} tickets are missing from the index of search: run `python -m web reindex`"
+        for many in await fetch_column(int, lost)
+        if many
+    ]
+
+
+async def _is_begun() -> bool:
+    return await Reindexing.exists().where(Reindexing.person.is_null(), Reindexing.organization.is_null())
 
 
 @dataclass(frozen=True)
