@@ -1,6 +1,7 @@
 """Servers to be killed, uploads to be stopped half way, and a look at what is left on the disk."""
 
 import hashlib
+import itertools
 import os
 import random
 import secrets
@@ -106,10 +107,13 @@ class Portal:
 
 
 @contextmanager
-def small_disk(megabytes: int) -> Iterator[Path]:
-    """A folder of its own, in memory, that is soon full; left out where one may not mount."""
+def small_disk(megabytes: int, *, inodes: int = 0) -> Iterator[Path]:
+    """A folder of its own, in memory, that is soon full; left out where one may not mount.
+
+    It has as many names of files as fit, unless told otherwise.
+    """
     with tempfile.TemporaryDirectory(prefix="guiche-disk-") as folder:
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder]
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,nr_inodes={inodes}", "tmpfs", folder]
         if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
             pytest.skip("mounting a small disk takes root")
         try:
@@ -131,6 +135,30 @@ def filled(disk: Path) -> Iterator[None]:
         yield
     finally:
         filler.unlink()
+
+
+@contextmanager
+def nameless(disk: Path) -> Iterator[None]:
+    """The disk without room for one more name, for as long as the block lasts."""
+    names = disk / "names"
+    names.mkdir()
+    with suppress(OSError):
+        for number in itertools.count():
+            (names / str(number)).touch()
+    try:
+        yield
+    finally:
+        shutil.rmtree(names)
+
+
+@contextmanager
+def read_only(disk: Path) -> Iterator[None]:
+    """As a disk becomes one that reports errors, under whoever has files open on it."""
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
 
 
 @contextmanager

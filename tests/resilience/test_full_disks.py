@@ -1,13 +1,24 @@
-"""A disk without room: refusals in words, everything still read, and all well again once there is room."""
+"""A disk that takes no more: refusals in words, everything still read, and all well again once it does."""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
 
 import pytest
 from anyio import to_thread
 
-from tests.resilience.portals import Portal, Upload, downloaded, filled, portal, reply, small_disk
+from tests.resilience.portals import (
+    Portal,
+    Upload,
+    downloaded,
+    filled,
+    nameless,
+    portal,
+    read_only,
+    reply,
+    small_disk,
+)
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
@@ -90,3 +101,42 @@ async def test_f12_without_room_for_rows_who_comes_back_after_an_hour_still_read
     with filled(cramped_rows.database.parent):
         page = await ana.get(address)
         assert (page.status, page.texts(".message__body")) == (200, ["Como de costume."])
+
+
+@pytest.fixture
+def house() -> Iterator[tuple[Portal, Path]]:
+    """All it writes lies on one disk."""
+    with small_disk(64, inodes=200) as disk:
+        settings = {"DATABASE_URL": f"sqlite:///{disk}/guiche.sqlite", "GUICHE_STORAGE": f"{disk}/attachments"}
+        with portal(**settings) as running:
+            yield running, disk
+
+
+async def test_f13_without_names_for_files_the_text_stays_and_all_is_well_without_a_restart(
+    house: tuple[Portal, Path],
+) -> None:
+    running, disk = house
+    await refused_with_its_text_and_taken_later(running, nameless(disk))
+
+
+async def test_f13_a_storage_that_can_only_be_read_refuses_files_in_words_and_all_is_well_without_a_restart(
+    cramped_files: Portal,
+) -> None:
+    await refused_with_its_text_and_taken_later(cramped_files, read_only(cramped_files.storage))
+
+
+async def refused_with_its_text_and_taken_later(running: Portal, fault: AbstractContextManager[None]) -> None:
+    ana = await running.visited_by("Ana")
+    address = await ana.open_ticket("Disco teimoso")
+    page, file = await ana.get(address), ("foto.bin", b"foto" * 9000)
+    with fault:
+        refused = await ana.send(page, f"{address}/replies", body="Segue a foto.", files=[file])
+        assert (refused.status, refused.texts(".summary li"), refused.values(f"{address}/replies")["body"]) == (
+            422,
+            ["Arquivos : “foto.bin” não pôde ser guardado agora. Tente de novo em alguns minutos."],
+            "Segue a foto.",
+        )
+        assert (await ana.get(address)).texts(".message__body, .file") == ["Como de costume."]
+        assert (await ana.get("/tickets?q=teimoso")).texts(".row__title") == ["Disco teimoso"]
+    page = await ana.send(page, f"{address}/replies", body="Segue a foto.", files=[file])
+    assert page.texts(".message__body, .file") == ["Como de costume.", "Segue a foto.", "foto.bin 35 KB"]

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.anyio
 
 UPLOADS = 3
 CLIENTS = 10
+THIN_LINES = 20
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ async def test_f46_a_server_told_to_stop_answers_what_it_has_begun_and_loses_not
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="the peak of memory is read from Linux")
 @pytest.mark.parametrize(("files", "most"), [(1, 16), (4, 64)], ids=["one", "four_at_once"])
-async def test_large_files_take_hardly_any_memory(running: Portal, files: int, most: int) -> None:
+async def test_f41_large_files_take_hardly_any_memory(running: Portal, files: int, most: int) -> None:
     ana = await running.visited_by("Ana")
     address = await ana.open_ticket("Vídeos da formatura")
     page = await ana.get(address)
@@ -66,6 +67,27 @@ async def test_large_files_take_hardly_any_memory(running: Portal, files: int, m
     grown = _memory(running.pid, "VmHWM") - before
     assert [status for status, _ in answers] == [303] * files
     assert grown <= most * MEGABYTE, f"{grown / MEGABYTE:.1f} MB"
+
+
+async def test_f41_uploads_on_thin_lines_hold_up_nobody_and_what_came_is_read_in_parts(running: Portal) -> None:
+    ana = await running.visited_by("Ana")
+    address = await ana.open_ticket("Vinte linhas finas")
+    page = await ana.get(address)
+    uploads = [_upload(ana, page, address, f"Parte {number}", 4) for number in range(THIN_LINES)]
+    for upload in uploads:
+        await to_thread.run_sync(upload.send, 0.5)
+    bia = await running.visited_by("Bia")
+    answered = await bia.send(await bia.get(f"/desk{address}"), f"/desk{address}/replies", body="Estou vendo.")
+    assert (answered.status, (await ana.get(address)).texts(".message__body")) == (
+        200,
+        ["Como de costume.", "Estou vendo."],
+    )
+    answers = [await to_thread.run_sync(upload.finish) for upload in uploads]
+    assert [status for status, _ in answers] == [303] * THIN_LINES
+    link = (await ana.get(address)).attributes("a.file", "href")[-1]
+    last = await ana.client.get(link, headers={"Range": "bytes=-1000"})
+    whole = await ana.client.get(link)
+    assert (last.status_code, last.content) == (206, whole.content[-1000:])
 
 
 def _upload(browser: Remote, page: Page, address: str, body: str, megabytes: int) -> Upload:
