@@ -86,7 +86,7 @@ def _compile_all(templates: Environment) -> None:
 
 
 def _refused(request: Request, error: Exception) -> Response[Any]:  # type: ignore[type-arg]
-    """In the language of whoever asks: a page for people, a problem for robots."""
+    """A page for people, a problem document for robots."""
     return (problems.refused if request.url.path.startswith("/api/v1/") else refused)(request, error)
 
 

@@ -26,7 +26,7 @@ def now() -> datetime:
 
 
 def machine_time() -> datetime:
-    """What this machine's clock shows, whatever the demonstration believes."""
+    """The time of this machine's clock, even where the demonstration has another."""
     return datetime.now(UTC)
 
 

@@ -42,7 +42,7 @@ BUSY = (
     ConnectionError,
     TimeoutError,
 )
-"""Of these, what may be over in a moment: whoever asks again then is served."""
+"""Of these, failures that may pass in a moment: trying again can succeed."""
 
 RULES_BROKEN = (sqlite3.IntegrityError, asyncpg.IntegrityConstraintViolationError)
 """Of these, what a row raises that contradicts itself or another one."""
@@ -104,7 +104,7 @@ def json_list(columns: Sequence[str], select: str) -> str:
 
 
 def read_json(kind: type[R], text: str) -> list[R]:
-    """What a `json_list` of the columns of `kind` found."""
+    """The objects in a column made by `json_list` of the columns of `kind`."""
     names, truths = _fields(cast("type", kind))
     return list(_made(kind, names, truths, (tuple(row[name] for name in names) for row in json.loads(text))))
 
@@ -142,7 +142,7 @@ async def fetch_as(kind: type[R], sql: str, *values: object) -> list[R]:
 
 
 def _made(kind: type[R], names: Sequence[str], truths: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[R]:
-    """What the class would make of them: the `__init__` of a frozen one takes three times as long."""
+    """Builds rows without `__init__`, which takes three times as long for a frozen class."""
     named = functools.partial(zip, names)
     for columns in rows:
         row = object.__new__(kind)

@@ -74,7 +74,7 @@ class OutOfDate(Exception):
 
 
 class NotMigrated(OutOfDate):
-    """And `migrate` brings them up to date."""
+    """The database has no tables yet, or old ones; `migrate` brings them up to date."""
 
 
 class Unreadable(Exception):

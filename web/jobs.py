@@ -102,7 +102,7 @@ def jobs(storage: Storage) -> list[Job]:
 
 
 def announcing_jobs(queued: asyncio.Event) -> list[Job]:
-    """Apart, for whoever waits for a notice waits for nothing else; `queued` is set once messages wait to be sent."""
+    """In a loop of their own, so that notices wait for nothing else; `queued` is set once messages wait to be sent."""
 
     async def announce(at: datetime) -> None:
         if await announcing.announce(at, also=deliveries.queue):
@@ -112,7 +112,7 @@ def announcing_jobs(queued: asyncio.Event) -> list[Job]:
 
 
 def telling_jobs() -> list[Job]:
-    """Apart, for whoever waits for a link waits for no notice to many."""
+    """In a loop of their own, so that a link does not wait behind notices to many."""
     text = render.mail_texts()
     return _after_people(
         desk_addresses.renew,
@@ -189,7 +189,7 @@ async def _waiting(job: Job, at: datetime) -> None:
 
 
 def _delivery(*, prints: bool) -> outbox.Delivery:
-    """Without a mail server, messages go to the outbox folder, and links to the terminal of whoever tries it out."""
+    """Without a mail server, messages go to the outbox folder, and links to the terminal."""
     if server := settings().smtp:
         return Sender(of_url(server, SMTP_PORTS)).send
     keep = outbox.to_folder(settings().var / "outbox")

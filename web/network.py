@@ -32,7 +32,7 @@ async def resolved(host: str, port: int) -> list[Address]:
 
 
 async def public(hosts: Collection[str]) -> set[str]:
-    """Of these hosts, those that lead to nothing but the internet."""
+    """The hosts of these that lead to nothing but the internet."""
     found = await asyncio.gather(*(resolved(each, 443) for each in hosts), return_exceptions=True)
     pairs = zip(hosts, found, strict=True)
     return {host for host, places in pairs if not isinstance(places, BaseException) and all(map(is_public, places))}

@@ -237,7 +237,7 @@ def _kept_secret(var: Path) -> str:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """The whole file or none, whoever else is at it."""
+    """Writes the whole file or none, even where others write it at the same time."""
     handle, written = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "w") as file:
         file.write(text)

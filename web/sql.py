@@ -17,7 +17,7 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Condition(Fragment):
-    """What a statement asks of its rows."""
+    """A condition on the rows of a statement, with its values."""
 
     def __and__(self, other: "Condition") -> "Condition":
         return Condition(f"({self.text} AND {other.text})", self.values + other.values)

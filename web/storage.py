@@ -57,7 +57,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class Storage:
-    """Contents by hash: the same bytes are kept once, whoever sent them and under whatever name.
+    """Contents by hash: the same bytes are kept once, no matter who sent them or under which name.
 
     A crash leaves the parts of an upload in a bucket where no listing shows them: give it a rule that ends
     incomplete multipart uploads after a day. obstore is called from threads since its own asynchronous

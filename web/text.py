@@ -99,7 +99,7 @@ BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe
 
 
 def clean_text(text: str) -> str:
-    """What somebody typed, as it is kept: in NFC, with LF, and without other control characters than tabs."""
+    """Cleans typed text: NFC, LF, and no control characters other than tabs."""
     text = _CONTROLS.sub("", text.replace("\r\n", "\n"))
     if unicodedata.is_normalized("NFC", text):
         return text
@@ -144,7 +144,7 @@ def plain_code(text: str) -> str:
 
 
 def terms(text: str) -> list[str]:
-    """What the index keeps of a text: each word once, then what is written in pieces as one word too."""
+    """The words of a text for the index: each once, then what is written in pieces as one word too."""
     plain = _plain(text)
     words = list(_words(plain))
     found = (
@@ -170,7 +170,7 @@ def sought(text: str) -> list[tuple[str, ...]]:
 
 @functools.lru_cache(maxsize=50_000)
 def singular(word: str) -> str:
-    """What a folded word and its plural have in common; short words and numbers stay."""
+    """The stem that a folded word shares with its plural; short words and numbers stay."""
     if word in _ALIKE:
         return _ALIKE[word]
     if len(word) < 4 or word.isdecimal():

@@ -32,7 +32,7 @@ class _Sought:
 
 @dataclass
 class _Counted:
-    """What this process has not written yet."""
+    """Counts of this process that are not written yet."""
 
     reads: set[tuple[str, int]] = field(default_factory=set)
     sought: dict[str, _Sought] = field(default_factory=dict)

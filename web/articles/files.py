@@ -1,4 +1,4 @@
-"""Pictures, videos and other files of articles: each is read by whoever reads an article that names it."""
+"""Pictures, videos and other files of articles: readable by all who can read an article that names them."""
 
 import re
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ def _named_in(readable: Condition) -> Condition:
 
 
 def media_type(head: bytes, name: str) -> str:
-    """What a file is served as: a picture or a video by its first bytes and its name, else a download."""
+    """The type a file is served as: a picture or a video by its first bytes and its name, else a download."""
     for signature, ending, kind in _VIDEOS:
         if signature.match(head) and name.casefold().endswith(ending):
             return kind

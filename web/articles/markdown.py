@@ -58,7 +58,7 @@ def render(text: str) -> str:
 
 
 def plain(rendered: str) -> str:
-    """What a rendered text says."""
+    """The words of rendered HTML."""
     return html.unescape(_TAG.sub("", _BLOCK.sub(" ", _APART.sub(" · ", rendered))))
 
 

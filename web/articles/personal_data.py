@@ -30,12 +30,12 @@ def marked(text: str, people: Iterable[str], organizations: Iterable[str] = ()) 
 
 
 def marks_in(text: str) -> list[str]:
-    """What of it is still to be taken out, each once."""
+    """The marks of personal data in a text, each once."""
     return list(dict.fromkeys(found[1].strip() for found in _MARK.finditer(text)))
 
 
 def unmarked(text: str) -> str:
-    """What is left of it without what is to be taken out."""
+    """The text without what is marked in it."""
     return " ".join(_MARK.sub(" ", text).split())
 
 

@@ -99,7 +99,7 @@ async def _version(article: int, number: int) -> _Version:
 
 
 def _begin(found: State, since: datetime | None, at: datetime) -> datetime:
-    """What is shown already goes on since when it was; only what is not can wait for its day."""
+    """The instant from which readers have it: one that is shown already keeps its own."""
     is_shown = found.state in ("published", "review") and found.published_at is not None and found.published_at <= at
     if is_shown and since is not None and since > at:
         raise Invalid("since", "already_shown")

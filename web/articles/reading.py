@@ -73,12 +73,12 @@ async def number_at(slug: str, *, by: Actor | None, at: datetime) -> int:
 
 
 async def slug_now(old: str, *, by: Actor | None, at: datetime) -> str:
-    """Where an article is that had this address. Raises `NotFound`, as for one that nobody may read."""
+    """The present slug of an article that had this one before. Raises `NotFound`, as for one that nobody may read."""
     return await _slug_of(await slugs.moved_to(old), by=by, at=at)
 
 
 async def slug_brought(key: str, *, by: Actor | None, at: datetime) -> str:
-    """Where an article is that was brought in under this key. Raises `NotFound`."""
+    """The slug of the article that was imported under this key. Raises `NotFound`."""
     return await _slug_of(await slugs.brought_from(key), by=by, at=at)
 
 

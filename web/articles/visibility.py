@@ -7,7 +7,7 @@ from web.sql import Condition, literals
 
 
 def readable_by(person: Actor | None, at: datetime) -> Condition:
-    """The articles that somebody may read, as a condition on `article`; None is whoever has not signed in.
+    """The articles that somebody may read, as a condition on `article`; None is a visitor who has not signed in.
 
     What is not shown, yet or any more, is nobody's to read here: authors see it on their own pages.
     """

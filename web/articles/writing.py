@@ -98,7 +98,7 @@ async def write_version(article: int, text: ArticleText, *, seen: int | None, by
 
 
 async def keep_version(article: int, text: ArticleText, html: str, *, seen: int | None, by: Actor, at: datetime) -> int:
-    """The same of a text that is checked already, so that a transaction need not wait for that."""
+    """Saves a new version of a text that is checked already, so that a transaction need not wait for that."""
     check_author(by)
     async with within():
         found = await lock(article)
@@ -118,7 +118,7 @@ _NEVER_SHOWN = "UPDATE article SET title = {}, objective = {}, sort_title = {}, 
 
 
 async def restore_version(article: int, number: int, *, seen: int | None, by: Actor, at: datetime) -> int:
-    """What an old version said becomes the newest one. Raises `NotFound`, and as `write_version` does."""
+    """Makes the text of an old version the newest one. Raises `NotFound`, and as `write_version` does."""
     wanted = "SELECT title, objective, body, '' AS remark FROM article_version WHERE article = {} AND number = {}"
     old = existing(await fetch_as(ArticleText, wanted, article, number), "version")
     return await write_version(article, old, seen=seen, by=by, at=at)
@@ -148,7 +148,7 @@ async def lock(article: int) -> State:
 
 
 async def lock_row(article: int) -> None:
-    """Whoever else would change it waits for the end of the transaction."""
+    """Other changes of the article wait for the end of the transaction."""
     locked = "SELECT id FROM article WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE")
     await fetch_column(int, locked, article)
 
@@ -160,13 +160,13 @@ _STATE = (
 
 
 def check_author(by: Actor) -> None:
-    """Raises `NotPermitted` for whoever does not write articles."""
+    """Raises `NotPermitted` for people who do not write articles."""
     if not (by.is_agent or by.is_system):
         raise NotPermitted("article")
 
 
 def check_publisher(by: Actor) -> None:
-    """Raises `NotPermitted` for whoever does not decide what readers get."""
+    """Raises `NotPermitted` for people who do not publish articles."""
     if not (by.is_lead or by.is_system):
         raise NotPermitted("article")
 

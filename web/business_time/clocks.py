@@ -104,7 +104,7 @@ def elapsed(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence
 def compute(
     start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = (), *, now: datetime
 ) -> Computation:
-    """The whole account, as shown to whoever asks how a deadline came about."""
+    """The whole computation, as the page about a deadline shows it."""
     ends = due(start, duration, calendar, pauses)
     clock = _of(duration, calendar)
     asked = max(now, start)
@@ -135,7 +135,7 @@ def _of(duration: Duration, calendar: Calendar) -> Calendar:
 
 @cache
 def always_open(zone: ZoneInfo) -> Calendar:
-    """What calendar hours are counted on."""
+    """A calendar that is always open, for calendar hours."""
     return Calendar(zone, (((0, DAY),),) * 7)
 
 

@@ -22,7 +22,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Duration:
-    """So much of a unit; always positive."""
+    """An amount of a unit; always positive."""
 
     amount: int
     unit: Unit

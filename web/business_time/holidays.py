@@ -1,4 +1,4 @@
-"""Holidays of Brazil, national and state, as layers of a calendar; what no law fixes is left to whoever runs the desk.
+"""Holidays of Brazil, national and state, as layers of a calendar; what no law fixes is left to the desk.
 
 The dates come from the library `holidays`. Carnaval and Corpus Christi are no holidays by law, but next to nobody
 works; on Quarta-feira de Cinzas work begins at 14:00, on the eves of Natal and Ano-Novo it ends then, as the yearly

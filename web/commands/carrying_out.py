@@ -56,14 +56,14 @@ def add(ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, 
 
 
 def operator() -> "Actor":
-    """Who acts for whoever may run commands: time's own person, with an administrator's rights."""
+    """The actor of commands: the system's person, with an administrator's rights."""
     from web.people.permissions import SYSTEM, Role
 
     return replace(SYSTEM, role=Role.ADMIN)
 
 
 def in_database(act: Callable[[], Awaitable[V]]) -> V:
-    """What comes of it, with the database open; raises `OutOfDate` where its tables are older than the program."""
+    """Runs a coroutine with the database open and returns its result; raises `OutOfDate` where its tables are older."""
 
     async def inside() -> V:
         from web import database

@@ -30,7 +30,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Those of the last weeks, the latest first."""
+    """Imports of the last weeks, the latest first."""
     from web.imports.people.kept import IMPORTS
 
     told = ("id", "name", "state", "total", *COUNTED)

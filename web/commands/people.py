@@ -73,7 +73,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
-    """What a person is called."""
+    """Changes the name of a person."""
     from web.errors import NotFound
     from web.people import accounts
     from web.people.directory import editing
@@ -86,7 +86,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def give_role(chosen: argparse.Namespace) -> Sequence[Told]:
-    """What a person may do; who is no agent any more holds no tickets."""
+    """Changes the role of a person; somebody who is no agent any more holds no tickets."""
     from web.people import accounts
     from web.people.permissions import Role
     from web.tickets.actions.ownership import departures

@@ -39,7 +39,7 @@ async def _of_postgres(engine: Postgres) -> Changes:
 
 
 async def _next(connection: asyncpg.Connection, heard: "asyncio.Queue[str | None]") -> frozenset[str]:
-    """What is told next, with all that has come since; nothing from time to time, while the database answers."""
+    """The next topics that are announced, with all that came since; nothing from time to time, while all is well."""
     topics = set()
     try:
         async with asyncio.timeout(CALM):
@@ -54,7 +54,7 @@ async def _next(connection: asyncpg.Connection, heard: "asyncio.Queue[str | None
 
 
 async def _of_sqlite(engine: SQLite) -> Changes:
-    """Whoever writes, in this process or another, the number changes that its reader sees."""
+    """A number that changes with every write, of this process or another."""
     version = newest = -1
     while True:
         seen = engine.data_version()

@@ -121,7 +121,7 @@ def _code(refused: Exception) -> str:
 
 @dataclass
 class _Content(AsyncIterator[bytes]):
-    """The bytes of one part; whoever leaves off in the middle lets another go on from there."""
+    """The bytes of one part; a reader that stops in the middle lets the next go on from there."""
 
     events: Events
     is_over: bool = False
@@ -148,7 +148,7 @@ class _Content(AsyncIterator[bytes]):
 
 
 async def _vetted(content: _Content, name: str) -> AsyncIterator[bytes]:
-    """The same bytes, if the first of them and the name show a file that the desk takes."""
+    """Passes the bytes on if the first of them and the name show a file that the desk takes."""
     head = b""
     async for chunk in content:
         head += chunk

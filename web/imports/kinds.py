@@ -91,7 +91,7 @@ class Run:
 
     @property
     def ended(self) -> State:
-        """What it is once it is through."""
+        """The state of one that is done."""
         return State.IMPORTED if self.is_real else State.CHECKED
 
 
@@ -101,13 +101,13 @@ R = TypeVar("R", bound=Run)
 
 @dataclass(frozen=True)
 class Imports(Generic[S, R]):
-    """Those of one kind: in a table of their own, with columns of their own."""
+    """Imports of one kind: in a table of their own, with columns of their own."""
 
     table: str
     shown: type[S]
     claimed: type[R]
     claimed_for: timedelta
-    """Longer than it is silent: meanwhile no other worker looks at it."""
+    """How long a worker has it to itself; longer than any step takes."""
 
     async def upload(self, file: Brought, form_key: str | None, by: Actor, at: datetime, **more: object) -> int:
         """The number of a new one; the same for the same form sent again."""
@@ -148,7 +148,7 @@ class Imports(Generic[S, R]):
         return len(due)
 
     async def go_on(self, number: int, go_through: Callable[[R, Actor], Awaitable[None]], now: Clock) -> None:
-        """Unless somebody else has it; for whoever may bring it still."""
+        """Takes an import for this worker, unless another has it or its owner may no longer import."""
         if (run := await self.claim(number, now())) is None:
             return
         by = await actors.of_person(run.person)
@@ -161,7 +161,7 @@ class Imports(Generic[S, R]):
             await self.fail(run, refused.code)
 
     async def claim(self, number: int, at: datetime) -> R | None:
-        """It is ours for a while, unless it is somebody else's."""
+        """Claims an import for a while, unless another worker has it."""
         rows = await fetch_as(
             self.claimed,
             f"UPDATE {self.table} SET claimed_until = {{}} WHERE id = {{}} AND {_IS_RUNNING} "

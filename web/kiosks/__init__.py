@@ -1,1 +1,1 @@
-"""Shared terminals in lobbies: bound to a place, used by whoever comes by, and cleared after each."""
+"""Shared terminals in lobbies: bound to a place, used by anybody, and cleared after each visit."""

@@ -13,7 +13,7 @@ from web.people.throttle import Limit
 from web.settings import settings
 
 CALLS = Limit("kiosk-calls", tries=1, seconds=120)
-"""From one kiosk: whoever is impatient calls nobody twice."""
+"""Calls from one kiosk: impatient visitors call nobody twice."""
 
 
 @dataclass(frozen=True)

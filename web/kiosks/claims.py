@@ -1,4 +1,4 @@
-"""Tickets of a kiosk, taken by whoever has the address that was typed there."""
+"""Tickets of a kiosk, taken by the owner of the address that was typed there."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -36,7 +36,7 @@ class Followed:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is kept of a code; the ticket is still of the person who was made for it."""
+    """A code as it is kept, with its ticket and the person who was made for it."""
 
     ticket: int
     person: int

@@ -22,7 +22,7 @@ Letter = Callable[..., tuple[str, str]]
 TURNS = timedelta(hours=1)
 """How often the device is given another token."""
 SETTLES = timedelta(minutes=2)
-"""So long both are good: browsers take half a minute to write a cookie down, and a terminal may lose its power."""
+"""How long the old token stays good: browsers take half a minute to save a cookie, and a terminal may lose power."""
 NOTED_EVERY = timedelta(minutes=1)
 
 
@@ -36,7 +36,7 @@ class AtKiosk:
 
 @dataclass(frozen=True)
 class _Device:
-    """What is known of the device of a kiosk."""
+    """The device of a kiosk as it is kept."""
 
     id: int
     binding: int
@@ -94,7 +94,7 @@ async def kiosk_of(token: str, *, letter: Letter, at: datetime) -> AtKiosk | Non
 
 
 async def _turned(device: _Device, hashed: str, at: datetime) -> str:
-    """Another token for the device, where it is time. Whoever asks at the same moment gets none."""
+    """Another token for the device, where it is time. Of two requests at the same moment one gets it."""
     since = at - (device.turned_at or at)
     if hashed == device.next_hash:
         if since >= SETTLES:

@@ -32,14 +32,14 @@ ONCE = Limit("vouching", tries=1, seconds=86_400)
 
 @dataclass(frozen=True)
 class Vouched:
-    """What a token says that was found good: `sub`, an e-mail address, and `name`."""
+    """The claims of a token that was found good: `sub`, an e-mail address, and `name`."""
 
     address: str
     name: str
 
 
 async def enter(token: str, *, network: str, at: datetime) -> str:
-    """The token of a visit in which whoever the site vouches for acts. Raises `Invalid` and `Throttled`."""
+    """The token of a visit for the person whom the site vouches for. Raises `Invalid` and `Throttled`."""
     await throttle.spend(TRIES_FROM_ONE, network, at=at)
     try:
         vouched = _read(token, at)
@@ -72,7 +72,7 @@ def _is_fresh(signed: object, ends: object, at: datetime) -> bool:
 
 
 def _claims(token: str) -> dict[str, object]:
-    """What stands in it, if it was signed with our key."""
+    """The claims of a token, if it was signed with our key. Raises `Invalid`."""
     from joserfc import jwt  # noqa: PLC0415 - few portals need it, and none before the first token
     from joserfc.errors import JoseError  # noqa: PLC0415
     from joserfc.jwk import OctKey  # noqa: PLC0415

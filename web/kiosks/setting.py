@@ -28,7 +28,7 @@ OFFERED = "category.is_active AND NOT category.needs_approval AND category.audie
 
 @dataclass(frozen=True)
 class KioskInput:
-    """What somebody sets of a kiosk. `organization` is a name or a CNPJ, as it was typed."""
+    """Settings of a kiosk. `organization` is a name or a CNPJ, as it was typed."""
 
     name: str
     organization: str = ""

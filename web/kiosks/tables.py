@@ -1,4 +1,4 @@
-"""Kiosks, whoever stands at one, and the codes by which tickets are followed, as rows."""
+"""Kiosks, their visits, and the codes by which tickets are followed, as rows."""
 
 from piccolo.columns import BigSerial, Boolean, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -18,7 +18,7 @@ class Kiosk(Table, tablename="kiosk"):
     team = ForeignKey(Team, null=True, default=None)
     """Whom it calls, and whose queue its tickets wait in; that of their category where none is set."""
     words = Varchar(length=300, default="")
-    """What it says to whoever comes."""
+    """Its words of welcome."""
     is_accessible = Boolean(default=False)
     """Whether it begins with larger letters and more contrast."""
     link_hash = Varchar(length=64, null=True, default=None)
@@ -69,7 +69,7 @@ class FollowCode(Table, tablename="follow_code"):
     person = ForeignKey(Person, null=False)
     code_hash = Varchar(length=64)
     claim_hash = Varchar(length=64, null=True, default=None)
-    """Of the link by which whoever has the address takes the ticket."""
+    """Hash of the link by which the owner of the address takes the ticket."""
     claim_ends_at = Timestamptz(null=True, default=None)
     address = Varchar(length=254, default="")
     """Where the link went; nothing says that it is the asker's."""

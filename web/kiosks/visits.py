@@ -1,4 +1,4 @@
-"""Visits: the short session of whoever stands at a kiosk, or follows one ticket by its code."""
+"""Visits: short sessions of people who stand at a kiosk, or follow one ticket by its code."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,7 +38,7 @@ _VISIT = "SELECT id, kiosk, person, ticket, code, ends_at FROM kiosk_visit WHERE
 
 
 async def begin(kiosk: int, *, called: str, at: datetime) -> str:
-    """The token of a new visit at a kiosk; whoever stood there before has gone.
+    """The token of a new visit at a kiosk; the visit before it ends.
 
     A person is made for it, about whom nothing is known yet. Raises `Throttled`.
     """
@@ -97,7 +97,7 @@ async def _start(person: int, *, kiosk: int | None, ticket: int | None, at: date
 
 
 async def behind(token: str, *, at: datetime) -> tuple[Visit, Actor] | None:
-    """The visit of a cookie, with whoever acts in it; None once it is over."""
+    """The visit of a cookie, with its person; None once it is over."""
     rows = await fetch_as(Visit, _VISIT, tokens.hash_of(token), at)
     by = await actors.of_person(rows[0].person) if rows else None
     if by is None:

@@ -12,9 +12,9 @@ MOST = 4_000
 SPARE = 200
 """Open files that streams leave to pages, the database and uploads."""
 REMEMBERED = 60
-"""Seconds for which it is known what was told: a page says how old it is when its stream begins."""
+"""Seconds for which changes are remembered, for a page that is older than its stream."""
 LAPSE = 61
-"""Seconds after which who wrote or looked may do so no more: what is shown of them is asked for once again."""
+"""Seconds after which presence lapses, so that a page asks for it again."""
 
 
 class Hub:

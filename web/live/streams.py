@@ -17,7 +17,7 @@ SILENCE = "-"
 
 @dataclass(eq=False)
 class Stream:
-    """What is told to one page of one session, or of one visit."""
+    """The stream of news to one page of one session, or of one visit."""
 
     person: Actor
     entry: str

@@ -34,6 +34,6 @@ class Topics:
 
 
 def parse(text: str) -> Topics:
-    """What is no topic is left out."""
+    """The topics in an address; anything else in it is left out."""
     named = [name for name in text.split(",") if name in ("n", "l") or _TICKET.fullmatch(name)]
     return Topics(frozenset(named[:MOST]))

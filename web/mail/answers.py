@@ -14,7 +14,7 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 
 @dataclass(frozen=True)
 class Question:
-    """What its reader is asked. `said` are the words of the solution."""
+    """The question of a link to its reader. `said` are the words of the solution."""
 
     reader: Actor
     ticket: TicketDetails

@@ -17,7 +17,7 @@ from web.tickets.record.ticket import TicketDetails
 
 @dataclass(frozen=True)
 class Original:
-    """As it lies in the storage."""
+    """A mail as it lies in the storage."""
 
     id: int
     sha256: str
@@ -40,7 +40,7 @@ async def find(number: int, ticket: TicketDetails) -> Original:
 
 
 async def read(original: Original, storage: Storage) -> tuple[Mail | None, list[File]]:
-    """What it says, and the files of it that its message has; None for one that can't be read."""
+    """The mail, and its files that the message has; None for one that can't be read."""
     reader = Reader()
     try:
         return await reader.read(await mailbag.raw_of(original, storage)), await attachments.files_of(original.message)

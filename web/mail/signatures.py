@@ -15,7 +15,7 @@ _BYTES = 16
 
 @dataclass(frozen=True)
 class ReplyTo:
-    """Whose reply comes to an address, and about which ticket."""
+    """The person and the ticket of a signed reply address."""
 
     ticket: int
     person: int
@@ -33,7 +33,7 @@ class Answer:
 
 
 def reply_address(to: ReplyTo, desk: str | None = None) -> str:
-    """The desk's address with a signed part: whoever has the mail may answer as its reader, nobody else."""
+    """The desk's address with a signed part: only with that mail can one answer as its reader."""
     local, _, host = (desk or settings().sender).partition("@")
     signed = f"{to.ticket}.{to.person}"
     return f"{local}+{signed}.{_signature('reply', signed)}@{host}"

@@ -40,7 +40,7 @@ class Mailbox(Table, tablename="mailbox"):
 
 
 class MailboxFault(Table, tablename="mailbox_fault"):
-    """What is wrong with one side of a mailbox; there is no row while it works."""
+    """A fault of one side of a mailbox; there is no row while it works."""
 
     id: Serial
     mailbox = ForeignKey(Mailbox, null=False)

@@ -82,7 +82,7 @@ def _happened(event: Event) -> Happened:
 
 
 async def _show(people: Sequence[_Told]) -> None:
-    """A notice for each, but of an acknowledgement to whoever was there."""
+    """Adds a notice for each, except acknowledgements to people who were there."""
     seen = [each for each in people if each.person != each.event.actor]
     await _write(
         "notice (person, event, ticket, occasion, at)",

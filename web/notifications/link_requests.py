@@ -1,4 +1,4 @@
-"""Requests for a link by e-mail: each answered with one message, out of sight of whoever asked."""
+"""Requests for a link by e-mail: each answered with one message, so that the page tells nothing about the address."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -51,15 +51,15 @@ OF_AGENTS = frozenset(
 STOOD_IN = frozenset(
     {Occasion.REQUESTER_ANSWERED, Occasion.CAME_BACK, Occasion.OBJECTION, Occasion.BREACH_NEAR, Occasion.BREACHED}
 )
-"""What whoever stands in for an assignee who is away is told of as well."""
+"""Occasions of which the stand-in of an absent assignee is notified as well."""
 
 TO_AUTHORS = (Occasion.ACKNOWLEDGED, Occasion.TRANSCRIPT)
-"""What goes to whoever did it as well: one holds the number, the other all that was said."""
+"""Occasions that go to their author as well: the ticket's number, and the transcript."""
 _SAID = (
     *(Occasion.ANSWERED, Occasion.QUESTION, Occasion.SOLUTION, Occasion.REOPENED),
     *(Occasion.REQUESTER_ANSWERED, Occasion.CAME_BACK, Occasion.OBJECTION),
 )
-"""What whoever has the chat open reads there."""
+"""Occasions that people who have the chat open read there."""
 
 WORST_GOOD_RATING = 3
 """Of five: below it the assignee and the leads are told."""
@@ -105,7 +105,7 @@ def _rules(happened: Happened, parties: Parties) -> Iterator[Rule]:
 
 
 def _held(happened: Happened, parties: Parties) -> Iterator[Rule]:
-    """What an agent left to be sent, and was not: they are told; where they are gone, whoever leads the team."""
+    """A held reply that was not sent: its agent is notified; where they are gone, the leads of the team."""
     author = happened.data.get("person")
     yield {author} if isinstance(author, int) else (), Occasion.HELD_BACK
     if happened.data.get("why") in ("left", "out_of_sight"):

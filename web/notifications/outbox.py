@@ -1,6 +1,6 @@
 """Messages on their way out: queued with what they tell about, claimed by one worker each, sent, tried again.
 
-A message is sent outside any transaction. Whoever claimed it and died leaves it to others after a while; it then goes
+A message is sent outside any transaction. If the worker that claimed it dies, others take it later; it then goes
 out once more under the same Message-ID.
 """
 
@@ -38,7 +38,7 @@ KEPT = timedelta(days=365)
 SWEPT_AT_ONCE = 1000
 
 FOR_SOMEBODY, TO_MANY = 1, 2
-"""Urgencies: whoever waits for a message is told before the many."""
+"""Urgencies: a message that somebody waits for goes before those to many."""
 
 REFUSED = "refused:"
 """Begins the occasion of an answer to mail that the desk can't take; why it can't follows."""
@@ -162,7 +162,7 @@ async def _written(queued: Queued, at: datetime, compose: Compose | None) -> Ema
 
 
 async def _note(queued: Queued, state: str, *, error: str = "", at: datetime) -> None:
-    """What became of it. Its words stay no longer than it takes to send them."""
+    """Notes how a message fared. Its words stay no longer than it takes to send them."""
     await execute(
         "UPDATE outgoing SET state = {}, error = {}, sent_at = {}, message_id = {}, body = '' WHERE id = {}",
         state,
@@ -188,7 +188,7 @@ async def sweep(at: datetime) -> None:
 
 
 def message_id(number: int) -> str:
-    """The same at each try, so that a repeat is known as one."""
+    """The Message-ID, the same at each try, so that a repeat is known as one."""
     return f"<guiche-{number}.{_mark(number)}@{settings().mail_host}>"
 
 

@@ -42,5 +42,5 @@ class Parties:
 
     @property
     def in_charge(self) -> frozenset[int]:
-        """Whoever works on it, else everybody who could."""
+        """The assignee, else everybody who could take the ticket."""
         return frozenset({self.assignee}) if self.assignee is not None else self.queue

@@ -86,7 +86,7 @@ async def number_of(field: str, value: str) -> int:
 
 
 async def number_even_if_shut(value: str, *, field: str = "identifier") -> int:
-    """The id of whoever has this name. Raises `Invalid`."""
+    """The id of the person with this sign-in name. Raises `Invalid`."""
     known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(value))
     if not known:
         raise Invalid(field, "unknown_person")
@@ -131,7 +131,7 @@ async def is_settled(person: int) -> bool:
 
 
 def is_the_desks(address: str) -> bool:
-    """Whether messages to it come to the desk: whoever had it as their own could be sent what is sent to all."""
+    """Whether messages to it come to the desk: a person with this address could be sent what is sent to all."""
     local, _, host = normal(address).partition("@")
     return f"{local.partition('+')[0]}@{host}" in desk_addresses.known()
 

@@ -26,7 +26,7 @@ async def store(person: int, address: str, fields: Mapping[str, Sequence[str]], 
 
 
 async def discard(person: int) -> dict[str, list[str]]:
-    """What was kept before, which is gone now: one form a person, whoever holds the token of a session that is over."""
+    """What was kept before, which is gone now: one form a person, for the holder of the token of an ended session."""
     rows = await fetch_column(str, "DELETE FROM kept_form WHERE person = {} RETURNING fields", person)
     return json.loads(rows[0]) if rows else {}
 

@@ -19,7 +19,7 @@ NOTED_EVERY = timedelta(minutes=1)
 LONGEST_NAME = 100
 
 PREFIX = "guiche_"
-"""So that whoever finds a key in a file, and whatever looks for secrets, knows what it is."""
+"""A prefix by which people and secret scanners know a key when they find one."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
 
 
 async def revoke_all(robot: int, *, by: Actor, at: datetime) -> None:
-    """Those of a robot that goes."""
+    """Revokes the keys of a robot that goes."""
     await _revoke("person = {}", robot, by=by, at=at)
 
 
@@ -100,7 +100,7 @@ class _Revoked:
 
 
 async def _revoke(which: str, *values: object, by: Actor, at: datetime) -> list[_Revoked]:
-    """Of these keys, those that opened something; whoever calls has a transaction."""
+    """Revokes the live ones of these keys and returns them; the caller has a transaction."""
     revoked = await fetch_as(_Revoked, _REVOKED.format(which), at, by.id, *values)
     was, now = {"is_revoked": False}, {"is_revoked": True}
     await record_changes([Change(Kind.KEY, each.id, each.name, was, now) for each in revoked], by=by.id, at=at)

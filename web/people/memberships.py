@@ -36,14 +36,14 @@ class Colleague:
 
     @property
     def title(self) -> Personal:
-        """What the log of settings calls it."""
+        """The name of a membership in the log of settings."""
         return Personal(f"{self.name}, {self.organization_name}", self.person)
 
 
 async def add(
     person: int, organization: int, *, sees: Sees, approves: bool = False, manages: bool = False, at: datetime
 ) -> None:
-    """Makes somebody a member with these rights, vouched for by whoever runs the desk."""
+    """Makes somebody a member with these rights, vouched for by the desk."""
     await Membership(
         person=person,
         organization=organization,
@@ -74,7 +74,7 @@ async def revoke(membership: int, *, by: Actor, at: datetime) -> None:
 
 
 async def set_rights(row: Colleague, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
-    """Confirms a membership and says what it allows; whoever calls has checked that `by` may.
+    """Confirms a membership and says what it allows; the caller has checked that `by` may.
 
     Raises `Invalid` where somebody would come in to a retired organization.
     """
@@ -94,7 +94,7 @@ _ALLOWED = (
 
 
 async def end(row: Colleague, *, by: Actor, at: datetime) -> None:
-    """Ends a membership, or takes away what was only asked for; whoever calls has checked that `by` may."""
+    """Ends a membership, or withdraws a request; the caller has checked that `by` may."""
     async with within():
         if row.confirmed_at is None:
             await execute("DELETE FROM membership WHERE id = {}", row.id)

@@ -20,7 +20,7 @@ def checked_name(text: str, *, role: Role = Role.REQUESTER) -> str:
 
 
 def wrong_name(text: str, *, role: Role) -> str | None:
-    """Why nobody in this role can be called so, as a code."""
+    """The code of what is wrong with a name for somebody in this role."""
     name = one_line(text)
     is_reserved = fold(name) == fold(SYSTEM.name) or (role is Role.REQUESTER and names_the_desk(name))
     return texts.wrong_name(name, longest=LONGEST_NAME) or ("reserved_name" if is_reserved else None)

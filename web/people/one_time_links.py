@@ -22,22 +22,22 @@ TRIES_AT_ONE = Limit("link-tries", tries=30, seconds=10)
 
 
 class Purpose(StrEnum):
-    """What a one-time link is for; a link opens nothing else."""
+    """The purpose of a one-time link; it opens nothing else."""
 
     SIGN_UP = "sign_up"
     PASSWORD = "password"  # noqa: S105 - a word, not a password
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
-    """The desk made the account; whoever opens the link makes its password."""
+    """The desk made the account; the link sets its password."""
     DESK_ADDRESS = "desk_address"
-    """The desk adds an address to somebody's account; whoever opens the link has it, and is signed in."""
+    """The desk adds an address to an account; the link verifies it and signs in."""
     ADDRESS = "address"
     """Signs nobody in: it adds an address to the account that asked for it."""
 
 
 PASSWORDLESS = (Purpose.SIGN_IN, Purpose.DESK_ADDRESS)
 ENTRANCES = (Purpose.SIGN_UP, Purpose.PASSWORD, Purpose.INVITATION, *PASSWORDLESS)
-"""Links that sign in whoever opens them."""
+"""Links that sign in."""
 
 LASTS = {
     Purpose.SIGN_UP: timedelta(hours=24),
@@ -60,7 +60,7 @@ async def request(
     network: str,
     at: datetime,
 ) -> None:
-    """Notes the wish and no more: who exists is looked up later, out of sight of whoever asks."""
+    """Notes the request and no more: the account is looked up later, so that the answer tells nothing."""
     await throttle.spend(LINKS_IN_BROWSER, browser, network, at=at)
     await throttle.spend(LINKS_FROM_ONE, network, at=at)
     audit.note("link_asked", person=person, purpose=purpose, network=network)

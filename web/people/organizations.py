@@ -90,7 +90,7 @@ _INSERTED = (
 async def create(wanted: OrganizationInput, *, known_root: str | None = None, by: Actor, at: datetime) -> int:
     """A new organization's id; the same again where one was made of the very same.
 
-    `known_root` is the root of which whoever asks knows that others have it. Raises `Invalid` as `insert` does, and for
+    `known_root` is a root that others have, as the caller knows. Raises `Invalid` as `insert` does, and for
     a root that is another's already; None does not ask.
     """
     wanted = await _checked(wanted)
@@ -143,7 +143,7 @@ async def organization(number: int) -> OrganizationShown:
 
 
 async def some(numbers: Collection[int]) -> list[OrganizationShown]:
-    """Those of these ids, by name."""
+    """The organizations of these ids, by name."""
     of_them = f"o.id IN ({literals(numbers)})" if numbers else "false"
     return await fetch_as(OrganizationShown, f"{_SHOWN} WHERE {of_them} ORDER BY o.name, o.id")
 
@@ -154,7 +154,7 @@ async def everyone() -> list[OrganizationShown]:
 
 
 async def kin(root: str) -> list[Kin]:
-    """Those of a root, its head office first."""
+    """The organizations of a root, its head office first."""
     sought = "SELECT id, name, cnpj FROM organization WHERE root = {} ORDER BY cnpj LIMIT 50"
     return sorted(await fetch_as(Kin, sought, root), key=lambda each: not each.is_head_office)
 
@@ -166,7 +166,7 @@ async def by_cnpj(cnpj: str) -> OrganizationName | None:
 
 
 async def open_by_cnpj(cnpj: str) -> OrganizationName | None:
-    """The same, unless it is retired."""
+    """The organization with this CNPJ, unless it is retired."""
     rows = await fetch_as(OrganizationName, "SELECT id, name FROM organization WHERE cnpj = {} AND is_active", cnpj)
     return rows[0] if rows else None
 

@@ -40,7 +40,7 @@ _one_at_a_time = ThreadPoolExecutor(max_workers=1, thread_name_prefix="zxcvbn")
 
 @dataclass(frozen=True)
 class _Facts:
-    """What is known of a person, once for each name and organization."""
+    """Facts about a person that a password must not repeat, once for each name and organization."""
 
     name: str
     value: str | None

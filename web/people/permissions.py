@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person is to the desk; a robot is an agent that works through the API."""
+    """The role of a person at the desk; a robot is an agent that works through the API."""
 
     REQUESTER = "requester"
     AGENT = "agent"
@@ -28,7 +28,7 @@ class Sees(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a robot's key is good for."""
+    """What a robot's key lets it do."""
 
     READ = "tickets:read"
     WRITE = "tickets:write"
@@ -61,17 +61,17 @@ class Actor:
     shut_out: frozenset[int] = frozenset()
     """Confidential teams that an agent is not of: their tickets are hidden from them."""
     zone: str | None = None
-    """In which they read times: their own choice or their organization's; None for the house's."""
+    """The time zone they read in: their own choice or their organization's; None for the house's."""
     unread: int = 0
     """Notices they have not read, counted up to 100."""
     alerts: str = ""
     """How an open page calls for them when there is a notice: `screen`, and the name of a sound."""
     chat_sound: str = ""
-    """By which an open page calls an agent when a chat waits for them; empty for none."""
+    """The sound by which an open page calls an agent when a chat waits for them; empty for none."""
     newest_workflow: int = 0
-    """The number of the newest version of a workflow when they were loaded: by it each process notices a change."""
+    """The newest version of a workflow when they were loaded, by which each process notices a change."""
     newest_field: int = 0
-    """So of the last change of a field."""
+    """The newest change of a field, for the same."""
 
     @property
     def is_agent(self) -> bool:
@@ -91,9 +91,9 @@ class Actor:
 
 
 def may_change(by: Actor, role: Role) -> bool:
-    """Whether they may change what is known of somebody in this role: agents of requesters, administrators of all.
+    """Whether they may change a person in this role: agents change requesters, administrators everybody.
 
-    So does time, for commands.
+    The system's person changes everybody too, for commands.
     """
     return by.is_admin or by.is_system or (by.is_agent and role is Role.REQUESTER)
 

@@ -82,7 +82,7 @@ async def end_all(person: int) -> None:
 
 
 async def known_places(identifier: str, *, network: str, browser_token: str) -> set[str]:
-    """Of "browser" and "network", those in which whoever has this name has signed in before."""
+    """Of "browser" and "network", those from which the person of this name has signed in before."""
     rows = await fetch_as(
         _Place,
         "SELECT k.browser, k.network FROM known_browser k JOIN identity i ON i.person = k.person "

@@ -40,7 +40,7 @@ async def with_password(
 
 
 async def _limits(identifier: str, network: str, browser_token: str) -> dict[Limit, tuple[str, ...]]:
-    """What counts this try, and about whom."""
+    """The limits that count this try, with what each counts."""
     known = await sessions.known_places(identifier, network=network, browser_token=browser_token)
     if "browser" in known:
         return {GUESSES_IN_BROWSER: (identifier, browser_token)}

@@ -75,7 +75,7 @@ class Organization(Table, tablename="organization"):
     team = ForeignKey(Team, null=True, default=None)
     """Where its new tickets go whose category and topic name no team."""
     domain = Varchar(length=253, null=True, default=None, unique=True)
-    """Whoever signs up with an address at this host becomes a member."""
+    """People who sign up with an address at this host become members."""
     is_active = Boolean(default=True)
     """A retired one takes no tickets and no people; it stays on its old tickets."""
 
@@ -113,7 +113,7 @@ class Membership(Table, tablename="membership"):
 
 
 class PaperInvitation(Table, tablename="paper_invitation"):
-    """A membership offered to whoever has the code, once. `salt` and our secret make the code, to print it again."""
+    """A membership offered to the holder of a code, once. `salt` and our secret make the code, to print it again."""
 
     id: Serial
     organization = ForeignKey(Organization, null=False)
@@ -232,7 +232,7 @@ class ApiKey(Table, tablename="api_key"):
     id: Serial
     person = ForeignKey(Person, null=False)
     name = Varchar(length=100)
-    """Where it is used, for whoever has to revoke it."""
+    """Where it is used, for people who have to revoke it."""
     token_hash = Varchar(length=64)
     scopes = Varchar(length=200)
     """Separated by spaces."""

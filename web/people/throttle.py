@@ -11,7 +11,7 @@ from web.errors import Throttled
 
 @dataclass(frozen=True)
 class Limit:
-    """So many tries at once, then one more each so many seconds."""
+    """A number of tries at once, then one more each so many seconds."""
 
     name: str
     tries: int

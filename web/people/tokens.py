@@ -10,5 +10,5 @@ def new() -> str:
 
 
 def hash_of(token: str) -> str:
-    """What is stored: from it nobody can get back to the token."""
+    """The hash that is stored: nobody can get back from it to the token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

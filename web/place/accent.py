@@ -81,7 +81,7 @@ def nearest(accent: str, scheme: Scheme) -> str:
 
 @cache
 def stylesheet(accent: str) -> str:
-    """What makes the pages wear this accent: itself or the nearest that holds, in each scheme."""
+    """The style sheet of an accent: itself or the nearest that holds, in each scheme."""
     return (
         f"@layer tokens{{:root{{{_tokens(accent, LIGHT)}}}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_tokens(accent, DARK)}}}}}}}"
@@ -89,7 +89,7 @@ def stylesheet(accent: str) -> str:
 
 
 def mixed(accent: str, paper: str, share: float) -> str:
-    """So much of the accent in the paper."""
+    """The paper with this share of the accent in it."""
     return _hex(a * share + p * (1 - share) for a, p in zip(_channels(accent), _channels(paper), strict=True))
 
 

@@ -73,7 +73,7 @@ class _Row:
 
 @dataclass
 class _Known:
-    """What this process knows."""
+    """The place as this process knows it."""
 
     place: Place = field(default_factory=Place)
 

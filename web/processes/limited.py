@@ -44,7 +44,7 @@ class Limited:
         self._process: asyncio.subprocess.Process | None = None
 
     async def call(self, *arguments: object) -> object:
-        """What the function answers; raises `Died`."""
+        """Calls the function in the process and returns its answer; raises `Died`."""
         process = self._process = self._process or await self._started()
         try:
             async with asyncio.timeout(self._limits.patience):
@@ -69,7 +69,7 @@ class Limited:
 
 
 async def once(function: Callable[..., object], limits: Limits, *arguments: object) -> object:
-    """What the function answers, in a process for this call alone. Raises `Died`, and an `Unreadable` it answers."""
+    """Calls the function in a process for this call alone. Raises `Died`, and an `Unreadable` it answers."""
     limited = Limited(function, limits)
     try:
         answer = await limited.call(*arguments)
@@ -90,7 +90,7 @@ async def _ask(process: asyncio.subprocess.Process, asked: bytes) -> bytes:
 
 
 def _serve(module: str, name: str, cpu: int, memory: int) -> None:
-    """Answers on standard output. An error ends the process; so does the end of whoever asks, without a word."""
+    """Answers on standard output. An error ends the process; so does, silently, the end of the process that asks."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     function = getattr(importlib.import_module(module), name)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -105,7 +105,7 @@ def _serve(module: str, name: str, cpu: int, memory: int) -> None:
 
 
 def _asked() -> bytes:
-    """The next question; nothing where whoever asks is gone, be it in the middle of one."""
+    """The next question; nothing once the process that asks is gone, even in the middle of one."""
     head = sys.stdin.buffer.read(_LENGTH.size)
     length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
     asked = sys.stdin.buffer.read(length)

@@ -13,7 +13,7 @@ _NAMING = sorted(each._meta.tablename for each in TABLES if "sha256" in {c._meta
 
 
 async def known(hashes: list[str]) -> set[str]:
-    """Of these, those that some row names."""
+    """The contents of these that some row names."""
     sought = "SELECT DISTINCT sha256 FROM {} WHERE sha256 IN ({{}})"
     found = [await fetch_column(str, sought.format(table), values(hashes)) for table in _NAMING]
     return set[str]().union(*found)

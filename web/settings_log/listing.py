@@ -20,7 +20,7 @@ _LAST = 2**62
 
 @dataclass(frozen=True)
 class LogFilter:
-    """What of the log is looked for; None and empty are any."""
+    """A filter of the log; None and empty are any."""
 
     kind: str = ""
     person: int | None = None
@@ -84,7 +84,7 @@ async def latest(kind: Kind, subject: int) -> int:
 
 
 async def since(kind: Kind, subject: int, seen: int) -> list[Recorded]:
-    """What others changed of a setting after its form was shown, oldest first."""
+    """Changes that others made to a setting after its form was shown, oldest first."""
     return await _recorded(
         f"c.kind = {{}} AND c.subject = {{}} AND c.id > {{}} ORDER BY c.id LIMIT {PAGE}", kind, subject, seen
     )

@@ -1,4 +1,4 @@
-"""Changes written before what says who people are stood apart from the log: moved apart as today, once."""
+"""Moves personal data out of old entries of the log of settings, a step at a time, once."""
 
 import json
 from collections.abc import Mapping

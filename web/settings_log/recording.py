@@ -21,7 +21,7 @@ _AT_ONCE = 5_000
 
 
 class Kind(StrEnum):
-    """What can be changed."""
+    """Kinds of settings, of which each change is logged."""
 
     CALENDAR = "calendar"
     CLOSURE = "closure"
@@ -77,7 +77,7 @@ async def record_change(
 
 
 async def record_changes(changes: Iterable[Change], *, by: int, at: datetime) -> None:
-    """The same of several, in as many statements."""
+    """Adds several changes to the log, in as many statements as one."""
     told = [(each, *_differing(each.before, each.after)) for each in changes]
     told = [(each, old, new) for each, old, new in told if old != new]
     if not told:

@@ -78,7 +78,7 @@ def newest_of(walks: list[str], narrowed: str, order: str) -> str:
 
 
 def newest_ids(walks: list[str], narrowed: str, order: str, *, limit: int = PAGE + 1) -> str:
-    """The same by their numbers alone, so that nothing else is read of more tickets than are shown."""
+    """The same rows by their numbers alone, so that nothing else is read of more tickets than are shown."""
     newest = f"SELECT ticket.id FROM ticket WHERE %s{narrowed} ORDER BY {order} LIMIT {limit}"
     merged = " UNION ALL ".join(f"SELECT id FROM ({newest % walk}) walk" for walk in walks)
     return f"ticket.id IN ({merged})" if walks else "1 = 0"

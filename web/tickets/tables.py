@@ -7,7 +7,7 @@ from web.people.tables import Organization, Person, Team
 
 
 class Category(Table, tablename="category"):
-    """What a ticket is about; names the workflow its tickets live by and the queue they start in."""
+    """A category of tickets; names the workflow they live by and the queue they start in."""
 
     id: Serial
     name = Varchar(length=100)
@@ -216,7 +216,7 @@ class Approval(Table, tablename="approval"):
 
 
 class Rating(Table, tablename="rating"):
-    """What the requester thought: two scores from 1 to 5 and a comment."""
+    """A rating by the requester: two scores from 1 to 5 and a comment."""
 
     id: BigSerial
     ticket = ForeignKey(Ticket, null=False)
@@ -237,7 +237,7 @@ class Tag(Table, tablename="tag"):
 
 
 class Remark(Table, tablename="remark"):
-    """What the desk should know of a person, or of an organization."""
+    """A note of the desk about a person, or about an organization."""
 
     id: Serial
     person = ForeignKey(Person, null=True, default=None)

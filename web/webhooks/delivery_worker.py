@@ -1,6 +1,6 @@
 """Delivery: what is due is claimed by one worker each, posted, tried again for three days, and then given up.
 
-A body is posted outside any transaction. Whoever claimed it and died leaves it to others after a while; it is then
+A body is posted outside any transaction. If the worker that claimed it dies, others take it after a while; it is then
 posted once more under the same id.
 """
 

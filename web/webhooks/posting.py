@@ -20,7 +20,7 @@ LONGEST_ANSWER = 1_000
 
 @dataclass
 class Answer:
-    """What the receiver answered. `error` tells why there is no status, or why the body was not read whole."""
+    """The receiver's answer. `error` tells why there is no status, or why the body was not read whole."""
 
     status: int | None = None
     body: bytes = b""

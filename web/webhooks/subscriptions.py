@@ -24,7 +24,7 @@ EVENTS = (
 
 @dataclass(frozen=True)
 class WebhookInput:
-    """What somebody sets of a webhook."""
+    """Settings of a webhook."""
 
     address: str
     events: Collection[str]
@@ -111,7 +111,7 @@ async def remove(number: int, *, by: Actor, at: datetime) -> None:
 
 
 async def drop_waiting(number: int) -> None:
-    """What one that is off was not told yet, it is not told any more."""
+    """Drops the deliveries that wait for a webhook which is off."""
     dropped = "UPDATE webhook_delivery SET state = 'dropped', error = 'off' WHERE webhook = {} AND state = 'waiting'"
     await execute(dropped, number)
 

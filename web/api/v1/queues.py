@@ -1,4 +1,4 @@
-"""The queues of teams: what waits in them, and the next ticket for whoever claims it."""
+"""The queues of teams: the tickets that wait in them, and the claim of the next one."""
 
 import re
 from typing import Annotated

@@ -15,7 +15,7 @@ from web.text import one_line
 
 _LISTED = 60
 _FRESH = timedelta(days=1)
-"""For how long a file that no version names yet is offered to whoever sent it."""
+"""How long a file that no version names yet is offered to its sender."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class ArticleFile:
         return f"{FILES}{self.id}/{quote(self.name)}"
 
     def in_text(self, words: str = "") -> str:
-        """What an author writes where it is to stand; `words` tell what a picture shows, or what a link leads to."""
+        """The Markdown of a file to put into a text; `words` describe a picture, or are the words of a link."""
         label = one_line(words) or self.name
         plain = label.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
         return f"{'!' * self.is_picture}[{plain}]({self.address})"

@@ -29,7 +29,7 @@ class Headings:
 
 @dataclass(frozen=True)
 class _Said:
-    """What was asked and what solved it."""
+    """The request of a ticket and its solution."""
 
     problem: str | None
     solution: str | None

@@ -17,7 +17,7 @@ _MOST_WORDS = 8
 
 @dataclass(frozen=True)
 class ArticleFilter:
-    """What the address of the list says; `after` is the last one of the page before."""
+    """The filter in the list's address; `after` is the last article of the page before."""
 
     words: str = ""
     state: str = ""
@@ -90,7 +90,7 @@ def _narrowed(wanted: ArticleFilter) -> Condition:
 
 
 def _plain(word: str) -> str:
-    """As it may stand in a pattern."""
+    """Escapes a text for a pattern."""
     return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 

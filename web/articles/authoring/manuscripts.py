@@ -39,7 +39,7 @@ class Manuscript:
         return date.fromisoformat(self.reviewed) if self.reviewed else None
 
     def may_be_placed(self, by: Actor) -> bool:
-        """What readers have, leads put elsewhere."""
+        """Whether `by` may change its place: once readers have it, only leads may."""
         return by.is_lead or self.published is None
 
     @property
@@ -68,7 +68,7 @@ class Version:
 
 @dataclass(frozen=True)
 class VersionLine:
-    """The same, for a list."""
+    """A version as a list shows it."""
 
     number: int
     title: str

@@ -40,7 +40,7 @@ async def parse(text: str) -> frozenset[int]:
 
 
 async def written(article: int) -> str:
-    """The same of those that read an article."""
+    """The names of the organizations that read an article, one a line."""
     rows = await fetch_as(
         _Known,
         "SELECT o.id, o.name, o.sort_name, o.cnpj FROM article_organization ao "

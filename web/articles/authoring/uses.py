@@ -21,7 +21,7 @@ _LINK = re.compile(r"/help/([a-z0-9-]{1,80})(?![a-z0-9/-])")
 
 @dataclass(frozen=True)
 class Offered:
-    """An article that whoever asked may read."""
+    """An article that the reader of the ticket can open."""
 
     id: int
     title: str
@@ -68,7 +68,7 @@ def _offered(row: _Row | Found) -> Offered:
 
 
 def address_of(slug: str) -> str:
-    """As it stands in a reply."""
+    """The address of an article as it stands in a reply."""
     return f"{settings().base_url}/help/{slug}"
 
 

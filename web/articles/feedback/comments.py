@@ -33,7 +33,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class NewComment:
-    """As it was typed; the address is seen by agents only."""
+    """A comment as it was typed; only agents see the address."""
 
     name: str
     email: str
@@ -156,7 +156,7 @@ async def hide(number: int, *, by: Actor) -> None:
 
 
 async def open_ticket(number: int, category: int | None, topic: int | None, *, by: Actor, at: datetime) -> MoveResult:
-    """A ticket of whoever wrote it, who gets the answer there; no reader sees the comment then.
+    """Opens a ticket for the author of the comment, who is answered there; readers no longer see the comment.
 
     Raises `Invalid`, `NotFound`, and `NotFromHere` where it became one already.
     """

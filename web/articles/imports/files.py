@@ -65,7 +65,7 @@ def _read(folder: Path, path: str) -> FileRead:
 
 
 async def store(file: FileRead, one: asyncio.Lock, *, storage: Storage, by: Actor, at: datetime) -> FileKept:
-    """The same for the same content under the same name. `one` statement at a time is made for several files."""
+    """Stores a file once for the same content and name. `one` statement at a time is made for several files."""
     async with one:
         known = await _number(file)
     if not (known and await storage.exists(file.sha256)):

@@ -64,7 +64,7 @@ class Source:
 
 @dataclass
 class Named:
-    """What a body names, collected while it is read: each file and each article has one number."""
+    """Files and articles that a body names, collected while it is read: each has one number."""
 
     files: dict[str, int] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)

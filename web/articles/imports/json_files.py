@@ -53,7 +53,7 @@ def items(page: object, name: str) -> Iterator[Json]:
 
 
 def text(item: Json, *names: str) -> str:
-    """What the first of these holds that is a text."""
+    """The first of these values that is a text."""
     return next((value.strip() for name in names if isinstance(value := item.get(name), str) and value.strip()), "")
 
 

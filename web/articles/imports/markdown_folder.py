@@ -33,7 +33,7 @@ _YES = ("true", "yes", "1")
 
 @dataclass
 class _Reading:
-    """What is known of the folder so far."""
+    """State while a folder is read."""
 
     found: FoundFiles
     heads: dict[str, Values] = field(default_factory=dict)
@@ -138,7 +138,7 @@ def _section_of(path: str, values: Values, reading: _Reading) -> tuple[str, ...]
 
 
 def _own(path: str) -> PurePosixPath:
-    """What the article is called by: its file, or the folder it has for itself."""
+    """The path by which an article is known: its file, or the folder it has for itself."""
     own = PurePosixPath(path)
     return own.parent if own.stem.lower() == "index" and own.parent.name else own
 

@@ -1,4 +1,4 @@
-"""Brings in what was read, an article at a time: whoever dies in the middle begins anew, and nothing is made twice."""
+"""Brings in what was read, an article at a time. An import that was interrupted begins anew and makes nothing twice."""
 
 import asyncio
 import hashlib
@@ -37,7 +37,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What holds where an article does not say otherwise."""
+    """Defaults for articles that do not say otherwise."""
 
     audience: str = "agents"
     section: str = ""

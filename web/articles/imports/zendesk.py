@@ -77,7 +77,7 @@ def _in_order(some: Mapping[int, Json]) -> list[Json]:
 
 
 def _path(section: int, known: _Known) -> tuple[str, ...]:
-    """Its category and itself; what is between them goes."""
+    """The names of its category and of the section; sections between the two are left out."""
     found = known.sections.get(section)
     if not found:
         return ()

@@ -24,7 +24,7 @@ _SPELLED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 @dataclass(frozen=True)
 class Indexed:
-    """What the index reads of an article."""
+    """The parts of an article that are indexed."""
 
     title: str
     objective: str
@@ -84,7 +84,7 @@ def rests(word: str) -> list[str]:
 
 
 def sound(word: str) -> str:
-    """What folded words that sound alike in Portuguese have in common: instalassao and instalacao."""
+    """A key that folded words share which sound alike in Portuguese: instalassao and instalacao."""
     for spelled, heard in _SOUNDS:
         word = word.replace(spelled, heard)
     return re.sub(r"(.)\1+", r"\1", word)

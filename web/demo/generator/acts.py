@@ -199,7 +199,7 @@ def _tells(ticket: GeneratedTicket, phrases: Sequence[str]) -> str:
 
 
 def _hold(ticket: GeneratedTicket, world: World) -> None:
-    """Whoever works on it holds it: time may have given it back to the queue."""
+    """Takes the ticket first, where time has given it back to the queue."""
     if ticket.state.assignee is None:
         take(ticket, world)
 

@@ -40,7 +40,7 @@ async def fill(*, tickets: int, organizations: int, people: int, messages: int, 
 
 
 async def invent(*, tickets: int, organizations: int, people: int, messages: int, seed: int, overdue: int = 0) -> None:
-    """The same on a database that is open and up to date."""
+    """Fills a database that is open and up to date."""
     end = now().replace(minute=0, second=0, microsecond=0)
     if await is_empty():
         await cast.enrol(settings().demo_password, at=end - PERIOD)

@@ -113,7 +113,7 @@ SLOW_ATTENDANCE_NOTE = (
 
 
 async def slow_attendance(desk: Desk) -> Story:
-    """Taken, given back to the queue, and waiting for whoever takes it next."""
+    """Taken, given back to the queue, and waiting for the next agent."""
     ana, davi = desk.cast.ana, desk.cast.davi
     yield 8
     number = await desk.opens(ana, SLOW_ATTENDANCE)

@@ -1,4 +1,4 @@
-"""Tries help centres out and brings them in. Whoever dies in the middle leaves it to another, who begins anew.
+"""Tries help centres out and brings them in. A worker that dies in the middle leaves it to another, which begins anew.
 
 An article is written once however often it is brought, so that beginning anew makes nothing twice.
 """

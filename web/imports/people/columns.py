@@ -55,7 +55,7 @@ def matched(header: Sequence[str]) -> Columns:
 
 
 def chosen(fields: Sequence[str]) -> Columns:
-    """What somebody chose for each column in turn, empty for one that is not read. Raises `Invalid`."""
+    """The column chosen by hand for each in turn, empty for one that is not read. Raises `Invalid`."""
     named = [field for field in fields if field]
     if len(set(named)) < len(named) or not set(named) <= set(FIELDS):
         raise Invalid("columns", "columns_twice")
@@ -70,5 +70,5 @@ def check(columns: Columns) -> None:
 
 
 def letter(place: int) -> str:
-    """What spreadsheets call a column: A, B, ... AA."""
+    """The name of a column in spreadsheets: A, B, ... AA."""
     return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)

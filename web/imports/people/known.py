@@ -116,7 +116,7 @@ async def about(lines: Sequence[Line]) -> Known:
 
 
 async def organizations(cnpjs: Iterable[str]) -> dict[str, Organization]:
-    """Of these CNPJs those that are known."""
+    """The known ones of these CNPJs."""
     sought = "SELECT id, name, cnpj, is_active FROM organization WHERE cnpj IN ({})"
     return {each.cnpj: each for each in await fetch_as(Organization, sought, sql.values(sorted(set(cnpjs))))}
 

@@ -64,7 +64,7 @@ class _Reading:
         return self.cells.get(name, "")
 
     def tried(self, read: Callable[[str], str], text: str) -> str:
-        """What comes of it; nothing, and one more reason, where it is refused."""
+        """Reads a line; where it is refused, nothing and one more reason."""
         try:
             return read(text) if text else ""
         except Invalid as refused:

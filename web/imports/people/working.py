@@ -1,4 +1,4 @@
-"""Tries imports out and does them, a few lines at a time. Whoever dies in the middle leaves the rest to another worker.
+"""Tries imports out and does them, a few lines at a time. A worker that dies in the middle leaves the rest to another.
 
 Each step commits what it writes together with how far it came, so that no line is ever done twice.
 """

@@ -56,7 +56,7 @@ async def write(plan: Plan, organizations: dict[str, Organization], *, by: int, 
 
 
 async def write_outcomes(number: int, outcomes: Sequence[Outcome], *, invites: bool) -> None:
-    """`invites` whoever is made and has an e-mail address."""
+    """`invites`: new people with an e-mail address get an invitation."""
     rows = []
     for each in outcomes:
         line = each.line

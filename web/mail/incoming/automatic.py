@@ -7,7 +7,7 @@ from web.mail.incoming.parse import Mail
 
 
 class Automatic(StrEnum):
-    """What kind of machine wrote it."""
+    """The kind of machine that wrote a mail."""
 
     BOUNCE = "bounce"
     ABSENCE = "absence"

@@ -1,4 +1,4 @@
-"""The attachments of a mail: into the storage at once, and later to whoever wrote it."""
+"""The attachments of a mail: stored at once, and given to its author later."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -47,7 +47,7 @@ def decoded(raw: str) -> str:
 
 
 def in_charset(content: bytes, charset: str | None) -> str:
-    """As it says it is written, else as UTF-8, else as Windows writes it, which reads any bytes."""
+    """Decodes by the charset it names, else as UTF-8, else as Windows-1252, which reads any bytes."""
     said = (charset or "").strip("\"' ").lower()
     for each in ("cp1252" if said in _REALLY_WINDOWS else said, "utf-8"):
         try:
@@ -81,7 +81,7 @@ def date(mail: Message) -> datetime | None:
 
 
 def _raw(mail: Message, name: str) -> str:
-    """As it stands in the mail; bytes beyond ASCII come as surrogates."""
+    """A header as it stands in the mail; bytes beyond ASCII come as surrogates."""
     values = (value for each, value in mail.raw_items() if each.lower() == name.lower())
     return str(next(values, ""))[:LONGEST]
 

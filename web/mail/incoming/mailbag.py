@@ -101,7 +101,7 @@ async def claim(
 
 
 async def name_message(mail: Arrived, made: MoveResult, reason: str, *, html: str, is_unproven: bool) -> None:
-    """What it became, and whether its sender is only said to have written it."""
+    """Notes what a mail became, and whether its sender is unproven."""
     await execute(
         "UPDATE inbound_mail SET ticket = {}, message = (SELECT message FROM event WHERE id = {}), is_unproven = {}, "
         "reason = {}, html = {} WHERE id = {}",

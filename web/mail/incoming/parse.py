@@ -61,7 +61,7 @@ class Mail:
     mailbox: int | None = None
     """Through which it came, where that was set by page."""
     is_let_in: bool = False
-    """Whether an administrator lets it in, whoever wrote it."""
+    """Whether an administrator lets it in without a check of its author."""
 
 
 _MARKS = (

@@ -57,7 +57,7 @@ def leaves(mail: Message) -> Iterator[Message]:
 
 
 def text(parts: Sequence[Message], html: str) -> str:
-    """What is written, else what the HTML shows; a program that sends both means the same by them."""
+    """The plain text, else that of the HTML; a program that sends both means the same by them."""
     plain = "\n\n".join(filter(None, (_content(part).strip() for part in parts if _is_body(part, "text/plain"))))
     said = plain or text_of(html) or _of_winmail(parts)
     return said[:MOST_TEXT].replace("\r\n", "\n").replace("\r", "\n")

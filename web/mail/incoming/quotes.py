@@ -1,6 +1,6 @@
 """Cuts quoted history and device signatures off the text of a reply.
 
-Nothing is thrown away: `Reply.rest` holds what is left out, for whoever opens the original. In doubt all is new.
+Nothing is thrown away: `Reply.rest` holds what is left out, for readers of the original. In doubt all is new.
 """
 
 import re

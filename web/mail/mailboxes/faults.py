@@ -16,7 +16,7 @@ LASTS = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class FaultShown:
-    """What is wrong with one side, `imap` or `smtp`, of a mailbox."""
+    """A fault of one side, `imap` or `smtp`, of a mailbox."""
 
     id: int
     mailbox: int
@@ -37,7 +37,7 @@ async def note(mailbox: int, side: str, code: str, *, at: datetime) -> None:
 
 
 async def clear(mailbox: int, side: str, *, at: datetime) -> None:
-    """It is over; whoever was told of it is told of that."""
+    """Ends a fault, and tells the people who were told of it."""
     async with transaction():
         for address in await fetch_column(str, _OVER, mailbox, side):
             if address:
@@ -53,7 +53,7 @@ _WELL = {"imap": Alert.MAILBOX_READ_AGAIN, "smtp": Alert.MAILBOX_SENT_AGAIN}
 
 
 async def forget(mailbox: int, sides: Collection[str]) -> None:
-    """Once it is set otherwise nobody knows yet whether that serves. Only whoever was told waits for its end."""
+    """After a change of settings: drops faults nobody was told of, and those of unused sides."""
     used = ", ".join(f"'{each}'" for each in sides) or "''"
     over = f"DELETE FROM mailbox_fault WHERE mailbox = {{}} AND (told_at IS NULL OR side NOT IN ({used}))"
     await execute(over, mailbox)

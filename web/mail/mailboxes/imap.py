@@ -73,7 +73,7 @@ class _Plain(imaplib.IMAP4):
 
 
 class _Secure(imaplib.IMAP4_SSL):
-    """The same, with a certificate that has to name the host."""
+    """A connection with TLS from the start, whose certificate has to name the host."""
 
     def __init__(self, address: str, server: Server) -> None:
         self._address = address

@@ -8,7 +8,7 @@ from web.mail.mailboxes.servers import Server
 
 @dataclass(frozen=True)
 class MailboxInput:
-    """What an administrator sets. A password left empty is the one that is kept."""
+    """Settings of a mailbox. A password left empty is the one that is kept."""
 
     address: str
     name: str

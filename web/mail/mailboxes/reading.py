@@ -21,7 +21,7 @@ AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Told:
-    """What whoever reads is told, and asks."""
+    """Callbacks of a reader of a mailbox: what it reports, and what it asks."""
 
     opened: Callable[[], None]
     """The mailbox could be opened."""

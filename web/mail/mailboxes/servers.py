@@ -107,7 +107,7 @@ async def _token(name: str, user: str) -> str:
 
 
 def code_of(error: BaseException) -> str:
-    """What is wrong, by the innermost error that says it."""
+    """The code of a fault, by the innermost error that says it."""
     said = ""
     step: BaseException | None = error
     while step is not None:

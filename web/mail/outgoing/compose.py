@@ -34,7 +34,7 @@ _ANSWERS = (CONFIRMATION, OBJECTION, RATING)
 
 @dataclass(frozen=True)
 class Letter:
-    """What a message says, whoever it goes to."""
+    """Contents of a message that are the same for all its recipients."""
 
     subject: str
     text: str
@@ -196,7 +196,7 @@ def written(values: Mapping[str, object], *, render: Render) -> Letter:
 
 
 def _thread(message: EmailMessage, number: int, reader: Actor, desk: _Desk) -> None:
-    """What keeps the messages of a ticket together, and brings replies back to it."""
+    """Headers that keep the messages of a ticket together, and bring replies back to it."""
     message["References"] = thread_id(number)
     message["List-Id"] = f"Ticket {number} <ticket-{number}.{settings().mail_host}>"
     if desk.replies:
@@ -235,7 +235,7 @@ def thread_id(number: int) -> str:
 
 
 def _answer(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, *, at: datetime) -> str | None:
-    """The address that answers without signing in, for whoever may answer for the requester."""
+    """The address that answers without signing in, for people who speak for the requester."""
     if queued.occasion not in _WITH_ANSWERS or not event.is_verified or not speaks_for_requester(reader, ticket):
         return None
     if not {*_ANSWERS}.intersection(available(ticket, reader)):

@@ -24,7 +24,7 @@ class Meant:
 
 @dataclass(frozen=True)
 class OutOfSight:
-    """It answers a ticket that whoever wrote it may not see, or not any more."""
+    """A mail that answers a ticket which its author may not see, or not any more."""
 
 
 async def meant(mail: Mail) -> Meant | OutOfSight | None:

@@ -1,4 +1,4 @@
-"""People to whom a mail went in copy: proposed to whoever may add them, never added by the mail itself."""
+"""People to whom a mail went in copy: proposed to people who may add them, never added by the mail itself."""
 
 import re
 from datetime import datetime

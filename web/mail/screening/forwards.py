@@ -1,4 +1,4 @@
-"""Mail that an agent passes on to the desk: a ticket of whoever wrote it first, recorded by the agent."""
+"""Mail that an agent passes on to the desk: a ticket of its first author, recorded by the agent."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""One answer to whoever wrote what the desk can't take: why, and what to do. Never to a machine, nor twice at once."""
+"""Answers a mail that the desk can't take: why, and what to do. Never a machine, nor twice at once."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ PROVEN_EVERY = timedelta(minutes=10)
 OTHERS_EVERY = timedelta(days=1)
 """To an address of which nobody knows that it was its owner who wrote."""
 SILENT = frozenset({"flood", "unproven_agent", "unverified", "no_sender", "inactive", "stranger", "fault"})
-"""Whoever wrote such mail is a machine, or not who they say, or can do nothing about it."""
+"""The author of such mail is a machine, or not who they say, or can do nothing about it."""
 
 
 async def tell(mail: Mail, why: str, *, names: str = "", at: datetime) -> None:

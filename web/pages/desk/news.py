@@ -69,7 +69,7 @@ async def show_navigation(request: PageRequest) -> Response[str]:
 
 @get("/desk/chats", name="calling_chats")
 async def show_calling(request: PageRequest) -> Response[str]:
-    """How many chats wait for whoever chose to hear of them."""
+    """How many chats wait, for agents who chose to be called."""
     if not render.is_swap(request):
         return render.redirect(request, addresses.address(DeskFilter(view="chats")))
     number = await chat_queue.calling(person_of(request), at=now())

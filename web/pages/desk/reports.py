@@ -41,7 +41,7 @@ _SHOWN = 50
 
 @dataclass(frozen=True)
 class ReportFilter:
-    """What the address asks for: the first and last day, and the dimension of the groups."""
+    """The filter in the address: the first and last day, and the dimension of the groups."""
 
     first: date
     last: date

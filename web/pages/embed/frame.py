@@ -34,7 +34,7 @@ class Frame:
     refused: str = ""
     """Why the site's word for somebody was not taken."""
     vouched: str = ""
-    """The token of the visit of whoever the site vouches for, and what they are called."""
+    """The token of the visit of a person whom the site vouches for, and their name."""
     name: str = ""
     carried: dict[str, str] = field(default_factory=dict)
     """For the next page in the frame, by the names of the parameters."""
@@ -50,7 +50,7 @@ class Frame:
 
 
 async def framed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard that lets everybody in as a visitor: whoever is signed in is nobody in a frame."""
+    """Guard that lets everybody in as a visitor: a session counts for nothing in a frame."""
     connection.scope["user"], connection.scope["auth"] = None, 0
     connection.state.browser = ""
     origin, colour = (connection.query_params.get(name, "") for name in ("origin", "accent"))
@@ -70,7 +70,7 @@ def frame_of(request: PageRequest) -> Frame:
 
 
 async def enter(request: PageRequest, body: Body) -> None:
-    """From here on whoever is in the visit is who asks. Raises `NotFound` where it is over."""
+    """Makes the person of the visit the user of the request. Raises `NotFound` where it is over."""
     await enter_by(request, _first(body, "visit"))
 
 
@@ -91,7 +91,7 @@ def note_refused(request: PageRequest, code: str) -> None:
 
 
 async def enter_to_begin(request: PageRequest, body: Body) -> None:
-    """Of a form by which something begins: whoever is vouched for; nobody yet, unless there are files to be kept."""
+    """The person of a form that begins something: vouched for, or made where files are to be kept, else nobody."""
     if token := _first(body, "visit"):
         return await enter_vouched(request, token)
     key = _first(body, "_key")

@@ -1,4 +1,4 @@
-"""An article as search engines and whoever shows a link to it read it: schema.org in JSON-LD, which no browser runs."""
+"""An article for search engines and previews of links: schema.org in JSON-LD, which no browser runs."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The link sent to an address that was typed at a kiosk: whoever opens it takes the ticket, by a button."""
+"""The link sent to an address that was typed at a kiosk: its reader takes the ticket, by a button."""
 
 from litestar import get, post
 from litestar.params import FromPath

@@ -54,7 +54,7 @@ async def in_visit(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
 
 
 async def enter_visit(request: PageRequest) -> Visit | None:
-    """The visit under way; from here on whoever is in it is who asks."""
+    """The visit under way, whose person is from here on the user of the request."""
     return await enter(request, request.cookies.get(visit_name(), ""))
 
 
@@ -118,7 +118,7 @@ def keep_mode(answer: Response[str], mode: str) -> Response[str]:
 
 
 def forget_visitor(answer: Response[str]) -> Response[str]:
-    """Nothing of whoever was here stays in the browser."""
+    """Clears all that the visit left in the browser."""
     forget_visit(answer).set_cookie(_cookie(MODE, "", lasts=0))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

@@ -163,7 +163,7 @@ def _way(request: PageRequest) -> Channel:
 
 
 async def _followed(request: PageRequest) -> TicketDetails:
-    """The one ticket of the visit, as long as it is of whoever the code was made for."""
+    """The ticket of the visit, as long as its requester is the one the code was made for."""
     number, me = device.visit_of(request).ticket, person_of(request)
     ticket = await find_ticket(number or 0, by=me)
     if ticket.requester != me.id:

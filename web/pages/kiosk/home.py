@@ -21,7 +21,7 @@ OVER = "/kiosk?over=1"
 
 @get(HOME, name="kiosk", guards=[device.look_for_kiosk])
 async def show(request: PageRequest) -> Response[str]:
-    """Whoever comes here begins anew, also after the power was gone; a device that is no kiosk is told so."""
+    """Begins a new visit, also after a loss of power; says so on a device that is no kiosk."""
     if device.kiosk_here(request) is None:
         return device.page(request, "kiosk/unbound.html", {}, status=404)
     answer = _page(request)

@@ -51,7 +51,7 @@ async def choose(request: PageRequest) -> Response[str]:
 
 @post("/kiosk/visits", name="kiosk_visit", status_code=303, form=FormSpec("visits", CATEGORIES))
 async def begin(request: PageRequest) -> Response[str]:
-    """Whoever chose a category is in front of the kiosk from now on."""
+    """The visit begins with the choice of a category."""
     form = await read_form(request, is_public=True)
     token = await visits.begin(device.kiosk_of(request).id, called=words.VISITOR, at=now())
     answer = render.redirect(request, render.with_query(PAGE, category=str(form.number("category") or 0)))

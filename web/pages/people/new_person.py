@@ -62,7 +62,7 @@ async def _wanted(form: Form, me: Actor) -> NewPerson:
 
 
 async def _prove(form: Form, wanted: NewPerson, me: Actor) -> None:
-    """Whoever lets somebody in to the desk says their own password."""
+    """Asks for one's own password before somebody is let in to the desk."""
     if wanted.role is not Role.REQUESTER:
         await sign_in.reauthenticate(me, form.text("current"), at=now())
 

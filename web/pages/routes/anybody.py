@@ -1,4 +1,4 @@
-"""Addresses for whoever comes, signed in or not."""
+"""Addresses for everybody, signed in or not."""
 
 from litestar import Router
 

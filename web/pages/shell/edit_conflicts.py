@@ -1,4 +1,4 @@
-"""Two people at one setting: what the other one changed meanwhile, told on the form of whoever comes second."""
+"""Edit conflicts: what somebody else changed meanwhile, shown on the form of the second person."""
 
 from web.pages.shell.form import Form
 from web.pages.words.settings.changes import change_text

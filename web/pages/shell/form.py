@@ -91,7 +91,7 @@ class Form:
         return self.number(name)
 
     def addresses(self, name: str) -> list[str]:
-        """Those in the field, and what else there is in it: whoever acts refuses that."""
+        """The addresses in the field, and what else is in it, which the action refuses."""
         found = read_addresses(self.text(name))
         return found.addresses + found.left_over
 

@@ -58,9 +58,9 @@ async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: Bas
 
 
 Enter = Callable[[PageRequest, Body], Awaitable[None]]
-"""Lets in whoever has the capability that a form carries."""
+"""Lets in a request by the capability that its form carries."""
 BY_VISITORS = "files_by_visitors"
-"""Of a route whose form takes files of whoever comes; `Enter` says whose they are."""
+"""Option of a route whose form takes files of visitors; `Enter` says whose they are."""
 FILES_OF_VISITORS = Limit("visitor-files", tries=20, seconds=60)
 """Forms with files of people whom nobody knows, from one network."""
 

@@ -18,7 +18,7 @@ from web.settings import settings
 _SHAPE = struct.Struct(">6s8sIII")
 _MAC = 16
 RECENT = timedelta(days=2)
-"""How long after it was shown a form still vouches for whoever it was made for."""
+"""How long after it was shown a form still vouches for its person."""
 
 
 @dataclass(frozen=True)

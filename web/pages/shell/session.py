@@ -48,7 +48,7 @@ def browser_cookie_name() -> str:
 
 
 def browser_token(request: PageRequest) -> str:
-    """What this browser is known by, whoever signs in with it; a new one where it has none yet.
+    """The token of this browser, the same for all who sign in with it; a new one where it has none yet.
 
     Empty in a frame of another site, where no cookie is kept.
     """

@@ -29,7 +29,7 @@ def away_text(absence: Absence) -> str:
 
 
 def assignees(agents: Iterable[tuple[int, str]], away: Iterable[Absence]) -> list[tuple[int, str]]:
-    """Agents to choose from. One who is away says so, and whoever stands in for them is offered right below."""
+    """Agents to choose from. One who is away says so, and their stand-in is offered right below."""
     gone, found = {each.person: each for each in away}, []
     for number, name in agents:
         absence = gone.get(number)

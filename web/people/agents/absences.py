@@ -50,7 +50,7 @@ async def begin(person: int, wanted: AbsenceInput, *, by: Actor, at: datetime) -
 
 
 async def end(person: int, *, by: Actor, at: datetime) -> None:
-    """They are back, or don't leave. Raises as `_name_of` does."""
+    """Ends or cancels an absence. Raises as `_name_of` does."""
     name = await _name_of(person, by)
     async with transaction():
         before = await absence_of(person, at)

@@ -38,7 +38,7 @@ async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> None
 
 
 async def join_team(person: int, team: int, *, by: Actor, at: datetime) -> None:
-    """Whoever calls has checked that the team is `by`'s to change."""
+    """The caller has checked that `by` may change the team."""
     async with within(), changing(person, by=by, at=at):
         before = await _members(team)
         await execute("INSERT INTO team_member (team, person) VALUES ({}, {})", team, person)
@@ -71,7 +71,7 @@ async def _members(team: int) -> list[Personal]:
 
 
 async def _tell(team: int, before: list[Personal], *, by: Actor, at: datetime) -> None:
-    """To the log of the team as well, where whoever edits it will see it."""
+    """To the log of the team as well, where its editors will see it."""
     (named,) = await fetch_as(TeamName, "SELECT id, name, tier FROM team WHERE id = {}", team)
     old, new = {"members": before}, {"members": await _members(team)}
     await record_change(Kind.TEAM, team, named.name, old, new, by=by.id, at=at)

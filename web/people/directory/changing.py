@@ -16,7 +16,7 @@ from web.settings_log.recording import Kind, Values, record_change
 
 @dataclass(frozen=True)
 class Subject:
-    """Whoever is changed."""
+    """The person who is changed."""
 
     id: int
     name: str

@@ -25,7 +25,7 @@ async def deactivate(person: int, *, by: Actor, at: datetime) -> None:
 
 
 async def revoke_access(person: int) -> None:
-    """Nobody signs in as this person, nor by a link or in a browser of theirs; whoever calls has locked them."""
+    """Nobody signs in as this person, nor by a link or in a browser of theirs; the caller has locked them."""
     await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
     await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
     await execute("DELETE FROM link_request WHERE person = {}", person)

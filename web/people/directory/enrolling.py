@@ -45,7 +45,7 @@ class KnownPerson:
 
 
 async def known(*identities: str) -> list[KnownPerson]:
-    """Whose these are already."""
+    """The person who has these addresses or logins already."""
     return await fetch_as(
         KnownPerson,
         "SELECT p.id, p.name FROM person p WHERE p.id IN (SELECT person FROM identity WHERE value IN ({}, {})) "
@@ -57,7 +57,7 @@ async def known(*identities: str) -> list[KnownPerson]:
 async def enrol(wanted: NewPerson, *, by: Actor, at: datetime) -> int:
     """A new person's id; their address counts once they open a link sent to it, a login at once.
 
-    Raises `NotPermitted` for a role that `by` may not give, `Invalid` for what can't be and for whoever is known.
+    Raises `NotPermitted` for a role that `by` may not give, `Invalid` for what can't be and for somebody who is known.
     """
     if not may_change(by, wanted.role):
         raise NotPermitted("role")

@@ -22,7 +22,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class DirectoryFilter:
-    """What the address of a list says; `after` is the last one of the page before."""
+    """The filter in a list's address; `after` is the last row of the page before."""
 
     words: str = ""
     kind: str = ""

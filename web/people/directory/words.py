@@ -46,7 +46,7 @@ _DIALLED = "phone.number || ' ' || substr(phone.number, 4) || ' ' || substr(phon
 
 
 def dialled(number: str) -> str:
-    """The same of a number at hand."""
+    """A phone number in the ways it is dialled."""
     return f"{number} {number[3:]} {number[5:]}"
 
 
@@ -56,7 +56,7 @@ async def index_person(person: int) -> None:
 
 
 async def index_people(people: Sequence[int]) -> None:
-    """The same of several, in as many statements."""
+    """Makes the words of several people anew, in as many statements as for one."""
     if not people:
         return
     await _replace("person", await fetch_as(_Text, _TEXTS.format(people=literals(people))))
@@ -71,7 +71,7 @@ _TEXTS = (
 
 
 async def index_organization(organization: int) -> None:
-    """The same of an organization."""
+    """Makes the words of an organization anew."""
     found = await fetch_as(_Text, "SELECT id, name, cnpj AS more FROM organization WHERE id = {}", organization)
     await _replace("organization", found)
     await Reindexing(organization=organization).save()
@@ -83,7 +83,7 @@ async def add(subject: Subject, number: int, texts: Sequence[str]) -> None:
 
 
 async def add_all(subject: Subject, texts: Mapping[int, Sequence[str]]) -> None:
-    """The same of several, by their ids."""
+    """Adds words of several, by their ids."""
     words = [(word, number) for number, some in texts.items() for word in terms(" ".join(some))]
     for begin in range(0, len(words), _AT_ONCE):
         insert = f"INSERT INTO {subject}_word (word, {subject}) VALUES {{}} ON CONFLICT DO NOTHING"

@@ -16,7 +16,7 @@ MOST = 10
 
 
 async def ask(address: str, *, current: str, browser: str, network: str, by: Actor, at: datetime) -> None:
-    """Sends a link to the address, unless it is in use: whoever asks is told the same."""
+    """Sends a link to the address, unless it is in use; the answer is the same."""
     address = accounts.normal(address)
     refuse({"address": _refusal(address, len(await accounts.identities(by.id)))})
     await sign_in.reauthenticate(by, current, at=at)

@@ -24,7 +24,7 @@ class Account:
     is_nobodys: bool
     """It went into another account, or the person was erased."""
     in_closed_team: bool
-    """Of a confidential team that whoever looks is not of."""
+    """In a confidential team that the reader is not in."""
     has_password: bool
     identity: str | None
     identities: int

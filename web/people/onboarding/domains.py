@@ -1,7 +1,7 @@
-"""The e-mail domain of an organization: whoever signs up with an address at it is a member who sees their own tickets.
+"""The e-mail domain of an organization: people who sign up with an address at it are members who see their own tickets.
 
 It is off until somebody turns it on who manages the organization and whose own confirmed address is at it, or until
-whoever runs the mail of the domain agrees (`proofs`).
+the postmaster of the domain agrees (`proofs`).
 """
 
 from datetime import datetime

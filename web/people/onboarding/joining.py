@@ -22,7 +22,7 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Invited:
-    """Whom a letter of invitation goes to, and about which organization."""
+    """The recipient of a letter of invitation, and its organization."""
 
     address: str
     organization_name: str
@@ -56,7 +56,7 @@ _ADMITTED = (
 
 
 async def invite(address: str, organization: int, *, by: Actor, at: datetime) -> Invited:
-    """Offers a membership to whoever has the address, known or not; they accept, or sign up with the CNPJ.
+    """Offers a membership to the owner of an address, known or not; they accept, or sign up with the CNPJ.
 
     Raises `NotFound` for who manages none, `Invalid` for another organization and for what is no address.
     """

@@ -1,4 +1,4 @@
-"""Members without an e-mail address: whoever holds an invitation on paper gets an organization login with it."""
+"""Members without an e-mail address: an invitation on paper gives them an organization login."""
 
 import secrets
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Invitations on paper: a code that makes whoever has it a member who sees their own tickets, once, for seven days."""
+"""Invitations on paper: a code that makes its holder a member who sees their own tickets, once, for seven days."""
 
 import base64
 import hashlib
@@ -40,7 +40,7 @@ class Paper:
 
     @property
     def code(self) -> str:
-        """As it is printed: ABCD-EFGH-IJKL."""
+        """The code as it is printed: ABCD-EFGH-IJKL."""
         code = _code(self.salt)
         return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
@@ -89,7 +89,7 @@ async def make(organization: int, *, by: Actor, at: datetime, form_key: str | No
 
 
 async def live(organizations: set[int] | frozenset[int], *, at: datetime) -> list[Paper]:
-    """Those of these organizations that are good still, the first to end first."""
+    """The invitations of these organizations that are still good, the first to end first."""
     if not organizations:
         return []
     of_them = f"i.organization IN ({literals(organizations)})"

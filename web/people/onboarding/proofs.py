@@ -1,4 +1,4 @@
-"""The e-mail domain of an organization, proved by whoever runs its mail: they open a link in a message to them."""
+"""Proof of an organization's e-mail domain: its postmaster opens a link."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from web.people.throttle import Limit
 from web.text import one_line
 
 PLACES = ("postmaster", "admin")
-"""Whom the message goes to: RFC 2142 gives the first to whoever runs the mail of a domain."""
+"""Recipients of the message: RFC 2142 names the first for the postmaster of a domain."""
 LASTS = timedelta(days=3)
 TO_ONE_ADDRESS = Limit("domain-proof", tries=1, seconds=86_400)
 

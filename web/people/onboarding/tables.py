@@ -7,7 +7,7 @@ from web.people.tables import Organization, Person
 
 
 class DomainProof(Table, tablename="domain_proof"):
-    """A link to whoever runs the mail of a domain: opened, the domain brings people into the organization."""
+    """A link for the postmaster of a domain: once confirmed, its addresses join the organization."""
 
     id: Serial
     token_hash = Varchar(length=64)

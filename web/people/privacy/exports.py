@@ -60,7 +60,7 @@ async def ask(*, by: Actor, at: datetime) -> None:
 
 
 async def ask_for(person: int, *, at: datetime) -> None:
-    """The same for somebody else, by command."""
+    """Asks for a copy of somebody else's data, by command."""
     await execute("DELETE FROM data_export WHERE person = {} AND ready_at IS NOT NULL", person)
     made = await fetch_column(
         int,

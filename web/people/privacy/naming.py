@@ -54,7 +54,7 @@ _KNOWN_BY = (
 
 
 async def begin(person: int, texts: Sequence[str], *, called: str) -> None:
-    """Notes all of them, and takes the first ones out at once; whoever calls has a transaction."""
+    """Notes all of them, and replaces the first ones at once; the caller has a transaction."""
     if texts:
         await ErasureText.insert(*(ErasureText(person=person, text=text) for text in texts))
     await _go_on(person, called=called)

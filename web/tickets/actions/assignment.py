@@ -31,7 +31,7 @@ async def assign(
 
 
 def standing(ticket: TicketDetails) -> Json:
-    """Whose work it is, as the event of an assignment keeps it."""
+    """The assignment of a ticket, as its event keeps it."""
     return {"team": ticket.team, "assignee": ticket.assignee, "offered_to": ticket.offered_to}
 
 

@@ -34,7 +34,7 @@ async def add(ticket: TicketDetails, addresses: Sequence[str], **stamp: Unpack[S
 async def dismiss(
     ticket: TicketDetails, addresses: Sequence[str], *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Whom a mail named in copy is proposed no more, by whoever may add them. Nothing is told: nobody comes or goes."""
+    """Dismisses people whom a mail proposed for copy. Records no event: nobody comes or goes."""
     async with within():
         PARTICIPATION.check(await lock_state(ticket.number), by)
         await proposals.dismiss(ticket.number, addresses, at=at)

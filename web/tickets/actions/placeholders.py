@@ -39,7 +39,7 @@ def fill_places(text: str, ticket: TicketDetails, by: Actor) -> str:
 
 
 def pieces(text: str, values: Values) -> list[Piece]:
-    """The same, with what stayed open told apart."""
+    """The text with its placeholders filled, in pieces, open ones told apart."""
     found, at = [], 0
     for place in _PLACE.finditer(text):
         filled = values.get(place[1])
@@ -49,7 +49,7 @@ def pieces(text: str, values: Values) -> list[Piece]:
 
 
 def open_places(text: str) -> list[str]:
-    """Those of the text, once each: {número}."""
+    """The placeholders of a text that stay open, once each: {número}."""
     return list(dict.fromkeys(place[0] for place in _PLACE.finditer(text)))
 
 

@@ -61,7 +61,7 @@ class Field:
         return [(each, each) for each in dict.fromkeys((*self.options, *kept))]
 
     def shown(self, kept: Sequence[str]) -> str:
-        """What a ticket has in it, in one line."""
+        """The value in one line."""
         return ", ".join(show(self.kind, value) for value in kept)
 
     def is_read_by(self, by: Actor) -> bool:
@@ -73,7 +73,7 @@ class Field:
     def asks(self, stage: Stage, by: Actor) -> Asks:
         """What the requester may not read is not asked of them either; only agents resolve.
 
-        What anybody must fill in must be there at the resolution, whoever left it out.
+        What is required at submission is required at resolution too.
         """
         if stage is Stage.RESOLUTION and by.is_agent:
             return Asks.REQUIRED if self.is_required else self.agent_resolution

@@ -18,7 +18,7 @@ SORTED_BY = 100
 
 
 class Kind(StrEnum):
-    """What a field holds."""
+    """Kinds of fields."""
 
     TEXT = "text"
     LONG = "long"

@@ -10,7 +10,7 @@ from web.tickets.fields.field import Field, Stage, Typed, Values, Wrong, asked, 
 
 @dataclass(frozen=True)
 class About:
-    """What a request is about, and who makes it."""
+    """The subject of a request, and its author."""
 
     category: int | None
     topic: int | None
@@ -21,7 +21,7 @@ class About:
         return asked(catalog.of_category(self.category), stages, topic=self.topic, by=self.by)
 
     def unasked(self, typed: Typed, *stages: Stage) -> Wrong:
-        """What a form did not ask yet at these stages."""
+        """The fields that a form did not ask yet at these stages."""
         asked = {each: needed for each, needed in self.asks(*stages).items() if each.id not in typed}
         return {each.name: "needed_now" if needed else "asked_now" for each, needed in asked.items()}
 

@@ -22,7 +22,7 @@ class _Kept:
 
 @dataclass(frozen=True)
 class FieldValue:
-    """What a ticket has in a field."""
+    """The value of a ticket in a field."""
 
     field: Field
     values: tuple[str, ...]
@@ -44,14 +44,14 @@ def of_ticket_in_sql() -> Fragment:
 
 
 def of_ticket(text: str | None, *, by: Actor) -> tuple[FieldValue, ...]:
-    """What such a column holds, as far as `by` may read it, in the order of the forms."""
+    """The values in such a column that `by` may read, in the order of the forms."""
     values = _gathered(read_json(_Kept, text or "[]"))
     fields = [each for each in catalog.find_all(values) if each.is_read_by(by)]
     return tuple(FieldValue(each, values[each.id]) for each in fields)
 
 
 async def kept_of(ticket: int) -> Values:
-    """What it has now, whoever may read it."""
+    """All values it has now, public or not."""
     return _gathered(
         await fetch_as(_Kept, "SELECT field, value FROM field_value WHERE ticket = {} ORDER BY id", ticket)
     )

@@ -31,7 +31,7 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a ticket is about, and how soon it matters."""
+    """Priority, category and topic of a ticket."""
 
     priority: Priority
     category: int | None
@@ -49,7 +49,7 @@ class Whose:
 
 @dataclass(frozen=True)
 class Change:
-    """What the caller of a move says. It is empty when everything follows from the move."""
+    """Changes that the caller of a move asks for; empty when everything follows from the move."""
 
     wait: Wait | None = None
     """What the ticket waits for, of a move that has it wait."""

@@ -79,7 +79,7 @@ OVERRULING = Move("overruling", is_lead_or_system, frozenset({_APPROVAL}), froze
 WITHDRAWAL = Move("withdrawal", is_agent, frozenset({_APPROVAL}), frozenset({_OPEN}), is_asked_by_desk)
 TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))
 CLAIM = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}), is_unheld)
-"""A take that yields to whoever was first."""
+"""A take that yields to an earlier one."""
 RELEASE = Move("release", is_in_charge, frozenset({_OPEN, _WAITING}), frozenset({_OPEN}))
 ASSIGNMENT = Move("assignment", is_agent, _all_but(_CLOSED), frozenset({_OPEN}))
 DEPARTURE = Move("departure", is_system, _all_but(_DRAFT, _CLOSED))

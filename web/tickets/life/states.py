@@ -8,11 +8,11 @@ from typing import Literal
 from web.tickets.life.workflows import Workflow, state_of
 
 Customer = Literal["person", "organization"]
-"""Who is served: whoever asks, or all of an organization."""
+"""Who is served: the requester, or all of an organization."""
 
 
 class Status(StrEnum):
-    """Where a ticket is in its life."""
+    """Statuses of a ticket."""
 
     DRAFT = "draft"
     APPROVAL = "approval"
@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 
 class Wait(StrEnum):
-    """What a waiting ticket waits for."""
+    """Reasons why a ticket waits."""
 
     REQUESTER = "requester"
     TEAM = "team"
@@ -85,7 +85,7 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a ticket is in its life, and the columns that follow from it. The database checks that they agree."""
+    """The status of a ticket, and the columns that follow from it. The database checks that they agree."""
 
     status: Status
     wait: Wait | None = None

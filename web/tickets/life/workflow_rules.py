@@ -34,7 +34,7 @@ class WorkflowInput:
 
     @property
     def rules(self) -> dict[str, str | bool | None]:
-        """Those of `Rules`, by their names."""
+        """The values of `Rules`, by their names."""
         return {name: getattr(self, name) for name in RULES}
 
 

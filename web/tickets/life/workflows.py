@@ -76,7 +76,7 @@ class Timers:
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What may be done, and when."""
+    """Rules of a workflow: who may do what, and when."""
 
     reply_when_resolved: ReplyWhenResolved
     asks_confirmation: bool
@@ -114,7 +114,7 @@ class Workflow(Rules):
     colleague_labels: Mapping[str, str]
     """The same as they are read by those on the customer's side whom the ticket does not wait for."""
     turn_labels: Mapping[str, str]
-    """Of these, what whoever it waits for reads instead."""
+    """Labels that the person whose turn it is reads instead."""
     outcomes: Mapping[str, str]
     """What a closed ticket is called once its time was judged `on_time` or `late`; empty where it doesn't matter."""
     words: Mapping[str, str]

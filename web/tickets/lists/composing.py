@@ -32,7 +32,7 @@ class _Habit:
 
 @dataclass(frozen=True)
 class Composing:
-    """What the forms of a ticket are filled in with."""
+    """Values that the forms of a ticket are filled in with."""
 
     readers: list[Reader]
     waiting: list[Waiting]
@@ -53,7 +53,7 @@ def parts(ticket: TicketDetails, by: Actor) -> dict[str, Fragment]:
 
 
 def composing_of(ticket: TicketDetails, found: Mapping[str, str]) -> Composing:
-    """What these columns hold."""
+    """Reads these columns."""
     return Composing(
         readers=read_json(Reader, found["readers"]),
         waiting=read_json(Waiting, found["waiting"]),

@@ -171,7 +171,7 @@ def _instant() -> str:
 
 
 def looked_up(sought: DeskFilter, at: datetime) -> tuple[str, list[object]]:
-    """What was typed, looked up once and by name."""
+    """Common table expressions for the typed values, so that each is looked up once."""
     clock, values = _clock(at)
     named = [clock]
     if sought.updated:

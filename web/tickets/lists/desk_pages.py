@@ -26,7 +26,7 @@ M = TypeVar("M", bound=Moved)
 
 
 def numbers_in_order(sought: DeskFilter, by: Actor, *, limit: int) -> str:
-    """A statement of the first so many, for whoever wants more than a page; `looked_up` comes before it."""
+    """A statement of the first so many, for actions on more than a page; `looked_up` comes before it."""
     return _in_order(sought, VIEWS[sought.view].scans(sought, by), walked(sought), narrowed_by(sought), limit)
 
 

@@ -19,7 +19,7 @@ IndexScans = list[str]
 
 @dataclass(frozen=True)
 class DeskFilter:
-    """What the address of a list of the desk says."""
+    """The filter in the address of a list of the desk."""
 
     view: str = "inbox"
     status: StatusFilter | None = None
@@ -47,7 +47,7 @@ class DeskFilter:
     """What each row shows beside what it always does; the usual where none is named."""
     after: Place | None = None
     before: Place | None = None
-    """Where the page ends, for whoever goes back."""
+    """Where the page ends, to go back to the one before."""
     seen: int = 0
     """How many came before the page, as far as its reader has counted."""
 
@@ -103,7 +103,7 @@ def _chats(sought: DeskFilter, by: Actor) -> IndexScans:
 
 
 def queue(team: int | None) -> IndexScans:
-    """What nobody of a team holds; a team that one belongs to hides nothing from one."""
+    """Unassigned tickets of a team; a team that one belongs to hides nothing from one."""
     of_team = "ticket.team IS NULL" if team is None else f"ticket.team = {team}"
     return [f"{of_team} AND ticket.status = '{status}' AND ticket.assignee IS NULL" for status in _AT_WORK]
 
@@ -155,7 +155,7 @@ VIEWS = {
 
 
 def narrowed_by(sought: DeskFilter) -> str:
-    """What the filters let through of a list, as further conditions."""
+    """The filters of a list, as further conditions."""
     conditions = _equal(sought)
     if sought.status is not None and sought.view != "all":
         conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")

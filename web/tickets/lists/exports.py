@@ -20,7 +20,7 @@ MOST = 10_000
 """Tickets in a file. Of a search there are as many as the list itself shows."""
 _BATCH = 1_000
 _turn = Lock()
-"""Files are read one at a time in each process: whoever asks for many waits."""
+"""Exports run one at a time in each process; others wait."""
 
 
 @dataclass(frozen=True)

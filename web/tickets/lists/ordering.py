@@ -42,6 +42,6 @@ def order_of(sought: DeskFilter) -> Order:
 
 
 def _due(way: str) -> str:
-    """What has no deadline comes last, either way."""
+    """Tickets without a deadline come last, either way."""
     first, last = dialect(sqlite=("", "9"), postgres=("-infinity", "infinity"))
     return f"COALESCE(ticket.due_at, '{last if way == 'ASC' else first}')"

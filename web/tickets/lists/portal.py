@@ -29,7 +29,7 @@ from web.tickets.visibility import visible_to
 
 @dataclass(frozen=True)
 class Filter:
-    """What the address of a list says; the address is the filter."""
+    """The filter in the address of a list."""
 
     scope: str = "mine"
     status: StatusFilter | None = None

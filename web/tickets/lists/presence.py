@@ -53,7 +53,7 @@ async def leave(ticket: int, person: int, *, at: datetime) -> None:
 
 
 async def save_unsent(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at: datetime) -> None:
-    """What is being written, in place of what was; nothing when it is blank again."""
+    """Saves what is being written, in place of what was; nothing when it is blank again."""
     if is_blank(body):
         await execute("DELETE FROM unsent WHERE person = {} AND ticket = {} AND noun = {}", by.id, ticket.number, noun)
         return
@@ -67,7 +67,7 @@ _KEPT = (
 
 
 async def put_back(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at: datetime) -> str:
-    """What comes back to its form, above what was begun there since. Returns both."""
+    """Puts a text back into its form, above what was begun there since. Returns both."""
     begun = "SELECT body FROM unsent WHERE person = {} AND ticket = {} AND noun = {}"
     whole = "\n\n".join(filter(None, (body, *await fetch_column(str, begun, by.id, ticket.number, noun))))
     await save_unsent(ticket, noun, whole, by=by, at=at)
@@ -75,7 +75,7 @@ async def put_back(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at
 
 
 async def sweep(at: datetime) -> None:
-    """What was begun long ago and never sent, and all but each person's latest visits."""
+    """Deletes what was begun long ago and never sent, and all but each person's latest visits."""
     await execute("DELETE FROM unsent WHERE at < {}", at - UNSENT_KEPT)
     await execute(
         "DELETE FROM visit WHERE id IN (SELECT id FROM "

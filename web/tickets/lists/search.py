@@ -122,7 +122,7 @@ def _matches(search: Search, *, begun: bool, way: str = "DESC") -> Fragment:
 
 
 def _titled(search: Search) -> tuple[str, tuple[str, ...]]:
-    """That the title has the words that it must have, and their patterns."""
+    """Conditions that the title has the words it must have, and their patterns."""
     words = [[f"% {form}%" for form, _ in each] for each in _forms(sought(search.title), begun=True)]
     conditions = (f" AND ({' OR '.join('match.title LIKE {}' for _ in each)})" for each in words)
     return "".join(conditions), tuple(pattern for each in words for pattern in each)

@@ -45,7 +45,7 @@ class LinkedTicket(OtherTicket):
 
 @dataclass(frozen=True)
 class RemarkShown:
-    """What the desk should know of the requester, or of their organization."""
+    """A note of the desk about the requester, or about their organization."""
 
     id: int
     body: str
@@ -64,7 +64,7 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Begun:
-    """What the reader began to write, under the noun of its form."""
+    """A text that the reader began to write, under the noun of its form."""
 
     noun: str
     body: str
@@ -105,7 +105,7 @@ class Visited:
 
 @dataclass(frozen=True)
 class Sidebar:
-    """What is shown beside the ticket."""
+    """The contents of the sidebar."""
 
     addresses: list[Address]
     contact: str
@@ -180,7 +180,7 @@ def _texts(listed: str) -> list[str]:
 
 
 async def viewers(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[Viewer]:
-    """Those of the sidebar, by themselves."""
+    """The viewers in the sidebar, by themselves."""
     looking = _looking(ticket, by, at)
     return await fetch_as(Viewer, looking.text, *looking.values)
 

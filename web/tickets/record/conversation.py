@@ -47,7 +47,7 @@ class Entry:
     html: str
     """That mail, cleaned, where it shows better what the body says; its pictures are numbers of files."""
     beside: str
-    """What whoever asked for the conversation wanted to know of each event."""
+    """The options that the reader of the conversation asked for, for each event."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _here_or_merged(ticket: TicketDetails, by: Actor) -> Condition:
 
 
 async def news(ticket: TicketDetails, since: int, *, by: Actor) -> list[Entry]:
-    """What others did after event `since`, oldest first."""
+    """Events of others after event `since`, oldest first."""
     found, _ = await entries(ticket, by=by, since=since)
     return [each for each in found if each.actor != by.id]
 

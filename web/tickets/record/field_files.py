@@ -1,4 +1,4 @@
-"""Files in fields that leads defined: handed in by whoever may read them, and the ticket's own from then on."""
+"""Files in fields that leads defined: handed in by people who can read them, and the ticket's own from then on."""
 
 from datetime import datetime
 

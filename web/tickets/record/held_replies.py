@@ -119,7 +119,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class OnTicket(Waiting):
-    """The same with the ticket it is for."""
+    """A waiting reply with its ticket."""
 
     ticket: int
     title: str
@@ -136,7 +136,7 @@ async def of_person(by: Actor) -> list[OnTicket]:
 
 
 def of_ticket_in_sql() -> str:
-    """Those of a ticket as a select that takes its number, for one of the lists of a larger statement."""
+    """The held replies of a ticket as a select that takes its number, for a list of a larger statement."""
     return _listed("", "held_reply.ticket = {}", 20)
 
 

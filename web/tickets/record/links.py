@@ -21,7 +21,7 @@ class Linked:
 
 
 def of_ticket_in_sql(number: int, by: Actor) -> Fragment:
-    """Those of a ticket as a list in JSON."""
+    """The links of a ticket as a list in JSON."""
     gathered = dialect(sqlite="json_group_array(json_object", postgres="json_agg(json_build_object")
     return Fragment(
         f"(SELECT {gathered}('number', ticket.id, 'title', ticket.title, 'channel', ticket.channel, "

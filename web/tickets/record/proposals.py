@@ -38,18 +38,18 @@ _PROPOSED = (
 
 
 async def dismiss(ticket: int, addresses: Iterable[str], *, at: datetime) -> None:
-    """They are proposed no more on this ticket."""
+    """Proposes these addresses no more on this ticket."""
     settled = "UPDATE proposed_copy SET settled_at = {} WHERE ticket = {} AND settled_at IS NULL AND address IN ({})"
     await execute(settled, at, ticket, values(each.casefold() for each in addresses))
 
 
 def of_ticket_in_sql(by: Actor) -> Fragment:
-    """Those of the row of `ticket` who are no party to it yet, as a list in JSON."""
+    """The proposals for the row of `ticket` who are no party to it yet, as a list in JSON."""
     return Fragment(json_list(columns_of(Proposed), _OPEN.format(name=_NAME if by.is_agent else "''", shown=SHOWN)))
 
 
 def parse(text: str) -> tuple[Proposed, ...]:
-    """What such a list holds."""
+    """Reads such a list."""
     return tuple(read_json(Proposed, text))
 
 

@@ -120,7 +120,7 @@ def marks_of(person: Actor) -> list[str]:
 
 @dataclass(frozen=True)
 class _Source:
-    """What the document of a ticket is made of. `texts` is JSON."""
+    """The parts of a ticket's document. `texts` is JSON."""
 
     texts: str
     id: int

@@ -67,7 +67,7 @@ def usable_by(person: Actor) -> Condition:
 
 
 def kept_by(person: Actor, *, owner: int | None) -> Condition:
-    """Those of an owner, or the shared ones but those of confidential teams that a person is not of."""
+    """The canned replies of an owner, or the shared ones but those of confidential teams a person is not in."""
     if owner is not None:
         return Condition("canned.owner = {}", (owner,))
     shut_out = f" AND COALESCE(canned.readers, 0) NOT IN ({literals(sorted(person.shut_out))})"

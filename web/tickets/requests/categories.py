@@ -33,7 +33,7 @@ class CategoryTopic:
 
 
 OPEN_TO_ALL = "category.is_active AND NOT category.needs_approval AND category.audience = 'everybody'"
-"""Of a category that mail and chats may lead to: whoever writes may use it, and it goes straight to a queue."""
+"""A category for mail and chats: everybody may use it, and it goes straight to a queue."""
 
 
 Choices = list[tuple[int, str]]
@@ -72,14 +72,14 @@ async def categories(by: Actor) -> list[CategoryTopic]:
 
 
 async def by_mail(by: Actor) -> int | None:
-    """The category of a request that names none: the first for whoever writes that goes straight to a queue."""
+    """The category of a request that names none: the first its author may use that goes straight to a queue."""
     first = "SELECT id FROM category WHERE is_active AND NOT needs_approval AND {} ORDER BY position, name LIMIT 1"
     return next(iter(await fetch_column(int, first, _offered_to(by))), None)
 
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a request leads: what its category and topic decide, and its requester's organizations."""
+    """The route of a request: what its category and topic decide, and its requester's organizations."""
 
     workflow: str
     team: int | None

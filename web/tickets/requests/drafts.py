@@ -29,7 +29,7 @@ from web.tickets.tables import Message, Ticket
 
 @dataclass(frozen=True)
 class Request:
-    """What somebody asks for. A draft may leave out anything but the people."""
+    """A request. A draft may leave out anything but the people."""
 
     title: str = ""
     description: str = ""
@@ -37,7 +37,7 @@ class Request:
     topic: int | None = None
     organization: int | None = None
     vouched: int | None = None
-    """The organization in whose lobby it was asked, whoever asks."""
+    """The organization in whose lobby it was asked, even for somebody who is no member."""
     requester: int | None = None
     primary_contact: int | None = None
     priority: Priority = Priority.NORMAL
@@ -117,7 +117,7 @@ async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor
 
 
 async def check(request: Request, *, by: Actor) -> Placement:
-    """Where the request leads. Raises `Invalid` for what not even a draft may contain."""
+    """The route of a request. Raises `Invalid` for what not even a draft may contain."""
     _refuse_unfit(request)
     refuse(request.about(by).wrong(request.fields))
     _refuse_foreign(request, by)

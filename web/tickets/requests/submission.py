@@ -127,7 +127,7 @@ def _listed(files: list[File]) -> dict[str, Json]:
 async def _first_deadlines(
     request: Request, place: Placement, organization: int | None, details: EventData, *, by: Actor, at: datetime
 ) -> Values:
-    """What follows from the submission alone."""
+    """The deadlines that follow from the submission alone."""
     is_work = by.is_agent and request.requester not in (None, by.id)
     happened = timeline.timeline_of([PastEvent("submission", at, details, is_work=is_work)])
     case = PolicyKey(place.workflow, request.priority, request.category, place.team, organization)

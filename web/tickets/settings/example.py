@@ -27,7 +27,7 @@ from web.tickets.sla.targets import Promise
 
 @dataclass(frozen=True)
 class ExampleTeam:
-    """Who begins in it is whoever takes the example."""
+    """Its first member is the administrator who uses the example."""
 
     name: str
     tier: int

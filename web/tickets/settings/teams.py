@@ -69,7 +69,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ties:
-    """What keeps a team from being retired: open tickets (at most `COUNTED` and one), and who sends new ones to it."""
+    """What keeps a team from being retired: open tickets (at most `COUNTED` and one), and routes to it."""
 
     tickets: int
     categories: list[str]

@@ -53,7 +53,7 @@ async def terms_for(organization: int | None) -> str:
 
 
 def terms_in_sql(organization: int | None) -> Fragment:
-    """The same as a column of a larger statement, so that a ticket is read together with its terms."""
+    """The terms as a column of a larger statement, so that a ticket is read together with them."""
     listed = ", ".join(json_list(columns, f"SELECT {', '.join(columns)} FROM {rows}") for columns, rows in _SETTINGS)
     made = dialect(sqlite="json_array", postgres="json_build_array")
     return Fragment(f"CAST({made}({listed}) AS TEXT)", (organization or 0,))

@@ -136,7 +136,7 @@ async def recesses(organization: int | None = None) -> list[ClosureSetting]:
 
 
 async def coming_recesses(organization: int, today: date) -> list[ClosureSetting]:
-    """Those of an organization that are not over on this day."""
+    """Recesses of an organization that are not over on this day."""
     ahead = Condition("closure.organization = {} AND closure.last_day >= {}", (organization, today.isoformat()))
     return list(reversed(await fetch_as(ClosureSetting, _CLOSURES, ahead)))
 

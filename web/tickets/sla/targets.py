@@ -17,7 +17,7 @@ from web.tickets.life.workflows import Timers
 
 
 class Promise(StrEnum):
-    """What a target promises."""
+    """The promises of a target."""
 
     FIRST_RESPONSE = "first_response"
     RESOLUTION = "resolution"

@@ -57,7 +57,7 @@ def meaning(node: LexborNode) -> Around:
 
 
 def link(node: LexborNode) -> Around:
-    """What it is told to lead to stands behind it."""
+    """A link, followed by its target where its words do not say it."""
     said = node.text(deep=True) or ""
     found = target(node.attributes.get("href") or "", said)
     if found is None:

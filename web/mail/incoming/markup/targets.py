@@ -42,7 +42,7 @@ def host_of(href: str) -> str:
 
 
 def _of_web(href: str, said: str) -> Target | None:
-    """Whoever is named before the host is left out: nobody reads on to the host behind them."""
+    """Without the user name before the host, which would hide the host."""
     url = _url(href)
     if url is None:
         return None

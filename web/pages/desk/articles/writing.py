@@ -168,7 +168,7 @@ async def _shared(request: PageRequest, form: Form, number: int | None, preview:
 
 
 async def _changes(form: Form, found: Manuscript) -> list[Line]:
-    """Of whoever comes second: what the text says otherwise since they opened it; what else is new goes into `news`."""
+    """For the second of two authors: changes of the text since they opened it; other news goes into `news`."""
     if not form.is_overtaken:
         return []
     form.news = [change_text(each) for each in await log.since(Kind.ARTICLE, found.id, form.number("seen_change") or 0)]

@@ -64,7 +64,7 @@ def _ticked(form: Form) -> list[int]:
 
 
 async def _picked(form: Form, chosen: DeskFilter, stamp: Stamp) -> list[int]:
-    """What was ticked; the first of all that the list holds where that is asked for."""
+    """The ticked tickets, or the first of the whole list where that is asked for."""
     if not form.is_checked("whole"):
         return _ticked(form)
     return await desk.numbers(chosen, by=stamp["by"], at=stamp["at"], limit=desk.MOST_AT_ONCE)

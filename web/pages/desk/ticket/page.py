@@ -90,7 +90,7 @@ async def page(
 
 
 async def _preview(ticket: TicketDetails, sent: Form, teams: list[tuple[int, str]], me: Actor) -> Preview | None:
-    """What a macro would do, for whoever asks before it is applied."""
+    """Preview of a macro before it is applied."""
     if sent.noun != "macros" or sent.errors or not sent.is_checked("preview"):
         return None
     found = await canned.find_canned(sent.number("macro"), field="macro", by=me)

@@ -59,7 +59,7 @@ class TicketRow(NamedTuple):
     created_at: datetime
     partner: Partner | None
     opener: str
-    """Whoever asked, where it is not the reader."""
+    """The requester, where it is not the reader."""
 
 
 class Line(NamedTuple):

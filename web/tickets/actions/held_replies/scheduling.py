@@ -23,7 +23,7 @@ LATEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class TakenBack:
-    """What somebody writes on at, with its files by their ids."""
+    """A reply that was taken back, with its files by their ids."""
 
     noun: str
     typed: Typed
@@ -80,7 +80,7 @@ def _refuse_wrong(due: datetime, at: datetime) -> None:
 
 
 async def take_back(ticket: TicketDetails, number: int | None, *, by: Actor, at: datetime) -> TakenBack | None:
-    """Takes back what waits: it is written on by whoever took it back. None when it has gone already."""
+    """Takes back what waits: the person goes on writing it. None when it has gone already."""
     async with within():
         await lock(ticket.number)
         found = await held_replies.find(number, ticket.number)

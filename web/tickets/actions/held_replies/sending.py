@@ -42,7 +42,7 @@ async def run_due(at: datetime, *, make: Make) -> int:
 
 
 async def send_now(ticket: TicketDetails, number: int | None, *, make: Make, by: Actor, at: datetime) -> None:
-    """Its author wants it sent at once, whoever wrote meanwhile. What has gone already stays as it is."""
+    """Sends it at once for its author, even if others wrote meanwhile. One that has gone already stays as it is."""
     found = await held_replies.find(number, ticket.number)
     if found is None:
         return

@@ -48,7 +48,7 @@ async def set_properties(
 ) -> MoveResult | None:
     """Makes the moves that lead there; None where all is as it was.
 
-    A new category leaves the old topic behind, and a new team whoever had the ticket.
+    A new category leaves the old topic behind, and a new team the assignee.
     """
     had, made = properties_of(ticket), None
     if wanted.category != had.category and wanted.topic == had.topic:

@@ -20,7 +20,7 @@ AGES = (1, 3, 7, 15, 30)
 
 
 class Dimension(StrEnum):
-    """What the tickets of a report are told apart by."""
+    """The groups of a report."""
 
     TEAM = "team"
     AGENT = "agent"
@@ -103,7 +103,7 @@ class Backlog:
 
 @dataclass(frozen=True)
 class Report:
-    """What became of the tickets of a period."""
+    """The report on the tickets of a period."""
 
     volume: list[Volume]
     backlog: list[Backlog]
