@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from web.text import BLANK
 
+LARGEST_FILE = 100 * 2**20
+"""Bytes of one attachment, and of one file of an article."""
 LONGEST_NAME = 150
 _LONGEST_RAW = 1000
 _LONGEST_EXTENSION = 20

@@ -6,6 +6,7 @@ from contextlib import aclosing
 from anyio.to_thread import run_sync
 from multipart import parse_options_header  # type: ignore[import-untyped]
 
+from web.files import LARGEST_FILE
 from web.http.multipart import MAX_TOTAL, Admission, Multipart, events_of
 from web.http.received import MAX_FIELDS, AnyRequest, BadBody, Body, BodyTooLarge, FormText, chunks
 from web.storage import Storage
@@ -18,7 +19,7 @@ async def read_body(
     *,
     storage: Storage | None,
     admit: Admission,
-    max_file: int = 100 * 2**20,
+    max_file: int = LARGEST_FILE,
     max_files: int = 10,
     max_text: int = 1_000_000,
 ) -> Body:

@@ -13,12 +13,10 @@ from web.api.v1.answers import File
 from web.api.v1.operations import operation
 from web.clock import now
 from web.errors import Invalid
-from web.files import Kind, clean_name, refusal
+from web.files import LARGEST_FILE, Kind, clean_name, refusal
 from web.http.downloads import UNCOMPRESSED, download
 from web.people.permissions import Scope
 from web.tickets.record.attachments import attachment, make_room, save_received
-
-LARGEST = 100 * 2**20
 
 Name = Annotated[str, QueryParameter(name="name", min_length=1, max_length=1000)]
 
@@ -26,10 +24,10 @@ Name = Annotated[str, QueryParameter(name="name", min_length=1, max_length=1000)
 @post("/attachments", request_max_body_size=None, **operation("upload", Scope.WRITE, 413, 422))
 async def create(request: Keyed, name: Name) -> Response[File]:
     """The body is the file."""
-    if (request.content_length or 0) > LARGEST:
+    if (request.content_length or 0) > LARGEST_FILE:
         raise ClientException(status_code=413)
-    await make_room(request.content_length or LARGEST, person=request.user.id, at=now())
-    stored = await request.app.state.storage.receive(_chunks(request), limit=LARGEST)
+    await make_room(request.content_length or LARGEST_FILE, person=request.user.id, at=now())
+    stored = await request.app.state.storage.receive(_chunks(request), limit=LARGEST_FILE)
     clean = clean_name(name, request.content_type[0])
     if code := refusal(stored.head, clean, stored.size):
         raise Invalid("file", code)

@@ -11,12 +11,10 @@ from web.articles.files import media_type, save_file
 from web.articles.markdown import FILES
 from web.database import fetch_column
 from web.errors import Unreadable
-from web.files import clean_name, refusal
+from web.files import LARGEST_FILE, clean_name, refusal
 from web.people.permissions import Actor
 from web.storage import HEAD, Storage, pieces_of
 
-LARGEST = 100 * 2**20
-"""Bytes of one file."""
 _PIECE = 2**18
 
 
@@ -51,7 +49,7 @@ def _read(folder: Path, path: str) -> FileRead:
         if at.is_symlink() or not at.resolve().is_relative_to(folder.resolve()):
             raise Unreadable("no_file", about=path)
         size = at.stat().st_size
-        if size > LARGEST:
+        if size > LARGEST_FILE:
             raise Unreadable("file_too_large", about=path)
         with at.open("rb") as opened:
             while piece := opened.read(_PIECE):
@@ -70,7 +68,7 @@ async def store(file: FileRead, one: asyncio.Lock, *, storage: Storage, by: Acto
         known = await _number(file)
     if not (known and await storage.exists(file.sha256)):
         with file.path.open("rb") as opened:
-            stored = await storage.receive(pieces_of(opened), limit=LARGEST)
+            stored = await storage.receive(pieces_of(opened), limit=LARGEST_FILE)
         file = replace(file, sha256=stored.sha256, size=stored.size)
     async with one:
         number = await _number(file) or await save_file(
