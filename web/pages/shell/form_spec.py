@@ -1,6 +1,6 @@
 """The declaration of a form, `form=` of its route, read by all that show or refuse it."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -61,9 +61,10 @@ def specs(portal: Litestar) -> dict[str, FormSpec]:
     return {str(each.name): each.opt["form"] for each in handlers if "form" in each.opt}
 
 
-def offered(portal: Litestar, page: str, moves: Container[Move | None]) -> set[str]:
+def offered(portal: Litestar, page: str, moves: Iterable[Move]) -> set[str]:
     """The nouns of the page's forms whose move is one of these."""
-    return {noun for noun, spec in forms_of(portal, page).items() if spec.move in moves}
+    nouns = {each.noun for each in moves}
+    return {noun for noun, spec in forms_of(portal, page).items() if spec.move and spec.move.noun in nouns}
 
 
 @cache

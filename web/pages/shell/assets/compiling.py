@@ -1,10 +1,11 @@
 """Compiles Jinja templates to functions that pass on one piece a block, and escape without a detour."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 _special = re.compile("[&<>'\"]").search
@@ -32,6 +33,17 @@ class InOnePiece(CodeGenerator):
         if not node.with_context:
             self.fail("included without context, it would come before what stands above it", node.lineno)
         super().visit_Include(node, frame)
+
+
+class Calling(Context):
+    """Of all that templates call, macros alone ask how they are called: nothing else is looked at for that."""
+
+    def call(self, called: Callable[..., object], /, *args: object, **named: object) -> object:
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        if type(called) is Macro:
+            return called(self.eval_ctx, *args, **named)
+        return called(*args, **named)
 
 
 def escaped(value: object) -> str:
