@@ -38,6 +38,7 @@ from web.people.merging import parting
 from web.people.onboarding import proofs
 from web.people.privacy import exports, naming, retention
 from web.place import place
+from web.processes.priority import go_after_pages
 from web.schema import contents, heartbeat
 from web.settings import settings
 from web.storage import Storage
@@ -59,6 +60,7 @@ ORPHANS_KEPT = timedelta(hours=24)
 
 async def work() -> None:
     """Does what falls due until told to stop."""
+    go_after_pages()
     stopped = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)

@@ -40,8 +40,10 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
     """People and organizations from a file; what became of them, and why lines were refused."""
     from web.imports.people import kept
+    from web.processes.priority import go_after_pages
     from web.storage import Storage
 
+    go_after_pages()
     by, storage = operator(), Storage.at(settings().storage)
     number = await _keep(chosen.file, storage)
     matching = await kept.matching(number)
