@@ -9,9 +9,10 @@ from web.sql import values
 from web.tickets.life.states import Channel
 
 AT_ONCE = 20
-_LOOKED_AT = 10_000
+_LOOKED_AT = 500
+"""The oldest and the newest of those that wait: who comes last is seen at once, however many others wait."""
 _LOOKED_BACK = 200
-"""Events before the oldest that waits: a notice is one also where its first were announced long ago."""
+"""Events before the oldest that waits: a notice is one also where its first were told of already."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Event:
 
 async def next_turn() -> list[Event]:
     """The oldest of each notice first: thousands of one keep nobody else waiting."""
-    return await fetch_as(Event, _UNANNOUNCED)
+    return await fetch_as(Event, _TURN.format(bytewise=dialect(sqlite="", postgres=' COLLATE "C"')))
 
 
 async def claim(events: Sequence[Event], at: datetime) -> list[Event]:
@@ -58,21 +59,34 @@ async def claim(events: Sequence[Event], at: datetime) -> list[Event]:
     return [each for each in events if each.id in mine]
 
 
-_UNANNOUNCED = f"""
+_TURN = f"""
 SELECT event.id, event.kind, event.actor, event.data, event.audience, event.at, event.message, event.ticket,
        ticket.author, ticket.requester, ticket.primary_contact, ticket.assignee, ticket.offered_to, ticket.team,
-       ticket.organization, ticket.workflow, ticket.channel, person.role, recent.alike
+       ticket.organization, ticket.workflow, ticket.channel, person.role, chosen.alike
 FROM (
-    SELECT id, is_told, row_number() OVER (PARTITION BY actor, kind, words, is_told ORDER BY id) AS place,
-           count(*) OVER (PARTITION BY actor, kind, words) AS alike
-    FROM (
-        SELECT event.id, event.actor, event.kind, substr(message.body, 1, 100) AS words,
-               event.announced_at IS NOT NULL AS is_told
-        FROM event LEFT JOIN message ON message.id = event.message
-        WHERE event.id >= (SELECT min(id) FROM event WHERE announced_at IS NULL) - {_LOOKED_BACK}
-        ORDER BY event.id LIMIT {_LOOKED_AT}
-    ) oldest
-) recent
-JOIN event ON event.id = recent.id JOIN ticket ON ticket.id = event.ticket JOIN person ON person.id = event.actor
-WHERE NOT recent.is_told ORDER BY recent.place, event.id LIMIT {AT_ONCE}
+    SELECT id, place, alike FROM (
+        SELECT id, is_told, row_number() OVER (PARTITION BY actor, kind, words, is_told ORDER BY id) AS place,
+               count(*) OVER (PARTITION BY actor, kind, words) AS alike
+        FROM (
+            SELECT event.id, event.actor, event.kind{{bytewise}} AS kind,
+                   substr(message.body, 1, 100){{bytewise}} AS words,
+                   event.announced_at IS NOT NULL AS is_told
+            FROM (
+                SELECT id FROM (
+                    SELECT id FROM event
+                    WHERE id >= (SELECT min(id) FROM event WHERE announced_at IS NULL) - {_LOOKED_BACK}
+                    ORDER BY id LIMIT {_LOOKED_BACK + _LOOKED_AT}
+                ) oldest
+                UNION
+                SELECT id FROM (
+                    SELECT id FROM event WHERE announced_at IS NULL ORDER BY id DESC LIMIT {_LOOKED_AT}
+                ) newest
+            ) recent
+            JOIN event ON event.id = recent.id LEFT JOIN message ON message.id = event.message
+        ) said
+    ) ranked
+    WHERE NOT is_told ORDER BY place, id LIMIT {AT_ONCE}
+) chosen
+JOIN event ON event.id = chosen.id JOIN ticket ON ticket.id = event.ticket JOIN person ON person.id = event.actor
+ORDER BY chosen.place, event.id
 """
