@@ -24,7 +24,7 @@ def begins(ana: Visitor, said: str) -> str:
 
 
 def answers(bia: Visitor, said: str, text: str) -> None:
-    """By the lane of the desk."""
+    """By the queue of chats at the desk."""
     bia.goes_to("/desk")
     bia.page.get_by_role("navigation", name="Listas de atendimento").get_by_text("Conversas agora").click()
     bia.is_at("Conversas agora")

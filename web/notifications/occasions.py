@@ -82,7 +82,7 @@ def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
 
 
 def _is_seen(person: int, why: Occasion, parties: Parties) -> bool:
-    """Whether a chat tells it by itself: what is said to who is there, and to the queue, which has its lane."""
+    """Whether a chat tells it by itself: what is said to who is there, and to the queue, which has its list."""
     if why is Occasion.ACKNOWLEDGED:
         return True
     is_of_queue = parties.assignee is None and person in parties.queue

@@ -1,4 +1,4 @@
-"""The lane of chats: who waits first, what is offered to whom, and who is called by a sound."""
+"""The queue of chats: who waits first, what is offered to whom, and who is called by a sound."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
 
-LANE = "/desk?view=chats"
+CHATS = "/desk?view=chats"
 SETTINGS = "/desk/settings/chat"
 LATER = NOW + timedelta(minutes=5)
 
@@ -28,29 +28,29 @@ async def test_an_open_lane_says_that_a_chat_is_new(database, storage):
     await turned_on(people)
     await chat_of(people.rui, "A carteirinha veio sem foto.")
     bia = await browser_of(people.bia, at=LATER)
-    page = await bia.get(LANE)
+    page = await bia.get(CHATS)
     await chat_of(people.ana, at=LATER + timedelta(minutes=1))
     assert (await asked(bia, page, "arrived")).texts("p") == ["1 novo. Mostrar"]
     links = (await asked(bia, page, "navigation")).texts("#navigation a")
     assert [each for each in links if each.startswith("Conversas agora")] == ["Conversas agora 2"]
 
 
-async def test_past_the_ceiling_chats_wait_in_the_queue_and_the_lane_says_so(database, storage):
+async def test_past_the_ceiling_chats_wait_in_the_queue_and_it_says_so(database, storage):
     people = await cast.enrol()
     await turned_on(people)
     await limited(await browser_of(people.admin), "1")
     mine, other = await chat_of(people.ana), await chat_of(people.rui, "A carteirinha veio sem foto.")
     bia, lia = await browser_of(people.bia), await browser_of(people.lia)
-    assert len(titles(await bia.get(LANE))) == 2
+    assert len(titles(await bia.get(CHATS))) == 2
     await assignment.take(await cast.seen(mine, people.bia), by=people.bia, at=NOW)
-    lane = await bia.get(LANE)
-    assert len(titles(lane)) == 1
-    assert "Você já atende 1 conversa, o limite de cada atendente." in lane.words
-    assert titles(await bia.get("/desk")) == titles(lane)
+    queue = await bia.get(CHATS)
+    assert len(titles(queue)) == 1
+    assert "Você já atende 1 conversa, o limite de cada atendente." in queue.words
+    assert titles(await bia.get("/desk")) == titles(queue)
     assert len(titles(await bia.get("/desk?view=unassigned"))) == 1
-    assert (len(titles(await lia.get(LANE))), "o limite de cada" in (await lia.get(LANE)).words) == (2, False)
+    assert (len(titles(await lia.get(CHATS))), "o limite de cada" in (await lia.get(CHATS)).words) == (2, False)
     await assignment.assign(await cast.seen(other, people.lia), team=None, person=people.bia.id, by=people.lia, at=NOW)
-    assert len(titles(await bia.get(LANE))) == 2  # a colleague may ask for more
+    assert len(titles(await bia.get(CHATS))) == 2  # a colleague may ask for more
 
 
 async def test_once_a_chat_has_ended_the_next_one_is_offered(database, storage):
@@ -61,11 +61,11 @@ async def test_once_a_chat_has_ended_the_next_one_is_offered(database, storage):
     await chat_of(people.rui, "A carteirinha veio sem foto.")
     await assignment.take(await cast.seen(mine, people.bia), by=people.bia, at=NOW)
     bia = await browser_of(people.bia)
-    assert len(titles(await bia.get(LANE))) == 1
+    assert len(titles(await bia.get(CHATS))) == 1
     await resolution.solve(
         await cast.seen(mine, people.bia), method="communicated", message=NewMessage("Pronto."), by=people.bia, at=NOW
     )
-    assert titles(await bia.get(LANE)) == ["A carteirinha veio sem foto."]
+    assert titles(await bia.get(CHATS)) == ["A carteirinha veio sem foto."]
 
 
 @pytest.mark.parametrize("typed", ["0", "51", "muitas"])
