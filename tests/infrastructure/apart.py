@@ -34,10 +34,9 @@ def environment(var: Path, **settings: str) -> dict[str, str]:
     return {**kept, "GUICHE_VAR": str(var), **settings}
 
 
-def started(arguments: Sequence[str], env: dict[str, str]) -> subprocess.Popen[str] | Forked:
-    """Commands over SQLite as people start them; commands over PostgreSQL, workers and modules of tests by forking."""
-    is_command = arguments[0] == "web" and arguments[1] != "worker"
-    if forking.AT_HAND and ("GUICHE_TEST_POSTGRES" in os.environ or not is_command):
+def started(arguments: Sequence[str], env: dict[str, str], *, anew: bool = False) -> subprocess.Popen[str] | Forked:
+    """By forking, for most of a start is imports; `anew` as people start it."""
+    if forking.AT_HAND and not anew:
         return forked(arguments, env)
     return subprocess.Popen(
         [sys.executable, "-m", *arguments],
@@ -61,8 +60,8 @@ def ended(process: subprocess.Popen[str] | Forked) -> tuple[int, str, str]:
     return process.returncode, output, errors
 
 
-def run(arguments: Sequence[str], env: dict[str, str]) -> tuple[int, str, str]:
-    return ended(started(arguments, env))
+def run(arguments: Sequence[str], env: dict[str, str], *, anew: bool = False) -> tuple[int, str, str]:
+    return ended(started(arguments, env, anew=anew))
 
 
 def together(many: int, arguments: Sequence[str], env: dict[str, str]) -> list[tuple[int, str, str]]:

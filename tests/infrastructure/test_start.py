@@ -59,7 +59,7 @@ def test_no_process_to_answer_is_refused(tmp_path):
 
 def test_f45_pages_and_worker_refuse_a_database_that_was_not_migrated(tmp_path):
     for command in (["web"], ["web", "--workers", "2"], ["worker"]):
-        ended = run(["web", *command], environment(tmp_path, PORT=str(free_port())))
+        ended = run(["web", *command], environment(tmp_path, PORT=str(free_port())), anew=True)
         refused(ended, "rode `python -m web migrate` antes: o banco de dados é de uma versão anterior ou está vazio")
 
 
