@@ -9,7 +9,7 @@ from web.people.permissions import SYSTEM, Role
 from web.text import fold, one_line
 
 LONGEST_NAME = 200
-_LOOK_ALIKE = str.maketrans("ɡԍυսіιıјӏ1l|!сϲһհеєҽ3", "gguuiiiiiiiiicchheeee")
+_LOOK_ALIKE = str.maketrans("ɡɢԍ69υսᴜіιıɪјӏ1l|!сϲᴄ¢һհʜеєҽεᴇ€3", "ggggguuuiiiiiiiiiicccchhheeeeeee")
 """Letters and signs that are read as one of the desk's own name."""
 
 
@@ -27,7 +27,9 @@ def wrong_name(text: str, *, role: Role) -> str | None:
 
 
 def names_the_desk(name: str) -> bool:
-    """Whether the desk's name is among its words, in whatever letters: Suporte Guichê, Guісhê, G U I C H E."""
+    """Whether the desk's name is among its words, in whatever letters: GuichêOnline, Guісhê, G U I C H E."""
     words = re.findall(r"[a-z0-9]+", fold(unicodedata.normalize("NFKC", name)).translate(_LOOK_ALIKE))
     desk = fold(SYSTEM.name)
-    return desk in words or "".join(words).endswith(desk) or desk in "".join(word for word in words if len(word) == 1)
+    lengths = range(1, len(desk) + 1)
+    runs = ("".join(words[first : first + length]) for first in range(len(words)) for length in lengths)
+    return any(word.startswith(desk) for word in words) or desk in runs
