@@ -9,6 +9,7 @@ from litestar import get
 from litestar.params import FromPath
 from litestar.response.base import Response
 
+from web.business_time.dates import read_day
 from web.clock import now
 from web.errors import NotFound
 from web.pages.shell import render, spreadsheets
@@ -28,7 +29,6 @@ from web.pages.words.reports import (
     late_text,
     unsolved_text,
 )
-from web.text import plain_code
 from web.tickets.lists.reporting import reports
 from web.tickets.lists.reporting.field_reports import OptionCount, option_counts
 from web.tickets.lists.reporting.percentiles import Percentiles
@@ -123,11 +123,8 @@ def _chosen(request: PageRequest) -> ReportFilter:
 
 
 def _date(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(plain_code(text))
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2100 else None
+    day = read_day(text)
+    return day if day and 2000 <= day.year < 2100 else None
 
 
 def _midnight(day: date) -> datetime:

@@ -1,11 +1,12 @@
 """The log of settings: every change, searched by person, kind, words and period, and as a file."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from litestar import get
 from litestar.response.base import Response
 
+from web.business_time.dates import read_day
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
@@ -63,13 +64,11 @@ def _address(chosen: LogFilter, *, path: str = ADDRESS, below: int | None = None
 
 
 def _midnight(text: str, *, days: int = 0) -> datetime | None:
-    """Of a day as browsers send it, where the reader is; None for what is none, or is beyond this century."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
+    """Of a day, where the reader is; None for what is none, or is beyond this century."""
+    day = read_day(text)
+    if day is None or not 2000 <= day.year < 2100:
         return None
-    in_reach = 2000 <= found.year < 2100
-    return datetime.combine(found + timedelta(days=days), time(), zone_told()) if in_reach else None
+    return datetime.combine(day + timedelta(days=days), time(), zone_told())
 
 
 def _day(instant: datetime | None, *, days: int = 0) -> str:

@@ -1,12 +1,12 @@
 """A form as it came: what was typed, which files arrived, and a code for each wrong field."""
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from web.articles.personal_data import marks_in
+from web.business_time.dates import read_day, read_moment
 from web.errors import Invalid
 from web.http.received import RefusedFile
 from web.pages.shell.form_spec import NO_FORM, FormSpec
@@ -15,7 +15,7 @@ from web.pages.words.formats import zone_told
 from web.pages.words.refusals.values import MISSING
 from web.pages.words.refusals.wording import refusal
 from web.people.identifiers.addresses import read_addresses
-from web.text import one_line, plain_code
+from web.text import one_line
 from web.tickets.actions.placeholders import open_places, unknown_places
 from web.tickets.fields import catalog
 from web.tickets.fields.kinds import Kind
@@ -71,18 +71,18 @@ class Form:
 
     def day(self, name: str) -> date | None:
         """A date as browsers send it, or as people type it where the browser has no date field. Raises `Invalid`."""
-        text = _year_first(plain_code(self.text(name)))
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            raise Invalid(name, "not_a_date") from None
+        text = self.line(name)
+        day = read_day(text)
+        if text and day is None:
+            raise Invalid(name, "not_a_date")
+        return day
 
     def moment(self, name: str) -> datetime:
         """A date and time, as the reader's clocks show them. Raises `Invalid`."""
-        try:
-            return datetime.fromisoformat(_year_first(self.line(name))).replace(tzinfo=zone_told())
-        except ValueError:
-            raise Invalid(name, "not_a_moment") from None
+        moment = read_moment(self.text(name))
+        if moment is None:
+            raise Invalid(name, "not_a_moment")
+        return moment.replace(tzinfo=zone_told())
 
     def days(self, name: str) -> int | None:
         """How many days, if any. Raises `Invalid` for what is no number."""
@@ -180,11 +180,6 @@ def is_file_field(name: str) -> bool:
     """Whether leads defined it, and for a file."""
     defined = catalog.named(name)
     return defined is not None and defined.kind is Kind.FILE
-
-
-def _year_first(text: str) -> str:
-    """A date as people type it where the browser has no field for dates: 30/11/2026."""
-    return re.sub(r"^(\d{2})/(\d{2})/(\d{4})\b", r"\3-\2-\1", text)
 
 
 _ABOUT: dict[str, Callable[[str], Sequence[str]]] = {

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from web.business_time.dates import read_day
 from web.errors import Invalid
 from web.people.identifiers import cnpj, cpf, phones
 from web.people.identifiers.addresses import address_in, is_address
@@ -87,18 +87,9 @@ def _line(text: str) -> str:
     return line
 
 
-_DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(?P<iso>\d{4}-\d{2}-\d{2})", re.ASCII)
-
-
 def _date(text: str) -> str:
-    found = _DAY.fullmatch(plain_code(text))
-    try:
-        if found is None:
-            raise ValueError
-        day = date.fromisoformat(found["iso"]) if found["iso"] else date(*map(int, found.group("year", "month", "day")))
-    except ValueError:
-        raise Invalid("value", "not_a_date") from None
-    if not 1900 <= day.year < 2200:
+    day = read_day(text)
+    if day is None or not 1900 <= day.year < 2200:
         raise Invalid("value", "not_a_date")
     return day.isoformat()
 
