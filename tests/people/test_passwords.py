@@ -47,6 +47,13 @@ def patient(monkeypatch):
         "Flamengo10",
         "Col3gio#2026",
         "jesuseteamo1",
+        "Abcd@1234",
+        "s3nh4@2026",
+        "mudar@mudar",
+        "Minha@Senha1",
+        "escolaescola",
+        "Belo Horizonte 1",
+        "recepção2026",
     ],
 )
 async def test_a60_passwords_that_everybody_knows_are_refused(password):
@@ -66,6 +73,9 @@ async def test_a60_passwords_that_everybody_knows_are_refused(password):
         "11.222.333/0001-81",
         "Aurora@2026",
         "ColegioAurora1",
+        "SenhaAurora1",
+        "aurora@aurora",
+        "MarivaldaEscola@26",
     ],
 )
 async def test_a60_a_password_made_of_ones_own_data_is_refused(password):

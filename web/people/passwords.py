@@ -3,7 +3,7 @@
 import asyncio
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -99,15 +99,23 @@ def _weigh(password: str, known: Sequence[str]) -> float:
 
 
 def _is_made_of(password: str, own: Iterable[str]) -> bool:
-    """Whether it is one word, common or the person's own, with no more than a few digits and marks around it."""
+    """Whether it is one word or two, common or the person's own, with no more than a few digits and marks around."""
     words = {_plain(word) for word in own} - {""}
-    if _plain(password) in words:
-        return True
-    folded = fold(password)
-    core = re.sub(r"^[^a-z]+|[^a-z]+$", "", folded)
-    if len(folded) - len(core) > _AROUND:
-        return False
-    return _plain(core.translate(_LEET)) in words | _COMMON
+    return _plain(password) in words or any(_is_said(core, words | _COMMON) for core in _cores(fold(password)))
+
+
+def _cores(folded: str) -> Iterator[str]:
+    """What stays without some of the digits and marks around: of s3nh4@2026 s3nh4 too, and signs read as letters."""
+    before, after = re.match("[^a-z]*", folded), re.search("[^a-z]*$", folded)
+    most_before, most_after = (len(found[0]) if found else 0 for found in (before, after))
+    for first in range(min(most_before, _AROUND) + 1):
+        for last in range(min(most_after, _AROUND - first) + 1):
+            core = folded[first : len(folded) - last]
+            yield from {_plain(core), _plain(core.translate(_LEET))}
+
+
+def _is_said(core: str, words: Set[str]) -> bool:
+    return core in words or any(core[:end] in words and core[end:] in words for end in range(3, len(core) - 2))
 
 
 def _plain(text: str) -> str:
