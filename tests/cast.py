@@ -90,9 +90,10 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
 
 async def unsolved(people: Cast, ending: str, *, at: datetime = NOW, opened: datetime = NOW) -> int:
     """A ticket of Rui's that ended so without a solution: cancelled, refused, merged or spam."""
-    await fetch("UPDATE category SET needs_approval = {}", ending == "refused")
-    number = await ticket(people.rui, f"Fim: {ending}", at=opened)
-    await fetch("UPDATE category SET needs_approval = {}", False)
+    if ending == "refused":
+        await catalog.add_purchases()
+    about = ("Compras", "Licenças") if ending == "refused" else ("Cobrança", "Boletos")
+    number = await ticket(people.rui, f"Fim: {ending}", category=about[0], topic=about[1], at=opened)
     sheet = await seen(number, people.bia)
     if ending == "cancelled":
         await cancel(sheet, reason="Engano.", by=people.rui, at=at)

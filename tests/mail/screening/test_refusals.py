@@ -119,10 +119,10 @@ async def test_a9_the_desk_still_answers_somebody_new_on_the_same_day(people, ar
     [*((each, "closed") for each in PRESETS), ("avaliacao", "cancelled"), ("guiche", "cancelled")],
 )
 async def test_p24_an_ended_ticket_takes_no_mail_and_the_answer_names_the_new_one(
-    people, arrives, office, preset, ending
+    database, storage, arrives, office, preset, ending
 ):
     with started_under(preset):
-        await cast.live_by(preset)
+        people = await cast.enrol()
         number, address = await answered(people)
         if ending == "closed":
             await cast.brought_to(number, "closed", by=people.bia, asker=people.ana)

@@ -9,7 +9,6 @@ from litestar import get
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.business_time.dates import read_day
 from web.clock import now
 from web.errors import NotFound
 from web.pages.shell import render, spreadsheets
@@ -29,6 +28,7 @@ from web.pages.words.reports import (
     late_text,
     unsolved_text,
 )
+from web.tickets.fields.dates import read_day
 from web.tickets.lists.reporting import reports
 from web.tickets.lists.reporting.field_reports import OptionCount, option_counts
 from web.tickets.lists.reporting.percentiles import Percentiles

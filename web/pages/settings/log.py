@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from litestar import get
 from litestar.response.base import Response
 
-from web.business_time.dates import read_day
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
@@ -17,6 +16,7 @@ from web.settings_log import listing
 from web.settings_log.listing import PAGE, LogFilter, Recorded
 from web.settings_log.recording import Kind
 from web.text import one_line
+from web.tickets.fields.dates import read_day
 
 ADDRESS = "/desk/settings/log"
 

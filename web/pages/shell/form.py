@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from web.articles.personal_data import marks_in
-from web.business_time.dates import read_day, read_moment
 from web.errors import Invalid
 from web.http.received import RefusedFile
 from web.pages.shell.form_spec import NO_FORM, FormSpec
@@ -18,6 +17,7 @@ from web.people.identifiers.addresses import read_addresses
 from web.text import one_line
 from web.tickets.actions.placeholders import open_places, unknown_places
 from web.tickets.fields import catalog
+from web.tickets.fields.dates import read_day, read_moment
 from web.tickets.fields.kinds import Kind
 from web.tickets.record.attachments import KeptFile
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from web.business_time.dates import read_day
 from web.errors import Invalid
 from web.people.identifiers import cnpj, cpf, phones
 from web.people.identifiers.addresses import address_in, is_address
 from web.text import clean_text, fold, is_blank, one_line, plain_code
+from web.tickets.fields.dates import read_day
 
 LONGEST_LINE, LONGEST_TEXT = 500, 20_000
 SORTED_BY = 100

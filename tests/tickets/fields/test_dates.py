@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from web.business_time.dates import read_day, read_moment
+from web.tickets.fields.dates import read_day, read_moment
 
 pytestmark = pytest.mark.anywhere
 
