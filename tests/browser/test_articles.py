@@ -1,5 +1,6 @@
 """An author's journey, with and without JavaScript: an article drafted, reviewed, published, restored; nothing lost."""
 
+import re
 from functools import partial
 
 import pytest
@@ -136,6 +137,16 @@ def test_a_solved_ticket_becomes_an_article_once_nobody_is_named_in_it(tab: Visi
         expect(lia.field("Mensagem ao solicitante")).to_have_value(
             f"O boleto venceu {lia.has_script}\n{lia.home.url}/help/o-boleto-venceu-{str(lia.has_script).lower()}"
         )
+        if lia.has_script:
+            lia.field("Mensagem ao solicitante").press("Control+End")
+            lia.page.keyboard.type("\n[")
+            found = lia.page.get_by_role("dialog", name="Artigo da ajuda")
+            expect(found.get_by_role("button").first).to_be_visible()
+            lia.page.keyboard.type("primeiro acesso")
+            expect(found.get_by_role("button", name=f"O boleto venceu {lia.has_script}")).to_have_count(0)
+            lia.page.keyboard.press("Enter")
+            expect(lia.field("Mensagem ao solicitante")).to_be_focused()
+            expect(lia.field("Mensagem ao solicitante")).to_have_value(re.compile(r"-true\n.*\n.*/help/[^/]+$"))
         lia.presses("Enviar")
         expect(lia.messages().last).to_contain_text("/help/o-boleto-venceu-")
 

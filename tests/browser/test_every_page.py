@@ -39,7 +39,7 @@ NO_PAGES = {
     *("/health", "/ready", "/sent", "/tickets/new/topics", "/desk/tickets/{number:int}/presence"),
     *("/desk/tickets/{number:int}/held", "/tickets/new/suggestions"),
     *("/live", "/notices/unread", "/tickets/news", "/tickets/{number:int}/news", "/desk/news", "/desk/navigation"),
-    *("/desk/chats", "/desk/tickets/{number:int}/peek"),
+    *("/desk/chats", "/desk/tickets/{number:int}/peek", "/desk/tickets/{number:int}/articles"),
     "/chat/{number:int}/news",
     *("/desk/settings/closures/{number:int}", "/hc/{rest:path}", "/kb/{rest:path}"),
 }

@@ -84,7 +84,7 @@ def test_a_list_of_the_desk_and_a_ticket_there_come_in_one_flight(home: Demonstr
     assert size <= FLIGHT, size
 
 
-@pytest.mark.parametrize("path", ["/tickets", "/desk"])
+@pytest.mark.parametrize("path", ["/tickets", "/tickets/9", "/desk", "/desk/tickets/9"])
 def test_styles_and_script_stay_small(home: Demonstration, path: str) -> None:
     _, html = first_answer(home.url + path, _cookie(home, "Bia"))
     head = LexborHTMLParser(html).head

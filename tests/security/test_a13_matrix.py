@@ -377,6 +377,13 @@ MATRIX: dict[str, Outcomes] = {
         "draft": "303 404 404 404 404 404 404 404 404",
         "unknown": "303 404 404 404 404 404 404 404 404",
     },
+    "GET /desk/tickets/{number:int}/articles": {
+        #         nobody ana rui caio eva bia davi lia admin
+        "ours": "303 404 404 404 404 303 303 303 303",
+        "secret": "303 404 404 404 404 404 404 303 404",
+        "draft": "303 404 404 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
     "GET /desk/tickets/{number:int}/held": {
         #         nobody ana rui caio eva bia davi lia admin
         "ours": "303 404 404 404 404 303 303 303 303",

@@ -69,7 +69,7 @@
     var dialog = document.getElementById("palette"), script = document.createElement("script");
     dialog.querySelector("input").value = "";
     if (!dialog.open) dialog.showModal();
-    if (window.palette.show) return act();
+    if (window.palette.begin) return act();
     script.src = dialog.dataset.script;
     script.onload = act;
     document.head.append(script);

@@ -1,7 +1,8 @@
 /* Everything one may do and everywhere one may go; words narrow it, arrows walk through it. */
 (function () {
   "use strict";
-  var isEager = false, dialog = document.getElementById("palette"), ways = dialog.querySelector("[role=region]");
+  var PAUSE = 200, isEager, timer, pick, turn = 0, seeks = "";
+  var dialog = document.getElementById("palette"), ways = dialog.querySelector("[role=region]");
 
   function plain(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
 
@@ -9,20 +10,69 @@
     dialog.setAttribute("aria-label", name);
     dialog.querySelector("span").textContent = name;
     ways.innerHTML = content;
-    narrow();
+    if (!seeks) narrow();
     if (isEager && lines().length) lines()[0].click();
+  }
+
+  function ask(name, address) {
+    var asked = ++turn;
+    fetch(address, { headers: { "HX-Request": "true" } })
+      .then(function (answer) { return answer.ok ? answer.text() : ""; })
+      .then(function (html) { if (asked === turn) show(name, html); }, function () {});
+  }
+
+  function begins(name, content, search) {
+    isEager = false;
+    ++turn;
+    seeks = search || "";
+    show(name, content);
   }
 
   function showAll() {
     var number = /tickets\/(\d+)/.exec(location.pathname), name = "O que fazer, ou aonde ir";
-    isEager = false;
-    show(name, "");
-    fetch("/desk/palette?ticket=" + (number ? number[1] : ""), { headers: { "HX-Request": "true" } })
-      .then(function (answer) { return answer.ok ? answer.text() : ""; })
-      .then(function (html) { show(name, html); }, function () {});
+    begins(name, "");
+    ask(name, "/desk/palette?ticket=" + (number ? number[1] : ""));
   }
-  window.palette.show = show;
+
+  function listed(field) {
+    var list = document.createElement("ul");
+    Array.from(field ? field.options : []).forEach(function (each) {
+      if (!each.value) return;
+      var line = list.appendChild(document.createElement("li")).appendChild(document.createElement("button"));
+      line.className = "button";
+      line.dataset.kind = "quiet";
+      line.value = each.value;
+      line.textContent = each.text;
+    });
+    return list.outerHTML;
+  }
+
+  /* What is chosen takes the place of the letter before `at`. */
+  function begin(letter, area, at) {
+    var form = area.form, ready = form.elements.canned, name = "Artigo da ajuda";
+    function put(text) {
+      area.focus();
+      area.setRangeText(text, at - 1, at, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (letter === "[") {
+      pick = put;
+      begins(name, "", form.getAttribute("action").replace(/[^/]+$/, "articles?q="));
+      ask(name, seeks);
+    } else if (letter === "/") {
+      pick = function (value) {
+        put("");
+        ready.value = value;
+        form.elements.insert.click();
+      };
+      begins("Resposta pronta", listed(ready));
+    } else {
+      pick = function (value, text) { put("@" + text.split(/ \(|,/)[0] + " "); };
+      begins("Pessoa", listed(document.querySelector("[data-saves] [name=assignee]")));
+    }
+  }
   window.palette.showAll = showAll;
+  window.palette.begin = begin;
 
   function lines() { return Array.from(ways.querySelectorAll("li:not([hidden]) :is(a, button)")); }
 
@@ -36,7 +86,13 @@
     });
   }
 
-  dialog.addEventListener("input", narrow);
+  dialog.addEventListener("input", function (event) {
+    isEager = false;
+    clearTimeout(timer);
+    if (!seeks) return narrow();
+    ways.textContent = "";
+    timer = setTimeout(ask, PAUSE, dialog.getAttribute("aria-label"), seeks + encodeURIComponent(event.target.value));
+  });
   dialog.addEventListener("keydown", function (event) {
     var all = lines(), at = all.indexOf(event.target), by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Enter" && at < 0) {
@@ -49,6 +105,11 @@
     (all[at + by] || dialog.querySelector("input")).focus();
   });
   dialog.addEventListener("click", function (event) {
+    var chosen = event.target.closest("li button");
+    if (chosen) {
+      dialog.close();
+      pick(chosen.value, chosen.textContent);
+    }
     if (!event.target.closest("a")) return;
     dialog.close();
     history.replaceState(history.state, "", location.pathname + location.search);

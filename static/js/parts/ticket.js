@@ -69,69 +69,14 @@
   }, true);
 
 
-  function options(field) {
-    return field ? Array.from(field.options).filter(function (each) { return each.value; }) : [];
-  }
-
-  /* Puts `text` in place of the letter before `at`. */
-  function put(area, at, text) {
-    area.focus();
-    area.setRangeText(text, at - 1, at, "end");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
-  function offer(name, found, choose) {
-    if (!found.length) return;
-    var list = document.createElement("ul");
-    found.forEach(function (each) {
-      var line = document.createElement("li"), button = document.createElement("button");
-      button.type = "button";
-      button.className = "button";
-      button.dataset.kind = "quiet";
-      button.textContent = each.text;
-      line.append(button);
-      list.append(line);
-    });
-    window.palette.open(function () {
-      var dialog = document.getElementById("palette");
-      window.palette.show(name, list.outerHTML);
-      dialog.querySelector("ul").addEventListener("click", function (event) {
-        var at = Array.from(dialog.querySelectorAll("li button")).indexOf(event.target);
-        if (at < 0) return;
-        dialog.close();
-        choose(found[at]);
-      });
-    });
-  }
-
-  var BEGUN = {
-    "/": function (area, at) {
-      var ready = area.form.elements.canned;
-      offer("Resposta pronta", options(ready), function (option) {
-        put(area, at, "");
-        ready.value = option.value;
-        area.form.elements.insert.click();
-      });
-    },
-    "[": function (area, at) {
-      var sought = area.form.elements.sought;
-      if (!sought) return;
-      put(area, at, "");
-      sought.closest("details").open = true;
-      sought.focus();
-    },
-    "@": function (area, at) {
-      offer("Pessoa", options(document.querySelector("[data-saves] [name=assignee]")), function (option) {
-        put(area, at, "@" + option.text.split(/ \(|,/)[0] + " ");
-      });
-    },
-  };
-
+  /* What is at hand where a message is written begins with a letter: canned replies, articles, people. */
+  var BEGUN = { "/": [/(^|\n)$/, "canned"], "[": [/(^|\n)$/, "sought"], "@": [/(^|\s)$/, "body"] };
   document.addEventListener("input", function (event) {
-    var area = event.target, begun = event.data && BEGUN[event.data];
-    if (!begun || area.tagName !== "TEXTAREA" || !area.closest(".compose")) return;
-    var at = area.selectionStart, before = area.value.slice(0, at - 1);
-    if (event.data === "@" ? /(^|\s)$/.test(before) : /(^|\n)$/.test(before)) begun(area, at);
+    var area = event.target, begun = BEGUN[event.data], at = area.selectionStart;
+    if (!begun || area.tagName !== "TEXTAREA" || !area.closest(".compose") || !area.form.elements[begun[1]]) return;
+    if (begun[0].test(area.value.slice(0, at - 1))) window.palette.open(function () {
+      window.palette.begin(event.data, area, at);
+    });
   });
 
   function take(files, form) {

@@ -8,7 +8,7 @@ from web.pages.desk import news as desk_news
 from web.pages.desk.articles import from_tickets
 from web.pages.desk.lists import bulk, column_settings, exports, peek, saved_views
 from web.pages.desk.lists import show as lists
-from web.pages.desk.ticket import approvals, corrections, held, originals, properties
+from web.pages.desk.ticket import approvals, articles, corrections, held, originals, properties
 from web.pages.desk.ticket import links as desk_links
 from web.pages.desk.ticket import moves as desk_moves
 from web.pages.desk.ticket import page as desk_tickets
@@ -58,6 +58,7 @@ DESK = Router(
                 desk_tickets.show,
                 desk_news.show,
                 peek.show,
+                articles.show,
                 desk_tickets.reply,
                 held.show,
                 originals.show,
