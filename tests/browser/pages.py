@@ -321,7 +321,7 @@ def desk_reply_refused(visitor: Visitor) -> None:
 def reply_left(visitor: Visitor) -> None:
     first_of_desk("/desk")(visitor)
     visitor.types("Mensagem ao solicitante", "Segue o boleto.")
-    visitor.opens_fold("Enviar depois")
+    visitor.opens_fold("Outros envios")
     visitor.chooses("Quando enviar", "Em 10 segundos, com tempo de desfazer")
     visitor.presses("Enviar")
     visitor.sees("Sua resposta será enviada em alguns segundos.")
@@ -369,6 +369,7 @@ def unsendable_text(visitor: Visitor) -> None:
     visitor.is_at("Começado e não enviado")
     visitor.presses("Assumir")
     visitor.stands("Aberto")
+    visitor.unfolds("Outras ações")
     visitor.unfolds("Dividir em vários")
     with visitor.page.expect_response(re.compile("/unsent$")):
         visitor.types("Partes, uma por linha", "Emitir boletos")

@@ -58,6 +58,7 @@ def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.Fixture
         expect(bia.page.locator(".message[data-mark=note] .message__body")).to_have_text(
             ["Não acho a turma 8B.", "O N2 mexeu na 8B na segunda."]
         )
+        bia.unfolds("Outras ações")
         bia.opens_fold("Passar a outra equipe (N2)")
         bia.chooses("Equipe que faz o trabalho", "Integrações")
         bia.types("O que ela precisa fazer", "Vincular a turma 8B.")
@@ -107,7 +108,7 @@ def test_a_reply_is_taken_back_before_it_goes_and_written_on(tab: Visit, request
         at = ana.opens_ticket(f"Desfeito na {request.node.callspec.id}")
         bia.goes_to(f"/desk{at}")
         bia.types("Mensagem ao solicitante", "Segue o boelto.")
-        bia.opens_fold("Enviar depois")
+        bia.opens_fold("Outros envios")
         bia.chooses("Quando enviar", "Em 10 segundos, com tempo de desfazer")
         bia.presses("Enviar")
         bia.sees("Sua resposta será enviada em alguns segundos.")
@@ -128,7 +129,7 @@ def test_a_reply_left_for_later_is_sent_now(tab: Visit, request: pytest.FixtureR
         at = ana.opens_ticket(f"Depois na {request.node.callspec.id}")
         bia.goes_to(f"/desk{at}")
         bia.types("Mensagem ao solicitante", "Bom dia.")
-        bia.opens_fold("Enviar depois")
+        bia.opens_fold("Outros envios")
         bia.page.get_by_label("Quando enviar").select_option(index=2)
         bia.presses("Enviar")
         bia.sees(re.compile("^Sua resposta será enviada"))
@@ -338,6 +339,7 @@ def test_twenty_tickets_are_triaged_with_the_keyboard_alone(chrome: Browser, hom
         for at in whole:
             bia.goes_to(f"/desk{at}")
             bia.presses("Assumir")
+            bia.unfolds("Outras ações")
             bia.opens_fold("Dividir em vários")
             bia.types("Partes, uma por linha", "\n".join(f"Triagem {part} do {at}" for part in range(10)))
             bia.presses("Dividir")

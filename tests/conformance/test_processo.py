@@ -584,9 +584,11 @@ async def test_p22_enviar_e_resolver_is_one_click(under: Under):
     number, at, bia = await _taken(people)
     page = await bia.get(at)
     assert [b.text(strip=True) for b in page.form(f"{at}/replies").css("button:not([name=find])")] == [
+        "Enviar e aguardar",
         "Enviar",
         "Enviar e Resolver",
     ]
+    assert page.html.css("details [name=solve]") == []
     solved = await bia.send(page, f"{at}/replies", press="solve", body="Boletos emitidos de novo.")
     assert solved.text(".message[data-mark=solution] .message__body") == "Boletos emitidos de novo."
     assert (await ticket_row(number))["resolution"] == "communicated"

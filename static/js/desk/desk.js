@@ -29,9 +29,9 @@
 
   function open(element) {
     if (element.tagName !== "SUMMARY") return element.click();
-    var details = element.parentNode;
-    details.open = true;
-    (details.querySelector("textarea, select, input:not([type=hidden])") || element).focus();
+    for (var fold = element; (fold = fold.parentNode.closest("details"));) fold.open = true;
+    var field = element.parentNode.querySelector("textarea, select, input:not([type=hidden])");
+    (field && field.closest("details") === element.parentNode ? field : element).focus();
   }
 
   function step(by) {

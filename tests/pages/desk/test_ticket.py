@@ -619,6 +619,36 @@ async def test_what_was_changed_last_is_undone_by_who_did_it_in_time(database, s
     assert await ticket_row(number) == after
 
 
+async def test_a_reply_may_wait_for_its_answer_by_the_button_beside_the_others(database, storage):
+    people, number, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    page = await bia.send(await bia.get(at), f"{at}/replies", press="ask", body="Qual é o CNPJ?")
+    assert (page.text(".head__sub .chip"), said(page)[-1]) == ("Aguardando solicitante", "Qual é o CNPJ?")
+    row = await ticket_row(number)
+    assert (row["status"], row["wait"], (await events(number))[-1]) == ("waiting", "requester", "question")
+
+
+async def test_what_may_be_done_besides_stands_in_one_fold_open_where_something_is_wrong(database, storage):
+    people, _, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    page = await bia.get(at)
+    (fold,) = [each for each in page.html.css("aside details") if each.css(".others")]
+    assert (fold.css_first("summary").text(), "open" in fold.attributes) == ("Outras ações", False)
+    assert {each.text(): each.attributes["data-key"] for each in fold.css(".others summary")} == {
+        "Passar a outra equipe (N2)": "h",
+        "Dividir em vários": "d",
+        "Lançar caso": "i",
+        "Unir a outro": "b",
+        "Ligar a outro": "v",
+        "Corrigir solicitante": "q",
+    }
+    refused = await bia.send(page, f"{at}/merge", into="nada")
+    assert [each.css_first("summary").text() for each in refused.html.css("aside details[open]")] == [
+        "Outras ações",
+        "Unir a outro",
+    ]
+
+
 async def test_what_others_did_since_one_looked_is_marked_once(database, storage):
     people, number, at = await open_one("open")
     bia = await browser_of(people.bia)

@@ -106,7 +106,11 @@ async def test_articles_are_at_hand_by_words_or_by_what_the_ticket_is_about():
     number = await cast.ticket(people.ana)
     bia, at = await browser_of(people.bia, htmx=True), f"/desk/tickets/{number}/articles"
     found = [await bia.get(each) for each in (at, f"{at}?q=senha", f"{at}?q=por+dentro+nada")]
-    assert [each.texts("button") for each in found] == [["Segunda via de boleto", "Trocar a senha"], ["Trocar a senha"], []]
+    assert [each.texts("button") for each in found] == [
+        ["Segunda via de boleto", "Trocar a senha"],
+        ["Trocar a senha"],
+        [],
+    ]
     assert found[1].attributes("button", "value") == ["Trocar a senha\nhttp://127.0.0.1:8000/help/trocar-a-senha"]
     assert found[2].words == "Nada que o solicitante possa ler fala disto."
 

@@ -63,8 +63,10 @@ def _instant(text: str) -> datetime:
 
 
 async def _reply(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
-    """ "Enviar", or "Enviar e Resolver" in one click."""
+    """ "Enviar", "Enviar e Resolver" in one click, or "Enviar e aguardar"."""
     said, files = form.text("body"), form.files
+    if form.is_checked("ask"):
+        return await waits.ask(ticket, said, files=files, **stamp)
     if form.is_checked("solve"):
         return await resolution.resolve(ticket, Resolution.COMMUNICATED, message=NewMessage(said, files), **stamp)
     copies, asks = form.addresses("copies"), form.asks_before_repeat

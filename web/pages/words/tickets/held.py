@@ -1,7 +1,7 @@
 """Replies that wait to be sent, in words: when they go, whose they are, and why one did not go."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -55,7 +55,7 @@ def _line(held: Waiting, me: Actor, at: datetime) -> HeldLine:
     typed, due = json.loads(held.typed), datetime.fromisoformat(held.due_at)
     noun, is_mine = NOUNS[held.noun], held.person == me.id
     whose = f"Sua {noun}" if is_mine else f"A {noun} de {first_name(held.author)}"
-    goes = f"será enviada {due_words(due, at)}{' e resolve o ticket' if 'solve' in typed else ''}"
+    goes = f"será enviada {due_words(due, at)}{_then(typed)}"
     kept_back = f"não foi enviada: {why_words(held.why)}"
     return HeldLine(
         id=held.id,
@@ -69,6 +69,10 @@ def _line(held: Waiting, me: Actor, at: datetime) -> HeldLine:
         may_take_back=held.is_for(me),
         may_still_go=is_mine and held.why in ("", "answered"),
     )
+
+
+def _then(typed: Mapping[str, object]) -> str:
+    return " e resolve o ticket" if "solve" in typed else " e aguarda a resposta" if "ask" in typed else ""
 
 
 def why_words(code: str) -> str:
