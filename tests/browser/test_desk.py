@@ -424,3 +424,23 @@ def test_a_canned_reply_is_put_in_by_a_slash_and_a_file_by_pasting_it(chrome: Br
         )
         bia.presses("Enviar")
         expect(bia.page.get_by_role("link", name=re.compile("^tela.png"))).to_be_visible()
+
+
+def test_a_ticket_opens_at_what_is_new_and_its_folds_by_their_keys(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        at = ana.opens_ticket("Longa conversa", "\n".join(f"Linha {line}" for line in range(80)))
+        with visit(chrome, home, "Bia") as bia:
+            bia.goes_to(f"/desk{at}")
+            bia.is_at("Longa conversa")
+            for words in ("Já veio.", "\n".join(f"E mais {line}" for line in range(80))):
+                ana.types("Adicionar à conversa", words)
+                ana.presses("Enviar mensagem")
+                expect(ana.messages().last).to_contain_text(words.partition("\n")[0])
+            bia.goes_to("/desk")
+            bia.follows("Longa conversa")
+            expect(bia.page.get_by_text("Novo desde que você viu")).to_be_in_viewport()
+            expect(bia.page.get_by_text("Já veio.")).to_be_in_viewport()
+            bia.page.keyboard.press("o")
+            expect(bia.main.locator("summary", has_text="Outras ações")).to_be_focused()
+            bia.page.keyboard.press("b")
+            expect(bia.field("Número do ticket que continua").last).to_be_focused()
