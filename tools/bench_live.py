@@ -5,11 +5,9 @@ Client, servers and database share the machine: read the processor time and the 
 
 import argparse
 import asyncio
-import os
 import re
 import resource
 import secrets
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,8 +18,8 @@ from html import unescape
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.servers import ROOT, serving
-from tools.bench import client, costs
+from tests.servers import serving
+from tools.bench import client, costs, crowds
 from tools.bench.client import Connection, connected
 from tools.bench.databases import databases
 from tools.bench.portals import port_of, ticket_numbers, token_of
@@ -29,40 +27,8 @@ from web.live.hub import MOST_OF_PERSON
 
 PAGES, CHANGES, IDLE = 150, 60, 30
 PEOPLE, CHATS, MESSAGES = 600, 500, 100
-
-_SESSIONS = """
-import asyncio, sys
-from web import clock, database
-from web.people import sessions
-async def begin():
-    async with database.opened():
-        order = "(name IN ('Ana Prado', 'Bia Nunes')) DESC, name, id"
-        people = f"SELECT id FROM person WHERE is_active AND role <> 'system' ORDER BY {order}"
-        ids = await database.fetch_column(int, people)
-        for each in ids[: int(sys.argv[1])]:
-            print(await sessions.start(each, network="", browser="", at=clock.now()))
-asyncio.run(begin())
-"""
-
-_CHATS = """
-import asyncio, sys
-from web import clock, database
-from web.people import actors, sessions
-from web.place import place
-from web.tickets.requests import chats
-from web.tickets.settings.chats import choices, choose
-async def begin():
-    async with database.opened():
-        await place.renew()
-        [admin] = await database.fetch_column(int, "SELECT min(id) FROM person WHERE role = 'admin'")
-        by, attended = await actors.of_person(admin), await choices()
-        await choose(attended[0].id, seen=place.known().version, by=by, at=clock.now())
-        people = "SELECT id FROM person WHERE is_active AND role = 'requester' ORDER BY name DESC, id"
-        for each in (await database.fetch_column(int, people))[: int(sys.argv[1])]:
-            made = await chats.say("Bom dia!", by=await actors.of_person(each), at=clock.now())
-            print(await sessions.start(each, network="", browser="", at=clock.now()), made.ticket)
-asyncio.run(begin())
-"""
+SWAP = b"\r\nHX-Request: true\r\n"
+"""In place of the end of a request's first line: a page asks for a block."""
 
 
 @dataclass
@@ -122,11 +88,11 @@ def measured(kind: str, streams: int) -> Found:
         version, (made,) = stack.enter_context(databases(kind, folder, [1]))
         env = {"DATABASE_URL": made.url, "GUICHE_VAR": str(folder), "GUICHE_DEMO_PASSWORD": secrets.token_hex(8)}
         size = ["--organizations=2", f"--people={PEOPLE}", "--tickets=500"]
-        _ran([sys.executable, "-m", "web", "demo", *size], env)
+        crowds.ran(["-m", "web", "demo", *size], env)
         needed = 2 + -(-streams // (MOST_OF_PERSON - 1))
-        tokens = _ran([sys.executable, "-c", _SESSIONS, str(needed)], env).split()
+        tokens = crowds.ran(["-c", crowds.SESSIONS, str(needed)], env).split()
         cookies = [f"guiche={token}" for token in tokens]
-        chats = [line.split() for line in _ran([sys.executable, "-c", _CHATS, str(CHATS)], env).splitlines()]
+        chats = [line.split() for line in crowds.ran(["-c", crowds.CHATS, str(CHATS)], env).splitlines()]
         one, other = (stack.enter_context(serving(["web"], env)) for _ in range(2))
         measuring = Measuring(port_of(one), port_of(other), one.process.pid, other.process.pid, cookies, chats)
         return asyncio.run(measuring.all(version, streams))
@@ -184,7 +150,7 @@ class Measuring:
     async def ask(self, path: str, *, swap: bool = False) -> client.Answer:
         request = client.get(self.port, path, self.cookies[0])
         if swap:
-            request = request[:-2] + b"HX-Request: true\r\n\r\n"
+            request = request.replace(b"\r\n", SWAP, 1)
         async with connected(self.port) as connection:
             return await connection.ask(request)
 
@@ -234,20 +200,21 @@ class Measuring:
         return told, seen
 
     async def message(self) -> float:
-        """Of the processor, for a message in a chat, with what its two pages, one on each process, ask for then."""
+        """Of the processor, for a message in a chat, as its page sends it, with what its two pages ask for then."""
         async with connected(self.port) as chat, connected(self.other) as desk:
             asked = []
             for token, number in self.chats[:MESSAGES]:
                 at, cookie = f"/chat/{number}", f"guiche={token}"
                 page = await chat.ask(client.get(self.port, at, cookie, encoding=""))
                 fields = {"_token": token_of(page), "_key": secrets.token_hex(16), "body": "Ainda não achei o boleto."}
-                said = client.post(self.port, f"{at}/replies", fields, cookie)
+                said = client.post(self.port, f"{at}/replies", fields, cookie).replace(b"\r\n", SWAP, 1)
                 of_agent = await self._block(desk, self.other, f"/desk/tickets/{number}", self.cookies[1])
-                asked.append((said, _block_of(page, self.port, cookie), of_agent))
+                asked.append((said, cookie, of_agent))
             before = self.spent()
-            for said, of_customer, of_agent in asked:
-                answers = [await chat.ask(said), await chat.ask(of_customer), await desk.ask(of_agent)]
-                assert [each.status for each in answers] == [303, 200, 200], answers
+            for said, cookie, of_agent in asked:
+                answer = await chat.ask(said)
+                news = [await chat.ask(_block_of(answer, self.port, cookie)), await desk.ask(of_agent)]
+                assert [each.status for each in (answer, *news)] == [200, 204, 200], (answer, news)
             return (self.spent() - before) / MESSAGES * 1000
 
     def spent(self) -> float:
@@ -269,7 +236,7 @@ class Measuring:
 def _block_of(page: client.Answer, port: int, cookie: str) -> bytes:
     found = re.search(r'hx-get="([^"]+/(?:news|presence)\?[^"]+)"', page.body.decode())
     assert found, page.head
-    return client.get(port, unescape(found[1]), cookie)[:-2] + b"HX-Request: true\r\n\r\n"
+    return client.get(port, unescape(found[1]), cookie).replace(b"\r\n", SWAP, 1)
 
 
 async def _drained(reader: asyncio.StreamReader) -> None:
@@ -279,11 +246,6 @@ async def _drained(reader: asyncio.StreamReader) -> None:
 
 def _p95(some: list[float]) -> float:
     return quantiles(some, n=20)[-1]
-
-
-def _ran(command: list[str], env: dict[str, str]) -> str:
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
-    return done.stdout
 
 
 if __name__ == "__main__":
