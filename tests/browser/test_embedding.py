@@ -240,6 +240,20 @@ def test_a_plain_frame_and_a_plain_link_serve_without_a_script(chrome: Browser, 
         expect(page.get_by_role("heading", level=1)).to_have_text("Nova solicitação")
 
 
+def test_f21_in_a_frame_what_was_written_waits_for_a_lost_line_and_is_sent_once(chrome: Browser, site: str) -> None:
+    with shown(chrome, site) as page:
+        page.get_by_role("button", name="Fale conosco").click()
+        frame = page.frame_locator("iframe[title='Fale conosco']")
+        frame.get_by_label("Seu nome").fill("Marta Reis")
+        frame.get_by_label("O que você precisa?").fill("Sem linha agora.")
+        page.context.set_offline(True)
+        frame.get_by_role("button", name="Enviar").click()
+        expect(frame.get_by_role("alert")).to_contain_text("Sem conexão agora.")
+        expect(frame.get_by_label("O que você precisa?")).to_have_value("Sem linha agora.")
+        page.context.set_offline(False)
+        heading(frame, "Recebemos!")
+
+
 @pytest.mark.html_checker
 def test_the_answers_to_forms_of_frames_break_no_rule(chrome: Browser, home: Demonstration, nu: Checker) -> None:
     wrong = {}
