@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from web.database import database, fetch
 from web.engines.postgres import Postgres
 from web.engines.sqlite import SQLite
-from web.schema.piccolo_app import TABLES
+from web.schema.tables import TABLES
 
 MADE_AT_FIRST = ("person", "calendar")
 """Tables whose first row is made by a migration: time's own person, the calendar everybody starts with."""

@@ -22,7 +22,7 @@ from web.pages.shell.session import cookie_name
 from web.people import accounts, actors, memberships, one_time_links, passwords
 from web.people.one_time_links import Purpose
 from web.people.permissions import Actor, Sees
-from web.schema.piccolo_app import TABLES
+from web.schema.tables import TABLES
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import replies

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator
 
 from web.database import fetch_column
-from web.schema.piccolo_app import TABLES
+from web.schema.tables import TABLES
 from web.sql import values
 from web.storage import Storage
 

@@ -1,7 +1,7 @@
 """Every row of the database, as text, but for what only says that something happened."""
 
 from web.database import fetch
-from web.schema.piccolo_app import TABLES
+from web.schema.tables import TABLES
 
 TELLING = {
     "account_merge",

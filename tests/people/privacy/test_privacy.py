@@ -30,7 +30,7 @@ from web.people.identifiers import phones
 from web.people.merging import joining
 from web.people.privacy import erasing, exports, naming, requests, retention
 from web.schema import contents
-from web.schema.piccolo_app import TABLES
+from web.schema.tables import TABLES
 from web.settings import settings
 from web.storage import Storage
 from web.tickets.actions import customer_notes, participants, replies
