@@ -1,5 +1,7 @@
 """A lead shapes the desk, with and without JavaScript: a team, a category for it, and how its tickets live."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -74,3 +76,31 @@ def test_an_administrator_sets_a_mailbox_and_is_told_what_is_wrong_with_its_serv
         expect(ivo.field("Senha de quem recebe")).to_have_value("")
         ivo.follows("E-mail")
         expect(ivo.main.get_by_role("link", name=address)).to_be_visible()
+
+
+def test_a_workflow_is_changed_under_open_tickets_after_a_look_and_put_back(
+    tab: Visit, request: pytest.FixtureRequest
+) -> None:
+    title = f"Fluxo {request.node.callspec.id}"
+    with tab("Ana") as ana, tab("Lia") as lia:
+        ana.opens_ticket(title)
+        ana.stands("Novo")
+        lia.goes_to("/desk/settings/categories")
+        lia.follows("Cobrança")
+        lia.follows("Mudar o fluxo")
+        lia.main.get_by_role("region", name="O que o solicitante lê").get_by_label("Novo").fill("Chegou")
+        lia.presses("Conferir antes")
+        lia.is_at("Conferir antes")
+        lia.sees("Cobrança: palavra de “Novo”: era Novo, passou a Chegou.")
+        lia.sees(re.compile(r"^\d+ tickets? em aberto (é alcançado|são alcançados)\.$"))
+        ana.goes_to(ana.path)
+        ana.stands("Novo")
+        lia.presses("Salvar")
+        lia.is_at("Fluxo de Cobrança")
+        ana.goes_to(ana.path)
+        ana.stands("Chegou")
+        lia.goes_to("/desk/settings/categories")
+        lia.follows("Cobrança")
+        lia.chooses("Fluxo", "Guichê")
+        lia.presses("Salvar")
+        lia.sees("Salvo.")
