@@ -9,6 +9,7 @@ from tests import cast
 from tests.client import browser_of
 from tests.pages.reading import statements
 from web.database import database as engine
+from web.database import fetch_column
 from web.engines.postgres import Postgres
 from web.settings import settings
 
@@ -29,6 +30,12 @@ async def test_a_page_costs_the_server_the_statements_it_sends(address: str, dat
     with statements() as sent:
         await browser.get(path)
     assert await _counted() - before == len(sent) == MOST[address]
+
+
+async def test_the_server_compiles_no_statement(database: None) -> None:
+    if not isinstance(engine(), Postgres):
+        pytest.skip("SQLite compiles none")
+    assert await fetch_column(str, "SELECT current_setting('jit') AS jit") == ["off"]
 
 
 async def _counted() -> int:

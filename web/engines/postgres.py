@@ -23,7 +23,7 @@ class Postgres(PostgresEngine):
 
     def __init__(self, url: str, *, connections: int = 5) -> None:
         """One process answers as fast over five connections as over more."""
-        super().__init__(config={"dsn": url, "timeout": 10, "command_timeout": 30})
+        super().__init__(config={"dsn": url, "timeout": 10, "command_timeout": 30, "server_settings": _PLAIN})
         self._connections = connections
 
     async def check_version(self) -> None:
@@ -61,6 +61,10 @@ class Postgres(PostgresEngine):
 
     async def batch(self, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError("Piccolo's batch swallows errors; page by keyset")
+
+
+_PLAIN = {"jit": "off"}
+"""No statement of ours lasts as long as compiling it: until it knows the sizes of tables, the server compiled each."""
 
 
 class _Session(asyncpg.Connection):  # type: ignore[misc]
