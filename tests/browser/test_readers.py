@@ -70,6 +70,15 @@ def test_a_reader_without_an_account_finds_an_article_votes_and_is_answered_belo
         assert "marta@casa.example" not in marta.page.content()
 
 
+def test_a_printed_article_has_its_text_and_nothing_to_press(tab: Visit) -> None:
+    with tab() as marta:
+        marta.goes_to(AT)
+        marta.page.emulate_media(media="print")
+        expect(marta.main.get_by_role("heading", name=TITLE)).to_be_visible()
+        for words in ("Isso foi útil?", "Deixe um comentário", "Buscar", "Abrir solicitação", "Você está aqui:"):
+            expect(marta.page.get_by_text(words, exact=True).filter(visible=True)).to_have_count(0)
+
+
 def test_a_comment_becomes_a_ticket_that_no_reader_sees(tab: Visit) -> None:
     with tab() as marta, tab("Bia") as bia:
         text = f"Meu boleto não chegou {marta.has_script}"
