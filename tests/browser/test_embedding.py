@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 from tests.browser.checker import Checker
 from tests.browser.demonstration import Demonstration
 from tests.browser.faults import AXE, RULES, RUN, Look
-from tests.browser.visitors import FLAGS, visit
+from tests.browser.visitors import FLAGS, Visitor, visit
 from tests.servers import chromium
 from web.settings import ROOT
 
@@ -32,6 +32,16 @@ SHIFTS = """() => new Promise(tell => {
     .observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() => tell(sum)));
 })"""
+
+
+ASKED = 20_000
+"""Milliseconds in which a page without a stream has asked, on a machine that is busy."""
+PLAIN_FORM = """([address, proof]) => {
+  document.body.innerHTML = "<form method=post><input type=hidden name=site></form>";
+  document.forms[0].action = address;
+  document.forms[0].elements.site.value = proof;
+  document.forms[0].submit();
+}"""
 
 
 @contextmanager
@@ -125,20 +135,13 @@ def test_a_visitor_of_the_site_chats_and_is_told_of_the_answer_while_the_clock_s
 ) -> None:
     """By the stream alone, for what is asked now and then waits for the clock."""
     with shown(chrome, site, is_timed=True) as page, visit(chrome, home, "Bia") as bia:
-        frame = page.frame_locator("iframe[title='Converse conosco']")
-        heading(frame, "Conversar agora")
-        frame.get_by_label("Seu nome").fill("Marta Reis")
-        frame.get_by_label("Como podemos ajudar?").fill("O uniforme veio trocado.")
-        frame.get_by_role("button", name="Começar a conversa").click()
-        heading(frame, "Conversa")
+        frame = begins_chat(page, "O uniforme veio trocado.")
         with page.expect_response("**/embed/ticket/live*"):
             page.clock.run_for(3_000)
-        bia.goes_to("/desk?view=chats")
-        bia.follows("O uniforme veio trocado.")
+        opens_chat(bia, "O uniforme veio trocado.")
         frame.get_by_label("Escrever mais").press_sequentially("Tamanho 8, e")
         bia.sees(re.compile("Marta Reis .*está escrevendo…"))
-        bia.types("Mensagem ao solicitante", "Trocamos hoje mesmo.")
-        bia.main.locator("form[action$=replies]").get_by_role("button", name="Enviar", exact=True).click()
+        says(bia, "Trocamos hoje mesmo.")
         expect(frame.locator(".message__body").last).to_have_text("Trocamos hoje mesmo.")
         expect(frame.get_by_label("Escrever mais")).to_have_value("Tamanho 8, e")
         frame.get_by_label("Escrever mais").press("Enter")
@@ -151,6 +154,35 @@ def test_a_visitor_of_the_site_chats_and_is_told_of_the_answer_while_the_clock_s
         assert [each["id"] for each in inside.evaluate(RUN, RULES)["violations"]] == []
 
 
+def test_where_no_stream_is_to_be_had_the_chat_asks_by_itself(chrome: Browser, home: Demonstration, site: str) -> None:
+    with shown(chrome, site) as page, visit(chrome, home, "Bia") as bia:
+        page.route("**/embed/ticket/live*", lambda route: route.fulfill(status=204))
+        frame = begins_chat(page, "O casaco sumiu.")
+        opens_chat(bia, "O casaco sumiu.")
+        says(bia, "Está na secretaria.")
+        expect(frame.locator(".message__body").last).to_have_text("Está na secretaria.", timeout=ASKED)
+
+
+def begins_chat(page: Page, said: str) -> FrameLocator:
+    frame = page.frame_locator("iframe[title='Converse conosco']")
+    heading(frame, "Conversar agora")
+    frame.get_by_label("Seu nome").fill("Marta Reis")
+    frame.get_by_label("Como podemos ajudar?").fill(said)
+    frame.get_by_role("button", name="Começar a conversa").click()
+    heading(frame, "Conversa")
+    return frame
+
+
+def opens_chat(bia: Visitor, said: str) -> None:
+    bia.goes_to("/desk?view=chats")
+    bia.follows(said)
+
+
+def says(bia: Visitor, text: str) -> None:
+    bia.types("Mensagem ao solicitante", text)
+    bia.main.locator("form[action$=replies]").get_by_role("button", name="Enviar", exact=True).click()
+
+
 def test_who_the_site_vouches_for_is_known_from_page_to_page_and_the_address_says_nothing(
     chrome: Browser, home: Demonstration, site: str
 ) -> None:
@@ -159,8 +191,8 @@ def test_who_the_site_vouches_for_is_known_from_page_to_page_and_the_address_say
         ivo.types("Sua senha atual", home.password)
         ivo.presses("Gerar a chave")
         key = ivo.main.locator(".secret").inner_text()
-    says = {"sub": "rui@aurora.example", "name": "Rui", "aud": home.url, "iat": int(time.time())}
-    token = jwt.encode({"alg": "HS256"}, says, OctKey.import_key(key))
+    claims = {"sub": "rui@aurora.example", "name": "Rui", "aud": home.url, "iat": int(time.time())}
+    token, another = [jwt.encode({"alg": "HS256"}, {**claims, "jti": each}, OctKey.import_key(key)) for each in "ab"]
     with shown(chrome, f"{home.url}/embed/help#site={token}") as page:
         expect(page.get_by_text("Você está como Rui")).to_be_visible()
         page.get_by_role("link", name="Nova solicitação").click()
@@ -172,6 +204,9 @@ def test_who_the_site_vouches_for_is_known_from_page_to_page_and_the_address_say
         page.locator(".shelf li a").first.click()
         expect(page.get_by_role("article")).to_be_visible()
         page.get_by_role("link", name="Abra uma solicitação").click()
+        expect(page.get_by_text("Você está como Rui")).to_be_visible()
+    with shown(chrome, site) as page:
+        page.evaluate(PLAIN_FORM, [f"{home.url}/embed/person/new", another])
         expect(page.get_by_text("Você está como Rui")).to_be_visible()
 
 
