@@ -163,8 +163,23 @@ def test_where_no_stream_is_to_be_had_the_chat_asks_by_itself(chrome: Browser, h
         expect(frame.locator(".message__body").last).to_have_text("Está na secretaria.", timeout=ASKED)
 
 
-def begins_chat(page: Page, said: str) -> FrameLocator:
-    frame = page.frame_locator("iframe[title='Converse conosco']")
+def test_the_button_of_a_closed_panel_says_that_there_is_an_answer(
+    chrome: Browser, home: Demonstration, site: str
+) -> None:
+    with shown(chrome, site) as page, visit(chrome, home, "Bia") as bia:
+        page.get_by_role("button", name="Fale conosco").click()
+        page.frame_locator("iframe[title='Fale conosco']").get_by_role("link", name="Conversar").click()
+        frame = begins_chat(page, "A mochila sumiu.", called="Fale conosco")
+        frame.get_by_label("Escrever mais").press("Escape")
+        opens_chat(bia, "A mochila sumiu.")
+        says(bia, "Está na portaria.")
+        page.get_by_role("button", name="Fale conosco: nova mensagem").click(timeout=ASKED)
+        expect(frame.locator(".message__body").last).to_have_text("Está na portaria.")
+        expect(page.get_by_role("button", name="Fechar")).to_be_visible()
+
+
+def begins_chat(page: Page, said: str, called: str = "Converse conosco") -> FrameLocator:
+    frame = page.frame_locator(f"iframe[title='{called}']")
     heading(frame, "Conversar agora")
     frame.get_by_label("Seu nome").fill("Marta Reis")
     frame.get_by_label("Como podemos ajudar?").fill(said)

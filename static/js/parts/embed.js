@@ -3,7 +3,9 @@
   "use strict";
   var own = document.currentScript, said = own.dataset, home = new URL(own.src).origin;
   var surface = ["help", "new", "follow", "chat"].indexOf(said.surface) < 0 ? "help" : said.surface;
-  var words = { en: ["Help", "Close"], es: ["Ayuda", "Cerrar"] }[said.lang] || ["Ajuda", "Fechar"];
+  var words = {
+    en: ["Help", "Close", "new message"], es: ["Ayuda", "Cerrar", "mensaje nuevo"]
+  }[said.lang] || ["Ajuda", "Fechar", "nova mensagem"];
   var label = said.label || words[0], is_inline = said.show === "inline", button = null;
   var accent = /^#[0-9a-f]{6}$/i.test(said.accent || "") ? said.accent : "#10161d";
   var query = new URLSearchParams({ origin: location.origin });
@@ -57,6 +59,7 @@
       frame.style.height = Math.min(Math.max(event.data.height, 160), is_inline ? parseInt(reserved, 10) : 4000) + "px";
       if (!is_inline) frame.style.maxHeight = "calc(100vh - 98px)";
     }
+    if (event.data.guiche === "said" && button && !is_open()) button.textContent = label + ": " + words[2];
     if (event.data.guiche === "close" && button && is_open()) toggle(false, true);
   });
 

@@ -1,4 +1,5 @@
-/* A page of ours in a frame: tells the site around it, if that one is listed, its height, and that Esc was pressed. */
+/* A page of ours in a frame: tells the site around it, if that one is listed, its height, that Esc was pressed, and
+   that something was said. */
 (function () {
   "use strict";
   var site = document.documentElement.dataset.parent;
@@ -28,6 +29,7 @@
   function tell(what) { window.parent.postMessage(what, site); }
   new ResizeObserver(function () { tell({ guiche: "height", height: document.body.offsetHeight }); })
     .observe(document.documentElement);
+  document.addEventListener("said", function () { tell({ guiche: "said" }); });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") tell({ guiche: "close" });
   });

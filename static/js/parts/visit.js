@@ -39,8 +39,10 @@
       if (!made) return;
       if (made.dataset.offered !== news.dataset.offered) form.hidden = false;
       news.dataset.shown = made.dataset.shown;
+      var isMore = made.querySelectorAll(".post").length > news.querySelectorAll(".post").length;
       news.replaceChildren.apply(news, made.childNodes);
       if (document.activeElement.closest("[data-line]")) toTheEnd();
+      if (isMore) document.dispatchEvent(new Event("said"));
     }).catch(function () {}).then(function () {
       asks = false;
       if (isMissed) ask();
