@@ -268,6 +268,125 @@ OF_CLIENTS = {
     "avg": ("\n\n<https://www.avg.com/email-signature>\nSem vírus. www.avg.com\n<https://www.avg.com/email-signature>"),
     "avast_checked": ("\n\n--\nEste email foi escaneado pelo Avast antivírus.\nwww.avast.com"),
     "avast_checked2": ("\n\n---\nEste email foi verificado pelo Avast.\nhttps://www.avast.com/antivirus"),
+    "ol_de_semana": (
+        "\n\n-----Mensagem Original-----\nDe: suporte@guiche.example <suporte@guiche.example> \n"
+        f"Enviada em: {DAY} 09:01\nPara: 'Maria' <maria@aurora.example>\nAssunto: ENC: RES: Boleto\n"
+        f"Prioridade: Alta\n\n{PLAIN}"
+    ),
+    "ol_hora": (
+        f"\n\nDe: Guichê\nEnviado: {DAY} 09:01:22\nPara: maria@aurora.example; diretoria@aurora.example;\n"
+        "financeiro@aurora.example; secretaria@aurora.example;\ncoordenacao@aurora.example\n"
+        f"Cc: outro@aurora.example\nAssunto: Re: Boleto\n\n{PLAIN}"
+    ),
+    "ol_cco": (
+        f"\n\nDe: Guichê <suporte@guiche.example>\nEnviado: {DAY}\nPara: maria@aurora.example\n"
+        f"Cco: x@aurora.example\nAssunto: Re: Boleto\n\n{PLAIN}"
+    ),
+    "ol_resp_para": (
+        f"\n\nDe: Guichê <suporte@guiche.example>\nResponder a: suporte@guiche.example\nData: {DAY} 09:01\n"
+        f"Para: maria@aurora.example\nAssunto: Re: Boleto\n\n{PLAIN}"
+    ),
+    "gm_em_dom": (
+        "\n\nEm dom., 1 de mar. de 2026, 09:01, Guichê via Rede Aurora <\nsuporte@guiche.example> escreveu:\n\n"
+        f"{QUOTED}"
+    ),
+    "gm_en_gb": (f"\n\nOn Tue, 3 Mar 2026 at 09:01, Guichê <suporte@guiche.example> wrote:\n\n{QUOTED}"),
+    "gm_pt_pt_web": (f"\n\nGuichê <suporte@guiche.example> escreveu (terça, 3/03/2026 à(s)\n09:01):\n\n{QUOTED}"),
+    "ap_mail_no_addr": (f"\n\nEm 3 de mar. de 2026, à(s) 09:01, Guichê Atendimento escreveu:\n\n{PLAIN_QUOTED}"),
+    "ap_mail_en_device_pt": (
+        "\n\nEnviado do meu iPhone\n\nOn Mar 3, 2026, at 9:01 AM, Guichê <suporte@guiche.example> wrote:\n\n\ufeff\n"
+        f"{PLAIN}"
+    ),
+    "ap_sem_fio": (
+        "\n\nEnviado do meu iPhone X\n\n"
+        f"> Em 3 de mar de 2026, à(s) 09:01, Guichê <suporte@guiche.example> escreveu:\n> \n{PLAIN_QUOTED}"
+    ),
+    "ya_mobile2": (
+        "\n\nEnviado do Yahoo Mail para iPhone\n\n\n"
+        f"Em terça-feira, março 3, 2026, 9:01 AM, Guichê <suporte@guiche.example> escreveu:\n\n{PLAIN}"
+    ),
+    "hotmail_android": (
+        "\n\nObter o Outlook para Android\n________________________________\n"
+        "From: Guichê <suporte@guiche.example>\nSent: Tuesday, March 3, 2026 9:01:02 AM\n"
+        f"To: maria@hotmail.example <maria@hotmail.example>\nSubject: Boleto\n\n{PLAIN}"
+    ),
+    "samsung_galaxy_a": (
+        "\n\nEnviado do meu Samsung Galaxy A54\n\n-------- Mensagem original --------\n"
+        "De: Guichê <suporte@guiche.example> \nData: 03/03/2026 09:01 (GMT-03:00) \n"
+        f"Para: maria@aurora.example \nAssunto: Boleto \n\n{PLAIN}"
+    ),
+    "samsung_obt": (f"\n\nEnviado via meu smartphone Samsung Galaxy.\nObter o Outlook para Android\n\n{QUOTED}"),
+    "motorola": (
+        "\n\nEnviado do meu motorola\n\n"
+        f"Em ter., 3 de mar. de 2026 09:01, Guichê <suporte@guiche.example> escreveu:\n\n{QUOTED}"
+    ),
+    "locaweb_email": (f"\n\nEm 03/03/2026 09:01, Guichê Suporte < suporte@guiche.example >\nescreveu:\n\n> {QUOTED}"),
+    "kinghost": (
+        "\n\n---\nAtt,\nMaria de Lourdes\nSecretaria\n(11) 4002-8922\n\n"
+        f"Em 03-03-2026 09:01, suporte@guiche.example escreveu:\n\n{QUOTED}"
+    ),
+    "hostgator_rc": (
+        "\n\n---\nMaria de Lourdes | Secretaria\nTel.: 11 4002-8922 | www.aurora.example\n\n"
+        f"Em 2026-03-03 09:01, suporte@guiche.example escreveu:\n\n{QUOTED}"
+    ),
+    "zimbra_from": (
+        f"\n\nDe: suporte@guiche.example\nPara: maria@aurora.example\nEnviadas: {DAY} 9:01:22\nAssunto: Re: Boleto\n"
+        f"\n{PLAIN}"
+    ),
+    "icewarp": (
+        '\n\n-----Original Message-----\nFrom: "Guichê" <suporte@guiche.example>\nTo: maria@aurora.example\n'
+        f"Date: 03/03/2026 09:01\nSubject: Boleto\n\n{PLAIN}"
+    ),
+    "zoho_mobile": (
+        "\n\nEnviado pelo Zoho Mail do celular\n\n"
+        f"---- Em ter., 03 mar. 2026 09:01:22 -0300  suporte@guiche.example  escreveu ----\n\n{PLAIN}"
+    ),
+    "mailbird": (f"\n\nEm 03/03/2026 09:01:22, Guichê <suporte@guiche.example> escreveu:\n{PLAIN}"),
+    "em_client": (
+        '\n\n------ Mensagem Original ------\nDe "Guichê" <suporte@guiche.example>\nPara maria@aurora.example\n'
+        f"Data 03/03/2026 09:01:22\nAssunto Re: Boleto\n\n{PLAIN}"
+    ),
+    "em_client_colon": (
+        '\n\n------ Mensagem original ------\nDe: "Guichê" <suporte@guiche.example>\nPara: maria@aurora.example\n'
+        f"Enviado(s): 03/03/2026 09:01:22\nAssunto: Re: Boleto\n\n{PLAIN}"
+    ),
+    "pt_pt_sapo": (f"\n\nCitando Guichê <suporte@guiche.example>:\n\n{PLAIN_QUOTED}"),
+    "pt_pt_tb": (f"\n\nÀs 09:01 de 3/3/2026, Guichê escreveu:\n{PLAIN_QUOTED}"),
+    "es_tb": (f"\n\nEl 3/3/26 a las 9:01, Guichê escribió:\n{PLAIN_QUOTED}"),
+    "es_ol_web": (
+        "\n\n________________________________\nDe: Guichê <suporte@guiche.example>\n"
+        f"Enviado: martes, 3 de marzo de 2026 9:01\nPara: maria@aurora.example\nAsunto: Re: Boleto\n\n{PLAIN}"
+    ),
+    "es_gmail_movil": (
+        f"\n\nEl mar, 3 de mar de 2026, 9:01 a. m., Guichê <suporte@guiche.example> escribió:\n\n{QUOTED}"
+    ),
+    "es_iphone": ("\n\nEnviado desde mi iPhone"),
+    "es_outlook_ios": ("\n\nObtener Outlook para iOS<https://aka.ms/o0ukef>"),
+    "en_disc": (
+        "\n\nThis email and any attachments are confidential and intended solely for the addressee. If you "
+        "have received it in error please delete it."
+    ),
+    "sig_gmail_logo": (
+        "\n\n-- \n[image: Logo Colégio Aurora]\n*Maria de Lourdes*\nSecretária\n(11) 4002-8922\n"
+        "<http://www.aurora.example>"
+    ),
+    "sig_cid": ("\n\n--\nMaria de Lourdes\n[cid:image001.png@01D9]\nColégio Aurora"),
+    "sig_stars": ("\n\n***********************\nMaria de Lourdes\nSecretaria\nFone: (11) 4002-8922"),
+    "sig_tilde": ("\n\n~~~~~~~~~~~~~\nMaria de Lourdes\nFone: (11) 4002-8922"),
+    "disc_banner_env": (
+        "\n\nEste documento pode incluir informações confidenciais e de propriedade restrita do Colégio "
+        "Aurora e apenas pode ser lido por aquele(s) a qual o mesmo tenha sido endereçado. Se você "
+        "recebeu essa mensagem por engano, notifique o remetente."
+    ),
+    "disc_mensagem_e": (
+        "\n\nA informação contida nesta mensagem é confidencial e destina-se apenas ao destinatário. Se a "
+        "recebeu por engano, apague-a."
+    ),
+    "disc_conteudo": (
+        "\n\nO conteúdo deste e-mail é confidencial e destinado exclusivamente ao destinatário especificado."
+    ),
+    "disc_antes_imprimir": ("\n\nP Antes de imprimir, pense em sua responsabilidade com o meio ambiente!"),
+    "kaspersky": ("\n\n---\nEsta mensagem foi verificada pelo antivírus Kaspersky."),
 }
 
 STAY_WHOLE = (
@@ -313,4 +432,9 @@ STAY_WHOLE = (
         "direção vai fechar o mês."
     ),
     ("Conferi.\n\nEnviado do meu iPhone\n\nPS: falta o de junho."),
+    ("Paula, respondendo:\n\n> 1) CNPJ?\n12.345.678/0001-95\n\n> 2) Nome?\nMaria"),
+    ("Enviado do meu iPhone\n\nOi, esqueci de dizer: é do 5º ano."),
+    ("Dados para depósito:\n\n---\n\nMaria de Lourdes\nBanco 001 Ag 1234-5\nPix: maria@aurora.example"),
+    ("Alunos:\n\n---\nJoão Silva\nTel: (11) 98765-4321\n---\nAna Lima\nTel: (11) 98765-4322"),
+    ("Oi\n--\nPodem ver o boleto?"),
 )

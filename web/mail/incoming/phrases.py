@@ -81,7 +81,7 @@ MEANINGS = {
 NEEDED = {"from", "date", "to", "subject"}
 
 RULE = re.compile(r"^[>\s]*[_\-=]{5,}\s*$")
-END = re.compile(r"^\s*([_\-=]{3,}\s*)?$")
+END = re.compile(r"^\s*([_\-=*~]{3,}\s*)?$")
 """A line below which nothing stands."""
 
 REMOTE_PICTURE = re.compile(r"^\[https?://[^\]\s]+\](<https?://[^>\s]+>)?$")
@@ -110,17 +110,19 @@ ADDED = re.compile(
     rf"^((mensagem )?enviad[oa] (d[oea]|via|pel[oa]|a partir d[oea]|com|usando) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b"
     rf"[^,;:?!<]{{0,40}}{_LINK}$|sent (from|via|with) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}{_LINK}$|"
     rf"enviado desde ([^\s,;:?!]+ ){{0,3}}?{_DEVICE}\b.{{0,40}}$|"
-    r"(get|obter|obtenha|baixe|baixar) (o )?(outlook|bluemail|aqua|spark|spike|canary|edison)( mail)? (para|for) "
-    r"(o |a )?(ios|android|iphone|ipad|mac|windows|desktop|celular)\b|yahoo mail:|"
+    r"(get|obter|obtenha|obtener|baixe|baixar) (o )?(outlook|bluemail|aqua|spark|spike|canary|edison)( mail)? "
+    r"(para|for) (o |a )?(ios|android|iphone|ipad|mac|windows|desktop|celular)\b|yahoo mail:|"
     rf"{_OF_A_MESSAGE}\b{_GRAVE}|aviso (legal|de confidencialidade)\s*:|"
     rf"nota de confidencialidade\s*:|confidencialidade\s*:(?=.*destin)|(aviso|importante):{_GRAVE}|"
-    r"as informações (contidas|existentes) n(est[ae]|ess[ae]|a presente|o presente) (mensagem|e-?mail|comunicação)|"
+    r"o conteúdo dest[ae] (e-?mail|mensagem)(?=.*confiden)(?=.*destina)|"
+    r"as? informaç(ão|ões) (contidas?|existentes?) n(est[ae]|ess[ae]|a presente|o presente) "
+    r"(mensagem|e-?mail|comunicação)|"
     r"(legal|confidentiality) (notice|disclaimer)\s*:|disclaimer:(?=.*confiden)|"
     r"this (e-?mail|message)\b(?=.*(confiden|privileg|intended))"
     r"(?=.*(recipient|addressee|in error|by mistake|delete|named above))|"
     r"(livre de v[íi]rus|sem v[íi]rus|não contém v[íi]rus|virus-free)\.?\s*($|www\.|<|\[)|"
     r"est[ea] (e-?mail|mensagem) foi (escanead|verificad|analisad)[oa] (pel[oa]|por) .{0,40}(avast|avg|antiv[íi]rus)|"
-    r"antes de imprimir\b.{0,80}\b(pense|ambiente|compromisso|responsabilidade)|"
+    r"(p )?antes de imprimir\b.{0,80}\b(pense|ambiente|compromisso|responsabilidade)|"
     r"pense (bem )?(no meio ambiente|antes de imprimir)|"
     r"você recebeu (esta|essa) mensagem porque (est[áa] inscrit|se inscreveu|assin))",
     re.IGNORECASE,
@@ -141,6 +143,11 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 """How somebody is reached, as a signature says it."""
+
+CLOSING = re.compile(
+    r"^\s*(att|atte|atenciosamente|cordialmente|abs|abraços|grat[ao]|obrigad[ao])[\s,.!]*$", re.IGNORECASE
+)
+"""Stands above a name."""
 
 SENTENCE = re.compile(r"\?|(\S+\s+){4,}\S*[.!:;]\s*$|^\s*(ps|p\.s\.|obs)\b", re.IGNORECASE)
 """A line that says something: no name, office or number."""

@@ -178,14 +178,17 @@ def _without_added(lines: Sequence[str]) -> list[str]:
 
 def _begins_signature(lines: Sequence[str], place: int) -> bool:
     """A line that nobody types as such, or a rule below which somebody tells who they are and how they are reached."""
-    below = [line for line in lines[place + 1 :] if line.strip()]
+    above = next((line for line in reversed(lines[:place]) if line.strip()), "")
+    below = [line for line in lines[place + 1 :] if line.strip() and not phrases.CLOSING.match(line)]
+    if above.rstrip().endswith(":"):  # it says what follows
+        return False
     if lines[place] == _SIGNED:
         return not any(phrases.SENTENCE.search(line) for line in lines[_next_paragraph(lines, place + 1) :])
     if lines[place].strip() in ("--", "—"):
         return _is_signature(below)
     is_apart = place > 0 and not lines[place - 1].strip()
     is_rule = bool(phrases.END.match(lines[place])) and is_apart and bool(lines[place].strip())
-    return is_rule and _is_signature(below) and _is_name(below[0]) and any(map(phrases.CONTACT.search, below))
+    return is_rule and any(map(phrases.CONTACT.search, below)) and _is_name(below[0]) and _is_signature(below)
 
 
 def _next_paragraph(lines: Sequence[str], place: int) -> int:
