@@ -6,6 +6,7 @@ from time import time_ns
 
 from playwright.sync_api import expect
 
+from tests.articles.imports.folders import PNG
 from tests.browser.visitors import Visitor
 
 Way = Callable[[Visitor], None]
@@ -196,9 +197,13 @@ def reply_with_files(visitor: Visitor) -> None:
     visitor.opens_ticket("Pedido com anexo de nome comprido")
     visitor.types("Adicionar à conversa", f"Segue. https://exemplo.com.br/{'um-endereco-muito-longo-' * 8}")
     visitor.types("Pessoas em cópia", f"coordenacao.{'pedagogica.' * 5}sul@aurora.example")
-    visitor.attaches(f"relatorio_{'de_frequencia_' * 10}.pdf", b"%PDF-1.7")
+    pictures = {f"tela_{'de_frequencia_' * 10}.png": PNG, "cortada.png": PNG[:-20]}
+    visitor.attaches(f"relatorio_{'de_frequencia_' * 10}.pdf", b"%PDF-1.7", **pictures)
     visitor.presses("Enviar mensagem")
     expect(visitor.messages()).to_have_count(2)
+    for picture in visitor.page.locator(".message img").all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
 
 
 def reply_refused(visitor: Visitor) -> None:

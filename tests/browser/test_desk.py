@@ -339,6 +339,7 @@ def test_twenty_tickets_are_triaged_with_the_keyboard_alone(chrome: Browser, hom
         for at in whole:
             bia.goes_to(f"/desk{at}")
             bia.presses("Assumir")
+            bia.stands("Aberto")
             bia.unfolds("Outras ações")
             bia.opens_fold("Dividir em vários")
             bia.types("Partes, uma por linha", "\n".join(f"Triagem {part} do {at}" for part in range(10)))

@@ -98,9 +98,12 @@ class Visitor:
     def chooses(self, label: str, option: str) -> None:
         self.page.get_by_label(label, exact=True).select_option(label=option)
 
-    def attaches(self, name: str, content: bytes) -> None:
+    def attaches(self, name: str, content: bytes, **more: bytes) -> None:
         self.page.get_by_label("Anexar arquivos").set_input_files(
-            {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+            [
+                {"name": each, "mimeType": "application/octet-stream", "buffer": buffer}
+                for each, buffer in {name: content, **more}.items()
+            ]
         )
 
     def is_at(self, heading: str) -> None:
