@@ -1,7 +1,5 @@
 """Entering and leaving."""
 
-from typing import Any
-
 from litestar import get, post
 from litestar.response.base import Response
 
@@ -64,7 +62,7 @@ def own_path(text: str) -> str:
 
 def _page(request: PageRequest, form: Form | None, onward: str, *, status: int = 200) -> Response[str]:
     onward = own_path(onward)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "form": form,
         "next": "" if onward == "/" else onward,
         "kept": "kept=" in onward,

@@ -79,7 +79,7 @@ async def download(request: PageRequest, part: FromPath[str]) -> Response[str]:
     return spreadsheets.download(file, HEADINGS[name], _FILES[name](found, chosen))
 
 
-def _options(options: list[OptionCount], chosen: ReportFilter) -> dict[str, Any]:
+def _options(options: list[OptionCount], chosen: ReportFilter) -> dict[str, object]:
     return {
         "options": options[:_SHOWN],
         "most_of_option": max((each.count for each in options), default=0),
@@ -87,7 +87,7 @@ def _options(options: list[OptionCount], chosen: ReportFilter) -> dict[str, Any]
     }
 
 
-def _context(found: Report, chosen: ReportFilter) -> dict[str, Any]:
+def _context(found: Report, chosen: ReportFilter) -> dict[str, object]:
     volume, backlog, groups = _volume(found, chosen), _backlog(found), found.groups[:_SHOWN]
     return {
         "chosen": chosen,

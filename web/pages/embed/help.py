@@ -1,7 +1,6 @@
 """The help centre in a frame: what everybody may read."""
 
 import re
-from typing import Any
 
 from litestar import get
 from litestar.params import FromPath
@@ -29,7 +28,7 @@ async def index(request: PageRequest) -> Response[str]:
     return render.page(request, "embed/help.html", {"form": Form(), **await found(request)})
 
 
-async def found(request: PageRequest) -> dict[str, Any]:
+async def found(request: PageRequest) -> dict[str, object]:
     """What answers the question, or all sections where none is asked; of the language of the site, if it has any."""
     text, at, lang = one_line(request.query_params.get("q", ""))[: questions.LONGEST], now(), frame_of(request).lang
     results = await find(text, by=None, at=at, limit=SHOWN) if text else None

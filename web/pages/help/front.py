@@ -1,7 +1,5 @@
 """The front page of the help centre: topics, articles read most, whether somebody answers now."""
 
-from typing import Any
-
 from web.articles import reading
 from web.clock import now
 from web.pages.shell.session import PageRequest
@@ -11,7 +9,7 @@ from web.tickets.requests import chats
 from web.tickets.sla import settings_queries
 
 
-async def offered(request: PageRequest) -> dict[str, Any]:
+async def offered(request: PageRequest) -> dict[str, object]:
     """For a page with the sections and the articles that are featured or most read."""
     at = now()
     featured, most_read = await reading.chosen(by=request.user, at=at)
@@ -24,13 +22,13 @@ async def offered(request: PageRequest) -> dict[str, Any]:
     }
 
 
-async def chat() -> dict[str, Any]:
+async def chat() -> dict[str, object]:
     """Whether one can chat, and whether it is answered now."""
     attended = await chats.attendance()
     return {"chat": hours_of(attended.calendar, now()) if attended else None}
 
 
-async def hours() -> dict[str, Any]:
+async def hours() -> dict[str, object]:
     """Of the house's calendar, the one that counts where no other is named."""
     calendars = await settings_queries.calendars_by_id()
     calendar = calendars[min(calendars)]

@@ -138,7 +138,7 @@ async def _found(request: PageRequest, text: str) -> Results | None:
     return found
 
 
-async def _article(request: PageRequest, found: reading.ArticlePage) -> dict[str, Any]:
+async def _article(request: PageRequest, found: reading.ArticlePage) -> dict[str, object]:
     contents = [each for each in headings(found.html) if each[0] < 4]
     section = await sections.section(found.section)
     return {

@@ -1,7 +1,5 @@
 """One ticket followed by its number and code, at a kiosk or anywhere: read, answered, rated; nothing else is seen."""
 
-from typing import Any
-
 from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import Response
@@ -182,7 +180,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
     return device.page(request, "follow/ticket.html", {**await shown(request, form), "is_done": is_done}, status=status)
 
 
-async def shown(request: PageRequest, form: Form) -> dict[str, Any]:
+async def shown(request: PageRequest, form: Form) -> dict[str, object]:
     """What the page of the followed ticket tells."""
     ticket, me = await _followed(request), person_of(request)
     entries, _ = await conversation.entries(ticket, by=me)

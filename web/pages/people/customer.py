@@ -1,7 +1,5 @@
 """Blocks that the pages of a person and of an organization share: tickets, notes, satisfaction."""
 
-from typing import Any
-
 from web.clock import now
 from web.pages.words.formats import bounded
 from web.pages.words.tickets import desk_rows
@@ -14,7 +12,7 @@ SHOWN = 10
 """Tickets on the page; all the others are a link away."""
 
 
-async def about(customer: Customer, number: int, *, me: Actor) -> dict[str, Any]:
+async def about(customer: Customer, number: int, *, me: Actor) -> dict[str, object]:
     """What the templates need to know of a customer."""
     is_person = customer == "person"
     chosen = DeskFilter(view="all", requester=number if is_person else None, organization=None if is_person else number)

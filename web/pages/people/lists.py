@@ -1,7 +1,5 @@
 """Filter, addresses and pages of rows that the lists of people and of organizations share."""
 
-from typing import Any
-
 from web.pages.shell import render
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
@@ -22,7 +20,7 @@ def filter_of(request: PageRequest) -> DirectoryFilter:
     )
 
 
-def listed(path: str, chosen: DirectoryFilter, found: People | Organizations) -> dict[str, Any]:
+def listed(path: str, chosen: DirectoryFilter, found: People | Organizations) -> dict[str, object]:
     """What the templates need to know of one page of a list."""
     return {
         "rows": found.rows,

@@ -1,7 +1,6 @@
 """Two accounts of one person: the other one found, both compared, merged into one."""
 
 from functools import partial
-from typing import Any
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -52,7 +51,7 @@ async def merge(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await changed(request, act, show=show, then=lambda kept: f"{ADDRESS.format(number=kept)}?done=merged")
 
 
-async def about(number: int, *, me: Actor) -> dict[str, Any]:
+async def about(number: int, *, me: Actor) -> dict[str, object]:
     """What the page of a person shows of merges."""
     return {"merges": [(each, each.may_be_undone(me, now())) for each in await parting.merges(number)]}
 

@@ -1,7 +1,5 @@
 """The fields that the request form asks for, by the category and the topic it shows."""
 
-from typing import Any
-
 from web.errors import refuse
 from web.pages.portal.draft import Draft
 from web.pages.shell.form import Form
@@ -28,7 +26,7 @@ def refuse_incomplete(form: Form, wanted: Request, me: Actor) -> None:
     refuse({**for_whom, **submission.missing_fields(wanted, by=me), **unasked})
 
 
-def asked_fields(draft: Draft, me: Actor) -> dict[str, Any]:
+def asked_fields(draft: Draft, me: Actor) -> dict[str, object]:
     """The fields of the category, those of the topic, which come and go with it, and those of a solution at once."""
     about = About(draft.category, draft.topic, me)
     asked = about.asks(Stage.SUBMISSION)

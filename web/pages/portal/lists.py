@@ -1,7 +1,5 @@
 """The list of tickets with its filter bar, its lists and the tabs that are open."""
 
-from typing import Any
-
 from litestar import get
 from litestar.response.base import Response
 
@@ -148,7 +146,7 @@ def _tab(status: StatusFilter | None, chosen: Filter) -> str:
     return render.with_query("/tickets", scope=chosen.scope, status=status.slug if status else "any")
 
 
-def _listed(found: Listing[ListedTicket], chosen: Filter, me: Actor) -> dict[str, Any]:
+def _listed(found: Listing[ListedTicket], chosen: Filter, me: Actor) -> dict[str, object]:
     at = now()
     return {
         "rows": [row(each, me, at) for each in found.rows],

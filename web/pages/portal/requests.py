@@ -229,7 +229,7 @@ async def _organizations(form: Form, draft: Draft, me: Actor) -> list[tuple[int,
     return found if len(found) > 1 else []
 
 
-def _offered(rows: list[CategoryTopic], draft: Draft) -> dict[str, Any]:
+def _offered(rows: list[CategoryTopic], draft: Draft) -> dict[str, object]:
     """The topics, and whether somebody has to approve what is asked in the chosen category."""
     return {"topics": _topics(rows), "needs_approval": bool(draft.category) and any(row.needs_approval for row in rows)}
 

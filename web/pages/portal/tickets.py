@@ -89,7 +89,7 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
     }
 
 
-async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str, Any]:
+async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str, object]:
     """What was said and done, up to the event that the address names."""
     me, before = person_of(request), whole_number(request.query_params.get("before", ""))
     limit = _WHOLE if "whole" in request.query_params else None
@@ -106,7 +106,7 @@ async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str
     }
 
 
-def _moves(request: PageRequest, ticket: TicketDetails, form: Form, base: str) -> dict[str, Any]:
+def _moves(request: PageRequest, ticket: TicketDetails, form: Form, base: str) -> dict[str, object]:
     """What this reader may do now, and the form that came back."""
     me = person_of(request)
     open_moves = available(ticket, me)

@@ -1,7 +1,6 @@
 """Categories: the tree of categories and topics, what each category decides, and who may use it."""
 
 from functools import partial
-from typing import Any
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -168,7 +167,7 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
     return render.page(request, "settings/categories.html", context, status=status)
 
 
-async def _choices(request: PageRequest, form: Form, number: int | None = None) -> dict[str, Any]:
+async def _choices(request: PageRequest, form: Form, number: int | None = None) -> dict[str, object]:
     return {
         "form": form,
         "workflow_name": workflow_name,

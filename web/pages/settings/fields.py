@@ -1,7 +1,5 @@
 """Fields of a category: made, changed, retired and put in order on its page."""
 
-from typing import Any
-
 from litestar import post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -85,7 +83,7 @@ async def _save(request: PageRequest, number: int, field: int | None) -> Respons
 
 
 def _check(request: PageRequest, number: int, form: Form, description: str) -> Response[str]:
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "description": description,
         "typed": form.typed,
         "changes": (),

@@ -1,7 +1,6 @@
 """Organizations as leads set them: made, changed, retired and taken back; nobody joins by a domain any more."""
 
 from functools import partial
-from typing import Any
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -121,7 +120,7 @@ async def _kin(form: Form) -> list[Kin]:
     return [each for each in found if each.cnpj == number] or found
 
 
-async def _choices(form: Form) -> dict[str, Any]:
+async def _choices(form: Form) -> dict[str, object]:
     return {
         "form": form,
         "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],

@@ -119,7 +119,7 @@ async def _begun(request: PageRequest, found: CategoryShown) -> WorkflowInput:
     return await workflows.version(number, of=found.id) if number else await workflows.current(found)
 
 
-def _values(begun: WorkflowInput) -> dict[str, Any]:
+def _values(begun: WorkflowInput) -> dict[str, object]:
     """By the names of the fields."""
     timers = vars(begun.timers)
     lengths = {name: timers[name] for name in words.TIMERS}
@@ -133,7 +133,7 @@ def _values(begun: WorkflowInput) -> dict[str, Any]:
     }
 
 
-def _typed(form: Form) -> dict[str, Any]:
+def _typed(form: Form) -> dict[str, object]:
     names = _values(input_of(preset(settings().preset), settings().preset))
     return {name: form.is_checked(name) if name in words.SWITCHES else form.text(name) for name in names}
 

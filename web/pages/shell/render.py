@@ -168,7 +168,7 @@ def _restores(headers: Mapping[str, str]) -> bool:
     return headers.get("hx-history-restore-request") == "true"
 
 
-def _request_context(request: PageRequest) -> dict[str, Any]:
+def _request_context(request: PageRequest) -> dict[str, object]:
     person: Actor | None = request.scope.get("user")  # unknown where no handler was found
     return {
         "me": person,

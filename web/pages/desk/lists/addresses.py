@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 from urllib.parse import parse_qsl
 
 from web.pages.shell import render
@@ -24,7 +23,7 @@ def filter_from_form(form: Form) -> DeskFilter:
 
 def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
     """The filter in an address. Unknown values are ignored."""
-    about: dict[str, Any] = {name: whole_number(query.get(name, ""), digits=9) for name in _NUMBERS}
+    about: dict[str, int | None] = {name: whole_number(query.get(name, ""), digits=9) for name in _NUMBERS}
     return DeskFilter(
         view=query["view"] if query.get("view") in VIEWS else "inbox",
         status=desk_statuses(settings().preset).get(query.get("status", "")),
@@ -56,7 +55,7 @@ def first_page(chosen: DeskFilter) -> DeskFilter:
 
 
 def address(chosen: DeskFilter) -> str:
-    query: dict[str, Any] = {
+    query: dict[str, object] = {
         "view": "" if chosen.view == "inbox" else chosen.view,
         "status": chosen.status.slug if chosen.status else "",
         **{name: getattr(chosen, name) or "" for name in _SIMPLE},

@@ -197,7 +197,7 @@ def value_text(name: str, value: Any) -> str:
     return _READ[name](value) if name in _READ else str(value)
 
 
-def _values(text: str | None) -> dict[str, Any]:
+def _values(text: str | None) -> dict[str, object]:
     return json.loads(text) if text else {}
 
 
