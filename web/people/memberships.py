@@ -126,6 +126,12 @@ async def managed(number: int, by: Actor) -> Colleague:
     return row
 
 
+async def number_of(person: int, organization: int) -> int | None:
+    """Of the membership, one that waits or was ended as well."""
+    sought = "SELECT id FROM membership WHERE person = {} AND organization = {} ORDER BY id LIMIT 1"
+    return next(iter(await fetch_column(int, sought, person, organization)), None)
+
+
 async def membership(number: int) -> Colleague:
     """Raises `NotFound`."""
     return existing(await fetch_as(Colleague, f"{_COLLEAGUES} WHERE m.id = {{}}", number), "membership")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from web.database import execute, fetch_column, within
+from web.database import fetch_column, within
 from web.errors import NotFound, NotPermitted
 from web.people import memberships
 from web.people.directory.changing import locked
@@ -19,13 +19,12 @@ async def join(
     """
     async with within():
         await _allow(person, by)
-        known = await fetch_column(int, _KNOWN, person, organization)
-        if not known:
-            await execute(_BEGUN, person, organization, Sees.OWN.value, False, False)
-            known = await fetch_column(int, _KNOWN, person, organization)
-        row = await memberships.membership(known[0])
+        known = await memberships.number_of(person, organization)
+        if known is None:
+            [known] = await fetch_column(int, _BEGUN, person, organization, Sees.OWN.value, False, False)
+        row = await memberships.membership(known)
         await memberships.set_rights(row, sees=sees, approves=approves, manages=manages, by=by, at=at)
-    return known[0]
+    return known
 
 
 async def leave(person: int, membership: int, *, by: Actor, at: datetime) -> Colleague:
@@ -51,5 +50,6 @@ async def _allow(person: int, by: Actor) -> None:
         raise NotPermitted("grant")
 
 
-_KNOWN = "SELECT id FROM membership WHERE person = {} AND organization = {} ORDER BY id LIMIT 1"
-_BEGUN = "INSERT INTO membership (person, organization, sees, approves, manages) VALUES ({}, {}, {}, {}, {})"
+_BEGUN = (
+    "INSERT INTO membership (person, organization, sees, approves, manages) VALUES ({}, {}, {}, {}, {}) RETURNING id"
+)

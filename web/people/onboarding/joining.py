@@ -122,22 +122,17 @@ async def _tell_entry(number: int, *, at: datetime) -> None:
 
 async def _put(person: int, organization: int, when: str, *, at: datetime) -> None:
     """Makes the membership, or notes the instant on one that waits or was ended. One that holds stays as it is."""
-    known = await fetch_column(
-        int,
-        "SELECT id FROM membership WHERE person = {} AND organization = {} ORDER BY id LIMIT 1",
-        person,
-        organization,
-    )
-    if known:
+    known = await memberships.number_of(person, organization)
+    if known is not None:
         await execute(
             "UPDATE membership SET asked_at = CASE WHEN removed_at IS NULL THEN asked_at END, "
             "invited_at = CASE WHEN removed_at IS NULL THEN invited_at END WHERE id = {} AND confirmed_at IS NULL",
-            known[0],
+            known,
         )
         await execute(
             f"UPDATE membership SET {when} = {{}}, removed_at = NULL WHERE id = {{}} AND confirmed_at IS NULL",
             at,
-            known[0],
+            known,
         )
     else:
         await execute(

@@ -60,9 +60,9 @@ class DeskTicket:
     topic_name: str | None
     team_name: str | None
     assignee_name: str | None
-    offered_name: str | None
     requester_name: str
     organization_name: str | None
+    offered_name: str | None
     said: str | None
     """The beginning of the last message."""
     said_kind: str | None
@@ -156,8 +156,18 @@ def _listed(sought: DeskFilter, by: Actor, *, total: str, order: str) -> str:
     names = dialect(sqlite="group_concat", postgres="string_agg")
     values = of_ticket_in_sql().text if any(map(catalog.named, sought.columns)) else "NULL"
     return _LIST.format(
-        viewers=_VIEWERS.format(names=names, me=by.id), named=TOLD_APART, values=values, total=total, order=order
+        names=names_in_sql(TOLD_APART),
+        named=TOLD_APART,
+        viewers=_VIEWERS.format(names=names, me=by.id),
+        values=values,
+        total=total,
+        order=order,
     )
+
+
+def names_in_sql(named: str) -> str:
+    """Columns of a ticket: what it is about, and whose it is; `named` is how people are called."""
+    return _NAMES.format(named=named)
 
 
 def _clock(at: datetime) -> tuple[str, list[object]]:
@@ -201,19 +211,20 @@ _VIEWERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON perso
  WHERE visit.ticket = ticket.id AND visit.at > (SELECT lately FROM clock) AND visit.left_at IS NULL
  AND visit.person <> {me})"""
 
+_NAMES = """(SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
+       (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,
+       (SELECT name FROM team WHERE team.id = ticket.team) AS team_name,
+       (SELECT {named} FROM person WHERE person.id = ticket.assignee) AS assignee_name,
+       (SELECT {named} FROM person WHERE person.id = ticket.requester) AS requester_name,
+       (SELECT name FROM organization WHERE organization.id = ticket.organization) AS organization_name"""
+
 _LIST = """
 SELECT ticket.id, ticket.title, ticket.priority, ticket.status, ticket.wait, ticket.wait_until, ticket.assignee,
        ticket.offered_to, ticket.requester, ticket.updated_at, ticket.resolved_at, ticket.closed_at,
        ticket.resolution, ticket.alert, ticket.workflow, ticket.due_at, ticket.soon_at, ticket.attend_at,
        ticket.channel, ticket.created_at,
        ticket.submitted_at,
-       (SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
-       (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,
-       (SELECT name FROM team WHERE team.id = ticket.team) AS team_name,
-       (SELECT {named} FROM person WHERE person.id = ticket.assignee) AS assignee_name,
-       (SELECT {named} FROM person WHERE person.id = ticket.offered_to) AS offered_name,
-       (SELECT {named} FROM person WHERE person.id = ticket.requester) AS requester_name,
-       (SELECT name FROM organization WHERE organization.id = ticket.organization) AS organization_name,
+       {names}, (SELECT {named} FROM person WHERE person.id = ticket.offered_to) AS offered_name,
        substr(said.body, 1, 300) AS said, said.kind AS said_kind,
        (SELECT name FROM person WHERE person.id = said.author) AS speaker_name,
        happened.kind AS happened, happened.at AS happened_at, happened.actor AS actor,

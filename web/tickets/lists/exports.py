@@ -98,8 +98,8 @@ async def _export(statement: Fragment, *, by: Actor, bound: int) -> Export:
 
 
 async def _read(numbers: list[int], by: Actor) -> list[ExportedTicket]:
-    told = TOLD_APART if by.is_agent else "name"
-    sql = _ROWS.format(told=told, values=of_ticket_in_sql().text, numbers=literals(numbers))
+    names = desk.names_in_sql(TOLD_APART if by.is_agent else "name")
+    sql = _ROWS.format(names=names, values=of_ticket_in_sql().text, numbers=literals(numbers))
     return await fetch_as(ExportedTicket, f"{sql} AND {{}}", visible_to(by))
 
 
@@ -108,12 +108,6 @@ SELECT ticket.id, ticket.title, ticket.status, ticket.wait, ticket.assignee, tic
        ticket.requester, ticket.organization, ticket.approval_asked_by, ticket.outcome, ticket.resolution,
        ticket.priority, ticket.channel, ticket.category, ticket.created_at, ticket.submitted_at, ticket.updated_at,
        ticket.due_at, ticket.resolved_at, ticket.closed_at,
-       (SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
-       (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,
-       (SELECT name FROM team WHERE team.id = ticket.team) AS team_name,
-       (SELECT {told} FROM person WHERE person.id = ticket.assignee) AS assignee_name,
-       (SELECT {told} FROM person WHERE person.id = ticket.requester) AS requester_name,
-       (SELECT name FROM organization WHERE organization.id = ticket.organization) AS organization_name,
-       {values} AS field_values
+       {names}, {values} AS field_values
 FROM ticket WHERE ticket.id IN ({numbers})
 """
