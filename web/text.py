@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from web.variants import Piece, variants, within
+from web.variants import Piece, spellings, within
 
 _WORD = re.compile(r"[0-9a-z]+")
 
@@ -147,11 +147,9 @@ def terms(text: str) -> list[str]:
     """The words of a text for the index: each once, then what is written in pieces as one word too."""
     plain = _plain(text)
     words = list(_words(plain))
-    found = (
-        *(each.word for each in (*words, *_joined(plain))),
-        *within(plain, words),
-        *_WORD.findall(fold(" ".join(_HUMP.findall(text)))),
-    )
+    pieces = [*words, *_joined(plain), *(each for spelt in spellings(plain) for each in spelt)]
+    humps = _WORD.findall(fold(" ".join(_HUMP.findall(text))))
+    found = (*(each.word for each in pieces), *within(plain, words), *humps)
     return list(dict.fromkeys(term for word in found for term in _terms(word)))
 
 
@@ -160,7 +158,7 @@ def sought(text: str) -> list[tuple[str, ...]]:
     plain = _UNSAID.sub("", _plain(text))
     words = list(_words(plain))
     pairs = (Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words))
-    longer = [*_joined(plain), *pairs]
+    longer = [*_joined(plain), *pairs, *(spelt[0] for spelt in spellings(plain))]
     forms = [
         (each.word, *(whole.word for whole in longer if whole.start <= each.start and each.end <= whole.end))
         for each in words
@@ -205,7 +203,6 @@ def _joined(plain: str) -> Iterator[Piece]:
             word = "".join(_WORD.findall(found[0]))
             if len(word) <= _LONGEST and (pattern is not _CODE or not word.isalpha()):
                 yield Piece(*found.span(), word)
-    yield from variants(plain)
     for found in _NUMBER.finditer(plain):
         yield from _from_each_group(list(_WORD.finditer(plain, *found.span())))
 

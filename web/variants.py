@@ -40,30 +40,29 @@ _WRITTEN: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Sequence[str
 10:30, 1500, 9, 3x4; then the part of it that others seek, a phone without its area, a date without its day.
 """
 
+_DIGIT = re.compile("[0-9]")
 _LAST_DIGITS = re.compile(rf"(?<=[a-z])[0-9]{{4,}}{_AFTER}")
 """Of IMG20261103."""
 _MOST_LETTERS = 3
 """Of what follows a number: 24 h, 16 gb."""
 
 
-def variants(plain: str) -> Iterator[Piece]:
-    """What numbers of a text or a query are in other spellings."""
-    return (Piece(*found.span(), words[0]) for found, words in _found(plain))
+def spellings(plain: str) -> list[list[Piece]]:
+    """Each number that others write otherwise: as one word, then the parts of it that they seek."""
+    if not _DIGIT.search(plain):
+        return []
+    found = ((each, words(each)) for pattern, words in _WRITTEN for each in pattern.finditer(plain))
+    return [[Piece(*each.span(), word) for word in spelt] for each, spelt in found]
 
 
 def within(plain: str, words: Sequence[Piece]) -> Iterator[str]:
-    """What is only sought in a text: parts of numbers, and a model in two words as one (Windows 11)."""
+    """What is only sought in a text: a model in two words as one (Windows 11), and the digits that end a word."""
     for one, other in itertools.pairwise(words):
         if other.start == one.end + 1 and plain[one.end] == " ":
             is_size = one.word.isdecimal() and other.word.isalpha() and len(other.word) <= _MOST_LETTERS
             if is_size or (one.word.isalpha() and other.word.isdecimal()):
                 yield one.word + other.word
-    yield from (part for _, spelt in _found(plain) for part in spelt[1:])
     yield from (found[0] for found in _LAST_DIGITS.finditer(plain))
-
-
-def _found(plain: str) -> Iterator[tuple[re.Match[str], Sequence[str]]]:
-    return ((found, words(found)) for pattern, words in _WRITTEN for found in pattern.finditer(plain))
 
 
 def _date(day: str, month: str, year: str = "") -> Sequence[str]:
