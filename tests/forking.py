@@ -12,6 +12,7 @@ import json
 import os
 import runpy
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -141,6 +142,13 @@ def _orphan() -> int:
     return child
 
 
+def _compress_beforehand() -> None:
+    """What all servers compress as they start, the same bytes each time."""
+    for name in ("compress_gzip", "compress_brotli"):
+        setattr(Compressor, name, staticmethod(functools.cache(getattr(Compressor, name))))
+    shutil.rmtree(Assets().folder)
+
+
 def _become(arguments: list[str], env: dict[str, str], output: int, errors: int) -> NoReturn:
     os.setsid()
     os.dup2(output, 1)
@@ -159,6 +167,11 @@ def _become(arguments: list[str], env: dict[str, str], output: int, errors: int)
 if __name__ == "__main__":
     for name in PROGRAM:
         importlib.import_module(name)
+    from servestatic.compress import Compressor
+
+    from web.pages.shell.assets.bundle import Assets
+
+    _compress_beforehand()
     gc.collect()
     gc.freeze()
     _fork_when_asked(socket.socket(fileno=int(sys.argv[1])))
