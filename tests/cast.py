@@ -4,21 +4,23 @@ Ana asked, Rui is her colleague who sees only his own, Bia is the agent, Davi wo
 the stranger who must see nothing.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from tests import leading
 from tests.emptying import kept
-from web.database import fetch
 from web.demo import cast as demo
 from web.demo import catalog
 from web.demo.cast import Cast
-from web.people import actors
+from web.people import accounts, actors
 from web.people.permissions import SYSTEM, Actor
 from web.settings import settings
 from web.tickets.actions import approvals, assignment, resolution, waits
 from web.tickets.actions.cancellation import cancel
 from web.tickets.actions.merges import merge
+from web.tickets.actions.subject import properties
 from web.tickets.life.moves import CLOSING
-from web.tickets.life.states import Resolution, Status, Wait
+from web.tickets.life.states import Priority, Resolution, Status, Wait
 from web.tickets.record import transition
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails, find_ticket
@@ -39,7 +41,9 @@ async def enrol(*, password: str | None = None) -> Cast:
 
 async def live_by(preset: str) -> None:
     """From here on new tickets of every category follow this preset."""
-    await fetch("UPDATE category SET workflow = {}", preset)
+    lia = await actors.of_person((await accounts.find("lia@guiche.example")).id)
+    assert lia is not None
+    await leading.set_categories(by=lia, workflow=preset)
 
 
 async def subject(category: str = "Cobrança", topic: str = "Boletos") -> tuple[int, int]:
@@ -86,6 +90,12 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
     if state == "closed":
         await transition.apply(CLOSING, await seen(number, by), to=Status.CLOSED, by=SYSTEM, at=at)
     return await seen(number, by)
+
+
+async def set_priority(number: int, priority: str, *, by: Actor, at: datetime = NOW) -> None:
+    sheet = await seen(number, by)
+    wanted = replace(properties.properties_of(sheet), priority=Priority(priority))
+    await properties.set_properties(sheet, wanted, by=by, at=at)
 
 
 async def unsolved(people: Cast, ending: str, *, at: datetime = NOW, opened: datetime = NOW) -> int:

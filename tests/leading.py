@@ -3,11 +3,11 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from tests.cast import NOW
+from tests import cast
 from web.database import fetch, transaction
 from web.people import memberships
 from web.people.permissions import Actor, Sees
-from web.tickets.settings import categories, topics
+from web.tickets.settings import categories, teams, topics
 from web.tickets.settings.categories import CategoryInput
 from web.tickets.settings.topics import TopicInput
 
@@ -17,12 +17,33 @@ async def set_category(name: str, *, by: Actor, **changes: Any) -> None:
     (found,) = [each for each in await categories.categories() if each.name == name]
     now = CategoryInput(**{each.name: getattr(found, each.name) for each in fields(CategoryInput)})
     async with transaction():
-        await categories.save_category(replace(now, **changes), number=found.id, by=by, at=NOW)
+        await categories.save_category(replace(now, **changes), number=found.id, by=by, at=cast.NOW)
+
+
+async def set_categories(*, by: Actor, **changes: Any) -> None:
+    """The same of all."""
+    for each in await categories.categories():
+        await set_category(each.name, by=by, **changes)
+
+
+async def team(name: str) -> int:
+    """The number of the team."""
+    (found,) = [each.id for each in await teams.teams() if each.name == name]
+    return found
+
+
+async def confide(name: str, *, by: Actor) -> None:
+    """What the team has is seen by nobody else from now on."""
+    found = await teams.team(await team(name))
+    members = frozenset(each.id for each in await teams.candidates(found.id) if each.is_member)
+    wanted = teams.TeamInput(found.name, found.tier, True, found.calendar, members)
+    async with transaction():
+        await teams.save_team(wanted, number=found.id, by=by, at=cast.NOW)
 
 
 async def retire_topic(name: str, *, of: int, by: Actor) -> None:
     (found,) = [each for each in await topics.topics(of) if each.name == name]
-    await topics.save_topic(TopicInput(name, is_active=False), of=of, number=found.id, by=by, at=NOW)
+    await topics.save_topic(TopicInput(name, is_active=False), of=of, number=found.id, by=by, at=cast.NOW)
 
 
 async def set_rights(person: Actor, *, by: Actor, **changes: Any) -> None:
@@ -30,4 +51,4 @@ async def set_rights(person: Actor, *, by: Actor, **changes: Any) -> None:
     (row,) = await fetch("SELECT id FROM membership WHERE person = {}", person.id)
     found = await memberships.membership(row["id"])
     now = {"sees": Sees(found.sees), "approves": bool(found.approves), "manages": bool(found.manages)}
-    await memberships.set_rights(found, **{**now, **changes}, by=by, at=NOW)
+    await memberships.set_rights(found, **{**now, **changes}, by=by, at=cast.NOW)

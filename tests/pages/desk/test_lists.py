@@ -8,15 +8,20 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.client import Page, browser_of, folded
+from tests.client import Browser, Page, browser_of, folded
+from tests.leading import team
 from tests.pages.reading import NUMBER_WRITTEN, many_like, option, statements, titles, top_level
+from tests.tickets.sla.hours import target
 from web.database import fetch
-from web.pages.desk.lists import paging
 from web.people import accounts, actors
 from web.people.permissions import SYSTEM, Role
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.subject import classification
-from web.tickets.lists import desk_pages, presence, search
+from web.tickets.life.states import Channel
+from web.tickets.lists import presence
+from web.tickets.record import reindexing
+from web.tickets.requests import submission
+from web.tickets.requests.drafts import Request
 
 pytestmark = pytest.mark.anyio
 
@@ -43,6 +48,14 @@ def doors(page: Page) -> dict[str, str]:
 def heads_of(page: Page) -> list[str]:
     """The columns of a list after the title."""
     return page.texts(".list th")[1:]
+
+
+async def pages_of(browser: Browser, path: str) -> list[Page]:
+    """From the first to the last."""
+    pages = [await browser.get(path)]
+    while "Próximos" in pages[-1].links():
+        pages.append(await browser.get(pages[-1].links()["Próximos"]))
+    return pages
 
 
 def highlighted(page: Page) -> list[str]:
@@ -182,25 +195,29 @@ async def test_a_number_that_texts_have_too_leads_to_them(database):
     assert titles(await bia.get(page.links()[f"Procurar {number} nos textos"])) == ["Outra escola"]
 
 
-async def test_results_that_are_cut_off_say_so(database, monkeypatch):
-    monkeypatch.setattr(search, "MOST_FOUND", 26)
+async def test_results_that_are_cut_off_say_so(database):
     people = await cast.enrol()
-    for each in range(28):
-        await cast.ticket(people.ana, f"Boletos {each}")
-    bia = await browser_of(people.bia)
-    page = await bia.get("/desk?view=all&q=boletos")
-    last = await bia.get(page.links()["Próximos"])
-    assert (page.text(".pager span.tabular"), last.text(".pager span.tabular")) == ("1 a 25 de 26+", "26 a 27 de 26+")
-    assert "A busca mostra os 26 mais recentes." in last.words
-    assert "A busca mostra" not in page.words
+    await many_like(await cast.ticket(people.ana, "Boletos"), 201)
+    await reindexing.start()
+    while await reindexing.run_page():
+        pass
+    first, *_, last = await pages_of(await browser_of(people.bia), "/desk?view=all&q=boletos")
+    assert (first.text(".pager span.tabular"), last.text(".pager span.tabular")) == (
+        "1 a 25 de 200+",
+        "176 a 200 de 200+",
+    )
+    assert "A busca mostra os 200 mais recentes." in last.words
+    assert "A busca mostra" not in first.words
 
 
 async def test_filters_narrow_every_list_and_stay_in_its_address(database):
     people = await cast.enrol()
     first = await cast.ticket(people.ana, "Cobrança aberta")
     await cast.brought_to(first, "open", by=people.bia, asker=people.ana)
-    second = await cast.ticket(people.caio, "Senha esquecida", category="Acesso ao portal", topic="Senha")
-    await fetch("UPDATE ticket SET priority = 'urgent', channel = 'phone' WHERE id = {}", second)
+    category, topic = await cast.subject("Acesso ao portal", "Senha")
+    told = Request("Senha esquecida", "Não entra.", category, topic, requester=people.caio.id, channel=Channel.PHONE)
+    second = (await submission.open_ticket(told, by=people.bia, at=NOW)).ticket
+    await cast.set_priority(second, "urgent", by=people.bia)
     third = await cast.ticket(people.ana, "Cobrança resolvida")
     await cast.brought_to(third, "resolved", by=people.bia, asker=people.ana)
     await classification.tag(await cast.seen(third, people.bia), ["Reajuste"], by=people.bia, at=NOW)
@@ -249,13 +266,13 @@ async def test_filters_narrow_every_list_and_stay_in_its_address(database):
 
 async def test_filters_are_typed_shown_as_chips_and_taken_away_one_by_one(database):
     people = await cast.enrol()
+    await target("resolution", 8)
     for title, who, text in (
         ("Boleto errado", people.ana, "Veio em dobro."),
         ("Livro", people.ana, "Falta o boleto."),
         ("Boleto perdido", people.caio, "Sumiu."),
     ):
         await cast.ticket(who, title, text)
-    await fetch("UPDATE ticket SET due_at = {}, soon_at = {}", NOW + timedelta(days=1), NOW)
     bia = await browser_of(people.bia, at=LATER)
     page = await bia.get(f"/desk?view=all&q={quote('assunto:boleto de:ana prazo:<2d')}")
     assert page.path == f"/desk?view=all&requester={people.ana.id}&due=48&subject=boleto"
@@ -350,8 +367,11 @@ async def test_going_back_in_a_list_that_became_shorter_leads_to_its_beginning(d
     page = await bia.get("/desk")
     for _ in range(3):
         page = await bia.get(page.links()["Próximos"])
-    newest = "SELECT id FROM ticket ORDER BY id DESC LIMIT 60"
-    await fetch(f"UPDATE ticket SET team = (SELECT id FROM team WHERE name = 'Ouvidoria') WHERE id IN ({newest})")
+    ouvidoria = await team("Ouvidoria")
+    for row in await fetch("SELECT id FROM ticket ORDER BY id DESC LIMIT 60"):
+        await assignment.assign(
+            await cast.seen(row["id"], people.lia), team=ouvidoria, person=None, by=people.lia, at=NOW
+        )
     page = await bia.get(page.links()["Anteriores"])
     assert (page.text(".pager"), len(titles(page))) == ("1 a 20 de 20", 20)
 
@@ -369,13 +389,16 @@ async def test_going_back_in_a_list_that_became_shorter_leads_to_its_beginning(d
 )
 async def test_a_click_on_a_column_sorts_by_it_and_another_one_turns_it_round(database, column, first, then):
     people = await cast.enrol()
-    for title, who, holder, hours in (("boleto", "ana", "", 0), ("Zelo", "caio", "bia", 2), ("Água", "rui", "lia", 24)):
-        number = await cast.ticket(getattr(people, who), title)
-        if holder:
-            agent = getattr(people, holder)
-            await assignment.take(await cast.seen(number, agent), by=agent, at=NOW)
-        due = NOW + timedelta(hours=hours) if hours else None
-        await fetch("UPDATE ticket SET due_at = {}, soon_at = {} WHERE id = {}", due, due, number)
+    await target("resolution", 2, priority="urgent")
+    await target("resolution", 24, priority="high")
+    await cast.ticket(people.ana, "boleto")
+    for title, who, agent, priority in (
+        ("Zelo", people.caio, people.bia, "urgent"),
+        ("Água", people.rui, people.lia, "high"),
+    ):
+        number = await cast.ticket(who, title)
+        await assignment.take(await cast.seen(number, agent), by=agent, at=NOW)
+        await cast.set_priority(number, priority, by=agent)
     bia = await browser_of(people.bia, at=LATER)
     page, seen = await bia.get("/desk?view=all"), []
     for way in ("ascending", "descending"):
@@ -385,20 +408,19 @@ async def test_a_click_on_a_column_sorts_by_it_and_another_one_turns_it_round(da
     assert seen == [first, then]
 
 
-async def test_a_sorted_list_goes_on_by_pages_and_says_how_far_it_is_sorted(database, monkeypatch):
-    monkeypatch.setattr(desk_pages, "MOST_SORTED", 40)
-    monkeypatch.setattr(paging, "MOST_SORTED", 40)
+async def test_a_sorted_list_goes_on_by_pages_and_says_how_far_it_is_sorted(database):
     people = await cast.enrol()
-    await many_like(await cast.ticket(people.ana), 56)
+    await many_like(await cast.ticket(people.ana), 1006)
     bia = await browser_of(people.bia)
-    page = await bia.get("/desk?sort=number")
-    last = await bia.get(page.links()["Próximos"])
-    numbers = [int(each[1:]) for each in page.texts("td[data-column=number]") + last.texts("td[data-column=number]")]
-    assert (len(numbers), numbers) == (40, sorted(numbers))
-    assert (last.text(".pager"), titles(await bia.get(last.links()["Anteriores"]))) == (
-        "Anteriores 26 a 40 de 57",
-        titles(page),
-    )
+    first = await bia.get("/desk?sort=number")
+    second = await bia.get(first.links()["Próximos"])
+    last = await bia.get(first.links()["Próximos"].replace("=25", "=975"))
+    before = await bia.get(last.links()["Anteriores"])
+    shown = [page.texts("td[data-column=number]") for page in (first, second, before, last)]
+    numbers = [int(each.removeprefix("#")) for each in chain.from_iterable(shown)]
+    assert (len(numbers), numbers, numbers[-1] - numbers[0]) == (100, sorted(numbers), 999)
+    assert (last.text(".pager"), "Próximos" in last.links()) == ("Anteriores 976 a 1.000 de 1.000+", False)
+    assert "A ordem vale para os 1.000 primeiros da lista." in last.words
 
 
 @pytest.mark.parametrize("view", ["inbox", "own", "unassigned", "all"])
@@ -545,10 +567,8 @@ async def test_visits_are_bounded_for_each_person(database):
 async def test_a_ticket_of_a_confidential_team_is_in_no_list_and_no_count_of_others(database):
     people = await cast.enrol()
     number = await cast.ticket(people.ana, "Reservado")
-    (ouvidoria,) = await fetch("SELECT id FROM team WHERE name = 'Ouvidoria'")
-    await assignment.assign(
-        await cast.seen(number, people.lia), team=ouvidoria["id"], person=None, by=people.lia, at=NOW
-    )
+    ouvidoria = await team("Ouvidoria")
+    await assignment.assign(await cast.seen(number, people.lia), team=ouvidoria, person=None, by=people.lia, at=NOW)
     seen = {}
     for name in ("bia", "lia"):
         browser = await browser_of(getattr(people, name))

@@ -47,9 +47,10 @@ def results(search: Search, *, order: Order, start: int, limit: int = PAGE + 1) 
     Whole words are looked for; where they find no more than a page, beginnings of words count as well.
     """
     words, rank, way = search.words, "rank, " if order == LATEST_FIRST else "", order.way
-    places = {"start": int(start), "page": PAGE, "limit": int(limit), "most": MOST_FOUND + 1, "words": len(words)}
+    left = max(MOST_FOUND - int(start), 0)
+    places = {"start": int(start), "page": PAGE, "limit": min(int(limit), left), "words": len(words)}
     return Fragment(
-        _RESULTS.format(key=order.key, way=way, rank=rank, **places),
+        _RESULTS.format(key=order.key, way=way, rank=rank, most=MOST_FOUND + 1, **places),
         (
             _matches(search, begun=False, way=way),
             _matches(search, begun=True, way=way),
