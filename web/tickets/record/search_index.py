@@ -208,7 +208,7 @@ WHERE ticket.id BETWEEN {} AND {} ORDER BY ticket.id
 """
 
 _TEXTS = """
-SELECT person.name || ' ' || message.body AS text, message.kind = 'note' AS is_internal, person.id AS named,
+SELECT person.name || '. ' || message.body AS text, message.kind = 'note' AS is_internal, person.id AS named,
        CAST(NULL AS INTEGER) AS reader, CAST(NULL AS TEXT) AS kind
 FROM message JOIN person ON person.id = message.author WHERE message.ticket = ticket.id
 UNION ALL
