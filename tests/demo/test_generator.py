@@ -27,6 +27,8 @@ from web.tickets.life.moves import MOVES
 from web.tickets.life.states import Status
 
 pytestmark = pytest.mark.anyio
+SAME = pytest.mark.anywhere
+"""What is invented is the same over either database, which the others show to take it."""
 
 TICKETS = int(os.environ.get("GUICHE_TEST_TICKETS", "2000"))
 ENDS = re.compile(r"[.!?](?=\s|$)")
@@ -49,6 +51,7 @@ async def test_the_columns_of_generated_tickets_are_what_their_events_say(databa
     assert ({row["status"] for row in rows}, sum(row["many"] for row in rows)) == (set(Status), TICKETS)
 
 
+@SAME
 @pytest.mark.parametrize("preset", [each for each in PRESETS if each != "guiche"])
 async def test_so_are_those_of_every_other_preset(database, preset):
     with started_under(preset):
@@ -56,6 +59,7 @@ async def test_so_are_those_of_every_other_preset(database, preset):
     assert await untrue_columns() == []
 
 
+@SAME
 @pytest.mark.parametrize("preset", PRESETS)
 async def test_every_event_is_a_move_from_where_the_ticket_stood(database, preset):
     with started_under(preset):
@@ -74,6 +78,7 @@ async def test_every_event_is_a_move_from_where_the_ticket_stood(database, prese
     assert wrong == []
 
 
+@SAME
 async def test_takes_name_their_assignee_and_waits_what_they_wait_for(database):
     await generated(400)
     rows = await fetch(
@@ -89,6 +94,7 @@ async def test_takes_name_their_assignee_and_waits_what_they_wait_for(database):
     assert split == {(row["ticket"], row["other"]) for row in links if row["kind"] == "split"}
 
 
+@SAME
 async def test_a_quarter_is_open_a_tenth_waits_and_the_rest_is_over(database):
     await generated(1500)
     shares = Counter()
@@ -106,6 +112,7 @@ GROUPS = {
 }
 
 
+@SAME
 async def test_most_deadlines_were_met_and_some_were_not(database):
     await generated(1000)
     rows = await fetch("SELECT outcome, count(*) AS many FROM ticket WHERE outcome IS NOT NULL GROUP BY outcome")
@@ -119,6 +126,7 @@ async def test_most_deadlines_were_met_and_some_were_not(database):
     assert 0.03 < open_work["late"] / open_work["many"] < 0.3
 
 
+@SAME
 @pytest.mark.parametrize("preset", PRESETS)
 async def test_nothing_falls_due_for_an_hour(database, preset):
     with started_under(preset):
@@ -137,6 +145,7 @@ async def test_as_many_are_left_due_as_were_asked_for(database, preset):
         assert await fetch(due, NOW) == []
 
 
+@SAME
 async def test_messages_have_two_to_five_sentences(database):
     await generated(200)
     bodies = [
@@ -149,6 +158,7 @@ async def test_messages_have_two_to_five_sentences(database):
     assert [body for body in bodies if "{" in body] == []
 
 
+@SAME
 async def test_events_follow_one_another_in_office_hours(database):
     await generated(200)
     rows = await fetch("SELECT ticket, at FROM event WHERE actor <> 1 ORDER BY ticket, id")
