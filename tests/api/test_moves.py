@@ -8,6 +8,7 @@ import pytest
 from tests import cast
 from tests.api.robots import problem, robot, team
 from tests.cast import NOW
+from tests.leading import confide
 from tests.pages.reading import events
 from web.database import fetch
 from web.tickets.actions import resolution
@@ -173,7 +174,7 @@ async def test_a_move_at_the_wrong_moment_is_refused(database, storage, noun):
 async def test_a_ticket_out_of_sight_is_as_if_it_did_not_exist(database, storage, noun):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await fetch("UPDATE team SET is_confidential = true WHERE name = 'Financeiro'")
+    await confide("Financeiro", by=people.lia)
     one = await robot()
     hidden, absent = [await one.post(f"/tickets/{each}/{noun}", BODIES[noun]) for each in (number, 999999)]
     assert problem(hidden) == (404, "not_found", {})

@@ -8,6 +8,7 @@ import pytest
 from tests import cast
 from tests.api.robots import problem, robot, team
 from tests.cast import NOW
+from tests.leading import confide
 from tests.pages.reading import events
 from web.database import fetch
 from web.tickets.actions import claims, replies
@@ -56,7 +57,7 @@ async def test_a_queue_shows_the_most_pressing_first_and_of_those_the_oldest(dat
     people = await cast.enrol()
     numbers = [await cast.ticket(people.ana, each) for each in ("Um", "Dois", "Três", "Quatro")]
     for number, priority in zip(numbers, ("low", "urgent", "normal", "urgent"), strict=True):
-        await fetch("UPDATE ticket SET priority = {} WHERE id = {}", priority, number)
+        await cast.set_priority(number, priority, by=people.bia)
     rows = (await (await robot()).get(f"/queues/{await team()}/tickets")).json()["tickets"]
     assert [row["title"] for row in rows] == ["Dois", "Quatro", "Três", "Um"]
 
@@ -65,7 +66,7 @@ async def test_a_queue_is_paged_from_one_address_to_the_next(database, storage, 
     monkeypatch.setattr(claims, "PAGE", 2)
     people = await cast.enrol()
     numbers = [await cast.ticket(people.ana, f"Ticket {each}") for each in range(5)]
-    await fetch("UPDATE ticket SET priority = 'high' WHERE id = {}", numbers[3])
+    await cast.set_priority(numbers[3], "high", by=people.bia)
     one = await robot()
     path: str | None = f"/queues/{await team()}/tickets"
     pages = []
@@ -127,8 +128,8 @@ async def test_a_robot_claims_nothing_that_somebody_holds_or_that_is_over(databa
 
 @pytest.mark.parametrize("path", ["/queues/{}/tickets", "/queues/{}/claims"])
 async def test_a_queue_that_the_robot_may_not_see_is_as_if_it_did_not_exist(database, storage, path):
-    await cast.enrol()
-    await fetch("UPDATE team SET is_confidential = true WHERE name = 'Financeiro'")
+    people = await cast.enrol()
+    await confide("Financeiro", by=people.lia)
     one = await robot()
     ask = one.post if path.endswith("claims") else one.get
     hidden, absent = await ask(path.format(await team())), await ask(path.format(999999))

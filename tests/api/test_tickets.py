@@ -4,6 +4,7 @@ import pytest
 
 from tests import cast
 from tests.api.robots import problem, robot, team
+from tests.leading import confide
 from tests.pages.reading import statements
 from web.database import fetch
 from web.tickets.actions import replies
@@ -115,7 +116,7 @@ async def test_a_robot_fetches_what_a_requester_sent_but_nothing_out_of_sight(da
     number = await cast.ticket(people.ana)
     await two.post(f"/tickets/{number}/notes", {"body": "Veja", "files": [kept]})
     assert (await one.get(f"/attachments/{kept}")).content == PNG
-    await fetch("UPDATE team SET is_confidential = true WHERE name = 'Financeiro'")
+    await confide("Financeiro", by=people.lia)
     assert problem(await one.get(f"/attachments/{kept}")) == (404, "not_found", {})
 
 

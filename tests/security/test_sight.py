@@ -9,6 +9,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser
+from tests.leading import set_category
 from tests.pages.reading import statements
 from tests.security.world import UNKNOWN, WORDS, World, built, everything, leaks, newcomer, token_of, told
 from web.database import fetch
@@ -397,7 +398,7 @@ async def test_a24_topic_of_another_category_and_a_category_put_away_are_refused
     world = await built()
     category, _ = await cast.subject()
     _, other = await cast.subject("Denúncias", "Conduta")
-    await fetch("UPDATE category SET is_active = false WHERE name = 'Material didático'")
+    await set_category("Material didático", by=world.lia, is_active=False)
     away, _ = await cast.subject("Material didático", "Troca")
     ana = await world.browser("ana")
     page = await ana.get("/tickets/new")

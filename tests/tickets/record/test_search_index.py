@@ -6,6 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
+from tests.leading import set_categories, team
 from web.database import fetch
 from web.errors import Invalid
 from web.people.permissions import Actor
@@ -205,7 +206,7 @@ async def test_a17_a_ticket_out_of_sight_is_neither_found_nor_counted(people):
 
 
 async def test_a17_a_ticket_in_confidence_is_found_by_its_team_alone(people):
-    await fetch("UPDATE category SET team = (SELECT id FROM team WHERE is_confidential)")
+    await set_categories(by=people.lia, team=await team("Ouvidoria"))
     await cast.ticket(people.rui, title="Denúncia")
     seen = {name: await found("denuncia", getattr(people, name)) for name in ("rui", "ana", "bia", "davi", "lia")}
     assert seen == {"rui": ["Denúncia"], "ana": ["Denúncia"], "bia": [], "davi": [], "lia": ["Denúncia"]}
@@ -228,7 +229,7 @@ async def test_who_is_in_copy_of_a_submitted_draft_finds_it(people):
 
 
 async def test_an_agent_who_took_a_ticket_in_confidence_finds_it(people):
-    await fetch("UPDATE category SET team = (SELECT id FROM team WHERE is_confidential)")
+    await set_categories(by=people.lia, team=await team("Ouvidoria"))
     await fetch("DELETE FROM team_member WHERE person <> {}", people.lia.id)
     number = await cast.ticket(people.rui, title="Denúncia")
     lia = await cast.fresh(people.lia)
@@ -241,7 +242,7 @@ async def test_an_agent_who_took_a_ticket_in_confidence_finds_it(people):
 async def test_filters_and_words_narrow_each_other(people):
     await cast.ticket(people.ana, title="Boletos errados")
     number = await cast.ticket(people.ana, title="Boletos atrasados")
-    await fetch("UPDATE ticket SET priority = 'high' WHERE id = {}", number)
+    await cast.set_priority(number, "high", by=people.bia)
     page = await portal.page(Filter(scope="mine", words="boletos", priority="high"), by=people.ana)
     assert [row.title for row in page.rows] == ["Boletos atrasados"]
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
+from tests.leading import retire_topic, set_categories, set_category, team
 from tests.pages.reading import statements
 from web.database import fetch
 from web.demo.cast import Cast
@@ -73,7 +74,7 @@ async def world(people):
         "caio's with rui in copy": await cast.ticket(people.caio, copies=("rui@aurora.example",)),
         "davi's": await cast.ticket(people.davi),
     }
-    await fetch("UPDATE category SET team = (SELECT id FROM team WHERE is_confidential)")
+    await set_categories(by=people.lia, team=await team("Ouvidoria"))
     tickets |= {"rui's in confidence": await cast.ticket(people.rui)}
     wanted = Request("Pedido", "Turmas novas", category, copies=("rui@aurora.example", "caio@horizonte.example"))
     for name, who in (("ana's draft", people.ana), ("bia's draft", people.bia)):
@@ -210,7 +211,7 @@ async def varied(people):
         made[state] = await cast.ticket(people.ana, title=state)
         await cast.brought_to(made[state], state, by=people.bia, asker=people.ana)
     made["urgent"] = await cast.ticket(people.ana, title="urgent", category="Material didático", topic="Troca")
-    await fetch("UPDATE ticket SET priority = 'urgent' WHERE id = {}", made["urgent"])
+    await cast.set_priority(made["urgent"], "urgent", by=people.bia)
     return people
 
 
@@ -456,8 +457,9 @@ async def test_only_ones_own_unsent_files_are_pending(people):
 
 
 async def test_retired_categories_and_topics_are_not_offered(people):
-    await fetch("UPDATE category SET is_active = {} WHERE name = 'Cobrança'", False)
-    await fetch("UPDATE topic SET is_active = {} WHERE name = 'Troca'", False)
+    await set_category("Cobrança", by=people.lia, is_active=False)
+    material, _ = await cast.subject("Material didático", "Troca")
+    await retire_topic("Troca", of=material, by=people.lia)
     offered: dict[str, list[str]] = {}
     for row in await categories(people.ana):
         offered.setdefault(row.name, []).append(row.topic_name)

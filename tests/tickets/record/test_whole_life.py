@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests import cast
 from tests.cast import NOW
+from tests.leading import set_category
 from tests.tickets.life.table import PRESETS
 from tests.tickets.record.traces import events_of, left_by_block, messages_of, row
 from tests.tickets.sla.hours import target
@@ -182,7 +183,7 @@ async def everybody() -> Cast:
     for priority, amount in ((None, 20), ("urgent", 6)):
         await target("resolution", amount, priority=priority, category=promised, pauses_for_team=amount == 6)
     await target("first_response", 3, category=promised)
-    await fetch("UPDATE category SET needs_approval = {} WHERE name = 'Material didático'", True)
+    await set_category("Material didático", by=people.lia, needs_approval=True)
     return people
 
 
