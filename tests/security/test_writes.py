@@ -11,6 +11,7 @@ from tests.client import HOME, Browser, Page
 from tests.security.routes import FORMS, GUARDED, own_paths, routes
 from tests.security.world import WORDS, built, cookie, everything, leaks, token_of, told
 from web.database import Row, fetch
+from web.http.shield import PROVEN
 
 pytestmark = pytest.mark.anyio
 
@@ -213,7 +214,11 @@ async def test_a38_form_without_a_token_of_this_session_changes_nothing(database
         "another session's": await token_of(elsewhere),
         "another person's": await token_of(caio),
     }
-    paths = [path for path in await own_paths("POST", world) if not path.startswith((*PUBLIC, *GUARDED, "/follow/end"))]
+    paths = [
+        path
+        for path in await own_paths("POST", world)
+        if not path.startswith((*PUBLIC, *GUARDED, PROVEN, "/follow/end"))
+    ]
     before = _but(await everything(), "kept_form")
     for (name, token), path in product(wrong.items(), paths):
         fields = {key: value for key, value in {"_token": token, **_every_field()}.items() if value is not None}
