@@ -61,7 +61,7 @@ async def _announce(events: Sequence[Event], at: datetime, also: Also | None) ->
     if events:
         parties = await parties_of(events)
         happened = zip(events, parties, strict=True)
-        people = [_Told(each, *one) for each, its in happened for one in told(_happened(each), its).items()]
+        people = [_Told(each, *one) for each, its in happened for one in sorted(told(_happened(each), its).items())]
         await _show(people)
         await _queue(people, at)
         if also:
