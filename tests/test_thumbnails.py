@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import subprocess
+import sys
 
 import obstore
 import pytest
@@ -10,6 +12,7 @@ from PIL import Image
 from tests.articles.imports.folders import PNG
 from tests.client import portal
 from web.schema import contents
+from web.settings import ROOT
 from web.storage import pieces_of
 from web.thumbnails import keeping
 from web.thumbnails.reducing import EDGE, reduce
@@ -25,6 +28,11 @@ def picture(kind: str, size: tuple[int, int], mode: str = "RGB", **more: object)
 
 def opened(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content))
+
+
+def test_only_the_process_that_makes_them_loads_what_reads_pictures():
+    asked = [sys.executable, "-c", "import sys, web.app; print('PIL' in sys.modules)"]
+    assert subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "False\n"
 
 
 async def stored(content: bytes) -> tuple[str, int]:
