@@ -59,7 +59,10 @@ FORMS: dict[str, dict[str, Any]] = {
 }
 
 
-GUARDED = ("/kiosk/mode", "/kiosk/calls", "/kiosk/visits", "/kiosk/request", "/follow/ticket/", "/embed/ticket")
+GUARDED = (
+    *("/kiosk/mode", "/kiosk/calls", "/kiosk/visits", "/kiosk/request"),
+    *("/follow/ticket/", "/embed/ticket", "/embed/person/"),
+)
 """Here there is nothing but for a kiosk, or in a visit, however it is asked for."""
 
 NOWHERE = "/{rest:path}"
