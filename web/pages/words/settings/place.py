@@ -29,7 +29,7 @@ LAYOUTS = {
 
 _ROWS = {
     "channel": "Canal {at}",
-    "address": "Endereço ou número do canal {at}",
+    "address": "Contato do canal {at}",
     "hours": "Horário do canal {at}",
     "link": "Texto do link {at}",
     "leads": "Endereço do link {at}",
