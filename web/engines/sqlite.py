@@ -31,9 +31,8 @@ _PRAGMAS = (
     "busy_timeout=10000",
     "foreign_keys=1",
 )
-_OF_READER = ("busy_timeout=10000", "foreign_keys=1", "query_only=1", "cache_size=-500", "mmap_size=268435456")
-"""It reads the first 256 MB of the file where the system keeps it, once for all processes: with a cache of its own that
-makes a list of the desk as fast, each would hold 4 MB more."""
+_OF_READER = ("busy_timeout=10000", "foreign_keys=1", "query_only=1", "cache_size=-4000")
+"""Twice the usual memory for its pages, in kilobytes: with the usual, a list of the desk takes a fifth longer."""
 
 # Piccolo's own converters do more than our columns need, on every value of every row.
 sqlite3.converters.pop("INTEGER", None)
