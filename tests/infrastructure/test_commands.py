@@ -83,13 +83,17 @@ def test_teams_and_categories_are_made_and_changed_as_by_page(env: dict[str, str
     (team,) = told(env, "team", "list")
     assert (team["name"], team["tier"], team["members"]) == ("Suprimentos", 2, 1)
     told(env, "category", "create", "Licenças", "--team", "Suprimentos", "--topic", "Novas", "--topic", "Renovação")
+    told(env, "category", "change", "Licenças", "--audience", "agents", "--priority", "high", "--approval")
     told(env, "category", "change", "Licenças", "--retired", "--topic", "Troca")
     (category,) = told(env, "category", "list")
-    assert {name: category[name] for name in ("name", "team", "is_active", "topics")} == {
+    assert {name: category[name] for name in category if name not in ("id", "workflow")} == {
         "name": "Licenças",
         "team": "Suprimentos",
         "is_active": False,
         "topics": ["Novas", "Renovação", "Troca"],
+        "audience": "agents",
+        "priority": "high",
+        "needs_approval": True,
     }
 
 

@@ -13,6 +13,9 @@ from web.settings import PRESETS, settings
 if TYPE_CHECKING:
     from web.tickets.settings.categories import CategoryInput, CategoryShown
 
+AUDIENCES = ("everybody", "organizations", "agents")
+PRIORITIES = ("low", "normal", "high", "urgent")
+
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser("category", help="Categories of requests, and their topics.")
@@ -24,6 +27,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         one.add_argument("name")
         one.add_argument("--team", default="", help="the team in whose queue its requests start")
         one.add_argument("--workflow", choices=PRESETS, default=None)
+        one.add_argument("--audience", choices=AUDIENCES, default=None, help="who may use it")
+        one.add_argument("--priority", choices=PRIORITIES, default=None, help="at which its requests start")
+        one.add_argument("--approval", action=argparse.BooleanOptionalAction, help="an approver has to agree first")
         one.add_argument("--topic", action="append", default=[], help="a new topic of it; may be repeated")
     changing.add_argument("--to", default="", metavar="NAME", help="what it is called from now on")
     changing.add_argument("--retired", action=argparse.BooleanOptionalAction, help="offered to nobody any more")
@@ -42,6 +48,9 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
             "workflow": each.workflow,
             "is_active": each.is_active,
             "topics": [topic.name for topic in finer if topic.category == each.id],
+            "audience": each.audience,
+            "priority": each.priority,
+            "needs_approval": each.needs_approval,
         }
         for each in await categories.categories()
     ]
@@ -52,11 +61,11 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.tickets.settings.categories import CategoryInput
 
     wanted = CategoryInput(chosen.name, chosen.workflow or settings().preset, await _team(chosen.team))
-    return [await _save(wanted, None, chosen.topic)]
+    return [await _save(_with_rules(wanted, chosen), None, chosen.topic)]
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Name, team and workflow of a category; more topics; retired or not."""
+    """Name, team, workflow and rules of a category; more topics; retired or not."""
     from web.tickets.life.states import Priority
     from web.tickets.settings.categories import Audience, CategoryInput
 
@@ -77,7 +86,20 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
         workflow=chosen.workflow or found.workflow,
         is_active=found.is_active if chosen.retired is None else not chosen.retired,
     )
-    return [await _save(wanted, found.id, chosen.topic)]
+    return [await _save(_with_rules(wanted, chosen), found.id, chosen.topic)]
+
+
+def _with_rules(wanted: "CategoryInput", chosen: argparse.Namespace) -> "CategoryInput":
+    """What is left out stays as it is."""
+    from web.tickets.life.states import Priority
+    from web.tickets.settings.categories import Audience
+
+    return replace(
+        wanted,
+        audience=Audience(chosen.audience) if chosen.audience else wanted.audience,
+        priority=Priority(chosen.priority) if chosen.priority else wanted.priority,
+        needs_approval=wanted.needs_approval if chosen.approval is None else chosen.approval,
+    )
 
 
 async def _save(wanted: "CategoryInput", number: int | None, names: Sequence[str]) -> Told:
@@ -91,7 +113,15 @@ async def _save(wanted: "CategoryInput", number: int | None, names: Sequence[str
     made = await _category(wanted.name)
     for name in names:
         await save_topic(TopicInput(name), of=made.id, by=by, at=at)
-    return {"id": made.id, "name": made.name, "team": made.team_name, "workflow": made.workflow}
+    return {
+        "id": made.id,
+        "name": made.name,
+        "team": made.team_name,
+        "workflow": made.workflow,
+        "audience": made.audience,
+        "priority": made.priority,
+        "needs_approval": made.needs_approval,
+    }
 
 
 async def _category(name: str) -> "CategoryShown":
