@@ -67,6 +67,6 @@ _DONE = {
     "category": "EXISTS (SELECT 1 FROM category WHERE is_active)",
     "people": "EXISTS (SELECT 1 FROM person WHERE role = 'agent' AND NOT is_robot AND is_active)",
     "mail": "EXISTS (SELECT 1 FROM mailbox WHERE is_active AND smtp_host <> '')",
-    "help": "EXISTS (SELECT 1 FROM article WHERE published IS NOT NULL)",
+    "help": "EXISTS (SELECT 1 FROM article WHERE state = 'published')",
     "channels": "EXISTS (SELECT 1 FROM place WHERE id = 1 AND channels <> '[]')",
 }
