@@ -22,6 +22,9 @@ OFFICE_HOURS = (
 UNCHECKED = "SET LOCAL session_replication_role = replica"
 """PostgreSQL asks of no row whether what it points to is there: all of them go, or all come from where they were."""
 
+CHECKED_LAST = "PRAGMA defer_foreign_keys = ON"
+"""SQLite asks that of all of them at the end of the transaction."""
+
 
 Made = TypeVar("Made")
 
@@ -49,7 +52,7 @@ async def kept(name: str, make: Callable[[], Awaitable[Made]]) -> Made:
     """What is made in an empty database: really made the first time in this process, copied row by row from then on."""
     if name not in _kept:
         made = await make()
-        _kept[name] = made, [each for table in reversed(_tables()) for each in await _copies(table)]
+        _kept[name] = made, [each for table in _tables() for each in await _copies(table)]
         return made
     made, statements = _kept[name]
     await _run(statements)
@@ -99,7 +102,7 @@ async def _run(statements: list[str]) -> None:
         async with engine.pool.acquire() as connection:
             await connection.execute(f"{UNCHECKED}; {script}")
     else:
-        await (await engine.writer()).executescript(f"BEGIN IMMEDIATE; {script}; COMMIT")
+        await (await engine.writer()).executescript(f"BEGIN IMMEDIATE; {CHECKED_LAST}; {script}; COMMIT")
 
 
 def _but_first(table: str) -> str:
@@ -107,95 +110,4 @@ def _but_first(table: str) -> str:
 
 
 def _tables() -> list[str]:
-    """Children before their parents."""
-    names = [table._meta.tablename for table in TABLES]
-    return ["ticket_search", *_children_first(names)]
-
-
-def _children_first(names: list[str]) -> list[str]:
-    first = [
-        *(
-            "article_version_file",
-            "article_file",
-            "article_version",
-            "article_organization",
-            "article_origin",
-            "article_slug",
-            "article_word",
-            "article_synonym_word",
-            "article_synonym",
-            "article_vote",
-            "article_comment",
-            "article_use",
-            "article",
-            "help_section",
-            "kiosk_visit",
-            "follow_code",
-            "kiosk_category",
-            "kiosk",
-            "article_import",
-            "people_import_line",
-            "people_import",
-            "webhook_delivery",
-            "webhook",
-            "field_value",
-            "visit",
-            "unsent",
-            "held_reply",
-            "tag",
-            "remark",
-            "saved_view",
-            "list_look",
-            "canned",
-            "notice",
-            "outgoing",
-            "inbound_mail",
-            "mailbox_fault",
-            "mailbox",
-        ),
-        "attachment",
-        "event",
-        "participant",
-        "proposed_copy",
-        "link",
-        "approval",
-        "rating",
-        "message",
-        "ticket",
-        "field",
-        "workflow_version",
-        "category_organization",
-        "topic",
-        "closure",
-        "target",
-        "category",
-        "calendar",
-    ]
-    first += [
-        "passed_step",
-        "setting_word",
-        "setting_text",
-        "erasure_text",
-        "setting_change",
-        "reindexing",
-        "person_word",
-        "organization_word",
-        "api_key",
-        "session",
-        "known_browser",
-        "one_time_link",
-        "kept_form",
-        "paper_invitation",
-        "domain_proof",
-        "membership",
-        "team_member",
-        "identity",
-        "phone",
-        "absence",
-        "merged_row",
-        "data_export",
-        "erasure_request",
-        "account_merge",
-        "person",
-    ]
-    return [*first, *(name for name in names if name not in first)]
+    return ["ticket_search", *(table._meta.tablename for table in TABLES)]
