@@ -16,6 +16,7 @@ from web.settings import ROOT
 from web.storage import pieces_of
 from web.thumbnails import keeping
 from web.thumbnails.reducing import EDGE, reduce
+from web.tickets.record import attachments
 
 pytestmark = pytest.mark.anyio
 
@@ -131,5 +132,5 @@ async def test_it_goes_when_no_file_has_its_picture_any_more(database, storage):
     sha256, size = await stored(PNG)
     small = hashlib.sha256(await keeping.thumbnail(sha256, size, storage=portal().state.storage)).hexdigest()
     assert await contents.known([small]) == {small}
-    await keeping.forget_unnamed()
+    await attachments.forget_unnamed_thumbnails()
     assert await contents.known([small]) == set()

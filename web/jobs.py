@@ -42,13 +42,12 @@ from web.processes.priority import go_after_pages
 from web.schema import contents, heartbeat
 from web.settings import settings
 from web.storage import Storage
-from web.thumbnails.keeping import forget_unnamed
 from web.tickets.actions import approvals, timers
 from web.tickets.actions.held_replies import sending
 from web.tickets.fields import catalog
 from web.tickets.lists import presence
 from web.tickets.record import reindexing
-from web.tickets.record.attachments import forget_unsent
+from web.tickets.record.attachments import forget_unnamed_thumbnails, forget_unsent
 from web.tickets.settings import workflows
 from web.webhooks import deliveries
 from web.webhooks.delivery_worker import Courier
@@ -208,7 +207,7 @@ def _delivery(*, prints: bool) -> outbox.Delivery:
 async def _sweep_files(storage: Storage, at: datetime) -> None:
     """Files of people who never sent their message, and contents that nothing names."""
     await forget_unsent(before=at - ORPHANS_KEPT)
-    await forget_unnamed()
+    await forget_unnamed_thumbnails()
     await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=contents.known)
 
 

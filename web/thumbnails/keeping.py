@@ -34,12 +34,6 @@ async def thumbnail(sha256: str, size: int, *, storage: Storage) -> bytes:
     return await _content(made.sha256, made.size, storage)
 
 
-async def forget_unnamed() -> None:
-    """Forgets those of attachments that are gone."""
-    gone = "NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = thumbnail.original)"
-    await execute(f"DELETE FROM thumbnail WHERE {gone}")
-
-
 async def _kept(sha256: str, storage: Storage) -> _Made | None:
     rows = await fetch_as(_Made, "SELECT sha256, size FROM thumbnail WHERE original = {}", sha256)
     is_lost = rows and rows[0].sha256 is not None and not await storage.exists(rows[0].sha256)

@@ -137,6 +137,12 @@ async def forget_unsent(*, before: datetime) -> None:
     await execute(f"DELETE FROM attachment WHERE {_NOWHERE} AND at < {{}}", before)
 
 
+async def forget_unnamed_thumbnails() -> None:
+    """Forgets small pictures of attachments that are gone."""
+    gone = "NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = thumbnail.original)"
+    await execute(f"DELETE FROM thumbnail WHERE {gone}")
+
+
 async def make_room(size: int, *, person: int, at: datetime) -> None:
     """Counts the bytes of files to come. Raises `Throttled` when they are too many for one day of the person."""
     most = settings().files_per_day
