@@ -1,6 +1,7 @@
 """The arrows between the packages, read from the imports: each imports only from its left."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -100,6 +101,13 @@ def test_each_room_imports_only_from_those_below_it():
 
 def test_every_module_has_its_room():
     assert {module for module in modules() if not room(module)} == PACKAGES
+
+
+def test_the_arrows_of_the_guide_show_every_room_above_the_leaves():
+    guide = (ROOT / "docs" / "architecture.md").read_text()
+    shown = set(re.findall(r"\w+", guide.partition("\nleaves < ")[2].partition("\n```")[0]))
+    above = " ".join(LEVELS[LEVELS.index("thumbnails") :]).split()
+    assert {each for each in above if each.rpartition(".")[2] not in shown and not each.startswith("pages.")} == set()
 
 
 def test_no_import_goes_round_in_a_circle():
