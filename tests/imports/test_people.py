@@ -292,7 +292,7 @@ async def test_a_month_after_it_was_done_it_is_forgotten(database: None) -> None
 async def test_who_is_erased_stands_in_no_import_any_more(database: None) -> None:
     people, lia = await entered()
     page = await imported(lia, await tried(lia, csv(JOANA)))
-    found = await accounts.number_even_if_shut("joana@ipe.example")
+    found = await accounts.number_even_if_inactive("joana@ipe.example")
     await erasing.erase(found, called="Pessoa removida", by=people.admin, at=NOW)
     assert (await lia.get(page.path)).status == 404
     assert await rows("SELECT address FROM people_import_line") == []

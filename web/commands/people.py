@@ -103,7 +103,7 @@ async def depart(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.people.permissions import Role
     from web.tickets.actions.ownership import departures
 
-    person, at = await accounts.number_even_if_shut(chosen.identifier), clock.now()
+    person, at = await accounts.number_even_if_inactive(chosen.identifier), clock.now()
     if chosen.team:
         returned = await departures.leave_team(person, await teams.team_of(chosen.team), by=operator(), at=at)
     elif chosen.desk:
@@ -118,7 +118,7 @@ async def bring_back(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.people import accounts
     from web.people.directory import deactivation
 
-    person = await accounts.number_even_if_shut(chosen.identifier)
+    person = await accounts.number_even_if_inactive(chosen.identifier)
     await deactivation.reactivate(person, by=operator(), at=clock.now())
     return [{"id": person, "is_active": True}]
 
@@ -138,7 +138,7 @@ async def export(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.people.privacy import exports
     from web.storage import Storage
 
-    person = await accounts.number_even_if_shut(chosen.identifier)
+    person = await accounts.number_even_if_inactive(chosen.identifier)
     with chosen.file.open("xb") as file:
         await exports.write(file, person, storage=Storage.at(settings().storage))
     audit.note("data_export", person=None, to=person)
@@ -151,6 +151,6 @@ async def erase(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.people import accounts
     from web.people.privacy import erasing
 
-    person = await accounts.number_even_if_shut(chosen.identifier)
+    person = await accounts.number_even_if_inactive(chosen.identifier)
     await erasing.erase(person, called=ERASED, by=operator(), at=clock.now())
     return [{"id": person, "name": ERASED}]

@@ -79,13 +79,13 @@ async def find(value: str) -> Person | None:
 
 async def number_of(field: str, value: str) -> int:
     """The id of the active person of this name. Raises `Invalid`, of that field, saying why there is none."""
-    person = await number_even_if_shut(value, field=field)
+    person = await number_even_if_inactive(value, field=field)
     if not await is_active(person):
         raise Invalid(field, "inactive_person")
     return person
 
 
-async def number_even_if_shut(value: str, *, field: str = "identifier") -> int:
+async def number_even_if_inactive(value: str, *, field: str = "identifier") -> int:
     """The id of the person with this sign-in name. Raises `Invalid`."""
     known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(value))
     if not known:

@@ -108,9 +108,9 @@
     if (busy) return;
     busy = true;
     document.documentElement.dataset.sending = "";
-    var data = new FormData(form), is_file = form.enctype === "multipart/form-data";
+    var data = new FormData(form), isFile = form.enctype === "multipart/form-data";
     if (button && button.name) data.append(button.name, button.value);
-    send(form.action, is_file ? data : new URLSearchParams(data));
+    send(form.action, isFile ? data : new URLSearchParams(data));
   });
 
   function send(address, body) {

@@ -85,8 +85,8 @@ async def invite(person: int, *, by: Actor, at: datetime) -> Invitation:
     async with within():
         subject = await changing.locked(person, by=by)
         values = await fetch_column(str, _DOORS, person)
-        is_shut = not subject.is_active or subject.is_robot
-        refuse({"identifier": "inactive_person" if is_shut else None if values else "missing"})
+        is_inactive = not subject.is_active or subject.is_robot
+        refuse({"identifier": "inactive_person" if is_inactive else None if values else "missing"})
         token = await one_time_links.make(Purpose.INVITATION, values[0], person=person, at=at)
     audit.note("invited", person=by.id, to=person)
     return Invitation(subject.name, values[0] if "@" in values[0] else "", token)
