@@ -530,6 +530,7 @@ def _every_field() -> dict[str, str]:
         *("\u200b", "\u2060\u202e", " \t ", "\u3164", "\u0301", "x" * 201),
         *("Guichê", "GUICHE", "Gui\u200bchê", "Suporte Guichê", "Gu\u0456\u0441hê", "G u i c h ê", "Gu1chê - Suporte"),
         *("Gui chê Suporte", "GuichêOnline", "Equipe-do-Gui.chê", "𝐆uichê", "Gɪᴜ Guich€", "6uiche", "Guichê2"),
+        *("SuporteGuichê", "EquipeGuichê", "oGuichêOnline"),
     ],
 )
 async def test_a85_nobody_takes_a_name_that_is_unseen_or_the_desks_own(

@@ -27,9 +27,9 @@ def wrong_name(text: str, *, role: Role) -> str | None:
 
 
 def names_the_desk(name: str) -> bool:
-    """Whether the desk's name is among its words, in whatever letters: GuichêOnline, Guісhê, G U I C H E."""
+    """Whether the desk's name is among its words, in whatever letters: SuporteGuichê, Guісhê, G U I C H E."""
     words = re.findall(r"[a-z0-9]+", fold(unicodedata.normalize("NFKC", name)).translate(_LOOK_ALIKE))
     desk = fold(SYSTEM.name)
     lengths = range(1, len(desk) + 1)
     runs = ("".join(words[first : first + length]) for first in range(len(words)) for length in lengths)
-    return any(word.startswith(desk) for word in words) or desk in runs
+    return any(desk in word for word in words) or desk in runs
