@@ -83,9 +83,9 @@ async def lock(number: int) -> None:
     await _lock(number)
 
 
-async def lock_state(number: int) -> TicketState:
-    """Locks the ticket for a change that is no move, and reads the columns that its rules read."""
-    row = await _lock(number)
+async def lock_state(number: int, *, removes: bool = False) -> TicketState:
+    """Locks the ticket for a change that is no move, or for its removal, and reads the columns that its rules read."""
+    row = await _lock(number, removes=removes)
     copied = await fetch_column(int, "SELECT person FROM participant WHERE ticket = {}", number)
     return _state(row, frozenset(copied))
 
@@ -107,12 +107,12 @@ async def lock_for_move(
     )
 
 
-async def _lock(number: int) -> _TicketRow:
+async def _lock(number: int, *, removes: bool = False) -> _TicketRow:
     """Events and participants are read after this, because the lock may have had to wait.
 
-    Who only writes a row that names the ticket does not wait for it.
+    Who only writes a row that names the ticket does not wait for it, unless it is removed.
     """
-    read = _ROW + dialect(sqlite="", postgres=" FOR NO KEY UPDATE")
+    read = _ROW + dialect(sqlite="", postgres=" FOR UPDATE" if removes else " FOR NO KEY UPDATE")
     return existing(await fetch_as(_TicketRow, read, Fragment(approvers_in_sql()), number), "ticket")
 
 

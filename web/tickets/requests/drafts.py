@@ -87,7 +87,7 @@ async def discard(ticket: TicketDetails, *, by: Actor) -> None:
     """Throws a draft away with all that is in it, as if it had never been; its number is not given again."""
     number = ticket.number
     async with within():
-        EDITION.check(await lock_state(number), by)
+        EDITION.check(await lock_state(number, removes=True), by)
         for table in ("event", "participant", "proposed_copy", "visit", "unsent", "tag", "field_value"):
             await execute(f"DELETE FROM {table} WHERE ticket = {{}}", number)
         for gone in _GONE:
