@@ -5,10 +5,12 @@ import sqlite3
 from collections.abc import Awaitable
 from contextlib import closing
 from contextvars import Context
+from datetime import datetime
 from typing import Any
 
 import asyncpg
 import pytest
+from piccolo.querystring import QueryString
 
 from tests.infrastructure.apart import tell
 from web.database import database as engine
@@ -26,6 +28,8 @@ SELECT current_setting('work_mem') AS work_mem,
        (SELECT count(*) FROM pg_listening_channels()) AS channels,
        (SELECT count(*) FROM pg_cursors WHERE is_holdable) AS cursors
 """
+
+_SAID = "SELECT name, setting, source FROM pg_settings WHERE name IN ('DateStyle', 'jit') ORDER BY name"
 
 
 @pytest.fixture
@@ -60,6 +64,26 @@ async def test_what_a_request_leaves_in_its_session_is_gone_for_the_next(
         session, during = connection.get_server_pid(), dict((await connection.fetch(_LEFT))[0])
     assert during[kind] != CLEAN[kind]
     assert (await backend(), await left()) == (session, CLEAN)
+
+
+@pytest.mark.parametrize("statement", ["SELECT 1", "SET work_mem = '7MB'"])
+async def test_a_server_that_compiles_and_writes_dates_otherwise_is_told_once_a_session_has_begun(
+    statement: str, postgres: None
+) -> None:
+    """A pooler refuses a session that begins with settings that it does not know."""
+    url = settings().database_url
+    other = Postgres(f"{url}{'&' if '?' in url else '?'}datestyle=German&jit=on", connections=1)
+    await other.open()
+    try:
+        await other.run_querystring(QueryString(statement))
+        assert [tuple(row) for row in await other.run_querystring(QueryString(_SAID))] == [
+            ("DateStyle", "ISO, DMY", "session"),
+            ("jit", "off", "session"),
+        ]
+        (row,) = await other.run_querystring(QueryString("SELECT CAST(CURRENT_TIMESTAMP AS text) AS moment"))
+        assert datetime.fromisoformat(row["moment"]).tzinfo
+    finally:
+        await other.close()
 
 
 async def test_a_setting_made_outside_a_transaction_is_gone_for_the_next_request(postgres: None) -> None:

@@ -23,14 +23,15 @@ class Postgres(PostgresEngine):
 
     def __init__(self, url: str, *, connections: int = 5) -> None:
         """One process answers as fast over five connections as over more."""
-        super().__init__(config={"dsn": url, "timeout": 10, "command_timeout": 30, "server_settings": _PLAIN})
+        super().__init__(config={"dsn": url, "timeout": 10, "command_timeout": 30})
         self._connections = connections
 
     async def check_version(self) -> None:
         """Piccolo would connect for this while the program is only being imported."""
 
     async def open(self) -> None:
-        await self.start_connection_pool(min_size=1, max_size=self._connections, connection_class=_Session)
+        sizes = {"min_size": 1, "max_size": self._connections}
+        await self.start_connection_pool(**sizes, connection_class=_Session, init=_begin)
 
     async def close(self) -> None:
         if self.pool is not None:
@@ -63,8 +64,12 @@ class Postgres(PostgresEngine):
         raise NotImplementedError("Piccolo's batch swallows errors; page by keyset")
 
 
-_PLAIN = {"jit": "off"}
-"""No statement of ours lasts as long as compiling it: until it knows the sizes of tables, the server compiled each."""
+_SETTINGS = "SET jit = off; SET datestyle = 'ISO';"
+"""No statement of ours lasts as long as compiling it: until it knows the sizes of tables, the server compiled each.
+
+Moments come as text here and there, and are read as ISO 8601 writes them. All this is said once a session has begun,
+because poolers refuse to hear it earlier.
+"""
 
 
 class _Session(asyncpg.Connection):  # type: ignore[misc]
@@ -74,6 +79,10 @@ class _Session(asyncpg.Connection):  # type: ignore[misc]
     """
 
     _is_clean = True
+
+    async def begin(self) -> None:
+        """What a reset says again leaves nothing to reset."""
+        await super().execute(_SETTINGS)
 
     async def fetch(self, query: str, *args: Any, **limits: Any) -> Any:
         self._is_clean = self._is_clean and statements.leaves_its_session_clean(query)
@@ -88,7 +97,11 @@ class _Session(asyncpg.Connection):  # type: ignore[misc]
         self._is_clean = True
 
     def get_reset_query(self) -> str:
-        return "" if self._is_clean else super().get_reset_query()
+        return "" if self._is_clean else f"{super().get_reset_query()}\n{_SETTINGS}"
+
+
+async def _begin(session: Any) -> None:
+    await session.begin()
 
 
 _OF_TRANSACTIONS = ("BEGIN;", "COMMIT;", "ROLLBACK;", "ROLLBACK")
