@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from web.tickets.fields.dates import read_day, read_moment
+from web.tickets.fields.dates import read_day, read_day_of_century, read_moment
 
 pytestmark = pytest.mark.anywhere
 
@@ -41,6 +41,20 @@ def test_what_is_no_day_is_refused(typed):
 @pytest.mark.parametrize(("typed", "year"), [("1/1/69", 2069), ("1/1/70", 1970), ("1/1/0070", 70), ("1/1/1999", 1999)])
 def test_a_year_of_two_digits_is_of_this_century_or_the_end_of_the_last(typed, year):
     assert read_day(typed) == date(year, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("31/12/1999", None),
+        ("2000-01-01", date(2000, 1, 1)),
+        ("31/12/2099", date(2099, 12, 31)),
+        ("2100-01-01", None),
+        ("hoje", None),
+    ],
+)
+def test_a_day_of_a_period_is_of_this_century(typed, day):
+    assert read_day_of_century(typed) == day
 
 
 @pytest.mark.parametrize("typed", cells(MOMENT))

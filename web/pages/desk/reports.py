@@ -28,7 +28,7 @@ from web.pages.words.reports import (
     late_text,
     unsolved_text,
 )
-from web.tickets.fields.dates import read_day
+from web.tickets.fields.dates import read_day_of_century
 from web.tickets.lists.reporting import reports
 from web.tickets.lists.reporting.field_reports import OptionCount, option_counts
 from web.tickets.lists.reporting.percentiles import Percentiles
@@ -116,15 +116,10 @@ def _chosen(request: PageRequest) -> ReportFilter:
     """The filter in an address. Unknown values are ignored."""
     query = request.query_params
     today = local(now()).date()
-    last = _date(query.get("to", "")) or today
-    first = _date(query.get("from", "")) or last - timedelta(days=29)
+    last = read_day_of_century(query.get("to", "")) or today
+    first = read_day_of_century(query.get("from", "")) or last - timedelta(days=29)
     by = query.get("by", "")
     return ReportFilter(min(first, last), max(first, last), Dimension(by) if by in DIMENSIONS else Dimension.TEAM)
-
-
-def _date(text: str) -> date | None:
-    day = read_day(text)
-    return day if day and 2000 <= day.year < 2100 else None
 
 
 def _midnight(day: date) -> datetime:

@@ -16,7 +16,7 @@ from web.settings_log import listing
 from web.settings_log.listing import PAGE, LogFilter, Recorded
 from web.settings_log.recording import Kind
 from web.text import one_line
-from web.tickets.fields.dates import read_day
+from web.tickets.fields.dates import read_day_of_century
 
 ADDRESS = "/desk/settings/log"
 
@@ -65,10 +65,8 @@ def _address(chosen: LogFilter, *, path: str = ADDRESS, below: int | None = None
 
 def _midnight(text: str, *, days: int = 0) -> datetime | None:
     """Of a day, where the reader is; None for what is none, or is beyond this century."""
-    day = read_day(text)
-    if day is None or not 2000 <= day.year < 2100:
-        return None
-    return datetime.combine(day + timedelta(days=days), time(), zone_told())
+    day = read_day_of_century(text)
+    return datetime.combine(day + timedelta(days=days), time(), zone_told()) if day else None
 
 
 def _day(instant: datetime | None, *, days: int = 0) -> str:

@@ -20,6 +20,12 @@ def read_day(text: str) -> date | None:
     return _day(found) if found else None
 
 
+def read_day_of_century(text: str) -> date | None:
+    """None for what is no day of this one."""
+    day = read_day(text)
+    return day if day and 2000 <= day.year < 2100 else None
+
+
 def read_moment(text: str) -> datetime | None:
     """A day and a time; without one, its midnight. None for what is none."""
     plain = plain_code(text)
