@@ -18,6 +18,7 @@ from web.imports.people import invitations
 from web.imports.people import kept as people_imports
 from web.imports.people import working as importing
 from web.kiosks import visits
+from web.live.topics import is_of_ticket
 from web.mail.incoming import filing
 from web.mail.incoming.guarded import Reader
 from web.mail.mailboxes import faults
@@ -171,7 +172,7 @@ async def _hear(happened: asyncio.Event, at: datetime) -> None:
     """Of events, until the database is gone; who hears of none looks for them all the same."""
     async with aclosing(changes.of(database.database())) as told:
         async for topics in told:
-            if any(topic[0] in "tT" for topic in topics or ()):
+            if any(map(is_of_ticket, topics or ())):
                 happened.set()
 
 

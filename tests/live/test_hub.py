@@ -41,6 +41,12 @@ async def test_each_is_told_what_it_follows_and_nothing_else(database):
     assert (await told(ana), await told(bia)) == (["last", "n"], ["last", "t1", "w2"])
 
 
+async def test_lists_hear_of_tickets_to_which_something_happened_and_of_no_other_news():
+    hub, told = Hub(), ["t1", "T2", "w3", "W4", "v5", "n6", "s7", "p8", "l", "r"]
+    hub.tell(told)
+    assert (hub.moved, [key for key in told if topics.is_of_ticket(key)]) == ({1, 2}, ["t1", "T2"])
+
+
 @pytest.mark.parametrize("jump", [timedelta(days=3650), timedelta(days=-3650)])
 async def test_a_clock_that_jumps_makes_nothing_forgotten_and_nothing_told_twice(database, jump):
     people = await cast.enrol()

@@ -6,6 +6,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 
 from web.live.streams import Stream
+from web.live.topics import is_of_ticket
 
 MOST_OF_PERSON = 6
 MOST = 4_000
@@ -53,7 +54,7 @@ class Hub:
         since = asyncio.get_running_loop().time() - age
         is_known = age < REMEMBERED and since > self._whole_since
         told = {key for key, at in self._told.items() if at >= since}
-        if any(key[0] in "tT" for key in told):
+        if any(map(is_of_ticket, told)):
             told.add("l")
         for key, name in stream.keys.items():
             if name and (key in told or not is_known):
@@ -85,7 +86,7 @@ class Hub:
             stream.end()
 
     def _tell(self, key: str) -> None:
-        if key[0] in "tT":
+        if is_of_ticket(key):
             self.moved.add(int(key[1:]))
         for stream in self.streams if key[0] == "r" else self.followers(key):
             stream.tell(stream.keys.get(key, ""))

@@ -33,6 +33,11 @@ class Topics:
         return keys | {key: key[0] for key in (f"n{person.id}", "l") if key[0] in self.names}
 
 
+def is_of_ticket(key: str) -> bool:
+    """Whether the database says by this key that something happened to a ticket."""
+    return key[0] in "tT"
+
+
 def parse(text: str) -> Topics:
     """The topics in an address; anything else in it is left out."""
     named = [name for name in text.split(",") if name in ("n", "l") or _TICKET.fullmatch(name)]
