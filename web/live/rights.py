@@ -22,8 +22,8 @@ class _Sight:
 
 
 async def may_begin(stream: Stream, at: datetime) -> bool:
-    """Whether it may begin."""
-    return await _holds(stream, stream.person, at)
+    """Whether the session lasts, and all that the page names is in sight of whoever has it open."""
+    return await _may_follow(stream, stream.person, at)
 
 
 async def may_go_on(stream: Stream, at: datetime) -> bool:
@@ -32,10 +32,10 @@ async def may_go_on(stream: Stream, at: datetime) -> bool:
     if found is None or stream.entry != f"s{found[1]}":
         return False
     is_as_before, stream.person, stream.is_doubtful = found[0].role is stream.person.role, found[0], False
-    return is_as_before and await _holds(stream, stream.person, at)
+    return is_as_before and await _may_follow(stream, stream.person, at)
 
 
-async def _holds(stream: Stream, person: Actor, at: datetime) -> bool:
+async def _may_follow(stream: Stream, person: Actor, at: datetime) -> bool:
     rows = await fetch_as(
         _Sight,
         "SELECT ends_at, started_at, {} AS seen FROM session WHERE id = {}",

@@ -17,26 +17,26 @@ from web.live.streams import Stream
 STALLED = 5
 """Seconds that a page may leave what it is told unread."""
 
-Holds = Callable[[Stream, datetime], Awaitable[bool]]
+MayFollow = Callable[[Stream, datetime], Awaitable[bool]]
 """Whether a page may follow what it names, at this moment."""
 
 _HEADERS = ((b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no"))
 
 
-async def begun(stream: Stream, holds: Holds, still_holds: Holds, *, age: float = 0) -> ASGIApp:
+async def begun(stream: Stream, may_begin: MayFollow, may_go_on: MayFollow, *, age: float = 0) -> ASGIApp:
     """The stream of a page that is `age` seconds old. What one may not see is not found."""
     if not HUB.has_room(stream.person.id):
         return no_room
     HUB.open(stream)
     try:
-        if not await holds(stream, now()):
+        if not await may_begin(stream, now()):
             raise NotFound("topic")
         await attendance.come(stream, now())
     except BaseException:
         HUB.close(stream)
         raise
     HUB.catch_up(stream, age)
-    return _Told(stream, still_holds)
+    return _Told(stream, may_go_on)
 
 
 async def no_room(scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,8 +48,8 @@ async def no_room(scope: Scope, receive: Receive, send: Send) -> None:
 class _Told:
     """The answer: news as they come, until the page, its rights or the server are gone."""
 
-    def __init__(self, stream: Stream, holds: Holds) -> None:
-        self._stream, self._still_holds = stream, holds
+    def __init__(self, stream: Stream, may_go_on: MayFollow) -> None:
+        self._stream, self._may_follow = stream, may_go_on
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         gone = asyncio.ensure_future(_gone(receive))
@@ -65,16 +65,16 @@ class _Told:
     async def _tell(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         async for names in self._stream.news():
-            if self._stream.is_over or (self._stream.is_doubtful and not await self._holds()):
+            if self._stream.is_over or (self._stream.is_doubtful and not await self._may_go_on()):
                 break
             async with asyncio.timeout(STALLED):
                 await send({"type": "http.response.body", "body": f"data: {names}\n\n".encode(), "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _holds(self) -> bool:
+    async def _may_go_on(self) -> bool:
         """While the database is gone nobody knows; the page asks again."""
         try:
-            return await self._still_holds(self._stream, now())
+            return await self._may_follow(self._stream, now())
         except FAILURES:
             return False
 
