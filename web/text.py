@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from web.variants import Piece, spellings, within
+from web.number_spellings import Piece, spellings, within
 
 _WORD = re.compile(r"[0-9a-z]+")
 
