@@ -134,5 +134,6 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
 async def test_a45_a_text_made_ready_is_text_but_for_its_named_places(body: str, database, storage):
     world = await built()
     sheet = await cast.seen(world.tickets["ours"], world.bia)
-    assert placeholders.fill_places(body, sheet, world.bia) == body
-    assert placeholders.fill_places("{solicitante} {número} {atendente}", sheet, world.bia) == f"Ana {sheet.number} Bia"
+    assert placeholders.fill_placeholders(body, sheet, world.bia) == body
+    filled = placeholders.fill_placeholders("{solicitante} {número} {atendente}", sheet, world.bia)
+    assert filled == f"Ana {sheet.number} Bia"

@@ -17,7 +17,7 @@ OTHERWISE = {
     "business_time/holidays.py": "holidays as the library calls them",
     "articles/imports/html_markdown.py": "a tag of HTML that is a frequent word",
     "pages/help/structured.py": "a name of schema.org",
-    "tickets/actions/placeholders.py": "places that leads write into their texts, which are rows",
+    "tickets/actions/placeholders.py": "placeholders that leads write into their texts, which are rows",
     "tickets/life/status_filters.py": "the one list that every preset has",
 }
 

@@ -131,7 +131,7 @@ async def _page(
         "is_own": home == OWN,
         "canned_replies": await (canned.own_canned(me) if home == OWN else canned.shared_canned(me)),
         "teams": [(each.id, each.name) for each in await teams_in_sight(me)],
-        "places": placeholders.PLACES,
+        "placeholders": placeholders.PLACEHOLDERS,
         "form": form,
         "preview": preview,
         "done": spoken(notices.CANNED_REPLIES.get(request.query_params.get("done", ""), "")),

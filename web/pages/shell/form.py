@@ -15,7 +15,7 @@ from web.pages.words.refusals.values import MISSING
 from web.pages.words.refusals.wording import refusal
 from web.people.identifiers.addresses import read_addresses
 from web.text import one_line
-from web.tickets.actions.placeholders import open_places, unknown_places
+from web.tickets.actions.placeholders import open_placeholders, unknown_placeholders
 from web.tickets.fields import catalog
 from web.tickets.fields.dates import read_day, read_moment
 from web.tickets.fields.kinds import Kind
@@ -184,8 +184,8 @@ def is_file_field(name: str) -> bool:
 
 _ABOUT: dict[str, Callable[[str], Sequence[str]]] = {
     "not_addresses": lambda text: read_addresses(text).left_over,
-    "open_places": open_places,
-    "unknown_places": unknown_places,
+    "open_placeholders": open_placeholders,
+    "unknown_placeholders": unknown_placeholders,
     "table_open_quotes": lambda text: [text],
     "marks_left": marks_in,
 }

@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import Condition
 from web.text import is_blank, one_line, wrong_name
-from web.tickets.actions.placeholders import unknown_places
+from web.tickets.actions.placeholders import unknown_placeholders
 from web.tickets.actions.subject import classification
 from web.tickets.life.states import Priority
 from web.tickets.record.messages import LONGEST_MESSAGE
@@ -188,4 +188,4 @@ async def _refuse_unfit_teams(wanted: NewCannedReply, by: Actor) -> None:
 def _wrong_body(body: str) -> str | None:
     if len(body) > LONGEST_MESSAGE:
         return "too_long"
-    return "unknown_places" if unknown_places(body) else None
+    return "unknown_placeholders" if unknown_placeholders(body) else None

@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.canned import CannedReply, find_canned
-from web.tickets.actions.placeholders import fill_places, open_places
+from web.tickets.actions.placeholders import fill_placeholders, open_placeholders
 from web.tickets.actions.subject import classification
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution
@@ -47,9 +47,9 @@ async def apply(
 async def _make_moves(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, at: datetime) -> MoveResult:
     """Makes every move of a macro. Returns the last one."""
     made = await _prepare(ticket, wanted, by=by, at=at)
-    body = fill_places(wanted.body, ticket, by)
-    if open_places(body):
-        raise Invalid("macro", "open_place")
+    body = fill_placeholders(wanted.body, ticket, by)
+    if open_placeholders(body):
+        raise Invalid("macro", "open_placeholder")
     if not is_blank(body):
         made = await _speak(ticket, wanted, body, by=by, at=at)
     if wanted.team:  # comes last, because a message takes a ticket that nobody holds

@@ -1,4 +1,4 @@
-"""Places that a text made ready leaves open, in braces, and what fills them for a ticket."""
+"""Placeholders of a text made ready, in braces, and what fills them for a ticket."""
 
 import re
 from collections.abc import Mapping
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from web.people.permissions import Actor
 from web.tickets.record.ticket import TicketDetails
 
-PLACES = ("solicitante", "número", "atendente", "organização")
-_PLACE = re.compile(r'\{{1,2}([^{}\n"*=]{0,60})\}{1,2}')
-"""Other desks double the braces; what is quoted or reckoned in braces is no place."""
+PLACEHOLDERS = ("solicitante", "número", "atendente", "organização")
+_PLACEHOLDER = re.compile(r'\{{1,2}([^{}\n"*=]{0,60})\}{1,2}')
+"""Other desks double the braces; what is quoted or reckoned in braces is no placeholder."""
 
 
 Values = Mapping[str, str | None]
-"""What fills each place."""
+"""What fills each placeholder."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a text that was filled in, or a place that stayed open."""
+    """A part of a text that was filled in, or a placeholder that stayed open."""
 
     text: str
     is_open: bool = False
@@ -33,26 +33,26 @@ def values_of(ticket: TicketDetails, by: Actor) -> Values:
     }
 
 
-def fill_places(text: str, ticket: TicketDetails, by: Actor) -> str:
-    """The text with its places filled in. One that is empty for this ticket stays; so does anything else in braces."""
+def fill_placeholders(text: str, ticket: TicketDetails, by: Actor) -> str:
+    """The text filled in. A placeholder that is empty for this ticket stays; so does anything else in braces."""
     return "".join(each.text for each in pieces(text, values_of(ticket, by)))
 
 
 def pieces(text: str, values: Values) -> list[Piece]:
     """The text with its placeholders filled, in pieces, open ones told apart."""
     found, at = [], 0
-    for place in _PLACE.finditer(text):
-        filled = values.get(place[1])
-        found += [Piece(text[at : place.start()]), Piece(filled or place[0], is_open=not filled)]
-        at = place.end()
+    for one in _PLACEHOLDER.finditer(text):
+        filled = values.get(one[1])
+        found += [Piece(text[at : one.start()]), Piece(filled or one[0], is_open=not filled)]
+        at = one.end()
     return [each for each in (*found, Piece(text[at:])) if each.text]
 
 
-def open_places(text: str) -> list[str]:
+def open_placeholders(text: str) -> list[str]:
     """The placeholders of a text that stay open, once each: {número}."""
-    return list(dict.fromkeys(place[0] for place in _PLACE.finditer(text)))
+    return list(dict.fromkeys(one[0] for one in _PLACEHOLDER.finditer(text)))
 
 
-def unknown_places(text: str) -> list[str]:
+def unknown_placeholders(text: str) -> list[str]:
     """Those that nothing would fill: {numero}."""
-    return [place for place in open_places(text) if place.strip("{}") not in PLACES]
+    return [one for one in open_placeholders(text) if one.strip("{}") not in PLACEHOLDERS]

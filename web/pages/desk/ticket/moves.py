@@ -24,7 +24,7 @@ from web.pages.ticket_forms import settle_copies
 from web.pages.words.labels import WAITS
 from web.tickets.actions import assignment, canned, customer_notes, macros, replies, waits
 from web.tickets.actions.held_replies import scheduling
-from web.tickets.actions.placeholders import fill_places, open_places
+from web.tickets.actions.placeholders import fill_placeholders, open_placeholders
 from web.tickets.actions.subject import classification, fields
 from web.tickets.life.moves import (
     FIELDS,
@@ -56,7 +56,7 @@ async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
     async def say(form: Form, stamp: Stamp) -> MoveResult | None:
         if (ready := await _ready(ticket, form, stamp)) is not None:
             form.values["body"] = ["\n\n".join(filter(None, (form.text("body").strip(), ready)))]
-            form.errors |= {"body": "open_places"} if open_places(ready) else {}
+            form.errors |= {"body": "open_placeholders"} if open_placeholders(ready) else {}
             return None
         return await send(ticket, form, stamp)
 
@@ -190,7 +190,7 @@ async def _ready(ticket: TicketDetails, form: Form, stamp: Stamp) -> str | None:
     """What the pressed button puts under the text: a canned reply, an article, or nothing while one is looked for."""
     if form.is_checked("insert"):
         chosen = await canned.find_canned(form.number("canned"), by=stamp["by"])
-        return fill_places(chosen.body, ticket, stamp["by"])
+        return fill_placeholders(chosen.body, ticket, stamp["by"])
     if form.text("article"):
         return (await uses.offered_one(form.number("article"), ticket, at=stamp["at"])).in_reply
     return "" if form.is_checked("find") else None

@@ -1,6 +1,8 @@
 """Why something about a ticket was refused."""
 
-from web.tickets.actions.placeholders import PLACES
+from web.tickets.actions.placeholders import PLACEHOLDERS
+
+_PLACEHOLDERS = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
 
 REFUSALS = {
     "missing_field": "Preencha este campo: sem ele o ticket não pode ser resolvido.",
@@ -22,9 +24,9 @@ REFUSALS = {
     "merged_itself": "Aquele ticket já foi unido a outro. Use o número do outro.",
     "too_many_parts": "São partes demais: até 10 por vez.",
     "wrong_days": "Escreva um número de dias, de 1 a 365.",
-    "open_places": "Falta completar antes de enviar: {about}.",
-    "open_place": "O texto tem um lugar que fica vazio neste ticket. Insira a resposta pronta, complete e envie.",
-    "unknown_places": "Não existe: {about}. Os lugares são " + ", ".join(f"{{{place}}}" for place in PLACES) + ".",
+    "open_placeholders": "Falta completar antes de enviar: {about}.",
+    "open_placeholder": "O texto tem um lugar que fica vazio neste ticket. Insira a resposta pronta, complete e envie.",
+    "unknown_placeholders": f"Não existe: {{about}}. Os lugares são {_PLACEHOLDERS}.",
     "too_many_tags": "São etiquetas demais, ou uma é longa demais: até 10, de 40 letras.",
     "score": "Escolha uma das cinco opções.",
     "nothing_changes": "É isto mesmo que o ticket já diz. Escreva o que muda.",

@@ -26,7 +26,7 @@ def category_text(category: CategoryInput, calendar: str | None) -> str:
 
 
 def example_values(agent: str) -> dict[str, str]:
-    """What fills the places of a text that is tried without a ticket."""
+    """What fills the placeholders of a text that is tried without a ticket."""
     own = agent.split(" ", 1)[0]
     return {"solicitante": "Maria", "número": "1234", "atendente": own, "organização": "Escola Modelo"}
 
