@@ -11,8 +11,6 @@ from tests.browser.demonstration import Remote
 from tests.client import Page
 
 PATIENCE = 20
-SOON = 2
-"""Seconds after which a stream whose right is gone has ended."""
 
 
 @dataclass
@@ -21,6 +19,8 @@ class Followed:
 
     answer: httpx.Response
     _lines: AsyncIterator[str]
+    beats: int = 0
+    """Signs of life after the first: one each `BEAT` seconds in which nothing was told."""
 
     async def next(self) -> list[str]:
         """The topics that are told next; signs of life are passed over. Empty when the stream ends."""
@@ -29,7 +29,8 @@ class Followed:
                 told = line.removeprefix("data: ")
                 if told not in ("", "-"):
                     return told.split()
-            return []
+                self.beats += told == "-"
+        return []
 
     async def until(self, topic: str) -> set[str]:
         """What is told until this is, all of it together."""
@@ -39,14 +40,10 @@ class Followed:
         return told
 
     async def ends(self) -> bool:
-        """Whether it ends soon: long before it looks by itself whether its rights still hold."""
-        try:
-            async with asyncio.timeout(SOON):
-                while await self.next():
-                    pass
-        except TimeoutError:
-            return False
-        return True
+        """Whether it ends by what it is told: before it looks by itself whether its rights still hold."""
+        while await self.next():
+            pass
+        return not self.beats
 
     async def begins(self) -> None:
         """Its first sign of life."""
