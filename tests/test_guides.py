@@ -10,23 +10,32 @@ from web.settings import ROOT
 pytestmark = pytest.mark.anywhere
 
 WEB = ROOT / "web"
-GUIDES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/performance.md", "docs/visual.md")
 FILE = r"`([\w./-]+(?:/|\.(?:py|toml|js|html|md|css)))`"
 
 
-@pytest.mark.parametrize("guide", GUIDES)
-def test_each_file_that_a_guide_names_is_there(guide):
-    text = (ROOT / guide).read_text()
-    linked = re.findall(r"\]\(([^)#:]+)\)", text)
-    named = [*re.findall(FILE, text), *(str((ROOT / guide).parent.joinpath(each).relative_to(ROOT)) for each in linked)]
-    assert named
+@pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md", "docs/operating.md", "docs/visual.md"])
+def test_each_link_of_a_guide_leads_to_a_file_that_is_there(guide):
+    linked = re.findall(r"\]\(([^)#:]+)\)", (ROOT / guide).read_text())
+    assert linked
+    assert [each for each in linked if not (ROOT / guide).parent.joinpath(each).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("guide", "floor"),
+    [("CONTRIBUTING.md", 150), ("docs/architecture.md", 20), ("docs/performance.md", 2), ("docs/visual.md", 3)],
+)
+def test_each_file_that_a_guide_names_is_there(guide, floor):
+    """With fewer than the floor the test no longer understands how files are written."""
+    named = re.findall(FILE, (ROOT / guide).read_text())
+    assert len(named) >= floor
     assert [each for each in named if not is_there(each)] == []
 
 
-@pytest.mark.parametrize("guide", GUIDES)
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "docs/architecture.md"])
 def test_each_name_that_a_guide_says_a_file_has_is_in_it(guide):
-    said = re.findall(r"`(\w+)`(?: and `\w+`)? (?:of|in|to) " + FILE, (ROOT / guide).read_text())
-    assert [f"{name} in {file}" for name, file in said if not has(file, name)] == []
+    said = re.findall(r"`(\w+)`(?: and `(\w+)`)? (?:of|in|to) " + FILE, (ROOT / guide).read_text())
+    assert said
+    assert [f"{name} in {file}" for *names, file in said for name in names if name and not has(file, name)] == []
 
 
 @pytest.mark.parametrize("guide", ["README.md", "docs/architecture.md"])
