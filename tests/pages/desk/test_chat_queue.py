@@ -23,7 +23,7 @@ async def limited(admin: Browser, ceiling: str) -> Page:
     return await admin.send(await admin.get(SETTINGS), SETTINGS, ceiling=ceiling)
 
 
-async def test_an_open_lane_says_that_a_chat_is_new(database, storage):
+async def test_an_open_list_of_chats_says_that_a_chat_is_new(database, storage):
     people = await cast.enrol()
     await turned_on(people)
     await chat_of(people.rui, "A carteirinha veio sem foto.")

@@ -235,7 +235,7 @@ async def test_the_page_of_any_other_ticket_is_not_a_chat(database, storage):
     assert (await (await browser_of(people.ana)).get(f"/chat/{number}")).path == f"/tickets/{number}"
 
 
-async def test_the_lane_of_the_desk_has_those_who_wait_first_and_then_the_oldest(database, storage):
+async def test_the_list_of_chats_on_the_desk_has_those_who_wait_first_and_then_the_oldest(database, storage):
     people = await cast.enrol()
     bia = await browser_of(people.bia)
     assert "Conversas agora" not in (await bia.get("/desk")).words
