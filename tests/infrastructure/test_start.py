@@ -44,7 +44,7 @@ def test_f45_a_folder_that_cannot_be_written_is_named(tmp_path, name):
 
 
 def test_f45_a_port_in_use_is_named(tmp_path):
-    assert run(["web", "migrate"], environment(tmp_path)) == (0, "", "")
+    assert run(["web", "migrate"], environment(tmp_path), anew=True) == (0, "", "")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
