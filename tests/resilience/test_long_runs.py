@@ -25,7 +25,7 @@ def running() -> Iterator[Portal]:
 
 
 async def test_f38_after_many_visits_as_many_files_are_open_and_hardly_more_memory_is_used(running: Portal) -> None:
-    """The first half warms it up: templates are compiled, caches filled."""
+    """The first third warms it up: templates are compiled, caches filled."""
     ana = await running.visited_by("Ana")
     address = await ana.open_ticket("Dia inteiro")
     for number in range(ROUNDS):
