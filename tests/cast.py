@@ -7,12 +7,11 @@ the stranger who must see nothing.
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tests import leading
 from tests.emptying import kept
 from web.demo import cast as demo
 from web.demo import catalog
 from web.demo.cast import Cast
-from web.people import accounts, actors
+from web.people import actors
 from web.people.permissions import SYSTEM, Actor
 from web.settings import settings
 from web.tickets.actions import approvals, assignment, resolution, waits
@@ -37,13 +36,6 @@ async def enrol(*, password: str | None = None) -> Cast:
     if password is not None:
         return await demo.enrol(password, at=at)
     return await kept(f"cast of {settings().preset}", lambda: demo.enrol(None, at=at))
-
-
-async def live_by(preset: str) -> None:
-    """From here on new tickets of every category follow this preset."""
-    lia = await actors.of_person((await accounts.find("lia@guiche.example")).id)
-    assert lia is not None
-    await leading.set_categories(by=lia, workflow=preset)
 
 
 async def subject(category: str = "Cobrança", topic: str = "Boletos") -> tuple[int, int]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests import cast
 from web.database import fetch, transaction
-from web.people import memberships
+from web.people import accounts, actors, memberships
 from web.people.permissions import Actor, Sees
 from web.tickets.settings import categories, teams, topics
 from web.tickets.settings.categories import CategoryInput
@@ -24,6 +24,13 @@ async def set_categories(*, by: Actor, **changes: Any) -> None:
     """The same of all."""
     for each in await categories.categories():
         await set_category(each.name, by=by, **changes)
+
+
+async def live_by(preset: str) -> None:
+    """From here on new tickets of every category follow this preset."""
+    lia = await actors.of_person((await accounts.find("lia@guiche.example")).id)
+    assert lia is not None
+    await set_categories(by=lia, workflow=preset)
 
 
 async def team(name: str) -> int:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast
+from tests import cast, leading
 from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.leading import set_rights
@@ -275,7 +275,7 @@ async def test_addresses_in_what_people_write_are_links_that_vouch_for_nothing(d
 )
 async def test_where_no_reply_is_taken_the_page_says_why(database, preset, state, why):
     people = await cast.enrol()
-    await cast.live_by(preset)
+    await leading.live_by(preset)
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana)
@@ -289,7 +289,7 @@ async def test_where_no_reply_is_taken_the_page_says_why(database, preset, state
 @pytest.mark.parametrize("preset", ["central", "processo"])
 async def test_where_a_reply_reopens_a_resolved_ticket_the_form_is_there(database, preset):
     people = await cast.enrol()
-    await cast.live_by(preset)
+    await leading.live_by(preset)
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana)

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from tests import cast
+from tests import cast, leading
 from tests.cast import NOW
 from tests.leading import set_category
 from tests.tickets.record.traces import copied, event, left_by_block, message, row
@@ -31,7 +31,7 @@ async def people(database):
 
 
 async def resolved(people, preset="guiche"):
-    await cast.live_by(preset)
+    await leading.live_by(preset)
     return await cast.brought_to(await cast.ticket(people.ana), "resolved", by=people.bia, asker=people.ana)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast
+from tests import cast, leading
 from tests.cast import NOW
 from tests.leading import set_category
 from tests.tickets.record.traces import copied, count, event, events_of, left_by_block, message, messages_of, row
@@ -428,7 +428,7 @@ async def test_a_solution_from_a_wait_ends_the_wait(people):
     ],
 )
 async def test_a_solution_says_as_much_as_the_workflow_demands(people, preset, message, code):
-    await cast.live_by(preset)
+    await leading.live_by(preset)
     sheet = await new(people, "open")
     if code is None:
         await resolution.solve(sheet, message=message, by=people.bia, at=LATER)
@@ -449,7 +449,7 @@ async def test_sim_closes(people):
 
 @pytest.mark.parametrize("preset", ["aprovacao", "avaliacao", "guiche"])
 async def test_nao_opens_again_and_says_why(people, preset):
-    await cast.live_by(preset)
+    await leading.live_by(preset)
     sheet = await new(people, "resolved")
     async with left_by_block(sheet.number) as left:
         await resolution.object_to(sheet, "Ainda vem outubro.", by=people.ana, at=LATER)
@@ -550,7 +550,7 @@ async def test_a_requesters_reply_does_not_end_a_wait_for_others(people, state):
 
 @pytest.mark.parametrize("preset", ["central", "processo", "guiche"])
 async def test_a_requesters_reply_reopens_where_the_workflow_says_so(people, preset):
-    await cast.live_by(preset)
+    await leading.live_by(preset)
     sheet = await new(people, "resolved")
     async with left_by_block(sheet.number) as left:
         await replies.reply(sheet, "Voltou a acontecer.", by=people.ana, at=LATER)
@@ -560,7 +560,7 @@ async def test_a_requesters_reply_reopens_where_the_workflow_says_so(people, pre
 
 @pytest.mark.parametrize("preset", ["expresso", "aprovacao", "avaliacao"])
 async def test_a_requesters_reply_on_a_resolved_ticket_is_refused_elsewhere(people, preset):
-    await cast.live_by(preset)
+    await leading.live_by(preset)
     sheet = await new(people, "resolved")
     async with left_by_block(sheet.number) as left:
         with pytest.raises(NotFromHere):
@@ -592,7 +592,7 @@ async def test_nobody_replies_on_a_closed_ticket(people):
     ],
 )
 async def test_the_first_edit_takes_the_ticket_where_the_workflow_says_so(people, preset, takes):
-    await cast.live_by(preset)
+    await leading.live_by(preset)
     sheet = await new(people)
     async with left_by_block(sheet.number) as left:
         await replies.reply(sheet, "Estou vendo.", by=people.bia, at=LATER)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests import cast
+from tests import cast, leading
 from tests.cast import NOW
 from tests.leading import set_category
 from tests.pages.reading import many_like, statements
@@ -165,7 +165,7 @@ async def test_a_ticket_reopened_twice_counts_once(database):
 
 async def test_a_reply_that_reopens_counts_as_one(database):
     people = await cast.enrol()
-    await cast.live_by("central")
+    await leading.live_by("central")
     number = await _solved(people, "Teimoso", answered=1, solved=2)
     await replies.reply(await cast.seen(number, people.ana), "Ainda não.", by=people.ana, at=NOW)
     assert (await _report(people.lia)).total.reopened == 1

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests import cast
+from tests import cast, leading
 from tests.cast import NOW
 from tests.leading import set_category
 from tests.tickets.life.table import PRESETS
@@ -236,7 +236,7 @@ class WholeLife(RuleBasedStateMachine):
     # What happens
 
     async def _opened(self, preset: str, category: str, is_draft: bool) -> int:
-        await cast.live_by(preset)
+        await leading.live_by(preset)
         (about,) = await fetch("SELECT id FROM category WHERE name = {}", category)
         begin = drafts.draft if is_draft else submission.open_ticket
         wanted = Request("Boletos", "Os boletos vieram errados.", about["id"])
