@@ -23,6 +23,14 @@ class Died(Exception):
     """The call took its process down, or too long."""
 
 
+class Stopped(Died):
+    """It was short of time, or ended by another hand or before it began: the same call may succeed later."""
+
+
+_TAKEN_DOWN = frozenset({signal.SIGXCPU, signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL})
+"""How a call ends its own process."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """Of one call."""
@@ -49,9 +57,9 @@ class Limited:
         try:
             async with asyncio.timeout(self._limits.patience):
                 answer = await _ask(process, pickle.dumps(arguments))
-        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
+        except (TimeoutError, Died) as ended:
             await self.close()
-            raise Died from None
+            raise (ended if isinstance(ended, Died) else Stopped()) from None
         return pickle.loads(answer)  # noqa: S301 - written by our own process
 
     async def close(self) -> None:
@@ -83,10 +91,13 @@ async def once(function: Callable[..., object], limits: Limits, *arguments: obje
 async def _ask(process: asyncio.subprocess.Process, asked: bytes) -> bytes:
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(_LENGTH.pack(len(asked)) + asked)
-    await process.stdin.drain()
-    (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
-    return await process.stdout.readexactly(length)
+    try:
+        process.stdin.write(_LENGTH.pack(len(asked)) + asked)
+        await process.stdin.drain()
+        (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+        return await process.stdout.readexactly(length)
+    except (asyncio.IncompleteReadError, ConnectionError):
+        raise (Died if -await process.wait() in _TAKEN_DOWN else Stopped) from None
 
 
 def _serve(module: str, name: str, cpu: int, memory: int) -> None:
