@@ -1,4 +1,4 @@
-"""How a call ends that gets no answer: by itself, or stopped, when another try may succeed."""
+"""How a call ends that gets no answer: by itself, or stopped, when another try may succeed; and after whom it comes."""
 
 import os
 import signal
@@ -28,3 +28,7 @@ async def test_a_call_that_takes_its_process_down_is_told_from_one_that_was_stop
     with pytest.raises(Died) as ended:
         await once(function, limits, argument)
     assert ended.type is end
+
+
+async def test_a_call_comes_after_what_answers_people():
+    assert await once(os.nice, LIMITS, 0) == max(5, os.nice(0))

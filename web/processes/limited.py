@@ -1,5 +1,6 @@
 """Calls a function in a process of its own, with limits. A call that takes it down fails, and the next finds another.
 
+Such a process comes after those that answer people: what it reads may be made to take long.
 Arguments and answers travel as pickles, both ways between processes of ours.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from web.errors import Unreadable
+from web.processes.priority import go_after_pages
 
 _LENGTH = struct.Struct("!Q")
 
@@ -103,6 +105,7 @@ async def _ask(process: asyncio.subprocess.Process, asked: bytes) -> bytes:
 def _serve(module: str, name: str, cpu: int, memory: int) -> None:
     """Answers on standard output. An error ends the process; so does, silently, the end of the process that asks."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    go_after_pages()
     function = getattr(importlib.import_module(module), name)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     answered = os.fdopen(os.dup(1), "wb")

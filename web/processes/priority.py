@@ -4,5 +4,5 @@ import os
 
 
 def go_after_pages() -> None:
-    """Leaves this process what those that answer people do not take."""
-    os.nice(5)
+    """Leaves this process, and those it starts, what those that answer people do not take."""
+    os.nice(max(0, 5 - os.nice(0)))
