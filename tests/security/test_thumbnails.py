@@ -1,25 +1,16 @@
 """Pictures in messages: seen small by whoever sees the file, and of no use to whoever makes one to do harm."""
 
-import io
-from typing import Any
-
 import pytest
-from PIL import Image
 
 from tests import cast
 from tests.cast import NOW
 from tests.security.test_a13_matrix import PEOPLE
 from tests.security.world import UNKNOWN, World, built, told, upload
+from tests.thumbnails.drawn import BOMB, CUT, DRAWING, WITH_A_SCRIPT, picture
 from web.settings import ROOT
 from web.tickets.actions import replies
 
 pytestmark = pytest.mark.anyio
-
-
-def picture(size: tuple[int, int] = (600, 300), mode: str = "RGB", **more: Any) -> bytes:
-    made = io.BytesIO()
-    Image.new(mode, size).save(made, "PNG", **more)
-    return made.getvalue()
 
 
 async def sent(world: World, content: bytes, name: str = "tela.png", *, kind: str = "reply") -> int:
@@ -52,26 +43,41 @@ async def test_a12_an_unseen_picture_and_none_get_the_same_answer(database: None
     assert (unseen.status_code, told(unseen, file, UNKNOWN)) == (404, told(absent, file, UNKNOWN))
 
 
+async def test_a55_a_browser_asks_each_time_and_shows_the_next_person_no_picture_of_the_one_before(
+    database: None, storage: object
+) -> None:
+    world = await built()
+    path = f"/thumbnails/{await sent(world, picture())}"
+    first = await (await world.browser("ana")).client.get(path)
+    asked = {"If-None-Match": first.headers["etag"]}
+    assert (first.status_code, first.headers["cache-control"]) == (200, "private, no-cache")
+    ana, caio = [await (await world.browser(name)).client.get(path, headers=asked) for name in ("ana", "caio")]
+    assert [(each.status_code, each.headers["cache-control"]) for each in (ana, caio)] == [
+        (304, "private, no-cache"),
+        (404, "no-store"),
+    ]
+
+
 async def test_a41_what_hides_behind_a_picture_is_not_served_with_the_small_one(
     database: None, storage: object
 ) -> None:
     world = await built()
     bia = await world.browser("bia")
-    file = await sent(world, picture() + b"<script>alert(1)</script>PK\x03\x04")
+    file = await sent(world, WITH_A_SCRIPT)
     answer = await bia.client.get(f"/thumbnails/{file}")
     assert (answer.status_code, b"script" in answer.content) == (200, False)
     assert {name: answer.headers[name] for name in ("content-type", "x-content-type-options", "cache-control")} == {
         "content-type": "image/webp",
         "x-content-type-options": "nosniff",
-        "cache-control": "private, max-age=31536000, immutable",
+        "cache-control": "private, no-cache",
     }
 
 
 BAD = {
-    "a bomb": ("tela.png", picture((30_000, 30_000), "1")),
+    "a bomb": ("tela.png", BOMB),
     "a page": ("tela.png", b"<!doctype html><script>alert(1)</script>"),
-    "a drawing": ("tela.jpg", b"<svg onload=alert(1)>"),
-    "cut": ("tela.png", picture()[:-80]),
+    "a drawing": ("tela.jpg", DRAWING),
+    "cut": ("tela.jpg", CUT),
 }
 
 
@@ -82,7 +88,8 @@ async def test_a56_a_picture_that_is_none_or_does_harm_stays_a_link_below_a_draw
     world = await built()
     bia, file = await world.browser("bia"), await sent(world, content, name)
     answer = await bia.client.get(f"/thumbnails/{file}")
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+    told = (answer.status_code, answer.headers["content-type"], answer.headers["cache-control"])
+    assert told == (200, "image/svg+xml", "no-store")
     assert answer.content == (ROOT / "static" / "img" / "no-picture.svg").read_bytes()
     shown = await bia.get(f"/tickets/{world.tickets['ours']}")
     link = shown.html.css(".message:last-of-type .file")[0].attributes["href"]

@@ -7,31 +7,36 @@ from typing import cast
 import anyio
 
 from web.database import execute, fetch_as
-from web.processes.limited import Died, Limits, once
+from web.processes.limited import Died, Limits, Stopped, once
 from web.storage import Storage, pieces_of
 from web.thumbnails.reducing import reduce
 
 LIMITS = Limits(cpu=10, memory=384 * 2**20, patience=45)
+TURN = 5
+"""Seconds that somebody waits for pictures of others, some of them made to take long."""
 
 _one = anyio.Lock()
 """A process makes one at a time, however many a page shows."""
 
 
 @dataclass(frozen=True)
+class Thumbnail:
+    """Where the storage has it."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
 class _Made:
-    sha256: str | None
-    size: int | None
+    sha256: str | None = None
+    size: int | None = None
 
 
-async def thumbnail(sha256: str, size: int, *, storage: Storage) -> bytes:
-    """The picture of this content made small; empty where it is none, or none that is safe to read."""
-    made = await _kept(sha256, storage)
-    if made is None:
-        async with _one:
-            made = await _kept(sha256, storage) or await _make(sha256, size, storage)
-    if made.sha256 is None or made.size is None:
-        return b""
-    return await _content(made.sha256, made.size, storage)
+async def thumbnail(sha256: str, size: int, *, storage: Storage) -> Thumbnail | None:
+    """The picture of this content made small; none where it is no picture that is safe to read, or was not made yet."""
+    made = await _kept(sha256, storage) or await _in_turn(sha256, size, storage)
+    return None if made.sha256 is None or made.size is None else Thumbnail(made.sha256, made.size)
 
 
 async def _kept(sha256: str, storage: Storage) -> _Made | None:
@@ -40,12 +45,28 @@ async def _kept(sha256: str, storage: Storage) -> _Made | None:
     return rows[0] if rows and not is_lost else None
 
 
-async def _make(sha256: str, size: int, storage: Storage) -> _Made:
+async def _in_turn(sha256: str, size: int, storage: Storage) -> _Made:
     try:
-        reduced = cast("bytes", await once(reduce, LIMITS, await _content(sha256, size, storage)))
+        with anyio.fail_after(TURN):
+            await _one.acquire()
+    except TimeoutError:
+        return _Made()
+    try:
+        return await _kept(sha256, storage) or await _make(sha256, size, storage)
+    finally:
+        _one.release()
+
+
+async def _make(sha256: str, size: int, storage: Storage) -> _Made:
+    """What the picture itself makes fail is not tried again; what was stopped is, by whoever looks next."""
+    content = b"".join([piece async for piece in storage.read(sha256, 0, size)])
+    try:
+        reduced = cast("bytes", await once(reduce, LIMITS, content))
+    except Stopped:
+        return _Made()
     except Died:
         reduced = b""
-    made = _Made(None, None)
+    made = _Made()
     if reduced:
         stored = await storage.receive(pieces_of(io.BytesIO(reduced)), limit=len(reduced))
         made = _Made(stored.sha256, stored.size)
@@ -57,7 +78,3 @@ _MADE = (
     "INSERT INTO thumbnail (original, sha256, size) VALUES ({}, {}, {}) "
     "ON CONFLICT (original) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size"
 )
-
-
-async def _content(sha256: str, size: int, storage: Storage) -> bytes:
-    return b"".join([piece async for piece in storage.read(sha256, 0, size)])

@@ -8,14 +8,9 @@ from PIL import Image
 from tests import cast
 from tests.chatting import turned_on
 from tests.client import Page, browser_of
+from tests.thumbnails.drawn import picture
 
 pytestmark = pytest.mark.anyio
-
-
-def picture() -> bytes:
-    made = io.BytesIO()
-    Image.new("RGB", (1600, 900)).save(made, "PNG")
-    return made.getvalue()
 
 
 def pictures(page: Page) -> list[dict[str, str | None]]:
@@ -29,7 +24,7 @@ def placed(page: Page) -> dict[str, str]:
     return {"src": f"/thumbnails/{number}", "alt": "", **size, "loading": "lazy"}
 
 
-FILES = [("tela.png", picture()), ("boleto.pdf", b"%PDF-1.7")]
+FILES = [("tela.png", picture((1600, 900))), ("boleto.pdf", b"%PDF-1.7")]
 
 
 async def test_both_sides_see_a_picture_in_place_and_a_file_as_a_link(database, storage):

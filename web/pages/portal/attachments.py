@@ -38,18 +38,24 @@ async def show(request: PageRequest, number: FromPath[int], name: FromPath[str])
 
 
 @get("/thumbnails/{number:int}", name="thumbnail", opt={UNCOMPRESSED: True})
-async def show_small(request: PageRequest, number: FromPath[int]) -> Response[bytes]:
-    """A picture made small, for whoever may see it; a drawing in its place where none can be made.
-
-    A number never names another one, so that browsers keep it.
-    """
-    found = await attachment(number, by=person_of(request))
+async def show_small(request: PageRequest, number: FromPath[int]) -> Response[Any]:
+    """A picture made small, for whoever may see it at this moment; a drawing in its place where there is none."""
+    found, storage = await attachment(number, by=person_of(request)), request.app.state.storage
     if not is_picture(found.name, found.size):
         raise NotFound("thumbnail")
-    is_one = found.media_type.startswith("image/")
-    small = await thumbnail(found.sha256, found.size, storage=request.app.state.storage) if is_one else b""
-    kept = {"Cache-Control": "private, max-age=31536000, immutable"}
-    return Response(small or _NONE, media_type=MEDIA_TYPE if small else "image/svg+xml", headers=kept)
+    is_image = found.media_type.startswith("image/")
+    small = await thumbnail(found.sha256, found.size, storage=storage) if is_image else None
+    if small is None:
+        return Response(_NONE, media_type="image/svg+xml")
+    return await download(
+        request,
+        storage=storage,
+        sha256=small.sha256,
+        size=small.size,
+        name=f"{found.name}.webp",
+        kind=Kind(MEDIA_TYPE, inline=True),
+        modified=found.at,
+    )
 
 
 _NONE = (ROOT / "static" / "img" / "no-picture.svg").read_bytes()
