@@ -106,10 +106,11 @@ def _read(raw: bytes) -> Mail:
     html = parts.html(leaves)
     said = parts.text(leaves, html)
     subject = headers.text(mail, "Subject")
-    reply = quotes.Reply(said) if forwarded.is_forward(subject) else quotes.split(said)
+    senders, answers = headers.addresses(mail, "From"), headers.addresses(mail, "Reply-To")
+    by = senders[0].name if len(senders) == 1 else ""
+    reply = quotes.Reply(said) if forwarded.is_forward(subject) else quotes.split(said, by)
     files = tuple(parts.files(leaves))
     passed_on = forwarded.of(subject, said, next((each.content for each in files if each.is_mail), None))
-    senders, answers = headers.addresses(mail, "From"), headers.addresses(mail, "Reply-To")
     return Mail(
         message_id=next(iter(headers.ids(mail, "Message-ID")), ""),
         references=headers.ids(mail, "In-Reply-To", "References"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from web.mail.incoming import phrases
+from web.text import fold
 
 _SEARCHED = 3000
 """A history begins in these first lines, or all is new."""
@@ -26,24 +27,24 @@ class Reply:
     rest: str = ""
 
 
-def split(text: str) -> Reply:
-    """The new part of a reply and the rest."""
+def split(text: str, by: str = "") -> Reply:
+    """The new part of a reply and the rest. `by` is the name of who wrote it, as the mail says."""
     seen = text.replace("\u200b", "").replace("\ufeff", "")
     lines = [line if line == _SIGNED else line.rstrip() for line in seen.splitlines()]
-    start = _history(lines)
-    new = _without_signature(lines[:start])
+    start = _history(lines, by)
+    new = _without_signature(lines[:start], by)
     if not _says_something(new):
         return Reply("\n".join(lines).strip())
     return Reply("\n".join(new).strip(), "\n".join(lines[len(new) :]).strip())
 
 
-def _history(lines: Sequence[str]) -> int:
+def _history(lines: Sequence[str], by: str) -> int:
     """The line at which the history begins; the number of lines where there is none, or where answers stand in it."""
     for place, line in enumerate(lines[:_SEARCHED]):
         if phrases.FORWARDED.match(line):
             return len(lines)
         if length := _opening(lines, place):
-            return len(lines) if _answers_inside(lines, place, length) else place
+            return len(lines) if _answers_inside(lines, place, length, by) else place
     return _trailing_quote(lines)
 
 
@@ -108,7 +109,7 @@ def _meaning(name: str) -> str:
     return phrases.MEANINGS[name.lower().replace("-", " ").split(" em")[0].strip()]
 
 
-def _answers_inside(lines: Sequence[str], place: int, length: int) -> bool:
+def _answers_inside(lines: Sequence[str], place: int, length: int, by: str) -> bool:
     """Whether somebody wrote between the lines of the history, or below it.
 
     Marked lines show it. A history without marks (Outlook) may hide it: there the words above decide.
@@ -116,7 +117,7 @@ def _answers_inside(lines: Sequence[str], place: int, length: int) -> bool:
     after = lines[place + length :]
     mark = _mark(after)
     if any(line.startswith(mark) for line in after):
-        return _says_something(_own_lines(after, mark))
+        return _says_something(_own_lines(after, mark, by))
     return not _says_something(lines[:place]) or _points_below(lines[:place])
 
 
@@ -126,7 +127,7 @@ def _mark(after: Sequence[str]) -> str:
     return "|" if first.startswith("|") else ">"
 
 
-def _own_lines(after: Sequence[str], mark: str) -> list[str]:
+def _own_lines(after: Sequence[str], mark: str, by: str) -> list[str]:
     """Lines below a history that nobody quoted: not what a device or a list adds, not a broken quoted line."""
     own: list[str] = []
     last_was_quoted = False
@@ -137,7 +138,7 @@ def _own_lines(after: Sequence[str], mark: str) -> list[str]:
             last_was_quoted = False
         elif not (last_was_quoted and _continues(after, place, mark)):
             own.append(line)
-    return _without_signature(own, begins=0)
+    return _without_signature(own, by, begins=0)
 
 
 def _continues(lines: Sequence[str], place: int, mark: str) -> bool:
@@ -159,13 +160,13 @@ def _trailing_quote(lines: Sequence[str]) -> int:
     return end if has_quote and not quoted_above and end else len(lines)
 
 
-def _without_signature(lines: Sequence[str], *, begins: int = 1) -> list[str]:
+def _without_signature(lines: Sequence[str], by: str, *, begins: int = 1) -> list[str]:
     """Up to where a signature begins, and without what a phone, a program or a law firm writes under every message.
 
     A signature begins in that line or below it: a whole message is none.
     """
     kept = _without_added(lines)
-    signed = next((place for place in range(begins, len(kept)) if _begins_signature(kept, place)), len(kept))
+    signed = next((place for place in range(begins, len(kept)) if _begins_signature(kept, place, by)), len(kept))
     return _without_added(kept[:signed])
 
 
@@ -176,19 +177,32 @@ def _without_added(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def _begins_signature(lines: Sequence[str], place: int) -> bool:
-    """A line that nobody types as such, or a rule below which somebody tells who they are and how they are reached."""
+def _begins_signature(lines: Sequence[str], place: int, by: str) -> bool:
+    """A line that nobody types as such, or a rule below which they tell who they are, and perhaps how to reach them.
+
+    Below a rule people also write of others: it needs their own name, or a closing beside it.
+    """
     above = next((line for line in reversed(lines[:place]) if line.strip()), "")
-    below = [line for line in lines[place + 1 :] if line.strip() and not phrases.CLOSING.match(line)]
+    told = [line for line in lines[place + 1 :] if line.strip()]
+    below = [line for line in told if not phrases.CLOSING.match(line)]
     if above.rstrip().endswith(":"):  # it says what follows
         return False
     if lines[place] == _SIGNED:
         return not any(phrases.SENTENCE.search(line) for line in lines[_next_paragraph(lines, place + 1) :])
+    is_closed = phrases.CLOSING.match(above) or told[:1] != below[:1]
+    if below and not is_closed and not _is_name_of(below[0], by):
+        return False
     if lines[place].strip() in ("--", "—"):
         return _is_signature(below)
     is_apart = place > 0 and not lines[place - 1].strip()
     is_rule = bool(phrases.END.match(lines[place])) and is_apart and bool(lines[place].strip())
     return is_rule and any(map(phrases.CONTACT.search, below)) and _is_name(below[0]) and _is_signature(below)
+
+
+def _is_name_of(line: str, person: str) -> bool:
+    """Whether it begins as they are called, and has one more of their names where both have more."""
+    told, names = (re.findall(r"[^\W\d_]{3,}", fold(each)) for each in (line, person))
+    return told[:1] == names[:1] != [] and len({*told} & {*names}) >= min(2, len(told), len(names))
 
 
 def _next_paragraph(lines: Sequence[str], place: int) -> int:
