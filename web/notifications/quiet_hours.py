@@ -20,6 +20,7 @@ class Held:
     occasion: str
     ticket: int
     actor: str
+    is_automatic: bool
 
 
 async def openings(teams: Iterable[int | None], at: datetime) -> dict[int | None, datetime]:
@@ -44,7 +45,8 @@ async def note_sent(person: int, at: datetime, *, until: datetime) -> None:
 
 _WAITS = f"outgoing.state = 'waiting' AND outgoing.urgency = {HELD}"
 _GATHERED = f"""
-SELECT outgoing.event, event.kind, outgoing.occasion, event.ticket, actor.name AS actor
+SELECT outgoing.event, event.kind, outgoing.occasion, event.ticket, actor.name AS actor,
+       actor.role = 'system' AS is_automatic
 FROM outgoing JOIN event ON event.id = outgoing.event JOIN person actor ON actor.id = event.actor
 WHERE outgoing.person = {{}} AND outgoing.due_at = {{}} AND {_WAITS} ORDER BY outgoing.event
 """

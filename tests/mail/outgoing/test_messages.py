@@ -16,6 +16,7 @@ from web.notifications import announcing
 from web.place import changes
 from web.place.place import PlaceInput
 from web.tickets.actions import approvals, replies, resolution, timers
+from web.tickets.actions.ownership import departures
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
 
@@ -188,6 +189,24 @@ async def test_who_asked_is_told_that_it_was_approved(people, office):
     await worked(office, LATER)
     told = text_of(office.to("rui@aurora.example")[-1])
     assert told.split("\n\n")[0] == "Ana Prado aprovou a solicitação."
+
+
+async def test_who_asked_is_told_which_lead_let_it_go_on_without_the_approval_and_why(people, office):
+    number = await cast.ticket(people.rui)
+    sheet = await cast.brought_to(number, "leave", by=people.bia, asker=people.rui)
+    await approvals.overrule(await cast.seen(sheet.number, people.lia), reason="Urgente.", by=people.lia, at=LATER)
+    await worked(office, LATER)
+    told = text_of(office.to("rui@aurora.example")[-1]).split("\n\n")
+    assert told[:2] == ["Lia Castro liberou a solicitação sem aprovação:", "Urgente."]
+
+
+async def test_who_asked_is_told_that_nobody_could_approve(people, office):
+    await cast.brought_to(await cast.ticket(people.rui), "leave", by=people.bia, asker=people.rui)
+    await departures.deactivate(people.ana.id, at=NOW)
+    await approvals.overrule_unheard(LATER)
+    await worked(office, LATER)
+    told = text_of(office.to("rui@aurora.example")[-1]).split("\n\n")
+    assert told[0] == "Ninguém da organização podia aprovar: a solicitação seguiu sem aprovação."
 
 
 async def test_a_message_names_the_place_it_comes_from(people, office):

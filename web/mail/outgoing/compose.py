@@ -66,6 +66,7 @@ class _Event:
     signature: str
     """Of the agent whose public words they are."""
     is_desks: bool
+    is_automatic: bool
     mail_reason: str
     """Why a mail became this, where its sender may not expect it."""
 
@@ -154,7 +155,7 @@ SELECT event.id, event.ticket, event.kind, event.audience, actor.name AS actor, 
                AND identity.verified_at IS NOT NULL) AS is_verified,
        CASE WHEN message.kind = 'reply' AND actor.id <> ticket.requester AND actor.role <> 'requester'
             THEN actor.signature ELSE '' END AS signature,
-       actor.role NOT IN ('requester', 'system') AS is_desks,
+       actor.role NOT IN ('requester', 'system') AS is_desks, actor.role = 'system' AS is_automatic,
        COALESCE((SELECT inbound_mail.reason FROM inbound_mail WHERE inbound_mail.message = event.message), '')
        AS mail_reason
 FROM event JOIN person actor ON actor.id = event.actor JOIN ticket ON ticket.id = event.ticket
@@ -209,6 +210,7 @@ def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor,
     return {
         "occasion": queued.occasion,
         "kind": event.kind,
+        "is_automatic": event.is_automatic,
         "ticket": ticket,
         "title": ticket.title if is_trusted else "",
         "actor": event.actor if is_trusted or event.is_desks else "",

@@ -53,6 +53,7 @@ def example(occasion: Occasion, *, zone: str | None, at: datetime) -> dict[str, 
     return {
         "occasion": occasion,
         "kind": "approval",
+        "is_automatic": False,
         "ticket": _Ticket(lapses_at=at + timedelta(days=3), due_at=at + timedelta(hours=2)),
         "title": "Boleto com o valor errado",
         "actor": _actor(occasion),
