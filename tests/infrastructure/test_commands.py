@@ -9,6 +9,11 @@ import pytest
 
 from tests.articles.imports.folders import PNG, written
 from tests.infrastructure.apart import empty_database, environment, migrated_database, run
+from web.articles.imports import reading
+from web.commands import articles, categories, people
+from web.people.permissions import Role
+from web.tickets.life.states import Priority
+from web.tickets.settings.categories import Audience
 
 
 @pytest.fixture
@@ -84,8 +89,9 @@ def test_teams_and_categories_are_made_and_changed_as_by_page(env: dict[str, str
     assert (team["name"], team["tier"], team["members"]) == ("Suprimentos", 2, 1)
     told(env, "category", "create", "Licenças", "--team", "Suprimentos", "--topic", "Novas", "--topic", "Renovação")
     told(env, "category", "change", "Licenças", "--audience", "agents", "--priority", "high", "--approval")
-    told(env, "category", "change", "Licenças", "--retired", "--topic", "Troca")
+    changed = told(env, "category", "change", "Licenças", "--retired", "--topic", "Troca")
     (category,) = told(env, "category", "list")
+    assert changed == [category]
     assert {name: category[name] for name in category if name not in ("id", "workflow")} == {
         "name": "Licenças",
         "team": "Suprimentos",
@@ -95,6 +101,14 @@ def test_teams_and_categories_are_made_and_changed_as_by_page(env: dict[str, str
         "priority": "high",
         "needs_approval": True,
     }
+
+
+def test_commands_offer_every_role_audience_priority_and_format_that_there_is() -> None:
+    """They name them again, so that a command begins before it loads anything."""
+    assert tuple(Audience) == categories.AUDIENCES
+    assert tuple(Priority) == categories.PRIORITIES
+    assert tuple(role for role in Role if role is not Role.SYSTEM) == people.ROLES
+    assert articles.FORMATS == reading.FORMATS
 
 
 def test_who_departs_leaves_a_team_then_the_desk_and_then_the_place(env: dict[str, str]) -> None:

@@ -12,6 +12,7 @@ from web.settings import PRESETS, settings
 
 if TYPE_CHECKING:
     from web.tickets.settings.categories import CategoryInput, CategoryShown
+    from web.tickets.settings.topics import TopicShown
 
 AUDIENCES = ("everybody", "organizations", "agents")
 PRIORITIES = ("low", "normal", "high", "urgent")
@@ -40,20 +41,7 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.tickets.settings import categories, topics
 
     finer = await topics.topics()
-    return [
-        {
-            "id": each.id,
-            "name": each.name,
-            "team": each.team_name,
-            "workflow": each.workflow,
-            "is_active": each.is_active,
-            "topics": [topic.name for topic in finer if topic.category == each.id],
-            "audience": each.audience,
-            "priority": each.priority,
-            "needs_approval": each.needs_approval,
-        }
-        for each in await categories.categories()
-    ]
+    return [_told(each, finer) for each in await categories.categories()]
 
 
 async def create(chosen: argparse.Namespace) -> Sequence[Told]:
@@ -105,7 +93,7 @@ def _with_rules(wanted: "CategoryInput", chosen: argparse.Namespace) -> "Categor
 async def _save(wanted: "CategoryInput", number: int | None, names: Sequence[str]) -> Told:
     """By the door of the pages, so that the log of settings tells it."""
     from web.tickets.settings.categories import save_category
-    from web.tickets.settings.topics import TopicInput, save_topic
+    from web.tickets.settings.topics import TopicInput, save_topic, topics
     from web.tickets.sla.impact import apply_change
 
     by, at = operator(), clock.now()
@@ -113,14 +101,20 @@ async def _save(wanted: "CategoryInput", number: int | None, names: Sequence[str
     made = await _category(wanted.name)
     for name in names:
         await save_topic(TopicInput(name), of=made.id, by=by, at=at)
+    return _told(made, await topics())
+
+
+def _told(category: "CategoryShown", finer: "Sequence[TopicShown]") -> Told:
     return {
-        "id": made.id,
-        "name": made.name,
-        "team": made.team_name,
-        "workflow": made.workflow,
-        "audience": made.audience,
-        "priority": made.priority,
-        "needs_approval": made.needs_approval,
+        "id": category.id,
+        "name": category.name,
+        "team": category.team_name,
+        "workflow": category.workflow,
+        "is_active": category.is_active,
+        "topics": [each.name for each in finer if each.category == category.id],
+        "audience": category.audience,
+        "priority": category.priority,
+        "needs_approval": category.needs_approval,
     }
 
 
