@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+from contextvars import Context
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import chosen, option, statements
-from web.database import fetch
+from tests.servers import PATIENCE
+from web.database import dialect, fetch
 from web.notifications import announcing, notices, outbox
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.actions.replies import note
@@ -80,6 +82,27 @@ async def test_f19_any_number_of_workers_tells_each_person_once(people):
     announced = await asyncio.gather(*(announcing.announce(NOW) for _ in range(4)))
     assert sum(announced) == 3
     assert await fetch("SELECT event, person FROM notice GROUP BY event, person HAVING count(*) > 1") == []
+
+
+async def test_a_worker_does_not_ask_again_for_what_another_is_at(people):
+    if dialect(sqlite="waits", postgres=""):
+        pytest.skip("SQLite lets one write at a time")
+    for _ in range(announcing.AT_ONCE):
+        await cast.ticket(people.ana)
+    begun, looked = asyncio.Event(), asyncio.Event()
+
+    async def meanwhile(_: object) -> None:
+        begun.set()
+        await looked.wait()
+
+    first = asyncio.get_running_loop().create_task(announcing.announce(NOW, also=meanwhile), context=Context())
+    await begun.wait()
+    with statements() as asked:
+        async with asyncio.timeout(PATIENCE):
+            second = await announcing.announce(NOW)
+    looked.set()
+    assert (second, await first) == (0, announcing.AT_ONCE)
+    assert len([each for each in asked if "chosen.alike" in each]) == 1
 
 
 async def test_a_whole_turn_is_announced_in_as_many_statements_as_one_event(people):

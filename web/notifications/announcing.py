@@ -50,13 +50,15 @@ async def announce(at: datetime, *, also: Also | None = None) -> int:
     announced = 0
     while events := await turns.next_turn():
         async with transaction():
-            announced += await _announce(await turns.claim(events, at), at, also)
-        if len(events) < AT_ONCE:
+            claimed = await turns.claim(events, at)
+            await _announce(claimed, at, also)
+        announced += len(claimed)
+        if not claimed or len(events) < AT_ONCE:  # another worker is at them, or they were the last
             break
     return announced
 
 
-async def _announce(events: Sequence[Event], at: datetime, also: Also | None) -> int:
+async def _announce(events: Sequence[Event], at: datetime, also: Also | None) -> None:
     """As many statements as one of them takes."""
     if events:
         parties = await parties_of(events)
@@ -66,7 +68,6 @@ async def _announce(events: Sequence[Event], at: datetime, also: Also | None) ->
         await _queue(people, at)
         if also:
             await also([each.id for each in events])
-    return len(events)
 
 
 def _happened(event: Event) -> Happened:
