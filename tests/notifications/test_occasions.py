@@ -3,7 +3,7 @@
 import pytest
 
 from web.notifications.occasions import Occasion, told
-from web.notifications.recipients import Happened, Parties
+from web.notifications.parties import Happened, Parties
 from web.tickets.life.moves import MOVES
 
 pytestmark = pytest.mark.anywhere

@@ -11,11 +11,11 @@ from datetime import datetime
 
 from web.database import execute, fetch_as, transaction
 from web.notifications import quiet_hours, turns
-from web.notifications.concerned import parties_of
 from web.notifications.occasions import OF_AGENTS, Occasion, told
 from web.notifications.outbox import FOR_SOMEBODY, TO_MANY
+from web.notifications.parties import Happened
+from web.notifications.party_lookup import parties_of
 from web.notifications.preferences import wants
-from web.notifications.recipients import Happened
 from web.notifications.turns import AT_ONCE, Event
 from web.people.permissions import SYSTEM, Role
 from web.sql import rows, values

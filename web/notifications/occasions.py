@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from web.notifications.recipients import Happened, Parties
+from web.notifications.parties import Happened, Parties
 
 
 class Occasion(StrEnum):

@@ -1,4 +1,4 @@
-"""An event of a ticket, and the people of the ticket at that moment."""
+"""An event of a ticket, and its parties: the people of the ticket at that moment."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""The people of tickets at the moment something happened there, of many events in one query."""
+"""The parties of tickets at the moment something happened there, of many events in one query."""
 
 import re
 from collections import defaultdict
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import fetch_as
-from web.notifications.recipients import Parties
+from web.notifications.parties import Parties
 from web.notifications.turns import Event
 from web.people.agents.absences import STAND_INS
 from web.sql import values
