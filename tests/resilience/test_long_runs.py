@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are read from Linux"),
 ]
 
-ROUNDS = 25
+ROUNDS = 12
 
 
 @pytest.fixture
