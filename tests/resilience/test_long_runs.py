@@ -1,4 +1,4 @@
-"""A server that goes on for long: it keeps no file open and no memory of those who came by."""
+"""A server that goes on for long keeps no file open and no memory of those who came by."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ ROUNDS = 12
 
 @pytest.fixture
 def running() -> Iterator[Portal]:
-    with portal("web") as running:
+    with portal() as running:
         yield running
 
 
