@@ -3,16 +3,20 @@
 import shutil
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from threading import Event
 
 import pytest
+from anyio import to_thread
 
 from tests.cast import NOW
 from tests.mail.dovecot import PASSWORD, put, unseen
 from tests.mail.mailboxes.conftest import watching
 from tests.security.world import set_up
 from web.database import fetch
-from web.mail.mailboxes import faults, setting
+from web.mail.mailboxes import faults, known, reading, servers, setting
 from web.mail.mailboxes.listing import MailboxInput
+from web.mail.mailboxes.reading import Told
 from web.mail.mailboxes.servers import Server
 from web.pages.shell import render
 from web.pages.words.settings.mailboxes import FAULTS
@@ -164,6 +168,18 @@ async def test_f19_four_workers_keep_each_of_a_thousand_mails_once(add, server):
     assert await fetch("SELECT count(*) AS n, count(DISTINCT sha256) AS different FROM inbound_mail") == [
         {"n": 1000, "different": 1000}
     ]
+
+
+async def test_f19_a_worker_that_lost_the_mailbox_keeps_no_further_mail(add, server):
+    await add()
+    (mailbox,) = await known.reading()
+    address, secret = await servers.reach(mailbox.imap), await servers.secret_of(mailbox.imap)
+    kept: list[bytes] = []
+    told = Told(opened=lambda: None, keep=kept.append, holds=lambda: not kept, stopped=Event())
+    with server.box() as box:
+        put(box, 3)
+        await to_thread.run_sync(partial(reading.fetch, mailbox, told, address=address, secret=secret))
+        assert (len(kept), len(unseen(box))) == (1, 2)
 
 
 async def kept(many: int) -> bool:

@@ -15,8 +15,6 @@ WAITED = 9 * 60
 """Seconds of one IDLE: lines in between forget a connection that is silent for longer (RFC 2177 allows 29 minutes)."""
 LOOKS_EVERY = 0.5
 """Seconds between two looks at whether it is still wanted."""
-AT_ONCE = 100
-"""Mails between two looks at the lease."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +40,15 @@ def fetch(mailbox: Mailbox, told: Told, *, address: str, secret: str) -> None:
 
 
 def _keep_new(box: BaseMailBox, told: Told) -> bool:
-    """All that is unseen; whether the mailbox is still ours."""
-    while told.holds():
-        found = box.uids("UNSEEN", sort=None)[:AT_ONCE]
-        if not found:
-            return True
+    """All that is unseen; whether the mailbox is still ours, which is asked before each mail: one may take long."""
+    while found := box.uids("UNSEEN", sort=None):
         for uid in found:
+            if not told.holds():
+                return False
             if raw := _raw(box, uid):
                 told.keep(raw)
             box.flag(uid, MailMessageFlags.SEEN, True)
-    return False
+    return True
 
 
 def _raw(box: BaseMailBox, uid: str) -> bytes:
