@@ -11,9 +11,10 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import chosen, option, statements
+from tests.resilience.due import copied
 from tests.servers import PATIENCE
-from web.database import dialect, fetch
-from web.notifications import announcing, notices, outbox
+from web.database import dialect, fetch, transaction
+from web.notifications import announcing, notices, outbox, turns
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.actions.replies import note
 from web.tickets.record.messages import NewMessage
@@ -212,3 +213,14 @@ async def test_f40_a_notice_is_one_also_where_its_first_were_told_of_already(peo
     rows = await fetch("SELECT urgency FROM outgoing WHERE occasion = 'answered' ORDER BY id")
     told = [row["urgency"] for row in rows]
     assert told == [outbox.FOR_SOMEBODY] * announcing.MANY + [outbox.TO_MANY]
+
+
+async def test_f40_a_notice_that_overtakes_thousands_of_others_is_known_as_one(people):
+    await copied(await cast.ticket(people.ana), 1_500)
+    alike = []
+    for number in [await cast.ticket(people.rui, f"Nota {n}") for n in range(3)]:
+        await replies.reply(await find_ticket(number, by=people.bia), "Voltou.", by=people.bia, at=NOW)
+        async with transaction():
+            turn = await turns.claim(await turns.next_turn(), NOW)
+        alike.append([each.alike for each in turn if each.kind == "reply"])
+    assert alike == [[1], [2], [3]]

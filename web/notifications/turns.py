@@ -12,7 +12,7 @@ AT_ONCE = 20
 _LOOKED_AT = 500
 """The oldest and the newest of those that wait: who comes last is seen at once, however many others wait."""
 _LOOKED_BACK = 200
-"""Events before the oldest that waits: a notice is one also where its first were told of already."""
+"""Events before the oldest that waits, and newest of all: a notice is one also where its first were told of already."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ FROM (
                 SELECT id FROM (
                     SELECT id FROM event WHERE announced_at IS NULL ORDER BY id DESC LIMIT {_LOOKED_AT}
                 ) newest
+                UNION
+                SELECT id FROM event WHERE id > (SELECT max(id) FROM event) - {_LOOKED_BACK}
             ) recent
             JOIN event ON event.id = recent.id LEFT JOIN message ON message.id = event.message
         ) said
