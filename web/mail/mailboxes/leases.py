@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from web.database import fetch_column
 
 HELD_FOR = timedelta(seconds=30)
+APART = timedelta(minutes=1)
+"""Clocks of two workers may differ by less, and a statement may wait for as long."""
 
 
 async def take(name: str, *, at: datetime) -> datetime | None:
     """Until when it is ours; None while it is another's."""
-    taken = await fetch_column(int, _TAKEN, name, at + HELD_FOR, at, at + HELD_FOR)
+    taken = await fetch_column(int, _TAKEN, name, at + HELD_FOR, at, at + HELD_FOR + APART)
     return at + HELD_FOR if taken else None
 
 
@@ -17,7 +19,7 @@ _TAKEN = (
     "INSERT INTO mailbox_lease (name, until) VALUES ({}, {}) ON CONFLICT (name) DO UPDATE "
     "SET until = excluded.until WHERE mailbox_lease.until < {} OR mailbox_lease.until > {} RETURNING id"
 )
-"""Nobody holds one for longer: the clock was set back meanwhile."""
+"""Nobody holds one for so long: the clock was set back meanwhile."""
 
 
 async def renew(name: str, until: datetime, *, at: datetime) -> datetime | None:
