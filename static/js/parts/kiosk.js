@@ -23,10 +23,11 @@
     if (told) told.textContent = told.dataset.words;
   }
 
-  /* Visible, and every touch begins it anew; while something waits for the line it stands still. */
+  /* Visible, and every touch begins it anew, but not what the page does by itself: its warning may scroll it.
+     While something waits for the line it stands still. */
   function idle() { return document.querySelector("[data-idle]"); }
   function touched() { left = idle() ? Number(idle().dataset.idle) : 0; }
-  ["pointerdown", "keydown", "input", "scroll"].forEach(function (name) {
+  ["pointerdown", "touchmove", "wheel", "keydown", "input"].forEach(function (name) {
     document.addEventListener(name, touched, true);
   });
   document.addEventListener("shown", function () {
